@@ -1,0 +1,98 @@
+"""One engine for SQLite or PostgreSQL, and the two kinds of transaction: reading and writing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session
+
+BUSY_SECONDS = 20
+
+
+class DatabaseUrlError(ValueError):
+    """The database address cannot be used; the text says what was seen and what is expected."""
+
+
+class Database:
+    """Hands out sessions of one transaction each: `write()` commits at its end, `read()` never.
+
+    On SQLite a writing transaction takes the write lock when it begins: two writers then wait
+    for each other instead of failing half-way with "database is locked".
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._writing = engine.execution_options(sqlite_begin="IMMEDIATE")
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Open the database at `url` (`sqlite:///path` or `postgresql://…`); create SQLite's folder.
+
+    Raises DatabaseUrlError when the address itself is wrong; connecting comes later.
+    """
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise DatabaseUrlError(_advice(url)) from error
+    if address.drivername in ("postgresql", "postgres"):
+        address = address.set(drivername="postgresql+psycopg")
+    try:
+        if address.get_backend_name() == "sqlite":
+            return Database(_sqlite(address.database))
+        if address.get_backend_name() == "postgresql":
+            return Database(create_engine(address, pool_pre_ping=True))
+    except NoSuchModuleError as error:
+        raise DatabaseUrlError(_advice(url)) from error
+    raise DatabaseUrlError(_advice(url))
+
+
+def _advice(url: str) -> str:
+    scheme = url.split(":", 1)[0]
+    return (
+        f"DATABASE_URL begins with '{scheme}:', which is not a database this program knows; "
+        "use sqlite:///var/daumoi.sqlite3 or postgresql://user:password@host/name"
+    )
+
+
+def _sqlite(path: str | None) -> Engine:
+    arguments: dict[str, Any] = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+    if path in (None, "", ":memory:"):
+        engine = create_engine("sqlite://", connect_args=arguments, poolclass=StaticPool)
+    else:
+        Path(str(path)).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(f"sqlite:///{path}", connect_args=arguments)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+    return engine

@@ -1,0 +1,18 @@
+"""From the text of a decision to a plan folder that a person can review."""
+
+from storage.importing.decision import ImportedPlan, read_decision, write_import
+from storage.importing.document import UnreadableDecision
+from storage.importing.folder import BadPlanFolder, PlanFolder
+from storage.importing.folder_reading import read_folder
+from storage.importing.folder_writing import FolderTaken
+
+__all__ = [
+    "BadPlanFolder",
+    "FolderTaken",
+    "ImportedPlan",
+    "PlanFolder",
+    "UnreadableDecision",
+    "read_decision",
+    "read_folder",
+    "write_import",
+]

@@ -1,0 +1,38 @@
+"""The neutral shape every reader gives: numbered lines of text, and tables of cells."""
+
+from dataclasses import dataclass, field
+
+
+class UnreadableDecision(ValueError):
+    """The file is no decision this version can read; the text says what was seen and what to do."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of running text; `number` counts from 1 in the file, blank lines included."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A table row; empty cells at its end are left out, empty cells inside are kept."""
+
+    line: int
+    cells: tuple[str, ...]
+
+    def cell(self, index: int | None) -> str:
+        return self.cells[index] if index is not None and index < len(self.cells) else ""
+
+
+@dataclass(frozen=True)
+class Table:
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    lines: tuple[Line, ...]
+    tables: tuple[Table, ...]
+    left_out: tuple[Line, ...] = field(default=())  # scraps of web page code, one Line a stretch

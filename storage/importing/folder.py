@@ -1,0 +1,159 @@
+"""The plan folder in memory: what a person reviews and what is loaded into the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+class BadPlanFolder(ValueError):
+    """A plan folder cannot be used; the text names the file, the line and what to do."""
+
+
+@dataclass(frozen=True)
+class RuleEntry:
+    """A reporting duty; `strict` when the decision says before the day, not on it."""
+
+    tier: str
+    quote: str
+    month: int
+    day: int
+    strict: bool
+    who: str
+    to: str
+    from_year: int
+    until_year: int
+
+
+@dataclass(frozen=True)
+class PlanHead:
+    """The facts of `plan.toml`; `project_groups` names the groups of projects by their numeral."""
+
+    code: str
+    decision: str
+    issued_on: date
+    title: str
+    province: str
+    period: str
+    coordinator: str
+    recipients: tuple[str, ...] = ()
+    rules: tuple[RuleEntry, ...] = ()
+    project_groups: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ItemEntry:
+    code: str
+    parent: str
+    kind: str
+    title: str
+    title_raw: str
+    priority_high: bool = False
+    topics: tuple[str, ...] = ()
+    timeframe_raw: str = ""
+    start_year: int | None = None
+    end_year: int | None = None
+    recurrence: str = ""
+    condition: str = ""
+    lead_raw: str = ""
+    leads: tuple[str, ...] = ()
+    coordinating_raw: str = ""
+    coordinating: tuple[str, ...] = ()
+    funding: tuple[str, ...] = ()
+    product_raw: str = ""
+    source_line: int | None = None
+
+
+@dataclass(frozen=True)
+class IndicatorEntry:
+    """`comparison` gives the sign of each target, 2025 first: "=;>"; empty where none is read."""
+
+    number: int
+    name: str
+    unit: str = ""
+    target_2025_raw: str = ""
+    target_2030_raw: str = ""
+    target_2025: float | None = None
+    target_2030: float | None = None
+    comparison: str = ""
+    agency: str = ""
+    source_line: int | None = None
+
+
+@dataclass(frozen=True)
+class ProjectEntry:
+    group: str
+    number: int
+    name: str
+    place: str = ""
+    source_line: int | None = None
+
+
+@dataclass(frozen=True)
+class AgencyEntry:
+    """`aliases` are other proper ways to write it, `typos_seen` what this decision made of it."""
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    typos_seen: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True)
+class GroupEntry:
+    phrase: str
+    members: tuple[str, ...] = ()
+    variants_seen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SuccessionEntry:
+    """A dated step agency → agency; columns `from` and `to` in the file."""
+
+    from_agency: str
+    to_agency: str
+    on: date | None = None
+    scope: str = ""
+    source: str = ""
+    confirmed: bool = False
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What a person should confirm: where, what was seen, why it is doubtful, what is proposed."""
+
+    file: str
+    code: str
+    field: str
+    seen: str
+    reason: str
+    proposal: str = ""
+    source_line: int | None = None
+
+
+@dataclass(frozen=True)
+class PlanFolder:
+    """Rows in the decision's own order."""
+
+    head: PlanHead
+    items: tuple[ItemEntry, ...] = ()
+    indicators: tuple[IndicatorEntry, ...] = ()
+    projects: tuple[ProjectEntry, ...] = ()
+    agencies: tuple[AgencyEntry, ...] = ()
+    groups: tuple[GroupEntry, ...] = ()
+    succession: tuple[SuccessionEntry, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+# file name → the type of its rows and the attribute of PlanFolder that holds them
+FILES: Mapping[str, tuple[type, str]] = {
+    "items.csv": (ItemEntry, "items"),
+    "indicators.csv": (IndicatorEntry, "indicators"),
+    "projects.csv": (ProjectEntry, "projects"),
+    "agencies.csv": (AgencyEntry, "agencies"),
+    "groups.csv": (GroupEntry, "groups"),
+    "succession.csv": (SuccessionEntry, "succession"),
+    "doubts.csv": (Doubt, "doubts"),
+}
+HEADINGS = {"from_agency": "from", "to_agency": "to"}  # words that Python keeps for itself

@@ -1,0 +1,88 @@
+"""Writes a plan folder: plan.toml and the CSV files, UTF-8, `;` between the entries of a list."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from storage.importing.folder import FILES, HEADINGS, PlanFolder, PlanHead
+
+
+class FolderTaken(ValueError):
+    """The directory holds another or a reviewed plan, which is not written over."""
+
+
+def write_folder(folder: PlanFolder, decision: bytes, directory: Path) -> None:
+    """Write the plan and the decision it was read from, as `decision.txt`.
+
+    Everything is put into words before the first file is written. Raises FolderTaken when a file
+    of that name is there with other words: someone may have reviewed it.
+    """
+    contents = {"plan.toml": _plan_toml(folder.head).encode(), "decision.txt": decision}
+    for name, (entry, attribute) in FILES.items():
+        contents[name] = _csv(entry, getattr(folder, attribute)).encode()
+    for name, content in contents.items():
+        path = directory / name
+        if path.exists() and path.read_bytes() != content:
+            raise FolderTaken(
+                f"{path} is there already and differs; give another folder or remove this one"
+            )
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, content in contents.items():
+        (directory / name).write_bytes(content)
+
+
+def _csv(entry: type, rows: Iterable[Any]) -> str:
+    names = [field.name for field in fields(entry)]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([HEADINGS.get(name, name) for name in names])
+    writer.writerows([[cell_of(getattr(row, name)) for name in names] for row in rows])
+    return out.getvalue()
+
+
+def cell_of(value: Any) -> str:
+    match value:
+        case None | False:
+            return ""
+        case True:
+            return "yes"
+        case tuple():
+            return ";".join(value)
+        case float():
+            return f"{value:.10g}"
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def _plan_toml(head: PlanHead) -> str:
+    lines = [_pair(f.name, getattr(head, f.name)) for f in fields(head) if f.name not in _TABLES]
+    if head.project_groups:
+        lines += ["", "[project_groups]"]
+        lines += [_pair(group, title) for group, title in head.project_groups.items()]
+    for rule in head.rules:
+        lines += ["", "[[rules]]"]
+        lines += [_pair(f.name, getattr(rule, f.name)) for f in fields(rule)]
+    return "\n".join(lines) + "\n"
+
+
+_TABLES = ("rules", "project_groups")
+
+
+def _pair(key: str, value: Any) -> str:
+    if isinstance(value, date):
+        return f"{key} = {value.isoformat()}"
+    if isinstance(value, tuple):
+        inside = "".join(f"    {_quoted(entry)},\n" for entry in value)
+        return f"{key} = [\n{inside}]"
+    return f"{key} = {_quoted(value)}"
+
+
+def _quoted(value: str | int | bool) -> str:
+    return json.dumps(value, ensure_ascii=False)  # JSON's strings and numbers are TOML's too

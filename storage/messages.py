@@ -1,0 +1,240 @@
+"""Inbox and outbox: storing what came in, queueing, claiming and settling what goes out."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, literal, or_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from storage.models import ChatAccount, Inbox, Lane, Outbox
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A message as a channel heard it. `external_id` is the channel's own and never repeats."""
+
+    channel: str
+    external_id: str
+    address: str
+    text: str = ""
+    tapped: str = ""
+
+
+# --- In -----------------------------------------------------------------------------------------
+
+
+def store_incoming(session: Session, messages: Iterable[Incoming], now: datetime) -> int:
+    """Store each message once, however often the channel gives it; how many were new."""
+    stored = 0
+    for message in messages:
+        account = account_at(session, message.channel, message.address)
+        account.last_heard_at = now
+        row = {
+            "channel": message.channel,
+            "external_id": message.external_id,
+            "account_id": account.id,
+            "text": message.text,
+            "tapped": message.tapped,
+            "received_at": now,
+            "failed_reason": "",
+        }
+        stored += insert_if_new(session, Inbox, row)
+    return stored
+
+
+def account_at(session: Session, channel: str, address: str) -> ChatAccount:
+    """The account of a chat; a stranger's is made on first sight."""
+    blank = {"channel": channel, "address": address, "stopped_reason": "", "wrong_codes": 0}
+    found = select(ChatAccount).where(
+        ChatAccount.channel == channel, ChatAccount.address == address
+    )
+    account = session.exec(found).first()
+    if account is None:
+        insert_if_new(session, ChatAccount, blank)
+        account = session.exec(found).one()
+    return account
+
+
+def insert_if_new(session: Session, table: type[Any], row: dict[str, Any]) -> bool:
+    """Insert unless a unique key is taken already; whether it was inserted."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table).values(**row).on_conflict_do_nothing()
+    inserted = session.connection().execute(statement.returning(literal(1)))
+    return inserted.first() is not None
+
+
+def next_waiting(session: Session, channels: Iterable[str]) -> Inbox | None:
+    """The oldest message of these channels whose chat has no older one waiting; it is locked."""
+    older = aliased(Inbox)
+    query = (
+        select(Inbox)
+        .where(
+            col(Inbox.handled_at).is_(None),
+            col(Inbox.channel).in_(list(channels)),
+            ~select(older.id)
+            .where(
+                col(older.account_id) == col(Inbox.account_id),
+                col(older.id) < col(Inbox.id),
+                col(older.handled_at).is_(None),
+            )
+            .exists(),
+        )
+        .order_by(col(Inbox.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return session.exec(query).first()
+
+
+def anything_waiting(session: Session, channels: Iterable[str]) -> bool:
+    query = select(Inbox.id).where(
+        col(Inbox.handled_at).is_(None), col(Inbox.channel).in_(list(channels))
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
+# --- Questions ----------------------------------------------------------------------------------
+
+
+def open_questions(session: Session, account_id: int) -> list[Outbox]:
+    """The questions of a chat that still wait for an answer, newest first."""
+    query = (
+        select(Outbox)
+        .where(
+            Outbox.account_id == account_id,
+            col(Outbox.state).is_not(None),
+            col(Outbox.answered_at).is_(None),
+            col(Outbox.dropped_at).is_(None),
+        )
+        .order_by(col(Outbox.id).desc())
+    )
+    return list(session.exec(query))
+
+
+# --- Out ----------------------------------------------------------------------------------------
+
+
+def _unsettled(row: Any) -> ColumnElement[bool]:
+    return and_(
+        col(row.sent_at).is_(None),
+        col(row.unknown_at).is_(None),
+        col(row.failed_at).is_(None),
+        col(row.dropped_at).is_(None),
+    )
+
+
+def _due(row: Any, now: datetime) -> ColumnElement[bool]:
+    return and_(_unsettled(row), col(row.send_at) <= now)
+
+
+def anything_due(session: Session, channel: str, now: datetime) -> bool:
+    query = (
+        select(Outbox.id)
+        .join(ChatAccount, col(ChatAccount.id) == Outbox.account_id)
+        .where(ChatAccount.channel == channel, _due(Outbox, now))
+        .limit(1)
+    )
+    return session.exec(query).first() is not None
+
+
+def claim(
+    session: Session, channel: str, now: datetime, lease: timedelta, limit: int
+) -> list[tuple[Outbox, ChatAccount]]:
+    """Take messages that are due, at most one a chat and in order; they come back after `lease`.
+
+    A message waits while an older one of its chat is on its way or about to be.
+    """
+    older = aliased(Outbox)
+    query = (
+        select(Outbox, ChatAccount)
+        .join(ChatAccount, col(ChatAccount.id) == Outbox.account_id)
+        .where(
+            ChatAccount.channel == channel,
+            _due(Outbox, now),
+            ~select(older.id)
+            .where(
+                col(older.account_id) == col(Outbox.account_id),
+                col(older.id) < col(Outbox.id),
+                _unsettled(older),
+                or_(col(older.attempts) > 0, col(older.send_at) <= now),
+            )
+            .exists(),
+        )
+        .order_by(col(Outbox.send_at), col(Outbox.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Outbox)
+    )
+    rows = list(session.exec(query).all())
+    for row, _account in rows:
+        row.attempts += 1
+        row.send_at = now + lease
+    return rows
+
+
+def fail(session: Session, row: Outbox, reason: str, now: datetime) -> None:
+    """Give a message up, with the parts of its text that would have followed."""
+    row.failed_at, row.reason = now, reason
+    session.connection().execute(
+        update(Outbox)
+        .where(col(Outbox.part_of) == row.id, _unsettled(Outbox))
+        .values(failed_at=now, reason=reason)
+    )
+
+
+def drop(session: Session, row: Outbox, reason: str, now: datetime) -> None:
+    """There is nothing to say any more."""
+    row.dropped_at, row.reason = now, reason
+    forget_parts(session, row)
+
+
+def forget_parts(session: Session, row: Outbox) -> None:
+    """Remove the parts that were to follow: the text is made anew, or not said at all."""
+    session.connection().execute(
+        delete(Outbox).where(col(Outbox.part_of) == row.id, _unsettled(Outbox))
+    )
+
+
+def stop_account(session: Session, account_id: int, reason: str, now: datetime) -> None:
+    """The person closed this chat to us: fail all that still waits for it, so that a human sees."""
+    account = session.get_one(ChatAccount, account_id)
+    account.stopped_at, account.stopped_reason = now, reason
+    session.connection().execute(
+        update(Outbox)
+        .where(col(Outbox.account_id) == account_id, _unsettled(Outbox))
+        .values(failed_at=now, reason=reason)
+    )
+
+
+# --- Lanes --------------------------------------------------------------------------------------
+
+
+def hold_lane(session: Session, name: str, holder: str, now: datetime, lease: timedelta) -> bool:
+    """Take or keep the lane; False while somebody else holds it."""
+    insert_if_new(session, Lane, {"name": name, "holder": holder, "leased_until": now + lease})
+    taken = session.connection().execute(
+        update(Lane)
+        .where(
+            col(Lane.name) == name, or_(col(Lane.holder) == holder, col(Lane.leased_until) <= now)
+        )
+        .values(holder=holder, leased_until=now + lease)
+    )
+    return taken.rowcount == 1
+
+
+def release_lane(session: Session, name: str, holder: str, now: datetime) -> None:
+    session.connection().execute(
+        update(Lane)
+        .where(col(Lane.name) == name, col(Lane.holder) == holder)
+        .values(leased_until=now)
+    )
+
+
+def free_lanes(session: Session, is_dead: Callable[[str], bool], now: datetime) -> None:
+    """End the leases of holders that are known to be gone."""
+    for lane in session.exec(select(Lane).where(col(Lane.leased_until) > now)):
+        if is_dead(lane.holder):
+            lane.leased_until = now

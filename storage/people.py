@@ -1,0 +1,203 @@
+"""People: who answers for which agency, their rights, their chats, invitations and consent."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_
+from sqlmodel import Session, col, select
+
+from storage.models import (
+    Agency,
+    Appointment,
+    ChatAccount,
+    Consent,
+    Invitation,
+    Person,
+    Plan,
+    Post,
+    Right,
+    RightKind,
+)
+
+# Letters and digits that nobody mistakes for one another on paper
+CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 8
+WRONG_CODES_ALLOWED = 5
+WRONG_CODES_FORGOTTEN_AFTER = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """A focal person of an agency on a day; `account` is empty for one who cannot be reached."""
+
+    person: Person
+    agency: Agency
+    account: ChatAccount | None
+
+
+def answerers(
+    session: Session, on: date, agency_ids: Iterable[int] | None = None
+) -> list[Answerer]:
+    """The focal persons in office on that day, each with the chat they can be reached on."""
+    query = (
+        select(Person, Agency)
+        .join(Appointment, col(Appointment.person_id) == Person.id)
+        .join(Agency, col(Appointment.agency_id) == Agency.id)
+        .where(Appointment.post == Post.FOCAL, *_in_office(on))
+        .order_by(col(Agency.id), col(Person.id))
+    )
+    if agency_ids is not None:
+        query = query.where(col(Agency.id).in_(list(agency_ids)))
+    rows = session.exec(query).all()
+    accounts = reachable_accounts(session)
+    return [Answerer(person, agency, accounts.get(person.id or 0)) for person, agency in rows]
+
+
+def reachable_accounts(session: Session) -> dict[int, ChatAccount]:
+    """By person: the newest chat that is linked, consented to and not stopped."""
+    query = (
+        select(ChatAccount)
+        .join(Consent, col(Consent.person_id) == ChatAccount.person_id)
+        .where(
+            col(ChatAccount.stopped_at).is_(None),
+            col(Consent.withdrawn_at).is_(None),
+        )
+        .order_by(col(ChatAccount.linked_at), col(ChatAccount.id))
+    )
+    return {account.person_id or 0: account for account in session.exec(query)}
+
+
+def posts_of(session: Session, person_id: int, on: date) -> list[tuple[Appointment, Agency]]:
+    query = (
+        select(Appointment, Agency)
+        .join(Agency, col(Appointment.agency_id) == Agency.id)
+        .where(Appointment.person_id == person_id, *_in_office(on))
+        .order_by(col(Appointment.id))
+    )
+    return list(session.exec(query).all())
+
+
+def rights_of(session: Session, person_id: int) -> list[Right]:
+    return list(session.exec(select(Right).where(Right.person_id == person_id)))
+
+
+def plans_of_planner(session: Session, person_id: int) -> list[Plan]:
+    """The plans this person sums up; a right without a plan covers all of them."""
+    rights = [r for r in rights_of(session, person_id) if r.kind == RightKind.PLANNER]
+    query = select(Plan).order_by(col(Plan.id))
+    if all(right.plan_id is not None for right in rights):
+        query = query.where(col(Plan.id).in_([right.plan_id for right in rights]))
+    return list(session.exec(query))
+
+
+def has_consented(session: Session, person_id: int) -> bool:
+    query = select(Consent.id).where(
+        Consent.person_id == person_id, col(Consent.withdrawn_at).is_(None)
+    )
+    return session.exec(query).first() is not None
+
+
+def find_person(session: Session, code: str) -> Person | None:
+    return session.exec(select(Person).where(Person.code == code)).first()
+
+
+# --- Invitations ----------------------------------------------------------------------------------
+
+
+def invite(
+    session: Session, person_id: int, code: str, now: datetime, valid_for: timedelta
+) -> Invitation:
+    """Keep a new invitation; older unused ones of the person end, so that one code is valid."""
+    unused = select(Invitation).where(
+        Invitation.person_id == person_id,
+        col(Invitation.used_at).is_(None),
+        col(Invitation.expires_at) > now,
+    )
+    for older in session.exec(unused):
+        older.expires_at = now
+    invitation = Invitation(
+        person_id=person_id,
+        code_hash=hash_of(code),
+        created_at=now,
+        expires_at=now + valid_for,
+    )
+    session.add(invitation)
+    session.flush()
+    return invitation
+
+
+def find_invitation(session: Session, code: str) -> Invitation | None:
+    return session.exec(select(Invitation).where(Invitation.code_hash == hash_of(code))).first()
+
+
+def looks_like_code(text: str) -> bool:
+    return len(normal_code(text)) == CODE_LENGTH and set(normal_code(text)) <= set(CODE_LETTERS)
+
+
+def normal_code(text: str) -> str:
+    """A code as it was given out: people add spaces, dashes and small letters."""
+    return "".join(c for c in text.upper() if c.isalnum())
+
+
+def hash_of(code: str) -> str:
+    return hashlib.sha256(normal_code(code).encode()).hexdigest()
+
+
+def may_try_codes(account: ChatAccount, now: datetime) -> bool:
+    return _wrong_codes(account, now) < WRONG_CODES_ALLOWED
+
+
+def count_wrong_code(account: ChatAccount, now: datetime) -> None:
+    account.wrong_codes = _wrong_codes(account, now) + 1
+    account.wrong_codes_since = now
+
+
+def _wrong_codes(account: ChatAccount, now: datetime) -> int:
+    since = account.wrong_codes_since
+    if since is None or now - since >= WRONG_CODES_FORGOTTEN_AFTER:
+        return 0
+    return account.wrong_codes
+
+
+def link(
+    session: Session, invitation: Invitation, account: ChatAccount, consent: Consent, now: datetime
+) -> None:
+    """Tie the chat to the invited person, use the code up, keep the proof of consent."""
+    invitation.used_at, invitation.account_id = now, account.id
+    account.person_id, account.linked_at = invitation.person_id, now
+    account.stopped_at, account.stopped_reason = None, ""
+    account.wrong_codes, account.wrong_codes_since = 0, None
+    session.add(consent)
+
+
+def _in_office(on: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Appointment.starts_on) <= on,
+        or_(col(Appointment.ends_on).is_(None), col(Appointment.ends_on) >= on),
+    )
+
+
+def roster_view(session: Session, on: date) -> list[dict[str, Any]]:
+    """Everybody, as plain data: posts and rights of that day, and the channels that reach them."""
+    plans = {plan.id: plan.code for plan in session.exec(select(Plan))}
+    reached = reachable_accounts(session)
+    return [
+        {
+            "code": person.code,
+            "full_name": person.full_name,
+            "posts": [
+                {"post": post.post, "agency": agency.name, "since": post.starts_on.isoformat()}
+                for post, agency in posts_of(session, person.id or 0, on)
+            ],
+            "rights": [
+                right.kind + (f"@{plans[right.plan_id]}" if right.plan_id else "")
+                for right in rights_of(session, person.id or 0)
+            ],
+            "channels": [reached[person.id].channel] if person.id in reached else [],
+            "office_phone": person.office_phone,
+        }
+        for person in session.exec(select(Person).order_by(col(Person.id)))
+    ]

@@ -1,0 +1,106 @@
+"""Reports: what an agency is expected to report, what it said, and storing a new reply."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Subquery, func, or_
+from sqlmodel import Session, col, select
+
+from storage.models import Agency, AuditEntry, Expectation, Item, Plan, Report, Review, Round, Tier
+
+
+@dataclass(frozen=True)
+class ExpectedReport:
+    """An expectation with all a person needs to know of it; `report` is the one that counts."""
+
+    expectation: Expectation
+    round: Round
+    plan: Plan
+    agency: Agency
+    item: Item | None  # None: the general report
+    report: Report | None
+    review: Review | None
+
+    @property
+    def is_owed(self) -> bool:
+        """Nothing was said yet, or what was said was returned."""
+        return self.report is None or (self.review is not None and not self.review.accepted)
+
+
+def expected_of(session: Session, agency_ids: Iterable[int], year: int) -> list[ExpectedReport]:
+    """What these agencies are expected to report in that year's open rounds, by day and order."""
+    latest = latest_reports()
+    verdicts = latest_reviews()
+    rows = session.exec(
+        select(Expectation, Round, Plan, Agency, Item, Report, Review)  # type: ignore[call-overload]
+        .join(Round, col(Expectation.round_id) == Round.id)
+        .join(Plan, col(Round.plan_id) == Plan.id)
+        .join(Agency, col(Expectation.agency_id) == Agency.id)
+        .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
+        .join(latest, latest.c.expectation_id == Expectation.id, isouter=True)
+        .join(Report, col(Report.id) == latest.c.report_id, isouter=True)
+        .join(verdicts, verdicts.c.report_id == Report.id, isouter=True)
+        .join(Review, col(Review.id) == verdicts.c.review_id, isouter=True)
+        .where(
+            col(Expectation.agency_id).in_(list(agency_ids)),
+            col(Expectation.ended_at).is_(None),
+            Round.year == year,
+        )
+        .order_by(col(Expectation.due_on), col(Plan.id), col(Item.position), col(Expectation.id))
+    ).all()
+    return [ExpectedReport(*row) for row in rows]
+
+
+def latest_reports(*conditions: ColumnElement[bool]) -> Subquery:
+    """By expectation: the newest report that was not withdrawn, as (expectation_id, report_id)."""
+    return (
+        select(col(Report.expectation_id), func.max(col(Report.id)).label("report_id"))
+        .where(*(conditions or (col(Report.withdrawn_at).is_(None),)))
+        .group_by(col(Report.expectation_id))
+        .subquery()
+    )
+
+
+def latest_reviews(*conditions: ColumnElement[bool]) -> Subquery:
+    """By report: its newest review, as (report_id, review_id)."""
+    return (
+        select(col(Review.report_id), func.max(col(Review.id)).label("review_id"))
+        .where(*conditions)
+        .group_by(col(Review.report_id))
+        .subquery()
+    )
+
+
+def submit(session: Session, report: Report) -> Report:
+    """Append the reply. Older replies stay; the newest one counts."""
+    session.add(report)
+    session.flush()
+    session.add(
+        AuditEntry(
+            at=report.submitted_at,
+            person_id=report.person_id,
+            action="report.submitted",
+            subject=f"expectation:{report.expectation_id}",
+            details={"report": report.id, "status": report.status},
+        )
+    )
+    return report
+
+
+def round_to_sum_up(
+    session: Session, plan_id: int, year: int, round_id: int | None = None
+) -> Round | None:
+    """The round of that number, else the newest one the agencies report in that year."""
+    query = select(Round).where(Round.plan_id == plan_id).order_by(col(Round.id).desc())
+    if round_id is not None:
+        return session.exec(query.where(Round.id == round_id)).first()
+    return session.exec(query.where(Round.year == year, Round.tier == Tier.AGENCIES)).first()
+
+
+def counted_at(as_of: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What made a report count at an instant in the past."""
+    return (
+        col(Report.submitted_at) <= as_of,
+        or_(col(Report.withdrawn_at).is_(None), col(Report.withdrawn_at) > as_of),
+    )

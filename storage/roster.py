@@ -1,0 +1,190 @@
+"""The roster: a CSV file of people, their posts and rights → rows."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from sqlmodel import Session, col, select
+
+from storage.models import (
+    Agency,
+    Appointment,
+    AuditEntry,
+    Person,
+    Plan,
+    Post,
+    Right,
+    RightKind,
+)
+from storage.people import find_person
+
+
+class BadRoster(ValueError):
+    """The file cannot be used; the text names the line, what was seen and what is expected."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the file. `posts`: "focal@ben-tre:Sở Công Thương"; `rights`: "planner@ben-tre"."""
+
+    line: int
+    code: str
+    full_name: str
+    address: str
+    posts: tuple[str, ...]
+    rights: tuple[str, ...]
+    language: str
+    office_phone: str
+
+
+@dataclass(frozen=True)
+class RosterChange:
+    people: int
+    changed: int
+
+
+COLUMNS = tuple(field.name for field in fields(Entry) if field.name != "line")
+
+
+def read_roster(path: Path) -> list[Entry]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise BadRoster(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise BadRoster(f"{path} is not UTF-8 text; save it as CSV UTF-8") from error
+    reader = csv.DictReader(io.StringIO(text))
+    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+    if missing:
+        raise BadRoster(f"{path} has no column '{missing[0]}'; expected: {', '.join(COLUMNS)}")
+    entries = [_entry(row, number) for number, row in enumerate(reader, start=2)]
+    _check_codes(entries, path)
+    return entries
+
+
+def _entry(row: dict[str, str | None], line: int) -> Entry:
+    def cell(name: str) -> str:
+        return (row.get(name) or "").strip()
+
+    return Entry(
+        line=line,
+        code=cell("code"),
+        full_name=cell("full_name"),
+        address=cell("address") or "anh/chị",
+        posts=_list(cell("posts")),
+        rights=_list(cell("rights")),
+        language=cell("language") or "vi",
+        office_phone=cell("office_phone"),
+    )
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+def _check_codes(entries: list[Entry], path: Path) -> None:
+    seen: set[str] = set()
+    for entry in entries:
+        if not entry.code or not entry.full_name:
+            raise BadRoster(f"{path}, line {entry.line}: code and full_name are needed")
+        if entry.code in seen:
+            raise BadRoster(f"{path}, line {entry.line}: code '{entry.code}' stands there twice")
+        seen.add(entry.code)
+
+
+def load_roster(
+    session: Session, entries: Iterable[Entry], now: datetime, on: date
+) -> RosterChange:
+    """Insert and update; a post or right that left the file ends, nothing is deleted but rights."""
+    people = changed = 0
+    for entry in entries:
+        people += 1
+        if _load(session, entry, now, on):
+            changed += 1
+    return RosterChange(people, changed)
+
+
+def _load(session: Session, entry: Entry, now: datetime, on: date) -> bool:
+    person = find_person(session, entry.code)
+    wanted = {
+        "full_name": entry.full_name,
+        "address": entry.address,
+        "language": entry.language,
+        "office_phone": entry.office_phone,
+    }
+    changed = person is None or any(getattr(person, name) != v for name, v in wanted.items())
+    person = person or Person(code=entry.code, full_name="")
+    person.sqlmodel_update(wanted)
+    session.add(person)
+    session.flush()
+    posts = {_post(session, text, entry) for text in entry.posts}
+    rights = {_right(session, text, entry) for text in entry.rights}
+    changed = _keep_posts(session, person.id or 0, posts, on) or changed
+    changed = _keep_rights(session, person.id or 0, rights) or changed
+    if changed:
+        session.add(
+            AuditEntry(at=now, action="person.loaded", subject=f"person:{person.id}", details={})
+        )
+    return changed
+
+
+def _post(session: Session, text: str, entry: Entry) -> tuple[str, int]:
+    """ "focal@ben-tre:Sở Công Thương" → (post, agency id)."""
+    post, _, rest = text.partition("@")
+    code, _, name = rest.partition(":")
+    if post not in set(Post):
+        raise _bad(entry, f"post '{post}' is none of {', '.join(Post)}")
+    plan = _plan(session, code, entry)
+    agency = session.exec(
+        select(Agency).where(Agency.province == plan.province, Agency.name == name.strip())
+    ).first()
+    if agency is None:
+        raise _bad(entry, f"plan '{code}' knows no agency '{name}'")
+    return post, agency.id or 0
+
+
+def _right(session: Session, text: str, entry: Entry) -> tuple[str, int | None]:
+    kind, _, code = text.partition("@")
+    if kind not in set(RightKind):
+        raise _bad(entry, f"right '{kind}' is none of {', '.join(RightKind)}")
+    return kind, _plan(session, code, entry).id if code else None
+
+
+def _plan(session: Session, code: str, entry: Entry) -> Plan:
+    plan = session.exec(select(Plan).where(Plan.code == code)).first()
+    if plan is None:
+        raise _bad(entry, f"no plan '{code}' is loaded; load the plan first")
+    return plan
+
+
+def _bad(entry: Entry, reason: str) -> BadRoster:
+    return BadRoster(f"line {entry.line} ({entry.code}): {reason}")
+
+
+def _keep_posts(session: Session, person_id: int, wanted: set[tuple[str, int]], on: date) -> bool:
+    running = session.exec(
+        select(Appointment).where(
+            Appointment.person_id == person_id, col(Appointment.ends_on).is_(None)
+        )
+    ).all()
+    held = {(one.post, one.agency_id) for one in running}
+    for one in running:
+        if (one.post, one.agency_id) not in wanted:
+            one.ends_on = on - timedelta(days=1)
+    for post, agency_id in sorted(wanted - held):
+        session.add(Appointment(person_id=person_id, agency_id=agency_id, post=post, starts_on=on))
+    return held != wanted
+
+
+def _keep_rights(session: Session, person_id: int, wanted: set[tuple[str, int | None]]) -> bool:
+    rights = session.exec(select(Right).where(Right.person_id == person_id)).all()
+    held = {(right.kind, right.plan_id) for right in rights}
+    for right in rights:
+        if (right.kind, right.plan_id) not in wanted:
+            session.delete(right)
+    for kind, plan_id in wanted - held:
+        session.add(Right(person_id=person_id, kind=kind, plan_id=plan_id))
+    return held != wanted

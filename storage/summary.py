@@ -1,0 +1,175 @@
+"""The summary figures of a round, defined once for chat, page, Excel, Word and JSON."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+
+from sqlalchemy import or_
+from sqlmodel import Session, col, select
+
+from storage.models import Agency, Expectation, Item, Plan, Report, Review, Round
+from storage.people import answerers
+from storage.reports import counted_at, latest_reports, latest_reviews
+
+
+@dataclass
+class Count:
+    """received + missing + pending = expected, always."""
+
+    expected: int = 0
+    received: int = 0
+    on_time: int = 0
+    late: int = 0
+    missing: int = 0
+    pending: int = 0
+    accepted: int = 0
+    returned: int = 0
+
+
+@dataclass(frozen=True)
+class AgencyCount:
+    agency: str
+    count: Count
+
+
+@dataclass(frozen=True)
+class ThemeCount:
+    code: str
+    title: str
+    count: Count
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A round as it stood at an instant. `unreached`: agencies nobody could be reached for."""
+
+    plan: Plan
+    round: Round
+    as_of: datetime
+    total: Count
+    by_status: dict[str, int] = field(default_factory=dict)
+    by_agency: list[AgencyCount] = field(default_factory=list)
+    by_theme: list[ThemeCount] = field(default_factory=list)
+    high_priority: Count = field(default_factory=Count)
+    unreached: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """An expectation with the report that counted at the instant asked for."""
+
+    agency_id: int
+    agency: str
+    item_code: str
+    priority_high: bool
+    due_on: date
+    status: str | None
+    submitted_at: datetime | None
+    accepted: bool | None
+
+
+def summarise(
+    session: Session, plan: Plan, round_: Round, as_of: datetime, zone: tzinfo
+) -> Summary:
+    """The figures of `round_` as they stood at `as_of`; days are those of `zone`."""
+    lines = _lines(session, round_, as_of)
+    today = as_of.astimezone(zone).date()
+
+    def count(chosen: Iterable[_Line]) -> Count:
+        return _count(chosen, today, zone)
+
+    return Summary(
+        plan=plan,
+        round=round_,
+        as_of=as_of,
+        total=count(lines),
+        by_status=dict(Counter(line.status for line in lines if line.status is not None)),
+        by_agency=[
+            AgencyCount(agency, count(line for line in lines if line.agency == agency))
+            for agency in dict.fromkeys(line.agency for line in lines)
+        ],
+        by_theme=_by_theme(session, plan, lines, count),
+        high_priority=count(line for line in lines if line.priority_high),
+        unreached=_unreached(session, lines, today),
+    )
+
+
+def _count(lines: Iterable[_Line], today: date, zone: tzinfo) -> Count:
+    count = Count()
+    for line in lines:
+        count.expected += 1
+        if line.submitted_at is not None:
+            count.received += 1
+            late = line.submitted_at.astimezone(zone).date() > line.due_on
+            count.late += late
+            count.on_time += not late
+            count.accepted += line.accepted is True
+            count.returned += line.accepted is False
+        elif today > line.due_on:
+            count.missing += 1
+        else:
+            count.pending += 1
+    return count
+
+
+def _by_theme(
+    session: Session, plan: Plan, lines: list[_Line], count: Callable[[Iterable[_Line]], Count]
+) -> list[ThemeCount]:
+    themes = session.exec(
+        select(Item.code, Item.title)
+        .where(Item.plan_id == plan.id, Item.kind == "heading", col(Item.parent_id).is_(None))
+        .order_by(col(Item.position))
+    ).all()
+    counted = [
+        ThemeCount(code, title, count(line for line in lines if _is_under(line.item_code, code)))
+        for code, title in themes
+    ]
+    return [theme for theme in counted if theme.count.expected]
+
+
+def _is_under(code: str, theme: str) -> bool:
+    return code.startswith(f"{theme}.")
+
+
+def _unreached(session: Session, lines: list[_Line], today: date) -> list[str]:
+    owing = {line.agency_id for line in lines}
+    reached = {a.agency.id for a in answerers(session, today, owing) if a.account is not None}
+    return [
+        agency
+        for agency_id, agency in dict.fromkeys((line.agency_id, line.agency) for line in lines)
+        if agency_id not in reached
+    ]
+
+
+def _lines(session: Session, round_: Round, as_of: datetime) -> list[_Line]:
+    latest = latest_reports(*counted_at(as_of))
+    verdict = latest_reviews(col(Review.reviewed_at) <= as_of)
+    rows = session.exec(
+        select(  # type: ignore[call-overload]
+            Agency.id,
+            Agency.name,
+            Item.code,
+            Item.priority_high,
+            Expectation.due_on,
+            Report.status,
+            Report.submitted_at,
+            Review.accepted,
+        )
+        .join(Agency, col(Expectation.agency_id) == Agency.id)
+        .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
+        .join(latest, latest.c.expectation_id == Expectation.id, isouter=True)
+        .join(Report, col(Report.id) == latest.c.report_id, isouter=True)
+        .join(verdict, verdict.c.report_id == Report.id, isouter=True)
+        .join(Review, col(Review.id) == verdict.c.review_id, isouter=True)
+        .where(
+            Expectation.round_id == round_.id,
+            col(Expectation.created_at) <= as_of,
+            or_(col(Expectation.ended_at).is_(None), col(Expectation.ended_at) > as_of),
+        )
+        .order_by(col(Agency.id), col(Item.position))
+    ).all()
+    return [
+        _Line(agency_id, agency, code or "", bool(high), due_on, status, submitted_at, accepted)
+        for agency_id, agency, code, high, due_on, status, submitted_at, accepted in rows
+    ]

@@ -1,0 +1,149 @@
+"""Plan folders: written and read back the same; a bad one is refused with file, line and advice."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from storage.importing import BadPlanFolder, PlanFolder, read_folder
+from storage.importing.folder import (
+    AgencyEntry,
+    Doubt,
+    GroupEntry,
+    IndicatorEntry,
+    ItemEntry,
+    PlanHead,
+    ProjectEntry,
+    RuleEntry,
+    SuccessionEntry,
+)
+from storage.importing.folder_writing import write_folder
+
+HEALTH, BUILDING = "Sở Y tế", 'Sở "Xây dựng", và đường'
+RULE = RuleEntry("agencies", 'Báo cáo "trước" ngày', 11, 15, True, "Các sở", HEALTH, 2023, 2030)
+FOLDER = PlanFolder(
+    head=PlanHead(
+        code="thu",
+        decision="1/QĐ-UBND",
+        issued_on=date(2023, 9, 18),
+        title="Kế hoạch thử",
+        province="Thử",
+        period="2021 - 2030",
+        coordinator=HEALTH,
+        recipients=("Các sở", "Các huyện"),
+        rules=(RULE,),
+        project_groups={"I": "Nước"},
+    ),
+    items=(
+        ItemEntry("1", "", "heading", "Chủ đề", "Chủ đề (Cao, A)", True, ("A", "C")),
+        ItemEntry(
+            code="1.1",
+            parent="1",
+            kind="task",
+            title="- Việc, một",
+            title_raw="- Việc, một",
+            timeframe_raw="2023 - 2030",
+            start_year=2023,
+            end_year=2030,
+            leads=(HEALTH, "Mọi người"),
+            coordinating=(BUILDING,),
+            funding=("I", "II"),
+            source_line=7,
+        ),
+    ),
+    indicators=(IndicatorEntry(1, "Chỉ tiêu", "%", "95,5", ">98", 95.5, 98.0, "=;>", HEALTH, 9),),
+    projects=(ProjectEntry("I", 1, "Dự án", "Huyện", 11),),
+    agencies=(
+        AgencyEntry(HEALTH, "department", ("SYT",), ("Sở y tế",), None, date(2025, 2, 28)),
+        AgencyEntry(BUILDING, "department"),
+    ),
+    groups=(GroupEntry("Mọi người", (HEALTH, BUILDING), ("mọi người",)),),
+    succession=(SuccessionEntry(HEALTH, BUILDING, date(2025, 3, 1), "tất cả", "NĐ", True),),
+    doubts=(Doubt("items.csv", "1.1", "title", "Việc", "lý do", "đề xuất", 7),),
+)
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    write_folder(FOLDER, b"decision", tmp_path / "plan")
+    return tmp_path / "plan"
+
+
+def test_a_folder_is_read_back_as_it_was_written(plan: Path) -> None:
+    assert read_folder(plan) == FOLDER
+    assert (plan / "decision.txt").read_bytes() == b"decision"
+
+
+def test_succession_and_doubts_may_be_missing_and_a_byte_order_mark_is_borne(plan: Path) -> None:
+    (plan / "succession.csv").unlink()
+    (plan / "doubts.csv").unlink()
+    items = plan / "items.csv"
+    items.write_text("\ufeff" + items.read_text(encoding="utf-8"), encoding="utf-8")
+    folder = read_folder(plan)
+    assert folder.items == FOLDER.items
+    assert not folder.succession
+    assert not folder.doubts
+
+
+def replaced(name: str, old: str, new: str) -> Callable[[Path], None]:
+    def change(plan: Path) -> None:
+        text = (plan / name).read_text(encoding="utf-8")
+        assert old in text
+        (plan / name).write_text(text.replace(old, new), encoding="utf-8")
+
+    return change
+
+
+def removed(name: str) -> Callable[[Path], None]:
+    return lambda plan: (plan / name).unlink()
+
+
+def encoded(name: str) -> Callable[[Path], None]:
+    def change(plan: Path) -> None:
+        (plan / name).write_bytes("Sở".encode("utf-16"))
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (removed("plan.toml"), "plan.toml is missing"),
+        (removed("items.csv"), "items.csv is missing"),
+        (encoded("groups.csv"), "groups.csv is not UTF-8"),
+        (encoded("plan.toml"), "plan.toml cannot be read"),
+        (replaced("plan.toml", "title =", "title ="[:5]), "plan.toml cannot be read"),
+        (replaced("plan.toml", "decision = ", "number = "), "plan.toml decision is missing"),
+        (replaced("plan.toml", "2023-09-18", '"tháng 9"'), "plan.toml issued_on is 'tháng 9'"),
+        (replaced("plan.toml", "month = 11", "month = 13"), "rule 1: day 15 of month 13"),
+        (replaced("plan.toml", '"agencies"', '"all"'), "rule 1: tier is 'all'"),
+        (replaced("plan.toml", "strict = true", "strict = 1"), "rule 1: strict is '1'"),
+        (replaced("plan.toml", 'or = "Sở Y tế"', 'or = "Sở X"'), "coordinator 'Sở X'"),
+        (replaced("items.csv", "title_raw", "words"), "line 1: the column 'title_raw'"),
+        (replaced("items.csv", "1.1,1,task", "1.1,9,task"), "line 3: the parent '9'"),
+        (replaced("items.csv", "1.1,1,task", "1,,task"), "line 3: code '1' already"),
+        (replaced("items.csv", "1.1,1,task", ",1,task"), "line 3: code is empty"),
+        (replaced("items.csv", "1,task", "1,duty"), "line 3: kind is 'duty'"),
+        (replaced("items.csv", "Sở Y tế;", "Sở Lạ;"), "items.csv line 3: 'Sở Lạ' in leads"),
+        (replaced("items.csv", ",2023,", ",năm 2023,"), "line 3: start_year is 'năm 2023'"),
+        (replaced("items.csv", "yes", "perhaps"), "line 2: priority_high is 'perhaps'"),
+        (replaced("indicators.csv", "95.5", "95,5"), "indicators.csv line 2"),
+        (replaced("indicators.csv", ",Sở Y tế,", ",Sở Lạ,"), "'Sở Lạ' in agency"),
+        (replaced("groups.csv", "Sở Y tế;", "Sở Lạ;"), "groups.csv line 2: 'Sở Lạ' in members"),
+        (replaced("agencies.csv", "2025-02-28", "28/2/2025"), "valid_until is '28/2/2025'"),
+        (replaced("succession.csv", "Sở Y tế", "Sở Lạ"), "succession.csv line 2: 'Sở Lạ'"),
+    ],
+)
+def test_a_bad_folder_is_refused_in_one_sentence(
+    plan: Path, spoil: Callable[[Path], None], words: str
+) -> None:
+    spoil(plan)
+    with pytest.raises(BadPlanFolder) as refusal:
+        read_folder(plan)
+    assert words in str(refusal.value)
+
+
+def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadPlanFolder, match="no folder"):
+        read_folder(tmp_path / "nothing")

@@ -1,0 +1,164 @@
+"""Inbox and outbox on both engines: once only, in order, claimed by one, settled for good."""
+
+from datetime import UTC, datetime, timedelta
+from threading import Barrier, Thread
+
+import pytest
+from sqlmodel import select
+
+from storage.database import Database
+from storage.messages import (
+    Incoming,
+    account_at,
+    claim,
+    drop,
+    fail,
+    free_lanes,
+    hold_lane,
+    next_waiting,
+    release_lane,
+    stop_account,
+    store_incoming,
+)
+from storage.models import ChatAccount, Inbox, Lane, Outbox
+
+NOW = datetime(2026, 10, 15, 1, tzinfo=UTC)
+LEASE = timedelta(seconds=60)
+
+
+def incoming(external_id: str, address: str = "a", text: str = "x") -> Incoming:
+    return Incoming("fake", external_id, address, text)
+
+
+def queue(database: Database, address: str = "a", **values: object) -> int:
+    with database.write() as session:
+        account = account_at(session, "fake", address)
+        row = Outbox(account_id=account.id or 0, text="x", created_at=NOW, send_at=NOW)
+        row.sqlmodel_update(values)
+        session.add(row)
+        session.flush()
+        return row.id or 0
+
+
+def claimed(database: Database, now: datetime = NOW, limit: int = 8) -> list[int]:
+    with database.write() as session:
+        return [row.id or 0 for row, _ in claim(session, "fake", now, LEASE, limit)]
+
+
+def test_a_message_is_stored_once_however_often_it_is_given(database: Database) -> None:
+    for expected in (1, 0):
+        with database.write() as session:
+            assert store_incoming(session, [incoming("1")], NOW) == expected
+    with database.read() as session:
+        assert len(session.exec(select(Inbox)).all()) == 1
+        assert len(session.exec(select(ChatAccount)).all()) == 1
+
+
+def test_messages_of_one_chat_wait_for_their_turn(database: Database) -> None:
+    with database.write() as session:
+        store_incoming(session, [incoming("1"), incoming("2"), incoming("3", "b")], NOW)
+    with database.write() as session:
+        first = next_waiting(session, ["fake"])
+        assert first is not None
+        assert first.external_id == "1"
+        first.handled_at = NOW
+    with database.write() as session:
+        second = next_waiting(session, ["fake"])
+        assert second is not None
+        assert second.external_id == "2"
+
+
+def test_a_channel_nobody_here_speaks_is_left_alone(database: Database) -> None:
+    with database.write() as session:
+        store_incoming(session, [incoming("1")], NOW)
+        assert next_waiting(session, ["other"]) is None
+
+
+def test_a_claimed_message_comes_back_after_its_lease(database: Database) -> None:
+    row = queue(database)
+    assert claimed(database) == [row]
+    assert claimed(database) == []
+    assert claimed(database, NOW + LEASE) == [row]
+
+
+def test_one_message_a_chat_and_in_order(database: Database) -> None:
+    first, second, other = queue(database), queue(database), queue(database, "b")
+    assert claimed(database) == [first, other]
+    with database.write() as session:
+        session.get_one(Outbox, first).sent_at = NOW
+    assert claimed(database) == [second]
+
+
+def test_a_message_being_retried_holds_back_the_next_of_its_chat(database: Database) -> None:
+    queue(database, attempts=1, send_at=NOW + timedelta(minutes=5))
+    queue(database)
+    assert claimed(database) == []
+
+
+def test_a_message_for_tomorrow_holds_nothing_back(database: Database) -> None:
+    queue(database, send_at=NOW + timedelta(days=1))
+    answer = queue(database)
+    assert claimed(database) == [answer]
+
+
+def test_failing_a_text_fails_its_parts_and_dropping_it_forgets_them(database: Database) -> None:
+    for end in (fail, drop):
+        row = queue(database)
+        part = queue(database, part_of=row)
+        with database.write() as session:
+            end(session, session.get_one(Outbox, row), "why", NOW)
+        with database.read() as session:
+            left = session.get(Outbox, part)
+            assert left is None if end is drop else left is not None and left.failed_at == NOW
+
+
+def test_a_stopped_account_fails_all_that_waits_for_it(database: Database) -> None:
+    row = queue(database, send_at=NOW + timedelta(days=1))
+    with database.write() as session:
+        stop_account(session, session.get_one(Outbox, row).account_id, "blocked", NOW)
+    with database.read() as session:
+        assert session.get_one(Outbox, row).reason == "blocked"
+        assert session.exec(select(ChatAccount)).one().stopped_at == NOW
+
+
+def test_a_lane_has_one_holder_until_its_lease_ends(database: Database) -> None:
+    def hold(holder: str, now: datetime) -> bool:
+        with database.write() as session:
+            return hold_lane(session, "fake", holder, now, LEASE)
+
+    assert hold("one", NOW)
+    assert hold("one", NOW)
+    assert not hold("two", NOW)
+    assert hold("two", NOW + LEASE)
+    with database.write() as session:
+        release_lane(session, "fake", "two", NOW)
+    assert hold("one", NOW)
+
+
+def test_the_lane_of_a_dead_process_is_free_at_once(database: Database) -> None:
+    with database.write() as session:
+        hold_lane(session, "fake", "dead", NOW, LEASE)
+        hold_lane(session, "other", "alive", NOW, LEASE)
+        free_lanes(session, lambda holder: holder == "dead", NOW)
+    with database.read() as session:
+        until = {lane.name: lane.leased_until for lane in session.exec(select(Lane))}
+    assert until == {"fake": NOW, "other": NOW + LEASE}
+
+
+@pytest.mark.parametrize("rows", [40])
+def test_two_processes_claim_each_message_once(database: Database, rows: int) -> None:
+    expected = [queue(database, f"chat-{number}") for number in range(rows)]
+    taken: list[int] = []
+    start = Barrier(2)
+
+    def work() -> None:
+        start.wait()
+        while found := claimed(database, limit=3):
+            taken.extend(found)
+
+    threads = [Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(taken) == expected

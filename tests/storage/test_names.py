@@ -1,0 +1,65 @@
+"""Folding of Vietnamese names, and finding by name without guessing."""
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.names import find, fold
+
+
+@dataclass(frozen=True)
+class Office:
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+PLANNING = Office("Sở Kế hoạch và Đầu tư", ("SKHĐT", "Sở KH&ĐT"))
+CULTURE = Office("Sở Văn hóa, Thể thao và Du lịch", ("SVHTTDL",))
+CENTRE = Office("Trung tâm Xúc tiến", ("TTXT",))
+OTHER_CENTRE = Office("Trung tâm Xúc tiến đầu tư", ("TTXT",))
+OFFICES = [PLANNING, CULTURE, CENTRE, OTHER_CENTRE]
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Sở Kế hoạch và Đầu tư", "so ke hoach dau tu"),
+        ("SỞ KẾ HOẠCH & ĐẦU TƯ", "so ke hoach dau tu"),
+        ("Sở KH&ĐT", "so kh dt"),
+        ("Sở Lao động - Thương binh/Xã hội", "so lao dong thuong binh xa hoi"),
+        ("  UBND các huyện,thành   phố ", "ubnd cac huyen thanh pho"),
+        ("Đà Nẵng", "da nang"),  # decomposed on purpose
+        ("", ""),
+    ],
+)
+def test_folding(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(st.text())
+def test_folding_again_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Sở Kế hoạch và Đầu tư", [PLANNING]),
+        ("so ke hoach va dau tu", [PLANNING]),
+        ("sở kế hoạch đầu tư", [PLANNING]),
+        ("SKHĐT", [PLANNING]),
+        ("skhdt", [PLANNING]),
+        ("sở kh-đt", [PLANNING]),
+        ("So Van hoa The thao va Du lich", [CULTURE]),
+        ("trung tam xuc tien", [CENTRE]),
+        ("TTXT", [CENTRE, OTHER_CENTRE]),
+        ("ttxt", [CENTRE, OTHER_CENTRE]),
+        ("Sở Y tế", []),
+        ("và", []),
+        ("", []),
+    ],
+)
+def test_finding_gives_all_who_are_meant_and_nobody_else(name: str, found: list[Office]) -> None:
+    assert find(name, OFFICES) == found
