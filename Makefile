@@ -1,0 +1,43 @@
+# Two commands do all the set-up: `make demo` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_CONSTRAINT := constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test check format messages chromium clean
+
+demo: .venv/installed  ## everything simulated; nothing to configure. Options: make demo ARGS="--port 8090"
+	$(BIN)/daumoi demo $(ARGS)
+
+test: .venv/installed-dev chromium  ## every test, the browser's too
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(ARGS)
+
+check: .venv/installed-dev  ## format, lint, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: .venv/installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+messages: .venv/installed-dev  ## take new words from the code into locales/
+	$(BIN)/python -m locales
+
+chromium:
+	@sh tests/find_chromium.sh
+
+clean:
+	rm -rf .venv var build *.egg-info
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv .venv
+
+.venv/installed: .venv/bin/python pyproject.toml constraints.txt
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+.venv/installed-dev: .venv/bin/python pyproject.toml constraints.txt
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	touch $@ .venv/installed

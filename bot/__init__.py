@@ -1,0 +1,1 @@
+"""Listens and speaks: the only room that touches the network."""

@@ -1,0 +1,15 @@
+"""The `daumoi` command."""
+
+import os
+
+
+def main() -> None:
+    """Run the command line. Exit codes: 0 done, 1 it failed, 2 wrong usage."""
+    os.environ.setdefault("PTB_TIMEDELTA", "1")  # durations of Telegram come as timedelta
+    from bot.cli import app
+
+    app()
+
+
+if __name__ == "__main__":
+    main()

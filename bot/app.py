@@ -1,0 +1,129 @@
+"""The composition root: settings → runtime, then every loop of the service until it is stopped."""
+
+import asyncio
+import logging
+import os
+import socket
+from collections.abc import Callable, Coroutine, Mapping
+from datetime import datetime
+from typing import Any
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from bot.channels.contract import Channel
+from bot.codes import new_code
+from bot.conversation import converse, storing
+from bot.delivery import LaneRunner
+from bot.runtime import Runtime
+from bot.settings import Settings
+from scheduler.calendar import Calendar
+from scheduler.jobs import start_jobs
+from storage.database import Database
+from storage.holidays import read_holidays
+from storage.messages import free_lanes
+
+log = logging.getLogger(__name__)
+
+
+def configured_channels(settings: Settings) -> dict[str, Channel]:
+    """One channel for each bot that the settings name."""
+    channels: list[Channel] = []
+    if settings.telegram_bot_token:
+        from bot.channels.telegram import TelegramChannel
+
+        channels.append(TelegramChannel(settings.telegram_bot_token, settings.telegram_api_base))
+    return {channel.name: channel for channel in channels}
+
+
+def build_runtime(
+    settings: Settings,
+    database: Database,
+    channels: Mapping[str, Channel],
+    now: Callable[[], datetime],
+) -> Runtime:
+    return Runtime(
+        database=database,
+        channels=channels,
+        calendar=Calendar(read_holidays(), settings.timezone),
+        now=now,
+        new_code=new_code,
+        holder=f"{socket.gethostname()}:{os.getpid()}",
+    )
+
+
+class _Server(uvicorn.Server):
+    """A web server that rings before it begins to wait for its open requests to end."""
+
+    def __init__(self, web: ASGIApp, before_stop: Callable[[], None]) -> None:
+        super().__init__(
+            uvicorn.Config(web, log_config=None, access_log=False, timeout_graceful_shutdown=2)
+        )
+        self._before_stop = before_stop
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._before_stop()
+        await super().shutdown(sockets)
+
+
+async def serve(
+    runtime: Runtime,
+    web: ASGIApp,
+    listening: socket.socket,
+    before_stop: Callable[[], None] = lambda: None,
+) -> None:
+    """Run the whole service until a signal stops it; loops end cleanly and lanes are given back."""
+    _take_over_dead_lanes(runtime)
+    server = _Server(web, before_stop)
+    loops = asyncio.create_task(_run_loops(runtime, server))
+    try:
+        await server.serve(sockets=[listening])
+    finally:
+        loops.cancel()
+        await asyncio.gather(loops, return_exceptions=True)
+
+
+async def _run_loops(runtime: Runtime, server: uvicorn.Server) -> None:
+    """Every loop but the web's; they begin when the web answers, and end together."""
+    while not server.started:  # noqa: ASYNC110  uvicorn rings no bell
+        await asyncio.sleep(0.02)
+    jobs = start_jobs(runtime.database, runtime.now, runtime.calendar, runtime.queued.ring)
+    try:
+        async with asyncio.TaskGroup() as group:
+            for loop in (converse(runtime), *_lanes(runtime)):
+                group.create_task(loop)
+    except Exception:
+        # Whoever watches the process starts it again
+        log.exception("a loop of the service has died; stopping")
+        server.should_exit = True
+    finally:
+        jobs.shutdown(wait=False)
+        for channel in runtime.channels.values():
+            await channel.close()
+
+
+def _lanes(runtime: Runtime) -> list[Coroutine[Any, Any, None]]:
+    store = storing(runtime)
+    return [LaneRunner(runtime, channel, store).run() for channel in runtime.channels.values()]
+
+
+def _take_over_dead_lanes(runtime: Runtime) -> None:
+    """After a crash on this machine nobody has to wait for the dead process's leases to end."""
+    with runtime.database.write() as session:
+        free_lanes(session, _is_dead, runtime.now())
+
+
+def _is_dead(holder: str) -> bool:
+    """Whether a holder of lanes was a process of this machine that is no more."""
+    host, _, process = holder.rpartition(":")
+    if host != socket.gethostname() or not process.isdigit():
+        return False
+    if int(process) == os.getpid():
+        return True  # its number was given to us: in a container that is the rule
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False

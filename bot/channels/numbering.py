@@ -1,0 +1,40 @@
+"""Choices as numbered lines, and texts in parts that fit a channel."""
+
+from collections.abc import Sequence
+
+from bot.channels.contract import NumberedChoice
+
+
+def with_numbers(text: str, choices: Sequence[NumberedChoice], buttons: bool) -> str:
+    """The text with its choices as numbered lines; beside buttons only the long forms are read."""
+    if buttons:
+        lines = [f"- {choice.line}" for choice in choices if choice.line]
+    else:
+        lines = [f"{choice.number}. {choice.line or choice.label}" for choice in choices]
+    return "\n".join((text, *lines))
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 units, as chat services count."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def split(text: str, limit: int) -> list[str]:
+    """Parts of at most `limit` UTF-16 units, cut at line ends, else at words, else anywhere."""
+    parts = []
+    while units(text) > limit:
+        head = _fitting(text, limit)
+        parts.append(head.rstrip())
+        text = text[len(head) :].lstrip("\n ")
+    return [*parts, text] if text or not parts else parts
+
+
+def _fitting(text: str, limit: int) -> str:
+    head = text[:limit]
+    while units(head) > limit:
+        head = head[:-1]
+    for mark in ("\n", " "):
+        cut = f"{head}{text[len(head)]}".rfind(mark)  # a mark right behind the head counts too
+        if cut > 0:
+            return text[: cut + 1]
+    return head

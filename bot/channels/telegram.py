@@ -1,0 +1,171 @@
+"""The Telegram channel: python-telegram-bot's `Bot`, polling that stores before it confirms."""
+
+import asyncio
+import logging
+from datetime import timedelta
+
+import httpx
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram.constants import ChatType
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.channels.contract import (
+    Capabilities,
+    NumberedChoice,
+    OutcomeUnknown,
+    OutgoingMessage,
+    RecipientStopped,
+    SendError,
+    Store,
+)
+from storage.messages import Incoming
+
+log = logging.getLogger(__name__)
+CONNECTIONS = 8  # more in one pool send slower: httpcore looks through all of them
+POLL_SECONDS = 25
+PAUSE_AFTER_ERROR = 3.0
+LONGEST_PAUSE = 60.0
+SHORT_IN_A_ROW = 3
+# What a request meets before a byte of it has left
+NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+GONE = ("chat not found", "user is deactivated", "bot was kicked", "peer_id_invalid")
+
+
+class TelegramChannel:
+    """One bot of Telegram. Private chats only; a group is answered by nobody."""
+
+    name = "telegram"
+    capabilities = Capabilities(max_length=4096, buttons=True, pace=29.5)
+
+    def __init__(
+        self,
+        token: str,
+        api_base: str,
+        request: BaseRequest | None = None,
+        poll_request: BaseRequest | None = None,
+    ) -> None:
+        self._bot = Bot(
+            token,
+            base_url=f"{api_base}/bot",
+            base_file_url=f"{api_base}/file/bot",
+            request=request or HTTPXRequest(connection_pool_size=CONNECTIONS),
+            get_updates_request=poll_request or HTTPXRequest(connection_pool_size=1),
+        )
+        self._token = token
+
+    async def open(self) -> None:
+        """Check the token. Raises telegram.error.TelegramError."""
+        await self._bot.initialize()
+
+    async def close(self) -> None:
+        await self._bot.shutdown()
+
+    async def send(self, message: OutgoingMessage) -> str:
+        try:
+            sent = await self._bot.send_message(
+                message.address,
+                message.text,
+                reply_markup=_keyboard(message.choices),
+                disable_web_page_preview=True,
+            )
+        except TelegramError as error:
+            raise self._translated(error) from None
+        return str(sent.message_id)
+
+    async def receive(self, store: Store) -> None:
+        offset: int | None = None
+        pause = PAUSE_AFTER_ERROR
+        while True:
+            try:
+                updates = await self._bot.get_updates(
+                    offset=offset,
+                    timeout=timedelta(seconds=POLL_SECONDS),
+                    read_timeout=POLL_SECONDS + 15,
+                    allowed_updates=["message", "callback_query"],
+                )
+            except TelegramError as error:
+                log.warning("Telegram gives no updates (%s); trying again", self._reason(error))
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+                continue
+            pause = PAUSE_AFTER_ERROR
+            if updates:
+                await store([heard for heard in map(self._heard, updates) if heard])
+                # Only now: this offset tells Telegram to forget what came before it
+                offset = updates[-1].update_id + 1
+                await self._put_out_buttons(updates)
+
+    def _heard(self, update: Update) -> Incoming | None:
+        chat = update.effective_chat
+        if chat is None or chat.type != ChatType.PRIVATE:
+            return None
+        identity = {
+            "channel": self.name,
+            "external_id": str(update.update_id),
+            "address": str(chat.id),
+        }
+        if update.callback_query is not None:
+            return Incoming(**identity, tapped=update.callback_query.data or "")
+        if update.message is not None:
+            return Incoming(**identity, text=update.message.text or update.message.caption or "")
+        return None
+
+    async def _put_out_buttons(self, updates: tuple[Update, ...]) -> None:
+        """End the waiting mark on a tapped button and take its row away; no harm if it fails."""
+        for query in filter(None, (update.callback_query for update in updates)):
+            try:
+                await self._bot.answer_callback_query(query.id)
+                if query.message is not None:
+                    await self._bot.edit_message_reply_markup(
+                        query.message.chat.id, query.message.message_id, reply_markup=None
+                    )
+            except TelegramError as error:
+                log.info("a tapped button stays as it was (%s)", self._reason(error))
+
+    def _translated(self, error: TelegramError) -> Exception:
+        reason = self._reason(error)
+        match error:
+            case RetryAfter():
+                wait = error.retry_after
+                after = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+                return SendError(reason, retry_after=after)
+            case Forbidden():
+                return RecipientStopped(reason)
+            case BadRequest():
+                gone = any(words in reason.lower() for words in GONE)
+                return RecipientStopped(reason) if gone else SendError(reason, permanent=True)
+            case InvalidToken() | Conflict():
+                return SendError(reason)
+            case NetworkError() if error.__cause__ is None or isinstance(error.__cause__, NOT_SENT):
+                return SendError(reason)
+            case NetworkError():
+                return OutcomeUnknown(f"no answer after the request had left: {reason}")
+        return SendError(reason, permanent=True)
+
+    def _reason(self, error: TelegramError) -> str:
+        """What was said, without the token: it is part of every address."""
+        return str(error).replace(self._token, "<token>")[:300]
+
+
+def _keyboard(choices: tuple[NumberedChoice, ...]) -> InlineKeyboardMarkup | None:
+    """One button a row; short names, whose long form stands in the text, share rows."""
+    if not choices:
+        return None
+    rows: list[list[NumberedChoice]] = []
+    for choice in choices:
+        if rows and choice.line and rows[-1][0].line and len(rows[-1]) < SHORT_IN_A_ROW:
+            rows[-1].append(choice)
+        else:
+            rows.append([choice])
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(one.label, callback_data=one.data) for one in row] for row in rows]
+    )

@@ -1,0 +1,24 @@
+"""The command line: one file per group of commands."""
+
+import typer
+
+from bot.cli import database, people, plans, rounds, service, summary
+
+app = typer.Typer(
+    name="daumoi",
+    help="Đầu Mối: reminds focal points of an action plan and sums up their replies.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.add_typer(database.app, name="db", help="The database.")
+app.add_typer(plans.app, name="plan", help="Decisions: import, load, show.")
+app.add_typer(people.app, name="people", help="Focal persons, leaders, planners.")
+app.add_typer(rounds.rounds, name="rounds", help="Reporting rounds.")
+app.add_typer(rounds.reminders, name="reminders", help="Reminders.")
+app.command()(people.invite)
+app.command()(summary.summary)
+app.command()(service.run)
+app.command()(service.chat)
+app.command()(service.demo)
+app.command()(database.doctor)

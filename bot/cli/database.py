@@ -1,0 +1,66 @@
+"""The database on the command line, and the doctor that looks at everything once."""
+
+import asyncio
+from collections.abc import Iterator
+
+import typer
+
+from bot.cli import terminal
+from bot.settings import Settings
+from storage.database import Database
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.command()
+def upgrade() -> None:
+    """Bring the tables up to date."""
+    opened = terminal.database()
+    opened.close()
+    print("The database is up to date.")
+
+
+def doctor() -> None:
+    """Look at the settings, the database and each channel; say what is wrong."""
+    troubles = 0
+    for subject, trouble in _findings():
+        print(f"{subject:<12} {trouble or 'ok'}")
+        troubles += bool(trouble)
+    if troubles:
+        terminal.fail(f"{troubles} thing(s) need attention, see above")
+
+
+def _findings() -> Iterator[tuple[str, str]]:
+    """(what was looked at, what is wrong with it or nothing)."""
+    settings = terminal.settings()
+    yield "settings", ""
+    database = terminal.database()
+    yield "database", ""
+    yield "plans", _plans(database)
+    if not settings.telegram_bot_token:
+        yield "telegram", "TELEGRAM_BOT_TOKEN is not set: nobody can be reached on Telegram"
+    else:
+        yield "telegram", asyncio.run(_telegram(settings))
+
+
+def _plans(database: Database) -> str:
+    from storage.plans import plans
+
+    with database.read() as session:
+        return "" if plans(session) else "no plan is loaded; try: daumoi plan load data/ben-tre"
+
+
+async def _telegram(settings: Settings) -> str:
+    from telegram.error import TelegramError
+
+    from bot.channels.telegram import TelegramChannel
+
+    channel = TelegramChannel(settings.telegram_bot_token, settings.telegram_api_base)
+    try:
+        await channel.open()
+    except TelegramError as error:
+        reason = str(error).replace(settings.telegram_bot_token, "<token>")
+        return f"the bot at {settings.telegram_api_base} does not answer: {reason}"
+    finally:
+        await channel.close()
+    return ""

@@ -1,0 +1,121 @@
+"""The commands that keep running: the service, the talk in the terminal, the demonstration."""
+
+import asyncio
+import os
+import socket
+import sys
+import webbrowser
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+
+import typer
+
+from bot.channels.console import ConsoleChannel
+from bot.cli import terminal
+from bot.runtime import Runtime
+
+DEMO_DAY = "2026-10-14"
+DEMO_FOLDER = Path("var/demo")
+
+
+def run() -> None:
+    """Run the service: receivers, delivery, reminders, web. Ctrl-C stops it cleanly."""
+    from bot import app
+    from bot.logs import set_up_logs
+    from bot.web.app import web_app
+
+    settings = terminal.settings()
+    channels = app.configured_channels(settings)
+    if not channels:
+        terminal.fail("no channel is configured; set TELEGRAM_BOT_TOKEN, or try: daumoi demo")
+    listening = listen(settings.web_host, settings.web_port, "WEB_PORT")
+    runtime = app.build_runtime(settings, terminal.database(), channels, terminal.now)
+    set_up_logs(settings.log_level, [settings.telegram_bot_token])
+    if settings.clock is not None:
+        app.log.warning("DAUMOI_CLOCK is set: the clock started at %s", settings.clock.isoformat())
+    app.log.info("serving on http://%s:%s", settings.web_host, settings.web_port)
+    until_stopped(app.serve(runtime, web_app(runtime), listening))
+
+
+def listen(host: str, port: int, setting: str) -> socket.socket:
+    """A listening socket, or the end of the command where the port is taken."""
+    try:
+        return socket.create_server((host, port), reuse_port=False)
+    except OSError as error:
+        terminal.fail(
+            f"port {port} on {host} cannot be used ({os.strerror(error.errno or 0)}); "
+            f"stop what listens there or choose another with {setting}"
+        )
+
+
+def until_stopped(service: Awaitable[None]) -> None:
+    """Ctrl-C is the ordinary way to end, not an error."""
+
+    async def main() -> None:
+        await service
+
+    try:
+        asyncio.run(main())
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
+
+
+def chat(
+    person: str = typer.Option("", "--as", help="Talk as this person (code in the roster)."),
+) -> None:
+    """Talk to the bot in the terminal; an empty line or Ctrl-D ends it."""
+    from bot.terminal_talk import TerminalTalk
+
+    channel = ConsoleChannel(lambda text: print(f"\n{text}\n"))
+    runtime = _console_runtime(channel)
+    talk = TerminalTalk(runtime, channel, person or "stranger")
+    if person and not talk.link(person):
+        terminal.fail(f"nobody has the code '{person}'; `daumoi people show` lists everybody")
+    asyncio.run(_talk(talk.hear, sys.stdin.isatty()))
+
+
+def _console_runtime(channel: ConsoleChannel) -> Runtime:
+    from bot import app
+
+    return app.build_runtime(
+        terminal.settings(), terminal.database_of_today(), {channel.name: channel}, terminal.now
+    )
+
+
+async def _talk(hear: Callable[[str], Awaitable[None]], interactive: bool) -> None:
+    while True:
+        try:
+            line = await asyncio.to_thread(input, "> " if interactive else "")
+        except (EOFError, KeyboardInterrupt):
+            return
+        if not line.strip():
+            return
+        await hear(line)
+
+
+def _has_screen() -> bool:
+    """Elsewhere a text browser would take the terminal over."""
+    seen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return sys.platform in ("darwin", "win32") or bool(seen)
+
+
+def demo(
+    port: int = typer.Option(8080, min=1, max=65535),
+    today: datetime = typer.Option(DEMO_DAY, formats=["%Y-%m-%d"], help="The day it starts on."),
+    plan: str = typer.Option("ben-tre", help="A plan folder under data/."),
+    browser: bool = typer.Option(True, help="Open the page in the browser."),
+) -> None:
+    """Try everything on this machine: phones on a page, nothing to configure, nobody is reached."""
+    from bot.demo import Demo, DemoError
+
+    listening = listen("127.0.0.1", port, "--port")
+    try:
+        demo = Demo(DEMO_FOLDER, plan, today.date(), port)
+    except DemoError as error:
+        terminal.fail(str(error))
+    print(f"Đầu Mối: open {demo.url} in a browser. Ctrl-C stops it.", flush=True)
+    if browser and _has_screen():
+        webbrowser.open(demo.url)
+    until_stopped(demo.serve(listening))
+    demo.finish()

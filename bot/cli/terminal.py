@@ -1,0 +1,107 @@
+"""What every command shares: settings, database, clock, one clear line on error."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from time import monotonic
+from typing import Any, NoReturn
+
+import typer
+from sqlmodel import Session
+
+from bot.settings import Settings, SettingsError, read_settings
+from scheduler.calendar import Calendar
+from storage.database import Database, DatabaseUrlError, open_database
+from storage.models import Plan
+
+_started = monotonic()
+
+
+def fail(message: str) -> NoReturn:
+    """Say what went wrong in one line on standard error and end with exit code 1."""
+    print(f"daumoi: {' '.join(message.split())}", file=sys.stderr)
+    raise typer.Exit(1)
+
+
+def settings() -> Settings:
+    try:
+        return read_settings(os.environ)
+    except SettingsError as error:
+        fail(str(error))
+
+
+def database() -> Database:
+    """The configured database with its tables up to date, or the end of the command."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from storage.migrations import upgrade
+
+    try:
+        opened = open_database(settings().database_url)
+        upgrade(opened)
+    except DatabaseUrlError as error:
+        fail(str(error))
+    except (SQLAlchemyError, OSError) as error:
+        fail(f"the database of DATABASE_URL cannot be opened: {reason_of(error)}")
+    return opened
+
+
+def database_of_today() -> Database:
+    """The database with every round open whose day has come, as the service would have it."""
+    from scheduler.rounds import open_rounds
+
+    opened = database()
+    with opened.write() as session:
+        open_rounds(session, now(), calendar())
+    return opened
+
+
+def reason_of(error: BaseException) -> str:
+    """The first line of what a driver said, without the statement it was about."""
+    cause = getattr(error, "orig", None) or error
+    return (str(cause).strip() or type(cause).__name__).splitlines()[0]
+
+
+def now() -> datetime:
+    """This instant; from DAUMOI_CLOCK on when that is set."""
+    start = settings().clock
+    if start is None:
+        return datetime.now(UTC)
+    return start + timedelta(seconds=monotonic() - _started)
+
+
+def plan(session: Session, code: str) -> Plan:
+    """The plan of that code, or the end of the command."""
+    from storage.plans import find_plan
+
+    found = find_plan(session, code)
+    if found is None:
+        fail(f"no plan '{code}' is loaded; load it with: daumoi plan load data/{code}")
+    return found
+
+
+def calendar() -> Calendar:
+    """Working days and office hours, in the province's zone."""
+    from storage.holidays import read_holidays
+
+    return Calendar(read_holidays(), settings().timezone)
+
+
+def as_json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2, default=str)
+
+
+def print_json(data: Any) -> None:
+    print(as_json(data))
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*columns, box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*(str(cell) for cell in row))
+    Console().print(table)

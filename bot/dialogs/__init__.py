@@ -1,0 +1,11 @@
+"""The dialogs' table of contents."""
+
+from bot.dialogs.engine import Dialog, Engine
+from bot.dialogs.help import HELP
+from bot.dialogs.link import LINK
+from bot.dialogs.owed import DIGEST, OWED
+from bot.dialogs.report import REPORT
+from bot.dialogs.summary import SUMMARY
+
+ALL: tuple[Dialog, ...] = (LINK, HELP, OWED, DIGEST, REPORT, SUMMARY)
+ENGINE = Engine({dialog.name: dialog for dialog in ALL})

@@ -1,0 +1,155 @@
+"""The dialog engine: (state, answer, facts) → turn. It asks and takes; it performs nothing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.dialogs.facts import Facts
+from bot.effects import Effect
+
+Slots = Mapping[str, Any]  # plain data: it is stored as JSON between two turns
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to tap. `key` is ASCII and short; `line` is the long form shown in the text."""
+
+    key: str
+    label: str
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """What is said, and what may be tapped; neutral of any channel."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a dialog waits; goes through JSON between two turns."""
+
+    dialog: str
+    step: str
+    slots: Slots = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        return {"dialog": self.dialog, "step": self.step, "slots": dict(self.slots)}
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> "State":
+        return State(data["dialog"], data["step"], data["slots"])
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: a choice's key when one was tapped, numbered or named; else just text."""
+
+    text: str
+    choice: str | None = None
+
+
+@dataclass(frozen=True)
+class Next:
+    """Go on: in this dialog at `step`, or at the beginning of another `dialog`."""
+
+    step: str = ""
+    slots: Slots = field(default_factory=dict)
+    dialog: str = ""
+    said: str = ""  # goes before the next question, in the same message
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True)
+class Retry:
+    """The answer could not be used; ask the same again, with a hint."""
+
+    hint: str
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True)
+class End:
+    text: str
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    ask: Callable[[Slots, Facts], Prompt]
+    take: Callable[[Slots, Answer, Facts], Next | Retry | End]
+    free_text: bool = False
+
+
+@dataclass(frozen=True)
+class Dialog:
+    """`enter` decides the first step from the facts, or ends at once. `words` begin it by hand."""
+
+    name: str
+    enter: Callable[[Slots, Facts], Next | End]
+    steps: Mapping[str, Step] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+    is_draft: bool = False  # holds what somebody typed: it stays open beside other questions
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What to say, where to wait (`state` empty: nowhere), and what to change."""
+
+    prompt: Prompt
+    state: State | None = None
+    effects: tuple[Effect, ...] = ()
+    free_text: bool = False
+
+
+class Engine:
+    """Runs the dialogs of one table of contents. Keeps nothing between two turns."""
+
+    def __init__(self, dialogs: Mapping[str, Dialog]) -> None:
+        self.dialogs = dialogs
+
+    def begin(self, name: str, facts: Facts, step: str = "", **slots: Any) -> Turn:
+        dialog = self.dialogs[name]
+        outcome = Next(step, slots) if step else dialog.enter(slots, facts)
+        return self._turn(dialog, outcome, facts)
+
+    def resume(self, state: State, answer: Answer, facts: Facts) -> Turn:
+        dialog = self.dialogs[state.dialog]
+        outcome = dialog.steps[state.step].take(state.slots, answer, facts)
+        if isinstance(outcome, Retry):
+            asked = self.repeat(state, facts, outcome.hint)
+            return Turn(asked.prompt, asked.state, outcome.effects, asked.free_text)
+        return self._turn(dialog, outcome, facts)
+
+    def repeat(self, state: State, facts: Facts, hint: str = "") -> Turn:
+        """Ask the same question again, from the facts of now."""
+        step = self.dialogs[state.dialog].steps[state.step]
+        return Turn(_after(hint, step.ask(state.slots, facts)), state, (), step.free_text)
+
+    def knows(self, state: State) -> bool:
+        """Whether the question can still be resumed: an old row may name a step that is gone."""
+        return state.dialog in self.dialogs and state.step in self.dialogs[state.dialog].steps
+
+    def _turn(self, dialog: Dialog, outcome: Next | End, facts: Facts) -> Turn:
+        said: list[str] = []
+        effects: tuple[Effect, ...] = ()
+        while isinstance(outcome, Next) and outcome.dialog:
+            said.append(outcome.said)
+            effects += outcome.effects
+            dialog = self.dialogs[outcome.dialog]
+            outcome = dialog.enter(outcome.slots, facts)
+        if isinstance(outcome, End):
+            text = "\n\n".join(filter(None, [*said, outcome.text]))
+            return Turn(Prompt(text), None, effects + outcome.effects)
+        step = dialog.steps[outcome.step]
+        prompt = _after(
+            "\n\n".join(filter(None, [*said, outcome.said])), step.ask(outcome.slots, facts)
+        )
+        state = State(dialog.name, outcome.step, outcome.slots)
+        return Turn(prompt, state, effects + outcome.effects, step.free_text)
+
+
+def _after(said: str, prompt: Prompt) -> Prompt:
+    return Prompt(f"{said}\n\n{prompt.text}", prompt.choices) if said else prompt

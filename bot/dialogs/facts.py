@@ -1,0 +1,73 @@
+"""What a dialog may know: the facts of this moment about one chat, loaded before each turn."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from locales import Translator
+from storage.summary import Summary
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    id: int
+    full_name: str
+    address: str  # "anh", "chị" or "anh/chị"
+    agencies: tuple[str, ...]
+    is_focal: bool
+    is_leader: bool
+    is_planner: bool
+
+    @property
+    def given_name(self) -> str:
+        """The last word: Vietnamese people are addressed by it."""
+        return self.full_name.split()[-1]
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One expectation of the person's agency."""
+
+    expectation_id: int
+    code: str  # of the item; empty for a report on the plan as a whole
+    title: str
+    agency: str
+    decision: str
+    issued_on: date
+    year: int
+    due_on: date  # the legal last day
+    ask_until_on: date  # the last working day not after it: what we ask for
+    working_days_left: int  # until `ask_until_on`; negative when it has passed
+    status: str = ""  # of the report that counts now, if there is one
+    sums_up: bool = False  # the coordinator's own report, made from all the others
+
+
+@dataclass(frozen=True)
+class InvitationFacts:
+    """An invitation somebody holds the code of."""
+
+    id: int
+    state: str  # "open", "used" or "expired"
+    full_name: str
+    agencies: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    say: Translator
+    now: datetime
+    zone: tzinfo  # the province's
+    person: PersonFacts | None = None
+    owed: tuple[Owed, ...] = ()  # not yet reported, by due day, then in the plan's order
+    reported: tuple[Owed, ...] = ()  # reported in a round still open
+    invitation: InvitationFacts | None = None
+    may_try_codes: bool = True
+    summaries: tuple[Summary, ...] = ()  # a planner's plans
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+    def known_by_id(self, expectation_id: int) -> Owed | None:
+        """Owed or already reported: a report may be followed by a newer one while open."""
+        found = (o for o in self.owed + self.reported if o.expectation_id == expectation_id)
+        return next(found, None)

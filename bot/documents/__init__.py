@@ -1,0 +1,1 @@
+"""The summary in the forms it is handed over in."""

@@ -1,0 +1,1 @@
+"""Reads what officials type in Vietnamese: percentages, document numbers, days."""

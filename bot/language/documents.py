@@ -1,0 +1,33 @@
+"""Document numbers and dates: "123/BC-SCT ngày 05/11/2026"."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_NUMBER = re.compile(r"(\d{1,5}\s*/\s*(?:\d{4}\s*/\s*)?[A-Za-zĐđ][\w&.\-]*)", re.UNICODE)
+_DAY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})\s*$")
+_DAY_IN_WORDS = re.compile(r"(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Document:
+    number: str  # "123/BC-SCT"
+    on: date | None
+
+
+def read_document(text: str) -> Document | None:
+    """The number and, behind it, the day; None when no number is there or the day is no day."""
+    found = _NUMBER.search(text)
+    if found is None:
+        return None
+    number = re.sub(r"\s+", "", found[1]).rstrip(".-").upper()
+    rest = text[found.end() :].strip(" .,;")
+    if not rest:
+        return Document(number, None)
+    day = _DAY.search(rest) or _DAY_IN_WORDS.search(rest)
+    if day is None:
+        return None
+    try:
+        return Document(number, date(int(day[3]), int(day[2]), int(day[1])))
+    except ValueError:
+        return None

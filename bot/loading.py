@@ -1,0 +1,120 @@
+"""Loads the facts of this moment about one chat: the only way a dialog learns anything."""
+
+from datetime import date, datetime, tzinfo
+
+from sqlmodel import Session
+
+from bot.dialogs.facts import Facts, InvitationFacts, Owed, PersonFacts
+from locales import DEFAULT_LANGUAGE, translator
+from scheduler.calendar import Calendar
+from scheduler.rounds import remind_until_on
+from storage import people, reports
+from storage.models import ChatAccount, Invitation, Person, Post, RightKind, Tier
+from storage.reports import ExpectedReport
+from storage.summary import Summary, summarise
+
+
+def load_facts(
+    session: Session,
+    account: ChatAccount,
+    now: datetime,
+    calendar: Calendar,
+    *,
+    code: str = "",
+    invitation_id: int | None = None,
+) -> Facts:
+    """`code` is what was just typed, `invitation_id` what an open question remembers."""
+    person = session.get(Person, account.person_id) if account.person_id else None
+    zone = calendar.zone
+    today = now.astimezone(zone).date()
+    expected = _expected(session, person, today)
+    return Facts(
+        say=translator(person.language if person else DEFAULT_LANGUAGE),
+        now=now,
+        zone=zone,
+        person=_person(session, person, today) if person else None,
+        owed=tuple(_owed(one, today, calendar) for one in expected if one.is_owed),
+        reported=tuple(_owed(one, today, calendar) for one in expected if not one.is_owed),
+        invitation=_invitation(session, code, invitation_id, now),
+        may_try_codes=people.may_try_codes(account, now),
+        summaries=_summaries(session, person, now, zone) if person else (),
+    )
+
+
+def _person(session: Session, person: Person, today: date) -> PersonFacts:
+    posts = people.posts_of(session, person.id or 0, today)
+    held = {appointment.post for appointment, _ in posts}
+    rights = {right.kind for right in people.rights_of(session, person.id or 0)}
+    return PersonFacts(
+        id=person.id or 0,
+        full_name=person.full_name,
+        address=person.address,
+        agencies=tuple(dict.fromkeys(agency.name for _, agency in posts)),
+        is_focal=Post.FOCAL in held,
+        is_leader=Post.LEADER in held,
+        is_planner=RightKind.PLANNER in rights,
+    )
+
+
+def _expected(session: Session, person: Person | None, today: date) -> list[ExpectedReport]:
+    if person is None:
+        return []
+    agencies = {agency.id or 0 for _, agency in people.posts_of(session, person.id or 0, today)}
+    return reports.expected_of(session, agencies, today.year)
+
+
+def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Owed:
+    due_on = one.expectation.due_on
+    return Owed(
+        expectation_id=one.expectation.id or 0,
+        code=one.item.code if one.item else "",
+        title=one.item.title if one.item else "",
+        agency=one.agency.name,
+        decision=one.plan.decision,
+        issued_on=one.plan.issued_on,
+        year=one.round.year,
+        due_on=due_on,
+        ask_until_on=remind_until_on(due_on, calendar),
+        working_days_left=_working_days_left(due_on, today, calendar),
+        status=one.report.status if one.report else "",
+        sums_up=one.round.tier == Tier.COORDINATOR,
+    )
+
+
+def _working_days_left(due_on: date, today: date, calendar: Calendar) -> int:
+    """Until the day we ask for; after the legal last day, how many have passed since, negative."""
+    if today > due_on:
+        return -calendar.working_days_between(due_on, today)
+    asked = remind_until_on(due_on, calendar)
+    return calendar.working_days_between(today, asked) if today < asked else 0
+
+
+def _invitation(
+    session: Session, code: str, invitation_id: int | None, now: datetime
+) -> InvitationFacts | None:
+    if invitation_id is not None:
+        found = session.get(Invitation, invitation_id)
+    else:
+        found = people.find_invitation(session, code) if people.looks_like_code(code) else None
+    if found is None:
+        return None
+    person = session.get_one(Person, found.person_id)
+    posts = people.posts_of(session, person.id or 0, now.date())
+    return InvitationFacts(
+        id=found.id or 0,
+        state="used" if found.used_at else "expired" if found.expires_at <= now else "open",
+        full_name=person.full_name,
+        agencies=tuple(dict.fromkeys(agency.name for _, agency in posts)),
+    )
+
+
+def _summaries(
+    session: Session, person: Person, now: datetime, zone: tzinfo
+) -> tuple[Summary, ...]:
+    """The round of this year, for each plan the person plans."""
+    found = []
+    for plan in people.plans_of_planner(session, person.id or 0):
+        round_ = reports.round_to_sum_up(session, plan.id or 0, now.astimezone(zone).year)
+        if round_ is not None:
+            found.append(summarise(session, plan, round_, now, zone))
+    return tuple(found)

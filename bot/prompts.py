@@ -1,0 +1,71 @@
+"""Puts what a turn says into the outbox: numbered, split to the channel's length, resumable."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.channels.contract import Capabilities, NumberedChoice
+from bot.channels.numbering import split, with_numbers
+from bot.dialogs.engine import Turn
+from storage.messages import open_questions
+from storage.models import Outbox
+
+
+def queue_turn(
+    session: Session, account_id: int, turn: Turn, now: datetime, capabilities: Capabilities
+) -> list[Outbox]:
+    """Queue the prompt of a turn; one row a part, the last one carries the question."""
+    first = Outbox(account_id=account_id, created_at=now, send_at=now)
+    session.add(first)
+    session.flush()
+    return fill(session, first, turn, now, capabilities)
+
+
+def fill(
+    session: Session, row: Outbox, turn: Turn, now: datetime, capabilities: Capabilities
+) -> list[Outbox]:
+    """Give `row` the words of a turn, and rows behind it what does not fit into one message."""
+    choices = _numbered(session, row.account_id, turn)
+    text = with_numbers(turn.prompt.text, _lines(choices), capabilities.buttons)
+    parts = split(text, capabilities.max_length)
+    rows = [row]
+    for _ in parts[1:]:
+        rows.append(Outbox(account_id=row.account_id, part_of=row.id, created_at=now, send_at=now))
+    for one, part in zip(rows, parts, strict=True):
+        one.text = part
+    if turn.state is not None:
+        rows[-1].state = turn.state.to_json()
+        rows[-1].choices = choices
+        rows[-1].free_text = turn.free_text
+    for one in rows:
+        session.add(one)
+        session.flush()  # in order: a later part has a later id
+    return rows
+
+
+def _numbered(session: Session, account_id: int, turn: Turn) -> list[dict[str, Any]]:
+    """Numbers go on behind those of other open questions, so that none stands for two things."""
+    used = [
+        int(choice["number"])
+        for question in open_questions(session, account_id)
+        for choice in question.choices or []
+    ]
+    return [
+        {"key": choice.key, "label": choice.label, "line": choice.line, "number": number}
+        for number, choice in enumerate(turn.prompt.choices, max(used, default=0) + 1)
+    ]
+
+
+def _lines(choices: list[dict[str, Any]]) -> list[NumberedChoice]:
+    return [NumberedChoice(c["number"], c["label"], "", c["line"]) for c in choices]
+
+
+def buttons_of(row: Outbox) -> tuple[NumberedChoice, ...]:
+    """The choices of a question as its channel may show them; the data names the question."""
+    return tuple(
+        NumberedChoice(
+            choice["number"], choice["label"], f"{row.id}:{choice['key']}", choice["line"]
+        )
+        for choice in row.choices or []
+    )

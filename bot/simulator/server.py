@@ -1,0 +1,156 @@
+"""The simulator put together: phones, clock and chat servers behind one local address."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from bot.simulator.api import Api
+from bot.simulator.clock import SimulatedClock
+from bot.simulator.files import write_at_once
+from bot.simulator.guard import OnlyThisMachine
+from bot.simulator.jumps import JumpDays, jump_target
+from bot.simulator.page import Page
+from bot.simulator.phones import Conversation, Message, Phone, Refusal
+from bot.simulator.state import State
+from bot.simulator.telegram import TelegramServer
+from bot.simulator.telegram.checks import LONGEST_TEXT, utf16_length
+from locales import mark
+
+TOKEN = "100000001:simulated-and-of-no-use-elsewhere"  # noqa: S105  it opens only this
+PROVINCE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+CLOCK_KEPT_EVERY = 1.0  # seconds
+
+
+class Simulator:
+    """With `state_path` everything is taken up again where it stopped, clock and all."""
+
+    def __init__(
+        self,
+        phones: Sequence[Phone],
+        clock: SimulatedClock,
+        *,
+        token: str = TOKEN,
+        state_path: Path | None = None,
+        days: JumpDays,
+        on_jump: Callable[[], Awaitable[None]] | None = None,
+        zone: ZoneInfo = PROVINCE_ZONE,
+    ) -> None:
+        self.clock = clock
+        self.zone = zone
+        self.state = State(phones, state_path, zone)
+        self.telegram = TelegramServer(self.state, clock.now, token)
+        self._days = days
+        self._on_jump = on_jump
+        self._clock_path = state_path.with_suffix(".clock") if state_path else None
+        self._take_up_clock()
+        self.app = self._build_app()
+
+    def set_code(self, phone_id: str, code: str | None) -> None:
+        """The invitation shown with the phone until it is sent from there. Any thread may call."""
+        with self.state.changing():
+            self.conversation(phone_id).code = code
+
+    def conversation(self, phone_id: str) -> Conversation:
+        """Raises KeyError."""
+        return self.state.conversations[phone_id]
+
+    def send(self, phone_id: str, text: str) -> Message:
+        """What the person types. Raises Refusal, KeyError."""
+        conversation = self._open(phone_id)
+        text = text.strip()
+        if not text:
+            raise Refusal(mark("There is nothing to send yet."))
+        if utf16_length(text) > LONGEST_TEXT:
+            raise Refusal(mark("The message is too long."))
+        with self.state.changing():
+            message = self.state.write(conversation, "user", text, self.clock.now())
+            if conversation.code and conversation.code.casefold() in text.casefold():
+                conversation.code = None
+            self.telegram.heard(conversation, message)
+        return message
+
+    def tap(self, phone_id: str, message_id: int, data: str) -> None:
+        """A tap on a button, also on one that is shown no more. Raises Refusal, KeyError."""
+        conversation = self._open(phone_id)
+        message = conversation.message(message_id)
+        if message is None or message.sender != "bot":
+            raise Refusal(mark("There is no such message on this phone."))
+        with self.state.changing():
+            self.telegram.tapped(conversation, message, data)
+
+    def block(self, phone_id: str, blocked: bool) -> None:
+        """Raises KeyError."""
+        conversation = self.conversation(phone_id)
+        if conversation.blocked == blocked:
+            return
+        with self.state.changing():
+            conversation.blocked = blocked
+            self.telegram.blocked(conversation)
+
+    async def jump(self, to: str) -> datetime:
+        """Move the clock as `jump_target` reads `to`, then await `on_jump`. Raises ClockError."""
+        today = self.now().date()
+        self.clock.jump_to(jump_target(to, today, self._days, self.zone))
+        self._keep_clock()
+        with self.state.changing():
+            pass  # the page shows the new time at once
+        if self._on_jump is not None:
+            await self._on_jump()
+        return self.now()
+
+    def now(self) -> datetime:
+        """The simulated instant in the province's zone."""
+        return self.clock.now().astimezone(self.zone)
+
+    def close(self) -> None:
+        """End every long poll, so that the server can stop; to be called before it stops."""
+        self.state.close()
+
+    def _open(self, phone_id: str) -> Conversation:
+        conversation = self.conversation(phone_id)
+        if conversation.blocked:
+            raise Refusal(mark("The bot is blocked on this phone."))
+        return conversation
+
+    def _build_app(self) -> Starlette:
+        return Starlette(
+            routes=[*Page(self).routes(), *Api(self).routes(), *self.telegram.routes()],
+            middleware=[Middleware(OnlyThisMachine)],
+            lifespan=self._lifespan,
+        )
+
+    @contextlib.asynccontextmanager
+    async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
+        self.state.closed = False
+        running = asyncio.gather(self.telegram.run(), self._keep_clock_running())
+        try:
+            yield
+        finally:
+            self.close()
+            running.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await running
+
+    async def _keep_clock_running(self) -> None:
+        while self._clock_path is not None:
+            self._keep_clock()
+            await asyncio.sleep(CLOCK_KEPT_EVERY)
+
+    def _keep_clock(self) -> None:
+        if self._clock_path is not None:
+            write_at_once(self._clock_path, self.now().isoformat().encode())
+
+    def _take_up_clock(self) -> None:
+        """Go on a little after the last moment known, so that no time is lived through twice."""
+        known = [m.at for c in self.state.conversations.values() for m in c.messages]
+        if self._clock_path is not None and self._clock_path.is_file():
+            known.append(datetime.fromisoformat(self._clock_path.read_text()))
+        later = [instant for instant in known if instant >= self.clock.now()]
+        if later:
+            self.clock.jump_to(max(later) + timedelta(seconds=CLOCK_KEPT_EVERY))

@@ -1,0 +1,48 @@
+"""Phrases that dialogs and documents share: days, statuses, persons."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from locales import Translator, mark
+from storage.models import Status
+
+STATUS_WORDS: dict[str, str] = {
+    Status.COMPLETED: mark("Completed"),
+    Status.IN_PROGRESS: mark("In progress"),
+    Status.ONGOING: mark("Done continuously"),
+    Status.BLOCKED: mark("Difficulties, obstacles"),
+    Status.NOT_STARTED: mark("Not started"),
+    Status.AWAITING_GUIDANCE: mark("Awaiting guidance from the central government"),
+    Status.NOT_YET_DUE: mark("Not yet due"),
+    Status.PROPOSE_CHANGE: mark("Change proposed"),
+}
+
+_WEEKDAYS = (
+    mark("Monday"),
+    mark("Tuesday"),
+    mark("Wednesday"),
+    mark("Thursday"),
+    mark("Friday"),
+    mark("Saturday"),
+    mark("Sunday"),
+)
+
+
+def day(on: date) -> str:
+    return on.strftime("%d/%m/%Y")
+
+
+def weekday_and_day(on: date, say: Translator) -> str:
+    return say("{weekday}, {day}", weekday=say(_WEEKDAYS[on.weekday()]), day=day(on))
+
+
+def person_line(full_name: str, agencies: Iterable[str]) -> str:
+    offices = "; ".join(agencies)
+    return f"{full_name} ({offices})" if offices else full_name
+
+
+def shortened(text: str, length: int) -> str:
+    """At most `length` characters, cut at a word, with an ellipsis when something was left out."""
+    if len(text) <= length:
+        return text
+    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"

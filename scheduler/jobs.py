@@ -1,0 +1,72 @@
+"""The few fixed jobs of the clock; each may run twice, or on two machines, without harm."""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlmodel import Session
+
+from scheduler.calendar import Calendar
+from scheduler.reminders import queue_digests
+from scheduler.rounds import open_rounds
+from storage.database import Database
+from storage.messages import insert_if_new
+from storage.models import Heartbeat
+
+EVERY_SECONDS = 20  # of real time, whatever the program's own clock does
+
+log = logging.getLogger(__name__)
+
+
+def start_jobs(
+    database: Database,
+    now: Callable[[], datetime],
+    calendar: Calendar,
+    on_queued: Callable[[], None],
+) -> AsyncIOScheduler:
+    """Start ticking in the running event loop; `on_queued` is called there when a digest waits."""
+
+    async def ticking() -> None:
+        if await asyncio.to_thread(tick, database, now(), calendar):
+            on_queued()
+
+    jobs = AsyncIOScheduler(
+        timezone=calendar.zone,
+        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+    )
+    at_once = datetime.now(UTC)
+    jobs.add_job(ticking, "interval", seconds=EVERY_SECONDS, id="tick", next_run_time=at_once)
+    jobs.start()
+    return jobs
+
+
+def tick(database: Database, now: datetime, calendar: Calendar) -> int:
+    """Open rounds, queue digests, give a sign of life; how many digests were queued.
+
+    Each part is a transaction of its own: one that fails is logged and stops no other.
+    """
+    _attempt(database, "opening rounds", lambda session: len(open_rounds(session, now, calendar)))
+    queued = _attempt(
+        database, "queueing digests", lambda session: len(queue_digests(session, now, calendar))
+    )
+    _attempt(database, "the heartbeat", lambda session: _beat(session, now))
+    return queued or 0
+
+
+def _beat(session: Session, now: datetime) -> None:
+    insert_if_new(session, Heartbeat, {"name": "scheduler", "beat_at": now})
+    session.get_one(Heartbeat, "scheduler").beat_at = now
+
+
+def _attempt(database: Database, what: str, part: Callable[[Session], int | None]) -> int | None:
+    try:
+        with database.write() as session:
+            return part(session)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other parts must go on
+        # Only the kind and the place: an error's own text may quote personal data
+        place = "".join(traceback.format_tb(error.__traceback__))
+        log.error("%s failed: %s\n%s", what, type(error).__name__, place)
+        return None

@@ -1,0 +1,189 @@
+"""Foretells the reminders: who would hear what and when, if nobody reported meanwhile."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, time
+from itertools import count
+from typing import Any
+
+from sqlmodel import Session
+
+from scheduler.calendar import DAY, Calendar
+from scheduler.digests import Standing, said_on_days, standings
+from scheduler.ladder import Digest, digests_come, gather, leaves_at, rung_days
+from scheduler.rounds import dates_of
+from storage import rounds as stored
+from storage.models import Plan
+from storage.people import Answerer, answerers
+from storage.reminders import reminders_on
+from storage.rounds import Owed
+
+
+@dataclass(frozen=True)
+class PreviewLine:
+    """One digest; `channel` is None for a person who cannot be reached."""
+
+    send_at: datetime  # aware
+    person: str
+    agency: str
+    channel: str | None
+    rungs: list[int]
+    items: int  # how many reports it reminds of
+
+    def to_json(self) -> dict[str, Any]:
+        return {**asdict(self), "send_at": self.send_at.isoformat()}
+
+
+def preview(
+    session: Session, plan: Plan, start: date, end: date, now: datetime, calendar: Calendar
+) -> list[PreviewLine]:
+    """One line a person and day from `start` to `end`; nothing is written.
+
+    From today on it is what queueing would do, beginning with all that is unsaid now. For days
+    that are past it is what the ladder says for them, of what is still owed.
+    """
+    today = calendar.today(now)
+    owed = _owed(session, plan, {*range(start.year, end.year + 1), today.year}, today)
+    lines = _past(session, owed, start, min(end, today - DAY), calendar)
+    if end >= today:
+        foretold = _Foretelling(session, plan, owed, now, calendar).until(end)
+        lines += [line for line in foretold if start <= calendar.today(line.send_at) <= end]
+    return lines
+
+
+def next_reminder_day(session: Session, today: date, calendar: Calendar) -> date | None:
+    """The first day after `today` on which a rung falls in an open or coming round of this year."""
+    owed = stored.owed_expectations(session, [today.year])
+    due_days = {one.due_on for one in owed}
+    opened = stored.rounds_by_rule(session, [today.year])
+    for rule, _ in stored.live_rules(session):
+        dates = dates_of(rule, today.year)
+        if dates is not None and (rule.id, today.year) not in opened:
+            due_days.add(dates.due_on)
+    days = {day for due_on in due_days for _, day in rung_days(due_on, calendar)}
+    return min((day for day in days if today < day and day.year == today.year), default=None)
+
+
+def _owed(session: Session, plan: Plan, years: set[int], today: date) -> list[Owed]:
+    """What is owed in opened rounds, and what those still to be opened would expect."""
+    owed = stored.owed_expectations(session, years, plan.id)
+    opened = stored.rounds_by_rule(session, years)
+    numbers = count(-1, -1)
+    for rule, _ in stored.live_rules(session, plan.id):
+        for year in sorted(years):
+            dates = dates_of(rule, year)
+            if dates is None or (rule.id, year) in opened:
+                continue
+            on = max(today, dates.opens_on)
+            for agency_id in stored.wanted_agencies(session, plan, rule.tier, year, on):
+                owed.append(Owed(next(numbers), agency_id, dates.due_on, dates.opens_on, year))
+    return owed
+
+
+def _past(
+    session: Session, owed: list[Owed], start: date, end: date, calendar: Calendar
+) -> list[PreviewLine]:
+    fallen: dict[date, set[date]] = {}  # by day: the due days that had a rung then
+    for due_on in {one.due_on for one in owed}:
+        for _, day in rung_days(due_on, calendar):
+            fallen.setdefault(day, set()).add(due_on)
+    lines = []
+    for day in sorted(day for day in fallen if start <= day <= end):
+
+        def on_that_day(one: Owed, _: int, day: date = day) -> list[int]:
+            return [rung for rung, falls in rung_days(one.due_on, calendar) if falls == day]
+
+        digests = gather(owed, _people(session, owed, day), day, on_that_day)
+        lines += [_line(digest, calendar.opening(day)) for digest in digests.values()]
+    return lines
+
+
+def _people(session: Session, owed: Iterable[Owed], day: date) -> list[Answerer]:
+    return answerers(session, day, {one.agency_id for one in owed})
+
+
+def _line(digest: Digest, send_at: datetime) -> PreviewLine:
+    return PreviewLine(
+        send_at=send_at,
+        person=digest.person.full_name,
+        agency="; ".join(digest.agencies),
+        channel=digest.account.channel if digest.account else None,
+        rungs=sorted({rung for rungs in digest.rungs.values() for rung in rungs}),
+        items=len(digest.rungs),
+    )
+
+
+@dataclass
+class _Awaited:
+    """A digest that has not left yet: what comes meanwhile goes with it."""
+
+    digest: Digest
+    send_at: datetime
+
+
+@dataclass
+class _Foretelling:
+    """Plays the days from now on, as queueing would, and notes what it would say."""
+
+    session: Session
+    plan: Plan
+    owed: list[Owed]
+    now: datetime
+    calendar: Calendar
+    noted: list[_Awaited] = field(default_factory=list)
+    newest: dict[int, _Awaited] = field(default_factory=dict)  # by person
+
+    def until(self, end: date) -> list[PreviewLine]:
+        years = {one.year for one in self.owed}
+        said_on = dict(said_on_days(self.session, years, self.calendar))
+        day, moment = self.calendar.today(self.now), self.now
+        standing = self._begin(day)
+        while day <= end:
+            people = _people(self.session, self.owed, day)
+            come = digests_come(self.owed, people, said_on, day, self.calendar)
+            for person_id, digest in come.items():
+                if self._take(person_id, digest, moment, standing.get(person_id, Standing()).days):
+                    said_on |= {(key, person_id): day for key in digest.rungs}
+            day = self.calendar.add_working_days(day, 1)
+            moment = datetime.combine(day, time.min, self.calendar.zone)
+        self.noted.sort(key=lambda one: (one.send_at, one.digest.person.id or 0))
+        return [_line(one.digest, one.send_at) for one in self.noted if one.digest.rungs]
+
+    def _begin(self, today: date) -> dict[int, Standing]:
+        """Note the digests that wait already, with what they say of this plan."""
+        people = _people(self.session, self.owed, today)
+        persons = {who.person.id or 0: who for who in people}
+        standing = standings(self.session, persons, self.now, self.calendar)
+        rows = {who: one.waiting for who, one in standing.items() if one.waiting is not None}
+        rungs: dict[tuple[int, int], list[int]] = {}
+        row_ids = [row.id or 0 for row in rows.values()]
+        for said in reminders_on(self.session, row_ids, self.plan.id or 0):
+            rungs.setdefault((said.expectation_id, said.person_id), []).append(said.rung)
+        digests = gather(
+            self.owed, people, today, lambda one, who: rungs.get((one.expectation_id, who), [])
+        )
+        for person_id, row in rows.items():
+            who = persons[person_id]
+            send_at = self.calendar.office_instant(max(row.send_at, self.now))
+            self._note(person_id, digests.get(person_id, Digest(who.person, who.account)), send_at)
+        return standing
+
+    def _take(
+        self, person_id: int, digest: Digest, moment: datetime, days: Collection[date]
+    ) -> bool:
+        """Whether what has come is said: by the digest that waits, or by a new one."""
+        waiting = self.newest.get(person_id)
+        if waiting is not None and waiting.send_at >= moment:
+            waiting.digest.agencies |= digest.agencies
+            for key, rungs in digest.rungs.items():
+                waiting.digest.rungs.setdefault(key, []).extend(rungs)
+            return True
+        send_at = leaves_at(days, moment, self.calendar)
+        if send_at is None:
+            return False
+        self._note(person_id, digest, send_at)
+        return True
+
+    def _note(self, person_id: int, digest: Digest, send_at: datetime) -> None:
+        self.newest[person_id] = _Awaited(digest, send_at)
+        self.noted.append(self.newest[person_id])

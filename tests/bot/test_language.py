@@ -1,0 +1,53 @@
+"""What officials type: percentages and document numbers."""
+
+from datetime import date
+
+import pytest
+
+from bot.language.documents import read_document
+from bot.language.numbers import read_percent
+
+
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [
+        ("60", 60),
+        ("60%", 60),
+        ("60 %", 60),
+        ("khoảng 60%", 60),
+        ("đạt 100 %", 100),
+        ("60 phần trăm", 60),
+        ("45,5%", 45),
+        ("0", 0),
+        ("101", None),
+        ("-5", None),
+        ("nhiều", None),
+        ("", None),
+        ("60 và 70", None),
+    ],
+)
+def test_percentages(text: str, percent: int | None) -> None:
+    assert read_percent(text) == percent
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "on"),
+    [
+        ("123/BC-SCT ngày 05/11/2026", "123/BC-SCT", date(2026, 11, 5)),
+        ("số 123 / BC-SCT ngày 5-11-2026", "123/BC-SCT", date(2026, 11, 5)),
+        ("123/bc-sct", "123/BC-SCT", None),
+        ("45/2026/QĐ-UBND ngày 05 tháng 11 năm 2026", "45/2026/QĐ-UBND", date(2026, 11, 5)),
+        ("7/SCT-KH&TC, 1.2.2026", "7/SCT-KH&TC", date(2026, 2, 1)),
+    ],
+)
+def test_document_numbers(text: str, number: str, on: date | None) -> None:
+    document = read_document(text)
+    assert document is not None
+    assert (document.number, document.on) == (number, on)
+
+
+@pytest.mark.parametrize(
+    "text", ["đã gửi", "ngày 05/11/2026", "123/BC-SCT ngày 31/11/2026", "123/BC-SCT hôm qua", ""]
+)
+def test_what_is_no_document_number_is_not_guessed(text: str) -> None:
+    assert read_document(text) is None

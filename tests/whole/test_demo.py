@@ -1,0 +1,135 @@
+"""The whole road in a browser: `daumoi demo`, four phones, a clock; pictures in var/screenshots."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from tests.whole.program import Program, free_port
+
+PICTURES = Path(__file__).resolve().parents[2] / "var" / "screenshots"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+PATIENCE = 20_000  # milliseconds, for a slow machine
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert found, "no Chromium on this machine; `make chromium` installs one"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=QUIET.split())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[Program]:
+    program = Program(tmp_path, free_port())
+    program.start_demo()
+    yield program
+    program.stop()
+
+
+class PhoneOnPage:
+    """One phone as its holder sees it."""
+
+    def __init__(self, page: Page, phone_id: str) -> None:
+        self.root = page.locator(f'[data-phone="{phone_id}"]')
+
+    def says(self, text: str) -> None:
+        self.root.locator('[data-role="text"]').fill(text)
+        self.root.locator('[data-role="send"]').click()
+
+    def taps(self, label: str) -> None:
+        beginning = re.compile(rf"^\s*(\d+\. )?{re.escape(label)}")
+        self.root.locator("[data-choice]", has_text=beginning).last.click()
+
+    def newest(self) -> Locator:
+        return self.root.locator('[data-message][data-from="bot"]').last
+
+    def sees(self, *words: str) -> None:
+        for text in words:
+            expect(self.newest()).to_contain_text(text, timeout=PATIENCE)
+
+    def links(self) -> None:
+        self.root.locator('[data-role="code"]').click()
+        self.root.locator('[data-role="send"]').click()
+        self.sees("đúng không ạ?")
+        self.taps("Đúng")
+        self.sees("Anh/chị có đồng ý không?")
+        self.taps("Đồng ý")
+        self.sees("Đã liên kết")
+
+
+def test_from_the_invitation_to_a_summary_that_moves(browser: Browser, demo: Program) -> None:
+    page = browser.new_page(viewport={"width": 1680, "height": 1000})
+    page.goto(demo.url)
+    official, planner = PhoneOnPage(page, "sct"), PhoneOnPage(page, "skhdt")
+    official.links()
+    planner.links()
+    page.screenshot(path=_picture("1-linked"))
+
+    page.locator('[data-jump="next-reminder-day"]').click()
+    official.sees("Kính gửi", "Sở Công Thương", "14/11/2026", "còn 22 ngày làm việc", "9.2")
+    digests = official.root.locator('[data-message][data-from="bot"]', has_text="Kính gửi")
+    expect(digests).to_have_count(1)
+    page.screenshot(path=_picture("2-digest"))
+
+    planner.says("tong hop")
+    planner.sees("Đã nhận: 0 ")
+    official.taps("Báo cáo ngay")
+    official.sees("Chọn nhiệm vụ để báo cáo")
+    official.taps("2.2.3")
+    official.sees("Tình trạng thực hiện")
+    official.taps("Đã hoàn thành")
+    official.sees("Kết quả đạt được")
+    official.says("Đã tổ chức 12 lớp tập huấn cho 480 người")
+    official.sees("Số, ký hiệu")
+    official.taps("Bỏ qua")
+    official.sees("Đề nghị kiểm tra", "480 người")
+    official.taps("Đúng, ghi nhận")
+    official.sees("Đã ghi nhận nhiệm vụ 2.2.3")
+
+    official.says("9.2")
+    official.sees("Tình trạng thực hiện")
+    official.taps("Gặp khó khăn")
+    official.sees("Khó khăn, vướng mắc và nguyên nhân?")
+    official.says("Chưa bố trí được kinh phí")
+    official.sees("đề xuất")
+    official.says("Đề nghị bổ sung kinh phí năm 2027")
+    official.sees("Đề nghị kiểm tra")
+    page.screenshot(path=_picture("3-confirm"))
+    official.taps("Đúng, ghi nhận")
+    official.sees("Đã ghi nhận nhiệm vụ 9.2")
+
+    planner.says("tổng hợp")
+    planner.sees("Đã nhận: 2 (đúng hạn 2, quá hạn 0)", "Đã hoàn thành: 1", "vướng mắc: 1")
+    page.screenshot(path=_picture("4-summary"))
+
+
+def test_a_demonstration_that_was_killed_goes_on_where_it_was(
+    browser: Browser, demo: Program
+) -> None:
+    page = browser.new_page()
+    page.goto(demo.url)
+    PhoneOnPage(page, "sct").links()
+    demo.kill()
+    demo.start_demo()
+    page.goto(demo.url)
+    official = PhoneOnPage(page, "sct")
+    official.sees("Đã liên kết")
+    official.says("nhiem vu")
+    official.sees("nhiệm vụ chưa báo cáo")
+    expect(official.root.locator("[data-message]", has_text="Đã liên kết")).to_have_count(1)
+
+
+def _picture(name: str) -> Path:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    return PICTURES / f"{name}.png"

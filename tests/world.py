@@ -1,0 +1,270 @@
+"""A small world for tests: a plan, four people, a clock set by hand, a channel that only notes."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, select
+
+from bot.channels.contract import Capabilities, OutgoingMessage, Store
+from bot.conversation import take_waiting_turns
+from bot.delivery import LaneRunner
+from bot.runtime import Runtime
+from scheduler.calendar import Calendar
+from scheduler.jobs import tick
+from storage.database import Database
+from storage.holidays import read_holidays
+from storage.messages import Incoming, account_at, store_incoming
+from storage.models import (
+    Agency,
+    Appointment,
+    Assignment,
+    Consent,
+    Item,
+    Person,
+    Plan,
+    Post,
+    Right,
+    RightKind,
+    Role,
+    Rule,
+    Tier,
+)
+from storage.people import invite
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+START = datetime(2026, 10, 14, 7, 30, tzinfo=ZONE)
+CALENDAR = Calendar(read_holidays(), ZONE)
+
+
+class FakeClock:
+    def __init__(self, start: datetime = START) -> None:
+        self.instant = start
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def jump_to(self, day: date, hour: int = 8, minute: int = 0) -> None:
+        self.instant = datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE)
+
+    def forward(self, **length: float) -> None:
+        self.instant += timedelta(**length)
+
+
+WIDE = Capabilities(max_length=4096, buttons=True)
+
+
+@dataclass
+class FakeChannel:
+    """Notes what it is given to send; `outcomes` are raised first, one a sending."""
+
+    name: str = "fake"
+    capabilities: Capabilities = WIDE
+    sent: list[OutgoingMessage] = field(default_factory=list)
+    outcomes: list[BaseException] = field(default_factory=list)
+
+    async def send(self, message: OutgoingMessage) -> str:
+        if self.outcomes:
+            raise self.outcomes.pop(0)
+        self.sent.append(message)
+        return str(len(self.sent))
+
+    async def receive(self, store: Store) -> None:
+        await asyncio.Event().wait()
+
+    async def close(self) -> None: ...
+
+
+class World:
+    """Two focal persons, a planner, a stranger. Every message goes the whole way of a real one."""
+
+    def __init__(self, database: Database, channel: FakeChannel | None = None) -> None:
+        self.database = database
+        self.clock = FakeClock()
+        self.channel = channel or FakeChannel()
+        codes = (f"ABCD-{letter * 4}" for letter in "EFGHJKLMNPQRSTUVWXYZ")
+        self.runtime = Runtime(
+            database=database,
+            channels={self.channel.name: self.channel},
+            calendar=CALENDAR,
+            now=self.clock.now,
+            new_code=lambda: next(codes),
+            holder="test:1",
+        )
+        self.lane = LaneRunner(self.runtime, self.channel, self._never_heard)
+        self._ids = count(1)
+        with database.write() as session:
+            make_plan(session)
+            make_people(session)
+
+    async def _never_heard(self, messages: object) -> None:
+        raise AssertionError("the fake channel hears nothing by itself")
+
+    # --- Acting ---------------------------------------------------------------------------------
+
+    def says(self, who: str, text: str, external_id: str = "") -> list[OutgoingMessage]:
+        """Somebody types; what the bot answers to that chat."""
+        return self._hears(Incoming(self.channel.name, external_id or self._id(), who, text))
+
+    def taps(self, who: str, label: str) -> list[OutgoingMessage]:
+        """Somebody taps the newest button whose label begins so."""
+        return self._hears(
+            Incoming(self.channel.name, self._id(), who, tapped=self.button(who, label))
+        )
+
+    def taps_data(self, who: str, data: str) -> list[OutgoingMessage]:
+        return self._hears(Incoming(self.channel.name, self._id(), who, tapped=data))
+
+    def button(self, who: str, label: str) -> str:
+        for message in reversed(self.heard_by(who)):
+            for choice in message.choices:
+                if choice.label.startswith(label):
+                    return choice.data
+        raise AssertionError(f"{who} sees no button '{label}'")
+
+    def ticks(self) -> list[OutgoingMessage]:
+        """The jobs run once, and what they queued is delivered."""
+        tick(self.database, self.clock.now(), CALENDAR)
+        return self.delivers()
+
+    def delivers(self) -> list[OutgoingMessage]:
+        before = len(self.channel.sent)
+        while asyncio.run(self.lane.deliver_due()):
+            pass
+        return self.channel.sent[before:]
+
+    def _hears(self, incoming: Incoming) -> list[OutgoingMessage]:
+        with self.database.write() as session:
+            store_incoming(session, [incoming], self.clock.now())
+        take_waiting_turns(self.runtime)
+        return [message for message in self.delivers() if message.address == incoming.address]
+
+    def _id(self) -> str:
+        return f"m{next(self._ids)}"
+
+    # --- Looking --------------------------------------------------------------------------------
+
+    def heard_by(self, who: str) -> list[OutgoingMessage]:
+        return [message for message in self.channel.sent if message.address == who]
+
+    def invites(self, code_of_person: str, days: float = 7) -> str:
+        code = self.runtime.new_code()
+        with self.database.write() as session:
+            person = session.exec(select(Person).where(Person.code == code_of_person)).one()
+            invite(session, person.id or 0, code, self.clock.now(), timedelta(days=days))
+        return code
+
+    def links(self, code_of_person: str) -> None:
+        """The short way: linked and consented; the chat's address is the person's code."""
+        with self.database.write() as session:
+            person = session.exec(select(Person).where(Person.code == code_of_person)).one()
+            account = account_at(session, self.channel.name, code_of_person)
+            account.person_id, account.linked_at = person.id, self.clock.now()
+            session.add(
+                Consent(
+                    person_id=person.id or 0,
+                    account_id=account.id or 0,
+                    version="test",
+                    text_hash="",
+                    given_at=self.clock.now(),
+                )
+            )
+
+
+ISSUED = date(2023, 9, 18)
+
+
+def make_plan(session: Session) -> Plan:
+    """Two themes, four tasks; Sở Công Thương leads three, Sở Y tế one; due before 15/11."""
+    plan = Plan(
+        code="mau",
+        decision="2082/QĐ-UBND",
+        issued_on=ISSUED,
+        title="Kế hoạch mẫu",
+        province="Mẫu",
+        period="2021 - 2030",
+        coordinator="Sở Kế hoạch và Đầu tư",
+    )
+    session.add(plan)
+    agencies = {
+        name: Agency(province="Mẫu", name=name, kind="department")
+        for name in ("Sở Công Thương", "Sở Y tế", "Sở Kế hoạch và Đầu tư")
+    }
+    session.add_all(agencies.values())
+    session.flush()
+    for tier, month, day in ((Tier.AGENCIES, 11, 15), (Tier.COORDINATOR, 12, 1)):
+        session.add(
+            Rule(
+                plan_id=plan.id or 0,
+                tier=tier,
+                quote=f"trước ngày {day} tháng {month} hàng năm",
+                month=month,
+                day=day,
+                strict=True,
+                who="Các sở",
+                to="Sở Kế hoạch và Đầu tư",
+                from_year=2023,
+                until_year=2030,
+            )
+        )
+    theme = _item(session, plan, "1", "Năng lượng")
+    for number, (title, agency) in enumerate(TASKS, start=1):
+        item = _item(session, plan, f"1.{number}", title, theme)
+        session.add(
+            Assignment(
+                item_id=item.id or 0,
+                agency_id=agencies[agency].id or 0,
+                role=Role.LEAD,
+                phrase=agency,
+                valid_from=ISSUED,
+            )
+        )
+    return plan
+
+
+TASKS = (
+    ("Tuyên truyền tiết kiệm năng lượng", "Sở Công Thương"),
+    ("Phát triển năng lượng tái tạo", "Sở Công Thương"),
+    ("Quản lý nước sạch", "Sở Y tế"),
+    ("Sử dụng năng lượng hiệu quả", "Sở Công Thương"),
+)
+
+
+def _item(session: Session, plan: Plan, code: str, title: str, theme: Item | None = None) -> Item:
+    item = Item(
+        plan_id=plan.id or 0,
+        parent_id=theme.id if theme else None,
+        code=code,
+        kind="task" if theme else "heading",
+        position=int(code.replace(".", "")),
+        title=title,
+        title_raw=title,
+        start_year=2023 if theme else None,
+        end_year=2030 if theme else None,
+    )
+    session.add(item)
+    session.flush()
+    return item
+
+
+def make_people(session: Session) -> None:
+    """sct and syt are focal persons, skhdt the planner, sct-lanhdao a leader."""
+    for code, name, agency, post in (
+        ("sct", "Nguyễn Văn Mẫu An", "Sở Công Thương", Post.FOCAL),
+        ("syt", "Trần Thị Mẫu Bình", "Sở Y tế", Post.FOCAL),
+        ("skhdt", "Lê Văn Mẫu Cường", "Sở Kế hoạch và Đầu tư", Post.FOCAL),
+        ("sct-lanhdao", "Phạm Thị Mẫu Dung", "Sở Công Thương", Post.LEADER),
+    ):
+        person = Person(code=code, full_name=name)
+        session.add(person)
+        session.flush()
+        found = session.exec(select(Agency).where(Agency.name == agency)).one()
+        session.add(
+            Appointment(
+                person_id=person.id or 0, agency_id=found.id or 0, post=post, starts_on=ISSUED
+            )
+        )
+        if code == "skhdt":
+            session.add(Right(person_id=person.id or 0, kind=RightKind.PLANNER))
