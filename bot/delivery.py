@@ -22,7 +22,7 @@ from storage.messages import anything_due, claim, fail, hold_lane, release_lane,
 from storage.models import ChatAccount, Outbox, OutboxKind
 
 log = logging.getLogger(__name__)
-LEASE = timedelta(seconds=60)  # longer than any request may take
+LEASE = timedelta(seconds=30)  # longer than any request may take
 LANE_LEASE = timedelta(seconds=30)
 LOOK_EVERY = 1.0  # seconds
 AT_ONCE = 8  # what one connection pool serves well

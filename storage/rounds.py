@@ -15,6 +15,7 @@ from sqlalchemy import (
     literal,
     null,
     or_,
+    tuple_,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -103,7 +104,7 @@ def follow_assignments(session: Session, round_: Round, plan: Plan, on: date, no
     item_id = col(Expectation.item_id)
     general = item_id.is_(None) if round_.tier == Tier.COORDINATOR else item_id.is_not(None)
     ours = and_(col(Expectation.round_id) == round_.id, general)
-    is_wanted = select(literal(1)).where(_same(wanted, round_.tier)).exists()
+    is_wanted = _is_among(wanted, round_.tier)
     ended = col(Expectation.ended_at)
     connection = session.connection()
     connection.execute(
@@ -165,7 +166,7 @@ def owed_expectations(
 
 
 def _wanted(plan: Plan, tier: str, year: int, on: date) -> Subquery:
-    """(agency_id, item_id) of every report the round expects, some twice; no item: the general one."""
+    """(agency_id, item_id) of every report the round expects, some twice; no item: general."""
     if tier == Tier.COORDINATOR:
         return (
             select(col(Agency.id).label("agency_id"), cast(null(), Integer).label("item_id"))
@@ -204,6 +205,14 @@ def _is_reported() -> ColumnElement[bool]:
         )
         .exists()
     )
+
+
+def _is_among(wanted: Subquery, tier: str) -> ColumnElement[bool]:
+    """The expectation is wanted; as IN, which PostgreSQL hashes even before it has statistics."""
+    if tier == Tier.COORDINATOR:
+        return col(Expectation.agency_id).in_(select(wanted.c.agency_id))
+    key = tuple_(col(Expectation.agency_id), col(Expectation.item_id))
+    return key.in_(select(wanted.c.agency_id, wanted.c.item_id))
 
 
 def _same(wanted: Subquery, tier: str) -> ColumnElement[bool]:

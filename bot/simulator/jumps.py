@@ -13,7 +13,7 @@ MORNING = time(8, 0)
 
 @dataclass(frozen=True)
 class JumpDays:
-    """What the simulator asks a calendar: the day after this one, or one whose morning is to come."""
+    """What the simulator asks a calendar: a later day, or one whose morning is to come."""
 
     next_working_day: Callable[[date], date]
     next_reminder_day: Callable[[date], date | None]

@@ -11,12 +11,24 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).resolve().parents[2]
-STARTS_WITHIN = 60.0  # seconds
+PATIENCE = 60.0  # seconds
 
 
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as found:
         return int(found.getsockname()[1])
+
+
+class Patience:
+    """Ends a wait with the program's own output when it has died or takes too long."""
+
+    def __init__(self, program: "Program") -> None:
+        self._program = program
+        self._until = time.monotonic() + PATIENCE
+
+    def check(self) -> None:
+        assert self._program.is_running(), self._program.output()
+        assert time.monotonic() < self._until, self._program.output()
 
 
 class Program:
@@ -44,10 +56,9 @@ class Program:
                 stdout=output,
                 stderr=output,
             )
-        deadline = time.monotonic() + STARTS_WITHIN
+        within = self.patience()
         while not self._answers(until):
-            assert self._process.poll() is None, self.output()
-            assert time.monotonic() < deadline, self.output()
+            within.check()
 
     def _answers(self, url: str) -> bool:
         """One look, which waits a little by itself where nobody listens yet."""
@@ -57,6 +68,13 @@ class Program:
                 return client.get(url).status_code == 200
         except httpx.TransportError:
             return False
+
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def patience(self) -> "Patience":
+        """For a loop that waits for this program to do something."""
+        return Patience(self)
 
     def kill(self) -> None:
         """As a power cut would: no warning, nothing is put in order."""
