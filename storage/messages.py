@@ -148,22 +148,10 @@ def claim(
 
     A message waits while an older one of its chat is on its way or about to be.
     """
-    older = aliased(Outbox)
     query = (
         select(Outbox, ChatAccount)
         .join(ChatAccount, col(ChatAccount.id) == Outbox.account_id)
-        .where(
-            ChatAccount.channel == channel,
-            _due(Outbox, now),
-            ~select(older.id)
-            .where(
-                col(older.account_id) == col(Outbox.account_id),
-                col(older.id) < col(Outbox.id),
-                _unsettled(older),
-                or_(col(older.attempts) > 0, col(older.send_at) <= now),
-            )
-            .exists(),
-        )
+        .where(ChatAccount.channel == channel, _due(Outbox, now), ~_follows_an_older_one(now))
         .order_by(col(Outbox.send_at), col(Outbox.id))
         .limit(limit)
         .with_for_update(skip_locked=True, of=Outbox)
@@ -173,6 +161,20 @@ def claim(
         row.attempts += 1
         row.send_at = now + lease
     return rows
+
+
+def _follows_an_older_one(now: datetime) -> ColumnElement[bool]:
+    older = aliased(Outbox)
+    return (
+        select(older.id)
+        .where(
+            col(older.account_id) == col(Outbox.account_id),
+            col(older.id) < col(Outbox.id),
+            _unsettled(older),
+            or_(col(older.attempts) > 0, col(older.send_at) <= now),
+        )
+        .exists()
+    )
 
 
 def fail(session: Session, row: Outbox, reason: str, now: datetime) -> None:

@@ -61,8 +61,8 @@ class _Line:
 
     agency_id: int
     agency: str
-    item_code: str
-    priority_high: bool
+    item_code: str | None  # None: the general report
+    priority_high: bool | None
     due_on: date
     status: str | None
     submitted_at: datetime | None
@@ -128,8 +128,8 @@ def _by_theme(
     return [theme for theme in counted if theme.count.expected]
 
 
-def _is_under(code: str, theme: str) -> bool:
-    return code.startswith(f"{theme}.")
+def _is_under(code: str | None, theme: str) -> bool:
+    return code is not None and code.startswith(f"{theme}.")
 
 
 def _unreached(session: Session, lines: list[_Line], today: date) -> list[str]:
@@ -169,7 +169,4 @@ def _lines(session: Session, round_: Round, as_of: datetime) -> list[_Line]:
         )
         .order_by(col(Agency.id), col(Item.position))
     ).all()
-    return [
-        _Line(agency_id, agency, code or "", bool(high), due_on, status, submitted_at, accepted)
-        for agency_id, agency, code, high, due_on, status, submitted_at, accepted in rows
-    ]
+    return [_Line(*row) for row in rows]

@@ -46,10 +46,17 @@ def summary(
         text = terminal.as_json(summary_data(figures, zone))
     else:
         text = summary_text(figures, translator(DEFAULT_LANGUAGE), zone, all_agencies=True)
+    _hand_over(text, out)
+
+
+def _hand_over(text: str, out: Path | None) -> None:
     if out is None:
         print(text)
-    else:
+        return
+    try:
         out.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        terminal.fail(f"{out} cannot be written: {error.strerror}")
 
 
 def _instant(text: str) -> datetime:

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts import Facts, Owed
-from bot.dialogs.tasks import task_line
+from bot.dialogs.tasks import task_line, task_name
 from bot.effects import SubmitReport
 from bot.language.documents import read_document
 from bot.language.numbers import read_percent
@@ -61,11 +61,14 @@ def _ask_status(slots: Slots, facts: Facts) -> Prompt:
 
 
 def _take_status(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
-    if _task(slots, facts) is None:
+    task = _task(slots, facts)
+    if task is None:
         return _gone(facts)
     if answer.choice not in STATUS_WORDS:
         return Retry(facts.say("Please choose one of the answers."))
-    return Next(_step_after("status", answer.choice), {**slots, "status": answer.choice})
+    chosen = f"{task_name(task, facts.say)}: {facts.say(STATUS_WORDS[answer.choice])}."
+    slots = {**slots, "status": answer.choice}
+    return Next(_step_after("status", answer.choice), slots, said=chosen)
 
 
 def _step_after(step: str, status: str) -> str:

@@ -1,0 +1,137 @@
+"""The tables of a plan: items, agencies, groups, assignments, rules."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.models.columns import Instant, json_column
+
+
+class ItemKind(StrEnum):
+    HEADING = "heading"
+    TASK = "task"
+    INDICATOR = "indicator"
+    PROJECT = "project"
+
+
+class Role(StrEnum):
+    """What an agency does for an item."""
+
+    LEAD = "lead"
+    COORDINATING = "coordinating"
+
+
+class Tier(StrEnum):
+    """Who owes the report of a round: every agency, or the coordinator that sums them up."""
+
+    AGENCIES = "agencies"
+    COORDINATOR = "coordinator"
+
+
+class Plan(SQLModel, table=True):
+    """One decision of one province."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)  # the name of its folder, such as "ben-tre"
+    decision: str
+    issued_on: date
+    title: str
+    province: str
+    period: str
+    coordinator: str  # printed name of the agency that sums up
+    recipients: list[str] = Field(default_factory=list, sa_column=json_column())
+    content_hash: str = ""  # of the folder last loaded: loading it again changes nothing
+
+
+class Item(SQLModel, table=True):
+    """A row of the plan; `code` is the full path, `position` the decision's own order."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "code"),)
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id", index=True)
+    parent_id: int | None = Field(default=None, foreign_key="item.id", index=True)
+    code: str
+    kind: str  # ItemKind
+    position: int
+    title: str
+    title_raw: str
+    priority_high: bool = False
+    topics: list[str] = Field(default_factory=list, sa_column=json_column())
+    timeframe_raw: str = ""
+    start_year: int | None = None
+    end_year: int | None = None
+    recurrence: str = ""  # "yearly", "every-2-years" or empty
+    condition: str = ""
+    lead_raw: str = ""
+    leads: list[str] = Field(default_factory=list, sa_column=json_column())
+    coordinating_raw: str = ""
+    coordinating: list[str] = Field(default_factory=list, sa_column=json_column())
+    funding: list[str] = Field(default_factory=list, sa_column=json_column())
+    product_raw: str = ""
+    details: dict[str, Any] = Field(default_factory=dict, sa_column=json_column())
+    source_line: int | None = None
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)  # left the plan; kept
+
+
+class Agency(SQLModel, table=True):
+    """An office of a province that exists from a day until a day."""
+
+    __table_args__ = (UniqueConstraint("province", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    province: str
+    name: str
+    kind: str
+    aliases: list[str] = Field(default_factory=list, sa_column=json_column())
+    valid_from: date | None = None
+    valid_until: date | None = None
+    office_phone: str = ""
+
+
+class Group(SQLModel, table=True):
+    """A collective phrase of one plan, such as "Các sở, ban, ngành tỉnh"."""
+
+    __tablename__ = "agency_group"
+    __table_args__ = (UniqueConstraint("plan_id", "phrase"),)
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id")
+    phrase: str
+
+
+class GroupMember(SQLModel, table=True):
+    __tablename__ = "agency_group_member"
+    group_id: int = Field(foreign_key="agency_group.id", primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id", primary_key=True)
+
+
+class Assignment(SQLModel, table=True):
+    """Item × agency × role, the phrase it came through, and the days it holds."""
+
+    __table_args__ = (UniqueConstraint("item_id", "agency_id", "role", "valid_from"),)
+    id: int | None = Field(default=None, primary_key=True)
+    item_id: int = Field(foreign_key="item.id")
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    role: str  # Role
+    phrase: str
+    valid_from: date
+    valid_until: date | None = None
+
+
+class Rule(SQLModel, table=True):
+    """A reporting duty as the decision words it: "before 15/11 every year"."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "tier", "month", "day"),)
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id")
+    tier: str  # Tier
+    quote: str
+    month: int
+    day: int
+    strict: bool  # "trước ngày": the day itself is too late
+    who: str
+    to: str
+    from_year: int
+    until_year: int
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)

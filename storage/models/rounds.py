@@ -1,0 +1,104 @@
+"""The tables of rounds: expectations, reports, reviews, reminders."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from storage.models.columns import Instant
+
+
+class Status(StrEnum):
+    """The official's own word on a task; timeliness is derived on read and never stored."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    ONGOING = "ongoing"
+    COMPLETED = "completed"
+    BLOCKED = "blocked"
+    AWAITING_GUIDANCE = "awaiting_guidance"
+    NOT_YET_DUE = "not_yet_due"
+    PROPOSE_CHANGE = "propose_change"
+
+
+class Round(SQLModel, table=True):
+    """One occasion to report: the 2026 round of a rule, or one asked for ad hoc."""
+
+    __table_args__ = (UniqueConstraint("rule_id", "year"),)
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id", index=True)
+    rule_id: int | None = Field(default=None, foreign_key="rule.id")
+    tier: str  # Tier
+    title: str
+    year: int
+    opens_on: date
+    due_on: date  # the legal last day; it never moves
+    covers_from: date
+    covers_until: date
+    legal_text: str
+    opened_at: datetime = Field(sa_type=Instant)
+
+
+class Expectation(SQLModel, table=True):
+    """What the planning department expects: (round, item or general report, agency)."""
+
+    __table_args__ = (
+        UniqueConstraint("round_id", "item_id", "agency_id"),
+        Index(
+            "one_general_report",
+            "round_id",
+            "agency_id",
+            unique=True,
+            sqlite_where=text("item_id IS NULL"),
+            postgresql_where=text("item_id IS NULL"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id")
+    agency_id: int = Field(foreign_key="agency.id", index=True)
+    item_id: int | None = Field(default=None, foreign_key="item.id")  # empty: general report
+    due_on: date  # the round's day, unless an extension moved it
+    created_at: datetime = Field(sa_type=Instant)
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)  # no longer expected
+
+
+class Report(SQLModel, table=True):
+    """A reply to an expectation; never changed, only followed by a newer one."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    expectation_id: int = Field(foreign_key="expectation.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    status: str  # Status
+    percent: int | None = None
+    value: str = ""
+    result: str = ""
+    difficulties: str = ""
+    proposals: str = ""
+    document_number: str = ""
+    document_on: date | None = None
+    submitted_at: datetime = Field(sa_type=Instant)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Review(SQLModel, table=True):
+    """What the planning department made of a report."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    report_id: int = Field(foreign_key="report.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    accepted: bool  # else returned
+    reason: str = ""
+    reviewed_at: datetime = Field(sa_type=Instant)
+
+
+class Reminder(SQLModel, table=True):
+    """The ledger of what was said to whom: one row a rung, tied to the digest that carried it."""
+
+    __table_args__ = (UniqueConstraint("expectation_id", "person_id", "rung"),)
+    id: int | None = Field(default=None, primary_key=True)
+    expectation_id: int = Field(foreign_key="expectation.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    rung: int  # days from the day asked for (before) or the due day (after): -30 … 3
+    outbox_id: int = Field(foreign_key="outbox.id", index=True)
+    created_at: datetime = Field(sa_type=Instant)
