@@ -52,6 +52,8 @@ def take_turn(
 
 def _outcome(aim: Aim, questions: list[Outbox], facts: Facts) -> Outcome | None:
     """The turn for what was aimed at; None where silence is the right answer."""
+    if not aim.text and not aim.is_stale and aim.question is None:
+        return _unreadable(questions, facts)
     if aim.question is not None:
         answer = Answer(aim.text, aim.choice)
         return Outcome(ENGINE.resume(_state(aim.question), answer, facts), aim.question)
@@ -92,6 +94,14 @@ def _task_named(text: str, facts: Facts) -> int | None:
     found = [one for one in facts.owed + facts.reported if code and one.code.lower() == code]
     is_focal = facts.person is not None and facts.person.is_focal
     return found[0].expectation_id if len(found) == 1 and is_focal else None
+
+
+def _unreadable(questions: list[Outbox], facts: Facts) -> Outcome:
+    """A picture, a sticker, a file: said so, and the open question is asked again."""
+    hint = facts.say("Only written messages can be read here.")
+    if questions:
+        return Outcome(ENGINE.repeat(_state(questions[0]), facts, hint), questions[0])
+    return Outcome(Turn(Prompt(hint)))
 
 
 def _free_text(aim: Aim, questions: list[Outbox], facts: Facts) -> Outcome:

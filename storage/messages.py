@@ -1,5 +1,6 @@
 """Inbox and outbox: storing what came in, queueing, claiming and settling what goes out."""
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -37,13 +38,19 @@ def store_incoming(session: Session, messages: Iterable[Incoming], now: datetime
             "channel": message.channel,
             "external_id": message.external_id,
             "account_id": account.id,
-            "text": message.text,
-            "tapped": message.tapped,
+            "text": _clean(message.text),
+            "tapped": _clean(message.tapped),
             "received_at": now,
             "failed_reason": "",
         }
         stored += insert_if_new(session, Inbox, row)
     return stored
+
+
+def _clean(text: str) -> str:
+    """NFC, as every name is kept, and without what a database cannot store: NUL, half letters."""
+    whole = text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    return unicodedata.normalize("NFC", whole)
 
 
 def account_at(session: Session, channel: str, address: str) -> ChatAccount:

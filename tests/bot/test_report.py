@@ -1,5 +1,6 @@
 """The official's way: digest or list → task → status → questions → confirmation → stored."""
 
+import unicodedata
 from datetime import date
 
 import pytest
@@ -198,3 +199,35 @@ def test_the_planner_pulls_a_summary_that_moves(world: World) -> None:
 def test_the_summary_is_for_planners(world: World) -> None:
     [answer] = world.says("sct", "tong hop")
     assert "dành cho cơ quan tổng hợp" in answer.text
+
+
+def test_a_picture_is_no_answer_and_the_question_stays(world: World) -> None:
+    world.ticks()
+    world.says("sct", "1.1")
+    world.taps("sct", "Đã hoàn thành")
+    [again] = world.says("sct", "")
+    assert "tin nhắn chữ" in again.text
+    assert "Kết quả đạt được" in again.text
+    assert world.says("sct", "12 lớp\x00 tập huấn \ud83d")[0].text.startswith("Số, ký hiệu")
+    world.taps("sct", "Bỏ qua")
+    world.taps("sct", "Đúng, ghi nhận")
+    assert reports(world)[0].result == "12 lớp tập huấn ?"
+
+
+def test_letters_typed_in_two_pieces_are_kept_in_one(world: World) -> None:
+    world.ticks()
+    world.says("sct", "1.1")
+    world.taps("sct", "Đã hoàn thành")
+    world.says("sct", unicodedata.normalize("NFD", "Đã hoàn thành tại Thanh Hóa"))
+    world.taps("sct", "Bỏ qua")
+    world.taps("sct", "Đúng, ghi nhận")
+    assert reports(world)[0].result == "Đã hoàn thành tại Thanh Hóa"
+
+
+def test_braces_in_an_answer_are_only_letters(world: World) -> None:
+    world.ticks()
+    world.says("sct", "1.1")
+    world.taps("sct", "Đã hoàn thành")
+    world.says("sct", "Kết quả {0} {name} %s")
+    [echo] = world.taps("sct", "Bỏ qua")
+    assert "{0} {name} %s" in echo.text
