@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import os
+import signal
 import socket
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -61,6 +63,18 @@ class _Server(uvicorn.Server):
         )
         self._before_stop = before_stop
 
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """A signal ends the serving and is then over: what follows still has things to give back."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._before_stop()
         await super().shutdown(sockets)
@@ -74,7 +88,12 @@ async def serve(
 ) -> None:
     """Run the whole service until a signal stops it; loops end cleanly and lanes are given back."""
     _take_over_dead_lanes(runtime)
-    server = _Server(web, before_stop)
+
+    def stop_loops() -> None:
+        before_stop()
+        loops.cancel()
+
+    server = _Server(web, stop_loops)
     loops = asyncio.create_task(_run_loops(runtime, server))
     try:
         await server.serve(sockets=[listening])

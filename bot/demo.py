@@ -47,8 +47,8 @@ class Demo:
         self._mark = folder / "running"
         self._settings = _settings(folder)
         self._calendar = Calendar(read_holidays(), self._settings.timezone)
-        is_new = not self._mark.exists()
-        if is_new:
+        self.goes_on = self._mark.exists()
+        if not self.goes_on:
             shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True, exist_ok=True)
         self._database = open_database(self._settings.database_url)
@@ -57,7 +57,7 @@ class Demo:
         entries = list(_phones_of(plan, read_roster(ROSTER)))
         self._clock = SimulatedClock(start)
         self._simulator = self._phones(entries, folder / "phones.json")
-        if is_new:
+        if not self.goes_on:
             self._load(plan, entries)
             self._mark.touch()
 

@@ -35,7 +35,7 @@ def run() -> None:
     if settings.clock is not None:
         app.log.warning("DAUMOI_CLOCK is set: the clock started at %s", settings.clock.isoformat())
     app.log.info("serving on http://%s:%s", settings.web_host, settings.web_port)
-    until_stopped(app.serve(runtime, web_app(runtime), listening))
+    asyncio.run(app.serve(runtime, web_app(runtime), listening))
 
 
 def listen(host: str, port: int, setting: str) -> socket.socket:
@@ -47,18 +47,6 @@ def listen(host: str, port: int, setting: str) -> socket.socket:
             f"port {port} on {host} cannot be used ({os.strerror(error.errno or 0)}); "
             f"stop what listens there or choose another with {setting}"
         )
-
-
-def until_stopped(service: Awaitable[None]) -> None:
-    """Ctrl-C is the ordinary way to end, not an error."""
-
-    async def main() -> None:
-        await service
-
-    try:
-        asyncio.run(main())
-    except KeyboardInterrupt:
-        raise typer.Exit(0) from None
 
 
 def chat(
@@ -115,7 +103,9 @@ def demo(
     except DemoError as error:
         terminal.fail(str(error))
     print(f"Đầu Mối: open {demo.url} in a browser. Ctrl-C stops it.", flush=True)
+    if demo.goes_on:
+        print("It goes on where it was cut off; after Ctrl-C the next one begins anew.", flush=True)
     if browser and _has_screen():
         webbrowser.open(demo.url)
-    until_stopped(demo.serve(listening))
+    asyncio.run(demo.serve(listening))
     demo.finish()
