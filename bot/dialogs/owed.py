@@ -21,8 +21,17 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
     if not remaining(slots, facts):
         return End(_nothing_owed(slots, facts))
     if not facts.person.is_focal:
-        return End(_overview(facts.owed, facts.say))
+        return End(_for_leader(facts))
     return Next("list", {"done": list(slots.get("done", [])), "page": 0})
+
+
+def _for_leader(facts: Facts) -> str:
+    still = facts.say.plural(
+        "{count} task of your agency is still to be reported:",
+        "{count} tasks of your agency are still to be reported:",
+        len(facts.owed),
+    )
+    return f"{still}\n\n{_overview(facts.owed, facts.say)}"
 
 
 def _nothing_owed(slots: Slots, facts: Facts) -> str:
@@ -100,7 +109,7 @@ def _due_line(owed: Owed, say: Translator) -> str:
 def _overview(owed: tuple[Owed, ...], say: Translator) -> str:
     """Every task, each due day's below its own: it stands next to the buttons then."""
     return "\n\n".join(
-        "\n".join((*(f"- {task_line(one, say)}" for one in group), _due_line(group[0], say)))
+        "\n".join((*(f"- {task_line(one, say)}" for one in group), "", _due_line(group[0], say)))
         for group in _by_due_day(owed)
     )
 
