@@ -105,12 +105,17 @@ def _unreadable(questions: list[Outbox], facts: Facts) -> Outcome:
 
 
 def _free_text(aim: Aim, questions: list[Outbox], facts: Facts) -> Outcome:
-    """It answers the newest question that takes any text; else the newest is asked again."""
-    if not aim.is_stale:
-        for question in questions:
-            if question.free_text:
-                answer = Answer(aim.text)
-                return Outcome(ENGINE.resume(_state(question), answer, facts), question)
+    """It answers the newest question that takes any text; else the newest is asked again.
+
+    It passes over lists and reminders, but never over a newer draft: words meant for one task
+    would end up in the report on another.
+    """
+    for question in questions if not aim.is_stale else []:
+        if question.free_text:
+            answer = Answer(aim.text)
+            return Outcome(ENGINE.resume(_state(question), answer, facts), question)
+        if _is_draft(question):
+            break
     hint = (
         facts.say("That question was answered already.")
         if aim.is_stale
@@ -118,6 +123,8 @@ def _free_text(aim: Aim, questions: list[Outbox], facts: Facts) -> Outcome:
     )
     if questions:
         return Outcome(ENGINE.repeat(_state(questions[0]), facts, hint), questions[0])
+    if looks_like_code(aim.text):
+        return Outcome(ENGINE.begin("link", facts))
     told = ENGINE.begin("help", facts).prompt.text
     return Outcome(Turn(Prompt(f"{hint}\n\n{told}")))
 
@@ -145,11 +152,14 @@ def _close(outcome: Outcome, turn: Turn, questions: list[Outbox], now: datetime)
 def _is_replaced(question: Outbox, turn: Turn) -> bool:
     if turn.state is None:
         return False
-    state = _state(question)
-    if not ENGINE.dialogs[state.dialog].is_draft:
+    if not _is_draft(question):
         return True
-    task = "expectation_id"
+    state, task = _state(question), "expectation_id"
     return turn.state.dialog == state.dialog and turn.state.slots.get(task) == state.slots.get(task)
+
+
+def _is_draft(question: Outbox) -> bool:
+    return ENGINE.dialogs[_state(question).dialog].is_draft
 
 
 def _state(question: Outbox) -> State:

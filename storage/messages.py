@@ -34,6 +34,7 @@ def store_incoming(session: Session, messages: Iterable[Incoming], now: datetime
     for message in messages:
         account = account_at(session, message.channel, message.address)
         account.last_heard_at = now
+        account.stopped_at, account.stopped_reason = None, ""  # whoever writes has not blocked us
         row = {
             "channel": message.channel,
             "external_id": message.external_id,

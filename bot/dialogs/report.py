@@ -47,6 +47,12 @@ def _task(slots: Slots, facts: Facts) -> Owed | None:
     return facts.known_by_id(int(slots["expectation_id"]))
 
 
+def _about(slots: Slots, facts: Facts, question: str) -> str:
+    """The question with its task: another report may be open beside this one."""
+    task = _task(slots, facts)
+    return f"{task_name(task, facts.say)}: {question}" if task else question
+
+
 def _gone(facts: Facts) -> Next:
     return Next(dialog="owed", said=facts.say("This task is no longer asked of your agency."))
 
@@ -66,7 +72,7 @@ def _take_status(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | E
         return _gone(facts)
     if answer.choice not in STATUS_WORDS:
         return Retry(facts.say("Please choose one of the answers."))
-    chosen = f"{task_name(task, facts.say)}: {facts.say(STATUS_WORDS[answer.choice])}."
+    chosen = facts.say("Status") + ": " + facts.say(STATUS_WORDS[answer.choice])
     slots = {**slots, "status": answer.choice}
     return Next(_step_after("status", answer.choice), slots, said=chosen)
 
@@ -89,7 +95,7 @@ def _skipped(answer: Answer) -> bool:
 def _ask_text(step: str) -> Callable[[Slots, Facts], Prompt]:
     def ask(slots: Slots, facts: Facts) -> Prompt:
         skip = (Choice("skip", facts.say("Skip")),) if _may_skip(step, slots) else ()
-        return Prompt(facts.say(_TEXT_QUESTIONS[step]), skip)
+        return Prompt(_about(slots, facts, facts.say(_TEXT_QUESTIONS[step])), skip)
 
     return ask
 
@@ -107,7 +113,8 @@ def _take_text(step: str) -> Callable[[Slots, Answer, Facts], Next | Retry | End
 
 
 def _ask_percent(slots: Slots, facts: Facts) -> Prompt:
-    return Prompt(facts.say("How much is done, in percent? Such as 60; a full stop skips this."))
+    question = facts.say("How much is done, in percent? Such as 60; a full stop skips this.")
+    return Prompt(_about(slots, facts, question))
 
 
 def _take_percent(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
@@ -120,13 +127,10 @@ def _take_percent(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | 
 
 
 def _ask_document(slots: Slots, facts: Facts) -> Prompt:
-    return Prompt(
-        facts.say(
-            "Number and date of the document sent, if there is one? Such as 123/BC-SCT ngày "
-            "05/11/2026."
-        ),
-        (Choice("skip", facts.say("Skip")),),
+    question = facts.say(
+        "Number and date of the document sent, if there is one? Such as 123/BC-SCT ngày 05/11/2026."
     )
+    return Prompt(_about(slots, facts, question), (Choice("skip", facts.say("Skip")),))
 
 
 def _take_document(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:

@@ -86,6 +86,14 @@ def test_a_person_who_blocked_the_bot_is_not_written_to_again(world: World) -> N
     assert [row.failed_at is not None for row in outbox(world)] == [True]
 
 
+def test_a_person_who_writes_again_is_written_to_again(world: World) -> None:
+    world.channel.outcomes = [RecipientStopped("bot was blocked by the user")]
+    world.ticks()
+    assert len(world.says("sct", "/start")) == 1
+    world.clock.jump_to(date(2026, 10, 30))
+    assert "Kính gửi" in world.ticks()[0].text
+
+
 def test_a_fault_in_a_channel_does_not_hold_up_the_others(world: World) -> None:
     world.links("syt")
     world.channel.outcomes = [ZeroDivisionError()]
