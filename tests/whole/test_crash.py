@@ -198,3 +198,23 @@ def test_the_log_of_the_whole_road_names_no_token_and_no_person(road: Road) -> N
     log = road.program.output()
     assert "serving on" in log
     assert not [word for word in (TOKEN, "Mẫu", *CODES.values()) if word in log]
+
+
+def test_two_replicas_share_the_work_and_say_everything_once(road: Road, tmp_path: Path) -> None:
+    (tmp_path / "second").mkdir()
+    second = Road(
+        road.database,
+        road.simulator,
+        road.base_url,
+        Program(tmp_path / "second", free_port()),
+        clock=road.clock - timedelta(minutes=1),
+    )
+    second.starts()
+    try:
+        for step, phone, words in ROAD[:6]:
+            step(road)
+            road.waits_for(phone, words)
+        assert {phone: len(road.messages(phone)) for phone in CODES} == road.heard
+    finally:
+        second.program.stop()
+    assert "Conflict" not in road.program.output() + second.program.output()
