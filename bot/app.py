@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import secrets
 import signal
 import socket
 from collections.abc import Callable, Coroutine, Iterator, Mapping
@@ -50,7 +51,7 @@ def build_runtime(
         calendar=Calendar(read_holidays(), settings.timezone),
         now=now,
         new_code=new_code,
-        holder=f"{socket.gethostname()}:{os.getpid()}",
+        holder=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
     )
 
 
@@ -134,7 +135,7 @@ def _take_over_dead_lanes(runtime: Runtime) -> None:
 
 def _is_dead(holder: str) -> bool:
     """Whether a holder of lanes was a process of this machine that is no more."""
-    host, _, process = holder.rpartition(":")
+    host, process, _ = holder.rsplit(":", 2)
     if host != socket.gethostname() or not process.isdigit():
         return False
     if int(process) == os.getpid():

@@ -4,11 +4,16 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
+from sqlalchemy.exc import OperationalError
+
 from bot.channels.contract import Store
+from bot.dialogs.engine import Prompt, Turn
+from bot.prompts import queue_turn
 from bot.runtime import Runtime
 from bot.turns import take_turn
+from locales import DEFAULT_LANGUAGE, translator
 from storage.messages import Incoming, anything_waiting, next_waiting, store_incoming
-from storage.models import ChatAccount, Inbox
+from storage.models import ChatAccount, Inbox, Person
 
 log = logging.getLogger(__name__)
 LOOK_EVERY = 1.0  # seconds, for what another process stored
@@ -65,11 +70,13 @@ def _take_next(runtime: Runtime) -> bool:
             account = session.get_one(ChatAccount, message.account_id)
             capabilities = runtime.channels[account.channel].capabilities
             take_turn(session, message, runtime.now(), runtime.calendar, capabilities)
+    except OperationalError:
+        raise  # the database is busy or away: the message waits, and is taken up again
     except Exception as error:
         if message_id is None:
             raise
         log.exception("message %s set aside", message_id)
-        _set_aside(runtime, message_id, f"{type(error).__name__}")
+        _set_aside(runtime, message_id, type(error).__name__)
     return True
 
 
@@ -77,3 +84,9 @@ def _set_aside(runtime: Runtime, message_id: int, reason: str) -> None:
     with runtime.database.write() as session:
         message = session.get_one(Inbox, message_id)
         message.handled_at, message.failed_reason = runtime.now(), reason
+        account = session.get_one(ChatAccount, message.account_id)
+        person = session.get(Person, account.person_id) if account.person_id else None
+        say = translator(person.language if person else DEFAULT_LANGUAGE)
+        words = say("That could not be handled; nothing was stored. Please try again.")
+        capabilities = runtime.channels[account.channel].capabilities
+        queue_turn(session, account.id or 0, Turn(Prompt(words)), runtime.now(), capabilities)

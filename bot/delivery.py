@@ -103,7 +103,13 @@ class LaneRunner:
         return len(claimed)
 
     async def _deliver(self, row_id: int) -> None:
-        message = await asyncio.to_thread(_prepare, self._runtime, self._channel, row_id)
+        try:
+            message = await asyncio.to_thread(_prepare, self._runtime, self._channel, row_id)
+        except Exception as error:
+            log.exception("message %s could not be put into words", row_id)
+            failed = SendError(type(error).__name__)
+            await asyncio.to_thread(_settle, self._runtime, row_id, failed)
+            return
         if message is None:
             return
         await self._pace.slot()
@@ -168,6 +174,8 @@ def _settle(runtime: Runtime, row_id: int, outcome: Outcome) -> None:
 
 def _try_later(session: Session, row: Outbox, error: SendError, now: datetime) -> None:
     row.reason = error.reason
+    if error.retry_after is not None:
+        row.attempts -= 1  # asked to wait is not refused
     if error.permanent or row.attempts >= ATTEMPTS:
         log.error("message %s failed for good: %s", row.id, error.reason)
         fail(session, row, error.reason, now)

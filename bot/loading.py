@@ -35,7 +35,7 @@ def load_facts(
         person=_person(session, person, today) if person else None,
         owed=tuple(_owed(one, today, calendar) for one in expected if one.is_owed),
         reported=tuple(_owed(one, today, calendar) for one in expected if not one.is_owed),
-        invitation=_invitation(session, code, invitation_id, now),
+        invitation=_invitation(session, code, invitation_id, now, today),
         may_try_codes=people.may_try_codes(account, now),
         summaries=_summaries(session, person, now, zone) if person else (),
     )
@@ -57,10 +57,12 @@ def _person(session: Session, person: Person, today: date) -> PersonFacts:
 
 
 def _expected(session: Session, person: Person | None, today: date) -> list[ExpectedReport]:
+    """What the person answers for; one who is focal nowhere sees what their agency owes."""
     if person is None:
         return []
-    agencies = {agency.id or 0 for _, agency in people.posts_of(session, person.id or 0, today)}
-    return reports.expected_of(session, agencies, today.year)
+    posts = people.posts_of(session, person.id or 0, today)
+    focal = {agency.id or 0 for post, agency in posts if post.post == Post.FOCAL}
+    return reports.expected_of(session, focal or {agency.id or 0 for _, agency in posts})
 
 
 def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Owed:
@@ -84,13 +86,13 @@ def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Owed:
 def _working_days_left(due_on: date, today: date, calendar: Calendar) -> int:
     """Until the day we ask for; after the legal last day, how many have passed since, negative."""
     if today > due_on:
-        return -calendar.working_days_between(due_on, today)
+        return -max(1, calendar.working_days_between(due_on, today))
     asked = remind_until_on(due_on, calendar)
     return calendar.working_days_between(today, asked) if today < asked else 0
 
 
 def _invitation(
-    session: Session, code: str, invitation_id: int | None, now: datetime
+    session: Session, code: str, invitation_id: int | None, now: datetime, today: date
 ) -> InvitationFacts | None:
     if invitation_id is not None:
         found = session.get(Invitation, invitation_id)
@@ -99,7 +101,7 @@ def _invitation(
     if found is None:
         return None
     person = session.get_one(Person, found.person_id)
-    posts = people.posts_of(session, person.id or 0, now.date())
+    posts = people.posts_of(session, person.id or 0, today)
     return InvitationFacts(
         id=found.id or 0,
         state="used" if found.used_at else "expired" if found.expires_at <= now else "open",
@@ -111,7 +113,7 @@ def _invitation(
 def _summaries(
     session: Session, person: Person, now: datetime, zone: tzinfo
 ) -> tuple[Summary, ...]:
-    """The round of this year, for each plan the person plans."""
+    """The newest round of the agencies, for each plan the person plans."""
     found = []
     for plan in people.plans_of_planner(session, person.id or 0):
         round_ = reports.round_to_sum_up(session, plan.id or 0, now.astimezone(zone).year)

@@ -9,7 +9,7 @@ from bot.channels.contract import Capabilities, NumberedChoice
 from bot.channels.numbering import split, with_numbers
 from bot.dialogs.engine import Turn
 from storage.messages import open_questions
-from storage.models import Outbox
+from storage.models import ChatAccount, Outbox
 
 
 def queue_turn(
@@ -26,6 +26,7 @@ def fill(
     session: Session, row: Outbox, turn: Turn, now: datetime, capabilities: Capabilities
 ) -> list[Outbox]:
     """Give `row` the words of a turn, and rows behind it what does not fit into one message."""
+    session.get_one(ChatAccount, row.account_id, with_for_update=True)  # numbers: one at a time
     choices = _numbered(session, row.account_id, turn)
     text = with_numbers(turn.prompt.text, _lines(choices), capabilities.buttons)
     parts = split(text, capabilities.max_length)

@@ -1,16 +1,18 @@
 """What a message aims at: a question it answers, a command, or nothing that was understood."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.dialogs import ALL
+from bot.questions import choices_of, current, was_seen
 from storage.models import Inbox, Outbox
 from storage.names import fold
 
 COMMANDS = {word: dialog.name for dialog in ALL for word in dialog.words}
-CANCEL_WORDS = frozenset({"huy", "/huy", "thoi", "cancel", "/cancel"})
+SLASH_COMMANDS = {word.replace(" ", ""): name for word, name in COMMANDS.items()}
+CANCEL_WORDS = frozenset({"huy", "thoi", "cancel"})
 _START = re.compile(r"/start\s+(?=\S)", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,3})\s*[.)]?")
 
@@ -23,62 +25,72 @@ class Aim:
     command: str = ""
     cancels: bool = False
     is_stale: bool = False  # a button of a question that was answered already
+    brings_code: bool = False  # came through an invitation link
 
 
-def aim_of(message: Inbox, questions: Sequence[Outbox]) -> Aim:
-    """`questions`: the open ones of the chat, newest first."""
+def aim_of(message: Inbox, questions: Sequence[Outbox], numbers_shown: bool) -> Aim:
+    """`questions`: the open ones, newest first; `numbers_shown`: the channel prints them."""
     if message.tapped:
         return _tapped(message.tapped, questions)
-    text = _START.sub("", message.text.strip())
-    word = fold_command(text)
+    text = message.text.strip()
+    if _START.match(text):
+        return Aim(_START.sub("", text), brings_code=True)
+    if text.startswith("/"):
+        return _slash(text)
+    word = "?" if text == "?" else fold(text)
     if word in COMMANDS:
         return Aim(text, command=COMMANDS[word])
     if word in CANCEL_WORDS:
         return Aim(text, cancels=True)
-    seen = [question for question in questions if _was_seen(question, message)]
-    return _numbered(text, seen) or _named(text, seen) or Aim(text)
+    seen = [question for question in questions if was_seen(question, message)]
+    return _numbered(text, seen, numbers_shown) or _named(text, seen) or Aim(text)
 
 
-def fold_command(text: str) -> str:
-    """ "/TroGiup@bot" and "Trợ giúp" alike: small letters, no accents."""
-    if text.startswith("/"):
-        return text.split("@", 1)[0].lower()
-    return "?" if text == "?" else fold(text)
+def _slash(text: str) -> Aim:
+    """ "/TroGiup@bot": known or not, never part of an answer."""
+    word = fold(text.split()[0].split("@", 1)[0]).replace(" ", "")
+    return Aim(text, command=SLASH_COMMANDS.get(word, "help"), cancels=word in CANCEL_WORDS)
 
 
 def _tapped(data: str, questions: Sequence[Outbox]) -> Aim:
     question_id, _, key = data.partition(":")
     for question in questions:
-        if str(question.id) == question_id and key in {c["key"] for c in _choices(question)}:
+        if str(question.id) == question_id and key in {c["key"] for c in choices_of(question)}:
             return Aim("", question, key)
     return Aim("", is_stale=True)
 
 
-def _was_seen(question: Outbox, message: Inbox) -> bool:
-    """A number typed before the question arrived cannot be meant for it."""
-    shown_at = question.sent_at or question.unknown_at
-    return shown_at is not None and shown_at <= message.received_at
-
-
-def _numbered(text: str, questions: Sequence[Outbox]) -> Aim | None:
+def _numbered(text: str, seen: Sequence[Outbox], numbers_shown: bool) -> Aim | None:
+    """Where any text may be the answer, a number is a choice only if it was printed there."""
     found = _NUMBER.fullmatch(text)
-    if found is None:
+    asked = current(seen)
+    if found is None or asked is None:
         return None
-    return _first(text, questions, lambda choice: choice["number"] == int(found[1]))
+    if asked.free_text:
+        seen = [asked] if numbers_shown else []
+    return _the_one(text, seen, lambda choice: choice["number"] == int(found[1]))
 
 
-def _named(text: str, questions: Sequence[Outbox]) -> Aim | None:
+def _named(text: str, seen: Sequence[Outbox]) -> Aim | None:
     folded = fold(text)
-    return _first(text, questions, lambda choice: fold(choice["label"]) == folded)
+    asked = current(seen)
+    if asked is None or not folded:
+        return None
+
+    def fits(choice: dict[str, Any]) -> bool:
+        return fold(choice["label"]) == folded
+
+    return _the_one(text, [asked], fits) or _the_one(text, seen, fits)
 
 
-def _first(text: str, questions: Sequence[Outbox], fits: Any) -> Aim | None:
-    for question in questions:
-        for choice in _choices(question):
-            if fits(choice):
-                return Aim(text, question, choice["key"])
-    return None
-
-
-def _choices(question: Outbox) -> list[dict[str, Any]]:
-    return question.choices or []
+def _the_one(
+    text: str, questions: Sequence[Outbox], fits: Callable[[dict[str, Any]], bool]
+) -> Aim | None:
+    """The choice that fits, if no other does."""
+    found = [
+        Aim(text, question, choice["key"])
+        for question in questions
+        for choice in choices_of(question)
+        if fits(choice)
+    ]
+    return found[0] if len(found) == 1 else None

@@ -12,6 +12,7 @@ from bot.dialogs.engine import Answer, Prompt, State, Turn
 from bot.dialogs.facts import Facts
 from bot.loading import load_facts
 from bot.prompts import queue_turn
+from bot.questions import current, draft_on, is_draft, state_of, was_seen
 from bot.routing import Aim, aim_of
 from scheduler.calendar import Calendar
 from storage.messages import open_questions
@@ -32,60 +33,71 @@ def take_turn(
 ) -> None:
     """Answer one message, in the caller's transaction; the message is then handled."""
     account = session.get_one(ChatAccount, message.account_id)
-    questions = [q for q in open_questions(session, account.id or 0) if ENGINE.knows(_state(q))]
-    aim = aim_of(message, questions)
-    facts = load_facts(
-        session,
-        account,
-        now,
-        calendar,
-        code="" if account.person_id else aim.text,
-        invitation_id=_invitation_of(aim.question or next(iter(questions), None)),
-    )
-    outcome = _outcome(aim, questions, facts)
+    questions = [q for q in open_questions(session, account.id or 0) if ENGINE.knows(state_of(q))]
+    aim = aim_of(message, questions, numbers_shown=not capabilities.buttons)
+    code = aim.text if account.person_id is None and looks_like_code(aim.text) else ""
+    asked = aim.question or current(questions)
+    invitation_id = None if code or asked is None else state_of(asked).slots.get("invitation_id")
+
+    def facts_now() -> Facts:
+        return load_facts(session, account, now, calendar, code=code, invitation_id=invitation_id)
+
+    facts = facts_now()
+    outcome = _outcome(aim, message, questions, facts)
     if outcome is not None:
         turn = _applied(session, outcome.turn, account, facts, now)
+        if turn.then:
+            turn = ENGINE.follow(turn, facts_now())
         _close(outcome, turn, questions, now)
         queue_turn(session, account.id or 0, turn, now, capabilities)
     message.handled_at = now
 
 
-def _outcome(aim: Aim, questions: list[Outbox], facts: Facts) -> Outcome | None:
+def _outcome(aim: Aim, message: Inbox, questions: list[Outbox], facts: Facts) -> Outcome | None:
     """The turn for what was aimed at; None where silence is the right answer."""
-    if not aim.text and not aim.is_stale and aim.question is None:
-        return _unreadable(questions, facts)
     if aim.question is not None:
         answer = Answer(aim.text, aim.choice)
-        return Outcome(ENGINE.resume(_state(aim.question), answer, facts), aim.question)
-    if facts.person is None:
-        return _stranger(aim, questions, facts)
-    if aim.command:
-        return Outcome(ENGINE.begin(aim.command, facts))
+        return Outcome(ENGINE.resume(state_of(aim.question), answer, facts), aim.question)
+    if aim.is_stale:
+        return _stale(message, questions, facts)
+    if not aim.text:
+        return _again(questions, facts, facts.say("Only written messages can be read here."))
     if aim.cancels:
         return _cancelled(questions, facts)
+    if facts.person is None:
+        return _stranger(aim, questions, facts)
+    if aim.command or aim.brings_code:
+        return Outcome(ENGINE.begin(aim.command or "link", facts))
     task = _task_named(aim.text, facts)
     if task is not None:
-        return Outcome(ENGINE.begin("report", facts, expectation_id=task))
-    return _free_text(aim, questions, facts)
+        return _reporting(task, questions, facts)
+    return _free_text(aim, message, questions, facts)
+
+
+def _stale(message: Inbox, questions: list[Outbox], facts: Facts) -> Outcome | None:
+    """A button of an old question. A double tap, its next question still on the way, needs none."""
+    asked = current(questions)
+    if asked is not None and not was_seen(asked, message):
+        return None
+    return _again(questions, facts, facts.say("That question was answered already."))
 
 
 def _stranger(aim: Aim, questions: list[Outbox], facts: Facts) -> Outcome | None:
     """A code is tried at once; anything else asks for one; too many tries are met with silence."""
     asking = next((q for q in questions if q.free_text), None)
-    if looks_like_code(aim.text) or (asking is not None and aim.text and not aim.command):
-        if asking is None and not facts.may_try_codes:
-            return None
+    if looks_like_code(aim.text) and (asking is not None or facts.may_try_codes):
         return Outcome(ENGINE.resume(State("link", "code"), Answer(aim.text), facts), asking)
     if questions:
-        return Outcome(ENGINE.repeat(_state(questions[0]), facts), questions[0])
+        return _again(questions, facts, "")
     return Outcome(ENGINE.begin("link", facts)) if facts.may_try_codes else None
 
 
 def _cancelled(questions: list[Outbox], facts: Facts) -> Outcome:
-    if not questions:
+    asked = current(questions)
+    if asked is None:
         return Outcome(Turn(Prompt(facts.say("There is no open question."))))
     text = facts.say('Left. Nothing was stored. Type "tro giup" for help.')
-    return Outcome(Turn(Prompt(text)), questions[0])
+    return Outcome(Turn(Prompt(text)), asked)
 
 
 def _task_named(text: str, facts: Facts) -> int | None:
@@ -96,37 +108,31 @@ def _task_named(text: str, facts: Facts) -> int | None:
     return found[0].expectation_id if len(found) == 1 and is_focal else None
 
 
-def _unreadable(questions: list[Outbox], facts: Facts) -> Outcome:
-    """A picture, a sticker, a file: said so, and the open question is asked again."""
-    hint = facts.say("Only written messages can be read here.")
-    if questions:
-        return Outcome(ENGINE.repeat(_state(questions[0]), facts, hint), questions[0])
-    return Outcome(Turn(Prompt(hint)))
+def _reporting(task: int, questions: list[Outbox], facts: Facts) -> Outcome:
+    """Begin the report on a task, or go on with the one that is half filled."""
+    draft = draft_on(task, questions)
+    if draft is not None:
+        return Outcome(ENGINE.repeat(state_of(draft), facts), draft)
+    return Outcome(ENGINE.begin("report", facts, expectation_id=task))
 
 
-def _free_text(aim: Aim, questions: list[Outbox], facts: Facts) -> Outcome:
-    """It answers the newest question that takes any text; else the newest is asked again.
-
-    It passes over lists and reminders, but never over a newer draft: words meant for one task
-    would end up in the report on another.
-    """
-    for question in questions if not aim.is_stale else []:
-        if question.free_text:
-            answer = Answer(aim.text)
-            return Outcome(ENGINE.resume(_state(question), answer, facts), question)
-        if _is_draft(question):
-            break
-    hint = (
-        facts.say("That question was answered already.")
-        if aim.is_stale
-        else facts.say("Sorry, that was not understood.")
-    )
-    if questions:
-        return Outcome(ENGINE.repeat(_state(questions[0]), facts, hint), questions[0])
-    if looks_like_code(aim.text):
+def _free_text(aim: Aim, message: Inbox, questions: list[Outbox], facts: Facts) -> Outcome:
+    """It answers the question the person has in mind, if that takes any text and was seen."""
+    asked = current([question for question in questions if was_seen(question, message)])
+    if asked is not None and asked.free_text:
+        return Outcome(ENGINE.resume(state_of(asked), Answer(aim.text), facts), asked)
+    if not questions and looks_like_code(aim.text):
         return Outcome(ENGINE.begin("link", facts))
-    told = ENGINE.begin("help", facts).prompt.text
-    return Outcome(Turn(Prompt(f"{hint}\n\n{told}")))
+    return _again(questions, facts, facts.say("Sorry, that was not understood."))
+
+
+def _again(questions: list[Outbox], facts: Facts, hint: str) -> Outcome:
+    """Ask the current question once more; where none is open, say what can be typed."""
+    asked = current(questions)
+    if asked is not None:
+        return Outcome(ENGINE.repeat(state_of(asked), facts, hint), asked)
+    told = ENGINE.begin("help", facts)
+    return Outcome(Turn(Prompt(f"{hint}\n\n{told.prompt.text}"), told.state, (), told.free_text))
 
 
 def _applied(
@@ -137,6 +143,7 @@ def _applied(
         with session.begin_nested():
             for effect in turn.effects:
                 apply(session, effect, account, facts, now)
+            session.flush()
     except NotAllowed:
         return Turn(Prompt(facts.say("That is no longer possible; nothing was stored.")))
     return turn
@@ -145,27 +152,5 @@ def _applied(
 def _close(outcome: Outcome, turn: Turn, questions: list[Outbox], now: datetime) -> None:
     """A question is answered once. A new one replaces open lists, never somebody's draft."""
     for question in questions:
-        if question is outcome.question or _is_replaced(question, turn):
+        if question is outcome.question or (turn.state is not None and not is_draft(question)):
             question.answered_at = now
-
-
-def _is_replaced(question: Outbox, turn: Turn) -> bool:
-    if turn.state is None:
-        return False
-    if not _is_draft(question):
-        return True
-    state, task = _state(question), "expectation_id"
-    return turn.state.dialog == state.dialog and turn.state.slots.get(task) == state.slots.get(task)
-
-
-def _is_draft(question: Outbox) -> bool:
-    return ENGINE.dialogs[_state(question).dialog].is_draft
-
-
-def _state(question: Outbox) -> State:
-    return State.from_json(question.state or {})
-
-
-def _invitation_of(question: Outbox | None) -> int | None:
-    found = _state(question).slots.get("invitation_id") if question else None
-    return int(found) if found is not None else None

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from storage.models import ChatAccount, Inbox, Lane, Outbox
+from storage.models import ChatAccount, Inbox, Lane, Outbox, OutboxKind
 
 
 @dataclass(frozen=True)
@@ -117,10 +117,16 @@ def open_questions(session: Session, account_id: int) -> list[Outbox]:
             col(Outbox.state).is_not(None),
             col(Outbox.answered_at).is_(None),
             col(Outbox.dropped_at).is_(None),
+            or_(col(Outbox.kind) != OutboxKind.DIGEST, _was_shown(Outbox)),
         )
         .order_by(col(Outbox.id).desc())
     )
     return list(session.exec(query))
+
+
+def _was_shown(row: Any) -> ColumnElement[bool]:
+    """A digest becomes a question when it has left: until then it may still be dropped."""
+    return or_(col(row.sent_at).is_not(None), col(row.unknown_at).is_not(None))
 
 
 # --- Out ----------------------------------------------------------------------------------------

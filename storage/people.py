@@ -57,11 +57,12 @@ def answerers(
 
 
 def reachable_accounts(session: Session) -> dict[int, ChatAccount]:
-    """By person: the newest chat that is linked, consented to and not stopped."""
+    """By person: the newest chat that was linked with consent and is not stopped."""
     query = (
         select(ChatAccount)
-        .join(Consent, col(Consent.person_id) == ChatAccount.person_id)
+        .join(Consent, col(Consent.account_id) == ChatAccount.id)
         .where(
+            col(Consent.person_id) == ChatAccount.person_id,
             col(ChatAccount.stopped_at).is_(None),
             col(Consent.withdrawn_at).is_(None),
         )

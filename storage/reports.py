@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Subquery, func, or_
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.models import Agency, AuditEntry, Expectation, Item, Plan, Report, Review, Round, Tier
 
@@ -28,8 +29,8 @@ class ExpectedReport:
         return self.report is None or (self.review is not None and not self.review.accepted)
 
 
-def expected_of(session: Session, agency_ids: Iterable[int], year: int) -> list[ExpectedReport]:
-    """What these agencies are expected to report in that year's open rounds, by day and order."""
+def expected_of(session: Session, agency_ids: Iterable[int]) -> list[ExpectedReport]:
+    """What these agencies are expected to report in the newest rounds, by day and order."""
     latest = latest_reports()
     verdicts = latest_reviews()
     rows = session.exec(
@@ -45,11 +46,17 @@ def expected_of(session: Session, agency_ids: Iterable[int], year: int) -> list[
         .where(
             col(Expectation.agency_id).in_(list(agency_ids)),
             col(Expectation.ended_at).is_(None),
-            Round.year == year,
+            col(Round.id).in_(_newest_rounds()),
         )
         .order_by(col(Expectation.due_on), col(Plan.id), col(Item.position), col(Expectation.id))
     ).all()
     return [ExpectedReport(*row) for row in rows]
+
+
+def _newest_rounds() -> SelectOfScalar[int | None]:
+    """A round is open until its rule's next one opens; one asked for ad hoc stands for itself."""
+    series = func.coalesce(col(Round.rule_id), -col(Round.id))
+    return select(func.max(col(Round.id))).group_by(series)
 
 
 def latest_reports(*conditions: ColumnElement[bool]) -> Subquery:
@@ -91,11 +98,11 @@ def submit(session: Session, report: Report) -> Report:
 def round_to_sum_up(
     session: Session, plan_id: int, year: int, round_id: int | None = None
 ) -> Round | None:
-    """The round of that number, else the newest one the agencies report in that year."""
+    """The round of that number, else the newest one of the agencies up to that year."""
     query = select(Round).where(Round.plan_id == plan_id).order_by(col(Round.id).desc())
     if round_id is not None:
         return session.exec(query.where(Round.id == round_id)).first()
-    return session.exec(query.where(Round.year == year, Round.tier == Tier.AGENCIES)).first()
+    return session.exec(query.where(Round.year <= year, Round.tier == Tier.AGENCIES)).first()
 
 
 def counted_at(as_of: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -98,7 +98,10 @@ def _check_codes(entries: list[Entry], path: Path) -> None:
 def load_roster(
     session: Session, entries: Iterable[Entry], now: datetime, on: date
 ) -> RosterChange:
-    """Insert and update; a post or right that left the file ends, nothing is deleted but rights."""
+    """Insert and update each person of the file; their posts and rights become those of the file.
+
+    People the file does not name are left alone: a province may keep a file for each plan.
+    """
     people = changed = 0
     for entry in entries:
         people += 1
@@ -174,7 +177,19 @@ def _keep_posts(session: Session, person_id: int, wanted: set[tuple[str, int]], 
     for one in running:
         if (one.post, one.agency_id) not in wanted:
             one.ends_on = on - timedelta(days=1)
+    ended_today = {
+        (one.post, one.agency_id): one
+        for one in session.exec(
+            select(Appointment).where(
+                Appointment.person_id == person_id, Appointment.starts_on == on
+            )
+        )
+    }
     for post, agency_id in sorted(wanted - held):
+        again = ended_today.get((post, agency_id))
+        if again is not None:
+            again.ends_on = None
+            continue
         session.add(Appointment(person_id=person_id, agency_id=agency_id, post=post, starts_on=on))
     return held != wanted
 

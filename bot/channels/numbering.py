@@ -26,7 +26,7 @@ def split(text: str, limit: int) -> list[str]:
         head = _fitting(text, limit)
         parts.append(head.rstrip())
         text = text[len(head) :].lstrip("\n ")
-    return [*parts, text] if text or not parts else parts
+    return [part for part in (*parts, text) if part.strip()] or [""]
 
 
 def _fitting(text: str, limit: int) -> str:

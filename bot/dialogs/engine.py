@@ -72,8 +72,11 @@ class Retry:
 
 @dataclass(frozen=True)
 class End:
+    """The dialog is over. `then`: the dialog to begin once the effects are in."""
+
     text: str
     effects: tuple[Effect, ...] = ()
+    then: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,7 @@ class Turn:
     state: State | None = None
     effects: tuple[Effect, ...] = ()
     free_text: bool = False
+    then: str = ""  # the dialog to begin once the effects are in, from the facts of then
 
 
 class Engine:
@@ -128,6 +132,13 @@ class Engine:
         step = self.dialogs[state.dialog].steps[state.step]
         return Turn(_after(hint, step.ask(state.slots, facts)), state, (), step.free_text)
 
+    def follow(self, turn: Turn, facts: Facts) -> Turn:
+        """Begin the dialog that a turn named; its first words come after the turn's own."""
+        begun = self.begin(turn.then, facts)
+        return Turn(
+            _after(turn.prompt.text, begun.prompt), begun.state, begun.effects, begun.free_text
+        )
+
     def knows(self, state: State) -> bool:
         """Whether the question can still be resumed: an old row may name a step that is gone."""
         return state.dialog in self.dialogs and state.step in self.dialogs[state.dialog].steps
@@ -142,7 +153,7 @@ class Engine:
             outcome = dialog.enter(outcome.slots, facts)
         if isinstance(outcome, End):
             text = "\n\n".join(filter(None, [*said, outcome.text]))
-            return Turn(Prompt(text), None, effects + outcome.effects)
+            return Turn(Prompt(text), None, effects + outcome.effects, then=outcome.then)
         step = dialog.steps[outcome.step]
         prompt = _after(
             "\n\n".join(filter(None, [*said, outcome.said])), step.ask(outcome.slots, facts)

@@ -118,5 +118,5 @@ LINK = Dialog(
         "confirm": Step(_ask_confirm, _take_confirm),
         "consent": Step(_ask_consent, _take_consent),
     },
-    words=("/start", "lien ket", "ma moi", "link"),
+    words=("start", "lien ket", "ma moi", "link"),
 )

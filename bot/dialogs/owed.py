@@ -9,20 +9,14 @@ from locales import Translator
 PAGE = 6  # with "more" and "later" no message has more than eight choices
 
 
-def remaining(slots: Slots, facts: Facts) -> tuple[Owed, ...]:
-    """What is owed, less what the turn at hand is about to report."""
-    done = slots.get("done", [])
-    return tuple(owed for owed in facts.owed if owed.expectation_id not in done)
-
-
 def _enter(slots: Slots, facts: Facts) -> Next | End:
     if facts.person is None:
         return Next(dialog="link")
-    if not remaining(slots, facts):
-        return End(_nothing_owed(slots, facts))
+    if not facts.owed:
+        return End(_nothing_owed(facts))
     if not facts.person.is_focal:
         return End(_for_leader(facts))
-    return Next("list", {"done": list(slots.get("done", [])), "page": 0})
+    return Next("list", {"page": 0})
 
 
 def _for_leader(facts: Facts) -> str:
@@ -34,20 +28,21 @@ def _for_leader(facts: Facts) -> str:
     return f"{still}\n\n{_overview(facts.owed, facts.say)}"
 
 
-def _nothing_owed(slots: Slots, facts: Facts) -> str:
-    count = len(facts.reported) + len(slots.get("done", []))
-    if not count:
+def _nothing_owed(facts: Facts) -> str:
+    if not facts.reported:
         return facts.say("There is nothing to report at present.")
     return facts.say.plural(
         "Everything is reported: {count} task. Thank you.",
         "Everything is reported: {count} tasks. Thank you.",
-        count,
+        len(facts.reported),
     )
 
 
 def _ask_list(slots: Slots, facts: Facts) -> Prompt:
     """One page of tasks; the next page begins where this one ends."""
-    say, owed = facts.say, remaining(slots, facts)
+    say, owed = facts.say, facts.owed
+    if not owed:
+        return Prompt(_nothing_owed(facts))
     start = _page_start(slots, len(owed))
     shown = owed[start : start + PAGE]
     choices = [
@@ -70,7 +65,7 @@ def _page_start(slots: Slots, count: int) -> int:
 
 def _take_list(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     if answer.choice == "more":
-        start = _page_start(slots, len(remaining(slots, facts)))
+        start = _page_start(slots, len(facts.owed))
         return Next("list", {**slots, "page": start // PAGE + 1})
     return _take_task(answer, facts)
 
@@ -122,7 +117,7 @@ def _ask_digest(slots: Slots, facts: Facts) -> Prompt:
     """The reminder: basis, matter, deadline, request, closing; in this order."""
     say, owed = facts.say, facts.owed
     if not facts.person or not owed:
-        return Prompt(_nothing_owed({}, facts))
+        return Prompt(_nothing_owed(facts))
     paragraphs = [
         say(
             "Dear {address} {name} ({agency}).",

@@ -222,7 +222,7 @@ def _take_confirm(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | 
     return _stored(task, _Draft.of(slots), facts)
 
 
-def _stored(task: Owed, draft: _Draft, facts: Facts) -> Next:
+def _stored(task: Owed, draft: _Draft, facts: Facts) -> End:
     say = facts.say
     said = say(
         "Stored: {task}: {status}.",
@@ -234,8 +234,7 @@ def _stored(task: Owed, draft: _Draft, facts: Facts) -> Next:
             "This reply is preliminary information; please still send the signed document."
         )
     effect = SubmitReport(task.expectation_id, **vars(draft))
-    done = {"done": [task.expectation_id]}
-    return Next(dialog="owed", slots=done, said=said, effects=(effect,))
+    return End(said, (effect,), then="owed")
 
 
 REPORT = Dialog(

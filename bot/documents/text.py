@@ -65,7 +65,7 @@ def _statuses(summary: Summary, say: Translator) -> str:
 
 
 def _agencies(summary: Summary, say: Translator, all_agencies: bool) -> str:
-    owing = [one for one in summary.by_agency if one.count.received < one.count.expected]
+    owing = [one for one in summary.by_agency if _still_owed(one)]
     owing.sort(key=_still_owed, reverse=True)
     shown = summary.by_agency if all_agencies else owing[:AGENCIES_SHOWN]
     lines = [f"- {one.agency}: {one.count.received}/{one.count.expected}" for one in shown]
@@ -79,7 +79,7 @@ def _agencies(summary: Summary, say: Translator, all_agencies: bool) -> str:
 
 
 def _still_owed(one: AgencyCount) -> int:
-    return one.count.expected - one.count.received
+    return one.count.expected - one.count.received + one.count.returned
 
 
 def _unreached(summary: Summary, say: Translator, all_agencies: bool) -> str:
