@@ -94,13 +94,6 @@ def plans_of_planner(session: Session, person_id: int) -> list[Plan]:
     return list(session.exec(query))
 
 
-def has_consented(session: Session, person_id: int) -> bool:
-    query = select(Consent.id).where(
-        Consent.person_id == person_id, col(Consent.withdrawn_at).is_(None)
-    )
-    return session.exec(query).first() is not None
-
-
 def find_person(session: Session, code: str) -> Person | None:
     return session.exec(select(Person).where(Person.code == code)).first()
 

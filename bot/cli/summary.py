@@ -1,12 +1,14 @@
 """The summary on the command line: text or JSON."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import StrEnum
 from pathlib import Path
 
 import typer
 
 from bot.cli import terminal
+from locales import DEFAULT_LANGUAGE, translator
+from storage.summary import Summary, summarise
 
 
 class Format(StrEnum):
@@ -24,29 +26,31 @@ def summary(
     out: Path | None = typer.Option(None, "--out", help="Write to this file."),
 ) -> None:
     """The summary of a reporting round, now or as it stood at any past instant."""
-    from bot.documents.data import summary_data
-    from bot.documents.text import summary_text
-    from locales import DEFAULT_LANGUAGE, translator
-    from storage import reports
-    from storage.summary import summarise
-
     zone = terminal.settings().timezone
-    instant = _instant(as_of) if as_of else terminal.now()
+    figures = _figures(plan, round_id, _instant(as_of) if as_of else terminal.now(), zone)
+    if form is Format.JSON:
+        from bot.documents.data import summary_data
+
+        text = terminal.as_json(summary_data(figures, zone))
+    else:
+        from bot.documents.text import summary_text
+
+        text = summary_text(figures, translator(DEFAULT_LANGUAGE), zone, all_agencies=True)
+    _hand_over(text, out)
+
+
+def _figures(plan: str, round_id: int | None, instant: datetime, zone: tzinfo) -> Summary:
+    from storage.reports import round_to_sum_up
+
     with terminal.database_of_today().read() as session:
         found = terminal.plan(session, plan)
-        chosen = reports.round_to_sum_up(
-            session, found.id or 0, instant.astimezone(zone).year, round_id
-        )
+        year = instant.astimezone(zone).year
+        chosen = round_to_sum_up(session, found.id or 0, year, round_id)
         if chosen is None:
             terminal.fail(
                 f"plan '{plan}' has no such round; `daumoi rounds show {plan}` lists them"
             )
-        figures = summarise(session, found, chosen, instant, zone)
-    if form is Format.JSON:
-        text = terminal.as_json(summary_data(figures, zone))
-    else:
-        text = summary_text(figures, translator(DEFAULT_LANGUAGE), zone, all_agencies=True)
-    _hand_over(text, out)
+        return summarise(session, found, chosen, instant, zone)
 
 
 def _hand_over(text: str, out: Path | None) -> None:
