@@ -25,13 +25,19 @@ END = date(2026, 12, 10)
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def in_memory() -> Iterator[Database]:
-    """Playing whole months tick by tick takes long on a database that must reach the disk."""
+@pytest.fixture(scope="module")
+def memory() -> Iterator[Database]:
     database = open_database("sqlite://")
-    SQLModel.metadata.create_all(database.engine)
     yield database
     database.close()
+
+
+@pytest.fixture
+def in_memory(memory: Database) -> Database:
+    """Playing whole months tick by tick takes long on a database that must reach the disk."""
+    SQLModel.metadata.drop_all(memory.engine)
+    SQLModel.metadata.create_all(memory.engine)
+    return memory
 
 
 def foretell(session: Session, start: date, end: date, now: datetime) -> list[PreviewLine]:
