@@ -49,10 +49,9 @@ def short(lines: list[PreviewLine]) -> list[tuple[datetime, str, list[int]]]:
 
 
 MOMENTS = [
-    at(date(2026, 9, 1)),
     at(date(2026, 10, 14), 0, 0),
-    at(date(2026, 10, 14), 9),
-    at(date(2026, 10, 16), 20),
+    at(date(2026, 10, 30), 9),
+    at(date(2026, 11, 6), 20),
     at(date(2026, 11, 13), 17),
     at(date(2026, 11, 21), 9),
     at(date(2026, 11, 30), 12),
@@ -61,7 +60,7 @@ MOMENTS = [
 
 @pytest.mark.parametrize(
     ("now", "ticked"),
-    [*((now, False) for now in MOMENTS), (MOMENTS[2], True), (MOMENTS[5], True)],
+    [*((now, False) for now in MOMENTS), (MOMENTS[1], True), (MOMENTS[4], True)],
 )
 def test_the_preview_equals_what_queueing_then_does_day_by_day(
     in_memory: Database, now: datetime, ticked: bool
