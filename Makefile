@@ -30,14 +30,14 @@ chromium:
 clean:
 	rm -rf .venv var build *.egg-info
 
-.venv/bin/python:
+.venv/bin/pip:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv --clear .venv
 
-.venv/installed: .venv/bin/python pyproject.toml constraints.txt
+.venv/installed: .venv/bin/pip pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --editable .
 	touch $@
 
-.venv/installed-dev: .venv/bin/python pyproject.toml constraints.txt
+.venv/installed-dev: .venv/bin/pip pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --editable '.[dev]'
 	touch $@ .venv/installed

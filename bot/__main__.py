@@ -7,8 +7,10 @@ def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 it failed, 2 wrong usage."""
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # durations of Telegram come as timedelta
     from bot.cli import app
+    from bot.cli.terminal import opened_now
 
-    app()
+    with opened_now:
+        app()
 
 
 if __name__ == "__main__":

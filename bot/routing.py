@@ -61,14 +61,20 @@ def _tapped(data: str, questions: Sequence[Outbox]) -> Aim:
 
 
 def _numbered(text: str, seen: Sequence[Outbox], numbers_shown: bool) -> Aim | None:
-    """Where any text may be the answer, a number is a choice only if it was printed there."""
+    """A printed number is the choice it stands for. Beside buttons, which show none, it counts
+    the buttons of the question at hand, and only where not any text may be the answer."""
     found = _NUMBER.fullmatch(text)
     asked = current(seen)
     if found is None or asked is None:
         return None
-    if asked.free_text:
-        seen = [asked] if numbers_shown else []
-    return _the_one(text, seen, lambda choice: choice["number"] == int(found[1]))
+    number = int(found[1])
+    if numbers_shown:
+        printed = [asked] if asked.free_text else seen
+        return _the_one(text, printed, lambda choice: choice["number"] == number)
+    buttons = choices_of(asked)
+    if asked.free_text or not 1 <= number <= len(buttons):
+        return None
+    return Aim(text, asked, buttons[number - 1]["key"])
 
 
 def _named(text: str, seen: Sequence[Outbox]) -> Aim | None:

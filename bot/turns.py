@@ -88,7 +88,8 @@ def _stranger(aim: Aim, questions: list[Outbox], facts: Facts) -> Outcome | None
     if looks_like_code(aim.text) and (asking is not None or facts.may_try_codes):
         return Outcome(ENGINE.resume(State("link", "code"), Answer(aim.text), facts), asking)
     if questions:
-        return _again(questions, facts, "")
+        hint = "" if asking is not None else facts.say("Please choose one of the answers.")
+        return _again(questions, facts, hint)
     return Outcome(ENGINE.begin("link", facts)) if facts.may_try_codes else None
 
 

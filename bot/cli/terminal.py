@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Any, NoReturn
@@ -17,6 +18,7 @@ from storage.database import Database, DatabaseUrlError, open_database
 from storage.models import Plan
 
 _started = monotonic()
+opened_now = ExitStack()  # what a command has opened; closed when it ends
 
 
 def fail(message: str) -> NoReturn:
@@ -40,6 +42,7 @@ def database() -> Database:
 
     try:
         opened = open_database(settings().database_url)
+        opened_now.callback(opened.close)
         upgrade(opened)
     except DatabaseUrlError as error:
         fail(str(error))

@@ -1,12 +1,14 @@
 """Brings the tables of a database up to date; written with Alembic, run from the program."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from storage.database import Database
 
@@ -18,14 +20,33 @@ def upgrade(database: Database) -> bool:
     """Bring the tables up to date; tell whether anything had to be done."""
     if is_current(database):
         return False
-    with database.write() as session:
-        connection = session.connection()
+    with _connected(database) as connection, connection.begin():
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if database.is_sqlite:
+            broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+            if broken:
+                raise RuntimeError(f"the migration broke {len(broken)} reference(s); undone")
     return True
+
+
+@contextmanager
+def _connected(database: Database) -> Iterator[Connection]:
+    """A connection to migrate on. SQLite makes a changed table anew, which its references forbid:
+    they are not enforced meanwhile, and checked before the end."""
+    with database.engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection:
+        driver = connection.connection.dbapi_connection
+        if not database.is_sqlite or driver is None:
+            yield connection
+            return
+        driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            yield connection
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
 
 
 def is_current(database: Database) -> bool:

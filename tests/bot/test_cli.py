@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.cli.terminal import opened_now
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 ROSTER = DATA / "people-sample.csv"
@@ -25,7 +26,8 @@ class Terminal:
         }
 
     def run(self, *arguments: str, stdin: str = "", **env: str) -> Result:
-        return CliRunner().invoke(app, arguments, input=stdin, env={**self.env, **env})
+        with opened_now:
+            return CliRunner().invoke(app, arguments, input=stdin, env={**self.env, **env})
 
     def prints(self, *arguments: str, **more: str) -> str:
         result = self.run(*arguments, **more)

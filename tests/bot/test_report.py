@@ -29,7 +29,7 @@ def test_the_digest_lists_what_is_owed_with_both_days_and_the_days_left(world: W
     assert digest.address == "sct"
     assert "Kính gửi anh/chị An (Sở Công Thương)." in digest.text
     assert "2082/QĐ-UBND ngày 18/09/2023" in digest.text
-    assert "Còn 3/3 nhiệm vụ" in digest.text
+    assert "còn 3/3 nhiệm vụ" in digest.text
     assert "thứ Bảy, 14/11/2026" in digest.text
     assert "thứ Sáu, 13/11/2026 (còn 21 ngày làm việc)" in digest.text
     assert "- 1.1 Tuyên truyền tiết kiệm năng lượng" in digest.text

@@ -165,3 +165,16 @@ def test_what_was_missed_is_still_known_in_the_new_year(world: World) -> None:
     world.clock.jump_to(date(2027, 1, 4))
     assert "Còn 3 nhiệm vụ" in world.says("sct", "nhiem vu")[0].text
     assert "Đợt báo cáo năm 2026" in world.says("skhdt", "tong hop")[0].text
+
+
+def test_beside_buttons_a_number_counts_the_buttons_of_the_question_at_hand(world: World) -> None:
+    world.says("sct", "1.1")
+    world.taps("sct", "Đã hoàn thành")
+    world.says("sct", "1.2")
+    assert "Gặp khó khăn" in world.says("sct", "4")[0].text
+    world.says("sct", "Thiếu kinh phí")
+    world.taps("sct", "Bỏ qua")
+    world.says("sct", "1")
+    assert [(report.status, report.difficulties) for report in reports(world)] == [
+        ("blocked", "Thiếu kinh phí")
+    ]

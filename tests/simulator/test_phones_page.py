@@ -1,7 +1,6 @@
 """The page of phones in a real browser, and the real Bot on the other side."""
 
 import re
-import shutil
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -12,18 +11,10 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from bot.simulator.running import RunningSimulator
 from bot.simulator.server import Simulator
 from bot.simulator.telegram.shapes import chat_id
+from tests.browser import QUIET, chromium
 
 pytestmark = pytest.mark.anyio
 LONG = timedelta(seconds=20)
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture
@@ -31,9 +22,7 @@ async def page(running: RunningSimulator) -> AsyncIterator[Page]:
     """The page at the size of a small laptop; an error in its script fails the test."""
     errors: list[str] = []
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=QUIET
-        )
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         page = await browser.new_page(viewport={"width": 1400, "height": 900})
         page.on("pageerror", lambda error: errors.append(str(error)))
         await page.goto(running.base_url)

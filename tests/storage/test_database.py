@@ -5,14 +5,17 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from sqlalchemy import text
 from sqlalchemy.exc import StatementError
 from sqlmodel import SQLModel, select
 
+from storage import migrations
 from storage.database import Database, DatabaseUrlError, open_database
 from storage.migrations import is_current, upgrade
-from storage.models import Heartbeat
+from storage.models import Heartbeat, Person, Right
 
 NOW = datetime(2026, 10, 15, 8, tzinfo=timezone(timedelta(hours=7)))
 
@@ -71,3 +74,28 @@ def test_sqlite_keeps_its_promises_switched_on(tmp_path: Path) -> None:
 def test_an_address_of_no_known_kind_is_refused_with_advice(url: str) -> None:
     with pytest.raises(DatabaseUrlError, match="use sqlite:///"):
         open_database(url)
+
+
+def test_a_table_that_others_refer_to_can_be_changed_by_a_migration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = open_database(f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    upgrade(opened)
+    with opened.write() as session:
+        person = Person(code="a", full_name="Người Mẫu")
+        session.add(person)
+        session.flush()
+        session.add(Right(person_id=person.id or 0, kind="planner"))
+
+    def changing(config: Config, _revision: str) -> None:
+        context = MigrationContext.configure(config.attributes["connection"])
+        with Operations(context).batch_alter_table("person", recreate="always") as batch:
+            batch.alter_column("address", server_default="anh/chị")
+
+    monkeypatch.setattr(migrations, "is_current", lambda _: False)
+    monkeypatch.setattr("alembic.command.upgrade", changing)
+    assert upgrade(opened)
+    with opened.read() as session:
+        assert session.exec(select(Right)).one().person_id == person.id
+        assert session.connection().execute(text("PRAGMA foreign_keys")).scalar() == 1
+    opened.close()

@@ -24,21 +24,21 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column("office_phone", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("province", "name"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agency")),
+        sa.UniqueConstraint("province", "name", name=op.f("uq_agency_province_name")),
     )
     op.create_table(
         "heartbeat",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("beat_at", models.Instant(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("name"),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_heartbeat")),
     )
     op.create_table(
         "lane",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("holder", sa.String(), nullable=False),
         sa.Column("leased_until", models.Instant(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("name"),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_lane")),
     )
     op.create_table(
         "person",
@@ -48,8 +48,8 @@ def upgrade() -> None:
         sa.Column("address", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("office_phone", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("code"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sa.UniqueConstraint("code", name=op.f("uq_person_code")),
     )
     op.create_table(
         "plan",
@@ -63,8 +63,8 @@ def upgrade() -> None:
         sa.Column("coordinator", sa.String(), nullable=False),
         sa.Column("recipients", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("content_hash", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("code"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
+        sa.UniqueConstraint("code", name=op.f("uq_plan_code")),
     )
     op.create_table(
         "agency_group",
@@ -72,11 +72,10 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.Integer(), nullable=False),
         sa.Column("phrase", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["plan_id"],
-            ["plan.id"],
+            ["plan_id"], ["plan.id"], name=op.f("fk_agency_group_plan_id_plan")
         ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("plan_id", "phrase"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agency_group")),
+        sa.UniqueConstraint("plan_id", "phrase", name=op.f("uq_agency_group_plan_id_phrase")),
     )
     op.create_table(
         "appointment",
@@ -87,15 +86,19 @@ def upgrade() -> None:
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["agency_id"],
-            ["agency.id"],
+            ["agency_id"], ["agency.id"], name=op.f("fk_appointment_agency_id_agency")
         ),
         sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
+            ["person_id"], ["person.id"], name=op.f("fk_appointment_person_id_person")
         ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("person_id", "agency_id", "post", "starts_on"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appointment")),
+        sa.UniqueConstraint(
+            "person_id",
+            "agency_id",
+            "post",
+            "starts_on",
+            name=op.f("uq_appointment_person_id_agency_id_post_starts_on"),
+        ),
     )
     with op.batch_alter_table("appointment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_appointment_agency_id"), ["agency_id"], unique=False)
@@ -109,10 +112,9 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("details", sa.JSON(none_as_null=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
+            ["person_id"], ["person.id"], name=op.f("fk_auditentry_person_id_person")
         ),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_auditentry")),
     )
     op.create_table(
         "chataccount",
@@ -127,11 +129,10 @@ def upgrade() -> None:
         sa.Column("wrong_codes", sa.Integer(), nullable=False),
         sa.Column("wrong_codes_since", models.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
+            ["person_id"], ["person.id"], name=op.f("fk_chataccount_person_id_person")
         ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("channel", "address"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_chataccount")),
+        sa.UniqueConstraint("channel", "address", name=op.f("uq_chataccount_channel_address")),
     )
     with op.batch_alter_table("chataccount", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_chataccount_person_id"), ["person_id"], unique=False)
@@ -162,16 +163,10 @@ def upgrade() -> None:
         sa.Column("details", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("source_line", sa.Integer(), nullable=True),
         sa.Column("ended_at", models.Instant(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["parent_id"],
-            ["item.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["plan_id"],
-            ["plan.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("plan_id", "code"),
+        sa.ForeignKeyConstraint(["parent_id"], ["item.id"], name=op.f("fk_item_parent_id_item")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_item_plan_id_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
+        sa.UniqueConstraint("plan_id", "code", name=op.f("uq_item_plan_id_code")),
     )
     with op.batch_alter_table("item", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_item_parent_id"), ["parent_id"], unique=False)
@@ -184,15 +179,15 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
+            ["person_id"], ["person.id"], name=op.f("fk_person_right_person_id_person")
         ),
         sa.ForeignKeyConstraint(
-            ["plan_id"],
-            ["plan.id"],
+            ["plan_id"], ["plan.id"], name=op.f("fk_person_right_plan_id_plan")
         ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("person_id", "kind", "plan_id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_right")),
+        sa.UniqueConstraint(
+            "person_id", "kind", "plan_id", name=op.f("uq_person_right_person_id_kind_plan_id")
+        ),
     )
     with op.batch_alter_table("person_right", schema=None) as batch_op:
         batch_op.create_index(
@@ -217,26 +212,25 @@ def upgrade() -> None:
         sa.Column("from_year", sa.Integer(), nullable=False),
         sa.Column("until_year", sa.Integer(), nullable=False),
         sa.Column("ended_at", models.Instant(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["plan_id"],
-            ["plan.id"],
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_rule_plan_id_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rule")),
+        sa.UniqueConstraint(
+            "plan_id", "tier", "month", "day", name=op.f("uq_rule_plan_id_tier_month_day")
         ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("plan_id", "tier", "month", "day"),
     )
     op.create_table(
         "agency_group_member",
         sa.Column("group_id", sa.Integer(), nullable=False),
         sa.Column("agency_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["agency_id"],
-            ["agency.id"],
+            ["agency_id"], ["agency.id"], name=op.f("fk_agency_group_member_agency_id_agency")
         ),
         sa.ForeignKeyConstraint(
             ["group_id"],
             ["agency_group.id"],
+            name=op.f("fk_agency_group_member_group_id_agency_group"),
         ),
-        sa.PrimaryKeyConstraint("group_id", "agency_id"),
+        sa.PrimaryKeyConstraint("group_id", "agency_id", name=op.f("pk_agency_group_member")),
     )
     op.create_table(
         "assignment",
@@ -248,15 +242,17 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["agency_id"],
-            ["agency.id"],
+            ["agency_id"], ["agency.id"], name=op.f("fk_assignment_agency_id_agency")
         ),
-        sa.ForeignKeyConstraint(
-            ["item_id"],
-            ["item.id"],
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_assignment_item_id_item")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
+        sa.UniqueConstraint(
+            "item_id",
+            "agency_id",
+            "role",
+            "valid_from",
+            name=op.f("uq_assignment_item_id_agency_id_role_valid_from"),
         ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("item_id", "agency_id", "role", "valid_from"),
     )
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_assignment_agency_id"), ["agency_id"], unique=False)
@@ -271,14 +267,12 @@ def upgrade() -> None:
         sa.Column("given_at", models.Instant(timezone=True), nullable=False),
         sa.Column("withdrawn_at", models.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["chataccount.id"],
+            ["account_id"], ["chataccount.id"], name=op.f("fk_consent_account_id_chataccount")
         ),
         sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
+            ["person_id"], ["person.id"], name=op.f("fk_consent_person_id_person")
         ),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
     )
     with op.batch_alter_table("consent", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_consent_person_id"), ["person_id"], unique=False)
@@ -295,11 +289,10 @@ def upgrade() -> None:
         sa.Column("handled_at", models.Instant(timezone=True), nullable=True),
         sa.Column("failed_reason", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["chataccount.id"],
+            ["account_id"], ["chataccount.id"], name=op.f("fk_inbox_account_id_chataccount")
         ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("channel", "external_id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
+        sa.UniqueConstraint("channel", "external_id", name=op.f("uq_inbox_channel_external_id")),
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index(
@@ -321,15 +314,13 @@ def upgrade() -> None:
         sa.Column("used_at", models.Instant(timezone=True), nullable=True),
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["chataccount.id"],
+            ["account_id"], ["chataccount.id"], name=op.f("fk_invitation_account_id_chataccount")
         ),
         sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
+            ["person_id"], ["person.id"], name=op.f("fk_invitation_person_id_person")
         ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("code_hash"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_invitation_code_hash")),
     )
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_invitation_person_id"), ["person_id"], unique=False)
@@ -357,19 +348,14 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("answered_at", models.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["chataccount.id"],
+            ["account_id"], ["chataccount.id"], name=op.f("fk_outbox_account_id_chataccount")
         ),
+        sa.ForeignKeyConstraint(["part_of"], ["outbox.id"], name=op.f("fk_outbox_part_of_outbox")),
         sa.ForeignKeyConstraint(
-            ["part_of"],
-            ["outbox.id"],
+            ["person_id"], ["person.id"], name=op.f("fk_outbox_person_id_person")
         ),
-        sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("key"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_account_id"), ["account_id"], unique=False)
@@ -407,16 +393,10 @@ def upgrade() -> None:
         sa.Column("covers_until", sa.Date(), nullable=False),
         sa.Column("legal_text", sa.String(), nullable=False),
         sa.Column("opened_at", models.Instant(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["plan_id"],
-            ["plan.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["rule_id"],
-            ["rule.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("rule_id", "year"),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_round_plan_id_plan")),
+        sa.ForeignKeyConstraint(["rule_id"], ["rule.id"], name=op.f("fk_round_rule_id_rule")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
+        sa.UniqueConstraint("rule_id", "year", name=op.f("uq_round_rule_id_year")),
     )
     with op.batch_alter_table("round", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_round_plan_id"), ["plan_id"], unique=False)
@@ -431,19 +411,19 @@ def upgrade() -> None:
         sa.Column("created_at", models.Instant(timezone=True), nullable=False),
         sa.Column("ended_at", models.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
-            ["agency_id"],
-            ["agency.id"],
+            ["agency_id"], ["agency.id"], name=op.f("fk_expectation_agency_id_agency")
         ),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_expectation_item_id_item")),
         sa.ForeignKeyConstraint(
-            ["item_id"],
-            ["item.id"],
+            ["round_id"], ["round.id"], name=op.f("fk_expectation_round_id_round")
         ),
-        sa.ForeignKeyConstraint(
-            ["round_id"],
-            ["round.id"],
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_expectation")),
+        sa.UniqueConstraint(
+            "round_id",
+            "item_id",
+            "agency_id",
+            name=op.f("uq_expectation_round_id_item_id_agency_id"),
         ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("round_id", "item_id", "agency_id"),
     )
     with op.batch_alter_table("expectation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_expectation_agency_id"), ["agency_id"], unique=False)
@@ -466,17 +446,21 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["expectation_id"],
             ["expectation.id"],
+            name=op.f("fk_reminder_expectation_id_expectation"),
         ),
         sa.ForeignKeyConstraint(
-            ["outbox_id"],
-            ["outbox.id"],
+            ["outbox_id"], ["outbox.id"], name=op.f("fk_reminder_outbox_id_outbox")
         ),
         sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
+            ["person_id"], ["person.id"], name=op.f("fk_reminder_person_id_person")
         ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("expectation_id", "person_id", "rung"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
+        sa.UniqueConstraint(
+            "expectation_id",
+            "person_id",
+            "rung",
+            name=op.f("uq_reminder_expectation_id_person_id_rung"),
+        ),
     )
     with op.batch_alter_table("reminder", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reminder_outbox_id"), ["outbox_id"], unique=False)
@@ -500,12 +484,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["expectation_id"],
             ["expectation.id"],
+            name=op.f("fk_report_expectation_id_expectation"),
         ),
         sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
+            ["person_id"], ["person.id"], name=op.f("fk_report_person_id_person")
         ),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
     )
     with op.batch_alter_table("report", schema=None) as batch_op:
         batch_op.create_index(
@@ -521,14 +505,12 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("reviewed_at", models.Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["person_id"],
-            ["person.id"],
+            ["person_id"], ["person.id"], name=op.f("fk_review_person_id_person")
         ),
         sa.ForeignKeyConstraint(
-            ["report_id"],
-            ["report.id"],
+            ["report_id"], ["report.id"], name=op.f("fk_review_report_id_report")
         ),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
     )
     with op.batch_alter_table("review", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_review_report_id"), ["report_id"], unique=False)
