@@ -8,7 +8,7 @@ from datetime import date, datetime, tzinfo
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from storage.models import Agency, Expectation, Item, Plan, Report, Review, Round
+from storage.models import Agency, Expectation, Item, ItemKind, Plan, Report, Review, Round
 from storage.people import answerers
 from storage.reports import counted_at, latest_reports, latest_reviews
 
@@ -118,7 +118,9 @@ def _by_theme(
 ) -> list[ThemeCount]:
     themes = session.exec(
         select(Item.code, Item.title)
-        .where(Item.plan_id == plan.id, Item.kind == "heading", col(Item.parent_id).is_(None))
+        .where(
+            Item.plan_id == plan.id, Item.kind == ItemKind.HEADING, col(Item.parent_id).is_(None)
+        )
         .order_by(col(Item.position))
     ).all()
     counted = [
