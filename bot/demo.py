@@ -29,7 +29,6 @@ from storage.plans import load_plan
 from storage.roster import Entry, load_roster, read_roster
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-ROSTER = DATA / "people-sample.csv"
 TOKEN = "1:demo"  # noqa: S105  the simulator's own, known to everybody
 OPENS = time(7, 30)  # before office hours: there is time to link before the first reminder
 CODES_VALID = timedelta(days=90)  # a demonstration may jump far
@@ -54,7 +53,8 @@ class Demo:
         self._database = open_database(self._settings.database_url)
         upgrade(self._database)
         start = datetime.combine(today, OPENS, self._settings.timezone)
-        entries = list(_phones_of(plan, read_roster(ROSTER)))
+        self._roster = _roster(plan)
+        entries = list(_phones_of(plan, self._roster))
         self._clock = SimulatedClock(start)
         self._simulator = self._phones(entries, folder / "phones.json")
         if not self.goes_on:
@@ -80,7 +80,7 @@ class Demo:
             raise DemoError(str(error)) from error
         with self._database.write() as session:
             load_plan(session, folder, now)
-            everybody = [one for one in read_roster(ROSTER) if _belongs(one, plan)]
+            everybody = [one for one in self._roster if _belongs(one, plan)]
             load_roster(session, everybody, now, now.date())
             open_rounds(session, now, self._calendar)
             for entry in entries:
@@ -128,13 +128,19 @@ def _belongs(entry: Entry, plan: str) -> bool:
     return all(f"@{plan}" in text for text in entry.posts)
 
 
+def _roster(plan: str) -> list[Entry]:
+    """The sample people of that plan, if it has a file of its own."""
+    own = DATA / f"people-sample-{plan}.csv"
+    return read_roster(own if own.exists() else DATA / "people-sample.csv")
+
+
 def _phones_of(plan: str, roster: list[Entry]) -> Iterator[Entry]:
     """Two focal persons, a leader, a planner: the leader's own focal person comes first."""
     people = [entry for entry in roster if entry.posts and _belongs(entry, plan)]
     planner = next((one for one in people if f"planner@{plan}" in one.rights), None)
     leader = next((one for one in people if one.posts[0].startswith("leader@")), None)
     if planner is None or leader is None:
-        raise DemoError(f"{ROSTER.name} has no leader and planner for plan '{plan}'")
+        raise DemoError(f"the sample people have no leader and planner for plan '{plan}'")
     focal = [one for one in people if one.posts[0].startswith("focal@") and one is not planner]
     own = [one for one in focal if _agency(one) == _agency(leader)]
     yield from own[:1]

@@ -72,6 +72,7 @@ def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Owed:
         code=one.item.code if one.item else "",
         title=one.item.title if one.item else "",
         agency=one.agency.name,
+        printed=one.printed,
         decision=one.plan.decision,
         issued_on=one.plan.issued_on,
         year=one.round.year,

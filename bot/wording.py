@@ -41,6 +41,13 @@ def person_line(full_name: str, agencies: Iterable[str]) -> str:
     return f"{full_name} ({offices})" if offices else full_name
 
 
+def agency_name(printed: str, now_called: str, say: Translator) -> str:
+    """The name as the plan prints it, with today's name when that is another one."""
+    if printed == now_called:
+        return printed
+    return say("{printed} (now {now_called})", printed=printed, now_called=now_called)
+
+
 def shortened(text: str, length: int) -> str:
     """At most `length` characters, cut at a word, with an ellipsis when something was left out."""
     if len(text) <= length:

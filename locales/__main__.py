@@ -7,17 +7,19 @@ from babel.messages.pofile import write_po
 from locales import FOLDER, LANGUAGES, read_catalog
 
 SOURCES = [("**.py", "python"), ("**.html", "jinja2")]
-KEYWORDS = {"say": None, "mark": None, "plural": (1, 2)}
+KEYWORDS = {"say": None, "mark": None, "told": None, "plural": (1, 2)}
+ROOMS = ("bot", "storage")
 SOURCE_LANGUAGE = "en"
 
 
 def extracted() -> Catalog:
     """Every word the rooms say, as found in the code."""
     catalog = Catalog(project="daumoi", charset="utf-8")
-    for _file, _line, message, comments, _context in extract_from_dir(
-        FOLDER.parent / "bot", SOURCES, keywords=KEYWORDS
-    ):
-        catalog.add(message, auto_comments=comments)
+    for room in ROOMS:
+        for _file, _line, message, comments, _context in extract_from_dir(
+            FOLDER.parent / room, SOURCES, keywords=KEYWORDS
+        ):
+            catalog.add(message, auto_comments=comments)
     return catalog
 
 

@@ -94,6 +94,7 @@ def _open(
 ) -> Round:
     is_new = stored.insert_round(session, _round(rule, dates, today.year, now))
     round_ = stored.lock_round(session, rule.id or 0, today.year)
+    _follow_rule(session, round_, rule, dates, now)
     added = stored.follow_assignments(session, round_, plan, today, now)
     if is_new:
         if rule.tier == Tier.COORDINATOR and not added:
@@ -107,6 +108,21 @@ def _open(
             )
         )
     return round_
+
+
+def _follow_rule(
+    session: Session, round_: Round, rule: Rule, dates: RoundDates, now: datetime
+) -> None:
+    """A day that was read wrongly and corrected since is the round's day from now on."""
+    round_.legal_text = rule.quote
+    if round_.due_on == dates.due_on:
+        return
+    details = {"from": round_.due_on.isoformat(), "to": dates.due_on.isoformat()}
+    stored.move_round(session, round_, dates.due_on)
+    round_.opens_on = dates.opens_on
+    session.add(
+        AuditEntry(at=now, action="round.moved", subject=f"round:{round_.id}", details=details)
+    )
 
 
 def _round(rule: Rule, dates: RoundDates, year: int, opened_at: datetime | None) -> Round:

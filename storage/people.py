@@ -1,7 +1,7 @@
 """People: who answers for which agency, their rights, their chats, invitations and consent."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -21,6 +21,7 @@ from storage.models import (
     Right,
     RightKind,
 )
+from storage.succession import lineage
 
 # Letters and digits that nobody mistakes for one another on paper
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -41,19 +42,18 @@ class Answerer:
 def answerers(
     session: Session, on: date, agency_ids: Iterable[int] | None = None
 ) -> list[Answerer]:
-    """The focal persons in office on that day, each with the chat they can be reached on."""
-    query = (
-        select(Person, Agency)
-        .join(Appointment, col(Appointment.person_id) == Person.id)
-        .join(Agency, col(Appointment.agency_id) == Agency.id)
-        .where(Appointment.post == Post.FOCAL, *_in_office(on))
-        .order_by(col(Agency.id), col(Person.id))
-    )
-    if agency_ids is not None:
-        query = query.where(col(Agency.id).in_(list(agency_ids)))
-    rows = session.exec(query).all()
+    """The focal persons in office on that day, each with the chat they can be reached on.
+
+    A focal person of an agency that became another one answers for that one.
+    """
+    asked = None if agency_ids is None else set(agency_ids)
     accounts = reachable_accounts(session)
-    return [Answerer(person, agency, accounts.get(person.id or 0)) for person, agency in rows]
+    found = {
+        (agency.id, person.id): Answerer(person, agency, accounts.get(person.id or 0))
+        for person, appointment, agency in _in_posts(session, on, Appointment.post == Post.FOCAL)
+        if asked is None or agency.id in asked
+    }
+    return [found[key] for key in sorted(found)]
 
 
 def reachable_accounts(session: Session) -> dict[int, ChatAccount]:
@@ -72,17 +72,36 @@ def reachable_accounts(session: Session) -> dict[int, ChatAccount]:
 
 
 def posts_of(session: Session, person_id: int, on: date) -> list[tuple[Appointment, Agency]]:
+    """The posts held on that day, at the agencies as they then are."""
+    rows = _in_posts(session, on, col(Appointment.person_id) == person_id)
+    return [(appointment, agency) for _, appointment, agency in rows]
+
+
+def _in_posts(
+    session: Session, on: date, which: ColumnElement[bool] | bool
+) -> Iterator[tuple[Person, Appointment, Agency]]:
+    """Appointments that hold on that day, in their order; a post moves on with its agency."""
+    became = lineage(session).successors(on)
     query = (
-        select(Appointment, Agency)
-        .join(Agency, col(Appointment.agency_id) == Agency.id)
-        .where(Appointment.person_id == person_id, *_in_office(on))
+        select(Person, Appointment)
+        .join(Appointment, col(Appointment.person_id) == Person.id)
+        .where(which, *_in_office(on))
         .order_by(col(Appointment.id))
     )
-    return list(session.exec(query).all())
+    for person, appointment in session.exec(query).all():
+        agency_id = became.get(appointment.agency_id, appointment.agency_id)
+        yield person, appointment, session.get_one(Agency, agency_id)
 
 
 def rights_of(session: Session, person_id: int) -> list[Right]:
     return list(session.exec(select(Right).where(Right.person_id == person_id)))
+
+
+def is_planner_of(session: Session, person_id: int, plan: Plan) -> bool:
+    return any(
+        right.kind == RightKind.PLANNER and right.plan_id in (None, plan.id)
+        for right in rights_of(session, person_id)
+    )
 
 
 def plans_of_planner(session: Session, person_id: int) -> list[Plan]:

@@ -4,11 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Subquery, func, or_
+from sqlalchemy import ColumnElement, Subquery, and_, func, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.models import Agency, AuditEntry, Expectation, Item, Plan, Report, Review, Round, Tier
+from storage.models import (
+    Agency,
+    Assignment,
+    AuditEntry,
+    Expectation,
+    Item,
+    Plan,
+    Report,
+    Review,
+    Role,
+    Round,
+    Tier,
+)
 
 
 @dataclass(frozen=True)
@@ -19,6 +32,7 @@ class ExpectedReport:
     round: Round
     plan: Plan
     agency: Agency
+    printed: str  # whom the plan names for it
     item: Item | None  # None: the general report
     report: Report | None
     review: Review | None
@@ -31,14 +45,29 @@ class ExpectedReport:
 
 def expected_of(session: Session, agency_ids: Iterable[int]) -> list[ExpectedReport]:
     """What these agencies are expected to report in the newest rounds, by day and order."""
-    latest = latest_reports()
-    verdicts = latest_reviews()
+    latest, verdicts, printed = latest_reports(), latest_reviews(), printed_leads()
+    named = aliased(Agency)
     rows = session.exec(
-        select(Expectation, Round, Plan, Agency, Item, Report, Review)  # type: ignore[call-overload]
+        select(  # type: ignore[call-overload]
+            Expectation,
+            Round,
+            Plan,
+            Agency,
+            func.coalesce(named.name, Agency.name),
+            Item,
+            Report,
+            Review,
+        )
         .join(Round, col(Expectation.round_id) == Round.id)
         .join(Plan, col(Round.plan_id) == Plan.id)
         .join(Agency, col(Expectation.agency_id) == Agency.id)
         .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
+        .join(
+            printed,
+            and_(printed.c.item_id == Expectation.item_id, printed.c.agency_id == Agency.id),
+            isouter=True,
+        )
+        .join(named, named.id == printed.c.printed_id, isouter=True)
         .join(latest, latest.c.expectation_id == Expectation.id, isouter=True)
         .join(Report, col(Report.id) == latest.c.report_id, isouter=True)
         .join(verdicts, verdicts.c.report_id == Report.id, isouter=True)
@@ -57,6 +86,23 @@ def _newest_rounds() -> SelectOfScalar[int | None]:
     """A round is open until its rule's next one opens; one asked for ad hoc stands for itself."""
     series = func.coalesce(col(Round.rule_id), -col(Round.id))
     return select(func.max(col(Round.id))).group_by(series)
+
+
+def printed_leads() -> Subquery:
+    """(item_id, agency_id, printed_id): whom the plan names where an agency leads an item.
+
+    The first one, when an agency answers for several in one item.
+    """
+    return (
+        select(
+            col(Assignment.item_id),
+            col(Assignment.agency_id),
+            func.min(col(Assignment.printed_id)).label("printed_id"),
+        )
+        .where(Assignment.role == Role.LEAD)
+        .group_by(col(Assignment.item_id), col(Assignment.agency_id))
+        .subquery()
+    )
 
 
 def latest_reports(*conditions: ColumnElement[bool]) -> Subquery:

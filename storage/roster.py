@@ -2,15 +2,17 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session, col, select
 
+from storage.agencies import agencies_named, similar_names
 from storage.models import (
-    Agency,
     Appointment,
     AuditEntry,
     Person,
@@ -20,6 +22,8 @@ from storage.models import (
     RightKind,
 )
 from storage.people import find_person
+
+LANGUAGES = ("vi", "en")
 
 
 class BadRoster(ValueError):
@@ -56,19 +60,36 @@ def read_roster(path: Path) -> list[Entry]:
         raise BadRoster(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise BadRoster(f"{path} is not UTF-8 text; save it as CSV UTF-8") from error
-    reader = csv.DictReader(io.StringIO(text))
+    reader = csv.DictReader(io.StringIO(unicodedata.normalize("NFC", text)), strict=True)
     missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
     if missing:
         raise BadRoster(f"{path} has no column '{missing[0]}'; expected: {', '.join(COLUMNS)}")
-    entries = [_entry(row, number) for number, row in enumerate(reader, start=2)]
+    try:
+        entries = [_entry(row, reader.line_num) for row in reader]
+    except csv.Error as error:
+        raise BadRoster(
+            f"{path}, line {reader.line_num} is no CSV: {error}; check its quotation marks"
+        ) from error
     _check_codes(entries, path)
     return entries
 
 
-def _entry(row: dict[str, str | None], line: int) -> Entry:
-    def cell(name: str) -> str:
-        return (row.get(name) or "").strip()
+def _entry(row: dict[str | None, Any], line: int) -> Entry:
+    """`line` is the last line of the row in the file; a cell may hold line breaks."""
 
+    def cell(name: str) -> str:
+        return " ".join((row.get(name) or "").split())
+
+    if None in row:
+        raise BadRoster(
+            f"line {line} ({cell('code')}): more cells than columns; put a cell that holds a comma "
+            "in quotation marks"
+        )
+    if cell("language") not in ("", *LANGUAGES):
+        raise BadRoster(
+            f"line {line} ({cell('code')}): language '{cell('language')}' is none of "
+            f"{', '.join(LANGUAGES)}"
+        )
     return Entry(
         line=line,
         code=cell("code"),
@@ -141,12 +162,15 @@ def _post(session: Session, text: str, entry: Entry) -> tuple[str, int]:
     if post not in set(Post):
         raise _bad(entry, f"post '{post}' is none of {', '.join(Post)}")
     plan = _plan(session, code, entry)
-    agency = session.exec(
-        select(Agency).where(Agency.province == plan.province, Agency.name == name.strip())
-    ).first()
-    if agency is None:
-        raise _bad(entry, f"plan '{code}' knows no agency '{name}'")
-    return post, agency.id or 0
+    found = agencies_named(session, plan, name)
+    if not found:
+        close = "; ".join(similar_names(session, plan, name))
+        hint = f"; close to it: {close}" if close else ""
+        raise _bad(entry, f"plan '{code}' knows no agency '{name}'{hint}")
+    if len(found) > 1:
+        names = "; ".join(agency.name for agency in found)
+        raise _bad(entry, f"'{name}' may be several agencies; write one in full: {names}")
+    return post, found[0].id or 0
 
 
 def _right(session: Session, text: str, entry: Entry) -> tuple[str, int | None]:

@@ -38,6 +38,7 @@ from storage.models import (
     Tier,
 )
 from storage.reports import latest_reports, latest_reviews
+from storage.succession import coordinator_on
 
 
 @dataclass(frozen=True)
@@ -95,12 +96,22 @@ def lock_round(session: Session, rule_id: int, year: int) -> Round:
     return session.exec(query).one()
 
 
+def move_round(session: Session, round_: Round, due_on: date) -> None:
+    """The rule's day was corrected: what was due with the round moves along, extensions do not."""
+    session.execute(
+        update(Expectation)
+        .where(col(Expectation.round_id) == round_.id, col(Expectation.due_on) == round_.due_on)
+        .values(due_on=due_on)
+    )
+    round_.due_on = due_on
+
+
 def follow_assignments(session: Session, round_: Round, plan: Plan, on: date, now: datetime) -> int:
     """Make the expectations of the round match the assignments of that day; how many are new.
 
     What is no longer assigned ends, unless it was reported; what is assigned again comes back.
     """
-    wanted = _wanted(plan, round_.tier, round_.year, on)
+    wanted = _wanted(session, plan, round_.tier, round_.year, on)
     item_id = col(Expectation.item_id)
     general = item_id.is_(None) if round_.tier == Tier.COORDINATOR else item_id.is_not(None)
     ours = and_(col(Expectation.round_id) == round_.id, general)
@@ -120,7 +131,7 @@ def follow_assignments(session: Session, round_: Round, plan: Plan, on: date, no
 
 def wanted_agencies(session: Session, plan: Plan, tier: str, year: int, on: date) -> list[int]:
     """The agency of each report a round of that year would expect: one entry a report."""
-    wanted = _wanted(plan, tier, year, on)
+    wanted = _wanted(session, plan, tier, year, on)
     return [
         agency_id for agency_id, _ in session.exec(select(*wanted.c).distinct().order_by(*wanted.c))
     ]
@@ -165,12 +176,12 @@ def owed_expectations(
     return [Owed(*row) for row in session.exec(query)]
 
 
-def _wanted(plan: Plan, tier: str, year: int, on: date) -> Subquery:
+def _wanted(session: Session, plan: Plan, tier: str, year: int, on: date) -> Subquery:
     """(agency_id, item_id) of every report the round expects, some twice; no item: general."""
     if tier == Tier.COORDINATOR:
         return (
             select(col(Agency.id).label("agency_id"), cast(null(), Integer).label("item_id"))
-            .where(Agency.province == plan.province, Agency.name == plan.coordinator)
+            .where(Agency.id == coordinator_on(session, plan, on))
             .subquery()
         )
     return (

@@ -5,12 +5,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
-from sqlalchemy import or_
+from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
-from storage.models import Agency, Expectation, Item, ItemKind, Plan, Report, Review, Round
+from storage.models import (
+    Agency,
+    Expectation,
+    Item,
+    ItemKind,
+    Plan,
+    Report,
+    Review,
+    Round,
+)
 from storage.people import answerers
-from storage.reports import counted_at, latest_reports, latest_reviews
+from storage.reports import counted_at, latest_reports, latest_reviews, printed_leads
+from storage.succession import lineage
 
 
 @dataclass
@@ -29,7 +39,10 @@ class Count:
 
 @dataclass(frozen=True)
 class AgencyCount:
+    """`agency` is whom the plan names, `now_called` what it has become or who was chosen for it."""
+
     agency: str
+    now_called: str
     count: Count
 
 
@@ -60,7 +73,8 @@ class _Line:
     """An expectation with the report that counted at the instant asked for."""
 
     agency_id: int
-    agency: str
+    agency: str  # who is asked
+    printed_id: int  # whom the plan names
     item_code: str | None  # None: the general report
     priority_high: bool | None
     due_on: date
@@ -85,10 +99,7 @@ def summarise(
         as_of=as_of,
         total=count(lines),
         by_status=dict(Counter(line.status for line in lines if line.status is not None)),
-        by_agency=[
-            AgencyCount(agency, count(line for line in lines if line.agency == agency))
-            for agency in dict.fromkeys(line.agency for line in lines)
-        ],
+        by_agency=_by_agency(session, lines, today, count),
         by_theme=_by_theme(session, plan, lines, count),
         high_priority=count(line for line in lines if line.priority_high),
         unreached=_unreached(session, lines, today),
@@ -111,6 +122,21 @@ def _count(lines: Iterable[_Line], today: date, zone: tzinfo) -> Count:
         else:
             count.pending += 1
     return count
+
+
+def _by_agency(
+    session: Session, lines: list[_Line], today: date, count: Callable[[Iterable[_Line]], Count]
+) -> list[AgencyCount]:
+    """A row for each agency the plan names, and for each that answers in its stead."""
+    names = {agency.id: agency.name for agency in session.exec(select(Agency))}
+    became = lineage(session).successors(today)
+    of_agency: dict[tuple[int, int], list[_Line]] = {}
+    for line in lines:
+        of_agency.setdefault((line.printed_id, line.agency_id), []).append(line)
+    return [
+        AgencyCount(names[printed], names[became.get(answers, answers)], count(theirs))
+        for (printed, answers), theirs in sorted(of_agency.items(), key=lambda one: one[0])
+    ]
 
 
 def _by_theme(
@@ -146,11 +172,13 @@ def _unreached(session: Session, lines: list[_Line], today: date) -> list[str]:
 
 def _lines(session: Session, round_: Round, as_of: datetime) -> list[_Line]:
     latest = latest_reports(*counted_at(as_of))
+    printed = printed_leads()
     verdict = latest_reviews(col(Review.reviewed_at) <= as_of)
     rows = session.exec(
         select(  # type: ignore[call-overload]
             Agency.id,
             Agency.name,
+            func.coalesce(printed.c.printed_id, Agency.id),
             Item.code,
             Item.priority_high,
             Expectation.due_on,
@@ -160,6 +188,11 @@ def _lines(session: Session, round_: Round, as_of: datetime) -> list[_Line]:
         )
         .join(Agency, col(Expectation.agency_id) == Agency.id)
         .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
+        .join(
+            printed,
+            and_(printed.c.item_id == Expectation.item_id, printed.c.agency_id == Agency.id),
+            isouter=True,
+        )
         .join(latest, latest.c.expectation_id == Expectation.id, isouter=True)
         .join(Report, col(Report.id) == latest.c.report_id, isouter=True)
         .join(verdict, verdict.c.report_id == Report.id, isouter=True)

@@ -215,6 +215,7 @@ def make_plan(session: Session) -> Plan:
         session.add(
             Assignment(
                 item_id=item.id or 0,
+                printed_id=agencies[agency].id or 0,
                 agency_id=agencies[agency].id or 0,
                 role=Role.LEAD,
                 phrase=agency,

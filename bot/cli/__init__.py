@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import database, people, plans, rounds, service, summary
+from bot.cli import agencies, database, people, plans, rounds, service, summary
 
 app = typer.Typer(
     name="daumoi",
@@ -13,6 +13,7 @@ app = typer.Typer(
 )
 app.add_typer(database.app, name="db", help="The database.")
 app.add_typer(plans.app, name="plan", help="Decisions: import, load, show.")
+app.add_typer(agencies.app, name="agencies", help="Agencies and what became of them.")
 app.add_typer(people.app, name="people", help="Focal persons, leaders, planners.")
 app.add_typer(rounds.rounds, name="rounds", help="Reporting rounds.")
 app.add_typer(rounds.reminders, name="reminders", help="Reminders.")

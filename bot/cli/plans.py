@@ -1,27 +1,45 @@
 """`daumoi plan`: import a decision, load plan folders, show a plan."""
 
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from sqlmodel import Session
 
-from bot.cli.terminal import database, database_of_today, fail, now, print_json, settings
+from bot.cli.terminal import (
+    database,
+    database_of_today,
+    fail,
+    now,
+    print_json,
+    print_table,
+    settings,
+)
 from bot.cli.terminal import plan as find
+from locales import DEFAULT_LANGUAGE, translator
+from storage.importing.folder import BadPlanFolder, PlanFolder
+from storage.importing.upsert import Change
+from storage.plans import LoadResult
 
 app = typer.Typer(no_args_is_help=True, help="Plans: import a decision, load it, show it.")
 
 
 @app.command("import")
 def import_decision(
-    file: Annotated[Path, typer.Argument(help="The decision as .txt")],
+    file: Annotated[Path, typer.Argument(help="The decision: .txt, .docx, .xlsx or .csv")],
     out: Annotated[Path, typer.Option("--out", help="The plan folder to write")],
+    language: Annotated[str, typer.Option(help="Of the doubts: vi or en")] = DEFAULT_LANGUAGE,
 ) -> None:
     """Read a decision into a plan folder; what is not sure is listed in doubts.csv."""
     from storage.importing import FolderTaken, UnreadableDecision, read_decision, write_import
 
     try:
-        imported = read_decision(file)
-        write_import(imported, out)
+        with _bar(f"Reading {file.name}") as progress:
+            imported = read_decision(file, progress)
+        write_import(imported, out, translator(language))
     except (UnreadableDecision, FolderTaken) as error:
         fail(str(error))
     except OSError as error:
@@ -39,21 +57,103 @@ def import_decision(
 @app.command()
 def load(folders: Annotated[list[Path], typer.Argument(help="Plan folders")]) -> None:
     """Load plan folders into the database; the same folder twice changes nothing."""
-    from storage.importing import BadPlanFolder, read_folder
+    opened = database()
+    for directory in folders:
+        with opened.write() as session:
+            result = _load(session, directory)
+            code, doubts = result.plan.code, len(result.plan.doubts)
+            if result.changes and result.changes[0].what != "added":
+                _print_changes(result.changes)
+        counts = f"{result.added} added, {result.changed} changed, {result.ended} ended"
+        print(f"{code}: {counts if result.anything else 'nothing to change'}")
+        if doubts:
+            print(f"{doubts} doubts are to be confirmed; see: daumoi plan doubts {code}")
+    database_of_today().close()
+
+
+@app.command()
+def diff(
+    folder: Annotated[Path, typer.Argument(help="A plan folder")],
+    json: Annotated[bool, typer.Option("--json", help="One JSON document")] = False,
+) -> None:
+    """Show what loading a plan folder would change; nothing is changed."""
+    with database().write() as session:
+        result = _load(session, folder)
+        code = result.plan.code
+        session.rollback()
+    if json:
+        print_json({"plan": code, "changes": [asdict(one) for one in result.changes]})
+    elif result.changes:
+        _print_changes(result.changes)
+    else:
+        print(f"{code}: nothing to change")
+
+
+@app.command()
+def doubts(
+    plan: Annotated[str, typer.Argument(help="The plan's code, or its folder")],
+    json: Annotated[bool, typer.Option("--json", help="One JSON document")] = False,
+) -> None:
+    """List what a person should confirm; when it is settled, take its line out of doubts.csv."""
+    if Path(plan).is_dir():
+        found = [asdict(doubt) for doubt in _read(Path(plan)).doubts]
+    else:
+        with database().read() as session:
+            found = find(session, plan).doubts
+    if json:
+        print_json(found)
+        return
+    columns = ("file", "code", "field", "seen", "reason", "proposal", "source_line")
+    print_table(
+        ("File", "Code", "Field", "Seen", "Reason", "Proposal", "Line"),
+        ([doubt[name] or "" for name in columns] for doubt in found),
+    )
+    print(f"{len(found)} doubts")
+
+
+def _load(session: Session, directory: Path) -> LoadResult:
     from storage.plans import load_plan
 
-    opened = database()
-    today = now().astimezone(settings().timezone)
-    for directory in folders:
-        try:
-            folder = read_folder(directory)
-            with opened.write() as session:
-                result = load_plan(session, folder, today)
-        except BadPlanFolder as error:
-            fail(f"{directory}: {error}")
-        counts = f"{result.added} added, {result.changed} changed, {result.ended} ended"
-        print(f"{folder.head.code}: {counts if result.anything else 'nothing to change'}")
-    database_of_today().close()
+    try:
+        return load_plan(session, _read(directory), now().astimezone(settings().timezone))
+    except BadPlanFolder as error:
+        fail(f"{directory}: {error}")
+
+
+def _read(directory: Path) -> PlanFolder:
+    from storage.importing import read_folder
+
+    try:
+        return read_folder(directory)
+    except BadPlanFolder as error:
+        fail(f"{directory}: {error}")
+
+
+@contextmanager
+def _bar(words: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on the terminal's standard error, and none where nobody looks."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(words, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+_SIGNS = {"added": "+", "changed": "~", "ended": "-"}
+
+
+def _print_changes(changes: Iterable[Change]) -> None:
+    for change in changes:
+        print(f"{_SIGNS[change.what]} {change.kind} {change.key}")
+        for name, (before, after) in change.fields.items():
+            print(f"    {name}: {_shown(before)} → {_shown(after)}")
+
+
+def _shown(value: Any) -> str:
+    words = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return "nothing" if value in (None, "", []) else words
 
 
 @app.command()

@@ -27,7 +27,7 @@ def summary(
 ) -> None:
     """The summary of a reporting round, now or as it stood at any past instant."""
     zone = terminal.settings().timezone
-    figures = _figures(plan, round_id, _instant(as_of) if as_of else terminal.now(), zone)
+    figures = _figures(plan, round_id, _instant(as_of) if as_of else None, zone)
     if form is Format.JSON:
         from bot.documents.data import summary_data
 
@@ -39,10 +39,11 @@ def summary(
     _hand_over(text, out)
 
 
-def _figures(plan: str, round_id: int | None, instant: datetime, zone: tzinfo) -> Summary:
+def _figures(plan: str, round_id: int | None, as_of: datetime | None, zone: tzinfo) -> Summary:
     from storage.reports import round_to_sum_up
 
     with terminal.database_of_today().read() as session:
+        instant = as_of or terminal.now()  # after what is expected since today was written down
         found = terminal.plan(session, plan)
         year = instant.astimezone(zone).year
         chosen = round_to_sum_up(session, found.id or 0, year, round_id)

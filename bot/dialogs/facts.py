@@ -31,6 +31,7 @@ class Owed:
     code: str  # of the item; empty for a report on the plan as a whole
     title: str
     agency: str
+    printed: str  # whom the plan names for it; the agency may have become another one since
     decision: str
     issued_on: date
     year: int

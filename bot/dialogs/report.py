@@ -10,7 +10,7 @@ from bot.dialogs.tasks import task_line, task_name
 from bot.effects import SubmitReport
 from bot.language.documents import read_document
 from bot.language.numbers import read_percent
-from bot.wording import STATUS_WORDS
+from bot.wording import STATUS_WORDS, agency_name
 from locales import Translator, mark
 from storage.models import Status
 
@@ -59,8 +59,11 @@ def _gone(facts: Facts) -> Next:
 
 def _ask_status(slots: Slots, facts: Facts) -> Prompt:
     task = _task(slots, facts)
-    line = task_line(task, facts.say, 600) if task else ""
-    text = "\n".join((line, facts.say("How does it stand?")))
+    lines = [task_line(task, facts.say, 600)] if task else []
+    if task and task.printed != task.agency:
+        named = agency_name(task.printed, task.agency, facts.say)
+        lines.append(facts.say("Lead in the plan: {agency}", agency=named))
+    text = "\n".join((*lines, facts.say("How does it stand?")))
     return Prompt(
         text, tuple(Choice(code, facts.say(words)) for code, words in STATUS_WORDS.items())
     )

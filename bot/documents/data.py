@@ -19,7 +19,7 @@ def summary_data(summary: Summary, zone: tzinfo) -> dict[str, Any]:
         "unreached": summary.unreached,
         "by_status": summary.by_status,
         "by_agency": [
-            {"agency": one.agency, "now_called": one.agency, **_few(one.count)}
+            {"agency": one.agency, "now_called": one.now_called, **_few(one.count)}
             for one in summary.by_agency
         ],
         "by_theme": [

@@ -2,7 +2,7 @@
 
 from datetime import tzinfo
 
-from bot.wording import STATUS_WORDS, day
+from bot.wording import STATUS_WORDS, agency_name, day
 from locales import Translator
 from storage.summary import AgencyCount, Summary
 
@@ -68,7 +68,11 @@ def _agencies(summary: Summary, say: Translator, all_agencies: bool) -> str:
     owing = [one for one in summary.by_agency if _still_owed(one)]
     owing.sort(key=_still_owed, reverse=True)
     shown = summary.by_agency if all_agencies else owing[:AGENCIES_SHOWN]
-    lines = [f"- {one.agency}: {one.count.received}/{one.count.expected}" for one in shown]
+    lines = [
+        f"- {agency_name(one.agency, one.now_called, say)}: "
+        f"{one.count.received}/{one.count.expected}"
+        for one in shown
+    ]
     if len(owing) > len(shown):
         lines.append(
             say.plural(

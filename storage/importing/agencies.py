@@ -13,12 +13,11 @@ from storage.importing.vocabulary import Entry, Vocabulary
 from storage.names import fold
 
 _WORD = re.compile(r"[^\W_]+")
-_AFTERWORDS = {("tinh",)}  # "Sở Y tế tỉnh" is Sở Y tế
 _QUALIFIERS = (("tham", "van", "voi"), ("phoi", "hop", "voi"), ("chu", "tri"))
 # First words of the names of offices, and of phrases for many of them.
 _OFFICES = {
     *("so", "ban", "ubnd", "uy", "van", "trung", "dai", "bao", "cuc", "chi", "cong", "bo", "hoi"),
-    *("kho", "thanh", "truong", "vien", "quy", "doan", "ngan", "lien", "mat"),
+    *("kho", "hiep", "thanh", "truong", "vien", "quy", "doan", "ngan", "lien", "mat"),
 }
 _COLLECTIVES = {"cac", "doanh", "cong"}
 
@@ -88,12 +87,14 @@ def _known(
     if match is None:
         return None
     entry, length = match
-    if tuple(folded[at + length : at + length + 1]) in _AFTERWORDS:
-        length += 1
     end = at + length
+    for words_after in vocabulary.afterwords:
+        if tuple(folded[end : end + len(words_after)]) == words_after:
+            end += len(words_after)
+            break
     ends = end == len(words) or _apart(cell, words[end - 1], words[end])
     if ends or _starts_name(words, end, vocabulary):
-        return entry, length
+        return entry, end - at
     return None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from storage.importing.agencies import Part, Sort, split_agencies
 from storage.importing.document import Line
 from storage.importing.folder import AgencyEntry, Doubt, GroupEntry
+from storage.importing.told import told
 from storage.importing.vocabulary import KnownAgency, KnownPhrase, Vocabulary
 from storage.names import fold
 
@@ -33,10 +34,14 @@ class AgencyBook:
         return tuple(names)
 
     def add_named_in(self, lines: Iterable[Line]) -> None:
-        """Agencies that the running text names although no row of a table does."""
+        """Agencies that the running text names although no row of a table does.
+
+        Of the other spellings only those with "tỉnh": "Ngân hàng Nhà nước" is the nation's there.
+        """
         text = "\n".join(line.text for line in lines)
         for agency in self.vocabulary.agencies:
-            if agency.name in text:
+            local = [alias for alias in agency.aliases if alias.endswith(" tỉnh")]
+            if any(spelling in text for spelling in (agency.name, *local)):
                 self._agencies.setdefault(agency.name, agency)
 
     def agencies(self) -> tuple[AgencyEntry, ...]:
@@ -91,27 +96,39 @@ class AgencyBook:
     def _doubt(self, part: Part, where: Doubt) -> None:
         name = part.entry.meaning.name if part.entry else part.seen
         reasons = {
-            Sort.TYPO: f"'{part.seen}' is taken for '{name}', which it does not say",
-            Sort.UNKNOWN_AGENCY: f"'{part.seen}' is no agency known here",
-            Sort.UNKNOWN_GROUP: f"'{part.seen}' is no agency and no collective phrase known here",
-            Sort.QUALIFIER: f"'{part.seen}' says how, and it is open for how many names it holds",
+            Sort.TYPO: told(
+                "'{seen}' is taken for '{name}', which it does not say", seen=part.seen, name=name
+            ),
+            Sort.UNKNOWN_AGENCY: told("'{seen}' is no agency known here", seen=part.seen),
+            Sort.UNKNOWN_GROUP: told(
+                "'{seen}' is no agency and no collective phrase known here", seen=part.seen
+            ),
+            Sort.QUALIFIER: told(
+                "'{seen}' says how, and it is open for how many names it holds", seen=part.seen
+            ),
         }
         proposals = {
             Sort.TYPO: name,
-            Sort.QUALIFIER: "leave the names after it in the list; the printed cell is kept",
+            Sort.QUALIFIER: told("leave the names after it in the list; the printed cell is kept"),
         }
         if part.sort in reasons:
-            proposal = proposals.get(part.sort, "confirm it, or write the agency's proper name")
+            proposal = proposals.get(
+                part.sort, told("confirm it, or write the agency's proper name")
+            )
             self.doubts.append(replace(where, reason=reasons[part.sort], proposal=proposal))
         if part.glued:
-            reason = f"no separator stands before '{part.seen}'"
-            self.doubts.append(replace(where, reason=reason, proposal=f"read as: {name}"))
+            reason = told("no separator stands before '{seen}'", seen=part.seen)
+            self.doubts.append(
+                replace(where, reason=reason, proposal=told("read as: {name}", name=name))
+            )
 
     def _doubt_group(self, phrase: KnownPhrase, members: tuple[str, ...]) -> None:
         if members and _NOT_LISTED not in phrase.stands_for:
             return
-        reason = "the decision does not say which agencies this phrase stands for"
-        proposal = "fill in the members, or leave it empty: nobody is then reminded through it"
+        reason = told("the decision does not say which agencies this phrase stands for")
+        proposal = told(
+            "fill in the members, or leave it empty: nobody is then reminded through it"
+        )
         if members:
-            proposal = f"the {len(members)} agencies of this kind that the decision names"
+            proposal = told("the {n} agencies of this kind that the decision names", n=len(members))
         self.doubts.append(Doubt("groups.csv", "", "members", phrase.name, reason, proposal))

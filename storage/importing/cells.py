@@ -1,4 +1,4 @@
-"""Reads single cells: the priority and topic marker of a title, a time frame, the funding."""
+"""Reads single cells: the priority and topic marker of a title, their columns, the funding."""
 
 import re
 from dataclasses import dataclass
@@ -8,10 +8,7 @@ from storage.names import fold
 _MARKER = re.compile(
     r"\s*\((?:(Cao)(?:\s*,\s*|\s*(?=\))))?((?:[A-Z](?:[\s,]+(?=[A-Z])|(?=\))))*)\)\s*$"
 )
-_RANGE = re.compile(r"(?:Giai đoạn |Năm |Từ năm )?(\d{4})\s*(?:-|–|đến năm|đến)\s*(\d{4})", re.I)
-_YEAR = re.compile(r"(?:Năm )?(\d{4})", re.I)
-_EVERY_TWO_YEARS = re.compile(r"0?2 nam lan|dinh ky 0?2 nam (mot lan|lan)?")
-_CONDITION = re.compile(r"(sau khi|khi có|sau \d+ ngày)\b", re.I)
+_PRIORITIES = {"": False, "cao": True, "rat cao": True, "trung binh": False, "thap": False}
 
 
 @dataclass(frozen=True)
@@ -24,17 +21,6 @@ class Title:
     torn: bool = False
 
 
-@dataclass(frozen=True)
-class Timeframe:
-    """Years, a recurrence or the words of a condition; `read` is False when it is none of them."""
-
-    start_year: int | None = None
-    end_year: int | None = None
-    recurrence: str = ""
-    condition: str = ""
-    read: bool = True
-
-
 def read_title(raw: str) -> Title:
     """Only the last parenthesis can be the marker, and only "Cao" and single letters make one."""
     match = _MARKER.search(raw)
@@ -45,26 +31,27 @@ def read_title(raw: str) -> Title:
     return Title(raw[: match.start()], match[1] is not None, topics, torn)
 
 
-def read_timeframe(raw: str) -> Timeframe:
-    if match := _RANGE.fullmatch(raw):
-        return Timeframe(int(match[1]), int(match[2]), read=int(match[1]) <= int(match[2]))
-    if match := _YEAR.fullmatch(raw):
-        return Timeframe(int(match[1]), int(match[1]))
-    if fold(raw) in ("hang nam", "moi nam", "thuong nien"):
-        return Timeframe(recurrence="yearly")
-    if _EVERY_TWO_YEARS.fullmatch(fold(raw)):
-        return Timeframe(recurrence="every-2-years")
-    if _CONDITION.match(raw):
-        return Timeframe(condition=raw)
-    return Timeframe(read=raw == "")
+def read_priority(raw: str) -> bool | None:
+    """Whether the cell of a priority column says "Cao"; None when it says something else."""
+    return _PRIORITIES.get(fold(raw))
+
+
+def read_topics(raw: str) -> tuple[str, ...] | None:
+    """The letters of a topic column; None when there are other words."""
+    letters = re.findall(r"[^\s,;]+", raw)
+    return tuple(letters) if all(re.fullmatch("[A-ZĐ]", one) for one in letters) else None
 
 
 def read_funding(raw: str) -> tuple[tuple[str, ...], bool]:
-    """The distinct sources in their order, and whether the cell holds nothing else."""
+    """The distinct sources in their order, and whether none stands twice.
+
+    Numerals are cut at every separator, words only at commas and semicolons.
+    """
     sources = [source for source in re.split(r"[\s,;]+", raw) if source]
+    if not all(re.fullmatch("[IVX]+", source) for source in sources):
+        sources = [source.strip() for source in re.split(r"[;,](?!\d)", raw) if source.strip()]
     distinct = tuple(dict.fromkeys(sources))
-    sure = len(distinct) == len(sources) and all(re.fullmatch("[IVX]+", s) for s in sources)
-    return distinct, sure
+    return distinct, len(distinct) == len(sources)
 
 
 def parentheses_balanced(text: str) -> bool:

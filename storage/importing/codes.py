@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from storage.importing.told import told
+
 # The order of Vietnamese: đ is the fifth letter and e the sixth; f, j, w and z are not used.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 
@@ -27,15 +29,19 @@ def place(printed: Iterable[str]) -> list[Placed]:
     placed: list[Placed] = []
     taken: set[str] = set()
     group = above = ""  # the last numeral, and the last code that letters can stand under
+    last = 0  # the last plain number: some lists count on from group to group
     for text in printed:
         code, is_group, is_letter = _full(text, group, above)
-        problem = "" if code else "this is no number, numeral or letter"
+        problem = "" if code else told("this is no number, numeral or letter")
         code = code or text
         if code in taken:
-            problem = "this code stands twice; the second row got a mark"
+            problem = told("this code stands twice; the second row got a mark")
             code = _free(code, taken)
         parent = _parent(code, taken)
-        problem = problem or _gap(code, parent, taken)
+        number = _plain_number(text)
+        if number != last + 1:
+            problem = problem or _gap(code, parent, taken)
+        last = number or last
         group = code if is_group else group
         above = above if is_letter else code
         taken.add(code)
@@ -51,6 +57,11 @@ def _full(text: str, group: str, above: str) -> tuple[str, bool, bool]:
     if match := _LETTER.fullmatch(text):
         return (f"{above}.{match[1]}" if above else match[1]), False, True
     return "", False, False
+
+
+def _plain_number(text: str) -> int:
+    match = _NUMBER.fullmatch(text)
+    return int(match[1]) if match and match[1].isdecimal() else 0
 
 
 def _free(code: str, taken: set[str]) -> str:
@@ -71,10 +82,10 @@ def _parent(code: str, taken: set[str]) -> str:
 def _gap(code: str, parent: str, taken: set[str]) -> str:
     above, _, last = code.rpartition(".")
     if above != parent:
-        return f"the row {above} that it belongs under is missing"
+        return told("the row {code} that it belongs under is missing", code=above)
     before = _before(last)
     if before and f"{above}.{before}".lstrip(".") not in taken:
-        return f"the row before it, {before}, is missing"
+        return told("the row before it, {code}, is missing", code=before)
     return ""
 
 

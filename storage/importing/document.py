@@ -28,7 +28,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
+    """`aligned` tells that every cell stands in its true column, merged cells included."""
+
     rows: tuple[Row, ...]
+    aligned: bool = False
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,11 @@ class GroupEntry:
 
 @dataclass(frozen=True)
 class SuccessionEntry:
-    """A dated step agency → agency; columns `from` and `to` in the file."""
+    """A dated step agency → agency; columns `from` and `to` in the file.
+
+    `on` is the first day of the next one; `to_agency` is empty when the duties ended unassigned,
+    `scope` says which duties went there when not all did.
+    """
 
     from_agency: str
     to_agency: str

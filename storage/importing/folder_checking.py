@@ -58,8 +58,10 @@ def _check_agencies_named(
         named = tuple(filter(None, indicator.agency.split(";")))
         _known("indicators.csv", line, "agency", named, [*agencies, *phrases], "agencies.csv")
     for step, line in zip(folder.succession, lines["succession"], strict=True):
-        ends = (step.from_agency, step.to_agency)
+        ends = (step.from_agency, *filter(None, [step.to_agency]))
         _known("succession.csv", line, "from or to", ends, agencies, "agencies.csv")
+        if step.on is None:
+            raise BadPlanFolder(f"succession.csv line {line}: on is empty; write the first day")
     if folder.head.coordinator not in agencies:
         raise BadPlanFolder(
             f"plan.toml: the coordinator '{folder.head.coordinator}' is not in agencies.csv; "

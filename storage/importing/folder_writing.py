@@ -3,26 +3,31 @@
 import csv
 import io
 import json
-from collections.abc import Iterable
-from dataclasses import fields
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from storage.importing.folder import FILES, HEADINGS, PlanFolder, PlanHead
+from storage.importing.folder import FILES, HEADINGS, Doubt, PlanFolder, PlanHead
+from storage.importing.told import Say, said
 
 
 class FolderTaken(ValueError):
     """The directory holds another or a reviewed plan, which is not written over."""
 
 
-def write_folder(folder: PlanFolder, decision: bytes, directory: Path) -> None:
-    """Write the plan and the decision it was read from, as `decision.txt`.
+def write_folder(
+    folder: PlanFolder, kept: Mapping[str, bytes], directory: Path, say: Say = str.format
+) -> None:
+    """Write the plan and, under the names they have in `kept`, the files it was read from.
 
-    Everything is put into words before the first file is written. Raises FolderTaken when a file
-    of that name is there with other words: someone may have reviewed it.
+    `say` words the doubts in a language; they are English without it. Everything is put into words
+    before the first file is written. Raises FolderTaken when a file of that name is there with
+    other words: someone may have reviewed it.
     """
-    contents = {"plan.toml": _plan_toml(folder.head).encode(), "decision.txt": decision}
+    folder = replace(folder, doubts=tuple(_said(doubt, say) for doubt in folder.doubts))
+    contents = {"plan.toml": _plan_toml(folder.head).encode(), **kept}
     for name, (entry, attribute) in FILES.items():
         contents[name] = _csv(entry, getattr(folder, attribute)).encode()
     for name, content in contents.items():
@@ -34,6 +39,10 @@ def write_folder(folder: PlanFolder, decision: bytes, directory: Path) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
         (directory / name).write_bytes(content)
+
+
+def _said(doubt: Doubt, say: Say) -> Doubt:
+    return replace(doubt, reason=said(doubt.reason, say), proposal=said(doubt.proposal, say))
 
 
 def _csv(entry: type, rows: Iterable[Any]) -> str:

@@ -1,33 +1,43 @@
 """Reads an indicator table: targets as printed, and as numbers where they are numbers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from storage.importing.agency_book import AgencyBook
 from storage.importing.document import Row
 from storage.importing.folder import Doubt, IndicatorEntry
-from storage.importing.tables import Column, Grid
+from storage.importing.printed_codes import normal_code
+from storage.importing.tables import Column, Grid, rows_of
+from storage.importing.told import told
 
-_TARGET = re.compile(r"([<>≥≤]?)\s*(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?\s*%?")
+_TARGET = re.compile(r"([<>≥≤]|>=|<=|)\s*(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?\s*%?")
 _NONE = ("", "-", "–")
+_SIGNS = {">=": "≥", "<=": "≤", "": "="}
+_HELD = (
+    *(Column.CODE, Column.TITLE, Column.UNIT, Column.TARGET_2025, Column.TARGET_2030),
+    Column.AGENCY,
+)
+_RESIDUE = re.compile(r"^Phấn đấu\b|\b(?:đạt|khoảng|chiếm)$")
 
 
 def read_indicators(
-    grid: Grid, book: AgencyBook
+    grids: Iterable[Grid], book: AgencyBook
 ) -> tuple[tuple[IndicatorEntry, ...], tuple[Doubt, ...]]:
-    """Rows whose code is a number; other rows with words become doubts."""
-    entries: list[IndicatorEntry] = []
+    """Rows whose code is a number not taken yet; other rows with words become doubts."""
+    entries: dict[int, IndicatorEntry] = {}
     doubts: list[Doubt] = []
-    for row in grid.rows:
-        number = grid.text(row, Column.CODE).rstrip(".")
-        if not number.isdecimal():
+    for grid, row in rows_of(grids):
+        number = normal_code(grid.text(row, Column.CODE))
+        if not number.isdecimal() or int(number) in entries:
             doubts.append(_not_read(row))
             continue
         entry, shifted = _entry(grid, row, int(number), book)
-        entries.append(entry)
+        entries[entry.number] = entry
         doubts += _doubts(entry, shifted)
-    return tuple(entries), tuple(doubts)
+        if not shifted:
+            doubts += _left_over(entry, grid.left_over(row, _HELD))
+    return tuple(entries.values()), tuple(doubts)
 
 
 def read_target(raw: str) -> tuple[str, float | None]:
@@ -36,7 +46,7 @@ def read_target(raw: str) -> tuple[str, float | None]:
     if not match:
         return "", None
     whole, decimals = match[2].replace(".", ""), (match[3] or "").replace(",", ".")
-    return match[1] or "=", float(whole + decimals)
+    return _SIGNS.get(match[1], match[1]), float(whole + decimals)
 
 
 def _entry(grid: Grid, row: Row, number: int, book: AgencyBook) -> tuple[IndicatorEntry, bool]:
@@ -83,7 +93,7 @@ def _unmerged(grid: Grid, row: Row) -> tuple[dict[Column, str], bool]:
 def _doubts(entry: IndicatorEntry, shifted: bool) -> Iterator[Doubt]:
     where = Doubt("indicators.csv", str(entry.number), "", "", "", "", entry.source_line)
     if shifted:
-        reason = "one text stands for unit and both targets; the agency follows it"
+        reason = told("one text stands for unit and both targets; the agency follows it")
         seen = entry.target_2025_raw
         yield replace(where, field="target_2025_raw", seen=seen, reason=reason, proposal=seen)
     else:
@@ -92,19 +102,38 @@ def _doubts(entry: IndicatorEntry, shifted: bool) -> Iterator[Doubt]:
             (2030, entry.target_2030_raw, entry.target_2030),
         ):
             if value is None and raw not in _NONE:
-                reason = "this is no single number"
-                proposal = "keep the words as the target"
+                reason = told("this is no single number")
+                proposal = told("keep the words as the target")
                 field = f"target_{year}_raw"
                 yield replace(where, field=field, seen=raw, reason=reason, proposal=proposal)
     values = [value for value in (entry.target_2025, entry.target_2030) if value is not None]
     if entry.unit == "%" and values and max(values) < 1:
-        reason = "the targets are below 1, so the unit is hardly %"
-        yield replace(where, field="unit", seen=entry.unit, reason=reason, proposal="an index")
+        reason = told("the targets are below 1, so the unit is hardly %")
+        yield replace(
+            where, field="unit", seen=entry.unit, reason=reason, proposal=told("an index")
+        )
+    if residue := _RESIDUE.search(entry.name):
+        reason = told("the name begins or ends with words of a sentence")
+        yield replace(
+            where, field="name", seen=residue.group(), reason=reason, proposal=told("keep it")
+        )
     if not entry.agency:
-        yield replace(where, field="agency", reason="no agency answers for it", proposal="add one")
+        yield replace(
+            where, field="agency", reason=told("no agency answers for it"), proposal=told("add one")
+        )
+
+
+def _left_over(entry: IndicatorEntry, cells: Sequence[str]) -> Iterator[Doubt]:
+    """Targets of other years than 2025 and 2030, and columns that nobody knows."""
+    if cells:
+        reason = told(
+            "these cells stand in columns that have no place in {file}", file="indicators.csv"
+        )
+        where = Doubt("indicators.csv", str(entry.number), "", " | ".join(cells), reason)
+        yield replace(where, proposal=told("add it by hand"), source_line=entry.source_line)
 
 
 def _not_read(row: Row) -> Doubt:
-    reason = "a row without a number in the indicator table; it is not in indicators.csv"
+    reason = told("a row without a number of its own; it is not in {file}", file="indicators.csv")
     seen = " | ".join(row.cells)
-    return Doubt("indicators.csv", "", "", seen, reason, "add it by hand", row.line)
+    return Doubt("indicators.csv", "", "", seen, reason, told("add it by hand"), row.line)

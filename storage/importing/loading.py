@@ -2,221 +2,179 @@
 
 import hashlib
 import json
-from collections.abc import Hashable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar
 
-from sqlalchemy import insert
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, select
 
-from storage.importing.assignments import load_assignments, wanted_assignments
-from storage.importing.folder import PlanFolder
+from storage.importing.agency_rows import load_agencies, load_groups, load_succession
+from storage.importing.assignments import load_assignments
+from storage.importing.folder import PlanFolder, RuleEntry
 from storage.importing.folder_checking import check
 from storage.importing.item_rows import item_rows
-from storage.models import Agency, AuditEntry, Group, GroupMember, Item, Plan, Rule
+from storage.importing.upsert import Change, Values, assign, end, upsert
+from storage.models import AuditEntry, Item, Plan, Rule
 
-RowT = TypeVar("RowT", bound=SQLModel)
-Values = dict[str, Any]
 _HEAD = ("code", "decision", "issued_on", "title", "province", "period", "coordinator")
+_ORDER = ("position", "source_line")  # move with every row that is put in above
 
 
 @dataclass(frozen=True)
 class LoadResult:
-    """Counts rows of every kind together: plan, agencies, groups, items, assignments, rules."""
+    """What loading changed. `assignments` counts those added, changed and ended in its wake."""
 
     plan: Plan
-    added: int = 0
-    changed: int = 0
-    ended: int = 0
+    changes: tuple[Change, ...] = ()
+    assignments: tuple[int, int, int] = (0, 0, 0)
+
+    @property
+    def added(self) -> int:
+        return self._count("added") + self.assignments[0]
+
+    @property
+    def changed(self) -> int:
+        return self._count("changed") + self.assignments[1]
+
+    @property
+    def ended(self) -> int:
+        return self._count("ended") + self.assignments[2]
 
     @property
     def anything(self) -> bool:
         return bool(self.added or self.changed or self.ended)
 
-    def plus(self, counts: tuple[int, int, int]) -> "LoadResult":
-        added, changed, ended = counts
-        return replace(
-            self,
-            added=self.added + added,
-            changed=self.changed + changed,
-            ended=self.ended + ended,
-        )
+    def _count(self, what: str) -> int:
+        return sum(change.what == what for change in self.changes)
 
 
 def load_plan(session: Session, folder: PlanFolder, now: datetime) -> LoadResult:
     """Add, change and end rows until they say what the folder says; nothing is ever deleted.
 
-    `now` in the province's zone: what left the folder is ended on the day before. An assignment
-    that did not change in the folder is left alone, whatever was decided about it since.
+    `now` in the province's zone: an assignment that left the folder ends on the day before.
     Raises BadPlanFolder, before anything is written, when the folder contradicts itself.
     """
     check(folder)
     content_hash = content_hash_of(folder)
     plan = session.exec(select(Plan).where(Plan.code == folder.head.code)).first()
+    doubts = [asdict(doubt) for doubt in folder.doubts]
     if plan is not None and plan.content_hash == content_hash:
+        plan.doubts = doubts
         return LoadResult(plan)
-    before = wanted_assignments(session, plan) if plan is not None else {}
-    result = _load_head(session, plan, folder, content_hash)
-    plan = result.plan
-    result = result.plus(_load_agencies(session, folder))
-    result = result.plus(_load_groups(session, plan, folder))
-    result = result.plus(_load_items(session, plan, folder, now))
-    result = result.plus(_load_rules(session, plan, folder, now))
-    result = result.plus(load_assignments(session, plan, before, now.date()))
+    plan, changes = _load_head(session, plan, folder)
+    plan.doubts = doubts
+    changes += load_agencies(session, plan, folder)
+    changes += load_succession(session, plan, folder, now)
+    changes += load_groups(session, plan, folder)
+    changes += _load_items(session, plan, folder, now)
+    changes += _load_rules(session, plan, folder.head.rules, now)
+    plan.content_hash = content_hash
+    assignments = load_assignments(session, plan, now.date())
+    result = LoadResult(plan, tuple(changes), assignments)
     _audit(session, result, now)
     return result
 
 
 def content_hash_of(folder: PlanFolder) -> str:
-    """Of everything that is loaded; doubts and successions are for people and other commands."""
-    content = asdict(replace(folder, doubts=(), succession=()))
+    """Of everything but the doubts: an answered doubt changes nothing by itself."""
+    content = asdict(replace(folder, doubts=()))
     words = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(words.encode()).hexdigest()
 
 
 def _load_head(
-    session: Session, plan: Plan | None, folder: PlanFolder, content_hash: str
-) -> LoadResult:
+    session: Session, plan: Plan | None, folder: PlanFolder
+) -> tuple[Plan, list[Change]]:
     values: Values = {name: getattr(folder.head, name) for name in _HEAD}
     values["recipients"] = list(folder.head.recipients)
-    added = plan is None
-    plan = plan or Plan(**values)
-    changed = _assign(plan, values)
-    plan.content_hash = content_hash
+    what, fields = "changed", {}
+    if plan is None:
+        plan, what = Plan(**values), "added"
+    else:
+        fields = assign(plan, values)
     session.add(plan)
     session.flush()
-    return LoadResult(plan, added=int(added), changed=int(changed))
+    told = what == "added" or bool(fields)
+    return plan, [Change(what, "plan", plan.code, fields)] if told else []
 
 
-def _load_agencies(session: Session, folder: PlanFolder) -> tuple[int, int, int]:
-    province = folder.head.province
-    wanted: dict[Hashable, Values] = {
-        agency.name: {
-            "province": province,
-            "name": agency.name,
-            "kind": agency.kind,
-            "aliases": list(dict.fromkeys([*agency.aliases, *agency.typos_seen])),
-            "valid_from": agency.valid_from,
-            "valid_until": agency.valid_until,
-        }
-        for agency in folder.agencies
-    }
-    present = session.exec(select(Agency).where(Agency.province == province)).all()
-    extra = {"office_phone": ""}
-    return _upsert(session, Agency, {agency.name: agency for agency in present}, wanted, extra)
-
-
-def _load_groups(session: Session, plan: Plan, folder: PlanFolder) -> tuple[int, int, int]:
-    """Groups stay when their phrase goes, without members: assignments may still quote them."""
-    present = session.exec(select(Group).where(Group.plan_id == plan.id)).all()
-    wanted: dict[Hashable, Values] = {
-        group.phrase: {"plan_id": plan.id, "phrase": group.phrase} for group in folder.groups
-    }
-    present_by = {group.phrase: group for group in present}
-    added, changed, _ = _upsert(session, Group, present_by, wanted)
-    group_ids = _ids(session, Group.phrase, Group.id, Group.plan_id == plan.id)
-    agency_ids = _ids(session, Agency.name, Agency.id, Agency.province == plan.province)
-    members = {
-        (group_ids[group.phrase], agency_ids[name])
-        for group in folder.groups
-        for name in group.members
-    }
-    joined, left = _members(session, set(group_ids.values()), members)
-    return added + joined, changed, left
-
-
-def _members(
-    session: Session, group_ids: set[int], wanted: set[tuple[int, int]]
-) -> tuple[int, int]:
-    query = select(GroupMember).where(col(GroupMember.group_id).in_(group_ids))
-    present = {(member.group_id, member.agency_id): member for member in session.exec(query)}
-    gone = present.keys() - wanted
-    for key in gone:
-        session.delete(present[key])
-    new = sorted(wanted - present.keys())
-    if new:
-        rows = [{"group_id": group, "agency_id": agency} for group, agency in new]
-        session.connection().execute(insert(GroupMember), rows)
-    session.flush()
-    return len(new), len(gone)
-
-
-def _load_items(
-    session: Session, plan: Plan, folder: PlanFolder, now: datetime
-) -> tuple[int, int, int]:
-    present = {item.code: item for item in _items(session, plan)}
-    wanted: dict[Hashable, Values] = {
+def _load_items(session: Session, plan: Plan, folder: PlanFolder, now: datetime) -> list[Change]:
+    present = _items(session, plan)
+    wanted: dict[str, Values] = {
         row["code"]: {**row, "plan_id": plan.id, "ended_at": None} for row in item_rows(folder)
     }
-    counts = _upsert(session, Item, present, wanted, {"parent_id": None})
-    ended = _end(session, present, wanted, now)
-    _set_parents(session, plan, {item.code: item.parent for item in folder.items})
-    return counts[0], counts[1], ended
+    changes = upsert(session, Item, present, wanted, new_values={"parent_id": None}, untold=_ORDER)
+    changes += end(session, "item", present, wanted, now)
+    moved = _set_parents(session, plan, {item.code: item.parent for item in folder.items})
+    told = {change.key: change for change in changes}
+    for code, parents in moved.items():
+        change = told.get(code, Change("changed", "item", code))
+        if change.what == "changed":
+            told[code] = replace(change, fields={**change.fields, "parent": parents})
+    return list(told.values())
 
 
-def _set_parents(session: Session, plan: Plan, parents: Mapping[str, str]) -> None:
-    items = {item.code: item for item in _items(session, plan)}
+def _set_parents(
+    session: Session, plan: Plan, parents: Mapping[str, str]
+) -> dict[str, tuple[str, str]]:
+    """By code: the old and the new parent of each item that moved."""
+    items = _items(session, plan)
+    codes = {item.id: code for code, item in items.items()}
+    moved = {}
     for code, parent in parents.items():
-        items[code].parent_id = items[parent].id if parent else None
+        before = codes.get(items[code].parent_id, "")
+        if before != parent:
+            items[code].parent_id = items[parent].id if parent else None
+            moved[code] = (before, parent)
     session.flush()
+    return moved
 
 
-def _items(session: Session, plan: Plan) -> list[Item]:
-    return list(session.exec(select(Item).where(Item.plan_id == plan.id)).all())
+def _items(session: Session, plan: Plan) -> dict[str, Item]:
+    rows = session.exec(select(Item).where(Item.plan_id == plan.id))
+    return {item.code: item for item in rows}
 
 
 def _load_rules(
-    session: Session, plan: Plan, folder: PlanFolder, now: datetime
-) -> tuple[int, int, int]:
-    rows = session.exec(select(Rule).where(Rule.plan_id == plan.id)).all()
-    present = {(rule.tier, rule.month, rule.day): rule for rule in rows}
-    wanted: dict[Hashable, Values] = {
-        (rule.tier, rule.month, rule.day): {**asdict(rule), "plan_id": plan.id, "ended_at": None}
-        for rule in folder.head.rules
-    }
-    counts = _upsert(session, Rule, present, wanted)
-    return counts[0], counts[1], _end(session, present, wanted, now)
+    session: Session, plan: Plan, entries: Iterable[RuleEntry], now: datetime
+) -> list[Change]:
+    rows = list(session.exec(select(Rule).where(Rule.plan_id == plan.id)).all())
+    present: dict[str, Rule] = {}
+    wanted: dict[str, Values] = {}
+    for entry, rule in _matched(list(entries), rows):
+        key = f"{entry.tier} {entry.day:02}/{entry.month:02}"
+        wanted[key] = {**asdict(entry), "plan_id": plan.id, "ended_at": None}
+        if rule is not None:
+            present[key] = rule
+            rows.remove(rule)
+    changes = upsert(session, Rule, present, wanted)
+    left = {f"{rule.tier} {rule.day:02}/{rule.month:02}": rule for rule in rows}
+    return changes + end(session, "rule", left, (), now)
 
 
-def _upsert(
-    session: Session,
-    model: type[RowT],
-    present: Mapping[Any, RowT],
-    wanted: Mapping[Hashable, Values],
-    new_values: Values | None = None,
-) -> tuple[int, int, int]:
-    """Insert what is not there in one statement, change what differs; (added, changed, 0)."""
-    new = [{**values, **(new_values or {})} for key, values in wanted.items() if key not in present]
-    changed = sum(_assign(present[key], values) for key, values in wanted.items() if key in present)
-    session.flush()
-    if new:
-        session.connection().execute(insert(model), new)
-    return len(new), changed, 0
+def _matched(
+    entries: list[RuleEntry], rules: list[Rule]
+) -> Iterable[tuple[RuleEntry, Rule | None]]:
+    """The row of each duty: of the same day, else with the same words, else the tier's only one.
 
-
-def _assign(row: SQLModel, values: Values) -> bool:
-    differing = {name: value for name, value in values.items() if getattr(row, name) != value}
-    for name, value in differing.items():
-        setattr(row, name, value)
-    return bool(differing)
-
-
-def _end(
-    session: Session,
-    present: Mapping[Any, Item] | Mapping[Any, Rule],
-    wanted: Mapping[Hashable, Values],
-    now: datetime,
-) -> int:
-    gone = [row for key, row in present.items() if key not in wanted and row.ended_at is None]
-    for row in gone:
-        row.ended_at = now
-    session.flush()
-    return len(gone)
-
-
-def _ids(session: Session, name: Any, key: Any, where: Any) -> dict[str, int]:
-    return dict(session.exec(select(name, key).where(where)).all())
+    A corrected day must move the duty's rounds; as a new duty it would be asked for twice.
+    """
+    tests = (
+        lambda entry, rule: (rule.month, rule.day) == (entry.month, entry.day),
+        lambda entry, rule: rule.ended_at is None and rule.quote == entry.quote,
+        lambda _, rule: rule.ended_at is None,
+    )
+    found: dict[int, Rule] = {}
+    for test in tests:
+        for number, entry in enumerate(entries):
+            free = [
+                rule
+                for rule in rules
+                if rule.tier == entry.tier and rule not in found.values() and test(entry, rule)
+            ]
+            if number not in found and len(free) == 1:
+                found[number] = free[0]
+    return [(entry, found.get(number)) for number, entry in enumerate(entries)]
 
 
 def _audit(session: Session, result: LoadResult, now: datetime) -> None:

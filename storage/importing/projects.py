@@ -1,13 +1,17 @@
 """Reads a project table: numbered projects under groups with a Roman numeral."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from storage.importing.document import Row
 from storage.importing.folder import Doubt, ProjectEntry
-from storage.importing.tables import Column, Grid
+from storage.importing.printed_codes import normal_code
+from storage.importing.tables import Column, Grid, rows_of
+from storage.importing.told import told
 
 _NUMERAL = re.compile(r"[IVXLC]+")
+_HELD = (Column.CODE, Column.PROJECT, Column.PLACE)
 
 
 @dataclass(frozen=True)
@@ -17,22 +21,23 @@ class Projects:
     doubts: tuple[Doubt, ...]
 
 
-def read_projects(grid: Grid, province: str) -> Projects:
+def read_projects(grids: Iterable[Grid], province: str) -> Projects:
     """Numbers restart in every group, so a project is known by group and number together."""
-    entries: list[ProjectEntry] = []
+    entries: dict[tuple[str, int], ProjectEntry] = {}
     groups: dict[str, str] = {}
     doubts: list[Doubt] = []
-    for row in grid.rows:
-        code = grid.text(row, Column.CODE).rstrip(".")
-        if _NUMERAL.fullmatch(code):
+    for grid, row in rows_of(grids):
+        code = normal_code(grid.text(row, Column.CODE))
+        if _NUMERAL.fullmatch(code) and code not in groups:
             groups[code] = grid.text(row, Column.PROJECT)
-        elif code.isdecimal():
+        elif code.isdecimal() and (next(reversed(groups), ""), int(code)) not in entries:
             entry = _entry(grid, row, next(reversed(groups), ""), int(code))
-            entries.append(entry)
+            entries[entry.group, entry.number] = entry
             doubts += _doubts(entry, province)
+            doubts += _left_over(entry, grid.left_over(row, _HELD))
         else:
             doubts.append(_not_read(row))
-    return Projects(tuple(entries), groups, tuple(doubts))
+    return Projects(tuple(entries.values()), groups, tuple(doubts))
 
 
 def _entry(grid: Grid, row: Row, group: str, number: int) -> ProjectEntry:
@@ -45,13 +50,24 @@ def _doubts(entry: ProjectEntry, province: str) -> list[Doubt]:
     if not other:
         return []
     code = f"{entry.group}.{entry.number}"
-    reason = "the place lies in another province"
-    proposal = "keep the printed words"
+    reason = told("the place lies in another province")
+    proposal = told("keep the printed words")
     line = entry.source_line
     return [Doubt("projects.csv", code, "place", other.group(), reason, proposal, line)]
 
 
+def _left_over(entry: ProjectEntry, cells: Sequence[str]) -> list[Doubt]:
+    if not cells:
+        return []
+    code = f"{entry.group}.{entry.number}"
+    reason = told("these cells stand in columns that have no place in {file}", file="projects.csv")
+    seen = " | ".join(cells)
+    return [
+        Doubt("projects.csv", code, "", seen, reason, told("add it by hand"), entry.source_line)
+    ]
+
+
 def _not_read(row: Row) -> Doubt:
-    reason = "a row without a number in the project table; it is not in projects.csv"
+    reason = told("a row without a number of its own; it is not in {file}", file="projects.csv")
     seen = " | ".join(row.cells)
-    return Doubt("projects.csv", "", "", seen, reason, "add it by hand", row.line)
+    return Doubt("projects.csv", "", "", seen, reason, told("add it by hand"), row.line)

@@ -1,146 +1,186 @@
-"""Finds what the columns of a table mean by the words of its header, in any order."""
+"""Sorts the tables of a decision into tasks, indicators and projects, continued ones included."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from storage.importing.document import Document, Row, Table
+from storage.importing.columns import TARGETS
+from storage.importing.columns import Column as Column
+from storage.importing.document import Document, Line, Row, Table
+from storage.importing.header import Header, numbers_columns, read_header, row_key
+from storage.importing.printed_codes import is_bullet, normal_code
 from storage.names import fold
 
-
-class Column(StrEnum):
-    CODE = "code"
-    TITLE = "title"
-    LEAD = "lead"
-    COORDINATING = "coordinating"
-    TIMEFRAME = "timeframe"
-    PRODUCT = "product"
-    FUNDING = "funding"
-    NOTE = "note"
-    UNIT = "unit"
-    TARGET_2025 = "target_2025"
-    TARGET_2030 = "target_2030"
-    AGENCY = "agency"
-    PROJECT = "project"
-    PLACE = "place"
+_LONGEST_LETTERHEAD = 8
+_LETTERHEAD = re.compile(r"cong hoa xa hoi|doc lap tu do|\bso\b.*\bqd\b|noi nhan|\btm uy ban")
+_ENDS_A_PART = re.compile(r"phu luc\b")
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A table whose columns are known: `columns` gives the index of each, `rows` the body."""
+    """A table whose columns are known: `columns` gives the index of each, `rows` the body.
+
+    `above` is the last line of running text before it, `width` the number of its titles.
+    """
 
     columns: Mapping[Column, int]
     rows: tuple[Row, ...]
+    above: Line | None = None
+    width: int = 0
 
     def text(self, row: Row, column: Column) -> str:
         return row.cell(self.columns.get(column))
 
+    def with_texts(self, row: Row, texts: Mapping[Column, str]) -> Row:
+        """The row with other words in these columns, which the grid has to have."""
+        places = {self.columns[column]: text for column, text in texts.items()}
+        width = max(len(row.cells), *(place + 1 for place in places))
+        cells = [places.get(index, row.cell(index)) for index in range(width)]
+        return replace(row, cells=tuple(cells))
 
-# Over "chủ trì" and "phối hợp" stands a title that is no column of its own.
-_DIVISIBLE = (None, Column.AGENCY)
-_OFFICE_WORDS = ("phan cong", "trach nhiem", "don vi", "co quan", "thuc hien")
-
-# The first column whose words occur in a header cell wins: "Thời gian thực hiện nhiệm vụ" is a
-# time, "Cơ quan chủ trì" a lead. Words are folded; a whole cell must equal those marked "=".
-_WORDS: tuple[tuple[Column, tuple[str, ...]], ...] = (
-    (Column.CODE, ("=stt", "=tt", "=so tt", "=so thu tu", "=ma so")),
-    (Column.LEAD, ("chu tri",)),
-    (Column.COORDINATING, ("phoi hop",)),
-    (Column.TARGET_2025, ("=2025", "nam 2025", "muc tieu 2025", "chi tieu 2025")),
-    (Column.TARGET_2030, ("=2030", "nam 2030", "muc tieu 2030", "chi tieu 2030")),
-    (Column.UNIT, ("=dvt", "don vi tinh")),
-    (Column.TIMEFRAME, ("thoi gian", "thoi han", "tien do", "nam thuc hien", "lo trinh")),
-    (Column.PRODUCT, ("san pham", "ket qua", "dau ra")),
-    (Column.FUNDING, ("nguon luc", "kinh phi", "nguon von")),
-    (Column.NOTE, ("ghi chu",)),
-    (Column.PLACE, ("dia diem", "dia ban", "dia danh")),
-    (Column.TITLE, ("nhiem vu", "hoat dong", "cong viec")),
-    (Column.PROJECT, ("du an", "cong trinh")),
-    (Column.AGENCY, ("co quan chiu trach nhiem", "co quan theo doi", "don vi chiu trach nhiem")),
-    (Column.TITLE, ("noi dung", "muc tieu", "chi tieu")),
-)
+    def left_over(self, row: Row, held: Iterable[Column]) -> list[str]:
+        """The words of a row that stand in no column of `held`."""
+        places = {self.columns[column] for column in held if column in self.columns}
+        return [cell for index, cell in enumerate(row.cells) if cell and index not in places]
 
 
-_TASKS = {Column.CODE, Column.TITLE, Column.LEAD}
-_INDICATORS = {Column.CODE, Column.TITLE, Column.TARGET_2030}
-_PROJECTS = {Column.CODE, Column.PROJECT, Column.PLACE}
-_LETTERHEAD_ROWS = 2
+@dataclass
+class Sorted:
+    """The tables of a decision by what they list; `unread` are rows under no known header."""
+
+    tasks: list[Grid] = field(default_factory=list)
+    indicators: list[Grid] = field(default_factory=list)
+    projects: list[Grid] = field(default_factory=list)
+    unread: list[tuple[Row, ...]] = field(default_factory=list)
+
+
+@dataclass
+class _Segment:
+    """Rows under one header, or under none."""
+
+    header: Header | None
+    rows: list[Row]
 
 
 def task_grids(document: Document) -> list[Grid]:
-    return _grids(document, _TASKS)
+    return sort_tables(document).tasks
 
 
-def indicator_grids(document: Document) -> list[Grid]:
-    return [grid for grid in _grids(document, _INDICATORS) if Column.LEAD not in grid.columns]
+def rows_of(grids: Iterable[Grid]) -> Iterator[tuple[Grid, Row]]:
+    return ((grid, row) for grid in grids for row in grid.rows)
 
 
-def project_grids(document: Document) -> list[Grid]:
-    return [grid for grid in _grids(document, _PROJECTS) if Column.LEAD not in grid.columns]
-
-
-def unread_tables(document: Document) -> list[Table]:
-    """Tables that are none of the three, letterheads apart: a person should look at them."""
-    read = [*task_grids(document), *indicator_grids(document), *project_grids(document)]
-    rows = {row for grid in read for row in grid.rows}
-    large = [table for table in document.tables if len(table.rows) > _LETTERHEAD_ROWS]
-    return [table for table in large if rows.isdisjoint(table.rows)]
-
-
-def _grids(document: Document, needed: set[Column]) -> list[Grid]:
-    grids = filter(None, map(_grid, document.tables))
-    return [grid for grid in grids if needed <= set(grid.columns)]
-
-
-def _grid(table: Table) -> Grid | None:
-    for start, row in enumerate(table.rows):
-        top = [_column(cell) for cell in row.cells]
-        if Column.CODE not in top:
+def sort_tables(document: Document) -> Sorted:
+    """Every row but those of headers and letterheads is in the result."""
+    result = Sorted()
+    grids: list[Grid] = []  # rows without a header may go on with the last one
+    end = 0
+    for segment, first in _segments(document):
+        between = [line for line in document.lines if end < line.number < first]
+        end = segment.rows[-1].line
+        if segment.header is not None:
+            grids.append(_grid(segment.header, segment.rows, between))
+        elif _is_letterhead(segment.rows):
             continue
-        titles, height = _two_tiers(row, table.rows[start + 1 : start + 2])
-        columns: dict[Column, int] = {}
-        for index, title in enumerate(titles):
-            column = _column(title)
-            if column is not None:
-                columns.setdefault(column, index)
-        header = {row.cells for row in table.rows[start : start + height]}
-        body = tuple(row for row in table.rows[start + height :] if row.cells not in header)
-        if body and _numbers_columns(body[0]):
-            body = body[1:]
-        return Grid(columns, body)
-    return None
+        elif grids and _goes_on(grids[-1], segment.rows, between):
+            grids[-1] = replace(grids[-1], rows=(*grids[-1].rows, *segment.rows))
+        else:
+            result.unread.append(tuple(segment.rows))
+    for grid in grids:
+        _put(result, grid)
+    return result
 
 
-def _two_tiers(first: Row, following: Sequence[Row]) -> tuple[list[str], int]:
-    """The titles of all columns, and how many rows they took.
-
-    In pasted text the second tier holds only the parts of one divided title ("Phân công trách
-    nhiệm" into lead and coordinating): they stand where that title, which names no column, stood.
-    """
-    below = following[0].cells if following else ()
-    parts = [cell for cell in below if cell]
-    known = [_column(part) for part in parts]
-    if not parts or None in known or _column(below[0]) is Column.CODE:
-        return list(first.cells), 1
-    titles = list(first.cells)
-    divided = [i for i, cell in enumerate(titles) if cell and _column(cell) in _DIVISIBLE]
-    if not divided:
-        return titles, 1
-    divided.sort(key=lambda i: not any(word in fold(titles[i]) for word in _OFFICE_WORDS))
-    titles[divided[0] : divided[0] + 1] = parts
-    return titles, 2
+def _grid(header: Header, rows: Sequence[Row], between: Sequence[Line]) -> Grid:
+    """Above a table stands its heading; notes in parentheses may come between."""
+    headings = [line for line in between if not line.text.startswith("(")]
+    above = headings[-1] if headings else None
+    return Grid(_meanings(header.columns), tuple(rows), above, len(header.titles))
 
 
-def _column(title: str) -> Column | None:
-    folded = fold(title)
-    for column, words in _WORDS:
-        for word in words:
-            if folded == word[1:] if word.startswith("=") else word in folded:
-                return column
-    return None
+def _put(result: Sorted, grid: Grid) -> None:
+    columns = grid.columns.keys()
+    if not grid.rows:
+        return
+    if Column.TITLE in columns and TARGETS & columns:
+        result.indicators.append(grid)
+    elif Column.TITLE in columns and Column.LEAD in columns:
+        result.tasks.append(grid)
+    elif Column.PROJECT in columns and Column.CODE in columns:
+        result.projects.append(grid)
+    else:
+        result.unread.append(grid.rows)
 
 
-def _numbers_columns(row: Row) -> bool:
-    """A row 1, 2, 3 … that numbers the columns and is no task."""
-    filled = [cell.strip("()") for cell in row.cells if cell]
-    return len(filled) > 2 and filled == [str(n) for n in range(1, len(filled) + 1)]
+def _meanings(columns: Mapping[Column, int]) -> Mapping[Column, int]:
+    """Whoever carries a task out leads it when the table names no other lead."""
+    if TARGETS & columns.keys():
+        agency = columns.get(Column.AGENCY, columns.get(Column.LEAD))
+        return dict(columns) if agency is None else dict(columns) | {Column.AGENCY: agency}
+    if Column.LEAD in columns or Column.AGENCY not in columns:
+        return columns
+    renamed = {Column.AGENCY: Column.LEAD}
+    return {renamed.get(column, column): at for column, at in columns.items()}
+
+
+def _segments(document: Document) -> Iterator[tuple[_Segment, int]]:
+    """The rows under each header, with the line at which they or their header begin."""
+    known: list[Header] = []
+    for table in document.tables:
+        yield from _segments_of(table, known)
+
+
+def _segments_of(table: Table, known: list[Header]) -> Iterator[tuple[_Segment, int]]:
+    rows = [row for row in table.rows if any(row.cells)]
+    segment, first, at = _Segment(None, []), rows[0].line if rows else 0, 0
+    while at < len(rows):
+        header, height = _header_at(rows[at:], table.aligned, known)
+        if header is None:
+            segment.rows += [] if numbers_columns(rows[at]) else [rows[at]]
+        elif header is not segment.header:
+            if segment.rows:
+                yield segment, first
+            segment, first = _Segment(header, []), rows[at].line
+        at += height
+    if segment.rows:
+        yield segment, first
+
+
+def _header_at(
+    rows: Sequence[Row], aligned: bool, known: list[Header]
+) -> tuple[Header | None, int]:
+    """The header that begins here, with its height; a repeated one is the very same object."""
+    for header in reversed(known):
+        if row_key(rows[0]) == header.keys[0]:
+            height = 1
+            while height < len(rows) and row_key(rows[height]) in header.keys[1:]:
+                height += 1
+            return header, height
+    new = read_header(rows, aligned, sure=bool(known))
+    if new is None:
+        return None, 1
+    known.append(new)
+    return new, new.height
+
+
+def _goes_on(grid: Grid, rows: Sequence[Row], between: Sequence[Line]) -> bool:
+    """Whether rows without a header have the shape of the table before them."""
+    if any(_ENDS_A_PART.match(fold(line.text)) for line in between):
+        return False
+    filled = [row for row in rows if 1 < len(row.cells) <= grid.width]
+    coded = [row for row in filled if _is_code(grid.text(row, Column.CODE))]
+    if rows[0] in filled and not grid.text(rows[0], Column.CODE):
+        return True  # the rest of a row that a page's end tore
+    return any(grid.text(row, Column.LEAD) for row in coded) or len(coded) == len(rows)
+
+
+def _is_code(printed: str) -> bool:
+    return bool(normal_code(printed)) or is_bullet(printed)
+
+
+def _is_letterhead(rows: Sequence[Row]) -> bool:
+    """Number, date and signatures stand in small tables of their own."""
+    words = fold(" ".join(cell for row in rows for cell in row.cells))
+    numbered = any(normal_code(row.cell(0)).isdecimal() for row in rows)
+    small = len(rows) <= _LONGEST_LETTERHEAD
+    return small and not numbered and bool(_LETTERHEAD.search(words))

@@ -2,38 +2,52 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from storage.importing.agency_book import AgencyBook
 from storage.importing.cells import (
     parentheses_balanced,
     read_funding,
-    read_timeframe,
+    read_priority,
     read_title,
+    read_topics,
 )
-from storage.importing.codes import Placed, place
+from storage.importing.codes import Placed
 from storage.importing.document import Row
 from storage.importing.folder import Doubt, ItemEntry
 from storage.importing.tables import Column, Grid
+from storage.importing.task_rows import TaskRow, read_rows
+from storage.importing.timeframes import read_timeframe
+from storage.importing.told import told
+from storage.names import fold
 
 _TITLE_HINTS = (
     (
         re.compile(
             r"sau \d+ ngày|sau khi|khi có quy định|trên cơ sở hướng dẫn|theo hướng dẫn", re.I
         ),
-        "the title holds a condition that the time frame does not show",
-        "ask for it after the condition is met; the years of the cell stand",
+        told("the title holds a condition that the time frame does not show"),
+        told("ask for it after the condition is met; the years of the cell stand"),
     ),
     (
         re.compile(r"(sơ kết|tổng kết)[^.]* năm \d{4}", re.I),
-        "the title names years of a review",
-        "open rounds of their own for these reviews",
+        told("the title names years of a review"),
+        told("open rounds of their own for these reviews"),
     ),
     (
         re.compile(r"^Ban hành Kế hoạch hành động"),
-        "this looks fulfilled by the decision itself",
-        "let the lead report it as completed",
+        told("this looks fulfilled by the decision itself"),
+        told("let the lead report it as completed"),
     ),
+    (
+        re.compile(r"^Phối hợp với"),
+        told("the title speaks of coordinating, and the row has a lead"),
+        told("confirm who leads"),
+    ),
+)
+_HELD = (
+    *(Column.CODE, Column.TITLE, Column.PRIORITY, Column.TOPICS, Column.LEAD, Column.COORDINATING),
+    *(Column.TIMEFRAME, Column.PRODUCT, Column.FUNDING, Column.NOTE),
 )
 
 
@@ -44,47 +58,47 @@ class Tasks:
 
 
 def read_tasks(grid: Grid, book: AgencyBook, issued_year: int) -> Tasks:
-    """Every row that has a code becomes an item; a row without one becomes a doubt."""
-    rows = [row for row in grid.rows if grid.text(row, Column.CODE)]
-    placed = place(grid.text(row, Column.CODE) for row in rows)
-    items = [_item(grid, row, at, book) for row, at in zip(rows, placed, strict=True)]
-    doubts = [_uncoded(row) for row in grid.rows if not grid.text(row, Column.CODE)]
-    for item, at in zip(items, placed, strict=True):
-        doubts += _doubts(item, at, issued_year)
-    doubts += [
-        doubt for row, at in zip(rows, placed, strict=True) for doubt in _cells(grid, row, at)
+    """Every row that has a code or a lead becomes an item, any other a doubt."""
+    read = read_rows(grid)
+    items = [_item(grid, task, book) for task in read.rows]
+    doubts = [
+        _at(one.code, "", one.seen, one.reason, one.proposal, one.line) for one in read.remarks
     ]
+    for item, task in zip(items, read.rows, strict=True):
+        doubts += _doubts(item, task.at, issued_year)
+    for task in read.rows:
+        doubts += _cells(grid, task.row, task.at)
     return Tasks(tuple(items), tuple(doubts))
 
 
-def _item(grid: Grid, row: Row, at: Placed, book: AgencyBook) -> ItemEntry:
-    raw = grid.text(row, Column.TITLE)
-    lead_raw, coordinating_raw = (
-        grid.text(row, column) for column in (Column.LEAD, Column.COORDINATING)
-    )
-    title, time = read_title(raw), read_timeframe(grid.text(row, Column.TIMEFRAME))
-    where = _at(at.code, "", "", "", line=row.line)
-    leads = book.read(lead_raw, replace(where, field="leads"))
+def _item(grid: Grid, task: TaskRow, book: AgencyBook) -> ItemEntry:
+    def text(column: Column) -> str:
+        return grid.text(task.row, column)
+
+    def agencies(column: Column, field: str) -> tuple[str, ...]:
+        return book.read(text(column), _at(task.at.code, field, "", "", line=task.row.line))
+
+    title, time = read_title(text(Column.TITLE)), read_timeframe(text(Column.TIMEFRAME))
     return ItemEntry(
-        code=at.code,
-        parent=at.parent,
-        kind="task" if lead_raw else "heading",
+        code=task.at.code,
+        parent=task.at.parent,
+        kind="task" if text(Column.LEAD) else "heading",
         title=title.text,
-        title_raw=raw,
-        priority_high=title.priority_high,
-        topics=title.topics,
-        timeframe_raw=grid.text(row, Column.TIMEFRAME),
+        title_raw=text(Column.TITLE),
+        priority_high=title.priority_high or bool(read_priority(text(Column.PRIORITY))),
+        topics=title.topics or read_topics(text(Column.TOPICS)) or (),
+        timeframe_raw=text(Column.TIMEFRAME),
         start_year=time.start_year,
         end_year=time.end_year,
         recurrence=time.recurrence,
         condition=time.condition,
-        lead_raw=lead_raw,
-        leads=leads,
-        coordinating_raw=coordinating_raw,
-        coordinating=book.read(coordinating_raw, replace(where, field="coordinating")),
-        funding=read_funding(grid.text(row, Column.FUNDING))[0],
-        product_raw=grid.text(row, Column.PRODUCT),
-        source_line=row.line,
+        lead_raw=text(Column.LEAD),
+        leads=agencies(Column.LEAD, "leads"),
+        coordinating_raw=text(Column.COORDINATING),
+        coordinating=agencies(Column.COORDINATING, "coordinating"),
+        funding=read_funding(text(Column.FUNDING))[0],
+        product_raw=text(Column.PRODUCT),
+        source_line=task.row.line,
     )
 
 
@@ -94,17 +108,41 @@ def _doubts(item: ItemEntry, at: Placed, issued_year: int) -> Iterator[Doubt]:
 
     yield from _time_doubts(item, issued_year)
     if at.problem:
-        yield doubt("code", at.code, at.problem, "compare with the printed decision")
+        yield doubt("code", at.code, at.problem, told("compare with the printed decision"))
     if read_title(item.title_raw).torn:
         marker = item.title_raw[len(item.title) :].strip()
-        yield doubt("topics", marker, "a comma is missing in the marker", ", ".join(item.topics))
+        yield doubt(
+            "topics", marker, told("a comma is missing in the marker"), ", ".join(item.topics)
+        )
     for pattern, reason, proposal in _TITLE_HINTS:
         if match := pattern.search(item.title_raw):
             yield doubt("title", match.group(), reason, proposal)
     for field, text in (("title_raw", item.title_raw), ("product_raw", item.product_raw)):
         if not parentheses_balanced(text):
-            reason = "a parenthesis is open: the rest may be torn off"
-            yield doubt(field, text[-40:], reason, "compare with the printed decision")
+            reason = told("a parenthesis is open: the rest may be torn off")
+            yield doubt(field, text[-40:], reason, told("compare with the printed decision"))
+    yield from _office_doubts(item)
+
+
+def _office_doubts(item: ItemEntry) -> Iterator[Doubt]:
+    def doubt(field: str, seen: str, reason: str, proposal: str) -> Doubt:
+        return _at(item.code, field, seen, reason, proposal, item.source_line)
+
+    named = [name for name in item.leads if fold(name) in fold(item.title)]
+    if len(named) > 1:
+        reason = told("several lead, and the title shares the work out among them")
+        yield doubt("leads", "; ".join(named), reason, told("each is asked for the whole row"))
+    twice = [name for name in item.leads if name in item.coordinating]
+    if twice:
+        reason = told("the same party leads and coordinates")
+        yield doubt("coordinating", "; ".join(twice), reason, told("it is asked as lead only"))
+    if item.lead_raw and not item.leads:
+        reason = told("no agency is read from the cell, so nobody is asked")
+        yield doubt("leads", item.lead_raw, reason, told("write the agency's proper name"))
+    if not item.lead_raw and (item.coordinating_raw or item.timeframe_raw):
+        seen = item.coordinating_raw or item.timeframe_raw
+        reason = told("the row has no lead, although it is more than a heading")
+        yield doubt("leads", seen, reason, told("add the agency that leads"))
 
 
 def _time_doubts(item: ItemEntry, issued_year: int) -> Iterator[Doubt]:
@@ -113,32 +151,47 @@ def _time_doubts(item: ItemEntry, issued_year: int) -> Iterator[Doubt]:
 
     time = read_timeframe(item.timeframe_raw)
     if not time.read or (item.kind == "task" and not item.timeframe_raw):
-        reason = "this is no year, range, recurrence or condition"
-        yield doubt("timeframe_raw", reason, "ask every year until the years are known")
+        reason = told("this is no year, range, recurrence or condition")
+        yield doubt("timeframe_raw", reason, told("ask every year until the years are known"))
+    if time.note:
+        known = time.start_year or time.end_year or time.recurrence
+        proposal = (
+            told("keep the printed words")
+            if known
+            else told("ask every year until the years are known")
+        )
+        yield doubt("timeframe_raw", time.note, proposal)
     if time.condition:
-        reason = "the years are not known before the condition is met"
-        yield doubt("condition", reason, "ask every year whether it is met")
+        reason = told("the years are not known before the condition is met")
+        yield doubt("condition", reason, told("ask every year whether it is met"))
     if time.start_year and time.start_year < issued_year:
-        reason = "it begins before the decision was issued"
-        yield doubt("start_year", reason, "keep the printed years")
+        reason = told("it begins before the decision was issued")
+        yield doubt("start_year", reason, told("keep the printed years"))
 
 
 def _cells(grid: Grid, row: Row, at: Placed) -> Iterator[Doubt]:
+    def doubt(field: str, seen: str, reason: str, proposal: str) -> Doubt:
+        return _at(at.code, field, seen, reason, proposal, row.line)
+
     funding = grid.text(row, Column.FUNDING)
     sources, sure = read_funding(funding)
     if not sure:
-        reason = "a source stands twice, or is no numeral"
-        yield _at(at.code, "funding", funding, reason, ", ".join(sources), row.line)
+        yield doubt("funding", funding, told("a source stands twice"), ", ".join(sources))
+    priority, topics = grid.text(row, Column.PRIORITY), grid.text(row, Column.TOPICS)
+    if read_priority(priority) is None:
+        yield doubt(
+            "priority_high", priority, told("this is no degree of priority"), told("not high")
+        )
+    if read_topics(topics) is None:
+        yield doubt("topics", topics, told("these are no letters of topics"), told("none"))
     note = grid.text(row, Column.NOTE)
     if note:
-        reason = "the note column has no place in items.csv"
-        yield _at(at.code, "note", note, reason, "add it to the title if it matters", row.line)
-
-
-def _uncoded(row: Row) -> Doubt:
-    seen = " | ".join(row.cells)
-    reason = "a row without a code in the task table; it is not in items.csv"
-    return _at("", "", seen, reason, "add it by hand if it is a task", row.line)
+        reason = told("the note column has no place in items.csv")
+        yield doubt("note", note, reason, told("add it to the title if it matters"))
+    left_over = grid.left_over(row, _HELD)
+    if left_over:
+        reason = told("these cells stand in columns that have no place in {file}", file="items.csv")
+        yield doubt("", " | ".join(left_over), reason, told("add what matters by hand"))
 
 
 def _at(

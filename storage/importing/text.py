@@ -1,11 +1,11 @@
-"""Reads a decision pasted from a law portal as plain text, cells separated by '|'."""
+"""Reads a decision pasted from a law portal as plain text, cells parted by '|'."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
-from pathlib import Path
 
-from storage.importing.document import Document, Line, Row, Table, UnreadableDecision
+from storage.importing.document import Document, Line, Row, Table
+from storage.importing.pasted_blocks import is_in_blocks, read_blocks
 
 # Script of the portal's page that was copied along; Vietnamese text never looks like this.
 _CODE = re.compile(r"> span'|\bfunction\s*\(|\bvar \w+ = |\$\(|\$this\b|^\W*</?script")
@@ -13,9 +13,19 @@ _CODE = re.compile(r"> span'|\bfunction\s*\(|\bvar \w+ = |\$\(|\$this\b|^\W*</?s
 _NEW_ROW = re.compile(r"\|\s*(\d+(\.\d+)*\.?|[a-zđ]\)|[IVXLC]+)\s*\|")
 
 
-def read_text(path: Path) -> Document:
-    """Raises UnreadableDecision when the file is not UTF-8 text or has nothing in it."""
-    lines, left_out = _without_code(_numbered(path))
+def read_text(text: str) -> Document:
+    """Both styles of pasted text: one row a line, or one cell a block of lines."""
+    lines, left_out = _without_code(_numbered(text))
+    running, tables = read_blocks(lines) if is_in_blocks(lines) else _read_rows(lines)
+    return Document(tuple(running), tuple(tables), tuple(left_out))
+
+
+def _numbered(text: str) -> list[Line]:
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    return [Line(n, " ".join(raw.split())) for n, raw in enumerate(text.split("\n"), 1)]
+
+
+def _read_rows(lines: Sequence[Line]) -> tuple[list[Line], list[Table]]:
     running: list[Line] = []
     tables: list[Table] = []
     block: list[Line] = []
@@ -28,23 +38,7 @@ def read_text(path: Path) -> Document:
             block = []
         if line.text:
             running.append(line)
-    return Document(tuple(running), tuple(tables), tuple(left_out))
-
-
-def _numbered(path: Path) -> list[Line]:
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableDecision(
-            f"{path.name} is not UTF-8 text (byte {error.start + 1}); save it again as UTF-8"
-        ) from error
-    if "\0" in text:
-        raise UnreadableDecision(f"{path.name} is a binary file; save the decision as UTF-8 text")
-    if not text.strip():
-        raise UnreadableDecision(f"{path.name} is empty; paste the text of the decision into it")
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    return [Line(n, " ".join(raw.split())) for n, raw in enumerate(text.split("\n"), 1)]
+    return running, tables
 
 
 def _without_code(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storage.names import fold
@@ -37,12 +37,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """`entries` by folded words: "sở kế hoạch & đầu tư" is found under (so, ke, hoach, dau, tu)."""
+    """`entries` by folded words: "sở kế hoạch & đầu tư" is found under (so, ke, hoach, dau, tu).
+
+    `afterwords` may follow a name and change nothing: "Sở Y tế tỉnh Thanh Hóa" is Sở Y tế.
+    """
 
     agencies: tuple[KnownAgency, ...]
     phrases: tuple[KnownPhrase, ...]
     entries: dict[tuple[str, ...], Entry]
     longest: int
+    afterwords: tuple[tuple[str, ...], ...] = (("tinh",),)
 
     def longest_at(self, words: list[str], start: int) -> tuple[Entry, int] | None:
         """The longest name that begins at that word, and the number of its words."""
@@ -66,7 +70,9 @@ def vocabulary_of(province: str) -> Vocabulary:
         KnownPhrase(row["phrase"], _list(row["stands_for"]), _list(row["aliases"]))
         for row in _rows("group-phrases.csv")
     )
-    return vocabulary(agencies, phrases)
+    folded = tuple(fold(province).split())
+    afterwords = (("tinh", *folded), ("tinh",), folded)
+    return replace(vocabulary(agencies, phrases), afterwords=tuple(filter(None, afterwords)))
 
 
 def vocabulary(agencies: Iterable[KnownAgency], phrases: Iterable[KnownPhrase]) -> Vocabulary:

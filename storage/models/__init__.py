@@ -20,8 +20,10 @@ from storage.models.plan import (
     Item,
     ItemKind,
     Plan,
+    Reassignment,
     Role,
     Rule,
+    Succession,
     Tier,
 )
 from storage.models.rounds import Expectation, Reminder, Report, Review, Round, Status
@@ -50,6 +52,7 @@ __all__ = [
     "Person",
     "Plan",
     "Post",
+    "Reassignment",
     "Reminder",
     "Report",
     "Review",
@@ -59,6 +62,7 @@ __all__ = [
     "Round",
     "Rule",
     "Status",
+    "Succession",
     "Tier",
     "json_column",
 ]

@@ -44,6 +44,7 @@ class Plan(SQLModel, table=True):
     coordinator: str  # printed name of the agency that sums up
     recipients: list[str] = Field(default_factory=list, sa_column=json_column())
     content_hash: str = ""  # of the folder last loaded: loading it again changes nothing
+    doubts: list[dict[str, Any]] = Field(default_factory=list, sa_column=json_column())
 
 
 class Item(SQLModel, table=True):
@@ -107,16 +108,56 @@ class GroupMember(SQLModel, table=True):
 
 
 class Assignment(SQLModel, table=True):
-    """Item × agency × role, the phrase it came through, and the days it holds."""
+    """Item × agency × role, the phrase it came through, and the days it holds.
 
-    __table_args__ = (UniqueConstraint("item_id", "agency_id", "role", "valid_from"),)
+    `printed_id` is whom the plan names, `agency_id` who answers for it in these days: the same
+    agency, its successor, or the one the planning department chose. The rows follow from the plan,
+    the successions and the choices; they are made anew from them, never written by hand.
+    """
+
+    __table_args__ = (UniqueConstraint("item_id", "printed_id", "agency_id", "role", "valid_from"),)
     id: int | None = Field(default=None, primary_key=True)
     item_id: int = Field(foreign_key="item.id")
+    printed_id: int = Field(foreign_key="agency.id")
     agency_id: int = Field(foreign_key="agency.id", index=True)
     role: str  # Role
     phrase: str
     valid_from: date
     valid_until: date | None = None
+
+
+class Succession(SQLModel, table=True):
+    """A dated step from one agency to the next; without a next one its duties end with it.
+
+    Several steps of one agency share its duties out (`scope`); what was not confirmed, and what
+    was shared out, is never followed by the program: the planning department decides.
+    """
+
+    __table_args__ = (UniqueConstraint("from_id", "to_id", "on"),)
+    id: int | None = Field(default=None, primary_key=True)
+    from_id: int = Field(foreign_key="agency.id", index=True)
+    to_id: int | None = Field(default=None, foreign_key="agency.id")
+    on: date  # the first day of the next one
+    scope: str = ""
+    source: str = ""
+    confirmed: bool = False
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)  # corrected away; kept
+
+
+class Reassignment(SQLModel, table=True):
+    """The planning department's choice of who answers for an item; the newest choice counts.
+
+    A choice of several agencies is several rows with one `decided_at`.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    item_id: int = Field(foreign_key="item.id", index=True)
+    printed_id: int = Field(foreign_key="agency.id")  # whom the plan names
+    role: str  # Role
+    agency_id: int = Field(foreign_key="agency.id")  # who answers from that day on
+    valid_from: date
+    decided_at: datetime = Field(sa_type=Instant)
+    decided_by_id: int = Field(foreign_key="person.id")
 
 
 class Rule(SQLModel, table=True):

@@ -100,6 +100,7 @@ def _rule(plan: Plan, tier: Tier, month: int, day: int) -> Rule:
 def _assignment(item: Item, agency: Agency, role: Role) -> Assignment:
     return Assignment(
         item_id=item.id or 0,
+        printed_id=agency.id or 0,
         agency_id=agency.id or 0,
         role=role,
         phrase=agency.name,

@@ -1,9 +1,12 @@
 """Agency cells are split against the vocabulary, never at commas."""
 
+from collections import Counter
+
 import pytest
 
 from storage.importing.agencies import Part, Sort, split_agencies
 from storage.importing.vocabulary import Vocabulary, vocabulary_of
+from storage.names import fold
 
 ALL = "Các sở, ban, ngành tỉnh"
 DISTRICTS = "UBND các huyện, thành phố"
@@ -93,6 +96,97 @@ def names(parts: list[Part]) -> list[str]:
 )
 def test_split(vocabulary: Vocabulary, cell: str, expected: list[str]) -> None:
     assert names(split_agencies(cell, vocabulary)) == expected
+
+
+THANH_HOA_ALL = "Các sở, ban, ngành cấp tỉnh"
+THANH_HOA_DISTRICTS = "UBND các huyện, thị xã, thành phố"
+NGHI_SON = "Ban Quản lý Khu kinh tế Nghi Sơn và các Khu công nghiệp"
+STATE_BANK = "Ngân hàng Nhà nước Việt Nam chi nhánh tỉnh Thanh Hóa"
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        *[
+            pytest.param(spelling, [THANH_HOA_ALL], id=f"TH-K2-{spelling}")
+            for spelling in (
+                *("Các sở, ban, ngành cấp tỉnh", "các sở, ban, ngành cấp tỉnh"),
+                *("Các sở, ban ngành cấp tỉnh", "các sở, ban ngành cấp tỉnh"),
+                "Các Sở, ban ngành cấp tỉnh",
+            )
+        ],
+        pytest.param(
+            "Các sở, ban ngành thuộc tỉnh và UBND các huyện, thị xã, thành phố",
+            ["Các sở, ban, ngành thuộc tỉnh", THANH_HOA_DISTRICTS],
+            id="TH-K2-VIII.9.1",
+        ),
+        pytest.param(
+            "Các Sở, ban ngành có liên quan và UBND các huyện, thị xã, thành phố",
+            ["Các sở, ban, ngành có liên quan", THANH_HOA_DISTRICTS],
+            id="TH-K2-VIII.5.2",
+        ),
+        pytest.param(
+            "Các sở, ban ngành cấp tỉnh; UBND các huyện, thị xã, thành phố, các tổ chức khoa học"
+            " công nghệ và các đơn vị có liên quan.",
+            [
+                *(THANH_HOA_ALL, THANH_HOA_DISTRICTS, "Các tổ chức khoa học công nghệ"),
+                "Các đơn vị có liên quan",
+            ],
+            id="TH-K3-VIII.6.3",
+        ),
+        pytest.param(
+            "Sở Ngoại vụ; Trung tâm Xúc tiến Đầu tư, Thương mại và Du lịch; UBND huyện Mường Lát",
+            [
+                *("Sở Ngoại vụ", "Trung tâm Xúc tiến Đầu tư, Thương mại và Du lịch"),
+                "UBND huyện Mường Lát",
+            ],
+            id="TH-K3-VI.1",
+        ),
+        pytest.param("Sở Nông nghiệp và PTNN", [FARMING], id="TH-K1-II.6"),
+        pytest.param("Ban quản lý KKT Nghi Sơn và các KCN", [NGHI_SON], id="TH-K1-VIII.2.3"),
+        pytest.param(
+            "Ban Quản lý Khu kinh tế Nghi Sơn và các KCN; UBND các huyện, thị xã, thành phố.",
+            [NGHI_SON, THANH_HOA_DISTRICTS],
+            id="TH-K1-VIII.3.5",
+        ),
+        pytest.param(
+            "Ngân hàng nhà nước Việt Nam chi nhánh Thanh Hóa", [STATE_BANK], id="TH-K1-III.5"
+        ),
+        pytest.param(
+            "Ngân hàng nhà nước Việt Nam chi nhánh tỉnh Thanh Hóa", [STATE_BANK], id="TH-K1-IV.5"
+        ),
+        pytest.param(
+            "Ban quản lý các khu, điềm du lịch của tỉnh",
+            ["Ban quản lý các khu, điểm du lịch của tỉnh"],
+            id="TH-K1-VIII.11.1",
+        ),
+        pytest.param(
+            "Mặt trận Tổ quốc Việt Nam tỉnh Thanh Hóa; các tổ chức chính trị - xã hội",
+            [
+                "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Thanh Hóa",
+                "Các tổ chức chính trị - xã hội",
+            ],
+            id="TH-K4-I.1",
+        ),
+        pytest.param("Sở Y tế tỉnh Thanh Hóa, Sở Xây dựng", ["Sở Y tế", "Sở Xây dựng"], id="of"),
+    ],
+)
+def test_split_in_thanh_hoa(cell: str, expected: list[str]) -> None:
+    parts = split_agencies(cell, vocabulary_of("Thanh Hóa"))
+    assert names(parts) == expected
+    assert not any(part.glued for part in parts)
+
+
+@pytest.mark.parametrize(("province", "districts"), [("Bến Tre", 9), ("Thanh Hóa", 27)])
+def test_a_province_has_its_own_agencies_and_nobody_is_two(province: str, districts: int) -> None:
+    agencies = vocabulary_of(province).agencies
+    assert sum(agency.kind == "district" for agency in agencies) == districts
+    spellings = Counter(
+        spelling
+        for agency in agencies
+        for spelling in {fold(name) for name in (agency.name, *agency.aliases)}
+    )
+    assert [spelling for spelling, count in spellings.items() if count > 1] == []
 
 
 def test_a_missing_separator_is_noticed(vocabulary: Vocabulary) -> None:

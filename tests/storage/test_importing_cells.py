@@ -2,9 +2,10 @@
 
 import pytest
 
-from storage.importing.cells import Timeframe, Title, read_funding, read_timeframe, read_title
+from storage.importing.cells import Title, read_funding, read_priority, read_title, read_topics
 from storage.importing.codes import Placed, place
 from storage.importing.indicators import read_target
+from storage.importing.timeframes import Timeframe, read_timeframe
 
 
 @pytest.mark.parametrize(
@@ -35,25 +36,56 @@ def test_title(raw: str, title: Title) -> None:
     assert read_title(raw) == title
 
 
+YEARLY, BY_WORDS = "yearly", "the plan asks by year; the day or month stays in words"
+OFTENER = "the plan asks once a year, and the cell says oftener"
+SPAN = "several times are printed; they are read as one span of years"
+REGIME = "it follows a reporting regime and names no years"
+
+
 @pytest.mark.parametrize(
-    ("raw", "time"),
+    ("raws", "time"),
     [
-        ("2023 - 2030", Timeframe(2023, 2030)),
-        ("2023-2030", Timeframe(2023, 2030)),
-        ("2023 – 2030", Timeframe(2023, 2030)),
-        ("2023", Timeframe(2023, 2023)),
-        ("Năm 2023", Timeframe(2023, 2023)),
-        ("Hàng năm", Timeframe(recurrence="yearly")),
-        ("hằng năm", Timeframe(recurrence="yearly")),
-        ("02 năm/lần", Timeframe(recurrence="every-2-years")),
-        ("Sau khi Bộ có hướng dẫn", Timeframe(condition="Sau khi Bộ có hướng dẫn")),
-        ("Thực hiện theo chế độ giám sát, báo cáo", Timeframe(read=False)),
-        ("2030 - 2023", Timeframe(2030, 2023, read=False)),
-        ("", Timeframe()),
+        (("2023 - 2030", "2023-2030", "2023 – 2030", "2023—2030"), Timeframe(2023, 2030)),
+        (("2023 đến 2030", "Từ năm 2023 đến hết năm 2030"), Timeframe(2023, 2030)),
+        (("Giai đoạn 2023-2030", "Nhiệm kỳ 2023 - 2030"), Timeframe(2023, 2030)),
+        (("2023", "Năm 2023", "Trong năm 2023"), Timeframe(2023, 2023)),
+        (("2023-2025 và 2026-2030", "2023; 2030", "2023, 2030"), Timeframe(2023, 2030, note=SPAN)),
+        (("Đến năm 2025", "Hết năm 2025", "Trước năm 2026"), Timeframe(None, 2025)),
+        (("Từ năm 2024", "2024 trở đi", "Từ năm 2024 trở đi", "2024 - nay"), Timeframe(2024)),
+        (("Quý III/2026", "Quý III năm 2026", "Quý 3/2026"), Timeframe(2026, 2026)),
+        (("Quý I - Quý II/2026", "Quý II, III/2026", "Cuối năm 2026"), Timeframe(2026, 2026)),
+        (("Quý IV/2025 - Quý I/2026",), Timeframe(2025, 2026)),
+        (("Tháng 6/2025", "06/2025", "30/6/2025"), Timeframe(2025, 2025, note=BY_WORDS)),
+        (("Ngày 30 tháng 6 năm 2025",), Timeframe(2025, 2025, note=BY_WORDS)),
+        (("Trước ngày 30/6/2025", "Trước tháng 6/2025"), Timeframe(None, 2025, note=BY_WORDS)),
+        (("Hàng năm", "hằng năm", "Thường xuyên"), Timeframe(recurrence=YEARLY)),
+        (("Quý IV hằng năm",), Timeframe(recurrence=YEARLY)),
+        (("Tháng 6 hằng năm", "Tháng 6 hàng năm"), Timeframe(recurrence=YEARLY, note=BY_WORDS)),
+        (("15/11 hằng năm",), Timeframe(recurrence=YEARLY, note=BY_WORDS)),
+        (("Hàng năm, 2023 - 2030", "2023 - 2030 (hàng năm)"), Timeframe(2023, 2030, YEARLY)),
+        (("Hàng quý", "Hàng tháng", "6 tháng"), Timeframe(recurrence=YEARLY, note=OFTENER)),
+        (("02 năm/lần", "Định kỳ 02 năm"), Timeframe(recurrence="every-2-years")),
+        (("Định kỳ 02 năm một lần",), Timeframe(recurrence="every-2-years")),
+        (("Sau khi Bộ có hướng dẫn",), Timeframe(condition="Sau khi Bộ có hướng dẫn")),
+        (("Khi có quy định",), Timeframe(condition="Khi có quy định")),
+        (("Thực hiện theo chế độ báo cáo",), Timeframe(note=REGIME)),
+        (("Theo tiến độ dự án", "2030 - 2023", "1889", "3023 - 3030"), Timeframe(read=False)),
+        (("", "  "), Timeframe()),
     ],
 )
-def test_timeframe(raw: str, time: Timeframe) -> None:
-    assert read_timeframe(raw) == time
+def test_timeframe(raws: tuple[str, ...], time: Timeframe) -> None:
+    """BT-E1, TH-L1."""
+    assert [read_timeframe(raw) for raw in raws] == [time] * len(raws)
+
+
+@pytest.mark.parametrize(
+    ("raw", "high", "topics"),
+    [("Cao", True, None), ("Trung bình", False, None), ("", False, ()), ("A, C", None, ("A", "C"))],
+)
+def test_priority_and_topics_in_columns_of_their_own(
+    raw: str, high: bool | None, topics: tuple[str, ...] | None
+) -> None:
+    assert (read_priority(raw), read_topics(raw)) == (high, topics)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +93,8 @@ def test_timeframe(raw: str, time: Timeframe) -> None:
     [
         ("I, II, III, IV", ("I", "II", "III", "IV"), True),
         pytest.param("I, II, II, IV", ("I", "II", "IV"), False, id="BT-G1"),
-        ("Ngân sách", ("Ngân", "sách"), False),
+        ("Ngân sách tỉnh, xã hội hóa", ("Ngân sách tỉnh", "xã hội hóa"), True),
+        ("1.200,5 triệu đồng", ("1.200,5 triệu đồng",), True),
         ("", (), True),
     ],
 )
@@ -76,6 +109,8 @@ def test_funding(raw: str, sources: tuple[str, ...], sure: bool) -> None:
         ("02", "=", 2.0),
         ("≥05", "≥", 5.0),
         (">0,7", ">", 0.7),
+        (">=85", "≥", 85.0),
+        ("Đạt", "", None),
         ("1.200", "=", 1200.0),
         ("-", "", None),
         ("X", "", None),

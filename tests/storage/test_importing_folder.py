@@ -66,7 +66,7 @@ FOLDER = PlanFolder(
 
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
-    write_folder(FOLDER, b"decision", tmp_path / "plan")
+    write_folder(FOLDER, {"decision.txt": b"decision"}, tmp_path / "plan")
     return tmp_path / "plan"
 
 
@@ -133,6 +133,7 @@ def encoded(name: str) -> Callable[[Path], None]:
         (replaced("groups.csv", "Sở Y tế;", "Sở Lạ;"), "groups.csv line 2: 'Sở Lạ' in members"),
         (replaced("agencies.csv", "2025-02-28", "28/2/2025"), "valid_until is '28/2/2025'"),
         (replaced("succession.csv", "Sở Y tế", "Sở Lạ"), "succession.csv line 2: 'Sở Lạ'"),
+        (replaced("succession.csv", "2025-03-01", ""), "succession.csv line 2: on is empty"),
     ],
 )
 def test_a_bad_folder_is_refused_in_one_sentence(

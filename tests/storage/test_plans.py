@@ -109,7 +109,7 @@ def test_the_same_folder_twice_changes_nothing(empty: Database) -> None:
 
 
 def test_loading_says_the_same_on_each_engine(database: Database) -> None:
-    assert load(database, FOLDER).added == 1 + 3 + 1 + 2 + 5 + 1 + 6  # plan, agencies, group …
+    assert load(database, FOLDER).added == 1 + 3 + 1 + 5 + 1 + 6  # plan, agencies, group, items …
     assert load(database, without("1.2")).ended == 4
     assert load(database, FOLDER).anything
     assert not load(database, FOLDER).anything
@@ -160,26 +160,69 @@ def test_a_new_member_of_a_group_takes_part_wherever_the_phrase_stands(empty: Da
         assert assigned(session, "1.2")["coordinating", FARMING][1] == date(2026, 10, 13)
 
 
-def test_what_was_decided_about_an_assignment_outlives_another_loading(empty: Database) -> None:
+def test_each_difference_is_told_with_its_old_and_new_value(empty: Database) -> None:
+    first = load(empty, FOLDER)
+    assert {change.what for change in first.changes} == {"added"}
+    folder = replace(without("1.1"), groups=(GroupEntry(ALL, (HEALTH,)),))
+    folder = replace(
+        folder,
+        items=(*folder.items[:1], replace(folder.items[1], title="Khác", parent="")),
+        agencies=(replace(FOLDER.agencies[0], valid_until=date(2025, 2, 28)), *FOLDER.agencies[1:]),
+    )
+    changes = {(one.what, one.kind, one.key): one.fields for one in load(empty, folder).changes}
+    assert changes == {
+        ("changed", "agency", HEALTH): {"valid_until": (None, date(2025, 2, 28))},
+        ("changed", "group", ALL): {"members": ([HEALTH, BUILDING], [HEALTH])},
+        ("changed", "item", "1.2"): {
+            "title": ("Hai", "Khác"),
+            "parent": ("1", ""),
+            "details": ({"marker_above": "1"}, {}),
+        },
+        ("ended", "item", "1.1"): {},
+    }
+
+
+def test_a_row_put_in_above_changes_no_other_row(empty: Database) -> None:
     load(empty, FOLDER)
-    with empty.write() as session:
-        item = session.exec(select(Item).where(Item.code == "1.1")).one()
-        for row in session.exec(select(Assignment).where(Assignment.item_id == item.id)):
-            row.valid_until = date(2025, 2, 28)
-    load(empty, changed_item("1.2", title="Khác"))
+    new = ItemEntry("1.0", "1", "task", "Không", "Không", leads=(HEALTH,))
+    folder = replace(FOLDER, items=(FOLDER.items[0], new, *FOLDER.items[1:]))
+    assert [one.key for one in load(empty, folder).changes] == ["1.0"]
     with empty.read() as session:
-        assert {until for _, until in assigned(session, "1.1").values()} == {date(2025, 2, 28)}
+        document = plan_document(session, plans(session)[0])
+    assert [item["code"] for item in document["items"]] == ["1", "1.0", "1.1", "1.2"]
+
+
+def with_rules(*rules: RuleEntry) -> PlanFolder:
+    return replace(FOLDER, head=replace(FOLDER.head, rules=rules))
+
+
+def days_of_rules(database: Database) -> list[tuple[int, bool]]:
+    with database.read() as session:
+        rules = session.exec(select(Rule).order_by(col(Rule.id))).all()
+        return [(rule.day, rule.ended_at is None) for rule in rules]
 
 
 def test_a_rule_that_left_is_ended(empty: Database) -> None:
-    load(empty, FOLDER)
-    later = replace(RULE, day=20)
-    load(empty, replace(FOLDER, head=replace(FOLDER.head, rules=(later,))))
+    second = replace(RULE, day=20, quote="trước ngày 20/11")
+    load(empty, with_rules(RULE, second))
+    load(empty, with_rules(second))
+    assert days_of_rules(empty) == [(15, False), (20, True)]
     with empty.read() as session:
-        rules = session.exec(select(Rule).order_by(col(Rule.day))).all()
-        assert [(rule.day, rule.ended_at) for rule in rules] == [(15, NOW), (20, None)]
         (shown,) = plan_document(session, plans(session)[0])["rules"]
-        assert shown["day"] == 20
+    assert shown["day"] == 20
+
+
+def test_a_corrected_day_is_the_same_rule(empty: Database) -> None:
+    load(empty, FOLDER)
+    load(empty, with_rules(replace(RULE, day=20, quote="trước ngày 20/11")))
+    assert days_of_rules(empty) == [(20, True)]
+
+
+def test_rules_are_known_again_by_day_then_by_words(empty: Database) -> None:
+    second = replace(RULE, day=20, quote="trước ngày 20/11")
+    load(empty, with_rules(RULE, second))
+    load(empty, with_rules(replace(second, day=25), RULE))
+    assert days_of_rules(empty) == [(15, True), (25, True)]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,182 @@
+"""`daumoi agencies`: who the plan names, what they have become, what must be assigned anew."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+from click import IntRange
+from sqlmodel import Session
+
+from bot.cli.terminal import calendar, database, fail, now, print_json, print_table
+from bot.cli.terminal import plan as find_plan
+from storage.models import Agency, Plan, Role
+from storage.names import fold
+from storage.reassigning import Candidate, Unsettled
+
+app = typer.Typer(no_args_is_help=True, help="Agencies and what became of them.")
+
+PlanCode = Annotated[str, typer.Argument(help="The plan's code, such as ben-tre")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON document")]
+
+_REASONS = {
+    "ended": "ended, nobody took over",
+    "split": "its duties were shared out",
+    "unsure": "a successor that nobody has confirmed",
+}
+
+
+@app.command()
+def show(plan: PlanCode, json: Json = False) -> None:
+    """Show the agencies of a plan, with the names they go by today."""
+    from storage.agencies import agencies_view
+
+    with database().read() as session:
+        rows = agencies_view(session, find_plan(session, plan), calendar().today(now()))
+    if json:
+        print_json(rows)
+        return
+    print_table(
+        ("Agency", "Until", "Now called", "Other spellings"),
+        (
+            (
+                row["name"],
+                row["valid_until"] or "",
+                row["now_called"] if row["now_called"] != row["name"] else "",
+                "; ".join(row["aliases"]),
+            )
+            for row in rows
+        ),
+    )
+
+
+@app.command()
+def reassign(
+    plan: PlanCode,
+    agency: Annotated[
+        str, typer.Option("--agency", help="Whom the plan names; a collective phrase too")
+    ] = "",
+    to: Annotated[list[str] | None, typer.Option("--to", help="Who answers from today on")] = None,
+    item: Annotated[list[str] | None, typer.Option("--item", help="Only this item")] = None,
+    by: Annotated[str, typer.Option("--by", help="Code of the planner who decides")] = "",
+    coordinating: Annotated[
+        bool, typer.Option("--coordinating", help="Coordinating instead of lead")
+    ] = False,
+    chosen: Annotated[
+        bool, typer.Option("--chosen", help="What was assigned anew already")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """List what nobody is known to answer for since a reorganisation; with --to, assign it."""
+    from storage.reassigning import reassigned, to_reassign
+
+    role = Role.COORDINATING if coordinating else Role.LEAD
+    today = calendar().today(now())
+    listed = reassigned if chosen else to_reassign
+    with database().write() as session:
+        found = find_plan(session, plan)
+        entries = _matching(session, found, listed(session, found, today, role), agency, item)
+        if to:
+            _assign(session, found, entries, to, by)
+        elif json:
+            print_json([_plain(entry) for entry in entries])
+        else:
+            _print_list(entries)
+
+
+def _matching(
+    session: Session, plan: Plan, entries: list[Unsettled], agency: str, items: list[str] | None
+) -> list[Unsettled]:
+    """Those of an agency or of a collective phrase, and of the items."""
+    if agency:
+        of_phrase = [entry for entry in entries if fold(entry.phrase) == fold(agency)]
+        named = agency if of_phrase else _agency(session, plan, agency).name
+        entries = of_phrase or [entry for entry in entries if entry.agency == named]
+    unknown = set(items or ()) - {entry.item for entry in entries}
+    if unknown:
+        fail(f"item {min(unknown)} is not on the list; see: daumoi agencies reassign {plan.code}")
+    return [entry for entry in entries if not items or entry.item in items]
+
+
+def _assign(
+    session: Session, plan: Plan, entries: list[Unsettled], to: Sequence[str], by: str
+) -> None:
+    from storage.people import find_person
+    from storage.reassigning import BadReassignment, reassign
+
+    if not entries:
+        fail("nothing on the list matches; see: daumoi agencies reassign " + plan.code)
+    targets = [_agency(session, plan, name) for name in to]
+    person = find_person(session, by)
+    if person is None:
+        fail(f"--by is '{by}', which is nobody's code; give the planner's: daumoi people show")
+    try:
+        reassign(session, plan, entries, targets, person, now().astimezone(calendar().zone))
+    except BadReassignment as error:
+        fail(str(error))
+    names = "; ".join(target.name for target in targets)
+    print(f"{len(entries)} assigned to {names}, decided by {person.full_name}")
+
+
+def _agency(session: Session, plan: Plan, name: str) -> Agency:
+    """The one agency of that name; several are put up for a numbered choice."""
+    from storage.agencies import agencies_named, similar_names
+
+    found = agencies_named(session, plan, name)
+    if not found:
+        close = "; ".join(similar_names(session, plan, name))
+        fail(
+            f"no agency of {plan.code} is called '{name}'" + (f"; close: {close}" if close else "")
+        )
+    if len(found) == 1:
+        return found[0]
+    return found[_chosen_number(name, [agency.name for agency in found]) - 1]
+
+
+def _chosen_number(name: str, names: list[str]) -> int:
+    numbered = "; ".join(f"{number}. {one}" for number, one in enumerate(names, 1))
+    if not sys.stdin.isatty():
+        fail(f"'{name}' may be several agencies: {numbered}; write the one meant in full")
+    print(f"'{name}' may be: {numbered}")
+    return int(typer.prompt("Which number", type=IntRange(1, len(names))))
+
+
+def _plain(entry: Unsettled) -> dict[str, Any]:
+    data = asdict(entry)
+    del data["item_id"], data["agency_id"]
+    return data
+
+
+def _print_list(entries: list[Unsettled]) -> None:
+    if not entries:
+        print("Nothing has to be assigned anew.")
+        return
+    rows: dict[tuple[str, ...], int] = {}  # the members of a phrase share a line
+    for entry in entries:
+        row = (entry.item, entry.phrase, f"{entry.on}", _REASONS[entry.reason], _choice(entry))
+        rows[row] = rows.get(row, 0) + 1
+    print_table(
+        ("Item", "Agency in the plan", "Since", "Why", "Chosen"),
+        (
+            (item, f"{phrase} ({n})" if n > 1 else phrase, *rest)
+            for (item, phrase, *rest), n in rows.items()
+        ),
+    )
+    for agency, candidates in {entry.agency: entry.candidates for entry in entries}.items():
+        if candidates:
+            print(f"{agency} → {_candidates(candidates)}")
+    print(f"{len(entries)} listed. Assign with: --agency NAME --to NAME --by CODE [--item CODE]")
+
+
+def _candidates(candidates: Iterable[Candidate]) -> str:
+    return "; ".join(
+        f"{one.agency} ({one.scope})" if one.scope else one.agency for one in candidates
+    )
+
+
+def _choice(entry: Unsettled) -> str:
+    if entry.choice is None:
+        return ""
+    names = "; ".join(entry.choice.agencies)
+    return f"{names}, since {entry.choice.valid_from} ({entry.choice.decided_by})"

@@ -1,0 +1,50 @@
+"""Reads a decision saved as .csv, whichever of the usual signs separates its cells."""
+
+import csv
+from collections import Counter
+
+from storage.importing.document import UnreadableDecision
+from storage.importing.sheet_rows import add_sheet
+from storage.importing.transcript import Progress, Steps, Transcript
+
+_DELIMITERS = ";,\t|"  # Vietnamese Excel writes ";", because the comma is its decimal sign
+
+
+def read_comma(text: str, name: str, progress: Progress | None) -> Transcript:
+    delimiter, text = _told(text) or (_likely(text), text)
+    steps = Steps(text.count("\n") + 1, progress)
+    rows = []
+    try:
+        for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter):
+            rows.append([cell.strip() for cell in row])
+            steps.step()
+    except csv.Error as error:
+        raise UnreadableDecision(
+            f"row {len(rows) + 1} of {name} cannot be read ({error}); "
+            'look for a quotation mark " that is never closed'
+        ) from error
+    transcript = Transcript()
+    add_sheet(transcript, rows)
+    steps.finish()
+    return transcript
+
+
+def _told(text: str) -> tuple[str, str] | None:
+    """Excel's own first line, such as "sep=;"."""
+    first, _, rest = text.partition("\n")
+    told = first.strip().removeprefix("sep=")
+    return (told, rest) if told != first.strip() and len(told) == 1 else None
+
+
+def _likely(text: str) -> str:
+    """The sign that gives most rows the same number of cells, two at least."""
+    return max(_DELIMITERS, key=lambda delimiter: _agreement(text, delimiter))
+
+
+def _agreement(text: str, delimiter: str) -> tuple[int, int]:
+    try:
+        widths = Counter(map(len, csv.reader(text.splitlines(keepends=True), delimiter=delimiter)))
+    except csv.Error:
+        return 0, 0
+    agreeing = [(rows, width) for width, rows in widths.items() if width > 1]
+    return max(agreeing, default=(0, 0))

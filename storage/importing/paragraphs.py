@@ -1,0 +1,43 @@
+"""Joins running text that was wrapped in mid sentence into paragraphs."""
+
+import re
+from collections.abc import Iterable
+
+from storage.importing.document import Line
+
+# "- 2030" after "giai đoạn 2021" is the rest of a range and no bullet.
+_BEGINS = re.compile(
+    r"[-–+•*]\s+\D|[-–+•*]$|\d{1,2}(\.\d{1,2})*\.(\s|$)|[a-zđ]\)\s|[IVXLC]+\.(\s|$)"
+    r"|\[\d+\]|Điều \d+|Căn cứ |Theo đề nghị |Nơi nhận"
+)
+_MARK_ALONE = re.compile(r"(Điều \d+|\d{1,2}(\.\d{1,2})*|[IVXLC]+)\.|[-–+•*]|[a-zđ]\)")
+_SENTENCE_ENDS = re.compile(r"[.:!?…][”\")]*$")
+_SENTENCE_BEGINS = re.compile(r"[(“\"]?[^\W\d_a-zà-ỹđ]")
+
+
+def paragraphs(lines: Iterable[Line]) -> list[Line]:
+    """One Line a paragraph, numbered where it begins; blank lines separate."""
+    joined: list[Line] = []
+    last = ""  # the printed line before, which tells more than the paragraph it went into
+    for line in lines:
+        if line.text and last and not _parted(last, line.text):
+            joined[-1] = Line(joined[-1].number, f"{joined[-1].text} {line.text}")
+        elif line.text:
+            joined.append(line)
+        last = line.text
+    return joined
+
+
+def _parted(before: str, after: str) -> bool:
+    if _MARK_ALONE.fullmatch(before):
+        return False
+    if _BEGINS.match(after):
+        return True
+    if _capitals(before) or _capitals(after):
+        return _capitals(before) != _capitals(after)
+    return bool(_SENTENCE_ENDS.search(before) and _SENTENCE_BEGINS.match(after))
+
+
+def _capitals(text: str) -> bool:
+    """A line of a heading; an abbreviation or a numeral alone is none."""
+    return text.isupper() and len(re.findall(r"[^\W\d_]{2,}", text)) > 1

@@ -1,0 +1,85 @@
+"""Doubts about the text as a whole: tables not read, torn lines, bullets that hold two items."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from storage.importing.document import Document, Line, Row
+from storage.importing.folder import Doubt
+from storage.importing.told import told
+
+_COMPARE = told("compare with the printed decision")
+_GLUED = re.compile(r"\S*\s?\S*\(-\s.{0,30}")
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{2,}\.\s+([A-ZĐÀ-Ỹ][^.]+\.?)$")
+_FEW_ROWS, _SHORT_LIST, _SHORT_LINE = 5, 4, 200
+
+
+def text_doubts(
+    document: Document, unread: Sequence[Sequence[Row]], period: str
+) -> Iterator[Doubt]:
+    for rows in unread:
+        reason = told("a table of {n} rows whose columns are not known was not read", n=len(rows))
+        shown = rows if len(rows) <= _FEW_ROWS else rows[:1]
+        seen = " | ".join(cell for row in shown for cell in row.cells)
+        yield _at(rows[0].line, seen, reason, told("add its rows by hand"))
+    for line in document.left_out:
+        reason = told("code of a web page was left out from here on; what stood before may be cut")
+        yield _at(line.number, line.text[:60], reason, _COMPARE)
+    for line in document.lines:
+        yield from _torn(line)
+        heading = re.search(r"GIAI ĐOẠN (\d{4}\s*[-–]\s*\d{4})", line.text)
+        if heading and period and heading[1].replace("–", "-") != period:
+            reason = told("the heading names another period than {period}", period=period)
+            yield _at(line.number, heading.group(), reason, period)
+    for bullets in _lists(document.lines):
+        yield from _two_in_one(bullets)
+    yield from _lost_notes(document.lines)
+
+
+def _lost_notes(lines: Sequence[Line]) -> Iterator[Doubt]:
+    """Marks of footnotes, "tỉnh[2]", whose note stands nowhere."""
+    notes = {match[0] for line in lines if (match := re.match(r"\[\d+\]", line.text))}
+    for line in lines:
+        for mark in re.findall(r"(?<=\S)\[\d+\]", line.text):
+            if mark not in notes:
+                reason = told("the text of this footnote is missing")
+                yield _at(line.number, mark, reason, _COMPARE)
+
+
+def _torn(line: Line) -> Iterator[Doubt]:
+    if match := _GLUED.search(line.text):
+        reason = told("a footnote is torn off and the next line is glued on")
+        yield _at(line.number, match.group(), reason, _COMPARE)
+    elif line.text.startswith("- ") and line.text.endswith(","):
+        yield _at(line.number, line.text[-40:], told("the line ends in a comma"), _COMPARE)
+
+
+def _lists(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Bullets that follow one another without other text between."""
+    bullets: list[Line] = []
+    for line in lines:
+        if line.text.startswith("- "):
+            bullets.append(line)
+        else:
+            yield bullets
+            bullets = []
+    yield bullets
+
+
+def _two_in_one(bullets: Sequence[Line]) -> Iterator[Doubt]:
+    """In a list of short items, each one sentence, the item that holds two."""
+    found = [(line, _TWO_SENTENCES.search(line.text)) for line in bullets]
+    double = [(line, match) for line, match in found if match]
+    short = max((len(line.text) for line in bullets), default=0) < _SHORT_LINE
+    if len(bullets) < _SHORT_LIST or len(double) != 1 or not short:
+        return
+    line, match = double[0]
+    yield _at(
+        line.number,
+        match[1],
+        told("a second item stands in the same bullet"),
+        told("read it as two"),
+    )
+
+
+def _at(line: int, seen: str, reason: str, proposal: str) -> Doubt:
+    return Doubt("decision.txt", "", "", seen, reason, proposal, line)

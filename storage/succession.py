@@ -1,0 +1,111 @@
+"""Which agency took over from which, and who therefore answers on a given day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import Session, col, select
+
+from storage.models import Agency, Plan, Succession
+
+
+@dataclass(frozen=True)
+class Step:
+    """A succession seen from the agency it leads away from; no `to_id`: nobody took over."""
+
+    to_id: int | None
+    on: date
+    scope: str = ""
+    source: str = ""
+    confirmed: bool = True
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The days in which one agency answers; `valid_until` is the last of them."""
+
+    agency_id: int
+    valid_from: date
+    valid_until: date | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """Who answers one after another, and the steps at the end that only a person can decide."""
+
+    stretches: tuple[Stretch, ...]
+    undecided: tuple[Step, ...] = ()
+
+    @property
+    def last_id(self) -> int:
+        return self.stretches[-1].agency_id
+
+
+class Lineage:
+    """All known steps, by the agency they lead away from."""
+
+    def __init__(self, steps: Mapping[int, Sequence[Step]]) -> None:
+        self._steps = steps
+
+    def follow(self, agency_id: int, since: date, until: date | None = None) -> Line:
+        """From the agency of the day `since` on, along every confirmed single step, to `until`.
+
+        A split and an end stop the line. So does a step that is not confirmed, but the agency
+        keeps answering until somebody confirms it.
+        """
+        stretches: list[Stretch] = []
+        while True:
+            steps = self._next(agency_id, since, until)
+            followed = len(steps) == 1 and steps[0].confirmed
+            ends = any(step.confirmed for step in steps)
+            last_day = steps[0].on - timedelta(days=1) if ends else until
+            stretches.append(Stretch(agency_id, since, last_day))
+            successor = steps[0].to_id if followed else None
+            if successor is None:
+                return Line(tuple(stretches), tuple(steps))
+            agency_id, since = successor, steps[0].on
+
+    def successor(self, agency_id: int, on: date) -> int:
+        """Who the agency has become by that day; itself when it ended or was split."""
+        return self.follow(agency_id, date.min, on).last_id
+
+    def successors(self, on: date) -> dict[int, int]:
+        """Every agency that had become another one by that day → which one."""
+        reached = {agency_id: self.successor(agency_id, on) for agency_id in self._steps}
+        return {former: now for former, now in reached.items() if former != now}
+
+    def _next(self, agency_id: int, since: date, until: date | None) -> list[Step]:
+        """The steps of the first day after `since` on which anything happened to the agency."""
+        later = [
+            step
+            for step in self._steps.get(agency_id, ())
+            if step.on > since and (until is None or step.on <= until)
+        ]
+        first = min((step.on for step in later), default=None)
+        return [step for step in later if step.on == first]
+
+
+def lineage(session: Session) -> Lineage:
+    steps: dict[int, list[Step]] = {}
+    rows = (
+        select(Succession)
+        .where(col(Succession.ended_at).is_(None))
+        .order_by(col(Succession.on), col(Succession.id))
+    )
+    for row in session.exec(rows):
+        step = Step(row.to_id, row.on, row.scope, row.source, row.confirmed)
+        steps.setdefault(row.from_id, []).append(step)
+    for agency in session.exec(select(Agency).where(col(Agency.valid_until).is_not(None))):
+        known = steps.setdefault(agency.id or 0, [])
+        if agency.valid_until and not any(step.confirmed for step in known):
+            known.append(Step(None, agency.valid_until + timedelta(days=1)))
+    return Lineage(steps)
+
+
+def coordinator_on(session: Session, plan: Plan, on: date) -> int | None:
+    """Who sums the plan up on that day: the agency it names, or what that became."""
+    named = select(Agency.id).where(
+        Agency.province == plan.province, Agency.name == plan.coordinator
+    )
+    found = session.exec(named).first()
+    return lineage(session).successor(found, on) if found else None

@@ -1,0 +1,56 @@
+"""A terminal for the tests of the command line."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from bot.cli.terminal import opened_now
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+ROSTER = DATA / "people-sample.csv"
+
+
+class Terminal:
+    """Runs commands against one database, with the clock on 14/10/2026."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(folder)
+        self.env = {
+            "DATABASE_URL": f"sqlite:///{folder / 'x.sqlite3'}",
+            "DAUMOI_CLOCK": "2026-10-14T07:30:00+07:00",
+            "TELEGRAM_BOT_TOKEN": "",
+        }
+
+    def run(self, *arguments: str, stdin: str = "", **env: str) -> Result:
+        with opened_now:
+            return CliRunner().invoke(app, arguments, input=stdin, env={**self.env, **env})
+
+    def prints(self, *arguments: str, **more: str) -> str:
+        result = self.run(*arguments, **more)
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    def json(self, *arguments: str) -> Any:
+        return json.loads(self.prints(*arguments))
+
+    def fails(self, *arguments: str, **env: str) -> str:
+        result = self.run(*arguments, **env)
+        assert result.exit_code == 1, result.output
+        assert len(result.stderr.splitlines()) == 1
+        return result.stderr
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    return Terminal(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def loaded(terminal: Terminal) -> Terminal:
+    terminal.prints("plan", "load", str(DATA / "ben-tre"))
+    terminal.prints("people", "load", str(ROSTER))
+    return terminal
