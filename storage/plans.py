@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from storage.importing.loading import LoadResult, load_plan
+from storage.loading.folder_to_rows import LoadResult, load_plan
 from storage.models import Item, ItemKind, Plan, Rule
 
 __all__ = ["LoadResult", "find_plan", "load_plan", "plan_document", "plans"]

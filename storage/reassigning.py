@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from storage.importing.assignments import Answering, Printed, load_assignments
+from storage.loading.assignments import Answering, Printed, load_assignments
 from storage.models import Agency, AuditEntry, Item, Person, Plan, Reassignment, Role
 from storage.people import is_planner_of
 from storage.succession import Line, lineage

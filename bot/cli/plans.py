@@ -21,7 +21,7 @@ from bot.cli.terminal import (
 from bot.cli.terminal import plan as find
 from locales import DEFAULT_LANGUAGE, translator
 from storage.importing.folder import BadPlanFolder, PlanFolder
-from storage.importing.upsert import Change
+from storage.loading.upsert import Change
 from storage.plans import LoadResult
 
 app = typer.Typer(no_args_is_help=True, help="Plans: import a decision, load it, show it.")

@@ -4,23 +4,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from storage.importing.agency_book import AgencyBook
+from storage.importing.agencies.book import AgencyBook
+from storage.importing.agencies.reorganisation import reorganise
+from storage.importing.agencies.vocabulary import vocabulary_of
 from storage.importing.comparisons import compare_items, compare_with_text
 from storage.importing.document import Document, UnreadableDecision
+from storage.importing.files.source import read_source
 from storage.importing.folder import PlanFolder
 from storage.importing.folder_writing import write_folder
 from storage.importing.head import read_head, years_of
-from storage.importing.indicators import read_indicators
-from storage.importing.projects import read_projects
-from storage.importing.reorganisation import reorganise
 from storage.importing.rules import read_rules
-from storage.importing.source import read_source
-from storage.importing.tables import sort_tables
-from storage.importing.task_rows import join_grids
-from storage.importing.tasks import read_tasks
+from storage.importing.tables.grids import sort_tables
+from storage.importing.tables.indicators import read_indicators
+from storage.importing.tables.projects import read_projects
+from storage.importing.tables.task_rows import join_grids
+from storage.importing.tables.tasks import read_tasks
 from storage.importing.text_doubts import text_doubts
 from storage.importing.told import Say
-from storage.importing.vocabulary import vocabulary_of
 
 
 @dataclass(frozen=True)

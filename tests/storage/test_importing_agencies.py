@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from storage.importing.agencies import Part, Sort, split_agencies
-from storage.importing.vocabulary import Vocabulary, vocabulary_of
+from storage.importing.agencies.splitting import Part, Sort, split_agencies
+from storage.importing.agencies.vocabulary import Vocabulary, vocabulary_of
 from storage.names import fold
 
 ALL = "Các sở, ban, ngành tỉnh"

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.importing.columns import Column
 from storage.importing.document import Document
-from storage.importing.tables import sort_tables
-from storage.importing.text import read_text
+from storage.importing.files.text import read_text
+from storage.importing.tables.columns import Column
+from storage.importing.tables.grids import sort_tables
 
 TITLES = ("STT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời gian", "Ghi chú")
 ROW_1 = ("1", "Trồng cây", "Sở Y tế", "2024", "")

@@ -2,10 +2,16 @@
 
 import pytest
 
-from storage.importing.cells import Title, read_funding, read_priority, read_title, read_topics
-from storage.importing.codes import Placed, place
-from storage.importing.indicators import read_target
-from storage.importing.timeframes import Timeframe, read_timeframe
+from storage.importing.tables.cells import (
+    Title,
+    read_funding,
+    read_priority,
+    read_title,
+    read_topics,
+)
+from storage.importing.tables.codes import Placed, place
+from storage.importing.tables.indicators import read_target
+from storage.importing.tables.timeframes import Timeframe, read_timeframe
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from storage.importing.document import Document, UnreadableDecision
-from storage.importing.excel_numbers import shown
-from storage.importing.source import read_source
+from storage.importing.files.excel_numbers import shown
+from storage.importing.files.source import read_source
 from tests.storage.decisions import Layout, saved, text_of, xlsx_of
 
 HEAD = ["Số: 12/QĐ-UBND", "Bến Tre, ngày 5 tháng 1 năm 2024"]

@@ -7,17 +7,17 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.importing.agency_book import AgencyBook
+from storage.importing.agencies.book import AgencyBook
+from storage.importing.agencies.vocabulary import vocabulary_of
 from storage.importing.decision import read_plan
 from storage.importing.document import Document, Line, Row, Table, UnreadableDecision
+from storage.importing.files.text import read_text
 from storage.importing.folder import PlanFolder
 from storage.importing.folder_checking import check
-from storage.importing.printed_codes import normal_code
-from storage.importing.tables import Column, sort_tables
-from storage.importing.task_rows import join_grids
-from storage.importing.tasks import Tasks, read_tasks
-from storage.importing.text import read_text
-from storage.importing.vocabulary import vocabulary_of
+from storage.importing.tables.grids import Column, sort_tables
+from storage.importing.tables.printed_codes import normal_code
+from storage.importing.tables.task_rows import join_grids
+from storage.importing.tables.tasks import Tasks, read_tasks
 
 BEN_TRE = Path(__file__).resolve().parents[2] / "data" / "ben-tre" / "decision.txt"
 VOCABULARY = vocabulary_of("Bến Tre")

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.importing.document import UnreadableDecision
-from storage.importing.encodings import LARGEST_TEXT, LONGEST_LINE
-from storage.importing.refusals import OLE
-from storage.importing.source import read_source
+from storage.importing.files.encodings import LARGEST_TEXT, LONGEST_LINE
+from storage.importing.files.refusals import OLE
+from storage.importing.files.source import read_source
 from tests.storage.decisions import csv_of, docx_of, text_of, xlsx_of
 
 HEAD = ["Số: 12/QĐ-UBND", "Bến Tre, ngày 5 tháng 1 năm 2024"]

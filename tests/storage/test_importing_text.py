@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.importing import FolderTaken, UnreadableDecision, read_decision, write_import
-from storage.importing.agency_book import AgencyBook
-from storage.importing.columns import Column
+from storage.importing.agencies.book import AgencyBook
+from storage.importing.agencies.vocabulary import vocabulary_of
 from storage.importing.document import Document
-from storage.importing.tables import sort_tables
-from storage.importing.task_rows import join_grids
-from storage.importing.tasks import read_tasks
-from storage.importing.text import read_text
-from storage.importing.vocabulary import vocabulary_of
+from storage.importing.files.text import read_text
+from storage.importing.tables.columns import Column
+from storage.importing.tables.grids import sort_tables
+from storage.importing.tables.task_rows import join_grids
+from storage.importing.tables.tasks import read_tasks
 
 HEADER = "STT | Nhiệm vụ | Thời gian thực hiện | Phân công | Nguồn lực | Kết quả | Ghi chú | ||"
 TIERS = "Cơ quan chủ trì | Cơ quan phối hợp | |||||||"

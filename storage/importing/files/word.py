@@ -8,10 +8,10 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from storage.importing.numbering import Numbering
-from storage.importing.transcript import Progress, Steps, Transcript
-from storage.importing.word_styles import Element, Styles, is_on, number_of
-from storage.importing.word_text import WordText, visible_children
+from storage.importing.files.numbering import Numbering
+from storage.importing.files.transcript import Progress, Steps, Transcript
+from storage.importing.files.word_styles import Element, Styles, is_on, number_of
+from storage.importing.files.word_text import WordText, visible_children
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PARAGRAPH, _TABLE, _ROW, _CELL = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from storage.importing.agencies.vocabulary import LISTS, Vocabulary
 from storage.importing.folder import AgencyEntry, SuccessionEntry
-from storage.importing.vocabulary import LISTS, Vocabulary
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from storage.importing.vocabulary import Entry, Vocabulary
+from storage.importing.agencies.vocabulary import Entry, Vocabulary
 from storage.names import fold
 
 _WORD = re.compile(r"[^\W_]+")

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from storage.importing.document import UnreadableDecision
-from storage.importing.transcript import without_invisible
+from storage.importing.files.transcript import without_invisible
 
 LARGEST_TEXT = 20_000_000  # bytes; a plan of a thousand rows has one million
 LONGEST_LINE = 100_000  # characters; the longest cell seen has 1,370

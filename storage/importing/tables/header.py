@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from storage.importing.codes import LETTERS
-from storage.importing.columns import TARGETS, Column, column_of, title_key
 from storage.importing.document import Row
+from storage.importing.tables.codes import LETTERS
+from storage.importing.tables.columns import TARGETS, Column, column_of, title_key
 from storage.names import fold
 
 Key = tuple[str, ...]

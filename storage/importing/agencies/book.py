@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from storage.importing.agencies import Part, Sort, split_agencies
+from storage.importing.agencies.splitting import Part, Sort, split_agencies
+from storage.importing.agencies.vocabulary import KnownAgency, KnownPhrase, Vocabulary
 from storage.importing.document import Line
 from storage.importing.folder import AgencyEntry, Doubt, GroupEntry
 from storage.importing.told import told
-from storage.importing.vocabulary import KnownAgency, KnownPhrase, Vocabulary
 from storage.names import fold
 
 # Kinds that exist in every province of the time: which ones are "the departments" is not printed.

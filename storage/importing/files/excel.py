@@ -14,9 +14,9 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from storage.importing.document import UnreadableDecision
-from storage.importing.excel_numbers import shown
-from storage.importing.sheet_rows import add_sheet
-from storage.importing.transcript import Progress, Steps, Transcript
+from storage.importing.files.excel_numbers import shown
+from storage.importing.files.sheet_rows import add_sheet
+from storage.importing.files.transcript import Progress, Steps, Transcript
 
 MOST_COLUMNS = 500
 _LAST_ROW = 1_048_576  # Excel's own

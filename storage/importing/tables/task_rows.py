@@ -4,17 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from storage.importing.cells import parentheses_balanced
-from storage.importing.codes import Placed
 from storage.importing.document import Row
-from storage.importing.printed_codes import (
+from storage.importing.tables.cells import parentheses_balanced
+from storage.importing.tables.codes import Placed
+from storage.importing.tables.grids import Column, Grid
+from storage.importing.tables.printed_codes import (
     is_bullet,
     normal_code,
     place_codes,
     split_from_title,
     split_merged,
 )
-from storage.importing.tables import Column, Grid
 from storage.importing.told import told
 
 _COMPARE = told("compare with the printed decision")

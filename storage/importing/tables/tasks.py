@@ -4,20 +4,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from storage.importing.agency_book import AgencyBook
-from storage.importing.cells import (
+from storage.importing.agencies.book import AgencyBook
+from storage.importing.document import Row
+from storage.importing.folder import Doubt, ItemEntry
+from storage.importing.tables.cells import (
     parentheses_balanced,
     read_funding,
     read_priority,
     read_title,
     read_topics,
 )
-from storage.importing.codes import Placed
-from storage.importing.document import Row
-from storage.importing.folder import Doubt, ItemEntry
-from storage.importing.tables import Column, Grid
-from storage.importing.task_rows import TaskRow, read_rows
-from storage.importing.timeframes import read_timeframe
+from storage.importing.tables.codes import Placed
+from storage.importing.tables.grids import Column, Grid
+from storage.importing.tables.task_rows import TaskRow, read_rows
+from storage.importing.tables.timeframes import read_timeframe
 from storage.importing.told import told
 from storage.names import fold
 

@@ -9,13 +9,13 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml.etree import LxmlError
 
-from storage.importing.archive import LARGEST_ARCHIVE, checked_archive
-from storage.importing.comma import read_comma
 from storage.importing.document import Document, UnreadableDecision
-from storage.importing.encodings import decode, refuse_old_fonts
-from storage.importing.refusals import READ, refuse_foreign
-from storage.importing.text import read_text
-from storage.importing.transcript import Progress, Steps, Transcript
+from storage.importing.files.archive import LARGEST_ARCHIVE, checked_archive
+from storage.importing.files.comma import read_comma
+from storage.importing.files.encodings import decode, refuse_old_fonts
+from storage.importing.files.refusals import READ, refuse_foreign
+from storage.importing.files.text import read_text
+from storage.importing.files.transcript import Progress, Steps, Transcript
 
 # What the two libraries raise on archives whose parts do not fit together.
 _DAMAGED = (
@@ -104,10 +104,10 @@ def _from_archive(data: bytes, name: str, progress: Progress | None) -> Source:
 def _read_archive(archive: ZipFile, kind: str, name: str, progress: Progress | None) -> Transcript:
     """The libraries are large, and whoever imports this room seldom reads a document."""
     if kind == ".docx":
-        from storage.importing.word import read_word
+        from storage.importing.files.word import read_word
 
         return read_word(archive, progress)
-    from storage.importing.excel import read_excel
+    from storage.importing.files.excel import read_excel
 
     return read_excel(archive, name, progress)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from storage.names import fold
 
-LISTS = Path(__file__).resolve().parents[2] / "data"
+LISTS = Path(__file__).resolve().parents[3] / "data"
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from storage.importing.columns import TARGETS
-from storage.importing.columns import Column as Column
 from storage.importing.document import Document, Line, Row, Table
-from storage.importing.header import Header, numbers_columns, read_header, row_key
-from storage.importing.printed_codes import is_bullet, normal_code
+from storage.importing.tables.columns import TARGETS
+from storage.importing.tables.columns import Column as Column
+from storage.importing.tables.header import Header, numbers_columns, read_header, row_key
+from storage.importing.tables.printed_codes import is_bullet, normal_code
 from storage.names import fold
 
 _LONGEST_LETTERHEAD = 8

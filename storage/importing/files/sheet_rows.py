@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from storage.importing.transcript import Transcript
+from storage.importing.files.transcript import Transcript
 
 Cells = Sequence[str]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from storage.importing.codes import LETTERS, Placed, place
+from storage.importing.tables.codes import LETTERS, Placed, place
 
 _LABEL = r"(?:nhiệm vụ|hoạt động|chủ đề|nhóm|lĩnh vực|nội dung|chương|phần|mục)"
 _PATH = rf"(?:\d+|[IVXLC]+|[A-ZĐ])(?:[.,]\s?(?:\d+|[IVXLC]+|[{LETTERS}]))*"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from docx.oxml.ns import qn
 
-from storage.importing.word_styles import Element, Styles, is_on
+from storage.importing.files.word_styles import Element, Styles, is_on
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from storage.importing.block_rows import (
+from storage.importing.document import Line, Table
+from storage.importing.files.block_rows import (
     Block,
     column_numbers,
     header_length,
     is_first_title,
     read_table,
 )
-from storage.importing.document import Line, Table
-from storage.importing.paragraphs import paragraphs
+from storage.importing.files.paragraphs import paragraphs
 from storage.names import fold
 
 _BAR = "|"

@@ -4,8 +4,8 @@ import csv
 from collections import Counter
 
 from storage.importing.document import UnreadableDecision
-from storage.importing.sheet_rows import add_sheet
-from storage.importing.transcript import Progress, Steps, Transcript
+from storage.importing.files.sheet_rows import add_sheet
+from storage.importing.files.transcript import Progress, Steps, Transcript
 
 _DELIMITERS = ";,\t|"  # Vietnamese Excel writes ";", because the comma is its decimal sign
 

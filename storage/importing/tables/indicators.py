@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from storage.importing.agency_book import AgencyBook
+from storage.importing.agencies.book import AgencyBook
 from storage.importing.document import Row
 from storage.importing.folder import Doubt, IndicatorEntry
-from storage.importing.printed_codes import normal_code
-from storage.importing.tables import Column, Grid, rows_of
+from storage.importing.tables.grids import Column, Grid, rows_of
+from storage.importing.tables.printed_codes import normal_code
 from storage.importing.told import told
 
 _TARGET = re.compile(r"([<>≥≤]|>=|<=|)\s*(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?\s*%?")

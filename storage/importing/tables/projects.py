@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from storage.importing.document import Row
 from storage.importing.folder import Doubt, ProjectEntry
-from storage.importing.printed_codes import normal_code
-from storage.importing.tables import Column, Grid, rows_of
+from storage.importing.tables.grids import Column, Grid, rows_of
+from storage.importing.tables.printed_codes import normal_code
 from storage.importing.told import told
 
 _NUMERAL = re.compile(r"[IVXLC]+")

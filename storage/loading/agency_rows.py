@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from sqlmodel import Session, col, delete, select
 
 from storage.importing.folder import GroupEntry, PlanFolder
-from storage.importing.upsert import Change, Values, end, upsert
+from storage.loading.upsert import Change, Values, end, upsert
 from storage.models import Agency, Group, GroupMember, Plan, Succession
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from docx.oxml.ns import qn
 
-from storage.importing.word_styles import Element, Styles, number_of, value_of
+from storage.importing.files.word_styles import Element, Styles, number_of, value_of
 
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),

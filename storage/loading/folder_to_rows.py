@@ -8,12 +8,12 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from storage.importing.agency_rows import load_agencies, load_groups, load_succession
-from storage.importing.assignments import load_assignments
 from storage.importing.folder import PlanFolder, RuleEntry
 from storage.importing.folder_checking import check
-from storage.importing.item_rows import item_rows
-from storage.importing.upsert import Change, Values, assign, end, upsert
+from storage.loading.agency_rows import load_agencies, load_groups, load_succession
+from storage.loading.assignments import load_assignments
+from storage.loading.item_rows import item_rows
+from storage.loading.upsert import Change, Values, assign, end, upsert
 from storage.models import AuditEntry, Item, Plan, Rule
 
 _HEAD = ("code", "decision", "issued_on", "title", "province", "period", "coordinator")

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from storage.importing.document import Document, Line, Row, Table
-from storage.importing.pasted_blocks import is_in_blocks, read_blocks
+from storage.importing.files.pasted_blocks import is_in_blocks, read_blocks
 
 # Script of the portal's page that was copied along; Vietnamese text never looks like this.
 _CODE = re.compile(r"> span'|\bfunction\s*\(|\bvar \w+ = |\$\(|\$this\b|^\W*</?script")

@@ -1,0 +1,1 @@
+"""Cells of agencies → names of the vocabulary, groups, and what became of them."""

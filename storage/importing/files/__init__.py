@@ -1,0 +1,1 @@
+"""Decision files → the neutral document: text, Word, Excel, CSV; and what is refused."""

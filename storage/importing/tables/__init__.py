@@ -1,0 +1,1 @@
+"""The tables of a decision → items, indicators, projects."""

@@ -1,0 +1,1 @@
+"""Plan folder → rows, and the assignments that follow from them."""
