@@ -6,11 +6,8 @@ from dataclasses import dataclass, replace
 from docx.oxml.ns import qn
 
 from storage.importing.files.word_styles import Element, Styles, number_of, value_of
+from storage.importing.numerals import numeral
 
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
-    *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
 _LEVELS = 9
 
 
@@ -141,21 +138,13 @@ def _written(number: int, number_format: str) -> str:
         case "decimalZero":
             return f"{number:02}"
         case "upperRoman" | "lowerRoman":
-            roman = _roman(number)
-            return roman.upper() if number_format == "upperRoman" else roman
+            roman = numeral(number)
+            return roman if number_format == "upperRoman" else roman.lower()
         case "upperLetter" | "lowerLetter":
             letter = _letter(number)
             return letter.upper() if number_format == "upperLetter" else letter
         case _:
             return str(number)
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        text += letters * (number // value)
-        number %= value
-    return text
 
 
 def _letter(number: int) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from storage.importing.numerals import numeral, value_of
 from storage.importing.told import told
 
 # The order of Vietnamese: đ is the fifth letter and e the sixth; f, j, w and z are not used.
@@ -12,7 +13,7 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?\)?")
 _NUMERAL = re.compile(r"([IVXLC]+(?:\.\d+)*)\.?")
 _LETTER = re.compile(rf"([{LETTERS}])[.)]?")
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_ROMAN = set("IVXLC")
 
 
 @dataclass(frozen=True)
@@ -94,21 +95,6 @@ def _before(last: str) -> str:
         return str(int(last) - 1) if int(last) > 1 else ""
     if len(last) == 1 and last in LETTERS:
         return LETTERS[LETTERS.index(last) - 1] if last != "a" else ""
-    if last and set(last) <= set(_ROMAN):
-        return _numeral(_roman_value(last) - 1)
+    if last and set(last) <= _ROMAN:
+        return numeral(value_of(last) - 1)
     return ""
-
-
-def _roman_value(numeral: str) -> int:
-    values = [_ROMAN[letter] for letter in numeral]
-    following = [*values[1:], 0]
-    return sum(-v if v < after else v for v, after in zip(values, following, strict=True))
-
-
-def _numeral(value: int) -> str:
-    steps = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-    out = ""
-    for step, letters in steps:
-        while value >= step:
-            out, value = out + letters, value - step
-    return out

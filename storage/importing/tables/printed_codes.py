@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from storage.importing.numerals import numeral
 from storage.importing.tables.codes import LETTERS, Placed, place
 
 _LABEL = r"(?:nhiệm vụ|hoạt động|chủ đề|nhóm|lĩnh vực|nội dung|chương|phần|mục)"
@@ -46,7 +47,7 @@ def split_merged(cell: str) -> tuple[str, str] | None:
         return None
     label, code, title = match.groups()
     if label and code.isdecimal() and label.lower() not in ("nhiệm vụ", "hoạt động"):
-        return _numeral(int(code)), cell
+        return numeral(int(code)), cell
     return normal_code(code), title
 
 
@@ -92,12 +93,3 @@ def _under(letter: str, one: Placed) -> Placed:
         return one
     parent = f"{letter}.{one.parent}" if one.parent else letter
     return replace(one, code=f"{letter}.{one.code}", parent=parent)
-
-
-def _numeral(value: int) -> str:
-    steps = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-    out = ""
-    for step, letters in steps:
-        while value >= step:
-            out, value = out + letters, value - step
-    return out
