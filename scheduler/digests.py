@@ -10,8 +10,9 @@ from sqlmodel import Session
 
 from scheduler.calendar import Calendar
 from scheduler.ladder import Digest, SaidOn, digests_come, leaves_at, rung_days
+from scheduler.rules import STAYS_OPEN
+from storage import expectations
 from storage import reminders as ledger
-from storage import rounds as stored
 from storage.models import Outbox
 from storage.people import answerers
 from storage.reminders import QueuedDigest, Said
@@ -33,10 +34,10 @@ def queue_digests(session: Session, now: datetime, calendar: Calendar) -> list[O
     May run twice, or on two machines, without harm: a key and a ledger entry can be made only once.
     """
     today = calendar.today(now)
-    owed = stored.owed_expectations(session, [today.year])
+    owed = expectations.owed_expectations(session, today - STAYS_OPEN, today)
     people = answerers(session, today, {one.agency_id for one in owed})
     reached = [who for who in people if who.account is not None]
-    said_on = said_on_days(session, [today.year], calendar)
+    said_on = said_on_days(session, today - STAYS_OPEN, calendar)
     digests = digests_come(owed, reached, said_on, today, calendar)
     if not digests:
         return []
@@ -60,7 +61,7 @@ def standings(
     morning = datetime.combine(send_on, time.min, calendar.zone)
     for row in ledger.digests_of(session, keys, since=morning):
         standing = found.get(row.person_id or 0, Standing())
-        if not (row.sent_at or row.unknown_at or row.failed_at or row.dropped_at):
+        if not row.is_settled:
             standing.waiting = standing.waiting or row
         if row.key == key_of(row.person_id or 0, send_on) or row.sent_at is not None:
             standing.days.add(send_on)
@@ -71,10 +72,10 @@ def key_of(person_id: int, day: date) -> str:
     return f"digest:{person_id}:{day.isoformat()}"
 
 
-def said_on_days(session: Session, years: Collection[int], calendar: Calendar) -> SaidOn:
-    return {
-        pair: calendar.today(said_at) for pair, said_at in ledger.last_said(session, years).items()
-    }
+def said_on_days(session: Session, since: date, calendar: Calendar) -> SaidOn:
+    """For what was due since then: the day of the last reminder to each person."""
+    said = ledger.last_said(session, since)
+    return {pair: calendar.today(said_at) for pair, said_at in said.items()}
 
 
 def _all_or_each(

@@ -13,7 +13,7 @@ from scheduler.calendar import Calendar
 from scheduler.reminders import queue_digests
 from scheduler.rounds import open_rounds
 from storage.database import Database
-from storage.messages import insert_if_new
+from storage.inserting import insert_if_new
 from storage.models import Heartbeat
 
 EVERY_SECONDS = 20  # of real time, whatever the program's own clock does

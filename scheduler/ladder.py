@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from scheduler.calendar import Calendar
 from scheduler.rounds import remind_until_on
+from scheduler.rules import STAYS_OPEN
+from storage.expectations import Owed
 from storage.models import ChatAccount, Person
 from storage.people import Answerer
-from storage.rounds import Owed
 
 LADDER = (-30, -14, -7, -3, -1, 0, 1, 3)
 
@@ -76,7 +77,7 @@ def gather(
         of_agency.setdefault(who.agency.id or 0, []).append(who)
     digests: dict[int, Digest] = {}
     for one in owed:
-        if one.year != today.year or one.opens_on > today:
+        if not one.opens_on <= today <= one.due_on + STAYS_OPEN:
             continue
         for who in of_agency.get(one.agency_id, ()):
             person_id = who.person.id or 0

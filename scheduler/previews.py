@@ -1,8 +1,8 @@
 """Foretells the reminders: who would hear what and when, if nobody reported meanwhile."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
@@ -11,12 +11,16 @@ from sqlmodel import Session
 from scheduler.calendar import DAY, Calendar
 from scheduler.digests import Standing, said_on_days, standings
 from scheduler.ladder import Digest, digests_come, gather, leaves_at, rung_days
-from scheduler.rounds import dates_of
+from scheduler.rounds import dates_between
+from scheduler.rules import STAYS_OPEN, RoundDates
+from storage import expectations
 from storage import rounds as stored
-from storage.models import Plan
+from storage.expectations import Owed
+from storage.models import Plan, Rule
 from storage.people import Answerer, answerers
 from storage.reminders import reminders_on
-from storage.rounds import Owed
+
+LOOKED_AHEAD = timedelta(days=400)  # a year, and the days a round opens early
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ def preview(
     that are past it is what the ladder says for them, of what is still owed.
     """
     today = calendar.today(now)
-    owed = _owed(session, plan, {*range(start.year, end.year + 1), today.year}, today)
+    owed = _owed(session, plan, min(start, today), max(end, today), today)
     lines = _past(session, owed, start, min(end, today - DAY), calendar)
     if end >= today:
         foretold = _Foretelling(session, plan, owed, now, calendar).until(end)
@@ -52,32 +56,36 @@ def preview(
 
 
 def next_reminder_day(session: Session, today: date, calendar: Calendar) -> date | None:
-    """The first day after `today` on which a rung falls in an open or coming round of this year."""
-    owed = stored.owed_expectations(session, [today.year])
+    """The first day after `today` on which a rung falls in an open or coming round."""
+    end = today + LOOKED_AHEAD
+    owed = expectations.owed_expectations(session, today - STAYS_OPEN, end)
     due_days = {one.due_on for one in owed}
-    opened = stored.rounds_by_rule(session, [today.year])
-    for rule, _ in stored.live_rules(session):
-        dates = dates_of(rule, today.year)
-        if dates is not None and (rule.id, today.year) not in opened:
-            due_days.add(dates.due_on)
+    due_days |= {dates.due_on for _, _, dates in _coming(session, None, today, end)}
     days = {day for due_on in due_days for _, day in rung_days(due_on, calendar)}
-    return min((day for day in days if today < day and day.year == today.year), default=None)
+    return min((day for day in days if today < day <= end), default=None)
 
 
-def _owed(session: Session, plan: Plan, years: set[int], today: date) -> list[Owed]:
+def _owed(session: Session, plan: Plan, start: date, end: date, today: date) -> list[Owed]:
     """What is owed in opened rounds, and what those still to be opened would expect."""
-    owed = stored.owed_expectations(session, years, plan.id)
-    opened = stored.rounds_by_rule(session, years)
+    owed = expectations.owed_expectations(session, start - STAYS_OPEN, end, plan.id)
     numbers = count(-1, -1)
-    for rule, _ in stored.live_rules(session, plan.id):
-        for year in sorted(years):
-            dates = dates_of(rule, year)
-            if dates is None or (rule.id, year) in opened:
-                continue
-            on = max(today, dates.opens_on)
-            for agency_id in stored.wanted_agencies(session, plan, rule.tier, year, on):
-                owed.append(Owed(next(numbers), agency_id, dates.due_on, dates.opens_on, year))
+    for rule, _, dates in _coming(session, plan, start, end):
+        on = max(today, dates.opens_on)
+        for agency_id in expectations.wanted_agencies(session, plan, rule.tier, dates.year, on):
+            owed.append(Owed(next(numbers), agency_id, dates.due_on, dates.opens_on))
     return owed
+
+
+def _coming(
+    session: Session, plan: Plan | None, start: date, end: date
+) -> Iterator[tuple[Rule, Plan, RoundDates]]:
+    """The rounds between those days that nobody has opened yet."""
+    opened = stored.rounds_due(session, start - STAYS_OPEN, end + LOOKED_AHEAD, plan)
+    keys = {(one.rule_id, one.year, one.part) for one in opened}
+    for rule, its_plan in stored.live_rules(session, plan.id if plan else None):
+        for dates in dates_between(rule, start, end):
+            if (rule.id, dates.year, dates.part) not in keys:
+                yield rule, its_plan, dates
 
 
 def _past(
@@ -134,9 +142,8 @@ class _Foretelling:
     newest: dict[int, _Awaited] = field(default_factory=dict)  # by person
 
     def until(self, end: date) -> list[PreviewLine]:
-        years = {one.year for one in self.owed}
-        said_on = dict(said_on_days(self.session, years, self.calendar))
         day, moment = self.calendar.today(self.now), self.now
+        said_on = dict(said_on_days(self.session, day - STAYS_OPEN, self.calendar))
         standing = self._begin(day)
         while day <= end:
             people = _people(self.session, self.owed, day)

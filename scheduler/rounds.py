@@ -1,44 +1,23 @@
-"""Reporting rule + year → round: when it opens, until when, what it covers, who owes what in it."""
+"""Rounds: opening them, letting them follow rule and plan, and showing what is to come."""
 
 import logging
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session
 
 from scheduler.calendar import Calendar
+from scheduler.rules import RoundDates, round_dates, rounds_between
+from storage import expectations
 from storage import rounds as stored
 from storage.models import AuditEntry, Plan, Round, Rule, Tier
 
-OPENS_BEFORE = timedelta(days=60)
+__all__ = ["RoundDates", "open_rounds", "planned_rounds", "remind_until_on", "round_dates"]
+
+TIME_FOR_LATE_WORK = 5  # working days for what is assigned when the round is nearly or quite over
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class RoundDates:
-    """`due_on` is the legal last day; the period is the yearly one of NĐ 09/2019."""
-
-    opens_on: date
-    due_on: date
-    covers_from: date
-    covers_until: date
-
-
-def round_dates(rule: Rule, year: int) -> RoundDates:
-    """ "Trước ngày 15/11" ends on 14/11, "ngày 15/11" on 15/11.
-
-    Raises ValueError when the rule names a day which that year does not have.
-    """
-    named = date(year, rule.month, rule.day)
-    due_on = named - timedelta(days=1) if rule.strict else named
-    return RoundDates(
-        opens_on=due_on - OPENS_BEFORE,
-        due_on=due_on,
-        covers_from=date(year - 1, 12, 15),
-        covers_until=date(year, 12, 14),
-    )
 
 
 def remind_until_on(due_on: date, calendar: Calendar) -> date:
@@ -52,50 +31,57 @@ def open_rounds(session: Session, now: datetime, calendar: Calendar) -> list[Rou
     May run twice, or on two machines, without harm. A rule that cannot be read stops no other.
     """
     today = calendar.today(now)
-    found = []
-    for rule, plan in stored.live_rules(session):
-        dates = dates_of(rule, today.year)
-        if dates is not None and dates.opens_on <= today:
-            found.append(_open(session, rule, plan, dates, today, now))
-    return found
+    return [
+        _open(session, rule, plan, dates, now, calendar)
+        for rule, plan in stored.live_rules(session)
+        for dates in dates_between(rule, today, today)
+    ]
 
 
 def planned_rounds(
     session: Session, plan: Plan, today: date, calendar: Calendar
 ) -> list[dict[str, Any]]:
-    """This year's rounds, opened or still to come, by due day; plain data, days in ISO form."""
-    opened = stored.rounds_of(session, plan, today.year)
-    by_rule = {round_.rule_id for round_ in opened}
-    counts = stored.count_expectations(session, [round_.id or 0 for round_ in opened])
+    """Rounds of this year, opened or still to come, by due day; plain data, days in ISO form."""
+    new_year, year_end = date(today.year, 1, 1), date(today.year, 12, 31)
+    opened = stored.rounds_due(session, new_year, year_end, plan)
+    keys = {(one.rule_id, one.year, one.part) for one in opened}
+    counts = expectations.count_expectations(session, [round_.id or 0 for round_ in opened])
     rows = [(round_, counts.get(round_.id or 0, 0)) for round_ in opened]
     for rule, _ in stored.live_rules(session, plan.id):
-        dates = dates_of(rule, today.year)
-        if dates is not None and rule.id not in by_rule:
-            day = max(today, dates.opens_on)
-            wanted = stored.wanted_agencies(session, plan, rule.tier, today.year, day)
-            rows.append((_round(rule, dates, today.year, None), len(wanted)))
+        for dates in dates_between(rule, new_year, year_end):
+            is_new = (rule.id, dates.year, dates.part) not in keys
+            if is_new and new_year <= dates.due_on <= year_end:
+                day = max(today, dates.opens_on)
+                wanted = expectations.wanted_agencies(session, plan, rule.tier, dates.year, day)
+                rows.append((_round(rule, dates, None), len(wanted)))
     rows.sort(key=lambda row: row[0].due_on)
     return [_described(round_, expected, calendar) for round_, expected in rows]
 
 
-def dates_of(rule: Rule, year: int) -> RoundDates | None:
-    """The dates of that year's round; None outside the rule's years or on no real day."""
-    if not rule.from_year <= year <= rule.until_year:
-        return None
+def dates_between(rule: Rule, start: date, end: date) -> Iterator[RoundDates]:
+    """The rounds open between those days; a rule with a day that does not exist has none."""
     try:
-        return round_dates(rule, year)
+        yield from rounds_between(rule, start, end)
     except ValueError as error:
-        log.warning("rule %s has no round in %s: %s", rule.id, year, error)
-        return None
+        log.warning("rule %s has no rounds: %s", rule.id, error)
 
 
 def _open(
-    session: Session, rule: Rule, plan: Plan, dates: RoundDates, today: date, now: datetime
+    session: Session,
+    rule: Rule,
+    plan: Plan,
+    dates: RoundDates,
+    now: datetime,
+    calendar: Calendar,
 ) -> Round:
-    is_new = stored.insert_round(session, _round(rule, dates, today.year, now))
-    round_ = stored.lock_round(session, rule.id or 0, today.year)
+    today = calendar.today(now)
+    is_new = stored.insert_round(session, _round(rule, dates, now))
+    round_ = stored.lock_round(session, rule.id or 0, dates.year, dates.part)
     _follow_rule(session, round_, rule, dates, now)
-    added = stored.follow_assignments(session, round_, plan, today, now)
+    due_on = dates.due_on
+    if not is_new:  # who gets work when others have nearly done it gets some days for it
+        due_on = max(due_on, calendar.add_working_days(today, TIME_FOR_LATE_WORK))
+    added = expectations.follow_assignments(session, round_, plan, today, now, due_on)
     if is_new:
         if rule.tier == Tier.COORDINATOR and not added:
             log.warning("plan %s: its coordinator is no agency we know", plan.code)
@@ -125,13 +111,12 @@ def _follow_rule(
     )
 
 
-def _round(rule: Rule, dates: RoundDates, year: int, opened_at: datetime | None) -> Round:
+def _round(rule: Rule, dates: RoundDates, opened_at: datetime | None) -> Round:
     fields = {
         "plan_id": rule.plan_id,
         "rule_id": rule.id,
         "tier": rule.tier,
-        "title": str(year),  # neutral: the scheduler knows no words
-        "year": year,
+        "title": str(dates.year),  # neutral: the scheduler knows no words
         **vars(dates),
         "legal_text": rule.quote,
         "opened_at": opened_at,
@@ -144,6 +129,7 @@ def _described(round_: Round, expected: int, calendar: Calendar) -> dict[str, An
         "id": round_.id,
         "title": round_.title,
         "year": round_.year,
+        "part": round_.part,
         "tier": round_.tier,
         "opens_on": round_.opens_on.isoformat(),
         "due_on": round_.due_on.isoformat(),

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, literal, or_, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, and_, delete, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from storage.inserting import insert_if_new
 from storage.models import ChatAccount, Inbox, Lane, Outbox, OutboxKind
 
 
@@ -65,14 +65,6 @@ def account_at(session: Session, channel: str, address: str) -> ChatAccount:
         insert_if_new(session, ChatAccount, blank)
         account = session.exec(found).one()
     return account
-
-
-def insert_if_new(session: Session, table: type[Any], row: dict[str, Any]) -> bool:
-    """Insert unless a unique key is taken already; whether it was inserted."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table).values(**row).on_conflict_do_nothing()
-    inserted = session.connection().execute(statement.returning(literal(1)))
-    return inserted.first() is not None
 
 
 def next_waiting(session: Session, channels: Iterable[str]) -> Inbox | None:
@@ -132,7 +124,8 @@ def _was_shown(row: Any) -> ColumnElement[bool]:
 # --- Out ----------------------------------------------------------------------------------------
 
 
-def _unsettled(row: Any) -> ColumnElement[bool]:
+def unsettled(row: Any) -> ColumnElement[bool]:
+    """`row`, Outbox or an alias of it, still waits or is on its way; see Outbox.is_settled."""
     return and_(
         col(row.sent_at).is_(None),
         col(row.unknown_at).is_(None),
@@ -142,7 +135,7 @@ def _unsettled(row: Any) -> ColumnElement[bool]:
 
 
 def _due(row: Any, now: datetime) -> ColumnElement[bool]:
-    return and_(_unsettled(row), col(row.send_at) <= now)
+    return and_(unsettled(row), col(row.send_at) <= now)
 
 
 def anything_due(session: Session, channel: str, now: datetime) -> bool:
@@ -184,7 +177,7 @@ def _follows_an_older_one(now: datetime) -> ColumnElement[bool]:
         .where(
             col(older.account_id) == col(Outbox.account_id),
             col(older.id) < col(Outbox.id),
-            _unsettled(older),
+            unsettled(older),
             or_(col(older.attempts) > 0, col(older.send_at) <= now),
         )
         .exists()
@@ -196,7 +189,7 @@ def fail(session: Session, row: Outbox, reason: str, now: datetime) -> None:
     row.failed_at, row.reason = now, reason
     session.connection().execute(
         update(Outbox)
-        .where(col(Outbox.part_of) == row.id, _unsettled(Outbox))
+        .where(col(Outbox.part_of) == row.id, unsettled(Outbox))
         .values(failed_at=now, reason=reason)
     )
 
@@ -210,7 +203,7 @@ def drop(session: Session, row: Outbox, reason: str, now: datetime) -> None:
 def forget_parts(session: Session, row: Outbox) -> None:
     """Remove the parts that were to follow: the text is made anew, or not said at all."""
     session.connection().execute(
-        delete(Outbox).where(col(Outbox.part_of) == row.id, _unsettled(Outbox))
+        delete(Outbox).where(col(Outbox.part_of) == row.id, unsettled(Outbox))
     )
 
 
@@ -220,7 +213,7 @@ def stop_account(session: Session, account_id: int, reason: str, now: datetime) 
     account.stopped_at, account.stopped_reason = now, reason
     session.connection().execute(
         update(Outbox)
-        .where(col(Outbox.account_id) == account_id, _unsettled(Outbox))
+        .where(col(Outbox.account_id) == account_id, unsettled(Outbox))
         .values(failed_at=now, reason=reason)
     )
 

@@ -15,7 +15,7 @@ _ITEM = (
     *("start_year", "end_year", "recurrence", "condition", "lead_raw", "leads"),
     *("coordinating_raw", "coordinating", "funding", "product_raw", "source_line"),
 )
-_RULE = ("tier", "quote", "month", "day", "strict", "who", "to", "from_year", "until_year")
+_RULE = ("tier", "quote", "every", "month", "day", "strict", "who", "to", "from_year", "until_year")
 
 
 def find_plan(session: Session, code: str) -> Plan | None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, literal, or_
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, delete, func, literal, or_
 from sqlmodel import Session, col, select
 
+from storage.inserting import insert_into
+from storage.messages import unsettled
 from storage.models import Expectation, Outbox, OutboxKind, Reminder, Round
 
 
@@ -58,8 +59,8 @@ def digest_sent_on(
     return session.exec(query.limit(1)).first() is not None
 
 
-def last_said(session: Session, years: Iterable[int]) -> dict[tuple[int, int], datetime]:
-    """By (expectation, person) in the rounds of those years: when a reminder was last queued.
+def last_said(session: Session, since: date) -> dict[tuple[int, int], datetime]:
+    """By (expectation, person), of what was due since that day: when a reminder was last queued.
 
     One whose digest was dropped or failed was never said.
     """
@@ -67,9 +68,8 @@ def last_said(session: Session, years: Iterable[int]) -> dict[tuple[int, int], d
         select(Reminder.expectation_id, Reminder.person_id, func.max(col(Reminder.created_at)))
         .join(Outbox, col(Reminder.outbox_id) == Outbox.id)
         .join(Expectation, col(Reminder.expectation_id) == Expectation.id)
-        .join(Round, col(Expectation.round_id) == Round.id)
         .where(
-            col(Round.year).in_(list(years)),
+            col(Expectation.due_on) >= since,
             col(Outbox.dropped_at).is_(None),
             col(Outbox.failed_at).is_(None),
         )
@@ -84,7 +84,7 @@ def digests_of(session: Session, keys: Collection[str], since: datetime) -> list
         select(Outbox)
         .where(
             Outbox.kind == OutboxKind.DIGEST,
-            or_(_waits(), col(Outbox.sent_at) >= since, col(Outbox.key).in_(list(keys))),
+            or_(unsettled(Outbox), col(Outbox.sent_at) >= since, col(Outbox.key).in_(list(keys))),
         )
         .order_by(col(Outbox.id))
     )
@@ -117,7 +117,9 @@ def insert_digests(
     rows = [{**blank, **vars(digest)} for digest in digests]
     if not rows:
         return {}
-    statement = _insert(session, Outbox).returning(Outbox.person_id, Outbox.id)
+    statement = (
+        insert_into(session, Outbox).on_conflict_do_nothing().returning(Outbox.person_id, Outbox.id)
+    )
     return {row.person_id: row.id for row in session.connection().execute(statement, rows)}
 
 
@@ -139,7 +141,8 @@ def enter(session: Session, said: Iterable[Said], now: datetime) -> None:
     if entries:
         connection = session.connection()
         connection.execute(stale, [_key(one) for one in entries])
-        connection.execute(_insert(session, Reminder), [_entry(one, now) for one in entries])
+        entering = insert_into(session, Reminder).on_conflict_do_nothing()
+        connection.execute(entering, [_entry(one, now) for one in entries])
 
 
 def drop_empty(session: Session, outbox_ids: Collection[int]) -> list[Outbox]:
@@ -148,15 +151,6 @@ def drop_empty(session: Session, outbox_ids: Collection[int]) -> list[Outbox]:
     carried = select(literal(1)).where(col(Reminder.outbox_id) == col(Outbox.id)).exists()
     session.connection().execute(delete(Outbox).where(ours, ~carried))
     return list(session.exec(select(Outbox).where(ours).order_by(col(Outbox.id))))
-
-
-def _waits() -> ColumnElement[bool]:
-    return and_(
-        col(Outbox.sent_at).is_(None),
-        col(Outbox.unknown_at).is_(None),
-        col(Outbox.failed_at).is_(None),
-        col(Outbox.dropped_at).is_(None),
-    )
 
 
 def _key(one: Said) -> dict[str, Any]:
@@ -176,9 +170,3 @@ def _entry(one: Said, now: datetime) -> dict[str, Any]:
         "outbox_id": one.outbox_id,
         "created_at": now,
     }
-
-
-def _insert(session: Session, table: type[Any]) -> Any:
-    """An INSERT that leaves alone what is there already, for the engine at hand."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(table).on_conflict_do_nothing()

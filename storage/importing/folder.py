@@ -11,7 +11,10 @@ class BadPlanFolder(ValueError):
 
 @dataclass(frozen=True)
 class RuleEntry:
-    """A reporting duty; `strict` when the decision says before the day, not on it."""
+    """A reporting duty; `strict` when the decision says before the day, not on it.
+
+    `every`: "year", "2-years", "half-year", "quarter" or "once" (in `from_year`).
+    """
 
     tier: str
     quote: str
@@ -22,6 +25,7 @@ class RuleEntry:
     to: str
     from_year: int
     until_year: int
+    every: str = "year"
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def check(folder: PlanFolder, lines: Lines | None = None) -> None:
         _known("groups.csv", line, "members", group.members, agencies, "agencies.csv")
     _check_items(folder, lines["items"], [*agencies, *phrases])
     _check_agencies_named(folder, lines, agencies, phrases)
-    days = [(rule.tier, rule.month, rule.day) for rule in folder.head.rules]
+    days = [(rule.tier, rule.every, rule.month, rule.day) for rule in folder.head.rules]
     if len(set(days)) < len(days):
         raise BadPlanFolder("plan.toml: two rules of one tier name the same day; remove one")
 

@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 
 from storage.importing.folder import FILES, HEADINGS, BadPlanFolder, PlanFolder, PlanHead, RuleEntry
 from storage.importing.folder_checking import check
+from storage.models import Every
 
 _OPTIONAL = ("succession.csv", "doubts.csv")
 _YES = {"yes": True, "true": True, "1": True, "": False, "no": False, "false": False, "0": False}
@@ -140,10 +141,15 @@ def _head(directory: Path) -> PlanHead:
 
 def _rule(data: dict[str, Any], number: int) -> RuleEntry:
     where = f"rule {number}: "
+    data = {"every": Every.YEAR.value, **data}
     rule = RuleEntry(**{f.name: _value(data, f.name, t, where) for f, t in _hints(RuleEntry)})
     if rule.tier not in ("agencies", "coordinator"):
         raise BadPlanFolder(
             f"plan.toml {where}tier is '{rule.tier}'; write agencies or coordinator"
+        )
+    if rule.every not in set(Every):
+        raise BadPlanFolder(
+            f"plan.toml {where}every is '{rule.every}'; write one of {', '.join(Every)}"
         )
     try:
         date(2024, rule.month, rule.day)

@@ -4,12 +4,12 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import Field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from storage.importing.folder import FILES, HEADINGS, Doubt, PlanFolder, PlanHead
+from storage.importing.folder import FILES, HEADINGS, Doubt, PlanFolder, PlanHead, RuleEntry
 from storage.importing.told import Say, said
 
 
@@ -77,8 +77,13 @@ def _plan_toml(head: PlanHead) -> str:
         lines += [_pair(group, title) for group, title in head.project_groups.items()]
     for rule in head.rules:
         lines += ["", "[[rules]]"]
-        lines += [_pair(f.name, getattr(rule, f.name)) for f in fields(rule)]
+        lines += [_pair(f.name, getattr(rule, f.name)) for f in fields(rule) if _is_told(rule, f)]
     return "\n".join(lines) + "\n"
+
+
+def _is_told(rule: RuleEntry, field: Field[Any]) -> bool:
+    """What every duty is unless it says otherwise is not written down."""
+    return bool(getattr(rule, field.name) != field.default)
 
 
 _TABLES = ("rules", "project_groups")

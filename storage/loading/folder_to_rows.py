@@ -14,7 +14,7 @@ from storage.loading.agency_rows import load_agencies, load_groups, load_success
 from storage.loading.assignments import load_assignments
 from storage.loading.item_rows import item_rows
 from storage.loading.upsert import Change, Values, assign, end, upsert
-from storage.models import AuditEntry, Item, Plan, Rule
+from storage.models import AuditEntry, Every, Item, Plan, Rule
 
 _HEAD = ("code", "decision", "issued_on", "title", "province", "period", "coordinator")
 _ORDER = ("position", "source_line")  # move with every row that is put in above
@@ -142,14 +142,19 @@ def _load_rules(
     present: dict[str, Rule] = {}
     wanted: dict[str, Values] = {}
     for entry, rule in _matched(list(entries), rows):
-        key = f"{entry.tier} {entry.day:02}/{entry.month:02}"
+        key = _rule_key(entry)
         wanted[key] = {**asdict(entry), "plan_id": plan.id, "ended_at": None}
         if rule is not None:
             present[key] = rule
             rows.remove(rule)
     changes = upsert(session, Rule, present, wanted)
-    left = {f"{rule.tier} {rule.day:02}/{rule.month:02}": rule for rule in rows}
+    left = {_rule_key(rule): rule for rule in rows}
     return changes + end(session, "rule", left, (), now)
+
+
+def _rule_key(rule: RuleEntry | Rule) -> str:
+    often = "" if rule.every == Every.YEAR else f" every {rule.every}"
+    return f"{rule.tier} {rule.day:02}/{rule.month:02}{often}"
 
 
 def _matched(
@@ -160,7 +165,9 @@ def _matched(
     A corrected day must move the duty's rounds; as a new duty it would be asked for twice.
     """
     tests = (
-        lambda entry, rule: (rule.month, rule.day) == (entry.month, entry.day),
+        lambda entry, rule: (
+            (rule.every, rule.month, rule.day) == (entry.every, entry.month, entry.day)
+        ),
         lambda entry, rule: rule.ended_at is None and rule.quote == entry.quote,
         lambda _, rule: rule.ended_at is None,
     )

@@ -15,6 +15,7 @@ from storage.models.people import (
 from storage.models.plan import (
     Agency,
     Assignment,
+    Every,
     Group,
     GroupMember,
     Item,
@@ -37,6 +38,7 @@ __all__ = [
     "AuditEntry",
     "ChatAccount",
     "Consent",
+    "Every",
     "Expectation",
     "Group",
     "GroupMember",

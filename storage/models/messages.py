@@ -79,6 +79,11 @@ class Outbox(SQLModel, table=True):
     reason: str = ""
     answered_at: datetime | None = Field(default=None, sa_type=Instant)
 
+    @property
+    def is_settled(self) -> bool:
+        """It has come to its end, whichever; in SQL: UNSETTLED and `messages.unsettled`."""
+        return bool(self.sent_at or self.unknown_at or self.failed_at or self.dropped_at)
+
 
 class Lane(SQLModel, table=True):
     """One configured bot, held by one process at a time."""

@@ -31,6 +31,16 @@ class Tier(StrEnum):
     COORDINATOR = "coordinator"
 
 
+class Every(StrEnum):
+    """How often a duty returns; its parts of a year are quarters or halves."""
+
+    YEAR = "year"
+    TWO_YEARS = "2-years"
+    HALF_YEAR = "half-year"
+    QUARTER = "quarter"
+    ONCE = "once"
+
+
 class Plan(SQLModel, table=True):
     """One decision of one province."""
 
@@ -161,13 +171,18 @@ class Reassignment(SQLModel, table=True):
 
 
 class Rule(SQLModel, table=True):
-    """A reporting duty as the decision words it: "before 15/11 every year"."""
+    """A reporting duty as the decision words it: "before 15/11 every year".
 
-    __table_args__ = (UniqueConstraint("plan_id", "tier", "month", "day"),)
+    Month and day are those of the first time in a year, `from_year` and `until_year` the years
+    reported on; a duty of one time (`every` "once") has only `from_year`.
+    """
+
+    __table_args__ = (UniqueConstraint("plan_id", "tier", "every", "month", "day"),)
     id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id")
     tier: str  # Tier
     quote: str
+    every: str = Every.YEAR
     month: int
     day: int
     strict: bool  # "trước ngày": the day itself is too late

@@ -23,15 +23,19 @@ class Status(StrEnum):
 
 
 class Round(SQLModel, table=True):
-    """One occasion to report: the 2026 round of a rule, or one asked for ad hoc."""
+    """One occasion to report: the 2026 round of a rule, or one asked for ad hoc.
 
-    __table_args__ = (UniqueConstraint("rule_id", "year"),)
+    `year` is the year reported on, `part` its quarter or half where there are several.
+    """
+
+    __table_args__ = (UniqueConstraint("rule_id", "year", "part"),)
     id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
     rule_id: int | None = Field(default=None, foreign_key="rule.id")
     tier: str  # Tier
     title: str
     year: int
+    part: int = 1
     opens_on: date
     due_on: date  # the legal last day; it never moves
     covers_from: date

@@ -76,8 +76,8 @@ def add_plan(session: Session) -> Plan:
         session.add(item)
         session.flush()
         leads, helps = agencies[int(code[0]) - 1], agencies[int(code[0]) % 2]
-        session.add(_assignment(item, leads, Role.LEAD))
-        session.add(_assignment(item, helps, Role.COORDINATING))
+        session.add(assignment(item, leads, Role.LEAD))
+        session.add(assignment(item, helps, Role.COORDINATING))
     session.flush()
     return plan
 
@@ -97,7 +97,7 @@ def _rule(plan: Plan, tier: Tier, month: int, day: int) -> Rule:
     )
 
 
-def _assignment(item: Item, agency: Agency, role: Role) -> Assignment:
+def assignment(item: Item, agency: Agency, role: Role) -> Assignment:
     return Assignment(
         item_id=item.id or 0,
         printed_id=agency.id or 0,

@@ -11,7 +11,7 @@ from scheduler.reminders import LADDER
 from scheduler.rounds import open_rounds
 from storage import reminders as ledger
 from storage.database import Database
-from storage.messages import insert_if_new
+from storage.inserting import insert_if_new
 from storage.models import (
     Agency,
     Appointment,

@@ -6,8 +6,9 @@ from sqlmodel import Session, col, select
 
 from scheduler.rounds import open_rounds, planned_rounds
 from storage.database import Database
+from storage.expectations import owed_expectations
 from storage.models import Agency, Assignment, AuditEntry, Expectation, Item, Plan, Rule
-from storage.rounds import owed_expectations, rounds_of
+from storage.rounds import rounds_due
 from tests.scheduler.province import CALENDAR, COORDINATOR, add_plan, at, report_all
 
 OPENS = date(2026, 9, 15)
@@ -39,7 +40,7 @@ def test_a_round_opens_on_its_day_and_once(database: Database) -> None:
         assert [(one.title, one.year, one.tier) for one in opened] == [("2026", 2026, "agencies")]
         assert opened[0].opened_at == at(OPENS)
         assert opened[0].legal_text == "trước ngày 15/11 hằng năm"
-        assert rounds_of(session, plan) == opened
+        assert rounds_due(session, date.min, date.max, plan) == opened
         entries = session.exec(select(AuditEntry)).all()
         assert [(one.action, one.subject) for one in entries] == [
             ("round.opened", f"round:{opened[0].id}")
@@ -94,7 +95,7 @@ def test_what_was_reported_does_not_end_with_its_item(database: Database) -> Non
         open_rounds(session, at(OPENS + DAY), CALENDAR)
         assert expected(session) == [("2.1", "Sở Y tế")]
         assert [code for code, _ in expected(session, ended=True)] == ["1.1", "1.2"]
-        assert owed_expectations(session, [2026]) == []
+        assert owed_expectations(session, date(2026, 1, 1), date(2026, 12, 31)) == []
 
 
 def test_a_rule_that_names_no_day_or_has_ended_stops_no_other(database: Database) -> None:
@@ -127,6 +128,7 @@ def test_planned_rounds_show_what_is_open_and_what_is_to_come(database: Database
         "id": None,
         "title": "2026",
         "year": 2026,
+        "part": 1,
         "tier": "agencies",
         "opens_on": "2026-09-15",
         "due_on": "2026-11-14",

@@ -1,0 +1,240 @@
+"""Expectations: what is asked of whom in a round, and what is still owed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Subquery,
+    and_,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    tuple_,
+    update,
+)
+from sqlmodel import Session, col, select
+
+from storage.inserting import insert_into
+from storage.models import (
+    Agency,
+    Assignment,
+    Expectation,
+    Instant,
+    Item,
+    ItemKind,
+    Plan,
+    Report,
+    Review,
+    Role,
+    Round,
+    Tier,
+)
+from storage.reports import latest_reports, latest_reviews
+from storage.succession import coordinator_on
+
+EVERY_TWO_YEARS = "every-2-years"
+
+
+@dataclass(frozen=True)
+class Owed:
+    """An expectation nobody has answered yet, or whose answer was returned.
+
+    `expectation_id` is negative while its round has not been opened and no row exists.
+    """
+
+    expectation_id: int
+    agency_id: int
+    due_on: date
+    opens_on: date
+
+
+def follow_assignments(
+    session: Session, round_: Round, plan: Plan, on: date, now: datetime, due_on: date
+) -> int:
+    """Make the expectations of the round match the assignments of that day; how many are new.
+
+    New ones are due on `due_on`. What is no longer assigned ends, unless it was reported; what is
+    assigned again comes back.
+    """
+    return sum(
+        _follow(session, round_, wanted, now, due_on, general=general)
+        for wanted, general in _wanted(session, plan, round_.tier, round_.year, on)
+    )
+
+
+def wanted_agencies(session: Session, plan: Plan, tier: str, year: int, on: date) -> list[int]:
+    """The agency of each report a round of that year would expect: one entry a report."""
+    return [
+        agency_id
+        for wanted, _ in _wanted(session, plan, tier, year, on)
+        for agency_id, _ in session.exec(select(*wanted.c).distinct().order_by(*wanted.c))
+    ]
+
+
+def count_expectations(session: Session, round_ids: Iterable[int]) -> dict[int, int]:
+    """By round: how many reports are expected."""
+    query = (
+        select(Expectation.round_id, func.count())
+        .where(col(Expectation.round_id).in_(list(round_ids)), col(Expectation.ended_at).is_(None))
+        .group_by(col(Expectation.round_id))
+    )
+    return dict(session.exec(query).all())
+
+
+def owed_expectations(
+    session: Session, since: date, until: date, plan_id: int | None = None
+) -> list[Owed]:
+    """What is still owed of what was due since one day in rounds that open until another."""
+    latest, verdicts = latest_reports(), latest_reviews()
+    query = (
+        select(  # type: ignore[call-overload]
+            Expectation.id,
+            Expectation.agency_id,
+            Expectation.due_on,
+            Round.opens_on,
+        )
+        .join(Round, col(Expectation.round_id) == Round.id)
+        .join(latest, latest.c.expectation_id == Expectation.id, isouter=True)
+        .join(verdicts, verdicts.c.report_id == latest.c.report_id, isouter=True)
+        .join(Review, col(Review.id) == verdicts.c.review_id, isouter=True)
+        .where(
+            col(Expectation.ended_at).is_(None),
+            col(Expectation.due_on) >= since,
+            col(Round.opens_on) <= until,
+            or_(latest.c.report_id.is_(None), col(Review.accepted).is_(False)),
+        )
+        .order_by(col(Expectation.id))
+    )
+    if plan_id is not None:
+        query = query.where(Round.plan_id == plan_id)
+    return [Owed(*row) for row in session.exec(query)]
+
+
+def _follow(
+    session: Session,
+    round_: Round,
+    wanted: Subquery,
+    now: datetime,
+    due_on: date,
+    *,
+    general: bool,
+) -> int:
+    item_id, ended = col(Expectation.item_id), col(Expectation.ended_at)
+    kind = item_id.is_(None) if general else item_id.is_not(None)
+    ours = and_(col(Expectation.round_id) == round_.id, kind)
+    is_wanted = _is_among(wanted, general=general)
+    connection = session.connection()
+    connection.execute(
+        update(Expectation)
+        .where(ours, ended.is_(None), ~is_wanted, ~_is_reported())
+        .values(ended_at=now)
+    )
+    connection.execute(
+        update(Expectation).where(ours, ended.is_not(None), is_wanted).values(ended_at=None)
+    )
+    return _insert_missing(session, round_, wanted, now, due_on, general=general)
+
+
+def _wanted(
+    session: Session, plan: Plan, tier: str, year: int, on: date
+) -> Iterator[tuple[Subquery, bool]]:
+    """(agency_id, item_id) of every report the round expects, and whether they are general.
+
+    Who leads an active task or answers for an indicator reports on it; who only coordinates owes
+    one general report, without an item; and so does the coordinator in its own round.
+    """
+    if tier == Tier.COORDINATOR:
+        yield _general(col(Agency.id) == coordinator_on(session, plan, on)), True
+        return
+    active = _active_assignments(plan, year, on)
+    leads = active.where(Assignment.role == Role.LEAD)
+    helps = active.where(Assignment.role == Role.COORDINATING)
+    yield leads.subquery(), False
+    of_leads, of_helps = leads.subquery(), helps.subquery()
+    agency_id = col(Agency.id)
+    only_helps = and_(
+        agency_id.in_(select(of_helps.c.agency_id)), ~agency_id.in_(select(of_leads.c.agency_id))
+    )
+    yield _general(only_helps), True
+
+
+def _general(which: ColumnElement[bool]) -> Subquery:
+    no_item = cast(null(), Integer).label("item_id")
+    return select(col(Agency.id).label("agency_id"), no_item).where(which).subquery()
+
+
+def _active_assignments(plan: Plan, year: int, on: date) -> Any:
+    """A year left open by the decision ("every year", "after …") shuts nothing out."""
+    first_year = func.coalesce(col(Item.start_year), plan.issued_on.year)
+    return (
+        select(col(Assignment.agency_id), col(Assignment.item_id))
+        .join(Item, col(Assignment.item_id) == Item.id)
+        .where(
+            Item.plan_id == plan.id,
+            col(Item.kind).in_([ItemKind.TASK, ItemKind.INDICATOR]),
+            col(Item.ended_at).is_(None),
+            or_(col(Item.start_year).is_(None), col(Item.start_year) <= year),
+            or_(col(Item.end_year).is_(None), col(Item.end_year) >= year),
+            or_(col(Item.recurrence) != EVERY_TWO_YEARS, (year - first_year) % 2 == 0),
+            col(Assignment.valid_from) <= on,
+            or_(col(Assignment.valid_until).is_(None), col(Assignment.valid_until) >= on),
+        )
+    )
+
+
+def _is_reported() -> ColumnElement[bool]:
+    return (
+        select(literal(1))
+        .where(
+            col(Report.expectation_id) == col(Expectation.id), col(Report.withdrawn_at).is_(None)
+        )
+        .exists()
+    )
+
+
+def _is_among(wanted: Subquery, *, general: bool) -> ColumnElement[bool]:
+    """The expectation is wanted; as IN, which PostgreSQL hashes even before it has statistics."""
+    if general:
+        return col(Expectation.agency_id).in_(select(wanted.c.agency_id))
+    key = tuple_(col(Expectation.agency_id), col(Expectation.item_id))
+    return key.in_(select(wanted.c.agency_id, wanted.c.item_id))
+
+
+def _same(wanted: Subquery, *, general: bool) -> ColumnElement[bool]:
+    """The expectation is the wanted one; plain equality, so that the unique index is used."""
+    same_agency = col(Expectation.agency_id) == wanted.c.agency_id
+    if general:
+        return and_(same_agency, col(Expectation.item_id).is_(None))
+    return and_(same_agency, col(Expectation.item_id) == wanted.c.item_id)
+
+
+def _insert_missing(
+    session: Session,
+    round_: Round,
+    wanted: Subquery,
+    now: datetime,
+    due_on: date,
+    *,
+    general: bool,
+) -> int:
+    present = (
+        select(literal(1))
+        .where(Expectation.round_id == round_.id, _same(wanted, general=general))
+        .exists()
+    )
+    fixed: list[Any] = [
+        literal(round_.id, Integer),
+        literal(due_on),
+        literal(now, Instant()),
+    ]
+    missing = select(*wanted.c, *fixed).where(~present).distinct().order_by(*wanted.c)
+    statement = insert_into(session, Expectation).from_select(
+        ["agency_id", "item_id", "round_id", "due_on", "created_at"], missing
+    )
+    return session.connection().execute(statement.on_conflict_do_nothing()).rowcount
