@@ -1,14 +1,16 @@
 """Working days and office hours of a province: our holiday table, `holidays` where it ends."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cache
+from itertools import pairwise
 
-from storage.holidays import Holiday
+from storage.holidays import Holiday, confirmed, lacking
 
 OfficeHours = tuple[tuple[time, time], ...]
 OFFICE_HOURS: OfficeHours = ((time(8), time(11)), (time(14), time(16, 30)))
 DAY = timedelta(days=1)
+NOTICES_DUE_IN = 10  # the month from which next year's days off are missed
 
 
 class Calendar:
@@ -17,27 +19,33 @@ class Calendar:
     def __init__(
         self, holidays: Iterable[Holiday], zone: tzinfo, office_hours: OfficeHours = OFFICE_HOURS
     ) -> None:
-        if not office_hours or any(opens >= closes for opens, closes in office_hours):
-            raise ValueError("office hours need at least one span that opens before it closes")
-        table = list(holidays)
         self.zone = zone
-        self.office_hours = tuple(sorted(office_hours))
-        self._off = {holiday.day for holiday in table if holiday.kind == "off"}
-        self._worked = {holiday.day for holiday in table if holiday.kind == "work"}
-        self._years = {day.year for day in self._off}
+        self.office_hours = _in_order(office_hours)
+        self._table = list(holidays)
+        self._days_off = cache(self._find_days_off)
 
     def knows(self, year: int) -> bool:
-        """Whether the table has that year; if not, its days are only derived from the law."""
-        return year in self._years
+        """Whether the table alone answers for that year, as it holds every holiday of the law.
+
+        If not, the days derived from the law are off too, but for those the table has worked.
+        """
+        return not lacking(self._table, year)
+
+    def awaits(self, year: int) -> list[str]:
+        """The holidays of that year the table lacks, or has as derived days without a notice."""
+        return lacking(confirmed(self._table), year)
+
+    def not_official(self, today: date) -> int | None:
+        """The year to warn about: this one, or from October the next, if it awaits a holiday."""
+        years = [today.year, today.year + 1] if today.month >= NOTICES_DUE_IN else [today.year]
+        return next((year for year in years if self.awaits(year)), None)
 
     def today(self, now: datetime) -> date:
         """The day it is in the province at that instant."""
         return now.astimezone(self.zone).date()
 
     def is_working_day(self, day: date) -> bool:
-        if not self.knows(day.year):
-            return day in self._worked or day not in _days_off_by_law(day.year)
-        return day in self._worked or (day.weekday() < 5 and day not in self._off)
+        return day not in self._days_off(day.year)
 
     def working_day_on_or_before(self, day: date) -> date:
         while not self.is_working_day(day):
@@ -75,17 +83,50 @@ class Calendar:
                     return now
             day += DAY
 
+    def last_office_instant(self, now: datetime) -> datetime:
+        """`now` inside the office hours of a working day, else the last instant before a close."""
+        day = self.today(now)
+        while True:
+            day = self.working_day_on_or_before(day)
+            for opens, closes in reversed(self.office_hours):
+                closed_at = datetime.combine(day, closes, self.zone)
+                if now >= datetime.combine(day, opens, self.zone):
+                    return min(now, closed_at - datetime.resolution)
+            day -= DAY
+
     def opening(self, day: date) -> datetime:
         """When the office opens on that day, or on the next working day."""
         return self.office_instant(datetime.combine(day, time.min, self.zone))
 
+    def _find_days_off(self, year: int) -> frozenset[date]:
+        rows = [row for row in self._table if row.day.year == year]
+        off = {row.day for row in rows if row.kind == "off"}
+        worked = {row.day for row in rows if row.kind == "work"}
+        return ((_weekends if self.knows(year) else _days_off_by_law)(year) | off) - worked
+
+
+def _in_order(office_hours: OfficeHours) -> OfficeHours:
+    spans = tuple(sorted(office_hours))
+    if not spans or any(opens >= closes for opens, closes in spans):
+        raise ValueError("office hours need at least one span that opens before it closes")
+    if any(closes > opens for (_, closes), (opens, _) in pairwise(spans)):
+        raise ValueError("office hours overlap; a span must close before the next one opens")
+    return spans
+
 
 @cache
 def _days_off_by_law(year: int) -> frozenset[date]:
-    """Weekends and holidays of a year the table lacks, less the weekend days that were worked."""
+    """Weekends and holidays as derived from the law, less the weekend days that were worked."""
     from holidays import country_holidays  # takes a while to load, and is seldom needed
 
     law = country_holidays("VN", years=year)
-    first, after = date(year, 1, 1), date(year + 1, 1, 1)
-    days = (first + timedelta(days=n) for n in range((after - first).days))
-    return frozenset(day for day in days if not law.is_working_day(day))
+    return frozenset(day for day in _days(year) if not law.is_working_day(day))
+
+
+def _weekends(year: int) -> frozenset[date]:
+    return frozenset(day for day in _days(year) if day.weekday() >= 5)
+
+
+def _days(year: int) -> Iterator[date]:
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))

@@ -1,7 +1,7 @@
 """Reads the holiday table `data/holidays.csv`: weekdays that are off, Saturdays that are worked."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,19 @@ from typing import Literal
 
 HOLIDAYS_FILE = Path(__file__).parent.parent / "data" / "holidays.csv"
 COLUMNS = ["day", "kind", "name", "document", "official_until"]
+# Days off in a year, by the words their names hold (Bộ luật Lao động 2019, Điều 112; Nghị quyết
+# 28/2026/QH16). As many weekdays every year: Điều 111 moves what falls on a weekend to a weekday
+DAYS_BY_LAW = {
+    "Tết Dương lịch": 1,
+    "Tết Nguyên đán": 5,
+    "Giỗ Tổ Hùng Vương": 1,
+    "Ngày Chiến thắng": 1,
+    "Ngày Quốc tế Lao động": 1,
+    "Quốc khánh": 2,
+    "Ngày Văn hóa Việt Nam": 1,
+}
+GIVEN_FROM = {"Ngày Văn hóa Việt Nam": 2026}
+NAMED_BY_NOTICE = ("Tết Nguyên đán", "Quốc khánh")  # the law leaves open which days they are
 
 
 @dataclass(frozen=True)
@@ -42,6 +55,26 @@ def read_holidays(path: Path = HOLIDAYS_FILE) -> list[Holiday]:
                 raise ValueError(f"{path}, line {rows.line_num}: {error}") from error
             found[holiday.day] = holiday
     return list(found.values())
+
+
+def lacking(rows: Iterable[Holiday], year: int) -> list[str]:
+    """The holidays of which `rows` hold fewer days in that year than the law gives."""
+    names = [row.name for row in rows if row.kind == "off" and row.day.year == year]
+    return [
+        holiday
+        for holiday, days in DAYS_BY_LAW.items()
+        if year >= GIVEN_FROM.get(holiday, year) and sum(holiday in name for name in names) < days
+    ]
+
+
+def confirmed(rows: Iterable[Holiday]) -> list[Holiday]:
+    """All rows but those that a yearly notice has to name and none has named yet."""
+    return [
+        row
+        for row in rows
+        if (row.official_until or 0) >= row.day.year
+        or not any(holiday in row.name for holiday in NAMED_BY_NOTICE)
+    ]
 
 
 def _holiday(row: Mapping[str | None, str | None]) -> Holiday:

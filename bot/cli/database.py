@@ -21,7 +21,7 @@ def upgrade() -> None:
 
 
 def doctor() -> None:
-    """Look at the settings, the database and each channel; say what is wrong."""
+    """Look at the settings, the database, the holidays and each channel; say what is wrong."""
     troubles = 0
     for subject, trouble in _findings():
         print(f"{subject:<12} {trouble or 'ok'}")
@@ -37,6 +37,7 @@ def _findings() -> Iterator[tuple[str, str]]:
     database = terminal.database()
     yield "database", ""
     yield "plans", _plans(database)
+    yield "holidays", _holidays()
     if not settings.telegram_bot_token:
         yield "telegram", "TELEGRAM_BOT_TOKEN is not set: nobody can be reached on Telegram"
     else:
@@ -48,6 +49,24 @@ def _plans(database: Database) -> str:
 
     with database.read() as session:
         return "" if plans(session) else "no plan is loaded; try: daumoi plan load data/ben-tre"
+
+
+def _holidays() -> str:
+    from storage.holidays import HOLIDAYS_FILE
+
+    try:
+        calendar = terminal.calendar()
+    except ValueError as error:
+        return str(error)
+    year = calendar.not_official(calendar.today(terminal.now()))
+    if year is None:
+        return ""
+    return (
+        f"{year} awaits the official days of {', '.join(calendar.awaits(year))}; look for the"
+        " yearly notice on Tết and Quốc khánh (Bộ Nội vụ or Văn phòng Chính phủ, October to"
+        f" December) and write all days off of {year} into {HOLIDAYS_FILE}, those of the"
+        f" notice with official_until {year}"
+    )
 
 
 async def _telegram(settings: Settings) -> str:

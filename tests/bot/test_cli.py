@@ -117,3 +117,11 @@ def test_the_doctor_names_what_is_missing(loaded: Terminal) -> None:
     result = loaded.run("doctor")
     assert result.exit_code == 1
     assert "TELEGRAM_BOT_TOKEN is not set" in result.stdout
+    assert "holidays     ok" in result.stdout
+
+
+def test_the_doctor_asks_for_the_holidays_of_next_year_from_october_on(loaded: Terminal) -> None:
+    result = loaded.run("doctor", DAUMOI_CLOCK="2027-10-01T09:00:00+07:00")
+    assert result.exit_code == 1
+    assert "2028 awaits the official days of" in result.stdout
+    assert "holidays.csv" in result.stdout
