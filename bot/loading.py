@@ -62,7 +62,8 @@ def _expected(session: Session, person: Person | None, today: date) -> list[Expe
         return []
     posts = people.posts_of(session, person.id or 0, today)
     focal = {agency.id or 0 for post, agency in posts if post.post == Post.FOCAL}
-    return reports.expected_of(session, focal or {agency.id or 0 for _, agency in posts})
+    agencies = focal or {agency.id or 0 for _, agency in posts}
+    return reports.expected_of(session, agencies, today)
 
 
 def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Owed:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from scheduler.calendar import Calendar
-from scheduler.rules import RoundDates, round_dates, rounds_between
+from scheduler.rules import STAYS_OPEN, RoundDates, has_round, round_dates, rounds_between
 from storage import expectations
 from storage import rounds as stored
 from storage.models import AuditEntry, Plan, Round, Rule, Tier
@@ -31,6 +31,8 @@ def open_rounds(session: Session, now: datetime, calendar: Calendar) -> list[Rou
     May run twice, or on two machines, without harm. A rule that cannot be read stops no other.
     """
     today = calendar.today(now)
+    for round_, rule, _ in stored.rounds_by_rule(session, today - STAYS_OPEN):
+        _follow_rule(session, round_, rule, now)
     return [
         _open(session, rule, plan, dates, now, calendar)
         for rule, plan in stored.live_rules(session)
@@ -77,7 +79,6 @@ def _open(
     today = calendar.today(now)
     is_new = stored.insert_round(session, _round(rule, dates, now))
     round_ = stored.lock_round(session, rule.id or 0, dates.year, dates.part)
-    _follow_rule(session, round_, rule, dates, now)
     due_on = dates.due_on
     if not is_new:  # who gets work when others have nearly done it gets some days for it
         due_on = max(due_on, calendar.add_working_days(today, TIME_FOR_LATE_WORK))
@@ -96,10 +97,12 @@ def _open(
     return round_
 
 
-def _follow_rule(
-    session: Session, round_: Round, rule: Rule, dates: RoundDates, now: datetime
-) -> None:
+def _follow_rule(session: Session, round_: Round, rule: Rule, now: datetime) -> None:
     """A day that was read wrongly and corrected since is the round's day from now on."""
+    dates = dates_of(rule, round_.year, round_.part)
+    if rule.ended_at is not None or dates is None:
+        expectations.end_unanswered(session, round_, now)
+        return
     round_.legal_text = rule.quote
     if round_.due_on == dates.due_on:
         return
@@ -109,6 +112,15 @@ def _follow_rule(
     session.add(
         AuditEntry(at=now, action="round.moved", subject=f"round:{round_.id}", details=details)
     )
+
+
+def dates_of(rule: Rule, year: int, part: int) -> RoundDates | None:
+    """None where the rule has no round of that year and part."""
+    try:
+        return round_dates(rule, year, part) if has_round(rule, year, part) else None
+    except ValueError as error:
+        log.warning("rule %s has no round in %s: %s", rule.id, year, error)
+        return None
 
 
 def _round(rule: Rule, dates: RoundDates, opened_at: datetime | None) -> Round:

@@ -60,13 +60,15 @@ def rounds_between(rule: Rule, start: date, end: date) -> Iterator[RoundDates]:
     """The rounds that are open on some day from `start` to `end`, by due day."""
     for year in range(start.year - 2, end.year + 2):
         for part in range(1, _PARTS.get(Every(rule.every), 1) + 1):
-            if _has_round(rule, year):
+            if has_round(rule, year, part):
                 dates = round_dates(rule, year, part)
                 if dates.opens_on <= end and dates.due_on + STAYS_OPEN >= start:
                     yield dates
 
 
-def _has_round(rule: Rule, year: int) -> bool:
+def has_round(rule: Rule, year: int, part: int = 1) -> bool:
+    if part > _PARTS.get(Every(rule.every), 1):
+        return False
     if rule.every == Every.ONCE:
         return year == rule.from_year
     if rule.every == Every.TWO_YEARS and (year - rule.from_year) % 2:

@@ -1,6 +1,6 @@
 """Expectations: what is asked of whom in a round, and what is still owed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -36,7 +36,7 @@ from storage.models import (
     Tier,
 )
 from storage.reports import latest_reports, latest_reviews
-from storage.succession import coordinator_on
+from storage.succession import coordinator_on, lineage
 
 EVERY_TWO_YEARS = "every-2-years"
 
@@ -60,11 +60,26 @@ def follow_assignments(
     """Make the expectations of the round match the assignments of that day; how many are new.
 
     New ones are due on `due_on`. What is no longer assigned ends, unless it was reported; what is
-    assigned again comes back.
+    assigned again comes back. Where an agency became another one, what is asked of it goes along,
+    with its reports.
     """
+    _move_with_agencies(session, round_, lineage(session).successors(on))
     return sum(
         _follow(session, round_, wanted, now, due_on, general=general)
         for wanted, general in _wanted(session, plan, round_.tier, round_.year, on)
+    )
+
+
+def end_unanswered(session: Session, round_: Round, now: datetime) -> None:
+    """The round is no longer asked for: what was not reported is not expected any more."""
+    session.execute(
+        update(Expectation)
+        .where(
+            col(Expectation.round_id) == round_.id,
+            col(Expectation.ended_at).is_(None),
+            ~_is_reported(),
+        )
+        .values(ended_at=now)
     )
 
 
@@ -116,6 +131,19 @@ def owed_expectations(
     return [Owed(*row) for row in session.exec(query)]
 
 
+def _move_with_agencies(session: Session, round_: Round, became: Mapping[int, int]) -> None:
+    """Not where the other one is asked for the same already: it then answers for both."""
+    of_round = select(Expectation).where(Expectation.round_id == round_.id)
+    rows = session.exec(of_round.order_by(col(Expectation.id))).all() if became else []
+    taken = {(row.item_id, row.agency_id) for row in rows}
+    for row in rows:
+        successor = became.get(row.agency_id)
+        if successor is not None and (row.item_id, successor) not in taken:
+            row.agency_id = successor
+            taken.add((row.item_id, successor))
+    session.flush()
+
+
 def _follow(
     session: Session,
     round_: Round,
@@ -135,8 +163,9 @@ def _follow(
         .where(ours, ended.is_(None), ~is_wanted, ~_is_reported())
         .values(ended_at=now)
     )
+    back = or_(is_wanted, _is_reported())  # a report may come while its expectation ends
     connection.execute(
-        update(Expectation).where(ours, ended.is_not(None), is_wanted).values(ended_at=None)
+        update(Expectation).where(ours, ended.is_not(None), back).values(ended_at=None)
     )
     return _insert_missing(session, round_, wanted, now, due_on, general=general)
 

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from storage.loading.assignments import Answering, Printed, load_assignments
+from storage.loading.assignments import Answering, Printed, load_assignments, lock_plans
 from storage.models import Agency, AuditEntry, Item, Person, Plan, Reassignment, Role
 from storage.people import is_planner_of
 from storage.succession import Line, lineage
+
+Key = tuple[int, int, str]  # item, agency the plan names, role
 
 
 class BadReassignment(ValueError):
@@ -42,7 +44,8 @@ class Unsettled:
     """An item of an agency that ended, was split up or perhaps has a successor, on the day `on`.
 
     `agency` is whom the plan names; `answering` who answered last, and still does when `reason`
-    is "unsure". When it was chosen who answers, `choice` tells; it may be chosen anew.
+    is "unsure". When it was chosen who answers, `choice` tells; it may be chosen anew, and
+    `reason` is "settled" where nothing is open about the printed agency any more.
     """
 
     item_id: int
@@ -53,10 +56,14 @@ class Unsettled:
     agency: str
     phrase: str
     answering: str
-    reason: str  # "ended", "split" or "unsure"
+    reason: str  # "ended", "split", "unsure" or "settled"
     on: date
     candidates: tuple[Candidate, ...]
     choice: Choice | None = None
+
+    @property
+    def key(self) -> Key:
+        return self.item_id, self.agency_id, self.role
 
 
 def to_reassign(
@@ -90,7 +97,8 @@ def reassign(
         raise BadReassignment(
             f"{decided_by.code} is no planner of {plan.code}; one of its planners has to decide"
         )
-    answering = [_as_of_today(session, target, now.date()) for target in targets]
+    lock_plans(session, plan.province)
+    answering = dict.fromkeys(_as_of_today(session, one, now.date()) for one in targets)
     session.add_all(
         Reassignment(
             item_id=one.item_id,
@@ -104,24 +112,36 @@ def reassign(
         for one in unsettled
         for agency_id in answering
     )
-    details = {
-        "items": [f"{one.item}: {one.agency}" for one in unsettled],
-        "to": [target.name for target in targets],
-    }
-    session.add(
-        AuditEntry(
-            at=now,
-            person_id=decided_by.id,
-            action="assignment.chosen",
-            subject=plan.code,
-            details=details,
-        )
-    )
+    session.add(_audit_entry(plan, unsettled, targets, decided_by, now))
     session.flush()
     load_assignments(session, plan, now.date())
 
 
+def _audit_entry(
+    plan: Plan,
+    unsettled: Sequence[Unsettled],
+    targets: Sequence[Agency],
+    decided_by: Person,
+    now: datetime,
+) -> AuditEntry:
+    details = {
+        "items": [f"{one.item}: {one.agency}" for one in unsettled],
+        "to": [target.name for target in targets],
+    }
+    return AuditEntry(
+        at=now,
+        person_id=decided_by.id,
+        action="assignment.chosen",
+        subject=plan.code,
+        details=details,
+    )
+
+
 def _as_of_today(session: Session, target: Agency, today: date) -> int:
+    if target.valid_from is not None and target.valid_from > today:
+        raise BadReassignment(
+            f"{target.name} exists from {target.valid_from:%d/%m/%Y} on; choose one that does today"
+        )
     known = lineage(session)
     line = known.follow(known.successor(target.id or 0, today), date.min)
     last_day = line.stretches[-1].valid_until
@@ -151,9 +171,8 @@ class _Settling:
 
     def chosen(self, role: Role) -> Iterator[Unsettled]:
         for printed in self._printed(role):
-            line = self._answering.line_of(printed[1])
-            if printed in self._answering.choices and line.undecided:
-                yield self._unsettled(printed, line)
+            if printed in self._answering.choices:
+                yield self._unsettled(printed, self._answering.line_of(printed[1]))
 
     def _printed(self, role: Role) -> Iterator[Printed]:
         for printed in self._answering.printed:
@@ -163,7 +182,6 @@ class _Settling:
     def _unsettled(self, printed: Printed, line: Line) -> Unsettled:
         item = self._running[printed[0]]
         successors = [step for step in line.undecided if step.to_id is not None]
-        sure = any(step.confirmed for step in line.undecided)
         return Unsettled(
             item_id=printed[0],
             item=item.code,
@@ -173,8 +191,8 @@ class _Settling:
             agency=self._names[printed[1]],
             phrase=self._answering.printed[printed],
             answering=self._names[line.last_id],
-            reason="unsure" if not sure else "split" if len(successors) > 1 else "ended",
-            on=line.undecided[0].on,
+            reason=_reason(line),
+            on=line.undecided[0].on if line.undecided else line.stretches[-1].valid_from,
             candidates=tuple(
                 Candidate(
                     self._name_today(step.to_id or 0), step.scope, step.source, step.confirmed
@@ -198,6 +216,14 @@ class _Settling:
 
     def _name_today(self, agency_id: int) -> str:
         return self._names[self._became.get(agency_id, agency_id)]
+
+
+def _reason(line: Line) -> str:
+    if not line.undecided:
+        return "settled"
+    if not any(step.confirmed for step in line.undecided):
+        return "unsure"
+    return "split" if sum(step.to_id is not None for step in line.undecided) > 1 else "ended"
 
 
 def _running(session: Session, plan: Plan, today: date) -> dict[int, Item]:

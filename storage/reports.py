@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Subquery, and_, func, or_
 from sqlalchemy.orm import aliased
@@ -43,9 +43,9 @@ class ExpectedReport:
         return self.report is None or (self.review is not None and not self.review.accepted)
 
 
-def expected_of(session: Session, agency_ids: Iterable[int]) -> list[ExpectedReport]:
+def expected_of(session: Session, agency_ids: Iterable[int], today: date) -> list[ExpectedReport]:
     """What these agencies are expected to report in the newest rounds, by day and order."""
-    latest, verdicts, printed = latest_reports(), latest_reviews(), printed_leads()
+    latest, verdicts, printed = latest_reports(), latest_reviews(), printed_leads(today)
     named = aliased(Agency)
     rows = session.exec(
         select(  # type: ignore[call-overload]
@@ -88,10 +88,10 @@ def _newest_rounds() -> SelectOfScalar[int | None]:
     return select(func.max(col(Round.id))).group_by(series)
 
 
-def printed_leads() -> Subquery:
+def printed_leads(since: date) -> Subquery:
     """(item_id, agency_id, printed_id): whom the plan names where an agency leads an item.
 
-    The first one, when an agency answers for several in one item.
+    As it was assigned on that day or later; the first one, when an agency answers for several.
     """
     return (
         select(
@@ -99,7 +99,10 @@ def printed_leads() -> Subquery:
             col(Assignment.agency_id),
             func.min(col(Assignment.printed_id)).label("printed_id"),
         )
-        .where(Assignment.role == Role.LEAD)
+        .where(
+            Assignment.role == Role.LEAD,
+            or_(col(Assignment.valid_until).is_(None), col(Assignment.valid_until) >= since),
+        )
         .group_by(col(Assignment.item_id), col(Assignment.agency_id))
         .subquery()
     )
@@ -127,6 +130,9 @@ def latest_reviews(*conditions: ColumnElement[bool]) -> Subquery:
 
 def submit(session: Session, report: Report) -> Report:
     """Append the reply. Older replies stay; the newest one counts."""
+    lock = select(Expectation).where(Expectation.id == report.expectation_id).with_for_update()
+    expectation = session.exec(lock).one()
+    expectation.ended_at = None  # what was reported counts, whoever ended it meanwhile
     session.add(report)
     session.flush()
     session.add(

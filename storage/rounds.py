@@ -34,6 +34,18 @@ def rounds_due(session: Session, start: date, end: date, plan: Plan | None = Non
     return list(session.exec(query))
 
 
+def rounds_by_rule(session: Session, since: date) -> list[tuple[Round, Rule, Plan]]:
+    """The opened rounds due since that day, with the rule as it is now, ended or not."""
+    query = (
+        select(Round, Rule, Plan)
+        .join(Rule, col(Round.rule_id) == Rule.id)
+        .join(Plan, col(Round.plan_id) == Plan.id)
+        .where(col(Round.due_on) >= since)
+        .order_by(col(Round.id))
+    )
+    return list(session.exec(query).all())
+
+
 def insert_round(session: Session, row: Round) -> bool:
     """Insert the round of a rule, a year and a part once; False when it is there already."""
     return insert_if_new(session, Round, row.model_dump(exclude={"id"}))

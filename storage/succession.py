@@ -48,22 +48,28 @@ class Lineage:
         self._steps = steps
 
     def follow(self, agency_id: int, since: date, until: date | None = None) -> Line:
-        """From the agency of the day `since` on, along every confirmed single step, to `until`.
+        """From the day `since` to `until`, along every confirmed single step, older ones too.
 
         A split and an end stop the line. So does a step that is not confirmed, but the agency
-        keeps answering until somebody confirms it.
+        keeps answering until somebody confirms it. The stretch of an agency that was gone before
+        `since` ends before it begins.
         """
         stretches: list[Stretch] = []
+        began, seen = date.min, {agency_id}
         while True:
-            steps = self._next(agency_id, since, until)
-            followed = len(steps) == 1 and steps[0].confirmed
+            steps = self._next(agency_id, began, until)
+            if len(steps) == 1 and steps[0].to_id in seen and steps[0].on == began:
+                steps = []  # two names for one another on one day: the second one stays
             ends = any(step.confirmed for step in steps)
+            successor = steps[0].to_id if len(steps) == 1 and ends else None
             last_day = steps[0].on - timedelta(days=1) if ends else until
-            stretches.append(Stretch(agency_id, since, last_day))
-            successor = steps[0].to_id if followed else None
+            if successor is None or last_day is None or last_day >= since:
+                stretches.append(Stretch(agency_id, since, last_day))
             if successor is None:
                 return Line(tuple(stretches), tuple(steps))
-            agency_id, since = successor, steps[0].on
+            agency_id, began = successor, steps[0].on
+            since = max(since, began)
+            seen.add(agency_id)
 
     def successor(self, agency_id: int, on: date) -> int:
         """Who the agency has become by that day; itself when it ended or was split."""
@@ -74,32 +80,34 @@ class Lineage:
         reached = {agency_id: self.successor(agency_id, on) for agency_id in self._steps}
         return {former: now for former, now in reached.items() if former != now}
 
-    def _next(self, agency_id: int, since: date, until: date | None) -> list[Step]:
-        """The steps of the first day after `since` on which anything happened to the agency."""
+    def _next(self, agency_id: int, began: date, until: date | None) -> list[Step]:
+        """The steps of the day on which the agency surely ended, else those nobody confirmed."""
         later = [
             step
             for step in self._steps.get(agency_id, ())
-            if step.on > since and (until is None or step.on <= until)
+            if step.on >= began and (until is None or step.on <= until)
         ]
-        first = min((step.on for step in later), default=None)
-        return [step for step in later if step.on == first]
+        sure = [step.on for step in later if step.confirmed]
+        return [step for step in later if step.on == min(sure)] if sure else later
 
 
 def lineage(session: Session) -> Lineage:
-    steps: dict[int, list[Step]] = {}
+    """Of all plans: what one folder knows of an agency holds for every plan that names it."""
+    steps: dict[int, dict[tuple[int | None, date], Step]] = {}
     rows = (
         select(Succession)
         .where(col(Succession.ended_at).is_(None))
-        .order_by(col(Succession.on), col(Succession.id))
+        .order_by(col(Succession.on), col(Succession.confirmed), col(Succession.id))
     )
     for row in session.exec(rows):
         step = Step(row.to_id, row.on, row.scope, row.source, row.confirmed)
-        steps.setdefault(row.from_id, []).append(step)
+        steps.setdefault(row.from_id, {})[row.to_id, row.on] = step
     for agency in session.exec(select(Agency).where(col(Agency.valid_until).is_not(None))):
-        known = steps.setdefault(agency.id or 0, [])
-        if agency.valid_until and not any(step.confirmed for step in known):
-            known.append(Step(None, agency.valid_until + timedelta(days=1)))
-    return Lineage(steps)
+        known = steps.setdefault(agency.id or 0, {})
+        if agency.valid_until and not any(step.confirmed for step in known.values()):
+            end = agency.valid_until + timedelta(days=1)
+            known[None, end] = Step(None, end)
+    return Lineage({agency_id: list(found.values()) for agency_id, found in steps.items()})
 
 
 def coordinator_on(session: Session, plan: Plan, on: date) -> int | None:

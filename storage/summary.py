@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
+from typing import Any
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
 
 from storage.models import (
@@ -17,6 +18,7 @@ from storage.models import (
     Report,
     Review,
     Round,
+    Tier,
 )
 from storage.people import answerers
 from storage.reports import counted_at, latest_reports, latest_reviews, printed_leads
@@ -87,7 +89,7 @@ def summarise(
     session: Session, plan: Plan, round_: Round, as_of: datetime, zone: tzinfo
 ) -> Summary:
     """The figures of `round_` as they stood at `as_of`; days are those of `zone`."""
-    lines = _lines(session, round_, as_of)
+    lines = _lines(session, plan, round_, as_of)
     today = as_of.astimezone(zone).date()
 
     def count(chosen: Iterable[_Line]) -> Count:
@@ -170,15 +172,18 @@ def _unreached(session: Session, lines: list[_Line], today: date) -> list[str]:
     ]
 
 
-def _lines(session: Session, round_: Round, as_of: datetime) -> list[_Line]:
+def _lines(session: Session, plan: Plan, round_: Round, as_of: datetime) -> list[_Line]:
     latest = latest_reports(*counted_at(as_of))
-    printed = printed_leads()
+    printed = printed_leads(round_.opens_on)
+    named: ColumnElement[int] = func.coalesce(printed.c.printed_id, Agency.id)
+    if round_.tier == Tier.COORDINATOR:
+        named = func.coalesce(_coordinator(plan), Agency.id)
     verdict = latest_reviews(col(Review.reviewed_at) <= as_of)
     rows = session.exec(
         select(  # type: ignore[call-overload]
             Agency.id,
             Agency.name,
-            func.coalesce(printed.c.printed_id, Agency.id),
+            named,
             Item.code,
             Item.priority_high,
             Expectation.due_on,
@@ -205,3 +210,10 @@ def _lines(session: Session, round_: Round, as_of: datetime) -> list[_Line]:
         .order_by(col(Agency.id), col(Item.position))
     ).all()
     return [_Line(*row) for row in rows]
+
+
+def _coordinator(plan: Plan) -> Any:
+    named = select(Agency.id).where(
+        Agency.province == plan.province, Agency.name == plan.coordinator
+    )
+    return named.scalar_subquery()

@@ -1,7 +1,7 @@
 """`daumoi agencies`: who the plan names, what they have become, what must be assigned anew."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -13,7 +13,7 @@ from bot.cli.terminal import calendar, database, fail, now, print_json, print_ta
 from bot.cli.terminal import plan as find_plan
 from storage.models import Agency, Plan, Role
 from storage.names import fold
-from storage.reassigning import Candidate, Unsettled
+from storage.reassigning import Candidate, Key, Unsettled
 
 app = typer.Typer(no_args_is_help=True, help="Agencies and what became of them.")
 
@@ -23,7 +23,8 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON document")]
 _REASONS = {
     "ended": "ended, nobody took over",
     "split": "its duties were shared out",
-    "unsure": "a successor that nobody has confirmed",
+    "unsure": "nobody has confirmed what became of it",
+    "settled": "its successor is known",
 }
 
 
@@ -69,20 +70,26 @@ def reassign(
     json: Json = False,
 ) -> None:
     """List what nobody is known to answer for since a reorganisation; with --to, assign it."""
+    role = Role.COORDINATING if coordinating else Role.LEAD
+    with database().read() as session:
+        found = find_plan(session, plan)
+        entries = _matching(session, found, _listed(session, found, role, chosen), agency, item)
+        targets = [_agency(session, found, name).name for name in to or ()]
+    if to:
+        if not (agency or item):
+            fail("say what to assign: --agency, --item or both")
+        _assign(plan, {entry.key for entry in entries}, targets, by)
+    elif json:
+        print_json([_plain(entry) for entry in entries])
+    else:
+        _print_list(entries)
+
+
+def _listed(session: Session, plan: Plan, role: Role, chosen: bool) -> list[Unsettled]:
     from storage.reassigning import reassigned, to_reassign
 
-    role = Role.COORDINATING if coordinating else Role.LEAD
-    today = calendar().today(now())
     listed = reassigned if chosen else to_reassign
-    with database().write() as session:
-        found = find_plan(session, plan)
-        entries = _matching(session, found, listed(session, found, today, role), agency, item)
-        if to:
-            _assign(session, found, entries, to, by)
-        elif json:
-            print_json([_plain(entry) for entry in entries])
-        else:
-            _print_list(entries)
+    return listed(session, plan, calendar().today(now()), role)
 
 
 def _matching(
@@ -91,32 +98,41 @@ def _matching(
     """Those of an agency or of a collective phrase, and of the items."""
     if agency:
         of_phrase = [entry for entry in entries if fold(entry.phrase) == fold(agency)]
-        named = agency if of_phrase else _agency(session, plan, agency).name
-        entries = of_phrase or [entry for entry in entries if entry.agency == named]
+        is_group = any(entry.agency != entry.phrase for entry in of_phrase)
+        named = "" if is_group else _agency(session, plan, agency).name
+        entries = of_phrase if is_group else [one for one in entries if one.agency == named]
     unknown = set(items or ()) - {entry.item for entry in entries}
     if unknown:
         fail(f"item {min(unknown)} is not on the list; see: daumoi agencies reassign {plan.code}")
     return [entry for entry in entries if not items or entry.item in items]
 
 
-def _assign(
-    session: Session, plan: Plan, entries: list[Unsettled], to: Sequence[str], by: str
-) -> None:
+def _assign(code: str, keys: Collection[Key], targets: Sequence[str], by: str) -> None:
+    """What was asked and chosen above is looked up again: the database was not held meanwhile."""
+    from storage.agencies import agencies_named
     from storage.people import find_person
     from storage.reassigning import BadReassignment, reassign
 
-    if not entries:
-        fail("nothing on the list matches; see: daumoi agencies reassign " + plan.code)
-    targets = [_agency(session, plan, name) for name in to]
-    person = find_person(session, by)
-    if person is None:
-        fail(f"--by is '{by}', which is nobody's code; give the planner's: daumoi people show")
-    try:
-        reassign(session, plan, entries, targets, person, now().astimezone(calendar().zone))
-    except BadReassignment as error:
-        fail(str(error))
-    names = "; ".join(target.name for target in targets)
-    print(f"{len(entries)} assigned to {names}, decided by {person.full_name}")
+    if not keys:
+        fail(f"nothing on the list matches; see: daumoi agencies reassign {code}")
+    with database().write() as session:
+        plan = find_plan(session, code)
+        person = find_person(session, by)
+        if person is None:
+            fail(f"--by is '{by}', which is nobody's code; give the planner's: daumoi people show")
+        everything = [
+            entry
+            for role in Role
+            for chosen in (False, True)
+            for entry in _listed(session, plan, role, chosen)
+        ]
+        entries = list({entry.key: entry for entry in everything if entry.key in keys}.values())
+        offices = [office for name in targets for office in agencies_named(session, plan, name)]
+        try:
+            reassign(session, plan, entries, offices, person, now().astimezone(calendar().zone))
+        except BadReassignment as error:
+            fail(str(error))
+        print(f"{len(entries)} assigned to {'; '.join(targets)}, decided by {person.full_name}")
 
 
 def _agency(session: Session, plan: Plan, name: str) -> Agency:

@@ -1,12 +1,13 @@
 """`daumoi plan`: import a decision, load plan folders, show a plan."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from bot.cli.terminal import (
@@ -21,7 +22,6 @@ from bot.cli.terminal import (
 from bot.cli.terminal import plan as find
 from locales import DEFAULT_LANGUAGE, translator
 from storage.importing.folder import BadPlanFolder, PlanFolder
-from storage.loading.upsert import Change
 from storage.plans import LoadResult
 
 app = typer.Typer(no_args_is_help=True, help="Plans: import a decision, load it, show it.")
@@ -62,8 +62,8 @@ def load(folders: Annotated[list[Path], typer.Argument(help="Plan folders")]) ->
         with opened.write() as session:
             result = _load(session, directory)
             code, doubts = result.plan.code, len(result.plan.doubts)
-            if result.changes and result.changes[0].what != "added":
-                _print_changes(result.changes)
+            if not result.is_new:
+                _print_changes(result)
         counts = f"{result.added} added, {result.changed} changed, {result.ended} ended"
         print(f"{code}: {counts if result.anything else 'nothing to change'}")
         if doubts:
@@ -82,9 +82,11 @@ def diff(
         code = result.plan.code
         session.rollback()
     if json:
-        print_json({"plan": code, "changes": [asdict(one) for one in result.changes]})
-    elif result.changes:
-        _print_changes(result.changes)
+        counts = dict(zip(("added", "changed", "ended"), result.assignments, strict=True))
+        changes = [asdict(one) for one in result.changes]
+        print_json({"plan": code, "changes": changes, "assignments": counts})
+    elif result.anything:
+        _print_changes(result)
     else:
         print(f"{code}: nothing to change")
 
@@ -118,6 +120,8 @@ def _load(session: Session, directory: Path) -> LoadResult:
         return load_plan(session, _read(directory), now().astimezone(settings().timezone))
     except BadPlanFolder as error:
         fail(f"{directory}: {error}")
+    except IntegrityError:
+        fail(f"{directory}: somebody else loaded it at the same time; look, and load it again")
 
 
 def _read(directory: Path) -> PlanFolder:
@@ -144,11 +148,14 @@ def _bar(words: str) -> Iterator[Callable[[int, int], None]]:
 _SIGNS = {"added": "+", "changed": "~", "ended": "-"}
 
 
-def _print_changes(changes: Iterable[Change]) -> None:
-    for change in changes:
+def _print_changes(result: LoadResult) -> None:
+    for change in result.changes:
         print(f"{_SIGNS[change.what]} {change.kind} {change.key}")
         for name, (before, after) in change.fields.items():
             print(f"    {name}: {_shown(before)} → {_shown(after)}")
+    if any(result.assignments):
+        added, changed, ended = result.assignments
+        print(f"  assignments: {added} added, {changed} changed, {ended} ended")
 
 
 def _shown(value: Any) -> str:

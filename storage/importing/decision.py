@@ -62,7 +62,7 @@ def read_plan(document: Document, file_name: str) -> PlanFolder:
     rules, rule_doubts = read_rules(document.lines, head.coordinator, *years_of(head))
     book.add_named_in(document.lines)
     groups = book.groups()
-    became = reorganise(book.agencies(), vocabulary, head.province, head.issued_on)
+    became = reorganise(book.agencies(), vocabulary, head.province)
     doubts += (*rule_doubts, *text_doubts(document, tables.unread, head.period))
     doubts += (*compare_with_text(document.lines, tasks.items, indicators), *tasks.doubts)
     doubts += (*compare_items(tasks.items), *indicator_doubts, *projects.doubts, *book.doubts)

@@ -12,7 +12,8 @@ from storage.models import Agency, Group, GroupMember, Plan, Succession
 
 
 def load_agencies(session: Session, plan: Plan, folder: PlanFolder) -> list[Change]:
-    """An agency that left the folder stays: other plans of the province may name it."""
+    """An agency that left the folder stays, and so does a last day this folder does not know:
+    other plans of the province may name it."""
     wanted: dict[str, Values] = {
         agency.name: {
             "province": plan.province,
@@ -26,18 +27,21 @@ def load_agencies(session: Session, plan: Plan, folder: PlanFolder) -> list[Chan
     }
     present = session.exec(select(Agency).where(Agency.province == plan.province)).all()
     by_name = {agency.name: agency for agency in present}
+    for name, values in wanted.items():
+        for day in ("valid_from", "valid_until"):
+            values[day] = values[day] or getattr(by_name.get(name), day, None)
     return upsert(session, Agency, by_name, wanted, new_values={"office_phone": ""})
 
 
 def load_succession(
     session: Session, plan: Plan, folder: PlanFolder, now: datetime
 ) -> list[Change]:
-    """The steps that lead away from the folder's agencies become those of the folder."""
+    """The steps that this plan knows become those of its folder."""
     ids = _agency_ids(session, plan)
     names = {key: name for name, key in ids.items()}
-    ours = [ids[agency.name] for agency in folder.agencies]
     wanted: dict[tuple[str, str, str], Values] = {
         (step.from_agency, step.to_agency, str(step.on)): {
+            "plan_id": plan.id,
             "from_id": ids[step.from_agency],
             "to_id": ids.get(step.to_agency),
             "on": step.on,
@@ -50,7 +54,7 @@ def load_succession(
     }
     present = {
         (names[row.from_id], names[row.to_id] if row.to_id else "", str(row.on)): row
-        for row in session.exec(select(Succession).where(col(Succession.from_id).in_(ours)))
+        for row in session.exec(select(Succession).where(Succession.plan_id == plan.id))
     }
     changes = upsert(session, Succession, present, wanted)
     return changes + end(session, "succession", present, wanted, now)

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 
 from sqlalchemy import insert, update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from storage.models import (
     Agency,
@@ -103,12 +103,25 @@ def _before(stretch: Stretch, day: date | None) -> Stretch | None:
     return replace(stretch, valid_until=day - timedelta(days=1))
 
 
+def lock_plans(session: Session, province: str) -> list[Plan]:
+    """The plans of a province, so that nobody else changes who answers meanwhile."""
+    query = (
+        select(Plan)
+        .where(Plan.province == province)
+        .order_by(col(Plan.id))
+        .with_for_update(key_share=True)
+    )
+    return list(session.exec(query))
+
+
 def load_assignments(session: Session, plan: Plan, today: date) -> tuple[int, int, int]:
     """Make the rows what the plan, the successions and the choices say; (added, changed, ended).
 
-    What is no longer said ends yesterday and is kept.
+    What the plan no longer assigns ends yesterday and is kept. Where it still does but another
+    agency answers than was thought, the row was never true and goes.
     """
-    wanted = Answering(session, plan).wanted()
+    answering = Answering(session, plan)
+    wanted = answering.wanted()
     present = _present(session, plan)
     yesterday = today - timedelta(days=1)
     changed = [
@@ -116,17 +129,26 @@ def load_assignments(session: Session, plan: Plan, today: date) -> tuple[int, in
         for key, (row_id, held) in present.items()
         if key in wanted and held != wanted[key]
     ]
+    gone = {key: row for key, row in present.items() if key not in wanted}
+    untrue = {row_id for key, (row_id, _) in gone.items() if _printed_of(key) in answering.printed}
     ended = [
         {"id": row_id, "valid_until": yesterday}
-        for key, (row_id, (_, until)) in present.items()
-        if key not in wanted and (until is None or until >= today)
+        for key, (row_id, (_, until)) in gone.items()
+        if row_id not in untrue and (until is None or until >= today)
     ]
     for rows in (changed, ended):
         if rows:
             session.execute(update(Assignment), rows)
+    if untrue:
+        session.exec(delete(Assignment).where(col(Assignment.id).in_(untrue)))
     new = {key: held for key, held in wanted.items() if key not in present}
     _insert(session, new)
-    return len(new), len(changed), len(ended)
+    return len(new), len(changed), len(ended) + len(untrue)
+
+
+def _printed_of(key: Key) -> Printed:
+    item, printed, _, role, _ = key
+    return item, printed, role
 
 
 def _printed(session: Session, plan: Plan) -> dict[Printed, str]:

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from storage.importing.folder import PlanFolder, RuleEntry
+from storage.importing.folder import BadPlanFolder, PlanFolder, RuleEntry
 from storage.importing.folder_checking import check
 from storage.loading.agency_rows import load_agencies, load_groups, load_succession
-from storage.loading.assignments import load_assignments
+from storage.loading.assignments import load_assignments, lock_plans
 from storage.loading.item_rows import item_rows
 from storage.loading.upsert import Change, Values, assign, end, upsert
 from storage.models import AuditEntry, Every, Item, Plan, Rule
@@ -41,6 +41,10 @@ class LoadResult:
         return self._count("ended") + self.assignments[2]
 
     @property
+    def is_new(self) -> bool:
+        return any(one.kind == "plan" and one.what == "added" for one in self.changes)
+
+    @property
     def anything(self) -> bool:
         return bool(self.added or self.changed or self.ended)
 
@@ -56,21 +60,24 @@ def load_plan(session: Session, folder: PlanFolder, now: datetime) -> LoadResult
     """
     check(folder)
     content_hash = content_hash_of(folder)
+    lock_plans(session, folder.head.province)
     plan = session.exec(select(Plan).where(Plan.code == folder.head.code)).first()
-    doubts = [asdict(doubt) for doubt in folder.doubts]
-    if plan is not None and plan.content_hash == content_hash:
-        plan.doubts = doubts
-        return LoadResult(plan)
-    plan, changes = _load_head(session, plan, folder)
-    plan.doubts = doubts
-    changes += load_agencies(session, plan, folder)
-    changes += load_succession(session, plan, folder, now)
-    changes += load_groups(session, plan, folder)
-    changes += _load_items(session, plan, folder, now)
-    changes += _load_rules(session, plan, folder.head.rules, now)
-    plan.content_hash = content_hash
-    assignments = load_assignments(session, plan, now.date())
-    result = LoadResult(plan, tuple(changes), assignments)
+    if plan is not None and plan.decision != folder.head.decision:
+        raise BadPlanFolder(
+            f"plan.toml: the code '{plan.code}' belongs to decision {plan.decision}, and this is "
+            f"{folder.head.decision}; give this plan another code"
+        )
+    changes: list[Change] = []
+    if plan is None or plan.content_hash != content_hash:
+        plan, changes = _load_head(session, plan, folder)
+        changes += load_agencies(session, plan, folder)
+        changes += load_succession(session, plan, folder, now)
+        changes += load_groups(session, plan, folder)
+        changes += _load_items(session, plan, folder, now)
+        changes += _load_rules(session, plan, folder.head.rules, now)
+        plan.content_hash = content_hash
+    plan.doubts = [asdict(doubt) for doubt in folder.doubts]
+    result = LoadResult(plan, tuple(changes), _load_assignments(session, plan, now))
     _audit(session, result, now)
     return result
 
@@ -96,6 +103,15 @@ def _load_head(
     session.flush()
     told = what == "added" or bool(fields)
     return plan, [Change(what, "plan", plan.code, fields)] if told else []
+
+
+def _load_assignments(session: Session, plan: Plan, now: datetime) -> tuple[int, int, int]:
+    """Of every plan of the province: what this one knows of an agency holds for all."""
+    counts = [
+        load_assignments(session, one, now.date()) for one in lock_plans(session, plan.province)
+    ]
+    added, changed, ended = (sum(column) for column in zip(*counts, strict=True))
+    return added, changed, ended
 
 
 def _load_items(session: Session, plan: Plan, folder: PlanFolder, now: datetime) -> list[Change]:
@@ -152,6 +168,10 @@ def _load_rules(
     return changes + end(session, "rule", left, (), now)
 
 
+def _day(rule: RuleEntry | Rule) -> tuple[str, int, int]:
+    return rule.every, rule.month, rule.day
+
+
 def _rule_key(rule: RuleEntry | Rule) -> str:
     often = "" if rule.every == Every.YEAR else f" every {rule.every}"
     return f"{rule.tier} {rule.day:02}/{rule.month:02}{often}"
@@ -165,10 +185,9 @@ def _matched(
     A corrected day must move the duty's rounds; as a new duty it would be asked for twice.
     """
     tests = (
-        lambda entry, rule: (
-            (rule.every, rule.month, rule.day) == (entry.every, entry.month, entry.day)
-        ),
+        lambda entry, rule: rule.ended_at is None and _day(rule) == _day(entry),
         lambda entry, rule: rule.ended_at is None and rule.quote == entry.quote,
+        lambda entry, rule: _day(rule) == _day(entry),
         lambda _, rule: rule.ended_at is None,
     )
     found: dict[int, Rule] = {}

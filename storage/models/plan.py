@@ -143,8 +143,9 @@ class Succession(SQLModel, table=True):
     was shared out, is never followed by the program: the planning department decides.
     """
 
-    __table_args__ = (UniqueConstraint("from_id", "to_id", "on"),)
+    __table_args__ = (UniqueConstraint("plan_id", "from_id", "to_id", "on"),)
     id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id")  # whose folder brought it; it holds for all
     from_id: int = Field(foreign_key="agency.id", index=True)
     to_id: int | None = Field(default=None, foreign_key="agency.id")
     on: date  # the first day of the next one

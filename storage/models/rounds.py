@@ -37,7 +37,7 @@ class Round(SQLModel, table=True):
     year: int
     part: int = 1
     opens_on: date
-    due_on: date  # the legal last day; it never moves
+    due_on: date  # the legal last day; it moves only when the rule had been read wrongly
     covers_from: date
     covers_until: date
     legal_text: str

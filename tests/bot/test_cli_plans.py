@@ -115,10 +115,11 @@ def test_what_nobody_answers_for_is_listed_and_assigned_by_a_planner(loaded: Ter
     [
         (("--agency", "Sở Mây"), "no agency of ben-tre is called 'Sở Mây'"),
         (("--item", "99.9"), "item 99.9 is not on the list"),
-        (("--to", "Sở Y tế", "--by", "x"), "--by is 'x', which is nobody's code"),
-        (("--to", "Sở Y tế", "--by", "sct"), "sct is no planner of ben-tre"),
+        (("--to", "Sở Y tế", "--by", "skhdt"), "say what to assign"),
+        (("--item", "2.2.1", "--to", "Sở Y tế", "--by", "x"), "which is nobody's code"),
+        (("--item", "2.2.1", "--to", "Sở Y tế", "--by", "sct"), "sct is no planner of ben-tre"),
         (("--agency", PLANNING, "--to", "Sở Y tế", "--by", "skhdt"), "nothing on the list matches"),
-        (("--to", "UBND huyện Ba Tri", "--by", "skhdt"), "ended on 30/06/2025"),
+        (("--item", "2.2.1", "--to", "UBND huyện Ba Tri", "--by", "skhdt"), "ended on 30/06/2025"),
     ],
 )
 def test_a_choice_that_cannot_be_made_changes_nothing(
@@ -146,3 +147,35 @@ def test_the_summary_names_an_agency_as_printed_and_as_it_is_called_today(loaded
     assert called[PLANNING] == "Sở Tài chính tỉnh Vĩnh Long"
     assert "UBND huyện Ba Tri" not in called
     assert f"{PLANNING} (nay là Sở Tài chính tỉnh Vĩnh Long)" in loaded.prints("summary", "ben-tre")
+
+
+def test_an_abbreviation_finds_no_more_than_the_full_name(loaded: Terminal) -> None:
+    def found(name: str) -> list[str]:
+        listed = loaded.json(
+            *("agencies", "reassign", "ben-tre", "--coordinating", "--agency", name, "--json")
+        )
+        return [one["item"] for one in listed]
+
+    assert found("stttt") == found("Sở Thông tin và Truyền thông")
+    assert len(found("stttt")) > 50
+
+
+def test_the_folder_of_another_decision_does_not_take_a_plans_place(
+    loaded: Terminal, folder: Path
+) -> None:
+    replace_in(folder / "plan.toml", "2082/QĐ-UBND", "999/QĐ-UBND")
+    said = loaded.fails("plan", "load", str(folder))
+    assert "the code 'ben-tre' belongs to decision 2082/QĐ-UBND" in said
+    assert loaded.json("plan", "show", "ben-tre", "--json")["plan"]["decision"] == "2082/QĐ-UBND"
+
+
+def test_a_changed_assignment_is_told_with_what_follows_from_it(
+    loaded: Terminal, folder: Path
+) -> None:
+    lines = (folder / "groups.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line.replace("Sở Công Thương;", "") for line in lines]
+    (folder / "groups.csv").write_text("".join(kept), encoding="utf-8")
+    told = loaded.prints("plan", "diff", str(folder))
+    assert "~ group Các sở, ban, ngành tỉnh" in told
+    assert "assignments: 0 added, 0 changed," in told
+    assert loaded.prints("plan", "load", str(folder)).startswith(told)

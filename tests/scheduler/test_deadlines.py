@@ -76,13 +76,13 @@ def test_a_deadline_on_days_off_is_asked_for_before_them(
     ("month", "day", "strict", "year", "due_on", "asked"),
     [
         (3, 1, True, 2028, date(2028, 2, 29), date(2028, 2, 29)),
-        (2, 29, False, 2028, date(2028, 2, 29), date(2028, 2, 29)),
+        (2, 29, False, 2027, date(2028, 2, 29), date(2028, 2, 29)),
         (3, 1, True, 2027, date(2027, 2, 28), date(2027, 2, 26)),
         (12, 31, False, 2026, date(2026, 12, 31), date(2026, 12, 31)),
         (12, 31, True, 2028, date(2028, 12, 30), date(2028, 12, 29)),
-        (1, 2, False, 2026, date(2026, 1, 2), date(2025, 12, 31)),
-        (1, 1, True, 2028, date(2027, 12, 31), date(2027, 12, 31)),
-        (2, 20, False, 2026, date(2026, 2, 20), date(2026, 2, 13)),
+        (1, 2, False, 2025, date(2026, 1, 2), date(2025, 12, 31)),
+        (1, 1, True, 2027, date(2027, 12, 31), date(2027, 12, 31)),
+        (2, 20, False, 2025, date(2026, 2, 20), date(2026, 2, 13)),
         (11, 25, True, 2026, date(2026, 11, 24), date(2026, 11, 23)),
     ],
 )

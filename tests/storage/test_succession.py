@@ -83,7 +83,11 @@ def test_steps_are_followed_one_after_another() -> None:
             [(1, ISSUED, END_OF_FEBRUARY)],
             id="surely ended, unsure into what",
         ),
-        pytest.param([Step(2, date(2020, 1, 1))], [(1, ISSUED, None)], id="before the decision"),
+        pytest.param(
+            [Step(2, MARCH, confirmed=False), Step(None, JULY)],
+            [(1, ISSUED, END_OF_JUNE)],
+            id="surely ended after it was unsure",
+        ),
     ],
 )
 def test_what_is_not_one_sure_step_is_left_to_people(
@@ -91,12 +95,22 @@ def test_what_is_not_one_sure_step_is_left_to_people(
 ) -> None:
     assert line({1: steps}) == stretches
     undecided = Lineage({1: steps}).follow(1, ISSUED).undecided
-    assert undecided == tuple(one for one in steps if one.on > ISSUED)
+    assert undecided == tuple(one for one in steps if one.on == max(step.on for step in steps))
 
 
-def test_agencies_that_swap_names_make_no_endless_line() -> None:
-    steps = {1: [Step(2, MARCH)], 2: [Step(1, JULY)]}
-    assert [agency for agency, _, _ in line(steps)] == [1, 2, 1]
+@pytest.mark.parametrize("back", [JULY, MARCH])
+def test_agencies_that_swap_names_make_no_endless_line(back: date) -> None:
+    steps = {1: [Step(2, MARCH)], 2: [Step(1, back)]}
+    assert [agency for agency, _, _ in line(steps)] == ([1, 2, 1] if back > MARCH else [1, 2])
+
+
+def test_a_name_that_was_gone_when_the_decision_was_issued_is_followed_all_the_same() -> None:
+    gone = date(2020, 1, 1)
+    assert line({1: [Step(2, gone)], 2: [Step(3, gone)]}) == [(3, ISSUED, None)]
+    assert line({1: [Step(None, gone)]}) == [(1, ISSUED, date(2019, 12, 31))]
+    assert Lineage({1: [Step(None, gone)]}).follow(1, ISSUED).undecided == (Step(None, gone),)
+    returned = {1: [Step(2, gone)], 2: [Step(1, date(2021, 1, 1))]}
+    assert line(returned) == [(1, ISSUED, None)]
 
 
 def test_what_an_agency_has_become_by_a_day() -> None:
@@ -214,7 +228,8 @@ def test_who_answers_before_and_after(
 
 def open_list(database: Database) -> list[tuple[str, str, str, list[str]]]:
     with database.read() as session:
-        found = to_reassign(session, session.exec(select(Plan)).one(), TODAY)
+        plan = session.exec(select(Plan).where(Plan.code == "thu")).one()
+        found = to_reassign(session, plan, TODAY)
     return [(one.item, one.agency, one.reason, [c.agency for c in one.candidates]) for one in found]
 
 
@@ -297,6 +312,53 @@ def test_a_choice_names_an_agency_as_it_is_today(loaded: Database) -> None:
     assert leads(loaded, "3", TODAY) == [(NEWS, FINANCE)]
     with pytest.raises(BadReassignment, match="ended on 30/06/2025"):
         choose(loaded, "4", EAST, WEST)
+
+
+def test_a_choice_goes_on_with_a_step_that_is_known_later_and_stays_in_sight(
+    loaded: Database,
+) -> None:
+    add_planner(loaded)
+    choose(loaded, "3", NEWS, CULTURE)
+    merged = step(CULTURE, SCIENCE, date(2026, 1, 1))
+    sure = step(NEWS, CULTURE)
+    rest = tuple(one for one in FOLDER.succession if one.from_agency != NEWS)
+    load(loaded, replace(FOLDER, succession=(*rest, sure, merged)))
+    assert leads(loaded, "3", TODAY) == [(NEWS, SCIENCE)]
+    with loaded.read() as session:
+        (made,) = reassigned(session, session.exec(select(Plan)).one(), TODAY)
+    assert (made.reason, made.item) == ("settled", "3")
+
+
+SECOND = replace(
+    FOLDER,
+    head=replace(FOLDER.head, code="hai", decision="2/QĐ-UBND", issued_on=date(2026, 1, 5)),
+    items=(task("1", PLANNING), task("2", NEWS), task("3", EAST)),
+    succession=(),
+    agencies=tuple(replace(agency, valid_until=None) for agency in FOLDER.agencies),
+)
+
+
+def test_a_second_plan_of_the_province_takes_nothing_from_the_first(loaded: Database) -> None:
+    load(loaded, SECOND)
+    assert open_list(loaded) == LEFT_TO_PEOPLE
+    assert leads(loaded, "1", TODAY) == [(PLANNING, FINANCE), (PLANNING, FINANCE)]
+    with loaded.read() as session:
+        second = session.exec(select(Plan).where(Plan.code == "hai")).one()
+        found = to_reassign(session, second, TODAY)
+    assert [(one.agency, one.reason) for one in found] == [(NEWS, "split"), (EAST, "ended")]
+
+
+def test_what_one_plan_learns_of_an_agency_holds_for_the_others(loaded: Database) -> None:
+    load(loaded, replace(SECOND, succession=(step(CENTRE, FINANCE, JULY),)))
+    assert leads(loaded, "6", TODAY) == [(CENTRE, FINANCE)]
+    assert ("6", CENTRE, "unsure", [FINANCE]) not in open_list(loaded)
+
+
+def test_a_day_that_was_wrong_leaves_no_trace_in_the_past(loaded: Database) -> None:
+    later = step(PLANNING, FINANCE, JULY)
+    load(loaded, replace(FOLDER, succession=(later, *FOLDER.succession[1:])))
+    assert leads(loaded, "1", date(2025, 5, 1)) == [(PLANNING, PLANNING)]
+    assert leads(loaded, "1", TODAY) == [(PLANNING, FINANCE)]
 
 
 def test_only_a_planner_of_the_plan_may_choose(loaded: Database) -> None:

@@ -25,10 +25,13 @@ class _Row:
 
 
 def reorganise(
-    agencies: Iterable[AgencyEntry], vocabulary: Vocabulary, province: str, issued_on: date
+    agencies: Iterable[AgencyEntry], vocabulary: Vocabulary, province: str
 ) -> Reorganised:
-    """Follow every agency, and what it became, through the steps after the decision."""
-    rows = [row for row in _rows(province) if row.step.on and row.step.on > issued_on]
+    """Follow every agency, and what it became, through all its steps.
+
+    Those before the decision count too: it may name an office that was gone.
+    """
+    rows = _rows(province)
     known = {agency.name: agency for agency in agencies}
     names, steps = list(known), []
     for name in names:  # grows while it is walked: successors have successors

@@ -17,6 +17,7 @@ def upgrade() -> None:
     op.create_table(
         "succession",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
         sa.Column("from_id", sa.Integer(), nullable=False),
         sa.Column("to_id", sa.Integer(), nullable=True),
         sa.Column("on", sa.Date(), nullable=False),
@@ -29,7 +30,11 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["to_id"], ["agency.id"], name=op.f("fk_succession_to_id_agency")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_succession")),
-        sa.UniqueConstraint("from_id", "to_id", "on", name=op.f("uq_succession_from_id_to_id_on")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_succession_plan_id_plan")),
+        sa.UniqueConstraint(
+            *("plan_id", "from_id", "to_id", "on"),
+            name=op.f("uq_succession_plan_id_from_id_to_id_on"),
+        ),
     )
     op.create_index(op.f("ix_succession_from_id"), "succession", ["from_id"])
     op.create_table(
