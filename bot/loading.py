@@ -50,6 +50,13 @@ def _person(session: Session, person: Person, today: date) -> PersonFacts:
         full_name=person.full_name,
         address=person.address,
         agencies=tuple(dict.fromkeys(agency.name for _, agency in posts)),
+        ended=tuple(
+            dict.fromkeys(
+                (agency.name, agency.valid_until)
+                for _, agency in posts
+                if agency.valid_until and agency.valid_until < today
+            )
+        ),
         is_focal=Post.FOCAL in held,
         is_leader=Post.LEADER in held,
         is_planner=RightKind.PLANNER in rights,

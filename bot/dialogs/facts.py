@@ -13,6 +13,7 @@ class PersonFacts:
     full_name: str
     address: str  # "anh", "chị" or "anh/chị"
     agencies: tuple[str, ...]
+    ended: tuple[tuple[str, date], ...]  # of those: gone with nobody to take over; the last day
     is_focal: bool
     is_leader: bool
     is_planner: bool

@@ -1,5 +1,7 @@
 """What do I owe: the list of tasks still to be reported, by hand or as the daily digest."""
 
+from datetime import date
+
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts import Facts, Owed
 from bot.dialogs.tasks import days_left, task_line, task_name
@@ -29,12 +31,23 @@ def _for_leader(facts: Facts) -> str:
 
 
 def _nothing_owed(facts: Facts) -> str:
+    if facts.person and facts.person.ended and not facts.reported:
+        return "\n".join(_ended(name, last_day, facts) for name, last_day in facts.person.ended)
     if not facts.reported:
         return facts.say("There is nothing to report at present.")
     return facts.say.plural(
         "Everything is reported: {count} task. Thank you.",
         "Everything is reported: {count} tasks. Thank you.",
         len(facts.reported),
+    )
+
+
+def _ended(agency: str, last_day: date, facts: Facts) -> str:
+    return facts.say(
+        "{agency} ended on {day}. Its tasks wait until the planning department assigns them anew; "
+        "there is nothing for you to report at present.",
+        agency=agency,
+        day=day(last_day),
     )
 
 

@@ -179,3 +179,10 @@ def test_a_changed_assignment_is_told_with_what_follows_from_it(
     assert "~ group Các sở, ban, ngành tỉnh" in told
     assert "assignments: 0 added, 0 changed," in told
     assert loaded.prints("plan", "load", str(folder)).startswith(told)
+
+
+def test_who_belonged_to_an_agency_that_ended_hears_why_nothing_is_asked(
+    loaded: Terminal,
+) -> None:
+    said = loaded.prints("chat", "--as", "batri", stdin="nhiem vu\n")
+    assert "UBND huyện Ba Tri đã kết thúc hoạt động ngày 30/06/2025" in said
