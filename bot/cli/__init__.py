@@ -18,6 +18,7 @@ app.add_typer(people.app, name="people", help="Focal persons, leaders, planners.
 app.add_typer(rounds.rounds, name="rounds", help="Reporting rounds.")
 app.add_typer(rounds.reminders, name="reminders", help="Reminders.")
 app.command()(people.invite)
+app.command()(rounds.calls)
 app.command()(summary.summary)
 app.command()(service.run)
 app.command()(service.chat)

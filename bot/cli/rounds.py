@@ -1,5 +1,6 @@
 """Rounds and reminders on the command line."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 
 import typer
@@ -24,6 +25,25 @@ def show(plan: str, json: bool = typer.Option(False, "--json", help="One JSON do
         return
     columns = ("id", "title", "tier", "opens_on", "due_on", "remind_until_on", "expected")
     terminal.print_table(columns, [[line[name] or "-" for name in columns] for line in lines])
+
+
+def calls(plan: str, json: bool = typer.Option(False, "--json", help="One JSON document.")) -> None:
+    """Whom to call: agencies that owe something and cannot be reached, or have not answered."""
+    from scheduler.calls import call_list
+
+    today = terminal.calendar().today(terminal.now())
+    with terminal.database_of_today().read() as session:
+        found = terminal.plan(session, plan)
+        lines = [asdict(one) for one in call_list(session, found, today, terminal.calendar())]
+    if json:
+        terminal.print_json(lines)
+        return
+    columns = ("agency", "owed", "due_on", "reason", "people", "phones")
+    rows = [
+        {**line, "people": "; ".join(line["people"]), "phones": "; ".join(line["phones"])}
+        for line in lines
+    ]
+    terminal.print_table(columns, [[row[name] or "-" for name in columns] for row in rows])
 
 
 @reminders.command()

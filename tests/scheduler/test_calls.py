@@ -1,0 +1,59 @@
+"""The call list: why an agency cannot be reached, and who has heard every rung in vain."""
+
+from datetime import date
+
+import pytest
+from sqlmodel import Session, select
+
+from scheduler.calls import call_list
+from scheduler.rounds import open_rounds
+from storage.database import Database
+from storage.models import ChatAccount, Person, Plan
+from tests.scheduler.province import CALENDAR, COORDINATOR, add_person, add_plan, at, report_all
+
+TODAY = date(2026, 10, 14)
+
+
+def calls(session: Session, on: date = TODAY) -> dict[str, tuple[str, int, tuple[str, ...]]]:
+    open_rounds(session, at(on), CALENDAR)
+    found = call_list(session, session.exec(select(Plan)).one(), on, CALENDAR)
+    return {call.agency: (call.reason, call.owed, call.phones) for call in found}
+
+
+def test_why_nobody_can_be_reached(database: Database) -> None:
+    with database.write() as session:
+        add_plan(session)
+        add_person(session, "sct", "Sở Công Thương", linked=False)
+        session.exec(select(Person)).one().office_phone = "0000 000 001"
+        add_person(session, "skhdt", COORDINATOR, consented=False)
+        assert calls(session) == {
+            COORDINATOR: ("no_consent", 1, ()),
+            "Sở Công Thương": ("not_linked", 2, ("0000 000 001",)),
+            "Sở Y tế": ("nobody", 1, ()),
+        }
+
+
+def test_one_person_who_can_be_reached_is_enough_until_the_last_rung(database: Database) -> None:
+    with database.write() as session:
+        add_plan(session)
+        for code, agency in (("sct", "Sở Công Thương"), ("syt", "Sở Y tế"), ("kh", COORDINATOR)):
+            add_person(session, code, agency)
+        add_person(session, "sct2", "Sở Công Thương", linked=False)
+        assert calls(session) == {}
+        report_all(session, "Sở Y tế", at(date(2026, 11, 2)))
+        assert calls(session, date(2026, 11, 17)) == {}
+        assert calls(session, date(2026, 11, 18)) == {"Sở Công Thương": ("unanswered", 2, ())}
+
+
+@pytest.mark.parametrize("stopped", [True, False])
+def test_who_blocked_the_bot_is_called(database: Database, stopped: bool) -> None:
+    with database.write() as session:
+        add_plan(session)
+        for code, agency in (("sct", "Sở Công Thương"), ("syt", "Sở Y tế"), ("kh", COORDINATOR)):
+            add_person(session, code, agency)
+        account = session.exec(select(ChatAccount)).first()
+        assert account is not None
+        account.stopped_at = at(TODAY) if stopped else None
+        session.flush()
+        expected = {"Sở Công Thương": ("stopped", 2, ())} if stopped else {}
+        assert calls(session) == expected
