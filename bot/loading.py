@@ -78,7 +78,7 @@ def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Owed:
     return Owed(
         expectation_id=one.expectation.id or 0,
         code=one.item.code if one.item else "",
-        title=one.item.title if one.item else "",
+        title=one.item.title if one.item else one.round.title if one.round.rule_id is None else "",
         agency=one.agency.name,
         printed=one.printed,
         decision=one.plan.decision,

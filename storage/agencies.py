@@ -11,6 +11,29 @@ from storage.names import find, fold
 from storage.succession import lineage
 
 
+class AgencyGone(ValueError):
+    """An agency does not exist on that day; the text says since or from when."""
+
+
+def existing(session: Session, agency: Agency, on: date) -> int:
+    """The id of the agency, or of what it has become by that day.
+
+    Raises AgencyGone when it ended, was split up, or is still to come.
+    """
+    if agency.valid_from is not None and agency.valid_from > on:
+        raise AgencyGone(
+            f"{agency.name} exists from {agency.valid_from:%d/%m/%Y} on; choose one that does today"
+        )
+    known = lineage(session)
+    successor = known.successor(agency.id or 0, on)
+    last_day = known.follow(successor, date.min).stretches[-1].valid_until
+    if last_day is not None and last_day < on:
+        raise AgencyGone(
+            f"{agency.name} ended on {last_day:%d/%m/%Y}; choose an agency that exists today"
+        )
+    return successor
+
+
 def agencies_of(session: Session, plan: Plan) -> list[Agency]:
     query = select(Agency).where(Agency.province == plan.province).order_by(col(Agency.id))
     return list(session.exec(query))

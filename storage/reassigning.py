@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
+from storage.agencies import AgencyGone, existing
 from storage.loading.assignments import Answering, Printed, load_assignments, lock_plans
 from storage.models import Agency, AuditEntry, Item, Person, Plan, Reassignment, Role
 from storage.people import is_planner_of
@@ -98,7 +99,10 @@ def reassign(
             f"{decided_by.code} is no planner of {plan.code}; one of its planners has to decide"
         )
     lock_plans(session, plan.province)
-    answering = dict.fromkeys(_as_of_today(session, one, now.date()) for one in targets)
+    try:
+        answering = dict.fromkeys(existing(session, one, now.date()) for one in targets)
+    except AgencyGone as error:
+        raise BadReassignment(str(error)) from error
     session.add_all(
         Reassignment(
             item_id=one.item_id,
@@ -135,21 +139,6 @@ def _audit_entry(
         subject=plan.code,
         details=details,
     )
-
-
-def _as_of_today(session: Session, target: Agency, today: date) -> int:
-    if target.valid_from is not None and target.valid_from > today:
-        raise BadReassignment(
-            f"{target.name} exists from {target.valid_from:%d/%m/%Y} on; choose one that does today"
-        )
-    known = lineage(session)
-    line = known.follow(known.successor(target.id or 0, today), date.min)
-    last_day = line.stretches[-1].valid_until
-    if last_day is not None and last_day < today:
-        raise BadReassignment(
-            f"{target.name} ended on {last_day:%d/%m/%Y}; choose an agency that exists today"
-        )
-    return line.stretches[0].agency_id
 
 
 class _Settling:

@@ -150,11 +150,15 @@ def submit(session: Session, report: Report) -> Report:
 def round_to_sum_up(
     session: Session, plan_id: int, year: int, round_id: int | None = None
 ) -> Round | None:
-    """The round of that number, else the newest one of the agencies up to that year."""
+    """The round of that number, else the newest of the agencies' yearly ones up to that year."""
     query = select(Round).where(Round.plan_id == plan_id).order_by(col(Round.id).desc())
     if round_id is not None:
         return session.exec(query.where(Round.id == round_id)).first()
-    return session.exec(query.where(Round.year <= year, Round.tier == Tier.AGENCIES)).first()
+    return session.exec(
+        query.where(
+            Round.year <= year, Round.tier == Tier.AGENCIES, col(Round.rule_id).is_not(None)
+        )
+    ).first()
 
 
 def counted_at(as_of: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -1,17 +1,16 @@
 """`daumoi agencies`: who the plan names, what they have become, what must be assigned anew."""
 
-import sys
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
-from click import IntRange
 from sqlmodel import Session
 
+from bot.cli.terminal import agency as agency_named
 from bot.cli.terminal import calendar, database, fail, now, print_json, print_table
 from bot.cli.terminal import plan as find_plan
-from storage.models import Agency, Plan, Role
+from storage.models import Plan, Role
 from storage.names import fold
 from storage.reassigning import Candidate, Key, Unsettled
 
@@ -74,7 +73,7 @@ def reassign(
     with database().read() as session:
         found = find_plan(session, plan)
         entries = _matching(session, found, _listed(session, found, role, chosen), agency, item)
-        targets = [_agency(session, found, name).name for name in to or ()]
+        targets = [agency_named(session, found, name).name for name in to or ()]
     if to:
         if not (agency or item):
             fail("say what to assign: --agency, --item or both")
@@ -99,7 +98,7 @@ def _matching(
     if agency:
         of_phrase = [entry for entry in entries if fold(entry.phrase) == fold(agency)]
         is_group = any(entry.agency != entry.phrase for entry in of_phrase)
-        named = "" if is_group else _agency(session, plan, agency).name
+        named = "" if is_group else agency_named(session, plan, agency).name
         entries = of_phrase if is_group else [one for one in entries if one.agency == named]
     unknown = set(items or ()) - {entry.item for entry in entries}
     if unknown:
@@ -133,29 +132,6 @@ def _assign(code: str, keys: Collection[Key], targets: Sequence[str], by: str) -
         except BadReassignment as error:
             fail(str(error))
         print(f"{len(entries)} assigned to {'; '.join(targets)}, decided by {person.full_name}")
-
-
-def _agency(session: Session, plan: Plan, name: str) -> Agency:
-    """The one agency of that name; several are put up for a numbered choice."""
-    from storage.agencies import agencies_named, similar_names
-
-    found = agencies_named(session, plan, name)
-    if not found:
-        close = "; ".join(similar_names(session, plan, name))
-        fail(
-            f"no agency of {plan.code} is called '{name}'" + (f"; close: {close}" if close else "")
-        )
-    if len(found) == 1:
-        return found[0]
-    return found[_chosen_number(name, [agency.name for agency in found]) - 1]
-
-
-def _chosen_number(name: str, names: list[str]) -> int:
-    numbered = "; ".join(f"{number}. {one}" for number, one in enumerate(names, 1))
-    if not sys.stdin.isatty():
-        fail(f"'{name}' may be several agencies: {numbered}; write the one meant in full")
-    print(f"'{name}' may be: {numbered}")
-    return int(typer.prompt("Which number", type=IntRange(1, len(names))))
 
 
 def _plain(entry: Unsettled) -> dict[str, Any]:

@@ -4,8 +4,10 @@ from dataclasses import asdict
 from datetime import date, datetime
 
 import typer
+from sqlmodel import Session
 
 from bot.cli import terminal
+from storage.models import Plan
 
 rounds = typer.Typer(no_args_is_help=True)
 reminders = typer.Typer(no_args_is_help=True)
@@ -25,6 +27,50 @@ def show(plan: str, json: bool = typer.Option(False, "--json", help="One JSON do
         return
     columns = ("id", "title", "tier", "opens_on", "due_on", "remind_until_on", "expected")
     terminal.print_table(columns, [[line[name] or "-" for name in columns] for line in lines])
+
+
+@rounds.command("open")
+def open_round(
+    plan: str,
+    title: str = typer.Option(..., "--title", help="What is asked, in a few words."),
+    due: datetime = typer.Option(..., "--due", formats=["%Y-%m-%d"], help="The last day."),
+    agencies: list[str] = typer.Option(
+        [], "--agencies", help="Whom to ask, by any name; without it all that answer for tasks."
+    ),
+    by: str = typer.Option("", "--by", help="Code of the planner who asks."),
+) -> None:
+    """Ask agencies for a report besides the yearly ones."""
+    from scheduler.ad_hoc import BadRound, open_ad_hoc
+    from storage.people import find_person
+
+    with terminal.database().write() as session:
+        found = terminal.plan(session, plan)
+        person = find_person(session, by)
+        if by and person is None:
+            terminal.fail(f"--by is '{by}', which is nobody's code; see: daumoi people show")
+        asked = _asked(session, found, agencies)
+        now, calendar = terminal.now(), terminal.calendar()
+        try:
+            round_ = open_ad_hoc(session, found, title, due.date(), asked, person, now, calendar)
+        except BadRound as error:
+            terminal.fail(str(error))
+        print(f"round {round_.id}: {len(asked)} agencies asked until {round_.due_on:%d/%m/%Y}")
+
+
+def _asked(session: Session, plan: Plan, names: list[str]) -> list[int]:
+    from storage.agencies import AgencyGone, existing
+    from storage.expectations import wanted_agencies
+    from storage.models import Tier
+
+    named = [name.strip() for listed in names for name in listed.split(";") if name.strip()]
+    today = terminal.calendar().today(terminal.now())
+    if named:
+        try:
+            return [existing(session, terminal.agency(session, plan, one), today) for one in named]
+        except AgencyGone as error:
+            terminal.fail(str(error))
+    everybody = wanted_agencies(session, plan, Tier.AGENCIES, today.year, today)
+    return sorted(set(everybody))
 
 
 def calls(plan: str, json: bool = typer.Option(False, "--json", help="One JSON document.")) -> None:

@@ -10,12 +10,13 @@ from time import monotonic
 from typing import Any, NoReturn
 
 import typer
+from click import IntRange
 from sqlmodel import Session
 
 from bot.settings import Settings, SettingsError, read_settings
 from scheduler.calendar import Calendar
 from storage.database import Database, DatabaseUrlError, open_database
-from storage.models import Plan
+from storage.models import Agency, Plan
 
 _started = monotonic()
 opened_now = ExitStack()  # what a command has opened; closed when it ends
@@ -83,6 +84,29 @@ def plan(session: Session, code: str) -> Plan:
     if found is None:
         fail(f"no plan '{code}' is loaded; load it with: daumoi plan load data/{code}")
     return found
+
+
+def agency(session: Session, plan: Plan, name: str) -> Agency:
+    """The one agency of that name; several are put up for a numbered choice."""
+    from storage.agencies import agencies_named, similar_names
+
+    found = agencies_named(session, plan, name)
+    if not found:
+        close = "; ".join(similar_names(session, plan, name))
+        fail(
+            f"no agency of {plan.code} is called '{name}'" + (f"; close: {close}" if close else "")
+        )
+    if len(found) == 1:
+        return found[0]
+    return found[_chosen_number(name, [agency.name for agency in found]) - 1]
+
+
+def _chosen_number(name: str, names: list[str]) -> int:
+    numbered = "; ".join(f"{number}. {one}" for number, one in enumerate(names, 1))
+    if not sys.stdin.isatty():
+        fail(f"'{name}' may be several agencies: {numbered}; write the one meant in full")
+    print(f"'{name}' may be: {numbered}")
+    return int(typer.prompt("Which number", type=IntRange(1, len(names))))
 
 
 def calendar() -> Calendar:

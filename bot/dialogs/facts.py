@@ -30,7 +30,7 @@ class Owed:
 
     expectation_id: int
     code: str  # of the item; empty for a report on the plan as a whole
-    title: str
+    title: str  # of the item, or of what was asked for once; else empty
     agency: str
     printed: str  # whom the plan names for it; the agency may have become another one since
     decision: str

@@ -4,16 +4,22 @@ from bot.dialogs.facts import Owed
 from bot.wording import shortened
 from locales import Translator
 
+BUTTON = 30  # letters
+
 
 def task_line(owed: Owed, say: Translator, length: int = 90) -> str:
     """ "9.4 Hỗ trợ các doanh nghiệp tiếp cận…" """
-    return f"{owed.code} {shortened(owed.title, length)}" if owed.code else task_name(owed, say)
+    if owed.title:
+        return f"{owed.code} {shortened(owed.title, length)}".strip()
+    return task_name(owed, say)
 
 
 def task_name(owed: Owed, say: Translator) -> str:
     """The code, which is what a button has room for."""
     if owed.code:
         return owed.code
+    if owed.title:
+        return shortened(owed.title, BUTTON)
     return say("Consolidated report") if owed.sums_up else say("General report")
 
 

@@ -1,0 +1,50 @@
+"""Rounds asked for by a planner, and the call list, on the command line and in the chat."""
+
+import pytest
+
+from tests.bot.conftest import Terminal
+
+TITLE = "Số liệu 9 tháng về tiết kiệm điện"
+
+
+def test_a_question_besides_the_yearly_report_reaches_the_chat(loaded: Terminal) -> None:
+    said = loaded.prints(
+        *("rounds", "open", "ben-tre", "--title", TITLE, "--due", "2026-10-30"),
+        *("--agencies", "sct; so y te", "--by", "skhdt"),
+    )
+    assert "2 agencies asked until 30/10/2026" in said
+    rounds = loaded.json("rounds", "show", "ben-tre", "--json")
+    assert (rounds[0]["title"], rounds[0]["expected"]) == (TITLE, 2)
+    assert TITLE in loaded.prints("chat", "--as", "sct", stdin="nhiem vu\n")
+    talk = loaded.prints("chat", "--as", "sct", stdin="nhiem vu\n1\n1\nGiảm 2%\n.\n1\n")
+    assert "Đã ghi nhận" in talk
+    number = str(rounds[0]["id"])
+    figures = loaded.json("summary", "ben-tre", "--round", number, "--format", "json")
+    assert (figures["expected"], figures["received"]) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("options", "seen"),
+    [
+        (("--due", "2026-10-13"), "has passed"),
+        (("--due", "2026-10-30", "--agencies", "Sở Mây"), "no agency of ben-tre is called"),
+        (("--due", "2026-10-30", "--agencies", "UBND Ba Tri"), "ended on 30/06/2025"),
+        (("--due", "2026-10-30", "--by", "x"), "which is nobody's code"),
+        (("--due", "2026-10-30", "--by", "sct"), "sct is no planner of ben-tre"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    loaded: Terminal, options: tuple[str, ...], seen: str
+) -> None:
+    before = loaded.json("rounds", "show", "ben-tre", "--json")
+    assert seen in loaded.fails("rounds", "open", "ben-tre", "--title", TITLE, *options)
+    assert loaded.json("rounds", "show", "ben-tre", "--json") == before
+
+
+def test_before_anybody_is_linked_every_agency_is_on_the_call_list(loaded: Terminal) -> None:
+    calls = loaded.json("calls", "ben-tre", "--json")
+    health = next(one for one in calls if one["agency"] == "Sở Y tế tỉnh Vĩnh Long")
+    assert health["reason"] == "not_linked"
+    assert health["phones"] == ["0000 000 010"]
+    assert health["due_on"] == "2026-11-14"
+    assert "0000 000 010" in loaded.prints("calls", "ben-tre")
