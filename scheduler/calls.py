@@ -1,15 +1,16 @@
 """The call list: whom only a telephone reaches, and who has heard every rung in vain."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session
 
 from scheduler.calendar import Calendar
-from scheduler.ladder import rung_days
+from scheduler.ladder import days_of
 from scheduler.rules import STAYS_OPEN
 from storage import expectations
+from storage.expectations import Owed
 from storage.models import Agency, Person, Plan
 from storage.people import answerers
 from storage.reaching import obstacles
@@ -33,34 +34,30 @@ class Call:
 
 def call_list(session: Session, plan: Plan, today: date, calendar: Calendar) -> list[Call]:
     """Agencies that owe something, the earliest due day first."""
-    owed: dict[int, list[date]] = {}
+    owed: dict[int, list[Owed]] = {}
     for one in expectations.owed_expectations(session, today - STAYS_OPEN, today, plan.id):
-        owed.setdefault(one.agency_id, []).append(one.due_on)
+        owed.setdefault(one.agency_id, []).append(one)
     unreached = obstacles(session, owed, today)
     people: dict[int, list[Person]] = {}
     for who in answerers(session, today, owed):
         people.setdefault(who.agency.id or 0, []).append(who.person)
     calls = [
-        _call(session.get_one(Agency, key), unreached.get(key, UNANSWERED), days, people.get(key))
-        for key, days in owed.items()
-        if key in unreached or _has_heard_all(days, today, calendar)
+        _call(session.get_one(Agency, key), unreached.get(key, UNANSWERED), theirs, people.get(key))
+        for key, theirs in owed.items()
+        if key in unreached or any(days_of(one, calendar)[-1][1] < today for one in theirs)
     ]
     return sorted(calls, key=lambda call: (call.due_on, call.agency))
 
 
-def _has_heard_all(due_days: Iterable[date], today: date, calendar: Calendar) -> bool:
-    return any(rung_days(day, calendar)[-1][1] < today for day in set(due_days))
-
-
 def _call(
-    agency: Agency, reason: str, due_days: Sequence[date], people: Sequence[Person] | None
+    agency: Agency, reason: str, owed: Sequence[Owed], people: Sequence[Person] | None
 ) -> Call:
     phones = [agency.office_phone, *(person.office_phone for person in people or ())]
     return Call(
         agency=agency.name,
         reason=reason,
-        owed=len(due_days),
-        due_on=min(due_days),
+        owed=len(owed),
+        due_on=min(one.due_on for one in owed),
         people=tuple(person.full_name for person in people or ()),
         phones=tuple(dict.fromkeys(filter(None, phones))),
     )

@@ -9,10 +9,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from scheduler.calendar import Calendar
-from scheduler.ladder import Digest, SaidOn, digests_come, leaves_at, rung_days
+from scheduler.ladder import Digest, SaidOn, days_of, digests_come, leaves_at
 from scheduler.rules import STAYS_OPEN
 from storage import expectations
 from storage import reminders as ledger
+from storage.expectations import Owed
 from storage.models import Outbox
 from storage.people import answerers
 from storage.reminders import QueuedDigest, Said
@@ -41,12 +42,12 @@ def queue_digests(session: Session, now: datetime, calendar: Calendar) -> list[O
     digests = digests_come(owed, reached, said_on, today, calendar)
     if not digests:
         return []
-    due_on = {one.expectation_id: one.due_on for one in owed}
+    owed_by_id = {one.expectation_id: one for one in owed}
     standing = standings(session, digests, now, calendar)
 
     def queue(chosen: Collection[Digest]) -> list[Outbox]:
         with session.begin_nested():
-            return _queue(session, chosen, standing, due_on, now, calendar)
+            return _queue(session, chosen, standing, owed_by_id, now, calendar)
 
     return _all_or_each(list(digests.values()), queue)
 
@@ -99,7 +100,7 @@ def _queue(
     session: Session,
     digests: Collection[Digest],
     standing: Mapping[int, Standing],
-    due_on: Mapping[int, date],
+    owed: Mapping[int, Owed],
     now: datetime,
     calendar: Calendar,
 ) -> list[Outbox]:
@@ -115,14 +116,14 @@ def _queue(
             fresh.append(QueuedDigest(person_id, account_id or 0, key, send_at))
     ours = ledger.insert_digests(session, fresh, now)
     carrier |= ours
-    ledger.enter(session, _said(digests, carrier, due_on, calendar), now)
+    ledger.enter(session, _said(digests, carrier, owed, calendar), now)
     return ledger.drop_empty(session, ours.values())
 
 
 def _said(
     digests: Iterable[Digest],
     carrier: Mapping[int, int],
-    due_on: Mapping[int, date],
+    owed: Mapping[int, Owed],
     calendar: Calendar,
 ) -> list[Said]:
     said = []
@@ -131,7 +132,7 @@ def _said(
         if person_id not in carrier:
             continue
         for expectation_id, rungs in digest.rungs.items():
-            days = dict(rung_days(due_on[expectation_id], calendar))
+            days = dict(days_of(owed[expectation_id], calendar))
             for rung in rungs:
                 came_at = datetime.combine(days[rung], time.min, calendar.zone)
                 said.append(Said(expectation_id, person_id, rung, carrier[person_id], came_at))

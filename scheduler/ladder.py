@@ -31,9 +31,14 @@ def rung_days(
     return list(_rung_days(due_on, calendar, ladder))
 
 
-def rungs_come(due_on: date, today: date, said: Collection[int], calendar: Calendar) -> list[int]:
+def days_of(one: Owed, calendar: Calendar) -> list[tuple[int, date]]:
+    """The working day of each rung of the plan's own ladder, or of the usual one."""
+    return list(_rung_days(one.due_on, calendar, one.ladder or LADDER))
+
+
+def rungs_come(one: Owed, today: date, said: Collection[int], calendar: Calendar) -> list[int]:
     """What is due and not yet said, however long ago its day was."""
-    days = _rung_days(due_on, calendar, LADDER)
+    days = days_of(one, calendar)
     return [rung for rung, day in days if day <= today and rung not in said]
 
 
@@ -59,8 +64,8 @@ def digests_come(
     def come(one: Owed, person_id: int) -> list[int]:
         # A digest says all that has come by its day; a due day moved later brings new rungs
         last = said_on.get((one.expectation_id, person_id), date.min)
-        said = [rung for rung, day in _rung_days(one.due_on, calendar, LADDER) if day <= last]
-        return rungs_come(one.due_on, today, said, calendar)
+        said = [rung for rung, day in days_of(one, calendar) if day <= last]
+        return rungs_come(one, today, said, calendar)
 
     return gather(owed, people, today, come)
 

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from scheduler.calendar import DAY, Calendar
 from scheduler.digests import Standing, said_on_days, standings
-from scheduler.ladder import Digest, digests_come, gather, leaves_at, rung_days
+from scheduler.ladder import Digest, days_of, digests_come, gather, leaves_at
 from scheduler.rounds import dates_between
 from scheduler.rules import STAYS_OPEN, RoundDates
 from storage import expectations
@@ -59,9 +59,8 @@ def next_reminder_day(session: Session, today: date, calendar: Calendar) -> date
     """The first day after `today` on which a rung falls in an open or coming round."""
     end = today + LOOKED_AHEAD
     owed = expectations.owed_expectations(session, today - STAYS_OPEN, end)
-    due_days = {one.due_on for one in owed}
-    due_days |= {dates.due_on for _, _, dates in _coming(session, None, today, end)}
-    days = {day for due_on in due_days for _, day in rung_days(due_on, calendar)}
+    owed += [_foreseen(0, 0, plan, dates) for _, plan, dates in _coming(session, None, today, end)]
+    days = {day for one in _one_a_ladder(owed) for _, day in days_of(one, calendar)}
     return min((day for day in days if today < day <= end), default=None)
 
 
@@ -72,8 +71,17 @@ def _owed(session: Session, plan: Plan, start: date, end: date, today: date) -> 
     for rule, _, dates in _coming(session, plan, start, end):
         on = max(today, dates.opens_on)
         for agency_id in expectations.wanted_agencies(session, plan, rule.tier, dates.year, on):
-            owed.append(Owed(next(numbers), agency_id, dates.due_on, dates.opens_on))
+            owed.append(_foreseen(next(numbers), agency_id, plan, dates))
     return owed
+
+
+def _foreseen(number: int, agency_id: int, plan: Plan, dates: RoundDates) -> Owed:
+    return Owed(number, agency_id, dates.due_on, dates.opens_on, tuple(plan.ladder or ()))
+
+
+def _one_a_ladder(owed: Iterable[Owed]) -> Iterable[Owed]:
+    """Hundreds are due on one day of one ladder; the rungs of one of them are those of all."""
+    return {(one.due_on, one.ladder): one for one in owed}.values()
 
 
 def _coming(
@@ -91,15 +99,12 @@ def _coming(
 def _past(
     session: Session, owed: list[Owed], start: date, end: date, calendar: Calendar
 ) -> list[PreviewLine]:
-    fallen: dict[date, set[date]] = {}  # by day: the due days that had a rung then
-    for due_on in {one.due_on for one in owed}:
-        for _, day in rung_days(due_on, calendar):
-            fallen.setdefault(day, set()).add(due_on)
+    fallen = {day for one in _one_a_ladder(owed) for _, day in days_of(one, calendar)}
     lines = []
     for day in sorted(day for day in fallen if start <= day <= end):
 
         def on_that_day(one: Owed, _: int, day: date = day) -> list[int]:
-            return [rung for rung, falls in rung_days(one.due_on, calendar) if falls == day]
+            return [rung for rung, falls in days_of(one, calendar) if falls == day]
 
         digests = gather(owed, _people(session, owed, day), day, on_that_day)
         lines += [_line(digest, calendar.opening(day)) for digest in digests.values()]

@@ -52,6 +52,7 @@ class Owed:
     agency_id: int
     due_on: date
     opens_on: date
+    ladder: tuple[int, ...] = ()  # of its plan; empty for the usual one
 
 
 def follow_assignments(
@@ -113,8 +114,10 @@ def owed_expectations(
             Expectation.agency_id,
             Expectation.due_on,
             Round.opens_on,
+            Plan.ladder,
         )
         .join(Round, col(Expectation.round_id) == Round.id)
+        .join(Plan, col(Round.plan_id) == Plan.id)
         .join(latest, latest.c.expectation_id == Expectation.id, isouter=True)
         .join(verdicts, verdicts.c.report_id == latest.c.report_id, isouter=True)
         .join(Review, col(Review.id) == verdicts.c.review_id, isouter=True)
@@ -128,7 +131,10 @@ def owed_expectations(
     )
     if plan_id is not None:
         query = query.where(Round.plan_id == plan_id)
-    return [Owed(*row) for row in session.exec(query)]
+    return [
+        Owed(key, agency_id, due_on, opens_on, tuple(ladder or ()))
+        for key, agency_id, due_on, opens_on, ladder in session.exec(query)
+    ]
 
 
 def _move_with_agencies(session: Session, round_: Round, became: Mapping[int, int]) -> None:

@@ -30,7 +30,11 @@ class RuleEntry:
 
 @dataclass(frozen=True)
 class PlanHead:
-    """The facts of `plan.toml`; `project_groups` names the groups of projects by their numeral."""
+    """The facts of `plan.toml`; `project_groups` names the groups of projects by their numeral.
+
+    `ladder`: the days before (negative) and after a due day on which to remind, in order; empty
+    for the usual ones.
+    """
 
     code: str
     decision: str
@@ -42,6 +46,7 @@ class PlanHead:
     recipients: tuple[str, ...] = ()
     rules: tuple[RuleEntry, ...] = ()
     project_groups: Mapping[str, str] = field(default_factory=dict)
+    ladder: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -136,7 +136,18 @@ def _head(directory: Path) -> PlanHead:
         recipients=tuple(map(str, data.get("recipients", ()))),
         rules=tuple(_rule(rule, n) for n, rule in enumerate(data.get("rules", ()), 1)),
         project_groups=dict(data.get("project_groups", {})),
+        ladder=_ladder(data.get("ladder", [])),
     )
+
+
+def _ladder(days: Any) -> tuple[int, ...]:
+    is_list = isinstance(days, list) and all(type(day) is int for day in days)
+    if not is_list or list(days) != sorted(set(days)) or not all(-180 <= d <= 60 for d in days):
+        raise BadPlanFolder(
+            f"plan.toml ladder is '{days}'; write days in order, from 180 before to 60 after, "
+            "such as [-30, -7, -1, 0, 3]"
+        )
+    return tuple(days)
 
 
 def _rule(data: dict[str, Any], number: int) -> RuleEntry:

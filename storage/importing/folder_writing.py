@@ -72,6 +72,8 @@ def cell_of(value: Any) -> str:
 
 def _plan_toml(head: PlanHead) -> str:
     lines = [_pair(f.name, getattr(head, f.name)) for f in fields(head) if f.name not in _TABLES]
+    if head.ladder:
+        lines.append(f"ladder = {list(head.ladder)}")
     if head.project_groups:
         lines += ["", "[project_groups]"]
         lines += [_pair(group, title) for group, title in head.project_groups.items()]
@@ -86,7 +88,7 @@ def _is_told(rule: RuleEntry, field: Field[Any]) -> bool:
     return bool(getattr(rule, field.name) != field.default)
 
 
-_TABLES = ("rules", "project_groups")
+_TABLES = ("rules", "project_groups", "ladder")
 
 
 def _pair(key: str, value: Any) -> str:

@@ -94,6 +94,7 @@ def _load_head(
 ) -> tuple[Plan, list[Change]]:
     values: Values = {name: getattr(folder.head, name) for name in _HEAD}
     values["recipients"] = list(folder.head.recipients)
+    values["ladder"] = list(folder.head.ladder) or None
     what, fields = "changed", {}
     if plan is None:
         plan, what = Plan(**values), "added"

@@ -53,6 +53,7 @@ class Plan(SQLModel, table=True):
     period: str
     coordinator: str  # printed name of the agency that sums up
     recipients: list[str] = Field(default_factory=list, sa_column=json_column())
+    ladder: list[int] | None = Field(default=None, sa_column=json_column(nullable=True))
     content_hash: str = ""  # of the folder last loaded: loading it again changes nothing
     doubts: list[dict[str, Any]] = Field(default_factory=list, sa_column=json_column())
 

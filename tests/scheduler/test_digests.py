@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
 from scheduler.jobs import tick
-from scheduler.reminders import LADDER
+from scheduler.reminders import LADDER, preview
 from scheduler.rounds import open_rounds
 from storage import reminders as ledger
 from storage.database import Database
@@ -288,3 +288,16 @@ def test_a_digest_key_of_somebody_else_is_no_obstacle(database: Database) -> Non
         }
         assert insert_if_new(session, Outbox, taken)
     assert tick(database, at(FIRST), CALENDAR) == 1
+
+
+def test_a_plan_may_have_a_ladder_of_its_own(database: Database) -> None:
+    add_province(database)
+    with database.write() as session:
+        session.exec(select(Plan)).one().ladder = [-10, 2]
+    assert ticks(database, at(FIRST)) == []
+    assert ticks(database, at(date(2026, 11, 3))) == [("a", [-10]), ("b", [-10])]
+    assert ticks(database, at(date(2026, 11, 16))) == [("a", [2]), ("b", [2])]
+    with database.read() as session:
+        plan = session.exec(select(Plan)).one()
+        lines = preview(session, plan, FIRST, date(2026, 11, 30), at(date(2026, 11, 17)), CALENDAR)
+    assert [line.rungs for line in lines if line.person.endswith("A")] == [[-10], [2]]

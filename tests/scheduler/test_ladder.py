@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from scheduler.reminders import LADDER, rung_days, rungs_come
 from scheduler.rounds import RoundDates, remind_until_on, round_dates
+from storage.expectations import Owed
 from storage.models import Rule
 from tests.scheduler.province import CALENDAR
 
 DUE = date(2026, 11, 14)
+OWED = Owed(1, 1, date(2026, 11, 14), date(2026, 9, 15))
 DUE_DAYS = st.dates(date(2025, 2, 1), date(2031, 12, 20))
 
 
@@ -117,11 +119,11 @@ def test_the_rungs_around_tet_fall_on_the_last_day_before_it() -> None:
 
 
 def test_what_is_due_and_not_yet_said() -> None:
-    assert rungs_come(DUE, date(2026, 10, 13), (), CALENDAR) == []
-    assert rungs_come(DUE, date(2026, 10, 14), (), CALENDAR) == [-30]
-    assert rungs_come(DUE, date(2026, 11, 11), {-30}, CALENDAR) == [-14, -7, -3]
-    assert rungs_come(DUE, date(2026, 12, 31), (), CALENDAR) == list(LADDER)
-    assert rungs_come(DUE, date(2026, 12, 31), LADDER, CALENDAR) == []
+    assert rungs_come(OWED, date(2026, 10, 13), (), CALENDAR) == []
+    assert rungs_come(OWED, date(2026, 10, 14), (), CALENDAR) == [-30]
+    assert rungs_come(OWED, date(2026, 11, 11), {-30}, CALENDAR) == [-14, -7, -3]
+    assert rungs_come(OWED, date(2026, 12, 31), (), CALENDAR) == list(LADDER)
+    assert rungs_come(OWED, date(2026, 12, 31), LADDER, CALENDAR) == []
 
 
 @given(DUE_DAYS)

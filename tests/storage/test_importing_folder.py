@@ -34,6 +34,7 @@ FOLDER = PlanFolder(
         recipients=("Các sở", "Các huyện"),
         rules=(RULE,),
         project_groups={"I": "Nước"},
+        ladder=(-30, -1, 0, 3),
     ),
     items=(
         ItemEntry("1", "", "heading", "Chủ đề", "Chủ đề (Cao, A)", True, ("A", "C")),
@@ -109,6 +110,9 @@ def encoded(name: str) -> Callable[[Path], None]:
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
+        (replaced("plan.toml", "[-30, -1, 0, 3]", '"daily"'), "ladder is 'daily'"),
+        (replaced("plan.toml", "[-30, -1, 0, 3]", "[3, -1]"), "days in order"),
+        (replaced("plan.toml", "[-30, -1, 0, 3]", "[-900]"), "from 180 before"),
         (removed("plan.toml"), "plan.toml is missing"),
         (removed("items.csv"), "items.csv is missing"),
         (encoded("groups.csv"), "groups.csv is not UTF-8"),

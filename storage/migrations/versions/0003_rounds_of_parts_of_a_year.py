@@ -1,4 +1,4 @@
-"""Duties that return every quarter, half-year or second year, or once."""
+"""Duties that return every quarter, half-year or second year, or once; a ladder of a plan's own."""
 
 from collections.abc import Sequence
 
@@ -12,6 +12,7 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
+    op.add_column("plan", sa.Column("ladder", sa.JSON(none_as_null=True), nullable=True))
     with op.batch_alter_table("rule") as batch:
         batch.add_column(sa.Column("every", sa.String(), nullable=False, server_default="year"))
         batch.drop_constraint(op.f("uq_rule_plan_id_tier_month_day"))
