@@ -12,6 +12,7 @@ from bot.prompts import fill
 from scheduler.calendar import Calendar
 from storage.messages import drop, forget_parts
 from storage.models import ChatAccount, Outbox
+from storage.people import may_be_told
 from storage.reminders import digest_sent_on
 
 
@@ -48,6 +49,8 @@ def _nothing_to_say(
     """Why the digest is not sent after all; empty when it is."""
     if account.person_id != row.person_id:
         return "the chat is no longer this person's"
+    if not may_be_told(session, account):
+        return "the consent was withdrawn"
     if not facts.owed:
         return "nothing is owed any more"
     if facts.person is None or not facts.person.is_focal:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 _WORD = re.compile(r"[^\W_]+")
@@ -21,6 +22,7 @@ class Named(Protocol):
 NamedT = TypeVar("NamedT", bound=Named)
 
 
+@lru_cache(maxsize=1 << 16)  # headers and agencies repeat on every page of a decision
 def fold(text: str) -> str:
     """Lower case, no tones, đ as d, no punctuation, no "và": "Sở KH&ĐT" → "so kh dt"."""
     plain = _without_marks(_without_marks(text).lower())

@@ -71,6 +71,16 @@ def reachable_accounts(session: Session) -> dict[int, ChatAccount]:
     return {account.person_id or 0: account for account in session.exec(query)}
 
 
+def may_be_told(session: Session, account: ChatAccount) -> bool:
+    """Whether the person of this chat has consented to be reminded in it, and still does."""
+    query = select(Consent.id).where(
+        Consent.account_id == account.id,
+        Consent.person_id == account.person_id,
+        col(Consent.withdrawn_at).is_(None),
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
 def posts_of(session: Session, person_id: int, on: date) -> list[tuple[Appointment, Agency]]:
     """The posts held on that day, at the agencies as they then are."""
     rows = _in_posts(session, on, col(Appointment.person_id) == person_id)
@@ -88,9 +98,12 @@ def _in_posts(
         .where(which, *_in_office(on))
         .order_by(col(Appointment.id))
     )
-    for person, appointment in session.exec(query).all():
-        agency_id = became.get(appointment.agency_id, appointment.agency_id)
-        yield person, appointment, session.get_one(Agency, agency_id)
+    rows = session.exec(query).all()
+    ids = {became.get(post.agency_id, post.agency_id) for _, post in rows}
+    agencies = session.exec(select(Agency).where(col(Agency.id).in_(ids))).all() if ids else ()
+    by_id = {agency.id: agency for agency in agencies}
+    for person, post in rows:
+        yield person, post, by_id[became.get(post.agency_id, post.agency_id)]
 
 
 def rights_of(session: Session, person_id: int) -> list[Right]:

@@ -29,7 +29,7 @@ app = typer.Typer(no_args_is_help=True, help="Plans: import a decision, load it,
 
 @app.command("import")
 def import_decision(
-    file: Annotated[Path, typer.Argument(help="The decision: .txt, .docx, .xlsx or .csv")],
+    file: Annotated[Path, typer.Argument(help="The decision: .txt, .docx, .xlsx, .csv or .tsv")],
     out: Annotated[Path, typer.Option("--out", help="The plan folder to write")],
     language: Annotated[str, typer.Option(help="Of the doubts: vi or en")] = DEFAULT_LANGUAGE,
 ) -> None:

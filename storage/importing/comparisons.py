@@ -2,40 +2,34 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
-from itertools import pairwise
 
 from storage.importing.document import Line
 from storage.importing.folder import Doubt, IndicatorEntry, ItemEntry
 from storage.importing.told import told
+from storage.importing.twins import first_twins
 from storage.names import fold
 
 _COUNTS = re.compile(r"gồm (\d+) chủ đề và (\d+) nhiệm vụ")
 _THEME = re.compile(r"- (.+?)(?:, bao gồm)?: (\d+) nhiệm vụ\b")
 _TARGETS_BEGIN = re.compile(r"(?:\d+(?:\.\d+)*\.? )?(?:muc tieu|chi tieu) cu the\b")
 _PART_BEGINS = re.compile(r"[IVXLC]+\. ")
-_MOST, _NEAR = 0.8, 0.95  # of the pairs of words, cheap to tell, and of the letters
 _BESIDE = re.compile(r"^Phấn đấu |\(.*?\)|;.*")  # words that the two may well word otherwise
+_MOST_TWINS = 100  # doubts; more of them nobody reads
 _SAME_TARGET, _SAME_WORDS = 0.6, 0.9
 
 
 def compare_items(items: Sequence[ItemEntry]) -> Iterator[Doubt]:
     """Tasks that read nearly alike and have different leads: one may be a slip of the other."""
-    tasks = [(item, fold(item.title)) for item in items if item.kind == "task" and item.title]
-    pairs = [set(pairwise(title.split())) for _, title in tasks]
-    for index, (one, title) in enumerate(tasks):
-        for further in range(index + 1, len(tasks)):
-            other, other_title = tasks[further]
-            longer = max(len(pairs[index]), len(pairs[further]))
-            if one.leads == other.leads or len(pairs[index] & pairs[further]) < _MOST * longer:
-                continue
-            if _ratio(title, other_title) >= _NEAR:
-                reason = told(
-                    "the title is nearly that of {code}, whose lead is another", code=one.code
-                )
-                seen = f"{one.lead_raw} / {other.lead_raw}"
-                where = ("items.csv", other.code, "title", seen, reason)
-                yield Doubt(*where, told("confirm that both are meant"), other.source_line)
+    for count, (other, one) in enumerate(first_twins(items)):
+        if one is None or count == _MOST_TWINS:
+            reason = told("from this row on titles were not compared with those above")
+            where = ("items.csv", other.code, "title", other.title, reason)
+            yield Doubt(*where, told("look for titles that are nearly alike"), other.source_line)
+            return
+        reason = told("the title is nearly that of {code}, whose lead is another", code=one.code)
+        seen = f"{one.lead_raw} / {other.lead_raw}"
+        where = ("items.csv", other.code, "title", seen, reason)
+        yield Doubt(*where, told("confirm that both are meant"), other.source_line)
 
 
 def compare_with_text(
@@ -45,10 +39,6 @@ def compare_with_text(
     yield from _themes(lines, [item for item in items if not item.parent])
     if indicators:
         yield from _targets(lines, indicators)
-
-
-def _ratio(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _counts(lines: Iterable[Line], items: Sequence[ItemEntry]) -> Iterator[Doubt]:

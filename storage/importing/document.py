@@ -1,6 +1,7 @@
 """The neutral shape every reader gives: numbered lines of text, and tables of cells."""
 
 from dataclasses import dataclass, field
+from enum import Enum
 
 
 class UnreadableDecision(ValueError):
@@ -34,8 +35,26 @@ class Table:
     aligned: bool = False
 
 
+class Odd(Enum):
+    """What a reader keeps and a person should look at."""
+
+    NESTED = "a table inside a cell"
+    STRUCK = "struck-through words"
+    HIDDEN = "the first of hidden rows"
+
+
+@dataclass(frozen=True)
+class Note:
+    """`text` is what is odd; it stands in the line, or in the row that has this line."""
+
+    line: int
+    odd: Odd
+    text: str
+
+
 @dataclass(frozen=True)
 class Document:
     lines: tuple[Line, ...]
     tables: tuple[Table, ...]
     left_out: tuple[Line, ...] = field(default=())  # scraps of web page code, one Line a stretch
+    notes: tuple[Note, ...] = field(default=())

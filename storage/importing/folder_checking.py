@@ -18,6 +18,11 @@ def check(folder: PlanFolder, lines: Lines | None = None) -> None:
     agencies = [agency.name for agency in folder.agencies]
     phrases = [group.phrase for group in folder.groups]
     _unique("agencies.csv", "name", agencies, lines["agencies"])
+    for agency, line in zip(folder.agencies, lines["agencies"], strict=True):
+        if agency.valid_from and agency.valid_until and agency.valid_until < agency.valid_from:
+            raise BadPlanFolder(
+                f"agencies.csv line {line}: {agency.name} ends before it begins; correct a day"
+            )
     _unique("groups.csv", "phrase", phrases, lines["groups"])
     _unique("items.csv", "code", [item.code for item in folder.items], lines["items"])
     indicators = [str(indicator.number) for indicator in folder.indicators]

@@ -3,14 +3,25 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from storage.importing.document import Document, Line, Row
+from storage.importing.document import Document, Line, Odd, Row
 from storage.importing.folder import Doubt
 from storage.importing.told import told
 
 _COMPARE = told("compare with the printed decision")
-_GLUED = re.compile(r"\S*\s?\S*\(-\s.{0,30}")
+_GLUED = re.compile(r"\(-\s.{0,30}")
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{2,}\.\s+([A-ZĐÀ-Ỹ][^.]+\.?)$")
-_FEW_ROWS, _SHORT_LIST, _SHORT_LINE = 5, 4, 200
+_FEW_ROWS, _SHORT_LIST, _SHORT_LINE, _MUCH = 5, 4, 200, 300
+_NOTED = {
+    Odd.NESTED: (told("a table inside this cell was read as text"), told("read its rows there")),
+    Odd.STRUCK: (
+        told("words that are struck through were kept"),
+        told("take them out if they no longer hold"),
+    ),
+    Odd.HIDDEN: (
+        told("hidden rows, from this one on, were read like the others"),
+        told("take them out if they no longer hold"),
+    ),
+}
 
 
 def text_doubts(
@@ -24,6 +35,8 @@ def text_doubts(
     for line in document.left_out:
         reason = told("code of a web page was left out from here on; what stood before may be cut")
         yield _at(line.number, line.text[:60], reason, _COMPARE)
+    for note in document.notes:
+        yield _at(note.line, note.text[:_MUCH], *_NOTED[note.odd])
     for line in document.lines:
         yield from _torn(line)
         heading = re.search(r"GIAI ĐOẠN (\d{4}\s*[-–]\s*\d{4})", line.text)
@@ -48,7 +61,8 @@ def _lost_notes(lines: Sequence[Line]) -> Iterator[Doubt]:
 def _torn(line: Line) -> Iterator[Doubt]:
     if match := _GLUED.search(line.text):
         reason = told("a footnote is torn off and the next line is glued on")
-        yield _at(line.number, match.group(), reason, _COMPARE)
+        words = line.text[: match.start()].rsplit(" ", 2)[-2:]
+        yield _at(line.number, " ".join(words)[-_MUCH:] + match.group(), reason, _COMPARE)
     elif line.text.startswith("- ") and line.text.endswith(","):
         yield _at(line.number, line.text[-40:], told("the line ends in a comma"), _COMPARE)
 
@@ -67,10 +81,11 @@ def _lists(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _two_in_one(bullets: Sequence[Line]) -> Iterator[Doubt]:
     """In a list of short items, each one sentence, the item that holds two."""
+    if len(bullets) < _SHORT_LIST or max(len(line.text) for line in bullets) >= _SHORT_LINE:
+        return
     found = [(line, _TWO_SENTENCES.search(line.text)) for line in bullets]
     double = [(line, match) for line, match in found if match]
-    short = max((len(line.text) for line in bullets), default=0) < _SHORT_LINE
-    if len(bullets) < _SHORT_LIST or len(double) != 1 or not short:
+    if len(double) != 1:
         return
     line, match = double[0]
     yield _at(

@@ -7,9 +7,10 @@ from sqlmodel import col, select
 
 from bot.channels.contract import OutcomeUnknown, RecipientStopped, SendError
 from bot.delivery import ATTEMPTS, LEASE
+from scheduler.jobs import tick
 from storage.database import Database
-from storage.models import ChatAccount, Outbox
-from tests.world import FakeChannel, World
+from storage.models import ChatAccount, Consent, Outbox
+from tests.world import CALENDAR, FakeChannel, World
 
 
 @pytest.fixture
@@ -133,6 +134,19 @@ def test_a_digest_late_for_the_day_waits_for_office_hours(world: World) -> None:
     world.clock.jump_to(date(2026, 10, 16))
     [digest] = world.delivers()
     assert "còn 20 ngày làm việc" in digest.text
+
+
+def test_a_digest_is_not_said_after_the_consent_was_withdrawn(world: World) -> None:
+    world.links("sct")
+    world.clock.jump_to(date(2026, 10, 14), 5, 30)
+    assert tick(world.database, world.clock.now(), CALENDAR)  # queued for 08:00
+    with world.database.write() as session:
+        for consent in session.exec(select(Consent)):
+            consent.withdrawn_at = world.clock.now()
+    world.clock.jump_to(date(2026, 10, 14), 8)
+    assert world.ticks() == []
+    with world.database.read() as session:
+        assert set(session.exec(select(Outbox.reason))) == {"the consent was withdrawn"}
 
 
 def test_a_digest_goes_to_nobody_when_the_person_left_office(world: World) -> None:

@@ -376,10 +376,6 @@ CONDITIONS = [
     ("code", "field", "seen"),
     [
         *[pytest.param(code, "title", "sau khi", id=f"TH-L2-{code}") for code in CONDITIONS],
-        *[
-            pytest.param(code, "title", "theo hướng dẫn", id=f"TH-L2-{code}")
-            for code in ("V.5", "VIII.1.2", "VIII.9.1", "VIII.9.3")
-        ],
         pytest.param("II.7", "title", "sơ kết giữa kỳ vào năm 2025", id="M2"),
         pytest.param("II.6", "leads", "Sở Nông nghiệp và PTNN", id="TH-K1"),
         *[

@@ -2,6 +2,7 @@
 
 import csv
 import re
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO, StringIO
@@ -94,6 +95,21 @@ def saved(file: WordDocument | Workbook) -> bytes:
     out = BytesIO()
     file.save(out)
     return out.getvalue()
+
+
+def with_part(original: bytes, name: str, content: bytes) -> bytes:
+    """The archive with one part exchanged or added."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(original)) as old, zipfile.ZipFile(out, "w") as new:
+        parts = {entry.filename: old.read(entry) for entry in old.infolist()}
+        for filename, part in (parts | {name: content}).items():
+            new.writestr(filename, part, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def part_of(original: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(BytesIO(original)) as packed:
+        return packed.read(name)
 
 
 def number(cell: _Cell, list_id: int, depth: int = 0) -> None:

@@ -44,6 +44,8 @@ def test_title(raw: str, title: Title) -> None:
 
 YEARLY, BY_WORDS = "yearly", "the plan asks by year; the day or month stays in words"
 OFTENER = "the plan asks once a year, and the cell says oftener"
+SELDOM = "the plan asks every year, and the cell says more seldom"
+BEYOND = "the first time is read; the outlook after it stays in words"
 SPAN = "several times are printed; they are read as one span of years"
 REGIME = "it follows a reporting regime and names no years"
 
@@ -64,6 +66,18 @@ REGIME = "it follows a reporting regime and names no years"
         (("Tháng 6/2025", "06/2025", "30/6/2025"), Timeframe(2025, 2025, note=BY_WORDS)),
         (("Ngày 30 tháng 6 năm 2025",), Timeframe(2025, 2025, note=BY_WORDS)),
         (("Trước ngày 30/6/2025", "Trước tháng 6/2025"), Timeframe(None, 2025, note=BY_WORDS)),
+        (("Trước ngày 01/01/2026", "Trước 1/1/2026"), Timeframe(None, 2025, note=BY_WORDS)),
+        (("Trước tháng 01/2026", "Trước tháng 1 năm 2026"), Timeframe(None, 2025, note=BY_WORDS)),
+        (("Trước quý I/2026", "Trước quý 1 năm 2026"), Timeframe(None, 2025)),
+        (("Trước tháng 11/2026", "Trước 01/10/2026"), Timeframe(None, 2026, note=BY_WORDS)),
+        (("Trước quý II/2026", "Trước quý IV/2026"), Timeframe(None, 2026)),
+        (("Từ tháng 1 đến tháng 6/2025",), Timeframe(2025, 2025, note=BY_WORDS)),
+        (("Từ quý I đến quý III/2025", "Năm 2025 (Quý IV)"), Timeframe(2025, 2025)),
+        (("Năm 2025 và những năm tiếp theo", "2025 và các năm sau"), Timeframe(2025)),
+        (("Đến năm 2025, định hướng đến năm 2030",), Timeframe(None, 2025, note=BEYOND)),
+        (("2026-2030, tầm nhìn 2050",), Timeframe(2026, 2030, note=BEYOND)),
+        (("3 năm/lần", "05 năm một lần"), Timeframe(recurrence=YEARLY, note=SELDOM)),
+        (("02 lần/năm", "hai lần một năm"), Timeframe(recurrence=YEARLY, note=OFTENER)),
         (("Hàng năm", "hằng năm", "Thường xuyên"), Timeframe(recurrence=YEARLY)),
         (("Quý IV hằng năm",), Timeframe(recurrence=YEARLY)),
         (("Tháng 6 hằng năm", "Tháng 6 hàng năm"), Timeframe(recurrence=YEARLY, note=BY_WORDS)),

@@ -45,6 +45,19 @@ def test_any_usual_sign_separates_cells(tmp_path: Path, delimiter: str) -> None:
     ]
 
 
+def test_line_breaks_of_word_inside_a_cell_end_no_row(tmp_path: Path) -> None:
+    document = read(tmp_path, "STT;Nhiệm vụ;Chủ trì\n1;a\u000bb\u2028c\u0085d;e\n".encode())
+    assert cells_of(document)[1] == ("1", "a b c d", "e")
+
+
+def test_a_file_named_tsv_is_read_alike(tmp_path: Path) -> None:
+    path = tmp_path / "decision.tsv"
+    path.write_bytes(csv_of(HEAD, HEADER, ROWS, "\t"))
+    source = read_source(path)
+    assert cells_of(source.document) == cells_of(read(tmp_path, csv_of(HEAD, HEADER, ROWS)))
+    assert set(source.kept) == {"decision.txt", "decision.tsv"}
+
+
 def test_excels_own_first_line_names_the_sign(tmp_path: Path) -> None:
     document = read(tmp_path, b"sep=;\r\n" + "STT;Nhiệm vụ;Chủ trì\r\n1;a,b,c,d;e\r\n".encode())
     assert cells_of(document)[1] == ("1", "a,b,c,d", "e")

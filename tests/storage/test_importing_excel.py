@@ -8,12 +8,14 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
-from storage.importing.document import Document, UnreadableDecision
+from storage.importing.document import Document, Odd, UnreadableDecision
 from storage.importing.files.excel_numbers import shown
 from storage.importing.files.source import read_source
-from tests.storage.decisions import Layout, saved, text_of, xlsx_of
+from tests.storage.decisions import Layout, part_of, saved, text_of, with_part, xlsx_of
 
+SHEET = "xl/worksheets/sheet1.xml"
 HEAD = ["Số: 12/QĐ-UBND", "Bến Tre, ngày 5 tháng 1 năm 2024"]
 HEADER = ["STT", "Nhiệm vụ", "Thời gian", "Chủ trì", "Phối hợp"]
 ROWS = [
@@ -145,6 +147,54 @@ def test_every_sheet_is_read_and_hidden_rows_too(tmp_path: Path) -> None:
     assert [row[1] for row in first + second] == ["Nhiệm vụ", "a", "b", "Nhiệm vụ", "c"]
 
 
+def test_hidden_rows_are_said_once_a_stretch(tmp_path: Path) -> None:
+    book = book_of(HEADER[:3], *([n, f"việc {n}", "2024"] for n in range(1, 7)))
+    for number in (3, 4, 6):
+        book.worksheets[0].row_dimensions[number].hidden = True
+    sheet = book.create_sheet("Cũ")
+    sheet.append(["1", "c", "2026"])
+    sheet.sheet_state = "hidden"
+    notes = read(tmp_path, book).notes
+    assert {note.odd for note in notes} == {Odd.HIDDEN}
+    assert [(note.line, note.text) for note in notes] == [
+        (3, "2 | việc 2 | 2024"),
+        (6, "5 | việc 5 | 2024"),
+        (9, "1 | c | 2026"),
+    ]
+
+
+def test_struck_words_are_kept_and_said_so(tmp_path: Path) -> None:
+    book = book_of(["ghi chú"], HEADER[:3], ["1", "a", "2024"], ["2", "b", "2025"])
+    for place in ("A1", "B4", "C4", "D4"):
+        book.worksheets[0][place].font = Font(strike=True)
+    document = read(tmp_path, book)
+    assert tables_of(document)[0][2] == ("2", "b", "2025")
+    assert [(note.line, note.odd, note.text) for note in document.notes] == [
+        (1, Odd.STRUCK, "ghi chú"),
+        (5, Odd.STRUCK, "b | 2025"),
+    ]
+
+
+def test_some_struck_words_of_a_cell(tmp_path: Path) -> None:
+    """Excel keeps such words in a table that all sheets share."""
+    main = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    kind = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{main}.sharedStrings+xml"/>'
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    runs = "<r><t>Trồng </t></r><r><rPr><strike/></rPr><t>cây</t></r>"
+    data = saved(book_of(HEADER[:3], ["1", "here", "2024"]))
+    for name, old, new in (
+        ("[Content_Types].xml", "</Types>", f"{kind}</Types>"),
+        (SHEET, 't="inlineStr"><is><t>here</t></is>', 't="s"><v>0</v>'),
+    ):
+        part = part_of(data, name).decode()
+        assert old in part
+        data = with_part(data, name, part.replace(old, new).encode())
+    shared = f'<sst xmlns="{space}"><si>{runs}</si></sst>'.encode()
+    document = read(tmp_path, with_part(data, "xl/sharedStrings.xml", shared))
+    assert tables_of(document)[0][1] == ("1", "Trồng cây", "2024")
+    assert [note.text for note in document.notes] == ["cây"]
+
+
 def test_letterhead_cells_are_running_lines_and_a_heading_inside_is_a_row(tmp_path: Path) -> None:
     book = book_of(
         ["ỦY BAN NHÂN DÂN", "", "CỘNG HÒA"],
@@ -187,6 +237,37 @@ def test_rows_without_an_end_are_refused(tmp_path: Path) -> None:
     book.worksheets[0]["XFD3"] = "x"
     with pytest.raises(UnreadableDecision, match="16384 columns"):
         read(tmp_path, book)
+
+
+@pytest.mark.parametrize("place", ["A1048576", "OJ9"])
+def test_a_stray_cell_far_off_costs_nothing(tmp_path: Path, place: str) -> None:
+    book = book_of(HEADER[:3], ["1", "a", "b"])
+    book.worksheets[0][place] = "x"
+    document = read(tmp_path, book)
+    assert tables_of(document)[0] == [tuple(HEADER[:3]), ("1", "a", "b")]
+    assert texts(document) == ["x"]
+
+
+def test_many_rows_of_many_columns_are_refused(tmp_path: Path) -> None:
+    book = book_of(*([n] for n in range(2_001)))
+    book.worksheets[0].cell(5, 500, "x")
+    with pytest.raises(UnreadableDecision, match=r"2,001 rows of 500 columns, .*; delete"):
+        read(tmp_path, book)
+
+
+def test_a_long_cell_merged_over_many_rows_is_refused_in_time(tmp_path: Path) -> None:
+    book = book_of(HEADER[:3], *([n, "a", "dài " * 8_000] for n in range(700)))
+    book.worksheets[0].merge_cells("C2:C700")
+    with pytest.raises(UnreadableDecision, match=r"decision\.xlsx has .* 20,000,000 .*; "):
+        read(tmp_path, book)
+
+
+def test_rows_that_a_merged_cell_fills_alone_are_no_rows_and_no_gap(tmp_path: Path) -> None:
+    book = book_of(HEADER[:3], ["1", "a", "2024"], [], [], [], ["2", "b", "2025"])
+    for column in "ABC":
+        book.worksheets[0].merge_cells(f"{column}2:{column}5")
+    (rows,) = tables_of(read(tmp_path, book))
+    assert rows[1:] == [("1", "a", "2024"), ("2", "b", "2025")]
 
 
 def test_a_far_cell_without_a_value_costs_nothing(tmp_path: Path) -> None:

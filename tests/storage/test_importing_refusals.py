@@ -17,7 +17,7 @@ from storage.importing.document import UnreadableDecision
 from storage.importing.files.encodings import LARGEST_TEXT, LONGEST_LINE
 from storage.importing.files.refusals import OLE
 from storage.importing.files.source import read_source
-from tests.storage.decisions import csv_of, docx_of, text_of, xlsx_of
+from tests.storage.decisions import csv_of, docx_of, part_of, text_of, with_part, xlsx_of
 
 HEAD = ["Số: 12/QĐ-UBND", "Bến Tre, ngày 5 tháng 1 năm 2024"]
 HEADER = ["STT", "Nhiệm vụ", "Chủ trì"]
@@ -52,21 +52,6 @@ def archive(**parts: bytes) -> bytes:
         for name, content in parts.items():
             packed.writestr(name, content)
     return out.getvalue()
-
-
-def with_part(original: bytes, name: str, content: bytes) -> bytes:
-    """The archive with one part exchanged."""
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(original)) as old, zipfile.ZipFile(out, "w") as new:
-        for entry in old.infolist():
-            part = content if entry.filename == name else old.read(entry)
-            new.writestr(entry.filename, part, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
-def part_of(original: bytes, name: str) -> bytes:
-    with zipfile.ZipFile(BytesIO(original)) as packed:
-        return packed.read(name)
 
 
 def understated(original: bytes, name: str) -> bytes:
@@ -135,7 +120,7 @@ FOREIGN = [
     ("a.txt", bytes(range(1, 9)) * 20, "binary"),
     ("a.txt", b" \r\n\t", "is empty"),
     ("a.docx", b"", "is empty"),
-    ("a.txt", b"a\n" * (LARGEST_TEXT // 2 + 1), "20 MB"),
+    ("a.txt", b"a\n" * (LARGEST_TEXT // 2 + 1), r"20,000,002 bytes .* 20,000,000 \(20 MB\)"),
     ("a.txt", b"a\n" + b"a" * (LONGEST_LINE + 1), "line 2 of a.txt has 100001 characters"),
     ("a.docx", TEXT.encode(), r"named \.docx but has another content"),
     ("a.md", TEXT.encode(), r"a '\.md' file"),
@@ -183,6 +168,29 @@ def test_text_is_kept_byte_for_byte_and_read_without_what_nobody_sees(tmp_path: 
         (1, "Ban hành kế hoạch"),
         (2, "Điều 1"),
     ]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.docx", "a.xlsx"])
+def test_control_characters_are_cleaned_away_by_every_reader(tmp_path: Path, name: str) -> None:
+    seen, damaged = "Trồng cây", "Tr\x7fồng\x80 c\x9fâ\u2066y"
+    parts = [damaged], HEADER, [["1", damaged, "Sở Y tế"]]
+    made = {"a.txt": text_of, "a.docx": docx_of, "a.xlsx": xlsx_of}
+    path = tmp_path / name
+    path.write_bytes(made[name](*parts) if name in made else csv_of(*parts))
+    document = read_source(path).document
+    assert document.lines[0].text == seen
+    assert document.tables[0].rows[1].cells == ("1", seen, "Sở Y tế")
+
+
+@pytest.mark.parametrize("escaped", ["_xD800_", "_xDFFF_", "_x0000_", "_x0007_"])
+def test_characters_that_only_excel_can_store_are_cleaned_away(
+    tmp_path: Path, escaped: str
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(xlsx_of(HEAD, HEADER, [["1", f"Trồng{escaped} cây", "Sở Y tế"]]))
+    source = read_source(path)
+    assert source.document.tables[0].rows[1].cells[1] == "Trồng cây"
+    assert "| 1 | Trồng cây | Sở Y tế |" in source.kept["decision.txt"].decode()
 
 
 @pytest.mark.parametrize(

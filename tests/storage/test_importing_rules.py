@@ -62,6 +62,32 @@ def read(*paragraphs: str) -> tuple[tuple[RuleEntry, ...], tuple[Doubt, ...]]:
             "Các tổ chức chính trị - xã hội báo cáo UBND tỉnh trước ngày 15/11/hằng năm.",
             *([(15, 11)], True, "Các tổ chức chính trị - xã hội", "UBND tỉnh"),
         ),
+        *[
+            (
+                f"Các sở báo cáo Sở Tài chính {day}.",
+                *([(15, 11)], strict, "Các sở", "Sở Tài chính"),
+            )
+            for day, strict in (
+                ("không muộn hơn ngày 15/11 hằng năm", False),
+                ("chậm nhất 15/11 hằng năm", False),
+                ("chậm nhất trước ngày 15/11 hằng năm", True),
+                ("trước 17 giờ ngày 15/11 hằng năm", False),
+                ("trước ngày 15-11 hằng năm", True),
+                ("trước ngày 15.11 hằng năm", True),
+                ("trước ngày 15 của tháng 11 hằng năm", True),
+                ("trước ngày 15 tháng 11 các năm", True),
+                ("từ ngày 01/11 đến ngày 15/11 hằng năm", False),
+                ("qua mạng, trước ngày 15/11 hằng năm", True),
+            )
+        ],
+        (
+            "Hằng quý (trước ngày 20/3, 20/6, 20/9, 20/12), các sở gửi báo cáo về Sở Tài chính.",
+            *([(20, 3), (20, 6), (20, 9), (20, 12)], True, "Các sở", "Sở Tài chính"),
+        ),
+        (
+            "Hằng quý (trước ngày 20/3, 20/9), 6 tháng (trước ngày 15/6) các sở gửi Sở Tài chính.",
+            *([(20, 3), (20, 9), (15, 6)], True, "Các sở", "Sở Tài chính"),
+        ),
     ],
 )
 def test_rule(sentence: str, days: list[tuple[int, int]], strict: bool, who: str, to: str) -> None:
@@ -102,15 +128,68 @@ def test_a_heading_ends_the_paragraph_and_nobody_is_guessed() -> None:
     "sentence",
     [
         "Căn cứ Quyết định ngày 22/7/2022, hàng năm; và ngày 01 tháng 10 năm 2021 hàng năm.",
-        "Các sở báo cáo UBND tỉnh ngày 45/13 hằng năm.",
-        "Các sở báo cáo UBND tỉnh trước ngày 15/11.",
         "Phấn đấu mỗi năm giảm 1/3 diện tích.",
+        "Các sở báo cáo UBND tỉnh trong tháng 11 hằng năm.",
     ],
 )
 def test_what_is_no_yearly_day_is_no_rule(sentence: str) -> None:
     rules, (doubt,) = read(sentence)
     assert rules == ()
     assert (doubt.field, doubt.seen) == ("rules", "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Các sở báo cáo UBND tỉnh ngày 45/13 hằng năm.", "calendar"),
+        ("Các sở báo cáo UBND tỉnh trước ngày 15/11.", "every year"),
+        ("Các sở báo cáo UBND tỉnh sau ngày 15/11 hằng năm.", "opens a time"),
+        ("Tổ chức Ngày Môi trường thế giới ngày 05/6 hằng năm.", "nothing is reported"),
+        ("Hằng năm kỷ niệm Ngày nước 22/3, ngày 05/6 và chương trình khác.", "nothing is reported"),
+        (
+            "Chốt số liệu báo cáo hằng năm tính từ ngày 15/12 năm trước đến ngày 14/12.",
+            "bound the period",
+        ),
+    ],
+)
+def test_a_day_that_is_not_taken_is_a_doubt_beside_other_rules(sentence: str, reason: str) -> None:
+    rules, (doubt,) = read(sentence, "Các sở báo cáo UBND tỉnh trước ngày 20/12 hằng năm.")
+    assert [(rule.day, rule.month) for rule in rules] == [(20, 12)]
+    assert (doubt.field, doubt.seen, doubt.source_line) == ("rules", sentence, 1)
+    assert reason in doubt.reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parties"),
+    [
+        (
+            "UBND các xã, phường báo cáo phòng Kinh tế trước ngày 10/11 hằng năm; phòng Kinh tế"
+            " báo cáo Sở Tài chính trước ngày 20/11 hằng năm.",
+            [("UBND các xã, phường", "phòng Kinh tế"), ("Phòng Kinh tế", "Sở Tài chính")],
+        ),
+        (
+            "Trước ngày 15/11 hằng năm, các cơ quan gửi báo cáo về Sở Y tế để tổng hợp, báo cáo"
+            " UBND tỉnh trước ngày 30/11.",
+            [("Các cơ quan", "Sở Y tế"), ("Sở Y tế", "UBND tỉnh")],
+        ),
+        (
+            "Các sở; UBND các huyện báo cáo Sở Y tế trước ngày 10/11 hằng năm; Sở Y tế tổng hợp"
+            " trước ngày 20/11, trình UBND tỉnh.",
+            [("Các sở; UBND các huyện", "Sở Y tế"), ("Sở Y tế", "UBND tỉnh")],
+        ),
+        (
+            "Các sở báo cáo Sở Y tế trước ngày 15/11 hằng năm, Sở Y tế báo cáo UBND tỉnh trước ngày"
+            " 30/11.",
+            [("Các sở", "Sở Y tế"), ("Sở Y tế", "UBND tỉnh")],
+        ),
+    ],
+)
+def test_every_day_has_the_parties_of_its_clause(
+    sentence: str, parties: list[tuple[str, str]]
+) -> None:
+    rules, doubts = read(sentence)
+    assert [(rule.who, rule.to) for rule in rules] == parties
+    assert doubts == ()
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,7 @@ def reasons(doubts: Sequence[Doubt]) -> str:
         (Column.TITLE, ("Nội dung", "Tên nhiệm vụ", "Nhiệm vụ (Mức độ ưu tiên1, Nhóm chủ đề2)")),
         (Column.LEAD, ("Chủ trì", "Cơ quan chủ trì", "Đơn vị chủ trì", "Chịu trách nhiệm chính")),
         (Column.AGENCY, ("Cơ quan thực hiện", "Đơn vị thực hiện", "Cơ quan, đơn vị thực hiện")),
+        (Column.AGENCY, ("Đơn vị tham mưu", "Đơn vị đầu mối", "Cơ quan đầu mối")),
         (Column.COORDINATING, ("Phối hợp", "Cơ quan phối hợp")),
         (Column.TIMEFRAME, ("Thời gian", "Thời hạn", "Tiến độ", "Lộ trình", "Hạn hoàn thành")),
         (Column.TIMEFRAME, ("Thời gian hoàn thành", "Thời gian thực hiện nhiệm vụ")),
@@ -218,7 +219,7 @@ def test_a_heading_above_a_table_tells_restarting_numbers_apart() -> None:
 
 
 def test_numbers_that_restart_under_no_heading_are_marked() -> None:
-    tasks = pasted(HEADER, row("1"), "Khác", HEADER, row("1"))
+    tasks = pasted(HEADER, row("1"), "Các nhiệm vụ khác như sau:", HEADER, row("1"))
     assert codes(tasks) == ["1", "1~2"]
     assert "stands twice" in reasons(tasks.doubts)
 

@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 from storage.importing import FolderTaken, UnreadableDecision, read_decision, write_import
 from storage.importing.agencies.book import AgencyBook
 from storage.importing.agencies.vocabulary import vocabulary_of
-from storage.importing.document import Document
+from storage.importing.comparisons import compare_items
+from storage.importing.document import Document, Line, Note, Odd
 from storage.importing.files.text import read_text
+from storage.importing.folder import ItemEntry
 from storage.importing.tables.columns import Column
 from storage.importing.tables.grids import sort_tables
 from storage.importing.tables.task_rows import join_grids
 from storage.importing.tables.tasks import read_tasks
+from storage.importing.text_doubts import text_doubts
 
 HEADER = "STT | Nhiệm vụ | Thời gian thực hiện | Phân công | Nguồn lực | Kết quả | Ghi chú | ||"
 TIERS = "Cơ quan chủ trì | Cơ quan phối hợp | |||||||"
@@ -121,6 +124,133 @@ def test_lines_of_the_other_style_are_whole_and_stay_apart() -> None:
         "Kế hoạch",
         "của tỉnh.",
     ]
+
+
+TABBED = "STT\tNhiệm vụ\tChủ trì\tPhối hợp\n"
+
+
+def test_cells_parted_by_tabs_are_a_table() -> None:
+    text = (
+        "Số: 12/QĐ-UBND\tBến Tre\nKế hoạch\n"
+        + TABBED
+        + "I. Rừng\n1\tTrồng\tSở  Y tế\t\n\tTưới\t\tSở Nội vụ\nHết\n"
+    )
+    found = read_text(text)
+    (table,) = found.tables
+    assert table.aligned
+    assert [(row.line, row.cells) for row in table.rows] == [
+        (3, ("STT", "Nhiệm vụ", "Chủ trì", "Phối hợp")),
+        (4, ("I. Rừng",)),
+        (5, ("1", "Trồng", "Sở Y tế")),
+        (6, ("", "Tưới", "", "Sở Nội vụ")),
+    ]
+    assert found.lines == (
+        *(Line(1, "Số: 12/QĐ-UBND Bến Tre"), Line(2, "Kế hoạch")),
+        Line(7, "Hết"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ('1\t"Trồng\ncây ""xanh"""\tSở Y tế\tA\n', ("1", 'Trồng cây "xanh"', "Sở Y tế", "A")),
+        ("1\tTrồng | tưới\tSở Y tế\tA\n", ("1", "Trồng | tưới", "Sở Y tế", "A")),
+        ('1\t"Trồng" cây\tSở Y tế\tA\n', ("1", '"Trồng" cây', "Sở Y tế", "A")),
+        ('1\t"Trồng cây\tSở Y tế\tA\n', ("1", '"Trồng cây', "Sở Y tế", "A")),
+    ],
+)
+def test_quotation_marks_are_excels_or_the_writers_own(row: str, cells: tuple[str, ...]) -> None:
+    last = "2\tTưới\tSở Y tế\tB\n"
+    (table,) = read_text(TABBED + row + last).tables
+    assert [one.cells for one in table.rows[1:]] == [cells, ("2", "Tưới", "Sở Y tế", "B")]
+    assert table.rows[2].line == 2 + row.count("\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ỦY BAN NHÂN DÂN\t\t\tCỘNG HÒA\nTỈNH\t\t\tĐộc lập\n",
+        "Nơi nhận:\tA\n- B;\tC\n- D\tE\n",
+        "\t\t\tThụt\n\t\t\tvào\n",
+        "Một\thai\tba\n\nMột\thai\tba\n",
+        "Một\thai\tba\n1\t2\t3\t4\n1\t2\n",
+    ],
+)
+def test_other_tabs_are_white_space(text: str) -> None:
+    found = read_text(text)
+    assert not found.tables
+    assert [line.text for line in found.lines] == [
+        " ".join(line.split()) for line in text.splitlines() if line
+    ]
+
+
+def test_a_bar_alone_is_no_table() -> None:
+    assert read_text("Kế hoạch\n|\n").tables == ()
+
+
+def test_tables_with_bars_and_with_tabs_stay_in_order() -> None:
+    other = TABBED.replace("\t", " | ") + "1 | a | b | c |\n"
+    tabbed = TABBED + "2\td\te\tf\n"
+    found = read_text(f"{tabbed}giữa\n{other}giữa\n{tabbed}")
+    assert [table.rows[1].cells for table in found.tables] == [
+        ("2", "d", "e", "f"),
+        ("1", "a", "b", "c"),
+        ("2", "d", "e", "f"),
+    ]
+
+
+def test_what_is_odd_in_a_row_is_a_doubt() -> None:
+    notes = tuple(Note(n, odd, "x" * 1_000) for n, odd in enumerate(Odd, 1))
+    doubts = list(text_doubts(Document((), (), notes=notes), (), ""))
+    assert [(doubt.source_line, doubt.seen) for doubt in doubts] == [
+        (n, "x" * 300) for n in (1, 2, 3)
+    ]
+    assert doubts[0].reason == "a table inside this cell was read as text"
+    assert len({doubt.reason for doubt in doubts}) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("một hai(- ba", "một hai(- ba"),
+        ("không một hai (- ba bốn", "hai (- ba bốn"),
+        ("(- ba", "(- ba"),
+        ("ghép(-ba", None),
+        ("a" * 100_000, None),
+        ("a" * 100_000 + "(- b", "a" * 300 + "(- b"),
+        ("- " + "a" * 100_000, None),
+    ],
+)
+def test_a_torn_footnote_is_a_doubt_even_in_a_very_long_word(text: str, seen: str | None) -> None:
+    lines = tuple(Line(n, text) for n in range(1, 6))
+    found = {doubt.seen for doubt in text_doubts(Document(lines, ()), (), "")}
+    assert found == ({seen} if seen else set())
+
+
+def alike(count: int, *leads: str) -> list[ItemEntry]:
+    title = "Triển khai các nhiệm vụ, giải pháp tăng trưởng xanh trên địa bàn " * 4
+    return [
+        ItemEntry(str(n), "", "task", f"{title}xã {n}", "", leads=(leads[n % len(leads)],))
+        for n in range(1, count + 1)
+    ]
+
+
+def test_a_row_names_its_first_twin_only() -> None:
+    doubts = list(compare_items(alike(6, "Sở Y tế", "Sở Nội vụ")))
+    assert [doubt.code for doubt in doubts] == ["2", "3", "4", "5", "6"]
+    assert [doubt.reason.split()[6].rstrip(",") for doubt in doubts] == ["1", "2", "1", "2", "1"]
+
+
+def test_very_many_twins_are_not_all_listed_and_that_is_said() -> None:
+    doubts = list(compare_items(alike(1_000, "Sở Y tế", "Sở Nội vụ")))
+    assert len(doubts) == 101
+    assert doubts[-1].code == "102"
+    assert "from this row on" in doubts[-1].reason
+
+
+@pytest.mark.parametrize("count", [1, 3_000])
+def test_titles_alike_with_the_same_lead_are_no_doubt(count: int) -> None:
+    assert not list(compare_items(alike(count, "Sở Y tế")))
 
 
 NAMES = st.text(alphabet="abcdeăâêôơư ", min_size=1, max_size=12).map(str.strip).filter(bool)

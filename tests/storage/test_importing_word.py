@@ -8,7 +8,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
-from storage.importing.document import Document
+from storage.importing.document import Document, Odd, UnreadableDecision
 from storage.importing.files.source import Source, read_source
 from tests.storage.decisions import Layout, add_footnotes, add_list, docx_of, number, refer, saved
 from tests.storage.decisions import text_of as pasted_of
@@ -246,10 +246,53 @@ def test_deleted_and_hidden_rows_are_left_out(tmp_path: Path) -> None:
     assert cells_of(read(tmp_path, body(xml))) == [("3",)]
 
 
-def test_the_text_of_a_nested_table_joins_its_cell(tmp_path: Path) -> None:
-    inner = table(row(words("b"), words("c"))) + paragraph()
-    xml = table(row(cell(paragraph(run("a")) + inner), words("d")))
-    assert cells_of(read(tmp_path, body(xml))) == [("a b c", "d")]
+def test_a_table_inside_a_cell_is_text_there_and_said_so(tmp_path: Path) -> None:
+    inner = table(row(words("a) Một;"), words("Sở Y tế")), row(words("b) Hai"), words("")))
+    xml = table(row(words("1"), cell(paragraph(run("Gồm:")) + inner + paragraph()), words("d")))
+    document = read(tmp_path, body(xml))
+    text = "a) Một; Sở Y tế; b) Hai"
+    assert cells_of(document) == [("1", f"Gồm: {text}", "d")]
+    assert [(note.line, note.odd, note.text) for note in document.notes] == [(1, Odd.NESTED, text)]
+
+
+@pytest.mark.parametrize("depth", [1, 2])
+def test_a_table_in_a_cell_that_only_lays_out_is_a_table(tmp_path: Path, depth: int) -> None:
+    inner = table(row(words("1"), words("a")), row(words("2"), words("b"))) + paragraph()
+    above = row(words("trước"), words("x"))
+    for _ in range(depth):
+        inner = table(above, row(cell(paragraph(run("Phụ lục")) + inner)), row(words("sau")))
+    document = read(tmp_path, body(inner))
+    found = [[one.cells for one in one_table.rows] for one_table in document.tables]
+    outside = [[("trước", "x")]] * depth, [[("sau",)]] * depth
+    assert found == [*outside[0], [("1", "a"), ("2", "b")], *outside[1]]
+    assert [line.text for line in document.lines] == ["Phụ lục"] * depth
+    assert not document.notes
+
+
+@pytest.mark.parametrize(
+    ("runs", "struck"),
+    [
+        (run("giữ ") + run("bỏ", "<w:strike/>"), ["bỏ"]),
+        (run("giữ b", "<w:b/>") + run("ỏ", "<w:dstrike/>"), ["ỏ"]),
+        (run("giữ ") + run("bỏ", '<w:strike w:val="0"/>'), []),
+        (run("giữ bỏ") + run(" ", "<w:strike/>"), []),
+    ],
+)
+def test_struck_words_are_kept_and_said_so(tmp_path: Path, runs: str, struck: list[str]) -> None:
+    xml = paragraph(run("đầu")) + table(row(words("1"), cell(paragraph(runs))))
+    document = read(tmp_path, body(xml + paragraph(runs)))
+    assert cells_of(document) == [("1", "giữ bỏ")]
+    assert [(note.line, note.odd, note.text) for note in document.notes] == [
+        (line, Odd.STRUCK, text) for line in (3, 5) for text in struck
+    ]
+
+
+def test_a_long_cell_merged_over_many_rows_is_refused_in_time(tmp_path: Path) -> None:
+    begun = cell(paragraph(run("dài " * 50_000)), '<w:vMerge w:val="restart"/>')
+    going_on = cell(paragraph(), "<w:vMerge/>")
+    rows = [row(words(str(n)), going_on) for n in range(2, 2000)]
+    with pytest.raises(UnreadableDecision, match=r"decision\.docx has .* 20,000,000 .*; "):
+        read(tmp_path, body(table(row(words("1"), begun), *rows)))
 
 
 def test_footnotes_stand_after_the_table_and_are_not_glued_to_words(tmp_path: Path) -> None:

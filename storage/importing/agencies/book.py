@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from storage.importing.agencies.roles import by_role
 from storage.importing.agencies.splitting import Part, Sort, split_agencies
 from storage.importing.agencies.vocabulary import KnownAgency, KnownPhrase, Vocabulary
 from storage.importing.document import Line
@@ -23,12 +24,34 @@ class AgencyBook:
     _agencies: dict[str, KnownAgency] = field(default_factory=dict)
     _phrases: dict[str, KnownPhrase] = field(default_factory=dict)
     _spellings: dict[str, list[str]] = field(default_factory=dict)
+    # folded name → place of its doubt, and the codes of the rows where it stands again
+    _unknowns: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
 
     def read(self, cell: str, where: Doubt) -> tuple[str, ...]:
         """Names in the order of the cell, each once; doubts are filed at the place of `where`."""
+        return self._names(split_agencies(cell, self.vocabulary), replace(where, seen=cell))
+
+    def read_leads(
+        self, cell: str, where: Doubt, shared: bool = False
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Those who lead, and those of whom the same cell says that they coordinate.
+
+        `shared` tells that the column is one for both.
+        """
+        parts, where = split_agencies(cell, self.vocabulary), replace(where, seen=cell)
+        roles = by_role(parts)
+        unclear = roles.said and (roles.open or not roles.leads)
+        if unclear or (shared and not roles.said and len(parts) > 1):
+            reason = told("the cell does not say of every name whether it leads or coordinates")
+            proposal = told("all that are not said to coordinate are taken as leads")
+            self.doubts.append(replace(where, reason=reason, proposal=proposal))
+        leads = self._names((*roles.leads, *roles.open), where)
+        return leads, self._names(roles.coordinating, where)
+
+    def _names(self, parts: Iterable[Part], where: Doubt) -> tuple[str, ...]:
         names: dict[str, None] = {}
-        for part in split_agencies(cell, self.vocabulary):
-            self._doubt(part, replace(where, seen=cell))
+        for part in parts:
+            self._doubt(part, where)
             if part.sort is not Sort.QUALIFIER:
                 names[self._note(part)] = None
         return tuple(names)
@@ -95,32 +118,36 @@ class AgencyBook:
 
     def _doubt(self, part: Part, where: Doubt) -> None:
         name = part.entry.meaning.name if part.entry else part.seen
-        reasons = {
-            Sort.TYPO: told(
+        if part.sort in (Sort.UNKNOWN_AGENCY, Sort.UNKNOWN_GROUP):
+            self._doubt_unknown(part, where)
+        elif part.sort is Sort.TYPO:
+            reason = told(
                 "'{seen}' is taken for '{name}', which it does not say", seen=part.seen, name=name
-            ),
-            Sort.UNKNOWN_AGENCY: told("'{seen}' is no agency known here", seen=part.seen),
-            Sort.UNKNOWN_GROUP: told(
-                "'{seen}' is no agency and no collective phrase known here", seen=part.seen
-            ),
-            Sort.QUALIFIER: told(
-                "'{seen}' says how, and it is open for how many names it holds", seen=part.seen
-            ),
-        }
-        proposals = {
-            Sort.TYPO: name,
-            Sort.QUALIFIER: told("leave the names after it in the list; the printed cell is kept"),
-        }
-        if part.sort in reasons:
-            proposal = proposals.get(
-                part.sort, told("confirm it, or write the agency's proper name")
             )
-            self.doubts.append(replace(where, reason=reasons[part.sort], proposal=proposal))
+            self.doubts.append(replace(where, reason=reason, proposal=name))
+        elif part.sort is Sort.QUALIFIER:
+            reason = told(
+                "'{seen}' says how, and it is open for how many names it holds", seen=part.seen
+            )
+            proposal = told("leave the names after it in the list; the printed cell is kept")
+            self.doubts.append(replace(where, reason=reason, proposal=proposal))
         if part.glued:
             reason = told("no separator stands before '{seen}'", seen=part.seen)
-            self.doubts.append(
-                replace(where, reason=reason, proposal=told("read as: {name}", name=name))
-            )
+            proposal = told("read as: {name}", name=name)
+            self.doubts.append(replace(where, reason=reason, proposal=proposal))
+
+    def _doubt_unknown(self, part: Part, where: Doubt) -> None:
+        """One doubt a name, filed where it stands first; it lists the other places."""
+        at, codes = self._unknowns.setdefault(fold(part.seen), (len(self.doubts), []))
+        if at < len(self.doubts):
+            if where.code not in (self.doubts[at].code, *codes):
+                codes.append(where.code)
+                self.doubts[at] = replace(self.doubts[at], proposal=_confirm(codes))
+            return
+        reason = told("'{seen}' is no agency and no collective phrase known here", seen=part.seen)
+        if part.sort is Sort.UNKNOWN_AGENCY:
+            reason = told("'{seen}' is no agency known here", seen=part.seen)
+        self.doubts.append(replace(where, reason=reason, proposal=_confirm(codes)))
 
     def _doubt_group(self, phrase: KnownPhrase, members: tuple[str, ...]) -> None:
         if members and _NOT_LISTED not in phrase.stands_for:
@@ -130,5 +157,18 @@ class AgencyBook:
             "fill in the members, or leave it empty: nobody is then reminded through it"
         )
         if members:
-            proposal = told("the {n} agencies of this kind that the decision names", n=len(members))
+            proposal = told(
+                "the {n} agencies of this kind that the decision names: {names}",
+                n=len(members),
+                names="; ".join(members),
+            )
         self.doubts.append(Doubt("groups.csv", "", "members", phrase.name, reason, proposal))
+
+
+def _confirm(also_in: list[str]) -> str:
+    if not also_in:
+        return told("confirm it, or write the agency's proper name")
+    return told(
+        "confirm it, or write the agency's proper name; it stands in {codes} too",
+        codes=", ".join(also_in),
+    )

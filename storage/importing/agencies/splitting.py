@@ -13,11 +13,19 @@ from storage.importing.agencies.vocabulary import Entry, Vocabulary
 from storage.names import fold
 
 _WORD = re.compile(r"[^\W_]+")
-_QUALIFIERS = (("tham", "van", "voi"), ("phoi", "hop", "voi"), ("chu", "tri"))
+_QUALIFIERS = (
+    *(("tham", "van", "voi"), ("phoi", "hop", "voi")),
+    *(("phoi", "hop"), ("chu", "tri")),
+)
+_ROLES = _QUALIFIERS[1:]  # they end a name as well: "Sở Y tế chủ trì"
+# Parts of an office: "Chi cục Thủy lợi - Sở …" names the office they belong to.
+_BELONGING = (("chi", "cuc"), ("phong",), ("trung", "tam"), ("doi",), ("tram",))
+_DASHES = {"-", "–"}
 # First words of the names of offices, and of phrases for many of them.
 _OFFICES = {
     *("so", "ban", "ubnd", "uy", "van", "trung", "dai", "bao", "cuc", "chi", "cong", "bo", "hoi"),
-    *("kho", "hiep", "thanh", "truong", "vien", "quy", "doan", "ngan", "lien", "mat"),
+    *("kho", "hiep", "thanh", "truong", "vien", "quy", "doan", "ngan", "lien", "mat", "phong"),
+    *("thue", "thong", "dang"),
 }
 _COLLECTIVES = {"cac", "doanh", "cong"}
 
@@ -92,7 +100,7 @@ def _known(
         if tuple(folded[end : end + len(words_after)]) == words_after:
             end += len(words_after)
             break
-    ends = end == len(words) or _apart(cell, words[end - 1], words[end])
+    ends = end == len(words) or _apart(cell, words[end - 1], words[end]) or _role(words, end)
     if ends or _starts_name(words, end, vocabulary):
         return entry, end - at
     return None
@@ -102,8 +110,10 @@ def _unknown_length(cell: str, words: Sequence[_Word], at: int, vocabulary: Voca
     """Up to a semicolon, or to a comma or "và" after which a name begins."""
     for index in range(at + 1, len(words)):
         between = cell[words[index - 1].end : words[index].start]
-        if ";" in between:
+        if ";" in between or _role(words, index):
             return index - at
+        if between.strip() in _DASHES and any(_at(words, at, start) for start in _BELONGING):
+            continue
         if _apart(cell, words[index - 1], words[index]) and (
             _starts_name(words, index, vocabulary)
             or words[index].folded in _COLLECTIVES
@@ -118,15 +128,20 @@ def _starts_name(words: Sequence[_Word], at: int, vocabulary: Vocabulary) -> boo
 
 
 def _qualifier(words: Sequence[_Word], at: int) -> int:
-    for qualifier in _QUALIFIERS:
-        if tuple(word.folded for word in words[at : at + len(qualifier)]) == qualifier:
-            return len(qualifier)
-    return 0
+    return next((len(one) for one in _QUALIFIERS if _at(words, at, one)), 0)
+
+
+def _role(words: Sequence[_Word], at: int) -> bool:
+    return any(_at(words, at, role) for role in _ROLES)
+
+
+def _at(words: Sequence[_Word], at: int, wanted: Sequence[str]) -> bool:
+    return [word.folded for word in words[at : at + len(wanted)]] == list(wanted)
 
 
 def _apart(cell: str, before: _Word, after: _Word) -> bool:
     between = cell[before.end : after.start].strip()
-    return bool(re.search(r"[,;.]|\bvà\b|^[-+&/]$", between))
+    return bool(re.search(r"[,;.]|\bvà\b|^[-–+&/]$", between))
 
 
 def _seen(cell: str, words: Sequence[_Word], at: int, length: int) -> str:

@@ -71,7 +71,8 @@ def vocabulary_of(province: str) -> Vocabulary:
         for row in _rows("group-phrases.csv")
     )
     folded = tuple(fold(province).split())
-    afterwords = (("tinh", *folded), ("tinh",), folded)
+    city = ("thanh", "pho")
+    afterwords = (("tinh", *folded), (*city, *folded), ("tinh",), city, folded)
     return replace(vocabulary(agencies, phrases), afterwords=tuple(filter(None, afterwords)))
 
 

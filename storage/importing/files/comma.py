@@ -1,11 +1,13 @@
-"""Reads a decision saved as .csv, whichever of the usual signs separates its cells."""
+"""Reads a decision saved as .csv or .tsv, whichever of the usual signs separates its cells."""
 
 import csv
 from collections import Counter
+from collections.abc import Iterator
+from io import StringIO
 
 from storage.importing.document import UnreadableDecision
 from storage.importing.files.sheet_rows import add_sheet
-from storage.importing.files.transcript import Progress, Steps, Transcript
+from storage.importing.files.transcript import Cells, Progress, Steps, Transcript
 
 _DELIMITERS = ";,\t|"  # Vietnamese Excel writes ";", because the comma is its decimal sign
 
@@ -15,18 +17,23 @@ def read_comma(text: str, name: str, progress: Progress | None) -> Transcript:
     steps = Steps(text.count("\n") + 1, progress)
     rows = []
     try:
-        for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter):
-            rows.append([cell.strip() for cell in row])
+        for row in _rows(text, delimiter):
+            rows.append(Cells([cell.strip() for cell in row]))
             steps.step()
     except csv.Error as error:
         raise UnreadableDecision(
             f"row {len(rows) + 1} of {name} cannot be read ({error}); "
             'look for a quotation mark " that is never closed'
         ) from error
-    transcript = Transcript()
+    transcript = Transcript(name)
     add_sheet(transcript, rows)
     steps.finish()
     return transcript
+
+
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    """Only a newline ends a line: a cell may hold Word's and Unicode's own line breaks."""
+    return csv.reader(StringIO(text), delimiter=delimiter)
 
 
 def _told(text: str) -> tuple[str, str] | None:
@@ -43,7 +50,7 @@ def _likely(text: str) -> str:
 
 def _agreement(text: str, delimiter: str) -> tuple[int, int]:
     try:
-        widths = Counter(map(len, csv.reader(text.splitlines(keepends=True), delimiter=delimiter)))
+        widths = Counter(map(len, _rows(text, delimiter)))
     except csv.Error:
         return 0, 0
     agreeing = [(rows, width) for width, rows in widths.items() if width > 1]

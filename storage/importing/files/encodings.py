@@ -28,8 +28,8 @@ def decode(data: bytes, name: str) -> str:
     """The text with its lines as they are, in composed letters and without invisible ones."""
     if len(data) > LARGEST_TEXT:
         raise UnreadableDecision(
-            f"{name} has {len(data) / 1e6:.0f} MB and a text may have {LARGEST_TEXT / 1e6:.0f} MB; "
-            "leave out what is not the decision"
+            f"{name} has {len(data):,} bytes and a text may have {LARGEST_TEXT:,} "
+            f"({LARGEST_TEXT / 1e6:.0f} MB); leave out what is not the decision"
         )
     if _is_utf16(data):
         raise UnreadableDecision(f"{name} is not UTF-8 text, it looks like UTF-16; {_UTF8}")

@@ -8,29 +8,36 @@ from zipfile import ZipFile
 
 from lxml import etree
 from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from storage.importing.document import UnreadableDecision
+from storage.importing.document import Odd, UnreadableDecision
 from storage.importing.files.excel_numbers import shown
 from storage.importing.files.sheet_rows import add_sheet
-from storage.importing.files.transcript import Progress, Steps, Transcript
+from storage.importing.files.transcript import Cells, Progress, Steps, Transcript
 
 MOST_COLUMNS = 500
+MOST_CELLS = 1_000_000  # columns times rows; a plan of a thousand rows has twenty thousand
+_GAP = 2  # empty rows that part two tables; those after them say nothing more
 _LAST_ROW = 1_048_576  # Excel's own
+_YES = ("1", "true")
 _MAIN = "{*}"  # Excel writes two namespaces, "transitional" and "strict"
 
 
 @dataclass(frozen=True)
 class Outline:
-    """What reading by rows does not tell: the last cell with a value, and the merged ranges.
+    """What reading by rows does not tell: which rows have a value, and the merged ranges.
 
-    A range is (first column, first row, last column, last row), counted from 1.
+    `hidden` holds the first row of each hidden stretch. A range is (first column, first row, last
+    column, last row), counted from 1.
     """
 
-    rows: int
+    rows: frozenset[int]
+    hidden: frozenset[int]
     columns: int
     merged: tuple[tuple[int, int, int, int], ...]
 
@@ -40,43 +47,80 @@ def read_excel(archive: ZipFile, name: str, progress: Progress | None) -> Transc
     assert archive.fp is not None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of what it will not write back
-        book = load_workbook(archive.fp, read_only=True, data_only=True, keep_links=False)
+        book = load_workbook(
+            archive.fp, read_only=True, data_only=True, keep_links=False, rich_text=True
+        )
         outlines = [_outline(archive, sheet, name) for sheet in book.worksheets]
-        steps = Steps(sum(outline.rows for outline in outlines), progress)
-        transcript = Transcript()
+        steps = Steps(sum(len(outline.rows) for outline in outlines), progress)
+        transcript = Transcript(name)
         for sheet, outline in zip(book.worksheets, outlines, strict=True):
             add_sheet(transcript, list(_rows(sheet, outline, steps)))
     steps.finish()
     return transcript
 
 
-def _rows(sheet: Worksheet, outline: Outline, steps: Steps) -> Iterator[list[str]]:
-    """A vertically merged cell's text stands in every row it spans."""
-    if not outline.rows:
-        return
-    starting: dict[int, list[tuple[int, int]]] = {}
-    for column, first, _, last in outline.merged:
-        if last > first and column <= outline.columns:
-            starting.setdefault(first, []).append((column - 1, last))
-    reaching: dict[int, tuple[str, int]] = {}
-    rows = sheet.iter_rows(max_row=outline.rows, max_col=outline.columns)
+def _rows(sheet: Worksheet, outline: Outline, steps: Steps) -> Iterator[Cells]:
+    """Rows that only a cell from above reaches into are left out, and are no gap."""
+    last = max(outline.rows, default=0)
+    merged = _Merged(outline)
+    gap = 0
+    rows = sheet.iter_rows(max_row=last, max_col=outline.columns) if last else ()
     for number, row in enumerate(rows, 1):
-        cells = [_text(cell.value, cell.number_format) for cell in row]
-        for column, (text, last) in reaching.items():
+        if number in outline.rows:
+            gap = 0
+            texts = [_text(cell) for cell in row]
+            odd = [(Odd.STRUCK, words) for cell in row if (words := _struck(cell))]
+            if number in outline.hidden:
+                odd.append((Odd.HIDDEN, " | ".join(filter(None, texts))))
+            yield Cells(merged.completed(number, texts), odd)
+            steps.step()
+        elif not merged.reach(number):
+            gap += 1
+            if gap <= _GAP:
+                yield Cells(())
+
+
+class _Merged:
+    """Vertically merged cells, whose text stands in every row they span."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._starting: dict[int, list[tuple[int, int]]] = {}
+        for column, first, _, last in outline.merged:
+            if last > first and column <= outline.columns:
+                self._starting.setdefault(first, []).append((column - 1, last))
+        self._reaching: dict[int, tuple[str, int]] = {}  # by the column
+
+    def reach(self, number: int) -> bool:
+        return any(text and number <= last for text, last in self._reaching.values())
+
+    def completed(self, number: int, texts: list[str]) -> list[str]:
+        for column, (text, last) in self._reaching.items():
             if number <= last:
-                cells[column] = text
-        reaching.update({c: (cells[c], last) for c, last in starting.get(number, ())})
-        yield cells
-        steps.step()
+                texts[column] = text
+        starting = self._starting.get(number, ())
+        self._reaching.update({column: (texts[column], last) for column, last in starting})
+        return texts
 
 
-def _text(value: object, number_format: str | None) -> str:
-    return unescape(shown(value, number_format or "General")).strip()
+def _text(cell: Cell | MergedCell) -> str:
+    return unescape(shown(cell.value, cell.number_format or "General")).strip()
+
+
+def _struck(cell: Cell | MergedCell) -> str:
+    """The words that are struck through: some of the cell's, or all."""
+    if isinstance(cell.value, CellRichText):
+        parts = (part for part in cell.value if isinstance(part, TextBlock) and part.font.strike)
+        return unescape("".join(part.text for part in parts))
+    return _text(cell) if cell.value is not None and cell.font.strike else ""
 
 
 def _outline(archive: ZipFile, sheet: Worksheet, name: str) -> Outline:
-    row = rows = columns = 0
-    merged = []
+    place = f"the sheet '{sheet.title}' of {name}"
+    row = columns = 0
+    rows: set[int] = set()
+    hidden: set[int] = set()
+    merged: list[tuple[int, int, int, int]] = []
+    seen = True  # the row above
     path = sheet._worksheet_path  # type: ignore[attr-defined]  # no public name for it
     with archive.open(path) as source:
         for element in _elements(source):
@@ -84,14 +128,27 @@ def _outline(archive: ZipFile, sheet: Worksheet, name: str) -> Outline:
                 merged.append(CellRange(element.get("ref", "")).bounds)
                 continue
             row = int(element.get("r", row + 1))
-            if width := _width(element, f"the sheet '{sheet.title}' of {name}"):
-                rows, columns = row, max(columns, width)
-    if columns > MOST_COLUMNS or rows > _LAST_ROW:
+            if width := _width(element, place):
+                rows.add(row)
+                columns = max(columns, width)
+                was_seen = seen
+                seen = sheet.sheet_state == "visible" and element.get("hidden") not in _YES
+                hidden.update([row] if was_seen and not seen else ())
+    _check_size(len(rows), max(rows, default=0), columns, place)
+    return Outline(frozenset(rows), frozenset(hidden), columns, tuple(merged))
+
+
+def _check_size(rows: int, last: int, columns: int, place: str) -> None:
+    if columns > MOST_COLUMNS or last > _LAST_ROW:
         raise UnreadableDecision(
-            f"the sheet '{sheet.title}' of {name} has a row of {columns} columns, and "
-            f"{MOST_COLUMNS} are read; delete what stands to the right of the tables"
+            f"{place} has a row of {columns} columns, and {MOST_COLUMNS} are read; "
+            "delete what stands to the right of the tables"
         )
-    return Outline(rows, columns, tuple(merged))
+    if rows * columns > MOST_CELLS:
+        raise UnreadableDecision(
+            f"{place} has {rows:,} rows of {columns} columns, and {MOST_CELLS:,} cells are read; "
+            "delete what stands below and to the right of the tables"
+        )
 
 
 def _elements(source: IO[bytes]) -> Iterator[etree._Element]:

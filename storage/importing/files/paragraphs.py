@@ -17,15 +17,15 @@ _SENTENCE_BEGINS = re.compile(r"[(“\"]?[^\W\d_a-zà-ỹđ]")
 
 def paragraphs(lines: Iterable[Line]) -> list[Line]:
     """One Line a paragraph, numbered where it begins; blank lines separate."""
-    joined: list[Line] = []
+    joined: list[list[Line]] = []
     last = ""  # the printed line before, which tells more than the paragraph it went into
     for line in lines:
         if line.text and last and not _parted(last, line.text):
-            joined[-1] = Line(joined[-1].number, f"{joined[-1].text} {line.text}")
+            joined[-1].append(line)
         elif line.text:
-            joined.append(line)
+            joined.append([line])
         last = line.text
-    return joined
+    return [Line(parts[0].number, " ".join(part.text for part in parts)) for parts in joined]
 
 
 def _parted(before: str, after: str) -> bool:

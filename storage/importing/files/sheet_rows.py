@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from storage.importing.files.transcript import Transcript
-
-Cells = Sequence[str]
+from storage.importing.files.transcript import Cells, Transcript
 
 _HEADER_CELLS = 3  # a letterhead fills two cells of a row, the header of a table more
 _TABLE_CELLS = 2
@@ -52,9 +50,9 @@ def _blocks(rows: Sequence[Cells]) -> Iterator[list[Cells]]:
 
 
 def _filled(row: Cells) -> int:
-    return sum(map(bool, row))
+    return sum(map(bool, row.texts))
 
 
 def _add_lines(transcript: Transcript, row: Cells) -> None:
-    for cell in row:
-        transcript.add_line(cell)
+    for place, text in enumerate(filter(None, row.texts)):
+        transcript.add_line(text, () if place else row.odd)

@@ -36,7 +36,7 @@ class Source:
 
 
 def read_source(path: Path, progress: Progress | None = None) -> Source:
-    """What a file is, is told by its content; only text needs its name to end in .txt or .csv.
+    """What a file is, is told by its content; only text needs a name that ends in .txt, .csv, .tsv.
 
     Raises UnreadableDecision, in one sentence, for whatever is no decision it can read.
     """
@@ -49,9 +49,9 @@ def read_source(path: Path, progress: Progress | None = None) -> Source:
             document = read_text(decode(data, path.name))
             Steps(1, progress).finish()
             return Source(document, {"decision.txt": data})
-        case ".csv":
+        case ".csv" | ".tsv" as suffix:
             transcript = read_comma(decode(data, path.name), path.name, progress)
-            return _source(transcript, path.name, ".csv", data)
+            return _source(transcript, path.name, suffix, data)
         case ".docx" | ".xlsx" | ".doc" | ".xls" | ".pdf" as suffix:
             raise UnreadableDecision(
                 f"{path.name} is named {suffix} but has another content; open it, see what it is, "
@@ -106,7 +106,7 @@ def _read_archive(archive: ZipFile, kind: str, name: str, progress: Progress | N
     if kind == ".docx":
         from storage.importing.files.word import read_word
 
-        return read_word(archive, progress)
+        return read_word(archive, name, progress)
     from storage.importing.files.excel import read_excel
 
     return read_excel(archive, name, progress)

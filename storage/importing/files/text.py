@@ -1,4 +1,4 @@
-"""Reads a decision pasted from a law portal as plain text, cells parted by '|'."""
+"""Reads a decision pasted as plain text, its cells parted by '|', as law portals do, or by tabs."""
 
 import re
 import unicodedata
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from storage.importing.document import Document, Line, Row, Table
 from storage.importing.files.pasted_blocks import is_in_blocks, read_blocks
+from storage.importing.files.tabbed import take_tabbed
 
 # Script of the portal's page that was copied along; Vietnamese text never looks like this.
 _CODE = re.compile(r"> span'|\bfunction\s*\(|\bvar \w+ = |\$\(|\$this\b|^\W*</?script")
@@ -14,15 +15,18 @@ _NEW_ROW = re.compile(r"\|\s*(\d+(\.\d+)*\.?|[a-zđ]\)|[IVXLC]+)\s*\|")
 
 
 def read_text(text: str) -> Document:
-    """Both styles of pasted text: one row a line, or one cell a block of lines."""
-    lines, left_out = _without_code(_numbered(text))
+    """All styles of pasted text: a row is a line with bars or tabs, or a cell a block of lines."""
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    tabbed, others = take_tabbed(composed.split("\n"))
+    lines, left_out = _without_code(_numbered(others))
     running, tables = read_blocks(lines) if is_in_blocks(lines) else _read_rows(lines)
-    return Document(tuple(running), tuple(tables), tuple(left_out))
+    filled = [table for table in (*tables, *tabbed) if table.rows]
+    in_order = sorted(filled, key=lambda table: table.rows[0].line)
+    return Document(tuple(running), tuple(in_order), tuple(left_out))
 
 
-def _numbered(text: str) -> list[Line]:
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    return [Line(n, " ".join(raw.split())) for n, raw in enumerate(text.split("\n"), 1)]
+def _numbered(lines: Sequence[str]) -> list[Line]:
+    return [Line(n, " ".join(raw.split())) for n, raw in enumerate(lines, 1)]
 
 
 def _read_rows(lines: Sequence[Line]) -> tuple[list[Line], list[Table]]:

@@ -3,13 +3,28 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
-from storage.importing.document import Document, Line, Row, Table
+from storage.importing.document import Document, Line, Note, Odd, Row, Table, UnreadableDecision
 
 Progress = Callable[[int, int], None]  # rows done, rows in all
 
-# Soft hyphens, zero-width characters, marks of direction: nobody sees them, and no name matches.
-_INVISIBLE = re.compile("[\x01-\x08\x0e-\x1f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+LONGEST_TEXT = 20_000_000  # characters; a plan of a thousand rows has half a million
+
+# Control characters, halves of a letter that only UTF-16 divides, soft hyphens, zero-width ones,
+# marks of direction: nobody sees them, and no name matches. White space stays, U+0085 too.
+_INVISIBLE = re.compile(
+    "[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ud800-\udfff]"
+)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A row as a reader finds it, or the words of a paragraph, and what is odd about some words."""
+
+    texts: Sequence[str]
+    odd: Sequence[tuple[Odd, str]] = field(default=())
 
 
 def without_invisible(text: str) -> str:
@@ -42,32 +57,50 @@ class Steps:
 class Transcript:
     """One line a paragraph, one line a table row; its numbers are those of `decision.txt`."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        """`name` is that of the file, for the sentence that refuses it."""
+        self._name = name
+        self._length = 0
         self._text: list[str] = []
         self._lines: list[Line] = []
         self._tables: list[Table] = []
+        self._notes: list[Note] = []
 
-    def add_line(self, text: str) -> None:
+    def add_line(self, text: str, odd: Sequence[tuple[Odd, str]] = ()) -> None:
         if text := one_line(text):
-            self._lines.append(Line(self._write(text), text))
+            self._lines.append(Line(self._write(text, odd), text))
 
-    def add_table(self, rows: Iterable[Sequence[str]]) -> None:
-        """Rows without any text are left out, as are the empty cells at the end of a row."""
+    def add_table(self, rows: Iterable[Cells]) -> None:
+        """Rows without any text are left out, as are the empty cells at the end of a row.
+
+        Each row is written down when it comes, so that rows without an end are refused in time.
+        """
         self._space()
-        trimmed = filter(None, map(_trimmed, rows))
-        found = [Row(self._write(f"| {' | '.join(cells)} |"), cells) for cells in trimmed]
+        found: list[Row] = []
+        for row in rows:
+            if cells := _trimmed(row.texts):
+                found.append(Row(self._write(f"| {' | '.join(cells)} |", row.odd), cells))
         if found:
             self._tables.append(Table(tuple(found), aligned=True))
             self._space()
 
     def document(self) -> Document:
-        return Document(tuple(self._lines), tuple(self._tables))
+        return Document(tuple(self._lines), tuple(self._tables), notes=tuple(self._notes))
 
     def text(self) -> str:
         return "\n".join(self._text).rstrip("\n") + "\n"
 
-    def _write(self, text: str) -> int:
+    def _write(self, text: str, odd: Sequence[tuple[Odd, str]]) -> int:
+        self._length += len(text)
+        if self._length > LONGEST_TEXT:
+            raise UnreadableDecision(
+                f"{self._name} has a text of more than {LONGEST_TEXT:,} characters, a merged cell "
+                "counted in each of its rows; leave out what is not the decision"
+            )
         self._text.append(text)
+        for kind in dict.fromkeys(kind for kind, _ in odd):
+            seen = " | ".join(one_line(words) for other, words in odd if other is kind)
+            self._notes.append(Note(len(self._text), kind, seen))
         return len(self._text)
 
     def _space(self) -> None:

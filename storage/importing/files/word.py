@@ -1,6 +1,7 @@
 """Reads a decision from a Word document: paragraphs, tables, notes and text boxes in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from zipfile import ZipFile
 
 import docx
@@ -8,8 +9,9 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
+from storage.importing.document import Odd
 from storage.importing.files.numbering import Numbering
-from storage.importing.files.transcript import Progress, Steps, Transcript
+from storage.importing.files.transcript import Cells, Progress, Steps, Transcript
 from storage.importing.files.word_styles import Element, Styles, is_on, number_of
 from storage.importing.files.word_text import WordText, visible_children
 
@@ -18,13 +20,13 @@ _PARAGRAPH, _TABLE, _ROW, _CELL = (qn(f"w:{name}") for name in ("p", "tbl", "tr"
 _WIDEST_SPAN = 63  # columns; Word's own limit
 
 
-def read_word(archive: ZipFile, progress: Progress | None) -> Transcript:
+def read_word(archive: ZipFile, name: str, progress: Progress | None) -> Transcript:
     assert archive.fp is not None
-    return _Reader(docx.Document(archive.fp), progress).read()
+    return _Reader(docx.Document(archive.fp), name, progress).read()
 
 
 class _Reader:
-    def __init__(self, document: WordDocument, progress: Progress | None) -> None:
+    def __init__(self, document: WordDocument, name: str, progress: Progress | None) -> None:
         self._body = document.element.body
         self._parts = {
             relation.reltype.removeprefix(_RELATIONS): relation.target_part
@@ -37,7 +39,7 @@ class _Reader:
         self._notes = {kind: self._notes_in(kind) for kind in ("footnotes", "endnotes")}
         self._counts = dict.fromkeys(self._notes, 0)
         self._steps = Steps(sum(1 for _ in self._body.iter(_ROW)), progress)
-        self._transcript = Transcript()
+        self._transcript = Transcript(name)
 
     def read(self) -> Transcript:
         self._add_blocks(self._body)
@@ -48,7 +50,7 @@ class _Reader:
     def _add_blocks(self, parent: Element) -> None:
         for child in visible_children(parent):
             if child.tag == _PARAGRAPH:
-                self._transcript.add_line(self._of_paragraph(child))
+                self._add_line(self._of_paragraph(child))
                 self._add_boxes()
             elif child.tag == _TABLE:
                 self._add_table(child)
@@ -56,12 +58,24 @@ class _Reader:
                 self._add_blocks(child)
 
     def _add_table(self, table: Element) -> None:
+        """A row of one cell with a table inside only lays the page out."""
+        for lays_out, rows in groupby(_rows_of(table), key=_lays_out):
+            if not lays_out:
+                self._add_rows(rows)
+                continue
+            for cell in (cell for row in rows for cell in _found(row, _CELL)):
+                self._add_blocks(cell)
+
+    def _add_rows(self, rows: Iterable[Element]) -> None:
         """Notes follow the table they belong to; those of the text wait for its end."""
         of_text, self._text.notes = self._text.notes, []
-        self._transcript.add_table(self._rows(table))
+        self._transcript.add_table(self._cells_of_each(rows))
         self._add_boxes()
         self._add_notes()
         self._text.notes = of_text
+
+    def _add_line(self, text: str) -> None:
+        self._transcript.add_line(text, self._text.taken_odd())
 
     def _add_boxes(self) -> None:
         boxes, self._text.boxes = self._text.boxes, []
@@ -74,13 +88,13 @@ class _Reader:
             self._counts[kind] += 1
             note = self._notes[kind].get(note_id)
             if note is not None:
-                self._transcript.add_line(f"[{self._counts[kind]}] {self._of_cell(note)}")
+                self._add_line(f"[{self._counts[kind]}] {self._of_cell(note)}")
 
-    def _rows(self, table: Element) -> Iterator[list[str]]:
+    def _cells_of_each(self, rows: Iterable[Element]) -> Iterator[Cells]:
         reaching_down: dict[int, str] = {}  # by the column, the text of a vertically merged cell
-        for row in _found(table, _ROW):
-            if not _is_gone(row):
-                yield self._cells(row, reaching_down)
+        for row in rows:
+            texts = self._cells(row, reaching_down)
+            yield Cells(texts, self._text.taken_odd())
             self._steps.step()
 
     def _cells(self, row: Element, reaching_down: dict[int, str]) -> list[str]:
@@ -113,8 +127,17 @@ class _Reader:
         for child in visible_children(parent):
             if child.tag == _PARAGRAPH:
                 yield self._of_paragraph(child)
-            elif not _is_gone(child):
+            elif child.tag == _TABLE:
+                yield self._of_nested(child)
+            else:
                 yield from self._texts(child)
+
+    def _of_nested(self, table: Element) -> str:
+        """A table inside a cell as words: "a) Lập danh mục Sở Y tế; b) Kiểm tra Sở Xây dựng"."""
+        rows = [" ".join(map(self._of_cell, _found(row, _CELL))) for row in _rows_of(table)]
+        text = "; ".join(filter(None, (row.strip(" ;") for row in rows)))
+        self._text.odd += [(Odd.NESTED, text)] if text else []
+        return text
 
     def _of_paragraph(self, paragraph: Element) -> str:
         text = self._text.of(paragraph)
@@ -133,6 +156,15 @@ class _Reader:
         return {} if root is None else {note.get(qn("w:id"), ""): note for note in root}
 
 
+def _rows_of(table: Element) -> Iterator[Element]:
+    return (row for row in _found(table, _ROW) if not _is_gone(row))
+
+
+def _lays_out(row: Element) -> bool:
+    cells = list(_found(row, _CELL))
+    return len(cells) == 1 and next(_found(cells[0], _TABLE), None) is not None
+
+
 def _found(parent: Element, tag: str) -> Iterator[Element]:
     """Rows of a table or cells of a row, also those inside a content control."""
     for child in visible_children(parent):
@@ -145,6 +177,6 @@ def _found(parent: Element, tag: str) -> Iterator[Element]:
 def _is_gone(row: Element) -> bool:
     """A row that was deleted or hidden."""
     properties = row.find(qn("w:trPr"))
-    if row.tag != _ROW or properties is None:
+    if properties is None:
         return False
     return properties.find(qn("w:del")) is not None or is_on(properties.find(qn("w:hidden")))

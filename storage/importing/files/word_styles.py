@@ -10,6 +10,7 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         elements = [] if root is None else root.findall(qn("w:style"))
         self._styles = {element.get(qn("w:styleId"), ""): element for element in elements}
+        self._looked_up: dict[tuple[str, str], Element | None] = {}
         self._default = next((i for i, style in self._styles.items() if _is_default(style)), "")
 
     def of_paragraph(self, paragraph: Element) -> str:
@@ -17,6 +18,12 @@ class Styles:
 
     def first(self, style_id: str, path: str) -> Element | None:
         """The element at the path in this style, or in the nearest one below it that has it."""
+        key = style_id, path
+        if key not in self._looked_up:  # every run of a document asks
+            self._looked_up[key] = self._searched(style_id, path)
+        return self._looked_up[key]
+
+    def _searched(self, style_id: str, path: str) -> Element | None:
         seen: set[str] = set()
         while style_id in self._styles and style_id not in seen:
             seen.add(style_id)

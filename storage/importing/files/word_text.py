@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from docx.oxml.ns import qn
 
+from storage.importing.document import Odd
 from storage.importing.files.word_styles import Element, Styles, is_on
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -12,6 +13,8 @@ _TEXT_BOX = qn("w:txbxContent")
 _DELETED = {qn("w:del"), qn("w:moveFrom")}
 _SPACES = {qn(f"w:{name}") for name in ("tab", "ptab", "br", "cr")}
 _NOTES = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
+_RUN, _LOOKS, _STYLE = qn("w:r"), qn("w:rPr"), qn("w:rStyle")
+_HIDDEN, _STRUCK = qn("w:vanish"), (qn("w:strike"), qn("w:dstrike"))
 _DRAWN = {qn("w:drawing"), qn("w:pict"), qn("w:object")}
 
 # Signs of the font Symbol that plans use; it keeps them at private places of Unicode.
@@ -26,31 +29,44 @@ class WordText:
         self._styles = styles
         self.notes: list[tuple[str, str]] = []  # which of the parts "footnotes", "endnotes"; id
         self.boxes: list[Element] = []
+        self.odd: list[tuple[Odd, str]] = []
 
     def of(self, paragraph: Element) -> str:
+        struck: list[str] = []
         style = self._styles.of_paragraph(paragraph)
-        hidden = is_on(self._styles.first(style, f"{qn('w:rPr')}/{qn('w:vanish')}"))
-        return "".join(self._pieces(paragraph, hidden))
+        text = "".join(self._pieces(paragraph, style, struck))
+        if words := "".join(struck).strip():
+            self.odd.append((Odd.STRUCK, words))
+        return text
 
-    def _pieces(self, parent: Element, hidden: bool) -> Iterator[str]:
+    def taken_odd(self) -> list[tuple[Odd, str]]:
+        """What was odd since the last time it was asked for."""
+        taken, self.odd = self.odd, []
+        return taken
+
+    def _pieces(self, parent: Element, style: str, struck: list[str]) -> Iterator[str]:
+        """`style` is the paragraph's; `struck` takes the words that are struck through."""
         for child in visible_children(parent):
-            if child.tag == qn("w:r"):
-                if not self._is_hidden(child, hidden):
-                    yield from self._of_run(child)
+            if child.tag == _RUN:
+                looks = child.find(_LOOKS)
+                if not self._has(looks, _HIDDEN, style):
+                    pieces = list(self._of_run(child))
+                    yield from pieces
+                    struck += pieces if any(self._has(looks, t, style) for t in _STRUCK) else ()
             elif child.tag == _MATH_TEXT:
                 yield child.text or ""
             else:
-                yield from self._pieces(child, hidden)
+                yield from self._pieces(child, style, struck)
 
-    def _is_hidden(self, run: Element, by_paragraph: bool) -> bool:
-        properties = run.find(qn("w:rPr"))
-        if properties is None:
-            return by_paragraph
-        own = properties.find(qn("w:vanish"))
-        style = properties.find(qn("w:rStyle"))
-        if own is None and style is not None:
-            own = self._styles.first(style.get(qn("w:val"), ""), f"{qn('w:rPr')}/{qn('w:vanish')}")
-        return by_paragraph if own is None else is_on(own)
+    def _has(self, looks: Element | None, toggle: str, paragraph_style: str) -> bool:
+        """Whether a run is hidden, struck and so on: by itself, its style, or the paragraph's."""
+        own = None
+        path = f"{_LOOKS}/{toggle}"
+        if looks is not None:
+            own, style = looks.find(toggle), looks.find(_STYLE)
+            if own is None and style is not None:
+                own = self._styles.first(style.get(qn("w:val"), ""), path)
+        return is_on(self._styles.first(paragraph_style, path) if own is None else own)
 
     def _of_run(self, run: Element) -> Iterator[str]:
         for child in visible_children(run):

@@ -13,6 +13,7 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*)\.?\)?")
 _NUMERAL = re.compile(r"([IVXLC]+(?:\.\d+)*)\.?")
 _LETTER = re.compile(rf"([{LETTERS}])[.)]?")
+_MADE_UP = re.compile(r"([IVXLC]+)\+\d+")  # a group without a number of its own below II
 _ROMAN = set("IVXLC")
 
 
@@ -55,6 +56,8 @@ def _full(text: str, group: str, above: str) -> tuple[str, bool, bool]:
         return (f"{group}.{match[1]}" if group else match[1]), False, False
     if match := _NUMERAL.fullmatch(text):
         return match[1], True, False
+    if _MADE_UP.fullmatch(text):
+        return text, True, False
     if match := _LETTER.fullmatch(text):
         return (f"{above}.{match[1]}" if above else match[1]), False, True
     return "", False, False
@@ -74,7 +77,8 @@ def _free(code: str, taken: set[str]) -> str:
 
 def _parent(code: str, taken: set[str]) -> str:
     """The nearest code above that exists: a missing level does not lose the row."""
-    parent = code.rpartition(".")[0]
+    made_up = _MADE_UP.fullmatch(code)
+    parent = made_up[1] if made_up else code.rpartition(".")[0]
     while parent and parent not in taken:
         parent = parent.rpartition(".")[0]
     return parent
@@ -82,6 +86,8 @@ def _parent(code: str, taken: set[str]) -> str:
 
 def _gap(code: str, parent: str, taken: set[str]) -> str:
     above, _, last = code.rpartition(".")
+    if _MADE_UP.fullmatch(code):
+        return ""
     if above != parent:
         return told("the row {code} that it belongs under is missing", code=above)
     before = _before(last)

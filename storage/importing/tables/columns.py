@@ -1,6 +1,7 @@
 """What the columns of a table mean, by the words of their titles."""
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 
 from storage.names import fold
@@ -44,13 +45,14 @@ _WORDS: tuple[tuple[Column, tuple[str, ...]], ...] = (
     (Column.FUNDING, ("nguon luc", "kinh phi", "nguon von", "du toan")),
     (Column.NOTE, ("ghi chu",)),
     (Column.PLACE, ("dia diem", "dia danh", "=dia ban", "dia ban thuc hien")),
-    (Column.TITLE, ("nhiem vu", "hoat dong", "cong viec")),
+    (Column.TITLE, ("nhiem vu", "hoat dong", "cong viec", "=van ban", "=danh muc van ban")),
     (Column.PROJECT, ("du an", "cong trinh")),
     (Column.TARGET_2025, ("=2025", "nam 2025", "muc tieu 2025", "chi tieu 2025")),
     (Column.TARGET_2030, ("=2030", "nam 2030", "muc tieu 2030", "chi tieu 2030")),
     (Column.AGENCY, ("co quan thuc hien", "don vi thuc hien", "to chuc thuc hien", "=thuc hien")),
     (Column.AGENCY, ("chiu trach nhiem", "co quan theo doi", "don vi theo doi", "don vi bao cao")),
     (Column.AGENCY, ("=co quan", "=don vi", "=co quan don vi", "=phu trach", "phan cong")),
+    (Column.AGENCY, ("tham muu", "don vi dau moi", "co quan dau moi")),
 )
 _TITLES = ("noi dung", "muc tieu", "chi tieu", "giai phap")  # when nothing else fits
 _ONE_YEAR = re.compile(r"(?:.*\b(?:nam|muc tieu|chi tieu|ke hoach|dat) )?(?:199\d|20\d\d)")
@@ -66,6 +68,19 @@ def column_of(title: str) -> Column | None:
     if _ONE_YEAR.fullmatch(words):
         return Column.OTHER_TARGET
     return Column.TITLE if any(mark in words for mark in _TITLES) else None
+
+
+def is_of_tasks(titles: Iterable[str]) -> bool:
+    """Whether a column lists what is to be done, and none what is to be reached."""
+    words = [title_key(title) for title in titles]
+    named = any(mark in one for one in words for mark in ("nhiem vu", "hoat dong", "cong viec"))
+    return named and not any("chi tieu" in one or column_of(one) is Column.UNIT for one in words)
+
+
+def year_of(title: str) -> int | None:
+    """The year of a column such as "Năm 2026"."""
+    year = re.search(r"\d{4}", title_key(title))
+    return int(year.group()) if year and column_of(title) in TARGETS else None
 
 
 def title_key(title: str) -> str:

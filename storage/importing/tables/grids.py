@@ -5,14 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from storage.importing.document import Document, Line, Row, Table
-from storage.importing.tables.columns import TARGETS
+from storage.importing.tables.columns import TARGETS, is_of_tasks
 from storage.importing.tables.columns import Column as Column
 from storage.importing.tables.header import Header, numbers_columns, read_header, row_key
 from storage.importing.tables.printed_codes import is_bullet, normal_code
 from storage.names import fold
 
 _LONGEST_LETTERHEAD = 8
-_LETTERHEAD = re.compile(r"cong hoa xa hoi|doc lap tu do|\bso\b.*\bqd\b|noi nhan|\btm uy ban")
+_LETTERHEAD = re.compile(
+    r"\s*(?:cộng h(?:òa|oà) xã hội chủ nghĩa|độc lập\s*[-–]|(?-i:ỦY|UỶ) (?-i:BAN NHÂN DÂN)\b"
+    r"|số(?: hiệu)?\s*:?[\s…._]*\d*[\s…._]*[/-]|số(?: hiệu)?\s*:)"
+    r"|.*,\s*ngày\b.*\btháng\b.*\bnăm\s*\d{4}\s*$",
+    re.I,
+)
+_SIGNATURE = re.compile(r"\s*(?:nơi nhận|TM\.|KT\.|TL\.)", re.I)
 _ENDS_A_PART = re.compile(r"phu luc\b")
 
 
@@ -20,13 +26,20 @@ _ENDS_A_PART = re.compile(r"phu luc\b")
 class Grid:
     """A table whose columns are known: `columns` gives the index of each, `rows` the body.
 
-    `above` is the last line of running text before it, `width` the number of its titles.
+    `above` is the last line of running text before it. Of tables that were joined, `shared` holds
+    the lines of rows with one column for all agencies, `timeless` those without a column of times.
     """
 
     columns: Mapping[Column, int]
     rows: tuple[Row, ...]
     above: Line | None = None
-    width: int = 0
+    titles: tuple[str, ...] = ()
+    shared: frozenset[int] = frozenset()
+    timeless: Mapping[int, int] = field(default_factory=dict)  # → the first line of their table
+
+    @property
+    def width(self) -> int:
+        return len(self.titles)
 
     def text(self, row: Row, column: Column) -> str:
         return row.cell(self.columns.get(column))
@@ -71,7 +84,7 @@ def rows_of(grids: Iterable[Grid]) -> Iterator[tuple[Grid, Row]]:
 
 
 def sort_tables(document: Document) -> Sorted:
-    """Every row but those of headers and letterheads is in the result."""
+    """Every row but those of headers, of the letterhead and of signatures is in the result."""
     result = Sorted()
     grids: list[Grid] = []  # rows without a header may go on with the last one
     end = 0
@@ -80,7 +93,9 @@ def sort_tables(document: Document) -> Sorted:
         end = segment.rows[-1].line
         if segment.header is not None:
             grids.append(_grid(segment.header, segment.rows, between))
-        elif _is_letterhead(segment.rows):
+        elif _is_small(segment.rows, _SIGNATURE) or (
+            not grids and _is_small(segment.rows, _LETTERHEAD)
+        ):
             continue
         elif grids and _goes_on(grids[-1], segment.rows, between):
             grids[-1] = replace(grids[-1], rows=(*grids[-1].rows, *segment.rows))
@@ -95,31 +110,36 @@ def _grid(header: Header, rows: Sequence[Row], between: Sequence[Line]) -> Grid:
     """Above a table stands its heading; notes in parentheses may come between."""
     headings = [line for line in between if not line.text.startswith("(")]
     above = headings[-1] if headings else None
-    return Grid(_meanings(header.columns), tuple(rows), above, len(header.titles))
+    return Grid(_meanings(header), tuple(rows), above, header.titles)
 
 
 def _put(result: Sorted, grid: Grid) -> None:
     columns = grid.columns.keys()
     if not grid.rows:
         return
-    if Column.TITLE in columns and TARGETS & columns:
-        result.indicators.append(grid)
-    elif Column.TITLE in columns and Column.LEAD in columns:
+    of_tasks = Column.TITLE in columns and Column.LEAD in columns
+    if of_tasks and (not TARGETS & columns or is_of_tasks(grid.titles)):
         result.tasks.append(grid)
+    elif Column.TITLE in columns and TARGETS & columns:
+        result.indicators.append(grid)
     elif Column.PROJECT in columns and Column.CODE in columns:
         result.projects.append(grid)
     else:
         result.unread.append(grid.rows)
 
 
-def _meanings(columns: Mapping[Column, int]) -> Mapping[Column, int]:
-    """Whoever carries a task out leads it when the table names no other lead."""
-    if TARGETS & columns.keys():
+def _meanings(header: Header) -> Mapping[Column, int]:
+    """Whoever carries a task out leads it when the table names no other lead.
+
+    Projects with a lead and a time are tasks.
+    """
+    columns = dict(header.columns)
+    if TARGETS & columns.keys() and not is_of_tasks(header.titles):
         agency = columns.get(Column.AGENCY, columns.get(Column.LEAD))
-        return dict(columns) if agency is None else dict(columns) | {Column.AGENCY: agency}
-    if Column.LEAD in columns or Column.AGENCY not in columns:
-        return columns
-    renamed = {Column.AGENCY: Column.LEAD}
+        return columns if agency is None else columns | {Column.AGENCY: agency}
+    renamed = {} if Column.LEAD in columns else {Column.AGENCY: Column.LEAD}
+    if {Column.LEAD, Column.TIMEFRAME} <= columns.keys() and Column.TITLE not in columns:
+        renamed = {Column.PROJECT: Column.TITLE}
     return {renamed.get(column, column): at for column, at in columns.items()}
 
 
@@ -178,9 +198,8 @@ def _is_code(printed: str) -> bool:
     return bool(normal_code(printed)) or is_bullet(printed)
 
 
-def _is_letterhead(rows: Sequence[Row]) -> bool:
+def _is_small(rows: Sequence[Row], words: re.Pattern[str]) -> bool:
     """Number, date and signatures stand in small tables of their own."""
-    words = fold(" ".join(cell for row in rows for cell in row.cells))
     numbered = any(normal_code(row.cell(0)).isdecimal() for row in rows)
     small = len(rows) <= _LONGEST_LETTERHEAD
-    return small and not numbered and bool(_LETTERHEAD.search(words))
+    return small and not numbered and any(words.match(cell) for row in rows for cell in row.cells)

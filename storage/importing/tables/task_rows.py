@@ -1,13 +1,13 @@
 """Makes the rows of a task table whole: splits merged codes off, joins torn rows, places all."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from storage.importing.document import Row
 from storage.importing.tables.cells import parentheses_balanced
 from storage.importing.tables.codes import Placed
-from storage.importing.tables.grids import Column, Grid
+from storage.importing.tables.grids import Column, Grid, rows_of
 from storage.importing.tables.printed_codes import (
     is_bullet,
     normal_code,
@@ -15,9 +15,16 @@ from storage.importing.tables.printed_codes import (
     split_from_title,
     split_merged,
 )
+from storage.importing.tables.unnumbered_groups import codes_of_groups
+from storage.importing.tables.year_columns import with_times
 from storage.importing.told import told
+from storage.names import fold
 
 _COMPARE = told("compare with the printed decision")
+_DIVIDES = re.compile("[IVXLC]+|[A-Z]")
+_NO_HEADING = re.compile(
+    r"^(?:trang|\W*) ?\d*$|[.:;,]$|.{200}", re.I
+)  # a page's number, a sentence
 _OFFICES = (Column.LEAD, Column.COORDINATING)
 
 
@@ -44,13 +51,14 @@ class TaskRows:
     remarks: tuple[Remark, ...]
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
 class _Read:
     """A row on its way: `code` is what is printed, made ready; "" when none is."""
 
     row: Row
     code: str
     bullet: bool = False
+    made_up: bool = False
     torn: Row | None = None  # what was joined to it
 
 
@@ -60,14 +68,19 @@ def read_rows(grid: Grid) -> TaskRows:
     A row without a code of its own is called after the row above it, "3.2+1", and stands beside
     it; one with a bullet instead of a code stands under it.
     """
-    read = _joined(grid, [_read(grid, row) for row in grid.rows])
-    kept: list[_Read] = []
-    loose: list[Row] = []
-    for one in read:
-        if one.code or one.bullet or grid.text(one.row, Column.LEAD):
-            kept.append(one)
-        else:
-            loose.append(one.row)
+    read = _headed(grid, _joined(grid, [_read(grid, row) for row in grid.rows]))
+    kept = [one for one in read if one.code or one.bullet or grid.text(one.row, Column.LEAD)]
+    rows = _placed(grid, kept)
+    remarks = [_loose(one.row) for one in read if one not in kept]
+    remarks += [
+        _torn(task.at.code, one.torn)
+        for task, one in zip(rows, kept, strict=True)
+        if one.torn is not None
+    ]
+    return TaskRows(tuple(rows), tuple(remarks))
+
+
+def _placed(grid: Grid, kept: Sequence[_Read]) -> list[TaskRow]:
     placed = iter(place_codes([one.code for one in kept if one.code]))
     rows: list[TaskRow] = []
     taken: set[str] = set()
@@ -76,16 +89,26 @@ def read_rows(grid: Grid) -> TaskRows:
         at = _free(
             next(placed) if one.code else _made_up(above, grid.text(one.row, Column.CODE)), taken
         )
+        if one.made_up:
+            at = replace(at, problem=told("the heading has no number; this code is made up"))
         above = at if one.code else above
         taken.add(at.code)
         rows.append(TaskRow(one.row, at))
-    remarks = [_loose(row) for row in loose]
-    remarks += [
-        _torn(task.at.code, one.torn)
-        for task, one in zip(rows, kept, strict=True)
-        if one.torn is not None
+    return rows
+
+
+def _headed(grid: Grid, read: Sequence[_Read]) -> list[_Read]:
+    """Headings without a number get a code where the numbers below them begin anew."""
+    codes = codes_of_groups([None if _is_heading(grid, one) else one.code for one in read])
+    return [
+        replace(one, code=codes[at], made_up=True) if at in codes else one
+        for at, one in enumerate(read)
     ]
-    return TaskRows(tuple(rows), tuple(remarks))
+
+
+def _is_heading(grid: Grid, one: _Read) -> bool:
+    filled = [cell for cell in one.row.cells if cell]
+    return not one.code and not one.bullet and filled == [grid.text(one.row, Column.TITLE)]
 
 
 def join_grids(grids: Sequence[Grid]) -> Grid:
@@ -97,14 +120,32 @@ def join_grids(grids: Sequence[Grid]) -> Grid:
     columns = {column: index for index, column in enumerate(Column)}
     with_headings = _numbers_restart(grids)
     rows: list[Row] = []
-    for grid in grids:
+    for grid in map(with_times, grids):
         heading = _heading(grid) if with_headings else None
         if heading:
             rows.append(heading)
         for row in grid.rows:
             cells = [grid.text(row, column) for column in Column]
             rows.append(Row(row.line, (*cells, *grid.left_over(row, Column))))
-    return Grid(columns, tuple(rows))
+    return Grid(columns, tuple(rows), shared=_shared(grids), timeless=_timeless(grids))
+
+
+def _shared(grids: Iterable[Grid]) -> frozenset[int]:
+    """Lines of rows whose one column of agencies is for those who lead and who coordinate."""
+    both = [
+        grid
+        for grid in grids
+        if Column.COORDINATING not in grid.columns
+        and "phoi hop" in fold("".join(grid.titles[grid.columns[Column.LEAD] :][:1]))
+    ]
+    return frozenset(row.line for _, row in rows_of(both))
+
+
+def _timeless(grids: Iterable[Grid]) -> Mapping[int, int]:
+    """Line of each row whose table has no column of times → first line under these titles."""
+    first: dict[tuple[str, ...], int] = {}
+    without = [grid for grid in grids if Column.TIMEFRAME not in with_times(grid).columns]
+    return {row.line: first.setdefault(grid.titles, row.line) for grid, row in rows_of(without)}
 
 
 def _numbers_restart(grids: Sequence[Grid]) -> bool:
@@ -119,20 +160,22 @@ def _numbers_restart(grids: Sequence[Grid]) -> bool:
 
 
 def _heading(grid: Grid) -> Row | None:
-    """The line above a table as a heading row, when it has a numeral and the rows have none."""
-    found = split_merged(grid.above.text) if grid.above else None
-    if found is None or grid.above is None or not re.fullmatch("[IVXLC]+|[A-Z]", found[0]):
+    """The line above a table as a heading row, when it looks like one and the rows have none."""
+    if grid.above is None or _NO_HEADING.search(grid.above.text):
         return None
+    code, title = split_merged(grid.above.text) or ("", grid.above.text)
+    if not _DIVIDES.fullmatch(code):
+        code, title = "", grid.above.text
     codes = [normal_code(grid.text(row, Column.CODE)) for row in grid.rows]
-    if any(re.match("[IVXLCA-Z]", code) for code in codes):
+    if any(re.match("[IVXLCA-Z]", one) for one in codes):
         return None
-    cells = {Column.CODE: found[0], Column.TITLE: found[1]}
+    cells = {Column.CODE: code, Column.TITLE: title}
     return Row(grid.above.number, tuple(cells.get(column, "") for column in Column))
 
 
 def _read(grid: Grid, row: Row) -> _Read:
     printed, title = grid.text(row, Column.CODE), grid.text(row, Column.TITLE)
-    code = normal_code(printed)
+    code = "" if _is_lone_word(row) else normal_code(printed)
     if code or is_bullet(printed):
         return _Read(row, code, bullet=not code)
     if printed and not title and Column.TITLE in grid.columns:
@@ -146,6 +189,12 @@ def _read(grid: Grid, row: Row) -> _Read:
             texts = {Column.CODE: found[0], Column.TITLE: found[1]}
             return _Read(grid.with_texts(row, texts), normal_code(found[0]))
     return _Read(row, "")
+
+
+def _is_lone_word(row: Row) -> bool:
+    """ "Rừng" alone in its row is a heading and no odd code."""
+    (word,) = filled if len(filled := [cell for cell in row.cells if cell]) == 1 else ("",)
+    return bool(re.fullmatch(r"[^\W\d_]{2,}", word)) and not _DIVIDES.fullmatch(word)
 
 
 def _joined(grid: Grid, read: Sequence[_Read]) -> list[_Read]:

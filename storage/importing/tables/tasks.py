@@ -16,6 +16,8 @@ from storage.importing.tables.cells import (
 )
 from storage.importing.tables.codes import Placed
 from storage.importing.tables.grids import Column, Grid
+from storage.importing.tables.missing import missing_leads, missing_times
+from storage.importing.tables.offices import Offices, read_offices
 from storage.importing.tables.task_rows import TaskRow, read_rows
 from storage.importing.tables.timeframes import read_timeframe
 from storage.importing.told import told
@@ -24,7 +26,8 @@ from storage.names import fold
 _TITLE_HINTS = (
     (
         re.compile(
-            r"sau \d+ ngày|sau khi|khi có quy định|trên cơ sở hướng dẫn|theo hướng dẫn", re.I
+            r"(?:sau \d+ ngày|sau khi|khi có quy định)\b(?:(?![,;)]|\.\s).){0,80}(?<!\s)(?!\w)",
+            re.I,
         ),
         told("the title holds a condition that the time frame does not show"),
         told("ask for it after the condition is met; the years of the cell stand"),
@@ -60,23 +63,25 @@ class Tasks:
 def read_tasks(grid: Grid, book: AgencyBook, issued_year: int) -> Tasks:
     """Every row that has a code or a lead becomes an item, any other a doubt."""
     read = read_rows(grid)
-    items = [_item(grid, task, book) for task in read.rows]
+    items: list[ItemEntry] = []
     doubts = [
         _at(one.code, "", one.seen, one.reason, one.proposal, one.line) for one in read.remarks
     ]
+    for task in read.rows:
+        agencies, about_them = read_offices(grid, task, book, items[-1] if items else None)
+        items.append(_item(grid, task, agencies))
+        doubts += about_them
     for item, task in zip(items, read.rows, strict=True):
         doubts += _doubts(item, task.at, issued_year)
+    doubts += [*missing_leads(items), *missing_times(grid, items)]
     for task in read.rows:
         doubts += _cells(grid, task.row, task.at)
     return Tasks(tuple(items), tuple(doubts))
 
 
-def _item(grid: Grid, task: TaskRow, book: AgencyBook) -> ItemEntry:
+def _item(grid: Grid, task: TaskRow, agencies: Offices) -> ItemEntry:
     def text(column: Column) -> str:
         return grid.text(task.row, column)
-
-    def agencies(column: Column, field: str) -> tuple[str, ...]:
-        return book.read(text(column), _at(task.at.code, field, "", "", line=task.row.line))
 
     title, time = read_title(text(Column.TITLE)), read_timeframe(text(Column.TIMEFRAME))
     return ItemEntry(
@@ -93,9 +98,9 @@ def _item(grid: Grid, task: TaskRow, book: AgencyBook) -> ItemEntry:
         recurrence=time.recurrence,
         condition=time.condition,
         lead_raw=text(Column.LEAD),
-        leads=agencies(Column.LEAD, "leads"),
+        leads=agencies.leads,
         coordinating_raw=text(Column.COORDINATING),
-        coordinating=agencies(Column.COORDINATING, "coordinating"),
+        coordinating=agencies.coordinating,
         funding=read_funding(text(Column.FUNDING))[0],
         product_raw=text(Column.PRODUCT),
         source_line=task.row.line,
@@ -139,10 +144,6 @@ def _office_doubts(item: ItemEntry) -> Iterator[Doubt]:
     if item.lead_raw and not item.leads:
         reason = told("no agency is read from the cell, so nobody is asked")
         yield doubt("leads", item.lead_raw, reason, told("write the agency's proper name"))
-    if not item.lead_raw and (item.coordinating_raw or item.timeframe_raw):
-        seen = item.coordinating_raw or item.timeframe_raw
-        reason = told("the row has no lead, although it is more than a heading")
-        yield doubt("leads", seen, reason, told("add the agency that leads"))
 
 
 def _time_doubts(item: ItemEntry, issued_year: int) -> Iterator[Doubt]:
@@ -150,7 +151,7 @@ def _time_doubts(item: ItemEntry, issued_year: int) -> Iterator[Doubt]:
         return _at(item.code, field, item.timeframe_raw, reason, proposal, item.source_line)
 
     time = read_timeframe(item.timeframe_raw)
-    if not time.read or (item.kind == "task" and not item.timeframe_raw):
+    if not time.read:
         reason = told("this is no year, range, recurrence or condition")
         yield doubt("timeframe_raw", reason, told("ask every year until the years are known"))
     if time.note:

@@ -17,15 +17,24 @@ _PART = rf"(?:{_DAY}|{_MONTH}|{_QUARTER}|0?6 thang (?:dau|cuoi)|(?:dau|giua|cuoi
 _POINT = rf"(?:{_PART}\s*(?:[/.,-]|cua)?\s*)?(?:nam )?{_YEAR}"
 _LEAD_IN = r"(?:(?:trong|thuc hien|trien khai|hoan thanh|giai doan|nhiem ky|thoi ky)\s+)*"
 
+_BEGINNING = re.compile(
+    rf"\btruoc (?:(?:ngay )?0?1\s*(?:[/.-]|thang)\s*)?(?:thang )?0?1\b(?!\s*thang)\D+{_YEAR}"
+    rf"|\btruoc quy (?:1|i)\b\D+{_YEAR}|\btruoc (?:nam )?{_YEAR}"
+)
 _SPAN = re.compile(rf"{_LEAD_IN}(?:tu )?{_POINT}\s*(?:-+|den)\s*(?:het )?{_POINT}")
-_ONE = re.compile(rf"{_LEAD_IN}{_POINT}")
+_WITHIN = re.compile(
+    rf"{_LEAD_IN}(?:tu )?{_PART}\s*(?:-+|den)\s*{_PART}\s*(?:[/.,-]|cua)?\s*(?:nam )?{_YEAR}"
+)
+_ONE = re.compile(rf"{_LEAD_IN}(?:{_POINT}|(?:nam )?{_YEAR},? {_PART})")
 _UNTIL = re.compile(
     rf"{_LEAD_IN}(truoc|(?:den|het|cham nhat|muon nhat)(?: het| truoc| den)?) {_POINT}"
 )
 _FROM = re.compile(
     rf"{_LEAD_IN}(?:(?:bat dau )?(?:ke )?tu {_POINT}(?: tro di| ve sau)?"
-    rf"|{_POINT}(?: tro di| tro ve sau| ve sau|\s*(?:-|den) nay))"
+    rf"|{_POINT}(?: tro di| tro ve sau| ve sau|\s*(?:-|den) nay"
+    r"|(?: va|,) (?:cac|nhung) nam (?:tiep theo|ke tiep|sau(?: do)?|toi)))"
 )
+_OUTLOOK = re.compile(rf"\s*[,;]?\s*(?:va )?(?:dinh huong|tam nhin|huong toi)\b.*{_YEAR}$")
 _PART_OF_A_YEAR = re.compile(rf"{_LEAD_IN}(?:(?:vao|truoc|den|cham nhat) )?{_PART}")
 _DAY_OR_MONTH = re.compile(rf"\b(?:{_DAY}|{_MONTH})")
 _CONDITION = re.compile(r"(?:ngay )?(?:sau khi|khi (?:co|duoc)|sau \d+ ngay)\b")
@@ -35,7 +44,9 @@ _TIMES = r"\s*(?:/|mot|1)?\s*(?:0?1 )?lan\b"
 _EVERY_TWO_YEARS = re.compile(
     rf"\bdinh ky (?:0?2|hai) nam\b(?:{_TIMES})?|\b(?:0?2|hai) nam{_TIMES}"
 )
+_RARER = re.compile(rf"\b(?:dinh ky )?(?:0?[3-9]|10|ba|bon|nam) nam{_TIMES}")
 _OFTENER = re.compile(
+    r"\b(?:0?[2-9]|1[0-2]|hai|ba|bon) lan\s*(?:/|mot|trong|moi)?\s*(?:0?1 )?nam\b|"
     rf"\b(?:dinh ky )?(?:hang|moi) (?:quy|thang|tuan)\b|\b(?:dinh ky )?0?6 thang\b(?:{_TIMES})?"
     r"(?! (?:dau|cuoi))"
 )
@@ -45,6 +56,8 @@ _YEARLY = re.compile(
 
 _STAYS_IN_WORDS = told("the plan asks by year; the day or month stays in words")
 _ONCE_A_YEAR = told("the plan asks once a year, and the cell says oftener")
+_EVERY_YEAR = told("the plan asks every year, and the cell says more seldom")
+_BEYOND = told("the first time is read; the outlook after it stays in words")
 _SEVERAL = told("several times are printed; they are read as one span of years")
 _BY_REGIME = told("it follows a reporting regime and names no years")
 
@@ -82,6 +95,7 @@ def _recurring(text: str) -> Timeframe | None:
     recurrence, note = "", ""
     for pattern, meaning, reason in (
         (_EVERY_TWO_YEARS, "every-2-years", ""),
+        (_RARER, "yearly", _EVERY_YEAR),
         (_OFTENER, "yearly", _ONCE_A_YEAR),
         (_YEARLY, "yearly", ""),
     ):
@@ -102,6 +116,9 @@ def _recurring(text: str) -> Timeframe | None:
 
 
 def _years(text: str) -> Timeframe | None:
+    if outlook := _OUTLOOK.search(text):
+        first = _span(text[: outlook.start()])
+        return replace(first, note=_BEYOND) if first else None
     return _span(text) or _several(text)
 
 
@@ -110,10 +127,11 @@ def _span(text: str) -> Timeframe | None:
     if match := _SPAN.fullmatch(text):
         start, end = int(match[1]), int(match[2])
         return Timeframe(start, end, note=note) if start <= end else None
-    if match := _ONE.fullmatch(text):
-        return Timeframe(int(match[1]), int(match[1]), note=note)
+    if match := _WITHIN.fullmatch(text) or _ONE.fullmatch(text):
+        year = int(next(filter(None, match.groups())))
+        return Timeframe(year, year, note=note)
     if match := _UNTIL.fullmatch(text):
-        before = match[1].endswith("truoc") and re.search(rf"truoc (?:nam )?{_YEAR}", text)
+        before = match[1].endswith("truoc") and _BEGINNING.search(text)
         return Timeframe(None, int(match[2]) - bool(before), note=note)
     if match := _FROM.fullmatch(text):
         return Timeframe(int(match[1] or match[2]), None, note=note)

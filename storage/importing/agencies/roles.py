@@ -1,0 +1,40 @@
+"""Who leads and who coordinates when one cell names both: "Sở A chủ trì; Sở B phối hợp"."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from storage.importing.agencies.splitting import Part, Sort
+from storage.names import fold
+
+_ROLES = {"chu tri": "lead", "phoi hop": "coordinating", "phoi hop voi": "coordinating"}
+
+
+@dataclass(frozen=True)
+class Roles:
+    """`open` holds names that no word gives a role; `said` tells that some word gives one."""
+
+    leads: tuple[Part, ...]
+    coordinating: tuple[Part, ...]
+    open: tuple[Part, ...]
+    said: bool
+
+
+def by_role(parts: Iterable[Part]) -> Roles:
+    """A role stands after its names, "A, B phối hợp", or before them, "Phối hợp: A, B".
+
+    "A phối hợp với B" lets A lead.
+    """
+    names: dict[str, list[Part]] = {"lead": [], "coordinating": []}
+    waiting: list[Part] = []
+    ahead, said = "", False
+    for part in parts:
+        role = _ROLES.get(fold(part.seen)) if part.sort is Sort.QUALIFIER else None
+        if role is None:
+            (names[ahead] if ahead else waiting).append(part)
+            continue
+        said, ahead = True, "" if waiting else role
+        if fold(part.seen).endswith(" voi"):
+            role, ahead = "lead", role
+        names[role] += waiting
+        waiting = []
+    return Roles(tuple(names["lead"]), tuple(names["coordinating"]), tuple(waiting), said)
