@@ -34,10 +34,31 @@ def open_ad_hoc(
     _check(title, due_on, agency_ids, today)
     if opened_by is not None and not is_planner_of(session, opened_by.id or 0, plan):
         raise BadRound(f"{opened_by.code} is no planner of {plan.code}; let one of them open it")
-    round_ = Round(
+    round_ = _round(plan, title.strip(), today, due_on, now)
+    session.add(round_)
+    session.flush()
+    session.add_all(
+        Expectation(round_id=round_.id or 0, agency_id=agency_id, due_on=due_on, created_at=now)
+        for agency_id in dict.fromkeys(agency_ids)
+    )
+    session.add(
+        AuditEntry(
+            at=now,
+            person_id=opened_by.id if opened_by else None,
+            action="round.opened",
+            subject=f"round:{round_.id}",
+            details={"plan": plan.code, "title": round_.title, "agencies": len(set(agency_ids))},
+        )
+    )
+    session.flush()
+    return round_
+
+
+def _round(plan: Plan, title: str, today: date, due_on: date, now: datetime) -> Round:
+    return Round(
         plan_id=plan.id or 0,
         tier=Tier.AGENCIES,
-        title=title.strip(),
+        title=title,
         year=due_on.year,
         opens_on=today,
         due_on=due_on,
@@ -46,24 +67,6 @@ def open_ad_hoc(
         legal_text="",
         opened_at=now,
     )
-    session.add(round_)
-    session.flush()
-    for agency_id in dict.fromkeys(agency_ids):
-        session.add(
-            Expectation(round_id=round_.id or 0, agency_id=agency_id, due_on=due_on, created_at=now)
-        )
-    details = {"plan": plan.code, "title": round_.title, "agencies": len(set(agency_ids))}
-    session.add(
-        AuditEntry(
-            at=now,
-            person_id=opened_by.id if opened_by else None,
-            action="round.opened",
-            subject=f"round:{round_.id}",
-            details=details,
-        )
-    )
-    session.flush()
-    return round_
 
 
 def _check(title: str, due_on: date, agency_ids: Collection[int], today: date) -> None:

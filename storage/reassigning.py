@@ -104,21 +104,23 @@ def reassign(
     except AgencyGone as error:
         raise BadReassignment(str(error)) from error
     session.add_all(
-        Reassignment(
-            item_id=one.item_id,
-            printed_id=one.agency_id,
-            role=one.role,
-            agency_id=agency_id,
-            valid_from=now.date(),
-            decided_at=now,
-            decided_by_id=decided_by.id or 0,
-        )
-        for one in unsettled
-        for agency_id in answering
+        _decision(one, agency_id, decided_by, now) for one in unsettled for agency_id in answering
     )
     session.add(_audit_entry(plan, unsettled, targets, decided_by, now))
     session.flush()
     load_assignments(session, plan, now.date())
+
+
+def _decision(one: Unsettled, agency_id: int, decided_by: Person, now: datetime) -> Reassignment:
+    return Reassignment(
+        item_id=one.item_id,
+        printed_id=one.agency_id,
+        role=one.role,
+        agency_id=agency_id,
+        valid_from=now.date(),
+        decided_at=now,
+        decided_by_id=decided_by.id or 0,
+    )
 
 
 def _audit_entry(

@@ -15,7 +15,7 @@ from storage.importing.files.excel_numbers import shown
 from storage.importing.files.source import read_source
 from tests.storage.decisions import Layout, part_of, saved, text_of, with_part, xlsx_of
 
-SHEET = "xl/worksheets/sheet1.xml"
+SHEET = "/".join(("xl", "worksheets", "sheet1.xml"))
 HEAD = ["Số: 12/QĐ-UBND", "Bến Tre, ngày 5 tháng 1 năm 2024"]
 HEADER = ["STT", "Nhiệm vụ", "Thời gian", "Chủ trì", "Phối hợp"]
 ROWS = [

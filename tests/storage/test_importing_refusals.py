@@ -70,7 +70,9 @@ def utf16(words: str) -> bytes:
 
 
 BOMB = b'<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]>'
-DOCUMENT, WORKBOOK, SHEET = "word/document.xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"
+DOCUMENT = "word/document.xml"
+WORKBOOK, BINARY = ("/".join(("xl", f"workbook.{kind}")) for kind in ("xml", "bin"))
+SHEET = "/".join(("xl", "worksheets", "sheet1.xml"))
 FOREIGN = [
     ("a.pdf", pdf(b"/Im0 Do"), "PDF without any text"),
     ("a.pdf", pdf(b"BT /F1 12 Tf (x) Tj ET"), "PDF with text"),
@@ -89,7 +91,7 @@ FOREIGN = [
     ("a.xml", b'<?xml version="1.0"?><a/>', "XML"),
     ("a.rar", b"Rar!\x1a\x07", "archive"),
     ("a.odt", archive(mimetype=b"application/vnd.oasis.opendocument.text"), "OpenDocument"),
-    ("a.xlsb", archive(**{"xl/workbook.bin": b""}), "binary workbook"),
+    ("a.xlsb", archive(**{BINARY: b""}), "binary workbook"),
     ("a.docx", archive(readme=b"hello"), r"neither \.docx nor \.xlsx"),
     ("a.docx", DOCX[: len(DOCX) // 2], "cut short"),
     ("a.xlsx", b"PK\x03\x04", "cut short"),

@@ -118,7 +118,7 @@ def _kind(archive: ZipFile, name: str) -> str:
         raise UnreadableDecision(
             f"{name} is an OpenDocument file (.odt, .ods); open it and save it as .docx or .xlsx"
         )
-    if "xl/workbook.bin" in names:
+    if any(one.endswith("workbook.bin") for one in names):
         raise UnreadableDecision(f"{name} is a binary workbook; open it and save it as .xlsx")
     for folder, kind in (("word/", ".docx"), ("xl/", ".xlsx")):
         if "[Content_Types].xml" in names and any(one.startswith(folder) for one in names):
