@@ -18,6 +18,7 @@ from sqlalchemy import (
     tuple_,
     update,
 )
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.inserting import insert_into
@@ -69,6 +70,30 @@ def follow_assignments(
         _follow(session, round_, wanted, now, due_on, general=general)
         for wanted, general in _wanted(session, plan, round_.tier, round_.year, on)
     )
+
+
+def unassigned_items(session: Session, plan: Plan, year: int, on: date) -> list[str]:
+    """In the plan's order: items of that year with a lead for which nobody answers on that day."""
+    answers = aliased(Assignment)
+    answered = (
+        select(literal(1))
+        .where(
+            answers.item_id == Assignment.item_id,
+            answers.printed_id == Assignment.printed_id,
+            answers.role == Assignment.role,
+            or_(col(answers.valid_until).is_(None), col(answers.valid_until) >= on),
+        )
+        .exists()
+    )
+    named = select(Assignment.item_id).where(
+        Assignment.role == Role.LEAD, col(Assignment.in_plan), ~answered
+    )
+    query = (
+        select(Item.code)
+        .where(*_is_active(plan, year), col(Item.id).in_(named))
+        .order_by(col(Item.position))
+    )
+    return list(session.exec(query))
 
 
 def end_unanswered(session: Session, round_: Round, now: datetime) -> None:
@@ -204,19 +229,25 @@ def _general(which: ColumnElement[bool]) -> Subquery:
     return select(col(Agency.id).label("agency_id"), no_item).where(which).subquery()
 
 
-def _active_assignments(plan: Plan, year: int, on: date) -> Any:
+def _is_active(plan: Plan, year: int) -> tuple[ColumnElement[bool], ...]:
     """A year left open by the decision ("every year", "after …") shuts nothing out."""
     first_year = func.coalesce(col(Item.start_year), plan.issued_on.year)
+    return (
+        col(Item.plan_id) == plan.id,
+        col(Item.kind).in_([ItemKind.TASK, ItemKind.INDICATOR]),
+        col(Item.ended_at).is_(None),
+        or_(col(Item.start_year).is_(None), col(Item.start_year) <= year),
+        or_(col(Item.end_year).is_(None), col(Item.end_year) >= year),
+        or_(col(Item.recurrence) != EVERY_TWO_YEARS, (year - first_year) % 2 == 0),
+    )
+
+
+def _active_assignments(plan: Plan, year: int, on: date) -> Any:
     return (
         select(col(Assignment.agency_id), col(Assignment.item_id))
         .join(Item, col(Assignment.item_id) == Item.id)
         .where(
-            Item.plan_id == plan.id,
-            col(Item.kind).in_([ItemKind.TASK, ItemKind.INDICATOR]),
-            col(Item.ended_at).is_(None),
-            or_(col(Item.start_year).is_(None), col(Item.start_year) <= year),
-            or_(col(Item.end_year).is_(None), col(Item.end_year) >= year),
-            or_(col(Item.recurrence) != EVERY_TWO_YEARS, (year - first_year) % 2 == 0),
+            *_is_active(plan, year),
             col(Assignment.valid_from) <= on,
             or_(col(Assignment.valid_until).is_(None), col(Assignment.valid_until) >= on),
         )

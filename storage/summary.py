@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
 
+from storage.expectations import unassigned_items
 from storage.models import (
     Agency,
     Expectation,
@@ -57,7 +58,11 @@ class ThemeCount:
 
 @dataclass(frozen=True)
 class Summary:
-    """A round as it stood at an instant. `unreached`: agencies nobody could be reached for."""
+    """A round as it stood at an instant.
+
+    `unreached`: agencies nobody could be reached for; `unassigned`: the codes of items for which
+    an agency that the plan names is gone and nobody answers in its stead.
+    """
 
     plan: Plan
     round: Round
@@ -68,6 +73,7 @@ class Summary:
     by_theme: list[ThemeCount] = field(default_factory=list)
     high_priority: Count = field(default_factory=Count)
     unreached: list[str] = field(default_factory=list)
+    unassigned: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -105,6 +111,7 @@ def summarise(
         by_theme=_by_theme(session, plan, lines, count),
         high_priority=count(line for line in lines if line.priority_high),
         unreached=_unreached(session, lines, today),
+        unassigned=unassigned_items(session, plan, round_.year, today),
     )
 
 

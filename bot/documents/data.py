@@ -17,6 +17,7 @@ def summary_data(summary: Summary, zone: tzinfo) -> dict[str, Any]:
         "as_of": summary.as_of.astimezone(zone).isoformat(),
         **vars(summary.total),
         "unreached": summary.unreached,
+        "unassigned": summary.unassigned,
         "by_status": summary.by_status,
         "by_agency": [
             {"agency": one.agency, "now_called": one.now_called, **_few(one.count)}

@@ -19,6 +19,7 @@ def summary_text(
         _statuses(summary, say),
         _agencies(summary, say, all_agencies),
         _unreached(summary, say, all_agencies),
+        _unassigned(summary, say),
     )
     return "\n\n".join(filter(None, parts))
 
@@ -98,4 +99,14 @@ def _unreached(summary: Summary, say: Translator, all_agencies: bool) -> str:
         "Agencies nobody can be reached for yet ({n}): {names}",
         n=len(summary.unreached),
         names=names,
+    )
+
+
+def _unassigned(summary: Summary, say: Translator) -> str:
+    if not summary.unassigned:
+        return ""
+    return say(
+        "Tasks to assign anew, since an agency named in the plan is gone ({n}): {codes}",
+        n=len(summary.unassigned),
+        codes=", ".join(summary.unassigned),
     )

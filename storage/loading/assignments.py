@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import insert, update
 from sqlmodel import Session, col, delete, select
@@ -23,7 +24,7 @@ from storage.succession import Line, Lineage, Stretch, lineage
 
 Printed = tuple[int, int, str]  # item, agency the plan names, role
 Key = tuple[int, int, int, str, date]  # item, agency the plan names, who answers, role, first day
-Held = tuple[str, date | None]  # the words it came through, the last day
+Held = tuple[str, date | None, bool]  # the words it came through, the last day, still in the plan
 
 
 @dataclass
@@ -85,7 +86,7 @@ class Answering:
                     yield from ((printed, stretch) for stretch in line.stretches)
 
     def _held(self, item: int, agency: int, role: str, stretch: Stretch) -> Held:
-        return self.printed[item, agency, role], stretch.valid_until
+        return self.printed[item, agency, role], stretch.valid_until, True
 
     def line_of(self, agency_id: int) -> Line:
         """Who answers for what the plan gave that agency, where nobody chose otherwise."""
@@ -125,16 +126,16 @@ def load_assignments(session: Session, plan: Plan, today: date) -> tuple[int, in
     present = _present(session, plan)
     yesterday = today - timedelta(days=1)
     changed = [
-        {"id": row_id, "phrase": wanted[key][0], "valid_until": wanted[key][1]}
+        {"id": row_id, **_columns(wanted[key])}
         for key, (row_id, held) in present.items()
         if key in wanted and held != wanted[key]
     ]
     gone = {key: row for key, row in present.items() if key not in wanted}
     untrue = {row_id for key, (row_id, _) in gone.items() if _printed_of(key) in answering.printed}
     ended = [
-        {"id": row_id, "valid_until": yesterday}
-        for key, (row_id, (_, until)) in gone.items()
-        if row_id not in untrue and (until is None or until >= today)
+        {"id": row_id, "valid_until": min(until or yesterday, yesterday), "in_plan": False}
+        for row_id, (_, until, in_plan) in gone.values()
+        if row_id not in untrue and in_plan
     ]
     for rows in (changed, ended):
         if rows:
@@ -193,11 +194,16 @@ def _present(session: Session, plan: Plan) -> dict[Key, tuple[int, Held]]:
     row = Assignment
     key = (row.item_id, row.printed_id, row.agency_id, row.role, row.valid_from)
     query = (
-        select(*key, row.id, row.phrase, row.valid_until)  # type: ignore[call-overload]
+        select(*key, row.id, row.phrase, row.valid_until, row.in_plan)  # type: ignore[call-overload]
         .join(Item, col(row.item_id) == Item.id)
         .where(Item.plan_id == plan.id)
     )
-    return {tuple(one[:5]): (one[5], (one[6], one[7])) for one in session.exec(query)}
+    return {tuple(one[:5]): (one[5], (one[6], one[7], one[8])) for one in session.exec(query)}
+
+
+def _columns(held: Held) -> dict[str, Any]:
+    phrase, until, in_plan = held
+    return {"phrase": phrase, "valid_until": until, "in_plan": in_plan}
 
 
 def _insert(session: Session, new: Mapping[Key, Held]) -> None:
@@ -207,11 +213,10 @@ def _insert(session: Session, new: Mapping[Key, Held]) -> None:
             "printed_id": printed,
             "agency_id": agency,
             "role": role,
-            "phrase": phrase,
             "valid_from": since,
-            "valid_until": until,
+            **_columns(held),
         }
-        for (item, printed, agency, role, since), (phrase, until) in new.items()
+        for (item, printed, agency, role, since), held in new.items()
     ]
     if rows:
         session.connection().execute(insert(Assignment), rows)

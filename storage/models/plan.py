@@ -135,6 +135,7 @@ class Assignment(SQLModel, table=True):
     phrase: str
     valid_from: date
     valid_until: date | None = None
+    in_plan: bool = True  # the plan still makes it; False is history
 
 
 class Succession(SQLModel, table=True):

@@ -88,7 +88,11 @@ def test_what_nobody_answers_for_is_listed_and_assigned_by_a_planner(loaded: Ter
     news = [one for one in entries if one["agency"] == "Sở Thông tin và Truyền thông"]
     assert {one["reason"] for one in news} == {"split"}
     assert "Sở Khoa học và Công nghệ tỉnh Vĩnh Long" in str(news[0]["candidates"])
-    expected = loaded.json("summary", "ben-tre", "--format", "json")["expected"]
+    figures = loaded.json("summary", "ben-tre", "--format", "json")
+    expected = figures["expected"]
+    surely = [one["item"] for one in entries if one["reason"] != "unsure"]
+    assert figures["unassigned"] == list(dict.fromkeys(surely))
+    assert "Nhiệm vụ cần phân công lại" in loaded.prints("summary", "ben-tre")
     said = loaded.prints(
         *("agencies", "reassign", "ben-tre", "--agency", "stttt", "--to", "so khcn"),
         *("--item", news[0]["item"], "--by", "skhdt"),

@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import SQLModel, col, select
 
 from storage.database import Database, open_database
+from storage.expectations import unassigned_items
 from storage.importing.folder import (
     AgencyEntry,
     GroupEntry,
@@ -410,3 +411,21 @@ def test_a_post_moves_on_with_its_agency(loaded: Database) -> None:
         plan = session.exec(select(Plan)).one()
         assert coordinator_on(session, plan, ISSUED) == ids[PLANNING]
         assert coordinator_on(session, plan, TODAY) == ids[FINANCE]
+
+
+def test_what_nobody_answers_for_is_counted_until_it_is_assigned_or_leaves_the_plan(
+    loaded: Database,
+) -> None:
+    def unassigned(code: str = "thu") -> list[str]:
+        with loaded.read() as session:
+            plan = session.exec(select(Plan).where(Plan.code == code)).one()
+            return unassigned_items(session, plan, 2026, TODAY)
+
+    assert unassigned() == ["3", "4"]
+    add_planner(loaded)
+    choose(loaded, "3", NEWS, SCIENCE)
+    assert unassigned() == ["4"]
+    load(loaded, replace(FOLDER, items=(*FOLDER.items[:3], task("4", LAND), *FOLDER.items[4:])))
+    assert unassigned() == []
+    former = [(EAST, EAST), (WEST, WEST), (LAND, LAND)]
+    assert leads(loaded, "4", date(2024, 11, 1)) == sorted(former)

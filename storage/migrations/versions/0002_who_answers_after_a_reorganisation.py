@@ -72,6 +72,9 @@ def upgrade() -> None:
 def _tell_the_printed_agency_of_each_assignment() -> None:
     with op.batch_alter_table("assignment") as batch:
         batch.add_column(sa.Column("printed_id", sa.Integer(), nullable=True))
+        batch.add_column(
+            sa.Column("in_plan", sa.Boolean(), nullable=False, server_default=sa.true())
+        )
     op.execute("UPDATE assignment SET printed_id = agency_id")
     with op.batch_alter_table("assignment") as batch:
         batch.alter_column("printed_id", existing_type=sa.Integer(), nullable=False)
