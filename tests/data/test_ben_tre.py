@@ -386,3 +386,10 @@ def test_sample_people_cover_every_agency_and_are_plainly_invented(folder: PlanF
         assert len({person[column] for person in people}) == len(people)
     assert all(" Mẫu " in person["full_name"] for person in people)
     assert all(person["office_phone"].startswith("0000 000 ") for person in people)
+
+
+def test_leads_that_a_title_lists_in_one_breath_share_no_work_out(folder: PlanFolder) -> None:
+    """BT-F6: the title of 1.1.1.e names both groups as those who act; TH-K6 is the other case."""
+    assert [
+        doubt for doubt in folder.doubts if (doubt.code, doubt.field) == ("1.1.1.e", "leads")
+    ] == []

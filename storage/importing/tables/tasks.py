@@ -1,8 +1,9 @@
 """Reads the rows of a task table into items, and files what a person should confirm."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from storage.importing.agencies.book import AgencyBook
 from storage.importing.document import Row
@@ -48,6 +49,7 @@ _TITLE_HINTS = (
         told("confirm who leads"),
     ),
 )
+_A_BREATH = 10  # letters between two names that are listed together
 _HELD = (
     *(Column.CODE, Column.TITLE, Column.PRIORITY, Column.TOPICS, Column.LEAD, Column.COORDINATING),
     *(Column.TIMEFRAME, Column.PRODUCT, Column.FUNDING, Column.NOTE),
@@ -133,8 +135,8 @@ def _office_doubts(item: ItemEntry) -> Iterator[Doubt]:
     def doubt(field: str, seen: str, reason: str, proposal: str) -> Doubt:
         return _at(item.code, field, seen, reason, proposal, item.source_line)
 
-    named = [name for name in item.leads if fold(name) in fold(item.title)]
-    if len(named) > 1:
+    named = _named_apart(item.leads, item.title)
+    if named:
         reason = told("several lead, and the title shares the work out among them")
         yield doubt("leads", "; ".join(named), reason, told("each is asked for the whole row"))
     twice = [name for name in item.leads if name in item.coordinating]
@@ -144,6 +146,15 @@ def _office_doubts(item: ItemEntry) -> Iterator[Doubt]:
     if item.lead_raw and not item.leads:
         reason = told("no agency is read from the cell, so nobody is asked")
         yield doubt("leads", item.lead_raw, reason, told("write the agency's proper name"))
+
+
+def _named_apart(names: Iterable[str], title: str) -> list[str]:
+    """The names in a title that does not list them in one breath; none if it does."""
+    folded = fold(title)
+    found = sorted((folded.find(fold(name)), name) for name in names)
+    places = [(at, at + len(fold(name))) for at, name in found if at >= 0]
+    gaps = [after - end for (_, end), (after, _) in pairwise(places)]
+    return [name for at, name in found if at >= 0] if any(gap > _A_BREATH for gap in gaps) else []
 
 
 def _time_doubts(item: ItemEntry, issued_year: int) -> Iterator[Doubt]:
