@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from scheduler.calendar import Calendar
 from scheduler.rules import STAYS_OPEN, RoundDates, has_round, round_dates, rounds_between
-from storage import expectations
+from storage import expectations, following
 from storage import rounds as stored
 from storage.models import AuditEntry, Plan, Round, Rule, Tier
 
@@ -82,7 +82,7 @@ def _open(
     due_on = dates.due_on
     if not is_new:  # who gets work when others have nearly done it gets some days for it
         due_on = max(due_on, calendar.add_working_days(today, TIME_FOR_LATE_WORK))
-    added = expectations.follow_assignments(session, round_, plan, today, now, due_on)
+    added = following.follow_assignments(session, round_, plan, today, now, due_on)
     if is_new:
         if rule.tier == Tier.COORDINATOR and not added:
             log.warning("plan %s: its coordinator is no agency we know", plan.code)
@@ -101,7 +101,7 @@ def _follow_rule(session: Session, round_: Round, rule: Rule, now: datetime) -> 
     """A day that was read wrongly and corrected since is the round's day from now on."""
     dates = dates_of(rule, round_.year, round_.part)
     if rule.ended_at is not None or dates is None:
-        expectations.end_unanswered(session, round_, now)
+        following.end_unanswered(session, round_, now)
         return
     round_.legal_text = rule.quote
     if round_.due_on == dates.due_on:

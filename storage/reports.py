@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, and_, func, or_
 from sqlalchemy.orm import aliased
@@ -47,7 +48,7 @@ def expected_of(session: Session, agency_ids: Iterable[int], today: date) -> lis
     """What these agencies are expected to report in the newest rounds, by day and order."""
     latest, verdicts, printed = latest_reports(), latest_reviews(), printed_leads(today)
     named = aliased(Agency)
-    rows = session.exec(
+    query = (
         select(  # type: ignore[call-overload]
             Expectation,
             Round,
@@ -62,23 +63,16 @@ def expected_of(session: Session, agency_ids: Iterable[int], today: date) -> lis
         .join(Plan, col(Round.plan_id) == Plan.id)
         .join(Agency, col(Expectation.agency_id) == Agency.id)
         .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
-        .join(
-            printed,
-            and_(printed.c.item_id == Expectation.item_id, printed.c.agency_id == Agency.id),
-            isouter=True,
-        )
+        .join(printed, is_printed(printed), isouter=True)
         .join(named, named.id == printed.c.printed_id, isouter=True)
-        .join(latest, latest.c.expectation_id == Expectation.id, isouter=True)
-        .join(Report, col(Report.id) == latest.c.report_id, isouter=True)
-        .join(verdicts, verdicts.c.report_id == Report.id, isouter=True)
-        .join(Review, col(Review.id) == verdicts.c.review_id, isouter=True)
         .where(
             col(Expectation.agency_id).in_(list(agency_ids)),
             col(Expectation.ended_at).is_(None),
             col(Round.id).in_(_newest_rounds()),
         )
         .order_by(col(Expectation.due_on), col(Plan.id), col(Item.position), col(Expectation.id))
-    ).all()
+    )
+    rows = session.exec(with_reports(query, latest, verdicts))
     return [ExpectedReport(*row) for row in rows]
 
 
@@ -86,6 +80,21 @@ def _newest_rounds() -> SelectOfScalar[int | None]:
     """A round is open until its rule's next one opens; one asked for ad hoc stands for itself."""
     series = func.coalesce(col(Round.rule_id), -col(Round.id))
     return select(func.max(col(Round.id))).group_by(series)
+
+
+def with_reports(query: Any, latest: Subquery, verdicts: Subquery) -> Any:
+    """The query of expectations with the Report that counts for each and its Review, if any."""
+    return (
+        query.join(latest, latest.c.expectation_id == Expectation.id, isouter=True)
+        .join(Report, col(Report.id) == latest.c.report_id, isouter=True)
+        .join(verdicts, verdicts.c.report_id == Report.id, isouter=True)
+        .join(Review, col(Review.id) == verdicts.c.review_id, isouter=True)
+    )
+
+
+def is_printed(printed: Subquery) -> ColumnElement[bool]:
+    """The row of `printed_leads` that belongs to an expectation of an agency."""
+    return and_(printed.c.item_id == Expectation.item_id, printed.c.agency_id == Agency.id)
 
 
 def printed_leads(since: date) -> Subquery:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from storage.expectations import unassigned_items
@@ -22,7 +22,14 @@ from storage.models import (
     Tier,
 )
 from storage.people import answerers
-from storage.reports import counted_at, latest_reports, latest_reviews, printed_leads
+from storage.reports import (
+    counted_at,
+    is_printed,
+    latest_reports,
+    latest_reviews,
+    printed_leads,
+    with_reports,
+)
 from storage.succession import lineage
 
 
@@ -186,7 +193,7 @@ def _lines(session: Session, plan: Plan, round_: Round, as_of: datetime) -> list
     if round_.tier == Tier.COORDINATOR:
         named = func.coalesce(_coordinator(plan), Agency.id)
     verdict = latest_reviews(col(Review.reviewed_at) <= as_of)
-    rows = session.exec(
+    query = (
         select(  # type: ignore[call-overload]
             Agency.id,
             Agency.name,
@@ -200,23 +207,15 @@ def _lines(session: Session, plan: Plan, round_: Round, as_of: datetime) -> list
         )
         .join(Agency, col(Expectation.agency_id) == Agency.id)
         .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
-        .join(
-            printed,
-            and_(printed.c.item_id == Expectation.item_id, printed.c.agency_id == Agency.id),
-            isouter=True,
-        )
-        .join(latest, latest.c.expectation_id == Expectation.id, isouter=True)
-        .join(Report, col(Report.id) == latest.c.report_id, isouter=True)
-        .join(verdict, verdict.c.report_id == Report.id, isouter=True)
-        .join(Review, col(Review.id) == verdict.c.review_id, isouter=True)
+        .join(printed, is_printed(printed), isouter=True)
         .where(
             Expectation.round_id == round_.id,
             col(Expectation.created_at) <= as_of,
             or_(col(Expectation.ended_at).is_(None), col(Expectation.ended_at) > as_of),
         )
         .order_by(col(Agency.id), col(Item.position))
-    ).all()
-    return [_Line(*row) for row in rows]
+    )
+    return [_Line(*row) for row in session.exec(with_reports(query, latest, verdict))]
 
 
 def _coordinator(plan: Plan) -> Any:
