@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.dialogs.facts import Facts
-from bot.effects import CountWrongCode, Effect, Link, SubmitReport
-from storage import people, reports
+from bot.effects import CountWrongCode, Effect, Link, PromiseReport, SubmitReport
+from storage import people, reports, snoozes
 from storage.models import AuditEntry, ChatAccount, Consent, Invitation, Report
 
 
@@ -25,6 +25,8 @@ def apply(
             _link(session, effect, account, now)
         case SubmitReport():
             _submit(session, effect, facts, now)
+        case PromiseReport():
+            _promise(session, effect, facts, now)
 
 
 def _link(session: Session, effect: Link, account: ChatAccount, now: datetime) -> None:
@@ -55,3 +57,13 @@ def _submit(session: Session, effect: SubmitReport, facts: Facts, now: datetime)
     if person is None or not person.is_focal or not facts.known_by_id(effect.expectation_id):
         raise NotAllowed("only the agency's focal person may report on its task")
     reports.submit(session, Report(person_id=person.id, submitted_at=now, **vars(effect)))
+
+
+def _promise(session: Session, effect: PromiseReport, facts: Facts, now: datetime) -> None:
+    person = facts.person
+    theirs = {one.expectation_id for one in facts.owed}
+    if person is None or not person.is_focal or not set(effect.expectation_ids) <= theirs:
+        raise NotAllowed("only the agency's focal person may say when it will report")
+    if effect.until_on not in facts.working_days:
+        raise NotAllowed("the day is no coming working day")
+    snoozes.snooze(session, effect.expectation_ids, person.id, facts.today, effect.until_on, now)

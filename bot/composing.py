@@ -1,19 +1,25 @@
 """Gives a digest its words when it is about to be sent, from the facts of that moment."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.channels.contract import Capabilities
 from bot.dialogs import ENGINE
-from bot.dialogs.facts import Facts
+from bot.dialogs.facts import Facts, Owed
 from bot.loading import load_facts
 from bot.prompts import fill
 from scheduler.calendar import Calendar
+from scheduler.lists import morning_lists
+from storage.absences import away_on
 from storage.messages import drop, forget_parts
 from storage.models import ChatAccount, Outbox
 from storage.people import may_be_told
-from storage.reminders import digest_sent_on
+from storage.reminder_settings import OfficeHours, hours_of
+from storage.reminders import digest_sent_on, last_digest_at, plans_said, rungs_of
+from storage.troubles import told_by
 
 
 def compose(
@@ -25,24 +31,63 @@ def compose(
     capabilities: Capabilities,
 ) -> None:
     """Fill the row with its words; drop it if nothing is owed; put it off outside office hours."""
-    facts = load_facts(session, account, now, calendar)
+    facts = _facts(session, row, account, now, calendar)
     forget_parts(session, row)  # of an earlier attempt: time has passed, it is composed anew
-    reason = _nothing_to_say(session, row, account, facts, now, calendar)
-    office = calendar.office_instant(now)
+    parts = _parts(session, row, facts)
+    reason = _why_not(session, row, account, facts, parts, now, calendar)
+    office = calendar.keeping(_hours(session, row, facts)).office_instant(now)
     if reason:
         drop(session, row, reason, now)
     elif office > now:
         row.text, row.send_at, row.attempts = None, office, 0
     else:
         row.state = row.choices = None
-        fill(session, row, ENGINE.begin("digest", facts), now, capabilities)
+        fill(session, row, ENGINE.begin("digest", facts, parts=parts), now, capabilities)
 
 
-def _nothing_to_say(
+def _facts(
+    session: Session, row: Outbox, account: ChatAccount, now: datetime, calendar: Calendar
+) -> Facts:
+    facts = load_facts(session, account, now, calendar)
+    is_planner = facts.person is not None and facts.person.is_planner
+    person_id = row.person_id or 0
+    return replace(
+        facts,
+        lists=tuple(morning_lists(session, person_id, now, calendar)) if is_planner else (),
+        troubles=tuple(told_by(session, row.id or 0)),
+        is_first_digest=last_digest_at(session, person_id) is None,
+    )
+
+
+def _parts(session: Session, row: Outbox, facts: Facts) -> list[str]:
+    """What of the digest is still to be said; see bot.dialogs.digest.PARTS."""
+    said = {reminder.expectation_id for reminder in rungs_of(session, row.id or 0)}
+    is_focal = facts.person is not None and facts.person.is_focal
+    found = {
+        "owed": is_focal and _any_of(said, (one for one in facts.owed if not facts.is_quiet(one))),
+        "missed": _any_of(said, facts.missed),
+        "lists": bool(facts.lists),
+        "troubles": bool(facts.troubles),
+    }
+    return [part for part, is_there in found.items() if is_there]
+
+
+def _any_of(said: set[int], owed: Iterable[Owed]) -> bool:
+    return any(one.expectation_id in said for one in owed)
+
+
+def _hours(session: Session, row: Outbox, facts: Facts) -> list[OfficeHours]:
+    """Of every plan the digest speaks of."""
+    plans = [*plans_said(session, row.id or 0), *(one.plan for one in facts.lists)]
+    return [hours_of(plan) for plan in plans]
+
+
+def _why_not(
     session: Session,
     row: Outbox,
     account: ChatAccount,
     facts: Facts,
+    parts: Sequence[str],
     now: datetime,
     calendar: Calendar,
 ) -> str:
@@ -51,10 +96,12 @@ def _nothing_to_say(
         return "the chat is no longer this person's"
     if not may_be_told(session, account):
         return "the consent was withdrawn"
-    if not facts.owed:
-        return "nothing is owed any more"
-    if facts.person is None or not facts.person.is_focal:
+    if row.person_id in away_on(session, facts.today):
+        return "on leave"
+    if not parts and facts.owed and not (facts.person and facts.person.is_focal):
         return "no longer a focal person"
+    if not parts:
+        return "nothing is owed any more"
     if _heard_today(session, row, now, calendar):
         return "a digest went out today"
     return ""

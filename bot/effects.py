@@ -32,4 +32,12 @@ class SubmitReport:
     document_on: date | None = None
 
 
-Effect = CountWrongCode | Link | SubmitReport
+@dataclass(frozen=True)
+class PromiseReport:
+    """ "Received, will report on …": leave these expectations in peace until that morning."""
+
+    expectation_ids: tuple[int, ...]
+    until_on: date
+
+
+Effect = CountWrongCode | Link | SubmitReport | PromiseReport

@@ -13,6 +13,8 @@ from storage.models import ChatAccount, Invitation, Person, Post, RightKind, Tie
 from storage.reports import ExpectedReport
 from storage.summary import Summary, summarise
 
+LOOKED_AHEAD = 31  # working days a person may name
+
 
 def load_facts(
     session: Session,
@@ -28,6 +30,7 @@ def load_facts(
     zone = calendar.zone
     today = now.astimezone(zone).date()
     expected = _expected(session, person, today)
+    missed = _missed(session, person, today)
     return Facts(
         say=translator(person.language if person else DEFAULT_LANGUAGE),
         now=now,
@@ -38,6 +41,8 @@ def load_facts(
         invitation=_invitation(session, code, invitation_id, now, today),
         may_try_codes=people.may_try_codes(account, now),
         summaries=_summaries(session, person, now, zone) if person else (),
+        missed=tuple(_owed(one, today, calendar) for one in missed),
+        working_days=tuple(calendar.add_working_days(today, n) for n in range(1, LOOKED_AHEAD)),
     )
 
 
@@ -57,7 +62,7 @@ def _person(session: Session, person: Person, today: date) -> PersonFacts:
                 if agency.valid_until and agency.valid_until < today
             )
         ),
-        is_focal=Post.FOCAL in held,
+        is_focal=bool(people.offices_of(session, person.id or 0, today)),
         is_leader=Post.LEADER in held,
         is_planner=RightKind.PLANNER in rights,
     )
@@ -67,10 +72,22 @@ def _expected(session: Session, person: Person | None, today: date) -> list[Expe
     """What the person answers for; one who is focal nowhere sees what their agency owes."""
     if person is None:
         return []
+    agencies = people.offices_of(session, person.id or 0, today)
+    agencies = agencies or [agency for _, agency in people.posts_of(session, person.id or 0, today)]
+    return reports.expected_of(session, {agency.id or 0 for agency in agencies}, today)
+
+
+def _missed(session: Session, person: Person | None, today: date) -> list[ExpectedReport]:
+    """What is overdue in the agencies that the person leads without answering for them."""
+    if person is None:
+        return []
     posts = people.posts_of(session, person.id or 0, today)
-    focal = {agency.id or 0 for post, agency in posts if post.post == Post.FOCAL}
-    agencies = focal or {agency.id or 0 for _, agency in posts}
-    return reports.expected_of(session, agencies, today)
+    led = {agency.id or 0 for post, agency in posts if post.post == Post.LEADER}
+    if not led:
+        return []
+    own = {agency.id or 0 for agency in people.offices_of(session, person.id or 0, today)}
+    expected = reports.expected_of(session, led - own, today)
+    return [one for one in expected if one.is_owed and one.expectation.due_on < today]
 
 
 def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Owed:
@@ -89,6 +106,8 @@ def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Owed:
         working_days_left=_working_days_left(due_on, today, calendar),
         status=one.report.status if one.report else "",
         sums_up=one.round.tier == Tier.COORDINATOR,
+        is_ad_hoc=one.round.rule_id is None,
+        promised_on=one.promised_on,
     )
 
 

@@ -64,6 +64,7 @@ def _round(plan: Plan, title: str, today: date, due_on: date, now: datetime) -> 
         due_on=due_on,
         covers_from=today,
         covers_until=due_on,
+        cut_off_on=due_on,
         legal_text="",
         opened_at=now,
     )

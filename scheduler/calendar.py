@@ -1,13 +1,13 @@
 """Working days and office hours of a province: our holiday table, `holidays` where it ends."""
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cache
-from itertools import pairwise
 
 from storage.holidays import Holiday, confirmed, lacking
+from storage.reminder_settings import OfficeHours, in_order
 
-OfficeHours = tuple[tuple[time, time], ...]
 OFFICE_HOURS: OfficeHours = ((time(8), time(11)), (time(14), time(16, 30)))
 DAY = timedelta(days=1)
 NOTICES_DUE_IN = 10  # the month from which next year's days off are missed
@@ -20,9 +20,22 @@ class Calendar:
         self, holidays: Iterable[Holiday], zone: tzinfo, office_hours: OfficeHours = OFFICE_HOURS
     ) -> None:
         self.zone = zone
-        self.office_hours = _in_order(office_hours)
+        self.office_hours = in_order(office_hours)
         self._table = list(holidays)
         self._days_off = cache(self._find_days_off)
+
+    def keeping(self, many: Iterable[OfficeHours]) -> "Calendar":
+        """The same days with the hours in which all those offices are open.
+
+        No hours stand for the usual ones; where they have no minute in common, the first count.
+        """
+        wanted = list(dict.fromkeys(hours or OFFICE_HOURS for hours in many))
+        hours = _common(wanted) or next(iter(wanted), self.office_hours)
+        if hours == self.office_hours:
+            return self
+        other = copy(self)
+        other.office_hours = hours
+        return other
 
     def knows(self, year: int) -> bool:
         """Whether the table alone answers for that year, as it holds every holiday of the law.
@@ -105,12 +118,12 @@ class Calendar:
         return ((_weekends if self.knows(year) else _days_off_by_law)(year) | off) - worked
 
 
-def _in_order(office_hours: OfficeHours) -> OfficeHours:
-    spans = tuple(sorted(office_hours))
-    if not spans or any(opens >= closes for opens, closes in spans):
-        raise ValueError("office hours need at least one span that opens before it closes")
-    if any(closes > opens for (_, closes), (opens, _) in pairwise(spans)):
-        raise ValueError("office hours overlap; a span must close before the next one opens")
+def _common(many: Iterable[OfficeHours]) -> OfficeHours:
+    """The spans in which all are open."""
+    spans: OfficeHours = ((time.min, time.max),)
+    for hours in many:
+        pairs = [(max(a, c), min(b, d)) for a, b in spans for c, d in hours]
+        spans = tuple((opens, closes) for opens, closes in pairs if opens < closes)
     return spans
 
 

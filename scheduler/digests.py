@@ -9,13 +9,22 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from scheduler.calendar import Calendar
-from scheduler.ladder import Digest, SaidOn, days_of, digests_come, leaves_at
+from scheduler.ladder import (
+    Digest,
+    SaidDays,
+    SaidOn,
+    digests_come,
+    escalations_come,
+    joined,
+    leaves_at,
+)
+from scheduler.lists import lists_come
 from scheduler.rules import STAYS_OPEN
-from storage import expectations
+from storage import expectations, troubles
 from storage import reminders as ledger
 from storage.expectations import Owed
 from storage.models import Outbox
-from storage.people import answerers
+from storage.people import Answerer, answerers, leaders
 from storage.reminders import QueuedDigest, Said
 
 log = logging.getLogger(__name__)
@@ -30,42 +39,88 @@ class Standing:
 
 
 def queue_digests(session: Session, now: datetime, calendar: Calendar) -> list[Outbox]:
-    """Queue one wordless digest for each person for whom a rung has come; the rows that are new.
+    """Queue one wordless digest for each person for whom something has come; the new rows.
 
     May run twice, or on two machines, without harm: a key and a ledger entry can be made only once.
     """
     today = calendar.today(now)
     owed = expectations.owed_expectations(session, today - STAYS_OPEN, today)
-    people = answerers(session, today, {one.agency_id for one in owed})
-    reached = [who for who in people if who.account is not None]
     said_on = said_on_days(session, today - STAYS_OPEN, calendar)
-    digests = digests_come(owed, reached, said_on, today, calendar)
+    digests = joined(
+        (
+            reminders_come(session, owed, said_on, today, calendar),
+            lists_come(session, owed, today, calendar),
+        )
+    )
+    return queue(session, digests, owed, now, calendar)
+
+
+def reminders_come(
+    session: Session, owed: list[Owed], said_on: SaidOn, today: date, calendar: Calendar
+) -> dict[int, Digest]:
+    """By person who can be reached: the rungs that have come, and what a leader has to know."""
+    agencies = {one.agency_id for one in owed}
+    people = answerers(session, today, agencies)
+    missed = {one.agency_id for one in owed if one.due_on < today}
+    above = leaders_above(leaders(session, today, missed) if missed else (), people)
+    return joined(
+        (
+            digests_come(owed, reached(people), said_on, today, calendar),
+            escalations_come(owed, reached(above), said_on, today, calendar),
+        )
+    )
+
+
+def reached(people: Iterable[Answerer]) -> list[Answerer]:
+    return [who for who in people if who.account is not None]
+
+
+def leaders_above(leaders: Iterable[Answerer], people: Iterable[Answerer]) -> list[Answerer]:
+    """Not those who are reminded of the same agency themselves: they know."""
+    reminded = {(who.person.id, who.agency.id) for who in people}
+    return [who for who in leaders if (who.person.id, who.agency.id) not in reminded]
+
+
+def queue(
+    session: Session,
+    digests: Mapping[int, Digest],
+    owed: Iterable[Owed],
+    now: datetime,
+    calendar: Calendar,
+) -> list[Outbox]:
+    """Queue these digests, or let a digest that waits carry what is in them; the new rows."""
     if not digests:
         return []
     owed_by_id = {one.expectation_id: one for one in owed}
-    standing = standings(session, digests, now, calendar)
+    standing = standings(session, digests.values(), now, calendar)
 
-    def queue(chosen: Collection[Digest]) -> list[Outbox]:
+    def some(chosen: Collection[Digest]) -> list[Outbox]:
         with session.begin_nested():
             return _queue(session, chosen, standing, owed_by_id, now, calendar)
 
-    return _all_or_each(list(digests.values()), queue)
+    return _all_or_each(list(digests.values()), some)
 
 
 def standings(
-    session: Session, person_ids: Iterable[int], now: datetime, calendar: Calendar
+    session: Session, digests: Iterable[Digest], now: datetime, calendar: Calendar
 ) -> dict[int, Standing]:
     """By person: the digest that waits, and whether the day a new one would leave has had one."""
-    send_on = calendar.today(calendar.office_instant(now))
-    found = {person_id: Standing() for person_id in person_ids}
-    keys = [key_of(person_id, send_on) for person_id in found]
-    morning = datetime.combine(send_on, time.min, calendar.zone)
+    send_on = {
+        one.person.id or 0: calendar.today(calendar.keeping(one.hours).office_instant(now))
+        for one in digests
+    }
+    found = {person_id: Standing() for person_id in send_on}
+    keys = [key_of(person_id, day) for person_id, day in send_on.items()]
+    morning = datetime.combine(calendar.today(now), time.min, calendar.zone)
     for row in ledger.digests_of(session, keys, since=morning):
-        standing = found.get(row.person_id or 0, Standing())
+        person_id = row.person_id or 0
+        standing = found.get(person_id, Standing())
         if not row.is_settled:
             standing.waiting = standing.waiting or row
-        if row.key == key_of(row.person_id or 0, send_on) or row.sent_at is not None:
-            standing.days.add(send_on)
+        if person_id in send_on and row.key == key_of(person_id, send_on[person_id]):
+            standing.days.add(send_on[person_id])
+        if row.sent_at is not None:
+            standing.days.add(calendar.today(row.sent_at))
     return found
 
 
@@ -74,9 +129,12 @@ def key_of(person_id: int, day: date) -> str:
 
 
 def said_on_days(session: Session, since: date, calendar: Calendar) -> SaidOn:
-    """For what was due since then: the day of the last reminder to each person."""
-    said = ledger.last_said(session, since)
-    return {pair: calendar.today(said_at) for pair, said_at in said.items()}
+    """For what was due since then: the first and the last day of reminding each person."""
+    said = ledger.said_since(session, since)
+    return {
+        pair: SaidDays(calendar.today(first), calendar.today(last))
+        for pair, (first, last) in said.items()
+    }
 
 
 def _all_or_each(
@@ -111,29 +169,30 @@ def _queue(
         at = standing[person_id]
         if at.waiting is not None:
             carrier[person_id] = at.waiting.id or 0
-        elif (send_at := leaves_at(at.days, now, calendar)) is not None:
+        elif (send_at := leaves_at(at.days, now, calendar.keeping(digest.hours))) is not None:
             key = key_of(person_id, calendar.today(send_at))
             fresh.append(QueuedDigest(person_id, account_id or 0, key, send_at))
     ours = ledger.insert_digests(session, fresh, now)
     carrier |= ours
-    ledger.enter(session, _said(digests, carrier, owed, calendar), now)
-    return ledger.drop_empty(session, ours.values())
+    ledger.enter(session, _said(digests, carrier, owed), now)
+    for digest in digests:
+        if digest.has_lists and (row_id := carrier.get(digest.person.id or 0)) is not None:
+            person_id = digest.person.id or 0
+            troubles.tell(session, person_id, row_id, troubles.untold(session, person_id))
+    with_lists = {digest.person.id for digest in digests if digest.has_lists}
+    empty = [row_id for person_id, row_id in ours.items() if person_id not in with_lists]
+    ledger.drop_empty(session, empty)
+    return ledger.digests_by_id(session, ours.values())
 
 
 def _said(
-    digests: Iterable[Digest],
-    carrier: Mapping[int, int],
-    owed: Mapping[int, Owed],
-    calendar: Calendar,
+    digests: Iterable[Digest], carrier: Mapping[int, int], owed: Mapping[int, Owed]
 ) -> list[Said]:
-    said = []
-    for digest in digests:
-        person_id = digest.person.id or 0
-        if person_id not in carrier:
-            continue
-        for expectation_id, rungs in digest.rungs.items():
-            days = dict(days_of(owed[expectation_id], calendar))
-            for rung in rungs:
-                came_at = datetime.combine(days[rung], time.min, calendar.zone)
-                said.append(Said(expectation_id, person_id, rung, carrier[person_id], came_at))
-    return said
+    return [
+        Said(expectation_id, person_id, rung, owed[expectation_id].due_on, carrier[person_id])
+        for digest in digests
+        for person_id in [digest.person.id or 0]
+        if person_id in carrier
+        for expectation_id, rungs in digest.rungs.items()
+        for rung in rungs
+    ]

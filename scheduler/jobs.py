@@ -10,8 +10,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlmodel import Session
 
 from scheduler.calendar import Calendar
-from scheduler.reminders import queue_digests
+from scheduler.digests import queue_digests
 from scheduler.rounds import open_rounds
+from scheduler.watching import watch
 from storage.database import Database
 from storage.inserting import insert_if_new
 from storage.models import Heartbeat
@@ -44,11 +45,12 @@ def start_jobs(
 
 
 def tick(database: Database, now: datetime, calendar: Calendar) -> int:
-    """Open rounds, queue digests, give a sign of life; how many digests were queued.
+    """Open rounds, look for troubles, queue digests, give a sign of life; the digests queued.
 
     Each part is a transaction of its own: one that fails is logged and stops no other.
     """
     _attempt(database, "opening rounds", lambda session: len(open_rounds(session, now, calendar)))
+    _attempt(database, "looking for troubles", lambda session: watch(session, now, calendar))
     queued = _attempt(
         database, "queueing digests", lambda session: len(queue_digests(session, now, calendar))
     )

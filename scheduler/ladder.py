@@ -12,10 +12,22 @@ from scheduler.rules import STAYS_OPEN
 from storage.expectations import Owed
 from storage.models import ChatAccount, Person
 from storage.people import Answerer
+from storage.reminder_settings import OfficeHours
 
 LADDER = (-30, -14, -7, -3, -1, 0, 1, 3)
 
-SaidOn = Mapping[tuple[int, int], date]  # by (expectation, person): the last day we reminded
+NOTICE = 5  # working days between the first word to an agency and the word to its leader
+
+
+@dataclass(frozen=True)
+class SaidDays:
+    """The first and the last day on which a person was reminded of an expectation."""
+
+    first: date
+    last: date
+
+
+SaidOn = Mapping[tuple[int, int], SaidDays]  # by (expectation, person)
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +44,18 @@ def rung_days(
 
 
 def days_of(one: Owed, calendar: Calendar) -> list[tuple[int, date]]:
-    """The working day of each rung of the plan's own ladder, or of the usual one."""
-    return list(_rung_days(one.due_on, calendar, one.ladder or LADDER))
+    """The day of each rung of the plan's own ladder, or of the usual one.
+
+    Where the agency has named a day, what would come until then comes on its morning, and that
+    morning is a rung of its own.
+    """
+    days = list(_rung_days(one.due_on, calendar, one.ladder or LADDER))
+    if one.promised_on is None or one.quiet_until is None:
+        return days
+    since, until = one.promised_on, one.quiet_until
+    moved = {rung: until if since < day < until else day for rung, day in days}
+    promise = _rung_of(one.due_on, until, calendar)
+    return sorted((moved | {promise: until}).items(), key=lambda rung: (rung[1], rung[0]))
 
 
 def rungs_come(one: Owed, today: date, said: Collection[int], calendar: Calendar) -> list[int]:
@@ -42,14 +64,27 @@ def rungs_come(one: Owed, today: date, said: Collection[int], calendar: Calendar
     return [rung for rung, day in days if day <= today and rung not in said]
 
 
+def leader_rung(one: Owed, calendar: Calendar) -> tuple[int, date]:
+    """The day after the last rung and after the due day: then a leader is told."""
+    rung = max((one.ladder or LADDER)[-1], 0) + 1
+    [(_, day)] = _rung_days(one.due_on, calendar, (rung,))
+    return rung, day
+
+
 @dataclass
 class Digest:
-    """What has come for one person: the rungs of each expectation."""
+    """What has come for one person: the rungs of each expectation.
+
+    `hours`: those of the plans it is of. `has_lists`: it carries a planner's or an administrator's
+    list, and so leaves without a rung too.
+    """
 
     person: Person
     account: ChatAccount | None  # None: cannot be reached
     agencies: dict[str, None] = field(default_factory=dict)  # their names, in order
     rungs: dict[int, list[int]] = field(default_factory=dict)
+    hours: dict[OfficeHours, None] = field(default_factory=dict)
+    has_lists: bool = False
 
 
 def digests_come(
@@ -63,11 +98,41 @@ def digests_come(
 
     def come(one: Owed, person_id: int) -> list[int]:
         # A digest says all that has come by its day; a due day moved later brings new rungs
-        last = said_on.get((one.expectation_id, person_id), date.min)
+        days = said_on.get((one.expectation_id, person_id))
+        last = days.last if days else date.min
         said = [rung for rung, day in days_of(one, calendar) if day <= last]
         return rungs_come(one, today, said, calendar)
 
     return gather(owed, people, today, come)
+
+
+def escalations_come(
+    owed: Iterable[Owed],
+    leaders: Iterable[Answerer],
+    said_on: SaidOn,
+    today: date,
+    calendar: Calendar,
+) -> dict[int, Digest]:
+    """By leader: what was missed although the agency's people have known of it for some days.
+
+    An agency that nobody could reach is on the call list instead: that is nobody's fault there.
+    """
+    heard: dict[int, date] = {}  # by expectation: since when somebody knows of it
+    for (expectation_id, _), days in said_on.items():
+        heard[expectation_id] = min(days.first, heard.get(expectation_id, date.max))
+    known_since = calendar.add_working_days(today, -NOTICE)
+
+    def come(one: Owed, person_id: int) -> list[int]:
+        rung, day = leader_rung(one, calendar)
+        told = said_on.get((one.expectation_id, person_id))
+        is_quiet = one.quiet_until is not None and today <= one.quiet_until
+        was_told = told is not None and told.last >= day
+        if was_told or is_quiet or today < day or heard[one.expectation_id] > known_since:
+            return []
+        return [rung]
+
+    missed = [one for one in owed if one.due_on < today and one.expectation_id in heard]
+    return gather(missed, leaders, today, come)
 
 
 def gather(
@@ -91,6 +156,22 @@ def gather(
                 digest = digests.setdefault(person_id, Digest(who.person, who.account))
                 digest.rungs[one.expectation_id] = rungs
                 digest.agencies[who.agency.name] = None
+                digest.hours[one.office_hours] = None
+    return dict(sorted(digests.items()))
+
+
+def joined(many: Iterable[Mapping[int, Digest]]) -> dict[int, Digest]:
+    """One digest a person of all that has come for them in any part of theirs."""
+    digests: dict[int, Digest] = {}
+    for part in many:
+        for person_id, one in part.items():
+            whole = digests.setdefault(person_id, Digest(one.person, one.account))
+            whole.agencies |= one.agencies
+            whole.hours |= one.hours
+            whole.has_lists |= one.has_lists
+            for expectation_id, rungs in one.rungs.items():
+                known = whole.rungs.setdefault(expectation_id, [])
+                known += [rung for rung in rungs if rung not in known]
     return dict(sorted(digests.items()))
 
 
@@ -111,7 +192,13 @@ def _or_none(rungs_for: Callable[[Owed, int], list[int]], one: Owed, person_id: 
         return []
 
 
-@lru_cache(maxsize=256)
+def _rung_of(due_on: date, day: date, calendar: Calendar) -> int:
+    """The number of a rung on that working day, as `rung_days` counts."""
+    asked = remind_until_on(due_on, calendar)
+    return (day - (asked if day <= asked else due_on)).days
+
+
+@lru_cache(maxsize=1024)
 def _rung_days(
     due_on: date, calendar: Calendar, ladder: tuple[int, ...]
 ) -> tuple[tuple[int, date], ...]:

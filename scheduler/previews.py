@@ -9,15 +9,26 @@ from typing import Any
 from sqlmodel import Session
 
 from scheduler.calendar import DAY, Calendar
-from scheduler.digests import Standing, said_on_days, standings
-from scheduler.ladder import Digest, days_of, digests_come, gather, leaves_at
+from scheduler.digests import Standing, leaders_above, said_on_days, standings
+from scheduler.ladder import (
+    Digest,
+    SaidDays,
+    SaidOn,
+    days_of,
+    digests_come,
+    escalations_come,
+    gather,
+    joined,
+    leaves_at,
+)
 from scheduler.rounds import dates_between
 from scheduler.rules import STAYS_OPEN, RoundDates
 from storage import expectations
 from storage import rounds as stored
 from storage.expectations import Owed
 from storage.models import Plan, Rule
-from storage.people import Answerer, answerers
+from storage.people import Answerer, answerers, leaders
+from storage.reminder_settings import hours_of, ladder_of
 from storage.reminders import reminders_on
 
 LOOKED_AHEAD = timedelta(days=400)  # a year, and the days a round opens early
@@ -76,12 +87,22 @@ def _owed(session: Session, plan: Plan, start: date, end: date, today: date) -> 
 
 
 def _foreseen(number: int, agency_id: int, plan: Plan, dates: RoundDates) -> Owed:
-    return Owed(number, agency_id, dates.due_on, dates.opens_on, tuple(plan.ladder or ()))
+    return Owed(
+        expectation_id=number,
+        agency_id=agency_id,
+        due_on=dates.due_on,
+        opens_on=dates.opens_on,
+        plan_id=plan.id or 0,
+        ladder=ladder_of(plan),
+        office_hours=hours_of(plan),
+    )
 
 
 def _one_a_ladder(owed: Iterable[Owed]) -> Iterable[Owed]:
     """Hundreds are due on one day of one ladder; the rungs of one of them are those of all."""
-    return {(one.due_on, one.ladder): one for one in owed}.values()
+    return {
+        (one.due_on, one.ladder, one.promised_on, one.quiet_until): one for one in owed
+    }.values()
 
 
 def _coming(
@@ -107,7 +128,10 @@ def _past(
             return [rung for rung, falls in days_of(one, calendar) if falls == day]
 
         digests = gather(owed, _people(session, owed, day), day, on_that_day)
-        lines += [_line(digest, calendar.opening(day)) for digest in digests.values()]
+        lines += [
+            _line(digest, calendar.keeping(digest.hours).opening(day))
+            for digest in digests.values()
+        ]
     return lines
 
 
@@ -152,20 +176,37 @@ class _Foretelling:
         standing = self._begin(day)
         while day <= end:
             people = _people(self.session, self.owed, day)
-            come = digests_come(self.owed, people, said_on, day, self.calendar)
+            reminders = digests_come(self.owed, people, said_on, day, self.calendar)
+            come = joined((reminders, self._escalations(people, said_on, day)))
             for person_id, digest in come.items():
                 if self._take(person_id, digest, moment, standing.get(person_id, Standing()).days):
-                    said_on |= {(key, person_id): day for key in digest.rungs}
+                    for key in digest.rungs:
+                        first = said_on.get((key, person_id), SaidDays(day, day)).first
+                        said_on[key, person_id] = SaidDays(first, day)
             day = self.calendar.add_working_days(day, 1)
             moment = datetime.combine(day, time.min, self.calendar.zone)
         self.noted.sort(key=lambda one: (one.send_at, one.digest.person.id or 0))
         return [_line(one.digest, one.send_at) for one in self.noted if one.digest.rungs]
 
+    def _escalations(self, people: list[Answerer], said_on: SaidOn, day: date) -> dict[int, Digest]:
+        """A leader hears of what somebody has heard before, and not only would have heard."""
+        missed = {one.agency_id for one in self.owed if one.due_on < day}
+        above = leaders_above(leaders(self.session, day, missed) if missed else (), people)
+        deaf = {who.person.id for who in people if who.account is None}
+        heard = {pair: days for pair, days in said_on.items() if pair[1] not in deaf}
+        return escalations_come(self.owed, above, heard, day, self.calendar)
+
     def _begin(self, today: date) -> dict[int, Standing]:
         """Note the digests that wait already, with what they say of this plan."""
         people = _people(self.session, self.owed, today)
         persons = {who.person.id or 0: who for who in people}
-        standing = standings(self.session, persons, self.now, self.calendar)
+        hours = {one.office_hours: None for one in self.owed}
+        standing = standings(
+            self.session,
+            [Digest(who.person, who.account, hours=hours) for who in people],
+            self.now,
+            self.calendar,
+        )
         rows = {who: one.waiting for who, one in standing.items() if one.waiting is not None}
         rungs: dict[tuple[int, int], list[int]] = {}
         row_ids = [row.id or 0 for row in rows.values()]
@@ -176,7 +217,7 @@ class _Foretelling:
         )
         for person_id, row in rows.items():
             who = persons[person_id]
-            send_at = self.calendar.office_instant(max(row.send_at, self.now))
+            send_at = self.calendar.keeping(hours).office_instant(max(row.send_at, self.now))
             self._note(person_id, digests.get(person_id, Digest(who.person, who.account)), send_at)
         return standing
 
@@ -190,7 +231,7 @@ class _Foretelling:
             for key, rungs in digest.rungs.items():
                 waiting.digest.rungs.setdefault(key, []).extend(rungs)
             return True
-        send_at = leaves_at(days, moment, self.calendar)
+        send_at = leaves_at(days, moment, self.calendar.keeping(digest.hours))
         if send_at is None:
             return False
         self._note(person_id, digest, send_at)

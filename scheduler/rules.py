@@ -22,7 +22,8 @@ _YEAR_BEFORE = 2
 class RoundDates:
     """`due_on` is the legal last day; the period covered is that of NĐ 09/2019.
 
-    `year` is the year reported on, `part` its quarter or half, 1 where there are none.
+    `year` is the year reported on, `part` its quarter or half, 1 where there are none. The figures
+    are those of `cut_off_on`: the rule's own day, else the period's end, if that is not too late.
     """
 
     year: int
@@ -31,6 +32,7 @@ class RoundDates:
     due_on: date
     covers_from: date
     covers_until: date
+    cut_off_on: date
 
     def is_open(self, on: date) -> bool:
         return self.opens_on <= on <= self.due_on + STAYS_OPEN
@@ -46,13 +48,15 @@ def round_dates(rule: Rule, year: int, part: int = 1) -> RoundDates:
     due_on = named - timedelta(days=1) if rule.strict else named
     every = Every(rule.every)
     months = 12 // _PARTS.get(every, 1)
+    covers_until = _month(year, months * part, 14)
     return RoundDates(
         year=year,
         part=part,
         opens_on=due_on - _OPENS_BEFORE.get(every, _LONG_BEFORE),
         due_on=due_on,
         covers_from=_month(year, months * (part - 1), 15),
-        covers_until=_month(year, months * part, 14),
+        covers_until=covers_until,
+        cut_off_on=_cut_off(rule, due_on) or min(covers_until, due_on),
     )
 
 
@@ -87,6 +91,15 @@ def _named_day(rule: Rule, year: int, part: int) -> date:
     first = (rule.month - 1) % months + 1
     first += months if first <= _STILL_BEFORE[every] else 0
     return _month(year, first + months * (part - 1), rule.day)
+
+
+def _cut_off(rule: Rule, due_on: date) -> date | None:
+    """The last such day before the due day."""
+    if not rule.cut_off:
+        return None
+    day, month = map(int, rule.cut_off.split("/"))
+    of_year = _month(due_on.year, month, day)
+    return of_year if of_year <= due_on else _month(due_on.year - 1, month, day)
 
 
 def _month(year: int, month: int, day: int) -> date:

@@ -29,12 +29,16 @@ from storage.models import (
     Review,
     Role,
     Round,
+    Snooze,
     Tier,
 )
+from storage.reminder_settings import OfficeHours, hours_of, ladder_of
 from storage.reports import latest_reports, latest_reviews, with_reports
+from storage.snoozes import newest_snoozes
 from storage.succession import coordinator_on
 
 EVERY_TWO_YEARS = "every-2-years"
+LAST_REAL_DAY = date(2200, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,11 @@ class Owed:
     agency_id: int
     due_on: date
     opens_on: date
+    plan_id: int = 0
     ladder: tuple[int, ...] = ()  # of its plan; empty for the usual one
+    office_hours: OfficeHours = ()  # likewise
+    promised_on: date | None = None  # the day on which its agency said …
+    quiet_until: date | None = None  # … that it would report on this one
 
 
 def unassigned_items(session: Session, plan: Plan, year: int, on: date) -> list[str]:
@@ -98,17 +106,20 @@ def owed_expectations(
     session: Session, since: date, until: date, plan_id: int | None = None
 ) -> list[Owed]:
     """What is still owed of what was due since one day in rounds that open until another."""
-    latest = latest_reports()
+    latest, words = latest_reports(), newest_snoozes()
     query = (
         select(  # type: ignore[call-overload]
             Expectation.id,
             Expectation.agency_id,
             Expectation.due_on,
             Round.opens_on,
-            Plan.ladder,
+            Round.plan_id,
+            Snooze.said_on,
+            Snooze.until_on,
         )
         .join(Round, col(Expectation.round_id) == Round.id)
-        .join(Plan, col(Round.plan_id) == Plan.id)
+        .join(words, words.c.expectation_id == Expectation.id, isouter=True)
+        .join(Snooze, col(Snooze.id) == words.c.snooze_id, isouter=True)
         .where(
             col(Expectation.ended_at).is_(None),
             col(Expectation.due_on) >= since,
@@ -119,12 +130,30 @@ def owed_expectations(
     )
     if plan_id is not None:
         query = query.where(Round.plan_id == plan_id)
+    settings = {plan.id: (ladder_of(plan), hours_of(plan)) for plan in session.exec(select(Plan))}
+    rows = session.exec(with_reports(query, latest, latest_reviews()))
     return [
-        Owed(key, agency_id, due_on, opens_on, tuple(ladder or ()))
-        for key, agency_id, due_on, opens_on, ladder in session.exec(
-            with_reports(query, latest, latest_reviews())
-        )
+        Owed(key, agency_id, due_on, opens_on, plan, *settings[plan], said_on, until_on)
+        for key, agency_id, due_on, opens_on, plan, said_on, until_on in rows
     ]
+
+
+def unusable_due_days(session: Session) -> list[tuple[int, date]]:
+    """(expectation_id, due_on) where the due day lies before its round opens, or in no real year.
+
+    Nothing we write does; a row that was edited by hand, or restored badly, may.
+    """
+    due_on = col(Expectation.due_on)
+    query: Any = (
+        select(Expectation.id, due_on)
+        .join(Round, col(Expectation.round_id) == Round.id)
+        .where(
+            col(Expectation.ended_at).is_(None),
+            or_(due_on < col(Round.opens_on), due_on > LAST_REAL_DAY),
+        )
+        .order_by(col(Expectation.id))
+    )
+    return [(key, day) for key, day in session.exec(query)]
 
 
 def wanted_of(

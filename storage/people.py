@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
+from storage.absences import away_on
 from storage.models import (
     Agency,
     Appointment,
@@ -32,7 +33,7 @@ WRONG_CODES_FORGOTTEN_AFTER = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Answerer:
-    """A focal person of an agency on a day; `account` is empty for one who cannot be reached."""
+    """Who answers for an agency on a day; `account` is empty for one who cannot be reached."""
 
     person: Person
     agency: Agency
@@ -42,18 +43,70 @@ class Answerer:
 def answerers(
     session: Session, on: date, agency_ids: Iterable[int] | None = None
 ) -> list[Answerer]:
-    """The focal persons in office on that day, each with the chat they can be reached on.
+    """Who is reminded for an agency on that day, each with the chat they can be reached on.
 
-    A focal person of an agency that became another one answers for that one.
+    The focal persons in office; for one on leave the stand-in they named, else those of the
+    agency. A focal person of an agency that became another one answers for that one.
     """
+    return _with_accounts(session, _answering(session, on), agency_ids)
+
+
+def leaders(session: Session, on: date, agency_ids: Iterable[int]) -> list[Answerer]:
+    """The leaders in office on that day who are not on leave."""
+    away = away_on(session, on)
+    posts = _in_posts(session, on, Appointment.post == Post.LEADER)
+    here = ((person, agency) for person, _, agency in posts if person.id not in away)
+    return _with_accounts(session, here, agency_ids)
+
+
+def _with_accounts(
+    session: Session, pairs: Iterable[tuple[Person, Agency]], agency_ids: Iterable[int] | None
+) -> list[Answerer]:
     asked = None if agency_ids is None else set(agency_ids)
     accounts = reachable_accounts(session)
     found = {
         (agency.id, person.id): Answerer(person, agency, accounts.get(person.id or 0))
-        for person, appointment, agency in _in_posts(session, on, Appointment.post == Post.FOCAL)
+        for person, agency in pairs
         if asked is None or agency.id in asked
     }
     return [found[key] for key in sorted(found)]
+
+
+def _answering(session: Session, on: date) -> Iterator[tuple[Person, Agency]]:
+    """The focal persons who are there, and for each who is not, whoever stands in."""
+    away = away_on(session, on)
+    posts = list(_in_posts(session, on, col(Appointment.post).in_([Post.FOCAL, Post.STAND_IN])))
+    for person, post, agency in posts:
+        if post.post != Post.FOCAL:
+            continue
+        if person.id not in away:
+            yield person, agency
+            continue
+        named = away[person.id or 0]
+        if named is not None and named not in away:
+            yield session.get_one(Person, named), agency
+        else:
+            yield from (
+                (other, agency)
+                for other, theirs, office in posts
+                if theirs.post == Post.STAND_IN and office.id == agency.id and other.id not in away
+            )
+
+
+def agencies_on_leave(session: Session, on: date) -> list[Agency]:
+    """Those with a focal person on leave."""
+    away = away_on(session, on)
+    posts = _in_posts(session, on, Appointment.post == Post.FOCAL) if away else ()
+    return [agency for person, _, agency in posts if person.id in away]
+
+
+def offices_of(session: Session, person_id: int, on: date) -> list[Agency]:
+    """Whom the person may report for: as focal person, on leave too, or standing in for one."""
+    posts = _in_posts(session, on, col(Appointment.person_id) == person_id)
+    own = [agency for _, post, agency in posts if post.post == Post.FOCAL]
+    if away_on(session, on):
+        own += [agency for person, agency in _answering(session, on) if person.id == person_id]
+    return list({agency.id: agency for agency in own}.values())
 
 
 def reachable_accounts(session: Session) -> dict[int, ChatAccount]:
@@ -115,6 +168,17 @@ def is_planner_of(session: Session, person_id: int, plan: Plan) -> bool:
         right.kind == RightKind.PLANNER and right.plan_id in (None, plan.id)
         for right in rights_of(session, person_id)
     )
+
+
+def people_with(session: Session, kind: RightKind) -> list[tuple[Person, ChatAccount]]:
+    """The people with that right who can be reached."""
+    accounts = reachable_accounts(session)
+    query = (
+        select(Person)
+        .where(col(Person.id).in_(select(Right.person_id).where(Right.kind == kind)))
+        .order_by(col(Person.id))
+    )
+    return [(one, accounts[one.id or 0]) for one in session.exec(query) if one.id in accounts]
 
 
 def plans_of_planner(session: Session, person_id: int) -> list[Plan]:

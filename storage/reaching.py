@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from storage.models import ChatAccount, Consent
-from storage.people import answerers
+from storage.people import agencies_on_leave, answerers
 
 
 class Obstacle(StrEnum):
@@ -16,6 +16,7 @@ class Obstacle(StrEnum):
     NOT_LINKED = "not_linked"
     NO_CONSENT = "no_consent"
     STOPPED = "stopped"
+    ON_LEAVE = "on_leave"  # and nobody stands in
 
 
 def obstacles(session: Session, agency_ids: Iterable[int], on: date) -> dict[int, Obstacle]:
@@ -25,6 +26,7 @@ def obstacles(session: Session, agency_ids: Iterable[int], on: date) -> dict[int
     """
     people: dict[int, set[int]] = {agency_id: set() for agency_id in agency_ids}
     reached = set()
+    on_leave = {agency.id for agency in agencies_on_leave(session, on)}
     for who in answerers(session, on, people):
         people[who.agency.id or 0].add(who.person.id or 0)
         if who.account is not None:
@@ -34,7 +36,9 @@ def obstacles(session: Session, agency_ids: Iterable[int], on: date) -> dict[int
         session, select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
     )
     return {
-        key: _obstacle(theirs, theirs & linked, theirs & linked & consenting)
+        key: Obstacle.ON_LEAVE
+        if not theirs and key in on_leave
+        else _obstacle(theirs, theirs & linked, theirs & linked & consenting)
         for key, theirs in people.items()
         if key not in reached
     }

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, literal, or_
+from sqlalchemy import bindparam, delete, func, literal, or_, update
 from sqlmodel import Session, col, select
 
 from storage.inserting import insert_into
 from storage.messages import unsettled
-from storage.models import Expectation, Outbox, OutboxKind, Reminder, Round
+from storage.models import Expectation, Outbox, OutboxKind, Plan, Reminder, Round
 
 
 @dataclass(frozen=True)
@@ -25,19 +25,30 @@ class QueuedDigest:
 
 @dataclass(frozen=True)
 class Said:
-    """A rung to enter in the ledger, the digest that carries it, and when its day began."""
+    """A rung to enter in the ledger, the due day it is of, and the digest that carries it."""
 
     expectation_id: int
     person_id: int
     rung: int
+    due_on: date
     outbox_id: int
-    came_at: datetime
 
 
 def rungs_of(session: Session, outbox_id: int) -> list[Reminder]:
     """What one digest was queued for."""
     query = select(Reminder).where(Reminder.outbox_id == outbox_id).order_by(col(Reminder.id))
     return list(session.exec(query))
+
+
+def plans_said(session: Session, outbox_id: int) -> list[Plan]:
+    """The plans one digest was queued for."""
+    rounds = (
+        select(Round.plan_id)
+        .join(Expectation, col(Expectation.round_id) == Round.id)
+        .join(Reminder, col(Reminder.expectation_id) == Expectation.id)
+        .where(Reminder.outbox_id == outbox_id)
+    )
+    return list(session.exec(select(Plan).where(col(Plan.id).in_(rounds)).order_by(col(Plan.id))))
 
 
 def digest_sent_on(
@@ -59,13 +70,14 @@ def digest_sent_on(
     return session.exec(query.limit(1)).first() is not None
 
 
-def last_said(session: Session, since: date) -> dict[tuple[int, int], datetime]:
-    """By (expectation, person), of what was due since that day: when a reminder was last queued.
+def said_since(session: Session, since: date) -> dict[tuple[int, int], tuple[datetime, datetime]]:
+    """By (expectation, person), of what was due since that day: the first and the last reminder.
 
     One whose digest was dropped or failed was never said.
     """
+    entered = col(Reminder.created_at)
     query = (
-        select(Reminder.expectation_id, Reminder.person_id, func.max(col(Reminder.created_at)))
+        select(Reminder.expectation_id, Reminder.person_id, func.min(entered), func.max(entered))
         .join(Outbox, col(Reminder.outbox_id) == Outbox.id)
         .join(Expectation, col(Reminder.expectation_id) == Expectation.id)
         .where(
@@ -75,7 +87,7 @@ def last_said(session: Session, since: date) -> dict[tuple[int, int], datetime]:
         )
         .group_by(col(Reminder.expectation_id), col(Reminder.person_id))
     )
-    return {(expectation, person): at for expectation, person, at in session.exec(query)}
+    return {(one, person): (first, last) for one, person, first, last in session.exec(query)}
 
 
 def digests_of(session: Session, keys: Collection[str], since: datetime) -> list[Outbox]:
@@ -126,47 +138,63 @@ def insert_digests(
 def enter(session: Session, said: Iterable[Said], now: datetime) -> None:
     """Enter the rungs in the ledger; one that stands there already is left as it is.
 
-    Only an entry that no longer counts makes room: its digest never went out, or it was made
-    for an earlier due day, before this rung had come.
+    Only an entry whose digest never went out makes room; it stays, voided, as a proof.
     """
     dead = or_(col(Outbox.dropped_at).is_not(None), col(Outbox.failed_at).is_not(None))
     carried_by_dead = select(literal(1)).where(col(Outbox.id) == col(Reminder.outbox_id), dead)
-    stale = delete(Reminder).where(
-        col(Reminder.expectation_id) == bindparam("expectation"),
-        col(Reminder.person_id) == bindparam("person"),
-        col(Reminder.rung) == bindparam("said_rung"),
-        or_(col(Reminder.created_at) < bindparam("came_at"), carried_by_dead.exists()),
+    voiding = (
+        update(Reminder)
+        .where(
+            col(Reminder.expectation_id) == bindparam("expectation"),
+            col(Reminder.person_id) == bindparam("person"),
+            col(Reminder.rung) == bindparam("said_rung"),
+            col(Reminder.due_on) == bindparam("said_for"),
+            col(Reminder.voided_at).is_(None),
+            carried_by_dead.exists(),
+        )
+        .values(voided_at=bindparam("voided"))
     )
     entries = list(said)
     if entries:
         connection = session.connection()
-        connection.execute(stale, [_key(one) for one in entries])
+        connection.execute(voiding, [_key(one, now) for one in entries])
         entering = insert_into(session, Reminder).on_conflict_do_nothing()
-        connection.execute(entering, [_entry(one, now) for one in entries])
+        connection.execute(entering, [{**vars(one), "created_at": now} for one in entries])
 
 
-def drop_empty(session: Session, outbox_ids: Collection[int]) -> list[Outbox]:
-    """Take back digests whose every rung another scheduler entered before us; the others."""
+def drop_empty(session: Session, outbox_ids: Collection[int]) -> None:
+    """Take back digests whose every rung another scheduler entered before us."""
     ours = col(Outbox.id).in_(list(outbox_ids))
     carried = select(literal(1)).where(col(Reminder.outbox_id) == col(Outbox.id)).exists()
     session.connection().execute(delete(Outbox).where(ours, ~carried))
-    return list(session.exec(select(Outbox).where(ours).order_by(col(Outbox.id))))
 
 
-def _key(one: Said) -> dict[str, Any]:
+def digests_by_id(session: Session, outbox_ids: Collection[int]) -> list[Outbox]:
+    """Those of them that are there, in order."""
+    query = select(Outbox).where(col(Outbox.id).in_(list(outbox_ids))).order_by(col(Outbox.id))
+    return list(session.exec(query))
+
+
+def last_digest_at(session: Session, person_id: int) -> datetime | None:
+    """When a digest last went out to the person."""
+    query = (
+        select(Outbox.sent_at)
+        .where(
+            Outbox.kind == OutboxKind.DIGEST,
+            Outbox.person_id == person_id,
+            col(Outbox.sent_at).is_not(None),
+        )
+        .order_by(col(Outbox.sent_at).desc())
+        .limit(1)
+    )
+    return session.exec(query).first()
+
+
+def _key(one: Said, now: datetime) -> dict[str, Any]:
     return {
         "expectation": one.expectation_id,
         "person": one.person_id,
         "said_rung": one.rung,
-        "came_at": one.came_at,
-    }
-
-
-def _entry(one: Said, now: datetime) -> dict[str, Any]:
-    return {
-        "expectation_id": one.expectation_id,
-        "person_id": one.person_id,
-        "rung": one.rung,
-        "outbox_id": one.outbox_id,
-        "created_at": now,
+        "said_for": one.due_on,
+        "voided": now,
     }

@@ -21,8 +21,10 @@ from storage.models import (
     Review,
     Role,
     Round,
+    Snooze,
     Tier,
 )
+from storage.snoozes import newest_snoozes
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class ExpectedReport:
     item: Item | None  # None: the general report
     report: Report | None
     review: Review | None
+    promised_on: date | None = None  # the day the agency said it would report on
 
     @property
     def is_owed(self) -> bool:
@@ -47,7 +50,7 @@ class ExpectedReport:
 def expected_of(session: Session, agency_ids: Iterable[int], today: date) -> list[ExpectedReport]:
     """What these agencies are expected to report in the newest rounds, by day and order."""
     latest, verdicts, printed = latest_reports(), latest_reviews(), printed_leads(today)
-    named = aliased(Agency)
+    named, words = aliased(Agency), newest_snoozes()
     query = (
         select(  # type: ignore[call-overload]
             Expectation,
@@ -58,6 +61,7 @@ def expected_of(session: Session, agency_ids: Iterable[int], today: date) -> lis
             Item,
             Report,
             Review,
+            Snooze.until_on,
         )
         .join(Round, col(Expectation.round_id) == Round.id)
         .join(Plan, col(Round.plan_id) == Plan.id)
@@ -65,6 +69,8 @@ def expected_of(session: Session, agency_ids: Iterable[int], today: date) -> lis
         .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
         .join(printed, is_printed(printed), isouter=True)
         .join(named, named.id == printed.c.printed_id, isouter=True)
+        .join(words, words.c.expectation_id == Expectation.id, isouter=True)
+        .join(Snooze, col(Snooze.id) == words.c.snooze_id, isouter=True)
         .where(
             col(Expectation.agency_id).in_(list(agency_ids)),
             col(Expectation.ended_at).is_(None),
@@ -154,6 +160,20 @@ def submit(session: Session, report: Report) -> Report:
         )
     )
     return report
+
+
+def received_since(session: Session, plan: Plan, since: datetime | None) -> int:
+    """How many reports came in for a plan after that instant, or ever; withdrawn ones are none."""
+    query = (
+        select(func.count())
+        .select_from(Report)
+        .join(Expectation, col(Report.expectation_id) == Expectation.id)
+        .join(Round, col(Expectation.round_id) == Round.id)
+        .where(col(Report.withdrawn_at).is_(None), Round.plan_id == plan.id)
+    )
+    if since is not None:
+        query = query.where(col(Report.submitted_at) > since)
+    return session.exec(query).one()
 
 
 def round_to_sum_up(

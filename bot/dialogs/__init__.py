@@ -1,9 +1,10 @@
 """The dialogs' table of contents."""
 
+from bot.dialogs.digest import DIGEST
 from bot.dialogs.engine import Dialog, Engine
 from bot.dialogs.help import HELP
 from bot.dialogs.link import LINK
-from bot.dialogs.owed import DIGEST, OWED
+from bot.dialogs.owed import OWED
 from bot.dialogs.report import REPORT
 from bot.dialogs.summary import SUMMARY
 

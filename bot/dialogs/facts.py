@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from locales import Translator
+from scheduler.lists import MorningList
+from storage.models import Trouble
 from storage.summary import Summary
 
 
@@ -41,6 +43,8 @@ class Owed:
     working_days_left: int  # until `ask_until_on`; negative when it has passed
     status: str = ""  # of the report that counts now, if there is one
     sums_up: bool = False  # the coordinator's own report, made from all the others
+    is_ad_hoc: bool = False  # asked for once, besides the plan's rules
+    promised_on: date | None = None  # the day the agency said it would report on
 
 
 @dataclass(frozen=True)
@@ -64,10 +68,20 @@ class Facts:
     invitation: InvitationFacts | None = None
     may_try_codes: bool = True
     summaries: tuple[Summary, ...] = ()  # a planner's plans
+    missed: tuple[Owed, ...] = ()  # overdue in agencies the person leads
+    working_days: tuple[date, ...] = ()  # the next ones after today
+    # Of the digest that is being composed only:
+    lists: tuple[MorningList, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    is_first_digest: bool = False
 
     @property
     def today(self) -> date:
         return self.now.astimezone(self.zone).date()
+
+    def is_quiet(self, one: Owed) -> bool:
+        """Its agency has named a day, which is still to come."""
+        return one.promised_on is not None and self.today < one.promised_on
 
     def known_by_id(self, expectation_id: int) -> Owed | None:
         """Owed or already reported: a report may be followed by a newer one while open."""

@@ -1,12 +1,11 @@
-"""What do I owe: the list of tasks still to be reported, by hand or as the daily digest."""
+"""What do I owe: the list of tasks still to be reported."""
 
 from datetime import date
 
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
-from bot.dialogs.facts import Facts, Owed
-from bot.dialogs.tasks import days_left, task_line, task_name
-from bot.wording import day, weekday_and_day
-from locales import Translator
+from bot.dialogs.facts import Facts
+from bot.dialogs.tasks import by_due_day, due_line, overview, task_line, task_name
+from bot.wording import day
 
 PAGE = 6  # with "more" and "later" no message has more than eight choices
 
@@ -27,7 +26,7 @@ def _for_leader(facts: Facts) -> str:
         "{count} tasks of your agency are still to be reported:",
         len(facts.owed),
     )
-    return f"{still}\n\n{_overview(facts.owed, facts.say)}"
+    return f"{still}\n\n{overview(facts.owed, facts.say)}"
 
 
 def _nothing_owed(facts: Facts) -> str:
@@ -68,7 +67,8 @@ def _ask_list(slots: Slots, facts: Facts) -> Prompt:
         "{count} tasks are still to be reported. Choose the task to report, or type its code.",
         len(owed),
     )
-    return Prompt("\n".join((text, *_due_lines(shown, say))), tuple(choices))
+    days = [due_line(group[0], say) for group in by_due_day(shown)]
+    return Prompt("\n".join((text, *days)), tuple(choices))
 
 
 def _page_start(slots: Slots, count: int) -> int:
@@ -92,93 +92,9 @@ def _take_task(answer: Answer, facts: Facts) -> Next | Retry | End:
     return Retry(facts.say("Please choose one of the tasks, or type its code, such as 9.4."))
 
 
-def _due_lines(owed: tuple[Owed, ...], say: Translator) -> list[str]:
-    """One line for each due day."""
-    return [_due_line(group[0], say) for group in _by_due_day(owed)]
-
-
-def _by_due_day(owed: tuple[Owed, ...]) -> list[tuple[Owed, ...]]:
-    days = dict.fromkeys(one.due_on for one in owed)
-    return [tuple(one for one in owed if one.due_on == due_on) for due_on in days]
-
-
-def _due_line(owed: Owed, say: Translator) -> str:
-    legal = weekday_and_day(owed.due_on, say)
-    if owed.due_on == owed.ask_until_on or owed.working_days_left < 0:
-        return say("Due: {legal} ({left}).", legal=legal, left=days_left(owed, say))
-    return say(
-        "Due: {legal}; that is no working day, so please report by {asked} ({left}).",
-        legal=legal,
-        asked=weekday_and_day(owed.ask_until_on, say),
-        left=days_left(owed, say),
-    )
-
-
-def _overview(owed: tuple[Owed, ...], say: Translator) -> str:
-    """Every task, each due day's below its own: it stands next to the buttons then."""
-    return "\n\n".join(
-        "\n".join((*(f"- {task_line(one, say)}" for one in group), "", _due_line(group[0], say)))
-        for group in _by_due_day(owed)
-    )
-
-
-def _enter_digest(slots: Slots, facts: Facts) -> Next | End:
-    return Next("digest", slots)
-
-
-def _ask_digest(slots: Slots, facts: Facts) -> Prompt:
-    """The reminder: basis, matter, deadline, request, closing; in this order."""
-    say, owed = facts.say, facts.owed
-    if not facts.person or not owed:
-        return Prompt(_nothing_owed(facts))
-    paragraphs = [
-        say(
-            "Dear {address} {name} ({agency}).",
-            address=facts.person.address,
-            name=facts.person.given_name,
-            agency="; ".join(dict.fromkeys(one.agency for one in owed)),
-        ),
-        _basis(owed, facts),
-        _overview(owed, say),
-        say('Please report when convenient: tap a button below, or type "bao cao".'),
-        say("Yours respectfully."),
-    ]
-    return Prompt(
-        "\n\n".join(paragraphs),
-        (Choice("report", say("Report now")), Choice("later", say("Received, will report later"))),
-    )
-
-
-def _basis(owed: tuple[Owed, ...], facts: Facts) -> str:
-    """Which decision asks for it, and how many tasks of how many are still open."""
-    first = owed[0]
-    return facts.say(
-        "Under Decision {decision} of {issued}, the {year} report is due. Still to be reported: "
-        "{open} of {all} tasks.",
-        decision=first.decision,
-        issued=day(first.issued_on),
-        year=first.year,
-        open=len(owed),
-        all=len(owed) + len(facts.reported),
-    )
-
-
-def _take_digest(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
-    if answer.choice == "report":
-        return Next(dialog="owed")
-    if answer.choice == "later":
-        return End(facts.say('Thank you. Type "bao cao" at any time to report.'))
-    return Retry(facts.say("Please choose one of the answers."))
-
-
 OWED = Dialog(
     name="owed",
     enter=_enter,
     steps={"list": Step(_ask_list, _take_list)},
     words=("nhiem vu", "viec", "cong viec", "viec can lam", "bao cao", "tasks", "report"),
-)
-DIGEST = Dialog(
-    name="digest",
-    enter=_enter_digest,
-    steps={"digest": Step(_ask_digest, _take_digest)},
 )

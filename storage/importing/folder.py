@@ -26,6 +26,7 @@ class RuleEntry:
     from_year: int
     until_year: int
     every: str = "year"
+    cut_off: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class PlanHead:
     """The facts of `plan.toml`; `project_groups` names the groups of projects by their numeral.
 
     `ladder`: the days before (negative) and after a due day on which to remind, in order; empty
-    for the usual ones.
+    for the usual ones; `office_hours`: spans such as "08:00-11:00", likewise.
     """
 
     code: str
@@ -47,6 +48,7 @@ class PlanHead:
     rules: tuple[RuleEntry, ...] = ()
     project_groups: Mapping[str, str] = field(default_factory=dict)
     ladder: tuple[int, ...] = ()
+    office_hours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

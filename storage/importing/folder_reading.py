@@ -1,6 +1,7 @@
 """Reads a plan folder back and checks it; every complaint names the file and the line."""
 
 import csv
+import re
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import fields
@@ -11,6 +12,9 @@ from typing import Any, get_type_hints
 from storage.importing.folder import FILES, HEADINGS, BadPlanFolder, PlanFolder, PlanHead, RuleEntry
 from storage.importing.folder_checking import check
 from storage.models import Every
+from storage.reminder_settings import BadSettings, read_hours, read_ladder
+
+CUT_OFF = re.compile(r"(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])")
 
 _OPTIONAL = ("succession.csv", "doubts.csv")
 _YES = {"yes": True, "true": True, "1": True, "": False, "no": False, "false": False, "0": False}
@@ -131,28 +135,25 @@ def _head(directory: Path) -> PlanHead:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadPlanFolder(f"plan.toml cannot be read: {error}; correct it there") from error
     plain = {f.name: _value(data, f.name, hint) for f, hint in _hints(PlanHead) if hint in _WANTED}
+    try:
+        ladder = read_ladder(data.get("ladder", []))
+        office_hours = data.get("office_hours", [])
+        read_hours(office_hours)
+    except BadSettings as error:
+        raise BadPlanFolder(f"plan.toml {error}") from error
     return PlanHead(
         **plain,
         recipients=tuple(map(str, data.get("recipients", ()))),
         rules=tuple(_rule(rule, n) for n, rule in enumerate(data.get("rules", ()), 1)),
         project_groups=dict(data.get("project_groups", {})),
-        ladder=_ladder(data.get("ladder", [])),
+        ladder=ladder,
+        office_hours=tuple(office_hours),
     )
-
-
-def _ladder(days: Any) -> tuple[int, ...]:
-    is_list = isinstance(days, list) and all(type(day) is int for day in days)
-    if not is_list or list(days) != sorted(set(days)) or not all(-180 <= d <= 60 for d in days):
-        raise BadPlanFolder(
-            f"plan.toml ladder is '{days}'; write days in order, from 180 before to 60 after, "
-            "such as [-30, -7, -1, 0, 3]"
-        )
-    return tuple(days)
 
 
 def _rule(data: dict[str, Any], number: int) -> RuleEntry:
     where = f"rule {number}: "
-    data = {"every": Every.YEAR.value, **data}
+    data = {"every": Every.YEAR.value, "cut_off": "", **data}
     rule = RuleEntry(**{f.name: _value(data, f.name, t, where) for f, t in _hints(RuleEntry)})
     if rule.tier not in ("agencies", "coordinator"):
         raise BadPlanFolder(
@@ -168,6 +169,8 @@ def _rule(data: dict[str, Any], number: int) -> RuleEntry:
         raise BadPlanFolder(
             f"plan.toml {where}day {rule.day} of month {rule.month} does not exist; correct it"
         ) from error
+    if rule.cut_off and not CUT_OFF.fullmatch(rule.cut_off):
+        raise BadPlanFolder(f"plan.toml {where}cut_off is '{rule.cut_off}'; write a day like 31/10")
     return rule
 
 

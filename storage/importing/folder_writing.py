@@ -74,6 +74,8 @@ def _plan_toml(head: PlanHead) -> str:
     lines = [_pair(f.name, getattr(head, f.name)) for f in fields(head) if f.name not in _TABLES]
     if head.ladder:
         lines.append(f"ladder = {list(head.ladder)}")
+    if head.office_hours:
+        lines.append(_pair("office_hours", head.office_hours))
     if head.project_groups:
         lines += ["", "[project_groups]"]
         lines += [_pair(group, title) for group, title in head.project_groups.items()]
@@ -88,7 +90,7 @@ def _is_told(rule: RuleEntry, field: Field[Any]) -> bool:
     return bool(getattr(rule, field.name) != field.default)
 
 
-_TABLES = ("rules", "project_groups", "ladder")
+_TABLES = ("rules", "project_groups", "ladder", "office_hours")
 
 
 def _pair(key: str, value: Any) -> str:

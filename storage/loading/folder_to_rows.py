@@ -95,6 +95,7 @@ def _load_head(
     values: Values = {name: getattr(folder.head, name) for name in _HEAD}
     values["recipients"] = list(folder.head.recipients)
     values["ladder"] = list(folder.head.ladder) or None
+    values["office_hours"] = list(folder.head.office_hours) or None
     what, fields = "changed", {}
     if plan is None:
         plan, what = Plan(**values), "added"
@@ -169,12 +170,18 @@ def _load_rules(
     return changes + end(session, "rule", left, (), now)
 
 
-def _day(rule: RuleEntry | Rule) -> tuple[str, int, int]:
-    return rule.every, rule.month, rule.day
+def _day(rule: RuleEntry | Rule) -> tuple[str, int, int, int]:
+    return rule.every, rule.month, rule.day, _only_year(rule)
+
+
+def _only_year(rule: RuleEntry | Rule) -> int:
+    """The year of a duty of one time, 0 for all others."""
+    return rule.from_year if rule.every == Every.ONCE else 0
 
 
 def _rule_key(rule: RuleEntry | Rule) -> str:
     often = "" if rule.every == Every.YEAR else f" every {rule.every}"
+    often = f" once {rule.from_year}" if _only_year(rule) else often
     return f"{rule.tier} {rule.day:02}/{rule.month:02}{often}"
 
 

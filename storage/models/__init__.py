@@ -3,6 +3,7 @@
 from storage.models.columns import Instant, json_column
 from storage.models.messages import UNSETTLED, Inbox, Lane, Outbox, OutboxKind
 from storage.models.people import (
+    Absence,
     Appointment,
     ChatAccount,
     Consent,
@@ -27,11 +28,22 @@ from storage.models.plan import (
     Succession,
     Tier,
 )
-from storage.models.rounds import Expectation, Reminder, Report, Review, Round, Status
-from storage.models.watching import AuditEntry, Heartbeat
+from storage.models.rounds import (
+    Expectation,
+    Extension,
+    Nudge,
+    Reminder,
+    Report,
+    Review,
+    Round,
+    Snooze,
+    Status,
+)
+from storage.models.watching import AuditEntry, Heartbeat, Trouble, TroubleTold
 
 __all__ = [
     "UNSETTLED",
+    "Absence",
     "Agency",
     "Appointment",
     "Assignment",
@@ -40,6 +52,7 @@ __all__ = [
     "Consent",
     "Every",
     "Expectation",
+    "Extension",
     "Group",
     "GroupMember",
     "Heartbeat",
@@ -49,6 +62,7 @@ __all__ = [
     "Item",
     "ItemKind",
     "Lane",
+    "Nudge",
     "Outbox",
     "OutboxKind",
     "Person",
@@ -63,8 +77,11 @@ __all__ = [
     "Role",
     "Round",
     "Rule",
+    "Snooze",
     "Status",
     "Succession",
     "Tier",
+    "Trouble",
+    "TroubleTold",
     "json_column",
 ]

@@ -43,6 +43,18 @@ class Appointment(SQLModel, table=True):
     ends_on: date | None = None
 
 
+class Absence(SQLModel, table=True):
+    """Days on which a person is not reminded; the stand-in is, or else those of the agency."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    starts_on: date
+    ends_on: date  # the last day away
+    stand_in_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    said_at: datetime = Field(sa_type=Instant)
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)  # taken back
+
+
 class Right(SQLModel, table=True):
     """What a person may do; `plan_id` empty means every plan."""
 

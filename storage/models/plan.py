@@ -53,7 +53,11 @@ class Plan(SQLModel, table=True):
     period: str
     coordinator: str  # printed name of the agency that sums up
     recipients: list[str] = Field(default_factory=list, sa_column=json_column())
+    # The folder's own days and hours of reminding, and a planner's, which win
     ladder: list[int] | None = Field(default=None, sa_column=json_column(nullable=True))
+    office_hours: list[str] | None = Field(default=None, sa_column=json_column(nullable=True))
+    chosen_ladder: list[int] | None = Field(default=None, sa_column=json_column(nullable=True))
+    chosen_hours: list[str] | None = Field(default=None, sa_column=json_column(nullable=True))
     content_hash: str = ""  # of the folder last loaded: loading it again changes nothing
     doubts: list[dict[str, Any]] = Field(default_factory=list, sa_column=json_column())
 
@@ -180,7 +184,7 @@ class Rule(SQLModel, table=True):
     reported on; a duty of one time (`every` "once") has only `from_year`.
     """
 
-    __table_args__ = (UniqueConstraint("plan_id", "tier", "every", "month", "day"),)
+    __table_args__ = (UniqueConstraint("plan_id", "tier", "every", "month", "day", "from_year"),)
     id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id")
     tier: str  # Tier
@@ -193,4 +197,5 @@ class Rule(SQLModel, table=True):
     to: str
     from_year: int
     until_year: int
+    cut_off: str = ""  # "31/10": the last day the figures are of; empty: by NĐ 09/2019
     ended_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -40,6 +40,7 @@ class Round(SQLModel, table=True):
     due_on: date  # the legal last day; it moves only when the rule had been read wrongly
     covers_from: date
     covers_until: date
+    cut_off_on: date  # the last day the figures in a report are of
     legal_text: str
     opened_at: datetime = Field(sa_type=Instant)
 
@@ -97,12 +98,73 @@ class Review(SQLModel, table=True):
 
 
 class Reminder(SQLModel, table=True):
-    """The ledger of what was said to whom: one row a rung, tied to the digest that carried it."""
+    """The ledger of what was said to whom: one row a rung, tied to the digest that carried it.
 
-    __table_args__ = (UniqueConstraint("expectation_id", "person_id", "rung"),)
+    A row whose digest never went out is voided when the rung is said anew; it stays as a proof.
+    """
+
+    __table_args__ = (
+        Index(
+            "said_once",
+            *("expectation_id", "person_id", "rung", "due_on"),
+            unique=True,
+            sqlite_where=text("voided_at IS NULL"),
+            postgresql_where=text("voided_at IS NULL"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
-    expectation_id: int = Field(foreign_key="expectation.id")
+    expectation_id: int = Field(foreign_key="expectation.id", index=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     rung: int  # days from the day asked for (before) or the due day (after): -30 … 3
+    due_on: date  # the day it was said for; an extension brings the rungs of another one
     outbox_id: int = Field(foreign_key="outbox.id", index=True)
     created_at: datetime = Field(sa_type=Instant)
+    voided_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Snooze(SQLModel, table=True):
+    """ "Received, will report on …": the agency's own word; the newest one counts."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    expectation_id: int = Field(foreign_key="expectation.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    said_on: date
+    until_on: date  # a working day: on its morning the reminders come back
+    said_at: datetime = Field(sa_type=Instant)
+
+
+class Extension(SQLModel, table=True):
+    """A later day asked for with a reason, and the planning department's decision."""
+
+    __table_args__ = (
+        Index(
+            "one_request_waits",
+            "expectation_id",
+            unique=True,
+            sqlite_where=text("decided_at IS NULL"),
+            postgresql_where=text("decided_at IS NULL"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    expectation_id: int = Field(foreign_key="expectation.id", index=True)
+    asked_by_id: int | None = Field(default=None, foreign_key="person.id")
+    due_on: date  # as it was when it was asked
+    asked_until: date
+    reason: str
+    asked_at: datetime = Field(sa_type=Instant)
+    decided_at: datetime | None = Field(default=None, sa_type=Instant)
+    decided_by_id: int | None = Field(default=None, foreign_key="person.id")
+    granted_until: date | None = None  # empty in a decision: refused
+    answer: str = ""
+
+
+class Nudge(SQLModel, table=True):
+    """A reminder besides the ladder, sent by a planner: one an agency and day."""
+
+    __table_args__ = (UniqueConstraint("plan_id", "agency_id", "sent_on"),)
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id")
+    agency_id: int = Field(foreign_key="agency.id")
+    sent_on: date
+    sent_by_id: int = Field(foreign_key="person.id")
+    sent_at: datetime = Field(sa_type=Instant)

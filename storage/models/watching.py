@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from storage.models.columns import Instant, json_column
@@ -11,6 +12,35 @@ from storage.models.columns import Instant, json_column
 class Heartbeat(SQLModel, table=True):
     name: str = Field(primary_key=True)
     beat_at: datetime = Field(sa_type=Instant)
+
+
+class Trouble(SQLModel, table=True):
+    """What only a person can put right, such as a row that was set aside; open until it is gone."""
+
+    __table_args__ = (
+        Index(
+            "one_open_trouble",
+            "subject",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    subject: str  # "expectation:12", "holidays"
+    reason: str  # a code of storage.troubles
+    details: dict[str, Any] = Field(default_factory=dict, sa_column=json_column())
+    seen_at: datetime = Field(sa_type=Instant)
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class TroubleTold(SQLModel, table=True):
+    """Which digest told an administrator of a trouble."""
+
+    __tablename__ = "trouble_told"
+    trouble_id: int = Field(foreign_key="trouble.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    outbox_id: int = Field(foreign_key="outbox.id", index=True)
 
 
 class AuditEntry(SQLModel, table=True):

@@ -7,8 +7,9 @@ from holidays import country_holidays
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.calendar import Calendar, OfficeHours
+from scheduler.calendar import Calendar
 from storage.holidays import Holiday, read_holidays
+from storage.reminder_settings import OfficeHours
 from tests.scheduler.province import CALENDAR, ZONE, at
 
 TABLE = read_holidays()

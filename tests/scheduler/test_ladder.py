@@ -74,6 +74,7 @@ def test_a_round_opens_sixty_days_before_and_covers_the_reporting_year() -> None
         due_on=DUE,
         covers_from=date(2025, 12, 15),
         covers_until=date(2026, 12, 14),
+        cut_off_on=DUE,
     )
 
 

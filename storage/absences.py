@@ -1,0 +1,104 @@
+"""Leave: on which days a person is not reminded, and who is asked instead."""
+
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from storage.models import Absence, AuditEntry, Person
+
+LONGEST = timedelta(days=366)
+
+
+class BadAbsence(ValueError):
+    """The leave cannot be kept; the text says what was seen and what is expected."""
+
+
+def announce_absence(
+    session: Session,
+    person: Person,
+    starts_on: date,
+    ends_on: date,
+    stand_in: Person | None,
+    today: date,
+    now: datetime,
+) -> Absence:
+    """From `starts_on` to `ends_on`, the last day away; what it overlaps is taken back.
+
+    Raises BadAbsence, before anything is written.
+    """
+    _check(person, starts_on, ends_on, stand_in, today)
+    for older in _live(session, person, starts_on, ends_on):
+        older.ended_at = now
+    absence = Absence(
+        person_id=person.id or 0,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        stand_in_id=stand_in.id if stand_in else None,
+        said_at=now,
+    )
+    session.add(absence)
+    _note(session, absence, "absence.announced", now)
+    return absence
+
+
+def end_absence(session: Session, person: Person, today: date, now: datetime) -> int:
+    """The person is back, or will not leave after all; how many leaves were taken back."""
+    live = _live(session, person, today, date.max)
+    for absence in live:
+        absence.ended_at = now
+        _note(session, absence, "absence.ended", now)
+    return len(live)
+
+
+def away_on(session: Session, on: date) -> dict[int, int | None]:
+    """By person on leave that day: who was named to stand in, if anybody."""
+    query = (
+        select(Absence.person_id, Absence.stand_in_id)
+        .where(
+            col(Absence.ended_at).is_(None),
+            col(Absence.starts_on) <= on,
+            col(Absence.ends_on) >= on,
+        )
+        .order_by(col(Absence.id))
+    )
+    return dict(session.exec(query).all())
+
+
+def _check(
+    person: Person, starts_on: date, ends_on: date, stand_in: Person | None, today: date
+) -> None:
+    if ends_on < starts_on:
+        raise BadAbsence(f"the leave ends on {ends_on} before it begins on {starts_on}")
+    if ends_on < today:
+        raise BadAbsence(f"the leave ended on {ends_on}; give days from today on")
+    if ends_on - starts_on > LONGEST:
+        raise BadAbsence(f"the leave lasts until {ends_on}, more than a year; end the post instead")
+    if stand_in is not None and stand_in.id == person.id:
+        raise BadAbsence(f"{person.code} cannot stand in for themselves; name somebody else")
+
+
+def _live(session: Session, person: Person, first: date, last: date) -> list[Absence]:
+    query = select(Absence).where(
+        Absence.person_id == person.id,
+        col(Absence.ended_at).is_(None),
+        col(Absence.starts_on) <= last,
+        col(Absence.ends_on) >= first,
+    )
+    return list(session.exec(query))
+
+
+def _note(session: Session, absence: Absence, action: str, now: datetime) -> None:
+    session.flush()
+    session.add(
+        AuditEntry(
+            at=now,
+            person_id=absence.person_id,
+            action=action,
+            subject=f"absence:{absence.id}",
+            details={
+                "from": absence.starts_on.isoformat(),
+                "to": absence.ends_on.isoformat(),
+                "stand_in": absence.stand_in_id,
+            },
+        )
+    )

@@ -1,0 +1,46 @@
+""" "Received, will report on …": an agency's own word on when its report will come."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlalchemy import Subquery, func
+from sqlmodel import Session, col, select
+
+from storage.models import AuditEntry, Snooze
+
+
+def snooze(
+    session: Session,
+    expectation_ids: Iterable[int],
+    person_id: int,
+    today: date,
+    until_on: date,
+    now: datetime,
+) -> None:
+    """Leave these in peace until the morning of `until_on`; the newest word counts."""
+    ids = list(dict.fromkeys(expectation_ids))
+    session.add_all(
+        Snooze(
+            expectation_id=key, person_id=person_id, said_on=today, until_on=until_on, said_at=now
+        )
+        for key in ids
+    )
+    session.add(
+        AuditEntry(
+            at=now,
+            person_id=person_id,
+            action="reports.promised",
+            subject=f"person:{person_id}",
+            details={"expectations": ids, "until": until_on.isoformat()},
+        )
+    )
+    session.flush()
+
+
+def newest_snoozes() -> Subquery:
+    """(expectation_id, snooze_id): the word that counts."""
+    return (
+        select(col(Snooze.expectation_id), func.max(col(Snooze.id)).label("snooze_id"))
+        .group_by(col(Snooze.expectation_id))
+        .subquery()
+    )

@@ -1,0 +1,82 @@
+"""Troubles: what was set aside or is missing and only a person can put right."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from storage.inserting import insert_if_new
+from storage.models import Outbox, Trouble, TroubleTold
+
+
+class Reason(StrEnum):
+    """Why something was set aside, or what is missing."""
+
+    BAD_DUE_DAY = "bad_due_day"  # no ladder can be made for it
+    BAD_RULE = "bad_rule"  # its day is none
+    BAD_SETTINGS = "bad_settings"  # the plan's days or hours of reminding
+    NO_COORDINATOR = "no_coordinator"  # the plan's coordinator is no agency we know
+    REFUSED = "refused"  # the database refused a row
+    HOLIDAYS = "holidays"  # the official days off of a year are missing
+
+
+def note_troubles(
+    session: Session,
+    found: Mapping[str, tuple[Reason, dict[str, Any]]],
+    kinds: Iterable[Reason],
+    now: datetime,
+) -> None:
+    """Make the open troubles of these kinds be what was found now, by subject."""
+    theirs = {one.subject: one for one in open_troubles(session) if one.reason in set(kinds)}
+    for subject, trouble in theirs.items():
+        if subject not in found:
+            trouble.ended_at = now
+    for subject, (reason, details) in found.items():
+        if subject not in theirs:
+            row = {"subject": subject, "reason": reason, "details": details, "seen_at": now}
+            insert_if_new(session, Trouble, row)
+    session.flush()
+
+
+def open_troubles(session: Session) -> list[Trouble]:
+    query = select(Trouble).where(col(Trouble.ended_at).is_(None)).order_by(col(Trouble.id))
+    return list(session.exec(query))
+
+
+def untold(session: Session, person_id: int) -> list[Trouble]:
+    """The open troubles that no digest has told this person of, or only one that never left."""
+    told = (
+        select(TroubleTold.trouble_id)
+        .join(Outbox, col(TroubleTold.outbox_id) == Outbox.id)
+        .where(
+            TroubleTold.person_id == person_id,
+            col(Outbox.dropped_at).is_(None),
+            col(Outbox.failed_at).is_(None),
+        )
+    )
+    known = set(session.exec(told))
+    return [trouble for trouble in open_troubles(session) if trouble.id not in known]
+
+
+def tell(session: Session, person_id: int, outbox_id: int, troubles: Iterable[Trouble]) -> None:
+    """These go with that digest."""
+    for trouble in troubles:
+        row = session.get(TroubleTold, (trouble.id, person_id))
+        if row is None:
+            key = {"trouble_id": trouble.id, "person_id": person_id, "outbox_id": outbox_id}
+            insert_if_new(session, TroubleTold, key)
+        else:
+            row.outbox_id = outbox_id
+
+
+def told_by(session: Session, outbox_id: int) -> list[Trouble]:
+    """What that digest is to tell, as far as it is still open."""
+    query = (
+        select(Trouble)
+        .join(TroubleTold, col(TroubleTold.trouble_id) == Trouble.id)
+        .where(TroubleTold.outbox_id == outbox_id, col(Trouble.ended_at).is_(None))
+        .order_by(col(Trouble.id))
+    )
+    return list(session.exec(query))
