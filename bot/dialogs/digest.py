@@ -59,11 +59,11 @@ def _greeting(parts: Sequence[str], facts: Facts) -> str:
 def _owed(facts: Facts) -> list[str]:
     if not facts.owed or facts.person is None:
         return []
-    say, address, told = facts.say, facts.person.address, []
+    say, told = facts.say, []
     for section in _sections(facts.owed):
         told += [_basis(section, facts), overview(section, say)]
     if facts.is_first_digest and any(one.working_days_left < 0 for one in facts.owed):
-        told.append(say("This is the first reminder that is sent to you here.", address=address))
+        told.append(say("This is the first reminder that is sent to you here."))
     told.append(say('Please report when convenient: tap a button below, or type "bao cao".'))
     return told
 
