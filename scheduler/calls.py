@@ -11,6 +11,7 @@ from scheduler.ladder import days_of
 from scheduler.rules import STAYS_OPEN
 from storage import expectations
 from storage.expectations import Owed
+from storage.fair_play import first_reminded
 from storage.models import Agency, Person, Plan
 from storage.people import answerers
 from storage.reaching import obstacles
@@ -38,13 +39,21 @@ def call_list(session: Session, plan: Plan, today: date, calendar: Calendar) -> 
     for one in expectations.owed_expectations(session, today - STAYS_OPEN, today, plan.id):
         owed.setdefault(one.agency_id, []).append(one)
     unreached = obstacles(session, owed, today)
+    told = first_reminded(session, [one.expectation_id for ones in owed.values() for one in ones])
+
+    def in_vain(one: Owed) -> bool:
+        """Every rung has come, and somebody has known of it since an earlier day."""
+        first_at = told.get(one.expectation_id)
+        is_known = first_at is not None and calendar.today(first_at) < today
+        return is_known and days_of(one, calendar)[-1][1] < today
+
     people: dict[int, list[Person]] = {}
     for who in answerers(session, today, owed):
         people.setdefault(who.agency.id or 0, []).append(who.person)
     calls = [
         _call(session.get_one(Agency, key), unreached.get(key, UNANSWERED), theirs, people.get(key))
         for key, theirs in owed.items()
-        if key in unreached or any(days_of(one, calendar)[-1][1] < today for one in theirs)
+        if key in unreached or any(map(in_vain, theirs))
     ]
     return sorted(calls, key=lambda call: (call.due_on, call.agency))
 

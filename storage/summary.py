@@ -1,7 +1,7 @@
 """The summary figures of a round, defined once for chat, page, Excel, Word and JSON."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from storage.expectations import unassigned_items
+from storage.fair_play import reminded_in_time
 from storage.models import (
     Agency,
     Expectation,
@@ -49,11 +50,15 @@ class Count:
 
 @dataclass(frozen=True)
 class AgencyCount:
-    """`agency` is whom the plan names, `now_called` what it has become or who was chosen for it."""
+    """`agency` is whom the plan names, `now_called` what it has become or who was chosen for it.
+
+    `was_reminded`: somebody there got a reminder in time; else what is missing is no fault of it.
+    """
 
     agency: str
     now_called: str
     count: Count
+    was_reminded: bool = True
 
 
 @dataclass(frozen=True)
@@ -67,8 +72,9 @@ class ThemeCount:
 class Summary:
     """A round as it stood at an instant.
 
-    `unreached`: agencies nobody could be reached for; `unassigned`: the codes of items for which
-    an agency that the plan names is gone and nobody answers in its stead.
+    `unreached`: agencies nobody could be reached for; `never_reminded`: those that were not
+    reminded in time of what is late or missing; `unassigned`: the codes of items for which an
+    agency that the plan names is gone and nobody answers in its stead.
     """
 
     plan: Plan
@@ -80,6 +86,7 @@ class Summary:
     by_theme: list[ThemeCount] = field(default_factory=list)
     high_priority: Count = field(default_factory=Count)
     unreached: list[str] = field(default_factory=list)
+    never_reminded: list[str] = field(default_factory=list)
     unassigned: list[str] = field(default_factory=list)
 
 
@@ -108,16 +115,19 @@ def summarise(
     def count(chosen: Iterable[_Line]) -> Count:
         return _count(chosen, today, zone)
 
+    reminded = reminded_in_time(session, round_.id or 0, as_of, zone)
+    by_agency = _by_agency(session, lines, today, count, reminded)
     return Summary(
         plan=plan,
         round=round_,
         as_of=as_of,
         total=count(lines),
         by_status=dict(Counter(line.status for line in lines if line.status is not None)),
-        by_agency=_by_agency(session, lines, today, count),
+        by_agency=by_agency,
         by_theme=_by_theme(session, plan, lines, count),
         high_priority=count(line for line in lines if line.priority_high),
         unreached=_unreached(session, lines, today),
+        never_reminded=_never_reminded(by_agency),
         unassigned=unassigned_items(session, plan, round_.year, today),
     )
 
@@ -141,7 +151,11 @@ def _count(lines: Iterable[_Line], today: date, zone: tzinfo) -> Count:
 
 
 def _by_agency(
-    session: Session, lines: list[_Line], today: date, count: Callable[[Iterable[_Line]], Count]
+    session: Session,
+    lines: list[_Line],
+    today: date,
+    count: Callable[[Iterable[_Line]], Count],
+    reminded: Collection[int],
 ) -> list[AgencyCount]:
     """A row for each agency the plan names, and for each that answers in its stead."""
     names = {agency.id: agency.name for agency in session.exec(select(Agency))}
@@ -150,9 +164,20 @@ def _by_agency(
     for line in lines:
         of_agency.setdefault((line.printed_id, line.agency_id), []).append(line)
     return [
-        AgencyCount(names[printed], names[became.get(answers, answers)], count(theirs))
+        AgencyCount(
+            names[printed],
+            names[became.get(answers, answers)],
+            count(theirs),
+            was_reminded=answers in reminded,
+        )
         for (printed, answers), theirs in sorted(of_agency.items(), key=lambda one: one[0])
     ]
+
+
+def _never_reminded(by_agency: Iterable[AgencyCount]) -> list[str]:
+    """Today's names of those that would be called late or missing without having been told."""
+    untold = (one for one in by_agency if not one.was_reminded)
+    return list(dict.fromkeys(o.now_called for o in untold if o.count.late or o.count.missing))
 
 
 def _by_theme(

@@ -28,8 +28,8 @@ def test_every_word_in_the_code_is_in_the_language_and_no_other(language: str) -
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_untranslated(language: str) -> None:
-    empty = [key for key, message in messages(language).items() if not all(_forms(message))]
-    assert empty == []
+    found = messages(language).items()
+    assert [key for key, message in found if message.fuzzy or not all(_forms(message))] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -96,8 +96,12 @@ class World:
         self.lane = LaneRunner(self.runtime, self.channel, self._never_heard)
         self._ids = count(1)
         with database.write() as session:
-            make_plan(session)
-            make_people(session)
+            self._settles(session)
+
+    def _settles(self, session: Session) -> None:
+        """Who and what is there; another world may have its own."""
+        make_plan(session)
+        make_people(session)
 
     async def _never_heard(self, messages: object) -> None:
         raise AssertionError("the fake channel hears nothing by itself")

@@ -68,14 +68,15 @@ def _figures(one: MorningList, figures: Summary, say: Translator) -> list[str]:
     total = figures.total
     lines = [
         say(
-            "Report of {year}, due {due}: {received} of {expected} received, {new} of them new.",
+            "Report of {year}, due {due}: {received} of {expected} received.",
             year=figures.round.year,
             due=day(figures.round.due_on),
             received=total.received,
             expected=total.expected,
-            new=one.new,
         )
     ]
+    if one.new:
+        lines[0] += " " + say("New since the last list: {n}.", n=one.new)
     if total.missing:
         lines.append(say("Missing, overdue: {n}", n=total.missing))
     return lines

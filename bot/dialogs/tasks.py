@@ -7,7 +7,7 @@ from bot.wording import day, shortened, weekday_and_day
 from locales import Translator
 
 BUTTON = 30  # letters
-SHOWN = 10  # tasks of one due day in a message that is read between two meetings
+SHOWN = 8  # tasks of one due day in a message that is read between two meetings
 
 
 def task_line(owed: Owed, say: Translator, length: int = 90) -> str:

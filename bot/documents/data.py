@@ -17,10 +17,16 @@ def summary_data(summary: Summary, zone: tzinfo) -> dict[str, Any]:
         "as_of": summary.as_of.astimezone(zone).isoformat(),
         **vars(summary.total),
         "unreached": summary.unreached,
+        "never_reminded": summary.never_reminded,
         "unassigned": summary.unassigned,
         "by_status": summary.by_status,
         "by_agency": [
-            {"agency": one.agency, "now_called": one.now_called, **_few(one.count)}
+            {
+                "agency": one.agency,
+                "now_called": one.now_called,
+                **_few(one.count),
+                "was_reminded": one.was_reminded,
+            }
             for one in summary.by_agency
         ],
         "by_theme": [

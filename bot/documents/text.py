@@ -18,6 +18,7 @@ def summary_text(
         _totals(summary, say),
         _statuses(summary, say),
         _agencies(summary, say, all_agencies),
+        _never_reminded(summary, say, all_agencies),
         _unreached(summary, say, all_agencies),
         _unassigned(summary, say),
     )
@@ -87,19 +88,31 @@ def _still_owed(one: AgencyCount) -> int:
     return one.count.expected - one.count.received + one.count.returned
 
 
+def _never_reminded(summary: Summary, say: Translator, all_agencies: bool) -> str:
+    if not summary.never_reminded:
+        return ""
+    return say(
+        "Not reminded before the due day, so not to be called late ({n}): {names}",
+        n=len(summary.never_reminded),
+        names=_names(summary.never_reminded, say, all_agencies),
+    )
+
+
 def _unreached(summary: Summary, say: Translator, all_agencies: bool) -> str:
     if not summary.unreached:
         return ""
-    shown = summary.unreached if all_agencies else summary.unreached[:AGENCIES_SHOWN]
-    names = "; ".join(shown)
-    left = len(summary.unreached) - len(shown)
-    if left:
-        names += "; " + say.plural("and {count} more agency", "and {count} more agencies", left)
     return say(
         "Agencies nobody can be reached for yet ({n}): {names}",
         n=len(summary.unreached),
-        names=names,
+        names=_names(summary.unreached, say, all_agencies),
     )
+
+
+def _names(names: list[str], say: Translator, all_agencies: bool) -> str:
+    shown = names if all_agencies else names[:AGENCIES_SHOWN]
+    left = len(names) - len(shown)
+    more = say.plural("and {count} more agency", "and {count} more agencies", left)
+    return "; ".join([*shown, more] if left else shown)
 
 
 def _unassigned(summary: Summary, say: Translator) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlmodel import col, select
 
+from bot.channels.contract import SendError
 from storage.database import Database
 from storage.models import Expectation, Item, Plan, Report, Review, Round, Status
 from storage.summary import Summary, summarise
@@ -100,3 +101,29 @@ def test_agencies_and_themes_add_up_to_the_total(world: World) -> None:
 def test_agencies_nobody_can_be_reached_for_are_named(world: World) -> None:
     world.links("syt")
     assert figures(world, DUE).unreached == ["Sở Công Thương"]
+
+
+def test_whoever_was_not_reminded_in_time_is_named_and_not_called_late(world: World) -> None:
+    world.links("sct")
+    world.clock.jump_to(date(2026, 11, 6))
+    world.ticks()  # Sở Công Thương hears; nobody of Sở Y tế can be reached
+    reports(world, "1.3", DUE + timedelta(days=2))
+    summary = figures(world, DUE + timedelta(days=3))
+    assert [(one.agency, one.was_reminded) for one in summary.by_agency] == [
+        ("Sở Công Thương", True),
+        ("Sở Y tế", False),
+    ]
+    assert summary.never_reminded == ["Sở Y tế"]
+    assert figures(world, DUE).never_reminded == []  # nothing is late yet
+
+
+def test_a_reminder_after_the_due_day_or_one_that_never_left_is_none(world: World) -> None:
+    world.links("syt")
+    world.channel.outcomes.append(SendError("refused", permanent=True))
+    world.clock.jump_to(date(2026, 11, 6))
+    world.ticks()
+    world.clock.jump_to(date(2026, 11, 18))
+    world.links("sct")
+    world.ticks()
+    later = figures(world, DUE + timedelta(days=5))
+    assert later.never_reminded == ["Sở Công Thương", "Sở Y tế"]
