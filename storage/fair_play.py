@@ -15,8 +15,9 @@ def reminded_in_time(session: Session, round_id: int, as_of: datetime, zone: tzi
 
     What the channel did not accept, or left open whether it arrived, is no reminder.
     """
-    query: Any = (
-        select(Expectation.agency_id, Expectation.due_on, func.min(col(Outbox.sent_at)))
+    first_at: Any = func.min(col(Outbox.sent_at))
+    query = (
+        select(col(Expectation.agency_id), col(Expectation.due_on), first_at)
         .join(Reminder, col(Reminder.expectation_id) == Expectation.id)
         .join(Outbox, col(Reminder.outbox_id) == Outbox.id)
         .where(Expectation.round_id == round_id, col(Outbox.sent_at) <= as_of)
@@ -24,15 +25,16 @@ def reminded_in_time(session: Session, round_id: int, as_of: datetime, zone: tzi
     )
     return {
         agency_id
-        for agency_id, due_on, first_at in session.exec(query)
-        if first_at.astimezone(zone).date() <= due_on
+        for agency_id, due_on, reminded_at in session.exec(query)
+        if reminded_at.astimezone(zone).date() <= due_on
     }
 
 
 def first_reminded(session: Session, expectation_ids: Iterable[int]) -> dict[int, datetime]:
     """By expectation: when somebody first got a reminder of it; without those nobody got one of."""
-    query: Any = (
-        select(Reminder.expectation_id, func.min(col(Outbox.sent_at)))
+    first_at: Any = func.min(col(Outbox.sent_at))
+    query = (
+        select(Reminder.expectation_id, first_at)
         .join(Outbox, col(Reminder.outbox_id) == Outbox.id)
         .where(
             col(Reminder.expectation_id).in_(list(expectation_ids)),
