@@ -1,17 +1,18 @@
 """Loads the facts of this moment about one chat: the only way a dialog learns anything."""
 
 from datetime import date, datetime, tzinfo
+from functools import cache
 
 from sqlmodel import Session
 
-from bot.dialogs.facts import Facts, InvitationFacts, Owed, PersonFacts
+from bot.dialogs.facts import Facts, InvitationFacts, Owed, PersonFacts, PlanningFacts
 from locales import DEFAULT_LANGUAGE, translator
 from scheduler.calendar import Calendar
 from scheduler.rounds import remind_until_on
 from storage import people, reports
 from storage.models import ChatAccount, Invitation, Person, Post, RightKind, Tier
 from storage.reports import ExpectedReport
-from storage.summary import Summary, summarise
+from storage.summary import summarise
 
 LOOKED_AHEAD = 31  # working days a person may name
 
@@ -40,8 +41,8 @@ def load_facts(
         reported=tuple(_owed(one, today, calendar) for one in expected if not one.is_owed),
         invitation=_invitation(session, code, invitation_id, now, today),
         may_try_codes=people.may_try_codes(account, now),
-        summaries=_summaries(session, person, now, zone) if person else (),
         missed=tuple(_owed(one, today, calendar) for one in missed),
+        planning_now=cache(lambda: _planning(session, person, now, zone)),
         working_days=tuple(calendar.add_working_days(today, n) for n in range(1, LOOKED_AHEAD)),
     )
 
@@ -138,13 +139,13 @@ def _invitation(
     )
 
 
-def _summaries(
-    session: Session, person: Person, now: datetime, zone: tzinfo
-) -> tuple[Summary, ...]:
+def _planning(
+    session: Session, person: Person | None, now: datetime, zone: tzinfo
+) -> PlanningFacts:
     """The newest round of the agencies, for each plan the person plans."""
     found = []
-    for plan in people.plans_of_planner(session, person.id or 0):
+    for plan in people.plans_of_planner(session, person.id or 0) if person else ():
         round_ = reports.round_to_sum_up(session, plan.id or 0, now.astimezone(zone).year)
         if round_ is not None:
             found.append(summarise(session, plan, round_, now, zone))
-    return tuple(found)
+    return PlanningFacts(tuple(found))

@@ -131,7 +131,7 @@ def _missed(facts: Facts) -> list[str]:
 
 
 def _lists(facts: Facts) -> list[str]:
-    figures = {summary.plan.id: summary for summary in facts.summaries}
+    figures = {summary.plan.id: summary for summary in facts.planning.summaries}
     return [morning_list(one, figures.get(one.plan.id), facts.say) for one in facts.lists]
 
 

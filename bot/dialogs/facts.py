@@ -1,5 +1,6 @@
 """What a dialog may know: the facts of this moment about one chat, loaded before each turn."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
@@ -58,6 +59,13 @@ class InvitationFacts:
 
 
 @dataclass(frozen=True)
+class PlanningFacts:
+    """What a planner may look at; loaded only when a dialog does."""
+
+    summaries: tuple[Summary, ...] = ()  # of the newest round of each of their plans
+
+
+@dataclass(frozen=True)
 class Facts:
     say: Translator
     now: datetime
@@ -67,9 +75,9 @@ class Facts:
     reported: tuple[Owed, ...] = ()  # reported in a round still open
     invitation: InvitationFacts | None = None
     may_try_codes: bool = True
-    summaries: tuple[Summary, ...] = ()  # a planner's plans
     missed: tuple[Owed, ...] = ()  # overdue in agencies the person leads
     working_days: tuple[date, ...] = ()  # the next ones after today
+    planning_now: Callable[[], PlanningFacts] = PlanningFacts
     # Of the digest that is being composed only:
     lists: tuple[MorningList, ...] = ()
     troubles: tuple[Trouble, ...] = ()
@@ -78,6 +86,11 @@ class Facts:
     @property
     def today(self) -> date:
         return self.now.astimezone(self.zone).date()
+
+    @property
+    def planning(self) -> PlanningFacts:
+        """Of this moment, for a planner; empty for everybody else."""
+        return self.planning_now()
 
     def is_quiet(self, one: Owed) -> bool:
         """Its agency has named a day, which is still to come."""

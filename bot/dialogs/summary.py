@@ -10,9 +10,11 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
         return Next(dialog="link")
     if not facts.person.is_planner:
         return End(facts.say("The summary is for the planning department."))
-    if not facts.summaries:
+    if not facts.planning.summaries:
         return End(facts.say("No reporting round is open at present."))
-    return End("\n\n".join(summary_text(s, facts.say, facts.zone) for s in facts.summaries))
+    return End(
+        "\n\n".join(summary_text(s, facts.say, facts.zone) for s in facts.planning.summaries)
+    )
 
 
 SUMMARY = Dialog(

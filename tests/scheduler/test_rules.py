@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.rules import STAYS_OPEN, rounds_between
+from scheduler.rules import STAYS_OPEN, round_dates, rounds_between
 from storage.models import Every, Rule
 
 
@@ -121,3 +121,28 @@ def test_rounds_come_in_order_and_those_open_are_found(one: Rule, day: date) -> 
     assert all(dates.opens_on < dates.due_on for dates in year)
     assert [dates for dates in year if dates.is_open(day)] == list(rounds_between(one, day, day))
     assert all(dates.due_on + STAYS_OPEN >= day for dates in year)
+
+
+def test_a_mid_term_and_a_final_review_are_duties_of_one_time_on_the_same_day() -> None:
+    """ "Sơ kết giữa kỳ vào năm 2025, tổng kết thực hiện vào năm 2030"."""
+    mid_term, final = rule("once", 12, 20, 2025, 2025), rule("once", 12, 20, 2030, 2030)
+    assert due_days(mid_term, 2023, 2031) == ["2025.1 20/12/2025"]
+    assert due_days(final, 2023, 2031) == ["2030.1 20/12/2030"]
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "cut_off", "day_of_figures"),
+    [
+        (11, 15, "", date(2026, 11, 15)),  # the year of NĐ 09/2019 is not over yet
+        (1, 10, "", date(2026, 12, 14)),  # it is
+        (11, 15, "31/10", date(2026, 10, 31)),
+        (1, 10, "31/12", date(2026, 12, 31)),
+        (3, 10, "29/2", date(2026, 2, 28)),  # a month's last day where it has no such one
+    ],
+)
+def test_the_figures_are_of_the_rules_own_day_or_of_the_period(
+    month: int, day: int, cut_off: str, day_of_figures: date
+) -> None:
+    one = rule("year", month, day)
+    one.cut_off = cut_off
+    assert round_dates(one, 2026).cut_off_on == day_of_figures

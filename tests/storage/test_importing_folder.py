@@ -21,7 +21,9 @@ from storage.importing.folder import (
 from storage.importing.folder_writing import write_folder
 
 HEALTH, BUILDING = "Sở Y tế", 'Sở "Xây dựng", và đường'
-RULE = RuleEntry("agencies", 'Báo cáo "trước" ngày', 11, 15, True, "Các sở", HEALTH, 2023, 2030)
+DUTY = ("agencies", 'Báo cáo "trước" ngày', 11, 15, True, "Các sở", HEALTH)
+RULE = RuleEntry(*DUTY, 2023, 2030, cut_off="31/10")
+REVIEWS = tuple(RuleEntry(*DUTY, year, year, every="once") for year in (2025, 2030))
 FOLDER = PlanFolder(
     head=PlanHead(
         code="thu",
@@ -32,9 +34,10 @@ FOLDER = PlanFolder(
         period="2021 - 2030",
         coordinator=HEALTH,
         recipients=("Các sở", "Các huyện"),
-        rules=(RULE,),
+        rules=(RULE, *REVIEWS),
         project_groups={"I": "Nước"},
         ladder=(-30, -1, 0, 3),
+        office_hours=("07:30-11:30", "13:30-17:00"),
     ),
     items=(
         ItemEntry("1", "", "heading", "Chủ đề", "Chủ đề (Cao, A)", True, ("A", "C")),
@@ -111,6 +114,10 @@ def encoded(name: str) -> Callable[[Path], None]:
     ("spoil", "words"),
     [
         (replaced("plan.toml", "[-30, -1, 0, 3]", '"daily"'), "ladder is 'daily'"),
+        (replaced("plan.toml", "[-30, -1, 0, 3]", "[3, -30]"), "ladder is '[3, -30]'"),
+        (replaced("plan.toml", "07:30-11:30", "07:30-14:00"), "spans that do not overlap"),
+        (replaced("plan.toml", "07:30-11:30", "sáng"), "office_hours is"),
+        (replaced("plan.toml", "31/10", "31/13"), "cut_off is '31/13'"),
         (replaced("plan.toml", "[-30, -1, 0, 3]", "[3, -1]"), "days in order"),
         (replaced("plan.toml", "[-30, -1, 0, 3]", "[-900]"), "from 180 before"),
         (removed("plan.toml"), "plan.toml is missing"),

@@ -225,6 +225,15 @@ def test_rules_are_known_again_by_day_then_by_words(empty: Database) -> None:
     assert days_of_rules(empty) == [(15, True), (25, True)]
 
 
+def test_duties_of_one_time_are_told_apart_by_their_year(empty: Database) -> None:
+    reviews = [replace(RULE, every="once", from_year=y, until_year=y) for y in (2025, 2030)]
+    load(empty, with_rules(RULE, *reviews))
+    assert days_of_rules(empty) == [(15, True)] * 3
+    assert not load(empty, with_rules(*reviews, RULE)).changes
+    load(empty, with_rules(RULE, reviews[1]))
+    assert [is_live for _, is_live in days_of_rules(empty)] == [True, False, True]
+
+
 @pytest.mark.parametrize(
     ("folder", "words"),
     [
