@@ -1,0 +1,40 @@
+"""Every talk in tests/transcripts plays on every kind of channel: same words, same result."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import SQLModel, col, select
+
+from storage.database import Database, open_database
+from storage.models import Absence, Consent, Extension, Report, Review, Snooze
+from tests.transcript import CHANNELS, FOLDER, play, read, same
+from tests.world import World
+
+TALKS = sorted(FOLDER.glob("*.txt"))
+KEPT: tuple[type[Any], ...] = (Report, Review, Snooze, Extension, Absence, Consent)
+
+
+@pytest.mark.parametrize("path", TALKS, ids=lambda path: path.stem)
+def test_a_talk_goes_as_it_is_written_on_every_channel(path: Path) -> None:
+    transcript = read(path.read_text(encoding="utf-8"))
+    assert transcript.moves
+    results = []
+    for channel in CHANNELS.values():
+        database = open_database("sqlite://")
+        SQLModel.metadata.create_all(database.engine)
+        for move, heard in play(transcript, World(database, channel())):
+            assert sorted(heard) == sorted(move.heard), f"{path.name}: {move.words}"
+            for who, lines in heard.items():
+                assert same(lines, move.heard[who]), "\n".join([move.words, *lines])
+        results.append(kept(database))
+        database.close()
+    assert results[1:] == results[:-1]
+
+
+def kept(database: Database) -> list[list[dict[str, Any]]]:
+    with database.read() as session:
+        return [
+            [row.model_dump() for row in session.exec(select(table).order_by(col(table.id)))]
+            for table in KEPT
+        ]

@@ -1,0 +1,163 @@
+"""Talks written down so that a planner can read and correct them: parsed, played, written anew.
+
+    [14/10/2026 08:00]                     the clock; the jobs run, and what is due is said
+    BOT → sct: Kính gửi anh An …           what somebody hears; further lines are indented
+      (Báo cáo ngay) (Để sau)              what may be chosen
+    sct: (Báo cáo ngay)                    somebody chooses
+    sct: 12 lớp tập huấn                   somebody types
+
+`linked: sct, syt` at the top names who is linked already; lines with # are remarks.
+`python -m tests.transcript FILE …` plays the human side and writes the bot's down: read it then!
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from bot.channels.contract import Capabilities, OutgoingMessage
+from bot.channels.numbering import with_numbers
+from storage.names import fold
+from tests.world import ZONE, FakeChannel, World
+
+FOLDER = Path(__file__).parent / "transcripts"
+_CLOCK = re.compile(r"\[(\d\d/\d\d/\d{4} \d\d:\d\d)\]")
+_HEARD = re.compile(r"BOT → ([\w-]+): (.*)")
+_SAID = re.compile(r"([\w-]+): (.*)")
+_CHOICE = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+
+
+@dataclass
+class Move:
+    """Something that happens, and what everybody then hears: lines of text, then the choices."""
+
+    words: str  # as written: a clock, or who says what
+    heard: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass
+class Transcript:
+    head: list[str]  # remarks and who is linked
+    moves: list[Move]
+
+    @property
+    def linked(self) -> list[str]:
+        named = [line.partition(":")[2] for line in self.head if line.startswith("linked:")]
+        return [code.strip() for names in named for code in names.split(",") if code.strip()]
+
+
+def read(text: str) -> Transcript:
+    transcript, listener = Transcript([], []), ""
+    for line in text.splitlines():
+        heard = _HEARD.fullmatch(line)
+        if heard and transcript.moves:
+            listener = heard[1]
+            transcript.moves[-1].heard.setdefault(listener, []).append(heard[2])
+        elif line.startswith("  ") and listener:
+            transcript.moves[-1].heard[listener].append(line.strip())
+        elif line.startswith(("#", "linked:")) or not line.strip():
+            if line.strip() and not transcript.moves:
+                transcript.head.append(line)
+        else:
+            transcript.moves.append(Move(line.strip()))
+            listener = ""
+    return transcript
+
+
+def play(transcript: Transcript, world: World) -> Iterator[tuple[Move, dict[str, list[str]]]]:
+    """Each move, and what was heard by whom then."""
+    for code in transcript.linked:
+        world.links(code)
+    for move in transcript.moves:
+        sent = _act(move.words, world)
+        listeners = dict.fromkeys(message.address for message in sent)
+        yield (
+            move,
+            {
+                who: as_lines([one for one in sent if one.address == who], world.channel)
+                for who in listeners
+            },
+        )
+
+
+def as_lines(messages: Iterable[OutgoingMessage], channel: FakeChannel) -> list[str]:
+    """The text without its numbered lines, and the choices in one line: alike on every channel."""
+    lines = []
+    for message in messages:
+        numbered = with_numbers("", message.choices, channel.capabilities.buttons)
+        lines += message.text.removesuffix(numbered).splitlines()
+        long_forms = [f"- {choice.line}" for choice in message.choices if choice.line]
+        lines += long_forms
+        if message.choices:
+            lines.append(" ".join(f"({choice.label})" for choice in message.choices))
+    return lines
+
+
+def same(one: Iterable[str], other: Iterable[str]) -> bool:
+    """The same words, however they were cut into lines and messages."""
+    return " ".join(" ".join(one).split()) == " ".join(" ".join(other).split())
+
+
+def _act(words: str, world: World) -> list[OutgoingMessage]:
+    clock = _CLOCK.fullmatch(words)
+    if clock:
+        instant = datetime.strptime(clock[1], "%d/%m/%Y %H:%M").replace(tzinfo=ZONE)
+        world.clock.instant = instant
+        return world.ticks()
+    said = _SAID.fullmatch(words)
+    assert said, f"not understood: {words}"
+    before = len(world.channel.sent)
+    choice = _CHOICE.fullmatch(said[2])
+    if choice is None:
+        world.says(said[1], said[2].replace("\\n", "\n"))
+    else:
+        _choose(said[1], choice[1], world)
+    return world.channel.sent[before:]
+
+
+def _choose(who: str, label: str, world: World) -> None:
+    """A tap where there are buttons, else the number; the console's people write the label."""
+    if world.channel.capabilities.buttons:
+        world.taps(who, label)
+        return
+    data = world.button(who, label)
+    choices = [choice for message in world.heard_by(who) for choice in message.choices]
+    number = next(choice.number for choice in reversed(choices) if choice.data == data)
+    world.says(who, fold(label) if world.channel.name == "console" else str(number))
+
+
+def written(transcript: Transcript, played: Iterable[tuple[Move, dict[str, list[str]]]]) -> str:
+    """The transcript as text, with what was heard."""
+    lines = [*transcript.head]
+    for move, heard in played:
+        lines += ["", move.words]
+        for who, (first, *rest) in heard.items():
+            lines.append(f"BOT → {who}: {first}")
+            lines += [f"  {line}".rstrip() for line in rest]
+    return "\n".join(lines) + "\n"
+
+
+CHANNELS: dict[str, Callable[[], FakeChannel]] = {
+    "telegram": lambda: FakeChannel("telegram", Capabilities(max_length=4096, buttons=True)),
+    "zalo": lambda: FakeChannel("zalo", Capabilities(max_length=2000, buttons=False)),
+    "console": lambda: FakeChannel("console", Capabilities(max_length=100_000, buttons=False)),
+}
+
+
+def main() -> None:
+    from storage.database import open_database
+    from storage.migrations import upgrade
+
+    for name in sys.argv[1:]:
+        path = Path(name)
+        transcript = read(path.read_text(encoding="utf-8"))
+        database = open_database("sqlite://")
+        upgrade(database)
+        played = list(play(transcript, World(database, CHANNELS["telegram"]())))
+        path.write_text(written(transcript, played), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
