@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.applying import NotAllowed, apply
+from bot.applying import Change, NotAllowed, apply
 from bot.channels.contract import Capabilities
 from bot.dialogs import ENGINE
 from bot.dialogs.engine import Answer, Prompt, State, Turn
@@ -142,8 +142,9 @@ def _applied(
     """The turn once its effects are in; where one is not allowed, words that say so."""
     try:
         with session.begin_nested():
+            change = Change(session, account, facts, now)
             for effect in turn.effects:
-                apply(session, effect, account, facts, now)
+                apply(change, effect)
             session.flush()
     except NotAllowed:
         return Turn(Prompt(facts.say("That is no longer possible; nothing was stored.")))

@@ -1,0 +1,23 @@
+"""Carries out the effects of a turn, inside its transaction; each right is checked here again."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot import effects
+from bot.applying import linking, reporting
+from bot.applying.change import Change, NotAllowed
+from bot.effects import Effect
+
+__all__ = ["CARRIED_OUT_BY", "Change", "NotAllowed", "apply"]
+
+# Each kind of effect has a function that takes it and raises NotAllowed where the right is missing
+CARRIED_OUT_BY: dict[type[Effect], Callable[[Change, Any], None]] = {
+    effects.CountWrongCode: linking.count_wrong_code,
+    effects.Link: linking.link,
+    effects.SubmitReport: reporting.submit,
+    effects.PromiseReport: reporting.promise,
+}
+
+
+def apply(change: Change, effect: Effect) -> None:
+    CARRIED_OUT_BY[type(effect)](change, effect)

@@ -1,0 +1,31 @@
+"""What an agency says of its tasks: reports, and the day it will report on."""
+
+from bot.applying.change import Change, NotAllowed
+from bot.effects import PromiseReport, SubmitReport
+from storage import reports, snoozes
+from storage.models import Report
+
+
+def submit(change: Change, effect: SubmitReport) -> None:
+    facts, person = change.facts, change.facts.person
+    if person is None or not person.is_focal or not facts.known_by_id(effect.expectation_id):
+        raise NotAllowed("only the agency's focal person may report on its task")
+    report = Report(person_id=person.id, submitted_at=change.now, **vars(effect))
+    reports.submit(change.session, report)
+
+
+def promise(change: Change, effect: PromiseReport) -> None:
+    facts, person = change.facts, change.facts.person
+    theirs = {one.expectation_id for one in facts.owed}
+    if person is None or not person.is_focal or not set(effect.expectation_ids) <= theirs:
+        raise NotAllowed("only the agency's focal person may say when it will report")
+    if effect.until_on not in facts.working_days:
+        raise NotAllowed("the day is no coming working day")
+    snoozes.snooze(
+        change.session,
+        effect.expectation_ids,
+        person.id,
+        facts.today,
+        effect.until_on,
+        change.now,
+    )
