@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import agencies, database, people, plans, rounds, service, summary
+from bot.cli import agencies, database, people, plans, rounds, service, summary, understand
 
 app = typer.Typer(
     name="daumoi",
@@ -20,6 +20,7 @@ app.add_typer(rounds.reminders, name="reminders", help="Reminders.")
 app.command()(people.invite)
 app.command()(rounds.calls)
 app.command()(summary.summary)
+app.command()(understand.understand)
 app.command()(service.run)
 app.command()(service.chat)
 app.command()(service.demo)

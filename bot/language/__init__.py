@@ -1,1 +1,1 @@
-"""Reads what officials type in Vietnamese: percentages, document numbers, days."""
+"""Reads what officials type in Vietnamese: statuses, percentages, values, days, whole lines."""

@@ -1,33 +1,10 @@
-"""What officials type: percentages and document numbers."""
+"""Document numbers as officials type them."""
 
 from datetime import date
 
 import pytest
 
 from bot.language.documents import read_document
-from bot.language.numbers import read_percent
-
-
-@pytest.mark.parametrize(
-    ("text", "percent"),
-    [
-        ("60", 60),
-        ("60%", 60),
-        ("60 %", 60),
-        ("khoảng 60%", 60),
-        ("đạt 100 %", 100),
-        ("60 phần trăm", 60),
-        ("45,5%", 45),
-        ("0", 0),
-        ("101", None),
-        ("-5", None),
-        ("nhiều", None),
-        ("", None),
-        ("60 và 70", None),
-    ],
-)
-def test_percentages(text: str, percent: int | None) -> None:
-    assert read_percent(text) == percent
 
 
 @pytest.mark.parametrize(

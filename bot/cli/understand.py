@@ -1,0 +1,39 @@
+"""What the bot reads in a one-line status reply, on the command line."""
+
+import dataclasses
+
+import typer
+
+from bot.cli import terminal
+from bot.language.one_line import Reading, read_line
+
+
+def understand(
+    text: str = typer.Argument(help='Such as "1 xong, 3 60%, 5 vướng kinh phí".'),
+    json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """What is read in a one-line status reply, and what is left unread."""
+    reading = read_line(text)
+    if json:
+        terminal.print_json(dataclasses.asdict(reading))
+    else:
+        _print(reading)
+
+
+def _print(reading: Reading) -> None:
+    if reading.read:
+        terminal.print_table(
+            ("ref", "status", "percent", "note"),
+            [
+                (entry.ref, entry.status, _shown(entry.percent), entry.note)
+                for entry in reading.read
+            ],
+        )
+    for fragment in reading.unread:
+        print(f"unread: {fragment}")
+    if not reading.read and not reading.unread:
+        print("Nothing was read.")
+
+
+def _shown(percent: int | None) -> str:
+    return "" if percent is None else f"{percent}%"

@@ -1,0 +1,127 @@
+"""Which tasks are meant: list numbers, codes of the plan, ranges, lists, "tất cả", "còn lại".
+
+Letter case does not matter; "05" is "5", "1.1.1đ" is "1.1.1.đ". A number of more than three digits,
+one with a unit or a percent sign, a day ("15/11") or a share ("3/5") is no reference.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+ALL, REST = "*", "rest"
+LONGEST_RANGE = 60
+
+_NUMBER = r"\d{1,3}(?![\d%]|[./,]\d|\s?%|\s?phần trăm|\s?phan tram|\s?pt\b)"
+_LETTERS = "abcdđeêghi"
+_CODE = (
+    rf"(?:(?:\d{{1,2}}|[ivx]{{1,5}})(?:\.[1-9]\d?)+(?:\.?[{_LETTERS}](?!\w)|\s[{_LETTERS}](?=\)))?"
+    r"|ct\.?\s?\d{1,2}|chỉ tiêu (?:số )?\d{1,2}|chi tieu (?:so )?\d{1,2})(?![\w/%]|[.,]\d|\s?%)"
+)
+_PREFIX = (
+    r"(?:(?:các|cac|những|nhung)\s)?(?:#\s?|(?:(?:nhiệm vụ|nhiem vu|nvụ|nv|mục|muc|task|stt|câu|"
+    r"cau|việc|công việc|cong viec|dòng|dong|ý)\.?\s?(?:(?:số|so)\s?)?|(?:số|so)\s?))?"
+)
+_REF = rf"(?:{_CODE}|{_NUMBER})"
+_ONE = re.compile(
+    rf"(?:(?:từ|tu)\s)?{_PREFIX}(?P<first>{_REF})"
+    rf"(?:\s?(?P<joint>-|–|—|~|đến|den|tới|toi)\s?{_PREFIX}(?P<last>{_REF}))?",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s(?:và|va|với|voi|cùng|cung)\s|\s?[&+]\s?|\s?,\s?|\s", re.IGNORECASE)
+_LINK = re.compile(r"\s?(?:[):.=>/]|->|=>|→|[-–—](?!\d))*\s?")
+_TASKS = r"(?:nhiệm vụ|nhiem vu|nv|mục|muc|việc|viec)"
+_WHOLE_LIST = re.compile(
+    rf"(?:(?P<rest>(?:(?:các|cac|những|nhung|số|so)\s)?(?:{_TASKS}\s)?(?:còn lại|con lai))"
+    rf"|(?P<all>(?:tất cả|tat ca|toàn bộ|toan bo|all)(?:\s(?:các|cac|những|nhung))?"
+    rf"(?:\s{_TASKS})?))(?!\w)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Refs:
+    """References that a text begins with; `end` is the place behind them and their link."""
+
+    refs: tuple[str, ...]
+    end: int
+    joined_by: str = ""  # "space", "and", "," or "-": how several were put together
+
+
+def refs_at(text: str, codes: Sequence[str] = ()) -> Refs | None:
+    """The references a tidy text begins with; None when there are none, or they are in doubt."""
+    whole = _WHOLE_LIST.match(text)
+    if whole:
+        return Refs((REST if whole["rest"] else ALL,), _linked(text, whole.end()))
+    refs: list[str] = []
+    at, end, joints = 0, 0, set[str]()
+    while (found := _ONE.match(text, at)) and _ends_well(text, found.end()):
+        more = _expanded(found, text, codes)
+        if not more:
+            return None
+        refs += more
+        end = found.end()
+        joints |= {"-"} if found["joint"] else set()
+        joint = _AND.match(text, end)
+        if joint is None or not _ONE.match(text, joint.end()):
+            break
+        joints.add(_kind(joint[0]))
+        at = joint.end()
+    if not refs or len(set(refs)) < len(refs):
+        return None
+    return Refs(tuple(refs), _linked(text, end), "".join(sorted(joints)))
+
+
+def _ends_well(text: str, end: int) -> bool:
+    """A number may touch a word ("1xong") but not a single letter ("2h", "1k")."""
+    following = re.match(r"[^\W\d_]+", text[end : end + 3])
+    return following is None or len(following[0]) > 1
+
+
+def _expanded(found: re.Match[str], text: str, codes: Sequence[str]) -> list[str]:
+    """The references of one match, a range written out; none when it is not sure."""
+    first = _known(found["first"], text, codes)
+    if not found["joint"]:
+        return [first] if first else []
+    last = _known(found["last"], text, codes)
+    head, _, start = first.rpartition(".")
+    same_head, _, stop = last.rpartition(".")
+    if head != same_head or not (start.isdecimal() and stop.isdecimal()):
+        return []
+    numbers = range(int(start), int(stop) + 1)
+    if not 1 < len(numbers) <= LONGEST_RANGE:
+        return []
+    named = [f"{head}.{number}" if head else str(number) for number in numbers]
+    return named if not head or not codes or set(named) <= set(codes) else []
+
+
+def _known(written: str, text: str, codes: Sequence[str]) -> str:
+    """The reference in the plan's spelling, "" when the plan has no such code or it is in doubt."""
+    clean = written.lower()
+    if clean.isdecimal():
+        return str(int(clean)) if int(clean) else ""
+    number_of_indicator = re.fullmatch(r"(?:ct|ch)\D*(\d+)", clean)
+    if number_of_indicator:
+        code = f"CT.{int(number_of_indicator[1])}"
+    else:
+        code = re.sub(rf"(?<=\d)\s?([{_LETTERS}])$", r".\1", clean)
+        head, _, tail = code.rpartition(".")
+        code = f"{head.upper()}.{tail}"
+    if not codes or (code in codes and not (text.isascii() and _with_stroke(code) in codes)):
+        return code
+    return _with_stroke(code) if code not in codes and _with_stroke(code) in codes else ""
+
+
+def _with_stroke(code: str) -> str:
+    """Typed without accents, "1.1.1.d" may be "1.1.1.đ"; any other code becomes no code."""
+    return code[:-1] + "đ" if code.endswith(".d") else ""
+
+
+def _kind(joint: str) -> str:
+    if joint.isspace():
+        return "space"
+    return "," if "," in joint else "and"
+
+
+def _linked(text: str, end: int) -> int:
+    link = _LINK.match(text, end)
+    return link.end() if link else end

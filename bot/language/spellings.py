@@ -1,0 +1,166 @@
+"""The spellings people use: tables to read and extend, no rules.
+
+"[a|b]" may be left out, "(a|b)" may not; a comma or a line end parts two spellings. Write them
+with accents: how they may be typed is the business of `words`.
+"""
+
+from storage.models import Status
+
+# meant: as typed in a chat, or mistyped; with just these marks, for "vuon" is a garden
+SHORTHAND = """
+không: k ko kg khg hk hok hong hông hổng hem kô khôg
+được: đc dc đk dk đuoc dựơc
+chưa: chx ch chư chưâ cưa
+rồi: r rùi rui ròi rầu oy
+đang: đag dag đg dg đnag dnag
+làm: lm lma lamg
+xong: xog xg xoq xonq sog xomg xpng xonh xnog
+hoàn thành: ht hthành hthanh h.thành h.thanh
+triển khai: tk tkhai trkhai
+thực hiện: th thiện t.hiện
+thường xuyên: tx txuyên t.xuyên
+hướng dẫn: hd hdẫn h.dẫn
+trung ương: tw ttw
+kinh phí: kp kphí k.phí
+khó khăn: kk
+vướng mắc: vm
+vướng: vướn vướg vứng
+đề nghị: đn đnghị
+đề xuất: đx dx đxuất
+gì: j ji
+nhiệm vụ: nv nvu
+báo cáo: bc
+cũng: cx cug
+"""
+
+_DONE = "hoàn thành|hoàng thành|hoàn thàng|hoàn thnàh|hoàn tất"
+_DO = "(làm|thực hiện|triển khai|tiến hành|xử lý|thi hành|giải quyết)"
+_DOING = """(làm|làm dở|làm dần|thực hiện|triển khai|triển khai thực hiện|tổ chức thực hiện|
+tiến hành|xử lý|xây dựng|soạn|soạn thảo|dự thảo|lấy ý kiến|xin ý kiến|trình|hoàn thiện|thi công|
+thẩm định|đấu thầu|khảo sát|rà soát|lập|tổ chức|thu thập|tổng hợp|phối hợp|theo dõi|đôn đốc|
+giải ngân|nghiệm thu|hoàn thành|hoàn tất|dang dở|dở dang|dở)"""
+_NOTHING = "(vướng|vướng mắc|khó khăn|khó khăn vướng mắc|trở ngại|vấn đề)"
+_CHANGE = "(đề nghị|xin|kiến nghị|đề xuất|đang đề nghị|đang xin|xin phép|đề nghị được|đề nghị cho)"
+_MINISTRY = """(tài chính|kế hoạch|nội vụ|xây dựng|công thương|y tế|tư pháp|nông nghiệp|
+giáo dục|khoa học|văn hóa|tài nguyên|giao thông|thông tin|lao động|công an|quốc phòng|ngoại giao|
+khđt|kh & đt|nnmt|nn & mt|tnmt|tn & mt|xd|ct|khcn|kh & cn|gdđt|gd & đt|ngành trung ương)"""
+
+# What a clause begins with, behind the fillers, tells its status; None: it says there is no trouble
+STATUSES: dict[Status | None, str] = {
+    Status.COMPLETED: f"""
+        [đã|vừa] [{_DO[1:-1]}] xong [hết|hẳn|cả|toàn bộ|tất cả|nhiệm vụ|nhiệm vụ này|việc này]
+        [đã|vừa] [{_DO[1:-1]}] ({_DONE}|hoàn thành xong) [hết|cả|toàn bộ|tất cả|nhiệm vụ|
+            nhiệm vụ này|việc này|công việc]
+        đã được hoàn thành, [đã] hoàn thành tốt, [đã] hoàn thành xuất sắc, done, completed
+        """,
+    Status.IN_PROGRESS: f"""
+        đang [tiếp tục|tích cực|khẩn trương] {_DOING}
+        tiếp tục (làm|thực hiện|triển khai), đang trong quá trình (làm|thực hiện|triển khai)
+        (chưa|chưa được|chưa thể|vẫn chưa|còn chưa) [{_DO[1:-1]}] (xong|hoàn thành|
+            hoàn tất) [hết|hẳn|toàn bộ|nhiệm vụ]
+        (gần|sắp|cơ bản|cơ bản đã|đã cơ bản|đã gần) [{_DO[1:-1]}] (xong|hoàn thành|hoàn tất)
+        (xong|hoàn thành|hoàn tất) (cơ bản|một phần|1 phần), [đã] {_DO} (một phần|1 phần)
+        [đã] (làm|thực hiện|triển khai) (dở|
+            dở dang), dở dang, dang dở, còn dở, còn dang dở, in progress
+        """,
+    Status.NOT_STARTED: f"""
+        (chưa|vẫn chưa|còn chưa) {_DO} [gì|gì cả|gì hết|được|được gì|được gì cả|nhiệm vụ|
+            nhiệm vụ này]
+        (chưa|vẫn chưa|còn chưa) (bắt đầu|bắt tay|khởi động|khởi công|đụng tới) [gì|gì cả|làm|
+            thực hiện|triển khai]
+        (chưa|vẫn chưa) (tổ chức thực hiện|triển khai thực hiện), not started
+        chưa bắt tay vào (làm|thực hiện)
+        """,
+    Status.ONGOING: """
+        [đang|đã|được|vẫn] [làm|thực hiện|triển khai|duy trì|tiến hành] (thường xuyên|liên tục|
+            thường xuyên liên tục)
+        thường xuyên (làm|thực hiện|triển khai)
+        """,
+    Status.BLOCKED: """
+        [đang|còn|vẫn|vẫn còn|bị|đang bị|có|gặp|đang gặp|còn gặp|vẫn gặp|gặp phải] (vướng|vướng mắc)
+        [đang|còn|vẫn|vẫn còn|có|gặp|đang gặp|còn gặp|vẫn gặp|gặp phải] [nhiều] (khó khăn|
+            khó khăn vướng mắc|trở ngại)
+        (gặp|đang gặp|còn gặp) khó, [bị|đang|đang bị|còn] (kẹt|mắc kẹt|ách tắc|tắc)
+        [đang|còn] thiếu (kinh phí|vốn|nhân lực|nguồn vốn|nguồn lực|nguồn kinh phí)
+        """,
+    Status.AWAITING_GUIDANCE: f"""
+        [đang|còn|vẫn|vẫn đang|phải|còn phải] (chờ|đợi) [văn bản|có|có văn bản|ban hành|
+            bộ ban hành|trung ương ban hành|bộ|bộ ngành|
+            trung ương|tư|chính phủ] hướng dẫn
+        [đang|còn|vẫn|vẫn đang|phải] (chờ|đợi) (bộ {_MINISTRY[1:-1].replace("|", "|bộ ")}|
+            trung ương|tư|chính phủ)
+        [đang|còn|vẫn|vẫn đang|phải] (chờ|đợi) [ban hành] (thông tư|nghị định)
+        (chưa|vẫn chưa|chưa được|chưa nhận được) [có] [văn bản] hướng dẫn, chưa có (thông tư|
+            nghị định)
+        """,
+    Status.NOT_YET_DUE: """
+        chưa (đến|tới) (hạn|kỳ|kì|thời hạn|thời điểm|thời gian|lúc|kỳ hạn|đợt) [làm|
+            thực hiện|triển khai|
+            báo cáo|phải làm|phải báo cáo]
+        """,
+    Status.PROPOSE_CHANGE: f"""
+        {_CHANGE} (điều chỉnh|sửa đổi|thay đổi|bãi bỏ|loại bỏ|hủy bỏ|hủy|huỷ|dừng thực hiện|
+            không thực hiện|đưa ra khỏi|rút khỏi)
+        {_CHANGE} bỏ (nhiệm vụ|mục|nội dung|chỉ tiêu|việc|ra khỏi|khỏi)
+        """,
+    None: f"""
+        (không|chưa|không còn|không có|chưa có|chưa gặp|không gặp|không bị|
+            chẳng) [thấy] {_NOTHING} [gì|gì cả|gì hết|nào|gì lớn]
+        không có gì (vướng|vướng mắc|khó khăn)
+        """,
+}
+# These end their clause: "chờ bộ" yes, "chờ bộ hồ sơ" no
+WHOLE: dict[Status | None, str] = {
+    Status.AWAITING_GUIDANCE: "[đang|còn|vẫn|vẫn đang|phải] (chờ|đợi) (bộ|các bộ|bộ ngành)",
+    Status.PROPOSE_CHANGE: f"{_CHANGE} bỏ [nhiệm vụ này|mục này|nội dung này|chỉ tiêu này]",
+}
+
+FILLERS = """dạ, vâng, thì, là, cũng, đều, vẫn, hiện, hiện nay, hiện tại, nay, đến nay, tới nay,
+đến giờ, em, anh, chị, a, e, báo cáo, đơn vị, đơn vị em, bên em, tình trạng, trạng thái, kết quả,
+này, nhiệm vụ này, việc này, tất cả, và, nhưng, mà, nên, tuy nhiên"""
+SILENT = """ạ, nhé, nha, nhe, nghe, ha, à, ah, luôn, đó, đấy, rồi, rồi ạ, anh, chị, em, sếp, ơi,
+a, e,
+anh nhé, chị nhé, hết rồi, này, thôi, nhiệm vụ này"""
+COURTESY = """dạ, vâng, ạ, ah, à, nhé, nha, em, anh, chị, a, e, c, anh chị, cô, chú, thưa, kính,
+gửi, kính gửi,
+chào, xin, xin chào, xin gửi, xin báo cáo, báo cáo, bc, gửi lại, như sau, cụ thể, kết quả,
+tình hình,
+trân trọng, cảm ơn, cám ơn, xin cảm ơn, thanks, tks, thank, nhiều, lãnh đạo, sếp, hệ thống,
+đồng chí, các, ơi"""
+# Tails that say when, and change nothing; how, which "chưa" does change
+WHEN = "trong, trong năm, năm nay, tháng này, quý này, tuần này, ngày, tháng, quý, năm, vào, hôm"
+HOW = """đúng hạn, trước hạn, đúng tiến độ, trước tiến độ, theo kế hoạch, đúng kế hoạch,
+hàng năm, hằng năm,
+hàng quý, hàng tháng, định kỳ, hôm qua, tuần trước, tháng trước, quý trước, từ, từ lâu,
+theo quy định"""
+# A day beside a status is past with one of these; "xong tháng 12" may be a promise
+PAST = "đã, rồi, từ, vừa"
+# What is missing or awaited is worth a note, though the status is clear without it
+MATTERS = f"kinh phí, vốn, nhân lực, nguồn lực, thông tư, nghị định, bộ {_MINISTRY}, chính phủ"
+ABOUT = """khoảng, khoản, gần, hơn, trên, đạt, được, tới, đến, mới, chừng, cỡ, tầm, ước, ước đạt,
+là, đã, làm,
+thực hiện, triển khai, tiến độ, tỷ lệ, tỉ lệ, khối lượng, hoàn thành"""
+OF_THE_WORK = (
+    """kế hoạch, khối lượng, công việc, tiến độ, nhiệm vụ, kế hoạch năm, khối lượng công việc"""
+)
+
+# A clause joined by one of these stands by itself; one that gives the cause says no status
+JOINS = "nhưng, tuy nhiên, nên, mà, và, song"
+CAUSES = "do, vì, bởi, bởi vì, tại vì, lý do, lí do, nguyên nhân, vì vậy, do đó"
+# Said anywhere behind it, these take back what was said before
+CONTRARY: dict[Status, str] = {
+    Status.COMPLETED: """còn, trừ, ngoại trừ, nhưng, tuy nhiên, song, chưa, đang, chờ, đợi, thiếu,
+        sắp, gần, dự kiến, sẽ, dở, không, một nửa, nợ, tạm, một phần, nếu, phải, cần""",
+    Status.ONGOING: "chưa, không, dừng, ngừng, hoãn, sẽ, nhưng, tuy nhiên, nếu, vướng, chậm",
+    Status.NOT_STARTED: "xong, hoàn thành, hoàn tất, nhưng, tuy nhiên, rồi, sai, nếu",
+    Status.NOT_YET_DUE: "nhưng, tuy nhiên, xong, hoàn thành, nếu, đã",
+    Status.IN_PROGRESS: "dừng, ngừng, hoãn, hủy, huỷ, đình chỉ, nếu",
+    Status.BLOCKED: """đã tháo gỡ, đã giải quyết, đã khắc phục, đã xử lý, đã hết, hết vướng,
+        hết khó khăn, đã xong, đã qua, được tháo gỡ, được giải quyết, đã ổn, không còn,
+        không đáng kể, không nhiều, không lớn, gì đâu, gì cả, trước đây, năm ngoái, năm trước,
+        nếu, xong rồi""",
+    Status.AWAITING_GUIDANCE: """đã có, đã nhận, không, nếu, sở, tỉnh, ubnd, ủy ban, huyện, xã,
+        lãnh đạo, giám đốc, phòng, ban, nhà thầu, phận, xong""",
+    Status.PROPOSE_CHANGE: """không cần, đã được, đã điều chỉnh, số liệu, nếu, báo cáo, người,
+        cán bộ""",
+}

@@ -1,0 +1,156 @@
+"""Days as officials write them, seen from Wednesday 11/11/2026."""
+
+import unicodedata
+from datetime import date, timedelta
+
+import pytest
+
+from bot.language.days import read_day
+
+TODAY = date(2026, 11, 11)
+
+
+@pytest.mark.parametrize(
+    ("texts", "day", "month"),
+    [
+        ("hôm nay|hom nay|chiều nay", 11, 11),
+        ("mai|ngày mai|ngay mai|sáng mai|mai em gửi ạ", 12, 11),
+        ("mốt|ngày kia|ngay kia", 13, 11),
+        ("thứ 6|thứ sáu|thu sau|t6|T6|thứ 6 này|thứ 6 tới|thứ sáu tuần này|sáng thứ 6", 13, 11),
+        ("thứ 4|thứ tư|t4", 18, 11),  # strictly after today
+        ("thứ 6 tuần sau|thu 6 tuan sau|t6 tuần tới", 20, 11),
+        ("thứ 2 tuần tới|thứ hai|t2", 16, 11),
+        ("chủ nhật|cn|CN|chúa nhật|CN tuần này", 15, 11),
+        ("12/11|12-11|12.11|12/11/2026|12/11/26|12.11.2026|ngày 12|ngày 12/11", 12, 11),
+        ("ngày 12 tháng 11|12 tháng 11 năm 2026|ngay 12 thang 11|ngày 12 tháng này", 12, 11),
+        ("chậm nhất 12/11|hạn 12/11|15h30 ngày 12/11|8 giờ 12/11|thứ 5 ngày 12/11", 12, 11),
+        ("mùng 5|mồng 5 tháng 12|ngày mùng 5|mung 5|ngày 5 tháng sau", 5, 12),
+        ("trước ngày 15/11|trước 15/11|truoc ngay 15/11", 14, 11),
+        ("trước thứ 6", 12, 11),
+        ("3 ngày nữa|ba ngày nữa|sau 3 ngày", 14, 11),
+        ("11/11", 11, 11),
+        ("ngày 31", 31, 12),
+    ],
+)
+def test_exact_days(texts: str, day: int, month: int) -> None:
+    for text in texts.split("|"):
+        for form in ("NFC", "NFD"):
+            read = read_day(unicodedata.normalize(form, text), TODAY)
+            assert read is not None, text
+            assert (read.on, read.is_exact) == (date(2026, month, day), True), text
+
+
+@pytest.mark.parametrize(
+    ("texts", "day", "month"),
+    [
+        ("cuối tuần|cuoi tuan|trong tuần này|tuần này|hết tuần", 13, 11),
+        ("đầu tuần sau|dau tuan sau|đầu tuần", 16, 11),
+        ("giữa tuần sau", 18, 11),
+        ("tuần sau|tuần tới|trong tuần sau", 20, 11),
+        ("giữa tháng|giua thang", 15, 11),
+        ("cuối tháng|cuoi thang|cuối tháng 11|hết tháng 11|trong tháng này", 30, 11),
+        ("đầu tháng sau|đầu tháng 12|đầu tháng", 5, 12),
+        ("tháng sau|trong tháng 12|cuối năm", 31, 12),
+        ("2 tuần nữa|hai tuần nữa|sau 2 tuần", 25, 11),
+        ("khoảng 12/11|tầm 12/11|khoảng ngày 12", 12, 11),
+        ("trong 3 ngày tới", 14, 11),
+    ],
+)
+def test_vague_days_say_so(texts: str, day: int, month: int) -> None:
+    for text in texts.split("|"):
+        read = read_day(text, TODAY)
+        assert read is not None, text
+        assert (read.on, read.is_exact) == (date(2026, month, day), False), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "abc",
+        "12",
+        "31/11",
+        "30/2",
+        "31/4/2027",
+        "99/99",
+        "12/2026",
+        "ngày 32",
+        "mùng 15",
+        "thứ 8",
+        "12/11 và 13/11",
+        "từ 12/11 đến 15/11",
+        "15-16/11",
+        "thứ 6 ngày 12/11",
+        "thứ 3 tuần này",
+        "thứ 6 sau",
+        "sau ngày 15/11",
+        "sau 15/11",
+        "từ 12/11",
+        "trước cái ngày 15/11",
+        "12/11 31/11",
+        "trước cuối tháng",
+        "vài ngày nữa",
+        "mai hoặc mốt",
+        "chưa biết",
+        "không phải 12/11",
+        "mùng 5 tết",
+        "hôm qua",
+        "2 ngày trước",
+        "10 ngày",
+        "năm 2026",
+        "3 ngày làm việc nữa",
+        "123/BC-SCT ngày 12/11",
+        "9" * 300,
+    ],
+)
+def test_a_day_in_doubt_is_not_read(text: str) -> None:
+    assert read_day(text, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("10/11", date(2026, 11, 10)),
+        ("12/11", date(2025, 11, 12)),
+        ("ngày 12", date(2026, 10, 12)),
+        ("hôm qua", date(2026, 11, 10)),
+        ("hôm kia", date(2026, 11, 9)),
+        ("thứ 6", date(2026, 11, 6)),
+        ("thứ 2 tuần này", date(2026, 11, 9)),
+        ("2 ngày trước", date(2026, 11, 9)),
+        ("05/11/2026", date(2026, 11, 5)),
+    ],
+)
+def test_the_day_of_a_document_lies_behind(text: str, on: date) -> None:
+    read = read_day(text, TODAY, past=True)
+    assert read is not None
+    assert read.on == on
+
+
+def test_a_document_has_no_day_to_come_by_word() -> None:
+    assert read_day("mai", TODAY, past=True) is None
+    assert read_day("cuối tháng", TODAY, past=True) is None
+
+
+def test_working_days_are_counted_by_the_calendar_handed_in() -> None:
+    read = read_day(
+        "3 ngày làm việc nữa", TODAY, add_working_days=lambda day, n: day + timedelta(n + 2)
+    )
+    assert read is not None
+    assert read.on == date(2026, 11, 16)
+
+
+def test_the_next_such_day_may_lie_in_the_next_year() -> None:
+    read = read_day("10/11", TODAY)
+    assert read is not None
+    assert read.on == date(2027, 11, 10)
+    leap = read_day("29/2", date(2027, 3, 1))
+    assert leap is not None
+    assert leap.on == date(2028, 2, 29)
+    assert read_day("29/2", date(2024, 3, 1)) is None  # four years away
+
+
+def test_on_a_saturday_the_weekend_is_still_to_come() -> None:
+    read = read_day("cuối tuần", date(2026, 11, 14))
+    assert read is not None
+    assert read.on == date(2026, 11, 15)

@@ -1,0 +1,68 @@
+"""References with the plan's codes, bounds, and what a single phrase says."""
+
+import pytest
+
+from bot.language.one_line import LONGEST, Entry, Reading, read_line
+from bot.language.statuses import Said, read_status
+from storage.models import Status
+
+CODES = ("1", "1.1.1.c", "1.1.1.d", "1.1.1.đ", "9.4", "9.5", "VIII.3.5", "CT.3", "2.1.đ")
+
+
+def refs(text: str, codes: tuple[str, ...] = CODES) -> list[str]:
+    return [entry.ref for entry in read_line(text, codes).read]
+
+
+def test_known_codes_are_found_in_any_spelling() -> None:
+    assert refs("9.4 xong, viii.3.5 60%, ct.3 đang làm") == ["9.4", "VIII.3.5", "CT.3"]
+    assert refs("1.1.1C đã xong, 1.1.1.Đ đã xong") == ["1.1.1.c", "1.1.1.đ"]
+    assert refs("chỉ tiêu 3 chưa đến kỳ") == ["CT.3"]
+
+
+def test_an_unknown_code_is_handed_back() -> None:
+    assert read_line("9.9 xong, 9.4 xong", CODES) == Reading(
+        (Entry("9.4", Status.COMPLETED),), ("9.9 xong",)
+    )
+    assert read_line("9.4-9.6 xong", CODES).read == ()
+    assert refs("9.4-9.5 xong") == ["9.4", "9.5"]
+
+
+def test_list_numbers_need_no_code() -> None:
+    assert refs("12 xong") == ["12"]
+
+
+def test_a_line_without_accents_leaves_d_and_d_with_stroke_apart() -> None:
+    assert refs("1.1.1.d xong") == []
+    assert refs("1.1.1.d đã xong") == ["1.1.1.d"]
+    assert refs("2.1.d xong") == ["2.1.đ"]  # the only one there is
+
+
+def test_a_range_has_at_most_sixty_tasks() -> None:
+    assert len(refs("1-60 xong")) == 60
+    assert read_line("1-61 xong") == Reading(unread=("1-61 xong",))
+    assert read_line("1-999 xong") == Reading(unread=("1-999 xong",))
+
+
+def test_a_text_longer_than_a_message_is_handed_back_whole() -> None:
+    text = "1 xong, " * LONGEST
+    assert read_line(text) == Reading(unread=(text.strip(),))
+
+
+def test_nothing_is_read_of_nothing() -> None:
+    assert read_line("") == read_line(" \n\t, ;") == Reading()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Đã hoàn thành", Said(Status.COMPLETED)),
+        ("hoàn thành 60%", Said(Status.IN_PROGRESS, 60)),
+        ("60", None),
+        ("khó khăn về vốn", Said(Status.BLOCKED, None, "khó khăn về vốn")),
+        ("chưa", None),
+        ("vướng gì đâu", None),
+        ("xong " * 400, None),
+    ],
+)
+def test_a_phrase_alone(text: str, said: Said | None) -> None:
+    assert read_status(text) == said
