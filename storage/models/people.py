@@ -29,6 +29,7 @@ class Person(SQLModel, table=True):
     address: str = "anh/chị"  # how they are spoken to
     language: str = "vi"
     office_phone: str = ""
+    erased_at: datetime | None = Field(default=None, sa_type=Instant)  # then nothing names them
 
 
 class Appointment(SQLModel, table=True):
@@ -102,6 +103,19 @@ class Invitation(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=Instant)
     used_at: datetime | None = Field(default=None, sa_type=Instant)
     account_id: int | None = Field(default=None, foreign_key="chataccount.id")
+
+
+class Handover(SQLModel, table=True):
+    """A focal person names who follows; the post moves when the other one has linked."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    from_id: int = Field(foreign_key="person.id", index=True)
+    to_id: int = Field(foreign_key="person.id", index=True)
+    agency_id: int = Field(foreign_key="agency.id")
+    invitation_id: int | None = Field(default=None, foreign_key="invitation.id", index=True)
+    asked_at: datetime = Field(sa_type=Instant)
+    done_at: datetime | None = Field(default=None, sa_type=Instant)
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)  # taken back, or expired
 
 
 class Consent(SQLModel, table=True):

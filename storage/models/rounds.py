@@ -168,3 +168,26 @@ class Nudge(SQLModel, table=True):
     sent_on: date
     sent_by_id: int = Field(foreign_key="person.id")
     sent_at: datetime = Field(sa_type=Instant)
+
+
+class Objection(SQLModel, table=True):
+    """ "Not our task": an agency's word on an expectation, and the planning department's answer."""
+
+    __table_args__ = (
+        Index(
+            "one_objection_waits",
+            "expectation_id",
+            unique=True,
+            sqlite_where=text("decided_at IS NULL"),
+            postgresql_where=text("decided_at IS NULL"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    expectation_id: int = Field(foreign_key="expectation.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    reason: str
+    said_at: datetime = Field(sa_type=Instant)
+    decided_at: datetime | None = Field(default=None, sa_type=Instant)
+    decided_by_id: int | None = Field(default=None, foreign_key="person.id")
+    accepted: bool | None = None  # empty while it waits
+    answer: str = ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-from storage import models
+from storage.migrations.shorthand import create, create_unique_where, instant, key
 
 revision: str = "0004"
 down_revision: str | None = "0003"
@@ -14,31 +14,31 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
-    _create(
+    create(
         "absence",
-        _key("person", index=True),
+        key("person", index=True),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
-        _key("person", "stand_in_id", nullable=True, index=True),
-        _instant("said_at"),
-        _instant("ended_at", nullable=True),
+        key("person", "stand_in_id", nullable=True, index=True),
+        instant("said_at"),
+        instant("ended_at", nullable=True),
     )
-    _create(
+    create(
         "snooze",
-        _key("expectation", index=True),
-        _key("person"),
+        key("expectation", index=True),
+        key("person"),
         sa.Column("said_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=False),
-        _instant("said_at"),
+        instant("said_at"),
     )
     _create_extension()
-    _create(
+    create(
         "nudge",
-        _key("plan"),
-        _key("agency"),
+        key("plan"),
+        key("agency"),
         sa.Column("sent_on", sa.Date(), nullable=False),
-        _key("person", "sent_by_id"),
-        _instant("sent_at"),
+        key("person", "sent_by_id"),
+        instant("sent_at"),
         unique=("plan_id", "agency_id", "sent_on"),
     )
     _create_troubles()
@@ -47,32 +47,32 @@ def upgrade() -> None:
 
 
 def _create_extension() -> None:
-    _create(
+    create(
         "extension",
-        _key("expectation", index=True),
-        _key("person", "asked_by_id", nullable=True),
+        key("expectation", index=True),
+        key("person", "asked_by_id", nullable=True),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("asked_until", sa.Date(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
-        _instant("asked_at"),
-        _instant("decided_at", nullable=True),
-        _key("person", "decided_by_id", nullable=True),
+        instant("asked_at"),
+        instant("decided_at", nullable=True),
+        key("person", "decided_by_id", nullable=True),
         sa.Column("granted_until", sa.Date(), nullable=True),
         sa.Column("answer", sa.String(), nullable=False),
     )
-    _create_index("one_request_waits", "extension", ["expectation_id"], "decided_at IS NULL")
+    create_unique_where("one_request_waits", "extension", ["expectation_id"], "decided_at IS NULL")
 
 
 def _create_troubles() -> None:
-    _create(
+    create(
         "trouble",
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("details", sa.JSON(none_as_null=True), nullable=False),
-        _instant("seen_at"),
-        _instant("ended_at", nullable=True),
+        instant("seen_at"),
+        instant("ended_at", nullable=True),
     )
-    _create_index("one_open_trouble", "trouble", ["subject"], "ended_at IS NULL")
+    create_unique_where("one_open_trouble", "trouble", ["subject"], "ended_at IS NULL")
     keys = ("trouble", "person", "outbox")
     op.create_table(
         "trouble_told",
@@ -109,7 +109,7 @@ def _change_plans_and_rounds() -> None:
 
 def _change_reminders() -> None:
     op.add_column("reminder", sa.Column("due_on", sa.Date(), nullable=True))
-    op.add_column("reminder", _instant("voided_at", nullable=True))
+    op.add_column("reminder", instant("voided_at", nullable=True))
     op.execute(
         "UPDATE reminder SET due_on ="
         " (SELECT due_on FROM expectation WHERE expectation.id = reminder.expectation_id)"
@@ -119,53 +119,4 @@ def _change_reminders() -> None:
         batch.drop_constraint(op.f("uq_reminder_expectation_id_person_id_rung"))
         batch.create_index(op.f("ix_reminder_expectation_id"), ["expectation_id"])
     key = ["expectation_id", "person_id", "rung", "due_on"]
-    _create_index("said_once", "reminder", key, "voided_at IS NULL")
-
-
-# --- Shorthand ------------------------------------------------------------------------------------
-
-
-class _Key:
-    """A column that refers to a table, and whether it has an index."""
-
-    def __init__(self, table: str, name: str, nullable: bool, index: bool) -> None:
-        self.table, self.name, self.index = table, name, index
-        self.column: sa.Column[int] = sa.Column(name, sa.Integer(), nullable=nullable)
-
-
-def _key(table: str, name: str = "", *, nullable: bool = False, index: bool = False) -> _Key:
-    return _Key(table, name or f"{table}_id", nullable, index)
-
-
-def _instant(name: str, *, nullable: bool = False) -> sa.Column[object]:
-    return sa.Column(name, models.Instant(timezone=True), nullable=nullable)
-
-
-def _create(table: str, *columns: "sa.Column[object] | _Key", unique: Sequence[str] = ()) -> None:
-    keys = [one for one in columns if isinstance(one, _Key)]
-    constraints: list[sa.Constraint] = [
-        sa.ForeignKeyConstraint(
-            [key.name], [f"{key.table}.id"], name=op.f(f"fk_{table}_{key.name}_{key.table}")
-        )
-        for key in keys
-    ]
-    if unique:
-        name = op.f(f"uq_{table}_{'_'.join(unique)}")
-        constraints.append(sa.UniqueConstraint(*unique, name=name))
-    op.create_table(
-        table,
-        sa.Column("id", sa.Integer(), nullable=False),
-        *(one.column if isinstance(one, _Key) else one for one in columns),
-        *constraints,
-        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-    )
-    for key in keys:
-        if key.index:
-            op.create_index(op.f(f"ix_{table}_{key.name}"), table, [key.name])
-
-
-def _create_index(name: str, table: str, columns: list[str], where: str) -> None:
-    condition = sa.text(where)
-    op.create_index(
-        name, table, columns, unique=True, sqlite_where=condition, postgresql_where=condition
-    )
+    create_unique_where("said_once", "reminder", key, "voided_at IS NULL")
