@@ -2,7 +2,19 @@
 
 import typer
 
-from bot.cli import agencies, database, people, plans, rounds, service, summary, understand
+from bot.cli import (
+    agencies,
+    database,
+    extensions,
+    nudge,
+    people,
+    plans,
+    reminders,
+    rounds,
+    service,
+    summary,
+    understand,
+)
 
 app = typer.Typer(
     name="daumoi",
@@ -15,10 +27,12 @@ app.add_typer(database.app, name="db", help="The database.")
 app.add_typer(plans.app, name="plan", help="Decisions: import, load, show.")
 app.add_typer(agencies.app, name="agencies", help="Agencies and what became of them.")
 app.add_typer(people.app, name="people", help="Focal persons, leaders, planners.")
-app.add_typer(rounds.rounds, name="rounds", help="Reporting rounds.")
-app.add_typer(rounds.reminders, name="reminders", help="Reminders.")
+app.add_typer(rounds.app, name="rounds", help="Reporting rounds.")
+app.add_typer(reminders.app, name="reminders", help="Reminders: foretold, proved, set.")
+app.add_typer(extensions.app, name="extensions", help="Later days: asked for, decided.")
 app.command()(people.invite)
 app.command()(rounds.calls)
+app.command()(nudge.nudge)
 app.command()(summary.summary)
 app.command()(understand.understand)
 app.command()(service.run)

@@ -21,7 +21,7 @@ def upgrade() -> None:
 
 
 def doctor() -> None:
-    """Look at the settings, the database, the holidays and each channel; say what is wrong."""
+    """Look at the settings, the database, open troubles, holidays and channels; what is wrong."""
     troubles = 0
     for subject, trouble in _findings():
         print(f"{subject:<12} {trouble or 'ok'}")
@@ -37,6 +37,8 @@ def _findings() -> Iterator[tuple[str, str]]:
     database = terminal.database()
     yield "database", ""
     yield "plans", _plans(database)
+    for trouble in _troubles(database) or [""]:
+        yield "troubles", trouble
     yield "holidays", _holidays()
     if not settings.telegram_bot_token:
         yield "telegram", "TELEGRAM_BOT_TOKEN is not set: nobody can be reached on Telegram"
@@ -49,6 +51,16 @@ def _plans(database: Database) -> str:
 
     with database.read() as session:
         return "" if plans(session) else "no plan is loaded; try: daumoi plan load data/ben-tre"
+
+
+def _troubles(database: Database) -> list[str]:
+    """What the service has set aside or misses, for a person to put right."""
+    from bot.dialogs.morning import trouble_line
+    from locales import translator
+    from storage.troubles import open_troubles
+
+    with database.read() as session:
+        return [trouble_line(one, translator("en")) for one in open_troubles(session)]
 
 
 def _holidays() -> str:

@@ -1,11 +1,15 @@
-"""People on the command line: load the roster, show who is who, hand out invitations."""
+"""People on the command line: the roster, who is who and who is away, invitations."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import typer
+from sqlmodel import Session
 
 from bot.cli import terminal
+from bot.cli.naming import person_of
+from storage.models import Person
 
 app = typer.Typer(no_args_is_help=True)
 DAYS_VALID = 7
@@ -18,10 +22,8 @@ def load(file: Path) -> None:
 
     try:
         entries = read_roster(file)
-        now = terminal.now()
-        today = now.astimezone(terminal.settings().timezone).date()
         with terminal.database().write() as session:
-            change = load_roster(session, entries, now, today)
+            change = load_roster(session, entries, terminal.now(), _today())
     except BadRoster as error:
         terminal.fail(str(error))
     print(f"{change.people} people in {file}; {change.changed} new or changed.")
@@ -29,12 +31,15 @@ def load(file: Path) -> None:
 
 @app.command()
 def show(json: bool = typer.Option(False, "--json", help="One JSON document.")) -> None:
-    """Show everybody: posts, rights, and whether they can be reached."""
+    """Show everybody: posts, rights, whether they can be reached and whether they are away."""
     from storage.people import roster_view
 
-    today = terminal.now().astimezone(terminal.settings().timezone).date()
     with terminal.database().read() as session:
-        people = roster_view(session, today)
+        away = _away(session)
+        nobody = {"away": False, "stand_in": None}
+        people = [
+            {**one, **away.get(one["code"], nobody)} for one in roster_view(session, _today())
+        ]
     if json:
         terminal.print_json(people)
         return
@@ -45,10 +50,79 @@ def show(json: bool = typer.Option(False, "--json", help="One JSON document.")) 
             "; ".join(f"{post['post']}: {post['agency']}" for post in person["posts"]),
             "; ".join(person["rights"]),
             ", ".join(person["channels"]) or "-",
+            person["stand_in"] or "nobody named" if person["away"] else "",
         )
         for person in people
     ]
-    terminal.print_table(("Code", "Name", "Posts", "Rights", "Reached on"), rows)
+    terminal.print_table(
+        ("Code", "Name", "Posts", "Rights", "Reached on", "Away, asked instead"), rows
+    )
+
+
+def _away(session: Session) -> dict[str, dict[str, Any]]:
+    """By code of who is on leave today: {away, stand_in: the code of whoever was named}."""
+    from storage.absences import away_on
+
+    def code(person_id: int) -> str:
+        return session.get_one(Person, person_id).code
+
+    return {
+        code(person_id): {"away": True, "stand_in": code(stand_in) if stand_in else None}
+        for person_id, stand_in in away_on(session, _today()).items()
+    }
+
+
+@app.command()
+def leave(
+    person: str = typer.Argument(help="The person's code in the roster."),
+    start: datetime = typer.Option(..., "--from", formats=["%Y-%m-%d"], help="First day away."),
+    end: datetime = typer.Option(..., "--to", formats=["%Y-%m-%d"], help="Last day away."),
+    stand_in: str = typer.Option("", "--stand-in", help="Code of who is asked instead."),
+) -> None:
+    """Note that a person is away: they are not reminded, whoever stands in is."""
+    from storage.absences import BadAbsence, announce_absence
+
+    first, last = start.date(), end.date()
+    with terminal.database().write() as session:
+        found = person_of(session, person)
+        other = person_of(session, stand_in) if stand_in else None
+        try:
+            announce_absence(session, found, first, last, other, _today(), terminal.now())
+        except BadAbsence as error:
+            terminal.fail(str(error))
+        instead = _instead(session, found, first)
+    print(f"{found.full_name} is away from {first:%d/%m/%Y} to {last:%d/%m/%Y}; {instead}")
+
+
+def _instead(session: Session, person: Person, on: date) -> str:
+    """Who is asked on that day in the person's stead."""
+    from storage.people import answerers, offices_of
+
+    session.flush()
+    offices = {agency.id or 0 for agency in offices_of(session, person.id or 0, on)}
+    others = answerers(session, on, offices) if offices else []
+    if not others:
+        return "nobody is asked instead" if offices else "nothing is asked of that person"
+    names = dict.fromkeys(
+        f"{who.person.full_name}{'' if who.account else ' (cannot be reached)'}" for who in others
+    )
+    return f"asked instead: {'; '.join(names)}"
+
+
+@app.command()
+def back(person: str = typer.Argument(help="The person's code in the roster.")) -> None:
+    """Note that a person is back, or will not leave after all."""
+    from storage.absences import end_absence
+
+    with terminal.database().write() as session:
+        found = person_of(session, person)
+        if not end_absence(session, found, _today(), terminal.now()):
+            terminal.fail(f"{found.full_name} is not away, and no leave is to come")
+    print(f"{found.full_name} is asked again from today on")
+
+
+def _today() -> date:
+    return terminal.now().astimezone(terminal.settings().timezone).date()
 
 
 def invite(
@@ -61,9 +135,7 @@ def invite(
 
     now, code = terminal.now(), new_code()
     with terminal.database().write() as session:
-        found = people.find_person(session, person)
-        if found is None:
-            terminal.fail(f"nobody has the code '{person}'; `daumoi people show` lists everybody")
+        found = person_of(session, person)
         people.invite(session, found.id or 0, code, now, timedelta(days=days))
     until = (now + timedelta(days=days)).astimezone(terminal.settings().timezone)
     print(f"{code}  {found.full_name}, valid until {until:%H:%M %d/%m/%Y}")

@@ -1,19 +1,19 @@
-"""Rounds and reminders on the command line."""
+"""Rounds and the call list on the command line."""
 
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 
 import typer
 from sqlmodel import Session
 
 from bot.cli import terminal
+from bot.cli.naming import agencies_today, whoever
 from storage.models import Plan
 
-rounds = typer.Typer(no_args_is_help=True)
-reminders = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 
 
-@rounds.command()
+@app.command()
 def show(plan: str, json: bool = typer.Option(False, "--json", help="One JSON document.")) -> None:
     """This year's rounds of a plan: legal day, day asked for, how many reports are expected."""
     from scheduler.rounds import planned_rounds
@@ -29,7 +29,7 @@ def show(plan: str, json: bool = typer.Option(False, "--json", help="One JSON do
     terminal.print_table(columns, [[line[name] or "-" for name in columns] for line in lines])
 
 
-@rounds.command("open")
+@app.command("open")
 def open_round(
     plan: str,
     title: str = typer.Option(..., "--title", help="What is asked, in a few words."),
@@ -41,13 +41,10 @@ def open_round(
 ) -> None:
     """Ask agencies for a report besides the yearly ones."""
     from scheduler.ad_hoc import BadRound, open_ad_hoc
-    from storage.people import find_person
 
     with terminal.database().write() as session:
         found = terminal.plan(session, plan)
-        person = find_person(session, by)
-        if by and person is None:
-            terminal.fail(f"--by is '{by}', which is nobody's code; see: daumoi people show")
+        person = whoever(session, by) if by else None
         asked = _asked(session, found, agencies)
         now, calendar = terminal.now(), terminal.calendar()
         try:
@@ -58,19 +55,12 @@ def open_round(
 
 
 def _asked(session: Session, plan: Plan, names: list[str]) -> list[int]:
-    from storage.agencies import AgencyGone, existing
     from storage.expectations import wanted_agencies
     from storage.models import Tier
 
-    named = [name.strip() for listed in names for name in listed.split(";") if name.strip()]
     today = terminal.calendar().today(terminal.now())
-    if named:
-        try:
-            return [existing(session, terminal.agency(session, plan, one), today) for one in named]
-        except AgencyGone as error:
-            terminal.fail(str(error))
-    everybody = wanted_agencies(session, plan, Tier.AGENCIES, today.year, today)
-    return sorted(set(everybody))
+    named = agencies_today(session, plan, names)
+    return named or sorted(set(wanted_agencies(session, plan, Tier.AGENCIES, today.year, today)))
 
 
 def calls(plan: str, json: bool = typer.Option(False, "--json", help="One JSON document.")) -> None:
@@ -90,30 +80,3 @@ def calls(plan: str, json: bool = typer.Option(False, "--json", help="One JSON d
         for line in lines
     ]
     terminal.print_table(columns, [[row[name] or "-" for name in columns] for row in rows])
-
-
-@reminders.command()
-def preview(
-    plan: str,
-    start: datetime | None = typer.Option(None, "--from", formats=["%Y-%m-%d"], help="First day."),
-    end: datetime | None = typer.Option(None, "--to", formats=["%Y-%m-%d"], help="Last day."),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
-) -> None:
-    """Who would hear what and when, if nobody reported meanwhile. Nothing is sent."""
-    from scheduler.reminders import preview as preview_of
-
-    now, calendar = terminal.now(), terminal.calendar()
-    today = now.astimezone(calendar.zone).date()
-    first = start.date() if start else today
-    last = end.date() if end else date(first.year, 12, 31)
-    if last < first:
-        terminal.fail(f"--to {last} lies before --from {first}")
-    with terminal.database_of_today().read() as session:
-        found = terminal.plan(session, plan)
-        lines = preview_of(session, found, first, last, now, calendar)
-    data = [line.to_json() for line in lines]
-    if json:
-        terminal.print_json(data)
-        return
-    columns = ("send_at", "person", "agency", "channel", "rungs", "items")
-    terminal.print_table(columns, [[line[name] or "-" for name in columns] for line in data])

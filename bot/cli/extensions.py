@@ -1,0 +1,155 @@
+"""`daumoi extensions`: later days that were asked for, asking for one, deciding on one."""
+
+from datetime import date, datetime
+from typing import Any
+
+import typer
+from sqlmodel import Session
+
+from bot.cli import terminal
+from bot.cli.naming import agency_today, whoever
+from storage.extensions import BadExtension, ExtensionRequest
+from storage.models import Agency, Expectation, Extension, Person, Plan
+from storage.reports import ExpectedReport
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.command("list")
+def list_requests(
+    plan: str, json: bool = typer.Option(False, "--json", help="One JSON document.")
+) -> None:
+    """The requests that wait for a decision, the oldest first."""
+    from storage.extensions import waiting_extensions
+
+    with terminal.database().read() as session:
+        found = terminal.plan(session, plan)
+        lines = [_plain(one) for one in waiting_extensions(session, [found.id or 0])]
+    if json:
+        terminal.print_json(lines)
+        return
+    if not lines:
+        print("No request waits.")
+        return
+    columns = ("id", "agency", "item", "due_on", "asked_until", "reason", "asked_by")
+    terminal.print_table(columns, [[line[name] or "-" for name in columns] for line in lines])
+
+
+def _plain(one: ExtensionRequest) -> dict[str, Any]:
+    request = one.extension
+    return {
+        "id": request.id,
+        "agency": one.agency,
+        "item": one.code,
+        "title": one.title,
+        "due_on": request.due_on.isoformat(),
+        "asked_until": request.asked_until.isoformat(),
+        "reason": request.reason,
+        "asked_by": one.asked_by,
+        "asked_at": request.asked_at.astimezone(terminal.settings().timezone).isoformat(),
+    }
+
+
+@app.command()
+def ask(
+    plan: str,
+    agency: str = typer.Option(..., "--agency", help="Who asks, by any name."),
+    item: str = typer.Option("", "--item", help="Code of the task; else the general report."),
+    until: datetime = typer.Option(..., "--until", formats=["%Y-%m-%d"], help="The day wanted."),
+    reason: str = typer.Option(..., "--reason", help="In a few words."),
+    by: str = typer.Option("", "--by", help="Code of the person who asks, who is told."),
+) -> None:
+    """Note an agency's request for a later day."""
+    from storage.extensions import ask_extension
+
+    now = terminal.now()
+    today = terminal.calendar().today(now)
+    with terminal.database_of_today().write() as session:
+        found = terminal.plan(session, plan)
+        person = whoever(session, by) if by else None
+        agency_id = agency_today(session, found, agency)
+        expectation = _expectation(session, found, agency_id, item, today)
+        try:
+            request = ask_extension(session, expectation, until.date(), reason, person, today, now)
+        except BadExtension as error:
+            terminal.fail(str(error))
+        print(
+            f"request {request.id}: until {request.asked_until:%d/%m/%Y} instead of "
+            f"{request.due_on:%d/%m/%Y}; decide with: daumoi extensions decide {request.id}"
+        )
+
+
+def _expectation(
+    session: Session, plan: Plan, agency_id: int, item: str, today: date
+) -> Expectation:
+    """Of the newest open round that asks it."""
+    from scheduler.rules import STAYS_OPEN
+    from storage.reports import expected_of
+
+    asked = [
+        one
+        for one in expected_of(session, [agency_id], today)
+        if one.plan.id == plan.id
+        and one.round.opens_on <= today <= one.expectation.due_on + STAYS_OPEN
+    ]
+    matching = [one for one in asked if (one.item.code if one.item else "") == item]
+    owed = [one for one in matching if one.is_owed]
+    name = session.get_one(Agency, agency_id).name
+    if not matching:
+        terminal.fail(
+            f"no open round asks {name} for {_named(item)}; it is asked for {_list(asked)}"
+        )
+    if not owed:
+        terminal.fail(f"{name} has reported on {_named(item)} already")
+    return max(owed, key=lambda one: one.round.id or 0).expectation
+
+
+def _named(item: str) -> str:
+    return f"item {item}" if item else "a general report"
+
+
+def _list(asked: list[ExpectedReport]) -> str:
+    codes = dict.fromkeys(one.item.code if one.item else "a general report" for one in asked)
+    return ", ".join(codes) or "nothing"
+
+
+@app.command()
+def decide(
+    request: int = typer.Argument(..., help="Its number in: daumoi extensions list PLAN"),
+    grant: datetime | None = typer.Option(
+        None, "--grant", formats=["%Y-%m-%d"], help="The day that is granted."
+    ),
+    refuse: str | None = typer.Option(None, "--refuse", help="The reason of a refusal."),
+    by: str = typer.Option(..., "--by", help="Code of the planner who decides."),
+) -> None:
+    """Grant a request until a day, or refuse it with a reason; who asked is told in the chat."""
+    from bot.notices import tell_decision
+    from storage.extensions import decide_extension
+
+    if (grant is None) == (refuse is None):
+        terminal.fail("say either --grant DAY or --refuse REASON")
+    now, calendar = terminal.now(), terminal.calendar()
+    day = grant.date() if grant else None
+    with terminal.database().write() as session:
+        found = session.get(Extension, request)
+        if found is None:
+            terminal.fail(f"there is no request {request}; see: daumoi extensions list PLAN")
+        person = whoever(session, by)
+        try:
+            decide_extension(session, found, day, refuse or "", person, calendar.today(now), now)
+        except BadExtension as error:
+            terminal.fail(str(error))
+        told = tell_decision(session, found, now, calendar)
+        notice = _notice(session, found, told.send_at.astimezone(calendar.zone) if told else None)
+    decided = f"granted until {day:%d/%m/%Y}" if day else "refused"
+    print(f"request {request} is {decided}; {notice}")
+
+
+def _notice(session: Session, request: Extension, at: datetime | None) -> str:
+    """Who hears of the decision, and from when on."""
+    person = session.get(Person, request.asked_by_id) if request.asked_by_id else None
+    if person is None:
+        return "nobody is told: it was noted without the person who asked"
+    if at is None:
+        return f"{person.full_name} is not told: no chat reaches them"
+    return f"{person.full_name} is told at {at:%H:%M %d/%m/%Y}"

@@ -1,0 +1,153 @@
+"""`daumoi nudge`: a planner's reminder besides the ladder, to exactly those who were shown."""
+
+import sys
+from collections.abc import Collection
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import typer
+
+from bot.cli import terminal
+from bot.cli.naming import agencies_today, whoever
+from scheduler.nudges import (
+    BadNudge,
+    Hindrance,
+    Nudged,
+    NudgeLine,
+    nudge_preview,
+    pairs_of,
+    send_nudge,
+)
+from storage.reaching import Obstacle
+
+NAMED = 3  # agencies in one sentence; all of them stand in the preview
+
+REASONS: dict[str, str] = {
+    Hindrance.NUDGED: "nudged already that day",
+    Hindrance.PROMISED: "has named a day that is still to come",
+    Hindrance.COMES_ANYWAY: "is reminded by the ladder until then",
+    Hindrance.DIGEST_TODAY: "has its one digest of that day",
+    Hindrance.NOTHING_OWED: "owes nothing any more",
+    Hindrance.NOT_ANSWERING: "no longer answers for it, or cannot be reached",
+    Obstacle.NOBODY: "no focal person",
+    Obstacle.NOT_LINKED: "not linked yet",
+    Obstacle.NO_CONSENT: "has not agreed to be reminded",
+    Obstacle.STOPPED: "has closed the chat",
+    Obstacle.ON_LEAVE: "on leave, nobody stands in",
+}
+
+
+def nudge(
+    plan: str,
+    agency: list[str] = typer.Option(
+        [], "--agency", help="Whom to nudge, by any name; without it all that owe something."
+    ),
+    by: str = typer.Option("", "--by", help="Code of the planner who sends; else only a preview."),
+    yes: bool = typer.Option(False, "--yes", help="Send without asking."),
+    json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Remind agencies besides the ladder; shows first who would hear it."""
+    lines = _shown(plan, agency, by)
+    shown = pairs_of(lines)
+    if not json:
+        _print_preview(lines)
+    if by and not shown:
+        terminal.fail(_nobody(lines))
+    if by and not yes:
+        _ask(len({person_id for _, person_id in shown}), json)
+    nudged = _send(plan, shown, by) if by else None
+    if json:
+        terminal.print_json(_document(lines, nudged))
+    elif nudged is not None:
+        _print_nudged(nudged)
+    if nudged is not None and not nudged.queued:
+        terminal.fail("nobody who was shown could be nudged any more")
+
+
+def _shown(code: str, names: list[str], by: str) -> list[NudgeLine]:
+    """The preview; with --by only for somebody who may send it."""
+    from storage.people import is_planner_of
+
+    now, calendar = terminal.now(), terminal.calendar()
+    with terminal.database_of_today().read() as session:
+        plan = terminal.plan(session, code)
+        sender = whoever(session, by) if by else None
+        if sender is not None and not is_planner_of(session, sender.id or 0, plan):
+            terminal.fail(f"{sender.code} is no planner of {plan.code}; let one of them nudge")
+        agency_ids = agencies_today(session, plan, names) if names else None
+        if agency_ids == []:
+            terminal.fail("--agency is empty; name an agency, or leave it out for all")
+        try:
+            return nudge_preview(session, plan, now, calendar, agency_ids)
+        except BadNudge as error:
+            terminal.fail(str(error))
+
+
+def _nobody(lines: list[NudgeLine]) -> str:
+    if not lines:
+        return "no agency owes anything in an open round, so there is nothing to nudge for"
+    reasons = [f"{line.agency}: {_reason(line)}" for line in lines[:NAMED]]
+    more = ["…"] if len(lines) > NAMED else []
+    return f"nobody would hear the nudge ({'; '.join(reasons + more)})"
+
+
+def _ask(people: int, json: bool) -> None:
+    if json or not sys.stdin.isatty():
+        terminal.fail("nothing was sent: where nobody can be asked, confirm with --yes")
+    if not typer.confirm(f"Send to these {people} people?"):
+        terminal.fail("nothing was sent")
+
+
+def _send(code: str, shown: Collection[tuple[int, int]], by: str) -> Nudged:
+    now, calendar = terminal.now(), terminal.calendar()
+    with terminal.database().write() as session:
+        plan, sender = terminal.plan(session, code), whoever(session, by)
+        try:
+            return send_nudge(session, plan, shown, sender, now, calendar)
+        except BadNudge as error:
+            terminal.fail(str(error))
+
+
+def _document(lines: list[NudgeLine], nudged: Nudged | None) -> dict[str, Any]:
+    """{preview: [agency…]} and, once it is sent, {send_at, queued: [agency…], left_out: […]}."""
+    document: dict[str, Any] = {"preview": [asdict(line) for line in lines]}
+    if nudged is not None:
+        document["send_at"] = _local(nudged).isoformat()
+        document["queued"] = [asdict(line) for line in nudged.queued]
+        document["left_out"] = [asdict(one) for one in nudged.left_out]
+    return document
+
+
+def _print_preview(lines: list[NudgeLine]) -> None:
+    if not lines:
+        print("No agency owes anything in an open round.")
+        return
+    terminal.print_table(
+        ("Agency", "Owes", "Due", "Would hear it"),
+        ((line.agency, line.items, line.due_on, _hearers(line)) for line in lines),
+    )
+
+
+def _print_nudged(nudged: Nudged) -> None:
+    for line in nudged.queued:
+        print(f"queued: {line.agency}: {_hearers(line)}")
+    for one in nudged.left_out:
+        print(f"left out: {one.agency}: {one.name}: {REASONS[one.reason]}")
+    if nudged.queued:
+        print(f"It goes out from {_local(nudged):%H:%M %d/%m/%Y} on.")
+
+
+def _hearers(line: NudgeLine) -> str:
+    if line.reason is not None:
+        return f"nobody: {_reason(line)}"
+    return "; ".join(f"{who.name} ({who.channel})" for who in line.people)
+
+
+def _reason(line: NudgeLine) -> str:
+    promised = f", {line.promised_on}" if line.promised_on else ""
+    return f"{REASONS[line.reason]}{promised}" if line.reason else ""
+
+
+def _local(nudged: Nudged) -> datetime:
+    return nudged.send_at.astimezone(terminal.settings().timezone)

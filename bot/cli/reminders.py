@@ -1,0 +1,220 @@
+"""`daumoi reminders`: foretold, proved, and on which days and in which hours they go out."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+import typer
+from sqlmodel import Session
+
+from bot.cli import terminal
+from bot.cli.naming import whoever
+from storage.models import Plan
+from storage.proofs import Proof, Saying
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.command()
+def preview(
+    plan: str,
+    start: datetime | None = typer.Option(None, "--from", formats=["%Y-%m-%d"], help="First day."),
+    end: datetime | None = typer.Option(None, "--to", formats=["%Y-%m-%d"], help="Last day."),
+    json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Who would hear what and when, if nobody reported meanwhile. Nothing is sent."""
+    from scheduler.reminders import preview as preview_of
+
+    now, calendar = terminal.now(), terminal.calendar()
+    today = now.astimezone(calendar.zone).date()
+    first = start.date() if start else today
+    last = end.date() if end else date(first.year, 12, 31)
+    if last < first:
+        terminal.fail(f"--to {last} lies before --from {first}")
+    with terminal.database_of_today().read() as session:
+        found = terminal.plan(session, plan)
+        lines = preview_of(session, found, first, last, now, calendar)
+    data = [line.to_json() for line in lines]
+    if json:
+        terminal.print_json(data)
+        return
+    columns = ("send_at", "person", "agency", "channel", "rungs", "items")
+    terminal.print_table(columns, [[line[name] or "-" for name in columns] for line in data])
+
+
+# --- Proof ----------------------------------------------------------------------------------------
+
+
+@app.command()
+def proof(
+    plan: str,
+    round_id: int | None = typer.Option(
+        None, "--round", help="The round's number; else the newest of the agencies."
+    ),
+    agency: str = typer.Option("", "--agency", help="Only this one, by any name."),
+    json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """Everything that was said to each agency of a round, and what became of it."""
+    from storage.proofs import NoSuchRound, proof_of_reminders
+
+    today = terminal.calendar().today(terminal.now())
+    with terminal.database_of_today().read() as session:
+        found = terminal.plan(session, plan)
+        asked = _known_as(session, found, agency, today) if agency else None
+        try:
+            proofs = proof_of_reminders(session, found, today, round_id, asked)
+        except NoSuchRound as error:
+            terminal.fail(f"{error}; `daumoi rounds show {plan}` lists them")
+    if agency and not proofs:
+        terminal.fail(f"nothing was asked of '{agency}' in that round")
+    if json:
+        terminal.print_json([_plain(one) for one in proofs])
+        return
+    for one in proofs:
+        print("\n".join(_lines(one)), end="\n\n")
+
+
+def _known_as(session: Session, plan: Plan, name: str, today: date) -> set[int]:
+    """The agency and what it has become: an older round knows it by the older one."""
+    from storage.succession import lineage
+
+    found = terminal.agency(session, plan, name).id or 0
+    return {found, lineage(session).successor(found, today)}
+
+
+def _plain(one: Proof) -> dict[str, Any]:
+    zone = terminal.settings().timezone
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: plain(inner) for name, inner in value.items()}
+        if isinstance(value, list | tuple):
+            return [plain(inner) for inner in value]
+        return value.astimezone(zone).isoformat() if isinstance(value, datetime) else value
+
+    data: dict[str, Any] = plain(asdict(one))
+    return {**data, "leaders_told": list(one.leaders_told)}
+
+
+def _lines(one: Proof) -> Iterator[str]:
+    yield one.agency
+    if not one.said:
+        yield f"  nothing was said: {_why_not(one)}"
+    for saying in one.said:
+        yield from _saying_lines(saying)
+    for leader in one.leaders_told:
+        yield f"  leader told: {leader}"
+
+
+def _why_not(one: Proof) -> str:
+    from bot.cli.nudge import REASONS
+
+    return REASONS[one.obstacle] if one.obstacle else "no reminder has come for it yet"
+
+
+def _saying_lines(one: Saying) -> Iterator[str]:
+    at = one.parts[0].at if one.parts else None
+    outcome = f"{one.outcome} {_moment(at)}" if at else str(one.outcome)
+    reason = f" ({one.reason})" if one.reason else ""
+    voided = ", said anew later" if one.voided else ""
+    who = f"{one.person or 'erased'} ({one.heard_as}, {one.channel or 'erased'})"
+    yield f"  {_moment(one.queued_at)} {who}: {outcome}{reason}{voided}"
+    rungs = ", ".join(f"{rung:+d}" if rung else "0" for rung in one.rungs)
+    items = ", ".join(code or "general report" for code in one.items)
+    yield f"    days {rungs}; items {items}"
+    for part in one.parts:
+        if part.outcome != one.outcome:
+            yield f"    {part.outcome}:"
+        yield from (f"    | {line}" for line in (part.text or "").splitlines())
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(terminal.settings().timezone):%d/%m/%Y %H:%M}"
+
+
+# --- Settings -------------------------------------------------------------------------------------
+
+
+@app.command()
+def settings(
+    plan: str,
+    ladder: str | None = typer.Option(
+        None, "--ladder", help='Days before (negative) and after the due day: "-30,-7,-1,0,3".'
+    ),
+    hours: str | None = typer.Option(
+        None, "--hours", help='Office hours: "08:00-11:00,14:00-16:30".'
+    ),
+    reset: bool = typer.Option(False, "--reset", help="Back to those of the plan's folder."),
+    by: str = typer.Option("", "--by", help="Code of the planner who chooses."),
+    json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """On which days and in which hours a plan reminds; with options, choose others."""
+    changes = ladder is not None or hours is not None
+    if reset and changes:
+        terminal.fail("--reset gives back both; leave it out to choose --ladder or --hours")
+    with terminal.database().write() as session:
+        found = terminal.plan(session, plan)
+        if reset:
+            _choose(session, found, by, [], [])
+        elif changes:
+            days = None if ladder is None else _days(ladder)
+            _choose(session, found, by, days, None if hours is None else _listed(hours))
+        data = _in_force(found)
+    if json:
+        terminal.print_json(data)
+    else:
+        _print_settings(data)
+
+
+def _print_settings(data: dict[str, Any]) -> None:
+    for what in ("ladder", "hours"):
+        values = ", ".join(str(value) for value in data[what])
+        print(f"{what:<7} {values}  ({data[f'{what}_from']})")
+
+
+def _choose(
+    session: Session, plan: Plan, by: str, days: list[int] | None, spans: list[str] | None
+) -> None:
+    from storage.reminder_settings import BadSettings, choose
+
+    person = whoever(session, by)
+    try:
+        choose(session, plan, person, terminal.now(), ladder=days, office_hours=spans)
+    except BadSettings as error:
+        terminal.fail(str(error))
+
+
+def _days(text: str) -> list[int]:
+    try:
+        return [int(day) for day in _listed(text)]
+    except ValueError:
+        terminal.fail(f"--ladder is '{text}', which is no list of days; write -30,-7,-1,0,3")
+
+
+def _listed(text: str) -> list[str]:
+    """The parts between the commas, in brackets and quotation marks or not."""
+    return [part.strip(" \"'") for part in text.strip(" []").split(",")]
+
+
+def _in_force(plan: Plan) -> dict[str, Any]:
+    """{plan, ladder: [day], ladder_from, hours: ["08:00-11:00"], hours_from}."""
+    from scheduler.calendar import OFFICE_HOURS
+    from scheduler.ladder import LADDER
+    from storage.reminder_settings import BadSettings, hours_of, ladder_of
+
+    try:
+        spans = hours_of(plan) or OFFICE_HOURS
+    except BadSettings as error:
+        terminal.fail(str(error))
+    return {
+        "plan": plan.code,
+        "ladder": list(ladder_of(plan) or LADDER),
+        "ladder_from": _source(plan.chosen_ladder, plan.ladder),
+        "hours": [f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in spans],
+        "hours_from": _source(plan.chosen_hours, plan.office_hours),
+    }
+
+
+def _source(chosen: object, of_folder: object) -> str:
+    return "chosen by a planner" if chosen else "plan.toml" if of_folder else "usual"
