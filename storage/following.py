@@ -9,6 +9,7 @@ from sqlalchemy import (
     Integer,
     Subquery,
     and_,
+    bindparam,
     literal,
     or_,
     tuple_,
@@ -37,10 +38,15 @@ def follow_assignments(
     assigned again comes back. Where an agency became another one, what is asked of it goes along,
     with its reports.
     """
-    _move_with_agencies(session, round_, lineage(session).successors(on))
+    became = lineage(session).successors(on)
+    present = _present(session, round_)
+    if any(agency_id in became for agency_id, _ in present):
+        _move_with_agencies(session, round_, became)
+        present = _present(session, round_)
     return sum(
         _follow(session, round_, wanted, now, due_on, general=general)
         for wanted, general in wanted_of(session, plan, round_.tier, round_.year, on)
+        if not _matches(session, wanted, present, general=general)
     )
 
 
@@ -54,6 +60,25 @@ def end_unanswered(session: Session, round_: Round, now: datetime) -> None:
             ~_is_reported(),
         )
         .values(ended_at=now)
+    )
+
+
+# By agency and item: whether it is still expected, and whether it was reported
+Present = dict[tuple[int, int | None], tuple[bool, bool]]
+
+
+def _present(session: Session, round_: Round) -> Present:
+    rows = session.execute(_EXPECTED, {"round_id": round_.id})
+    return {(agency, item): (lives, reported) for agency, item, lives, reported in rows}
+
+
+def _matches(session: Session, wanted: Subquery, present: Present, *, general: bool) -> bool:
+    """Whether nothing is to be done, as in nearly every tick: then nothing need be written."""
+    query: Any = wanted.element
+    asked = {(agency, item) for agency, item in session.execute(query)}
+    ours = {key: row for key, row in present.items() if (key[1] is None) == general}
+    return asked <= ours.keys() and all(
+        lives == (key in asked or reported) for key, (lives, reported) in ours.items()
     )
 
 
@@ -104,6 +129,11 @@ def _is_reported() -> ColumnElement[bool]:
         )
         .exists()
     )
+
+
+_EXPECTED = select(
+    Expectation.agency_id, Expectation.item_id, col(Expectation.ended_at).is_(None), _is_reported()
+).where(col(Expectation.round_id) == bindparam("round_id"))
 
 
 def _is_among(wanted: Subquery, *, general: bool) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from storage.inserting import insert_if_new
@@ -11,15 +11,10 @@ from storage.models import Expectation, Plan, Round, Rule
 
 def live_rules(session: Session, plan_id: int | None = None) -> list[tuple[Rule, Plan]]:
     """The rules that hold, of one plan or of all, always in the same order."""
-    query = (
-        select(Rule, Plan)
-        .join(Plan, col(Rule.plan_id) == Plan.id)
-        .where(col(Rule.ended_at).is_(None))
-        .order_by(col(Rule.id))
-    )
+    query = select(Rule).where(col(Rule.ended_at).is_(None)).order_by(col(Rule.id))
     if plan_id is not None:
         query = query.where(Rule.plan_id == plan_id)
-    return list(session.exec(query).all())
+    return [(rule, session.get_one(Plan, rule.plan_id)) for rule in session.exec(query).all()]
 
 
 def rounds_due(session: Session, start: date, end: date, plan: Plan | None = None) -> list[Round]:
@@ -37,28 +32,35 @@ def rounds_due(session: Session, start: date, end: date, plan: Plan | None = Non
 def rounds_by_rule(session: Session, since: date) -> list[tuple[Round, Rule, Plan]]:
     """The opened rounds due since that day, with the rule as it is now, ended or not."""
     query = (
-        select(Round, Rule, Plan)
+        select(Round, Rule)
         .join(Rule, col(Round.rule_id) == Rule.id)
-        .join(Plan, col(Round.plan_id) == Plan.id)
         .where(col(Round.due_on) >= since)
         .order_by(col(Round.id))
     )
-    return list(session.exec(query).all())
+    rows = session.exec(query).all()
+    return [(round_, rule, session.get_one(Plan, round_.plan_id)) for round_, rule in rows]
 
 
 def insert_round(session: Session, row: Round) -> bool:
     """Insert the round of a rule, a year and a part once; False when it is there already."""
+    same = {"rule_id": row.rule_id, "year": row.year, "part": row.part}
+    if session.exec(_OF_RULE, params=same).first() is not None:
+        return False  # as in nearly every tick; looking costs less than an insert that is refused
     return insert_if_new(session, Round, row.model_dump(exclude={"id"}))
 
 
 def lock_round(session: Session, rule_id: int, year: int, part: int) -> Round:
     """The round of a rule; on PostgreSQL a second opener waits here for the first."""
-    query = (
-        select(Round)
-        .where(Round.rule_id == rule_id, Round.year == year, Round.part == part)
-        .with_for_update(key_share=True)
-    )
-    return session.exec(query).one()
+    same = {"rule_id": rule_id, "year": year, "part": part}
+    return session.exec(_LOCKED, params=same).one()
+
+
+_OF_RULE = select(Round).where(  # built once, as they are asked in every tick
+    Round.rule_id == bindparam("rule_id"),
+    Round.year == bindparam("year"),
+    Round.part == bindparam("part"),
+)
+_LOCKED = _OF_RULE.with_for_update(key_share=True)
 
 
 def move_round(session: Session, round_: Round, due_on: date) -> None:

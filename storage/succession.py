@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -46,6 +48,7 @@ class Lineage:
 
     def __init__(self, steps: Mapping[int, Sequence[Step]]) -> None:
         self._steps = steps
+        self._became = lru_cache(maxsize=32)(self._find_successors)
 
     def follow(self, agency_id: int, since: date, until: date | None = None) -> Line:
         """From the day `since` to `until`, along every confirmed single step, older ones too.
@@ -75,8 +78,11 @@ class Lineage:
         """Who the agency has become by that day; itself when it ended or was split."""
         return self.follow(agency_id, date.min, on).last_id
 
-    def successors(self, on: date) -> dict[int, int]:
+    def successors(self, on: date) -> Mapping[int, int]:
         """Every agency that had become another one by that day → which one."""
+        return self._became(on)
+
+    def _find_successors(self, on: date) -> Mapping[int, int]:
         reached = {agency_id: self.successor(agency_id, on) for agency_id in self._steps}
         return {former: now for former, now in reached.items() if former != now}
 
@@ -93,21 +99,10 @@ class Lineage:
 
 def lineage(session: Session) -> Lineage:
     """Of all plans: what one folder knows of an agency holds for every plan that names it."""
-    steps: dict[int, dict[tuple[int | None, date], Step]] = {}
-    rows = (
-        select(Succession)
-        .where(col(Succession.ended_at).is_(None))
-        .order_by(col(Succession.on), col(Succession.confirmed), col(Succession.id))
-    )
-    for row in session.exec(rows):
-        step = Step(row.to_id, row.on, row.scope, row.source, row.confirmed)
-        steps.setdefault(row.from_id, {})[row.to_id, row.on] = step
-    for agency in session.exec(select(Agency).where(col(Agency.valid_until).is_not(None))):
-        known = steps.setdefault(agency.id or 0, {})
-        if agency.valid_until and not any(step.confirmed for step in known.values()):
-            end = agency.valid_until + timedelta(days=1)
-            known[None, end] = Step(None, end)
-    return Lineage({agency_id: list(found.values()) for agency_id, found in steps.items()})
+    session.flush()  # what this transaction has changed is part of it
+    connection = session.connection()
+    steps, last_days = (connection.execute(query).all() for query in (_STEPS, _LAST_DAYS))
+    return _lineage_of(tuple(map(tuple, steps)), tuple(map(tuple, last_days)))
 
 
 def coordinator_on(session: Session, plan: Plan, on: date) -> int | None:
@@ -117,3 +112,38 @@ def coordinator_on(session: Session, plan: Plan, on: date) -> int | None:
     )
     found = session.exec(named).first()
     return lineage(session).successor(found, on) if found else None
+
+
+# Asked several times in every transaction: built once, and whole rows are not needed
+_STEPS = (
+    select(  # type: ignore[call-overload]
+        Succession.from_id,
+        Succession.to_id,
+        Succession.on,
+        Succession.scope,
+        Succession.source,
+        Succession.confirmed,
+    )
+    .where(col(Succession.ended_at).is_(None))
+    .order_by(col(Succession.on), col(Succession.confirmed), col(Succession.id))
+)
+_LAST_DAYS = (
+    select(col(Agency.id), col(Agency.valid_until))
+    .where(col(Agency.valid_until).is_not(None))
+    .order_by(col(Agency.id))
+)
+
+
+@lru_cache(maxsize=4)
+def _lineage_of(known: tuple[Any, ...], last_days: tuple[Any, ...]) -> Lineage:
+    """The rows are the whole key: what they say is put together once, until they say otherwise."""
+    steps: dict[int, dict[tuple[int | None, date], Step]] = {}
+    for from_id, *fields in known:
+        step = Step(*fields)
+        steps.setdefault(from_id, {})[step.to_id, step.on] = step
+    for agency_id, last_day in last_days:
+        found = steps.setdefault(agency_id, {})
+        if not any(step.confirmed for step in found.values()):
+            end = last_day + timedelta(days=1)
+            found[None, end] = Step(None, end)
+    return Lineage({agency_id: list(found.values()) for agency_id, found in steps.items()})

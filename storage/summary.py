@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_
 from sqlmodel import Session, col, select
 
 from storage.expectations import unassigned_items
@@ -158,7 +159,7 @@ def _by_agency(
     reminded: Collection[int],
 ) -> list[AgencyCount]:
     """A row for each agency the plan names, and for each that answers in its stead."""
-    names = {agency.id: agency.name for agency in session.exec(select(Agency))}
+    names = dict(session.exec(select(Agency.id, Agency.name)).all())
     became = lineage(session).successors(today)
     of_agency: dict[tuple[int, int], list[_Line]] = {}
     for line in lines:
@@ -212,11 +213,23 @@ def _unreached(session: Session, lines: list[_Line], today: date) -> list[str]:
 
 
 def _lines(session: Session, plan: Plan, round_: Round, as_of: datetime) -> list[_Line]:
+    asked = {"round_id": round_.id, "as_of": as_of, "since": round_.opens_on, "plan_id": plan.id}
+    return [_Line(*row) for row in session.execute(_lines_query(round_.tier), asked)]
+
+
+@cache
+def _lines_query(tier: str) -> Any:
+    """Built once a tier, for building it takes longer than asking it.
+
+    Its parameters: `round_id`, `plan_id`, the instant `as_of`, the day `since`.
+    """
+    as_of: Any = bindparam("as_of")
+    since: Any = bindparam("since")
     latest = latest_reports(*counted_at(as_of))
-    printed = printed_leads(round_.opens_on)
+    printed = printed_leads(since)
     named: ColumnElement[int] = func.coalesce(printed.c.printed_id, Agency.id)
-    if round_.tier == Tier.COORDINATOR:
-        named = func.coalesce(_coordinator(plan), Agency.id)
+    if tier == Tier.COORDINATOR:
+        named = func.coalesce(_coordinator(), Agency.id)
     verdict = latest_reviews(col(Review.reviewed_at) <= as_of)
     query = (
         select(  # type: ignore[call-overload]
@@ -234,17 +247,21 @@ def _lines(session: Session, plan: Plan, round_: Round, as_of: datetime) -> list
         .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
         .join(printed, is_printed(printed), isouter=True)
         .where(
-            Expectation.round_id == round_.id,
+            Expectation.round_id == bindparam("round_id"),
             col(Expectation.created_at) <= as_of,
             or_(col(Expectation.ended_at).is_(None), col(Expectation.ended_at) > as_of),
         )
         .order_by(col(Agency.id), col(Item.position))
     )
-    return [_Line(*row) for row in session.exec(with_reports(query, latest, verdict))]
+    return with_reports(query, latest, verdict)
 
 
-def _coordinator(plan: Plan) -> Any:
-    named = select(Agency.id).where(
-        Agency.province == plan.province, Agency.name == plan.coordinator
+def _coordinator() -> Any:
+    named = (
+        select(Agency.id)
+        .join(
+            Plan, and_(col(Plan.province) == Agency.province, col(Plan.coordinator) == Agency.name)
+        )
+        .where(Plan.id == bindparam("plan_id"))
     )
     return named.scalar_subquery()

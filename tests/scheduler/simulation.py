@@ -3,15 +3,14 @@
 import asyncio
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import count
-from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import text
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from bot.channels.contract import OutgoingMessage, RecipientStopped
 from bot.conversation import take_waiting_turns
@@ -21,20 +20,19 @@ from scheduler.jobs import tick
 from scheduler.ladder import rung_days
 from scheduler.rounds import dates_between
 from scheduler.rules import STAYS_OPEN
-from storage.database import open_database
 from storage.expectations import Owed, owed_expectations
-from storage.importing import PlanFolder, read_folder
+from storage.importing import PlanFolder
 from storage.messages import Incoming, account_at, store_incoming
 from storage.models import UNSETTLED, ChatAccount, Consent, Outbox, OutboxKind, Person, Reminder
 from storage.people import Answerer, answerers
 from storage.plans import load_plan
-from storage.roster import load_roster, read_roster
+from storage.roster import load_roster
 from storage.rounds import live_rules
+from tests.scheduler.two_plans import DATA as DATA
+from tests.scheduler.two_plans import PEOPLE as PEOPLE
+from tests.scheduler.two_plans import two_plans
 from tests.world import CALENDAR, ZONE, FakeChannel, FakeClock
 
-DATA = Path(__file__).resolve().parents[2] / "data"
-PEOPLE = {"ben-tre": "people-sample.csv", "thanh-hoa": "people-sample-thanh-hoa.csv"}
-MORE_ROUNDS = {"ben-tre": (3, 20), "thanh-hoa": (7, 10)}  # over Tết, over the districts' last day
 DAY = timedelta(days=1)
 # Both sides of every edge of the office hours, and hours at which nobody works
 ODD_HOURS = (time(0, 5), time(5, 30), time(7, 59), time(11), time(12, 30), time(16, 30), time(23))
@@ -54,6 +52,18 @@ class Phones(FakeChannel):
         if message.address in self.blocked:
             raise RecipientStopped("blocked")
         return await super().send(message)
+
+
+class AtOnce(ThreadPoolExecutor):
+    """No threads: a database in memory is one connection, and two would share a transaction."""
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - whoever awaits it gets it
+            future.set_exception(error)
+        return future
 
 
 @dataclass(frozen=True)
@@ -81,12 +91,14 @@ class Province:
     """Plays a year. Whatever happens is drawn from `seed` and noted in `log`."""
 
     def __init__(self, seed: int, year: int, events: Mapping[Event, int]) -> None:
-        self.rng, self.year, self._events = random.Random(seed), year, events
+        self.seed, self.year, self._events = seed, year, events
+        self.rng = random.Random(seed)
         self.clock = FakeClock(datetime(year, 1, 2, 9, tzinfo=ZONE))
         self.phones = Phones()
         self.log: list[str] = []
-        self.folders = {code: read_folder(DATA / code) for code in PEOPLE}
-        self.database = open_database("sqlite://")
+        self.folders = dict(two_plans().folders)
+        self.database = two_plans().begun()
+        self._busy_days: frozenset[date] | None = None  # as the rules are now
         self._ids = count(1)
         self._typed = False  # somebody waits for an answer
         self._runtime = Runtime(
@@ -99,19 +111,13 @@ class Province:
         )
         self._lane = LaneRunner(self._runtime, self.phones, _never_heard)
         self._loop = asyncio.Runner()
-        # A database in memory is one connection: two threads would share a transaction
-        self._loop.get_loop().set_default_executor(ThreadPoolExecutor(1))
+        self._loop.get_loop().set_default_executor(AtOnce())
 
     def __enter__(self) -> Self:
-        SQLModel.metadata.create_all(self.database.engine)
         with self.database.write() as session:
-            for code, people in PEOPLE.items():
-                self.loads(session, code, self.folders[code])
-                entries = read_roster(DATA / people)
+            for entries in two_plans().people.values():
                 chosen = [entries[0], *self.rng.sample(entries[1:], len(entries) // 2)]
                 load_roster(session, chosen, self.now, self.today)
-            for code, (month, day) in MORE_ROUNDS.items():
-                self.loads(session, code, with_another_round(self.folders[code], month, day))
             for person in session.exec(select(Person).order_by(col(Person.id))).all():
                 self.links(session, person)
         return self
@@ -130,12 +136,12 @@ class Province:
 
     # --- The year -------------------------------------------------------------------------------
 
-    def plays(self) -> Iterator[Moment]:
+    def plays(self, start: date | None = None, days: int = 365) -> Iterator[Moment]:
         """Each moment, just after it. Most days are skipped, for nothing can change on them: a
         rung, an opening, a message that waits, or chance makes a day worth its time."""
         outages = self._outages()
-        start = date(self.year, 1, 5)
-        for day in (start + n * DAY for n in range(365)):
+        start = start or date(self.year, 1, 5)
+        for day in (start + n * DAY for n in range(days)):
             if not any(first <= day < after for first, after in outages) and self._matters(day):
                 yield from self._plays_day(day)
 
@@ -149,13 +155,24 @@ class Province:
         return outages
 
     def _matters(self, day: date) -> bool:
+        if self._busy_days is None:
+            self._busy_days = self._find_busy_days()
+        if day in self._busy_days:
+            return True
+        with self.database.read() as session:
+            waits = session.connection().execute(_WAITS).first()
+        return waits is not None or self.rng.random() < 0.04
+
+    def _find_busy_days(self) -> frozenset[date]:
+        """On which a round opens, or a rung of an open one comes."""
         with self.database.read() as session:
             rules = [rule for rule, _ in live_rules(session)]
-            waits = session.exec(select(Outbox.id).where(text(UNSETTLED)).limit(1)).first()
-        rounds = [one for rule in rules for one in dates_between(rule, day, day)]
-        days = {one.opens_on for one in rounds}
-        days |= {falls for one in rounds for _, falls in rung_days(one.due_on, CALENDAR)}
-        return day in days or waits is not None or self.rng.random() < 0.04
+        days = set()
+        for rule in rules:
+            for one in dates_between(rule, date(self.year, 1, 1), date(self.year + 1, 2, 28)):
+                comes = {falls for _, falls in rung_days(one.due_on, CALENDAR)}
+                days |= {one.opens_on} | {day for day in comes if day >= one.opens_on}
+        return frozenset(days)
 
     def _plays_day(self, day: date) -> Iterator[Moment]:
         hours = {self.rng.choice(OFFICE_HOURS), self.rng.choice(OFFICE_HOURS + ODD_HOURS)}
@@ -185,7 +202,7 @@ class Province:
     # --- What events are made of ----------------------------------------------------------------
 
     def loads(self, session: Session, code: str, folder: PlanFolder) -> None:
-        self.folders[code] = folder
+        self.folders[code], self._busy_days = folder, None
         load_plan(session, folder, self.now)
 
     def links(self, session: Session, person: Person) -> None:
@@ -219,12 +236,13 @@ class Province:
         while self._loop.run(self._lane.deliver_due()):
             pass
         ids = [str(number + 1) for number in range(before, len(self.phones.sent))]
+        if not ids:
+            return Moment(self.now)
         with self.database.read() as session:
             rows = session.exec(select(Outbox).where(col(Outbox.external_id).in_(ids))).all()
             heads = [session.get_one(Outbox, row.part_of or row.id) for row in rows]
             others = sum(head.kind != OutboxKind.DIGEST for head in heads)
-            digests = [row for row in rows if row.kind == OutboxKind.DIGEST]
-            sent = tuple(_sent_digest(session, row) for row in digests)
+            sent = _sent_digests(session, [row for row in rows if row.kind == OutboxKind.DIGEST])
         return Moment(self.now, digests=sent, others=others)
 
     def _somebody_reports(self) -> Moment:
@@ -260,16 +278,20 @@ def consent(person: Person, account: ChatAccount, now: datetime) -> Consent:
     )
 
 
-def _sent_digest(session: Session, row: Outbox) -> SentDigest:
-    said = session.exec(select(Reminder).where(Reminder.outbox_id == row.id))
-    pairs = frozenset((one.expectation_id, one.rung) for one in said)
-    return SentDigest(row.person_id or 0, row.account_id, pairs)
+_WAITS = select(Outbox.id).where(text(UNSETTLED)).limit(1)
+
+
+def _sent_digests(session: Session, rows: Sequence[Outbox]) -> tuple[SentDigest, ...]:
+    said: dict[int | None, set[tuple[int, int]]] = {row.id: set() for row in rows}
+    entered = select(Reminder.outbox_id, Reminder.expectation_id, Reminder.rung)
+    for outbox_id, expectation, rung in session.exec(
+        entered.where(col(Reminder.outbox_id).in_(said))
+    ):
+        said[outbox_id].add((expectation, rung))
+    return tuple(
+        SentDigest(row.person_id or 0, row.account_id, frozenset(said[row.id])) for row in rows
+    )
 
 
 async def _never_heard(messages: object) -> None:
     raise AssertionError("the phones say nothing by themselves")
-
-
-def with_another_round(folder: PlanFolder, month: int, day: int) -> PlanFolder:
-    rule = replace(folder.head.rules[0], quote=f"ngày {day}/{month}", month=month, day=day)
-    return replace(folder, head=replace(folder.head, rules=(*folder.head.rules, rule)))
