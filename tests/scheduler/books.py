@@ -13,6 +13,7 @@ from scheduler.digests import key_of
 from scheduler.ladder import rung_days
 from scheduler.rules import STAYS_OPEN
 from storage.models import (
+    Absence,
     Agency,
     Appointment,
     Assignment,
@@ -24,8 +25,10 @@ from storage.models import (
     Post,
     Report,
     Review,
+    Right,
     Role,
     Round,
+    Snooze,
 )
 from storage.succession import lineage
 from tests.scheduler.simulation import DAY, Moment
@@ -38,15 +41,18 @@ class Diary:
 
     days: Counter[tuple[int, date]] = field(default_factory=Counter)  # digests by person and day
     told_on: dict[tuple[int, int], date] = field(default_factory=dict)  # (expectation, person)
+    known_since: dict[int, date] = field(default_factory=dict)  # by expectation
     said: Counter[tuple[int, int, int, date]] = field(default_factory=Counter)  # … rung, due day
 
     def note(self, books: "Books") -> None:
         for digest in books.moment.digests:
             self.days[digest.person_id, books.today] += 1
             for expectation, rung in digest.said:
+                self.known_since.setdefault(expectation, books.today)
                 self.told_on[expectation, digest.person_id] = books.today
                 due_on = books.due_on[expectation]
-                if dict(rung_days(due_on, CALENDAR))[rung] <= books.today:  # else it was moved
+                falls = dict(rung_days(due_on, CALENDAR)).get(rung, books.today)
+                if falls <= books.today:  # else it was moved
                     self.said[expectation, digest.person_id, rung, due_on] += 1
 
 
@@ -76,24 +82,59 @@ class Books:
         self.followed = [one for one in asked if rounds[one.round_id].due_on >= history]
         self.unanswered = [one for one in self.live if one.id not in settled]
         self.owed = [one for one in asked if one.id not in settled and one.due_on >= history]
+        self.missed = [one for one in self.owed if one.due_on < self.today]
         self.under_way = [key for key in open_ if rounds[key].due_on >= self.today - 15 * DAY]
 
     def _read_people(self) -> None:
-        self.focal: dict[int, set[int]] = {}  # by agency
+        self.away = {one.person_id: one.stand_in_id for one in self._all(_AWAY, today=self.today)}
+        self.posts: dict[str, dict[int, set[int]]] = {post.value: {} for post in Post}
         for post in self._all(_POSTS):
             last = post.ends_on or date.max
             if post.starts_on <= self.today <= last:
                 answers = self.became.get(post.agency_id, post.agency_id)
-                self.focal.setdefault(answers, set()).add(post.person_id)
+                self.posts[post.post].setdefault(answers, set()).add(post.person_id)
         self.reachable = {one.person_id for one in self._all(_CONSENTING)}
+        self.with_rights = {one.person_id for one in self._all(_RIGHTS)}
+        self.promises = {one.expectation_id: one for one in self._all(_PROMISES)}
 
-    def _all(self, query: Any) -> Sequence[Any]:
+    def _all(self, query: Any, **asked: Any) -> Sequence[Any]:
         """Plain rows: mapped objects take longer to make than everything that is tested here."""
-        return self.session.connection().execute(query).all()
+        return self.session.connection().execute(query, asked).all()
 
     def must_hear(self, one: Expectation) -> set[int]:
-        """Who is told of an expectation: the focal persons that can be reached."""
-        return self.focal.get(one.agency_id, set()) & self.reachable
+        """Who is told of an expectation: those who answer and can be reached."""
+        return self.answering(one.agency_id) & self.reachable
+
+    def answering(self, agency_id: int) -> set[int]:
+        """The focal persons who are there; for each on leave whoever was named, or those posted."""
+        found: set[int] = set()
+        for person in self.posts[Post.FOCAL].get(agency_id, ()):
+            named = self.away.get(person)
+            if person not in self.away:
+                found.add(person)
+            elif named is not None and named not in self.away:
+                found.add(named)
+            else:
+                found |= self.posts[Post.STAND_IN].get(agency_id, set()) - self.away.keys()
+        return found
+
+    def leaders_of(self, agency_id: int) -> set[int]:
+        return self.posts[Post.LEADER].get(agency_id, set()) - self.away.keys()
+
+    def days_come(self, one: Expectation) -> list[date]:
+        """The days of its rungs up to today; a promise moves them to its own morning."""
+        if self.is_quiet(one.id or 0):
+            return []
+        days = [day for _, day in rung_days(one.due_on, CALENDAR)]
+        word = self.promises.get(one.id)
+        if word is not None:
+            moved = [word.until_on if word.said_on < day < word.until_on else day for day in days]
+            days = [*moved, word.until_on]
+        return [day for day in days if day <= self.today]
+
+    def is_quiet(self, expectation_id: int) -> bool:
+        word = self.promises.get(expectation_id)
+        return word is not None and self.today < word.until_on
 
     def assigned(self, round_: Round) -> set[tuple[int, int | None]]:
         """(agency, item) of what is led this year; no item for who does nothing but help."""
@@ -125,7 +166,7 @@ _REPORTS = (
 )
 _ROUNDS = select(col(Round.id), col(Round.opens_on), col(Round.due_on))
 _ASSIGNED = (
-    select(  # type: ignore[call-overload]
+    select(
         Assignment.agency_id,
         case((col(Assignment.role) == Role.LEAD, Assignment.item_id)).label("item_id"),
         Item.start_year,
@@ -148,12 +189,26 @@ _EXPECTATIONS = select(  # type: ignore[call-overload]
     Expectation.due_on,
     col(Expectation.ended_at).is_(None).label("lives"),
 ).order_by(col(Expectation.id))
-_POSTS = select(
+_POSTS = select(  # type: ignore[call-overload]
     col(Appointment.agency_id),
     col(Appointment.person_id),
     col(Appointment.starts_on),
     col(Appointment.ends_on),
-).where(Appointment.post == Post.FOCAL)
+    col(Appointment.post),
+)
+_AWAY = (
+    select(Absence.person_id, Absence.stand_in_id)
+    .where(
+        col(Absence.ended_at).is_(None),
+        Absence.starts_on <= bindparam("today"),
+        Absence.ends_on >= bindparam("today"),
+    )
+    .order_by(col(Absence.id))
+)
+_RIGHTS = select(Right.person_id)
+_PROMISES = select(col(Snooze.expectation_id), col(Snooze.said_on), col(Snooze.until_on)).order_by(
+    col(Snooze.id)
+)
 _CONSENTING = (
     select(Consent.person_id)
     .join(ChatAccount, col(Consent.account_id) == ChatAccount.id)

@@ -6,14 +6,19 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from scheduler.nudges import nudge_preview, pairs_of, send_nudge
+from storage.absences import announce_absence, end_absence
+from storage.extensions import BadExtension, ask_extension, decide_extension
 from storage.importing import PlanFolder
 from storage.importing.folder import SuccessionEntry
 from storage.inserting import insert_if_new
 from storage.models import (
+    Absence,
     Appointment,
     Consent,
     Expectation,
     Person,
+    Plan,
     Post,
     Report,
     Review,
@@ -23,7 +28,9 @@ from storage.people import find_person
 from storage.plans import find_plan
 from storage.reassigning import reassign, to_reassign
 from storage.reports import submit
+from storage.snoozes import snooze
 from tests.scheduler.simulation import DAY, Event, Province
+from tests.world import CALENDAR
 
 PLANNERS = {"ben-tre": "skhdt", "thanh-hoa": "th-skhdt"}
 
@@ -60,6 +67,86 @@ def a_day_is_extended(province: Province, session: Session) -> str:
     later = owed.due_on + 7 * DAY
     session.get_one(Expectation, owed.expectation_id).due_on = later
     return f"expectation {owed.expectation_id} until {later}"
+
+
+def a_later_day_is_asked_for(province: Province, session: Session) -> str:
+    """And at once decided: some requests are refused."""
+    owed = province.one_of(province.owed(session))
+    until = province.today + province.rng.randint(1, 40) * DAY
+    if owed is None or until <= owed.due_on:
+        return ""
+    planner = find_person(session, PLANNERS[session.get_one(Plan, owed.plan_id).code])
+    assert planner is not None
+    expectation = session.get_one(Expectation, owed.expectation_id)
+    try:
+        asked = ask_extension(
+            session, expectation, until, "chờ", None, province.today, province.now
+        )
+        granted = until if province.rng.random() < 0.6 else None
+        decide_extension(session, asked, granted, "vì vậy", planner, province.today, province.now)
+    except BadExtension as error:
+        return f"refused: {error}"
+    return f"expectation {owed.expectation_id} until {until}: {granted}"
+
+
+def a_day_is_named(province: Province, session: Session) -> str:
+    """ "Đã nhận, sẽ báo cáo ngày …", of all that the agency owes."""
+    who = province.one_of(province.owing(session, reached=True))
+    if who is None:
+        return ""
+    ids = [o.expectation_id for o in province.owed(session) if o.agency_id == who.agency.id]
+    until = CALENDAR.add_working_days(province.today, province.rng.randint(1, 10))
+    snooze(session, ids, who.person.id or 0, province.today, until, province.now)
+    return f"agency {who.agency.id} will report {len(ids)} on {until}"
+
+
+def somebody_goes_on_leave(province: Province, session: Session) -> str:
+    """With or without a stand-in, who may be on leave too or never reached."""
+    people = province.owing(session)
+    who, other = province.one_of(people), province.one_of(people)
+    if who is None or other is None:
+        return ""
+    named = other.person if province.rng.random() < 0.5 else None
+    if named is not None and named.id == who.person.id:
+        named = None
+    starts_on = province.today + province.rng.randint(0, 5) * DAY
+    ends_on = starts_on + province.rng.randint(0, 20) * DAY
+    announce_absence(session, who.person, starts_on, ends_on, named, province.today, province.now)
+    return f"{who.person.code} until {ends_on}, stand-in {named and named.code}"
+
+
+def somebody_is_back(province: Province, session: Session) -> str:
+    away = session.exec(select(Absence).where(col(Absence.ended_at).is_(None))).all()
+    absence = province.one_of(away)
+    if absence is None:
+        return ""
+    person = session.get_one(Person, absence.person_id)
+    return f"{person.code}: {end_absence(session, person, province.today, province.now)}"
+
+
+def a_leader_is_appointed(province: Province, session: Session) -> str:
+    who = province.one_of(province.owing(session))
+    if who is None:
+        return ""
+    leader = Person(code=f"leader-{len(province.log)}", full_name="Trần Văn Mẫu")
+    session.add(leader)
+    session.flush()
+    _appoint(session, leader, who.agency.id or 0, province.today, Post.LEADER)
+    province.links(session, leader)
+    return f"{leader.code} of agency {who.agency.id}"
+
+
+def a_planner_nudges(province: Province, session: Session) -> str:
+    code = province.rng.choice(sorted(PLANNERS))
+    plan, planner = find_plan(session, code), find_person(session, PLANNERS[code])
+    assert plan is not None
+    assert planner is not None
+    shown = pairs_of(nudge_preview(session, plan, province.now, CALENDAR))
+    chosen = {pair for pair in sorted(shown) if province.rng.random() < 0.5}
+    if not chosen:
+        return ""
+    done = send_nudge(session, plan, chosen, planner, province.now, CALENDAR)
+    return f"{code}: {sorted(chosen)}, {len(done.queued)} agencies"
 
 
 def somebody_blocks_us(province: Province, session: Session) -> str:
@@ -105,9 +192,11 @@ def a_second_agency(province: Province, session: Session) -> str:
     return f"{one.person.code} answers for agency {other.agency.id} too"
 
 
-def _appoint(session: Session, person: Person, agency_id: int, starts_on: date) -> None:
+def _appoint(
+    session: Session, person: Person, agency_id: int, starts_on: date, held: Post = Post.FOCAL
+) -> None:
     post = Appointment(
-        person_id=person.id or 0, agency_id=agency_id, post=Post.FOCAL, starts_on=starts_on
+        person_id=person.id or 0, agency_id=agency_id, post=held, starts_on=starts_on
     )
     insert_if_new(session, Appointment, post.model_dump(exclude={"id"}))
 
@@ -204,6 +293,12 @@ EVENTS: dict[Event, int] = {
     an_agency_reports: 10,
     a_report_is_returned: 2,
     a_day_is_extended: 1,
+    a_later_day_is_asked_for: 2,
+    a_day_is_named: 3,
+    somebody_goes_on_leave: 3,
+    somebody_is_back: 1,
+    a_leader_is_appointed: 1,
+    a_planner_nudges: 2,
     somebody_blocks_us: 2,
     somebody_comes_back: 2,
     a_post_is_handed_over: 2,

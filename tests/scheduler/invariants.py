@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from scheduler.calendar import OFFICE_HOURS
-from scheduler.ladder import rung_days
+from scheduler.ladder import LADDER
 from storage.messages import anything_due
 from storage.models import Inbox, Plan, Reminder, Round, Rule, Tier
 from storage.summary import summarise
@@ -44,10 +44,42 @@ def digests_go_to_those_who_agreed_and_listen(books: Books) -> Iterator[str]:
 
 
 def digests_go_to_those_who_owe(books: Books) -> Iterator[str]:
-    owing = {who for one in books.unanswered for who in books.focal.get(one.agency_id, ())}
+    """Or who lead an agency that missed something; a list goes to whoever has a right to it."""
+    owing = {who for one in books.unanswered for who in books.answering(one.agency_id)}
+    above = {who for one in books.missed for who in books.leaders_of(one.agency_id)}
     for digest in books.moment.digests:
-        if digest.person_id not in owing:
+        if digest.person_id not in owing | above | books.with_rights:
             yield f"a digest went to person {digest.person_id}, who owes nothing"
+        if not digest.said and digest.person_id not in books.with_rights:
+            yield f"the digest to person {digest.person_id} stands for nothing"
+
+
+def nobody_on_leave_is_disturbed(books: Books) -> Iterator[str]:
+    for digest in books.moment.digests:
+        if digest.person_id in books.away:
+            yield f"person {digest.person_id} got a digest on leave"
+
+
+def who_has_named_a_day_is_left_in_peace(books: Books) -> Iterator[str]:
+    for digest in books.moment.digests:
+        said = {expectation for expectation, _ in digest.said}
+        if said and all(map(books.is_quiet, said)) and digest.person_id not in books.with_rights:
+            yield f"person {digest.person_id} was reminded of what was promised for later"
+
+
+def leaders_hear_of_what_was_missed_and_known(books: Books) -> Iterator[str]:
+    """Not before the last rung, and not before their people have known of it for some days."""
+    by_id = {one.id: one for one in books.live}
+    for digest in books.moment.digests:
+        for expectation, rung in digest.said:
+            one = by_id.get(expectation)
+            if one is None or rung <= LADDER[-1] or digest.person_id in books.must_hear(one):
+                continue
+            known = books.diary.known_since[expectation]
+            if digest.person_id in books.leaders_of(one.agency_id) and (
+                one.due_on >= books.today or CALENDAR.working_days_between(known, books.today) < 5
+            ):
+                yield f"leader {digest.person_id} heard of expectation {expectation} too early"
 
 
 def nothing_is_expected_of_an_agency_that_ended(books: Books) -> Iterator[str]:
@@ -76,7 +108,7 @@ def what_is_assigned_is_expected(books: Books) -> Iterator[str]:
 def whoever_owes_was_told_all_that_has_come(books: Books) -> Iterator[str]:
     """One digest says all: it is enough that one left on the day of the last rung, or later."""
     for one in books.owed if books.moment.complete and is_office_time(books.moment.now) else ():
-        come = [day for _, day in rung_days(one.due_on, CALENDAR) if day <= books.today]
+        come = books.days_come(one)
         for who in books.must_hear(one) if come else ():
             told_on = books.diary.told_on.get((one.id or 0, who), date.min)
             if told_on < max(come) and not books.had_a_digest_earlier(who):
@@ -90,8 +122,14 @@ def nobody_hears_a_rung_twice(books: Books) -> Iterator[str]:
 
 
 def the_ledger_holds_each_rung_once(books: Books) -> Iterator[str]:
-    columns = (col(Reminder.expectation_id), col(Reminder.person_id), col(Reminder.rung))
-    twice = select(*columns).group_by(*columns).having(func.count() > 1)
+    columns = (
+        col(Reminder.expectation_id),
+        col(Reminder.person_id),
+        col(Reminder.rung),
+        col(Reminder.due_on),
+    )
+    counted = col(Reminder.voided_at).is_(None)
+    twice = select(*columns).where(counted).group_by(*columns).having(func.count() > 1)
     yield from (f"ledger: {row} twice" for row in books.session.exec(twice))
 
 
@@ -133,6 +171,9 @@ INVARIANTS: tuple[Callable[[Books], Iterator[str]], ...] = (
     nothing_else_is_sent_unasked,
     digests_go_to_those_who_agreed_and_listen,
     digests_go_to_those_who_owe,
+    nobody_on_leave_is_disturbed,
+    who_has_named_a_day_is_left_in_peace,
+    leaders_hear_of_what_was_missed_and_known,
     nothing_is_expected_of_an_agency_that_ended,
     what_is_assigned_is_expected,
     whoever_owes_was_told_all_that_has_come,
