@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session
 
 from scheduler.calendar import Calendar
-from scheduler.ladder import days_of
+from scheduler.ladder import days_of, is_usable
 from scheduler.rules import STAYS_OPEN
 from storage import expectations
 from storage.expectations import Owed
@@ -44,9 +44,16 @@ def call_list(session: Session, plan: Plan, today: date, calendar: Calendar) -> 
     calls = [
         _call(session.get_one(Agency, key), unreached.get(key, UNANSWERED), theirs, people.get(key))
         for key, theirs in owed.items()
-        if key in unreached or any(days_of(one, calendar)[-1][1] < today for one in theirs)
+        if key in unreached or any(_is_in_vain(one, today, calendar) for one in theirs)
     ]
     return sorted(calls, key=lambda call: (call.due_on, call.agency))
+
+
+def _is_in_vain(one: Owed, today: date, calendar: Calendar) -> bool:
+    """Whether every rung has come, and the due day; some ladders end before it."""
+    if not is_usable(one) or one.due_on >= today:
+        return False
+    return days_of(one, calendar)[-1][1] < today
 
 
 def _call(
