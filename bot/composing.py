@@ -31,9 +31,10 @@ def compose(
     capabilities: Capabilities,
 ) -> None:
     """Fill the row with its words; drop it if nothing is owed; put it off outside office hours."""
-    facts = _facts(session, row, account, now, calendar)
+    said = {reminder.expectation_id for reminder in rungs_of(session, row.id or 0)}
+    facts = _facts(session, row, account, said, now, calendar)
     forget_parts(session, row)  # of an earlier attempt: time has passed, it is composed anew
-    parts = _parts(session, row, facts)
+    parts = _parts(facts, said)
     reason = _why_not(session, row, account, facts, parts, now, calendar)
     office = calendar.keeping(_hours(session, row, facts)).office_instant(now)
     if reason:
@@ -42,34 +43,49 @@ def compose(
         row.text, row.send_at, row.attempts = None, office, 0
     else:
         row.state = row.choices = None
-        fill(session, row, ENGINE.begin("digest", facts, parts=parts), now, capabilities)
+        missed = [one.expectation_id for one in facts.missed]
+        turn = ENGINE.begin("digest", facts, parts=parts, missed=missed)
+        fill(session, row, turn, now, capabilities)
 
 
 def _facts(
-    session: Session, row: Outbox, account: ChatAccount, now: datetime, calendar: Calendar
+    session: Session,
+    row: Outbox,
+    account: ChatAccount,
+    said: set[int],
+    now: datetime,
+    calendar: Calendar,
 ) -> Facts:
+    """A leader is told of what this digest is for, and of nothing else that may be overdue."""
     facts = load_facts(session, account, now, calendar)
     is_planner = facts.person is not None and facts.person.is_planner
     person_id = row.person_id or 0
     return replace(
         facts,
+        missed=tuple(
+            one for one in facts.missed if one.expectation_id in said and not _waits(one, facts)
+        ),
         lists=tuple(morning_lists(session, person_id, now, calendar)) if is_planner else (),
         troubles=tuple(told_by(session, row.id or 0)),
         is_first_digest=last_digest_at(session, person_id) is None,
     )
 
 
-def _parts(session: Session, row: Outbox, facts: Facts) -> list[str]:
+def _parts(facts: Facts, said: set[int]) -> list[str]:
     """What of the digest is still to be said; see bot.dialogs.digest.PARTS."""
-    said = {reminder.expectation_id for reminder in rungs_of(session, row.id or 0)}
     is_focal = facts.person is not None and facts.person.is_focal
     found = {
         "owed": is_focal and _any_of(said, (one for one in facts.owed if not facts.is_quiet(one))),
-        "missed": _any_of(said, facts.missed),
+        "missed": bool(facts.missed),
         "lists": bool(facts.lists),
         "troubles": bool(facts.troubles),
     }
     return [part for part, is_there in found.items() if is_there]
+
+
+def _waits(one: Owed, facts: Facts) -> bool:
+    """On the promised morning, too, it is the agency's own people who are reminded."""
+    return one.promised_on is not None and facts.today <= one.promised_on
 
 
 def _any_of(said: set[int], owed: Iterable[Owed]) -> bool:

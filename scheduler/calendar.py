@@ -10,6 +10,7 @@ from storage.reminder_settings import OfficeHours, in_order
 
 OFFICE_HOURS: OfficeHours = ((time(8), time(11)), (time(14), time(16, 30)))
 DAY = timedelta(days=1)
+FARTHEST = timedelta(days=3653)
 NOTICES_DUE_IN = 10  # the month from which next year's days off are missed
 
 
@@ -27,10 +28,11 @@ class Calendar:
     def keeping(self, many: Iterable[OfficeHours]) -> "Calendar":
         """The same days with the hours in which all those offices are open.
 
-        No hours stand for the usual ones; where they have no minute in common, the first count.
+        No hours stand for the usual ones; where they have no minute in common, those that begin
+        first count.
         """
-        wanted = list(dict.fromkeys(hours or OFFICE_HOURS for hours in many))
-        hours = _common(wanted) or next(iter(wanted), self.office_hours)
+        wanted = sorted({hours or self.office_hours for hours in many})
+        hours = (_common(wanted) or wanted[0]) if wanted else self.office_hours
         if hours == self.office_hours:
             return self
         other = copy(self)
@@ -80,8 +82,12 @@ class Calendar:
         return day
 
     def working_days_between(self, start: date, end: date) -> int:
-        """How many working days are left after `start` until and with `end`; 0 when it is past."""
-        days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+        """How many working days are left after `start` until and with `end`; 0 when it is past.
+
+        Nothing is counted beyond ten years: a day that was written down wrongly is no long wait.
+        """
+        ahead = min((end - start).days, FARTHEST.days)
+        days = (start + timedelta(days=n) for n in range(1, ahead + 1))
         return sum(self.is_working_day(day) for day in days)
 
     def office_instant(self, now: datetime) -> datetime:

@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session
 
 from scheduler.calendar import Calendar
-from scheduler.ladder import days_of
+from scheduler.ladder import days_of, is_usable
 from scheduler.rules import STAYS_OPEN
 from storage import expectations
 from storage.expectations import Owed
@@ -34,7 +34,7 @@ class Call:
 
 
 def call_list(session: Session, plan: Plan, today: date, calendar: Calendar) -> list[Call]:
-    """Agencies that owe something, the earliest due day first."""
+    """Agencies that owe something and cannot be reached, or were told on an earlier day in vain."""
     owed: dict[int, list[Owed]] = {}
     for one in expectations.owed_expectations(session, today - STAYS_OPEN, today, plan.id):
         owed.setdefault(one.agency_id, []).append(one)
@@ -42,10 +42,9 @@ def call_list(session: Session, plan: Plan, today: date, calendar: Calendar) -> 
     told = first_reminded(session, [one.expectation_id for ones in owed.values() for one in ones])
 
     def in_vain(one: Owed) -> bool:
-        """Every rung has come, and somebody has known of it since an earlier day."""
         first_at = told.get(one.expectation_id)
         is_known = first_at is not None and calendar.today(first_at) < today
-        return is_known and days_of(one, calendar)[-1][1] < today
+        return is_known and _has_run_out(one, today, calendar)
 
     people: dict[int, list[Person]] = {}
     for who in answerers(session, today, owed):
@@ -56,6 +55,13 @@ def call_list(session: Session, plan: Plan, today: date, calendar: Calendar) -> 
         if key in unreached or any(map(in_vain, theirs))
     ]
     return sorted(calls, key=lambda call: (call.due_on, call.agency))
+
+
+def _has_run_out(one: Owed, today: date, calendar: Calendar) -> bool:
+    """Whether every rung has come, and the due day; some ladders end before it."""
+    if not is_usable(one) or one.due_on >= today:
+        return False
+    return days_of(one, calendar)[-1][1] < today
 
 
 def _call(

@@ -26,6 +26,7 @@ from storage.expectations import Owed
 from storage.models import Outbox
 from storage.people import Answerer, answerers, leaders
 from storage.reminders import QueuedDigest, Said
+from storage.troubles import Reason
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +53,10 @@ def queue_digests(session: Session, now: datetime, calendar: Calendar) -> list[O
             lists_come(session, owed, today, calendar),
         )
     )
-    return queue(session, digests, owed, now, calendar)
+    rows, refused = _queued(session, digests, owed, now, calendar)
+    found = {f"person:{key}": (Reason.REFUSED, {"why": why}) for key, why in refused.items()}
+    troubles.note_troubles(session, found, [Reason.REFUSED], now)
+    return rows
 
 
 def reminders_come(
@@ -89,8 +93,19 @@ def queue(
     calendar: Calendar,
 ) -> list[Outbox]:
     """Queue these digests, or let a digest that waits carry what is in them; the new rows."""
+    return _queued(session, digests, owed, now, calendar)[0]
+
+
+def _queued(
+    session: Session,
+    digests: Mapping[int, Digest],
+    owed: Iterable[Owed],
+    now: datetime,
+    calendar: Calendar,
+) -> tuple[list[Outbox], dict[int, str]]:
+    """The new rows, and by person whose digest the database refused: the kind of error."""
     if not digests:
-        return []
+        return [], {}
     owed_by_id = {one.expectation_id: one for one in owed}
     standing = standings(session, digests.values(), now, calendar)
 
@@ -128,30 +143,37 @@ def key_of(person_id: int, day: date) -> str:
     return f"digest:{person_id}:{day.isoformat()}"
 
 
-def said_on_days(session: Session, since: date, calendar: Calendar) -> SaidOn:
-    """For what was due since then: the first and the last day of reminding each person."""
-    said = ledger.said_since(session, since)
+def said_on_days(
+    session: Session, since: date, calendar: Calendar, but_for: Collection[int] = ()
+) -> SaidOn:
+    """For what was due since then: on which days each person was reminded of it.
+
+    `but_for`: digests that will not leave after all, by id.
+    """
+    said = ledger.said_since(session, since, but_for)
     return {
-        pair: SaidDays(calendar.today(first), calendar.today(last))
+        pair: SaidDays(calendar.today(first) if first else date.max, calendar.today(last))
         for pair, (first, last) in said.items()
     }
 
 
 def _all_or_each(
     digests: list[Digest], queue: Callable[[Collection[Digest]], list[Outbox]]
-) -> list[Outbox]:
+) -> tuple[list[Outbox], dict[int, str]]:
     """All at once; if the database refuses a row, one person after the other without that one."""
     try:
-        return queue(digests)
+        return queue(digests), {}
     except SQLAlchemyError as error:
         log.warning("digests go one by one: %s", type(error).__name__)
-    rows = []
+    rows: list[Outbox] = []
+    refused = {}
     for digest in digests:
         try:
             rows += queue([digest])
         except SQLAlchemyError as error:
-            log.warning("no digest for person %s: %s", digest.person.id, type(error).__name__)
-    return rows
+            refused[digest.person.id or 0] = why = type(error).__name__
+            log.warning("no digest for person %s: %s", digest.person.id, why)
+    return rows, refused
 
 
 def _queue(
@@ -175,14 +197,19 @@ def _queue(
     ours = ledger.insert_digests(session, fresh, now)
     carrier |= ours
     ledger.enter(session, _said(digests, carrier, owed), now)
-    for digest in digests:
-        if digest.has_lists and (row_id := carrier.get(digest.person.id or 0)) is not None:
-            person_id = digest.person.id or 0
-            troubles.tell(session, person_id, row_id, troubles.untold(session, person_id))
+    _tell_troubles(session, digests, carrier)
     with_lists = {digest.person.id for digest in digests if digest.has_lists}
     empty = [row_id for person_id, row_id in ours.items() if person_id not in with_lists]
     ledger.drop_empty(session, empty)
     return ledger.digests_by_id(session, ours.values())
+
+
+def _tell_troubles(session: Session, digests: Iterable[Digest], carrier: Mapping[int, int]) -> None:
+    for digest in digests:
+        person_id = digest.person.id or 0
+        if digest.has_troubles and person_id in carrier:
+            untold = troubles.untold(session, person_id)
+            troubles.tell(session, person_id, carrier[person_id], untold)
 
 
 def _said(

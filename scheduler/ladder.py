@@ -1,6 +1,5 @@
 """The ladder: on which day which rung comes, and what one digest to each person says (pure)."""
 
-import logging
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -9,27 +8,30 @@ from functools import lru_cache
 from scheduler.calendar import Calendar
 from scheduler.rounds import remind_until_on
 from scheduler.rules import STAYS_OPEN
-from storage.expectations import Owed
+from storage.expectations import LAST_REAL_DAY, Owed
 from storage.models import ChatAccount, Person
 from storage.people import Answerer
 from storage.reminder_settings import OfficeHours
 
 LADDER = (-30, -14, -7, -3, -1, 0, 1, 3)
 
+FIRST_REAL_DAY = date(2000, 1, 1)
 NOTICE = 5  # working days between the first word to an agency and the word to its leader
 
 
 @dataclass(frozen=True)
 class SaidDays:
-    """The first and the last day on which a person was reminded of an expectation."""
+    """When a person was reminded of an expectation.
+
+    `first`: the day on which it first reached them since it is owed as it is now, after a return
+    for example; date.max before that. `last`: the last day for which a digest was made.
+    """
 
     first: date
     last: date
 
 
 SaidOn = Mapping[tuple[int, int], SaidDays]  # by (expectation, person)
-
-log = logging.getLogger(__name__)
 
 
 def rung_days(
@@ -47,20 +49,42 @@ def days_of(one: Owed, calendar: Calendar) -> list[tuple[int, date]]:
     """The day of each rung of the plan's own ladder, or of the usual one.
 
     Where the agency has named a day, what would come until then comes on its morning, and that
-    morning is a rung of its own.
+    morning is a rung of its own. Empty where the due day is none that a ladder can be made for.
     """
-    days = list(_rung_days(one.due_on, calendar, one.ladder or LADDER))
-    if one.promised_on is None or one.quiet_until is None:
+    days = plain_days(one, calendar)
+    if not days or one.promised_on is None or one.quiet_until is None:
         return days
     since, until = one.promised_on, one.quiet_until
     moved = {rung: until if since < day < until else day for rung, day in days}
-    promise = _rung_of(one.due_on, until, calendar)
+    promise = rung_of(one.due_on, until, calendar)
     return sorted((moved | {promise: until}).items(), key=lambda rung: (rung[1], rung[0]))
+
+
+def plain_days(one: Owed, calendar: Calendar) -> list[tuple[int, date]]:
+    """The ladder's days alone, whatever the agency has said."""
+    if not is_usable(one):
+        return []
+    return list(_rung_days(one.due_on, calendar, one.ladder or LADDER))
+
+
+def is_usable(one: Owed) -> bool:
+    """Whether a ladder can be made for its due day; see storage.expectations.unusable_due_days."""
+    return FIRST_REAL_DAY <= one.due_on <= LAST_REAL_DAY
+
+
+def is_quiet(one: Owed, today: date) -> bool:
+    """Its agency has named a day, which is still to come."""
+    return one.quiet_until is not None and today < one.quiet_until
+
+
+def keeps_leader_waiting(one: Owed, today: date) -> bool:
+    """On the promised morning, too, it is the agency's own people who are reminded."""
+    return one.quiet_until is not None and today <= one.quiet_until
 
 
 def rungs_come(one: Owed, today: date, said: Collection[int], calendar: Calendar) -> list[int]:
     """What is due and not yet said, however long ago its day was."""
-    days = days_of(one, calendar)
+    days = () if is_quiet(one, today) else days_of(one, calendar)
     return [rung for rung, day in days if day <= today and rung not in said]
 
 
@@ -76,15 +100,16 @@ class Digest:
     """What has come for one person: the rungs of each expectation.
 
     `hours`: those of the plans it is of. `has_lists`: it carries a planner's or an administrator's
-    list, and so leaves without a rung too.
+    list, and so leaves without a rung too. `has_troubles`: an administrator's.
     """
 
     person: Person
     account: ChatAccount | None  # None: cannot be reached
-    agencies: dict[str, None] = field(default_factory=dict)  # their names, in order
+    agencies: dict[int, str] = field(default_factory=dict)  # by expectation: the name
     rungs: dict[int, list[int]] = field(default_factory=dict)
     hours: dict[OfficeHours, None] = field(default_factory=dict)
     has_lists: bool = False
+    has_troubles: bool = False
 
 
 def digests_come(
@@ -116,6 +141,7 @@ def escalations_come(
     """By leader: what was missed although the agency's people have known of it for some days.
 
     An agency that nobody could reach is on the call list instead: that is nobody's fault there.
+    Nor does a report that was returned make one late that nobody there has heard of.
     """
     heard: dict[int, date] = {}  # by expectation: since when somebody knows of it
     for (expectation_id, _), days in said_on.items():
@@ -125,9 +151,9 @@ def escalations_come(
     def come(one: Owed, person_id: int) -> list[int]:
         rung, day = leader_rung(one, calendar)
         told = said_on.get((one.expectation_id, person_id))
-        is_quiet = one.quiet_until is not None and today <= one.quiet_until
         was_told = told is not None and told.last >= day
-        if was_told or is_quiet or today < day or heard[one.expectation_id] > known_since:
+        known = heard[one.expectation_id]
+        if was_told or keeps_leader_waiting(one, today) or today < day or known > known_since:
             return []
         return [rung]
 
@@ -147,15 +173,15 @@ def gather(
         of_agency.setdefault(who.agency.id or 0, []).append(who)
     digests: dict[int, Digest] = {}
     for one in owed:
-        if not one.opens_on <= today <= one.due_on + STAYS_OPEN:
+        if not is_usable(one) or not one.opens_on <= today <= one.due_on + STAYS_OPEN:
             continue
         for who in of_agency.get(one.agency_id, ()):
             person_id = who.person.id or 0
-            rungs = _or_none(rungs_for, one, person_id)
+            rungs = rungs_for(one, person_id)
             if rungs:
                 digest = digests.setdefault(person_id, Digest(who.person, who.account))
                 digest.rungs[one.expectation_id] = rungs
-                digest.agencies[who.agency.name] = None
+                digest.agencies[one.expectation_id] = who.agency.name
                 digest.hours[one.office_hours] = None
     return dict(sorted(digests.items()))
 
@@ -169,6 +195,7 @@ def joined(many: Iterable[Mapping[int, Digest]]) -> dict[int, Digest]:
             whole.agencies |= one.agencies
             whole.hours |= one.hours
             whole.has_lists |= one.has_lists
+            whole.has_troubles |= one.has_troubles
             for expectation_id, rungs in one.rungs.items():
                 known = whole.rungs.setdefault(expectation_id, [])
                 known += [rung for rung in rungs if rung not in known]
@@ -184,15 +211,7 @@ def leaves_at(days: Collection[date], now: datetime, calendar: Calendar) -> date
     return None if calendar.today(send_at) in days else send_at
 
 
-def _or_none(rungs_for: Callable[[Owed, int], list[int]], one: Owed, person_id: int) -> list[int]:
-    try:
-        return rungs_for(one, person_id)
-    except (ValueError, OverflowError):  # a day no calendar has: it must not silence the others
-        log.warning("expectation %s has no ladder; its due day is unusable", one.expectation_id)
-        return []
-
-
-def _rung_of(due_on: date, day: date, calendar: Calendar) -> int:
+def rung_of(due_on: date, day: date, calendar: Calendar) -> int:
     """The number of a rung on that working day, as `rung_days` counts."""
     asked = remind_until_on(due_on, calendar)
     return (day - (asked if day <= asked else due_on)).days

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from scheduler.calendar import Calendar
 from scheduler.calls import Call, call_list
-from scheduler.ladder import Digest, days_of
+from scheduler.ladder import Digest, plain_days
 from scheduler.rules import STAYS_OPEN
 from storage import reports
 from storage.absences import away_on
@@ -41,9 +41,10 @@ def lists_come(
     digests: dict[int, Digest] = {}
     away = away_on(session, today)
 
-    def has_list(person: Person, account: ChatAccount, plans: Iterable[Plan]) -> None:
+    def has_list(person: Person, account: ChatAccount, plans: Iterable[Plan]) -> Digest:
         digest = digests.setdefault(person.id or 0, Digest(person, account, has_lists=True))
         digest.hours |= {hours_of(plan): None for plan in plans}
+        return digest
 
     for person, account in people_with(session, RightKind.PLANNER):
         since = last_digest_at(session, person.id or 0)
@@ -56,7 +57,7 @@ def lists_come(
                 has_list(person, account, news)
     for person, account in people_with(session, RightKind.ADMINISTRATOR):
         if person.id not in away and untold(session, person.id or 0):
-            has_list(person, account, ())
+            has_list(person, account, ()).has_troubles = True
     return digests
 
 
@@ -102,9 +103,10 @@ def _is_news(
     calendar: Calendar,
 ) -> bool:
     """A rung came, a report or a request came in since the digest before."""
+    # One of each ladder stands for all: a promise moves the agency's own reminders only
     theirs = {(one.due_on, one.ladder): one for one in owed if one.plan_id == plan.id}.values()
     told_on = calendar.today(since) if since else date.min
-    days = (day for one in theirs for _, day in days_of(one, calendar))
+    days = (day for one in theirs for _, day in plain_days(one, calendar))
     return (
         any(told_on < day <= today for day in days)
         or (bool(theirs) and reports.received_since(session, plan, since) > 0)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from scheduler.calendar import Calendar
 from scheduler.digests import queue
-from scheduler.ladder import Digest, _rung_of, gather
+from scheduler.ladder import Digest, gather, rung_of
 from scheduler.nudge_cases import (
     Case,
     Hearer,
@@ -158,7 +158,7 @@ def _digests(
     ]
 
     def rungs(one: Owed, _: int) -> list[int]:
-        return [_rung_of(one.due_on, on, calendar)]
+        return [rung_of(one.due_on, on, calendar)]
 
     return gather(owed, people, calendar.today(now), rungs)
 

@@ -1,35 +1,24 @@
 """Foretells the reminders: who would hear what and when, if nobody reported meanwhile."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
 from sqlmodel import Session
 
 from scheduler.calendar import DAY, Calendar
-from scheduler.digests import Standing, leaders_above, said_on_days, standings
-from scheduler.ladder import (
-    Digest,
-    SaidDays,
-    SaidOn,
-    days_of,
-    digests_come,
-    escalations_come,
-    gather,
-    joined,
-    leaves_at,
-)
+from scheduler.foretelling import Foretelling
+from scheduler.ladder import Digest, days_of, gather
 from scheduler.rounds import dates_between
 from scheduler.rules import STAYS_OPEN, RoundDates
 from storage import expectations
 from storage import rounds as stored
 from storage.expectations import Owed
 from storage.models import Plan, Rule
-from storage.people import Answerer, answerers, leaders
+from storage.people import answerers
 from storage.reminder_settings import hours_of, ladder_of
-from storage.reminders import reminders_on
 
 LOOKED_AHEAD = timedelta(days=400)  # a year, and the days a round opens early
 
@@ -58,11 +47,14 @@ def preview(
     that are past it is what the ladder says for them, of what is still owed.
     """
     today = calendar.today(now)
-    owed = _owed(session, plan, min(start, today), max(end, today), today)
-    lines = _past(session, owed, start, min(end, today - DAY), calendar)
+    # Of all plans: one that comes on the same day goes in the same digest, in the hours of both
+    owed = _owed(session, min(start, today), max(end, today), today)
+    ours = {one.expectation_id: one for one in owed if one.plan_id == plan.id}
+    lines = _past(session, list(ours.values()), start, min(end, today - DAY), calendar)
     if end >= today:
-        foretold = _Foretelling(session, plan, owed, now, calendar).until(end)
-        lines += [line for line in foretold if start <= calendar.today(line.send_at) <= end]
+        for one in Foretelling(session, owed, now, calendar).until(end):
+            if ours.keys() & one.digest.rungs and start <= calendar.today(one.send_at) <= end:
+                lines.append(_line(one.digest, one.send_at, ours))
     return lines
 
 
@@ -70,16 +62,16 @@ def next_reminder_day(session: Session, today: date, calendar: Calendar) -> date
     """The first day after `today` on which a rung falls in an open or coming round."""
     end = today + LOOKED_AHEAD
     owed = expectations.owed_expectations(session, today - STAYS_OPEN, end)
-    owed += [_foreseen(0, 0, plan, dates) for _, plan, dates in _coming(session, None, today, end)]
+    owed += [_foreseen(0, 0, plan, dates) for _, plan, dates in _coming(session, today, end)]
     days = {day for one in _one_a_ladder(owed) for _, day in days_of(one, calendar)}
     return min((day for day in days if today < day <= end), default=None)
 
 
-def _owed(session: Session, plan: Plan, start: date, end: date, today: date) -> list[Owed]:
+def _owed(session: Session, start: date, end: date, today: date) -> list[Owed]:
     """What is owed in opened rounds, and what those still to be opened would expect."""
-    owed = expectations.owed_expectations(session, start - STAYS_OPEN, end, plan.id)
+    owed = expectations.owed_expectations(session, start - STAYS_OPEN, end)
     numbers = count(-1, -1)
-    for rule, _, dates in _coming(session, plan, start, end):
+    for rule, plan, dates in _coming(session, start, end):
         on = max(today, dates.opens_on)
         for agency_id in expectations.wanted_agencies(session, plan, rule.tier, dates.year, on):
             owed.append(_foreseen(next(numbers), agency_id, plan, dates))
@@ -105,16 +97,14 @@ def _one_a_ladder(owed: Iterable[Owed]) -> Iterable[Owed]:
     }.values()
 
 
-def _coming(
-    session: Session, plan: Plan | None, start: date, end: date
-) -> Iterator[tuple[Rule, Plan, RoundDates]]:
+def _coming(session: Session, start: date, end: date) -> Iterator[tuple[Rule, Plan, RoundDates]]:
     """The rounds between those days that nobody has opened yet."""
-    opened = stored.rounds_due(session, start - STAYS_OPEN, end + LOOKED_AHEAD, plan)
+    opened = stored.rounds_due(session, start - STAYS_OPEN, end + LOOKED_AHEAD)
     keys = {(one.rule_id, one.year, one.part) for one in opened}
-    for rule, its_plan in stored.live_rules(session, plan.id if plan else None):
+    for rule, plan in stored.live_rules(session):
         for dates in dates_between(rule, start, end):
             if (rule.id, dates.year, dates.part) not in keys:
-                yield rule, its_plan, dates
+                yield rule, plan, dates
 
 
 def _past(
@@ -127,116 +117,21 @@ def _past(
         def on_that_day(one: Owed, _: int, day: date = day) -> list[int]:
             return [rung for rung, falls in days_of(one, calendar) if falls == day]
 
-        digests = gather(owed, _people(session, owed, day), day, on_that_day)
-        lines += [
-            _line(digest, calendar.keeping(digest.hours).opening(day))
-            for digest in digests.values()
-        ]
+        people = answerers(session, day, {one.agency_id for one in owed})
+        for digest in gather(owed, people, day, on_that_day).values():
+            send_at = calendar.keeping(digest.hours).opening(day)
+            lines.append(_line(digest, send_at, digest.rungs))
     return lines
 
 
-def _people(session: Session, owed: Iterable[Owed], day: date) -> list[Answerer]:
-    return answerers(session, day, {one.agency_id for one in owed})
-
-
-def _line(digest: Digest, send_at: datetime) -> PreviewLine:
+def _line(digest: Digest, send_at: datetime, ours: Collection[int]) -> PreviewLine:
+    """What of the digest is of these expectations."""
+    told = {key: rungs for key, rungs in digest.rungs.items() if key in ours}
     return PreviewLine(
         send_at=send_at,
         person=digest.person.full_name,
-        agency="; ".join(digest.agencies),
+        agency="; ".join(dict.fromkeys(digest.agencies[key] for key in told)),
         channel=digest.account.channel if digest.account else None,
-        rungs=sorted({rung for rungs in digest.rungs.values() for rung in rungs}),
-        items=len(digest.rungs),
+        rungs=sorted({rung for rungs in told.values() for rung in rungs}),
+        items=len(told),
     )
-
-
-@dataclass
-class _Awaited:
-    """A digest that has not left yet: what comes meanwhile goes with it."""
-
-    digest: Digest
-    send_at: datetime
-
-
-@dataclass
-class _Foretelling:
-    """Plays the days from now on, as queueing would, and notes what it would say."""
-
-    session: Session
-    plan: Plan
-    owed: list[Owed]
-    now: datetime
-    calendar: Calendar
-    noted: list[_Awaited] = field(default_factory=list)
-    newest: dict[int, _Awaited] = field(default_factory=dict)  # by person
-
-    def until(self, end: date) -> list[PreviewLine]:
-        day, moment = self.calendar.today(self.now), self.now
-        said_on = dict(said_on_days(self.session, day - STAYS_OPEN, self.calendar))
-        standing = self._begin(day)
-        while day <= end:
-            people = _people(self.session, self.owed, day)
-            reminders = digests_come(self.owed, people, said_on, day, self.calendar)
-            come = joined((reminders, self._escalations(people, said_on, day)))
-            for person_id, digest in come.items():
-                if self._take(person_id, digest, moment, standing.get(person_id, Standing()).days):
-                    for key in digest.rungs:
-                        first = said_on.get((key, person_id), SaidDays(day, day)).first
-                        said_on[key, person_id] = SaidDays(first, day)
-            day = self.calendar.add_working_days(day, 1)
-            moment = datetime.combine(day, time.min, self.calendar.zone)
-        self.noted.sort(key=lambda one: (one.send_at, one.digest.person.id or 0))
-        return [_line(one.digest, one.send_at) for one in self.noted if one.digest.rungs]
-
-    def _escalations(self, people: list[Answerer], said_on: SaidOn, day: date) -> dict[int, Digest]:
-        """A leader hears of what somebody has heard before, and not only would have heard."""
-        missed = {one.agency_id for one in self.owed if one.due_on < day}
-        above = leaders_above(leaders(self.session, day, missed) if missed else (), people)
-        deaf = {who.person.id for who in people if who.account is None}
-        heard = {pair: days for pair, days in said_on.items() if pair[1] not in deaf}
-        return escalations_come(self.owed, above, heard, day, self.calendar)
-
-    def _begin(self, today: date) -> dict[int, Standing]:
-        """Note the digests that wait already, with what they say of this plan."""
-        people = _people(self.session, self.owed, today)
-        persons = {who.person.id or 0: who for who in people}
-        hours = {one.office_hours: None for one in self.owed}
-        standing = standings(
-            self.session,
-            [Digest(who.person, who.account, hours=hours) for who in people],
-            self.now,
-            self.calendar,
-        )
-        rows = {who: one.waiting for who, one in standing.items() if one.waiting is not None}
-        rungs: dict[tuple[int, int], list[int]] = {}
-        row_ids = [row.id or 0 for row in rows.values()]
-        for said in reminders_on(self.session, row_ids, self.plan.id or 0):
-            rungs.setdefault((said.expectation_id, said.person_id), []).append(said.rung)
-        digests = gather(
-            self.owed, people, today, lambda one, who: rungs.get((one.expectation_id, who), [])
-        )
-        for person_id, row in rows.items():
-            who = persons[person_id]
-            send_at = self.calendar.keeping(hours).office_instant(max(row.send_at, self.now))
-            self._note(person_id, digests.get(person_id, Digest(who.person, who.account)), send_at)
-        return standing
-
-    def _take(
-        self, person_id: int, digest: Digest, moment: datetime, days: Collection[date]
-    ) -> bool:
-        """Whether what has come is said: by the digest that waits, or by a new one."""
-        waiting = self.newest.get(person_id)
-        if waiting is not None and waiting.send_at >= moment:
-            waiting.digest.agencies |= digest.agencies
-            for key, rungs in digest.rungs.items():
-                waiting.digest.rungs.setdefault(key, []).extend(rungs)
-            return True
-        send_at = leaves_at(days, moment, self.calendar.keeping(digest.hours))
-        if send_at is None:
-            return False
-        self._note(person_id, digest, send_at)
-        return True
-
-    def _note(self, person_id: int, digest: Digest, send_at: datetime) -> None:
-        self.newest[person_id] = _Awaited(digest, send_at)
-        self.noted.append(self.newest[person_id])

@@ -13,7 +13,7 @@ from scheduler.rules import round_dates
 from storage import expectations
 from storage.models import Tier
 from storage.plans import plans
-from storage.reminder_settings import BadSettings, hours_of, read_ladder
+from storage.reminder_settings import BadSettings, check
 from storage.rounds import live_rules
 from storage.succession import coordinator_on
 from storage.troubles import Reason, note_troubles, open_troubles
@@ -47,8 +47,7 @@ def watch(session: Session, now: datetime, calendar: Calendar) -> None:
 def _settings(session: Session) -> Iterator[Found]:
     for plan in plans(session):
         try:
-            hours_of(plan)
-            read_ladder(plan.chosen_ladder or plan.ladder or [])
+            check(plan)
         except BadSettings as error:
             yield f"plan:{plan.code}", Reason.BAD_SETTINGS, {"plan": plan.code, "why": str(error)}
 
@@ -75,4 +74,4 @@ def _holidays(calendar: Calendar, today: date) -> Iterator[Found]:
     year = calendar.not_official(today)
     if year is not None:
         details = {"year": year, "days": calendar.awaits(year)}
-        yield "holidays", Reason.HOLIDAYS, details
+        yield f"holidays:{year}", Reason.HOLIDAYS, details

@@ -24,11 +24,17 @@ def announce_absence(
 ) -> Absence:
     """From `starts_on` to `ends_on`, the last day away; what it overlaps is taken back.
 
-    Raises BadAbsence, before anything is written.
+    A leave that has begun holds until the new one begins. Raises BadAbsence, before anything is
+    written.
     """
     _check(person, starts_on, ends_on, stand_in, today)
     for older in _live(session, person, starts_on, ends_on):
-        older.ended_at = now
+        if older.starts_on <= today < starts_on:
+            older.ends_on = starts_on - timedelta(days=1)
+            _note(session, older, "absence.shortened", now)
+        else:
+            older.ended_at = now
+            _note(session, older, "absence.ended", now)
     absence = Absence(
         person_id=person.id or 0,
         starts_on=starts_on,

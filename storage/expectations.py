@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -10,6 +11,7 @@ from sqlalchemy import (
     Integer,
     Subquery,
     and_,
+    bindparam,
     cast,
     func,
     literal,
@@ -61,6 +63,11 @@ class Owed:
 
 def unassigned_items(session: Session, plan: Plan, year: int, on: date) -> list[str]:
     """In the plan's order: items of that year with a lead for which nobody answers on that day."""
+    return list(session.exec(_unassigned(plan.id or 0, plan.issued_on.year, year, on)))
+
+
+@lru_cache(maxsize=64)
+def _unassigned(plan_id: int, issued: int, year: int, on: date) -> Any:
     answers = aliased(Assignment)
     answered = (
         select(literal(1))
@@ -72,15 +79,17 @@ def unassigned_items(session: Session, plan: Plan, year: int, on: date) -> list[
         )
         .exists()
     )
-    named = select(Assignment.item_id).where(
-        Assignment.role == Role.LEAD, col(Assignment.in_plan), ~answered
+    named = select(literal(1)).where(
+        Assignment.item_id == Item.id,
+        Assignment.role == Role.LEAD,
+        col(Assignment.in_plan),
+        ~answered,
     )
-    query = (
+    return (
         select(Item.code)
-        .where(*_is_active(plan, year), col(Item.id).in_(named))
+        .where(*_is_active(plan_id, issued, year), named.exists())
         .order_by(col(Item.position))
     )
-    return list(session.exec(query))
 
 
 def wanted_agencies(session: Session, plan: Plan, tier: str, year: int, on: date) -> list[int]:
@@ -106,6 +115,21 @@ def owed_expectations(
     session: Session, since: date, until: date, plan_id: int | None = None
 ) -> list[Owed]:
     """What is still owed of what was due since one day in rounds that open until another."""
+    query = _owed_query()
+    if plan_id is not None:
+        query = query.where(Round.plan_id == plan_id)
+    rows = session.execute(query, {"since": since, "until": until}).all()
+    plans = {plan: session.get_one(Plan, plan) for plan in {row.plan_id for row in rows}}
+    settings = {key: (ladder_of(plan), hours_of(plan)) for key, plan in plans.items()}
+    return [
+        Owed(key, agency_id, due_on, opens_on, plan, *settings[plan], said_on, until_on)
+        for key, agency_id, due_on, opens_on, plan, said_on, until_on in rows
+    ]
+
+
+@cache
+def _owed_query() -> Any:
+    """Built once, as it is asked in every tick: building it takes longer than asking it."""
     latest, words = latest_reports(), newest_snoozes()
     query = (
         select(  # type: ignore[call-overload]
@@ -122,20 +146,13 @@ def owed_expectations(
         .join(Snooze, col(Snooze.id) == words.c.snooze_id, isouter=True)
         .where(
             col(Expectation.ended_at).is_(None),
-            col(Expectation.due_on) >= since,
-            col(Round.opens_on) <= until,
+            col(Expectation.due_on) >= bindparam("since"),
+            col(Round.opens_on) <= bindparam("until"),
             or_(latest.c.report_id.is_(None), col(Review.accepted).is_(False)),
         )
         .order_by(col(Expectation.id))
     )
-    if plan_id is not None:
-        query = query.where(Round.plan_id == plan_id)
-    settings = {plan.id: (ladder_of(plan), hours_of(plan)) for plan in session.exec(select(Plan))}
-    rows = session.exec(with_reports(query, latest, latest_reviews()))
-    return [
-        Owed(key, agency_id, due_on, opens_on, plan, *settings[plan], said_on, until_on)
-        for key, agency_id, due_on, opens_on, plan, said_on, until_on in rows
-    ]
+    return with_reports(query, latest, latest_reviews())
 
 
 def unusable_due_days(session: Session) -> list[tuple[int, date]]:
@@ -167,16 +184,23 @@ def wanted_of(
     if tier == Tier.COORDINATOR:
         yield _general(col(Agency.id) == coordinator_on(session, plan, on)), True
         return
-    active = _active_assignments(plan, year, on)
+    leads, only_helps = _wanted_of_agencies(plan.id or 0, plan.issued_on.year, year, on)
+    yield leads, False
+    yield only_helps, True
+
+
+@lru_cache(maxsize=64)
+def _wanted_of_agencies(plan_id: int, issued: int, year: int, on: date) -> tuple[Subquery, ...]:
+    """Built once a day: every tick asks it."""
+    active = _active_assignments(plan_id, issued, year, on)
     leads = active.where(Assignment.role == Role.LEAD)
     helps = active.where(Assignment.role == Role.COORDINATING)
-    yield leads.subquery(), False
     of_leads, of_helps = leads.subquery(), helps.subquery()
     agency_id = col(Agency.id)
     only_helps = and_(
         agency_id.in_(select(of_helps.c.agency_id)), ~agency_id.in_(select(of_leads.c.agency_id))
     )
-    yield _general(only_helps), True
+    return leads.subquery(), _general(only_helps)
 
 
 def _general(which: ColumnElement[bool]) -> Subquery:
@@ -184,11 +208,11 @@ def _general(which: ColumnElement[bool]) -> Subquery:
     return select(col(Agency.id).label("agency_id"), no_item).where(which).subquery()
 
 
-def _is_active(plan: Plan, year: int) -> tuple[ColumnElement[bool], ...]:
+def _is_active(plan_id: int, issued: int, year: int) -> tuple[ColumnElement[bool], ...]:
     """A year left open by the decision ("every year", "after …") shuts nothing out."""
-    first_year = func.coalesce(col(Item.start_year), plan.issued_on.year)
+    first_year = func.coalesce(col(Item.start_year), issued)
     return (
-        col(Item.plan_id) == plan.id,
+        col(Item.plan_id) == plan_id,
         col(Item.kind).in_([ItemKind.TASK, ItemKind.INDICATOR]),
         col(Item.ended_at).is_(None),
         or_(col(Item.start_year).is_(None), col(Item.start_year) <= year),
@@ -197,12 +221,12 @@ def _is_active(plan: Plan, year: int) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _active_assignments(plan: Plan, year: int, on: date) -> Any:
+def _active_assignments(plan_id: int, issued: int, year: int, on: date) -> Any:
     return (
         select(col(Assignment.agency_id), col(Assignment.item_id))
         .join(Item, col(Assignment.item_id) == Item.id)
         .where(
-            *_is_active(plan, year),
+            *_is_active(plan_id, issued, year),
             col(Assignment.valid_from) <= on,
             or_(col(Assignment.valid_until).is_(None), col(Assignment.valid_until) >= on),
         )

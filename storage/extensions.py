@@ -11,6 +11,7 @@ from storage.models import Agency, AuditEntry, Expectation, Extension, Item, Per
 from storage.people import is_planner_of
 
 LONGEST = timedelta(days=60)  # after the day it was due: then a round is history
+_WAITS = (col(Extension.decided_at).is_(None), col(Expectation.ended_at).is_(None))
 
 
 class BadExtension(ValueError):
@@ -38,6 +39,7 @@ def ask_extension(
     now: datetime,
 ) -> Extension:
     """Ask for `until` instead of the due day. Raises BadExtension, before anything is written."""
+    expectation = _locked(session, expectation.id)
     _check(expectation, until, reason, today)
     waiting = select(Extension).where(
         Extension.expectation_id == expectation.id, col(Extension.decided_at).is_(None)
@@ -72,7 +74,7 @@ def decide_extension(
 
     Raises BadExtension, before anything is written, also for somebody who is no planner.
     """
-    expectation = session.get_one(Expectation, extension.expectation_id, with_for_update=True)
+    expectation = _locked(session, extension.expectation_id)
     session.refresh(extension)
     plan = session.get_one(Plan, session.get_one(Round, expectation.round_id).plan_id)
     if not is_planner_of(session, decided_by.id or 0, plan):
@@ -92,7 +94,7 @@ def decide_extension(
 
 
 def waiting_extensions(session: Session, plan_ids: Iterable[int]) -> list[ExtensionRequest]:
-    """Those not yet decided, the oldest first."""
+    """Those not yet decided, the oldest first; not of what is no longer expected."""
     query: Any = (
         select(Extension, Agency.name, Item, Person)
         .join(Expectation, col(Extension.expectation_id) == Expectation.id)
@@ -100,7 +102,7 @@ def waiting_extensions(session: Session, plan_ids: Iterable[int]) -> list[Extens
         .join(Agency, col(Expectation.agency_id) == Agency.id)
         .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
         .join(Person, col(Extension.asked_by_id) == Person.id, isouter=True)
-        .where(col(Extension.decided_at).is_(None), col(Round.plan_id).in_(list(plan_ids)))
+        .where(*_WAITS, col(Round.plan_id).in_(list(plan_ids)))
         .order_by(col(Extension.id))
     )
     return [
@@ -121,11 +123,17 @@ def asked_since(session: Session, plan_id: int, since: datetime | None) -> bool:
         select(Extension.id)
         .join(Expectation, col(Extension.expectation_id) == Expectation.id)
         .join(Round, col(Expectation.round_id) == Round.id)
-        .where(col(Extension.decided_at).is_(None), Round.plan_id == plan_id)
+        .where(*_WAITS, Round.plan_id == plan_id)
     )
     if since is not None:
         query = query.where(col(Extension.asked_at) > since)
     return session.exec(query.limit(1)).first() is not None
+
+
+def _locked(session: Session, expectation_id: int | None) -> Expectation:
+    """As it is now: of two who ask or decide at once, the second sees what the first did."""
+    query = select(Expectation).where(Expectation.id == expectation_id).with_for_update()
+    return session.exec(query.execution_options(populate_existing=True)).one()
 
 
 def _check(expectation: Expectation, until: date, reason: str, today: date) -> None:

@@ -20,13 +20,28 @@ class BadSettings(ValueError):
 
 
 def ladder_of(plan: Plan) -> tuple[int, ...]:
-    """The days before (negative) and after a due day; empty for the usual ones."""
-    return tuple(plan.chosen_ladder or plan.ladder or ())
+    """The days before (negative) and after a due day; empty for the usual ones.
+
+    What cannot be used gives way to the usual ones: one plan must not stop the others. See `check`.
+    """
+    try:
+        return read_ladder(plan.chosen_ladder or plan.ladder or ())
+    except BadSettings:
+        return ()
 
 
 def hours_of(plan: Plan) -> OfficeHours:
-    """Empty for the usual ones."""
-    return read_hours(plan.chosen_hours or plan.office_hours or ())
+    """Empty for the usual ones, which also stand for what cannot be used."""
+    try:
+        return read_hours(plan.chosen_hours or plan.office_hours or ())
+    except BadSettings:
+        return ()
+
+
+def check(plan: Plan) -> None:
+    """Raises BadSettings where the usual days or hours stand for what cannot be used."""
+    read_ladder(plan.chosen_ladder or plan.ladder or ())
+    read_hours(plan.chosen_hours or plan.office_hours or ())
 
 
 def read_ladder(days: Any) -> tuple[int, ...]:
@@ -47,6 +62,8 @@ def read_ladder(days: Any) -> tuple[int, ...]:
 def read_hours(spans: Any) -> OfficeHours:
     """["08:00-11:00", "14:00-16:30"] → the spans by time; empty: the usual. Raises BadSettings."""
     try:
+        if not isinstance(spans, list | tuple):
+            raise TypeError("no list")
         hours = [_span(span) for span in spans]
         return in_order(hours) if hours else ()
     except (ValueError, AttributeError, TypeError) as error:
@@ -82,10 +99,10 @@ def choose(
     if not is_planner_of(session, person.id or 0, plan):
         raise BadSettings(f"{person.code} is no planner of {plan.code}; let one of them choose")
     before = {"ladder": plan.chosen_ladder, "office_hours": plan.chosen_hours}
+    days, _ = read_ladder(ladder or ()), read_hours(office_hours or ())
     if ladder is not None:
-        plan.chosen_ladder = list(read_ladder(ladder)) or None
+        plan.chosen_ladder = list(days) or None
     if office_hours is not None:
-        read_hours(office_hours)
         plan.chosen_hours = list(office_hours) or None
     after = {"ladder": plan.chosen_ladder, "office_hours": plan.chosen_hours}
     if after != before:
@@ -101,5 +118,7 @@ def choose(
 
 
 def _span(text: str) -> tuple[time, time]:
-    opens, closes = text.split("-")
-    return time.fromisoformat(opens.strip()), time.fromisoformat(closes.strip())
+    opens, closes = (time.fromisoformat(part.strip()) for part in text.split("-"))
+    if opens.tzinfo or closes.tzinfo:
+        raise ValueError("the hours are the province's own; leave the zone away")
+    return opens, closes

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, literal, or_, update
+from sqlalchemy import bindparam, case, delete, func, literal, or_, update
 from sqlmodel import Session, col, select
 
 from storage.inserting import insert_into
 from storage.messages import unsettled
-from storage.models import Expectation, Outbox, OutboxKind, Plan, Reminder, Round
+from storage.models import Expectation, Outbox, OutboxKind, Plan, Reminder, Review, Round
+from storage.reports import latest_reports, latest_reviews, with_reports
 
 
 @dataclass(frozen=True)
@@ -70,24 +71,36 @@ def digest_sent_on(
     return session.exec(query.limit(1)).first() is not None
 
 
-def said_since(session: Session, since: date) -> dict[tuple[int, int], tuple[datetime, datetime]]:
+def said_since(
+    session: Session, since: date, but_for: Collection[int] = ()
+) -> dict[tuple[int, int], tuple[datetime | None, datetime]]:
     """By (expectation, person), of what was due since that day: the first and the last reminder.
 
-    One whose digest was dropped or failed was never said.
+    The first: when one left, of those after the report was returned, if it was; None while none
+    has. The last: when one was made. One whose digest was dropped or failed, or is `but_for` of
+    them, was never said.
     """
-    entered = col(Reminder.created_at)
-    query = (
-        select(Reminder.expectation_id, Reminder.person_id, func.min(entered), func.max(entered))
+    left = func.coalesce(col(Outbox.sent_at), col(Outbox.unknown_at))
+    since_it_is_owed = or_(col(Review.id).is_(None), left > col(Review.reviewed_at))
+    query: Any = (
+        select(
+            Reminder.expectation_id,
+            Reminder.person_id,
+            func.min(case((since_it_is_owed, left))),
+            func.max(col(Reminder.created_at)),
+        )
         .join(Outbox, col(Reminder.outbox_id) == Outbox.id)
         .join(Expectation, col(Reminder.expectation_id) == Expectation.id)
         .where(
             col(Expectation.due_on) >= since,
             col(Outbox.dropped_at).is_(None),
             col(Outbox.failed_at).is_(None),
+            col(Outbox.id).not_in(list(but_for)),
         )
         .group_by(col(Reminder.expectation_id), col(Reminder.person_id))
     )
-    return {(one, person): (first, last) for one, person, first, last in session.exec(query)}
+    rows = session.exec(with_reports(query, latest_reports(), latest_reviews()))
+    return {(one, person): (first, last) for one, person, first, last in rows}
 
 
 def digests_of(session: Session, keys: Collection[str], since: datetime) -> list[Outbox]:
@@ -103,15 +116,10 @@ def digests_of(session: Session, keys: Collection[str], since: datetime) -> list
     return list(session.exec(query))
 
 
-def reminders_on(session: Session, outbox_ids: Iterable[int], plan_id: int) -> list[Reminder]:
-    """What those digests were queued for, in one plan."""
-    query = (
-        select(Reminder)
-        .join(Expectation, col(Reminder.expectation_id) == Expectation.id)
-        .join(Round, col(Expectation.round_id) == Round.id)
-        .where(col(Reminder.outbox_id).in_(list(outbox_ids)), Round.plan_id == plan_id)
-    )
-    return list(session.exec(query))
+def reminders_on(session: Session, outbox_ids: Iterable[int]) -> list[Reminder]:
+    """What those digests were queued for."""
+    query = select(Reminder).where(col(Reminder.outbox_id).in_(list(outbox_ids)))
+    return list(session.exec(query.order_by(col(Reminder.id))))
 
 
 def insert_digests(

@@ -28,16 +28,26 @@ def note_troubles(
     kinds: Iterable[Reason],
     now: datetime,
 ) -> None:
-    """Make the open troubles of these kinds be what was found now, by subject."""
+    """Make the open troubles of these kinds be what was found now, by subject.
+
+    One that is open already is kept, with what is true of it now: it is not told again.
+    """
     theirs = {one.subject: one for one in open_troubles(session) if one.reason in set(kinds)}
     for subject, trouble in theirs.items():
         if subject not in found:
             trouble.ended_at = now
     for subject, (reason, details) in found.items():
-        if subject not in theirs:
+        if subject in theirs:
+            _update(theirs[subject], details)
+        else:
             row = {"subject": subject, "reason": reason, "details": details, "seen_at": now}
             insert_if_new(session, Trouble, row)
     session.flush()
+
+
+def _update(trouble: Trouble, details: dict[str, Any]) -> None:
+    if trouble.details != details:
+        trouble.details = details
 
 
 def open_troubles(session: Session) -> list[Trouble]:

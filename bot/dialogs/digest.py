@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts import Facts, Owed
-from bot.dialogs.morning import morning_list, trouble_line
+from bot.dialogs.morning import morning_list, short_figures, trouble_line
 from bot.dialogs.tasks import overview
 from bot.effects import PromiseReport
 from bot.wording import day, weekday_and_day
@@ -16,16 +16,20 @@ LATEST_PROMISE = 10  # working days, for what is overdue
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
-    return Next("digest", {"parts": list(slots.get("parts", ["owed"]))})
+    return Next("digest", {"parts": ["owed"], **slots})
 
 
 def _ask(slots: Slots, facts: Facts) -> Prompt:
     """In the order of an official letter: basis, matter, deadline, request, closing."""
     say, parts = facts.say, slots.get("parts", ["owed"])
-    told = [paragraph for part in PARTS if part in parts for paragraph in _PARTS[part](facts)]
+    told = [
+        paragraph for part in PARTS if part in parts for paragraph in _PARTS[part](slots, facts)
+    ]
+    if not told and ("lists" in parts or "troubles" in parts):
+        return Prompt(say("Please choose one of the answers."), _choices(parts, say))
     if not facts.person or not told:
         return Prompt(say("There is nothing to report at present."))
-    text = "\n\n".join((_greeting(parts, facts), *told, say("Yours respectfully.")))
+    text = "\n\n".join((_greeting(slots, facts), *told, say("Yours respectfully.")))
     return Prompt(text, _choices(parts, say))
 
 
@@ -39,11 +43,11 @@ def _choices(parts: Sequence[str], say: Translator) -> tuple[Choice, ...]:
     return tuple(choices) or (Choice("seen", say("Received")),)
 
 
-def _greeting(parts: Sequence[str], facts: Facts) -> str:
+def _greeting(slots: Slots, facts: Facts) -> str:
     person = facts.person
     if person is None:
         return ""
-    owed = facts.owed if "owed" in parts else facts.missed if "missed" in parts else ()
+    owed = facts.owed if "owed" in slots.get("parts", ["owed"]) else _missed_of(slots, facts)
     agencies = tuple(dict.fromkeys(one.agency for one in owed)) or person.agencies
     return facts.say(
         "Dear {address} {name} ({agency}).",
@@ -56,7 +60,7 @@ def _greeting(parts: Sequence[str], facts: Facts) -> str:
 # --- What is owed ---------------------------------------------------------------------------------
 
 
-def _owed(facts: Facts) -> list[str]:
+def _owed(slots: Slots, facts: Facts) -> list[str]:
     if not facts.owed or facts.person is None:
         return []
     say, told = facts.say, []
@@ -110,11 +114,12 @@ def _basis(section: Sequence[Owed], facts: Facts) -> str:
 # --- What a leader has to know --------------------------------------------------------------------
 
 
-def _missed(facts: Facts) -> list[str]:
-    if not facts.missed:
+def _missed(slots: Slots, facts: Facts) -> list[str]:
+    missed = _missed_of(slots, facts)
+    if not missed:
         return []
     say, told = facts.say, []
-    for section in _sections(facts.missed):
+    for section in _sections(missed):
         first = section[0]
         told += [
             say(
@@ -130,12 +135,21 @@ def _missed(facts: Facts) -> list[str]:
     return told
 
 
-def _lists(facts: Facts) -> list[str]:
+def _missed_of(slots: Slots, facts: Facts) -> tuple[Owed, ...]:
+    """Only what this digest was for: of other delays nobody in the agency may have heard."""
+    told = slots.get("missed", ())
+    return tuple(one for one in facts.missed if one.expectation_id in told)
+
+
+def _lists(slots: Slots, facts: Facts) -> list[str]:
+    """The figures alone where the question is asked again: the rest is of the morning."""
     figures = {summary.plan.id: summary for summary in facts.planning.summaries}
+    if not facts.lists:
+        return [short_figures(one, facts.say) for one in facts.planning.summaries]
     return [morning_list(one, figures.get(one.plan.id), facts.say) for one in facts.lists]
 
 
-def _troubles(facts: Facts) -> list[str]:
+def _troubles(slots: Slots, facts: Facts) -> list[str]:
     if not facts.troubles:
         return []
     say = facts.say
@@ -166,14 +180,20 @@ def _later(facts: Facts) -> Next | End:
     if not facts.owed:
         return Next(dialog="owed")
     if not _days(facts):
-        return End(
-            facts.say('Thank you. The report is due today: type "bao cao" as soon as you can.')
-        )
+        return End(_no_day(facts))
     return Next("when", {"expectations": [one.expectation_id for one in facts.owed]})
+
+
+def _no_day(facts: Facts) -> str:
+    if not facts.owed:
+        return facts.say("There is nothing to report at present.")
+    return facts.say('Thank you. The report is due today: type "bao cao" as soon as you can.')
 
 
 def _days(facts: Facts) -> list[date]:
     """The working days on which an agency may say it will report: none after the due day."""
+    if not facts.owed:
+        return []
     limits = [
         one.ask_until_on if facts.today <= one.due_on else facts.working_days[LATEST_PROMISE - 1]
         for one in facts.owed
@@ -183,6 +203,8 @@ def _days(facts: Facts) -> list[date]:
 
 def _ask_when(slots: Slots, facts: Facts) -> Prompt:
     say, days = facts.say, _days(facts)
+    if not days:
+        return Prompt(_no_day(facts))
     offered = dict.fromkeys(days[n] for n in (0, 2, 4, -1) if -1 <= n < len(days))
     choices = tuple(
         Choice(one.strftime("d%Y%m%d"), weekday_and_day(one, say)) for one in sorted(offered)
@@ -204,6 +226,8 @@ def _take_when(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End
         )
     still = {one.expectation_id for one in facts.owed}
     ids = tuple(key for key in slots["expectations"] if key in still)
+    if not ids:  # reported meanwhile; what is owed now was never spoken of
+        return Next(dialog="owed")
     return End(
         say(
             "Thank you. Noted: your agency will report on {day}. Until then there will be no "

@@ -55,6 +55,18 @@ def morning_list(one: MorningList, figures: Summary | None, say: Translator) -> 
     return "\n".join((*lines, *_calls(one, say)))
 
 
+def short_figures(figures: Summary, say: Translator) -> str:
+    """How far the newest round of a plan is, in three lines."""
+    total = figures.total
+    received = say(
+        "Received: {n} (on time {on_time}, late {late})",
+        n=total.received,
+        on_time=total.on_time,
+        late=total.late,
+    )
+    return "\n".join((figures.plan.title, say("Expected: {n}", n=total.expected), received))
+
+
 def trouble_line(trouble: Trouble, say: Translator) -> str:
     details = {
         name: ", ".join(value) if isinstance(value, list) else value

@@ -5,9 +5,14 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
+from bot.channels.contract import Capabilities
+from bot.composing import compose
 from scheduler.calendar import Calendar
+from scheduler.jobs import tick
+from storage.absences import announce_absence
 from storage.database import Database
 from storage.holidays import read_holidays
+from storage.messages import unsettled
 from storage.models import (
     Agency,
     Appointment,
@@ -22,12 +27,16 @@ from storage.models import (
     Post,
     Reminder,
     Report,
+    Right,
+    RightKind,
     Role,
     Rule,
     Status,
     Tier,
 )
+from storage.snoozes import snooze
 
+ENDLESS = Capabilities(max_length=100_000, buttons=True)
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CALENDAR = Calendar(read_holidays(), ZONE)
 ISSUED = date(2023, 9, 18)
@@ -116,19 +125,12 @@ def add_person(
     linked: bool = True,
     consented: bool = True,
     starts_on: date = ISSUED,
+    post: Post = Post.FOCAL,
 ) -> Person:
     person = Person(code=code, full_name=f"Nguyễn Văn {code.upper()}")
     session.add(person)
     session.flush()
-    office = session.exec(select(Agency).where(Agency.name == agency)).one()
-    session.add(
-        Appointment(
-            person_id=person.id or 0,
-            agency_id=office.id or 0,
-            post=Post.FOCAL,
-            starts_on=starts_on,
-        )
-    )
+    appoint(session, person, agency, post, starts_on)
     if linked:
         since = at(ISSUED)
         account = ChatAccount(channel="fake", address=code, person_id=person.id, linked_at=since)
@@ -145,6 +147,57 @@ def add_person(
         session.add(consent)
     session.flush()
     return person
+
+
+def appoint(
+    session: Session, person: Person, agency: str, post: Post, starts_on: date = ISSUED
+) -> None:
+    office = session.exec(select(Agency).where(Agency.name == agency)).one()
+    session.add(
+        Appointment(
+            person_id=person.id or 0, agency_id=office.id or 0, post=post, starts_on=starts_on
+        )
+    )
+    session.flush()
+
+
+def give_right(session: Session, code: str, kind: RightKind, plan: Plan | None = None) -> None:
+    person = person_of(session, code)
+    session.add(Right(person_id=person.id or 0, kind=kind, plan_id=plan.id if plan else None))
+    session.flush()
+
+
+def person_of(session: Session, code: str) -> Person:
+    return session.exec(select(Person).where(Person.code == code)).one()
+
+
+def owed_by(session: Session, agency: str) -> list[Expectation]:
+    """What was ever asked of it, in order."""
+    query = (
+        select(Expectation)
+        .join(Agency, col(Expectation.agency_id) == Agency.id)
+        .where(Agency.name == agency)
+        .order_by(col(Expectation.id))
+    )
+    return list(session.exec(query))
+
+
+def promises(database: Database, code: str, agency: str, until: date, now: datetime) -> None:
+    """That person says when all that the agency was asked for will come."""
+    with database.write() as session:
+        ids = [one.id or 0 for one in owed_by(session, agency)]
+        person_id = person_of(session, code).id or 0
+        snooze(session, ids, person_id, CALENDAR.today(now), until, now)
+
+
+def leaves(
+    database: Database, code: str, first: date, last: date, now: datetime, stand_in: str = ""
+) -> None:
+    """That person announces a leave."""
+    with database.write() as session:
+        other = person_of(session, stand_in) if stand_in else None
+        person = person_of(session, code)
+        announce_absence(session, person, first, last, other, CALENDAR.today(now), now)
 
 
 def add_province(database: Database) -> None:
@@ -175,20 +228,54 @@ def deliver(database: Database, now: datetime) -> list[tuple[str, list[int]]]:
         return [(person.code, rungs(session, row)) for row, person in rows]
 
 
+def speaks(
+    database: Database, now: datetime, calendar: Calendar = CALENDAR
+) -> list[tuple[str, list[int]]]:
+    """As `deliver`, but each digest is put into words first: it may be dropped or put off."""
+    said = []
+    with database.write() as session:
+        query = (
+            select(Outbox, ChatAccount, Person)
+            .join(ChatAccount, col(Outbox.account_id) == ChatAccount.id)
+            .join(Person, col(Outbox.person_id) == Person.id)
+            .where(unsettled(Outbox), col(Outbox.send_at) <= now)
+            .order_by(col(Outbox.id))
+        )
+        for row, account, person in session.exec(query).all():
+            compose(session, row, account, now, calendar, ENDLESS)
+            if row.dropped_at is None and row.send_at <= now:
+                row.sent_at = now
+                said.append((person.code, rungs(session, row)))
+    return said
+
+
+def all_hear(database: Database, start: date, end: date) -> list[tuple[date, str, list[int]]]:
+    """Tick, word and deliver on every working morning: the day, who heard, which rungs."""
+    heard = []
+    day = CALENDAR.working_day_on_or_after(start)
+    while day <= end:
+        tick(database, at(day), CALENDAR)
+        heard += [(day, *said) for said in speaks(database, at(day))]
+        day = CALENDAR.add_working_days(day, 1)
+    return heard
+
+
+def hears(
+    database: Database, start: date, end: date, who: str = "a"
+) -> list[tuple[date, list[int]]]:
+    """What one person hears of it."""
+    return [(day, said) for day, code, said in all_hear(database, start, end) if code == who]
+
+
 def rungs(session: Session, row: Outbox) -> list[int]:
     found = session.exec(select(Reminder.rung).where(Reminder.outbox_id == row.id)).all()
     return sorted(set(found))
 
 
 def report_all(session: Session, agency: str, now: datetime) -> list[Report]:
-    owed = session.exec(
-        select(Expectation)
-        .join(Agency, col(Expectation.agency_id) == Agency.id)
-        .where(Agency.name == agency)
-    ).all()
     reports = [
         Report(expectation_id=one.id or 0, status=Status.IN_PROGRESS, submitted_at=now)
-        for one in owed
+        for one in owed_by(session, agency)
     ]
     session.add_all(reports)
     session.flush()

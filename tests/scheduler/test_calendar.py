@@ -265,3 +265,8 @@ def test_office_hours_may_touch_and_come_in_any_order() -> None:
     calendar = Calendar([], ZONE, ((time(12), time(17)), (time(8), time(12))))
     noon = at(date(2026, 11, 13), 12)
     assert calendar.office_instant(noon) == calendar.last_office_instant(noon) == noon
+
+
+def test_a_day_written_down_wrongly_is_not_counted_to_the_end_of_time() -> None:
+    ten_years = CALENDAR.working_days_between(date(2026, 1, 1), date(2035, 12, 31))
+    assert ten_years <= CALENDAR.working_days_between(date(2026, 1, 1), date.max) <= ten_years + 2

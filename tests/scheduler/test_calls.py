@@ -1,6 +1,6 @@
 """The call list: why an agency cannot be reached, and who has heard every rung in vain."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import Session, select
@@ -9,7 +9,7 @@ from scheduler.calls import call_list
 from scheduler.digests import queue_digests
 from scheduler.rounds import open_rounds
 from storage.database import Database
-from storage.models import ChatAccount, Person, Plan
+from storage.models import ChatAccount, Expectation, Person, Plan
 from tests.scheduler.province import CALENDAR, COORDINATOR, add_person, add_plan, at, report_all
 
 TODAY = date(2026, 10, 14)
@@ -62,3 +62,35 @@ def test_who_blocked_the_bot_is_called(database: Database, stopped: bool) -> Non
         session.flush()
         expected = {"Sở Công Thương": ("stopped", 2, ())} if stopped else {}
         assert calls(session) == expected
+
+
+@pytest.mark.parametrize(
+    ("ladder", "last_quiet"),
+    [
+        ([-30, -7], date(2026, 11, 14)),  # it ends early: nothing is late before the due day
+        ([-7, 10], date(2026, 11, 25)),  # the tenth day after, 24/11, is a holiday
+        ([0], date(2026, 11, 14)),
+    ],
+)
+def test_nobody_is_called_before_the_last_rung_and_the_due_day(
+    database: Database, ladder: list[int], last_quiet: date
+) -> None:
+    with database.write() as session:
+        add_plan(session)
+        for code, agency in (("sct", "Sở Công Thương"), ("syt", "Sở Y tế"), ("kh", COORDINATOR)):
+            add_person(session, code, agency)
+        session.exec(select(Plan)).one().ladder = ladder
+        assert calls(session, last_quiet) == {}
+        assert set(calls(session, last_quiet + timedelta(days=1))) == {"Sở Công Thương", "Sở Y tế"}
+
+
+def test_a_day_no_ladder_can_be_made_for_is_no_reason_to_call(database: Database) -> None:
+    with database.write() as session:
+        add_plan(session)
+        for code, agency in (("sct", "Sở Công Thương"), ("syt", "Sở Y tế"), ("kh", COORDINATOR)):
+            add_person(session, code, agency)
+        assert calls(session) == {}
+        for one in session.exec(select(Expectation)):
+            one.due_on = date.max
+        session.flush()
+        assert calls(session, date(2026, 11, 18)) == {}

@@ -133,3 +133,26 @@ def test_rungs_fall_on_working_days_on_the_right_side_of_the_deadline(due_on: da
     for rung, day in rung_days(due_on, CALENDAR):
         assert CALENDAR.is_working_day(day)
         assert day <= asked if rung <= 0 else day > due_on
+
+
+@pytest.mark.parametrize(
+    ("cut_off", "day"),
+    [
+        ("", DUE),  # by the decree until 14/12, which is too late
+        ("31/10", date(2026, 10, 31)),
+        ("14/11", DUE),
+        ("30/11", date(2025, 11, 30)),  # the last one before the due day
+        ("29/02", date(2026, 2, 28)),
+    ],
+)
+def test_the_figures_are_of_the_rules_own_cut_off_day(cut_off: str, day: date) -> None:
+    one = rule(11, 15, True)
+    one.cut_off = cut_off
+    assert round_dates(one, 2026).cut_off_on == day
+
+
+def test_a_cut_off_that_is_no_day_is_an_error() -> None:
+    one = rule(11, 15, True)
+    one.cut_off = "31-10"
+    with pytest.raises(ValueError, match="31-10"):
+        round_dates(one, 2026)

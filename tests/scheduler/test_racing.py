@@ -11,8 +11,28 @@ from scheduler.reminders import queue_digests
 from scheduler.rounds import open_rounds
 from storage import reminders as ledger
 from storage.database import Database
-from storage.models import AuditEntry, Expectation, Outbox, Reminder, Round
-from tests.scheduler.province import CALENDAR, add_province, at, deliver, rungs
+from storage.models import (
+    AuditEntry,
+    Expectation,
+    Outbox,
+    Plan,
+    Post,
+    Reminder,
+    RightKind,
+    Round,
+    Trouble,
+    TroubleTold,
+)
+from tests.scheduler.province import (
+    CALENDAR,
+    COORDINATOR,
+    add_person,
+    add_province,
+    at,
+    deliver,
+    give_right,
+    rungs,
+)
 
 FIRST = date(2026, 10, 14)
 
@@ -73,3 +93,27 @@ def test_whoever_comes_second_writes_nothing(
         rows = session.exec(select(Outbox)).all()
         assert sum(counts) == len(rows) == 2
         assert all(rungs(session, row) == [-30] for row in rows)
+
+
+def test_two_schedulers_at_once_give_each_list_once(database: Database) -> None:
+    add_province(database)
+    with database.write() as session:
+        for code, kind in (("p", RightKind.PLANNER), ("x", RightKind.ADMINISTRATOR)):
+            add_person(session, code, COORDINATOR, post=Post.STAND_IN)
+            give_right(session, code, kind)
+        session.exec(select(Plan)).one().chosen_hours = ["x"]
+    start = threading.Barrier(2)
+
+    def run() -> None:
+        start.wait(timeout=20)
+        tick(database, at(FIRST), CALENDAR)
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(who for who, _ in deliver(database, at(FIRST))) == ["a", "b", "p", "x"]
+    with database.read() as session:
+        [trouble], [told] = session.exec(select(Trouble)).all(), session.exec(select(TroubleTold))
+        assert told.trouble_id == trouble.id
