@@ -116,7 +116,7 @@ class Province:
     def __enter__(self) -> Self:
         with self.database.write() as session:
             for entries in two_plans().people.values():
-                chosen = [entries[0], *self.rng.sample(entries[1:], len(entries) // 2)]
+                chosen = [entries[0], *self.rng.sample(entries[1:], len(entries) * 2 // 3)]
                 load_roster(session, chosen, self.now, self.today)
             for person in session.exec(select(Person).order_by(col(Person.id))).all():
                 self.links(session, person)
