@@ -30,6 +30,7 @@ class SubmitReport:
     proposals: str = ""
     document_number: str = ""
     document_on: date | None = None
+    value: str = ""  # of an indicator, in words
 
 
 @dataclass(frozen=True)
@@ -40,4 +41,12 @@ class PromiseReport:
     until_on: date
 
 
-Effect = CountWrongCode | Link | SubmitReport | PromiseReport
+@dataclass(frozen=True)
+class WithdrawReport:
+    """Take back what was reported; `report_id` is the one that was shown when it was confirmed."""
+
+    expectation_id: int
+    report_id: int
+
+
+Effect = CountWrongCode | Link | SubmitReport | PromiseReport | WithdrawReport

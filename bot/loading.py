@@ -6,6 +6,7 @@ from functools import cache
 from sqlmodel import Session
 
 from bot.dialogs.facts import Facts, InvitationFacts, Owed, PersonFacts, PlanningFacts
+from bot.loading_reports import SaidBefore, about_report
 from locales import DEFAULT_LANGUAGE, translator
 from scheduler.calendar import Calendar
 from scheduler.rounds import remind_until_on
@@ -31,6 +32,7 @@ def load_facts(
     zone = calendar.zone
     today = now.astimezone(zone).date()
     expected = _expected(session, person, today)
+    said = SaidBefore(session, expected, today)
     missed = _missed(session, person, today)
     return Facts(
         say=translator(person.language if person else DEFAULT_LANGUAGE),
@@ -42,6 +44,8 @@ def load_facts(
         invitation=_invitation(session, code, invitation_id, now, today),
         may_try_codes=people.may_try_codes(account, now),
         missed=tuple(_owed(one, today, calendar) for one in missed),
+        stored=said.stored,
+        earlier=said.earlier,
         planning_now=cache(lambda: _planning(session, person, now, zone)),
         working_days=tuple(calendar.add_working_days(today, n) for n in range(1, LOOKED_AHEAD)),
     )
@@ -109,6 +113,7 @@ def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Owed:
         sums_up=one.round.tier == Tier.COORDINATOR,
         is_ad_hoc=one.round.rule_id is None,
         promised_on=one.promised_on,
+        **about_report(one),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.channels.contract import Capabilities, NumberedChoice
-from bot.channels.numbering import split, with_numbers
+from bot.channels.numbering import NO_NUMBER, split, with_numbers
 from bot.dialogs.engine import Turn
 from storage.messages import open_questions
 from storage.models import ChatAccount, Outbox
@@ -52,8 +52,14 @@ def _numbered(session: Session, account_id: int, turn: Turn) -> list[dict[str, A
         for question in open_questions(session, account_id)
         for choice in question.choices or []
     ]
+    numbered = turn.prompt.numbered
     return [
-        {"key": choice.key, "label": choice.label, "line": choice.line, "number": number}
+        {
+            "key": choice.key,
+            "label": choice.label,
+            "line": choice.line,
+            "number": number if numbered else NO_NUMBER,
+        }
         for number, choice in enumerate(turn.prompt.choices, max(used, default=0) + 1)
     ]
 

@@ -33,9 +33,17 @@ def current(questions: Sequence[Outbox]) -> Outbox | None:
     return next(iter([*drafts, *questions]), None)
 
 
-def draft_on(expectation_id: int, questions: Sequence[Outbox]) -> Outbox | None:
-    """The half-filled report on that task, if there is one."""
-    for question in questions:
-        if is_draft(question) and state_of(question).slots["expectation_id"] == expectation_id:
-            return question
-    return None
+def takes_words(question: Outbox) -> bool:
+    """Whether words that are no choice may answer it."""
+    return question.free_text or ENGINE.step_of(state_of(question)).some_text
+
+
+def takes_more(question: Outbox) -> bool:
+    """Whether a choice may stand in a first line, with more below it."""
+    return ENGINE.step_of(state_of(question)).takes_more
+
+
+def reports_on(question: Outbox) -> int | None:
+    """The expectation of a half-filled report; None for any other question."""
+    state = state_of(question)
+    return state.slots.get("expectation_id") if state.dialog == "report" else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.dialogs import ALL
-from bot.questions import choices_of, current, was_seen
+from bot.questions import choices_of, current, takes_more, was_seen
 from storage.models import Inbox, Outbox
 from storage.names import fold
 
@@ -37,12 +37,15 @@ def aim_of(message: Inbox, questions: Sequence[Outbox], numbers_shown: bool) -> 
         return Aim(_START.sub("", text), brings_code=True)
     if text.startswith("/"):
         return _slash(text)
+    seen = [question for question in questions if was_seen(question, message)]
     word = "?" if text == "?" else fold(text)
+    offered = _offered(text, seen)
+    if offered is not None:
+        return offered  # also where a command is called the same
     if word in COMMANDS:
         return Aim(text, command=COMMANDS[word])
     if word in CANCEL_WORDS:
         return Aim(text, cancels=True)
-    seen = [question for question in questions if was_seen(question, message)]
     return _numbered(text, seen, numbers_shown) or _named(text, seen) or Aim(text)
 
 
@@ -63,30 +66,36 @@ def _tapped(data: str, questions: Sequence[Outbox]) -> Aim:
 def _numbered(text: str, seen: Sequence[Outbox], numbers_shown: bool) -> Aim | None:
     """A printed number is the choice it stands for. Beside buttons, which show none, it counts
     the buttons of the question at hand, and only where not any text may be the answer."""
-    found = _NUMBER.fullmatch(text)
     asked = current(seen)
+    found = _NUMBER.fullmatch(_head(text, asked))
     if found is None or asked is None:
         return None
     number = int(found[1])
     if numbers_shown:
         printed = [asked] if asked.free_text else seen
-        return _the_one(text, printed, lambda choice: choice["number"] == number)
+        return _the_one(text, printed, lambda choice: bool(choice["number"] == number > 0))
     buttons = choices_of(asked)
     if asked.free_text or not 1 <= number <= len(buttons):
         return None
     return Aim(text, asked, buttons[number - 1]["key"])
 
 
-def _named(text: str, seen: Sequence[Outbox]) -> Aim | None:
-    folded = fold(text)
+def _head(text: str, asked: Outbox | None) -> str:
+    """The first line, where the question takes more below it; else the whole text."""
+    return text.split("\n", 1)[0].strip() if asked is not None and takes_more(asked) else text
+
+
+def _offered(text: str, seen: Sequence[Outbox]) -> Aim | None:
+    """A label of the question at hand."""
     asked = current(seen)
-    if asked is None or not folded:
+    return _named(text, [asked]) if asked is not None else None
+
+
+def _named(text: str, questions: Sequence[Outbox]) -> Aim | None:
+    folded = fold(text)
+    if not folded:
         return None
-
-    def fits(choice: dict[str, Any]) -> bool:
-        return fold(choice["label"]) == folded
-
-    return _the_one(text, [asked], fits) or _the_one(text, seen, fits)
+    return _the_one(text, questions, lambda choice: fold(choice["label"]) == folded)
 
 
 def _the_one(

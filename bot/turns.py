@@ -1,6 +1,6 @@
 """One turn of a talk: load the facts, run the engine, apply the effects, queue what to say."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -9,10 +9,11 @@ from bot.applying import Change, NotAllowed, apply
 from bot.channels.contract import Capabilities
 from bot.dialogs import ENGINE
 from bot.dialogs.engine import Answer, Prompt, State, Turn
-from bot.dialogs.facts import Facts
+from bot.dialogs.facts import Facts, HalfFilled
+from bot.dialogs.report.request import read_request
 from bot.loading import load_facts
 from bot.prompts import queue_turn
-from bot.questions import current, draft_on, is_draft, state_of, was_seen
+from bot.questions import current, is_draft, reports_on, state_of, takes_words, was_seen
 from bot.routing import Aim, aim_of
 from scheduler.calendar import Calendar
 from storage.messages import open_questions
@@ -40,7 +41,13 @@ def take_turn(
     invitation_id = None if code or asked is None else state_of(asked).slots.get("invitation_id")
 
     def facts_now() -> Facts:
-        return load_facts(session, account, now, calendar, code=code, invitation_id=invitation_id)
+        facts = load_facts(session, account, now, calendar, code=code, invitation_id=invitation_id)
+        return replace(
+            facts,
+            half_filled=_half_filled(questions),
+            is_scarce=capabilities.scarce,
+            message_length=capabilities.max_length,
+        )
 
     facts = facts_now()
     outcome = _outcome(aim, message, questions, facts)
@@ -68,9 +75,9 @@ def _outcome(aim: Aim, message: Inbox, questions: list[Outbox], facts: Facts) ->
         return _stranger(aim, questions, facts)
     if aim.command or aim.brings_code:
         return Outcome(ENGINE.begin(aim.command or "link", facts))
-    task = _task_named(aim.text, facts)
-    if task is not None:
-        return _reporting(task, questions, facts)
+    request = read_request(aim.text, facts)
+    if request is not None:
+        return Outcome(ENGINE.begin(request.dialog, facts, **request.slots))
     return _free_text(aim, message, questions, facts)
 
 
@@ -97,34 +104,33 @@ def _cancelled(questions: list[Outbox], facts: Facts) -> Outcome:
     asked = current(questions)
     if asked is None:
         return Outcome(Turn(Prompt(facts.say("There is no open question."))))
-    text = facts.say('Left. Nothing was stored. Type "tro giup" for help.')
+    text = ENGINE.left(state_of(asked), facts) or facts.say(
+        'Left. Nothing was stored. Type "tro giup" for help.'
+    )
     return Outcome(Turn(Prompt(text)), asked)
 
 
-def _task_named(text: str, facts: Facts) -> int | None:
-    """The expectation whose code was typed, when it is one and no other."""
-    code = text.strip().rstrip(".").lower()
-    found = [one for one in facts.owed + facts.reported if code and one.code.lower() == code]
-    is_focal = facts.person is not None and facts.person.is_focal
-    return found[0].expectation_id if len(found) == 1 and is_focal else None
-
-
-def _reporting(task: int, questions: list[Outbox], facts: Facts) -> Outcome:
-    """Begin the report on a task, or go on with the one that is half filled."""
-    draft = draft_on(task, questions)
-    if draft is not None:
-        return Outcome(ENGINE.repeat(state_of(draft), facts), draft)
-    return Outcome(ENGINE.begin("report", facts, expectation_id=task))
+def _half_filled(questions: list[Outbox]) -> tuple[HalfFilled, ...]:
+    found = ((reports_on(question), state_of(question)) for question in questions)
+    return tuple(HalfFilled(task, state.step, state.slots) for task, state in found if task)
 
 
 def _free_text(aim: Aim, message: Inbox, questions: list[Outbox], facts: Facts) -> Outcome:
     """It answers the question the person has in mind, if that takes any text and was seen."""
+    newest = current(questions)
+    if newest is not None and not was_seen(newest, message) and _goes_on(newest):
+        answer = Answer(aim.text, is_early=True)
+        return Outcome(ENGINE.resume(state_of(newest), answer, facts), newest)
     asked = current([question for question in questions if was_seen(question, message)])
-    if asked is not None and asked.free_text:
+    if asked is not None and takes_words(asked):
         return Outcome(ENGINE.resume(state_of(asked), Answer(aim.text), facts), asked)
     if not questions and looks_like_code(aim.text):
         return Outcome(ENGINE.begin("link", facts))
     return _again(questions, facts, facts.say("Sorry, that was not understood."))
+
+
+def _goes_on(question: Outbox) -> bool:
+    return ENGINE.step_of(state_of(question)).goes_on
 
 
 def _again(questions: list[Outbox], facts: Facts, hint: str) -> Outcome:
@@ -152,7 +158,13 @@ def _applied(
 
 
 def _close(outcome: Outcome, turn: Turn, questions: list[Outbox], now: datetime) -> None:
-    """A question is answered once. A new one replaces open lists, never somebody's draft."""
+    """A question is answered once. A new one replaces open lists, and the same report's question,
+    never another draft."""
+    state = turn.state
     for question in questions:
-        if question is outcome.question or (turn.state is not None and not is_draft(question)):
+        replaced = state is not None and (
+            not is_draft(question)
+            or (state.dialog == "report" and reports_on(question) == state.slots["expectation_id"])
+        )
+        if question is outcome.question or replaced:
             question.answered_at = now

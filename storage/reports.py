@@ -25,6 +25,7 @@ from storage.models import (
     Tier,
 )
 from storage.snoozes import newest_snoozes
+from storage.succession import lineage
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,76 @@ def submit(session: Session, report: Report) -> Report:
         )
     )
     return report
+
+
+def withdraw(session: Session, expectation_id: int, person_id: int, now: datetime) -> list[Report]:
+    """Take back every version of the reply, or an older one would count again; they stay."""
+    lock = select(Expectation).where(Expectation.id == expectation_id).with_for_update()
+    session.exec(lock).one()
+    query = (
+        select(Report)
+        .where(Report.expectation_id == expectation_id, col(Report.withdrawn_at).is_(None))
+        .order_by(col(Report.id))
+    )
+    taken_back = list(session.exec(query))
+    for report in taken_back:
+        report.withdrawn_at = now
+    session.add(
+        AuditEntry(
+            at=now,
+            person_id=person_id,
+            action="report.withdrawn",
+            subject=f"expectation:{expectation_id}",
+            details={"reports": [report.id for report in taken_back]},
+        )
+    )
+    session.flush()
+    return taken_back
+
+
+def counting_report(session: Session, expectation_id: int) -> tuple[Report, Review | None] | None:
+    """The report that counts for an expectation and its newest review."""
+    latest, verdicts = latest_reports(), latest_reviews()
+    query = (
+        select(Report, Review)
+        .join(latest, latest.c.report_id == Report.id)
+        .join(verdicts, verdicts.c.report_id == Report.id, isouter=True)
+        .join(Review, col(Review.id) == verdicts.c.review_id, isouter=True)
+        .where(Report.expectation_id == expectation_id)
+    )
+    found = session.exec(query).first()
+    return (found[0], found[1]) if found else None
+
+
+def report_before(
+    session: Session, expectation: Expectation, round_: Round, agency_id: int, today: date
+) -> tuple[Report, int] | None:
+    """The newest report on the same item in an earlier round of the plan, and that round's year.
+
+    By the agency itself or by one it has taken over from until today; never by another one.
+    """
+    if round_.rule_id is None:
+        return None
+    former = [old for old, now in lineage(session).successors(today).items() if now == agency_id]
+    item_id = col(Expectation.item_id)
+    same_item = item_id.is_(None) if expectation.item_id is None else item_id == expectation.item_id
+    query = (
+        select(Report, Round.year)
+        .join(Expectation, col(Report.expectation_id) == Expectation.id)
+        .join(Round, col(Expectation.round_id) == Round.id)
+        .where(
+            Round.plan_id == round_.plan_id,
+            Round.tier == round_.tier,
+            col(Round.rule_id).is_not(None),
+            Round.due_on < round_.due_on,
+            col(Expectation.agency_id).in_([agency_id, *former]),
+            same_item,
+            col(Report.withdrawn_at).is_(None),
+        )
+        .order_by(col(Round.due_on).desc(), col(Report.id).desc())
+    )
+    found = session.exec(query).first()
+    return (found[0], found[1]) if found else None
 
 
 def received_since(session: Session, plan: Plan, since: datetime | None) -> int:

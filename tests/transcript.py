@@ -6,7 +6,10 @@
     sct: (Báo cáo ngay)                    somebody chooses
     sct: 12 lớp tập huấn                   somebody types
 
-`linked: sct, syt` at the top names who is linked already; lines with # are remarks.
+    [trả lại 1.1: thiếu số liệu]         the planning department returns a report
+
+`linked: sct, syt` at the top names who is linked already; lines with # are remarks. Besides,
+`world: reporting` takes the world with indicators and an earlier year, `channel: …` one channel.
 `python -m tests.transcript FILE …` plays the human side and writes the bot's down: read it then!
 """
 
@@ -18,14 +21,17 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.channels.contract import Capabilities, OutgoingMessage
-from bot.channels.numbering import with_numbers
+from bot.channels.numbering import NO_NUMBER, with_numbers
+from storage.database import Database
 from storage.names import fold
+from tests.reporting_world import ReportingWorld
 from tests.world import ZONE, FakeChannel, World
 
 FOLDER = Path(__file__).parent / "transcripts"
 _CLOCK = re.compile(r"\[(\d\d/\d\d/\d{4} \d\d:\d\d)\]")
 _HEARD = re.compile(r"BOT → ([\w-]+): (.*)")
 _SAID = re.compile(r"([\w-]+): (.*)")
+_RETURNED = re.compile(r"\[trả lại ([\w.]+): (.*)\]")
 _CHOICE = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 
 
@@ -44,7 +50,19 @@ class Transcript:
 
     @property
     def linked(self) -> list[str]:
-        named = [line.partition(":")[2] for line in self.head if line.startswith("linked:")]
+        return self._named("linked")
+
+    @property
+    def channels(self) -> list[Callable[[], FakeChannel]]:
+        names = self._named("channel")
+        return [MADE[name] for name in names] if names else list(CHANNELS.values())
+
+    def world(self, database: Database, channel: FakeChannel) -> World:
+        made = ReportingWorld if self._named("world") == ["reporting"] else World
+        return made(database, channel)
+
+    def _named(self, what: str) -> list[str]:
+        named = [line.partition(":")[2] for line in self.head if line.startswith(f"{what}:")]
         return [code.strip() for names in named for code in names.split(",") if code.strip()]
 
 
@@ -57,7 +75,7 @@ def read(text: str) -> Transcript:
             transcript.moves[-1].heard.setdefault(listener, []).append(heard[2])
         elif line.startswith("  ") and listener:
             transcript.moves[-1].heard[listener].append(line.strip())
-        elif line.startswith(("#", "linked:")) or not line.strip():
+        elif line.startswith(("#", "linked:", "world:", "channel:")) or not line.strip():
             if line.strip() and not transcript.moves:
                 transcript.head.append(line)
         else:
@@ -106,6 +124,11 @@ def _act(words: str, world: World) -> list[OutgoingMessage]:
         instant = datetime.strptime(clock[1], "%d/%m/%Y %H:%M").replace(tzinfo=ZONE)
         world.clock.instant = instant
         return world.ticks()
+    returned = _RETURNED.fullmatch(words)
+    if returned:
+        assert isinstance(world, ReportingWorld)
+        world.returns(returned[1], returned[2])
+        return []
     said = _SAID.fullmatch(words)
     assert said, f"not understood: {words}"
     before = len(world.channel.sent)
@@ -125,7 +148,8 @@ def _choose(who: str, label: str, world: World) -> None:
     data = world.button(who, label)
     choices = [choice for message in world.heard_by(who) for choice in message.choices]
     number = next(choice.number for choice in reversed(choices) if choice.data == data)
-    world.says(who, fold(label) if world.channel.name == "console" else str(number))
+    is_named = world.channel.name == "console" or number == NO_NUMBER
+    world.says(who, fold(label) if is_named else str(number))
 
 
 def written(transcript: Transcript, played: Iterable[tuple[Move, dict[str, list[str]]]]) -> str:
@@ -144,6 +168,12 @@ CHANNELS: dict[str, Callable[[], FakeChannel]] = {
     "zalo": lambda: FakeChannel("zalo", Capabilities(max_length=2000, buttons=False)),
     "console": lambda: FakeChannel("console", Capabilities(max_length=100_000, buttons=False)),
 }
+MADE: dict[str, Callable[[], FakeChannel]] = {
+    **CHANNELS,
+    "zalo-scarce": lambda: FakeChannel(
+        "zalo", Capabilities(max_length=2000, buttons=False, scarce=True)
+    ),
+}
 
 
 def main() -> None:
@@ -155,7 +185,7 @@ def main() -> None:
         transcript = read(path.read_text(encoding="utf-8"))
         database = open_database("sqlite://")
         upgrade(database)
-        played = list(play(transcript, World(database, CHANNELS["telegram"]())))
+        played = list(play(transcript, transcript.world(database, transcript.channels[0]())))
         path.write_text(written(transcript, played), encoding="utf-8")
 
 

@@ -16,6 +16,7 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[Change, Any], None]] = {
     effects.Link: linking.link,
     effects.SubmitReport: reporting.submit,
     effects.PromiseReport: reporting.promise,
+    effects.WithdrawReport: reporting.withdraw,
 }
 
 

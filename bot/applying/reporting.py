@@ -1,7 +1,7 @@
 """What an agency says of its tasks: reports, and the day it will report on."""
 
 from bot.applying.change import Change, NotAllowed
-from bot.effects import PromiseReport, SubmitReport
+from bot.effects import PromiseReport, SubmitReport, WithdrawReport
 from storage import reports, snoozes
 from storage.models import Report
 
@@ -12,6 +12,18 @@ def submit(change: Change, effect: SubmitReport) -> None:
         raise NotAllowed("only the agency's focal person may report on its task")
     report = Report(person_id=person.id, submitted_at=change.now, **vars(effect))
     reports.submit(change.session, report)
+
+
+def withdraw(change: Change, effect: WithdrawReport) -> None:
+    facts, person = change.facts, change.facts.person
+    if person is None or not person.is_focal or not facts.known_by_id(effect.expectation_id):
+        raise NotAllowed("only the agency's focal person may withdraw its report")
+    counting = reports.counting_report(change.session, effect.expectation_id)
+    if counting is None or counting[0].id != effect.report_id:
+        raise NotAllowed("another report counts by now")
+    if counting[1] is not None and counting[1].accepted:
+        raise NotAllowed("the report was accepted")
+    reports.withdraw(change.session, effect.expectation_id, person.id, change.now)
 
 
 def promise(change: Change, effect: PromiseReport) -> None:

@@ -36,6 +36,7 @@ class Capabilities:
     buttons: bool
     pace: float | None = None  # over all chats
     chat_pace: float | None = None  # to one chat
+    scarce: bool = False  # messages are few: ask much in one, and take much in one
 
 
 @dataclass(frozen=True)

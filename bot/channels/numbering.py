@@ -4,14 +4,20 @@ from collections.abc import Sequence
 
 from bot.channels.contract import NumberedChoice
 
+NO_NUMBER = 0  # of a choice beside a question that a number answers: it is typed by its name
+
 
 def with_numbers(text: str, choices: Sequence[NumberedChoice], buttons: bool) -> str:
     """The text with its choices as numbered lines; beside buttons only the long forms are read."""
     if buttons:
         lines = [f"- {choice.line}" for choice in choices if choice.line]
     else:
-        lines = [f"{choice.number}. {choice.line or choice.label}" for choice in choices]
+        lines = [f"{_mark(choice)} {choice.line or choice.label}" for choice in choices]
     return "\n".join((text, *lines))
+
+
+def _mark(choice: NumberedChoice) -> str:
+    return "-" if choice.number == NO_NUMBER else f"{choice.number}."
 
 
 def units(text: str) -> int:

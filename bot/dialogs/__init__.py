@@ -1,5 +1,6 @@
 """The dialogs' table of contents."""
 
+from bot.dialogs.correct import CORRECT, WITHDRAW
 from bot.dialogs.digest import DIGEST
 from bot.dialogs.engine import Dialog, Engine
 from bot.dialogs.help import HELP
@@ -8,5 +9,5 @@ from bot.dialogs.owed import OWED
 from bot.dialogs.report import REPORT
 from bot.dialogs.summary import SUMMARY
 
-ALL: tuple[Dialog, ...] = (LINK, HELP, OWED, DIGEST, REPORT, SUMMARY)
+ALL: tuple[Dialog, ...] = (LINK, HELP, OWED, DIGEST, REPORT, SUMMARY, CORRECT, WITHDRAW)
 ENGINE = Engine({dialog.name: dialog for dialog in ALL})

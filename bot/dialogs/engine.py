@@ -1,7 +1,7 @@
 """The dialog engine: (state, answer, facts) → turn. It asks and takes; it performs nothing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.dialogs.facts import Facts
@@ -25,6 +25,7 @@ class Prompt:
 
     text: str
     choices: tuple[Choice, ...] = ()
+    numbered: bool = True  # False where a number is the answer: the choices are named instead
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Answer:
 
     text: str
     choice: str | None = None
+    is_early: bool = False  # typed before the question was shown: meant for the one before
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,9 @@ class Step:
     ask: Callable[[Slots, Facts], Prompt]
     take: Callable[[Slots, Answer, Facts], Next | Retry | End]
     free_text: bool = False
+    some_text: bool = False  # understands words besides its choices, though not any text
+    takes_more: bool = False  # further lines may stand below the choice
+    goes_on: bool = False  # takes what was typed before it was shown, as Answer.is_early
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,7 @@ class Dialog:
     steps: Mapping[str, Step] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     is_draft: bool = False  # holds what somebody typed: it stays open beside other questions
+    left: Callable[[Slots, Facts], str] | None = None  # what is said when it is left unfinished
 
 
 @dataclass(frozen=True)
@@ -139,6 +145,14 @@ class Engine:
             _after(turn.prompt.text, begun.prompt), begun.state, begun.effects, begun.free_text
         )
 
+    def step_of(self, state: State) -> Step:
+        return self.dialogs[state.dialog].steps[state.step]
+
+    def left(self, state: State, facts: Facts) -> str:
+        """What a dialog says when somebody leaves it unfinished; empty where it says nothing."""
+        words = self.dialogs[state.dialog].left
+        return words(state.slots, facts) if words else ""
+
     def knows(self, state: State) -> bool:
         """Whether the question can still be resumed: an old row may name a step that is gone."""
         return state.dialog in self.dialogs and state.step in self.dialogs[state.dialog].steps
@@ -163,4 +177,4 @@ class Engine:
 
 
 def _after(said: str, prompt: Prompt) -> Prompt:
-    return Prompt(f"{said}\n\n{prompt.text}", prompt.choices) if said else prompt
+    return replace(prompt, text=f"{said}\n\n{prompt.text}") if said else prompt

@@ -1,8 +1,9 @@
 """What a dialog may know: the facts of this moment about one chat, loaded before each turn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from typing import Any
 
 from locales import Translator
 from scheduler.lists import MorningList
@@ -28,6 +29,42 @@ class PersonFacts:
 
 
 @dataclass(frozen=True)
+class Target:
+    """What an indicator is to reach by the end of a year; `number` where the plan gives one."""
+
+    year: int
+    words: str
+    number: float | None = None
+
+
+@dataclass(frozen=True)
+class ReportFacts:
+    """A stored report: the one that counts in an open round, or the newest of an earlier one."""
+
+    id: int
+    year: int
+    status: str
+    percent: int | None
+    value: str
+    result: str
+    difficulties: str
+    proposals: str
+    document_number: str
+    document_on: date | None
+    submitted_at: datetime
+    is_accepted: bool = False
+
+
+@dataclass(frozen=True)
+class HalfFilled:
+    """A report that somebody began and has not confirmed."""
+
+    expectation_id: int
+    step: str
+    slots: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Owed:
     """One expectation of the person's agency."""
 
@@ -46,6 +83,11 @@ class Owed:
     sums_up: bool = False  # the coordinator's own report, made from all the others
     is_ad_hoc: bool = False  # asked for once, besides the plan's rules
     promised_on: date | None = None  # the day the agency said it would report on
+    is_indicator: bool = False  # its value is reported instead of a percentage
+    unit: str = ""  # of an indicator
+    targets: tuple[Target, ...] = ()  # of an indicator, by year
+    is_returned: bool = False  # what was said was sent back …
+    returned_for: str = ""  # … for this reason
 
 
 @dataclass(frozen=True)
@@ -82,6 +124,12 @@ class Facts:
     lists: tuple[MorningList, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     is_first_digest: bool = False
+    # Of reporting: what was said before, by expectation; looked up only when a dialog asks
+    stored: Callable[[int], ReportFacts | None] = lambda _: None  # in this round
+    earlier: Callable[[int], ReportFacts | None] = lambda _: None  # in an earlier one
+    half_filled: tuple[HalfFilled, ...] = ()  # newest first
+    is_scarce: bool = False  # messages are few on this channel
+    message_length: int = 4096  # letters one message holds here
 
     @property
     def today(self) -> date:

@@ -8,8 +8,7 @@ from sqlmodel import SQLModel, col, select
 
 from storage.database import Database, open_database
 from storage.models import Absence, Consent, Extension, Report, Review, Snooze
-from tests.transcript import CHANNELS, FOLDER, play, read, same
-from tests.world import World
+from tests.transcript import FOLDER, play, read, same
 
 TALKS = sorted(FOLDER.glob("*.txt"))
 KEPT: tuple[type[Any], ...] = (Report, Review, Snooze, Extension, Absence, Consent)
@@ -20,10 +19,10 @@ def test_a_talk_goes_as_it_is_written_on_every_channel(path: Path) -> None:
     transcript = read(path.read_text(encoding="utf-8"))
     assert transcript.moves
     results = []
-    for channel in CHANNELS.values():
+    for channel in transcript.channels:
         database = open_database("sqlite://")
         SQLModel.metadata.create_all(database.engine)
-        for move, heard in play(transcript, World(database, channel())):
+        for move, heard in play(transcript, transcript.world(database, channel())):
             assert sorted(heard) == sorted(move.heard), f"{path.name}: {move.words}"
             for who, lines in heard.items():
                 assert same(lines, move.heard[who]), "\n".join([move.words, *lines])

@@ -1,0 +1,35 @@
+"""Reporting one task: status, the questions that this status needs, a confirmation.
+
+How long an answer may be, and where it ends:
+- one message is one answer;
+- what was typed before the next question was shown goes on with the answer before it;
+- an answer that nearly fills a message may go on in the next one, and the person is asked whether
+  that was all;
+- what cannot answer the question at hand is offered as an addition to an answer given before.
+So no part of a text is lost, however a phone cuts it.
+"""
+
+from bot.dialogs.engine import Dialog
+from bot.dialogs.report import additions, confirm, documents, figures, more, scarce, status, texts
+from bot.dialogs.report.hearing import left
+from bot.dialogs.report.questions import TEXTS
+
+REPORT = Dialog(
+    name="report",
+    enter=status.enter,
+    steps={
+        "status": status.STATUS,
+        "percent": figures.PERCENT,
+        "value": figures.VALUE,
+        "check": figures.CHECK,
+        **{name: texts.step_for(name) for name in TEXTS},
+        "document": documents.DOCUMENT,
+        "more": more.MORE,
+        "addition": additions.ADDITION,
+        "rest": scarce.REST,
+        "confirm": confirm.CONFIRM,
+    },
+    words=("tiep tuc", "viet tiep", "continue"),
+    is_draft=True,
+    left=left,
+)

@@ -1,0 +1,92 @@
+"""Which questions a report needs, by the kind of duty and the status; and how they are worded."""
+
+from bot.dialogs.facts import Owed
+from locales import Translator, mark
+from storage.models import Status
+
+# What is asked after each status; "!" marks what cannot be skipped.
+QUESTIONS: dict[str, tuple[str, ...]] = {
+    Status.COMPLETED: ("result", "document"),
+    Status.IN_PROGRESS: ("percent", "result", "difficulties"),
+    Status.ONGOING: ("result", "document"),
+    Status.BLOCKED: ("difficulties!", "proposals"),
+    Status.NOT_STARTED: ("difficulties",),
+    Status.AWAITING_GUIDANCE: ("difficulties",),
+    Status.NOT_YET_DUE: (),
+    Status.PROPOSE_CHANGE: ("proposals!",),
+}
+# A report on no single task has no status of its own: it is kept as work that goes on
+GENERAL_STATUS = Status.ONGOING
+COORDINATING = ("difficulties", "proposals")
+ON_THE_WHOLE = ("result", "difficulties", "proposals", "document")
+
+MEASURED = (Status.COMPLETED, Status.IN_PROGRESS, Status.ONGOING, Status.BLOCKED)
+TEXTS = ("result", "difficulties", "proposals")
+FIGURES = ("percent", "value")
+
+NAMES = {
+    "status": mark("Status"),
+    "percent": mark("Done"),
+    "value": mark("Value"),
+    "result": mark("Result"),
+    "difficulties": mark("Difficulties"),
+    "proposals": mark("Proposals"),
+    "document": mark("Document"),
+    "rest": mark("the whole answer"),
+}
+
+_WORDS = {
+    "result": mark("What is the result so far? (figures, products)"),
+    "difficulties": mark("What are the difficulties, and their cause?"),
+    "proposals": mark("What does your agency propose?"),
+}
+_COORDINATING_WORDS = {
+    "difficulties": mark(
+        "What difficulties does your agency meet in the work it coordinates, and their cause?"
+    ),
+    "proposals": mark("What does your agency propose for this work?"),
+}
+_SUMMING_UP_WORDS = {
+    "result": mark("What are the main results of the whole plan?"),
+    "difficulties": mark("What are the difficulties of the whole plan, and their cause?"),
+    "proposals": mark("What is proposed to the level above?"),
+}
+_ONCE_WORDS = {"result": mark("What does your agency report on this?")}
+
+
+def is_general(task: Owed) -> bool:
+    """A report on the plan as a whole, or one asked for once: on no single item."""
+    return not task.code
+
+
+def questions_of(task: Owed, status: str) -> tuple[str, ...]:
+    """The names of the questions, in order."""
+    if is_general(task):
+        return ON_THE_WHOLE if task.sums_up or task.is_ad_hoc else COORDINATING
+    names = tuple(question.rstrip("!") for question in QUESTIONS[status])
+    if task.is_indicator:
+        names = tuple(name for name in names if name != "percent")
+        return ("value", *names) if status in MEASURED else names
+    return names
+
+
+def is_required(task: Owed, status: str, question: str) -> bool:
+    return not is_general(task) and f"{question}!" in QUESTIONS[status]
+
+
+def step_after(step: str, task: Owed, status: str) -> str:
+    """The next question that this status needs, or the confirmation."""
+    names = questions_of(task, status)
+    following = names[names.index(step) + 1 :] if step in names else names
+    return following[0] if following else "confirm"
+
+
+def text_question(question: str, task: Owed, say: Translator) -> str:
+    words = _WORDS
+    if task.sums_up:
+        words = _SUMMING_UP_WORDS
+    elif task.is_ad_hoc:
+        words = {**_WORDS, **_ONCE_WORDS}
+    elif is_general(task):
+        words = _COORDINATING_WORDS
+    return say(words[question])
