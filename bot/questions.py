@@ -21,6 +21,11 @@ def is_draft(question: Outbox) -> bool:
     return ENGINE.dialogs[state_of(question).dialog].is_draft
 
 
+def is_list(question: Outbox) -> bool:
+    """Whether its text shows numbers of tasks."""
+    return any(choice.get("is_told") for choice in choices_of(question))
+
+
 def was_seen(question: Outbox, message: Inbox) -> bool:
     """What was typed before a question arrived cannot be meant for it."""
     shown_at = question.sent_at or question.unknown_at
@@ -36,6 +41,12 @@ def current(questions: Sequence[Outbox]) -> Outbox | None:
 def draft_on(expectation_id: int, questions: Sequence[Outbox]) -> Outbox | None:
     """The half-filled report on that task, if there is one."""
     for question in questions:
-        if is_draft(question) and state_of(question).slots["expectation_id"] == expectation_id:
+        if is_draft(question) and state_of(question).slots.get("expectation_id") == expectation_id:
             return question
     return None
+
+
+def drafts_on(questions: Sequence[Outbox]) -> frozenset[int]:
+    """The expectations that half-filled replies are about."""
+    found = (state_of(one).slots.get("expectation_id") for one in questions if is_draft(one))
+    return frozenset(int(one) for one in found if one is not None)

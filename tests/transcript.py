@@ -6,7 +6,8 @@
     sct: (Báo cáo ngay)                    somebody chooses
     sct: 12 lớp tập huấn                   somebody types
 
-`linked: sct, syt` at the top names who is linked already; lines with # are remarks.
+`linked: sct, syt` at the top names who is linked already, `world: wide` gives Sở Công Thương
+22 tasks; lines with # are remarks.
 `python -m tests.transcript FILE …` plays the human side and writes the bot's down: read it then!
 """
 
@@ -20,6 +21,7 @@ from pathlib import Path
 from bot.channels.contract import Capabilities, OutgoingMessage
 from bot.channels.numbering import with_numbers
 from storage.names import fold
+from tests.wide_world import WideWorld
 from tests.world import ZONE, FakeChannel, World
 
 FOLDER = Path(__file__).parent / "transcripts"
@@ -43,6 +45,11 @@ class Transcript:
     moves: list[Move]
 
     @property
+    def world(self) -> type[World]:
+        """`world: wide` asks for the agency with many tasks."""
+        return WideWorld if "world: wide" in self.head else World
+
+    @property
     def linked(self) -> list[str]:
         named = [line.partition(":")[2] for line in self.head if line.startswith("linked:")]
         return [code.strip() for names in named for code in names.split(",") if code.strip()]
@@ -57,7 +64,7 @@ def read(text: str) -> Transcript:
             transcript.moves[-1].heard.setdefault(listener, []).append(heard[2])
         elif line.startswith("  ") and listener:
             transcript.moves[-1].heard[listener].append(line.strip())
-        elif line.startswith(("#", "linked:")) or not line.strip():
+        elif line.startswith(("#", "linked:", "world:")) or not line.strip():
             if line.strip() and not transcript.moves:
                 transcript.head.append(line)
         else:
@@ -88,7 +95,9 @@ def as_lines(messages: Iterable[OutgoingMessage], channel: FakeChannel) -> list[
     for message in messages:
         numbered = with_numbers("", message.choices, channel.capabilities.buttons)
         lines += message.text.removesuffix(numbered).splitlines()
-        long_forms = [f"- {choice.line}" for choice in message.choices if choice.line]
+        long_forms = [
+            f"- {choice.line}" for choice in message.choices if choice.line and not choice.is_told
+        ]
         lines += long_forms
         if message.choices:
             lines.append(" ".join(f"({choice.label})" for choice in message.choices))
@@ -155,7 +164,7 @@ def main() -> None:
         transcript = read(path.read_text(encoding="utf-8"))
         database = open_database("sqlite://")
         upgrade(database)
-        played = list(play(transcript, World(database, CHANNELS["telegram"]())))
+        played = list(play(transcript, transcript.world(database, CHANNELS["telegram"]())))
         path.write_text(written(transcript, played), encoding="utf-8")
 
 

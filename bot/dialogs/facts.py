@@ -1,6 +1,6 @@
 """What a dialog may know: the facts of this moment about one chat, loaded before each turn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
@@ -82,6 +82,9 @@ class Facts:
     lists: tuple[MorningList, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     is_first_digest: bool = False
+    # Of this chat, in a turn only:
+    numbers_shown: Callable[[], Mapping[int, int]] = dict  # number → expectation, as last shown
+    drafts: frozenset[int] = frozenset()  # the expectations that half-filled replies are about
 
     @property
     def today(self) -> date:

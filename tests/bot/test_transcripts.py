@@ -9,7 +9,6 @@ from sqlmodel import SQLModel, col, select
 from storage.database import Database, open_database
 from storage.models import Absence, Consent, Extension, Report, Review, Snooze
 from tests.transcript import CHANNELS, FOLDER, play, read, same
-from tests.world import World
 
 TALKS = sorted(FOLDER.glob("*.txt"))
 KEPT: tuple[type[Any], ...] = (Report, Review, Snooze, Extension, Absence, Consent)
@@ -23,7 +22,7 @@ def test_a_talk_goes_as_it_is_written_on_every_channel(path: Path) -> None:
     for channel in CHANNELS.values():
         database = open_database("sqlite://")
         SQLModel.metadata.create_all(database.engine)
-        for move, heard in play(transcript, World(database, channel())):
+        for move, heard in play(transcript, transcript.world(database, channel())):
             assert sorted(heard) == sorted(move.heard), f"{path.name}: {move.words}"
             for who, lines in heard.items():
                 assert same(lines, move.heard[who]), "\n".join([move.words, *lines])
