@@ -1,6 +1,7 @@
 """Puts what a turn says into the outbox: numbered, split to the channel's length, resumable."""
 
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from sqlmodel import Session
@@ -46,33 +47,47 @@ def fill(
 
 
 def _numbered(session: Session, account_id: int, turn: Turn) -> list[dict[str, Any]]:
-    """Numbers go on behind those of other open questions, so that none stands for two things."""
+    """Numbers go on behind those of other open questions, so that none stands for two things.
+
+    A choice may bring its own, as a task does: the newest question that shows it is meant then.
+    """
     used = [
         int(choice["number"])
         for question in open_questions(session, account_id)
         for choice in question.choices or []
     ]
     numbered = turn.prompt.numbered
+    brought = [choice.number for choice in turn.prompt.choices]
+    free = count(max([*used, *brought], default=0) + 1)
     return [
         {
             "key": choice.key,
             "label": choice.label,
             "line": choice.line,
-            "number": number if numbered else NO_NUMBER,
+            "number": choice.number or (next(free) if numbered else NO_NUMBER),
+            "is_told": choice.is_told,
         }
-        for number, choice in enumerate(turn.prompt.choices, max(used, default=0) + 1)
+        for choice in turn.prompt.choices
     ]
 
 
 def _lines(choices: list[dict[str, Any]]) -> list[NumberedChoice]:
-    return [NumberedChoice(c["number"], c["label"], "", c["line"]) for c in choices]
+    return [NumberedChoice(c["number"], c["label"], "", c["line"], _is_told(c)) for c in choices]
+
+
+def _is_told(choice: dict[str, Any]) -> bool:
+    return bool(choice.get("is_told"))  # rows of an older version do not say
 
 
 def buttons_of(row: Outbox) -> tuple[NumberedChoice, ...]:
     """The choices of a question as its channel may show them; the data names the question."""
     return tuple(
         NumberedChoice(
-            choice["number"], choice["label"], f"{row.id}:{choice['key']}", choice["line"]
+            choice["number"],
+            choice["label"],
+            f"{row.id}:{choice['key']}",
+            choice["line"],
+            _is_told(choice),
         )
         for choice in row.choices or []
     )

@@ -21,6 +21,11 @@ def is_draft(question: Outbox) -> bool:
     return ENGINE.dialogs[state_of(question).dialog].is_draft
 
 
+def is_list(question: Outbox) -> bool:
+    """Whether its text shows numbers of tasks."""
+    return any(choice.get("is_told") for choice in choices_of(question))
+
+
 def was_seen(question: Outbox, message: Inbox) -> bool:
     """What was typed before a question arrived cannot be meant for it."""
     shown_at = question.sent_at or question.unknown_at
@@ -43,7 +48,18 @@ def takes_more(question: Outbox) -> bool:
     return ENGINE.step_of(state_of(question)).takes_more
 
 
+def goes_on(question: Outbox) -> bool:
+    """Whether it takes what was typed before it was shown."""
+    return ENGINE.step_of(state_of(question)).goes_on
+
+
 def reports_on(question: Outbox) -> int | None:
     """The expectation of a half-filled report; None for any other question."""
     state = state_of(question)
     return state.slots.get("expectation_id") if state.dialog == "report" else None
+
+
+def drafts_on(questions: Sequence[Outbox]) -> frozenset[int]:
+    """The expectations that half-filled replies are about."""
+    found = (state_of(one).slots.get("expectation_id") for one in questions if is_draft(one))
+    return frozenset(int(one) for one in found if one is not None)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.dialogs import ALL
-from bot.questions import choices_of, current, takes_more, was_seen
+from bot.language.small_talk import read_yes_no
+from bot.questions import choices_of, current, is_draft, is_list, takes_more, was_seen
 from storage.models import Inbox, Outbox
 from storage.names import fold
 
@@ -46,7 +47,12 @@ def aim_of(message: Inbox, questions: Sequence[Outbox], numbers_shown: bool) -> 
         return Aim(text, command=COMMANDS[word])
     if word in CANCEL_WORDS:
         return Aim(text, cancels=True)
-    return _numbered(text, seen, numbers_shown) or _named(text, seen) or Aim(text)
+    return (
+        _numbered(text, seen, numbers_shown)
+        or _named(text, seen)
+        or _agreed(text, seen)
+        or Aim(text)
+    )
 
 
 def _slash(text: str) -> Aim:
@@ -65,19 +71,30 @@ def _tapped(data: str, questions: Sequence[Outbox]) -> Aim:
 
 def _numbered(text: str, seen: Sequence[Outbox], numbers_shown: bool) -> Aim | None:
     """A printed number is the choice it stands for. Beside buttons, which show none, it counts
-    the buttons of the question at hand, and only where not any text may be the answer."""
+    the buttons of the question at hand, and only where not any text may be the answer.
+    The numbers of a list of tasks are printed everywhere, and hold until a newer question."""
     asked = current(seen)
     found = _NUMBER.fullmatch(_head(text, asked))
     if found is None or asked is None:
         return None
     number = int(found[1])
+    lists = [one for one in seen if is_list(one) and (not is_draft(asked) or _is_newer(one, asked))]
     if numbers_shown:
+
+        def is_it(choice: dict[str, Any]) -> bool:
+            return bool(choice["number"] == number > 0)
+
         printed = [asked] if asked.free_text else seen
-        return _the_one(text, printed, lambda choice: bool(choice["number"] == number > 0))
-    buttons = choices_of(asked)
-    if asked.free_text or not 1 <= number <= len(buttons):
-        return None
-    return Aim(text, asked, buttons[number - 1]["key"])
+        return _the_one(text, lists, is_it) or _the_one(text, printed, is_it)
+
+    def is_printed(choice: dict[str, Any]) -> bool:
+        return bool(choice.get("is_told")) and choice["number"] == number
+
+    buttons = [] if asked.free_text or is_list(asked) else choices_of(asked)
+    if 1 <= number <= len(buttons):
+        counted = Aim(text, asked, buttons[number - 1]["key"])
+        return _the_one(text, lists, is_printed) or counted
+    return _the_one(text, lists, is_printed)
 
 
 def _head(text: str, asked: Outbox | None) -> str:
@@ -96,6 +113,23 @@ def _named(text: str, questions: Sequence[Outbox]) -> Aim | None:
     if not folded:
         return None
     return _the_one(text, questions, lambda choice: fold(choice["label"]) == folded)
+
+
+def _agreed(text: str, seen: Sequence[Outbox]) -> Aim | None:
+    """A plain yes or no to a confirmation, if that was the last thing asked: "ok" after a newer
+    reminder may be meant for that. A no where only correcting is offered means correcting."""
+    asked = current(seen)
+    if asked is None or asked.free_text or asked is not seen[0]:
+        return None
+    keys, agrees = {choice["key"] for choice in choices_of(asked)}, read_yes_no(text)
+    if agrees is None or "yes" not in keys:
+        return None
+    key = "yes" if agrees else next((key for key in ("no", "again") if key in keys), None)
+    return Aim(text, asked, key) if key else None
+
+
+def _is_newer(question: Outbox, asked: Outbox) -> bool:
+    return (question.id or 0) > (asked.id or 0)
 
 
 def _the_one(

@@ -1,32 +1,30 @@
 """One turn of a talk: load the facts, run the engine, apply the effects, queue what to say."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from functools import cache
 
 from sqlmodel import Session
 
+from bot import outcomes
 from bot.applying import Change, NotAllowed, apply
 from bot.channels.contract import Capabilities
 from bot.dialogs import ENGINE
 from bot.dialogs.engine import Answer, Prompt, State, Turn
 from bot.dialogs.facts import Facts, HalfFilled
-from bot.dialogs.report.request import read_request
+from bot.dialogs.list_numbers import SHOWN_IN, numbers_in
+from bot.language.secrets import refused
 from bot.loading import load_facts
+from bot.outcomes import Outcome
 from bot.prompts import queue_turn
-from bot.questions import current, is_draft, reports_on, state_of, takes_words, was_seen
+from bot.questions import current, drafts_on, is_draft, reports_on, state_of
 from bot.routing import Aim, aim_of
+from bot.strangers import stranger
+from bot.typed import typed
 from scheduler.calendar import Calendar
-from storage.messages import open_questions
+from storage.messages import last_question, open_questions
 from storage.models import ChatAccount, Inbox, Outbox
 from storage.people import looks_like_code
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """The engine's turn, and the open question it was an answer to, if any."""
-
-    turn: Turn
-    question: Outbox | None = None
 
 
 def take_turn(
@@ -35,22 +33,29 @@ def take_turn(
     """Answer one message, in the caller's transaction; the message is then handled."""
     account = session.get_one(ChatAccount, message.account_id)
     questions = [q for q in open_questions(session, account.id or 0) if ENGINE.knows(state_of(q))]
+    reason = refused(message.text)
+    if reason:
+        message.text = ""  # nothing of it is kept, in this same transaction
     aim = aim_of(message, questions, numbers_shown=not capabilities.buttons)
     code = aim.text if account.person_id is None and looks_like_code(aim.text) else ""
     asked = aim.question or current(questions)
     invitation_id = None if code or asked is None else state_of(asked).slots.get("invitation_id")
 
     def facts_now() -> Facts:
-        facts = load_facts(session, account, now, calendar, code=code, invitation_id=invitation_id)
-        return replace(
-            facts,
+        loaded = load_facts(session, account, now, calendar, code=code, invitation_id=invitation_id)
+        here = replace(
+            loaded,
             half_filled=_half_filled(questions),
             is_scarce=capabilities.scarce,
             message_length=capabilities.max_length,
         )
+        return _with_the_talk(session, here, message, [q for q in questions if q != aim.question])
 
     facts = facts_now()
-    outcome = _outcome(aim, message, questions, facts)
+    if reason:
+        outcome: Outcome | None = outcomes.refused(reason, questions, facts)
+    else:
+        outcome = _outcome(aim, message, questions, facts)
     if outcome is not None:
         turn = _applied(session, outcome.turn, account, facts, now)
         if turn.then:
@@ -64,50 +69,21 @@ def _outcome(aim: Aim, message: Inbox, questions: list[Outbox], facts: Facts) ->
     """The turn for what was aimed at; None where silence is the right answer."""
     if aim.question is not None:
         answer = Answer(aim.text, aim.choice)
-        return Outcome(ENGINE.resume(state_of(aim.question), answer, facts), aim.question)
+        turn = ENGINE.resume(state_of(aim.question), answer, facts)
+        return Outcome(turn, aim.question)
     if aim.is_stale:
-        return _stale(message, questions, facts)
-    if not aim.text:
-        return _again(questions, facts, facts.say("Only written messages can be read here."))
+        return outcomes.stale(message, questions, facts)
     if aim.cancels:
-        return _cancelled(questions, facts)
+        return outcomes.cancelled(questions, facts)
     if facts.person is None:
-        return _stranger(aim, questions, facts)
+        return stranger(aim, message, questions, facts)
+    if not aim.text:
+        return outcomes.noted(
+            questions, facts, facts.say("Only written messages can be read here.")
+        )
     if aim.command or aim.brings_code:
         return Outcome(ENGINE.begin(aim.command or "link", facts))
-    request = read_request(aim.text, facts)
-    if request is not None:
-        return Outcome(ENGINE.begin(request.dialog, facts, **request.slots))
-    return _free_text(aim, message, questions, facts)
-
-
-def _stale(message: Inbox, questions: list[Outbox], facts: Facts) -> Outcome | None:
-    """A button of an old question. A double tap, its next question still on the way, needs none."""
-    asked = current(questions)
-    if asked is not None and not was_seen(asked, message):
-        return None
-    return _again(questions, facts, facts.say("That question was answered already."))
-
-
-def _stranger(aim: Aim, questions: list[Outbox], facts: Facts) -> Outcome | None:
-    """A code is tried at once; anything else asks for one; too many tries are met with silence."""
-    asking = next((q for q in questions if q.free_text), None)
-    if looks_like_code(aim.text) and (asking is not None or facts.may_try_codes):
-        return Outcome(ENGINE.resume(State("link", "code"), Answer(aim.text), facts), asking)
-    if questions:
-        hint = "" if asking is not None else facts.say("Please choose one of the answers.")
-        return _again(questions, facts, hint)
-    return Outcome(ENGINE.begin("link", facts)) if facts.may_try_codes else None
-
-
-def _cancelled(questions: list[Outbox], facts: Facts) -> Outcome:
-    asked = current(questions)
-    if asked is None:
-        return Outcome(Turn(Prompt(facts.say("There is no open question."))))
-    text = ENGINE.left(state_of(asked), facts) or facts.say(
-        'Left. Nothing was stored. Type "tro giup" for help.'
-    )
-    return Outcome(Turn(Prompt(text)), asked)
+    return typed(aim, message, questions, facts)
 
 
 def _half_filled(questions: list[Outbox]) -> tuple[HalfFilled, ...]:
@@ -115,31 +91,16 @@ def _half_filled(questions: list[Outbox]) -> tuple[HalfFilled, ...]:
     return tuple(HalfFilled(task, state.step, state.slots) for task, state in found if task)
 
 
-def _free_text(aim: Aim, message: Inbox, questions: list[Outbox], facts: Facts) -> Outcome:
-    """It answers the question the person has in mind, if that takes any text and was seen."""
-    newest = current(questions)
-    if newest is not None and not was_seen(newest, message) and _goes_on(newest):
-        answer = Answer(aim.text, is_early=True)
-        return Outcome(ENGINE.resume(state_of(newest), answer, facts), newest)
-    asked = current([question for question in questions if was_seen(question, message)])
-    if asked is not None and takes_words(asked):
-        return Outcome(ENGINE.resume(state_of(asked), Answer(aim.text), facts), asked)
-    if not questions and looks_like_code(aim.text):
-        return Outcome(ENGINE.begin("link", facts))
-    return _again(questions, facts, facts.say("Sorry, that was not understood."))
+def _with_the_talk(
+    session: Session, facts: Facts, message: Inbox, questions: list[Outbox]
+) -> Facts:
+    """The facts with what this chat was shown; `questions`: those that stay open beside it."""
 
+    def numbers_shown() -> dict[int, int]:
+        row = last_question(session, message.account_id, SHOWN_IN, message.received_at)
+        return numbers_in(state_of(row).slots) if row else {}
 
-def _goes_on(question: Outbox) -> bool:
-    return ENGINE.step_of(state_of(question)).goes_on
-
-
-def _again(questions: list[Outbox], facts: Facts, hint: str) -> Outcome:
-    """Ask the current question once more; where none is open, say what can be typed."""
-    asked = current(questions)
-    if asked is not None:
-        return Outcome(ENGINE.repeat(state_of(asked), facts, hint), asked)
-    told = ENGINE.begin("help", facts)
-    return Outcome(Turn(Prompt(f"{hint}\n\n{told.prompt.text}"), told.state, (), told.free_text))
+    return replace(facts, numbers_shown=cache(numbers_shown), drafts=drafts_on(questions))
 
 
 def _applied(
@@ -159,12 +120,19 @@ def _applied(
 
 def _close(outcome: Outcome, turn: Turn, questions: list[Outbox], now: datetime) -> None:
     """A question is answered once. A new one replaces open lists, and the same report's question,
-    never another draft."""
+    never another draft; one that is only asked again replaces itself."""
     state = turn.state
+    is_new = state is not None and not (
+        outcome.question is not None and state == state_of(outcome.question)
+    )
     for question in questions:
-        replaced = state is not None and (
-            not is_draft(question)
-            or (state.dialog == "report" and reports_on(question) == state.slots["expectation_id"])
-        )
+        replaced = is_new and (not is_draft(question) or _is_of_the_same_report(question, state))
         if question is outcome.question or replaced:
             question.answered_at = now
+
+
+def _is_of_the_same_report(question: Outbox, state: State | None) -> bool:
+    task = reports_on(question)
+    if state is None or task is None or state.dialog != "report":
+        return False
+    return bool(task == state.slots["expectation_id"])

@@ -121,6 +121,24 @@ def _was_shown(row: Any) -> ColumnElement[bool]:
     return or_(col(row.sent_at).is_not(None), col(row.unknown_at).is_not(None))
 
 
+def last_question(
+    session: Session, account_id: int, dialogs: Iterable[str], shown_by: datetime
+) -> Outbox | None:
+    """The newest question of those dialogs which a chat was shown, answered or not."""
+    query = (
+        select(Outbox)
+        .where(
+            Outbox.account_id == account_id,
+            col(Outbox.state).is_not(None),
+            col(Outbox.state)["dialog"].as_string().in_(list(dialogs)),
+            or_(col(Outbox.sent_at) <= shown_by, col(Outbox.unknown_at) <= shown_by),
+        )
+        .order_by(col(Outbox.id).desc())
+        .limit(1)
+    )
+    return session.exec(query).first()
+
+
 # --- Out ----------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,8 @@
     [trả lại 1.1: thiếu số liệu]         the planning department returns a report
 
 `linked: sct, syt` at the top names who is linked already; lines with # are remarks. Besides,
-`world: reporting` takes the world with indicators and an earlier year, `channel: …` one channel.
+`world: reporting` takes the world with indicators and an earlier year, `world: wide` gives Sở Công
+Thương 22 tasks, `channel: …` plays it on one channel only.
 `python -m tests.transcript FILE …` plays the human side and writes the bot's down: read it then!
 """
 
@@ -25,8 +26,10 @@ from bot.channels.numbering import NO_NUMBER, with_numbers
 from storage.database import Database
 from storage.names import fold
 from tests.reporting_world import ReportingWorld
+from tests.wide_world import WideWorld
 from tests.world import ZONE, FakeChannel, World
 
+WORLDS: dict[str, type[World]] = {"": World, "reporting": ReportingWorld, "wide": WideWorld}
 FOLDER = Path(__file__).parent / "transcripts"
 _CLOCK = re.compile(r"\[(\d\d/\d\d/\d{4} \d\d:\d\d)\]")
 _HEARD = re.compile(r"BOT → ([\w-]+): (.*)")
@@ -58,8 +61,8 @@ class Transcript:
         return [MADE[name] for name in names] if names else list(CHANNELS.values())
 
     def world(self, database: Database, channel: FakeChannel) -> World:
-        made = ReportingWorld if self._named("world") == ["reporting"] else World
-        return made(database, channel)
+        named = self._named("world")
+        return WORLDS[named[0] if named else ""](database, channel)
 
     def _named(self, what: str) -> list[str]:
         named = [line.partition(":")[2] for line in self.head if line.startswith(f"{what}:")]
@@ -106,7 +109,9 @@ def as_lines(messages: Iterable[OutgoingMessage], channel: FakeChannel) -> list[
     for message in messages:
         numbered = with_numbers("", message.choices, channel.capabilities.buttons)
         lines += message.text.removesuffix(numbered).splitlines()
-        long_forms = [f"- {choice.line}" for choice in message.choices if choice.line]
+        long_forms = [
+            f"- {choice.line}" for choice in message.choices if choice.line and not choice.is_told
+        ]
         lines += long_forms
         if message.choices:
             lines.append(" ".join(f"({choice.label})" for choice in message.choices))

@@ -47,6 +47,7 @@ class NumberedChoice:
     label: str
     data: str
     line: str = ""
+    is_told: bool = False  # the text shows it already, with its number
 
 
 @dataclass(frozen=True)

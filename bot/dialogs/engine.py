@@ -17,6 +17,8 @@ class Choice:
     key: str
     label: str
     line: str = ""
+    number: int = 0  # the one to type for it; 0: the next free one
+    is_told: bool = False  # the prompt's text shows it already, with its number
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,9 @@ class Facts:
     half_filled: tuple[HalfFilled, ...] = ()  # newest first
     is_scarce: bool = False  # messages are few on this channel
     message_length: int = 4096  # letters one message holds here
+    # Of this chat, in a turn only:
+    numbers_shown: Callable[[], Mapping[int, int]] = dict  # number → expectation, as last shown
+    drafts: frozenset[int] = frozenset()  # the expectations that half-filled replies are about
 
     @property
     def today(self) -> date:

@@ -19,6 +19,7 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
     if person.is_focal:
         lines.append(say("- bao cao: report on a task (or its code, such as 9.4)"))
         lines.append(say("- sua, rut: look at what was reported, correct or withdraw it"))
+        lines.append(say("- 1 done, 3 60%: report on several tasks in one line"))
     if person.is_planner:
         lines.append(say("- tong hop: the summary of the reporting round"))
     lines.append(say("- huy: leave a question that is open"))

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.dialogs.facts import Owed
-from bot.wording import day, shortened, weekday_and_day
+from bot.dialogs.facts import Facts, Owed
+from bot.wording import STATUS_WORDS, day, shortened, weekday_and_day
 from locales import Translator
 
 BUTTON = 30  # letters
@@ -59,6 +59,19 @@ def due_line(owed: Owed, say: Translator) -> str:
         asked=weekday_and_day(owed.ask_until_on, say),
         left=days_left(owed, say),
     )
+
+
+def state_of_task(owed: Owed, facts: Facts) -> str:
+    """What was said of it so far, behind its title: the report, a promise, a half-filled reply."""
+    say, told = facts.say, _promise(owed, facts.say)
+    said = say(STATUS_WORDS.get(owed.status, "")) if owed.status else ""
+    if said and any(one.expectation_id == owed.expectation_id for one in facts.reported):
+        told = ": " + said
+    elif said:
+        told += " " + say("(returned to you; you had said: {status})", status=said)
+    if owed.expectation_id in facts.drafts:
+        told += " " + say("(a half-filled reply waits)")
+    return told
 
 
 def _lines(owed: Sequence[Owed], say: Translator) -> list[str]:

@@ -55,6 +55,12 @@ def read_status(text: str) -> Said | None:
     return Said(status, percent, phrase if is_telling else "")
 
 
+def gives_a_cause(text: str) -> bool:
+    """Whether a note says why: "chậm do thiếu vốn", "chưa có kinh phí"."""
+    tokens = tokens_of(tidy(text))
+    return any(_CAUSES.find(tokens)) or any(_LACKS.find(tokens))
+
+
 def courtesy_end(text: str) -> int:
     """Where the greeting or thanks at the beginning of a text ends; 0 when there is none."""
     tokens = tokens_of(text)
@@ -128,5 +134,7 @@ def _asks(tokens: Sequence[Token]) -> bool:
 
 _CONTRARY = {status: words_of(words) for status, words in table.CONTRARY.items()}
 _COURTESY = words_of(table.COURTESY)
+_CAUSES = words_of(table.CAUSES)
+_LACKS = words_of("thiếu, chưa có, chậm, vướng, khó khăn, chưa bố trí")
 _QUESTIONS = words_of("chưa, không, chăng, nhỉ, hả")
 _ENDING = words_of("ạ, anh, chị, em, nhỉ, vậy, ta")

@@ -178,3 +178,86 @@ def test_beside_buttons_a_number_counts_the_buttons_of_the_question_at_hand(worl
     assert [(report.status, report.difficulties) for report in reports(world)] == [
         ("blocked", "Thiếu kinh phí")
     ]
+
+
+def confirming(world: World) -> None:
+    world.says("sct", "1.1")
+    world.taps("sct", "Chưa đến kỳ")
+
+
+@pytest.mark.parametrize(
+    "yes", ["ok", "co", "dung", "dong y", "y", "Đúng rồi em", "dung, ghi nhan"]
+)
+def test_a_confirmation_is_answered_in_a_word(world: World, yes: str) -> None:
+    confirming(world)
+    world.says("sct", yes)
+    assert len(reports(world)) == 1
+
+
+@pytest.mark.parametrize("no", ["khong", "sai", "đừng", "ok 60%", "cảm ơn", "👍", "dạ"])
+def test_what_is_no_plain_yes_stores_nothing(world: World, no: str) -> None:
+    confirming(world)
+    assert world.says("sct", no)
+    assert reports(world) == []
+
+
+def test_ok_after_a_newer_reminder_confirms_nothing_but_asks_again(world: World) -> None:
+    confirming(world)
+    world.clock.jump_to(date(2026, 10, 30))
+    world.ticks()
+    [again] = world.says("sct", "ok")
+    assert reports(world) == []
+    assert "Đề nghị kiểm tra" in again.text
+    world.says("sct", "ok")
+    assert len(reports(world)) == 1
+
+
+def test_ok_is_only_words_where_words_are_asked_for(world: World) -> None:
+    world.says("sct", "1.1")
+    world.taps("sct", "Đã hoàn thành")
+    assert "Số, ký hiệu" in world.says("sct", "ok")[0].text
+    assert reports(world) == []
+
+
+def test_asking_again_leaves_a_newer_reminder_open(world: World) -> None:
+    confirming(world)
+    world.clock.jump_to(date(2026, 10, 30))
+    world.ticks()
+    world.says("sct", "cảm ơn em")
+    assert "Chọn nhiệm vụ" in world.taps("sct", "Báo cáo ngay")[0].text
+
+
+def test_a_draft_of_a_week_ago_is_gone_on_with_from_the_list(world: World) -> None:
+    world.says("sct", "1.1")
+    world.taps("sct", "Đã hoàn thành")
+    world.says("sct", "12 lớp tập huấn")
+    world.clock.forward(days=8)
+    [listed] = world.says("sct", "nhiem vu")
+    assert "1) 1.1 Tuyên truyền tiết kiệm năng lượng (đang báo cáo dở)" in listed.text
+    assert "1.1: Số, ký hiệu" in world.says("sct", "1")[0].text
+    world.taps("sct", "Bỏ qua")
+    world.says("sct", "ok")
+    assert reports(world)[0].result == "12 lớp tập huấn"
+
+
+def test_a_number_behind_a_list_is_never_the_words_of_an_older_question(world: World) -> None:
+    world.says("sct", "1.1")
+    world.taps("sct", "Đang triển khai")
+    world.says("sct", "nhiem vu")
+    assert "\n\n1.2 Phát triển" in world.says("sct", "2")[0].text
+    assert world.says("sct", "1.1")[0].text.startswith("1.1: Đã hoàn thành bao nhiêu")
+
+
+def test_a_digest_is_not_repeated_for_what_was_not_understood(world: World) -> None:
+    [answer] = world.says("sct", "khi nào thì xong được nhỉ")
+    assert "Kính gửi" not in answer.text
+    assert "chưa hiểu" in answer.text
+    assert "Chọn nhiệm vụ" in world.taps("sct", "Báo cáo ngay")[0].text
+
+
+def test_a_stale_button_says_so_kindly_and_asks_what_is_open(world: World) -> None:
+    confirming(world)
+    old = world.button("sct", "Đúng, ghi nhận")
+    world.says("sct", "huy")
+    assert "đã được trả lời" in world.taps_data("sct", old)[0].text
+    assert reports(world) == []

@@ -66,9 +66,11 @@ def _take(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outcome:
         )
     if answer.choice == "cancel":
         return End(left(slots, facts))
-    if answer.choice == "yes" or (answer.choice is None and is_yes(answer.text)):
+    if answer.choice == "yes":
         return _confirmed(slots, facts, task)
     hint = facts.say("Please choose one of the answers.")
+    if is_yes(answer.text):
+        return Retry(hint)  # said after something newer was shown: it may be meant for that
     return offered("confirm", slots, answer.text, task) or Retry(hint)
 
 

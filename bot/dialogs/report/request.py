@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.dialogs.facts import Facts, Owed
+from bot.language.one_line import read_line
 from bot.language.statuses import read_status
 from storage.names import fold
 
@@ -45,15 +46,19 @@ def _request(dialog: str, task: Owed, told: str, facts: Facts) -> Request | None
     slots: dict[str, Any] = {"expectation_id": task.expectation_id}
     if not told:
         return Request(dialog, slots)
-    if dialog == "report" and _may_be_told(told, facts):
+    if dialog == "report" and _may_be_told(task.code, told, facts):
         return Request(dialog, {**slots, "told": told})
     return None
 
 
-def _may_be_told(told: str, facts: Facts) -> bool:
-    """Where messages are few, the status may come along; never in the middle of a report."""
+def _may_be_told(code: str, told: str, facts: Facts) -> bool:
+    """Where messages are few, the status may come along; never in the middle of a report, and
+    never where several tasks are told of."""
     first = told.split("\n", 1)[0]
-    return facts.is_scarce and not facts.half_filled and read_status(first) is not None
+    if not facts.is_scarce or facts.half_filled or read_status(first) is None:
+        return False
+    codes = [one.code for one in facts.owed + facts.reported if one.code]
+    return len(read_line(f"{code} {first}", codes).read) == 1
 
 
 def _the_one(code: str, tasks: Iterable[Owed]) -> Owed | None:
