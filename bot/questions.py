@@ -36,6 +36,21 @@ def current(questions: Sequence[Outbox]) -> Outbox | None:
 def draft_on(expectation_id: int, questions: Sequence[Outbox]) -> Outbox | None:
     """The half-filled report on that task, if there is one."""
     for question in questions:
-        if is_draft(question) and state_of(question).slots["expectation_id"] == expectation_id:
+        state = state_of(question)
+        if state.dialog == "report" and state.slots.get("expectation_id") == expectation_id:
             return question
     return None
+
+
+def gives_way(question: Outbox, new: State) -> bool:
+    """A list gives way to any new question, a draft only to one of its own dialog and task."""
+    old = state_of(question)
+    same_task = old.slots.get("expectation_id") == new.slots.get("expectation_id")
+    return not is_draft(question) or (old.dialog == new.dialog and same_task)
+
+
+def half_filled(question: Outbox | None) -> str:
+    """The dialog that has begun and waits for this answer; empty for a list or a reminder."""
+    if question is None or not (question.free_text or is_draft(question)):
+        return ""
+    return state_of(question).dialog

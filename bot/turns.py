@@ -1,6 +1,7 @@
 """One turn of a talk: load the facts, run the engine, apply the effects, queue what to say."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -12,7 +13,7 @@ from bot.dialogs.engine import Answer, Prompt, State, Turn
 from bot.dialogs.facts import Facts
 from bot.loading import load_facts
 from bot.prompts import queue_turn
-from bot.questions import current, draft_on, is_draft, state_of, was_seen
+from bot.questions import current, draft_on, gives_way, half_filled, state_of, was_seen
 from bot.routing import Aim, aim_of
 from scheduler.calendar import Calendar
 from storage.messages import open_questions
@@ -29,18 +30,24 @@ class Outcome:
 
 
 def take_turn(
-    session: Session, message: Inbox, now: datetime, calendar: Calendar, capabilities: Capabilities
+    session: Session,
+    message: Inbox,
+    now: datetime,
+    calendar: Calendar,
+    capabilities: Capabilities,
+    new_code: Callable[[], str],
 ) -> None:
     """Answer one message, in the caller's transaction; the message is then handled."""
     account = session.get_one(ChatAccount, message.account_id)
     questions = [q for q in open_questions(session, account.id or 0) if ENGINE.knows(state_of(q))]
     aim = aim_of(message, questions, numbers_shown=not capabilities.buttons)
-    code = aim.text if account.person_id is None and looks_like_code(aim.text) else ""
+    code = aim.text if looks_like_code(aim.text) else ""
     asked = aim.question or current(questions)
     invitation_id = None if code or asked is None else state_of(asked).slots.get("invitation_id")
 
     def facts_now() -> Facts:
-        return load_facts(session, account, now, calendar, code=code, invitation_id=invitation_id)
+        loaded = load_facts(session, account, now, calendar, code=code, invitation_id=invitation_id)
+        return replace(loaded, waits_for=half_filled(asked), new_code=new_code)
 
     facts = facts_now()
     outcome = _outcome(aim, message, questions, facts)
@@ -68,6 +75,9 @@ def _outcome(aim: Aim, message: Inbox, questions: list[Outbox], facts: Facts) ->
         return _stranger(aim, questions, facts)
     if aim.command or aim.brings_code:
         return Outcome(ENGINE.begin(aim.command or "link", facts))
+    asked = current([question for question in questions if was_seen(question, message)])
+    if asked is not None and ENGINE.takes_codes(state_of(asked)):
+        return Outcome(ENGINE.resume(state_of(asked), Answer(aim.text), facts), asked)
     task = _task_named(aim.text, facts)
     if task is not None:
         return _reporting(task, questions, facts)
@@ -119,11 +129,11 @@ def _reporting(task: int, questions: list[Outbox], facts: Facts) -> Outcome:
 
 def _free_text(aim: Aim, message: Inbox, questions: list[Outbox], facts: Facts) -> Outcome:
     """It answers the question the person has in mind, if that takes any text and was seen."""
+    if looks_like_code(aim.text) and (facts.invitation is not None or not questions):
+        return Outcome(ENGINE.begin("link", facts))
     asked = current([question for question in questions if was_seen(question, message)])
     if asked is not None and asked.free_text:
         return Outcome(ENGINE.resume(state_of(asked), Answer(aim.text), facts), asked)
-    if not questions and looks_like_code(aim.text):
-        return Outcome(ENGINE.begin("link", facts))
     return _again(questions, facts, facts.say("Sorry, that was not understood."))
 
 
@@ -154,5 +164,5 @@ def _applied(
 def _close(outcome: Outcome, turn: Turn, questions: list[Outbox], now: datetime) -> None:
     """A question is answered once. A new one replaces open lists, never somebody's draft."""
     for question in questions:
-        if question is outcome.question or (turn.state is not None and not is_draft(question)):
+        if question is outcome.question or (turn.state and gives_way(question, turn.state)):
             question.answered_at = now

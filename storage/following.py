@@ -21,6 +21,7 @@ from storage.inserting import insert_into
 from storage.models import (
     Expectation,
     Instant,
+    Objection,
     Plan,
     Report,
     Round,
@@ -89,7 +90,8 @@ def _follow(
         .where(ours, ended.is_(None), ~is_wanted, ~_is_reported())
         .values(ended_at=now)
     )
-    back = or_(is_wanted, _is_reported())  # a report may come while its expectation ends
+    asked_again = and_(is_wanted, ~_is_disowned())
+    back = or_(asked_again, _is_reported())  # a report may come while its expectation ends
     connection.execute(
         update(Expectation).where(ours, ended.is_not(None), back).values(ended_at=None)
     )
@@ -101,6 +103,17 @@ def _is_reported() -> ColumnElement[bool]:
         select(literal(1))
         .where(
             col(Report.expectation_id) == col(Expectation.id), col(Report.withdrawn_at).is_(None)
+        )
+        .exists()
+    )
+
+
+def _is_disowned() -> ColumnElement[bool]:
+    """The planning department agreed that it is not this agency's task."""
+    return (
+        select(literal(1))
+        .where(
+            col(Objection.expectation_id) == col(Expectation.id), col(Objection.accepted).is_(True)
         )
         .exists()
     )

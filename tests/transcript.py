@@ -6,7 +6,8 @@
     sct: (Báo cáo ngay)                    somebody chooses
     sct: 12 lớp tập huấn                   somebody types
 
-`linked: sct, syt` at the top names who is linked already; lines with # are remarks.
+`linked: sct, syt` at the top names who is linked already, `invited: sct` who has been given a
+code (the first is ABCD-EEEE, then ABCD-FFFF, ABCD-GGGG, ABCD-HHHH …); lines with # are remarks.
 `python -m tests.transcript FILE …` plays the human side and writes the bot's down: read it then!
 """
 
@@ -16,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.channels.contract import Capabilities, OutgoingMessage
 from bot.channels.numbering import with_numbers
@@ -39,12 +41,19 @@ class Move:
 
 @dataclass
 class Transcript:
-    head: list[str]  # remarks and who is linked
+    head: list[str]  # remarks, who is linked, who is invited
     moves: list[Move]
 
     @property
     def linked(self) -> list[str]:
-        named = [line.partition(":")[2] for line in self.head if line.startswith("linked:")]
+        return self._named("linked:")
+
+    @property
+    def invited(self) -> list[str]:
+        return self._named("invited:")
+
+    def _named(self, word: str) -> list[str]:
+        named = [line.partition(":")[2] for line in self.head if line.startswith(word)]
         return [code.strip() for names in named for code in names.split(",") if code.strip()]
 
 
@@ -57,7 +66,7 @@ def read(text: str) -> Transcript:
             transcript.moves[-1].heard.setdefault(listener, []).append(heard[2])
         elif line.startswith("  ") and listener:
             transcript.moves[-1].heard[listener].append(line.strip())
-        elif line.startswith(("#", "linked:")) or not line.strip():
+        elif line.startswith(("#", "linked:", "invited:")) or not line.strip():
             if line.strip() and not transcript.moves:
                 transcript.head.append(line)
         else:
@@ -70,6 +79,8 @@ def play(transcript: Transcript, world: World) -> Iterator[tuple[Move, dict[str,
     """Each move, and what was heard by whom then."""
     for code in transcript.linked:
         world.links(code)
+    for code in transcript.invited:
+        world.invites(code)
     for move in transcript.moves:
         sent = _act(move.words, world)
         listeners = dict.fromkeys(message.address for message in sent)
@@ -153,9 +164,11 @@ def main() -> None:
     for name in sys.argv[1:]:
         path = Path(name)
         transcript = read(path.read_text(encoding="utf-8"))
-        database = open_database("sqlite://")
-        upgrade(database)
-        played = list(play(transcript, World(database, CHANNELS["telegram"]())))
+        with TemporaryDirectory() as folder:  # two chats are served at once, each in its thread
+            database = open_database(f"sqlite:///{folder}/talk.sqlite3")
+            upgrade(database)
+            played = list(play(transcript, World(database, CHANNELS["telegram"]())))
+            database.close()
         path.write_text(written(transcript, played), encoding="utf-8")
 
 

@@ -84,6 +84,7 @@ class Step:
     ask: Callable[[Slots, Facts], Prompt]
     take: Callable[[Slots, Answer, Facts], Next | Retry | End]
     free_text: bool = False
+    takes_codes: bool = False  # a task's code answers this question; else it begins a report
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,9 @@ class Engine:
     def knows(self, state: State) -> bool:
         """Whether the question can still be resumed: an old row may name a step that is gone."""
         return state.dialog in self.dialogs and state.step in self.dialogs[state.dialog].steps
+
+    def takes_codes(self, state: State) -> bool:
+        return self.dialogs[state.dialog].steps[state.step].takes_codes
 
     def _turn(self, dialog: Dialog, outcome: Next | End, facts: Facts) -> Turn:
         said: list[str] = []
