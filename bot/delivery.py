@@ -18,6 +18,7 @@ from bot.composing import compose
 from bot.pacing import Pace
 from bot.prompts import buttons_of
 from bot.runtime import Runtime
+from storage.erasing import forget_chat
 from storage.messages import anything_due, claim, fail, hold_lane, release_lane, stop_account
 from storage.models import ChatAccount, Outbox, OutboxKind
 
@@ -170,6 +171,7 @@ def _settle(runtime: Runtime, row_id: int, outcome: Outcome) -> None:
                 row.unknown_at, row.reason = now, str(outcome)
             case SendError():
                 _try_later(session, row, outcome, now)
+        forget_chat(session, session.get_one(ChatAccount, row.account_id))
 
 
 def _try_later(session: Session, row: Outbox, error: SendError, now: datetime) -> None:

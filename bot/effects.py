@@ -49,4 +49,109 @@ class WithdrawReport:
     report_id: int
 
 
-Effect = CountWrongCode | Link | SubmitReport | PromiseReport | WithdrawReport
+@dataclass(frozen=True)
+class AskExtension:
+    """Ask the planning department for a later day, with a reason."""
+
+    expectation_ids: tuple[int, ...]
+    until_on: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class ObjectToTask:
+    """ "Not our agency's task": asks the planning department to take it away."""
+
+    expectation_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class AnnounceLeave:
+    """From the first to the last day away; `stand_in_id` empty: nobody was named."""
+
+    starts_on: date
+    ends_on: date
+    stand_in_id: int | None = None
+
+
+@dataclass(frozen=True)
+class EndLeave:
+    """Back at work; `begun_by`: only leaves that have begun by that day end."""
+
+    begun_by: date
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """Invite who follows as focal person: a colleague by id, or somebody new by name."""
+
+    agency_id: int
+    code: str
+    to_id: int | None = None
+    full_name: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class TakeBackHandover:
+    handover_id: int
+
+
+@dataclass(frozen=True)
+class TakeOver:
+    """Somebody who is linked already takes the post that an invitation brings."""
+
+    invitation_id: int
+
+
+@dataclass(frozen=True)
+class CorrectData:
+    """`field`: "full_name", "address" or "office_phone" of the person at the other end."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True)
+class WithdrawConsent:
+    """No reminders any more, in any chat of the person."""
+
+
+@dataclass(frozen=True)
+class GiveConsent:
+    """Agree anew, in this chat."""
+
+    version: str
+    text: str
+
+
+@dataclass(frozen=True)
+class EraseMe:
+    """Remove what identifies the person at the other end."""
+
+
+@dataclass(frozen=True)
+class ChooseLanguage:
+    language: str
+
+
+Effect = (
+    CountWrongCode
+    | Link
+    | SubmitReport
+    | PromiseReport
+    | WithdrawReport
+    | AskExtension
+    | ObjectToTask
+    | AnnounceLeave
+    | EndLeave
+    | HandOver
+    | TakeBackHandover
+    | TakeOver
+    | CorrectData
+    | WithdrawConsent
+    | GiveConsent
+    | EraseMe
+    | ChooseLanguage
+)

@@ -6,16 +6,20 @@ from functools import cache
 from sqlmodel import Session
 
 from bot.dialogs.facts import Facts, InvitationFacts, Owed, PersonFacts, PlanningFacts
+from bot.loading_own import own_facts
 from bot.loading_reports import SaidBefore, about_report
 from locales import DEFAULT_LANGUAGE, translator
 from scheduler.calendar import Calendar
 from scheduler.rounds import remind_until_on
 from storage import people, reports
-from storage.models import ChatAccount, Invitation, Person, Post, RightKind, Tier
+from storage.handovers import handover_by
+from storage.models import Agency, ChatAccount, Invitation, Person, Post, RightKind, Tier
+from storage.personal import chats_of
 from storage.reports import ExpectedReport
 from storage.summary import summarise
 
-LOOKED_AHEAD = 31  # working days a person may name
+CONSOLE = "console"  # a terminal of the server, not a person's chat
+LOOKED_AHEAD = 60  # working days a person may name
 
 
 def load_facts(
@@ -31,9 +35,8 @@ def load_facts(
     person = session.get(Person, account.person_id) if account.person_id else None
     zone = calendar.zone
     today = now.astimezone(zone).date()
-    expected = _expected(session, person, today)
+    expected, missed = _expected(session, person, today), _missed(session, person, today)
     said = SaidBefore(session, expected, today)
-    missed = _missed(session, person, today)
     return Facts(
         say=translator(person.language if person else DEFAULT_LANGUAGE),
         now=now,
@@ -41,14 +44,24 @@ def load_facts(
         person=_person(session, person, today) if person else None,
         owed=tuple(_owed(one, today, calendar) for one in expected if one.is_owed),
         reported=tuple(_owed(one, today, calendar) for one in expected if not one.is_owed),
-        invitation=_invitation(session, code, invitation_id, now, today),
+        invitation=_invitation(session, account, code, invitation_id, now, today),
         may_try_codes=people.may_try_codes(account, now),
         missed=tuple(_owed(one, today, calendar) for one in missed),
         stored=said.stored,
         earlier=said.earlier,
         planning_now=cache(lambda: _planning(session, person, now, zone)),
-        working_days=tuple(calendar.add_working_days(today, n) for n in range(1, LOOKED_AHEAD)),
+        working_days=_working_days(today, calendar),
+        calendar=calendar,
+        own_now=cache(lambda: own_facts(session, person, account, now, zone)),
     )
+
+
+def _working_days(today: date, calendar: Calendar) -> tuple[date, ...]:
+    """The next ones after today."""
+    days = [today]
+    for _ in range(LOOKED_AHEAD):
+        days.append(calendar.add_working_days(days[-1], 1))
+    return tuple(days[1:])
 
 
 def _person(session: Session, person: Person, today: date) -> PersonFacts:
@@ -126,7 +139,12 @@ def _working_days_left(due_on: date, today: date, calendar: Calendar) -> int:
 
 
 def _invitation(
-    session: Session, code: str, invitation_id: int | None, now: datetime, today: date
+    session: Session,
+    account: ChatAccount,
+    code: str,
+    invitation_id: int | None,
+    now: datetime,
+    today: date,
 ) -> InvitationFacts | None:
     if invitation_id is not None:
         found = session.get(Invitation, invitation_id)
@@ -136,12 +154,28 @@ def _invitation(
         return None
     person = session.get_one(Person, found.person_id)
     posts = people.posts_of(session, person.id or 0, today)
+    handed_by, handed_agency = _handed(session, found, now)
+    channels = [one.channel for one in chats_of(session, person.id or 0) if one.id != account.id]
     return InvitationFacts(
         id=found.id or 0,
         state="used" if found.used_at else "expired" if found.expires_at <= now else "open",
         full_name=person.full_name,
         agencies=tuple(dict.fromkeys(agency.name for _, agency in posts)),
+        person_id=person.id or 0,
+        handed_by=handed_by,
+        handed_agency=handed_agency,
+        is_on_this_channel=account.channel in channels,
+        is_elsewhere=any(one not in (account.channel, CONSOLE) for one in channels),
     )
+
+
+def _handed(session: Session, invitation: Invitation, now: datetime) -> tuple[str, str]:
+    """Who hands over with it, and the post of which agency; empty for a plain invitation."""
+    handover = handover_by(session, invitation.id or 0, now)
+    if handover is None:
+        return "", ""
+    giver = session.get_one(Person, handover.from_id)
+    return giver.full_name, session.get_one(Agency, handover.agency_id).name
 
 
 def _planning(

@@ -63,3 +63,17 @@ def drafts_on(questions: Sequence[Outbox]) -> frozenset[int]:
     """The expectations that half-filled replies are about."""
     found = (state_of(one).slots.get("expectation_id") for one in questions if is_draft(one))
     return frozenset(int(one) for one in found if one is not None)
+
+
+def gives_way(question: Outbox, new: State) -> bool:
+    """A list gives way to any new question, a draft only to one of its own dialog and task."""
+    old = state_of(question)
+    same_task = old.slots.get("expectation_id") == new.slots.get("expectation_id")
+    return not is_draft(question) or (old.dialog == new.dialog and same_task)
+
+
+def half_filled(question: Outbox | None) -> str:
+    """The dialog that has begun and waits for this answer; empty for a list or a reminder."""
+    if question is None or not (question.free_text or is_draft(question)):
+        return ""
+    return state_of(question).dialog

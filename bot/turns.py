@@ -1,5 +1,6 @@
 """One turn of a talk: load the facts, run the engine, apply the effects, queue what to say."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -10,14 +11,22 @@ from bot import outcomes
 from bot.applying import Change, NotAllowed, apply
 from bot.channels.contract import Capabilities
 from bot.dialogs import ENGINE
-from bot.dialogs.engine import Answer, Prompt, State, Turn
+from bot.dialogs.engine import Answer, Prompt, Turn
 from bot.dialogs.facts import Facts, HalfFilled
 from bot.dialogs.list_numbers import SHOWN_IN, numbers_in
 from bot.language.secrets import refused
 from bot.loading import load_facts
 from bot.outcomes import Outcome
 from bot.prompts import queue_turn
-from bot.questions import current, drafts_on, is_draft, reports_on, state_of
+from bot.questions import (
+    current,
+    drafts_on,
+    gives_way,
+    half_filled,
+    reports_on,
+    state_of,
+    was_seen,
+)
 from bot.routing import Aim, aim_of
 from bot.strangers import stranger
 from bot.typed import typed
@@ -28,7 +37,12 @@ from storage.people import looks_like_code
 
 
 def take_turn(
-    session: Session, message: Inbox, now: datetime, calendar: Calendar, capabilities: Capabilities
+    session: Session,
+    message: Inbox,
+    now: datetime,
+    calendar: Calendar,
+    capabilities: Capabilities,
+    new_code: Callable[[], str],
 ) -> None:
     """Answer one message, in the caller's transaction; the message is then handled."""
     account = session.get_one(ChatAccount, message.account_id)
@@ -37,7 +51,7 @@ def take_turn(
     if reason:
         message.text = ""  # nothing of it is kept, in this same transaction
     aim = aim_of(message, questions, numbers_shown=not capabilities.buttons)
-    code = aim.text if account.person_id is None and looks_like_code(aim.text) else ""
+    code = aim.text if looks_like_code(aim.text) else ""
     asked = aim.question or current(questions)
     invitation_id = None if code or asked is None else state_of(asked).slots.get("invitation_id")
 
@@ -48,6 +62,8 @@ def take_turn(
             half_filled=_half_filled(questions),
             is_scarce=capabilities.scarce,
             message_length=capabilities.max_length,
+            waits_for=half_filled(asked),
+            new_code=new_code,
         )
         return _with_the_talk(session, here, message, [q for q in questions if q != aim.question])
 
@@ -83,6 +99,9 @@ def _outcome(aim: Aim, message: Inbox, questions: list[Outbox], facts: Facts) ->
         )
     if aim.command or aim.brings_code:
         return Outcome(ENGINE.begin(aim.command or "link", facts))
+    asked = current([question for question in questions if was_seen(question, message)])
+    if asked is not None and ENGINE.takes_codes(state_of(asked)):
+        return Outcome(ENGINE.resume(state_of(asked), Answer(aim.text), facts), asked)
     return typed(aim, message, questions, facts)
 
 
@@ -126,13 +145,6 @@ def _close(outcome: Outcome, turn: Turn, questions: list[Outbox], now: datetime)
         outcome.question is not None and state == state_of(outcome.question)
     )
     for question in questions:
-        replaced = is_new and (not is_draft(question) or _is_of_the_same_report(question, state))
-        if question is outcome.question or replaced:
+        gives = is_new and state is not None and gives_way(question, state)
+        if question is outcome.question or gives:
             question.answered_at = now
-
-
-def _is_of_the_same_report(question: Outbox, state: State | None) -> bool:
-    task = reports_on(question)
-    if state is None or task is None or state.dialog != "report":
-        return False
-    return bool(task == state.slots["expectation_id"])

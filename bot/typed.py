@@ -175,7 +175,7 @@ def _words(text: str, asked: Outbox | None, questions: list[Outbox], facts: Fact
     understood."""
     if asked is not None and takes_words(asked):
         return Outcome(ENGINE.resume(state_of(asked), Answer(text), facts), asked)
-    if not questions and looks_like_code(text):
+    if looks_like_code(text) and (facts.invitation is not None or not questions):
         return Outcome(ENGINE.begin("link", facts))
     if _may_report(facts) and not (asked is not None and is_draft(asked)):
         found = find(text, facts)

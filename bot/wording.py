@@ -53,3 +53,14 @@ def shortened(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+_CHANNELS = {"telegram": "Telegram", "zalo": "Zalo"}
+
+
+def channel_name(channel: str, say: Translator) -> str:
+    """As people know it; `channel` is the name of a lane, such as "zalo-bot-1"."""
+    for prefix, name in _CHANNELS.items():
+        if channel.startswith(prefix):
+            return name
+    return say("terminal") if channel == "console" else channel

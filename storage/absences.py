@@ -1,5 +1,6 @@
 """Leave: on which days a person is not reminded, and who is asked instead."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -47,13 +48,35 @@ def announce_absence(
     return absence
 
 
-def end_absence(session: Session, person: Person, today: date, now: datetime) -> int:
-    """The person is back, or will not leave after all; how many leaves were taken back."""
-    live = _live(session, person, today, date.max)
+def end_absence(
+    session: Session, person: Person, today: date, now: datetime, begun_by: date = date.max
+) -> int:
+    """The person is back, or will not leave after all; how many leaves were taken back.
+
+    With `begun_by` only those that began by that day.
+    """
+    live = _live(session, person, today, begun_by)
     for absence in live:
         absence.ended_at = now
         _note(session, absence, "absence.ended", now)
     return len(live)
+
+
+def absences_of(
+    session: Session, person_ids: Iterable[int], first: date, last: date = date.max
+) -> list[Absence]:
+    """The leaves of these people that touch those days, the earliest first."""
+    query = (
+        select(Absence)
+        .where(
+            col(Absence.person_id).in_(list(person_ids)),
+            col(Absence.ended_at).is_(None),
+            col(Absence.starts_on) <= last,
+            col(Absence.ends_on) >= first,
+        )
+        .order_by(col(Absence.starts_on), col(Absence.id))
+    )
+    return list(session.exec(query))
 
 
 def away_on(session: Session, on: date) -> dict[int, int | None]:
@@ -84,13 +107,7 @@ def _check(
 
 
 def _live(session: Session, person: Person, first: date, last: date) -> list[Absence]:
-    query = select(Absence).where(
-        Absence.person_id == person.id,
-        col(Absence.ended_at).is_(None),
-        col(Absence.starts_on) <= last,
-        col(Absence.ends_on) >= first,
-    )
-    return list(session.exec(query))
+    return absences_of(session, [person.id or 0], first, last)
 
 
 def _note(session: Session, absence: Absence, action: str, now: datetime) -> None:

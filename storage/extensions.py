@@ -117,6 +117,16 @@ def waiting_extensions(session: Session, plan_ids: Iterable[int]) -> list[Extens
     ]
 
 
+def extensions_on(session: Session, expectation_ids: Iterable[int]) -> dict[int, Extension]:
+    """By expectation: the newest request for a later day."""
+    query = (
+        select(Extension)
+        .where(col(Extension.expectation_id).in_(list(expectation_ids)))
+        .order_by(col(Extension.id))
+    )
+    return {one.expectation_id: one for one in session.exec(query)}
+
+
 def asked_since(session: Session, plan_id: int, since: datetime | None) -> bool:
     """Whether a request that still waits was made after that instant, or ever."""
     query = (

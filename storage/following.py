@@ -22,6 +22,7 @@ from storage.inserting import insert_into
 from storage.models import (
     Expectation,
     Instant,
+    Objection,
     Plan,
     Report,
     Round,
@@ -63,13 +64,13 @@ def end_unanswered(session: Session, round_: Round, now: datetime) -> None:
     )
 
 
-# By agency and item: whether it is still expected, and whether it was reported
-Present = dict[tuple[int, int | None], tuple[bool, bool]]
+# By agency and item: whether it is still expected, was reported, was agreed to be no task of theirs
+Present = dict[tuple[int, int | None], tuple[bool, bool, bool]]
 
 
 def _present(session: Session, round_: Round) -> Present:
     rows = session.execute(_EXPECTED, {"round_id": round_.id})
-    return {(agency, item): (lives, reported) for agency, item, lives, reported in rows}
+    return {(row[0], row[1]): (row[2], row[3], row[4]) for row in rows}
 
 
 def _matches(session: Session, wanted: Subquery, present: Present, *, general: bool) -> bool:
@@ -78,7 +79,8 @@ def _matches(session: Session, wanted: Subquery, present: Present, *, general: b
     asked = {(agency, item) for agency, item in session.execute(query)}
     ours = {key: row for key, row in present.items() if (key[1] is None) == general}
     return asked <= ours.keys() and all(
-        lives == (key in asked or reported) for key, (lives, reported) in ours.items()
+        lives == ((key in asked and not disowned) or reported)
+        for key, (lives, reported, disowned) in ours.items()
     )
 
 
@@ -114,7 +116,8 @@ def _follow(
         .where(ours, ended.is_(None), ~is_wanted, ~_is_reported())
         .values(ended_at=now)
     )
-    back = or_(is_wanted, _is_reported())  # a report may come while its expectation ends
+    asked_again = and_(is_wanted, ~_is_disowned())
+    back = or_(asked_again, _is_reported())  # a report may come while its expectation ends
     connection.execute(
         update(Expectation).where(ours, ended.is_not(None), back).values(ended_at=None)
     )
@@ -131,8 +134,23 @@ def _is_reported() -> ColumnElement[bool]:
     )
 
 
-_EXPECTED = select(
-    Expectation.agency_id, Expectation.item_id, col(Expectation.ended_at).is_(None), _is_reported()
+def _is_disowned() -> ColumnElement[bool]:
+    """The planning department agreed that it is not this agency's task."""
+    return (
+        select(literal(1))
+        .where(
+            col(Objection.expectation_id) == col(Expectation.id), col(Objection.accepted).is_(True)
+        )
+        .exists()
+    )
+
+
+_EXPECTED = select(  # type: ignore[call-overload]
+    Expectation.agency_id,
+    Expectation.item_id,
+    col(Expectation.ended_at).is_(None),
+    _is_reported(),
+    _is_disowned(),
 ).where(col(Expectation.round_id) == bindparam("round_id"))
 
 

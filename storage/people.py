@@ -140,6 +140,12 @@ def posts_of(session: Session, person_id: int, on: date) -> list[tuple[Appointme
     return [(appointment, agency) for _, appointment, agency in rows]
 
 
+def people_at(session: Session, agency_ids: Iterable[int], on: date) -> list[Person]:
+    """Everybody with a post in those agencies on that day, in the order they came."""
+    asked, found = set(agency_ids), _in_posts(session, on, True)
+    return list({one.id: one for one, _, agency in found if agency.id in asked}.values())
+
+
 def _in_posts(
     session: Session, on: date, which: ColumnElement[bool] | bool
 ) -> Iterator[tuple[Person, Appointment, Agency]]:

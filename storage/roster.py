@@ -133,6 +133,12 @@ def load_roster(
 
 def _load(session: Session, entry: Entry, now: datetime, on: date) -> bool:
     person = find_person(session, entry.code)
+    if person is not None and person.erased_at is not None:
+        raise _bad(
+            entry,
+            f"this person was erased on {person.erased_at:%d/%m/%Y}; take the line out of the "
+            "file, or give whoever has the post now another code",
+        )
     wanted = {
         "full_name": entry.full_name,
         "address": entry.address,

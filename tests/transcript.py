@@ -8,7 +8,8 @@
 
     [trả lại 1.1: thiếu số liệu]         the planning department returns a report
 
-`linked: sct, syt` at the top names who is linked already; lines with # are remarks. Besides,
+`linked: sct, syt` at the top names who is linked already, `invited: sct` who has been given a code
+(the first is ABCD-EEEE, then ABCD-FFFF, ABCD-GGGG, ABCD-HHHH …); lines with # are remarks. Besides,
 `world: reporting` takes the world with indicators and an earlier year, `world: wide` gives Sở Công
 Thương 22 tasks, `channel: …` plays it on one channel only.
 `python -m tests.transcript FILE …` plays the human side and writes the bot's down: read it then!
@@ -20,6 +21,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.channels.contract import Capabilities, OutgoingMessage
 from bot.channels.numbering import NO_NUMBER, with_numbers
@@ -30,6 +32,7 @@ from tests.wide_world import WideWorld
 from tests.world import ZONE, FakeChannel, World
 
 WORLDS: dict[str, type[World]] = {"": World, "reporting": ReportingWorld, "wide": WideWorld}
+HEADS = ("#", "linked:", "invited:", "world:", "channel:")
 FOLDER = Path(__file__).parent / "transcripts"
 _CLOCK = re.compile(r"\[(\d\d/\d\d/\d{4} \d\d:\d\d)\]")
 _HEARD = re.compile(r"BOT → ([\w-]+): (.*)")
@@ -48,12 +51,16 @@ class Move:
 
 @dataclass
 class Transcript:
-    head: list[str]  # remarks and who is linked
+    head: list[str]  # remarks, who is linked, who is invited
     moves: list[Move]
 
     @property
     def linked(self) -> list[str]:
         return self._named("linked")
+
+    @property
+    def invited(self) -> list[str]:
+        return self._named("invited")
 
     @property
     def channels(self) -> list[Callable[[], FakeChannel]]:
@@ -78,7 +85,7 @@ def read(text: str) -> Transcript:
             transcript.moves[-1].heard.setdefault(listener, []).append(heard[2])
         elif line.startswith("  ") and listener:
             transcript.moves[-1].heard[listener].append(line.strip())
-        elif line.startswith(("#", "linked:", "world:", "channel:")) or not line.strip():
+        elif line.startswith(HEADS) or not line.strip():
             if line.strip() and not transcript.moves:
                 transcript.head.append(line)
         else:
@@ -91,6 +98,8 @@ def play(transcript: Transcript, world: World) -> Iterator[tuple[Move, dict[str,
     """Each move, and what was heard by whom then."""
     for code in transcript.linked:
         world.links(code)
+    for code in transcript.invited:
+        world.invites(code)
     for move in transcript.moves:
         sent = _act(move.words, world)
         listeners = dict.fromkeys(message.address for message in sent)
@@ -188,9 +197,11 @@ def main() -> None:
     for name in sys.argv[1:]:
         path = Path(name)
         transcript = read(path.read_text(encoding="utf-8"))
-        database = open_database("sqlite://")
-        upgrade(database)
-        played = list(play(transcript, transcript.world(database, transcript.channels[0]())))
+        with TemporaryDirectory() as folder:  # two chats are served at once, each in its thread
+            database = open_database(f"sqlite:///{folder}/talk.sqlite3")
+            upgrade(database)
+            played = list(play(transcript, transcript.world(database, transcript.channels[0]())))
+            database.close()
         path.write_text(written(transcript, played), encoding="utf-8")
 
 

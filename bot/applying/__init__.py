@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot import effects
-from bot.applying import linking, reporting
+from bot.applying import asking, handing, leaving, linking, own_data, reporting
 from bot.applying.change import Change, NotAllowed
 from bot.effects import Effect
 
@@ -17,6 +17,18 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[Change, Any], None]] = {
     effects.SubmitReport: reporting.submit,
     effects.PromiseReport: reporting.promise,
     effects.WithdrawReport: reporting.withdraw,
+    effects.AskExtension: asking.ask_extension,
+    effects.ObjectToTask: asking.object_to_task,
+    effects.AnnounceLeave: leaving.announce,
+    effects.EndLeave: leaving.end,
+    effects.HandOver: handing.hand_over,
+    effects.TakeBackHandover: handing.take_back,
+    effects.TakeOver: handing.take_over,
+    effects.CorrectData: own_data.correct,
+    effects.WithdrawConsent: own_data.withdraw_consent,
+    effects.GiveConsent: own_data.give_consent,
+    effects.EraseMe: own_data.erase,
+    effects.ChooseLanguage: own_data.choose_language,
 }
 
 

@@ -3,9 +3,13 @@
 import hashlib
 
 from bot.applying.change import Change, NotAllowed
+from bot.applying.handing import move_post
+from bot.applying.telling import queue
 from bot.effects import CountWrongCode, Link
+from locales import translator
 from storage import people
-from storage.models import AuditEntry, Consent, Invitation
+from storage.models import AuditEntry, Consent, Invitation, Person
+from storage.personal import replace_chats
 
 
 def count_wrong_code(change: Change, _: CountWrongCode) -> None:
@@ -17,6 +21,8 @@ def link(change: Change, effect: Link) -> None:
     invitation = session.get_one(Invitation, effect.invitation_id, with_for_update=True)
     if invitation.used_at is not None or invitation.expires_at <= now:
         raise NotAllowed("the invitation is no longer open")
+    if account.person_id not in (None, invitation.person_id):
+        raise NotAllowed("the chat is somebody else's")
     consent = Consent(
         person_id=invitation.person_id,
         account_id=account.id or 0,
@@ -34,3 +40,28 @@ def link(change: Change, effect: Link) -> None:
             details={"channel": account.channel, "consent": effect.consent_version},
         )
     )
+    session.flush()
+    _leave_older_chats(change)
+    move_post(change, invitation)
+
+
+def _leave_older_chats(change: Change) -> None:
+    """The person's other chats on this channel; whoever holds that phone now is told at once."""
+    session, account, now = change.session, change.account, change.now
+    say = translator(session.get_one(Person, account.person_id).language)
+    for other in replace_chats(session, account, now):
+        session.add(
+            AuditEntry(
+                at=now,
+                person_id=account.person_id,
+                action="account.replaced",
+                subject=f"account:{other.id}",
+                details={"by": account.id},
+            )
+        )
+        words = say(
+            "This chat is no longer linked: another one was linked on this channel at {at}. If "
+            "that was not you, please tell the planning department at once.",
+            at=now.astimezone(change.facts.zone).strftime("%H:%M %d/%m/%Y"),
+        )
+        queue(session, other, words, now, now)

@@ -1,5 +1,6 @@
 """People on the command line: the roster, who is who and who is away, invitations."""
 
+import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,33 @@ def _today() -> date:
     return terminal.now().astimezone(terminal.settings().timezone).date()
 
 
+@app.command()
+def erase(
+    person: str = typer.Argument(help="The person's code in the roster."),
+    yes: bool = typer.Option(False, "--yes", help="Do not ask again."),
+) -> None:
+    """Erase what identifies a person; their agency's replies are kept without them."""
+    from storage import erasing
+    from storage.people import find_person
+
+    now = terminal.now()
+    today = now.astimezone(terminal.settings().timezone).date()
+    if sys.stdin.isatty() and not yes:
+        typer.confirm(f"Erase {person} for good?", abort=True)
+    with terminal.database().write() as session:
+        found = find_person(session, person)
+        if found is None:
+            terminal.fail(f"nobody has the code '{person}'; `daumoi people show` lists everybody")
+        try:
+            kept = erasing.erase(session, found, today, now)
+        except erasing.AlreadyErased as error:
+            terminal.fail(f"{error}; nothing is left to erase")
+        for chat in erasing.chats_to_forget(session):
+            erasing.forget_chat(session, chat)
+    print(f"{person} is erased; {kept} replies of their agency are kept without a name.")
+    print("Take the line out of the roster file too: loading it again is refused.")
+
+
 def invite(
     person: str = typer.Argument(help="The person's code in the roster."),
     days: int = typer.Option(DAYS_VALID, min=1, max=90, help="How long the code is valid."),
@@ -136,6 +164,8 @@ def invite(
     now, code = terminal.now(), new_code()
     with terminal.database().write() as session:
         found = person_of(session, person)
+        if found.erased_at is not None:
+            terminal.fail(f"'{person}' was erased; put whoever has the post now on the roster")
         people.invite(session, found.id or 0, code, now, timedelta(days=days))
     until = (now + timedelta(days=days)).astimezone(terminal.settings().timezone)
     print(f"{code}  {found.full_name}, valid until {until:%H:%M %d/%m/%Y}")

@@ -1,18 +1,15 @@
 """The digest: what is owed, what a leader has to know, a planner's morning list; once a day."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts import Facts, Owed
 from bot.dialogs.morning import morning_list, short_figures, trouble_line
 from bot.dialogs.tasks import overview
-from bot.effects import PromiseReport
-from bot.wording import day, weekday_and_day
+from bot.wording import day
 from locales import Translator
 
 PARTS = ("owed", "missed", "lists", "troubles")
-LATEST_PROMISE = 10  # working days, for what is overdue
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
@@ -168,7 +165,7 @@ def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
         case "report":
             return Next(dialog="owed")
         case "later":
-            return _later(facts)
+            return Next(dialog="promise")
         case "summary":
             return Next(dialog="summary")
         case "seen":
@@ -176,70 +173,8 @@ def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     return Retry(facts.say("Please choose one of the answers."))
 
 
-def _later(facts: Facts) -> Next | End:
-    if not facts.owed:
-        return Next(dialog="owed")
-    if not _days(facts):
-        return End(_no_day(facts))
-    return Next("when", {"expectations": [one.expectation_id for one in facts.owed]})
-
-
-def _no_day(facts: Facts) -> str:
-    if not facts.owed:
-        return facts.say("There is nothing to report at present.")
-    return facts.say('Thank you. The report is due today: type "bao cao" as soon as you can.')
-
-
-def _days(facts: Facts) -> list[date]:
-    """The working days on which an agency may say it will report: none after the due day."""
-    if not facts.owed:
-        return []
-    limits = [
-        one.ask_until_on if facts.today <= one.due_on else facts.working_days[LATEST_PROMISE - 1]
-        for one in facts.owed
-    ]
-    return [day for day in facts.working_days if day <= min(limits)]
-
-
-def _ask_when(slots: Slots, facts: Facts) -> Prompt:
-    say, days = facts.say, _days(facts)
-    if not days:
-        return Prompt(_no_day(facts))
-    offered = dict.fromkeys(days[n] for n in (0, 2, 4, -1) if -1 <= n < len(days))
-    choices = tuple(
-        Choice(one.strftime("d%Y%m%d"), weekday_and_day(one, say)) for one in sorted(offered)
-    )
-    return Prompt(say("On which day will your agency report?"), choices)
-
-
-def _take_when(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
-    say, days = facts.say, _days(facts)
-    chosen = next((one for one in days if one.strftime("d%Y%m%d") == answer.choice), None)
-    if not days:
-        return _later(facts)
-    if chosen is None:
-        return Retry(
-            say(
-                "Please choose one of the days, not after {day}.",
-                day=weekday_and_day(days[-1], say),
-            )
-        )
-    still = {one.expectation_id for one in facts.owed}
-    ids = tuple(key for key in slots["expectations"] if key in still)
-    if not ids:  # reported meanwhile; what is owed now was never spoken of
-        return Next(dialog="owed")
-    return End(
-        say(
-            "Thank you. Noted: your agency will report on {day}. Until then there will be no "
-            'reminder of it; type "bao cao" at any time to report.',
-            day=weekday_and_day(chosen, say),
-        ),
-        (PromiseReport(ids, chosen),),
-    )
-
-
 DIGEST = Dialog(
     name="digest",
     enter=_enter,
-    steps={"digest": Step(_ask, _take), "when": Step(_ask_when, _take_when)},
+    steps={"digest": Step(_ask, _take)},
 )

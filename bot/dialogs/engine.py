@@ -91,6 +91,7 @@ class Step:
     some_text: bool = False  # understands words besides its choices, though not any text
     takes_more: bool = False  # further lines may stand below the choice
     goes_on: bool = False  # takes what was typed before it was shown, as Answer.is_early
+    takes_codes: bool = False  # a task's code answers this question; else it begins a report
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,9 @@ class Engine:
     def knows(self, state: State) -> bool:
         """Whether the question can still be resumed: an old row may name a step that is gone."""
         return state.dialog in self.dialogs and state.step in self.dialogs[state.dialog].steps
+
+    def takes_codes(self, state: State) -> bool:
+        return self.dialogs[state.dialog].steps[state.step].takes_codes
 
     def _turn(self, dialog: Dialog, outcome: Next | End, facts: Facts) -> Turn:
         said: list[str] = []

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
+from bot.dialogs.own_facts import OwnFacts
 from locales import Translator
+from scheduler.calendar import Calendar
 from scheduler.lists import MorningList
 from storage.models import Trouble
 from storage.summary import Summary
+
+BY_LAW = Calendar((), UTC)  # a calendar without a province's own table
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,11 @@ class InvitationFacts:
     state: str  # "open", "used" or "expired"
     full_name: str
     agencies: tuple[str, ...]
+    person_id: int = 0
+    handed_by: str = ""  # the focal person whose post comes with it, and …
+    handed_agency: str = ""  # … of which agency
+    is_on_this_channel: bool = False  # the person has a chat on this channel already
+    is_elsewhere: bool = False  # the person has a chat on another channel
 
 
 @dataclass(frozen=True)
@@ -133,6 +142,10 @@ class Facts:
     # Of this chat, in a turn only:
     numbers_shown: Callable[[], Mapping[int, int]] = dict  # number → expectation, as last shown
     drafts: frozenset[int] = frozenset()  # the expectations that half-filled replies are about
+    calendar: Calendar = BY_LAW
+    own_now: Callable[[], OwnFacts] = OwnFacts
+    new_code: Callable[[], str] = str  # makes an invitation code
+    waits_for: str = ""  # the dialog whose half-filled question waits for an answer
 
     @property
     def today(self) -> date:
@@ -142,6 +155,11 @@ class Facts:
     def planning(self) -> PlanningFacts:
         """Of this moment, for a planner; empty for everybody else."""
         return self.planning_now()
+
+    @property
+    def own(self) -> OwnFacts:
+        """Of this moment, about the person at the other end."""
+        return self.own_now()
 
     def is_quiet(self, one: Owed) -> bool:
         """Its agency has named a day, which is still to come."""

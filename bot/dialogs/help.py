@@ -1,7 +1,7 @@
-"""Help: what can be typed, by what the person may do."""
+"""Help: what can be typed, by what the person may do and what is open for them."""
 
 from bot.dialogs.engine import Dialog, End, Next, Slots
-from bot.dialogs.facts import Facts
+from bot.dialogs.facts import Facts, PersonFacts
 from bot.wording import person_line
 
 
@@ -9,21 +9,15 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
     say, person = facts.say, facts.person
     if person is None:
         return Next(dialog="link")
+    who = person_line(person.full_name, person.agencies)
     lines = [
-        say(
-            "You are {person}. You can type:", person=person_line(person.full_name, person.agencies)
-        )
+        say("You are {person}. You can type:", person=who),
+        *_tasks(person, facts),
+        *_people(person, facts),
+        say("- du lieu cua toi: see, correct or erase what is kept about you; ngon ngu: language"),
     ]
-    if person.is_focal or person.is_leader:
-        lines.append(say("- nhiem vu: what your agency has to report"))
-    if person.is_focal:
-        lines.append(say("- bao cao: report on a task (or its code, such as 9.4)"))
-        lines.append(say("- sua, rut: look at what was reported, correct or withdraw it"))
-        lines.append(say("- 1 done, 3 60%: report on several tasks in one line"))
-    if person.is_planner:
-        lines.append(say("- tong hop: the summary of the reporting round"))
-    lines.append(say("- huy: leave a question that is open"))
-    lines.append(say("- tro giup: this list"))
+    if facts.waits_for:
+        lines.append(say("- huy: leave the question that still waits for your answer"))
     lines.append(
         say(
             "A reply here is preliminary information; the signed document is the report. Please "
@@ -31,6 +25,39 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
         )
     )
     return End("\n".join(lines))
+
+
+def _tasks(person: PersonFacts, facts: Facts) -> list[str]:
+    say, lines = facts.say, []
+    if person.is_focal or person.is_leader:
+        lines.append(say("- nhiem vu: what your agency has to report"))
+    if person.is_focal and (facts.owed or facts.reported):
+        lines.append(say("- bao cao: report on a task (or its code, such as 9.4)"))
+    if person.is_focal and facts.reported:
+        lines.append(say("- sua, rut: look at what was reported, correct or withdraw it"))
+    if person.is_focal and facts.owed:
+        lines += [
+            say("- 1 done, 3 60%: report on several tasks in one line"),
+            say("- hen ngay: say on which day you will report; xin lui han: ask for a later day"),
+            say("- khong phai nhiem vu: say that a task is not your agency's"),
+        ]
+    if person.is_planner:
+        lines.append(say("- tong hop: the summary of the reporting round"))
+    return lines
+
+
+def _people(person: PersonFacts, facts: Facts) -> list[str]:
+    say, own = facts.say, facts.own
+    lines = []
+    if any(leave.starts_on <= facts.today for leave in own.leaves):
+        lines.append(say("- da di lam lai: you are back from leave"))
+    elif person.agencies:
+        lines.append(say("- nghi phep: days away, and who stands in"))
+    if own.handovers:
+        lines.append(say("- ban giao: see or take back the open handover"))
+    elif own.offices:
+        lines.append(say("- ban giao: hand over to another focal person"))
+    return lines
 
 
 HELP = Dialog(

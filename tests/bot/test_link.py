@@ -1,12 +1,18 @@
 """Linking: code, confirmation, consent; strangers, wrong, used and expired codes."""
 
-import pytest
-from sqlmodel import select
+from datetime import date
 
+import pytest
+from sqlmodel import Session, select
+
+from bot.applying import Change, NotAllowed, apply
 from bot.channels.contract import OutgoingMessage
+from bot.effects import Link
+from bot.loading import load_facts
 from storage.database import Database
+from storage.messages import account_at
 from storage.models import ChatAccount, Consent, Invitation
-from tests.world import World
+from tests.world import CALENDAR, FakeChannel, World
 
 
 @pytest.fixture
@@ -107,3 +113,98 @@ def test_after_five_wrong_codes_even_the_right_one_must_wait_and_then_silence(
 def test_a_linked_chat_is_told_so(world: World) -> None:
     world.links("sct")
     assert "đã được liên kết" in said(world.says("sct", "/start"))
+
+
+def links(world: World, chat: str, code: str) -> str:
+    world.says(chat, code)
+    world.taps(chat, "Đúng")
+    return said(world.taps(chat, "Đồng ý"))
+
+
+def test_a_second_chat_on_the_channel_replaces_the_first_which_is_told(world: World) -> None:
+    links(world, "old", world.invites("sct"))
+    world.says("old", "nhiem vu")
+    told = links(world, "new", world.invites("sct"))
+    assert "trước đây trên kênh này không còn được liên kết" in told
+    assert "Nếu không phải anh/chị thực hiện" in world.heard_by("old")[-1].text
+    assert "mã mời" in said(world.says("old", "nhiem vu"))
+    with world.database.read() as session:
+        accounts = {one.address: one.person_id for one in session.exec(select(ChatAccount))}
+        assert accounts["old"] is None
+        assert accounts["new"] is not None
+        assert len(session.exec(select(Consent)).all()) == 2
+    assert "đã được liên kết" in said(world.says("new", "/start"))
+
+
+def test_a_digest_that_waits_goes_to_the_newer_chat(world: World) -> None:
+    world.links("sct")
+    world.clock.jump_to(date(2026, 10, 14), 18)
+    world.ticks()
+    links(world, "new", world.invites("sct"))
+    world.clock.jump_to(date(2026, 10, 15))
+    assert [message.address for message in world.ticks()] == ["new"]
+
+
+class Beside(World):
+    """The same world, seen from another channel."""
+
+    def _settles(self, session: Session) -> None: ...
+
+
+def test_on_another_channel_both_stay_and_reminders_go_to_the_newest(world: World) -> None:
+    links(world, "old", world.invites("sct"))
+    beside = Beside(world.database, FakeChannel("zalo-bot-1"))
+    beside.clock.jump_to(date(2026, 10, 14), 8)
+    told = links(beside, "new", world.invites("sct"))
+    assert "kênh khác vẫn được liên kết" in told
+    assert "Sở Công Thương" in said(world.says("old", "tro giup"))
+    for one in (world, beside):
+        one.clock.jump_to(date(2026, 10, 15))
+    assert [message.address for message in beside.ticks()] == ["new"]
+    assert world.delivers() == []
+    [shown] = beside.says("new", "du lieu cua toi")
+    assert "Đã liên kết: fake" in shown.text
+
+
+def test_a_new_code_in_the_same_chat_is_not_needed_unless_the_consent_was_withdrawn(
+    world: World,
+) -> None:
+    links(world, "sct", world.invites("sct"))
+    code = world.invites("sct")
+    assert "Không cần nhập mã nữa" in said(world.says("sct", code))
+    world.says("sct", "du lieu cua toi")
+    world.taps("sct", "Rút lại đồng ý")
+    world.taps("sct", "Có, rút lại")
+    assert "lưu họ tên" in said(world.says("sct", code))
+    assert "Đã liên kết" in said(world.taps("sct", "Đồng ý"))
+
+
+def test_a_linked_chat_never_becomes_somebody_elses(world: World) -> None:
+    links(world, "sct", world.invites("sct"))
+    answer = said(world.says("sct", world.invites("syt")))
+    assert "của người khác" in answer
+    assert "Bình" not in answer
+    with world.database.write() as session:
+        account = account_at(session, "fake", "sct")
+        facts = load_facts(session, account, world.clock.now(), CALENDAR)
+        invitations = session.exec(select(Invitation)).all()
+        change = Change(session, account, facts, world.clock.now())
+        with pytest.raises(NotAllowed):
+            apply(change, Link(invitations[-1].id or 0, "x", "y"))
+
+
+def test_help_is_by_role_and_by_what_is_open(world: World) -> None:
+    for code in ("sct", "sct-lanhdao", "skhdt"):
+        world.links(code)
+    world.clock.jump_to(date(2026, 10, 15))
+    world.ticks()
+    focal, leader = said(world.says("sct", "?")), said(world.says("sct-lanhdao", "help"))
+    assert "xin lui han" in focal
+    assert "huy" not in focal
+    assert "tong hop" not in focal
+    assert "xin lui han" not in leader
+    assert "ban giao" not in leader
+    assert "tong hop" in said(world.says("skhdt", "menu"))
+    world.says("sct", "nghi phep")
+    assert "huy" in said(world.says("sct", "?"))
+    assert "mã mời" in said(world.says("stranger", "tro giup"))

@@ -7,20 +7,32 @@ import pytest
 from sqlmodel import SQLModel, col, select
 
 from storage.database import Database, open_database
-from storage.models import Absence, Consent, Extension, Report, Review, Snooze
+from storage.models import (
+    Absence,
+    Consent,
+    Extension,
+    Handover,
+    Objection,
+    Report,
+    Review,
+    Snooze,
+)
 from tests.transcript import FOLDER, play, read, same
 
 TALKS = sorted(FOLDER.glob("*.txt"))
-KEPT: tuple[type[Any], ...] = (Report, Review, Snooze, Extension, Absence, Consent)
+KEPT: tuple[type[Any], ...] = (
+    *(Report, Review, Snooze, Extension, Absence, Consent),
+    *(Objection, Handover),
+)
 
 
 @pytest.mark.parametrize("path", TALKS, ids=lambda path: path.stem)
-def test_a_talk_goes_as_it_is_written_on_every_channel(path: Path) -> None:
+def test_a_talk_goes_as_it_is_written_on_every_channel(path: Path, tmp_path: Path) -> None:
     transcript = read(path.read_text(encoding="utf-8"))
     assert transcript.moves
     results = []
-    for channel in transcript.channels:
-        database = open_database("sqlite://")
+    for number, channel in enumerate(transcript.channels):
+        database = open_database(f"sqlite:///{tmp_path / str(number)}.sqlite3")
         SQLModel.metadata.create_all(database.engine)
         for move, heard in play(transcript, transcript.world(database, channel())):
             assert sorted(heard) == sorted(move.heard), f"{path.name}: {move.words}"
