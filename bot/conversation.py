@@ -69,7 +69,14 @@ def _take_next(runtime: Runtime) -> bool:
             message_id = message.id
             account = session.get_one(ChatAccount, message.account_id)
             capabilities = runtime.channels[account.channel].capabilities
-            take_turn(session, message, runtime.now(), runtime.calendar, capabilities)
+            take_turn(
+                session,
+                message,
+                runtime.now(),
+                runtime.calendar,
+                capabilities,
+                runtime.new_code,
+            )
     except OperationalError:
         raise  # the database is busy or away: the message waits, and is taken up again
     except Exception as error:

@@ -1,18 +1,18 @@
 """Loads the facts of this moment about one chat: the only way a dialog learns anything."""
 
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from functools import cache
 
 from sqlmodel import Session
 
-from bot.dialogs.facts import Facts, InvitationFacts, Owed, PersonFacts, PlanningFacts
+from bot.dialogs.facts import Facts, InvitationFacts, Owed, PersonFacts
+from bot.planning import led_agencies, load_planning
 from locales import DEFAULT_LANGUAGE, translator
 from scheduler.calendar import Calendar
 from scheduler.rounds import remind_until_on
 from storage import people, reports
 from storage.models import ChatAccount, Invitation, Person, Post, RightKind, Tier
 from storage.reports import ExpectedReport
-from storage.summary import summarise
 
 LOOKED_AHEAD = 31  # working days a person may name
 
@@ -32,6 +32,10 @@ def load_facts(
     today = now.astimezone(zone).date()
     expected = _expected(session, person, today)
     missed = _missed(session, person, today)
+
+    def as_owed(one: ExpectedReport) -> Owed:
+        return _owed(one, today, calendar)
+
     return Facts(
         say=translator(person.language if person else DEFAULT_LANGUAGE),
         now=now,
@@ -42,8 +46,10 @@ def load_facts(
         invitation=_invitation(session, code, invitation_id, now, today),
         may_try_codes=people.may_try_codes(account, now),
         missed=tuple(_owed(one, today, calendar) for one in missed),
-        planning_now=cache(lambda: _planning(session, person, now, zone)),
+        planning_now=cache(lambda: load_planning(session, person, now, calendar, as_owed)),
         working_days=tuple(calendar.add_working_days(today, n) for n in range(1, LOOKED_AHEAD)),
+        calendar=calendar,
+        led_now=cache(lambda: led_agencies(session, person, now, calendar, as_owed)),
     )
 
 
@@ -137,15 +143,3 @@ def _invitation(
         full_name=person.full_name,
         agencies=tuple(dict.fromkeys(agency.name for _, agency in posts)),
     )
-
-
-def _planning(
-    session: Session, person: Person | None, now: datetime, zone: tzinfo
-) -> PlanningFacts:
-    """The newest round of the agencies, for each plan the person plans."""
-    found = []
-    for plan in people.plans_of_planner(session, person.id or 0) if person else ():
-        round_ = reports.round_to_sum_up(session, plan.id or 0, now.astimezone(zone).year)
-        if round_ is not None:
-            found.append(summarise(session, plan, round_, now, zone))
-    return PlanningFacts(tuple(found))

@@ -36,6 +36,6 @@ def current(questions: Sequence[Outbox]) -> Outbox | None:
 def draft_on(expectation_id: int, questions: Sequence[Outbox]) -> Outbox | None:
     """The half-filled report on that task, if there is one."""
     for question in questions:
-        if is_draft(question) and state_of(question).slots["expectation_id"] == expectation_id:
+        if is_draft(question) and state_of(question).slots.get("expectation_id") == expectation_id:
             return question
     return None

@@ -1,6 +1,7 @@
 """One turn of a talk: load the facts, run the engine, apply the effects, queue what to say."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -29,7 +30,12 @@ class Outcome:
 
 
 def take_turn(
-    session: Session, message: Inbox, now: datetime, calendar: Calendar, capabilities: Capabilities
+    session: Session,
+    message: Inbox,
+    now: datetime,
+    calendar: Calendar,
+    capabilities: Capabilities,
+    new_code: Callable[[], str],
 ) -> None:
     """Answer one message, in the caller's transaction; the message is then handled."""
     account = session.get_one(ChatAccount, message.account_id)
@@ -40,7 +46,8 @@ def take_turn(
     invitation_id = None if code or asked is None else state_of(asked).slots.get("invitation_id")
 
     def facts_now() -> Facts:
-        return load_facts(session, account, now, calendar, code=code, invitation_id=invitation_id)
+        loaded = load_facts(session, account, now, calendar, code=code, invitation_id=invitation_id)
+        return replace(loaded, new_code=new_code)
 
     facts = facts_now()
     outcome = _outcome(aim, message, questions, facts)

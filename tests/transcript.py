@@ -5,6 +5,7 @@
       (Báo cáo ngay) (Để sau)              what may be chosen
     sct: (Báo cáo ngay)                    somebody chooses
     sct: 12 lớp tập huấn                   somebody types
+    [sct xin lùi hạn 1.2 đến 30/11/2026: …]   a request is made, see tests.asked
 
 `linked: sct, syt` at the top names who is linked already; lines with # are remarks.
 `python -m tests.transcript FILE …` plays the human side and writes the bot's down: read it then!
@@ -20,6 +21,7 @@ from pathlib import Path
 from bot.channels.contract import Capabilities, OutgoingMessage
 from bot.channels.numbering import with_numbers
 from storage.names import fold
+from tests.asked import asks
 from tests.world import ZONE, FakeChannel, World
 
 FOLDER = Path(__file__).parent / "transcripts"
@@ -106,6 +108,8 @@ def _act(words: str, world: World) -> list[OutgoingMessage]:
         instant = datetime.strptime(clock[1], "%d/%m/%Y %H:%M").replace(tzinfo=ZONE)
         world.clock.instant = instant
         return world.ticks()
+    if asks(words, world):
+        return []
     said = _SAID.fullmatch(words)
     assert said, f"not understood: {words}"
     before = len(world.channel.sent)

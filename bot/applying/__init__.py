@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot import effects
-from bot.applying import linking, reporting
+from bot.applying import linking, planning, reporting
 from bot.applying.change import Change, NotAllowed
 from bot.effects import Effect
 
@@ -16,6 +16,13 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[Change, Any], None]] = {
     effects.Link: linking.link,
     effects.SubmitReport: reporting.submit,
     effects.PromiseReport: reporting.promise,
+    effects.ReviewReports: planning.review,
+    effects.DecideExtension: planning.decide_extension,
+    effects.DecideObjection: planning.decide_objection,
+    effects.OpenAdHoc: planning.open_ad_hoc,
+    effects.InvitePerson: planning.invite,
+    effects.SendNudge: planning.send_nudge,
+    effects.SayAlso: planning.say_also,
 }
 
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
+from bot.dialogs.planning_facts import AgencyFacts, PlanningFacts
 from locales import Translator
+from scheduler.calendar import Calendar
 from scheduler.lists import MorningList
 from storage.models import Trouble
-from storage.summary import Summary
+
+BY_LAW = Calendar((), UTC)  # a calendar without a province's own table
 
 
 @dataclass(frozen=True)
@@ -59,13 +62,6 @@ class InvitationFacts:
 
 
 @dataclass(frozen=True)
-class PlanningFacts:
-    """What a planner may look at; loaded only when a dialog does."""
-
-    summaries: tuple[Summary, ...] = ()  # of the newest round of each of their plans
-
-
-@dataclass(frozen=True)
 class Facts:
     say: Translator
     now: datetime
@@ -82,6 +78,9 @@ class Facts:
     lists: tuple[MorningList, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     is_first_digest: bool = False
+    calendar: Calendar = BY_LAW
+    new_code: Callable[[], str] = str  # makes an invitation code
+    led_now: Callable[[], tuple[AgencyFacts, ...]] = tuple  # the agencies the person leads
 
     @property
     def today(self) -> date:
