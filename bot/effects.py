@@ -136,6 +136,68 @@ class ChooseLanguage:
     language: str
 
 
+@dataclass(frozen=True)
+class ReviewReports:
+    """Accept these reports, or return them with a reason; who reported is told of the latter."""
+
+    plan_id: int
+    report_ids: tuple[int, ...]
+    accepted: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class DecideExtension:
+    """Grant a later day, perhaps another than was asked for, or refuse it with a reason."""
+
+    extension_id: int
+    granted_until: date | None
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class DecideObjection:
+    """Agree that it is not the agency's task, or hold to it with a reason."""
+
+    objection_id: int
+    accepted: bool
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class OpenAdHoc:
+    """Ask these agencies for one report besides the yearly ones."""
+
+    plan_id: int
+    title: str
+    due_on: date
+    agency_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class InvitePerson:
+    """Let a code tie a chat to that person; their older unused ones end."""
+
+    plan_id: int
+    person_id: int
+    code: str
+
+
+@dataclass(frozen=True)
+class SendNudge:
+    """Remind exactly these, as (agency_id, person_id)."""
+
+    plan_id: int
+    pairs: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class SayAlso:
+    """A message of its own before the answer: a text to be forwarded as it is."""
+
+    text: str
+
+
 Effect = (
     CountWrongCode
     | Link
@@ -154,4 +216,11 @@ Effect = (
     | GiveConsent
     | EraseMe
     | ChooseLanguage
+    | ReviewReports
+    | DecideExtension
+    | DecideObjection
+    | OpenAdHoc
+    | InvitePerson
+    | SendNudge
+    | SayAlso
 )

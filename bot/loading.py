@@ -1,13 +1,14 @@
 """Loads the facts of this moment about one chat: the only way a dialog learns anything."""
 
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from functools import cache
 
 from sqlmodel import Session
 
-from bot.dialogs.facts import Facts, InvitationFacts, Owed, PersonFacts, PlanningFacts
+from bot.dialogs.facts import Facts, InvitationFacts, Owed, PersonFacts
 from bot.loading_own import own_facts
 from bot.loading_reports import SaidBefore, about_report
+from bot.planning import led_agencies, load_planning
 from locales import DEFAULT_LANGUAGE, translator
 from scheduler.calendar import Calendar
 from scheduler.rounds import remind_until_on
@@ -16,7 +17,6 @@ from storage.handovers import handover_by
 from storage.models import Agency, ChatAccount, Invitation, Person, Post, RightKind, Tier
 from storage.personal import chats_of
 from storage.reports import ExpectedReport
-from storage.summary import summarise
 
 CONSOLE = "console"  # a terminal of the server, not a person's chat
 LOOKED_AHEAD = 60  # working days a person may name
@@ -37,22 +37,27 @@ def load_facts(
     today = now.astimezone(zone).date()
     expected, missed = _expected(session, person, today), _missed(session, person, today)
     said = SaidBefore(session, expected, today)
+
+    def as_owed(one: ExpectedReport) -> Owed:
+        return _owed(one, today, calendar)
+
     return Facts(
         say=translator(person.language if person else DEFAULT_LANGUAGE),
         now=now,
         zone=zone,
         person=_person(session, person, today) if person else None,
-        owed=tuple(_owed(one, today, calendar) for one in expected if one.is_owed),
-        reported=tuple(_owed(one, today, calendar) for one in expected if not one.is_owed),
+        owed=tuple(as_owed(one) for one in expected if one.is_owed),
+        reported=tuple(as_owed(one) for one in expected if not one.is_owed),
         invitation=_invitation(session, account, code, invitation_id, now, today),
         may_try_codes=people.may_try_codes(account, now),
-        missed=tuple(_owed(one, today, calendar) for one in missed),
+        missed=tuple(as_owed(one) for one in missed),
         stored=said.stored,
         earlier=said.earlier,
-        planning_now=cache(lambda: _planning(session, person, now, zone)),
+        planning_now=cache(lambda: load_planning(session, person, now, calendar, as_owed)),
         working_days=_working_days(today, calendar),
         calendar=calendar,
         own_now=cache(lambda: own_facts(session, person, account, now, zone)),
+        led_now=cache(lambda: led_agencies(session, person, now, calendar, as_owed)),
     )
 
 
@@ -176,15 +181,3 @@ def _handed(session: Session, invitation: Invitation, now: datetime) -> tuple[st
         return "", ""
     giver = session.get_one(Person, handover.from_id)
     return giver.full_name, session.get_one(Agency, handover.agency_id).name
-
-
-def _planning(
-    session: Session, person: Person | None, now: datetime, zone: tzinfo
-) -> PlanningFacts:
-    """The newest round of the agencies, for each plan the person plans."""
-    found = []
-    for plan in people.plans_of_planner(session, person.id or 0) if person else ():
-        round_ = reports.round_to_sum_up(session, plan.id or 0, now.astimezone(zone).year)
-        if round_ is not None:
-            found.append(summarise(session, plan, round_, now, zone))
-    return PlanningFacts(tuple(found))

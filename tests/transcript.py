@@ -5,6 +5,7 @@
       (Báo cáo ngay) (Để sau)              what may be chosen
     sct: (Báo cáo ngay)                    somebody chooses
     sct: 12 lớp tập huấn                   somebody types
+    [sct xin lùi hạn 1.2 đến 30/11/2026: …]   a request is made, see tests.asked
 
     [trả lại 1.1: thiếu số liệu]         the planning department returns a report
 
@@ -27,6 +28,7 @@ from bot.channels.contract import Capabilities, OutgoingMessage
 from bot.channels.numbering import NO_NUMBER, with_numbers
 from storage.database import Database
 from storage.names import fold
+from tests.asked import asks
 from tests.reporting_world import ReportingWorld
 from tests.wide_world import WideWorld
 from tests.world import ZONE, FakeChannel, World
@@ -142,6 +144,8 @@ def _act(words: str, world: World) -> list[OutgoingMessage]:
     if returned:
         assert isinstance(world, ReportingWorld)
         world.returns(returned[1], returned[2])
+        return []
+    if asks(words, world):
         return []
     said = _SAID.fullmatch(words)
     assert said, f"not understood: {words}"

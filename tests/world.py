@@ -1,6 +1,7 @@
 """A small world for tests: a plan, four people, a clock set by hand, a channel that only notes."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -135,9 +136,14 @@ class World:
 
     def delivers(self) -> list[OutgoingMessage]:
         before = len(self.channel.sent)
-        while asyncio.run(self.lane.deliver_due()):
+        while asyncio.run(self._delivers_due()):
             pass
         return self.channel.sent[before:]
+
+    async def _delivers_due(self) -> int:
+        if not self.database.engine.url.database:  # in memory all threads share one connection
+            asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
+        return await self.lane.deliver_due()
 
     def _hears(self, incoming: Incoming) -> list[OutgoingMessage]:
         with self.database.write() as session:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot import effects
-from bot.applying import asking, handing, leaving, linking, own_data, reporting
+from bot.applying import asking, handing, leaving, linking, own_data, planning, reporting
 from bot.applying.change import Change, NotAllowed
 from bot.effects import Effect
 
@@ -29,6 +29,13 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[Change, Any], None]] = {
     effects.GiveConsent: own_data.give_consent,
     effects.EraseMe: own_data.erase,
     effects.ChooseLanguage: own_data.choose_language,
+    effects.ReviewReports: planning.review,
+    effects.DecideExtension: planning.decide_extension,
+    effects.DecideObjection: planning.decide_objection,
+    effects.OpenAdHoc: planning.open_ad_hoc,
+    effects.InvitePerson: planning.invite,
+    effects.SendNudge: planning.send_nudge,
+    effects.SayAlso: planning.say_also,
 }
 
 

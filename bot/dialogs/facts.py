@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from bot.dialogs.own_facts import OwnFacts
+from bot.dialogs.planning_facts import AgencyFacts, PlanningFacts
 from locales import Translator
 from scheduler.calendar import Calendar
 from scheduler.lists import MorningList
 from storage.models import Trouble
-from storage.summary import Summary
 
 BY_LAW = Calendar((), UTC)  # a calendar without a province's own table
 
@@ -110,13 +110,6 @@ class InvitationFacts:
 
 
 @dataclass(frozen=True)
-class PlanningFacts:
-    """What a planner may look at; loaded only when a dialog does."""
-
-    summaries: tuple[Summary, ...] = ()  # of the newest round of each of their plans
-
-
-@dataclass(frozen=True)
 class Facts:
     say: Translator
     now: datetime
@@ -146,6 +139,7 @@ class Facts:
     own_now: Callable[[], OwnFacts] = OwnFacts
     new_code: Callable[[], str] = str  # makes an invitation code
     waits_for: str = ""  # the dialog whose half-filled question waits for an answer
+    led_now: Callable[[], tuple[AgencyFacts, ...]] = tuple  # the agencies the person leads
 
     @property
     def today(self) -> date:

@@ -3,6 +3,7 @@
 from bot.dialogs.engine import Dialog, End, Next, Slots
 from bot.dialogs.facts import Facts, PersonFacts
 from bot.wording import person_line
+from locales import Translator
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
@@ -43,6 +44,9 @@ def _tasks(person: PersonFacts, facts: Facts) -> list[str]:
         ]
     if person.is_planner:
         lines.append(say("- tong hop: the summary of the reporting round"))
+        lines += _for_planners(say)
+    if person.is_leader:
+        lines.append(say("- tinh hinh: how your agency's reports stand"))
     return lines
 
 
@@ -58,6 +62,16 @@ def _people(person: PersonFacts, facts: Facts) -> list[str]:
     elif own.offices:
         lines.append(say("- ban giao: hand over to another focal person"))
     return lines
+
+
+def _for_planners(say: Translator) -> list[str]:
+    return [
+        say("- danh sach do, chua bao cao, goi dien: who is late, not heard of, to be called"),
+        say("- don doc: remind those who owe something; you see first who hears it"),
+        say("- cho xu ly (xet duyet, quyet dinh): reports and requests that wait for you"),
+        say("- dot xuat: ask agencies for a report besides the yearly one"),
+        say("- moi: a code for somebody who is not linked yet"),
+    ]
 
 
 HELP = Dialog(

@@ -17,6 +17,8 @@ FOUND = 7  # tasks, and the way to the whole list
 def _enter(slots: Slots, facts: Facts) -> Next | End:
     if facts.person is None:
         return Next(dialog="link")
+    if facts.person.is_leader and not facts.person.is_focal:
+        return Next(dialog="leading")
     if not facts.owed:
         return End(_nothing_owed(facts))
     if not facts.person.is_focal:
