@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.cli import app, terminal
 from bot.cli.terminal import opened_now
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -19,6 +19,8 @@ class Terminal:
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(folder)
+        # The clock stands where DAUMOI_CLOCK says, however long the tests run
+        monkeypatch.setattr(terminal, "monotonic", lambda: terminal._started)
         self.env = {
             "DATABASE_URL": f"sqlite:///{folder / 'x.sqlite3'}",
             "DAUMOI_CLOCK": "2026-10-14T07:30:00+07:00",
@@ -44,13 +46,14 @@ class Terminal:
         return result.stderr
 
 
-@pytest.fixture
-def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+@pytest.fixture(name="terminal")
+def _terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     return Terminal(tmp_path, monkeypatch)
 
 
-@pytest.fixture
-def loaded(terminal: Terminal) -> Terminal:
-    terminal.prints("plan", "load", str(DATA / "ben-tre"))
-    terminal.prints("people", "load", str(ROSTER))
-    return terminal
+@pytest.fixture(name="loaded")
+def _loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    opened = Terminal(tmp_path, monkeypatch)
+    opened.prints("plan", "load", str(DATA / "ben-tre"))
+    opened.prints("people", "load", str(ROSTER))
+    return opened

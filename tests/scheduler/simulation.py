@@ -252,9 +252,9 @@ class Province:
         address = self.one_of([one.address for one in accounts if one is not None])
         if address is not None and address not in self.phones.blocked:
             answer = self._says(address, "việc")
-            for label in ("", "Chưa đến kỳ", "Đúng"):
-                found = [one for one in answer[-1].choices if one.label.startswith(label)]
-                answer = self._says(address, tapped=found[0].data)
+            for labels in (("",), ("Chưa đến kỳ", "Không có nội dung"), ("Đúng",)):
+                found = [one for one in answer[-1].choices if one.label.startswith(labels)]
+                answer = self._says(address, tapped=found[0].data) if found else answer
             self._note("somebody_reports", f"{address}: {answer[0].text}")
         return Moment(self.now, typed=True)
 
