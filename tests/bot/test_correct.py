@@ -60,7 +60,7 @@ def test_withdrawing_needs_a_yes_and_takes_every_version_back(world: ReportingWo
     reports_completed(world)
     world.says("sct", "rut 1.4")
     assert all(report.withdrawn_at is None for report in world.reports())
-    [told] = world.taps("sct", "Đồng ý rút")
+    [told] = world.taps("sct", "Có, rút lại")
     assert "Đã rút báo cáo: 1.4" in told.text
     assert "Còn 6 nhiệm vụ" in told.text
     assert all(report.withdrawn_at == world.clock.now() for report in world.reports())
@@ -83,7 +83,7 @@ def test_what_was_accepted_since_the_question_is_not_withdrawn(world: ReportingW
     reports_completed(world)
     world.says("sct", "rut 1.4")
     reviewed(world, accepted=True)
-    assert "không rút được" in world.taps("sct", "Đồng ý rút")[0].text
+    assert "không rút được" in world.taps("sct", "Có, rút lại")[0].text
     assert world.reports()[0].withdrawn_at is None
 
 
@@ -171,7 +171,7 @@ def test_nothing_to_report_is_one_tap_but_never_replaces_words_unseen(
 def test_the_round_before_is_never_changed(world: ReportingWorld) -> None:
     reports_completed(world, "1.1")
     world.says("sct", "rut 1.1")
-    world.taps("sct", "Đồng ý rút")
+    world.taps("sct", "Có, rút lại")
     with world.database.read() as session:
         old = session.exec(select(Report).where(col(Report.submitted_at) == LAST_YEAR)).all()
         assert len(old) == 4

@@ -79,7 +79,7 @@ def test_reports_and_drafts_of_the_one_before(world: World) -> None:
     with world.database.read() as session:
         assert len(session.exec(select(Report)).all()) == 1
     [owed] = world.says("chat-1", "nhiem vu")
-    assert [choice.label for choice in owed.choices] == ["1.2", "1.4"]
+    assert [choice.label for choice in owed.choices] == ["1.2", "1.4", "Đã báo cáo (1)"]
 
 
 def test_a_handover_taken_back_leaves_no_code_and_no_stranger_behind(world: World) -> None:
