@@ -33,8 +33,7 @@ def load_facts(
 ) -> Facts:
     """`code` is what was just typed, `invitation_id` what an open question remembers."""
     person = session.get(Person, account.person_id) if account.person_id else None
-    zone = calendar.zone
-    today = now.astimezone(zone).date()
+    zone, today = calendar.zone, calendar.today(now)
     expected, missed = _expected(session, person, today), _missed(session, person, today)
     said = SaidBefore(session, expected, today)
 

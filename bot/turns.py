@@ -47,31 +47,19 @@ def take_turn(
     """Answer one message, in the caller's transaction; the message is then handled."""
     account = session.get_one(ChatAccount, message.account_id)
     questions = [q for q in open_questions(session, account.id or 0) if ENGINE.knows(state_of(q))]
-    reason = refused(message.text)
-    if reason:
-        message.text = ""  # nothing of it is kept, in this same transaction
+    reason = _not_to_be_kept(message)
     aim = aim_of(message, questions, numbers_shown=not capabilities.buttons)
-    code = aim.text if looks_like_code(aim.text) else ""
     asked = aim.question or current(questions)
-    invitation_id = None if code or asked is None else state_of(asked).slots.get("invitation_id")
 
     def facts_now() -> Facts:
-        loaded = load_facts(session, account, now, calendar, code=code, invitation_id=invitation_id)
-        here = replace(
-            loaded,
-            half_filled=_half_filled(questions),
-            is_scarce=capabilities.scarce,
-            message_length=capabilities.max_length,
-            waits_for=half_filled(asked),
-            new_code=new_code,
-        )
-        return _with_the_talk(session, here, message, [q for q in questions if q != aim.question])
+        loaded = _loaded(session, account, aim, asked, now, calendar)
+        here = _here(loaded, questions, asked, capabilities)
+        beside = [question for question in questions if question != aim.question]
+        return _with_the_talk(session, replace(here, new_code=new_code), message, beside)
 
     facts = facts_now()
-    if reason:
-        outcome: Outcome | None = outcomes.refused(reason, questions, facts)
-    else:
-        outcome = _outcome(aim, message, questions, facts)
+    refusal = outcomes.refused(reason, questions, facts) if reason else None
+    outcome = refusal or _outcome(aim, message, questions, facts)
     if outcome is not None:
         turn = _applied(session, outcome.turn, account, facts, now)
         if turn.then:
@@ -79,6 +67,41 @@ def take_turn(
         _close(outcome, turn, questions, now)
         queue_turn(session, account.id or 0, turn, now, capabilities)
     message.handled_at = now
+
+
+def _not_to_be_kept(message: Inbox) -> str:
+    """Why nothing of it is kept, as bot.language.secrets says; the text is then blanked."""
+    reason = refused(message.text)
+    if reason:
+        message.text = ""  # in this same transaction
+    return reason
+
+
+def _loaded(
+    session: Session,
+    account: ChatAccount,
+    aim: Aim,
+    asked: Outbox | None,
+    now: datetime,
+    calendar: Calendar,
+) -> Facts:
+    """With the invitation that was just typed, or that the question at hand remembers."""
+    code = aim.text if looks_like_code(aim.text) else ""
+    invitation_id = None if code or asked is None else state_of(asked).slots.get("invitation_id")
+    return load_facts(session, account, now, calendar, code=code, invitation_id=invitation_id)
+
+
+def _here(
+    facts: Facts, questions: list[Outbox], asked: Outbox | None, capabilities: Capabilities
+) -> Facts:
+    """The facts with what is half filled in this chat, and what its channel can do."""
+    return replace(
+        facts,
+        half_filled=_half_filled(questions),
+        is_scarce=capabilities.scarce,
+        message_length=capabilities.max_length,
+        waits_for=half_filled(asked),
+    )
 
 
 def _outcome(aim: Aim, message: Inbox, questions: list[Outbox], facts: Facts) -> Outcome | None:
