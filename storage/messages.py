@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,17 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.inserting import insert_if_new
-from storage.models import ChatAccount, Inbox, Lane, Outbox, OutboxKind
+from storage.models import ChatAccount, Heard, Inbox, Lane, Outbox, OutboxKind
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """A photo or document somebody sent. `ref`: what its channel fetches it by; size in bytes."""
+
+    ref: str
+    name: str = ""
+    media_type: str = ""
+    size: int | None = None
 
 
 @dataclass(frozen=True)
@@ -23,6 +33,8 @@ class Incoming:
     address: str
     text: str = ""
     tapped: str = ""
+    kind: Heard = Heard.MESSAGE
+    file: SentFile | None = None
 
 
 # --- In -----------------------------------------------------------------------------------------
@@ -33,14 +45,17 @@ def store_incoming(session: Session, messages: Iterable[Incoming], now: datetime
     stored = 0
     for message in messages:
         account = account_at(session, message.channel, message.address)
-        account.last_heard_at = now
-        account.stopped_at, account.stopped_reason = None, ""  # whoever writes has not blocked us
+        if message.kind in (Heard.MESSAGE, Heard.TOUCHED):
+            account.last_heard_at = now
+            account.stopped_at, account.stopped_reason = None, ""  # who writes has not blocked us
         row = {
             "channel": message.channel,
             "external_id": message.external_id,
             "account_id": account.id,
+            "kind": message.kind,
             "text": _clean(message.text),
             "tapped": _clean(message.tapped),
+            "file": asdict(message.file) if message.file else None,
             "received_at": now,
             "failed_reason": "",
         }
@@ -241,7 +256,8 @@ def stop_account(session: Session, account_id: int, reason: str, now: datetime) 
 
 def hold_lane(session: Session, name: str, holder: str, now: datetime, lease: timedelta) -> bool:
     """Take or keep the lane; False while somebody else holds it."""
-    insert_if_new(session, Lane, {"name": name, "holder": holder, "leased_until": now + lease})
+    row = {"name": name, "holder": holder, "leased_until": now + lease, "stopped_reason": ""}
+    insert_if_new(session, Lane, row)
     taken = session.connection().execute(
         update(Lane)
         .where(

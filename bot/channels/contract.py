@@ -1,11 +1,14 @@
-"""What every channel offers, and the three ways a sending can go wrong."""
+"""What every channel offers, and the four ways a sending can go wrong."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol, runtime_checkable
 
-from storage.messages import Incoming
+from starlette.requests import Request
+from starlette.responses import Response
+
+from storage.messages import Incoming, SentFile
 
 
 class SendError(Exception):
@@ -28,6 +31,34 @@ class OutcomeUnknown(Exception):
     """The request left and no answer came: the message may have arrived."""
 
 
+class ChannelStopped(Exception):
+    """The bot itself can send nothing, to nobody: its quota is used up, or its rights are gone.
+
+    The message surely did not arrive; a human is told, and whoever waits is reached otherwise.
+    """
+
+    def __init__(self, reason: str, until: datetime | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.until = until  # when it may be tried again; None: nobody can say
+
+
+@dataclass(frozen=True)
+class Quota:
+    """What one bot may do in a calendar month: serve so many people, carry so many messages."""
+
+    users: int
+    messages: int  # in and out
+
+
+@dataclass(frozen=True)
+class FileLimits:
+    """What may be sent to the bot. `media_types` as MIME names them; size in bytes."""
+
+    media_types: frozenset[str]
+    max_size: int
+
+
 @dataclass(frozen=True)
 class Capabilities:
     """What a channel can do. Lengths in UTF-16 units, pace in messages a second."""
@@ -37,6 +68,8 @@ class Capabilities:
     pace: float | None = None  # over all chats
     chat_pace: float | None = None  # to one chat
     scarce: bool = False  # messages are few: ask much in one, and take much in one
+    quota: Quota | None = None
+    files: FileLimits | None = None  # empty: no photo or document reaches the bot
 
 
 @dataclass(frozen=True)
@@ -55,6 +88,10 @@ class OutgoingMessage:
     address: str
     text: str
     choices: tuple[NumberedChoice, ...] = ()
+    key: str = ""  # our own name of it, the same at each attempt
+    last_heard_at: datetime | None = None  # when the person last did something in this chat
+    mobile: str = ""  # "84…", where a channel may reach the person by phone number
+    template: Mapping[str, str] = field(default_factory=dict)  # what fills an approved template
 
 
 Store = Callable[[Sequence[Incoming]], Awaitable[None]]
@@ -67,9 +104,27 @@ class Channel(Protocol):
     capabilities: Capabilities
 
     async def send(self, message: OutgoingMessage) -> str:
-        """Send, and give the channel's own id of the message. Raises the three errors above."""
+        """Send, and give the channel's own id of the message. Raises the four errors above."""
 
     async def receive(self, store: Store) -> None:
         """Listen until cancelled; a message is acknowledged only after `store` has returned."""
 
     async def close(self) -> None: ...
+
+
+@runtime_checkable
+class Told(Protocol):
+    """A channel whose service calls us. `webhook_path` is empty where we ask it instead."""
+
+    webhook_path: str
+
+    async def told(self, request: Request, store: Store) -> Response:
+        """One call of the service; it is answered with 200 only after `store` has returned."""
+
+
+@runtime_checkable
+class GivesFiles(Protocol):
+    """A channel that takes photos or documents."""
+
+    async def fetch(self, file: SentFile) -> bytes:
+        """The file's content. Raises SendError, permanent where it cannot be had any more."""

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import timedelta
+from typing import Any
 
 import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
@@ -108,7 +109,7 @@ class TelegramChannel:
         chat = update.effective_chat
         if chat is None or chat.type != ChatType.PRIVATE:
             return None
-        identity = {
+        identity: dict[str, Any] = {
             "channel": self.name,
             "external_id": str(update.update_id),
             "address": str(chat.id),

@@ -1,4 +1,4 @@
-"""The web application: for now, whether the service is alive and ready."""
+"""The web application: webhooks, and whether the service is alive and ready."""
 
 import asyncio
 from datetime import timedelta
@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.runtime import Runtime
+from bot.web.webhooks import webhooks
 from storage.health import lanes_held, last_beat
 
 SILENCE_ALLOWED = timedelta(minutes=2)
@@ -23,7 +24,9 @@ def web_app(runtime: Runtime) -> Starlette:
         state = await asyncio.to_thread(readiness, runtime)
         return JSONResponse(state, 200 if all(state.values()) else 503)
 
-    return Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz)])
+    return Starlette(
+        routes=[Route("/healthz", healthz), Route("/readyz", readyz), *webhooks(runtime)]
+    )
 
 
 def readiness(runtime: Runtime) -> dict[str, bool]:

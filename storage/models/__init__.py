@@ -1,7 +1,15 @@
 """The tables, one class each. Times end in `_at` (instant, UTC), days in `_on`, keys in `_id`."""
 
 from storage.models.columns import Instant, json_column
-from storage.models.messages import UNSETTLED, Inbox, Lane, Outbox, OutboxKind
+from storage.models.messages import (
+    UNSETTLED,
+    ChannelToken,
+    Heard,
+    Inbox,
+    Lane,
+    Outbox,
+    OutboxKind,
+)
 from storage.models.people import (
     Absence,
     Appointment,
@@ -50,6 +58,7 @@ __all__ = [
     "Appointment",
     "Assignment",
     "AuditEntry",
+    "ChannelToken",
     "ChatAccount",
     "Consent",
     "Every",
@@ -58,6 +67,7 @@ __all__ = [
     "Group",
     "GroupMember",
     "Handover",
+    "Heard",
     "Heartbeat",
     "Inbox",
     "Instant",

@@ -10,6 +10,15 @@ from sqlmodel import Field, SQLModel
 from storage.models.columns import Instant, json_column
 
 
+class Heard(StrEnum):
+    """What came in. All but a message is about the chat itself."""
+
+    MESSAGE = "message"  # words, a tap or a file
+    TOUCHED = "touched"  # the person did something without words, such as following
+    STOPPED = "stopped"  # the person left: nothing may be sent any more
+    HUMAN = "human"  # somebody of ours wrote by hand: the bot keeps out of their talk
+
+
 class Inbox(SQLModel, table=True):
     """A message that came in; the pair (channel, external_id) keeps it from being heard twice."""
 
@@ -26,8 +35,11 @@ class Inbox(SQLModel, table=True):
     channel: str
     external_id: str
     account_id: int = Field(foreign_key="chataccount.id", index=True)
+    kind: str = Heard.MESSAGE
     text: str = ""
     tapped: str = ""  # the data of a button, "" for text
+    # {"ref", "name", "media_type", "size"}, as storage.messages.SentFile
+    file: dict[str, Any] | None = Field(default=None, sa_column=json_column(nullable=True))
     received_at: datetime = Field(sa_type=Instant)
     handled_at: datetime | None = Field(default=None, sa_type=Instant)
     failed_reason: str = ""  # why its turn could not be taken; handled_at is set then too
@@ -68,6 +80,8 @@ class Outbox(SQLModel, table=True):
     choices: list[dict[str, Any]] | None = Field(default=None, sa_column=json_column(nullable=True))
     state: dict[str, Any] | None = Field(default=None, sa_column=json_column(nullable=True))
     free_text: bool = False  # any text may answer this question
+    # What a channel's approved template is filled with where free words are not allowed
+    template: dict[str, Any] | None = Field(default=None, sa_column=json_column(nullable=True))
     created_at: datetime = Field(sa_type=Instant)
     send_at: datetime = Field(sa_type=Instant)  # not before; while claimed, the end of the lease
     attempts: int = 0
@@ -91,3 +105,20 @@ class Lane(SQLModel, table=True):
     name: str = Field(primary_key=True)
     holder: str
     leased_until: datetime = Field(sa_type=Instant)
+    stopped_until: datetime | None = Field(default=None, sa_type=Instant)  # it can send nothing
+    stopped_reason: str = ""
+
+
+class ChannelToken(SQLModel, table=True):
+    """The pair of tokens a channel lives on; the refresh token is good for one use."""
+
+    __tablename__ = "channel_token"
+    channel: str = Field(primary_key=True)
+    access_token: str = ""
+    refresh_token: str
+    expires_at: datetime | None = Field(default=None, sa_type=Instant)  # of the access token
+    refreshed_at: datetime | None = Field(default=None, sa_type=Instant)
+    refresher: str = ""  # who is refreshing it
+    refreshing_until: datetime | None = Field(default=None, sa_type=Instant)  # the end of its lease
+    refused_at: datetime | None = Field(default=None, sa_type=Instant)  # an OA admin must consent
+    refused_reason: str = ""

@@ -29,6 +29,7 @@ class Person(SQLModel, table=True):
     address: str = "anh/chị"  # how they are spoken to
     language: str = "vi"
     office_phone: str = ""
+    mobile: str = ""  # "84…": only where a message may go by phone number
     erased_at: datetime | None = Field(default=None, sa_type=Instant)  # then nothing names them
 
 
@@ -89,6 +90,7 @@ class ChatAccount(SQLModel, table=True):
     last_heard_at: datetime | None = Field(default=None, sa_type=Instant)
     stopped_at: datetime | None = Field(default=None, sa_type=Instant)
     stopped_reason: str = ""
+    paused_until: datetime | None = Field(default=None, sa_type=Instant)  # a human talks there
     wrong_codes: int = 0
     wrong_codes_since: datetime | None = Field(default=None, sa_type=Instant)
 
@@ -101,6 +103,7 @@ class Invitation(SQLModel, table=True):
     code_hash: str = Field(unique=True)
     created_at: datetime = Field(sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)
+    channel: str = ""  # the bot a place is kept on; any other may be used too
     used_at: datetime | None = Field(default=None, sa_type=Instant)
     account_id: int | None = Field(default=None, foreign_key="chataccount.id")
 

@@ -1,0 +1,21 @@
+"""The webhooks: each channel that is told takes its calls at a path of its own."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.channels.contract import Told
+from bot.conversation import storing
+from bot.runtime import Runtime
+
+
+def webhooks(runtime: Runtime) -> list[Route]:
+    told = [one for one in runtime.channels.values() if isinstance(one, Told)]
+    return [_webhook(runtime, channel) for channel in told if channel.webhook_path]
+
+
+def _webhook(runtime: Runtime, channel: Told) -> Route:
+    async def take(request: Request) -> Response:
+        return await channel.told(request, storing(runtime))
+
+    return Route(channel.webhook_path, take, methods=["POST"])
