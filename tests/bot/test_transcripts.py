@@ -1,4 +1,4 @@
-"""Every talk in tests/transcripts plays on every kind of channel: same words, same result."""
+"""Every talk in tests/transcripts plays on every kind of channel and database: same result."""
 
 from pathlib import Path
 from typing import Any
@@ -27,20 +27,29 @@ KEPT: tuple[type[Any], ...] = (
 
 
 @pytest.mark.parametrize("path", TALKS, ids=lambda path: path.stem)
-def test_a_talk_goes_as_it_is_written_on_every_channel(path: Path, tmp_path: Path) -> None:
+def test_a_talk_goes_as_it_is_written_on_every_channel(
+    path: Path, tmp_path: Path, empty_postgresql: Database
+) -> None:
     transcript = read(path.read_text(encoding="utf-8"))
     assert transcript.moves
     results = []
-    for number, channel in enumerate(transcript.channels):
-        database = open_database(f"sqlite:///{tmp_path / str(number)}.sqlite3")
-        SQLModel.metadata.create_all(database.engine)
+    *others, last = transcript.channels
+    played = [(_sqlite(tmp_path, number), one) for number, one in enumerate(others or [last])]
+    for database, channel in [*played, (empty_postgresql, last)]:
         for move, heard in play(transcript, transcript.world(database, channel())):
             assert sorted(heard) == sorted(move.heard), f"{path.name}: {move.words}"
             for who, lines in heard.items():
                 assert same(lines, move.heard[who]), "\n".join([move.words, *lines])
         results.append(kept(database))
-        database.close()
+        if database is not empty_postgresql:
+            database.close()
     assert results[1:] == results[:-1]
+
+
+def _sqlite(folder: Path, number: int) -> Database:
+    database = open_database(f"sqlite:///{folder / str(number)}.sqlite3")
+    SQLModel.metadata.create_all(database.engine)
+    return database
 
 
 def kept(database: Database) -> list[list[dict[str, Any]]]:
