@@ -24,7 +24,7 @@ from scheduler.calendar import Calendar
 from scheduler.jobs import start_jobs
 from storage.database import Database
 from storage.holidays import read_holidays
-from storage.messages import free_lanes
+from storage.lanes import free_lanes
 
 log = logging.getLogger(__name__)
 

@@ -46,6 +46,21 @@ def compose(
         missed = [one.expectation_id for one in facts.missed]
         turn = ENGINE.begin("digest", facts, parts=parts, missed=missed)
         fill(session, row, turn, now, capabilities)
+        row.template = _template(facts) if "owed" in parts else None
+
+
+def _template(facts: Facts) -> dict[str, str]:
+    """What fills an approved template where free words are not allowed; names as its form has."""
+    person = facts.person
+    if person is None or not facts.owed:
+        return {}
+    first = min(facts.owed, key=lambda one: one.due_on)
+    return {
+        "ten": person.full_name,
+        "co_quan": first.agency,
+        "so_nhiem_vu": str(len(facts.owed)),
+        "han_bao_cao": f"{first.due_on:%d/%m/%Y}",
+    }
 
 
 def _facts(

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.channels.contract import (
     Channel,
+    ChannelStopped,
     OutcomeUnknown,
     OutgoingMessage,
     RecipientStopped,
@@ -18,18 +19,24 @@ from bot.composing import compose
 from bot.pacing import Pace
 from bot.prompts import buttons_of
 from bot.runtime import Runtime
-from storage.erasing import forget_chat
-from storage.messages import anything_due, claim, fail, hold_lane, release_lane, stop_account
-from storage.models import ChatAccount, Outbox, OutboxKind
+from bot.settling import Outcome, elsewhere_or_later, settle
+from storage.lanes import (
+    describe_lane,
+    hold_lane,
+    messages_since,
+    release_lane,
+    resume_lane,
+    stop_lane,
+)
+from storage.messages import anything_due, claim
+from storage.models import ChatAccount, Outbox, OutboxKind, Person
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=30)  # longer than any request may take
 LANE_LEASE = timedelta(seconds=30)
 LOOK_EVERY = 1.0  # seconds
 AT_ONCE = 8  # what one connection pool serves well
-FIRST_PAUSE = timedelta(seconds=5)
-LONGEST_PAUSE = timedelta(minutes=30)
-ATTEMPTS = 12  # about three hours; then a human is told
+QUOTA_USED_UP = "the messages of this month are used up"
 
 
 class LaneRunner:
@@ -67,6 +74,8 @@ class LaneRunner:
             return 0
 
     async def _listen(self) -> None:
+        link = await self._channel.find_link()
+        await asyncio.to_thread(_describe, self._runtime, self._channel, link)
         while True:
             try:
                 await self._channel.receive(self._store)
@@ -109,7 +118,7 @@ class LaneRunner:
         except Exception as error:
             log.exception("message %s could not be put into words", row_id)
             failed = SendError(type(error).__name__)
-            await asyncio.to_thread(_settle, self._runtime, row_id, failed)
+            await asyncio.to_thread(settle, self._runtime, row_id, failed)
             return
         if message is None:
             return
@@ -117,7 +126,7 @@ class LaneRunner:
         outcome = await _send(self._channel, message)
         if isinstance(outcome, SendError) and outcome.retry_after is not None:
             self._rests_until = self._runtime.now() + outcome.retry_after
-        await asyncio.to_thread(_settle, self._runtime, row_id, outcome)
+        await asyncio.to_thread(settle, self._runtime, row_id, outcome)
 
 
 def _claim(runtime: Runtime, channel: Channel) -> list[int]:
@@ -126,8 +135,34 @@ def _claim(runtime: Runtime, channel: Channel) -> list[int]:
         if not anything_due(session, channel.name, now):
             return []
     with runtime.database.write() as session:
-        rows = claim(session, channel.name, now, LEASE, AT_ONCE)
-        return [row.id or 0 for row, _ in rows]
+        stopped_until = resume_lane(session, channel.name, now)
+        left = _left(session, runtime, channel, now)
+        if left == 0 and stopped_until is None:
+            stopped_until = runtime.calendar.next_month(now)
+            stop_lane(session, channel.name, QUOTA_USED_UP, stopped_until, now)
+        rows = claim(session, channel.name, now, LEASE, min(AT_ONCE, left or AT_ONCE))
+        if stopped_until is None:
+            return [row.id or 0 for row, _ in rows]
+        for row, _ in rows:
+            elsewhere_or_later(session, row, "", stopped_until, runtime.channels, now)
+        return []
+
+
+def _left(session: Session, runtime: Runtime, channel: Channel, now: datetime) -> int | None:
+    """How many messages the bot may still say this month; None where nobody counts."""
+    quota = channel.capabilities.quota
+    if quota is None:
+        return None
+    since = runtime.calendar.month_start(now)
+    return max(0, quota.messages - messages_since(session, channel.name, since))
+
+
+def _describe(runtime: Runtime, channel: Channel, link: str) -> None:
+    """Let everybody know where the chat is opened and what the bot may do."""
+    quota = channel.capabilities.quota
+    users, messages = (quota.users, quota.messages) if quota else (None, None)
+    with runtime.database.write() as session:
+        describe_lane(session, channel.name, link, users, messages)
 
 
 def _prepare(runtime: Runtime, channel: Channel, row_id: int) -> OutgoingMessage | None:
@@ -139,53 +174,23 @@ def _prepare(runtime: Runtime, channel: Channel, row_id: int) -> OutgoingMessage
             compose(session, row, account, runtime.now(), runtime.calendar, channel.capabilities)
         if row.dropped_at is not None or row.send_at <= runtime.now() or row.text is None:
             return None
-        return OutgoingMessage(account.address, row.text, buttons_of(row))
-
-
-Outcome = str | RecipientStopped | OutcomeUnknown | SendError  # a text: the id it was given
+        person = session.get(Person, account.person_id) if account.person_id else None
+        return OutgoingMessage(
+            account.address,
+            row.text,
+            buttons_of(row),
+            key=f"daumoi-{row.id}",
+            last_heard_at=account.last_heard_at,
+            mobile=person.mobile if person else "",
+            template=row.template or {},
+        )
 
 
 async def _send(channel: Channel, message: OutgoingMessage) -> Outcome:
     try:
         return await channel.send(message)
-    except (RecipientStopped, OutcomeUnknown, SendError) as outcome:
+    except (RecipientStopped, OutcomeUnknown, SendError, ChannelStopped) as outcome:
         return outcome
     except Exception as error:
         log.exception("channel %s could not send", channel.name)
         return SendError(type(error).__name__)
-
-
-def _settle(runtime: Runtime, row_id: int, outcome: Outcome) -> None:
-    """Write down what came of a sending; only a crash before this can double a message."""
-    now = runtime.now()
-    with runtime.database.write() as session:
-        row = session.get_one(Outbox, row_id)
-        match outcome:
-            case str():
-                row.sent_at, row.external_id, row.reason = now, outcome, ""
-            case RecipientStopped():
-                log.warning("account %s is closed to us", row.account_id)
-                stop_account(session, row.account_id, str(outcome), now)
-            case OutcomeUnknown():
-                log.warning("message %s may or may not have arrived", row_id)
-                row.unknown_at, row.reason = now, str(outcome)
-            case SendError():
-                _try_later(session, row, outcome, now)
-        forget_chat(session, session.get_one(ChatAccount, row.account_id))
-
-
-def _try_later(session: Session, row: Outbox, error: SendError, now: datetime) -> None:
-    row.reason = error.reason
-    if error.retry_after is not None:
-        row.attempts -= 1  # asked to wait is not refused
-    if error.permanent or row.attempts >= ATTEMPTS:
-        log.error("message %s failed for good: %s", row.id, error.reason)
-        fail(session, row, error.reason, now)
-    else:
-        row.send_at = now + (error.retry_after or _pause(row.attempts))
-
-
-def _pause(attempts: int) -> timedelta:
-    """Doubled with each attempt: 5 s, 10 s, 20 s … half an hour."""
-    doubled: timedelta = FIRST_PAUSE * 2 ** (attempts - 1)
-    return min(doubled, LONGEST_PAUSE)

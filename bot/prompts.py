@@ -8,9 +8,11 @@ from sqlmodel import Session
 
 from bot.channels.contract import Capabilities, NumberedChoice
 from bot.channels.numbering import NO_NUMBER, split, with_numbers
-from bot.dialogs.engine import Turn
+from bot.dialogs.engine import Choice, Prompt, State, Turn
 from storage.messages import open_questions
 from storage.models import ChatAccount, Outbox
+
+_OF_CHOICE = ("key", "label", "line", "number", "is_told")
 
 
 def queue_turn(
@@ -44,6 +46,20 @@ def fill(
         session.add(one)
         session.flush()  # in order: a later part has a later id
     return rows
+
+
+def refill(session: Session, row: Outbox, capabilities: Capabilities, now: datetime) -> None:
+    """Put the words of a row anew for another channel: its numbers, its length."""
+    choices = [Choice(**{key: one[key] for key in _OF_CHOICE}) for one in row.choices or []]
+    lines = _lines(row.choices or [])
+    text = row.text or ""
+    for buttons in (True, False):
+        text = text.removesuffix(with_numbers("", lines, buttons))
+    numbered = not any(one.number == NO_NUMBER for one in choices)
+    prompt = Prompt(text, tuple(choices), numbered)
+    state = State.from_json(row.state) if row.state else None
+    row.state = row.choices = None
+    fill(session, row, Turn(prompt, state, (), row.free_text), now, capabilities)
 
 
 def _numbered(session: Session, account_id: int, turn: Turn) -> list[dict[str, Any]]:

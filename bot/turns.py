@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from sqlmodel import Session
@@ -32,8 +32,10 @@ from bot.strangers import stranger
 from bot.typed import typed
 from scheduler.calendar import Calendar
 from storage.messages import last_question, open_questions
-from storage.models import ChatAccount, Inbox, Outbox
+from storage.models import ChatAccount, Heard, Inbox, Outbox
 from storage.people import looks_like_code
+
+HUMAN_TALKS = timedelta(hours=2)  # after the last word written by hand
 
 
 def take_turn(
@@ -58,6 +60,9 @@ def take_turn(
         return _with_the_talk(session, replace(here, new_code=new_code), message, beside)
 
     facts = facts_now()
+    if _is_silent(message, account, aim, facts, now):
+        message.handled_at = now
+        return
     refusal = outcomes.refused(reason, questions, facts) if reason else None
     outcome = refusal or _outcome(aim, message, questions, facts)
     if outcome is not None:
@@ -67,6 +72,25 @@ def take_turn(
         _close(outcome, turn, questions, now)
         queue_turn(session, account.id or 0, turn, now, capabilities)
     message.handled_at = now
+
+
+def _is_silent(message: Inbox, account: ChatAccount, aim: Aim, facts: Facts, now: datetime) -> bool:
+    """Whether nothing is to be said: it was no message, or somebody of ours talks there by hand.
+
+    A command calls the bot back; a stranger who follows it is told how to begin.
+    """
+    match message.kind:
+        case Heard.STOPPED:
+            account.stopped_at, account.stopped_reason = now, "left the bot"
+        case Heard.HUMAN:
+            account.paused_until = now + HUMAN_TALKS
+        case Heard.TOUCHED:
+            return facts.person is not None
+        case _:
+            if aim.command:
+                account.paused_until = None
+            return account.paused_until is not None and now < account.paused_until
+    return True
 
 
 def _not_to_be_kept(message: Inbox) -> str:

@@ -59,6 +59,14 @@ class Calendar:
         """The day it is in the province at that instant."""
         return now.astimezone(self.zone).date()
 
+    def month_start(self, now: datetime) -> datetime:
+        """The first instant of the month in the province's zone."""
+        first = self.today(now).replace(day=1)
+        return datetime.combine(first, time.min, self.zone)
+
+    def next_month(self, now: datetime) -> datetime:
+        return self.month_start(self.month_start(now) + timedelta(days=32))
+
     def is_working_day(self, day: date) -> bool:
         return day not in self._days_off(day.year)
 

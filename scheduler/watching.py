@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from scheduler.bots import WATCHED, bots
 from scheduler.calendar import Calendar
 from scheduler.rules import round_dates
 from storage import expectations
@@ -26,6 +27,7 @@ _WATCHED = (
     Reason.BAD_SETTINGS,
     Reason.NO_COORDINATOR,
     Reason.HOLIDAYS,
+    *WATCHED,
 )
 
 Found = tuple[str, Reason, dict[str, Any]]  # subject, reason, details
@@ -36,7 +38,11 @@ def watch(session: Session, now: datetime, calendar: Calendar) -> None:
     known = {one.subject for one in open_troubles(session)}
     today = calendar.today(now)
     everything = chain(
-        _settings(session), _rules(session, today), _due_days(session), _holidays(calendar, today)
+        _settings(session),
+        _rules(session, today),
+        _due_days(session),
+        _holidays(calendar, today),
+        bots(session, now, calendar),
     )
     found = {subject: (reason, details) for subject, reason, details in everything}
     for subject in found.keys() - known:

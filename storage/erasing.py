@@ -54,7 +54,7 @@ def erase(session: Session, person: Person, today: date, now: datetime) -> int:
     live = col(Consent.withdrawn_at).is_(None)
     theirs = col(Consent.person_id) == person_id
     _run(session, update(Consent).where(theirs, live).values(withdrawn_at=now))
-    person.full_name = person.office_phone = ""
+    person.full_name = person.office_phone = person.mobile = ""
     person.address, person.language = "anh/chị", "vi"
     person.erased_at = now
     note(session, person, "person.erased", now)

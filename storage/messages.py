@@ -1,7 +1,7 @@
 """Inbox and outbox: storing what came in, queueing, claiming and settling what goes out."""
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.inserting import insert_if_new
-from storage.models import ChatAccount, Heard, Inbox, Lane, Outbox, OutboxKind
+from storage.models import ChatAccount, Heard, Inbox, Outbox, OutboxKind
 
 
 @dataclass(frozen=True)
@@ -240,44 +240,7 @@ def forget_parts(session: Session, row: Outbox) -> None:
     )
 
 
-def stop_account(session: Session, account_id: int, reason: str, now: datetime) -> None:
-    """The person closed this chat to us: fail all that still waits for it, so that a human sees."""
-    account = session.get_one(ChatAccount, account_id)
-    account.stopped_at, account.stopped_reason = now, reason
-    session.connection().execute(
-        update(Outbox)
-        .where(col(Outbox.account_id) == account_id, unsettled(Outbox))
-        .values(failed_at=now, reason=reason)
-    )
-
-
-# --- Lanes --------------------------------------------------------------------------------------
-
-
-def hold_lane(session: Session, name: str, holder: str, now: datetime, lease: timedelta) -> bool:
-    """Take or keep the lane; False while somebody else holds it."""
-    row = {"name": name, "holder": holder, "leased_until": now + lease, "stopped_reason": ""}
-    insert_if_new(session, Lane, row)
-    taken = session.connection().execute(
-        update(Lane)
-        .where(
-            col(Lane.name) == name, or_(col(Lane.holder) == holder, col(Lane.leased_until) <= now)
-        )
-        .values(holder=holder, leased_until=now + lease)
-    )
-    return taken.rowcount == 1
-
-
-def release_lane(session: Session, name: str, holder: str, now: datetime) -> None:
-    session.connection().execute(
-        update(Lane)
-        .where(col(Lane.name) == name, col(Lane.holder) == holder)
-        .values(leased_until=now)
-    )
-
-
-def free_lanes(session: Session, is_dead: Callable[[str], bool], now: datetime) -> None:
-    """End the leases of holders that are known to be gone."""
-    for lane in session.exec(select(Lane).where(col(Lane.leased_until) > now)):
-        if is_dead(lane.holder):
-            lane.leased_until = now
+def waiting_for(session: Session, account_id: int) -> list[Outbox]:
+    """What is still to be said in a chat, in order."""
+    query = select(Outbox).where(Outbox.account_id == account_id, unsettled(Outbox))
+    return list(session.exec(query.order_by(col(Outbox.id))))

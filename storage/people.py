@@ -4,18 +4,20 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.absences import away_on
+from storage.lanes import place_for_one_more
 from storage.models import (
     Agency,
     Appointment,
     ChatAccount,
     Consent,
     Invitation,
+    Lane,
     Person,
     Plan,
     Post,
@@ -110,18 +112,30 @@ def offices_of(session: Session, person_id: int, on: date) -> list[Agency]:
 
 
 def reachable_accounts(session: Session) -> dict[int, ChatAccount]:
-    """By person: the newest chat that was linked with consent and is not stopped."""
-    query = (
+    """By person: the newest chat that was linked with consent and can be written to."""
+    return {account.person_id or 0: account for account in session.exec(_reachable())}
+
+
+def accounts_of(session: Session, person_id: int) -> list[ChatAccount]:
+    """Every chat a person can be reached in, the one that is tried first at the beginning."""
+    accounts = session.exec(_reachable().where(ChatAccount.person_id == person_id))
+    return list({one.id: one for one in accounts}.values())[::-1]
+
+
+def _reachable() -> SelectOfScalar[ChatAccount]:
+    """Neither stopped by the person nor on a bot that is stopped; the newest last."""
+    stopped = select(Lane.name).where(col(Lane.stopped_until).is_not(None))
+    return (
         select(ChatAccount)
         .join(Consent, col(Consent.account_id) == ChatAccount.id)
         .where(
             col(Consent.person_id) == ChatAccount.person_id,
             col(ChatAccount.stopped_at).is_(None),
             col(Consent.withdrawn_at).is_(None),
+            col(ChatAccount.channel).not_in(stopped),
         )
         .order_by(col(ChatAccount.linked_at), col(ChatAccount.id))
     )
-    return {account.person_id or 0: account for account in session.exec(query)}
 
 
 def may_be_told(session: Session, account: ChatAccount) -> bool:
@@ -216,6 +230,7 @@ def invite(
         older.expires_at = now
     invitation = Invitation(
         person_id=person_id,
+        channel=place_for_one_more(session, now),
         code_hash=hash_of(code),
         created_at=now,
         expires_at=now + valid_for,
@@ -274,26 +289,3 @@ def _in_office(on: date) -> tuple[ColumnElement[bool], ...]:
         col(Appointment.starts_on) <= on,
         or_(col(Appointment.ends_on).is_(None), col(Appointment.ends_on) >= on),
     )
-
-
-def roster_view(session: Session, on: date) -> list[dict[str, Any]]:
-    """Everybody, as plain data: posts and rights of that day, and the channels that reach them."""
-    plans = {plan.id: plan.code for plan in session.exec(select(Plan))}
-    reached = reachable_accounts(session)
-    return [
-        {
-            "code": person.code,
-            "full_name": person.full_name,
-            "posts": [
-                {"post": post.post, "agency": agency.name, "since": post.starts_on.isoformat()}
-                for post, agency in posts_of(session, person.id or 0, on)
-            ],
-            "rights": [
-                right.kind + (f"@{plans[right.plan_id]}" if right.plan_id else "")
-                for right in rights_of(session, person.id or 0)
-            ],
-            "channels": [reached[person.id].channel] if person.id in reached else [],
-            "office_phone": person.office_phone,
-        }
-        for person in session.exec(select(Person).order_by(col(Person.id)))
-    ]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -21,7 +22,7 @@ from storage.models import (
     Right,
     RightKind,
 )
-from storage.people import find_person
+from storage.people import find_person, posts_of, reachable_accounts, rights_of
 
 LANGUAGES = ("vi", "en")
 
@@ -42,6 +43,7 @@ class Entry:
     rights: tuple[str, ...]
     language: str
     office_phone: str
+    mobile: str = ""  # "84…"; the column may be left out
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class RosterChange:
     changed: int
 
 
-COLUMNS = tuple(field.name for field in fields(Entry) if field.name != "line")
+COLUMNS = tuple(one.name for one in fields(Entry) if one.name not in ("line", "mobile"))
 
 
 def read_roster(path: Path) -> list[Entry]:
@@ -99,7 +101,16 @@ def _entry(row: dict[str | None, Any], line: int) -> Entry:
         rights=_list(cell("rights")),
         language=cell("language") or "vi",
         office_phone=cell("office_phone"),
+        mobile=_mobile(cell("mobile"), line),
     )
+
+
+def _mobile(text: str, line: int) -> str:
+    """As services take it: 84 and the number without its 0. Raises BadRoster."""
+    digits = re.sub(r"[ .()+-]", "", text)
+    if digits and not re.fullmatch(r"(?:0|84)[0-9]{8,10}", digits):
+        raise BadRoster(f"line {line}: mobile '{text}' is no telephone number of Vietnam")
+    return f"84{digits[1:]}" if digits.startswith("0") else digits
 
 
 def _list(text: str) -> tuple[str, ...]:
@@ -144,6 +155,7 @@ def _load(session: Session, entry: Entry, now: datetime, on: date) -> bool:
         "address": entry.address,
         "language": entry.language,
         "office_phone": entry.office_phone,
+        "mobile": entry.mobile,
     }
     changed = person is None or any(getattr(person, name) != v for name, v in wanted.items())
     person = person or Person(code=entry.code, full_name="")
@@ -233,3 +245,26 @@ def _keep_rights(session: Session, person_id: int, wanted: set[tuple[str, int | 
     for kind, plan_id in wanted - held:
         session.add(Right(person_id=person_id, kind=kind, plan_id=plan_id))
     return held != wanted
+
+
+def roster_view(session: Session, on: date) -> list[dict[str, Any]]:
+    """Everybody, as plain data: posts and rights of that day, and the channels that reach them."""
+    plans = {plan.id: plan.code for plan in session.exec(select(Plan))}
+    reached = reachable_accounts(session)
+    return [
+        {
+            "code": person.code,
+            "full_name": person.full_name,
+            "posts": [
+                {"post": post.post, "agency": agency.name, "since": post.starts_on.isoformat()}
+                for post, agency in posts_of(session, person.id or 0, on)
+            ],
+            "rights": [
+                right.kind + (f"@{plans[right.plan_id]}" if right.plan_id else "")
+                for right in rights_of(session, person.id or 0)
+            ],
+            "channels": [reached[person.id].channel] if person.id in reached else [],
+            "office_phone": person.office_phone,
+        }
+        for person in session.exec(select(Person).order_by(col(Person.id)))
+    ]

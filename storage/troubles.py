@@ -20,6 +20,9 @@ class Reason(StrEnum):
     NO_COORDINATOR = "no_coordinator"  # the plan's coordinator is no agency we know
     REFUSED = "refused"  # the database refused a row
     HOLIDAYS = "holidays"  # the official days off of a year are missing
+    BOT_STOPPED = "bot_stopped"  # a bot can send nothing
+    BOT_MESSAGES = "bot_messages"  # a bot has nearly used up its messages of the month
+    BOT_PLACES = "bot_places"  # the bots have nearly all the people they may serve
 
 
 def note_troubles(

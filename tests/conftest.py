@@ -15,7 +15,7 @@ from storage.database import Database, open_database
 from storage.migrations import upgrade
 
 # What the bot does to the rows themselves, not only to a talk
-BOT_ON_BOTH = ("test_applying", "test_delivery", "test_digest", "test_routing")
+BOT_ON_BOTH = ("test_applying", "test_delivery", "test_digest", "test_falling_back", "test_routing")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -76,7 +76,8 @@ def _with_tables(url: str, prepare: Callable[[Database], None]) -> Iterator[Data
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Each engine once; the bot's talks on SQLite only: every transcript is played on both."""
-    if "database" in metafunc.fixturenames:
+    marks = metafunc.definition.iter_markers("parametrize")
+    if "database" in metafunc.fixturenames and "database" not in {one.args[0] for one in marks}:
         _, room, *_, name = metafunc.module.__name__.split(".")
         is_talk = room == "bot" and name not in BOT_ON_BOTH
         engines = ["sqlite"] if is_talk else ["sqlite", "postgresql"]

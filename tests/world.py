@@ -75,6 +75,9 @@ class FakeChannel:
     async def receive(self, store: Store) -> None:
         await asyncio.Event().wait()
 
+    async def find_link(self) -> str:
+        return ""
+
     async def close(self) -> None: ...
 
 

@@ -23,4 +23,7 @@ class ConsoleChannel:
     async def receive(self, store: Store) -> None:
         """Nothing to listen to: the command stores each typed line itself."""
 
+    async def find_link(self) -> str:
+        return ""
+
     async def close(self) -> None: ...

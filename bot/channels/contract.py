@@ -109,6 +109,9 @@ class Channel(Protocol):
     async def receive(self, store: Store) -> None:
         """Listen until cancelled; a message is acknowledged only after `store` has returned."""
 
+    async def find_link(self) -> str:
+        """Where a person opens the chat; empty where that cannot be known now."""
+
     async def close(self) -> None: ...
 
 

@@ -67,6 +67,13 @@ class TelegramChannel:
         """Check the token. Raises telegram.error.TelegramError."""
         await self._bot.initialize()
 
+    async def find_link(self) -> str:
+        try:
+            return f"https://t.me/{(await self._bot.get_me()).username}"
+        except TelegramError as error:
+            log.warning("the bot's name cannot be asked (%s)", self._reason(error))
+            return ""
+
     async def close(self) -> None:
         await self._bot.shutdown()
 

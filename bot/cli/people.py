@@ -33,7 +33,7 @@ def load(file: Path) -> None:
 @app.command()
 def show(json: bool = typer.Option(False, "--json", help="One JSON document.")) -> None:
     """Show everybody: posts, rights, whether they can be reached and whether they are away."""
-    from storage.people import roster_view
+    from storage.roster import roster_view
 
     with terminal.database().read() as session:
         away = _away(session)

@@ -27,6 +27,14 @@ _TROUBLES: dict[str, str] = {
     Reason.NO_COORDINATOR: mark("{plan}: the coordinator {coordinator} is no known agency."),
     Reason.REFUSED: mark("{subject}: the database refused a reminder ({why})."),
     Reason.HOLIDAYS: mark("The official days off of {year} are missing: {days}."),
+    Reason.BOT_STOPPED: mark("The bot {bot} can send nothing until {until} ({why})."),
+    Reason.BOT_MESSAGES: mark(
+        "The bot {bot} has carried {count} of its {allowed} messages of this month."
+    ),
+    Reason.BOT_PLACES: mark(
+        "{count} of {allowed} places on the {bots} Zalo bots are taken: please create another bot "
+        "and add its token to ZALO_BOT_TOKENS."
+    ),
 }
 
 

@@ -30,6 +30,7 @@ class Inbox(SQLModel, table=True):
             sqlite_where=text("handled_at IS NULL"),
             postgresql_where=text("handled_at IS NULL"),
         ),
+        Index("inbox_of_a_month", "channel", "received_at"),
     )
     id: int | None = Field(default=None, primary_key=True)
     channel: str
@@ -72,6 +73,7 @@ class Outbox(SQLModel, table=True):
     )
     id: int | None = Field(default=None, primary_key=True)
     account_id: int = Field(foreign_key="chataccount.id", index=True)
+    tried: list[int] | None = Field(default=None, sa_column=json_column(nullable=True))  # accounts
     kind: str = OutboxKind.MESSAGE
     person_id: int | None = Field(default=None, foreign_key="person.id")  # whom a digest is for
     part_of: int | None = Field(default=None, foreign_key="outbox.id", index=True)  # a long text
@@ -107,6 +109,9 @@ class Lane(SQLModel, table=True):
     leased_until: datetime = Field(sa_type=Instant)
     stopped_until: datetime | None = Field(default=None, sa_type=Instant)  # it can send nothing
     stopped_reason: str = ""
+    link: str = ""  # where its chat is opened
+    users_allowed: int | None = None  # by its package
+    messages_allowed: int | None = None  # a month, in and out
 
 
 class ChannelToken(SQLModel, table=True):

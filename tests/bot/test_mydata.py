@@ -23,9 +23,9 @@ from storage.models import (
     Round,
     Tier,
 )
-from storage.people import find_person, roster_view
+from storage.people import find_person
 from storage.reaching import Obstacle, obstacles
-from storage.roster import BadRoster, load_roster, read_roster
+from storage.roster import BadRoster, load_roster, read_roster, roster_view
 from storage.summary import summarise
 from tests.bot.conftest import ROSTER, Terminal
 from tests.world import ZONE, World

@@ -7,17 +7,14 @@ import pytest
 from sqlmodel import select
 
 from storage.database import Database
+from storage.lanes import free_lanes, hold_lane, release_lane
 from storage.messages import (
     Incoming,
     account_at,
     claim,
     drop,
     fail,
-    free_lanes,
-    hold_lane,
     next_waiting,
-    release_lane,
-    stop_account,
     store_incoming,
 )
 from storage.models import ChatAccount, Inbox, Lane, Outbox
@@ -110,15 +107,6 @@ def test_failing_a_text_fails_its_parts_and_dropping_it_forgets_them(database: D
         with database.read() as session:
             left = session.get(Outbox, part)
             assert left is None if end is drop else left is not None and left.failed_at == NOW
-
-
-def test_a_stopped_account_fails_all_that_waits_for_it(database: Database) -> None:
-    row = queue(database, send_at=NOW + timedelta(days=1))
-    with database.write() as session:
-        stop_account(session, session.get_one(Outbox, row).account_id, "blocked", NOW)
-    with database.read() as session:
-        assert session.get_one(Outbox, row).reason == "blocked"
-        assert session.exec(select(ChatAccount)).one().stopped_at == NOW
 
 
 def test_a_lane_has_one_holder_until_its_lease_ends(database: Database) -> None:

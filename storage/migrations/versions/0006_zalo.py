@@ -29,12 +29,17 @@ def upgrade() -> None:
     )
     op.add_column("lane", instant("stopped_until", nullable=True))
     op.add_column("lane", _words("stopped_reason"))
+    op.add_column("lane", _words("link"))
+    op.add_column("lane", sa.Column("users_allowed", sa.Integer(), nullable=True))
+    op.add_column("lane", sa.Column("messages_allowed", sa.Integer(), nullable=True))
     op.add_column("chataccount", instant("paused_until", nullable=True))
     op.add_column("person", _words("mobile"))
     op.add_column("invitation", _words("channel"))
     op.add_column("inbox", _words("kind", "message"))
     op.add_column("inbox", _json("file"))
     op.add_column("outbox", _json("template"))
+    op.add_column("outbox", _json("tried"))
+    op.create_index("inbox_of_a_month", "inbox", ["channel", "received_at"])
 
 
 def _words(name: str, default: str = "") -> sa.Column[str]:

@@ -1,0 +1,155 @@
+"""Lanes: one configured bot each, held by one process at a time; what it has carried and may."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, update
+from sqlmodel import Session, col, select
+
+from storage.inserting import insert_if_new
+from storage.models import ChatAccount, Inbox, Invitation, Lane, Outbox
+
+FORGOTTEN_AFTER = timedelta(days=7)  # a bot that nobody has held since is configured no more
+
+
+def hold_lane(session: Session, name: str, holder: str, now: datetime, lease: timedelta) -> bool:
+    """Take or keep the lane; False while somebody else holds it."""
+    row = {"name": name, "holder": holder, "leased_until": now + lease}
+    insert_if_new(session, Lane, {**row, "stopped_reason": "", "link": ""})
+    taken = session.connection().execute(
+        update(Lane)
+        .where(
+            col(Lane.name) == name, or_(col(Lane.holder) == holder, col(Lane.leased_until) <= now)
+        )
+        .values(holder=holder, leased_until=now + lease)
+    )
+    return taken.rowcount == 1
+
+
+def release_lane(session: Session, name: str, holder: str, now: datetime) -> None:
+    session.connection().execute(
+        update(Lane)
+        .where(col(Lane.name) == name, col(Lane.holder) == holder)
+        .values(leased_until=now)
+    )
+
+
+def free_lanes(session: Session, is_dead: Callable[[str], bool], now: datetime) -> None:
+    """End the leases of holders that are known to be gone."""
+    for lane in session.exec(select(Lane).where(col(Lane.leased_until) > now)):
+        if is_dead(lane.holder):
+            lane.leased_until = now
+
+
+def describe_lane(
+    session: Session, name: str, link: str, users: int | None, messages: int | None
+) -> None:
+    """Where its chat is opened, and what its package allows; empty: no limit is known."""
+    lane = session.get_one(Lane, name)
+    lane.link = link or lane.link
+    lane.users_allowed, lane.messages_allowed = users, messages
+
+
+def stop_lane(session: Session, name: str, reason: str, until: datetime, now: datetime) -> None:
+    """It can send nothing until then; its people are reached otherwise, or by telephone."""
+    row = {"name": name, "holder": "", "leased_until": now, "stopped_reason": "", "link": ""}
+    insert_if_new(session, Lane, row)
+    lane = session.get_one(Lane, name)
+    lane.stopped_until, lane.stopped_reason = until, reason
+
+
+def resume_lane(session: Session, name: str, now: datetime) -> datetime | None:
+    """Let it try again when its time has come; until when it is stopped otherwise."""
+    lane = session.get(Lane, name)
+    if lane is None or lane.stopped_until is None:
+        return None
+    if lane.stopped_until > now:
+        return lane.stopped_until
+    lane.stopped_until, lane.stopped_reason = None, ""
+    return None
+
+
+# --- What bots have carried -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Load:
+    """A bot with its people, the places kept for the invited, and this month's messages."""
+
+    lane: Lane
+    users: int
+    kept: int
+    messages: int  # in and out
+
+    @property
+    def free(self) -> int | None:
+        """Places nobody has been promised; None where there is no limit."""
+        allowed = self.lane.users_allowed
+        return None if allowed is None else max(0, allowed - self.users - self.kept)
+
+
+def loads(session: Session, month_start: datetime, now: datetime) -> list[Load]:
+    """One for each bot that is configured, by name."""
+    lanes = select(Lane).where(col(Lane.leased_until) > now - FORGOTTEN_AFTER)
+    users = _by_name(
+        session,
+        select(ChatAccount.channel, func.count()).group_by(col(ChatAccount.channel)),
+    )
+    kept = _kept(session, now)
+    return [
+        Load(
+            lane,
+            users.get(lane.name, 0),
+            kept.get(lane.name, 0),
+            messages_since(session, lane.name, month_start),
+        )
+        for lane in session.exec(lanes.order_by(col(Lane.name)))
+    ]
+
+
+def messages_since(session: Session, name: str, since: datetime) -> int:
+    """What the bot has heard and said since then; what may have arrived counts."""
+    heard = select(func.count()).where(Inbox.channel == name, col(Inbox.received_at) >= since)
+    said = (
+        select(func.count())
+        .select_from(Outbox)
+        .join(ChatAccount, col(ChatAccount.id) == Outbox.account_id)
+        .where(
+            ChatAccount.channel == name,
+            or_(col(Outbox.sent_at) >= since, col(Outbox.unknown_at) >= since),
+        )
+    )
+    return session.exec(heard).one() + session.exec(said).one()
+
+
+def place_for_one_more(session: Session, now: datetime) -> str:
+    """The bot with the most free places; empty where none counts its people or all are full."""
+    with_places = [one for one in loads(session, now, now) if one.free]
+    open_ones = [one for one in with_places if one.lane.stopped_until is None]
+    return max(open_ones, key=lambda one: one.free or 0).lane.name if open_ones else ""
+
+
+def _kept(session: Session, now: datetime) -> dict[str, int]:
+    """Places kept for people who were invited to a bot and have no chat there yet."""
+    query = (
+        select(Invitation.channel, func.count(func.distinct(Invitation.person_id)))
+        .outerjoin(
+            ChatAccount,
+            (col(ChatAccount.person_id) == Invitation.person_id)
+            & (col(ChatAccount.channel) == Invitation.channel),
+        )
+        .where(
+            Invitation.channel != "",
+            col(Invitation.used_at).is_(None),
+            col(Invitation.expires_at) > now,
+            col(ChatAccount.id).is_(None),
+        )
+        .group_by(col(Invitation.channel))
+    )
+    return _by_name(session, query)
+
+
+def _by_name(session: Session, query: Any) -> dict[str, int]:
+    return dict(session.exec(query).all())
