@@ -82,7 +82,6 @@ def _elsewhere_or_fail(
     session: Session, row: Outbox, reason: str, channels: Mapping[str, Channel], now: datetime
 ) -> None:
     if not _moved(session, row, channels, now):
-        log.error("message %s failed for good: %s", row.id, reason)
         fail(session, row, reason, now)
 
 
@@ -93,6 +92,7 @@ def _try_later(
     if error.retry_after is not None:
         row.attempts -= 1  # asked to wait is not refused
     if error.permanent or row.attempts >= ATTEMPTS:
+        log.error("message %s cannot be said here: %s", row.id, error.reason)
         _elsewhere_or_fail(session, row, error.reason, channels, now)
     else:
         row.send_at = now + (error.retry_after or _pause(row.attempts))

@@ -154,13 +154,15 @@ def test_with_nothing_reported_there_is_nothing_to_correct(world: ReportingWorld
     assert "chưa có báo cáo nào" in world.says("sct", "rút 1.1")[0].text
 
 
-def test_nothing_to_report_is_one_tap_but_never_replaces_words_unseen(
+def test_nothing_to_report_is_seen_before_it_is_stored(
     world: ReportingWorld,
 ) -> None:
     world.links("snv")
     world.says("snv", "nhiem vu")
     world.taps("snv", "Báo cáo chung")
     world.says("snv", "không có nội dung ạ")
+    assert world.reports() == []
+    world.taps("snv", "Đúng, ghi nhận")
     assert [report.result for report in world.reports()] == ["Không có nội dung phát sinh."]
     world.says("snv", "sua")
     world.taps("snv", "Sửa báo cáo")

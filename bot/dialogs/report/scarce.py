@@ -30,7 +30,7 @@ from bot.dialogs.report.questions import (
     is_required,
     questions_of,
 )
-from bot.dialogs.report.texts import may_go_on, nothing_to_report, says_nothing
+from bot.dialogs.report.texts import may_go_on, says_nothing, with_nothing
 from bot.language.numbers import read_percent
 from bot.wording import shortened
 from locales import Translator
@@ -200,7 +200,7 @@ def _choices(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Owed) -> 
 def _take(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outcome:
     asked = _asked(slots, task)
     if is_general(task) and not task.sums_up and says_nothing(answer):
-        return nothing_to_report(slots, facts, task)
+        return _finished(with_nothing(slots, task), facts, task, is_sure=True)
     is_kept = answer.choice is None and (is_same(answer.text) or is_as_last_year(answer.text))
     if answer.choice == "keep" or is_kept:
         kept = _all_before(slots, asked, facts, task)

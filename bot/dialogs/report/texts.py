@@ -1,9 +1,10 @@
 """The questions that words answer: result, difficulties, proposals."""
 
-from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
+from typing import Any
+
+from bot.dialogs.engine import Answer, Choice, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts import Facts, Owed
 from bot.dialogs.report.before import answered_before, keep_choice, kept, shown, skip_choice
-from bot.dialogs.report.confirm import is_overtaken, stored
 from bot.dialogs.report.hearing import Outcome, about, back_choice, going_on, status_of, step_of
 from bot.dialogs.report.phrases import is_nothing, is_skip
 from bot.dialogs.report.questions import (
@@ -54,7 +55,7 @@ def _take(question: str, slots: Slots, answer: Answer, facts: Facts, task: Owed)
     if old is not None:
         return going_on(question, slots, task, **old.slots)
     if first_of_general(question, task) and says_nothing(answer):
-        return nothing_to_report(slots, facts, task)
+        return Next("confirm", with_nothing(slots, task))
     is_skipped = answer.choice == "skip" or is_skip(answer.text)
     text = "" if is_skipped else answer.text
     if not text and is_required(task, status_of(slots, task), question):
@@ -69,13 +70,10 @@ def _says_nothing(answer: Answer) -> bool:
     return answer.choice == "nothing" or (answer.choice is None and is_nothing(answer.text))
 
 
-def nothing_to_report(slots: Slots, facts: Facts, task: Owed) -> Next | End:
-    """One tap stores it; only where it replaces another report it is confirmed first."""
+def with_nothing(slots: Slots, task: Owed) -> dict[str, Any]:
+    """The slots once there is nothing to report."""
     first = questions_of(task, "")[0]
-    filled = {**slots, "nothing": True, "path": [*slots.get("path", ()), first]}
-    if slots.get("report_id") or is_overtaken(slots, facts, task):
-        return Next("confirm", filled)
-    return stored(filled, facts, task, is_echoed=True)
+    return {**slots, "nothing": True, "path": [*slots.get("path", ()), first]}
 
 
 def says_nothing(answer: Answer) -> bool:
