@@ -25,7 +25,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.channels.contract import Capabilities, OutgoingMessage
-from bot.channels.numbering import NO_NUMBER, with_numbers
+from bot.channels.numbering import NO_NUMBER, units, with_numbers
 from storage.database import Database
 from storage.names import fold
 from tests.asked import asks
@@ -34,6 +34,8 @@ from tests.wide_world import WideWorld
 from tests.world import ZONE, FakeChannel, World
 
 WORLDS: dict[str, type[World]] = {"": World, "reporting": ReportingWorld, "wide": WideWorld}
+LONGEST = {"telegram": 4096, "zalo": 2000, "console": 100_000}  # UTF-16 units
+MOST_CHOICES = 8
 HEADS = ("#", "linked:", "invited:", "world:", "channel:")
 FOLDER = Path(__file__).parent / "transcripts"
 _CLOCK = re.compile(r"\[(\d\d/\d\d/\d{4} \d\d:\d\d)\]")
@@ -132,6 +134,11 @@ def as_lines(messages: Iterable[OutgoingMessage], channel: FakeChannel) -> list[
 def same(one: Iterable[str], other: Iterable[str]) -> bool:
     """The same words, however they were cut into lines and messages."""
     return " ".join(" ".join(one).split()) == " ".join(" ".join(other).split())
+
+
+def fits(message: OutgoingMessage, channel: str) -> bool:
+    """Neither too long for its service, nor more choices than a thumb looks through."""
+    return 0 < units(message.text) <= LONGEST[channel] and len(message.choices) <= MOST_CHOICES
 
 
 def _act(words: str, world: World) -> list[OutgoingMessage]:

@@ -14,7 +14,6 @@ from bot.channels.contract import (
     RecipientStopped,
     SendError,
 )
-from bot.channels.numbering import units
 from bot.delivery import LaneRunner
 from storage.database import open_database
 from storage.messages import Incoming
@@ -34,14 +33,12 @@ from storage.models import (
 from storage.names import fold
 from tests.reporting_world import ReportingWorld
 from tests.scheduler.simulation import AtOnce
-from tests.transcript import MADE
+from tests.transcript import MADE, fits
 from tests.world import START
 
 PEOPLE = ("sct", "syt", "skhdt", "snv", "sct-lanhdao", "la")
-MOST_CHOICES = 8
 MARK = "@"
 _MARKED = re.compile(r"vm\d{5}")
-LONGEST = {"telegram": 4096, "zalo": 2000}
 # What only one agency's people may read; planners read everything
 TITLES = {
     "Tuyên truyền tiết kiệm năng lượng": "Sở Công Thương",
@@ -171,10 +168,8 @@ class AnyTalk(ReportingWorld):
             assert session.exec(waiting).one() == 0
 
     def _fits(self, message: OutgoingMessage) -> None:
-        limit = LONGEST[self.channel.name]
-        assert 0 < units(message.text) <= limit, message.text
+        assert fits(message, self.channel.name), message
         assert message.text.strip()
-        assert len(message.choices) <= MOST_CHOICES, [one.label for one in message.choices]
         assert all(one.label and len(one.data.encode()) <= 64 for one in message.choices)
 
     def _is_for(self, message: OutgoingMessage) -> None:

@@ -17,7 +17,7 @@ from storage.models import (
     Review,
     Snooze,
 )
-from tests.transcript import FOLDER, play, read, same
+from tests.transcript import FOLDER, fits, play, read, same
 
 TALKS = sorted(FOLDER.glob("*.txt"))
 KEPT: tuple[type[Any], ...] = (
@@ -36,10 +36,12 @@ def test_a_talk_goes_as_it_is_written_on_every_channel(
     *others, last = transcript.channels
     played = [(_sqlite(tmp_path, number), one) for number, one in enumerate(others or [last])]
     for database, channel in [*played, (empty_postgresql, last)]:
-        for move, heard in play(transcript, transcript.world(database, channel())):
+        world = transcript.world(database, channel())
+        for move, heard in play(transcript, world):
             assert sorted(heard) == sorted(move.heard), f"{path.name}: {move.words}"
             for who, lines in heard.items():
                 assert same(lines, move.heard[who]), "\n".join([move.words, *lines])
+        assert all(fits(message, world.channel.name) for message in world.channel.sent)
         results.append(kept(database))
         if database is not empty_postgresql:
             database.close()
