@@ -20,6 +20,8 @@ class Reason(StrEnum):
     NO_COORDINATOR = "no_coordinator"  # the plan's coordinator is no agency we know
     REFUSED = "refused"  # the database refused a row
     HOLIDAYS = "holidays"  # the official days off of a year are missing
+    NEEDS_CONSENT = "needs_consent"  # an administrator of the Official Account must consent anew
+    TEMPLATES_STOPPED = "templates_stopped"  # Zalo carries none: no money, rights or approval
 
 
 def note_troubles(

@@ -27,6 +27,14 @@ _TROUBLES: dict[str, str] = {
     Reason.NO_COORDINATOR: mark("{plan}: the coordinator {coordinator} is no known agency."),
     Reason.REFUSED: mark("{subject}: the database refused a reminder ({why})."),
     Reason.HOLIDAYS: mark("The official days off of {year} are missing: {days}."),
+    Reason.NEEDS_CONSENT: mark(
+        "Zalo renews our access to the Official Account no more ({why}). An administrator of the "
+        "account must consent anew; set the new token as ZALO_OA_REFRESH_TOKEN and start again."
+    ),
+    Reason.TEMPLATES_STOPPED: mark(
+        "Zalo carries no template message ({why}): who has been silent for long is not reached. "
+        "Please look at the template, its rights and its money in Zalo's administration."
+    ),
 }
 
 
