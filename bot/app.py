@@ -29,13 +29,19 @@ from storage.lanes import free_lanes
 log = logging.getLogger(__name__)
 
 
-def configured_channels(settings: Settings) -> dict[str, Channel]:
+def configured_channels(
+    settings: Settings, database: Database, now: Callable[[], datetime]
+) -> dict[str, Channel]:
     """One channel for each bot that the settings name."""
     channels: list[Channel] = []
     if settings.telegram_bot_token:
         from bot.channels.telegram import TelegramChannel
 
         channels.append(TelegramChannel(settings.telegram_bot_token, settings.telegram_api_base))
+    if settings.zalo_oa_app_id:
+        from bot.channels.zalo_oa import official_account
+
+        channels.append(official_account(settings, database, now))
     return {channel.name: channel for channel in channels}
 
 

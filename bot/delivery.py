@@ -124,7 +124,7 @@ class LaneRunner:
             return
         await self._pace.slot()
         outcome = await _send(self._channel, message)
-        if isinstance(outcome, SendError) and outcome.retry_after is not None:
+        if isinstance(outcome, SendError) and outcome.retry_after and not outcome.is_alone:
             self._rests_until = self._runtime.now() + outcome.retry_after
         await asyncio.to_thread(settle, self._runtime, row_id, outcome)
 

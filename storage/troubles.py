@@ -23,6 +23,8 @@ class Reason(StrEnum):
     BOT_STOPPED = "bot_stopped"  # a bot can send nothing
     BOT_MESSAGES = "bot_messages"  # a bot has nearly used up its messages of the month
     BOT_PLACES = "bot_places"  # the bots have nearly all the people they may serve
+    NEEDS_CONSENT = "needs_consent"  # an administrator of the Official Account must consent anew
+    TEMPLATES_STOPPED = "templates_stopped"  # Zalo carries none: no money, rights or approval
 
 
 def note_troubles(

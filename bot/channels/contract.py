@@ -12,12 +12,21 @@ from storage.messages import Incoming, SentFile
 
 
 class SendError(Exception):
-    """The message surely did not arrive. `permanent`: trying again cannot help."""
+    """The message surely did not arrive. `permanent`: trying again cannot help.
+
+    `retry_after`: the whole bot has to be silent so long, or only this message if `is_alone`.
+    """
 
     def __init__(
-        self, reason: str, *, permanent: bool = False, retry_after: timedelta | None = None
+        self,
+        reason: str,
+        *,
+        permanent: bool = False,
+        retry_after: timedelta | None = None,
+        is_alone: bool = False,
     ) -> None:
         super().__init__(reason)
+        self.is_alone = is_alone
         self.reason = reason
         self.permanent = permanent
         self.retry_after = retry_after

@@ -26,12 +26,19 @@ def run() -> None:
     from bot.web.app import web_app
 
     settings = terminal.settings()
-    channels = app.configured_channels(settings)
+    database = terminal.database()
+    channels = app.configured_channels(settings, database, terminal.now)
     if not channels:
         terminal.fail("no channel is configured; set TELEGRAM_BOT_TOKEN, or try: daumoi demo")
     listening = listen(settings.web_host, settings.web_port, "WEB_PORT")
-    runtime = app.build_runtime(settings, terminal.database(), channels, terminal.now)
-    set_up_logs(settings.log_level, [settings.telegram_bot_token])
+    runtime = app.build_runtime(settings, database, channels, terminal.now)
+    secrets = [
+        settings.telegram_bot_token,
+        settings.zalo_oa_app_secret,
+        settings.zalo_oa_secret_key,
+        settings.zalo_oa_refresh_token,
+    ]
+    set_up_logs(settings.log_level, secrets)
     if settings.clock is not None:
         app.log.warning("DAUMOI_CLOCK is set: the clock started at %s", settings.clock.isoformat())
     app.log.info("serving on http://%s:%s", settings.web_host, settings.web_port)

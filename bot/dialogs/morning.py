@@ -35,6 +35,14 @@ _TROUBLES: dict[str, str] = {
         "{count} of {allowed} places on the {bots} Zalo bots are taken: please create another bot "
         "and add its token to ZALO_BOT_TOKENS."
     ),
+    Reason.NEEDS_CONSENT: mark(
+        "Zalo renews our access to the Official Account no more ({why}). An administrator of the "
+        "account must consent anew; set the new token as ZALO_OA_REFRESH_TOKEN and start again."
+    ),
+    Reason.TEMPLATES_STOPPED: mark(
+        "Zalo carries no template message ({why}): who has been silent for long is not reached. "
+        "Please look at the template, its rights and its money in Zalo's administration."
+    ),
 }
 
 

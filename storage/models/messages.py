@@ -127,3 +127,5 @@ class ChannelToken(SQLModel, table=True):
     refreshing_until: datetime | None = Field(default=None, sa_type=Instant)  # the end of its lease
     refused_at: datetime | None = Field(default=None, sa_type=Instant)  # an OA admin must consent
     refused_reason: str = ""
+    # Hashes of the refresh tokens the settings ever gave: one that was given before is used up
+    seeds: list[str] = Field(default_factory=list, sa_column=json_column())

@@ -25,6 +25,7 @@ def upgrade() -> None:
         instant("refreshing_until", nullable=True),
         instant("refused_at", nullable=True),
         sa.Column("refused_reason", sa.String(), nullable=False),
+        sa.Column("seeds", sa.JSON(none_as_null=True), nullable=False),
         sa.PrimaryKeyConstraint("channel", name=op.f("pk_channel_token")),
     )
     op.add_column("lane", instant("stopped_until", nullable=True))
