@@ -22,16 +22,23 @@ DEMO_FOLDER = Path("var/demo")
 def run() -> None:
     """Run the service: receivers, delivery, reminders, web. Ctrl-C stops it cleanly."""
     from bot import app
-    from bot.logs import set_up_logs
+    from bot.logs import secrets_of, set_up_logs
+    from bot.settings import SettingsError
     from bot.web.app import web_app
 
     settings = terminal.settings()
-    channels = app.configured_channels(settings)
+    try:
+        channels = app.configured_channels(settings)
+    except SettingsError as error:
+        terminal.fail(str(error))
     if not channels:
-        terminal.fail("no channel is configured; set TELEGRAM_BOT_TOKEN, or try: daumoi demo")
+        terminal.fail(
+            "no channel is configured; "
+            "set ZALO_BOT_TOKENS or TELEGRAM_BOT_TOKEN, or try: daumoi demo"
+        )
     listening = listen(settings.web_host, settings.web_port, "WEB_PORT")
     runtime = app.build_runtime(settings, terminal.database(), channels, terminal.now)
-    set_up_logs(settings.log_level, [settings.telegram_bot_token])
+    set_up_logs(settings.log_level, secrets_of(settings))
     if settings.clock is not None:
         app.log.warning("DAUMOI_CLOCK is set: the clock started at %s", settings.clock.isoformat())
     app.log.info("serving on http://%s:%s", settings.web_host, settings.web_port)
