@@ -9,13 +9,16 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from bot import app
+from bot.channels.contract import Channel, Quota
 from bot.channels.telegram import TelegramChannel
+from bot.channels.zalo_bot import ZaloBotChannel
 from bot.codes import new_code
 from bot.settings import Settings, read_settings
 from bot.simulator.clock import SimulatedClock
 from bot.simulator.jumps import JumpDays
 from bot.simulator.phones import Phone
 from bot.simulator.server import Simulator
+from bot.simulator.zalo_bot import ZALO_BOT_PATH, SimulatedBot
 from scheduler.calendar import Calendar
 from scheduler.jobs import tick
 from scheduler.reminders import next_reminder_day
@@ -30,6 +33,7 @@ from storage.roster import Entry, load_roster, read_roster
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 TOKEN = "1:demo"  # noqa: S105  the simulator's own, known to everybody
+ZALO_BOT = SimulatedBot("2:demo")
 OPENS = time(7, 30)  # before office hours: there is time to link before the first reminder
 CODES_VALID = timedelta(days=90)  # a demonstration may jump far
 
@@ -63,9 +67,10 @@ class Demo:
 
     def _phones(self, entries: list[Entry], state: Path) -> Simulator:
         return Simulator(
-            [_phone(entry) for entry in entries],
+            [_phone(*numbered) for numbered in enumerate(entries)],
             self._clock,
             token=TOKEN,
+            zalo_bots=[ZALO_BOT],
             state_path=state,
             days=JumpDays(self._next_working_day, self._next_reminder_day),
             on_jump=self._after_jump,
@@ -89,13 +94,17 @@ class Demo:
                 self._simulator.set_code(entry.code, code)
 
     async def serve(self, listening: socket.socket) -> None:
-        channel = TelegramChannel(TOKEN, self.url)
+        channels: list[Channel] = [TelegramChannel(TOKEN, self.url), self._zalo_bot()]
         self._runtime = app.build_runtime(
-            self._settings, self._database, {channel.name: channel}, self._clock.now
+            self._settings, self._database, {one.name: one for one in channels}, self._clock.now
         )
         await app.serve(
             self._runtime, self._simulator.app, listening, before_stop=self._simulator.close
         )
+
+    def _zalo_bot(self) -> ZaloBotChannel:
+        quota = Quota(ZALO_BOT.users, ZALO_BOT.messages)
+        return ZaloBotChannel(ZALO_BOT.token, f"{self.url}{ZALO_BOT_PATH}", quota=quota)
 
     def finish(self) -> None:
         """A clean end: the next demonstration begins anew."""
@@ -153,7 +162,9 @@ def _agency(entry: Entry) -> str:
     return entry.posts[0].partition(":")[2]
 
 
-def _phone(entry: Entry) -> Phone:
+def _phone(position: int, entry: Entry) -> Phone:
+    """Every second person is reached on Zalo."""
+    channel = "zalo-bot" if position % 2 else "telegram"
     roles = {"focal": "Cán bộ đầu mối", "leader": "Lãnh đạo phụ trách"}
     role = "Cơ quan tổng hợp" if entry.rights else roles[entry.posts[0].partition("@")[0]]
-    return Phone(entry.code, entry.full_name, _agency(entry), role)
+    return Phone(entry.code, entry.full_name, _agency(entry), role, channel)

@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Iterable
 
+from bot.settings import Settings
+
 
 class Redact(logging.Filter):
     """Takes secrets out of every record before a handler sees it."""
@@ -25,6 +27,19 @@ class Redact(logging.Filter):
         return text
 
 
+def secrets_of(settings: Settings) -> list[str]:
+    """Every secret the settings hold; of a bot's token also the part that opens it."""
+    tokens = (settings.telegram_bot_token, *settings.zalo_bot_tokens)
+    return [
+        *tokens,
+        *filter(_is_long, (token.partition(":")[2] for token in tokens)),
+        settings.zalo_bot_webhook_secret,
+        settings.zalo_oa_app_secret,
+        settings.zalo_oa_secret_key,
+        settings.zalo_oa_refresh_token,
+    ]
+
+
 def set_up_logs(level: str, secrets: Iterable[str]) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
@@ -33,3 +48,8 @@ def set_up_logs(level: str, secrets: Iterable[str]) -> None:
     # They put whole addresses, with the token inside, into their lines
     for name in ("httpx", "httpcore", "telegram", "apscheduler", "uvicorn", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _is_long(text: str) -> bool:
+    """A short one stands in harmless words too, and is no secret."""
+    return len(text) >= 8

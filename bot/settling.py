@@ -25,7 +25,6 @@ log = logging.getLogger(__name__)
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=30)
 ATTEMPTS = 12  # about three hours; then a human is told
-STOPPED_TRIED_AGAIN = timedelta(hours=1)  # a bot that says not until when
 ANSWER_WAITS = timedelta(hours=3)  # for a bot that is stopped; later nobody waits for it
 
 Outcome = str | RecipientStopped | OutcomeUnknown | SendError | ChannelStopped  # str: the id given
@@ -49,7 +48,7 @@ def settle(runtime: Runtime, row_id: int, outcome: Outcome) -> None:
                 for waiting in waiting_for(session, account.id or 0):
                     _elsewhere_or_fail(session, waiting, str(outcome), runtime.channels, now)
             case ChannelStopped():
-                until = outcome.until or now + STOPPED_TRIED_AGAIN
+                until = outcome.until or runtime.calendar.tomorrow(now)
                 log.error("lane %s is stopped: %s", account.channel, outcome.reason)
                 stop_lane(session, account.channel, outcome.reason, until, now)
                 elsewhere_or_later(session, row, outcome.reason, until, runtime.channels, now)

@@ -46,8 +46,12 @@ def free_lanes(session: Session, is_dead: Callable[[str], bool], now: datetime) 
 def describe_lane(
     session: Session, name: str, link: str, users: int | None, messages: int | None
 ) -> None:
-    """Where its chat is opened, and what its package allows; empty: no limit is known."""
+    """Where its chat is opened, and what its package allows; empty: no limit is known.
+
+    Whoever starts it may have set right what had stopped it: it tries again.
+    """
     lane = session.get_one(Lane, name)
+    lane.stopped_until, lane.stopped_reason = None, ""
     lane.link = link or lane.link
     lane.users_allowed, lane.messages_allowed = users, messages
 

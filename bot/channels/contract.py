@@ -49,7 +49,7 @@ class ChannelStopped(Exception):
     def __init__(self, reason: str, until: datetime | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.until = until  # when it may be tried again; None: nobody can say
+        self.until = until  # when it may be tried again; None: tomorrow, or after a restart
 
 
 @dataclass(frozen=True)

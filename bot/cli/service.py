@@ -22,23 +22,24 @@ DEMO_FOLDER = Path("var/demo")
 def run() -> None:
     """Run the service: receivers, delivery, reminders, web. Ctrl-C stops it cleanly."""
     from bot import app
-    from bot.logs import set_up_logs
+    from bot.logs import secrets_of, set_up_logs
+    from bot.settings import SettingsError
     from bot.web.app import web_app
 
     settings = terminal.settings()
     database = terminal.database()
-    channels = app.configured_channels(settings, database, terminal.now)
+    try:
+        channels = app.configured_channels(settings, database, terminal.now)
+    except SettingsError as error:
+        terminal.fail(str(error))
     if not channels:
-        terminal.fail("no channel is configured; set TELEGRAM_BOT_TOKEN, or try: daumoi demo")
+        terminal.fail(
+            "no channel is configured; "
+            "set ZALO_BOT_TOKENS or TELEGRAM_BOT_TOKEN, or try: daumoi demo"
+        )
     listening = listen(settings.web_host, settings.web_port, "WEB_PORT")
     runtime = app.build_runtime(settings, database, channels, terminal.now)
-    secrets = [
-        settings.telegram_bot_token,
-        settings.zalo_oa_app_secret,
-        settings.zalo_oa_secret_key,
-        settings.zalo_oa_refresh_token,
-    ]
-    set_up_logs(settings.log_level, secrets)
+    set_up_logs(settings.log_level, secrets_of(settings))
     if settings.clock is not None:
         app.log.warning("DAUMOI_CLOCK is set: the clock started at %s", settings.clock.isoformat())
     app.log.info("serving on http://%s:%s", settings.web_host, settings.web_port)

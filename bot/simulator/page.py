@@ -35,6 +35,7 @@ WEEKDAYS = (
     mark("Friday"),
     mark("Saturday"),
 )
+APPS = {"telegram": "Telegram", "zalo-bot": "Zalo", "zalo-oa": "Zalo OA"}
 SHOWN_AS_PICTURE = ("image/png", "image/jpeg")
 
 
@@ -58,6 +59,8 @@ class Page:
             say=say,
             words=_script_words(say),
             phones=[c.phone for c in self._simulator.state.conversations.values()],
+            apps=APPS,
+            longest=lambda phone: self._simulator.server_of(phone).longest_text,
             initials=_initials,
         )
         return HTMLResponse(html, headers=HEADERS)

@@ -20,7 +20,8 @@ class Phone:
     name: str
     agency: str
     role: str
-    channel: str = "telegram"
+    channel: str = "telegram"  # or zalo-bot
+    bot: str = ""  # which bot of the channel, by the number its token begins with; empty: the first
 
 
 @dataclass(frozen=True)

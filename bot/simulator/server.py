@@ -11,18 +11,22 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from bot.simulator.api import Api
+from bot.simulator.chat_server import ChatServer
 from bot.simulator.clock import SimulatedClock
 from bot.simulator.files import write_at_once
 from bot.simulator.guard import OnlyThisMachine
 from bot.simulator.jumps import JumpDays, jump_target
 from bot.simulator.page import Page
-from bot.simulator.phones import Conversation, Message, Phone, Refusal
+from bot.simulator.phones import Conversation, Message, Phone, Refusal, SentFile
 from bot.simulator.state import State
 from bot.simulator.telegram import TelegramServer
-from bot.simulator.telegram.checks import LONGEST_TEXT, utf16_length
+from bot.simulator.telegram.checks import utf16_length
+from bot.simulator.zalo_bot import SimulatedBot, ZaloBotServer
+from bot.simulator.zalo_oa import ZaloOAServer
 from locales import mark
 
 TOKEN = "100000001:simulated-and-of-no-use-elsewhere"  # noqa: S105  it opens only this
+ZALO_BOT = SimulatedBot("200000001:simulated-and-of-no-use-elsewhere")
 PROVINCE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CLOCK_KEPT_EVERY = 1.0  # seconds
 
@@ -36,6 +40,7 @@ class Simulator:
         clock: SimulatedClock,
         *,
         token: str = TOKEN,
+        zalo_bots: Sequence[SimulatedBot] = (ZALO_BOT,),
         state_path: Path | None = None,
         days: JumpDays,
         on_jump: Callable[[], Awaitable[None]] | None = None,
@@ -45,6 +50,13 @@ class Simulator:
         self.zone = zone
         self.state = State(phones, state_path, zone)
         self.telegram = TelegramServer(self.state, clock.now, token)
+        self.zalo_bot = ZaloBotServer(self.state, self.now, zalo_bots)
+        self.zalo_oa = ZaloOAServer(self.state, self.now, zone)
+        self._servers: dict[str, ChatServer] = {
+            "telegram": self.telegram,
+            "zalo-bot": self.zalo_bot,
+            "zalo-oa": self.zalo_oa,
+        }
         self._days = days
         self._on_jump = on_jump
         self._clock_path = state_path.with_suffix(".clock") if state_path else None
@@ -60,19 +72,32 @@ class Simulator:
         """Raises KeyError."""
         return self.state.conversations[phone_id]
 
+    def server_of(self, phone: Phone) -> ChatServer:
+        """The service whose app the phone has."""
+        return self._servers[phone.channel]
+
     def send(self, phone_id: str, text: str) -> Message:
         """What the person types. Raises Refusal, KeyError."""
-        conversation = self._open(phone_id)
-        text = text.strip()
-        if not text:
+        if not text.strip():
             raise Refusal(mark("There is nothing to send yet."))
-        if utf16_length(text) > LONGEST_TEXT:
+        return self._said(phone_id, text.strip())
+
+    def send_photo(self, phone_id: str, content: bytes, caption: str = "") -> Message:
+        """A picture (PNG) that the person sends. Raises Refusal, KeyError."""
+        file_id = self.state.files.put(content)
+        photo = SentFile(file_id, "photo.png", len(content), "image/png", is_photo=True)
+        return self._said(phone_id, caption, photo)
+
+    def _said(self, phone_id: str, text: str, file: SentFile | None = None) -> Message:
+        conversation = self._open(phone_id)
+        server = self.server_of(conversation.phone)
+        if utf16_length(text) > server.longest_text:
             raise Refusal(mark("The message is too long."))
         with self.state.changing():
-            message = self.state.write(conversation, "user", text, self.clock.now())
+            message = self.state.write(conversation, "user", text, self.clock.now(), file=file)
             if conversation.code and conversation.code.casefold() in text.casefold():
                 conversation.code = None
-            self.telegram.heard(conversation, message)
+            server.heard(conversation, message)
         return message
 
     def tap(self, phone_id: str, message_id: int, data: str) -> None:
@@ -82,7 +107,7 @@ class Simulator:
         if message is None or message.sender != "bot":
             raise Refusal(mark("There is no such message on this phone."))
         with self.state.changing():
-            self.telegram.tapped(conversation, message, data)
+            self.server_of(conversation.phone).tapped(conversation, message, data)
 
     def block(self, phone_id: str, blocked: bool) -> None:
         """Raises KeyError."""
@@ -91,7 +116,7 @@ class Simulator:
             return
         with self.state.changing():
             conversation.blocked = blocked
-            self.telegram.blocked(conversation)
+            self.server_of(conversation.phone).blocked(conversation)
 
     async def jump(self, to: str) -> datetime:
         """Move the clock as `jump_target` reads `to`, then await `on_jump`. Raises ClockError."""
@@ -119,8 +144,9 @@ class Simulator:
         return conversation
 
     def _build_app(self) -> Starlette:
+        served = [route for server in self._servers.values() for route in server.routes()]
         return Starlette(
-            routes=[*Page(self).routes(), *Api(self).routes(), *self.telegram.routes()],
+            routes=[*Page(self).routes(), *Api(self).routes(), *served],
             middleware=[Middleware(OnlyThisMachine)],
             lifespan=self._lifespan,
         )
@@ -128,7 +154,8 @@ class Simulator:
     @contextlib.asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
         self.state.closed = False
-        running = asyncio.gather(self.telegram.run(), self._keep_clock_running())
+        served = [server.run() for server in self._servers.values()]
+        running = asyncio.gather(*served, self._keep_clock_running())
         try:
             yield
         finally:

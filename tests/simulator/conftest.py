@@ -1,9 +1,10 @@
-"""A simulator with three phones, running on a free port, and the real Bot that talks to it."""
+"""A simulator with four phones, running on a free port, and the real Bot that talks to it."""
 
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -12,16 +13,20 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 from telegram import Bot
 
+from bot.channels.zalo_bot import ZaloBotChannel
 from bot.simulator.clock import SimulatedClock
 from bot.simulator.jumps import JumpDays
 from bot.simulator.phones import Phone
 from bot.simulator.running import RunningSimulator
-from bot.simulator.server import PROVINCE_ZONE, Simulator
+from bot.simulator.server import PROVINCE_ZONE, ZALO_BOT, Simulator
+from bot.simulator.zalo_bot import ZALO_BOT_PATH
+from tests.simulator.zalo import channel_to
 
 PHONES = (
     Phone("an", "Nguyễn Văn An", "Sở Công Thương", "Cán bộ đầu mối"),
     Phone("binh", "Trần Thị Bình", "Sở Tài chính", "Phòng Tổng hợp"),
     Phone("chau", "Lê Minh Châu", "Sở Xây dựng", "Lãnh đạo phụ trách"),
+    Phone("dung", "Phạm Thị Dung", "Sở Y tế", "Cán bộ đầu mối", channel="zalo-bot"),
 )
 # A Wednesday
 START = datetime(2026, 10, 14, 7, 30, tzinfo=PROVINCE_ZONE)
@@ -83,3 +88,23 @@ async def client(running: RunningSimulator) -> AsyncIterator[httpx.AsyncClient]:
     """What the page and the tests of others use: the simulator's own addresses."""
     async with httpx.AsyncClient(base_url=running.base_url, trust_env=False) as client:
         yield client
+
+
+@pytest.fixture
+async def zalo(running: RunningSimulator) -> AsyncIterator[ZaloBotChannel]:
+    """Our own channel, with one person who has written already."""
+    channel = channel_to(running)
+    running.simulator.zalo_bot.accounts[ZALO_BOT.id].admits("dung")
+    yield channel
+    await channel.close()
+
+
+@pytest.fixture
+def call(client: httpx.AsyncClient) -> Any:
+    """call(method, **parameters) gives status and body."""
+
+    async def call(method: str, token: str = ZALO_BOT.token, **parameters: Any) -> tuple[int, Any]:
+        answer = await client.post(f"{ZALO_BOT_PATH}/bot{token}/{method}", json=parameters)
+        return answer.status_code, answer.json()
+
+    return call

@@ -4,13 +4,15 @@ import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
+import httpx
 import pytest
 from playwright.async_api import Locator, Page, async_playwright, expect
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.simulator.running import RunningSimulator
-from bot.simulator.server import Simulator
+from bot.simulator.server import ZALO_BOT, Simulator
 from bot.simulator.telegram.shapes import chat_id
+from bot.simulator.zalo_bot import ZALO_BOT_PATH
 from tests.browser import QUIET, chromium
 
 pytestmark = pytest.mark.anyio
@@ -131,6 +133,24 @@ async def test_blocking_from_the_menu_and_back(page: Page, simulator: Simulator)
     await an.locator("[data-role=unblock]").click()
     await expect(an.locator("[data-role=text]")).to_be_visible()
     assert not simulator.conversation("an").blocked
+
+
+async def test_a_phone_with_zalo_shows_it_and_types_numbers(
+    page: Page, simulator: Simulator, running: RunningSimulator
+) -> None:
+    dung = phone(page, "dung")
+    await expect(dung.locator(".badge")).to_have_text("Zalo")
+    await expect(phone(page, "an").locator(".badge")).to_have_text("Telegram")
+    await expect(dung.locator("[data-role=text]")).to_have_attribute("maxlength", "2000")
+    await dung.locator("[data-role=text]").fill("xin chào")
+    await dung.locator("[data-role=send]").click()
+    await expect(dung.locator("[data-from=user]")).to_have_count(1)
+    asked = {"chat_id": simulator.zalo_bot.chat_of("dung"), "text": "Đúng không?\n1. Đúng"}
+    address = f"{running.base_url}{ZALO_BOT_PATH}/bot{ZALO_BOT.token}/sendMessage"
+    async with httpx.AsyncClient(trust_env=False) as client:
+        await client.post(address, json=asked)
+    await expect(dung.locator("[data-from=bot]")).to_contain_text("1. Đúng")
+    await expect(dung.locator("[data-choice]")).to_have_count(0)
 
 
 async def test_a_document_can_be_taken_from_the_phone(

@@ -27,13 +27,14 @@ async def test_the_state_tells_the_clock_and_every_phone(client: httpx.AsyncClie
     assert datetime.fromisoformat(state["clock"]["iso"]) == datetime(
         2026, 10, 14, 7, 30, tzinfo=PROVINCE_ZONE
     )
-    assert [one["id"] for one in state["phones"]] == ["an", "binh", "chau"]
+    assert [one["id"] for one in state["phones"]] == ["an", "binh", "chau", "dung"]
     assert state["phones"][0] == {
         "id": "an",
         "name": "Nguyễn Văn An",
         "agency": "Sở Công Thương",
         "role": "Cán bộ đầu mối",
         "channel": "telegram",
+        "bot": "",
         "code": None,
         "blocked": False,
         "messages": [],

@@ -55,16 +55,30 @@ class PhoneOnPage:
         self.root.locator('[data-role="code"]').click()
         self.root.locator('[data-role="send"]').click()
         self.sees("đúng không ạ?")
-        self.taps("Đúng")
+        self.chooses("Đúng")
         self.sees("Anh/chị có đồng ý không?")
-        self.taps("Đồng ý")
+        self.chooses("Đồng ý")
         self.sees("Đã liên kết")
+
+    def chooses(self, label: str) -> None:
+        self.taps(label)
+
+
+class ZaloPhoneOnPage(PhoneOnPage):
+    """A phone without buttons: a choice is typed by its number."""
+
+    def chooses(self, label: str) -> None:
+        expect(self.root.locator("[data-choice]")).to_have_count(0)
+        line = re.compile(rf"^(\d+)[.)] {re.escape(label)}", re.MULTILINE)
+        found = line.search(self.newest().inner_text())
+        assert found, self.newest().inner_text()
+        self.says(found[1])
 
 
 def test_from_the_invitation_to_a_summary_that_moves(browser: Browser, demo: Program) -> None:
     page = browser.new_page(viewport={"width": 1680, "height": 1000})
     page.goto(demo.url)
-    official, planner = PhoneOnPage(page, "sct"), PhoneOnPage(page, "skhdt")
+    official, planner = PhoneOnPage(page, "sct"), ZaloPhoneOnPage(page, "skhdt")
     official.links()
     planner.links()
     page.screenshot(path=_picture("1-linked"))
@@ -105,6 +119,30 @@ def test_from_the_invitation_to_a_summary_that_moves(browser: Browser, demo: Pro
     planner.says("tổng hợp")
     planner.sees("Đã nhận: 2 (đúng hạn 2, quá hạn 0)", "Đã hoàn thành: 1", "vướng mắc: 1")
     page.screenshot(path=_picture("4-summary"))
+
+
+def test_on_zalo_the_whole_road_goes_by_numbers(browser: Browser, demo: Program) -> None:
+    page = browser.new_page(viewport={"width": 1680, "height": 1000})
+    page.goto(demo.url)
+    official = ZaloPhoneOnPage(page, "stnmt")
+    expect(official.root.locator(".badge")).to_have_text("Zalo")
+    official.links()
+
+    page.locator('[data-jump="next-reminder-day"]').click()
+    official.sees("Kính gửi", "Sở Nông nghiệp và Môi trường", "14/11/2026", "42/42")
+    official.chooses("Báo cáo ngay")
+    official.sees("Chọn nhiệm vụ để báo cáo")
+    official.chooses("1.1.2.a")
+    official.sees("Tình trạng thực hiện")
+    official.says("1\nĐã đánh giá xong 9 huyện, thành phố\n12/BC-STNMT 10/10/2026")
+    official.sees("Đã ghi nhận: 1.1.2.a", "Đã hoàn thành", "9 huyện", "12/BC-STNMT")
+    official.says("2 xong, 3 60%")
+    official.sees("60%")
+    page.screenshot(path=_picture("5-zalo"))
+
+    official.root.locator("summary").click()
+    official.root.locator('[data-role="block"]').click()
+    expect(official.root.locator('[data-role="unblock"]')).to_be_visible(timeout=PATIENCE)
 
 
 def test_a_demonstration_that_was_killed_goes_on_where_it_was(

@@ -33,7 +33,11 @@ class Methods:
         self._now = now
         self._updates = updates
         self._delivery = delivery
-        self._by_chat = {chat_id(c.phone): c for c in state.conversations.values()}
+        self._by_chat = {
+            chat_id(c.phone): c
+            for c in state.conversations.values()
+            if c.phone.channel == "telegram"
+        }
 
     def table(self) -> Mapping[str, Method]:
         """By name in small letters: Telegram does not look at their case."""

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from bot.simulator.phones import Conversation, Message
 from bot.simulator.state import State
 from bot.simulator.telegram.bodies import Parameters, Upload, read_parameters
+from bot.simulator.telegram.checks import LONGEST_TEXT
 from bot.simulator.telegram.envelope import Refused, granted
 from bot.simulator.telegram.faults import Dropped, Faults
 from bot.simulator.telegram.methods import Method, Methods
@@ -34,6 +35,8 @@ class Recorded:
 
 
 class TelegramServer:
+    longest_text = LONGEST_TEXT
+
     def __init__(self, state: State, now: Callable[[], datetime], token: str) -> None:
         self.token = token
         self.requests: list[Recorded] = []
@@ -52,11 +55,9 @@ class TelegramServer:
         ]
 
     async def run(self) -> None:
-        """What goes on beside the requests; until cancelled."""
         await self._delivery.run()
 
     def heard(self, conversation: Conversation, message: Message) -> None:
-        """The person has sent `message`. Inside `state.changing()`, as the next two."""
         self._updates.add("message", message_shape(conversation, message))
 
     def tapped(self, conversation: Conversation, message: Message, data: str) -> None:
@@ -65,7 +66,6 @@ class TelegramServer:
         self._updates.add("callback_query", callback)
 
     def blocked(self, conversation: Conversation) -> None:
-        """The person has blocked the bot or let it in again."""
         at = int(self._now().timestamp())
         self._updates.add("my_chat_member", blocking_shape(conversation, at))
 

@@ -66,6 +66,8 @@ class Recorded:
 class ZaloOAServer:
     """Every phone whose channel is "zalo-oa" has the chat of the account on it."""
 
+    longest_text = 2000
+
     def __init__(
         self,
         state: State,

@@ -1,0 +1,101 @@
+"""The JSON shapes of the platform: opaque ids, updates, and the odd ones that have been seen."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+from bot.simulator.phones import Message, Phone
+
+Shape = dict[str, Any]
+FILES = "/files/"  # of an address within the simulator, which learns its own host from a request
+
+
+def opaque_id(*parts: object) -> str:
+    """Twenty hexadecimal digits, always the same for the same parts."""
+    return hashlib.sha256("/".join(map(str, parts)).encode()).hexdigest()[:20]
+
+
+def chat_id(bot_id: str, phone: Phone) -> str:
+    """One person has another id with each bot."""
+    return opaque_id("chat", bot_id, phone.id)
+
+
+def message_id(bot_id: str, message: Message) -> str:
+    return opaque_id("message", bot_id, message.id)
+
+
+def milliseconds(at: datetime) -> int:
+    return int(at.timestamp() * 1000)
+
+
+def bot_shape(bot_id: str) -> Shape:
+    return {
+        "id": bot_id,
+        "account_name": f"bot.{opaque_id('name', bot_id)[:8]}",
+        "account_type": "BASIC",
+        "can_join_groups": False,
+        "display_name": "Bot Đầu Mối",
+    }
+
+
+def update_of(bot_id: str, phone: Phone, message: Message, photo: str) -> Shape:
+    """What the bot hears of a message; `photo` is the name of the field with a picture's place."""
+    if message.file is None:
+        kind = "link" if "://" in message.text else "text"
+        content: Shape = {"text": message.text}
+    elif message.file.is_photo:
+        kind = "image"
+        content = {photo: FILES + message.file.id}
+        content |= {"caption": message.text} if message.text else {}
+    else:
+        kind, content = "unsupported", {}
+    sent = frame(bot_id, phone, message_id(bot_id, message), message.at)
+    return event(kind, sent | content)
+
+
+def frame(bot_id: str, phone: Phone, number: str, at: datetime) -> Shape:
+    """A message without any content."""
+    chat = chat_id(bot_id, phone)
+    return {
+        "from": {"id": chat, "display_name": phone.name, "is_bot": False},
+        "chat": {"id": chat, "chat_type": "PRIVATE"},
+        "message_id": number,
+        "date": milliseconds(at),
+        "message_type": "CHAT_MESSAGE",
+    }
+
+
+def event(kind: str, message: Shape | None) -> Shape:
+    named: Shape = {"event_name": f"message.{kind}.received"}
+    return named if message is None else named | {"message": message}
+
+
+def odd_update(kind: str, message: Shape) -> Shape:
+    """One of the updates a bot has to live with. Raises KeyError."""
+    group = {"chat": {"id": "g-1", "chat_type": "GROUP"}, "text": "@bot chào"}
+    odd: dict[str, Shape] = {
+        "sticker": event("sticker", message | {"sticker": "s1", "url": "https://x.example/s1"}),
+        "voice": event("voice", message | {"voice_url": "https://x.example/v.aac"}),
+        "unsupported": event("unsupported", message),
+        "no-message": event("unsupported", None),
+        "no-text": event("text", message),
+        "unknown": {"event_name": "an.event.of.tomorrow", "message": message | {"text": "?"}},
+        "reaction": event("reaction", message | {"icon": "heart"}),
+        "group": event("text", message | group),
+        "bot": event(
+            "text", message | {"from": message["from"] | {"is_bot": True}, "text": "tự nói"}
+        ),
+    }
+    return odd[kind]
+
+
+def at_home(update: Shape, base: str) -> Shape:
+    """The update with whole addresses; `base` is where the simulator was reached."""
+    message = update.get("message")
+    if not isinstance(message, dict):
+        return update
+    whole = {
+        name: base + value if isinstance(value, str) and value.startswith(FILES) else value
+        for name, value in message.items()
+    }
+    return update | {"message": whole}
