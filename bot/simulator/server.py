@@ -15,15 +15,16 @@ from bot.simulator.clock import SimulatedClock
 from bot.simulator.files import write_at_once
 from bot.simulator.guard import OnlyThisMachine
 from bot.simulator.jumps import JumpDays, jump_target
-from bot.simulator.page import Page
-from bot.simulator.phones import Conversation, Message, Phone, Refusal
+from bot.simulator.page import SHOWN_AS_PICTURE, Page
+from bot.simulator.phones import Conversation, Message, Phone, Refusal, SentFile
 from bot.simulator.state import State
 from bot.simulator.telegram import TelegramServer
-from bot.simulator.telegram.checks import LONGEST_TEXT, utf16_length
+from bot.simulator.telegram.checks import LONGEST_CAPTION, LONGEST_TEXT, utf16_length
 from locales import mark
 
 TOKEN = "100000001:simulated-and-of-no-use-elsewhere"  # noqa: S105  it opens only this
 PROVINCE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+LARGEST_FILE = 50 * 1024 * 1024  # bytes
 CLOCK_KEPT_EVERY = 1.0  # seconds
 
 
@@ -72,6 +73,28 @@ class Simulator:
             message = self.state.write(conversation, "user", text, self.clock.now())
             if conversation.code and conversation.code.casefold() in text.casefold():
                 conversation.code = None
+            self.telegram.heard(conversation, message)
+        return message
+
+    def send_file(
+        self, phone_id: str, name: str, media_type: str, content: bytes, caption: str = ""
+    ) -> Message:
+        """A photo, which loses its name on the way as in a chat, or any other file.
+
+        Raises Refusal, KeyError."""
+        conversation = self._open(phone_id)
+        if not content:
+            raise Refusal(mark("There is nothing to send yet."))
+        if len(content) > LARGEST_FILE:
+            raise Refusal(mark("The file is too large."))
+        if utf16_length(caption) > LONGEST_CAPTION:
+            raise Refusal(mark("The message is too long."))
+        file_id = self.state.files.put(content)
+        is_photo = media_type in SHOWN_AS_PICTURE
+        file = SentFile(file_id, name, len(content), media_type, is_photo)
+        with self.state.changing():
+            at = self.clock.now()
+            message = self.state.write(conversation, "user", caption.strip(), at, file=file)
             self.telegram.heard(conversation, message)
         return message
 
