@@ -14,10 +14,11 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp
 
-from bot.channels.contract import Channel, Quota
+from bot.channels.contract import Channel, GivesFiles, Quota
 from bot.codes import new_code
 from bot.conversation import converse, storing
 from bot.delivery import LaneRunner
+from bot.fetching import fetch_files
 from bot.runtime import Runtime
 from bot.settings import Settings, SettingsError
 from scheduler.calendar import Calendar
@@ -137,7 +138,7 @@ async def _run_loops(runtime: Runtime, server: uvicorn.Server) -> None:
     jobs = start_jobs(runtime.database, runtime.now, runtime.calendar, runtime.queued.ring)
     try:
         async with asyncio.TaskGroup() as group:
-            for loop in (converse(runtime), *_lanes(runtime)):
+            for loop in (converse(runtime), *_lanes(runtime), *_fetchers(runtime)):
                 group.create_task(loop)
     except Exception:
         # Whoever watches the process starts it again
@@ -152,6 +153,11 @@ async def _run_loops(runtime: Runtime, server: uvicorn.Server) -> None:
 def _lanes(runtime: Runtime) -> list[Coroutine[Any, Any, None]]:
     store = storing(runtime)
     return [LaneRunner(runtime, channel, store).run() for channel in runtime.channels.values()]
+
+
+def _fetchers(runtime: Runtime) -> list[Coroutine[Any, Any, None]]:
+    givers = [one for one in runtime.channels.values() if isinstance(one, GivesFiles)]
+    return [fetch_files(runtime, channel) for channel in givers]
 
 
 def _take_over_dead_lanes(runtime: Runtime) -> None:

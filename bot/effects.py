@@ -34,6 +34,30 @@ class SubmitReport:
 
 
 @dataclass(frozen=True)
+class KeepFile:
+    """Keep a file that was sent: for the draft on an expectation, or for the stored `report_id`.
+
+    `ref`: what its channel fetches it by; `inbox_id`: the message it came with.
+    """
+
+    expectation_id: int
+    inbox_id: int
+    ref: str
+    name: str
+    media_type: str
+    size: int | None
+    note: str = ""
+    report_id: int | None = None
+
+
+@dataclass(frozen=True)
+class JoinFiles:
+    """The files kept with the draft belong to the report that was stored just now."""
+
+    expectation_id: int
+
+
+@dataclass(frozen=True)
 class PromiseReport:
     """ "Received, will report on …": leave these expectations in peace until that morning."""
 
@@ -202,6 +226,8 @@ Effect = (
     CountWrongCode
     | Link
     | SubmitReport
+    | KeepFile
+    | JoinFiles
     | PromiseReport
     | WithdrawReport
     | AskExtension

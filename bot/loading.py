@@ -6,6 +6,7 @@ from functools import cache
 from sqlmodel import Session
 
 from bot.dialogs.facts import Facts, InvitationFacts, Owed, PersonFacts
+from bot.loading_files import load_files
 from bot.loading_own import own_facts
 from bot.loading_reports import SaidBefore, about_report
 from bot.planning import led_agencies, load_planning
@@ -57,6 +58,7 @@ def load_facts(
         calendar=calendar,
         own_now=cache(lambda: own_facts(session, person, account, now, zone)),
         led_now=cache(lambda: led_agencies(session, person, now, calendar, as_owed)),
+        files=load_files(session, account, now),
     )
 
 

@@ -52,6 +52,7 @@ def own_facts(
         ),
         may_be_told=any(one.withdrawn_at is None for one, _ in consents),
         replies=personal.replies_of(session, person_id),
+        files=personal.files_of(session, person_id),
         office_phone=person.office_phone,
         language=person.language,
     )

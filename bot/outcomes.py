@@ -16,6 +16,7 @@ class Outcome:
 
     turn: Turn
     question: Outbox | None = None
+    replaces: bool = False  # the question says all that its last message said: drop that one
 
 
 def again(questions: list[Outbox], facts: Facts, hint: str) -> Outcome:

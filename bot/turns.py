@@ -14,6 +14,7 @@ from bot.dialogs import ENGINE
 from bot.dialogs.engine import Answer, Prompt, Turn
 from bot.dialogs.facts import Facts, HalfFilled
 from bot.dialogs.list_numbers import SHOWN_IN, numbers_in
+from bot.filing import filed
 from bot.language.secrets import refused
 from bot.loading import load_facts
 from bot.outcomes import Outcome
@@ -31,7 +32,8 @@ from bot.routing import Aim, aim_of
 from bot.strangers import stranger
 from bot.typed import typed
 from scheduler.calendar import Calendar
-from storage.messages import last_question, open_questions
+from storage.attachments import drop_left_behind
+from storage.messages import drop, last_question, open_questions
 from storage.models import ChatAccount, Heard, Inbox, Outbox
 from storage.people import looks_like_code
 
@@ -64,13 +66,18 @@ def take_turn(
         message.handled_at = now
         return
     refusal = outcomes.refused(reason, questions, facts) if reason else None
-    outcome = refusal or _outcome(aim, message, questions, facts)
+    outcome = (
+        refusal
+        or filed(aim, message, questions, facts, capabilities.files)
+        or _outcome(aim, message, questions, facts)
+    )
     if outcome is not None:
         turn = _applied(session, outcome.turn, account, facts, now)
         if turn.then:
             turn = ENGINE.follow(turn, facts_now())
-        _close(outcome, turn, questions, now)
+        _close(session, outcome, turn, questions, now)
         queue_turn(session, account.id or 0, turn, now, capabilities)
+        drop_left_behind(session, now, account.id)  # files live as long as their draft
     message.handled_at = now
 
 
@@ -95,9 +102,10 @@ def _is_silent(message: Inbox, account: ChatAccount, aim: Aim, facts: Facts, now
 
 def _not_to_be_kept(message: Inbox) -> str:
     """Why nothing of it is kept, as bot.language.secrets says; the text is then blanked."""
-    reason = refused(message.text)
+    name = str((message.file or {}).get("name", ""))
+    reason = refused(message.text) or refused(name) or refused(name.replace("_", " "))
     if reason:
-        message.text = ""  # in this same transaction
+        message.text, message.file = "", None  # in this same transaction
     return reason
 
 
@@ -140,10 +148,6 @@ def _outcome(aim: Aim, message: Inbox, questions: list[Outbox], facts: Facts) ->
         return outcomes.cancelled(questions, facts)
     if facts.person is None:
         return stranger(aim, message, questions, facts)
-    if not aim.text:
-        return outcomes.noted(
-            questions, facts, facts.say("Only written messages can be read here.")
-        )
     if aim.command or aim.brings_code:
         return Outcome(ENGINE.begin(aim.command or "link", facts))
     asked = current([question for question in questions if was_seen(question, message)])
@@ -184,7 +188,9 @@ def _applied(
     return turn
 
 
-def _close(outcome: Outcome, turn: Turn, questions: list[Outbox], now: datetime) -> None:
+def _close(
+    session: Session, outcome: Outcome, turn: Turn, questions: list[Outbox], now: datetime
+) -> None:
     """A question is answered once. A new one replaces open lists, and the same report's question,
     never another draft; one that is only asked again replaces itself."""
     state = turn.state
@@ -195,3 +201,11 @@ def _close(outcome: Outcome, turn: Turn, questions: list[Outbox], now: datetime)
         gives = is_new and state is not None and gives_way(question, state)
         if question is outcome.question or gives:
             question.answered_at = now
+    asked = outcome.question
+    if outcome.replaces and asked is not None and not _has_left(asked):
+        drop(session, asked, "said anew with more", now)
+
+
+def _has_left(question: Outbox) -> bool:
+    """It was taken up to be sent, or earlier parts of its text were."""
+    return bool(question.attempts or question.is_settled or question.part_of)

@@ -7,6 +7,7 @@ from sqlalchemy import delete, or_, update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from storage.attachments import forget_sender
 from storage.messages import unsettled
 from storage.models import (
     Absence,
@@ -127,6 +128,7 @@ def _empty_chats(session: Session, person_id: int, now: datetime) -> None:
         account.stopped_reason = ERASED
         waits = (col(Outbox.account_id) == account.id, unsettled(Outbox))
         _run(session, update(Outbox).where(*waits).values(dropped_at=now, reason=ERASED))
+        forget_sender(session, account.id or 0, now)
         _empty(session, account.id or 0)
 
 
@@ -134,7 +136,9 @@ def _empty(session: Session, account_id: int) -> None:
     """When it was said stays: it proves that somebody was reminded."""
     _run(
         session,
-        update(Inbox).where(col(Inbox.account_id) == account_id).values(text="", tapped=""),
+        update(Inbox)
+        .where(col(Inbox.account_id) == account_id)
+        .values(text="", tapped="", file=None),
     )
     _run(
         session,

@@ -6,7 +6,16 @@ from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from storage.messages import open_questions, unsettled
-from storage.models import AuditEntry, ChatAccount, Consent, Outbox, OutboxKind, Person, Report
+from storage.models import (
+    Attachment,
+    AuditEntry,
+    ChatAccount,
+    Consent,
+    Outbox,
+    OutboxKind,
+    Person,
+    Report,
+)
 
 
 def chats_of(session: Session, person_id: int) -> list[ChatAccount]:
@@ -33,6 +42,21 @@ def consents_of(session: Session, person_id: int) -> list[tuple[Consent, ChatAcc
 def replies_of(session: Session, person_id: int) -> int:
     """How many replies the person sent."""
     query = select(func.count()).select_from(Report).where(Report.person_id == person_id)
+    return session.exec(query).one()
+
+
+def files_of(session: Session, person_id: int) -> int:
+    """How many files came with them, and are still kept."""
+    query = (
+        select(func.count())
+        .select_from(Attachment)
+        .join(Report, col(Report.id) == Attachment.report_id)
+        .where(
+            Report.person_id == person_id,
+            col(Attachment.dropped_at).is_(None),
+            Attachment.failed_reason == "",
+        )
+    )
     return session.exec(query).one()
 
 

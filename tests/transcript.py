@@ -5,6 +5,8 @@
       (Báo cáo ngay) (Để sau)              what may be chosen
     sct: (Báo cáo ngay)                    somebody chooses
     sct: 12 lớp tập huấn                   somebody types
+    sct: [tệp baocao.pdf 1,2 MB] kèm theo  somebody sends a file, here with a few words
+    sct: [ảnh] chú thích                   or a photo; also [video], [ghi âm], [nhãn dán]
     [sct xin lùi hạn 1.2 đến 30/11/2026: …]   a request is made, see tests.asked
 
     [trả lại 1.1: thiếu số liệu]         the planning department returns a report
@@ -31,7 +33,7 @@ from storage.names import fold
 from tests.asked import asks
 from tests.reporting_world import ReportingWorld
 from tests.wide_world import WideWorld
-from tests.world import ZONE, FakeChannel, World
+from tests.world import WITH_FILES, ZONE, FakeChannel, World
 
 WORLDS: dict[str, type[World]] = {"": World, "reporting": ReportingWorld, "wide": WideWorld}
 LONGEST = {"telegram": 4096, "zalo": 2000, "console": 100_000}  # UTF-16 units
@@ -42,6 +44,16 @@ _CLOCK = re.compile(r"\[(\d\d/\d\d/\d{4} \d\d:\d\d)\]")
 _HEARD = re.compile(r"BOT → ([\w-]+): (.*)")
 _SAID = re.compile(r"([\w-]+): (.*)")
 _RETURNED = re.compile(r"\[trả lại ([\w.]+): (.*)\]")
+_FILE = re.compile(
+    r"\[(tệp|ảnh|video|ghi âm|nhãn dán)(?: ([^\]]*?))??(?: ([\d,]+) (KB|MB))?\] ?(.*)"
+)
+_MEDIA = {
+    "ảnh": "image/jpeg",
+    "video": "video/mp4",
+    "ghi âm": "audio/ogg",
+    "nhãn dán": "application/x-tgsticker",
+}
+_UNITS = {"KB": 1024, "MB": 1024 * 1024}
 _CHOICE = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 
 
@@ -157,12 +169,20 @@ def _act(words: str, world: World) -> list[OutgoingMessage]:
     said = _SAID.fullmatch(words)
     assert said, f"not understood: {words}"
     before = len(world.channel.sent)
-    choice = _CHOICE.fullmatch(said[2])
-    if choice is None:
+    choice, file = _CHOICE.fullmatch(said[2]), _FILE.fullmatch(said[2])
+    if file is not None:
+        _send(said[1], file, world)
+    elif choice is None:
         world.says(said[1], said[2].replace("\\n", "\n"))
     else:
         _choose(said[1], choice[1], world)
     return world.channel.sent[before:]
+
+
+def _send(who: str, file: re.Match[str], world: World) -> None:
+    kind, name, amount, unit, caption = file.groups()
+    size = round(float(amount.replace(",", ".")) * _UNITS[unit]) if amount else None
+    world.sends(who, name or "", caption, size, media_type=_MEDIA.get(kind, ""))
 
 
 def _choose(who: str, label: str, world: World) -> None:
@@ -189,7 +209,7 @@ def written(transcript: Transcript, played: Iterable[tuple[Move, dict[str, list[
 
 
 CHANNELS: dict[str, Callable[[], FakeChannel]] = {
-    "telegram": lambda: FakeChannel("telegram", Capabilities(max_length=4096, buttons=True)),
+    "telegram": lambda: FakeChannel("telegram", WITH_FILES),
     "zalo": lambda: FakeChannel("zalo", Capabilities(max_length=2000, buttons=False)),
     "console": lambda: FakeChannel("console", Capabilities(max_length=100_000, buttons=False)),
 }

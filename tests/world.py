@@ -9,15 +9,17 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
 
-from bot.channels.contract import Capabilities, OutgoingMessage, Store
+from bot.channels.contract import Capabilities, FileLimits, OutgoingMessage, Store
 from bot.conversation import take_waiting_turns
 from bot.delivery import LaneRunner
+from bot.fetching import fetch_due
+from bot.file_kinds import LARGEST, REPORT_FILES
 from bot.runtime import Runtime
 from scheduler.calendar import Calendar
 from scheduler.jobs import tick
 from storage.database import Database
 from storage.holidays import read_holidays
-from storage.messages import Incoming, account_at, store_incoming
+from storage.messages import Incoming, SentFile, account_at, store_incoming
 from storage.models import (
     Agency,
     Appointment,
@@ -55,6 +57,8 @@ class FakeClock:
 
 
 WIDE = Capabilities(max_length=4096, buttons=True)
+TAKES_FILES = FileLimits(REPORT_FILES, LARGEST)
+WITH_FILES = Capabilities(max_length=4096, buttons=True, files=TAKES_FILES)
 
 
 @dataclass
@@ -65,12 +69,21 @@ class FakeChannel:
     capabilities: Capabilities = WIDE
     sent: list[OutgoingMessage] = field(default_factory=list)
     outcomes: list[BaseException] = field(default_factory=list)
+    content: dict[str, bytes] = field(default_factory=dict)  # of files, by what fetches them
+    fetches: list[BaseException] = field(default_factory=list)  # raised first, one a fetching
+    fetched: list[str] = field(default_factory=list)
 
     async def send(self, message: OutgoingMessage) -> str:
         if self.outcomes:
             raise self.outcomes.pop(0)
         self.sent.append(message)
         return str(len(self.sent))
+
+    async def fetch(self, file: SentFile) -> bytes:
+        self.fetched.append(file.ref)
+        if self.fetches:
+            raise self.fetches.pop(0)
+        return self.content[file.ref]
 
     async def receive(self, store: Store) -> None:
         await asyncio.Event().wait()
@@ -122,6 +135,40 @@ class World:
             Incoming(self.channel.name, self._id(), who, tapped=self.button(who, label))
         )
 
+    def sends(
+        self, who: str, name: str = "", caption: str = "", size: int | None = 1000, **more: str
+    ) -> list[OutgoingMessage]:
+        """Somebody sends a file; without a name it is a photo."""
+        return self._hears(self.incoming_file(who, name, caption, size, **more))
+
+    def incoming_file(
+        self,
+        who: str,
+        name: str = "",
+        caption: str = "",
+        size: int | None = 1000,
+        media_type: str = "",
+    ) -> Incoming:
+        key = self._id()
+        file = SentFile(f"ref-{key}", name, media_type or ("" if name else "image/jpeg"), size)
+        return Incoming(self.channel.name, key, who, caption, file=file)
+
+    def hears_at_once(self, *incoming: Incoming) -> list[OutgoingMessage]:
+        """Several messages come before any is answered."""
+        self.answers(*incoming)
+        return self.delivers()
+
+    def answers(self, *incoming: Incoming) -> None:
+        """Turns are taken; what is to be said waits."""
+        with self.database.write() as session:
+            store_incoming(session, incoming, self.clock.now())
+        take_waiting_turns(self.runtime)
+
+    def fetches(self) -> list[OutgoingMessage]:
+        """The files that are due are fetched, and what that led to is delivered."""
+        asyncio.run(fetch_due(self.runtime, self.channel))
+        return self.delivers()
+
     def taps_data(self, who: str, data: str) -> list[OutgoingMessage]:
         return self._hears(Incoming(self.channel.name, self._id(), who, tapped=data))
 
@@ -149,10 +196,8 @@ class World:
         return await self.lane.deliver_due()
 
     def _hears(self, incoming: Incoming) -> list[OutgoingMessage]:
-        with self.database.write() as session:
-            store_incoming(session, [incoming], self.clock.now())
-        take_waiting_turns(self.runtime)
-        return [message for message in self.delivers() if message.address == incoming.address]
+        heard = self.hears_at_once(incoming)
+        return [message for message in heard if message.address == incoming.address]
 
     def _id(self) -> str:
         return f"m{next(self._ids)}"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot import effects
-from bot.applying import asking, handing, leaving, linking, own_data, planning, reporting
+from bot.applying import asking, filing, handing, leaving, linking, own_data, planning, reporting
 from bot.applying.change import Change, NotAllowed
 from bot.effects import Effect
 
@@ -15,6 +15,8 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[Change, Any], None]] = {
     effects.CountWrongCode: linking.count_wrong_code,
     effects.Link: linking.link,
     effects.SubmitReport: reporting.submit,
+    effects.KeepFile: filing.keep,
+    effects.JoinFiles: filing.join,
     effects.PromiseReport: reporting.promise,
     effects.WithdrawReport: reporting.withdraw,
     effects.AskExtension: asking.ask_extension,

@@ -4,9 +4,10 @@ import asyncio
 import logging
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import httpx
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.error import (
     BadRequest,
@@ -21,6 +22,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels.contract import (
     Capabilities,
+    FileLimits,
     NumberedChoice,
     OutcomeUnknown,
     OutgoingMessage,
@@ -28,10 +30,12 @@ from bot.channels.contract import (
     SendError,
     Store,
 )
-from storage.messages import Incoming
+from bot.file_kinds import JPEG, LARGEST, REPORT_FILES, STICKER
+from storage.messages import Incoming, SentFile
 
 log = logging.getLogger(__name__)
 CONNECTIONS = 8  # more in one pool send slower: httpcore looks through all of them
+DOWNLOAD_SECONDS = 60
 POLL_SECONDS = 25
 PAUSE_AFTER_ERROR = 3.0
 LONGEST_PAUSE = 60.0
@@ -45,7 +49,9 @@ class TelegramChannel:
     """One bot of Telegram. Private chats only; a group is answered by nobody."""
 
     name = "telegram"
-    capabilities = Capabilities(max_length=4096, buttons=True, pace=29.5)
+    capabilities = Capabilities(
+        max_length=4096, buttons=True, pace=29.5, files=FileLimits(REPORT_FILES, LARGEST)
+    )
 
     def __init__(
         self,
@@ -89,6 +95,14 @@ class TelegramChannel:
             raise self._translated(error) from None
         return str(sent.message_id)
 
+    async def fetch(self, file: SentFile) -> bytes:
+        try:
+            found = await self._bot.get_file(file.ref)
+            content = await found.download_as_bytearray(read_timeout=DOWNLOAD_SECONDS)
+        except TelegramError as error:
+            raise self._not_fetched(error) from None
+        return bytes(content)
+
     async def receive(self, store: Store) -> None:
         offset: int | None = None
         pause = PAUSE_AFTER_ERROR
@@ -124,7 +138,8 @@ class TelegramChannel:
         if update.callback_query is not None:
             return Incoming(**identity, tapped=update.callback_query.data or "")
         if update.message is not None:
-            return Incoming(**identity, text=update.message.text or update.message.caption or "")
+            words = update.message.text or update.message.caption or ""
+            return Incoming(**identity, text=words, file=_file_of(update.message))
         return None
 
     async def _put_out_buttons(self, updates: tuple[Update, ...]) -> None:
@@ -143,9 +158,7 @@ class TelegramChannel:
         reason = self._reason(error)
         match error:
             case RetryAfter():
-                wait = error.retry_after
-                after = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
-                return SendError(reason, retry_after=after)
+                return SendError(reason, retry_after=_wait(error))
             case Forbidden():
                 return RecipientStopped(reason)
             case BadRequest():
@@ -159,9 +172,44 @@ class TelegramChannel:
                 return OutcomeUnknown(f"no answer after the request had left: {reason}")
         return SendError(reason, permanent=True)
 
+    def _not_fetched(self, error: TelegramError) -> SendError:
+        """To ask again does no harm, and helps unless Telegram will not give the file at all."""
+        reason = self._reason(error)
+        if isinstance(error, RetryAfter):
+            return SendError(reason, retry_after=_wait(error))
+        return SendError(reason, permanent=isinstance(error, (BadRequest, Forbidden)))
+
     def _reason(self, error: TelegramError) -> str:
         """What was said, without the token: it is part of every address."""
-        return str(error).replace(self._token, "<token>")[:300]
+        reason = str(error)
+        for written in (self._token, quote(self._token, safe="")):  # in a download's address
+            reason = reason.replace(written, "<token>")
+        return reason[:300]
+
+
+def _wait(error: RetryAfter) -> timedelta:
+    wait = error.retry_after
+    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+
+
+def _file_of(message: Message) -> SentFile | None:
+    """A photo or document; of what else may come, only its kind, so that it can be named."""
+    if message.photo:
+        photo = max(message.photo, key=lambda one: one.width * one.height)
+        return SentFile(photo.file_id, "", JPEG, photo.file_size)
+    # An animation comes as a document too, so it is looked for first
+    if message.animation or message.video or message.video_note:
+        return SentFile("", media_type="video/mp4")
+    if message.voice or message.audio:
+        return SentFile("", media_type="audio/ogg")
+    if message.sticker:
+        return SentFile("", media_type=STICKER)
+    document = message.document
+    if document is None:
+        return None
+    return SentFile(
+        document.file_id, document.file_name or "", document.mime_type or "", document.file_size
+    )
 
 
 def _keyboard(choices: tuple[NumberedChoice, ...]) -> InlineKeyboardMarkup | None:

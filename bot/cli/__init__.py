@@ -6,6 +6,7 @@ from bot.cli import (
     agencies,
     database,
     extensions,
+    files,
     nudge,
     people,
     plans,
@@ -34,6 +35,7 @@ app.command()(people.invite)
 app.command()(rounds.calls)
 app.command()(nudge.nudge)
 app.command()(summary.summary)
+app.command()(files.files)
 app.command()(understand.understand)
 app.command()(service.run)
 app.command()(service.chat)

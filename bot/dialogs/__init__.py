@@ -1,5 +1,6 @@
 """The dialogs' table of contents."""
 
+from bot.dialogs.attach import ATTACH
 from bot.dialogs.correct import CORRECT, WITHDRAW
 from bot.dialogs.digest import DIGEST
 from bot.dialogs.engine import Dialog, Engine
@@ -20,7 +21,7 @@ from bot.dialogs.report import REPORT
 from bot.dialogs.summary import SUMMARY
 
 ALL: tuple[Dialog, ...] = (
-    *(LINK, HELP, OWED, DIGEST, REPORT, SUMMARY, CORRECT, WITHDRAW, LINES),
+    *(LINK, HELP, OWED, DIGEST, REPORT, ATTACH, SUMMARY, CORRECT, WITHDRAW, LINES),
     *(PROMISE, EXTENSION, OBJECTION, LEAVE, BACK, HANDOVER, MYDATA, LANGUAGE),
     *(LEADING, *PLANNING),
 )

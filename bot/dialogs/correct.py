@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts import Facts, Owed, ReportFacts
 from bot.dialogs.report.draft import lines_of
+from bot.dialogs.report.files import stored_file_lines
 from bot.dialogs.report.phrases import is_back
 from bot.dialogs.report.questions import is_general
 from bot.dialogs.tasks import task_line, task_name
@@ -99,7 +100,8 @@ def _told(slots: Slots, facts: Facts) -> list[str]:
     task, report = known
     at = report.submitted_at.astimezone(facts.zone).strftime("%H:%M %d/%m/%Y")
     lines = [task_line(task, say), say("Reported at {at}:", at=at)]
-    lines += [f"- {line}" for line in lines_of(report, task, say)]
+    told = [*lines_of(report, task, say), *stored_file_lines(facts, task)]
+    lines += [f"- {line}" for line in told]
     if task.is_returned:
         reason = task.returned_for or say("no reason was given")
         lines.append(say("The planning department returned this report: {reason}", reason=reason))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
+from bot.dialogs.file_facts import NO_FILES, FilesFacts
 from bot.dialogs.own_facts import OwnFacts
 from bot.dialogs.planning_facts import AgencyFacts, PlanningFacts
 from locales import Translator
@@ -140,6 +141,7 @@ class Facts:
     new_code: Callable[[], str] = str  # makes an invitation code
     waits_for: str = ""  # the dialog whose half-filled question waits for an answer
     led_now: Callable[[], tuple[AgencyFacts, ...]] = tuple  # the agencies the person leads
+    files: FilesFacts = NO_FILES
 
     @property
     def today(self) -> date:

@@ -30,6 +30,8 @@ def _ask_view(slots: Slots, facts: Facts) -> Prompt:
     lines += [_chat(one, facts) for one in own.chats]
     lines += [_consent(one, facts) for one in own.consents]
     lines.append(say("- Replies you sent for your agency: {count}", count=own.replies))
+    if own.files:
+        lines.append(say("- Files that came with them: {count}", count=own.files))
     consent = Choice("consent", say("Agree again"))
     if own.may_be_told:
         consent = Choice("withdraw", say("Withdraw the consent"))
@@ -209,9 +211,9 @@ def _ask_erase(slots: Slots, facts: Facts) -> Prompt:
     say = facts.say
     text = say(
         "Erased are: your name, phone, this chat and any other, what was written in them, and your "
-        "rights here. Kept without you are: your agency's replies, and which consent text was "
-        "agreed to when. Your agency then has no focal person here until the planning department "
-        'names one; to hand over first, type "ban giao". Go on?'
+        "rights here. Kept without you are: your agency's replies with their files, and which "
+        "consent text was agreed to when. Your agency then has no focal person here until the "
+        'planning department names one; to hand over first, type "ban giao". Go on?'
     )
     return Prompt(text, (Choice("no", say("No, leave it")), Choice("yes", say("Yes, go on"))))
 

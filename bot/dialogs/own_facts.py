@@ -77,6 +77,7 @@ class OwnFacts:
     consents: tuple[ConsentFacts, ...] = ()
     may_be_told: bool = True  # they have agreed to be reminded, and still do
     replies: int = 0
+    files: int = 0  # that came with them
     office_phone: str = ""
     language: str = "vi"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from bot.dialogs.file_facts import FileFacts
 from scheduler.calls import Call
 from storage.models import Plan, Report
 from storage.summary import Summary
@@ -53,6 +54,7 @@ class SubmittedReport:
     earlier: Report | None = None  # what was said of the same in an earlier year …
     earlier_year: int = 0  # … and in which
     told: tuple[str, ...] = ()  # who hears of it if it is returned
+    files: tuple[FileFacts, ...] = ()  # that came with it
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from sqlmodel import Session
 
 from bot.dialogs.planning_facts import Request, SubmittedReport
+from bot.loading_files import file_facts
 from bot.planning.moment import Moment
 from bot.telling import whom_to_tell
 from storage import reviews
+from storage.attachments import files_of_reports
 from storage.extensions import ExtensionRequest, waiting_extensions
-from storage.models import Expectation, Person, Report, Round
+from storage.models import Attachment, Expectation, Person, Report, Round
 from storage.people import reachable_accounts
 from storage.reports import ExpectedReport
 from storage.reviews import EarlierReport
@@ -21,7 +23,9 @@ def to_review(at: Moment, expected: Iterable[ExpectedReport]) -> tuple[Submitted
     waiting.sort(key=lambda pair: pair[0].id or 0)
     rows = [one.expectation for _, one in waiting]
     earlier = reviews.earlier_reports(at.session, rows, at.today)
-    returned = reviews.reasons_returned(at.session, [row.id or 0 for row in rows])
+    ids = [row.id or 0 for row in rows]
+    returned = reviews.reasons_returned(at.session, ids)
+    files = files_of_reports(at.session, ids)
     return tuple(
         _submitted(
             at,
@@ -29,6 +33,7 @@ def to_review(at: Moment, expected: Iterable[ExpectedReport]) -> tuple[Submitted
             one,
             earlier.get(one.expectation.id or 0),
             returned.get(one.expectation.id or 0, ""),
+            files.get(one.expectation.id or 0, []),
         )
         for report, one in waiting
     )
@@ -40,6 +45,7 @@ def _submitted(
     one: ExpectedReport,
     earlier: EarlierReport | None,
     was_returned: str,
+    files: list[Attachment],
 ) -> SubmittedReport:
     agency_id = one.agency.id or 0
     told = whom_to_tell(at.session, report.person_id, agency_id, at.today)
@@ -52,6 +58,7 @@ def _submitted(
         earlier=earlier.report if earlier else None,
         earlier_year=earlier.year if earlier else 0,
         told=tuple(who.person.full_name for who in told),
+        files=tuple(file_facts(row) for row in files),
     )
 
 

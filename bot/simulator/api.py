@@ -29,6 +29,7 @@ class Api:
             Route("/api/state", self._state),
             Route("/api/clock", _answering(self._clock), methods=["POST"]),
             Route("/api/phones/{id}/send", _answering(self._send), methods=["POST"]),
+            Route("/api/phones/{id}/file", _answering(self._send_file), methods=["POST"]),
             Route("/api/phones/{id}/tap", _answering(self._tap), methods=["POST"]),
             Route("/api/phones/{id}/block", _answering(self._block), methods=["POST"]),
         ]
@@ -52,6 +53,17 @@ class Api:
     async def _send(self, request: Request) -> dict[str, Any]:
         wanted = await request.json()
         message = self._simulator.send(request.path_params["id"], str(wanted["text"]))
+        return message.plain(self._simulator.zone)
+
+    async def _send_file(self, request: Request) -> dict[str, Any]:
+        """The body is the file as it is, its kind in content-type; `?name=` and `&caption=`."""
+        message = self._simulator.send_file(
+            request.path_params["id"],
+            request.query_params["name"],
+            request.headers.get("content-type", "application/octet-stream"),
+            await request.body(),
+            request.query_params.get("caption", ""),
+        )
         return message.plain(self._simulator.zone)
 
     async def _tap(self, request: Request) -> dict[str, Any]:

@@ -16,11 +16,11 @@ from bot.simulator.clock import SimulatedClock
 from bot.simulator.files import write_at_once
 from bot.simulator.guard import OnlyThisMachine
 from bot.simulator.jumps import JumpDays, jump_target
-from bot.simulator.page import Page
+from bot.simulator.page import SHOWN_AS_PICTURE, Page
 from bot.simulator.phones import Conversation, Message, Phone, Refusal, SentFile
 from bot.simulator.state import State
 from bot.simulator.telegram import TelegramServer
-from bot.simulator.telegram.checks import utf16_length
+from bot.simulator.telegram.checks import LONGEST_CAPTION, utf16_length
 from bot.simulator.zalo_bot import SimulatedBot, ZaloBotServer
 from bot.simulator.zalo_oa import ZaloOAServer
 from locales import mark
@@ -28,6 +28,7 @@ from locales import mark
 TOKEN = "100000001:simulated-and-of-no-use-elsewhere"  # noqa: S105  it opens only this
 ZALO_BOT = SimulatedBot("200000001:simulated-and-of-no-use-elsewhere")
 PROVINCE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+LARGEST_FILE = 50 * 1024 * 1024  # bytes
 CLOCK_KEPT_EVERY = 1.0  # seconds
 
 
@@ -82,12 +83,6 @@ class Simulator:
             raise Refusal(mark("There is nothing to send yet."))
         return self._said(phone_id, text.strip())
 
-    def send_photo(self, phone_id: str, content: bytes, caption: str = "") -> Message:
-        """A picture (PNG) that the person sends. Raises Refusal, KeyError."""
-        file_id = self.state.files.put(content)
-        photo = SentFile(file_id, "photo.png", len(content), "image/png", is_photo=True)
-        return self._said(phone_id, caption, photo)
-
     def _said(self, phone_id: str, text: str, file: SentFile | None = None) -> Message:
         conversation = self._open(phone_id)
         server = self.server_of(conversation.phone)
@@ -99,6 +94,23 @@ class Simulator:
                 conversation.code = None
             server.heard(conversation, message)
         return message
+
+    def send_file(
+        self, phone_id: str, name: str, media_type: str, content: bytes, caption: str = ""
+    ) -> Message:
+        """A photo, which loses its name on the way as in a chat, or any other file.
+
+        Raises Refusal, KeyError."""
+        if not content:
+            raise Refusal(mark("There is nothing to send yet."))
+        if len(content) > LARGEST_FILE:
+            raise Refusal(mark("The file is too large."))
+        if utf16_length(caption) > LONGEST_CAPTION:
+            raise Refusal(mark("The message is too long."))
+        is_photo = media_type in SHOWN_AS_PICTURE
+        file_id = self.state.files.put(content)
+        file = SentFile(file_id, name, len(content), media_type, is_photo)
+        return self._said(phone_id, caption.strip(), file)
 
     def tap(self, phone_id: str, message_id: int, data: str) -> None:
         """A tap on a button, also on one that is shown no more. Raises Refusal, KeyError."""

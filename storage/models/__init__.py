@@ -1,5 +1,6 @@
 """The tables, one class each. Times end in `_at` (instant, UTC), days in `_on`, keys in `_id`."""
 
+from storage.models.attachments import UNFETCHED, Attachment, AttachmentContent
 from storage.models.columns import Instant, json_column
 from storage.models.messages import (
     UNSETTLED,
@@ -52,11 +53,14 @@ from storage.models.rounds import (
 from storage.models.watching import AuditEntry, Heartbeat, Trouble, TroubleTold
 
 __all__ = [
+    "UNFETCHED",
     "UNSETTLED",
     "Absence",
     "Agency",
     "Appointment",
     "Assignment",
+    "Attachment",
+    "AttachmentContent",
     "AuditEntry",
     "ChannelToken",
     "ChatAccount",

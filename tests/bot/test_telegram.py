@@ -12,6 +12,8 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.channels.contract import (
+    FileLimits,
+    GivesFiles,
     NumberedChoice,
     OutcomeUnknown,
     OutgoingMessage,
@@ -19,7 +21,8 @@ from bot.channels.contract import (
     SendError,
 )
 from bot.channels.telegram import TelegramChannel
-from storage.messages import Incoming
+from bot.file_kinds import JPEG, LARGEST, REPORT_FILES, STICKER
+from storage.messages import Incoming, SentFile
 
 Answer = Callable[[str, dict[str, Any]], tuple[int, Any]]
 TOKEN = "1:secret"
@@ -31,6 +34,7 @@ class FakeRequest(BaseRequest):
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
         self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.urls: list[str] = []
 
     @property
     def read_timeout(self) -> float:
@@ -46,6 +50,7 @@ class FakeRequest(BaseRequest):
         called = url.rsplit("/", 1)[1]
         parameters = request_data.parameters if request_data else {}
         self.calls.append((called, parameters))
+        self.urls.append(url)
         status, answer = self._answer(called, parameters)
         return status, answer if isinstance(answer, bytes) else json.dumps(answer).encode()
 
@@ -232,3 +237,135 @@ def test_groups_are_not_listened_to_but_confirmed() -> None:
     listening.run()
     assert listening.stored == []
     assert listening.events[-1] == ("poll", 12)
+
+
+# --- Files ----------------------------------------------------------------------------------------
+
+
+def carrying(**content: Any) -> dict[str, Any]:
+    plain = message("")
+    del plain["message"]["text"]
+    plain["message"] |= content
+    return plain
+
+
+def known(file_id: str, size: int = 5, **more: Any) -> dict[str, Any]:
+    return {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_size": size, **more}
+
+
+def heard(**content: Any) -> Incoming:
+    listening = Listening([update(11, **carrying(**content))])
+    listening.run()
+    [incoming] = listening.stored
+    return incoming
+
+
+def test_a_document_comes_with_its_name_and_its_words() -> None:
+    document = known("d", 1200, file_name="báo cáo.pdf", mime_type="application/pdf")
+    assert heard(document=document, caption="bản ký") == Incoming(
+        *("telegram", "11", "5", "bản ký"),
+        file=SentFile("d", "báo cáo.pdf", "application/pdf", 1200),
+    )
+    assert heard(document={"file_id": "d", "file_unique_id": "u"}).file == SentFile("d")
+
+
+def test_of_a_photo_the_largest_size_is_taken() -> None:
+    sizes = [(90, 67), (1280, 960), (320, 240)]
+    photo = [known(f"p{w}", w, width=w, height=h) for w, h in sizes]
+    assert heard(photo=photo).file == SentFile("p1280", "", JPEG, 1280)
+
+
+MOVING = known("v", width=1, height=1, duration=1)
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [
+        ({"video": MOVING}, "video/mp4"),
+        ({"animation": MOVING, "document": known("v", file_name="a.pdf")}, "video/mp4"),
+        ({"video_note": known("v", length=1, duration=1)}, "video/mp4"),
+        ({"voice": known("v", duration=1)}, "audio/ogg"),
+        ({"audio": known("v", duration=1)}, "audio/ogg"),
+        (
+            {
+                "sticker": known("s", width=1, height=1, type="regular")
+                | {"is_animated": False, "is_video": False}
+            },
+            STICKER,
+        ),
+    ],
+)
+def test_of_anything_else_only_its_kind_is_heard(content: dict[str, Any], media_type: str) -> None:
+    incoming = heard(**content)
+    assert incoming.text == ""
+    assert incoming.file == SentFile("", media_type=media_type)
+
+
+def test_a_contact_or_a_place_is_an_empty_message() -> None:
+    for content in (
+        {"contact": {"phone_number": "84000000001", "first_name": "An"}},
+        {"location": {"longitude": 105.0, "latitude": 10.0}},
+    ):
+        assert heard(**content) == Incoming("telegram", "11", "5")
+
+
+def fetches(answer: Answer) -> tuple[bytes, FakeRequest]:
+    request = FakeRequest(answer)
+    channel = TelegramChannel(TOKEN, "http://127.0.0.1:1", request)
+    return asyncio.run(channel.fetch(SentFile("d", "a.pdf"))), request
+
+
+def found(size: int = 5) -> dict[str, Any]:
+    return {"ok": True, "result": {**known("d", size), "file_path": "documents/d.pdf"}}
+
+
+def test_a_file_is_asked_for_and_downloaded() -> None:
+    def answer(method: str, parameters: dict[str, Any]) -> tuple[int, Any]:
+        return 200, found() if method == "getFile" else b"%PDF-1.7"
+
+    content, request = fetches(answer)
+    assert content == b"%PDF-1.7"
+    assert request.calls == [("getFile", {"file_id": "d"}), ("d.pdf", {})]
+    assert request.urls[-1] == "http://127.0.0.1:1/file/bot1%3Asecret/documents/d.pdf"
+
+
+@pytest.mark.parametrize(
+    ("status", "answer", "permanent"),
+    [
+        (400, error(400, "Bad Request: wrong file_id"), True),
+        (400, error(400, "Bad Request: file is too big"), True),
+        (403, error(403, "Forbidden: bot was blocked"), True),
+        (500, error(500, "Internal Server Error"), False),
+        (404, error(404, "Not Found"), False),
+    ],
+)
+def test_a_file_that_cannot_be_had_says_whether_to_try_again(
+    status: int, answer: dict[str, Any], permanent: bool
+) -> None:
+    with pytest.raises(SendError) as raised:
+        fetches(lambda method, parameters: (status, answer))
+    assert raised.value.permanent is permanent
+
+
+def test_a_download_that_fails_is_tried_again_and_names_no_token() -> None:
+    def answer(method: str, parameters: dict[str, Any]) -> tuple[int, Any]:
+        if method == "getFile":
+            return 200, found()
+        raise caused(NetworkError("http://x/file/bot1%3Asecret/d"), httpx.ReadTimeout("slow"))
+
+    with pytest.raises(SendError) as raised:
+        fetches(answer)
+    assert not raised.value.permanent
+    assert raised.value.reason == "http://x/file/bot<token>/d"
+
+
+def test_to_ask_too_often_says_how_long_to_wait() -> None:
+    with pytest.raises(SendError) as raised:
+        fetches(lambda method, parameters: (429, error(429, "Too Many Requests", retry_after=7)))
+    assert raised.value.retry_after == timedelta(seconds=7)
+
+
+def test_telegram_takes_every_file_of_a_report() -> None:
+    limits = TelegramChannel.capabilities.files
+    assert limits == FileLimits(REPORT_FILES, LARGEST)
+    assert isinstance(TelegramChannel(TOKEN, "http://127.0.0.1:1"), GivesFiles)

@@ -44,7 +44,7 @@ async def test_it_hears_and_answers(package: Bot, simulator: Simulator) -> None:
 
 
 async def test_it_hears_a_photo(package: Bot, simulator: Simulator) -> None:
-    simulator.send_photo("dung", b"png")
+    simulator.send_file("dung", "photo.png", "image/png", b"png")
     update: Update = await package.get_update(timeout=5)
     assert update.message is not None
     assert update.message.photo_url.startswith("http://127.0.0.1:")

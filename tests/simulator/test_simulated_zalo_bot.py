@@ -61,7 +61,7 @@ async def test_a_text_is_neither_empty_nor_too_long(
 async def test_a_photo_is_fetched_and_shown(
     zalo: ZaloBotChannel, simulator: Simulator, running: RunningSimulator
 ) -> None:
-    sent = simulator.send_photo("an", PNG)
+    sent = simulator.send_file("an", "photo.png", "image/png", PNG)
     assert sent.file is not None
     address = f"{running.base_url}/files/{sent.file.id}"
     await zalo.send_photo(dung(simulator), address, "Tiến độ")
@@ -131,7 +131,7 @@ async def test_a_photo_is_heard_and_fetched(
     name: str, zalo: ZaloBotChannel, simulator: Simulator, client: httpx.AsyncClient
 ) -> None:
     await client.post("/api/zalo-bot/manners", json={"photo": name})
-    simulator.send_photo("dung", PNG, "Biên bản")
+    simulator.send_file("dung", "photo.png", "image/png", PNG, "Biên bản")
     [photo] = await heard(zalo)
     assert photo.text == "Biên bản"
     assert photo.file is not None

@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.dialogs.agencies import agency_label
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts import Facts
+from bot.dialogs.file_facts import names_of
 from bot.dialogs.planning.about_plan import about_plan, plan_of
 from bot.dialogs.planning_facts import SubmittedReport
 from bot.dialogs.tasks import task_line, task_name
@@ -94,6 +95,7 @@ def _all_it_says(one: SubmittedReport, facts: Facts) -> list[str]:
         (say("Difficulties"), report.difficulties),
         (say("Proposals"), report.proposals),
         (say("Document"), _document(report, say)),
+        (say("Files"), names_of(one.files, say)),
     )
     said += [f"{name}: {value}" for name, value in shown if value]
     if one.was_returned:

@@ -7,6 +7,7 @@ from typing import Any
 from bot.dialogs.engine import Answer, Choice, Retry, Slots
 from bot.dialogs.facts import Facts, Owed, ReportFacts
 from bot.dialogs.report.draft import document_words, lines_of
+from bot.dialogs.report.files import stored_file_lines
 from bot.dialogs.report.phrases import is_as_last_year, is_same
 from bot.dialogs.report.questions import TEXTS
 from bot.wording import shortened
@@ -87,7 +88,8 @@ def told_before(facts: Facts, task: Owed) -> list[str]:
     earlier = None if stored else facts.earlier(task.expectation_id)
     if stored:
         lines.append(say("Stored so far:"))
-        lines += [f"- {line}" for line in lines_of(stored, task, say, SHOWN_AMONG_OTHERS)]
+        told = [*lines_of(stored, task, say, SHOWN_AMONG_OTHERS), *stored_file_lines(facts, task)]
+        lines += [f"- {line}" for line in told]
     elif earlier:
         lines.append(say("Reported for {year}:", year=earlier.year))
         lines += [f"- {line}" for line in lines_of(earlier, task, say, SHOWN_AMONG_OTHERS)]

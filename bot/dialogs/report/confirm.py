@@ -4,11 +4,12 @@ from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots
 from bot.dialogs.facts import Facts, Owed
 from bot.dialogs.report.additions import offered
 from bot.dialogs.report.draft import draft_of, lines_of
+from bot.dialogs.report.files import file_lines
 from bot.dialogs.report.hearing import Outcome, back_choice, left, step_of, still_open
 from bot.dialogs.report.phrases import is_yes
 from bot.dialogs.report.questions import is_general
 from bot.dialogs.tasks import task_line
-from bot.effects import SubmitReport
+from bot.effects import Effect, JoinFiles, SubmitReport
 from bot.wording import STATUS_WORDS
 
 
@@ -24,7 +25,7 @@ def stored(slots: Slots, facts: Facts, task: Owed, *, is_echoed: bool = False) -
     else:
         lines = [say("Stored: {task}: {status}.", task=name, status=status)]
     if is_echoed:
-        lines += lines_of(draft, task, say)
+        lines += [*lines_of(draft, task, say), *file_lines(facts, task)]
         lines.append(_how_to_change(task, facts))
     if slots.get("report_id"):
         lines.append(say("The version before it is kept."))
@@ -33,8 +34,10 @@ def stored(slots: Slots, facts: Facts, task: Owed, *, is_echoed: bool = False) -
             say("This reply is preliminary information; please still send the signed document.")
         )
     lines.append(still_open(slots, facts))
-    effect = SubmitReport(task.expectation_id, **vars(draft))
-    return End("\n".join(filter(None, lines)), (effect,), then="owed")
+    effects: tuple[Effect, ...] = (SubmitReport(task.expectation_id, **vars(draft)),)
+    if facts.files.of_draft(task.expectation_id):
+        effects += (JoinFiles(task.expectation_id),)
+    return End("\n".join(filter(None, lines)), effects, then="owed")
 
 
 def is_overtaken(slots: Slots, facts: Facts, task: Owed) -> bool:
@@ -53,7 +56,7 @@ def _how_to_change(task: Owed, facts: Facts) -> str:
 def _ask(slots: Slots, facts: Facts, task: Owed) -> Prompt:
     say = facts.say
     lines = [say("Please check before it is stored:"), task_line(task, say)]
-    lines += lines_of(draft_of(slots, task, say), task, say)
+    lines += [*lines_of(draft_of(slots, task, say), task, say), *file_lines(facts, task)]
     choices = [Choice("yes", say("Correct, store it")), back_choice(say)]
     choices += [Choice("again", say("Write it again")), Choice("cancel", say("Cancel"))]
     return Prompt("\n".join(lines), tuple(choices))

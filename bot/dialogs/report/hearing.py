@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts import Facts, Owed
+from bot.dialogs.report.files import files_left
 from bot.dialogs.report.phrases import is_back
 from bot.dialogs.report.questions import GENERAL_STATUS, NAMES, TEXTS, is_general, step_after
 from bot.dialogs.tasks import task_name
@@ -77,7 +78,7 @@ def left(slots: Slots, facts: Facts) -> str:
         "The report was left unfinished: {task}; nothing was stored.",
         task=named(task, say) if task else "",
     )
-    return "\n".join(filter(None, (said, still_open(slots, facts))))
+    return "\n".join(filter(None, (said, files_left(slots, facts), still_open(slots, facts))))
 
 
 def named(task: Owed, say: Translator) -> str:

@@ -16,6 +16,7 @@ NOT_MODIFIED = (
     "Bad Request: message is not modified: specified new message content and reply markup "
     "are exactly the same as a current content and reply markup of the message"
 )
+LARGEST_DOWNLOAD = 20 * 1024 * 1024  # bytes; a bot is given no larger file
 Method = Callable[[Parameters], Awaitable[object]]
 
 
@@ -47,6 +48,7 @@ class Methods:
             "sendmessage": self._send_message,
             "senddocument": self._send_document,
             "sendphoto": self._send_photo,
+            "getfile": self._get_file,
             "editmessagereplymarkup": self._edit_message_reply_markup,
             "answercallbackquery": self._answer_callback_query,
             "sendchataction": self._send_chat_action,
@@ -84,6 +86,16 @@ class Methods:
         file = self._stored(_upload(parameters, field), is_photo=field == "photo")
         message = self._state.write(conversation, "bot", text, self._now(), buttons, file)
         return message_shape(conversation, message)
+
+    async def _get_file(self, parameters: Parameters) -> Shape:
+        file_id = str(parameters.get("file_id", ""))
+        content = self._state.files.get(file_id)
+        if content is None:
+            raise Refused(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        if len(content) > LARGEST_DOWNLOAD:
+            raise Refused(400, "Bad Request: file is too big")
+        known = {"file_id": file_id, "file_unique_id": file_id[:16], "file_size": len(content)}
+        return known | {"file_path": f"documents/{file_id}"}
 
     def _stored(self, upload: Upload, is_photo: bool) -> SentFile:
         file_id = self._state.files.put(upload.content)

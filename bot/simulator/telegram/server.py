@@ -49,6 +49,7 @@ class TelegramServer:
 
     def routes(self) -> list[Route]:
         return [
+            Route("/file/bot{token}/documents/{id}", self._download),
             Route("/bot{token}/{method}", self._answer, methods=["GET", "POST"]),
             Route("/api/faults", self._set_faults, methods=["POST", "DELETE"]),
             Route("/api/requests", self._list_requests),
@@ -94,6 +95,18 @@ class TelegramServer:
         except (ValueError, TypeError, AttributeError):
             answer = Refused(400, "Bad Request: a parameter has a wrong type").response()
         return answer if fault is None else Dropped()
+
+    async def _download(self, request: Request) -> Response:
+        """The content of a file, where getFile has said it lies."""
+        content = self._state.files.get(request.path_params["id"])
+        if request.path_params["token"] != self.token:
+            return Refused(401, "Unauthorized").response()
+        if content is None:
+            return Refused(404, "Not Found").response()
+        fault = self.faults.take("download")
+        if fault is not None:
+            return Dropped() if fault.drop else fault.response()
+        return Response(content, media_type="application/octet-stream")
 
     async def _set_faults(self, request: Request) -> Response:
         if request.method == "DELETE":
