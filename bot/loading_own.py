@@ -54,6 +54,7 @@ def own_facts(
         replies=personal.replies_of(session, person_id),
         files=personal.files_of(session, person_id),
         office_phone=person.office_phone,
+        mobile=person.mobile,
         language=person.language,
     )
 

@@ -144,7 +144,7 @@ def _empty(session: Session, account_id: int) -> None:
         session,
         update(Outbox)
         .where(col(Outbox.account_id) == account_id)
-        .values(text="", choices=None, state=None, free_text=False),
+        .values(text="", choices=None, state=None, template=None, free_text=False),
     )
 
 

@@ -79,6 +79,7 @@ class OwnFacts:
     replies: int = 0
     files: int = 0  # that came with them
     office_phone: str = ""
+    mobile: str = ""  # "84…", where the roster gives one
     language: str = "vi"
 
     def requests_of(self, kind: str) -> dict[int, RequestFacts]:
