@@ -23,6 +23,7 @@ from bot.settling import Outcome, elsewhere_or_later, settle
 from storage.lanes import (
     describe_lane,
     hold_lane,
+    may_resume,
     messages_since,
     release_lane,
     resume_lane,
@@ -132,7 +133,8 @@ class LaneRunner:
 def _claim(runtime: Runtime, channel: Channel) -> list[int]:
     now = runtime.now()
     with runtime.database.read() as session:
-        if not anything_due(session, channel.name, now):
+        has_work = anything_due(session, channel.name, now)
+        if not has_work and not may_resume(session, channel.name, now):
             return []
     with runtime.database.write() as session:
         stopped_until = resume_lane(session, channel.name, now)

@@ -1,5 +1,7 @@
 """Loads the facts of this moment about one chat: the only way a dialog learns anything."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
@@ -15,7 +17,16 @@ from scheduler.calendar import Calendar
 from scheduler.rounds import remind_until_on
 from storage import people, reports
 from storage.handovers import handover_by
-from storage.models import Agency, ChatAccount, Invitation, Person, Post, RightKind, Tier
+from storage.models import (
+    Agency,
+    Appointment,
+    ChatAccount,
+    Invitation,
+    Person,
+    Post,
+    RightKind,
+    Tier,
+)
 from storage.personal import chats_of
 from storage.reports import ExpectedReport
 
@@ -35,7 +46,8 @@ def load_facts(
     """`code` is what was just typed, `invitation_id` what an open question remembers."""
     person = session.get(Person, account.person_id) if account.person_id else None
     zone, today = calendar.zone, calendar.today(now)
-    expected, missed = _expected(session, person, today), _missed(session, person, today)
+    standing = _standing(session, person, today)
+    expected, missed = _expected(session, standing, today), _missed(session, standing, today)
     said = SaidBefore(session, expected, today)
 
     def as_owed(one: ExpectedReport) -> Owed:
@@ -45,7 +57,7 @@ def load_facts(
         say=translator(person.language if person else DEFAULT_LANGUAGE),
         now=now,
         zone=zone,
-        person=_person(session, person, today) if person else None,
+        person=_person(session, person, standing, today) if person else None,
         owed=tuple(as_owed(one) for one in expected if one.is_owed),
         reported=tuple(as_owed(one) for one in expected if not one.is_owed),
         invitation=_invitation(session, account, code, invitation_id, now, today),
@@ -70,8 +82,23 @@ def _working_days(today: date, calendar: Calendar) -> tuple[date, ...]:
     return tuple(days[1:])
 
 
-def _person(session: Session, person: Person, today: date) -> PersonFacts:
+@dataclass(frozen=True)
+class _Standing:
+    """What somebody holds today: posts, and the agencies they may report for."""
+
+    posts: Sequence[tuple[Appointment, Agency]] = ()
+    offices: Sequence[Agency] = ()
+
+
+def _standing(session: Session, person: Person | None, today: date) -> _Standing:
+    if person is None:
+        return _Standing()
     posts = people.posts_of(session, person.id or 0, today)
+    return _Standing(posts, people.offices_of(session, person.id or 0, today))
+
+
+def _person(session: Session, person: Person, standing: _Standing, today: date) -> PersonFacts:
+    posts = standing.posts
     held = {appointment.post for appointment, _ in posts}
     rights = {right.kind for right in people.rights_of(session, person.id or 0)}
     return PersonFacts(
@@ -86,31 +113,24 @@ def _person(session: Session, person: Person, today: date) -> PersonFacts:
                 if agency.valid_until and agency.valid_until < today
             )
         ),
-        is_focal=bool(people.offices_of(session, person.id or 0, today)),
+        is_focal=bool(standing.offices),
         is_leader=Post.LEADER in held,
         is_planner=RightKind.PLANNER in rights,
     )
 
 
-def _expected(session: Session, person: Person | None, today: date) -> list[ExpectedReport]:
+def _expected(session: Session, standing: _Standing, today: date) -> list[ExpectedReport]:
     """What the person answers for; one who is focal nowhere sees what their agency owes."""
-    if person is None:
-        return []
-    agencies = people.offices_of(session, person.id or 0, today)
-    agencies = agencies or [agency for _, agency in people.posts_of(session, person.id or 0, today)]
-    return reports.expected_of(session, {agency.id or 0 for agency in agencies}, today)
+    agencies = standing.offices or [agency for _, agency in standing.posts]
+    ids = {agency.id or 0 for agency in agencies}
+    return reports.expected_of(session, ids, today) if ids else []
 
 
-def _missed(session: Session, person: Person | None, today: date) -> list[ExpectedReport]:
+def _missed(session: Session, standing: _Standing, today: date) -> list[ExpectedReport]:
     """What is overdue in the agencies that the person leads without answering for them."""
-    if person is None:
-        return []
-    posts = people.posts_of(session, person.id or 0, today)
-    led = {agency.id or 0 for post, agency in posts if post.post == Post.LEADER}
-    if not led:
-        return []
-    own = {agency.id or 0 for agency in people.offices_of(session, person.id or 0, today)}
-    expected = reports.expected_of(session, led - own, today)
+    led = {agency.id or 0 for post, agency in standing.posts if post.post == Post.LEADER}
+    led -= {agency.id or 0 for agency in standing.offices}
+    expected = reports.expected_of(session, led, today) if led else []
     return [one for one in expected if one.is_owed and one.expectation.due_on < today]
 
 

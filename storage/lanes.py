@@ -1,7 +1,7 @@
 """Lanes: one configured bot each, held by one process at a time; what it has carried and may."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -64,6 +64,12 @@ def stop_lane(session: Session, name: str, reason: str, until: datetime, now: da
     lane.stopped_until, lane.stopped_reason = until, reason
 
 
+def may_resume(session: Session, name: str, now: datetime) -> bool:
+    """Its time has come: until it tries again, nobody on it counts as reached."""
+    query = select(Lane.name).where(Lane.name == name, col(Lane.stopped_until) <= now)
+    return session.exec(query).first() is not None
+
+
 def resume_lane(session: Session, name: str, now: datetime) -> datetime | None:
     """Let it try again when its time has come; until when it is stopped otherwise."""
     lane = session.get(Lane, name)
@@ -85,7 +91,7 @@ class Load:
     lane: Lane
     users: int
     kept: int
-    messages: int  # in and out
+    messages: int = 0  # in and out
 
     @property
     def free(self) -> int | None:
@@ -96,6 +102,13 @@ class Load:
 
 def loads(session: Session, month_start: datetime, now: datetime) -> list[Load]:
     """One for each bot that is configured, by name."""
+    return [
+        replace(one, messages=messages_since(session, one.lane.name, month_start))
+        for one in _without_messages(session, now)
+    ]
+
+
+def _without_messages(session: Session, now: datetime) -> list[Load]:
     lanes = select(Lane).where(col(Lane.leased_until) > now - FORGOTTEN_AFTER)
     users = _by_name(
         session,
@@ -103,12 +116,7 @@ def loads(session: Session, month_start: datetime, now: datetime) -> list[Load]:
     )
     kept = _kept(session, now)
     return [
-        Load(
-            lane,
-            users.get(lane.name, 0),
-            kept.get(lane.name, 0),
-            messages_since(session, lane.name, month_start),
-        )
+        Load(lane, users.get(lane.name, 0), kept.get(lane.name, 0))
         for lane in session.exec(lanes.order_by(col(Lane.name)))
     ]
 
@@ -130,7 +138,7 @@ def messages_since(session: Session, name: str, since: datetime) -> int:
 
 def place_for_one_more(session: Session, now: datetime) -> str:
     """The bot with the most free places; empty where none counts its people or all are full."""
-    with_places = [one for one in loads(session, now, now) if one.free]
+    with_places = [one for one in _without_messages(session, now) if one.free]
     open_ones = [one for one in with_places if one.lane.stopped_until is None]
     return max(open_ones, key=lambda one: one.free or 0).lane.name if open_ones else ""
 

@@ -65,7 +65,7 @@ def _owed(slots: Slots, facts: Facts) -> list[str]:
         told += [_basis(section, facts), overview(section, say)]
     if facts.is_first_digest and any(one.working_days_left < 0 for one in facts.owed):
         told.append(say("This is the first reminder that is sent to you here."))
-    told.append(say('Please report when convenient: tap a button below, or type "bao cao".'))
+    told.append(say('Please report when convenient: choose below, or type "bao cao".'))
     return told
 
 

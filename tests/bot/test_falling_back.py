@@ -205,3 +205,13 @@ def test_a_chat_a_human_of_ours_talks_in_is_left_alone_until_a_command(world: Tw
     assert world.says("sct", "vâng ạ") == []
     assert len(world.says("sct", "tro giup")) == 1
     assert world.says("sct", "nhiem vu") != []
+
+
+def test_a_bot_tries_again_though_nothing_waits_for_it(world: TwoBots) -> None:
+    """Else its people would count as unreached for ever, and nothing would be queued for them."""
+    world.channel.outcomes = [ChannelStopped("Quota exceeded") for _ in range(2)]
+    world.ticks()
+    world.clock.jump_to(date(2026, 10, 16))
+    world.delivers()
+    assert "Sở Công Thương" not in calls(world)
+    assert {message.address for message in world.ticks()} == {"sct", "syt"}
