@@ -19,7 +19,6 @@ from storage import people, reports
 from storage.handovers import handover_by
 from storage.models import (
     Agency,
-    Appointment,
     ChatAccount,
     Invitation,
     Person,
@@ -86,7 +85,7 @@ def _working_days(today: date, calendar: Calendar) -> tuple[date, ...]:
 class _Standing:
     """What somebody holds today: posts, and the agencies they may report for."""
 
-    posts: Sequence[tuple[Appointment, Agency]] = ()
+    posts: Sequence[people.Held] = ()
     offices: Sequence[Agency] = ()
 
 
@@ -94,7 +93,7 @@ def _standing(session: Session, person: Person | None, today: date) -> _Standing
     if person is None:
         return _Standing()
     posts = people.posts_of(session, person.id or 0, today)
-    return _Standing(posts, people.offices_of(session, person.id or 0, today))
+    return _Standing(posts, people.offices_of(session, person.id or 0, today, posts))
 
 
 def _person(session: Session, person: Person, standing: _Standing, today: date) -> PersonFacts:

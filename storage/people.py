@@ -1,7 +1,7 @@
 """People: who answers for which agency, their rights, their chats, invitations and consent."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -31,6 +31,9 @@ CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 8
 WRONG_CODES_ALLOWED = 5
 WRONG_CODES_FORGOTTEN_AFTER = timedelta(hours=1)
+
+
+Held = tuple[Appointment, Agency]  # a post, and the agency as it is on that day
 
 
 @dataclass(frozen=True)
@@ -102,10 +105,15 @@ def agencies_on_leave(session: Session, on: date) -> list[Agency]:
     return [agency for person, _, agency in posts if person.id in away]
 
 
-def offices_of(session: Session, person_id: int, on: date) -> list[Agency]:
-    """Whom the person may report for: as focal person, on leave too, or standing in for one."""
-    posts = _in_posts(session, on, col(Appointment.person_id) == person_id)
-    own = [agency for _, post, agency in posts if post.post == Post.FOCAL]
+def offices_of(
+    session: Session, person_id: int, on: date, posts: Sequence[Held] | None = None
+) -> list[Agency]:
+    """Whom the person may report for: as focal person, on leave too, or standing in for one.
+
+    `posts`: those held on that day, where they are known already.
+    """
+    held = posts_of(session, person_id, on) if posts is None else posts
+    own = [agency for post, agency in held if post.post == Post.FOCAL]
     if away_on(session, on):
         own += [agency for person, agency in _answering(session, on) if person.id == person_id]
     return list({agency.id: agency for agency in own}.values())
@@ -148,7 +156,7 @@ def may_be_told(session: Session, account: ChatAccount) -> bool:
     return session.exec(query.limit(1)).first() is not None
 
 
-def posts_of(session: Session, person_id: int, on: date) -> list[tuple[Appointment, Agency]]:
+def posts_of(session: Session, person_id: int, on: date) -> list[Held]:
     """The posts held on that day, at the agencies as they then are."""
     rows = _in_posts(session, on, col(Appointment.person_id) == person_id)
     return [(appointment, agency) for _, appointment, agency in rows]

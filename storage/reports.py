@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, func, or_
+from sqlalchemy import BindParameter, ColumnElement, Date, Subquery, and_, bindparam, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -50,7 +51,15 @@ class ExpectedReport:
 
 def expected_of(session: Session, agency_ids: Iterable[int], today: date) -> list[ExpectedReport]:
     """What these agencies are expected to report in the newest rounds, by day and order."""
-    latest, verdicts, printed = latest_reports(), latest_reviews(), printed_leads(today)
+    given = {"agencies": list(agency_ids), "today": today}
+    return [ExpectedReport(*row) for row in session.exec(_expected(), params=given)]
+
+
+@cache
+def _expected() -> Any:
+    """Each turn asks for it, and to put such a query together takes longer than to answer it."""
+    latest, verdicts = latest_reports(), latest_reviews()
+    printed = printed_leads(bindparam("today", type_=Date))
     named, words = aliased(Agency), newest_snoozes()
     query = (
         select(  # type: ignore[call-overload]
@@ -73,14 +82,13 @@ def expected_of(session: Session, agency_ids: Iterable[int], today: date) -> lis
         .join(words, words.c.expectation_id == Expectation.id, isouter=True)
         .join(Snooze, col(Snooze.id) == words.c.snooze_id, isouter=True)
         .where(
-            col(Expectation.agency_id).in_(list(agency_ids)),
+            col(Expectation.agency_id).in_(bindparam("agencies", expanding=True)),
             col(Expectation.ended_at).is_(None),
             col(Round.id).in_(_newest_rounds()),
         )
         .order_by(col(Expectation.due_on), col(Plan.id), col(Item.position), col(Expectation.id))
     )
-    rows = session.exec(with_reports(query, latest, verdicts))
-    return [ExpectedReport(*row) for row in rows]
+    return with_reports(query, latest, verdicts)
 
 
 def _newest_rounds() -> SelectOfScalar[int | None]:
@@ -104,7 +112,7 @@ def is_printed(printed: Subquery) -> ColumnElement[bool]:
     return and_(printed.c.item_id == Expectation.item_id, printed.c.agency_id == Agency.id)
 
 
-def printed_leads(since: date) -> Subquery:
+def printed_leads(since: date | BindParameter[date]) -> Subquery:
     """(item_id, agency_id, printed_id): whom the plan names where an agency leads an item.
 
     As it was assigned on that day or later; the first one, when an agency answers for several.
