@@ -21,6 +21,7 @@ from bot.delivery import LaneRunner
 from bot.fetching import fetch_files
 from bot.runtime import Runtime
 from bot.settings import Settings, SettingsError
+from bot.settling import leave_lanes
 from scheduler.calendar import Calendar
 from scheduler.jobs import start_jobs
 from storage.database import Database
@@ -117,6 +118,7 @@ async def serve(
 ) -> None:
     """Run the whole service until a signal stops it; loops end cleanly and lanes are given back."""
     _take_over_dead_lanes(runtime)
+    leave_lanes(runtime)
 
     def stop_loops() -> None:
         before_stop()

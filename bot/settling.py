@@ -16,8 +16,8 @@ from bot.channels.contract import (
 from bot.prompts import refill
 from bot.runtime import Runtime
 from storage.erasing import forget_chat
-from storage.lanes import stop_lane
-from storage.messages import fail, waiting_for
+from storage.lanes import left_lanes, stop_lane
+from storage.messages import fail, waiting_for, waiting_on
 from storage.models import ChatAccount, Outbox, OutboxKind
 from storage.people import accounts_of
 
@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=30)
 ATTEMPTS = 12  # about three hours; then a human is told
+FOR_GOOD = timedelta(days=3650)  # until it is configured again
+NOT_CONFIGURED = "the bot is configured no more"
 ANSWER_WAITS = timedelta(hours=3)  # for a bot that is stopped; later nobody waits for it
 
 Outcome = str | RecipientStopped | OutcomeUnknown | SendError | ChannelStopped  # str: the id given
@@ -55,6 +57,18 @@ def settle(runtime: Runtime, row_id: int, outcome: Outcome) -> None:
             case SendError():
                 _try_later(session, row, outcome, runtime.channels, now)
         forget_chat(session, account)
+
+
+def leave_lanes(runtime: Runtime) -> None:
+    """Nobody listens any more where a bot is configured no more: its people are told otherwise."""
+    now = runtime.now()
+    until = now + FOR_GOOD
+    with runtime.database.write() as session:
+        for lane in left_lanes(session, runtime.channels, now):
+            log.warning("lane %s is configured no more", lane.name)
+            stop_lane(session, lane.name, NOT_CONFIGURED, until, now)
+            for row in waiting_on(session, lane.name):
+                elsewhere_or_later(session, row, NOT_CONFIGURED, until, runtime.channels, now)
 
 
 def elsewhere_or_later(

@@ -51,7 +51,7 @@ def take_turn(
     """Answer one message, in the caller's transaction; the message is then handled."""
     account = session.get_one(ChatAccount, message.account_id)
     questions = [q for q in open_questions(session, account.id or 0) if ENGINE.knows(state_of(q))]
-    reason = _not_to_be_kept(message)
+    refusal = _not_to_be_kept(message)
     aim = aim_of(message, questions, numbers_shown=not capabilities.buttons)
     asked = aim.question or current(questions)
 
@@ -61,24 +61,22 @@ def take_turn(
         beside = [question for question in questions if question != aim.question]
         return _with_the_talk(session, replace(here, new_code=new_code), message, beside)
 
-    facts = facts_now()
+    message.handled_at, facts = now, facts_now()
     if _is_silent(message, account, aim, facts, now):
-        message.handled_at = now
         return
-    refusal = outcomes.refused(reason, questions, facts) if reason else None
     outcome = (
-        refusal
+        (outcomes.refused(refusal, questions, facts) if refusal else None)
         or filed(aim, message, questions, facts, capabilities.files)
         or _outcome(aim, message, questions, facts)
     )
-    if outcome is not None:
-        turn = _applied(session, outcome.turn, account, facts, now)
-        if turn.then:
-            turn = ENGINE.follow(turn, facts_now())
-        _close(session, outcome, turn, questions, now)
-        queue_turn(session, account.id or 0, turn, now, capabilities)
-        drop_left_behind(session, now, account.id)  # files live as long as their draft
-    message.handled_at = now
+    if outcome is None:
+        return
+    turn = _applied(session, outcome.turn, account, facts, now)
+    if turn.then:
+        turn = ENGINE.follow(turn, facts_now())
+    _close(session, outcome, turn, questions, now)
+    queue_turn(session, account.id or 0, turn, now, capabilities)
+    drop_left_behind(session, now, account.id)  # files live as long as their draft
 
 
 def _is_silent(message: Inbox, account: ChatAccount, aim: Aim, facts: Facts, now: datetime) -> bool:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlmodel import Session, col, select
 
-from storage.models import Agency, AuditEntry, Expectation, Extension, Item, Person, Plan, Round
+from storage.models import AuditEntry, Expectation, Extension, Person, Plan, Round
 from storage.people import is_planner_of
+from storage.waiting import newest_on, waiting
 
 LONGEST = timedelta(days=60)  # after the day it was due: then a round is history
 _WAITS = (col(Extension.decided_at).is_(None), col(Expectation.ended_at).is_(None))
@@ -95,36 +95,13 @@ def decide_extension(
 
 def waiting_extensions(session: Session, plan_ids: Iterable[int]) -> list[ExtensionRequest]:
     """Those not yet decided, the oldest first; not of what is no longer expected."""
-    query: Any = (
-        select(Extension, Agency.name, Item, Person)
-        .join(Expectation, col(Extension.expectation_id) == Expectation.id)
-        .join(Round, col(Expectation.round_id) == Round.id)
-        .join(Agency, col(Expectation.agency_id) == Agency.id)
-        .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
-        .join(Person, col(Extension.asked_by_id) == Person.id, isouter=True)
-        .where(*_WAITS, col(Round.plan_id).in_(list(plan_ids)))
-        .order_by(col(Extension.id))
-    )
-    return [
-        ExtensionRequest(
-            extension=extension,
-            agency=agency,
-            code=item.code if item else "",
-            title=item.title if item else "",
-            asked_by=person.full_name if person else "",
-        )
-        for extension, agency, item, person in session.exec(query)
-    ]
+    found = waiting(session, Extension, col(Extension.asked_by_id), plan_ids, *_WAITS)
+    return [ExtensionRequest(*one) for one in found]
 
 
 def extensions_on(session: Session, expectation_ids: Iterable[int]) -> dict[int, Extension]:
     """By expectation: the newest request for a later day."""
-    query = (
-        select(Extension)
-        .where(col(Extension.expectation_id).in_(list(expectation_ids)))
-        .order_by(col(Extension.id))
-    )
-    return {one.expectation_id: one for one in session.exec(query)}
+    return newest_on(session, Extension, expectation_ids)
 
 
 def asked_since(session: Session, plan_id: int, since: datetime | None) -> bool:

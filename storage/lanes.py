@@ -1,6 +1,6 @@
 """Lanes: one configured bot each, held by one process at a time; what it has carried and may."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -62,6 +62,16 @@ def stop_lane(session: Session, name: str, reason: str, until: datetime, now: da
     insert_if_new(session, Lane, row)
     lane = session.get_one(Lane, name)
     lane.stopped_until, lane.stopped_reason = until, reason
+
+
+def left_lanes(session: Session, configured: Iterable[str], now: datetime) -> list[Lane]:
+    """Bots that were configured once, are no more, and are held by nobody else."""
+    query = select(Lane).where(
+        col(Lane.name).not_in(list(configured)),
+        col(Lane.leased_until) <= now,
+        col(Lane.stopped_until).is_(None),
+    )
+    return list(session.exec(query.order_by(col(Lane.name))))
 
 
 def may_resume(session: Session, name: str, now: datetime) -> bool:

@@ -240,6 +240,13 @@ def forget_parts(session: Session, row: Outbox) -> None:
     )
 
 
+def waiting_on(session: Session, channel: str) -> list[Outbox]:
+    """What is still to be said by a bot, in order."""
+    accounts = select(ChatAccount.id).where(ChatAccount.channel == channel)
+    query = select(Outbox).where(col(Outbox.account_id).in_(accounts), unsettled(Outbox))
+    return list(session.exec(query.order_by(col(Outbox.id))))
+
+
 def waiting_for(session: Session, account_id: int) -> list[Outbox]:
     """What is still to be said in a chat, in order."""
     query = select(Outbox).where(Outbox.account_id == account_id, unsettled(Outbox))

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from storage.models import Agency, AuditEntry, Expectation, Item, Objection, Person, Plan, Round
 from storage.people import is_planner_of
+from storage.waiting import newest_on, waiting
 
 
 class BadObjection(ValueError):
@@ -82,36 +83,15 @@ def decide_objection(
 
 def waiting_objections(session: Session, plan_ids: Iterable[int]) -> list[WaitingObjection]:
     """Those not yet decided, the oldest first."""
-    query: Any = (
-        select(Objection, Agency.name, Item, Person)
-        .join(Expectation, col(Objection.expectation_id) == Expectation.id)
-        .join(Round, col(Expectation.round_id) == Round.id)
-        .join(Agency, col(Expectation.agency_id) == Agency.id)
-        .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
-        .join(Person, col(Objection.person_id) == Person.id, isouter=True)
-        .where(col(Objection.decided_at).is_(None), col(Round.plan_id).in_(list(plan_ids)))
-        .order_by(col(Objection.id))
+    found = waiting(
+        session, Objection, col(Objection.person_id), plan_ids, col(Objection.decided_at).is_(None)
     )
-    return [
-        WaitingObjection(
-            objection=objection,
-            agency=agency,
-            code=item.code if item else "",
-            title=item.title if item else "",
-            said_by=person.full_name if person else "",
-        )
-        for objection, agency, item, person in session.exec(query)
-    ]
+    return [WaitingObjection(*one) for one in found]
 
 
 def objections_on(session: Session, expectation_ids: Iterable[int]) -> dict[int, Objection]:
     """By expectation: the newest objection to it."""
-    query = (
-        select(Objection)
-        .where(col(Objection.expectation_id).in_(list(expectation_ids)))
-        .order_by(col(Objection.id))
-    )
-    return {one.expectation_id: one for one in session.exec(query)}
+    return newest_on(session, Objection, expectation_ids)
 
 
 def _ended(session: Session, expectation: Expectation, now: datetime) -> dict[str, Any]:

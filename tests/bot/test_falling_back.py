@@ -1,5 +1,6 @@
 """A bot that is stopped loses nobody: the rest goes by the next chat, or the call list names it."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -15,7 +16,9 @@ from bot.channels.contract import (
 )
 from bot.conversation import take_waiting_turns
 from bot.delivery import LaneRunner
+from bot.settling import NOT_CONFIGURED, leave_lanes
 from scheduler.calls import call_list
+from scheduler.jobs import tick
 from storage.database import Database
 from storage.lanes import hold_lane
 from storage.messages import Incoming, account_at, store_incoming
@@ -215,3 +218,27 @@ def test_a_bot_tries_again_though_nothing_waits_for_it(world: TwoBots) -> None:
     world.delivers()
     assert "Sở Công Thương" not in calls(world)
     assert {message.address for message in world.ticks()} == {"sct", "syt"}
+
+
+def test_who_chatted_with_a_bot_that_was_taken_away_is_reached_otherwise(world: TwoBots) -> None:
+    world.also_links("sct")
+    with world.database.write() as session:
+        hold_lane(session, "other", "test:1", world.clock.now(), timedelta(days=1))
+        hold_lane(session, "fake", "gone", world.clock.now(), timedelta(0))
+        account = account_at(session, "fake", "syt")
+        session.add(
+            Outbox(
+                account_id=account.id or 0,
+                text="Kính gửi",
+                created_at=world.clock.now(),
+                send_at=world.clock.now(),
+            )
+        )
+    left = replace(world.runtime, channels={"other": world.other})
+    leave_lanes(left)
+    assert [row.reason for row in rows(world) if row.failed_at] == [NOT_CONFIGURED]
+    tick(world.database, world.clock.now(), CALENDAR)
+    assert calls(world)["Sở Y tế"] == Obstacle.STOPPED
+    world.delivers()
+    assert [message.address for message in world.other.sent] == ["sct-other"]
+    assert world.channel.sent == []

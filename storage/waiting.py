@@ -1,0 +1,36 @@
+"""What waits for a planner's decision: what agencies asked, with the names a planner knows."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from storage.models import Agency, Expectation, Item, Person, Round
+
+
+def waiting(
+    session: Session, asked: type[Any], asked_by: Any, plan_ids: Iterable[int], *conditions: Any
+) -> Iterator[tuple[Any, str, str, str, str]]:
+    """(row, agency, code, title, person), the oldest first, of a table that has an expectation.
+
+    `asked_by`: its column that names the person. Code and title are empty for a general report.
+    """
+    query: Any = (
+        select(asked, Agency.name, Item, Person)
+        .join(Expectation, col(asked.expectation_id) == Expectation.id)
+        .join(Round, col(Expectation.round_id) == Round.id)
+        .join(Agency, col(Expectation.agency_id) == Agency.id)
+        .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
+        .join(Person, asked_by == Person.id, isouter=True)
+        .where(*conditions, col(Round.plan_id).in_(list(plan_ids)))
+        .order_by(col(asked.id))
+    )
+    for row, agency, item, person in session.exec(query):
+        named = (item.code, item.title) if item else ("", "")
+        yield row, agency, *named, person.full_name if person else ""
+
+
+def newest_on(session: Session, asked: type[Any], expectation_ids: Iterable[int]) -> dict[int, Any]:
+    """By expectation: the newest row of the table."""
+    of = select(asked).where(col(asked.expectation_id).in_(list(expectation_ids)))
+    return {one.expectation_id: one for one in session.exec(of.order_by(col(asked.id)))}
