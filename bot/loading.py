@@ -17,15 +17,8 @@ from scheduler.calendar import Calendar
 from scheduler.rounds import remind_until_on
 from storage import people, reports
 from storage.handovers import handover_by
-from storage.models import (
-    Agency,
-    ChatAccount,
-    Invitation,
-    Person,
-    Post,
-    RightKind,
-    Tier,
-)
+from storage.invitation_links import ways_to_come
+from storage.models import Agency, ChatAccount, Invitation, Person, Post, RightKind, Tier
 from storage.personal import chats_of
 from storage.reports import ExpectedReport
 
@@ -70,6 +63,7 @@ def load_facts(
         own_now=cache(lambda: own_facts(session, person, account, now, zone)),
         led_now=cache(lambda: led_agencies(session, person, now, calendar, as_owed)),
         files=load_files(session, account, now),
+        ways_in=lambda code, person_id: ways_to_come(session, person_id, code, now),
     )
 
 

@@ -1,6 +1,6 @@
 """Phrases that dialogs and documents share: days, statuses, persons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from locales import Translator, mark
@@ -64,3 +64,19 @@ def channel_name(channel: str, say: Translator) -> str:
         if channel.startswith(prefix):
             return name
     return say("terminal") if channel == "console" else channel
+
+
+def links_by_app(ways: Iterable[tuple[str, str]], say: Translator) -> dict[str, str]:
+    """Of (channel, link) pairs the first of each app, under the name people know it by."""
+    found: dict[str, str] = {}
+    for channel, link in ways:
+        found.setdefault(channel_name(channel, say), link)
+    return found
+
+
+def where_to_open(ways: Sequence[tuple[str, str]], say: Translator) -> list[str]:
+    """A line for each app in which somebody may open the chat; none where no bot is known."""
+    return [
+        say("Open the chat on {app} by this link: {link}", app=app, link=link)
+        for app, link in links_by_app(ways, say).items()
+    ]

@@ -30,18 +30,26 @@ def seed(session: Session, channel: str, refresh_token: str, now: datetime) -> b
     A new one means that an administrator has consented anew: it takes the place of the stored
     pair. One that was ever taken is used up, also where an older machine still has it set.
     """
-    digest = hashlib.sha256(refresh_token.encode()).hexdigest()
     insert_if_new(session, ChannelToken, _blank(channel))
     token = session.get_one(ChannelToken, channel, with_for_update=True)
-    if digest in token.seeds:
+    if was_taken(token, refresh_token):
         return False
-    token.seeds = [*token.seeds, digest]
+    token.seeds = [*token.seeds, _digest(refresh_token)]
     token.access_token, token.refresh_token = "", refresh_token
     token.expires_at = token.refreshed_at = None
     for name, value in _AT_REST.items():
         setattr(token, name, value)
     end_trouble(session, now)
     return True
+
+
+def was_taken(token: ChannelToken, refresh_token: str) -> bool:
+    """Whether that one was ever taken from the settings."""
+    return _digest(refresh_token) in token.seeds
+
+
+def _digest(refresh_token: str) -> str:
+    return hashlib.sha256(refresh_token.encode()).hexdigest()
 
 
 def _blank(channel: str) -> dict[str, object]:

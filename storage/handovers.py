@@ -75,6 +75,11 @@ def open_handovers(session: Session, giver_id: int, now: datetime) -> list[Hando
     )
 
 
+def awaited(session: Session, now: datetime) -> set[int]:
+    """Who holds the code of a handover that is still open; another code would end it."""
+    return {one.to_id for one in session.exec(_open(now))}
+
+
 def handover_by(session: Session, invitation_id: int, now: datetime) -> Handover | None:
     """The open handover that this invitation is for."""
     return session.exec(_open(now).where(Handover.invitation_id == invitation_id)).first()

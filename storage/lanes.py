@@ -114,17 +114,18 @@ def loads(session: Session, month_start: datetime, now: datetime) -> list[Load]:
     """One for each bot that is configured, by name."""
     return [
         replace(one, messages=messages_since(session, one.lane.name, month_start))
-        for one in _without_messages(session, now)
+        for one in _people_on(session, now)
     ]
 
 
-def _without_messages(session: Session, now: datetime) -> list[Load]:
+def _people_on(session: Session, now: datetime, besides: int | None = None) -> list[Load]:
+    """The loads without their messages; no place is kept for the person `besides`."""
     lanes = select(Lane).where(col(Lane.leased_until) > now - FORGOTTEN_AFTER)
     users = _by_name(
         session,
         select(ChatAccount.channel, func.count()).group_by(col(ChatAccount.channel)),
     )
-    kept = _kept(session, now)
+    kept = _kept(session, now, besides)
     return [
         Load(lane, users.get(lane.name, 0), kept.get(lane.name, 0))
         for lane in session.exec(lanes.order_by(col(Lane.name)))
@@ -146,14 +147,17 @@ def messages_since(session: Session, name: str, since: datetime) -> int:
     return session.exec(heard).one() + session.exec(said).one()
 
 
-def place_for_one_more(session: Session, now: datetime) -> str:
-    """The bot with the most free places; empty where none counts its people or all are full."""
-    with_places = [one for one in _without_messages(session, now) if one.free]
+def place_for_one_more(session: Session, now: datetime, person_id: int | None = None) -> str:
+    """The bot with the most free places; empty where none counts its people or all are full.
+
+    What is kept for that person already is free for them.
+    """
+    with_places = [one for one in _people_on(session, now, besides=person_id) if one.free]
     open_ones = [one for one in with_places if one.lane.stopped_until is None]
     return max(open_ones, key=lambda one: one.free or 0).lane.name if open_ones else ""
 
 
-def _kept(session: Session, now: datetime) -> dict[str, int]:
+def _kept(session: Session, now: datetime, besides: int | None) -> dict[str, int]:
     """Places kept for people who were invited to a bot and have no chat there yet."""
     query = (
         select(Invitation.channel, func.count(func.distinct(Invitation.person_id)))
@@ -170,6 +174,8 @@ def _kept(session: Session, now: datetime) -> dict[str, int]:
         )
         .group_by(col(Invitation.channel))
     )
+    if besides is not None:
+        query = query.where(Invitation.person_id != besides)
     return _by_name(session, query)
 
 

@@ -238,7 +238,7 @@ def invite(
         older.expires_at = now
     invitation = Invitation(
         person_id=person_id,
-        channel=place_for_one_more(session, now),
+        channel=place_for_one_more(session, now, person_id),
         code_hash=hash_of(code),
         created_at=now,
         expires_at=now + valid_for,

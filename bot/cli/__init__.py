@@ -5,8 +5,10 @@ import typer
 from bot.cli import (
     agencies,
     database,
+    doctor,
     extensions,
     files,
+    inviting,
     nudge,
     people,
     plans,
@@ -31,7 +33,7 @@ app.add_typer(people.app, name="people", help="Focal persons, leaders, planners.
 app.add_typer(rounds.app, name="rounds", help="Reporting rounds.")
 app.add_typer(reminders.app, name="reminders", help="Reminders: foretold, proved, set.")
 app.add_typer(extensions.app, name="extensions", help="Later days: asked for, decided.")
-app.command()(people.invite)
+app.command()(inviting.invite)
 app.command()(rounds.calls)
 app.command()(nudge.nudge)
 app.command()(summary.summary)
@@ -40,4 +42,4 @@ app.command()(understand.understand)
 app.command()(service.run)
 app.command()(service.chat)
 app.command()(service.demo)
-app.command()(database.doctor)
+app.command()(doctor.doctor)

@@ -1,7 +1,7 @@
-"""People on the command line: the roster, who is who and who is away, invitations."""
+"""People on the command line: the roster, who is who and who is away."""
 
 import sys
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,6 @@ from bot.cli.naming import person_of
 from storage.models import Person
 
 app = typer.Typer(no_args_is_help=True)
-DAYS_VALID = 7
 
 
 @app.command()
@@ -151,21 +150,3 @@ def erase(
             erasing.forget_chat(session, chat)
     print(f"{person} is erased; {kept} replies of their agency are kept without a name.")
     print("Take the line out of the roster file too: loading it again is refused.")
-
-
-def invite(
-    person: str = typer.Argument(help="The person's code in the roster."),
-    days: int = typer.Option(DAYS_VALID, min=1, max=90, help="How long the code is valid."),
-) -> None:
-    """Make a one-use invitation code for a person and print it."""
-    from bot.codes import new_code
-    from storage import people
-
-    now, code = terminal.now(), new_code()
-    with terminal.database().write() as session:
-        found = person_of(session, person)
-        if found.erased_at is not None:
-            terminal.fail(f"'{person}' was erased; put whoever has the post now on the roster")
-        people.invite(session, found.id or 0, code, now, timedelta(days=days))
-    until = (now + timedelta(days=days)).astimezone(terminal.settings().timezone)
-    print(f"{code}  {found.full_name}, valid until {until:%H:%M %d/%m/%Y}")

@@ -1,6 +1,6 @@
 """What a dialog may know: the facts of this moment about one chat, loaded before each turn."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any
@@ -139,6 +139,8 @@ class Facts:
     calendar: Calendar = BY_LAW
     own_now: Callable[[], OwnFacts] = OwnFacts
     new_code: Callable[[], str] = str  # makes an invitation code
+    # With a code, a person's id or None for somebody new: (channel, link) of where they would go
+    ways_in: Callable[[str, int | None], Sequence[tuple[str, str]]] = lambda _code, _person: ()
     waits_for: str = ""  # the dialog whose half-filled question waits for an answer
     led_now: Callable[[], tuple[AgencyFacts, ...]] = tuple  # the agencies the person leads
     files: FilesFacts = NO_FILES

@@ -7,7 +7,7 @@ from bot.dialogs.facts import Facts
 from bot.dialogs.leave import named
 from bot.dialogs.own_facts import Colleague
 from bot.effects import HandOver, TakeBackHandover
-from bot.wording import shortened
+from bot.wording import shortened, where_to_open
 from storage.handovers import VALID_FOR
 
 COLLEAGUES = 6
@@ -72,9 +72,9 @@ def _take_open(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End
     if not found:
         return End(say("The handover is no longer open."))
     if answer.choice == "anew":
-        code, first = facts.new_code(), found[0]
-        effect = HandOver(first.agency_id, code, to_id=first.to_id)
-        return End(_pass_on(first.to_name, code, facts), (effect,))
+        first = found[0]
+        effect = HandOver(first.agency_id, facts.new_code(), to_id=first.to_id)
+        return End(_pass_on(effect, first.to_name, facts), (effect,))
     if answer.choice == "back":
         text = say("The handover is taken back; its code no longer works. You stay focal person.")
         return End(text, (TakeBackHandover(slots["handover"]),))
@@ -201,20 +201,21 @@ def _take_confirm(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | 
         return Next("to", {"agency": slots["agency"]})
     if answer.choice != "yes":
         return Retry(say("Please choose one of the answers."))
-    code = facts.new_code()
-    return End(_pass_on(_name(slots, facts), code, facts), (_effect(slots, code, facts),))
+    effect = _effect(slots, facts.new_code(), facts)
+    return End(_pass_on(effect, _name(slots, facts), facts), (effect,))
 
 
-def _pass_on(name: str, code: str, facts: Facts) -> str:
+def _pass_on(effect: HandOver, name: str, facts: Facts) -> str:
+    say, code = facts.say, effect.code
     until = (facts.now + VALID_FOR).astimezone(facts.zone).strftime("%H:%M %d/%m/%Y")
-    return facts.say(
-        "Code for {name}: {code}\nPlease pass it on, to that person only. It is valid once, until "
-        "{until}; {name} types it here. You will be told when the post has moved; to take it back, "
-        'type "ban giao".',
+    what_to_do = say(
+        "Please pass it on, to that person only. It is valid once, until {until}; {name} types it "
+        'here. You will be told when the post has moved; to take it back, type "ban giao".',
         name=name,
-        code=code,
         until=until,
     )
+    where = where_to_open(facts.ways_in(code, effect.to_id), say)
+    return "\n".join((say("Code for {name}: {code}", name=name, code=code), *where, what_to_do))
 
 
 def _effect(slots: Slots, code: str, facts: Facts) -> HandOver:

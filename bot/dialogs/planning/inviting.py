@@ -1,6 +1,6 @@
 """Inviting: a new one-use code for somebody, with a text to pass on."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.dialogs.agencies import agency_label
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
@@ -8,7 +8,7 @@ from bot.dialogs.facts import Facts
 from bot.dialogs.planning.about_plan import about_plan, more, next_page, page, plan_of
 from bot.dialogs.planning_facts import Invitee
 from bot.effects import InvitePerson, SayAlso
-from bot.wording import shortened
+from bot.wording import shortened, where_to_open
 from locales import Translator, mark
 from storage.models import Post
 from storage.names import fold
@@ -107,28 +107,39 @@ def _invitee(person_id: int, slots: Slots, facts: Facts) -> Invitee | None:
 
 def _invited(one: Invitee, slots: Slots, facts: Facts) -> End:
     """The text to forward is a message of its own; what to do with it comes behind."""
-    say, code = facts.say, facts.new_code()
-    until = (facts.now + VALID_FOR).astimezone(facts.zone).strftime("%H:%M %d/%m/%Y")
-    plan = plan_of(slots, facts)
-    letter = say(
-        "Dear {address} {name}.\nUnder Decision {decision}, you are invited to link your chat to "
-        "the reminder service, to be reminded of your agency's reports and to answer in short. "
-        "Please open the chat with the service and type this code: {code}\nIt can be used once, "
-        "until {until}. Please do not pass it on.\nYours respectfully.",
-        address=one.address,
-        name=one.full_name.split()[-1],
-        decision=plan.decision,
-        code=code,
-        until=until,
-    )
-    done = say(
+    code, until = facts.new_code(), facts.now + VALID_FOR
+    done = facts.say(
         "Please forward the message above to {person} ({agency}) only. The code is valid until "
         "{until}; earlier codes of this person no longer are.",
         person=one.full_name,
         agency=agency_label(one.posts[0][1]),
-        until=until,
+        until=_clock(until, facts),
     )
+    letter = _letter(one, plan_of(slots, facts).decision, code, until, facts)
     return End(done, (InvitePerson(slots["plan"], one.id, code), SayAlso(letter)))
+
+
+def _letter(one: Invitee, decision: str, code: str, until: datetime, facts: Facts) -> str:
+    say = facts.say
+    invited = say(
+        "Dear {address} {name}.\nUnder Decision {decision}, you are invited to link your chat to "
+        "the reminder service, to be reminded of your agency's reports and to answer in short. "
+        "Please open the chat with the service and type this code: {code}",
+        address=one.address,
+        name=one.full_name.split()[-1],
+        decision=decision,
+        code=code,
+    )
+    once = say(
+        "It can be used once, until {until}. Please do not pass it on.",
+        until=_clock(until, facts),
+    )
+    where = where_to_open(facts.ways_in(code, one.id), say)
+    return "\n".join((invited, *where, once, say("Yours respectfully.")))
+
+
+def _clock(instant: datetime, facts: Facts) -> str:
+    return instant.astimezone(facts.zone).strftime("%H:%M %d/%m/%Y")
 
 
 def _ask_again(slots: Slots, facts: Facts) -> Prompt:

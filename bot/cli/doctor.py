@@ -1,0 +1,107 @@
+"""`daumoi doctor`: looks at everything once; what needs attention makes it fail."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.cli import terminal
+from bot.settings import Settings
+from storage.database import Database
+from storage.troubles import Reason
+
+
+@dataclass(frozen=True)
+class Finding:
+    subject: str
+    trouble: str = ""
+    state: str = "ok"  # where there is no trouble
+
+
+def doctor() -> None:
+    """Look at the settings, the database, open troubles, holidays and bots; what is wrong."""
+    troubles = 0
+    for one in _findings():
+        print(f"{one.subject:<12} {one.trouble or one.state}")
+        troubles += bool(one.trouble)
+    if troubles:
+        terminal.fail(f"{troubles} thing(s) need attention, see above")
+
+
+def _findings() -> Iterator[Finding]:
+    settings = terminal.settings()
+    yield Finding("settings")
+    database = terminal.database()
+    yield Finding("database")
+    yield Finding("plans", _plans(database))
+    for trouble in _troubles(database, settings) or [""]:
+        yield Finding("troubles", trouble)
+    yield Finding("holidays", _holidays())
+    yield from _channels(settings, database)
+
+
+def _plans(database: Database) -> str:
+    from storage.plans import plans
+
+    with database.read() as session:
+        return "" if plans(session) else "no plan is loaded; try: daumoi plan load data/ben-tre"
+
+
+def _troubles(database: Database, settings: Settings) -> list[str]:
+    """What the service has set aside or misses, for a person to put right."""
+    from bot.dialogs.morning import trouble_line
+    from locales import translator
+    from storage.troubles import open_troubles
+
+    seen_below = {Reason.BOT_STOPPED} | (
+        {Reason.NEEDS_CONSENT} if settings.zalo_oa_app_id else set()
+    )
+    with database.read() as session:
+        found = [one for one in open_troubles(session) if one.reason not in seen_below]
+        return [trouble_line(one, translator("en")) for one in found]
+
+
+def _holidays() -> str:
+    from storage.holidays import HOLIDAYS_FILE
+
+    try:
+        calendar = terminal.calendar()
+    except ValueError as error:
+        return str(error)
+    year = calendar.not_official(calendar.today(terminal.now()))
+    if year is None:
+        return ""
+    return (
+        f"{year} awaits the official days of {', '.join(calendar.awaits(year))}; look for the"
+        " yearly notice on Tết and Quốc khánh (Bộ Nội vụ or Văn phòng Chính phủ, October to"
+        f" December) and write all days off of {year} into {HOLIDAYS_FILE}, those of the"
+        f" notice with official_until {year}"
+    )
+
+
+# --- Bots -----------------------------------------------------------------------------------------
+
+
+def _channels(settings: Settings, database: Database) -> Iterator[Finding]:
+    """Each configured bot is asked who it is; then what the bots have carried."""
+    from bot.channels.zalo_bot import lane_of
+    from bot.channels.zalo_oa import NAME
+    from bot.cli import doctor_bots as bots
+
+    now, calendar = terminal.now(), terminal.calendar()
+    has_zalo = bool(settings.zalo_bot_tokens or settings.zalo_oa_app_id)
+    if settings.telegram_bot_token:
+        yield Finding("telegram", asyncio.run(bots.telegram(settings)))
+    elif has_zalo:
+        yield Finding("telegram", state="not set up")
+    else:
+        why = "TELEGRAM_BOT_TOKEN is not set: nobody can be reached on Telegram"
+        yield Finding("telegram", why)
+    for token in settings.zalo_bot_tokens:
+        trouble = asyncio.run(bots.zalo_bot(token, settings.zalo_bot_api_base))
+        yield Finding(lane_of(token), trouble)
+    with database.read() as session:
+        if settings.zalo_oa_app_id:
+            trouble, state = bots.official_account(session, settings.zalo_oa_refresh_token, now)
+            yield Finding(NAME, trouble, state)
+        for name, trouble, state in bots.lanes(session, now, calendar):
+            yield Finding(name, trouble, state)

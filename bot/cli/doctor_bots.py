@@ -1,0 +1,102 @@
+"""What the doctor sees of the bots: whether each answers, what it carries, whether it may speak."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import httpx
+from sqlmodel import Session
+
+from bot.channels.contract import ChannelStopped, OutcomeUnknown, SendError
+from bot.channels.zalo_bot_api import ZaloBotApi
+from bot.channels.zalo_oa import NAME as OFFICIAL_ACCOUNT
+from bot.settings import Settings
+from scheduler.calendar import Calendar
+from storage import channel_tokens
+from storage.lanes import Load, loads
+from storage.models import ChannelToken
+
+REFRESH_TOKEN_LIVES = timedelta(days=90)  # if it is never used
+ANEW = "an administrator of the account must consent anew; the new token: ZALO_OA_REFRESH_TOKEN"
+
+
+def lanes(session: Session, now: datetime, calendar: Calendar) -> Iterator[tuple[str, str, str]]:
+    """(name, what is wrong, how it is) of every bot that the service has lately held."""
+    for load in loads(session, calendar.month_start(now), now):
+        until = load.lane.stopped_until
+        link = f"link {load.lane.link}" if load.lane.link else "no link known"
+        stopped = ""
+        if until is not None:
+            when = until.astimezone(calendar.zone).strftime("%H:%M %d/%m/%Y")
+            stopped = f"stopped until {when} ({load.lane.stopped_reason}); {_carried(load)}; {link}"
+        yield load.lane.name, stopped, f"{_carried(load)}; {link}"
+
+
+def _carried(load: Load) -> str:
+    """ "44 people of 50 (2 places kept), 1,204 messages of 3,000 this month"."""
+    people = f"{load.users:,} {'person' if load.users == 1 else 'people'}"
+    if load.lane.users_allowed is not None:
+        places = "place" if load.kept == 1 else "places"
+        people += f" of {load.lane.users_allowed:,} ({load.kept:,} {places} kept)"
+    messages = f"{load.messages:,} {'message' if load.messages == 1 else 'messages'}"
+    if load.lane.messages_allowed is not None:
+        messages += f" of {load.lane.messages_allowed:,}"
+    return f"{people}, {messages} this month"
+
+
+# --- Whether they answer --------------------------------------------------------------------------
+
+
+async def telegram(settings: Settings) -> str:
+    from telegram.error import TelegramError
+
+    from bot.channels.telegram import TelegramChannel
+
+    channel = TelegramChannel(settings.telegram_bot_token, settings.telegram_api_base)
+    try:
+        await channel.open()
+    except TelegramError as error:
+        reason = str(error).replace(settings.telegram_bot_token, "<token>")
+        return f"the bot at {settings.telegram_api_base} does not answer: {reason}"
+    finally:
+        await channel.close()
+    return ""
+
+
+async def zalo_bot(token: str, base: str, client: httpx.AsyncClient | None = None) -> str:
+    """What is wrong with it. Errors come without the token."""
+    api = ZaloBotApi(token, base, client)
+    try:
+        await api.call("getMe", {})
+    except (SendError, OutcomeUnknown, ChannelStopped) as error:
+        return f"the bot at {base} does not answer: {error}"
+    finally:
+        await api.client.aclose()
+    return ""
+
+
+# --- The Official Account -------------------------------------------------------------------------
+
+
+def official_account(session: Session, seed: str, now: datetime) -> tuple[str, str]:
+    """(what is wrong, how it is) with its tokens, as stored: a look uses none of them up.
+
+    `seed`: the refresh token of the settings.
+    """
+    token = channel_tokens.current(session, OFFICIAL_ACCOUNT)
+    if seed and (token is None or not channel_tokens.was_taken(token, seed)):
+        return "", "a new refresh token is set; `daumoi run` will use it"
+    if token is None:
+        return f"no refresh token is set; {ANEW}", ""
+    if token.refused_at is not None:
+        return f"Zalo renews the token no more ({token.refused_reason}); {ANEW}", ""
+    return _in_force(token, now)
+
+
+def _in_force(token: ChannelToken, now: datetime) -> tuple[str, str]:
+    if token.refreshed_at is None or token.expires_at is None:
+        return "", "the refresh token of the settings is kept, and not used yet"
+    if token.refreshed_at + REFRESH_TOKEN_LIVES <= now:
+        return f"the tokens were last renewed on {token.refreshed_at:%d/%m/%Y}; {ANEW}", ""
+    if token.expires_at <= now:
+        return "", "the access token has ended; `daumoi run` renews it"
+    return "", f"ok, a token pair is in force (renewed on {token.refreshed_at:%d/%m/%Y})"
