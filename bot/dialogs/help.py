@@ -33,7 +33,10 @@ def _tasks(person: PersonFacts, facts: Facts) -> list[str]:
     if person.is_focal or person.is_leader:
         lines.append(say("- nhiem vu: what your agency has to report"))
     if person.is_focal and (facts.owed or facts.reported):
-        lines.append(say("- bao cao: report on a task (or its code, such as 9.4)"))
+        lines += [
+            say("- bao cao: report on a task (or its code, such as 9.4)"),
+            say("- photos, documents: in the middle of a report, as far as this app carries them"),
+        ]
     if person.is_focal and facts.reported:
         lines.append(say("- sua, rut: look at what was reported, correct or withdraw it"))
     if person.is_focal and facts.owed:

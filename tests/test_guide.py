@@ -1,0 +1,119 @@
+"""The administrator's guide is in step with the program: settings, troubles, commands, limits."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from bot.channels import zalo_oa_templates
+from bot.cli import app
+from bot.dialogs.morning import trouble_line
+from bot.settings import read_settings
+from locales import translator
+from storage.models import Trouble
+from storage.troubles import Reason
+
+ROOT = Path(__file__).resolve().parent.parent
+PATH = ROOT / "data" / "huong-dan" / "quan-tri-zalo.md"
+GUIDE = PATH.read_text(encoding="utf-8")
+DOCUMENTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md",)}
+DETAILS = (
+    *("due_on", "plan", "day", "why", "coordinator", "year", "days"),
+    *("bot", "until", "count", "allowed", "bots"),
+)
+ROW = r"^\|.*$"
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+
+
+def settings() -> list[str]:
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    return [name for name in re.findall(r"^(\w+)=", example, re.M) if name.startswith("ZALO_")]
+
+
+def commands(text: str) -> list[str]:
+    """Whatever follows "daumoi" in code, up to its end or to a remark."""
+    code = re.findall(r"```\n(.*?)```", text, re.S)
+    code += re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.S))
+    found = re.findall(r"^(?:ExecStart=)?(?:\S*/)?daumoi +([^#\n]+)", "\n".join(code), re.M)
+    return sorted({one.strip() for one in found})
+
+
+def exists(text: str) -> bool:
+    """Whether there is that command, with every option that is given to it."""
+    command: Any = get_command(app)
+    words = text.split()
+    while isinstance(command, TyperGroup) and words:
+        command, words = command.commands.get(words[0]), words[1:]
+    if command is None or isinstance(command, TyperGroup):
+        return False
+    known = {name for one in command.params for name in one.opts}
+    return {word for word in words if word.startswith("--")} <= known
+
+
+def headings(text: str) -> Iterator[str]:
+    """The names that links within the page use."""
+    for title in re.findall(r"^#+ (.+)$", text, re.M):
+        kept = re.sub(r"[^\w\- ]", "", title.lower())
+        yield kept.replace(" ", "-")
+
+
+def test_there_is_something_to_compare() -> None:
+    assert len(settings()) > 10
+    assert len(commands(GUIDE)) > 10
+    assert exists("invite sct")
+    assert not exists("invitation sct")
+    assert not exists("people")
+    assert not exists("invite sct --never")
+
+
+@pytest.mark.parametrize("name", settings())
+def test_every_setting_of_zalo_is_explained(name: str) -> None:
+    assert f"`{name}`" in GUIDE
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_trouble_is_quoted_as_an_administrator_hears_it(reason: Reason) -> None:
+    details = dict.fromkeys(DETAILS, "…")
+    trouble = Trouble(subject="…", reason=reason, details=details, seen_at=NOW)
+    words = trouble_line(trouble, translator("vi"))
+    row = next(line for line in re.findall(ROW, GUIDE, re.M) if f"`{reason}`" in line)
+    assert words in row
+    assert not row.rstrip(" |").endswith(words), "what is to be done?"
+
+
+@pytest.mark.parametrize("document", [GUIDE, *DOCUMENTS.values()], ids=["guide", *DOCUMENTS])
+def test_every_command_and_option_that_is_named_exists(document: str) -> None:
+    assert [text for text in commands(document) if not exists(text)] == []
+
+
+@pytest.mark.parametrize(("name", "longest"), zalo_oa_templates.LONGEST_VALUES.items())
+def test_the_template_is_described_as_it_is_filled(name: str, longest: int) -> None:
+    row = next(line for line in re.findall(ROW, GUIDE, re.M) if f"`{name}`" in line)
+    assert f"| {longest} |" in row
+    assert f"\\<{name}\\>" in GUIDE
+
+
+def test_the_hosts_and_limits_are_those_of_the_program() -> None:
+    defaults = read_settings({}, env_file=None)
+    bases = (
+        *(defaults.zalo_bot_api_base, defaults.zalo_oa_api_base),
+        *(defaults.zalo_oauth_base, defaults.zalo_zbs_api_base),
+        defaults.telegram_api_base,
+    )
+    for base in bases:
+        assert f"| `{base.removeprefix('https://')}` |" in GUIDE
+    messages = f"{defaults.zalo_bot_messages:,}".replace(",", ".")
+    assert f"{defaults.zalo_bot_users} người, {messages} tin" in GUIDE
+
+
+def test_links_lead_somewhere() -> None:
+    known = set(headings(GUIDE))
+    assert set(re.findall(r"\]\(#([^)]+)\)", GUIDE)) <= known
+    for name, text in {**DOCUMENTS, "guide": GUIDE}.items():
+        for link in re.findall(r"\]\(([^)#:]+)\)", text):
+            assert (ROOT / link).exists(), f"{name}: {link}"
