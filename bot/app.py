@@ -14,7 +14,7 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp
 
-from bot.channels.contract import Channel, GivesFiles, Quota
+from bot.channels.contract import Channel, GivesFiles, Quota, Told
 from bot.codes import new_code
 from bot.conversation import converse, storing
 from bot.delivery import LaneRunner
@@ -66,6 +66,12 @@ def _zalo_bots(settings: Settings) -> list[Channel]:
         )
         for number, token in enumerate(settings.zalo_bot_tokens, 1)
     ]
+
+
+def told_at(channels: Mapping[str, Channel]) -> list[tuple[str, str]]:
+    """Of each channel that its service calls: its name, and the path behind our public address."""
+    told = [(name, one.webhook_path) for name, one in channels.items() if isinstance(one, Told)]
+    return [(name, path) for name, path in told if path]
 
 
 def build_runtime(

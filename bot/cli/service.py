@@ -42,6 +42,8 @@ def run() -> None:
     set_up_logs(settings.log_level, secrets_of(settings))
     if settings.clock is not None:
         app.log.warning("DAUMOI_CLOCK is set: the clock started at %s", settings.clock.isoformat())
+    for name, path in app.told_at(channels):
+        app.log.info("%s is told at %s%s", name, settings.public_url or "PUBLIC_URL", path)
     app.log.info("serving on http://%s:%s", settings.web_host, settings.web_port)
     asyncio.run(app.serve(runtime, web_app(runtime), listening))
 

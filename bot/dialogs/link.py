@@ -6,13 +6,13 @@ from bot.effects import CountWrongCode, Link, TakeOver
 from bot.wording import person_line
 from locales import Translator, mark
 
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-11-21"
 CONSENT_TEXT = mark(
-    "The system keeps your name, agency, office phone and the id of this chat, only to remind "
-    "you of your agency's reporting tasks and to take your replies. The data stays with the "
-    "planning department that runs the plan; the chat service sees the messages it carries. "
-    "You may view, correct, withdraw or erase it at any time. Please do not send anything that "
-    "is a state secret here."
+    "The system keeps your name, agency, office phone, mobile phone (if the planning department "
+    "has given it) and the id of this chat, only to remind you of your agency's reporting tasks "
+    "and to take your replies. The data stays with the planning department that runs the plan; "
+    "the chat service sees the messages it carries. You may view, correct, withdraw or erase it at "
+    "any time. Please do not send anything that is a state secret here."
 )
 
 
