@@ -91,6 +91,7 @@ def test_each_of_two_bots_is_told_at_its_own_address(
     for phone in ("an", "binh"):
         is_answered(program, running, phone)
     assert {one.method for one in running.simulator.zalo_bot.requests} == {
+        "getMe",
         "setWebhook",
         "sendMessage",
     }
