@@ -61,6 +61,7 @@ class Page:
             phones=[c.phone for c in self._simulator.state.conversations.values()],
             apps=APPS,
             longest=lambda phone: self._simulator.server_of(phone).longest_text,
+            has_no_buttons=lambda phone: phone.channel == "zalo-bot",
             initials=_initials,
         )
         return HTMLResponse(html, headers=HEADERS)

@@ -1,6 +1,6 @@
 // The page of phones: follows the simulator's state by long polling, sends what the hand does.
 
-import { hideNotice, post, showNotice } from "./asking.js";
+import { hideNotice, post, postFile, showNotice } from "./asking.js";
 import { connectClock, setClock, weekdayAndDay } from "./clock.js";
 import { element, messageElement } from "./message.js";
 import { words } from "./words.js";
@@ -107,13 +107,10 @@ function phonePath(holder, action) {
 function connectPhone(holder) {
   const text = holder.querySelector("[data-role=text]");
   const composer = holder.querySelector(".composer");
-  composer.addEventListener("submit", async (event) => {
+  composer.addEventListener("submit", (event) => {
     event.preventDefault();
-    const wanted = text.value;
-    if (!wanted.trim()) return;
-    text.value = "";
-    // Nothing typed is lost when the sending fails
-    if (!(await post(phonePath(holder, "send"), { text: wanted })) && !text.value) text.value = wanted;
+    if (!text.value.trim()) return;
+    sendWords(text, (wanted) => post(phonePath(holder, "send"), { text: wanted }));
   });
   text.addEventListener("keydown", (event) => {
     // While a Vietnamese input method is composing, Enter belongs to it
@@ -125,11 +122,31 @@ function connectPhone(holder) {
     text.value = holder.querySelector("[data-role=code-text]").textContent;
     text.focus();
   });
+  connectFiles(holder, text);
   connectMenu(holder);
   keepAtEnd(holder.querySelector(".messages"));
   for (const sign of ["pointerenter", "pointerdown", "focusin"]) {
     holder.addEventListener(sign, () => setUnread(holder, false));
   }
+}
+
+// Nothing typed is lost when the sending fails
+async function sendWords(text, send) {
+  const wanted = text.value;
+  text.value = "";
+  if (!(await send(wanted)) && !text.value) text.value = wanted;
+}
+
+// What is typed already goes along with the file
+function connectFiles(holder, text) {
+  const chosen = holder.querySelector("[data-role=file]");
+  holder.querySelector("[data-role=attach]").addEventListener("click", () => chosen.click());
+  chosen.addEventListener("change", async () => {
+    const [file] = chosen.files;
+    if (!file) return;
+    await sendWords(text, (caption) => postFile(phonePath(holder, "file"), file, caption));
+    chosen.value = "";
+  });
 }
 
 function connectMenu(holder) {

@@ -142,6 +142,8 @@ async def test_a_phone_with_zalo_shows_it_and_types_numbers(
     await expect(dung.locator(".badge")).to_have_text("Zalo")
     await expect(phone(page, "an").locator(".badge")).to_have_text("Telegram")
     await expect(dung.locator("[data-role=text]")).to_have_attribute("maxlength", "2000")
+    await expect(dung.get_by_placeholder("Tin nhắn hoặc số")).to_be_visible()
+    await expect(phone(page, "an").get_by_placeholder("Tin nhắn", exact=True)).to_be_visible()
     await dung.locator("[data-role=text]").fill("xin chào")
     await dung.locator("[data-role=send]").click()
     await expect(dung.locator("[data-from=user]")).to_have_count(1)
@@ -162,6 +164,40 @@ async def test_a_document_can_be_taken_from_the_phone(
         await phone(page, "an").get_by_role("link", name="Tổng hợp.xlsx").click()
     download = await coming.value
     assert download.suggested_filename == "Tổng hợp.xlsx"
+
+
+@pytest.mark.parametrize("phone_id", ["an", "dung"])
+async def test_a_file_is_sent_with_what_is_typed(
+    page: Page, simulator: Simulator, phone_id: str
+) -> None:
+    holder = phone(page, phone_id)
+    await holder.locator("[data-role=text]").fill("bản ký")
+    await choose(page, holder, "Báo cáo 12.pdf", b"0" * 2048)
+    own = holder.locator("[data-from=user]")
+    await expect(own.get_by_role("link")).to_have_text(re.compile(r"PDF\s*Báo cáo 12\.pdf\s*2 KB"))
+    await expect(own).to_contain_text("bản ký")
+    await expect(holder.locator("[data-role=text]")).to_have_value("")
+    (message,) = simulator.conversation(phone_id).messages
+    assert message.file is not None
+    assert message.file.media_type == "application/pdf"
+    await choose(page, holder, "Báo cáo 12.pdf", b"1" * 2048)
+    await expect(own).to_have_count(2)
+
+
+async def test_a_file_that_is_refused_leaves_what_is_typed(page: Page) -> None:
+    an = phone(page, "an")
+    await an.locator("[data-role=text]").fill("bản ký")
+    await choose(page, an, "rỗng.pdf", b"")
+    await expect(page.locator("[data-role=error]")).to_be_visible()
+    await expect(an.locator("[data-role=text]")).to_have_value("bản ký")
+    await expect(an.locator("[data-message]")).to_have_count(0)
+
+
+async def choose(page: Page, holder: Locator, name: str, content: bytes) -> None:
+    async with page.expect_file_chooser() as choosing:
+        await holder.get_by_role("button", name="Gửi tệp").click()
+    chooser = await choosing.value
+    await chooser.set_files({"name": name, "mimeType": "application/pdf", "buffer": content})
 
 
 async def test_what_is_written_is_shown_and_never_run(

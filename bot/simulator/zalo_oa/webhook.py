@@ -34,7 +34,7 @@ class Webhook:
         self._now = now
         self._app_id = app_id
         self._key = key
-        self._transport = transport
+        self.transport = transport
         self.form = "mac"
         self.answers: list[int] = []  # what the bot said, oldest first; 0: nothing
         kept: dict[str, Any] = state.part("zalo_oa_webhook", self._plain) or {}
@@ -102,7 +102,7 @@ class Webhook:
             headers["num_retry"] = str(event["retry"])
         try:
             async with httpx.AsyncClient(
-                transport=self._transport, timeout=2, trust_env=False
+                transport=self.transport, timeout=2, trust_env=False
             ) as client:
                 answer = await client.post(self.url, content=body, headers=headers)
         except httpx.HTTPError:
