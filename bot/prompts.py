@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.channels.contract import Capabilities, NumberedChoice
-from bot.channels.numbering import NO_NUMBER, split, with_numbers
+from bot.channels.numbering import NO_NUMBER, split, units, with_numbers
 from bot.dialogs.engine import Choice, Prompt, State, Turn
 from storage.messages import open_questions
 from storage.models import ChatAccount, Outbox
@@ -31,8 +31,7 @@ def fill(
     """Give `row` the words of a turn, and rows behind it what does not fit into one message."""
     session.get_one(ChatAccount, row.account_id, with_for_update=True)  # numbers: one at a time
     choices = _numbered(session, row.account_id, turn)
-    text = with_numbers(turn.prompt.text, _lines(choices), capabilities.buttons)
-    parts = split(text, capabilities.max_length)
+    parts = _parts(turn.prompt.text, choices, capabilities)
     rows = [row]
     for _ in parts[1:]:
         rows.append(Outbox(account_id=row.account_id, part_of=row.id, created_at=now, send_at=now))
@@ -48,13 +47,25 @@ def fill(
     return rows
 
 
+def _parts(text: str, choices: list[dict[str, Any]], capabilities: Capabilities) -> list[str]:
+    """What fits into one message each; the choices stay together, and at the end."""
+    lines, limit = _lines(choices), capabilities.max_length
+    *before, last = split(text, limit)
+    with_choices = with_numbers(last, lines, capabilities.buttons).lstrip("\n")
+    if units(with_choices) <= limit:
+        return [*before, with_choices]
+    alone = with_numbers("", lines, capabilities.buttons).lstrip("\n")
+    return [*before, last, *split(alone, limit)]
+
+
 def refill(session: Session, row: Outbox, capabilities: Capabilities, now: datetime) -> None:
     """Put the words of a row anew for another channel: its numbers, its length."""
     choices = [Choice(**{key: one[key] for key in _OF_CHOICE}) for one in row.choices or []]
     lines = _lines(row.choices or [])
     text = row.text or ""
     for buttons in (True, False):
-        text = text.removesuffix(with_numbers("", lines, buttons))
+        listed = with_numbers("", lines, buttons)
+        text = "" if text == listed.lstrip("\n") else text.removesuffix(listed)
     numbered = not any(one.number == NO_NUMBER for one in choices)
     prompt = Prompt(text, tuple(choices), numbered)
     state = State.from_json(row.state) if row.state else None
