@@ -62,7 +62,7 @@ def open_database(url: str) -> Database:
         if address.get_backend_name() == "sqlite":
             return Database(_sqlite(address.database))
         if address.get_backend_name() == "postgresql":
-            return Database(create_engine(address, pool_pre_ping=True))
+            return Database(create_engine(address, pool_pre_ping=True, hide_parameters=True))
     except NoSuchModuleError as error:
         raise DatabaseUrlError(_advice(url)) from error
     raise DatabaseUrlError(_advice(url))
@@ -77,12 +77,13 @@ def _advice(url: str) -> str:
 
 
 def _sqlite(path: str | None) -> Engine:
-    arguments: dict[str, Any] = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+    waiting = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+    arguments: dict[str, Any] = {"connect_args": waiting, "hide_parameters": True}
     if path in (None, "", ":memory:"):
-        engine = create_engine("sqlite://", connect_args=arguments, poolclass=StaticPool)
+        engine = create_engine("sqlite://", poolclass=StaticPool, **arguments)
     else:
         Path(str(path)).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(f"sqlite:///{path}", connect_args=arguments)
+        engine = create_engine(f"sqlite:///{path}", **arguments)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:

@@ -11,7 +11,7 @@ from tests.bot.any_talk import PEOPLE, AnyTalk
 from tests.bot.any_words import WORDS
 
 # More of them, others each time: TALKS=200 pytest tests/bot/test_any_talk.py
-TALKS = int(os.environ.get("TALKS", "3"))
+TALKS = int(os.environ.get("TALKS", "2"))
 who = st.sampled_from(PEOPLE)
 some = st.integers(0, 31)
 

@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import text
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import SQLModel, select
 
 from storage import migrations
@@ -99,3 +99,10 @@ def test_a_table_that_others_refer_to_can_be_changed_by_a_migration(
         assert session.exec(select(Right)).one().person_id == person.id
         assert session.connection().execute(text("PRAGMA foreign_keys")).scalar() == 1
     opened.close()
+
+
+def test_what_was_to_be_written_is_not_told_by_an_error(database: Database) -> None:
+    """Else a log would hold names, replies and tokens."""
+    with pytest.raises(IntegrityError) as error, database.write() as session:
+        session.add_all(Person(code="a", full_name="Nguyễn Văn Mẫu") for _ in range(2))
+    assert "Nguyễn Văn Mẫu" not in str(error.value)
