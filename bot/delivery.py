@@ -75,10 +75,13 @@ class LaneRunner:
             return 0
 
     async def _listen(self) -> None:
-        link = await self._channel.find_link()
-        await asyncio.to_thread(_describe, self._runtime, self._channel, link)
+        is_described = False
         while True:
             try:
+                if not is_described:
+                    link = await self._channel.find_link()
+                    await asyncio.to_thread(_describe, self._runtime, self._channel, link)
+                    is_described = True
                 await self._channel.receive(self._store)
                 return
             except Exception:

@@ -16,7 +16,7 @@ from bot.channels.contract import (
 from bot.prompts import refill
 from bot.runtime import Runtime
 from storage.erasing import forget_chat
-from storage.lanes import left_lanes, stop_lane
+from storage.lanes import FORGOTTEN_AFTER, left_lanes, stop_lane
 from storage.messages import fail, waiting_for, waiting_on
 from storage.models import ChatAccount, Outbox, OutboxKind
 from storage.people import accounts_of
@@ -67,6 +67,7 @@ def leave_lanes(runtime: Runtime) -> None:
         for lane in left_lanes(session, runtime.channels, now):
             log.warning("lane %s is configured no more", lane.name)
             stop_lane(session, lane.name, NOT_CONFIGURED, until, now)
+            lane.leased_until = now - FORGOTTEN_AFTER  # no trouble for anybody to put right
             for row in waiting_on(session, lane.name):
                 elsewhere_or_later(session, row, NOT_CONFIGURED, until, runtime.channels, now)
 
