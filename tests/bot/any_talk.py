@@ -246,7 +246,8 @@ def _says_yes(row: Outbox, text: str, tapped: str) -> bool:
         return tapped == f"{row.id}:yes"
     [yes] = [one for one in row.choices or [] if one["key"] == "yes"]
     said = fold(text).strip(" .!)(")
-    return said in (str(yes["number"]), fold(yes["label"])) or said.split(" ")[0] in YES
+    is_yes = any(f"{said} ".startswith(f"{one} ") for one in YES)
+    return is_yes or said in (str(yes["number"]), fold(yes["label"]))
 
 
 # --- Roles --------------------------------------------------------------------------------------
