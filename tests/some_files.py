@@ -19,4 +19,4 @@ def zipped(*names: str) -> bytes:
 
 
 DOCX = zipped("[Content_Types].xml", "word/document.xml")
-XLSX = zipped("[Content_Types].xml", "xl/workbook.xml")
+XLSX = zipped("[Content_Types].xml", "/".join(("xl", "workbook.xml")))
