@@ -15,18 +15,18 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from bot.channels.contract import Channel, GivesFiles, Quota, Told
-from bot.codes import new_code
-from bot.conversation import converse, storing
-from bot.delivery import LaneRunner
-from bot.fetching import fetch_files
-from bot.runtime import Runtime
-from bot.settings import Settings, SettingsError
-from bot.settling import leave_lanes
+from bot.conversation.inbox import converse, storing
+from bot.delivery.downloads import fetch_files
+from bot.delivery.lane import LaneRunner
+from bot.delivery.settlement import leave_lanes
+from bot.runtime.dependencies import Runtime
+from bot.runtime.invitation_codes import new_code
+from bot.runtime.settings import Settings, SettingsError
 from scheduler.calendar import Calendar
 from scheduler.jobs import start_jobs
+from storage.calendar.holidays import read_holidays
 from storage.database import Database
-from storage.holidays import read_holidays
-from storage.lanes import free_lanes
+from storage.messages.lanes import free_lanes
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ def configured_channels(
         channels.append(TelegramChannel(settings.telegram_bot_token, settings.telegram_api_base))
     channels += _zalo_bots(settings)
     if settings.zalo_oa_app_id:
-        from bot.channels.zalo_oa import official_account
+        from bot.channels.zalo_oa.channel import official_account
 
         channels.append(official_account(settings, database, now))
     return {channel.name: channel for channel in channels}
@@ -51,7 +51,7 @@ def configured_channels(
 def _zalo_bots(settings: Settings) -> list[Channel]:
     if not settings.zalo_bot_tokens:
         return []
-    from bot.channels.zalo_bot import ZaloBotChannel
+    from bot.channels.zalo_bot.channel import ZaloBotChannel
 
     is_told = settings.zalo_bot_mode == "webhook"
     if is_told and not settings.zalo_bot_webhook_secret:

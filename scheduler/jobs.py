@@ -10,9 +10,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlmodel import Session
 
 from scheduler.calendar import Calendar
-from scheduler.digests import queue_digests
-from scheduler.rounds import open_rounds
-from scheduler.watching import watch
+from scheduler.monitoring.checks import watch
+from scheduler.reminders.digests import queue_digests
+from scheduler.rounds.opening import open_rounds
 from storage.database import Database
 from storage.inserting import insert_if_new
 from storage.models import Heartbeat

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from storage.extensions import ask_extension
 from storage.models import Expectation, Item, Person, Report, Status
-from storage.reports import submit
+from storage.reports.answers import submit
+from storage.reports.extensions import ask_extension
 from tests.world import ZONE, World
 
 _LATER = re.compile(r"\[([\w-]+) xin lùi hạn ([\w.]+) đến (\d\d/\d\d/\d{4}): (.*)\]")
@@ -54,7 +54,7 @@ def asks_later(world: World, who: str, code: str, until: str, reason: str) -> No
 
 
 def objects(world: World, who: str, code: str, reason: str) -> None:
-    from storage.objections import object_to
+    from storage.reports.objections import object_to
 
     with world.database.write() as session:
         person, asked = _person(session, who), _expectation(session, code)

@@ -10,13 +10,13 @@ import pytest
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from bot.channels import zalo_oa_templates
+from bot.channels.zalo_oa import templates
 from bot.cli import app
-from bot.dialogs.morning import trouble_line
-from bot.settings import read_settings
+from bot.dialogs.digest.planner_section import trouble_line
+from bot.runtime.settings import read_settings
 from locales import translator
+from storage.messages.troubles import Reason
 from storage.models import Trouble
-from storage.troubles import Reason
 
 ROOT = Path(__file__).resolve().parent.parent
 PATH = ROOT / "data" / "huong-dan" / "quan-tri-zalo.md"
@@ -91,7 +91,7 @@ def test_every_command_and_option_that_is_named_exists(document: str) -> None:
     assert [text for text in commands(document) if not exists(text)] == []
 
 
-@pytest.mark.parametrize(("name", "longest"), zalo_oa_templates.LONGEST_VALUES.items())
+@pytest.mark.parametrize(("name", "longest"), templates.LONGEST_VALUES.items())
 def test_the_template_is_described_as_it_is_filled(name: str, longest: int) -> None:
     row = next(line for line in re.findall(ROW, GUIDE, re.M) if f"`{name}`" in line)
     assert f"| {longest} |" in row

@@ -27,7 +27,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.channels.contract import Capabilities, OutgoingMessage
-from bot.channels.numbering import NO_NUMBER, units, with_numbers
+from bot.channels.message_text import NO_NUMBER, units, with_numbers
 from storage.database import Database
 from storage.names import fold
 from tests.asked import asks

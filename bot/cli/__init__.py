@@ -8,7 +8,7 @@ from bot.cli import (
     doctor,
     extensions,
     files,
-    inviting,
+    invite,
     nudge,
     people,
     plans,
@@ -33,7 +33,7 @@ app.add_typer(people.app, name="people", help="Focal persons, leaders, planners.
 app.add_typer(rounds.app, name="rounds", help="Reporting rounds.")
 app.add_typer(reminders.app, name="reminders", help="Reminders: foretold, proved, set.")
 app.add_typer(extensions.app, name="extensions", help="Later days: asked for, decided.")
-app.command()(inviting.invite)
+app.command()(invite.invite)
 app.command()(rounds.calls)
 app.command()(nudge.nudge)
 app.command()(summary.summary)

@@ -12,7 +12,7 @@ from bot.cli.terminal import calendar, database, fail, now, print_json, print_ta
 from bot.cli.terminal import plan as find_plan
 from storage.models import Plan, Role
 from storage.names import fold
-from storage.reassigning import Candidate, Key, Unsettled
+from storage.plans.reassignments import Candidate, Key, Unsettled
 
 app = typer.Typer(no_args_is_help=True, help="Agencies and what became of them.")
 
@@ -30,7 +30,7 @@ _REASONS = {
 @app.command()
 def show(plan: PlanCode, json: Json = False) -> None:
     """Show the agencies of a plan, with the names they go by today."""
-    from storage.agencies import agencies_view
+    from storage.plans.agencies import agencies_view
 
     with database().read() as session:
         rows = agencies_view(session, find_plan(session, plan), calendar().today(now()))
@@ -85,7 +85,7 @@ def reassign(
 
 
 def _listed(session: Session, plan: Plan, role: Role, chosen: bool) -> list[Unsettled]:
-    from storage.reassigning import reassigned, to_reassign
+    from storage.plans.reassignments import reassigned, to_reassign
 
     listed = reassigned if chosen else to_reassign
     return listed(session, plan, calendar().today(now()), role)
@@ -108,9 +108,9 @@ def _matching(
 
 def _assign(code: str, keys: Collection[Key], targets: Sequence[str], by: str) -> None:
     """What was asked and chosen above is looked up again: the database was not held meanwhile."""
-    from storage.agencies import agencies_named
-    from storage.people import find_person
-    from storage.reassigning import BadReassignment, reassign
+    from storage.people.appointments import find_person
+    from storage.plans.agencies import agencies_named
+    from storage.plans.reassignments import BadReassignment, reassign
 
     if not keys:
         fail(f"nothing on the list matches; see: daumoi agencies reassign {code}")

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.cli import terminal
-from bot.settings import Settings
+from bot.runtime.settings import Settings
 from storage.database import Database
-from storage.troubles import Reason
+from storage.messages.troubles import Reason
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def _findings() -> Iterator[Finding]:
 
 
 def _plans(database: Database) -> str:
-    from storage.plans import plans
+    from storage.plans.lookup import plans
 
     with database.read() as session:
         return "" if plans(session) else "no plan is loaded; try: daumoi plan load data/ben-tre"
@@ -48,9 +48,9 @@ def _plans(database: Database) -> str:
 
 def _troubles(database: Database, settings: Settings) -> list[str]:
     """What the service has set aside or misses, for a person to put right."""
-    from bot.dialogs.morning import trouble_line
+    from bot.dialogs.digest.planner_section import trouble_line
     from locales import translator
-    from storage.troubles import open_troubles
+    from storage.messages.troubles import open_troubles
 
     seen_below = {Reason.BOT_STOPPED} | (
         {Reason.NEEDS_CONSENT} if settings.zalo_oa_app_id else set()
@@ -61,7 +61,7 @@ def _troubles(database: Database, settings: Settings) -> list[str]:
 
 
 def _holidays() -> str:
-    from storage.holidays import HOLIDAYS_FILE
+    from storage.calendar.holidays import HOLIDAYS_FILE
 
     try:
         calendar = terminal.calendar()
@@ -83,8 +83,8 @@ def _holidays() -> str:
 
 def _channels(settings: Settings, database: Database) -> Iterator[Finding]:
     """Each configured bot is asked who it is; then what the bots have carried."""
-    from bot.channels.zalo_bot import lane_of
-    from bot.channels.zalo_oa import NAME
+    from bot.channels.zalo_bot.channel import lane_of
+    from bot.channels.zalo_oa.channel import NAME
     from bot.cli import doctor_bots as bots
 
     now, calendar = terminal.now(), terminal.calendar()

@@ -7,12 +7,12 @@ import httpx
 from sqlmodel import Session
 
 from bot.channels.contract import ChannelStopped, OutcomeUnknown, SendError
-from bot.channels.zalo_bot_api import ZaloBotApi
-from bot.channels.zalo_oa import NAME as OFFICIAL_ACCOUNT
-from bot.settings import Settings
+from bot.channels.zalo_bot.api import ZaloBotApi
+from bot.channels.zalo_oa.channel import NAME as OFFICIAL_ACCOUNT
+from bot.runtime.settings import Settings
 from scheduler.calendar import Calendar
-from storage import channel_tokens
-from storage.lanes import Load, loads
+from storage.messages import channel_tokens
+from storage.messages.lanes import Load, loads
 from storage.models import ChannelToken
 
 REFRESH_TOKEN_LIVES = timedelta(days=90)  # if it is never used

@@ -7,10 +7,10 @@ import typer
 from sqlmodel import Session
 
 from bot.cli import terminal
-from bot.cli.naming import agency_today, whoever
-from storage.extensions import BadExtension, ExtensionRequest
+from bot.cli.lookup import agency_today, whoever
 from storage.models import Agency, Expectation, Extension, Person, Plan
-from storage.reports import ExpectedReport
+from storage.reports.answers import ExpectedReport
+from storage.reports.extensions import BadExtension, ExtensionRequest
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -20,7 +20,7 @@ def list_requests(
     plan: str, json: bool = typer.Option(False, "--json", help="One JSON document.")
 ) -> None:
     """The requests that wait for a decision, the oldest first."""
-    from storage.extensions import waiting_extensions
+    from storage.reports.extensions import waiting_extensions
 
     with terminal.database().read() as session:
         found = terminal.plan(session, plan)
@@ -60,7 +60,7 @@ def ask(
     by: str = typer.Option("", "--by", help="Code of the person who asks, who is told."),
 ) -> None:
     """Note an agency's request for a later day."""
-    from storage.extensions import ask_extension
+    from storage.reports.extensions import ask_extension
 
     now = terminal.now()
     today = terminal.calendar().today(now)
@@ -83,8 +83,8 @@ def _expectation(
     session: Session, plan: Plan, agency_id: int, item: str, today: date
 ) -> Expectation:
     """Of the newest open round that asks it."""
-    from scheduler.rules import STAYS_OPEN
-    from storage.reports import expected_of
+    from scheduler.rounds.rules import STAYS_OPEN
+    from storage.reports.answers import expected_of
 
     asked = [
         one
@@ -123,8 +123,8 @@ def decide(
     by: str = typer.Option(..., "--by", help="Code of the planner who decides."),
 ) -> None:
     """Grant a request until a day, or refuse it with a reason; who asked is told in the chat."""
-    from bot.notices import tell_decision
-    from storage.extensions import decide_extension
+    from bot.conversation.notifications.extensions import tell_decision
+    from storage.reports.extensions import decide_extension
 
     if (grant is None) == (refuse is None):
         terminal.fail("say either --grant DAY or --refuse REASON")

@@ -9,9 +9,9 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.documents.file_names import free_paths, safe_name
-from bot.file_kinds import ENDINGS, ending_of, size_words
+from bot.language.file_wording import ENDINGS, ending_of, size_words
 from locales import translator
-from storage.attachments import ReportFile, content_of, files_of_round
+from storage.messages.attachments import ReportFile, content_of, files_of_round
 from storage.models import Plan, Round
 
 
@@ -39,7 +39,7 @@ def files(
 
 
 def _round(session: Session, plan: Plan, round_id: int | None) -> Round:
-    from storage.reports import round_to_sum_up
+    from storage.reports.answers import round_to_sum_up
 
     year = terminal.now().astimezone(terminal.settings().timezone).year
     chosen = round_to_sum_up(session, plan.id or 0, year, round_id)

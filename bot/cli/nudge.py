@@ -9,8 +9,8 @@ from typing import Any
 import typer
 
 from bot.cli import terminal
-from bot.cli.naming import agencies_today, whoever
-from scheduler.nudges import (
+from bot.cli.lookup import agencies_today, whoever
+from scheduler.reminders.nudges import (
     BadNudge,
     Hindrance,
     Nudged,
@@ -19,7 +19,7 @@ from scheduler.nudges import (
     pairs_of,
     send_nudge,
 )
-from storage.reaching import Obstacle
+from storage.people.reachability import Obstacle
 
 NAMED = 3  # agencies in one sentence; all of them stand in the preview
 
@@ -67,7 +67,7 @@ def nudge(
 
 def _shown(code: str, names: list[str], by: str) -> list[NudgeLine]:
     """The preview; with --by only for somebody who may send it."""
-    from storage.people import is_planner_of
+    from storage.people.appointments import is_planner_of
 
     now, calendar = terminal.now(), terminal.calendar()
     with terminal.database_of_today().read() as session:

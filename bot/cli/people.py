@@ -9,7 +9,7 @@ import typer
 from sqlmodel import Session
 
 from bot.cli import terminal
-from bot.cli.naming import person_of
+from bot.cli.lookup import person_of
 from storage.models import Person
 
 app = typer.Typer(no_args_is_help=True)
@@ -18,7 +18,7 @@ app = typer.Typer(no_args_is_help=True)
 @app.command()
 def load(file: Path) -> None:
     """Load a roster (CSV). Loading it again changes nothing."""
-    from storage.roster import BadRoster, load_roster, read_roster
+    from storage.people.roster import BadRoster, load_roster, read_roster
 
     try:
         entries = read_roster(file)
@@ -32,7 +32,7 @@ def load(file: Path) -> None:
 @app.command()
 def show(json: bool = typer.Option(False, "--json", help="One JSON document.")) -> None:
     """Show everybody: posts, rights, whether they can be reached and whether they are away."""
-    from storage.roster import roster_view
+    from storage.people.roster import roster_view
 
     with terminal.database().read() as session:
         away = _away(session)
@@ -61,7 +61,7 @@ def show(json: bool = typer.Option(False, "--json", help="One JSON document.")) 
 
 def _away(session: Session) -> dict[str, dict[str, Any]]:
     """By code of who is on leave today: {away, stand_in: the code of whoever was named}."""
-    from storage.absences import away_on
+    from storage.people.absences import away_on
 
     def code(person_id: int) -> str:
         return session.get_one(Person, person_id).code
@@ -80,7 +80,7 @@ def leave(
     stand_in: str = typer.Option("", "--stand-in", help="Code of who is asked instead."),
 ) -> None:
     """Note that a person is away: they are not reminded, whoever stands in is."""
-    from storage.absences import BadAbsence, announce_absence
+    from storage.people.absences import BadAbsence, announce_absence
 
     first, last = start.date(), end.date()
     with terminal.database().write() as session:
@@ -96,7 +96,7 @@ def leave(
 
 def _instead(session: Session, person: Person, on: date) -> str:
     """Who is asked on that day in the person's stead."""
-    from storage.people import answerers, offices_of
+    from storage.people.appointments import answerers, offices_of
 
     session.flush()
     offices = {agency.id or 0 for agency in offices_of(session, person.id or 0, on)}
@@ -112,7 +112,7 @@ def _instead(session: Session, person: Person, on: date) -> str:
 @app.command()
 def back(person: str = typer.Argument(help="The person's code in the roster.")) -> None:
     """Note that a person is back, or will not leave after all."""
-    from storage.absences import end_absence
+    from storage.people.absences import end_absence
 
     with terminal.database().write() as session:
         found = person_of(session, person)
@@ -131,8 +131,8 @@ def erase(
     yes: bool = typer.Option(False, "--yes", help="Do not ask again."),
 ) -> None:
     """Erase what identifies a person; their agency's replies are kept without them."""
-    from storage import erasing
-    from storage.people import find_person
+    from storage.people import erasure
+    from storage.people.appointments import find_person
 
     now = terminal.now()
     today = now.astimezone(terminal.settings().timezone).date()
@@ -143,10 +143,10 @@ def erase(
         if found is None:
             terminal.fail(f"nobody has the code '{person}'; `daumoi people show` lists everybody")
         try:
-            kept = erasing.erase(session, found, today, now)
-        except erasing.AlreadyErased as error:
+            kept = erasure.erase(session, found, today, now)
+        except erasure.AlreadyErased as error:
             terminal.fail(f"{error}; nothing is left to erase")
-        for chat in erasing.chats_to_forget(session):
-            erasing.forget_chat(session, chat)
+        for chat in erasure.chats_to_forget(session):
+            erasure.forget_chat(session, chat)
     print(f"{person} is erased; {kept} replies of their agency are kept without a name.")
     print("Take the line out of the roster file too: loading it again is refused.")

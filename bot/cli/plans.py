@@ -21,8 +21,8 @@ from bot.cli.terminal import (
 )
 from bot.cli.terminal import plan as find
 from locales import DEFAULT_LANGUAGE, translator
-from storage.importing.folder import BadPlanFolder, PlanFolder
-from storage.plans import LoadResult
+from storage.importing.folder.model import BadPlanFolder, PlanFolder
+from storage.plans.lookup import LoadResult
 
 app = typer.Typer(no_args_is_help=True, help="Plans: import a decision, load it, show it.")
 
@@ -114,7 +114,7 @@ def doubts(
 
 
 def _load(session: Session, directory: Path) -> LoadResult:
-    from storage.plans import load_plan
+    from storage.plans.lookup import load_plan
 
     try:
         return load_plan(session, _read(directory), now().astimezone(settings().timezone))
@@ -169,7 +169,7 @@ def show(
     json: Annotated[bool, typer.Option("--json", help="One JSON document")] = False,
 ) -> None:
     """Show the rows of a plan."""
-    from storage.plans import plan_document
+    from storage.plans.lookup import plan_document
 
     with database().read() as session:
         document = plan_document(session, find(session, plan))

@@ -9,9 +9,9 @@ import typer
 from sqlmodel import Session
 
 from bot.cli import terminal
-from bot.cli.naming import whoever
+from bot.cli.lookup import whoever
 from storage.models import Plan
-from storage.proofs import Proof, Saying
+from storage.rounds.reminder_proofs import Proof, Saying
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -24,7 +24,7 @@ def preview(
     json: bool = typer.Option(False, "--json", help="One JSON document."),
 ) -> None:
     """Who would hear what and when, if nobody reported meanwhile. Nothing is sent."""
-    from scheduler.reminders import preview as preview_of
+    from scheduler.preview.reminders import preview as preview_of
 
     now, calendar = terminal.now(), terminal.calendar()
     today = now.astimezone(calendar.zone).date()
@@ -56,7 +56,7 @@ def proof(
     json: bool = typer.Option(False, "--json", help="One JSON document."),
 ) -> None:
     """Everything that was said to each agency of a round, and what became of it."""
-    from storage.proofs import NoSuchRound, proof_of_reminders
+    from storage.rounds.reminder_proofs import NoSuchRound, proof_of_reminders
 
     today = terminal.calendar().today(terminal.now())
     with terminal.database_of_today().read() as session:
@@ -77,7 +77,7 @@ def proof(
 
 def _known_as(session: Session, plan: Plan, name: str, today: date) -> set[int]:
     """The agency and what it has become: an older round knows it by the older one."""
-    from storage.succession import lineage
+    from storage.plans.succession import lineage
 
     found = terminal.agency(session, plan, name).id or 0
     return {found, lineage(session).successor(found, today)}
@@ -176,7 +176,7 @@ def _print_settings(data: dict[str, Any]) -> None:
 def _choose(
     session: Session, plan: Plan, by: str, days: list[int] | None, spans: list[str] | None
 ) -> None:
-    from storage.reminder_settings import BadSettings, choose
+    from storage.rounds.reminder_settings import BadSettings, choose
 
     person = whoever(session, by)
     try:
@@ -200,8 +200,8 @@ def _listed(text: str) -> list[str]:
 def _in_force(plan: Plan) -> dict[str, Any]:
     """{plan, ladder: [day], ladder_from, hours: ["08:00-11:00"], hours_from}."""
     from scheduler.calendar import OFFICE_HOURS
-    from scheduler.ladder import LADDER
-    from storage.reminder_settings import BadSettings, hours_of, ladder_of
+    from scheduler.reminders.ladder import LADDER
+    from storage.rounds.reminder_settings import BadSettings, hours_of, ladder_of
 
     try:
         spans = hours_of(plan) or OFFICE_HOURS

@@ -7,7 +7,7 @@ import typer
 from sqlmodel import Session
 
 from bot.cli import terminal
-from bot.cli.naming import agencies_today, whoever
+from bot.cli.lookup import agencies_today, whoever
 from storage.models import Plan
 
 app = typer.Typer(no_args_is_help=True)
@@ -16,7 +16,7 @@ app = typer.Typer(no_args_is_help=True)
 @app.command()
 def show(plan: str, json: bool = typer.Option(False, "--json", help="One JSON document.")) -> None:
     """This year's rounds of a plan: legal day, day asked for, how many reports are expected."""
-    from scheduler.rounds import planned_rounds
+    from scheduler.rounds.opening import planned_rounds
 
     now, calendar = terminal.now(), terminal.calendar()
     with terminal.database_of_today().read() as session:
@@ -40,7 +40,7 @@ def open_round(
     by: str = typer.Option("", "--by", help="Code of the planner who asks."),
 ) -> None:
     """Ask agencies for a report besides the yearly ones."""
-    from scheduler.ad_hoc import BadRound, open_ad_hoc
+    from scheduler.rounds.ad_hoc import BadRound, open_ad_hoc
 
     with terminal.database().write() as session:
         found = terminal.plan(session, plan)
@@ -55,8 +55,8 @@ def open_round(
 
 
 def _asked(session: Session, plan: Plan, names: list[str]) -> list[int]:
-    from storage.expectations import wanted_agencies
     from storage.models import Tier
+    from storage.rounds.expectations import wanted_agencies
 
     today = terminal.calendar().today(terminal.now())
     named = agencies_today(session, plan, names)
@@ -65,7 +65,7 @@ def _asked(session: Session, plan: Plan, names: list[str]) -> list[int]:
 
 def calls(plan: str, json: bool = typer.Option(False, "--json", help="One JSON document.")) -> None:
     """Whom to call: agencies that owe something and cannot be reached, or have not answered."""
-    from scheduler.calls import call_list
+    from scheduler.reminders.call_list import call_list
 
     today = terminal.calendar().today(terminal.now())
     with terminal.database_of_today().read() as session:

@@ -13,7 +13,7 @@ import typer
 
 from bot.channels.console import ConsoleChannel
 from bot.cli import terminal
-from bot.runtime import Runtime
+from bot.runtime.dependencies import Runtime
 
 DEMO_DAY = "2026-10-14"
 DEMO_FOLDER = Path("var/demo")
@@ -22,8 +22,8 @@ DEMO_FOLDER = Path("var/demo")
 def run() -> None:
     """Run the service: receivers, delivery, reminders, web. Ctrl-C stops it cleanly."""
     from bot import app
-    from bot.logs import secrets_of, set_up_logs
-    from bot.settings import SettingsError
+    from bot.runtime.log_setup import secrets_of, set_up_logs
+    from bot.runtime.settings import SettingsError
     from bot.web.app import web_app
 
     settings = terminal.settings()
@@ -63,7 +63,7 @@ def chat(
     person: str = typer.Option("", "--as", help="Talk as this person (code in the roster)."),
 ) -> None:
     """Talk to the bot in the terminal; an empty line or Ctrl-D ends it."""
-    from bot.terminal_talk import TerminalTalk
+    from bot.cli.chat_session import TerminalTalk
 
     channel = ConsoleChannel(lambda text: print(f"\n{text}\n"))
     runtime = _console_runtime(channel)
@@ -105,7 +105,7 @@ def demo(
     browser: bool = typer.Option(True, help="Open the page in the browser."),
 ) -> None:
     """Try everything on this machine: phones on a page, nothing to configure, nobody is reached."""
-    from bot.demo import Demo, DemoError
+    from bot.simulator.demo import Demo, DemoError
 
     listening = listen("127.0.0.1", port, "--port")
     try:

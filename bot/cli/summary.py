@@ -8,7 +8,7 @@ import typer
 
 from bot.cli import terminal
 from locales import DEFAULT_LANGUAGE, translator
-from storage.summary import Summary, summarise
+from storage.rounds.summary import Summary, summarise
 
 
 class Format(StrEnum):
@@ -29,18 +29,18 @@ def summary(
     zone = terminal.settings().timezone
     figures = _figures(plan, round_id, _instant(as_of) if as_of else None, zone)
     if form is Format.JSON:
-        from bot.documents.data import summary_data
+        from bot.documents.summary_json import summary_data
 
         text = terminal.as_json(summary_data(figures, zone))
     else:
-        from bot.documents.text import summary_text
+        from bot.documents.summary_text import summary_text
 
         text = summary_text(figures, translator(DEFAULT_LANGUAGE), zone, all_agencies=True)
     _hand_over(text, out)
 
 
 def _figures(plan: str, round_id: int | None, as_of: datetime | None, zone: tzinfo) -> Summary:
-    from storage.reports import round_to_sum_up
+    from storage.reports.answers import round_to_sum_up
 
     with terminal.database_of_today().read() as session:
         instant = as_of or terminal.now()  # after what is expected since today was written down

@@ -13,7 +13,7 @@ import typer
 from click import IntRange
 from sqlmodel import Session
 
-from bot.settings import Settings, SettingsError, read_settings
+from bot.runtime.settings import Settings, SettingsError, read_settings
 from scheduler.calendar import Calendar
 from storage.database import Database, DatabaseUrlError, open_database
 from storage.models import Agency, Plan
@@ -54,7 +54,7 @@ def database() -> Database:
 
 def database_of_today() -> Database:
     """The database with every round open whose day has come, as the service would have it."""
-    from scheduler.rounds import open_rounds
+    from scheduler.rounds.opening import open_rounds
 
     opened = database()
     with opened.write() as session:
@@ -78,7 +78,7 @@ def now() -> datetime:
 
 def plan(session: Session, code: str) -> Plan:
     """The plan of that code, or the end of the command."""
-    from storage.plans import find_plan
+    from storage.plans.lookup import find_plan
 
     found = find_plan(session, code)
     if found is None:
@@ -88,7 +88,7 @@ def plan(session: Session, code: str) -> Plan:
 
 def agency(session: Session, plan: Plan, name: str) -> Agency:
     """The one agency of that name; several are put up for a numbered choice."""
-    from storage.agencies import agencies_named, similar_names
+    from storage.plans.agencies import agencies_named, similar_names
 
     found = agencies_named(session, plan, name)
     if not found:
@@ -111,7 +111,7 @@ def _chosen_number(name: str, names: list[str]) -> int:
 
 def calendar() -> Calendar:
     """Working days and office hours, in the province's zone."""
-    from storage.holidays import read_holidays
+    from storage.calendar.holidays import read_holidays
 
     return Calendar(read_holidays(), settings().timezone)
 

@@ -5,7 +5,7 @@ import dataclasses
 import typer
 
 from bot.cli import terminal
-from bot.language.one_line import Reading, read_line
+from bot.language.replies.parser import Reading, read_line
 
 
 def understand(

@@ -1,24 +1,24 @@
 """The dialogs' table of contents."""
 
-from bot.dialogs.attach import ATTACH
-from bot.dialogs.correct import CORRECT, WITHDRAW
-from bot.dialogs.digest import DIGEST
+from bot.dialogs.account.handover import HANDOVER
+from bot.dialogs.account.help import HELP
+from bot.dialogs.account.language import LANGUAGE
+from bot.dialogs.account.leave import BACK, LEAVE
+from bot.dialogs.account.link import LINK
+from bot.dialogs.account.own_data import MYDATA
+from bot.dialogs.digest.dialog import DIGEST
 from bot.dialogs.engine import Dialog, Engine
-from bot.dialogs.extension import EXTENSION
-from bot.dialogs.handover import HANDOVER
-from bot.dialogs.help import HELP
-from bot.dialogs.language import LANGUAGE
-from bot.dialogs.leading import LEADING
-from bot.dialogs.leave import BACK, LEAVE
-from bot.dialogs.lines import LINES
-from bot.dialogs.link import LINK
-from bot.dialogs.mydata import MYDATA
-from bot.dialogs.objection import OBJECTION
-from bot.dialogs.owed import OWED
-from bot.dialogs.planning import PLANNING
-from bot.dialogs.promise import PROMISE
+from bot.dialogs.planner import PLANNING
+from bot.dialogs.planner.overview.leader import LEADING
+from bot.dialogs.planner.overview.summary import SUMMARY
 from bot.dialogs.report import REPORT
-from bot.dialogs.summary import SUMMARY
+from bot.dialogs.report.correction import CORRECT, WITHDRAW
+from bot.dialogs.report.late_file import ATTACH
+from bot.dialogs.requests.extension import EXTENSION
+from bot.dialogs.requests.objection import OBJECTION
+from bot.dialogs.requests.promise import PROMISE
+from bot.dialogs.tasks.bulk_reply import LINES
+from bot.dialogs.tasks.task_list import OWED
 
 ALL: tuple[Dialog, ...] = (
     *(LINK, HELP, OWED, DIGEST, REPORT, ATTACH, SUMMARY, CORRECT, WITHDRAW, LINES),

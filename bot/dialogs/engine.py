@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.dialogs.facts import Facts
-from bot.effects import Effect
+from bot.dialogs.effects import Effect
+from bot.dialogs.facts.chat import Facts
 
 Slots = Mapping[str, Any]  # plain data: it is stored as JSON between two turns
 

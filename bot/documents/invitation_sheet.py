@@ -16,7 +16,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from bot.documents.qr import qr_picture
-from bot.wording import links_by_app
+from bot.language.wording import links_by_app
 from locales import Translator
 
 # As the decree on clerical work (30/2020/NĐ-CP) has it

@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.runtime import Runtime
+from bot.runtime.dependencies import Runtime
 from bot.web.webhooks import webhooks
-from storage.health import lanes_held, last_beat
+from storage.messages.heartbeats import lanes_held, last_beat
 
 SILENCE_ALLOWED = timedelta(minutes=2)
 

@@ -5,8 +5,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.channels.contract import Told
-from bot.conversation import storing
-from bot.runtime import Runtime
+from bot.conversation.inbox import storing
+from bot.runtime.dependencies import Runtime
 
 
 def webhooks(runtime: Runtime) -> list[Route]:

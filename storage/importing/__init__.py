@@ -2,9 +2,9 @@
 
 from storage.importing.decision import ImportedPlan, read_decision, write_import
 from storage.importing.document import UnreadableDecision
-from storage.importing.folder import BadPlanFolder, PlanFolder
-from storage.importing.folder_reading import read_folder
-from storage.importing.folder_writing import FolderTaken
+from storage.importing.folder.model import BadPlanFolder, PlanFolder
+from storage.importing.folder.reader import read_folder
+from storage.importing.folder.writer import FolderTaken
 
 __all__ = [
     "BadPlanFolder",

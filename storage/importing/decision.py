@@ -4,23 +4,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from storage.importing.agencies.book import AgencyBook
+from storage.importing.agencies.registry import AgencyBook
 from storage.importing.agencies.reorganisation import reorganise
 from storage.importing.agencies.vocabulary import vocabulary_of
-from storage.importing.comparisons import compare_items, compare_with_text
+from storage.importing.checks.comparisons import compare_items, compare_with_text
 from storage.importing.document import Document, UnreadableDecision
-from storage.importing.files.source import read_source
-from storage.importing.folder import PlanFolder
-from storage.importing.folder_writing import write_folder
-from storage.importing.head import read_head, years_of
-from storage.importing.rules import read_rules
-from storage.importing.tables.grids import sort_tables
+from storage.importing.files.reader import read_source
+from storage.importing.folder.model import PlanFolder
+from storage.importing.folder.writer import write_folder
+from storage.importing.lazy_text import Say
+from storage.importing.tables.grids.classifier import sort_tables
 from storage.importing.tables.indicators import read_indicators
 from storage.importing.tables.projects import read_projects
-from storage.importing.tables.task_rows import join_grids
-from storage.importing.tables.tasks import read_tasks
-from storage.importing.text_doubts import text_doubts
-from storage.importing.told import Say
+from storage.importing.tables.tasks.items import read_tasks
+from storage.importing.tables.tasks.rows import join_grids
+from storage.importing.text.doubts import text_doubts
+from storage.importing.text.head import read_head, years_of
+from storage.importing.text.rules import read_rules
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ class Attachment(SQLModel, table=True):
     channel: str
     ref: str  # what the channel fetches it by; empty once that is of no use any more
     name: str = ""  # as it was sent; a photo has none
-    media_type: str  # as bot.file_kinds knows it
+    media_type: str  # as bot.language.file_wording knows it
     size: int | None = None  # bytes, as the channel said it; once fetched, as it is
     note: str = ""  # what was written with it
     received_at: datetime = Field(sa_type=Instant)

@@ -28,7 +28,7 @@ class Trouble(SQLModel, table=True):
     )
     id: int | None = Field(default=None, primary_key=True)
     subject: str  # "expectation:12", "holidays"
-    reason: str  # a code of storage.troubles
+    reason: str  # a code of storage.messages.troubles
     details: dict[str, Any] = Field(default_factory=dict, sa_column=json_column())
     seen_at: datetime = Field(sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)

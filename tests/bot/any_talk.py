@@ -14,9 +14,9 @@ from bot.channels.contract import (
     RecipientStopped,
     SendError,
 )
-from bot.delivery import LaneRunner
+from bot.delivery.lane import LaneRunner
 from storage.database import open_database
-from storage.messages import Incoming
+from storage.messages.outbox import Incoming
 from storage.models import (
     Absence,
     Agency,

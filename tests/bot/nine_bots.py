@@ -9,13 +9,13 @@ from typing import Self
 from sqlmodel import Session, SQLModel, col, select
 
 from bot.channels.contract import Capabilities, ChannelStopped, OutgoingMessage, Quota
-from bot.conversation import take_waiting_turns
-from bot.delivery import LaneRunner
-from bot.runtime import Runtime
+from bot.conversation.inbox import take_waiting_turns
+from bot.delivery.lane import LaneRunner
+from bot.runtime.dependencies import Runtime
 from scheduler.jobs import tick
 from storage.database import open_database
-from storage.lanes import Load, describe_lane, hold_lane, loads
-from storage.messages import Incoming, account_at, store_incoming
+from storage.messages.lanes import Load, describe_lane, hold_lane, loads
+from storage.messages.outbox import Incoming, account_at, store_incoming
 from storage.models import (
     Agency,
     Appointment,
@@ -27,7 +27,7 @@ from storage.models import (
     Post,
     Role,
 )
-from storage.people import invite
+from storage.people.appointments import invite
 from tests.scheduler.simulation import AtOnce
 from tests.world import CALENDAR, ISSUED, ZONE, FakeChannel, FakeClock, make_plan
 

@@ -10,10 +10,10 @@ import httpx
 import pytest
 
 from bot.channels.contract import NumberedChoice, OutgoingMessage
-from bot.channels.zalo_oa import NAME, ZaloOAChannel, official_account
-from bot.settings import Settings, read_settings
-from storage import channel_tokens
+from bot.channels.zalo_oa.channel import NAME, ZaloOAChannel, official_account
+from bot.runtime.settings import Settings, read_settings
 from storage.database import Database
+from storage.messages import channel_tokens
 from tests.world import FakeClock
 
 CS, V2 = "/v3.0/oa/message/cs", "/v2.0/oa/message"

@@ -5,8 +5,8 @@ from datetime import date
 from sqlmodel import col, select
 
 from bot.channels.contract import OutgoingMessage
-from storage.attachments import files_of_reports
 from storage.database import Database
+from storage.messages.attachments import files_of_reports
 from storage.models import Attachment, Report
 from tests.world import WITH_FILES, FakeChannel, World
 

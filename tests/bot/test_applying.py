@@ -2,8 +2,8 @@
 
 from typing import get_args
 
-from bot.applying import CARRIED_OUT_BY
-from bot.effects import Effect
+from bot.conversation.handlers import CARRIED_OUT_BY
+from bot.dialogs.effects import Effect
 
 
 def test_every_effect_is_carried_out() -> None:

@@ -9,11 +9,11 @@ import pytest
 from sqlmodel import Session
 
 from bot.cli.doctor_bots import lanes, official_account, zalo_bot
-from storage import channel_tokens
 from storage.database import Database, open_database
+from storage.messages import channel_tokens
+from storage.messages.troubles import Reason, note_troubles
 from storage.models import ChannelToken, ChatAccount, Inbox, Lane, Person
-from storage.people import invite
-from storage.troubles import Reason, note_troubles
+from storage.people.appointments import invite
 from tests.bot.conftest import Terminal
 from tests.bot.zalo_service import BASE, TOKEN, refused
 from tests.lanes import ZALO, add_lane

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from sqlmodel import col, select
 
-from bot.applying import Change, NotAllowed, apply
-from bot.effects import SubmitReport, WithdrawReport
-from bot.loading import load_facts
+from bot.conversation.handlers import Change, NotAllowed, apply
+from bot.conversation.loaders.facts import load_facts
+from bot.dialogs.effects import SubmitReport, WithdrawReport
 from storage.database import Database
-from storage.messages import account_at
+from storage.messages.outbox import account_at
 from storage.models import AuditEntry, Person, Report, Review
 from tests.reporting_world import LAST_YEAR, ReportingWorld
 from tests.world import CALENDAR

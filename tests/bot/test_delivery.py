@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import col, select
 
 from bot.channels.contract import OutcomeUnknown, RecipientStopped, SendError
-from bot.delivery import LEASE
-from bot.settling import ATTEMPTS
+from bot.delivery.lane import LEASE
+from bot.delivery.settlement import ATTEMPTS
 from scheduler.jobs import tick
 from storage.database import Database
 from storage.models import ChatAccount, Consent, Outbox

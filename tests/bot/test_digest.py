@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from bot.channels.contract import Capabilities
-from scheduler.ad_hoc import open_ad_hoc
+from scheduler.rounds.ad_hoc import open_ad_hoc
 from storage.database import Database
 from storage.models import (
     Agency,

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from storage.absences import announce_absence, end_absence
 from storage.database import Database
 from storage.models import (
     Outbox,
     Person,
     Report,
 )
+from storage.people.absences import announce_absence, end_absence
 from tests.bot.mornings import FIRST, LATER, digest, morning, snoozes
 from tests.world import World
 

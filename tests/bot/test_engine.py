@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.dialogs.effects import CountWrongCode
 from bot.dialogs.engine import (
     Answer,
     Choice,
@@ -20,8 +21,7 @@ from bot.dialogs.engine import (
     State,
     Step,
 )
-from bot.dialogs.facts import Facts
-from bot.effects import CountWrongCode
+from bot.dialogs.facts.chat import Facts
 from locales import translator
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -5,16 +5,16 @@ from datetime import date
 import pytest
 from sqlmodel import Session, select
 
-from bot.applying import Change, NotAllowed, apply
+from bot.conversation.handlers import Change, NotAllowed, apply
+from bot.conversation.loaders.facts import load_facts
 from bot.dialogs import ENGINE
+from bot.dialogs.effects import AskExtension
 from bot.dialogs.engine import Answer, State
-from bot.effects import AskExtension
-from bot.loading import load_facts
 from storage.database import Database
-from storage.extensions import decide_extension
-from storage.messages import account_at
+from storage.messages.outbox import account_at
 from storage.models import AuditEntry, Expectation, Extension, Item
-from storage.people import find_person
+from storage.people.appointments import find_person
+from storage.reports.extensions import decide_extension
 from tests.bot.test_promise import facts, owed
 from tests.world import CALENDAR, World
 

@@ -14,17 +14,17 @@ from bot.channels.contract import (
     RecipientStopped,
     SendError,
 )
-from bot.conversation import take_waiting_turns
-from bot.delivery import LaneRunner
-from bot.settling import NOT_CONFIGURED, leave_lanes
-from scheduler.calls import call_list
+from bot.conversation.inbox import take_waiting_turns
+from bot.delivery.lane import LaneRunner
+from bot.delivery.settlement import NOT_CONFIGURED, leave_lanes
 from scheduler.jobs import tick
+from scheduler.reminders.call_list import call_list
 from storage.database import Database
-from storage.lanes import hold_lane
-from storage.messages import Incoming, account_at, store_incoming
+from storage.messages.lanes import hold_lane
+from storage.messages.outbox import Incoming, account_at, store_incoming
 from storage.models import Consent, Lane, Outbox, Plan, Trouble
-from storage.people import find_person
-from storage.reaching import Obstacle
+from storage.people.appointments import find_person
+from storage.people.reachability import Obstacle
 from tests.world import CALENDAR, ZONE, FakeChannel, World
 
 NUMBERED = Capabilities(max_length=2000, buttons=False)

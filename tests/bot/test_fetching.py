@@ -11,11 +11,11 @@ from sqlmodel import col, select
 from bot.app import _fetchers
 from bot.channels.console import ConsoleChannel
 from bot.channels.contract import Channel, FileLimits, SendError
-from bot.fetching import ATTEMPTS, LEASE, fetch_due, fetch_files
-from bot.file_kinds import DOCX, JPEG
-from storage.attachments import claim_files, content_of, drop_left_behind, files_of_draft
+from bot.delivery.downloads import ATTEMPTS, LEASE, fetch_due, fetch_files
+from bot.language.file_wording import DOCX, JPEG
 from storage.database import Database
-from storage.messages import Incoming, account_at
+from storage.messages.attachments import claim_files, content_of, drop_left_behind, files_of_draft
+from storage.messages.outbox import Incoming, account_at
 from storage.models import Attachment, AttachmentContent, Expectation
 from tests import some_files
 from tests.world import WITH_FILES, FakeChannel, World
@@ -244,7 +244,7 @@ def test_the_loop_runs_on_after_a_trouble_and_sweeps_what_was_left_behind(
         loop.cancel()
         await asyncio.gather(loop, return_exceptions=True)
 
-    monkeypatch.setattr("bot.fetching.fetch_due", troubled)
+    monkeypatch.setattr("bot.delivery.downloads.fetch_due", troubled)
     asyncio.run(watched())
     assert len(calls) >= 2
     with world.database.write() as session:

@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot import file_kinds as kinds
 from bot.channels.contract import FileLimits
-from bot.dialogs.facts import Facts
-from bot.filing import readable, refusal_of
+from bot.conversation.routing.attachments import readable, refusal_of
+from bot.dialogs.facts.chat import Facts
+from bot.language import file_wording as kinds
 from locales import translator
-from storage.messages import SentFile
+from storage.messages.outbox import SentFile
 from tests import some_files
 from tests.world import START, TAKES_FILES, ZONE
 

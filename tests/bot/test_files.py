@@ -7,8 +7,8 @@ from itertools import count
 import pytest
 from sqlmodel import select
 
-from storage.attachments import MOST
 from storage.database import Database
+from storage.messages.attachments import MOST
 from storage.models import AuditEntry, Report
 from tests.bot.sent_files import RESULT, confirms, counting, kept, opens, reporting_with_files, rows
 from tests.world import WITH_FILES, FakeChannel, World

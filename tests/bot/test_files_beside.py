@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import col, select
 
 from bot.channels.contract import Capabilities
-from storage.attachments import MOST
 from storage.database import Database
+from storage.messages.attachments import MOST
 from storage.models import Expectation, Inbox, Outbox
 from tests.asked import reports as reports_by_hand
 from tests.bot.sent_files import RESULT, confirms, counting, kept, opens, reporting_with_files, rows

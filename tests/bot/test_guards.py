@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from bot.language.secrets import PRIVATE, SECRET, refused
-from bot.language.small_talk import read_talk, read_yes_no
+from bot.language.privacy.secrets import PRIVATE, SECRET, refused
+from bot.language.words.small_talk import read_talk, read_yes_no
 from storage.database import Database
 from storage.models import Inbox, Outbox, Report
 from tests.world import World

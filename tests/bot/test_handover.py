@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from bot.applying import Change, NotAllowed, apply
-from bot.dialogs.handover import read_name, read_phone
-from bot.effects import HandOver, TakeBackHandover, TakeOver
-from bot.loading import load_facts
+from bot.conversation.handlers import Change, NotAllowed, apply
+from bot.conversation.loaders.facts import load_facts
+from bot.dialogs.account.handover import read_name, read_phone
+from bot.dialogs.effects import HandOver, TakeBackHandover, TakeOver
 from storage.database import Database
-from storage.messages import account_at, open_questions
+from storage.messages.outbox import account_at, open_questions
 from storage.models import Agency, Appointment, Handover, Invitation, Person, Post, Report
 from tests.world import CALENDAR, World
 

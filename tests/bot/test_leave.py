@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from bot.applying import Change, NotAllowed, apply
-from bot.effects import AnnounceLeave
-from bot.language.periods import read_period
-from bot.loading import load_facts
-from storage.absences import away_on
+from bot.conversation.handlers import Change, NotAllowed, apply
+from bot.conversation.loaders.facts import load_facts
+from bot.dialogs.effects import AnnounceLeave
+from bot.language.dates.ranges import read_period
 from storage.database import Database
-from storage.messages import account_at
+from storage.messages.outbox import account_at
 from storage.models import Absence, Person
+from storage.people.absences import away_on
 from tests.world import CALENDAR, World
 
 TODAY = date(2026, 10, 14)  # a Wednesday

@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import select
 
 from bot.channels.contract import Capabilities
-from bot.dialogs.facts import Facts, Owed, PersonFacts
-from bot.dialogs.lines_read import Lines, is_clear, read_lines, removed_by, split_words
+from bot.dialogs.facts.chat import Facts, Owed, PersonFacts
+from bot.dialogs.tasks.bulk_reply_parser import Lines, is_clear, read_lines, removed_by, split_words
 from locales import translator
 from storage.database import Database
 from storage.models import Agency, Appointment, Expectation, Person, Post, Report

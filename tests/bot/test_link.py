@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from sqlmodel import Session, select
 
-from bot.applying import Change, NotAllowed, apply
 from bot.channels.contract import OutgoingMessage
-from bot.effects import Link
-from bot.loading import load_facts
+from bot.conversation.handlers import Change, NotAllowed, apply
+from bot.conversation.loaders.facts import load_facts
+from bot.dialogs.effects import Link
 from storage.database import Database
-from storage.messages import account_at
+from storage.messages.outbox import account_at
 from storage.models import ChatAccount, Consent, Invitation
 from tests.world import CALENDAR, FakeChannel, World
 

@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 from storage.database import Database
 from storage.importing import read_folder
 from storage.models import Person, Plan, Reminder, Round, Tier
-from storage.plans import load_plan
-from storage.roster import load_roster, read_roster
-from storage.summary import summarise
+from storage.people.roster import load_roster, read_roster
+from storage.plans.lookup import load_plan
+from storage.rounds.summary import summarise
 from tests.scheduler.simulation import DATA, PEOPLE
 from tests.world import ZONE, World
 

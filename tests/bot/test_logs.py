@@ -3,8 +3,8 @@
 import io
 import logging
 
-from bot.logs import Redact, secrets_of
-from bot.settings import read_settings
+from bot.runtime.log_setup import Redact, secrets_of
+from bot.runtime.settings import read_settings
 
 SECRETS = {
     "TELEGRAM_BOT_TOKEN": "1:telegram-secret",

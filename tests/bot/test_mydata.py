@@ -8,10 +8,9 @@ import pytest
 from sqlmodel import Session, SQLModel, select
 
 from bot.channels.contract import RecipientStopped, SendError
-from bot.documents.data import summary_data
+from bot.documents.summary_json import summary_data
 from locales import translator
 from storage.database import Database
-from storage.erasing import chats_to_forget
 from storage.models import (
     AuditEntry,
     ChatAccount,
@@ -23,10 +22,11 @@ from storage.models import (
     Round,
     Tier,
 )
-from storage.people import find_person
-from storage.reaching import Obstacle, obstacles
-from storage.roster import BadRoster, load_roster, read_roster, roster_view
-from storage.summary import summarise
+from storage.people.appointments import find_person
+from storage.people.erasure import chats_to_forget
+from storage.people.reachability import Obstacle, obstacles
+from storage.people.roster import BadRoster, load_roster, read_roster, roster_view
+from storage.rounds.summary import summarise
 from tests.bot.conftest import ROSTER, Terminal
 from tests.world import ZONE, World
 

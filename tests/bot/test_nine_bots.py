@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import col, func, select
 
-from scheduler.calls import call_list
 from scheduler.jobs import tick
+from scheduler.reminders.call_list import call_list
+from storage.messages.troubles import Reason
 from storage.models import ChatAccount, Lane, Outbox, OutboxKind, Plan, Report, Trouble
-from storage.troubles import Reason
 from tests.bot.nine_bots import BOTS, MORNING, PEOPLE, QUOTA, NineBots
 from tests.world import CALENDAR
 

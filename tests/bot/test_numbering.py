@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.contract import NumberedChoice
-from bot.channels.numbering import split, units, with_numbers
+from bot.channels.message_text import split, units, with_numbers
 
 LONG = NumberedChoice(1, "9.1", "5:e1", line="9.1 Tuyên truyền tiết kiệm năng lượng")
 SHORT = NumberedChoice(2, "Xem tiếp", "5:more")

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 from sqlmodel import Session, col, select
 
-from bot.applying import Change, NotAllowed, apply
-from bot.effects import ObjectToTask
-from bot.loading import load_facts
+from bot.conversation.handlers import Change, NotAllowed, apply
+from bot.conversation.loaders.facts import load_facts
+from bot.dialogs.effects import ObjectToTask
 from storage.database import Database
-from storage.messages import account_at
+from storage.messages.outbox import account_at
 from storage.models import AuditEntry, Expectation, Item, Objection, Person
-from storage.objections import BadObjection, decide_objection, waiting_objections
-from storage.people import find_person
+from storage.people.appointments import find_person
+from storage.reports.objections import BadObjection, decide_objection, waiting_objections
 from tests.world import CALENDAR, World
 
 

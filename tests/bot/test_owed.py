@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from bot.channels.contract import Capabilities
-from bot.dialogs.finding import find
-from bot.dialogs.list_numbers import numbers_of, slots_with_numbers, task_numbered
+from bot.dialogs.tasks.task_numbers import numbers_of, slots_with_numbers, task_numbered
+from bot.dialogs.tasks.task_search import find
 from storage.database import Database
 from tests.bot.test_lines import FACTS, facts_of, owed
 from tests.wide_world import WideWorld

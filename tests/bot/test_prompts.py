@@ -1,8 +1,8 @@
 """What a turn says becomes rows: parts that fit, choices that stay together."""
 
 from bot.channels.contract import Capabilities
+from bot.conversation.outbox import queue_turn, refill
 from bot.dialogs.engine import Choice, Prompt, State, Turn
-from bot.prompts import queue_turn, refill
 from storage.database import Database
 from storage.models import ChatAccount, Outbox
 from tests.world import START

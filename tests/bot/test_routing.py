@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
-from bot import conversation
 from bot.channels.contract import Capabilities, SendError
+from bot.conversation import inbox
 from storage.database import Database
-from storage.messages import account_at
+from storage.messages.outbox import account_at
 from storage.models import Agency, Appointment, Inbox, Person, Post, Report
-from storage.people import find_person, reachable_accounts
+from storage.people.appointments import find_person, reachable_accounts
 from tests.world import FakeChannel, World
 
 
@@ -107,7 +107,7 @@ def test_a_failed_turn_is_said_and_the_question_stays(
 
     world.says("sct", "1.1")
     with monkeypatch.context() as patched:
-        patched.setattr(conversation, "take_turn", broken)
+        patched.setattr(inbox, "take_turn", broken)
         assert "Đề nghị anh/chị thử lại" in world.taps("sct", "Chưa đến kỳ")[0].text
     assert "Đề nghị kiểm tra" in world.taps("sct", "Chưa đến kỳ")[0].text
     with world.database.read() as session:
@@ -122,10 +122,10 @@ def test_a_database_that_is_away_leaves_the_message_waiting(
         raise OperationalError("", {}, Exception("the connection is gone"))
 
     with monkeypatch.context() as patched:
-        patched.setattr(conversation, "take_turn", away)
+        patched.setattr(inbox, "take_turn", away)
         with pytest.raises(OperationalError):
             world.says("sct", "tro giup")
-    conversation.take_waiting_turns(world.runtime)
+    inbox.take_waiting_turns(world.runtime)
     assert "Có thể nhập" in world.delivers()[0].text
 
 

@@ -21,8 +21,8 @@ from bot.channels.contract import (
     SendError,
 )
 from bot.channels.telegram import TelegramChannel
-from bot.file_kinds import JPEG, LARGEST, REPORT_FILES, STICKER
-from storage.messages import Incoming, SentFile
+from bot.language.file_wording import JPEG, LARGEST, REPORT_FILES, STICKER
+from storage.messages.outbox import Incoming, SentFile
 
 Answer = Callable[[str, dict[str, Any]], tuple[int, Any]]
 TOKEN = "1:secret"

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from storage.database import Database
-from storage.lanes import Load, loads
+from storage.messages.lanes import Load, loads
 from storage.models import Invitation
 from tests.lanes import OTHER_ZALO, TELEGRAM, ZALO, add_all, add_lane
 from tests.world import World

@@ -19,8 +19,8 @@ from bot.channels.contract import (
     SendError,
     Told,
 )
-from bot.channels.zalo_bot import ZaloBotChannel
-from bot.settings import SettingsError, read_settings
+from bot.channels.zalo_bot.channel import ZaloBotChannel
+from bot.runtime.settings import SettingsError, read_settings
 from storage.database import open_database
 from tests.bot.conftest import Terminal
 from tests.bot.zalo_service import BASE, NAME, SENT, TOKEN, Service, html, refused

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from storage.messages import Incoming, SentFile
+from storage.messages.outbox import Incoming, SentFile
 from tests.bot.zalo_service import (
     CHAT,
     FROM,

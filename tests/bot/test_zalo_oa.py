@@ -15,10 +15,8 @@ from bot.channels.contract import (
     SendError,
     Told,
 )
-from bot.channels.zalo_oa_errors import (
-    until_morning,
-)
-from bot.channels.zalo_oa_templates import value_of
+from bot.channels.zalo_oa.errors import until_morning
+from bot.channels.zalo_oa.templates import value_of
 from storage.database import Database
 from tests.bot.official_account import (
     BY_PHONE,

@@ -12,15 +12,9 @@ from bot.channels.contract import (
     RecipientStopped,
     SendError,
 )
-from bot.channels.zalo_oa_errors import (
-    OA_CODES,
-    TEMPLATE_CODES,
-    ZBS_CODES,
-    Meaning,
-    wait_after,
-)
+from bot.channels.zalo_oa.errors import OA_CODES, TEMPLATE_CODES, ZBS_CODES, Meaning, wait_after
 from storage.database import Database
-from storage.troubles import Reason, open_troubles
+from storage.messages.troubles import Reason, open_troubles
 from tests.bot.official_account import (
     BY_UID,
     CS,

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.channels.zalo_oa_webhook import heard
+from bot.channels.zalo_oa.webhook import heard
 from storage.database import Database
-from storage.messages import Incoming, SentFile
+from storage.messages.outbox import Incoming, SentFile
 from storage.models import Heard
 from tests.bot.webhook_calls import Calling, event, of_user, signed
 

@@ -96,11 +96,13 @@ def test_a_sending_has_its_time_and_no_more(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Delivery takes a message up again when its lease ends: by then all must be over."""
-    monkeypatch.setattr("bot.channels.zalo_oa.SEND_SECONDS", 0.0)
+    monkeypatch.setattr("bot.channels.zalo_oa.channel.SEND_SECONDS", 0.0)
     error = outcome(account(database, cs=[done()]))
     assert isinstance(error, SendError)
     assert not error.permanent
-    monkeypatch.setattr("bot.channels.zalo_oa.SEND_SECONDS", 1.0)  # a request might take longer
+    monkeypatch.setattr(
+        "bot.channels.zalo_oa.channel.SEND_SECONDS", 1.0
+    )  # a request might take longer
     one = account(database, cs=[done()])
     assert isinstance(outcome(one), SendError)
     assert one.zalo.requests == []
@@ -113,8 +115,8 @@ def test_an_answer_that_never_comes_leaves_the_outcome_open(
         await asyncio.Event().wait()
         raise AssertionError
 
-    monkeypatch.setattr("bot.channels.zalo_oa_api.REQUEST_SECONDS", 0.0)
-    monkeypatch.setattr("bot.channels.zalo_oa_api.SHORTEST", 0.0)
+    monkeypatch.setattr("bot.channels.zalo_oa.api.REQUEST_SECONDS", 0.0)
+    monkeypatch.setattr("bot.channels.zalo_oa.api.SHORTEST", 0.0)
     one = account(database)
     one.channel._consulting._api._client = httpx.AsyncClient(transport=httpx.MockTransport(never))
     assert isinstance(outcome(one), OutcomeUnknown)

@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.channels.contract import ChannelStopped, SendError
-from bot.channels.zalo_oa import NAME
-from bot.channels.zalo_oa_tokens import LEASE
-from storage import channel_tokens
+from bot.channels.zalo_oa.channel import NAME
+from bot.channels.zalo_oa.tokens import LEASE
 from storage.database import Database
+from storage.messages import channel_tokens
 from tests.bot.official_account import SECRETS, SEED, FakeZalo, keep_tokens, pair
 from tests.bot.token_machines import Machines, Rotating, errors, refusal
 from tests.world import FakeClock

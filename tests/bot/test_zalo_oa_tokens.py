@@ -9,13 +9,13 @@ import httpx
 import pytest
 
 from bot.channels.contract import ChannelStopped, SendError
-from bot.channels.zalo_oa import NAME
-from bot.channels.zalo_oa_tokens import LOOK_EVERY
-from bot.dialogs.morning import trouble_line
+from bot.channels.zalo_oa.channel import NAME
+from bot.channels.zalo_oa.tokens import LOOK_EVERY
+from bot.dialogs.digest.planner_section import trouble_line
 from locales import translator
-from storage import channel_tokens
 from storage.database import Database
-from storage.troubles import Reason, open_troubles
+from storage.messages import channel_tokens
+from storage.messages.troubles import Reason, open_troubles
 from tests.bot.official_account import SECRETS, SEED, TOKEN, Answer, FakeZalo, keep_tokens, pair
 from tests.bot.token_machines import HOUR, Machines, Rotating, errors, refusal, stop
 
@@ -189,7 +189,7 @@ def test_while_it_is_hindered_the_old_token_goes_on(database: Database) -> None:
 def test_a_refusal_at_half_its_life_leaves_half_a_day_to_consent(
     database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO, "bot.channels.zalo_oa_tokens")
+    caplog.set_level(logging.INFO, "bot.channels.zalo_oa.tokens")
     machines = Machines(database, refusal())
     keep_tokens(database, machines.clock)
     machines.clock.forward(hours=12)

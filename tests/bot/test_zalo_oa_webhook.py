@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
-from bot.channels.zalo_oa_webhook import event_of, is_signed
+from bot.channels.zalo_oa.webhook import event_of, is_signed
 from storage.database import Database
 from storage.models import ChatAccount, Heard
 from tests.bot.webhook_calls import KEY, Calling, event, of_user, signed
@@ -142,7 +142,7 @@ def test_what_could_not_be_stored_is_asked_for_again(
 
     calling = Calling(database)
     with monkeypatch.context() as broken:
-        broken.setattr("bot.conversation.store_incoming", fail)
+        broken.setattr("bot.conversation.inbox.store_incoming", fail)
         assert calling.calls(WORDS, WORDS_HEX) == 503
     assert calling.inbox == []
     assert type(met).__name__ in caplog.text

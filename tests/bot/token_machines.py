@@ -10,12 +10,12 @@ import httpx
 import pytest
 from sqlmodel import select
 
-from bot.channels.zalo_oa import NAME
-from bot.channels.zalo_oa_oauth import OAuthApp
-from bot.channels.zalo_oa_tokens import ZaloTokens
+from bot.channels.zalo_oa.channel import NAME
+from bot.channels.zalo_oa.oauth import OAuthApp
+from bot.channels.zalo_oa.tokens import ZaloTokens
 from storage.database import Database
+from storage.messages.troubles import open_troubles
 from storage.models import ChannelToken
-from storage.troubles import open_troubles
 from tests.bot.official_account import SEED, Answer, FakeZalo, pair
 from tests.world import FakeClock
 

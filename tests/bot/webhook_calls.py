@@ -9,7 +9,7 @@ import httpx
 from sqlmodel import select
 from starlette.applications import Starlette
 
-from bot.runtime import Runtime
+from bot.runtime.dependencies import Runtime
 from bot.web.webhooks import webhooks
 from storage.database import Database
 from storage.models import Inbox

@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from bot.channels.contract import Quota
-from bot.channels.zalo_bot import ZaloBotChannel
-from storage.messages import Incoming
+from bot.channels.zalo_bot.channel import ZaloBotChannel
+from storage.messages.outbox import Incoming
 
 TOKEN = "8404040404:top-secret"
 BASE = "https://bot-api.zaloplatforms.com"

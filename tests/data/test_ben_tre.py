@@ -14,7 +14,7 @@ from storage.database import open_database
 from storage.importing import ImportedPlan, PlanFolder, read_decision, read_folder, write_import
 from storage.models import Assignment, Item
 from storage.names import find
-from storage.plans import find_plan, load_plan, plan_document
+from storage.plans.lookup import find_plan, load_plan, plan_document
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 BEN_TRE = DATA / "ben-tre"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage.importing import PlanFolder, read_folder
-from storage.importing.folder import SuccessionEntry
+from storage.importing.folder.model import SuccessionEntry
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 PLANNING, FINANCE = "Sở Kế hoạch và Đầu tư", "Sở Tài chính"

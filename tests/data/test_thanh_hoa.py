@@ -12,11 +12,11 @@ from locales import translator
 from storage.database import open_database
 from storage.importing import ImportedPlan, PlanFolder, read_decision, read_folder, write_import
 from storage.importing.document import Document
-from storage.importing.files.text import read_text
-from storage.importing.folder import ItemEntry
+from storage.importing.files.text.bar_separated import read_text
+from storage.importing.folder.model import ItemEntry
 from storage.models import Assignment, Item
 from storage.names import find
-from storage.plans import find_plan, load_plan, plan_document
+from storage.plans.lookup import find_plan, load_plan, plan_document
 
 THANH_HOA = Path(__file__).resolve().parents[2] / "data" / "thanh-hoa"
 ALL = "Các sở, ban, ngành cấp tỉnh"

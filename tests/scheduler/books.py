@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import bindparam, case, func
 from sqlmodel import Session, col, select
 
-from scheduler.digests import key_of
-from scheduler.ladder import rung_days
-from scheduler.rules import STAYS_OPEN
+from scheduler.reminders.digests import key_of
+from scheduler.reminders.ladder import rung_days
+from scheduler.rounds.rules import STAYS_OPEN
 from storage.models import (
     Absence,
     Agency,
@@ -30,7 +30,7 @@ from storage.models import (
     Round,
     Snooze,
 )
-from storage.succession import lineage
+from storage.plans.succession import lineage
 from tests.scheduler.simulation import DAY, Moment
 from tests.world import CALENDAR
 

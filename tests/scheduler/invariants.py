@@ -7,10 +7,10 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from scheduler.calendar import OFFICE_HOURS
-from scheduler.ladder import LADDER
-from storage.messages import anything_due
+from scheduler.reminders.ladder import LADDER
+from storage.messages.outbox import anything_due
 from storage.models import Inbox, Plan, Reminder, Round, Rule, Tier
-from storage.summary import summarise
+from storage.rounds.summary import summarise
 from tests.scheduler.books import Books
 from tests.world import CALENDAR, ZONE
 

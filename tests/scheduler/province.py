@@ -6,13 +6,12 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from bot.channels.contract import Capabilities
-from bot.composing import compose
+from bot.delivery.digest import compose
 from scheduler.calendar import Calendar
 from scheduler.jobs import tick
-from storage.absences import announce_absence
+from storage.calendar.holidays import read_holidays
 from storage.database import Database
-from storage.holidays import read_holidays
-from storage.messages import unsettled
+from storage.messages.outbox import unsettled
 from storage.models import (
     Agency,
     Appointment,
@@ -34,7 +33,8 @@ from storage.models import (
     Status,
     Tier,
 )
-from storage.snoozes import snooze
+from storage.people.absences import announce_absence
+from storage.reports.snoozes import snooze
 
 ENDLESS = Capabilities(max_length=100_000, buttons=True)
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

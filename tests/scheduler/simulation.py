@@ -13,21 +13,21 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from bot.channels.contract import OutgoingMessage, RecipientStopped
-from bot.conversation import take_waiting_turns
-from bot.delivery import LaneRunner
-from bot.runtime import Runtime
+from bot.conversation.inbox import take_waiting_turns
+from bot.delivery.lane import LaneRunner
+from bot.runtime.dependencies import Runtime
 from scheduler.jobs import tick
-from scheduler.ladder import rung_days
-from scheduler.rounds import dates_between
-from scheduler.rules import STAYS_OPEN
-from storage.expectations import Owed, owed_expectations
+from scheduler.reminders.ladder import rung_days
+from scheduler.rounds.opening import dates_between
+from scheduler.rounds.rules import STAYS_OPEN
 from storage.importing import PlanFolder
-from storage.messages import Incoming, account_at, store_incoming
+from storage.messages.outbox import Incoming, account_at, store_incoming
 from storage.models import UNSETTLED, ChatAccount, Consent, Outbox, OutboxKind, Person, Reminder
-from storage.people import Answerer, answerers
-from storage.plans import load_plan
-from storage.roster import load_roster
-from storage.rounds import live_rules
+from storage.people.appointments import Answerer, answerers
+from storage.people.roster import load_roster
+from storage.plans.lookup import load_plan
+from storage.rounds.expectations import Owed, owed_expectations
+from storage.rounds.schedule import live_rules
 from tests.scheduler.two_plans import DATA as DATA
 from tests.scheduler.two_plans import PEOPLE as PEOPLE
 from tests.scheduler.two_plans import two_plans

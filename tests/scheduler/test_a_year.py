@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from storage.models import Plan
-from storage.plans import load_plan
+from storage.plans.lookup import load_plan
 from tests.scheduler.books import Books, Diary
 from tests.scheduler.events import EVENTS
 from tests.scheduler.invariants import INVARIANTS

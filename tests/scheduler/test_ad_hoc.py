@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, select
 
-from scheduler.ad_hoc import BadRound, open_ad_hoc
-from scheduler.rounds import open_rounds
+from scheduler.rounds.ad_hoc import BadRound, open_ad_hoc
+from scheduler.rounds.opening import open_rounds
 from storage.database import Database
 from storage.models import Agency, AuditEntry, Person, Plan, Right, Round
-from storage.reports import expected_of, round_to_sum_up
-from storage.summary import summarise
+from storage.reports.answers import expected_of, round_to_sum_up
+from storage.rounds.summary import summarise
 from tests.scheduler.province import (
     CALENDAR,
     add_person,

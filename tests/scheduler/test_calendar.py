@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.calendar import Calendar
-from storage.holidays import Holiday, read_holidays
-from storage.reminder_settings import OfficeHours
+from storage.calendar.holidays import Holiday, read_holidays
+from storage.rounds.reminder_settings import OfficeHours
 from tests.scheduler.province import CALENDAR, ZONE, at
 
 TABLE = read_holidays()

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, select
 
-from scheduler.calls import call_list
-from scheduler.digests import queue_digests
-from scheduler.rounds import open_rounds
+from scheduler.reminders.call_list import call_list
+from scheduler.reminders.digests import queue_digests
+from scheduler.rounds.opening import open_rounds
 from storage.database import Database
 from storage.models import ChatAccount, Expectation, Person, Plan
 from tests.scheduler.province import CALENDAR, COORDINATOR, add_person, add_plan, at, report_all

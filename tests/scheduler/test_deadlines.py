@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.reminders import rung_days
-from scheduler.rounds import remind_until_on, round_dates
+from scheduler.reminders.ladder import rung_days
+from scheduler.rounds.opening import remind_until_on, round_dates
 from storage.models import Rule, Tier
 from tests.scheduler.province import CALENDAR
 

@@ -7,9 +7,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
 from scheduler.jobs import tick
-from scheduler.reminders import LADDER, preview
-from scheduler.rounds import open_rounds
-from storage import reminders as ledger
+from scheduler.preview.reminders import preview
+from scheduler.reminders.ladder import LADDER
+from scheduler.rounds.opening import open_rounds
 from storage.database import Database
 from storage.inserting import insert_if_new
 from storage.models import (
@@ -24,7 +24,8 @@ from storage.models import (
     Review,
     Round,
 )
-from storage.reminders import digest_sent_on, rungs_of
+from storage.rounds import reminder_ledger as ledger
+from storage.rounds.reminder_ledger import digest_sent_on, rungs_of
 from tests.scheduler.province import (
     CALENDAR,
     add_person,

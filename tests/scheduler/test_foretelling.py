@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from sqlmodel import Session, SQLModel, col, select
 
 from scheduler.jobs import tick
-from scheduler.reminders import preview
+from scheduler.preview.reminders import preview
 from storage.database import Database, open_database
-from storage.messages import unsettled
+from storage.messages.outbox import unsettled
 from storage.models import (
     Agency,
     Expectation,

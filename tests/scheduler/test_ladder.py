@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.reminders import LADDER, rung_days, rungs_come
-from scheduler.rounds import RoundDates, remind_until_on, round_dates
-from storage.expectations import Owed
+from scheduler.reminders.ladder import LADDER, rung_days, rungs_come
+from scheduler.rounds.opening import RoundDates, remind_until_on, round_dates
 from storage.models import Rule
+from storage.rounds.expectations import Owed
 from tests.scheduler.province import CALENDAR
 
 DUE = date(2026, 11, 14)

@@ -5,10 +5,9 @@ from datetime import date, datetime
 import pytest
 from sqlmodel import Session, select
 
-from scheduler.calls import call_list
 from scheduler.jobs import tick
+from scheduler.reminders.call_list import call_list
 from storage.database import Database
-from storage.extensions import ask_extension, decide_extension
 from storage.models import (
     ChatAccount,
     Outbox,
@@ -18,6 +17,7 @@ from storage.models import (
     Review,
     RightKind,
 )
+from storage.reports.extensions import ask_extension, decide_extension
 from tests.scheduler.province import (
     CALENDAR,
     COORDINATOR,

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from sqlmodel import col, select
 
-from scheduler.calls import call_list
 from scheduler.jobs import tick
-from storage.absences import end_absence
+from scheduler.reminders.call_list import call_list
 from storage.database import Database
 from storage.models import ChatAccount, Outbox, Plan, Post, RightKind
+from storage.people.absences import end_absence
 from tests.scheduler.province import (
     CALENDAR,
     COORDINATOR,

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from scheduler.jobs import tick
-from scheduler.nudges import (
+from scheduler.reminders.nudges import (
     BadNudge,
     Hindrance,
     Nudged,
@@ -16,9 +16,7 @@ from scheduler.nudges import (
     pairs_of,
     send_nudge,
 )
-from scheduler.rounds import open_rounds
-from storage import nudges
-from storage.absences import announce_absence
+from scheduler.rounds.opening import open_rounds
 from storage.database import Database
 from storage.models import (
     Agency,
@@ -34,9 +32,11 @@ from storage.models import (
     Right,
     RightKind,
 )
-from storage.people import find_person
-from storage.reaching import Obstacle
-from storage.snoozes import snooze
+from storage.people.absences import announce_absence
+from storage.people.appointments import find_person
+from storage.people.reachability import Obstacle
+from storage.reports.snoozes import snooze
+from storage.rounds import nudges
 from tests.scheduler.province import (
     CALENDAR,
     COORDINATOR,

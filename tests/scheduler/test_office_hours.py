@@ -7,10 +7,10 @@ from sqlmodel import Session, col, select
 
 from scheduler.calendar import Calendar
 from scheduler.jobs import tick
-from scheduler.reminders import preview
+from scheduler.preview.reminders import preview
 from storage.database import Database
 from storage.models import Agency, Item, Outbox, Plan, Role, Rule
-from storage.reminder_settings import OfficeHours
+from storage.rounds.reminder_settings import OfficeHours
 from tests.scheduler.province import (
     CALENDAR,
     ZONE,

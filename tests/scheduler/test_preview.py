@@ -7,7 +7,8 @@ import pytest
 from sqlmodel import Session, SQLModel, select
 
 from scheduler.jobs import tick
-from scheduler.reminders import LADDER, PreviewLine, next_reminder_day, preview
+from scheduler.preview.reminders import PreviewLine, next_reminder_day, preview
+from scheduler.reminders.ladder import LADDER
 from storage.database import Database, open_database
 from storage.models import Outbox, Plan, Reminder, Round
 from tests.scheduler.province import (

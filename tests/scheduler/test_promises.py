@@ -5,11 +5,10 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from scheduler.calls import call_list
 from scheduler.jobs import tick
-from scheduler.reminders import preview
+from scheduler.preview.reminders import preview
+from scheduler.reminders.call_list import call_list
 from storage.database import Database
-from storage.extensions import ask_extension, decide_extension
 from storage.models import (
     Outbox,
     Plan,
@@ -18,7 +17,8 @@ from storage.models import (
     Review,
     RightKind,
 )
-from storage.snoozes import snooze
+from storage.reports.extensions import ask_extension, decide_extension
+from storage.reports.snoozes import snooze
 from tests.scheduler.province import (
     CALENDAR,
     add_person,

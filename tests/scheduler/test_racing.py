@@ -7,9 +7,8 @@ import pytest
 from sqlmodel import Session, select
 
 from scheduler.jobs import tick
-from scheduler.reminders import queue_digests
-from scheduler.rounds import open_rounds
-from storage import reminders as ledger
+from scheduler.reminders.digests import queue_digests
+from scheduler.rounds.opening import open_rounds
 from storage.database import Database
 from storage.models import (
     AuditEntry,
@@ -23,6 +22,7 @@ from storage.models import (
     Trouble,
     TroubleTold,
 )
+from storage.rounds import reminder_ledger as ledger
 from tests.scheduler.province import (
     CALENDAR,
     COORDINATOR,

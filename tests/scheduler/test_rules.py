@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.rules import STAYS_OPEN, round_dates, rounds_between
+from scheduler.rounds.rules import STAYS_OPEN, round_dates, rounds_between
 from storage.models import Every, Rule
 
 

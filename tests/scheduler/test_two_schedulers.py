@@ -10,12 +10,12 @@ from sqlmodel import Session, col, select
 
 from scheduler.jobs import tick
 from storage.database import Database
-from storage.expectations import owed_expectations
 from storage.importing import read_folder
-from storage.messages import account_at
+from storage.messages.outbox import account_at
 from storage.models import AuditEntry, Expectation, Outbox, Person, Reminder, Report, Right, Round
-from storage.plans import load_plan
-from storage.roster import load_roster, read_roster
+from storage.people.roster import load_roster, read_roster
+from storage.plans.lookup import load_plan
+from storage.rounds.expectations import owed_expectations
 from tests.scheduler.simulation import DATA, PEOPLE, consent
 from tests.world import CALENDAR, ZONE
 

@@ -9,11 +9,10 @@ from sqlmodel import Session, col, select
 
 from scheduler.calendar import Calendar
 from scheduler.jobs import tick
-from scheduler.reminders import preview
-from scheduler.watching import watch
-from storage import reminders as ledger
+from scheduler.monitoring.checks import watch
+from scheduler.preview.reminders import preview
+from storage.calendar.holidays import read_holidays
 from storage.database import Database
-from storage.holidays import read_holidays
 from storage.models import (
     AuditEntry,
     Expectation,
@@ -24,6 +23,7 @@ from storage.models import (
     Tier,
     Trouble,
 )
+from storage.rounds import reminder_ledger as ledger
 from tests.scheduler.province import (
     CALENDAR,
     COORDINATOR,

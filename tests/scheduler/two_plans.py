@@ -11,8 +11,8 @@ from sqlmodel import SQLModel
 
 from storage.database import Database, open_database
 from storage.importing import PlanFolder, read_folder
-from storage.plans import load_plan
-from storage.roster import Entry, read_roster
+from storage.people.roster import Entry, read_roster
+from storage.plans.lookup import load_plan
 from tests.world import ZONE
 
 DATA = Path(__file__).resolve().parents[2] / "data"

@@ -13,12 +13,12 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 from telegram import Bot
 
-from bot.channels.zalo_bot import ZaloBotChannel
+from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.simulator.clock import SimulatedClock
-from bot.simulator.jumps import JumpDays
 from bot.simulator.phones import Phone
 from bot.simulator.running import RunningSimulator
 from bot.simulator.server import PROVINCE_ZONE, ZALO_BOT, Simulator
+from bot.simulator.state.jumps import JumpDays
 from bot.simulator.zalo_bot import ZALO_BOT_PATH
 from tests.simulator.zalo import channel_to
 

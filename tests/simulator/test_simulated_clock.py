@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.simulator.clock import ClockError, SimulatedClock
-from bot.simulator.jumps import JumpDays, jump_target
 from bot.simulator.server import PROVINCE_ZONE
+from bot.simulator.state.jumps import JumpDays, jump_target
 
 START = datetime(2026, 10, 14, 7, 30, tzinfo=PROVINCE_ZONE)
 TODAY = START.date()

@@ -8,13 +8,13 @@ from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.channels.telegram import TelegramChannel
-from bot.file_kinds import JPEG
+from bot.language.file_wording import JPEG
 from bot.simulator import server
 from bot.simulator.phones import Refusal
 from bot.simulator.running import RunningSimulator
 from bot.simulator.server import Simulator
 from bot.simulator.telegram import methods
-from storage.messages import Incoming, SentFile
+from storage.messages.outbox import Incoming, SentFile
 from tests import some_files
 
 pytestmark = pytest.mark.anyio

@@ -9,9 +9,9 @@ import httpx
 import pytest
 
 from bot.simulator.clock import SimulatedClock
-from bot.simulator.jumps import JumpDays
 from bot.simulator.phones import Phone
 from bot.simulator.server import PROVINCE_ZONE, Simulator
+from bot.simulator.state.jumps import JumpDays
 
 pytestmark = pytest.mark.anyio
 

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from bot.channels.contract import SendError
-from bot.channels.zalo_bot import ZaloBotChannel
+from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.simulator.phones import Refusal
 from bot.simulator.running import RunningSimulator
 from bot.simulator.server import ZALO_BOT, Simulator

@@ -7,12 +7,12 @@ import httpx
 import pytest
 
 from bot.channels.contract import ChannelStopped, OutcomeUnknown, OutgoingMessage, SendError
-from bot.channels.zalo_bot import ZaloBotChannel
+from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.simulator.clock import SimulatedClock
-from bot.simulator.jumps import JumpDays
 from bot.simulator.phones import Phone
 from bot.simulator.running import RunningSimulator
 from bot.simulator.server import Simulator
+from bot.simulator.state.jumps import JumpDays
 from bot.simulator.zalo_bot import SimulatedBot
 from tests.simulator.conftest import START
 from tests.simulator.zalo import channel_to, dung, heard, says

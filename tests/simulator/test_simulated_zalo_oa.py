@@ -13,10 +13,10 @@ from bot.channels.contract import (
 )
 from bot.simulator.phones import SentFile
 from bot.simulator.server import PROVINCE_ZONE
-from bot.simulator.state import State
+from bot.simulator.state.store import State
 from bot.simulator.zalo_oa.shapes import user_id
-from storage import messages
 from storage.database import Database
+from storage.messages import outbox
 from storage.models import Heard
 from tests.simulator.town import BOT, PHONES, Town
 
@@ -75,7 +75,7 @@ async def test_an_event_that_was_not_stored_comes_again_and_is_stored_once(
 ) -> None:
     town.writes("xin chào")
     with monkeypatch.context() as broken:
-        broken.setattr("bot.conversation.store_incoming", _fail)
+        broken.setattr("bot.conversation.inbox.store_incoming", _fail)
         assert await town.delivers() == [503]
     assert await town.delivers() == [200]
     await town.client.post("/api/zalo-oa/events", json={"event": "again"})
@@ -132,7 +132,7 @@ async def test_a_file_arrives_and_can_be_fetched(name: str, is_photo: bool, town
     assert await town.delivers() == [200]
     [row] = town.inbox
     assert row.file is not None
-    heard = messages.SentFile(**row.file)
+    heard = outbox.SentFile(**row.file)
     assert (heard.media_type, heard.name) == (
         ("image/jpeg", "") if is_photo else ("application/pdf", name)
     )

@@ -11,13 +11,13 @@ from starlette.applications import Starlette
 from bot.channels.contract import (
     OutgoingMessage,
 )
-from bot.channels.zalo_oa import ZaloOAChannel, official_account
-from bot.runtime import Runtime
-from bot.settings import read_settings
+from bot.channels.zalo_oa.channel import ZaloOAChannel, official_account
+from bot.runtime.dependencies import Runtime
+from bot.runtime.settings import read_settings
 from bot.simulator.clock import SimulatedClock
 from bot.simulator.phones import Conversation, Phone
 from bot.simulator.server import PROVINCE_ZONE
-from bot.simulator.state import State
+from bot.simulator.state.store import State
 from bot.simulator.zalo_oa import Account, ZaloOAServer
 from bot.simulator.zalo_oa.shapes import mobile, user_id
 from bot.web.webhooks import webhooks

@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.channels.contract import OutgoingMessage, Quota
-from bot.channels.zalo_bot import ZaloBotChannel
+from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.simulator.running import RunningSimulator
 from bot.simulator.server import ZALO_BOT, Simulator
 from bot.simulator.zalo_bot import ZALO_BOT_PATH, SimulatedBot
 from bot.simulator.zalo_bot.shapes import chat_id
-from storage.messages import Incoming
+from storage.messages.outbox import Incoming
 
 
 def channel_to(running: RunningSimulator, bot: SimulatedBot = ZALO_BOT) -> ZaloBotChannel:

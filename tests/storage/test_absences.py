@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, col, select
 
-from storage.absences import BadAbsence, announce_absence, away_on, end_absence
 from storage.database import Database
 from storage.models import Absence, AuditEntry, Person
+from storage.people.absences import BadAbsence, announce_absence, away_on, end_absence
 from tests.scheduler.province import add_province, at, person_of
 
 TODAY = date(2026, 11, 2)

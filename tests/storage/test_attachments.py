@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select
 
-from storage import attachments
 from storage.database import Database
-from storage.messages import account_at
+from storage.messages import attachments
+from storage.messages.outbox import account_at
 from storage.models import (
     Attachment,
     AttachmentContent,
@@ -20,7 +20,7 @@ from storage.models import (
     Report,
     Round,
 )
-from storage.personal import files_of
+from storage.people.own_data import files_of
 from tests.world import World
 
 NOW = datetime(2026, 10, 15, 1, tzinfo=UTC)

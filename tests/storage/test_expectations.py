@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, col, select
 
-from scheduler.rounds import open_rounds
+from scheduler.rounds.opening import open_rounds
 from storage.database import Database
 from storage.models import (
     Agency,
@@ -19,8 +19,8 @@ from storage.models import (
     Succession,
     Tier,
 )
-from storage.reports import submit
-from storage.summary import summarise
+from storage.reports.answers import submit
+from storage.rounds.summary import summarise
 from tests.scheduler.province import CALENDAR, add_plan, assignment, at, report_all
 
 OPENS = date(2026, 9, 15)

@@ -6,16 +6,16 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, col, select
 
-from scheduler.rounds import open_rounds
+from scheduler.rounds.opening import open_rounds
 from storage.database import Database
-from storage.extensions import (
+from storage.models import AuditEntry, Expectation, Extension, Plan, Reminder, RightKind
+from storage.reports.extensions import (
     BadExtension,
     ask_extension,
     asked_since,
     decide_extension,
     waiting_extensions,
 )
-from storage.models import AuditEntry, Expectation, Extension, Plan, Reminder, RightKind
 from tests.scheduler.province import (
     CALENDAR,
     add_person,

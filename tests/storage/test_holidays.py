@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.holidays import lacking, read_holidays
+from storage.calendar.holidays import lacking, read_holidays
 
 HEADER = "day,kind,name,document,official_until\n"
 

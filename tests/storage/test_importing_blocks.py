@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.importing.document import Document
-from storage.importing.files.text import read_text
-from storage.importing.tables.columns import Column
-from storage.importing.tables.grids import sort_tables
+from storage.importing.files.text.bar_separated import read_text
+from storage.importing.tables.grids.classifier import sort_tables
+from storage.importing.tables.grids.columns import Column
 
 TITLES = ("STT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời gian", "Ghi chú")
 ROW_1 = ("1", "Trồng cây", "Sở Y tế", "2024", "")

@@ -2,16 +2,16 @@
 
 import pytest
 
-from storage.importing.tables.cells import (
+from storage.importing.tables.codes.hierarchy import Placed, place
+from storage.importing.tables.indicators import read_target
+from storage.importing.tables.tasks.cells import (
     Title,
     read_funding,
     read_priority,
     read_title,
     read_topics,
 )
-from storage.importing.tables.codes import Placed, place
-from storage.importing.tables.indicators import read_target
-from storage.importing.tables.timeframes import Timeframe, read_timeframe
+from storage.importing.tables.tasks.timeframes import Timeframe, read_timeframe
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.importing.tables.codes import place
+from storage.importing.tables.codes.hierarchy import place
 
 
 @pytest.mark.parametrize(

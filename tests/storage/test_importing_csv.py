@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from storage.importing.document import Document, UnreadableDecision
-from storage.importing.files.source import read_source
+from storage.importing.files.reader import read_source
 from tests.storage.decisions import csv_of, text_of
 
 HEAD = [

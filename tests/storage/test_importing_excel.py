@@ -11,8 +11,8 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from storage.importing.document import Document, Odd, UnreadableDecision
-from storage.importing.files.excel_numbers import shown
-from storage.importing.files.source import read_source
+from storage.importing.files.excel.number_format import shown
+from storage.importing.files.reader import read_source
 from tests.storage.decisions import Layout, part_of, saved, text_of, with_part, xlsx_of
 
 SHEET = "/".join(("xl", "worksheets", "sheet1.xml"))

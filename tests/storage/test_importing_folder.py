@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.importing import BadPlanFolder, PlanFolder, read_folder
-from storage.importing.folder import (
+from storage.importing.folder.model import (
     AgencyEntry,
     Doubt,
     GroupEntry,
@@ -18,7 +18,7 @@ from storage.importing.folder import (
     RuleEntry,
     SuccessionEntry,
 )
-from storage.importing.folder_writing import write_folder
+from storage.importing.folder.writer import write_folder
 
 HEALTH, BUILDING = "Sở Y tế", 'Sở "Xây dựng", và đường'
 DUTY = ("agencies", 'Báo cáo "trước" ngày', 11, 15, True, "Các sở", HEALTH)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from storage.importing import read_decision
-from storage.importing.files.source import read_source
-from storage.importing.folder import ItemEntry
-from storage.importing.tables.grids import Column, task_grids
+from storage.importing.files.reader import read_source
+from storage.importing.folder.model import ItemEntry
+from storage.importing.tables.grids.classifier import task_grids
+from storage.importing.tables.grids.columns import Column
 from tests.storage.decisions import Layout, Rows, docx_of, text_of, xlsx_of
 
 DATA = Path(__file__).resolve().parents[2] / "data"

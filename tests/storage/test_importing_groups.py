@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from storage.importing.agencies.book import AgencyBook
+from storage.importing.agencies.registry import AgencyBook
 from storage.importing.agencies.vocabulary import vocabulary_of
 from storage.importing.document import Document, Line, Row, Table
-from storage.importing.files.text import read_text
-from storage.importing.tables.grids import sort_tables
-from storage.importing.tables.task_rows import join_grids
-from storage.importing.tables.tasks import Tasks, read_tasks
-from storage.importing.tables.unnumbered_groups import codes_of_groups
+from storage.importing.files.text.bar_separated import read_text
+from storage.importing.tables.codes.unnumbered import codes_of_groups
+from storage.importing.tables.grids.classifier import sort_tables
+from storage.importing.tables.tasks.items import Tasks, read_tasks
+from storage.importing.tables.tasks.rows import join_grids
 
 HEADER = "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian | Sản phẩm |"
 YEARS = "TT | Nhiệm vụ | Chủ trì | Phối hợp | Năm 2025 | Năm 2026 | Năm 2027 |"

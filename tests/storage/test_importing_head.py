@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from storage.importing.document import Document, Line, UnreadableDecision
-from storage.importing.folder import Doubt, PlanHead
-from storage.importing.head import read_head
+from storage.importing.folder.model import Doubt, PlanHead
+from storage.importing.text.head import read_head
 
 TITLE = "Điều 1. Ban hành Kế hoạch thử tỉnh Thanh Hóa giai đoạn 2024 – 2030."
 NUMBER = ("Số: 12/QĐ-UBND", "Thanh Hóa, ngày 5 tháng 1 năm 2024")

@@ -2,14 +2,14 @@
 
 import pytest
 
-from storage.importing.agencies.book import AgencyBook
+from storage.importing.agencies.registry import AgencyBook
 from storage.importing.agencies.vocabulary import vocabulary_of
 from storage.importing.document import Document
-from storage.importing.files.text import read_text
-from storage.importing.folder import Doubt
-from storage.importing.tables.grids import sort_tables
-from storage.importing.tables.task_rows import join_grids
-from storage.importing.tables.tasks import Tasks, read_tasks
+from storage.importing.files.text.bar_separated import read_text
+from storage.importing.folder.model import Doubt
+from storage.importing.tables.grids.classifier import sort_tables
+from storage.importing.tables.tasks.items import Tasks, read_tasks
+from storage.importing.tables.tasks.rows import join_grids
 
 HEADER = "TT | Nhiệm vụ | Chủ trì | Phối hợp | Thời gian | Sản phẩm |"
 TRADE, HEALTH, BUILDING = "Sở Công Thương", "Sở Y tế", "Sở Xây dựng"

@@ -7,17 +7,18 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.importing.agencies.book import AgencyBook
+from storage.importing.agencies.registry import AgencyBook
 from storage.importing.agencies.vocabulary import vocabulary_of
 from storage.importing.decision import read_plan
 from storage.importing.document import Document, Line, Row, Table, UnreadableDecision
-from storage.importing.files.text import read_text
-from storage.importing.folder import PlanFolder
-from storage.importing.folder_checking import check
-from storage.importing.tables.grids import Column, sort_tables
-from storage.importing.tables.printed_codes import normal_code
-from storage.importing.tables.task_rows import join_grids
-from storage.importing.tables.tasks import Tasks, read_tasks
+from storage.importing.files.text.bar_separated import read_text
+from storage.importing.folder.model import PlanFolder
+from storage.importing.folder.validation import check
+from storage.importing.tables.codes.printed import normal_code
+from storage.importing.tables.grids.classifier import sort_tables
+from storage.importing.tables.grids.columns import Column
+from storage.importing.tables.tasks.items import Tasks, read_tasks
+from storage.importing.tables.tasks.rows import join_grids
 
 BEN_TRE = Path(__file__).resolve().parents[2] / "data" / "ben-tre" / "decision.txt"
 VOCABULARY = vocabulary_of("Bến Tre")

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.importing.document import UnreadableDecision
-from storage.importing.files.encodings import LARGEST_TEXT, LONGEST_LINE
-from storage.importing.files.refusals import OLE
-from storage.importing.files.source import read_source
+from storage.importing.files.reader import read_source
+from storage.importing.files.text.encodings import LARGEST_TEXT, LONGEST_LINE
+from storage.importing.files.unsupported import OLE
 from tests.storage.decisions import csv_of, docx_of, part_of, text_of, with_part, xlsx_of
 
 HEAD = ["Số: 12/QĐ-UBND", "Bến Tre, ngày 5 tháng 1 năm 2024"]

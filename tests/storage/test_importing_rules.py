@@ -3,8 +3,8 @@
 import pytest
 
 from storage.importing.document import Line
-from storage.importing.folder import Doubt, RuleEntry
-from storage.importing.rules import read_rules
+from storage.importing.folder.model import Doubt, RuleEntry
+from storage.importing.text.rules import read_rules
 
 PLANNING = "Sở Kế hoạch và Đầu tư"
 

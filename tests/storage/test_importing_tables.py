@@ -4,19 +4,19 @@ from collections.abc import Sequence
 
 import pytest
 
-from storage.importing.agencies.book import AgencyBook
+from storage.importing.agencies.registry import AgencyBook
 from storage.importing.agencies.vocabulary import vocabulary_of
-from storage.importing.comparisons import compare_items
+from storage.importing.checks.comparisons import compare_items
 from storage.importing.document import Document, Line, Row, Table
-from storage.importing.files.text import read_text
-from storage.importing.folder import Doubt, ItemEntry
-from storage.importing.tables.columns import column_of
-from storage.importing.tables.grids import Column, sort_tables
+from storage.importing.files.text.bar_separated import read_text
+from storage.importing.folder.model import Doubt, ItemEntry
+from storage.importing.tables.codes.printed import normal_code, place_codes, split_merged
+from storage.importing.tables.grids.classifier import sort_tables
+from storage.importing.tables.grids.columns import Column, column_of
 from storage.importing.tables.indicators import read_indicators
-from storage.importing.tables.printed_codes import normal_code, place_codes, split_merged
 from storage.importing.tables.projects import read_projects
-from storage.importing.tables.task_rows import join_grids
-from storage.importing.tables.tasks import Tasks, read_tasks
+from storage.importing.tables.tasks.items import Tasks, read_tasks
+from storage.importing.tables.tasks.rows import join_grids
 
 HEADER = "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian | Sản phẩm |"
 

@@ -7,17 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.importing import FolderTaken, UnreadableDecision, read_decision, write_import
-from storage.importing.agencies.book import AgencyBook
+from storage.importing.agencies.registry import AgencyBook
 from storage.importing.agencies.vocabulary import vocabulary_of
-from storage.importing.comparisons import compare_items
+from storage.importing.checks.comparisons import compare_items
 from storage.importing.document import Document, Line, Note, Odd
-from storage.importing.files.text import read_text
-from storage.importing.folder import ItemEntry
-from storage.importing.tables.columns import Column
-from storage.importing.tables.grids import sort_tables
-from storage.importing.tables.task_rows import join_grids
-from storage.importing.tables.tasks import read_tasks
-from storage.importing.text_doubts import text_doubts
+from storage.importing.files.text.bar_separated import read_text
+from storage.importing.folder.model import ItemEntry
+from storage.importing.tables.grids.classifier import sort_tables
+from storage.importing.tables.grids.columns import Column
+from storage.importing.tables.tasks.items import read_tasks
+from storage.importing.tables.tasks.rows import join_grids
+from storage.importing.text.doubts import text_doubts
 
 HEADER = "STT | Nhiệm vụ | Thời gian thực hiện | Phân công | Nguồn lực | Kết quả | Ghi chú | ||"
 TIERS = "Cơ quan chủ trì | Cơ quan phối hợp | |||||||"

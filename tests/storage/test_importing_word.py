@@ -9,7 +9,7 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
 from storage.importing.document import Document, Odd, UnreadableDecision
-from storage.importing.files.source import Source, read_source
+from storage.importing.files.reader import Source, read_source
 from tests.storage.decisions import Layout, add_footnotes, add_list, docx_of, number, refer, saved
 from tests.storage.decisions import text_of as pasted_of
 

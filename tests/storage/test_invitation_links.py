@@ -6,10 +6,10 @@ import pytest
 from sqlmodel import Session
 
 from storage.database import Database
-from storage.invitation_links import WayIn, ways_in, ways_to_come
-from storage.lanes import loads, place_for_one_more
+from storage.messages.lanes import loads, place_for_one_more
 from storage.models import ChatAccount, Consent, Invitation, Lane, Person
-from storage.people import find_person, invite, link
+from storage.people.appointments import find_person, invite, link
+from storage.people.invitation_links import WayIn, ways_in, ways_to_come
 from tests.lanes import OFFICIAL, OTHER_ZALO, TELEGRAM, ZALO, add_all, add_lane
 from tests.world import START, make_people, make_plan
 

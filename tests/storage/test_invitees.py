@@ -6,8 +6,6 @@ import pytest
 from sqlmodel import Session, select
 
 from storage.database import Database
-from storage.handovers import hand_over
-from storage.invitees import Roll, roll
 from storage.models import (
     Agency,
     Appointment,
@@ -19,8 +17,10 @@ from storage.models import (
     Right,
     RightKind,
 )
-from storage.people import find_person
-from storage.personal import withdraw_consent
+from storage.people.appointments import find_person
+from storage.people.handovers import hand_over
+from storage.people.invitees import Roll, roll
+from storage.people.own_data import withdraw_consent
 from tests.lanes import add_lane
 from tests.world import ISSUED, START, make_people, make_plan
 

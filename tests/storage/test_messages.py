@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import select
 
 from storage.database import Database
-from storage.lanes import free_lanes, hold_lane, release_lane
-from storage.messages import (
+from storage.messages.lanes import free_lanes, hold_lane, release_lane
+from storage.messages.outbox import (
     Incoming,
     account_at,
     claim,

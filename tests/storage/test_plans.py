@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import Session, SQLModel, col, select
 
 from storage.database import Database, open_database
-from storage.importing.folder import (
+from storage.importing.folder.model import (
     AgencyEntry,
     BadPlanFolder,
     GroupEntry,
@@ -21,7 +21,7 @@ from storage.importing.folder import (
     RuleEntry,
 )
 from storage.models import Agency, Assignment, AuditEntry, Item, Plan, Rule
-from storage.plans import LoadResult, find_plan, load_plan, plan_document, plans
+from storage.plans.lookup import LoadResult, find_plan, load_plan, plan_document, plans
 
 NOW = datetime(2026, 10, 14, 8, tzinfo=UTC)
 ISSUED = date(2023, 9, 18)

@@ -20,8 +20,8 @@ from storage.models import (
     Round,
     Tier,
 )
-from storage.proofs import HeardAs, NoSuchRound, Outcome, Proof, proof_of_reminders
-from storage.reaching import Obstacle
+from storage.people.reachability import Obstacle
+from storage.rounds.reminder_proofs import HeardAs, NoSuchRound, Outcome, Proof, proof_of_reminders
 from tests.scheduler.province import (
     CALENDAR,
     COORDINATOR,

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from storage.database import Database
 from storage.models import AuditEntry, Plan, RightKind
-from storage.reminder_settings import (
+from storage.rounds.reminder_settings import (
     BadSettings,
     check,
     choose,

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
-from scheduler.rounds import open_rounds, planned_rounds
+from scheduler.rounds.opening import open_rounds, planned_rounds
 from storage.database import Database
-from storage.expectations import owed_expectations
 from storage.models import Agency, Assignment, AuditEntry, Expectation, Item, Plan, Rule
-from storage.rounds import rounds_due
+from storage.rounds.expectations import owed_expectations
+from storage.rounds.schedule import rounds_due
 from tests.scheduler.province import CALENDAR, COORDINATOR, add_plan, at, report_all
 
 OPENS = date(2026, 9, 15)

@@ -8,8 +8,7 @@ import pytest
 from sqlmodel import SQLModel, col, select
 
 from storage.database import Database, open_database
-from storage.expectations import unassigned_items
-from storage.importing.folder import (
+from storage.importing.folder.model import (
     AgencyEntry,
     GroupEntry,
     ItemEntry,
@@ -29,10 +28,11 @@ from storage.models import (
     Reassignment,
     Right,
 )
-from storage.people import answerers, posts_of
-from storage.plans import load_plan
-from storage.reassigning import BadReassignment, reassign, reassigned, to_reassign
-from storage.succession import Lineage, Step, Stretch, coordinator_on
+from storage.people.appointments import answerers, posts_of
+from storage.plans.lookup import load_plan
+from storage.plans.reassignments import BadReassignment, reassign, reassigned, to_reassign
+from storage.plans.succession import Lineage, Step, Stretch, coordinator_on
+from storage.rounds.expectations import unassigned_items
 
 ISSUED = date(2023, 9, 18)
 MARCH, JULY = date(2025, 3, 1), date(2025, 7, 1)

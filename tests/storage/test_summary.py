@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from bot.channels.contract import SendError
 from storage.database import Database
 from storage.models import Expectation, Item, Plan, Report, Review, Round, Status
-from storage.summary import Summary, summarise
+from storage.rounds.summary import Summary, summarise
 from tests.world import ZONE, World
 
 DUE = datetime(2026, 11, 14, 12, tzinfo=ZONE)

@@ -10,13 +10,13 @@ from datetime import timedelta
 import httpx
 
 from bot.channels.contract import Capabilities, Channel, NumberedChoice, OutgoingMessage, Store
-from bot.channels.numbering import NO_NUMBER, with_numbers
-from bot.conversation import storing, take_waiting_turns
+from bot.channels.message_text import NO_NUMBER, with_numbers
+from bot.conversation.inbox import storing, take_waiting_turns
 from bot.simulator.clock import SimulatedClock
-from bot.simulator.jumps import JumpDays
 from bot.simulator.phones import Conversation, Message, Phone
 from bot.simulator.server import Simulator
-from storage.messages import Incoming, account_at
+from bot.simulator.state.jumps import JumpDays
+from storage.messages.outbox import Incoming, account_at
 from tests.reporting_world import ReportingWorld
 from tests.wide_world import WideWorld
 from tests.world import START, FakeChannel, FakeClock, World

@@ -12,17 +12,17 @@ import pytest
 from sqlmodel import select
 
 from bot.simulator.clock import SimulatedClock
-from bot.simulator.jumps import JumpDays
 from bot.simulator.phones import Phone
 from bot.simulator.running import RunningSimulator
 from bot.simulator.server import TOKEN, Simulator
-from scheduler.rounds import open_rounds
+from bot.simulator.state.jumps import JumpDays
+from scheduler.rounds.opening import open_rounds
 from storage.database import Database
 from storage.importing import read_folder
 from storage.models import Inbox, Outbox, Report
-from storage.people import find_person, invite
-from storage.plans import load_plan
-from storage.roster import load_roster, read_roster
+from storage.people.appointments import find_person, invite
+from storage.people.roster import load_roster, read_roster
+from storage.plans.lookup import load_plan
 from tests.whole.program import ROOT, Program, free_port
 from tests.world import CALENDAR
 

@@ -9,10 +9,10 @@ import httpx
 import pytest
 
 from bot.simulator.clock import SimulatedClock
-from bot.simulator.jumps import JumpDays
 from bot.simulator.phones import Phone
 from bot.simulator.running import RunningSimulator
 from bot.simulator.server import Simulator
+from bot.simulator.state.jumps import JumpDays
 from bot.simulator.zalo_bot import ZALO_BOT_PATH, SimulatedBot
 from tests.whole.program import Program, free_port
 

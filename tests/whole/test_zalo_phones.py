@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlmodel import Session, col, select
 
-from bot.channels.numbering import units
+from bot.channels.message_text import units
 from bot.cli.service import DEMO_FOLDER
 from storage.database import open_database
 from storage.models import Attachment, Consent, Expectation, Item, Person, Report, Status

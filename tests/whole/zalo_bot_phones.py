@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Iterable, Sequence
 
 from bot.channels.contract import Capabilities, Quota, Store
-from bot.channels.zalo_bot import ZaloBotChannel
+from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.simulator.phones import Message
 from bot.simulator.server import ZALO_BOT
 from bot.simulator.zalo_bot import ZALO_BOT_PATH
 from bot.simulator.zalo_bot.shapes import message_id
-from storage.messages import Incoming
+from storage.messages.outbox import Incoming
 from tests.whole.phones_world import BASE, Phones
 
 PATIENCE = 20.0  # seconds

@@ -10,9 +10,18 @@ So no part of a text is lost, however a phone cuts it.
 """
 
 from bot.dialogs.engine import Dialog
-from bot.dialogs.report import additions, confirm, documents, figures, more, scarce, status, texts
-from bot.dialogs.report.hearing import left
 from bot.dialogs.report.questions import TEXTS
+from bot.dialogs.report.step import left
+from bot.dialogs.report.steps import (
+    additions,
+    all_in_one,
+    confirm,
+    continuation,
+    document,
+    figures,
+    status,
+    texts,
+)
 
 REPORT = Dialog(
     name="report",
@@ -23,10 +32,10 @@ REPORT = Dialog(
         "value": figures.VALUE,
         "check": figures.CHECK,
         **{name: texts.step_for(name) for name in TEXTS},
-        "document": documents.DOCUMENT,
-        "more": more.MORE,
+        "document": document.DOCUMENT,
+        "more": continuation.MORE,
         "addition": additions.ADDITION,
-        "rest": scarce.REST,
+        "rest": all_in_one.REST,
         "confirm": confirm.CONFIRM,
     },
     words=("tiep tuc", "viet tiep", "continue"),

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.dialogs.engine import Slots
-from bot.dialogs.facts import Owed, ReportFacts
-from bot.dialogs.report.hearing import status_of
+from bot.dialogs.facts.chat import Owed, ReportFacts
 from bot.dialogs.report.questions import NAMES, is_general, questions_of
-from bot.wording import STATUS_WORDS, day, shortened
+from bot.dialogs.report.step import status_of
+from bot.language.wording import STATUS_WORDS, day, shortened
 from locales import Translator
 from storage.models import Status
 

@@ -1,6 +1,6 @@
 """Short words that answer a question of a report by themselves: back, yes, as last year."""
 
-from bot.language.words import Phrasebook, tidy, tokens_of, words_of
+from bot.language.words.tokens import Phrasebook, tidy, tokens_of, words_of
 
 LONGEST = 60  # letters; more than that says something of its own
 SKIP_TEXTS = (".", "-")

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from bot.simulator.phones import Conversation, Message, SentFile
-from bot.simulator.state import State
+from bot.simulator.state.store import State
 from bot.simulator.telegram.bodies import Parameters, Upload
 from bot.simulator.telegram.checks import checked_buttons, checked_caption, checked_text
 from bot.simulator.telegram.envelope import Refused

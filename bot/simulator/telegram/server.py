@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.simulator.phones import Conversation, Message
-from bot.simulator.state import State
+from bot.simulator.state.store import State
 from bot.simulator.telegram.bodies import Parameters, Upload, read_parameters
 from bot.simulator.telegram.checks import LONGEST_TEXT
 from bot.simulator.telegram.envelope import Refused, granted

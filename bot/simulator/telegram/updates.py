@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from bot.simulator.state import State
+from bot.simulator.state.store import State
 from bot.simulator.telegram.envelope import Refused
 from bot.simulator.telegram.shapes import Shape
 

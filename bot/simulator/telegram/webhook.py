@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from bot.simulator.state import State
+from bot.simulator.state.store import State
 from bot.simulator.telegram.envelope import Refused
 from bot.simulator.telegram.shapes import Shape
 from bot.simulator.telegram.updates import Updates

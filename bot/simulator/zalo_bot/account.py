@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.simulator.state import State
+from bot.simulator.state.store import State
 from bot.simulator.zalo_bot.shapes import Shape
 
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from bot.simulator.phones import Conversation, SentFile
-from bot.simulator.state import State
+from bot.simulator.state.store import State
 from bot.simulator.telegram.bodies import Parameters
 from bot.simulator.zalo_bot.account import Account
 from bot.simulator.zalo_bot.envelope import Refused

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.simulator.phones import Conversation, Message, Phone, Refusal
-from bot.simulator.state import State
+from bot.simulator.state.store import State
 from bot.simulator.telegram.bodies import Parameters
 from bot.simulator.telegram.faults import Dropped
 from bot.simulator.zalo_bot.account import Account, SimulatedBot

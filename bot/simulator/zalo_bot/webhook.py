@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from bot.simulator.state import State
+from bot.simulator.state.store import State
 from bot.simulator.zalo_bot.account import Account
 from bot.simulator.zalo_bot.envelope import Refused
 from bot.simulator.zalo_bot.faults import Manners, shaped

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from bot.simulator.phones import Phone
-from bot.simulator.state import State
+from bot.simulator.state.store import State
 
 
 class Interactions:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.simulator.phones import Conversation
-from bot.simulator.state import State
+from bot.simulator.state.store import State
 from bot.simulator.zalo_oa.checks import (
     Template,
     checked_buttons,

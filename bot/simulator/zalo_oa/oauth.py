@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse
 
-from bot.simulator.state import State
+from bot.simulator.state.store import State
 from bot.simulator.zalo_oa.envelope import Refused
 
 LIFE = timedelta(hours=25)

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.simulator.phones import Conversation, Message
-from bot.simulator.state import State
+from bot.simulator.state.store import State
 from bot.simulator.telegram.faults import Dropped
 from bot.simulator.zalo_oa.controls import Controls
 from bot.simulator.zalo_oa.envelope import Refused, granted

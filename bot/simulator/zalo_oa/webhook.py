@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from bot.simulator.state import State
+from bot.simulator.state.store import State
 from bot.simulator.zalo_oa.shapes import Shape, signature
 
 HEADER = "X-ZEvent-Signature"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from storage.importing.agencies.vocabulary import LISTS, Vocabulary
-from storage.importing.folder import AgencyEntry, SuccessionEntry
+from storage.importing.folder.model import AgencyEntry, SuccessionEntry
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from storage.importing.agencies.book import AgencyBook
+from storage.importing.agencies.registry import AgencyBook
 from storage.importing.document import Row
-from storage.importing.folder import Doubt, IndicatorEntry
-from storage.importing.tables.grids import Column, Grid, rows_of
-from storage.importing.tables.printed_codes import normal_code
-from storage.importing.told import told
+from storage.importing.folder.model import Doubt, IndicatorEntry
+from storage.importing.lazy_text import told
+from storage.importing.tables.codes.printed import normal_code
+from storage.importing.tables.grids.classifier import Grid, rows_of
+from storage.importing.tables.grids.columns import Column
 
 _TARGET = re.compile(r"([<>≥≤]|>=|<=|)\s*(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?\s*%?")
 _NONE = ("", "-", "–")

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from storage.importing.document import Row
-from storage.importing.folder import Doubt, ProjectEntry
-from storage.importing.tables.grids import Column, Grid, rows_of
-from storage.importing.tables.printed_codes import normal_code
-from storage.importing.told import told
+from storage.importing.folder.model import Doubt, ProjectEntry
+from storage.importing.lazy_text import told
+from storage.importing.tables.codes.printed import normal_code
+from storage.importing.tables.grids.classifier import Grid, rows_of
+from storage.importing.tables.grids.columns import Column
 
 _NUMERAL = re.compile(r"[IVXLC]+")
 _HELD = (Column.CODE, Column.PROJECT, Column.PLACE)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.language.one_line import Entry, Reading
+from bot.language.replies.parser import Entry, Reading
 
 _FILE = Path(__file__).parent / "phrases.tsv"
 _ENTRY = re.compile(r"(\S+) (\w+)(?: (\d+))?(?: <(.*)>)?")

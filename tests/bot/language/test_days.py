@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.language.days import read_day
+from bot.language.dates.parser import read_day
 
 TODAY = date(2026, 11, 11)
 

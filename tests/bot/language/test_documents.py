@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.language.documents import read_document
+from bot.language.document_numbers import read_document
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.language.numbers import read_percent
-from bot.language.values import Value, read_value
+from bot.language.numbers.percentages import read_percent
+from bot.language.numbers.values import Value, read_value
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.language.one_line import LONGEST, Entry, Reading, read_line
-from bot.language.statuses import Said, read_status
+from bot.language.replies.parser import LONGEST, Entry, Reading, read_line
+from bot.language.replies.statuses import Said, read_status
 from storage.models import Status
 
 CODES = ("1", "1.1.1.c", "1.1.1.d", "1.1.1.đ", "9.4", "9.5", "VIII.3.5", "CT.3", "2.1.đ")

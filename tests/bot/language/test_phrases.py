@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from bot.language.one_line import Reading, read_line
+from bot.language.replies.parser import Reading, read_line
 from storage.models import Status
 from tests.bot.language.labelled import Phrase, phrases
 

@@ -7,14 +7,14 @@ from datetime import date
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.language import spellings
-from bot.language.days import read_day
-from bot.language.documents import read_document
-from bot.language.numbers import read_percent
-from bot.language.one_line import LONGEST, Reading, read_line
-from bot.language.statuses import read_status
-from bot.language.values import read_value
-from bot.language.words import plain, tidy, tokens_of
+from bot.language.dates.parser import read_day
+from bot.language.document_numbers import read_document
+from bot.language.numbers.percentages import read_percent
+from bot.language.numbers.values import read_value
+from bot.language.replies.parser import LONGEST, Reading, read_line
+from bot.language.replies.statuses import read_status
+from bot.language.words import lexicon
+from bot.language.words.tokens import plain, tidy, tokens_of
 from tests.bot.language.labelled import phrases
 
 TEXTS = [phrase.text for phrase in phrases()]
@@ -42,14 +42,14 @@ def words(text: str) -> list[str]:
 UNDERSTOOD = {
     plain(word)
     for table in (
-        *spellings.STATUSES.values(),
-        *spellings.WHOLE.values(),
-        spellings.FILLERS,
-        spellings.SILENT,
-        spellings.COURTESY,
-        spellings.ABOUT,
-        spellings.OF_THE_WORK,
-        spellings.SHORTHAND,
+        *lexicon.STATUSES.values(),
+        *lexicon.WHOLE.values(),
+        lexicon.FILLERS,
+        lexicon.SILENT,
+        lexicon.COURTESY,
+        lexicon.ABOUT,
+        lexicon.OF_THE_WORK,
+        lexicon.SHORTHAND,
         "phần trăm hai ba bốn tư năm sáu bảy tám chín mười mươi lăm nửa một trăm mốt nhăm",
         "nhiệm vụ mục task số stt câu việc dòng ý chỉ tiêu các những từ đến tới còn lại với cùng",
         "ct all nv",

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from sqlmodel import select
 
-from bot.dialogs.facts import Facts, Owed, PersonFacts
-from bot.dialogs.planning_facts import AgencyFacts, PlanningFacts
+from bot.dialogs.facts.chat import Facts, Owed, PersonFacts
+from bot.dialogs.facts.planner import AgencyFacts, PlanningFacts
 from locales import translator
 from storage.models import Agency, Person, Plan, Right, RightKind
 from tests.world import CALENDAR, ZONE, World

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from sqlmodel import col, select
 
-from bot.dialogs.planning.naming import agencies_typed
-from bot.dialogs.planning_facts import KnownAgency
+from bot.dialogs.facts.planner import KnownAgency
+from bot.dialogs.planner.actions.agency_names import agencies_typed
 from storage.database import Database
 from storage.models import Agency, AuditEntry, Expectation, Round
 from tests.bot.planning.planners import ends_right

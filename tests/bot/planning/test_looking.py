@@ -6,9 +6,9 @@ import pytest
 
 from bot.dialogs import ENGINE
 from bot.dialogs.engine import Answer, State, Turn
-from bot.dialogs.facts import Facts
-from bot.dialogs.planning_facts import AgencyFacts, PlanningFacts
-from scheduler.calls import UNANSWERED, Call
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.planner import AgencyFacts, PlanningFacts
+from scheduler.reminders.call_list import UNANSWERED, Call
 from storage.database import Database
 from tests.asked import reports
 from tests.bot.planning.planners import PLAN, agencies_facts, owed, planner_facts

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from bot.dialogs.planning.nudging import REASONS
-from scheduler.nudges import Hindrance
+from bot.dialogs.planner.actions.nudge import REASONS
+from scheduler.reminders.nudges import Hindrance
 from storage.database import Database
 from storage.models import Nudge
-from storage.reaching import Obstacle
+from storage.people.reachability import Obstacle
 from tests.asked import reports
 from tests.bot.planning.planners import adds_planner, ends_right
 from tests.world import World

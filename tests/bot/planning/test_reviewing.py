@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from storage.database import Database
 from storage.models import AuditEntry, Outbox, Person, Report, Review
-from storage.reviews import BadReview, review_report
+from storage.reports.reviews import BadReview, review_report
 from tests.asked import reports
 from tests.bot.planning.planners import adds_plan, adds_planner, ends_right
 from tests.world import ZONE, World

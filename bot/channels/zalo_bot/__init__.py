@@ -1,0 +1,1 @@
+"""The Zalo Bot platform: polled, or calling a webhook."""

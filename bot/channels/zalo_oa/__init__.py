@@ -1,0 +1,1 @@
+"""The Zalo Official Account: its API, tokens, templates, files and webhook."""

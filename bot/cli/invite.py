@@ -1,0 +1,142 @@
+"""`daumoi invite`: a code for one person, or a sheet of them for everybody who is not linked."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+
+import typer
+from sqlmodel import Session
+
+from bot.cli import terminal
+from bot.cli.lookup import person_of
+from bot.documents.qr import KINDS
+
+DAYS_VALID = 7
+NO_LINK = (
+    "No bot's link is known yet: start `daumoi run` once with a bot set up, or tell people where"
+    " the chat is."
+)
+ANOTHER_BOT = "create another bot, add its token to ZALO_BOT_TOKENS, start `daumoi run` anew"
+
+Put = Callable[[Path, bytes], None]
+
+
+def invite(
+    person: str = typer.Argument("", help="The person's code in the roster."),
+    days: int = typer.Option(DAYS_VALID, min=1, max=90, help="How long the code is valid."),
+    qr: Path | None = typer.Option(
+        None, "--qr", help="Write the first link as a QR code to this .png or .svg file."
+    ),
+    everybody: bool = typer.Option(
+        False, "--all", help="Everybody with a post who is not linked yet; needs --sheet."
+    ),
+    sheet: Path | None = typer.Option(
+        None, "--sheet", help="Write a card for each of them to this .docx file."
+    ),
+    plan: str = typer.Option("", "--plan", help="With --all: only the people of this plan."),
+) -> None:
+    """Make a one-use invitation code for a person and print it, or a sheet for everybody."""
+    if bool(person) == everybody:
+        raise typer.BadParameter("name one person, or give --all")
+    if everybody != (sheet is not None):
+        raise typer.BadParameter("--all and --sheet FILE.docx go together")
+    if sheet is not None:
+        from bot.cli.invite_all import invite_all
+
+        if qr is not None or sheet.suffix.lower() != ".docx":
+            raise typer.BadParameter("--sheet takes a .docx file, and no --qr beside it")
+        invite_all(plan, sheet, timedelta(days=days))
+        return
+    if plan or (qr is not None and _kind(qr) not in KINDS):
+        raise typer.BadParameter("--plan goes with --all; --qr takes a .png or .svg file")
+    _invite_one(person, timedelta(days=days), qr)
+
+
+def _invite_one(code_of_person: str, valid_for: timedelta, qr: Path | None) -> None:
+    from bot.documents.qr import qr_picture
+    from bot.runtime.invitation_codes import new_code
+    from storage.people import appointments
+    from storage.people.invitation_links import ways_in
+
+    now, code = terminal.now(), new_code()
+    with all_or_nothing() as (session, put):
+        found = person_of(session, code_of_person)
+        if found.erased_at is not None:
+            terminal.fail(
+                f"'{code_of_person}' was erased; put whoever has the post now on the roster"
+            )
+        invitation = appointments.invite(session, found.id or 0, code, now, valid_for)
+        ways = ways_in(session, invitation, code, now)
+        if qr is not None and not ways:
+            terminal.fail(f"{qr} is not written, nor is a code kept. {NO_LINK}")
+        if qr is not None:
+            put(qr, qr_picture(ways[0].link, _kind(qr)))
+        is_full = not invitation.channel and counts_people(session)
+    until = (now + valid_for).astimezone(terminal.settings().timezone)
+    print(f"{code}  {found.full_name}, valid until {until:%H:%M %d/%m/%Y}")
+    _print_ways(ways, is_full)
+
+
+def _print_ways(ways: Sequence[tuple[str, str]], is_full: bool) -> None:
+    from bot.documents.qr import qr_drawn
+
+    for channel, link in ways:
+        print(f"{channel}: {link}")
+    if ways and _is_terminal():
+        print(qr_drawn(ways[0][1]))
+    if is_full:
+        print(f"No Zalo bot has a free place: {ANOTHER_BOT}, and invite again.")
+    elif not ways:
+        print(NO_LINK)
+
+
+def _kind(picture: Path) -> str:
+    return picture.suffix.lower().removeprefix(".")
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
+# --- What one person's code and everybody's have in common ----------------------------------------
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[tuple[Session, Put]]:
+    """A transaction with files: if it is not kept, neither are they."""
+    written: list[Path] = []
+
+    def put(path: Path, content: bytes) -> None:
+        _write(path, content)
+        written.append(path)
+
+    try:
+        with terminal.database().write() as session:
+            yield session, put
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def counts_people(session: Session) -> bool:
+    """Whether there is a bot that may serve only so many."""
+    from storage.messages.lanes import loads
+
+    now = terminal.now()
+    return any(one.lane.users_allowed is not None for one in loads(session, now, now))
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Whole or not at all, also where the disk is full."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(content)
+        os.replace(part, path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        terminal.fail(f"{path} cannot be written: {error.strerror}; no code is kept")

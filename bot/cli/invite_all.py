@@ -1,0 +1,104 @@
+"""`daumoi invite --all`: a printed card for everybody with a post who is not linked yet."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlmodel import Session
+
+from bot.cli import terminal
+from bot.cli.invite import ANOTHER_BOT, NO_LINK, all_or_nothing, counts_people
+from bot.documents.invitation_sheet import Card, invitation_sheet
+from locales import DEFAULT_LANGUAGE, translator
+from storage.models import Person, Plan
+from storage.people.invitees import Roll, Unlinked
+
+
+@dataclass
+class Invited:
+    cards: list[Card] = field(default_factory=list)
+    elsewhere: list[Person] = field(default_factory=list)  # invited, though every Zalo bot is full
+    without: list[Person] = field(default_factory=list)  # there is no bot for them
+
+
+def invite_all(plan_code: str, sheet: Path, valid_for: timedelta) -> None:
+    from storage.people.invitees import roll
+
+    now = terminal.now()
+    today = terminal.calendar().today(now)
+    with all_or_nothing() as (session, put):
+        found = roll(session, _plans(session, plan_code), today, now)
+        invited = _invite(session, found.to_invite, now, valid_for)
+        if invited.cards:
+            put(sheet, invitation_sheet(invited.cards, translator(DEFAULT_LANGUAGE)))
+    _tell(found, invited, sheet)
+    if invited.without and not invited.cards:
+        terminal.fail("nobody was invited: no bot has a place left")
+
+
+def _plans(session: Session, code: str) -> list[Plan]:
+    from storage.plans.lookup import plans
+
+    found = [terminal.plan(session, code)] if code else plans(session)
+    if not found:
+        terminal.fail("no plan is loaded; try: daumoi plan load data/ben-tre")
+    return found
+
+
+def _invite(
+    session: Session, everybody: Iterable[Unlinked], now: datetime, valid_for: timedelta
+) -> Invited:
+    """Spread over the bots with free places. Whom no bot could serve gets no code."""
+    from bot.runtime.invitation_codes import new_code
+    from storage.people import appointments
+    from storage.people.invitation_links import ways_to_come
+
+    done, counted = Invited(), counts_people(session)
+    until = (now + valid_for).astimezone(terminal.settings().timezone)
+    for one in everybody:
+        person_id, code = one.person.id or 0, new_code()
+        ways = ways_to_come(session, person_id, code, now)
+        if counted and not ways:
+            done.without.append(one.person)
+            continue
+        invitation = appointments.invite(session, person_id, code, now, valid_for)
+        if counted and not invitation.channel:
+            done.elsewhere.append(one.person)
+        done.cards.append(_card(one, code, until, ways))
+    return done
+
+
+def _card(one: Unlinked, code: str, until: datetime, ways: Sequence[tuple[str, str]]) -> Card:
+    return Card(
+        address=one.person.address,
+        full_name=one.person.full_name,
+        agencies=one.agencies,
+        decisions=tuple(plan.decision for plan in one.plans),
+        code=code,
+        until=until,
+        ways=ways,
+    )
+
+
+def _tell(found: Roll, invited: Invited, sheet: Path) -> None:
+    cards = invited.cards
+    if cards:
+        print(f"{len(cards)} invited, valid until {cards[0].until:%H:%M %d/%m/%Y}: {sheet}")
+    else:
+        print(f"0 invited; {sheet} is not written.")
+    print(f"{len(found.linked)} linked already.")
+    for appointments, why in (
+        (found.withdrawn, "took their consent back; invite them by name if they wish"),
+        (found.taking_over, "hold the code of a handover, which stays valid"),
+        (
+            invited.elsewhere,
+            f"have no place on any Zalo bot, but another way in; for a place, {ANOTHER_BOT}",
+        ),
+        (invited.without, f"have no place on any bot: {ANOTHER_BOT}, and invite again"),
+    ):
+        if appointments:
+            names = "; ".join(f"{one.full_name} ({one.code})" for one in appointments)
+            print(f"{len(appointments)} {why}: {names}")
+    if any(not card.ways for card in cards):
+        print(NO_LINK)

@@ -1,0 +1,21 @@
+"""What an effect is carried out with: the transaction, the chat, the facts, the instant."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.dialogs.facts.chat import Facts
+from storage.models import ChatAccount
+
+
+class NotAllowed(Exception):
+    """An effect that the facts of this moment do not permit; the turn changes nothing."""
+
+
+@dataclass(frozen=True)
+class Change:
+    session: Session
+    account: ChatAccount
+    facts: Facts
+    now: datetime

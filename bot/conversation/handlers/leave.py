@@ -1,0 +1,90 @@
+"""Leave and being back; whoever stands in, or need not any more, is told."""
+
+from datetime import date
+
+from bot.conversation.handlers.context import Change, NotAllowed
+from bot.conversation.notifications.queue import Words, dear, tell
+from bot.dialogs.effects import AnnounceLeave, EndLeave
+from bot.language.wording import person_line, weekday_and_day
+from locales import Translator
+from storage.messages.outbox import open_questions
+from storage.models import Absence, Person
+from storage.people.absences import BadAbsence, absences_of, announce_absence, end_absence
+
+
+def announce(change: Change, effect: AnnounceLeave) -> None:
+    person, stand_in = _person(change), None
+    if effect.stand_in_id is not None:
+        if effect.stand_in_id not in {one.id for one in change.facts.own.colleagues}:
+            raise NotAllowed("only somebody of the same agency may stand in")
+        stand_in = change.session.get_one(Person, effect.stand_in_id)
+    first, last, today = effect.starts_on, effect.ends_on, change.facts.today
+    replaced = absences_of(change.session, [person.id or 0], first, last)
+    try:
+        announce_absence(change.session, person, first, last, stand_in, today, change.now)
+    except BadAbsence as error:
+        raise NotAllowed(str(error)) from error
+    # A leave that has begun goes on until the new one does: its stand-in is needed till then
+    ended = [one for one in replaced if one.ended_at is not None]
+    _release(change, [one for one in ended if one.stand_in_id != effect.stand_in_id])
+    if stand_in is not None:
+        _ask_to_stand_in(change, stand_in, effect)
+
+
+def end(change: Change, effect: EndLeave) -> None:
+    person, today = _person(change), change.facts.today
+    ended = absences_of(change.session, [person.id or 0], today, effect.begun_by)
+    end_absence(change.session, person, today, change.now, effect.begun_by)
+    _release(change, ended)
+    for question in open_questions(change.session, change.account.id or 0):
+        if (question.state or {}).get("dialog") == "leave":
+            question.answered_at = change.now  # the days it asks for are no longer wanted
+
+
+def _person(change: Change) -> Person:
+    if change.facts.person is None:
+        raise NotAllowed("nobody is linked to this chat")
+    return change.session.get_one(Person, change.facts.person.id)
+
+
+def _line(change: Change) -> str:
+    person = change.facts.person
+    return person_line(person.full_name, person.agencies) if person else ""
+
+
+def _ask_to_stand_in(change: Change, stand_in: Person, effect: AnnounceLeave) -> None:
+    def words(say: Translator) -> str:
+        matter = say(
+            "{person} is away {days}. Please answer for the agency's reports in these days: "
+            'reminders come to you then. Type "nhiem vu" to see what is owed.',
+            person=_line(change),
+            days=_days(effect.starts_on, effect.ends_on, say),
+        )
+        return "\n\n".join((dear(stand_in, say), matter, say("Yours respectfully.")))
+
+    tell(change, stand_in.id or 0, words)
+
+
+def _release(change: Change, ended: list[Absence]) -> None:
+    for absence in ended:
+        if absence.stand_in_id is not None:
+            stand_in = change.session.get_one(Person, absence.stand_in_id)
+            tell(change, absence.stand_in_id, _released(change, stand_in))
+
+
+def _released(change: Change, stand_in: Person) -> Words:
+    def words(say: Translator) -> str:
+        matter = say("{person} no longer needs you to stand in. Thank you.", person=_line(change))
+        return f"{dear(stand_in, say)}\n\n{matter}"
+
+    return words
+
+
+def _days(first: date, last: date, say: Translator) -> str:
+    if first == last:
+        return weekday_and_day(first, say)
+    return say(
+        "from {first} to {last}",
+        first=weekday_and_day(first, say),
+        last=weekday_and_day(last, say),
+    )

@@ -1,0 +1,67 @@
+"""Codes and links: what linking a chat to a person changes."""
+
+import hashlib
+
+from bot.conversation.handlers.context import Change, NotAllowed
+from bot.conversation.handlers.handover import move_post
+from bot.conversation.notifications.queue import queue
+from bot.dialogs.effects import CountWrongCode, Link
+from locales import translator
+from storage.models import AuditEntry, Consent, Invitation, Person
+from storage.people import appointments
+from storage.people.own_data import replace_chats
+
+
+def count_wrong_code(change: Change, _: CountWrongCode) -> None:
+    appointments.count_wrong_code(change.account, change.now)
+
+
+def link(change: Change, effect: Link) -> None:
+    session, account, now = change.session, change.account, change.now
+    invitation = session.get_one(Invitation, effect.invitation_id, with_for_update=True)
+    if invitation.used_at is not None or invitation.expires_at <= now:
+        raise NotAllowed("the invitation is no longer open")
+    if account.person_id not in (None, invitation.person_id):
+        raise NotAllowed("the chat is somebody else's")
+    consent = Consent(
+        person_id=invitation.person_id,
+        account_id=account.id or 0,
+        version=effect.consent_version,
+        text_hash=hashlib.sha256(effect.consent_text.encode()).hexdigest(),
+        given_at=now,
+    )
+    appointments.link(session, invitation, account, consent, now)
+    session.add(
+        AuditEntry(
+            at=now,
+            person_id=invitation.person_id,
+            action="account.linked",
+            subject=f"account:{account.id}",
+            details={"channel": account.channel, "consent": effect.consent_version},
+        )
+    )
+    session.flush()
+    _leave_older_chats(change)
+    move_post(change, invitation)
+
+
+def _leave_older_chats(change: Change) -> None:
+    """The person's other chats on this channel; whoever holds that phone now is told at once."""
+    session, account, now = change.session, change.account, change.now
+    say = translator(session.get_one(Person, account.person_id).language)
+    for other in replace_chats(session, account, now):
+        session.add(
+            AuditEntry(
+                at=now,
+                person_id=account.person_id,
+                action="account.replaced",
+                subject=f"account:{other.id}",
+                details={"by": account.id},
+            )
+        )
+        words = say(
+            "This chat is no longer linked: another one was linked on this channel at {at}. If "
+            "that was not you, please tell the planning department at once.",
+            at=now.astimezone(change.facts.zone).strftime("%H:%M %d/%m/%Y"),
+        )
+        queue(session, other, words, now, now)

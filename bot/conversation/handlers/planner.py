@@ -1,0 +1,163 @@
+"""What a planner decides: reviews, requests, rounds asked for, invitations, nudges."""
+
+from datetime import timedelta
+
+from bot.channels.message_text import split
+from bot.conversation.handlers.context import Change, NotAllowed
+from bot.conversation.notifications.decisions import LONGEST_MESSAGE, tell_answered, tell_returned
+from bot.dialogs.effects import (
+    DecideExtension,
+    DecideObjection,
+    InvitePerson,
+    OpenAdHoc,
+    ReviewReports,
+    SayAlso,
+    SendNudge,
+)
+from scheduler.rounds import ad_hoc
+from storage.models import (
+    Agency,
+    AuditEntry,
+    Expectation,
+    Extension,
+    Objection,
+    Outbox,
+    Person,
+    Plan,
+    Report,
+    Round,
+)
+from storage.people import appointments
+from storage.people.inviting import people_of
+from storage.reports import extensions, reviews
+
+CODE_VALID_FOR = timedelta(days=7)
+
+
+def review(change: Change, effect: ReviewReports) -> None:
+    session, planner = change.session, _planner(change, effect.plan_id)
+    for report_id in effect.report_ids:
+        report = session.get_one(Report, report_id)
+        if _plan_of(change, report.expectation_id).id != effect.plan_id:
+            raise NotAllowed("the report is of another plan")
+        try:
+            reviews.review_report(
+                session, report, effect.accepted, effect.reason, planner, change.now
+            )
+        except reviews.BadReview as error:
+            raise NotAllowed(str(error)) from error
+        if not effect.accepted:
+            tell_returned(session, report, effect.reason, change.now, change.facts.calendar)
+
+
+def decide_extension(change: Change, effect: DecideExtension) -> None:
+    from bot.conversation.notifications.extensions import tell_decision
+
+    session = change.session
+    extension = session.get_one(Extension, effect.extension_id)
+    planner = _planner(change, _plan_of(change, extension.expectation_id).id or 0)
+    today, now = change.facts.today, change.now
+    until, answer = effect.granted_until, effect.answer
+    try:
+        extensions.decide_extension(session, extension, until, answer, planner, today, now)
+    except extensions.BadExtension as error:
+        raise NotAllowed(str(error)) from error
+    tell_decision(session, extension, now, change.facts.calendar)
+
+
+def decide_objection(change: Change, effect: DecideObjection) -> None:
+    from storage.reports import objections
+
+    session = change.session
+    objection = session.get_one(Objection, effect.objection_id)
+    planner = _planner(change, _plan_of(change, objection.expectation_id).id or 0)
+    accepted, answer = effect.accepted, effect.answer
+    try:
+        objections.decide_objection(session, objection, accepted, answer, planner, change.now)
+    except objections.BadObjection as error:
+        raise NotAllowed(str(error)) from error
+    tell_answered(session, objection, change.now, change.facts.calendar)
+
+
+def open_ad_hoc(change: Change, effect: OpenAdHoc) -> None:
+    session, planner = change.session, _planner(change, effect.plan_id)
+    plan = session.get_one(Plan, effect.plan_id)
+    asked = [session.get_one(Agency, key) for key in effect.agency_ids]
+    if any(agency.province != plan.province for agency in asked):
+        raise NotAllowed("an agency of another province")
+    try:
+        ad_hoc.open_ad_hoc(
+            session,
+            plan,
+            effect.title,
+            effect.due_on,
+            effect.agency_ids,
+            planner,
+            change.now,
+            change.facts.calendar,
+        )
+    except ad_hoc.BadRound as error:
+        raise NotAllowed(str(error)) from error
+
+
+def invite(change: Change, effect: InvitePerson) -> None:
+    session, planner = change.session, _planner(change, effect.plan_id)
+    plan = session.get_one(Plan, effect.plan_id)
+    here = {one.person.id for one in people_of(session, plan, change.facts.today)}
+    if effect.person_id not in here:
+        raise NotAllowed("nobody of an agency of that plan")
+    appointments.invite(session, effect.person_id, effect.code, change.now, CODE_VALID_FOR)
+    session.add(
+        AuditEntry(
+            at=change.now,
+            person_id=planner.id,
+            action="person.invited",
+            subject=f"person:{effect.person_id}",
+            details={"plan": plan.code, "days": CODE_VALID_FOR.days},
+        )
+    )
+
+
+def send_nudge(change: Change, effect: SendNudge) -> None:
+    """All of those who were shown, or nobody: what was said to the planner is then true."""
+    from scheduler.reminders import nudges
+
+    session, planner = change.session, _planner(change, effect.plan_id)
+    plan = session.get_one(Plan, effect.plan_id)
+    try:
+        nudged = nudges.send_nudge(
+            session, plan, effect.pairs, planner, change.now, change.facts.calendar
+        )
+    except nudges.BadNudge as error:
+        raise NotAllowed(str(error)) from error
+    if nudges.pairs_of(nudged.queued) != set(effect.pairs):
+        raise NotAllowed("somebody else was quicker")
+
+
+def say_also(change: Change, effect: SayAlso) -> None:
+    for part in split(effect.text, LONGEST_MESSAGE):
+        row = Outbox(
+            account_id=change.account.id or 0,
+            text=part,
+            created_at=change.now,
+            send_at=change.now,
+        )
+        change.session.add(row)
+        change.session.flush()
+
+
+def _planner(change: Change, plan_id: int) -> Person:
+    """Who acts, as the database knows them now."""
+    person = change.facts.person
+    plan = change.session.get(Plan, plan_id)
+    if person is None or plan is None:
+        raise NotAllowed("only a planner may do this")
+    if not appointments.is_planner_of(change.session, person.id, plan):
+        raise NotAllowed("only a planner of this plan may do this")
+    return change.session.get_one(Person, person.id)
+
+
+def _plan_of(change: Change, expectation_id: int) -> Plan:
+    expectation = change.session.get_one(Expectation, expectation_id)
+    round_ = change.session.get_one(Round, expectation.round_id)
+    return change.session.get_one(Plan, round_.plan_id)

@@ -1,0 +1,99 @@
+"""Stores what came in, and takes the turn of each message, oldest first."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from sqlalchemy.exc import OperationalError
+
+from bot.channels.contract import Store
+from bot.conversation.outbox import queue_turn
+from bot.conversation.turn import take_turn
+from bot.dialogs.engine import Prompt, Turn
+from bot.runtime.dependencies import Runtime
+from locales import DEFAULT_LANGUAGE, translator
+from storage.messages.outbox import Incoming, anything_waiting, next_waiting, store_incoming
+from storage.models import ChatAccount, Inbox, Person
+
+log = logging.getLogger(__name__)
+LOOK_EVERY = 1.0  # seconds, for what another process stored
+
+
+def storing(runtime: Runtime) -> Store:
+    """What a receiver calls: it returns only when the messages are committed."""
+
+    def commit(messages: Sequence[Incoming]) -> None:
+        with runtime.database.write() as session:
+            store_incoming(session, messages, runtime.now())
+
+    async def store(messages: Sequence[Incoming]) -> None:
+        await asyncio.to_thread(commit, messages)
+        runtime.heard.ring()
+
+    return store
+
+
+async def converse(runtime: Runtime) -> None:
+    """Answer what waits, for ever."""
+    while True:
+        try:
+            answered = await asyncio.to_thread(take_waiting_turns, runtime)
+        except Exception:
+            log.exception("messages could not be read; trying again")
+            answered = 0
+        if answered:
+            runtime.queued.ring()
+        else:
+            await runtime.heard.wait(LOOK_EVERY)
+
+
+def take_waiting_turns(runtime: Runtime) -> int:
+    """Take a turn for each waiting message; how many were handled."""
+    handled = 0
+    with runtime.database.read() as session:
+        if not anything_waiting(session, runtime.channels):
+            return 0
+    while _take_next(runtime):
+        handled += 1
+    return handled
+
+
+def _take_next(runtime: Runtime) -> bool:
+    """One message, one transaction. A turn that fails sets its message aside, not the others."""
+    message_id: int | None = None
+    try:
+        with runtime.database.write() as session:
+            message = next_waiting(session, runtime.channels)
+            if message is None:
+                return False
+            message_id = message.id
+            account = session.get_one(ChatAccount, message.account_id)
+            capabilities = runtime.channels[account.channel].capabilities
+            take_turn(
+                session,
+                message,
+                runtime.now(),
+                runtime.calendar,
+                capabilities,
+                runtime.new_code,
+            )
+    except OperationalError:
+        raise  # the database is busy or away: the message waits, and is taken up again
+    except Exception as error:
+        if message_id is None:
+            raise
+        log.exception("message %s set aside", message_id)
+        _set_aside(runtime, message_id, type(error).__name__)
+    return True
+
+
+def _set_aside(runtime: Runtime, message_id: int, reason: str) -> None:
+    with runtime.database.write() as session:
+        message = session.get_one(Inbox, message_id)
+        message.handled_at, message.failed_reason = runtime.now(), reason
+        account = session.get_one(ChatAccount, message.account_id)
+        person = session.get(Person, account.person_id) if account.person_id else None
+        say = translator(person.language if person else DEFAULT_LANGUAGE)
+        words = say("That could not be handled; nothing was stored. Please try again.")
+        capabilities = runtime.channels[account.channel].capabilities
+        queue_turn(session, account.id or 0, Turn(Prompt(words)), runtime.now(), capabilities)

@@ -1,0 +1,1 @@
+"""Rows → the facts a dialog may know."""

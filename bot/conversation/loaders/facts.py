@@ -1,0 +1,202 @@
+"""Loads the facts of this moment about one chat: the only way a dialog learns anything."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+from sqlmodel import Session
+
+from bot.conversation.loaders.files import load_files
+from bot.conversation.loaders.person import own_facts
+from bot.conversation.loaders.planner import led_agencies, load_planning
+from bot.conversation.loaders.reports import SaidBefore, about_report
+from bot.dialogs.facts.chat import Facts, InvitationFacts, Owed, PersonFacts
+from locales import DEFAULT_LANGUAGE, translator
+from scheduler.calendar import Calendar
+from scheduler.rounds.opening import remind_until_on
+from storage.models import Agency, ChatAccount, Invitation, Person, Post, RightKind, Tier
+from storage.people import appointments
+from storage.people.handovers import handover_by
+from storage.people.invitation_links import ways_to_come
+from storage.people.own_data import chats_of
+from storage.reports import answers
+from storage.reports.answers import ExpectedReport
+
+CONSOLE = "console"  # a terminal of the server, not a person's chat
+LOOKED_AHEAD = 60  # working days a person may name
+
+
+def load_facts(
+    session: Session,
+    account: ChatAccount,
+    now: datetime,
+    calendar: Calendar,
+    *,
+    code: str = "",
+    invitation_id: int | None = None,
+) -> Facts:
+    """`code` is what was just typed, `invitation_id` what an open question remembers."""
+    person = session.get(Person, account.person_id) if account.person_id else None
+    zone, today = calendar.zone, calendar.today(now)
+    standing = _standing(session, person, today)
+    expected, missed = _expected(session, standing, today), _missed(session, standing, today)
+    said = SaidBefore(session, expected, today)
+
+    def as_owed(one: ExpectedReport) -> Owed:
+        return _owed(one, today, calendar)
+
+    return Facts(
+        say=translator(person.language if person else DEFAULT_LANGUAGE),
+        now=now,
+        zone=zone,
+        person=_person(session, person, standing, today) if person else None,
+        owed=tuple(as_owed(one) for one in expected if one.is_owed),
+        reported=tuple(as_owed(one) for one in expected if not one.is_owed),
+        invitation=_invitation(session, account, code, invitation_id, now, today),
+        may_try_codes=appointments.may_try_codes(account, now),
+        missed=tuple(as_owed(one) for one in missed),
+        stored=said.stored,
+        earlier=said.earlier,
+        planning_now=cache(lambda: load_planning(session, person, now, calendar, as_owed)),
+        working_days=_working_days(today, calendar),
+        calendar=calendar,
+        own_now=cache(lambda: own_facts(session, person, account, now, zone)),
+        led_now=cache(lambda: led_agencies(session, person, now, calendar, as_owed)),
+        files=load_files(session, account, now),
+        ways_in=lambda code, person_id: ways_to_come(session, person_id, code, now),
+    )
+
+
+def _working_days(today: date, calendar: Calendar) -> tuple[date, ...]:
+    """The next ones after today."""
+    days = [today]
+    for _ in range(LOOKED_AHEAD):
+        days.append(calendar.add_working_days(days[-1], 1))
+    return tuple(days[1:])
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """What somebody holds today: posts, and the agencies they may report for."""
+
+    posts: Sequence[appointments.Held] = ()
+    offices: Sequence[Agency] = ()
+
+
+def _standing(session: Session, person: Person | None, today: date) -> _Standing:
+    if person is None:
+        return _Standing()
+    posts = appointments.posts_of(session, person.id or 0, today)
+    return _Standing(posts, appointments.offices_of(session, person.id or 0, today, posts))
+
+
+def _person(session: Session, person: Person, standing: _Standing, today: date) -> PersonFacts:
+    posts = standing.posts
+    held = {appointment.post for appointment, _ in posts}
+    rights = {right.kind for right in appointments.rights_of(session, person.id or 0)}
+    return PersonFacts(
+        id=person.id or 0,
+        full_name=person.full_name,
+        address=person.address,
+        agencies=tuple(dict.fromkeys(agency.name for _, agency in posts)),
+        ended=tuple(
+            dict.fromkeys(
+                (agency.name, agency.valid_until)
+                for _, agency in posts
+                if agency.valid_until and agency.valid_until < today
+            )
+        ),
+        is_focal=bool(standing.offices),
+        is_leader=Post.LEADER in held,
+        is_planner=RightKind.PLANNER in rights,
+    )
+
+
+def _expected(session: Session, standing: _Standing, today: date) -> list[ExpectedReport]:
+    """What the person answers for; one who is focal nowhere sees what their agency owes."""
+    agencies = standing.offices or [agency for _, agency in standing.posts]
+    ids = {agency.id or 0 for agency in agencies}
+    return answers.expected_of(session, ids, today) if ids else []
+
+
+def _missed(session: Session, standing: _Standing, today: date) -> list[ExpectedReport]:
+    """What is overdue in the agencies that the person leads without answering for them."""
+    led = {agency.id or 0 for post, agency in standing.posts if post.post == Post.LEADER}
+    led -= {agency.id or 0 for agency in standing.offices}
+    expected = answers.expected_of(session, led, today) if led else []
+    return [one for one in expected if one.is_owed and one.expectation.due_on < today]
+
+
+def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Owed:
+    due_on = one.expectation.due_on
+    return Owed(
+        expectation_id=one.expectation.id or 0,
+        code=one.item.code if one.item else "",
+        title=one.item.title if one.item else one.round.title if one.round.rule_id is None else "",
+        agency=one.agency.name,
+        printed=one.printed,
+        decision=one.plan.decision,
+        issued_on=one.plan.issued_on,
+        year=one.round.year,
+        due_on=due_on,
+        ask_until_on=remind_until_on(due_on, calendar),
+        working_days_left=_working_days_left(due_on, today, calendar),
+        status=one.report.status if one.report else "",
+        sums_up=one.round.tier == Tier.COORDINATOR,
+        is_ad_hoc=one.round.rule_id is None,
+        promised_on=one.promised_on,
+        **about_report(one),
+    )
+
+
+def _working_days_left(due_on: date, today: date, calendar: Calendar) -> int:
+    """Until the day we ask for; after the legal last day, how many have passed since, negative."""
+    if today > due_on:
+        return -max(1, calendar.working_days_between(due_on, today))
+    asked = remind_until_on(due_on, calendar)
+    return calendar.working_days_between(today, asked) if today < asked else 0
+
+
+def _invitation(
+    session: Session,
+    account: ChatAccount,
+    code: str,
+    invitation_id: int | None,
+    now: datetime,
+    today: date,
+) -> InvitationFacts | None:
+    if invitation_id is not None:
+        found = session.get(Invitation, invitation_id)
+    else:
+        found = (
+            appointments.find_invitation(session, code)
+            if appointments.looks_like_code(code)
+            else None
+        )
+    if found is None:
+        return None
+    person = session.get_one(Person, found.person_id)
+    posts = appointments.posts_of(session, person.id or 0, today)
+    handed_by, handed_agency = _handed(session, found, now)
+    channels = [one.channel for one in chats_of(session, person.id or 0) if one.id != account.id]
+    return InvitationFacts(
+        id=found.id or 0,
+        state="used" if found.used_at else "expired" if found.expires_at <= now else "open",
+        full_name=person.full_name,
+        agencies=tuple(dict.fromkeys(agency.name for _, agency in posts)),
+        person_id=person.id or 0,
+        handed_by=handed_by,
+        handed_agency=handed_agency,
+        is_on_this_channel=account.channel in channels,
+        is_elsewhere=any(one not in (account.channel, CONSOLE) for one in channels),
+    )
+
+
+def _handed(session: Session, invitation: Invitation, now: datetime) -> tuple[str, str]:
+    """Who hands over with it, and the post of which agency; empty for a plain invitation."""
+    handover = handover_by(session, invitation.id or 0, now)
+    if handover is None:
+        return "", ""
+    giver = session.get_one(Person, handover.from_id)
+    return giver.full_name, session.get_one(Agency, handover.agency_id).name

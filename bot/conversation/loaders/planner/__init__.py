@@ -1,0 +1,72 @@
+"""Loads what planners and leaders may look at, each part when a dialog first asks for it."""
+
+from datetime import datetime
+from functools import cache
+
+from sqlmodel import Session
+
+from bot.conversation.loaders.planner.agencies import (
+    agencies_facts,
+    expected_in,
+    is_open,
+    summaries,
+)
+from bot.conversation.loaders.planner.pending import requests, to_review
+from bot.conversation.loaders.planner.people import (
+    calls,
+    everybody,
+    invitees,
+    known_agencies,
+    nudge,
+)
+from bot.conversation.loaders.planner.snapshot import AsOwed, Moment
+from bot.dialogs.facts.planner import AgencyFacts, PlanningFacts
+from scheduler.calendar import Calendar
+from storage.models import Person, Post
+from storage.people import appointments
+from storage.reports import answers
+
+__all__ = ["led_agencies", "load_planning"]
+
+
+def load_planning(
+    session: Session,
+    person: Person | None,
+    now: datetime,
+    calendar: Calendar,
+    as_owed: AsOwed,
+) -> PlanningFacts:
+    """Of the plans the person plans; empty for everybody else."""
+    plans = appointments.plans_of_planner(session, person.id or 0) if person else []
+    if not plans:
+        return PlanningFacts()
+    by_id = {plan.id or 0: plan for plan in plans}
+    at = Moment(session, now, calendar, as_owed)
+    expected = cache(lambda plan_id: expected_in(at, by_id[plan_id]))
+    return PlanningFacts(
+        plans=tuple(plans),
+        load_summaries=cache(lambda: summaries(at, plans)),
+        agencies=cache(lambda plan_id: agencies_facts(at, expected(plan_id))),
+        to_review=cache(lambda plan_id: to_review(at, expected(plan_id))),
+        requests=cache(lambda plan_id: requests(at, plan_id)),
+        calls=cache(lambda plan_id: calls(at, by_id[plan_id])),
+        invitees=cache(lambda plan_id: invitees(at, by_id[plan_id])),
+        known=cache(lambda plan_id: known_agencies(at, by_id[plan_id])),
+        everybody=cache(lambda plan_id: everybody(at, by_id[plan_id])),
+        nudge=cache(lambda plan_id: nudge(at, by_id[plan_id])),
+    )
+
+
+def led_agencies(
+    session: Session, person: Person | None, now: datetime, calendar: Calendar, as_owed: AsOwed
+) -> tuple[AgencyFacts, ...]:
+    """The agencies the person leads, with all that is expected of them."""
+    at = Moment(session, now, calendar, as_owed)
+    posts = appointments.posts_of(session, person.id or 0, at.today) if person else []
+    led = {agency.id or 0: agency for post, agency in posts if post.post == Post.LEADER}
+    expected = answers.expected_of(session, led, at.today) if led else []
+    found = agencies_facts(at, [one for one in expected if is_open(at, one)])
+    with_duties = {one.id: one for one in found}
+    return tuple(
+        with_duties.get(key, AgencyFacts(key, agency.name, (), ())) for key, agency in led.items()
+    )

@@ -1,0 +1,69 @@
+"""Whom to call, to nudge, to invite and to ask."""
+
+from bot.conversation.loaders.planner.snapshot import Moment
+from bot.dialogs.facts.planner import Invitee, KnownAgency, NudgeFacts
+from scheduler.reminders.call_list import Call, call_list
+from storage.models import Agency, Plan, Post, Tier
+from storage.people import appointments
+from storage.people.inviting import people_of
+from storage.plans.agencies import agencies_of
+from storage.plans.succession import Lineage, lineage
+from storage.rounds import expectations
+
+_POSTS = (Post.FOCAL, Post.STAND_IN, Post.LEADER)  # in this order people are offered
+
+
+def calls(at: Moment, plan: Plan) -> tuple[Call, ...]:
+    return tuple(call_list(at.session, plan, at.today, at.calendar))
+
+
+def everybody(at: Moment, plan: Plan) -> tuple[int, ...]:
+    """Whom the yearly round of today would ask."""
+    asked = expectations.wanted_agencies(at.session, plan, Tier.AGENCIES, at.today.year, at.today)
+    return tuple(sorted(set(asked)))
+
+
+def invitees(at: Moment, plan: Plan) -> tuple[Invitee, ...]:
+    """Focal persons first, then whoever stands in, then leaders."""
+    linked = appointments.reachable_accounts(at.session)
+    found = [
+        Invitee(
+            id=one.person.id or 0,
+            full_name=one.person.full_name,
+            address=one.person.address,
+            posts=one.posts,
+            is_linked=one.person.id in linked,
+        )
+        for one in people_of(at.session, plan, at.today)
+    ]
+    return tuple(sorted(found, key=lambda one: min(_POSTS.index(Post(p)) for p, _ in one.posts)))
+
+
+def known_agencies(at: Moment, plan: Plan) -> tuple[KnownAgency, ...]:
+    """Every agency of the province by its names, each with who it is today."""
+    agencies, known = agencies_of(at.session, plan), lineage(at.session)
+    names = {agency.id or 0: agency.name for agency in agencies}
+    return tuple(_known(agency, names, known, at) for agency in agencies)
+
+
+def _known(agency: Agency, names: dict[int, str], known: Lineage, at: Moment) -> KnownAgency:
+    today = known.successor(agency.id or 0, at.today)
+    last_day = known.follow(today, at.today.min).stretches[-1].valid_until
+    starts_on = agency.valid_from
+    return KnownAgency(
+        id=today,
+        name=agency.name,
+        aliases=tuple(agency.aliases),
+        now_called=names.get(today, agency.name),
+        ended_on=last_day if last_day is not None and last_day < at.today else None,
+        starts_on=starts_on if starts_on is not None and starts_on > at.today else None,
+    )
+
+
+def nudge(at: Moment, plan: Plan) -> NudgeFacts:
+    from scheduler.reminders.nudges import leaves_at, nudge_preview
+
+    return NudgeFacts(
+        send_at=leaves_at(plan, at.now, at.calendar),
+        lines=tuple(nudge_preview(at.session, plan, at.now, at.calendar)),
+    )

@@ -1,0 +1,120 @@
+"""Puts what a turn says into the outbox: numbered, split to the channel's length, resumable."""
+
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.channels.contract import Capabilities, NumberedChoice
+from bot.channels.message_text import NO_NUMBER, split, units, with_numbers
+from bot.dialogs.engine import Choice, Prompt, State, Turn
+from storage.messages.outbox import open_questions
+from storage.models import ChatAccount, Outbox
+
+_OF_CHOICE = ("key", "label", "line", "number", "is_told")
+
+
+def queue_turn(
+    session: Session, account_id: int, turn: Turn, now: datetime, capabilities: Capabilities
+) -> list[Outbox]:
+    """Queue the prompt of a turn; one row a part, the last one carries the question."""
+    first = Outbox(account_id=account_id, created_at=now, send_at=now)
+    session.add(first)
+    session.flush()
+    return fill(session, first, turn, now, capabilities)
+
+
+def fill(
+    session: Session, row: Outbox, turn: Turn, now: datetime, capabilities: Capabilities
+) -> list[Outbox]:
+    """Give `row` the words of a turn, and rows behind it what does not fit into one message."""
+    session.get_one(ChatAccount, row.account_id, with_for_update=True)  # numbers: one at a time
+    choices = _numbered(session, row.account_id, turn)
+    parts = _parts(turn.prompt.text, choices, capabilities)
+    rows = [row]
+    for _ in parts[1:]:
+        rows.append(Outbox(account_id=row.account_id, part_of=row.id, created_at=now, send_at=now))
+    for one, part in zip(rows, parts, strict=True):
+        one.text = part
+    if turn.state is not None:
+        rows[-1].state = turn.state.to_json()
+        rows[-1].choices = choices
+        rows[-1].free_text = turn.free_text
+    for one in rows:
+        session.add(one)
+        session.flush()  # in order: a later part has a later id
+    return rows
+
+
+def _parts(text: str, choices: list[dict[str, Any]], capabilities: Capabilities) -> list[str]:
+    """What fits into one message each; the choices stay together, and at the end."""
+    lines, limit = _lines(choices), capabilities.max_length
+    *before, last = split(text, limit)
+    with_choices = with_numbers(last, lines, capabilities.buttons).lstrip("\n")
+    if units(with_choices) <= limit:
+        return [*before, with_choices]
+    alone = with_numbers("", lines, capabilities.buttons).lstrip("\n")
+    return [*before, last, *split(alone, limit)]
+
+
+def refill(session: Session, row: Outbox, capabilities: Capabilities, now: datetime) -> None:
+    """Put the words of a row anew for another channel: its numbers, its length."""
+    choices = [Choice(**{key: one[key] for key in _OF_CHOICE}) for one in row.choices or []]
+    lines = _lines(row.choices or [])
+    text = row.text or ""
+    for buttons in (True, False):
+        listed = with_numbers("", lines, buttons)
+        text = "" if text == listed.lstrip("\n") else text.removesuffix(listed)
+    numbered = not any(one.number == NO_NUMBER for one in choices)
+    prompt = Prompt(text, tuple(choices), numbered)
+    state = State.from_json(row.state) if row.state else None
+    row.state = row.choices = None
+    fill(session, row, Turn(prompt, state, (), row.free_text), now, capabilities)
+
+
+def _numbered(session: Session, account_id: int, turn: Turn) -> list[dict[str, Any]]:
+    """Numbers go on behind those of other open questions, so that none stands for two things.
+
+    A choice may bring its own, as a task does: the newest question that shows it is meant then.
+    """
+    used = [
+        int(choice["number"])
+        for question in open_questions(session, account_id)
+        for choice in question.choices or []
+    ]
+    numbered = turn.prompt.numbered
+    brought = [choice.number for choice in turn.prompt.choices]
+    free = count(max([*used, *brought], default=0) + 1)
+    return [
+        {
+            "key": choice.key,
+            "label": choice.label,
+            "line": choice.line,
+            "number": choice.number or (next(free) if numbered else NO_NUMBER),
+            "is_told": choice.is_told,
+        }
+        for choice in turn.prompt.choices
+    ]
+
+
+def _lines(choices: list[dict[str, Any]]) -> list[NumberedChoice]:
+    return [NumberedChoice(c["number"], c["label"], "", c["line"], _is_told(c)) for c in choices]
+
+
+def _is_told(choice: dict[str, Any]) -> bool:
+    return bool(choice.get("is_told"))  # rows of an older version do not say
+
+
+def buttons_of(row: Outbox) -> tuple[NumberedChoice, ...]:
+    """The choices of a question as its channel may show them; the data names the question."""
+    return tuple(
+        NumberedChoice(
+            choice["number"],
+            choice["label"],
+            f"{row.id}:{choice['key']}",
+            choice["line"],
+            _is_told(choice),
+        )
+        for choice in row.choices or []
+    )

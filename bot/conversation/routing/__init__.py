@@ -1,0 +1,1 @@
+"""What a message means: the one place where that is decided."""

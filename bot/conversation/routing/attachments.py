@@ -1,0 +1,209 @@
+"""What a photo or file leads to: kept with the open report, offered to the last one, or refused."""
+
+from dataclasses import replace
+
+from bot.channels.contract import FileLimits
+from bot.conversation.routing.open_questions import reports_on, state_of, takes_words, was_seen
+from bot.conversation.routing.outcomes import Outcome, noted
+from bot.conversation.routing.router import Aim
+from bot.dialogs import ENGINE
+from bot.dialogs.effects import KeepFile, SubmitReport
+from bot.dialogs.engine import Answer, Turn
+from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.files import FileFacts
+from bot.dialogs.report.answers.task_request import read_request
+from bot.dialogs.report.step import named
+from bot.language.file_wording import kind_by_name, kinds_words, seen, size_words
+from bot.language.wording import shortened
+from storage.messages.attachments import MOST
+from storage.messages.outbox import SentFile
+from storage.models import Inbox, Outbox
+
+LONGEST_NOTE = 80  # letters that are said back
+
+
+def filed(
+    aim: Aim, message: Inbox, questions: list[Outbox], facts: Facts, limits: FileLimits | None
+) -> Outcome | None:
+    """None where there is something to read and no file, and for strangers: theirs is the code."""
+    if facts.person is None or message.tapped or (message.file is None and aim.text):
+        return None
+    if message.file is None or limits is None:
+        return noted(questions, facts, _with_its_words(readable(limits, facts), aim, facts))
+    file = SentFile(**message.file)
+    refusal = refusal_of(file, limits, facts)
+    if refusal:
+        return noted(questions, facts, _with_its_words(refusal, aim, facts))
+    if not facts.person.is_focal:
+        words = facts.say("Only the focal person of your agency can report on its tasks.")
+        return noted(questions, facts, words)
+    kind = kind_by_name(file.name, file.media_type)
+    keep = KeepFile(0, message.id or 0, file.ref, file.name, kind, file.size)
+    return (
+        _kept_with_draft(keep, aim, message, questions, facts)
+        or _kept_with_named(keep, aim, facts)
+        or _offered(keep, aim, questions, facts)
+        or noted(questions, facts, _with_its_words(_open_first(facts), aim, facts))
+    )
+
+
+# --- Words ----------------------------------------------------------------------------------------
+
+
+def readable(limits: FileLimits | None, facts: Facts) -> str:
+    """What this channel's bot can read."""
+    if limits is None:
+        return facts.say("Only written messages can be read here.")
+    return facts.say(
+        "What can be read here: written messages; {kinds}.",
+        kinds=kinds_words(limits.media_types, facts.say),
+    )
+
+
+def refusal_of(file: SentFile, limits: FileLimits, facts: Facts) -> str:
+    """Why a file cannot be taken, by what is said of it; empty when it can."""
+    say = facts.say
+    if kind_by_name(file.name, file.media_type) not in limits.media_types:
+        return say(
+            "Sorry, {seen} cannot be taken. What can be sent: {kinds}; {size} each at most.",
+            seen=seen(file.name, file.media_type, None, say),
+            kinds=kinds_words(limits.media_types, say),
+            size=size_words(limits.max_size, say),
+        )
+    if file.size is not None and file.size > limits.max_size:
+        return say(
+            "Sorry, {seen} is too large: {size} at most. Please send it smaller, or in parts.",
+            seen=seen(file.name, file.media_type, file.size, say),
+            size=size_words(limits.max_size, say),
+        )
+    return ""
+
+
+def _with_its_words(words: str, aim: Aim, facts: Facts) -> str:
+    if not aim.text:
+        return words
+    return words + " " + facts.say("What was written with it was not kept either.")
+
+
+def _received(file: KeepFile, task: Owed, count: int, facts: Facts) -> str:
+    say = facts.say
+    words = say(
+        "Received {seen}; it goes with the report on {task}.",
+        seen=seen(file.name, file.media_type, file.size, say),
+        task=named(task, say),
+    )
+    if file.note:
+        words += " " + say('Note on it: "{note}".', note=shortened(file.note, LONGEST_NOTE))
+    return words + (" " + say("With it now: {count} files.", count=count) if count > 1 else "")
+
+
+def _full(task: Owed, facts: Facts) -> str:
+    return facts.say(
+        "The report on {task} has {count} files already, which is the most; this one was not kept.",
+        task=named(task, facts.say),
+        count=MOST,
+    )
+
+
+def _open_first(facts: Facts) -> str:
+    known = [one.code for one in facts.owed + facts.reported if one.code]
+    return facts.say(
+        "The file was not kept: no report is open. Please type the number of the task, such as "
+        "{code}, and then send the file again.",
+        code=known[0] if known else "9.4",
+    )
+
+
+# --- A report is open -----------------------------------------------------------------------------
+
+
+def _kept_with_draft(
+    keep: KeepFile, aim: Aim, message: Inbox, questions: list[Outbox], facts: Facts
+) -> Outcome | None:
+    """With the report that is half filled; the words with it answer its question if they can."""
+    draft = next((one for one in questions if reports_on(one) is not None), None)
+    task = facts.known_by_id(reports_on(draft) or 0) if draft else None
+    if draft is None or task is None:
+        return None
+    held = facts.files.of_draft(task.expectation_id)
+    if len(held) >= MOST:
+        return Outcome(ENGINE.repeat(state_of(draft), facts, _full(task, facts)), draft)
+    keep = replace(keep, expectation_id=task.expectation_id)
+    answered = _answered(aim, message, draft, _with_file(keep, facts))
+    keep = replace(keep, note="" if answered else aim.text)
+    turn = answered or ENGINE.repeat(state_of(draft), _with_file(keep, facts))
+    words = _received(keep, task, len(held) + 1, facts)
+    # One message for many files: what only acknowledged the one before need not be said any more
+    is_same = bool(held) and held[-1].received_at == draft.created_at
+    return Outcome(_after(words, keep, turn), draft, replaces=is_same)
+
+
+def _answered(aim: Aim, message: Inbox, draft: Outbox, facts: Facts) -> Turn | None:
+    """The turn, if the words with a file take the report on; else they are a note on the file."""
+    if aim.question is draft:
+        answer = Answer(aim.text, aim.choice)
+    elif aim.text and not (aim.command or aim.cancels) and takes_words(draft):
+        answer = Answer(aim.text)
+    else:
+        return None
+    if not was_seen(draft, message):
+        return None
+    before, turn = state_of(draft), ENGINE.resume(state_of(draft), answer, facts)
+    is_stored = any(isinstance(effect, SubmitReport) for effect in turn.effects)
+    state = turn.state
+    goes_on = (
+        state is not None
+        and state.dialog == before.dialog
+        and state.step not in (before.step, "addition")
+    )
+    return turn if is_stored or goes_on else None
+
+
+def _with_file(keep: KeepFile, facts: Facts) -> Facts:
+    file = FileFacts(keep.name, keep.media_type, keep.size, facts.now, keep.note)
+    return replace(facts, files=facts.files.with_one(keep.expectation_id, file))
+
+
+def _after(words: str, keep: KeepFile, turn: Turn) -> Turn:
+    """First the file, then the answer: a report that is stored at once has it."""
+    prompt = replace(turn.prompt, text=f"{words}\n\n{turn.prompt.text}")
+    return replace(turn, prompt=prompt, effects=(keep, *turn.effects))
+
+
+# --- No report is open ----------------------------------------------------------------------------
+
+
+def _kept_with_named(keep: KeepFile, aim: Aim, facts: Facts) -> Outcome | None:
+    """The words with it name a task ("1.2"): its report begins, with the file."""
+    request = read_request(aim.text, facts) if aim.text else None
+    if request is None or request.dialog != "report":
+        return None
+    task = facts.known_by_id(int(request.slots["expectation_id"]))
+    if task is None:
+        return None
+    keep = replace(keep, expectation_id=task.expectation_id)
+    turn = ENGINE.begin("report", _with_file(keep, facts), **request.slots)
+    if turn.state is None or turn.state.dialog != "report":
+        return None
+    return Outcome(_after(_received(keep, task, 1, facts), keep, turn))
+
+
+def _offered(keep: KeepFile, aim: Aim, questions: list[Outbox], facts: Facts) -> Outcome | None:
+    """Asks whether it belongs to the report just sent; with those asked about before it."""
+    tasks = [facts.known_by_id(one) for one in facts.files.lately()]
+    task = tasks[0] if len(tasks) == 1 else None
+    if task is None or facts.stored(task.expectation_id) is None:
+        return None
+    asking = next((one for one in questions if _asks_about(one, task)), None)
+    before = state_of(asking).slots["files"] if asking else []
+    if len(facts.files.of_report(task.expectation_id)) + len(before) >= MOST:
+        return noted(questions, facts, _full(task, facts))
+    keep = replace(keep, expectation_id=task.expectation_id, note=aim.text)
+    files = [*before, vars(keep)]
+    turn = ENGINE.begin("attach", facts, expectation_id=task.expectation_id, files=files)
+    return Outcome(turn, asking, replaces=True)
+
+
+def _asks_about(question: Outbox, task: Owed) -> bool:
+    state = state_of(question)
+    return state.dialog == "attach" and state.slots["expectation_id"] == task.expectation_id

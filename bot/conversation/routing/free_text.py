@@ -1,0 +1,194 @@
+"""What was typed that neither chooses nor commands: talk, a task, many tasks, words asked for."""
+
+from dataclasses import replace
+
+from bot.conversation.routing.open_questions import (
+    current,
+    goes_on,
+    is_draft,
+    is_list,
+    state_of,
+    takes_words,
+    was_seen,
+)
+from bot.conversation.routing.outcomes import Outcome, again, noted, told
+from bot.conversation.routing.router import Aim
+from bot.dialogs import ENGINE
+from bot.dialogs.engine import Answer
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.report.answers.task_request import read_request
+from bot.dialogs.tasks.bulk_reply_parser import Lines, is_clear, read_lines, removed_by
+from bot.dialogs.tasks.task_numbers import slots_with_numbers
+from bot.dialogs.tasks.task_search import find, is_asking
+from bot.language.replies.task_refs import refs_at
+from bot.language.words.small_talk import GREETING, RECEIVED, SIGNS, THANKS, read_talk
+from bot.language.words.tokens import tidy
+from storage.models import Inbox, Outbox
+from storage.people.appointments import looks_like_code
+
+_SHORT = 40  # letters; a longer text that begins with a number is a sentence
+
+
+def typed(aim: Aim, message: Inbox, questions: list[Outbox], facts: Facts) -> Outcome | None:
+    """The first of these that fits: mere talk, one task, a reply on many, the words asked for."""
+    text = aim.text
+    seen = [question for question in questions if was_seen(question, message)]
+    asked = current(seen)
+    talk = read_talk(text)
+    if talk and not (_takes_words(asked) and talk == RECEIVED):
+        return _talked(talk, questions, facts)
+    if not _may_report(facts):
+        return _words(text, asked, questions, facts)
+    request = read_request(text, facts)
+    if request is not None:
+        return Outcome(ENGINE.begin(request.dialog, facts, **request.slots))
+    return (
+        _early(text, message, questions, facts)
+        or _one_task(text, asked, seen, facts)
+        or _many_tasks(text, asked, questions, facts)
+        or _words(text, asked, questions, facts)
+    )
+
+
+# --- Talk -----------------------------------------------------------------------------------------
+
+
+def _talked(kind: str, questions: list[Outbox], facts: Facts) -> Outcome | None:
+    """A short courteous answer; to bare signs none, unless a reply is being filled in."""
+    asked = current(questions)
+    if kind == SIGNS:
+        if asked is None or not is_draft(asked):
+            return None
+        if not asked.free_text:
+            return noted(questions, facts, facts.say("Please choose one of the answers."))
+    return noted(questions, facts, _reply(kind, facts))
+
+
+def _reply(kind: str, facts: Facts) -> str:
+    say, person = facts.say, facts.person
+    if person is None or kind == SIGNS:
+        return say("Only written messages can be read here.")
+    name = {"address": person.address, "name": person.given_name}
+    if kind == THANKS:
+        return say("Thank you, {address} {name}.", **name)
+    if kind == GREETING:
+        greeting = say("Good day, {address} {name}.", **name)
+        return f"{greeting} {_what_waits(facts)}"
+    return say("Thank you.") + (f" {_what_waits(facts)}" if facts.owed else "")
+
+
+def _what_waits(facts: Facts) -> str:
+    pointer = facts.say('Type "tro giup" for help.')
+    if not facts.owed or not _may_report(facts):
+        return pointer
+    return facts.say.plural(
+        '{count} task is still to be reported; type "nhiem vu" to see it.',
+        '{count} tasks are still to be reported; type "nhiem vu" to see them.',
+        len(facts.owed),
+    )
+
+
+# --- Tasks ----------------------------------------------------------------------------------------
+
+
+def _may_report(facts: Facts) -> bool:
+    return facts.person is not None and facts.person.is_focal
+
+
+def _one_task(text: str, asked: Outbox | None, seen: list[Outbox], facts: Facts) -> Outcome | None:
+    """ "9.4", "nhiem vu 9.4", "7" behind a list."""
+    found = find(text, facts)
+    if found.kind == "words":
+        return None
+    is_number_of_a_list = bool(seen) and is_list(seen[0])
+    if found.kind == "number" and not (is_asking(text) or is_number_of_a_list):
+        return None
+    if len(found.fits) == 1:
+        return _reporting(found.fits[0].expectation_id, facts)
+    if _takes_words(asked):
+        return None
+    return _finding(text, facts)
+
+
+def _takes_words(asked: Outbox | None) -> bool:
+    return asked is not None and takes_words(asked)
+
+
+def _early(text: str, message: Inbox, questions: list[Outbox], facts: Facts) -> Outcome | None:
+    """Typed before the question at hand was shown: it goes on with the answer before."""
+    newest = current(questions)
+    if newest is None or was_seen(newest, message) or not goes_on(newest):
+        return None
+    answer = Answer(text, is_early=True)
+    return Outcome(ENGINE.resume(state_of(newest), answer, facts), newest)
+
+
+def _reporting(task: int, facts: Facts) -> Outcome:
+    """Begin the report on a task, or go on with the one that is half filled."""
+    return Outcome(ENGINE.begin("report", facts, expectation_id=task))
+
+
+def _finding(text: str, facts: Facts) -> Outcome:
+    """Several tasks to choose from; or that there is none, which leaves open questions alone."""
+    turn = ENGINE.begin("owed", facts, step="found", typed=text, **slots_with_numbers(facts))
+    if len(turn.prompt.choices) > 1:
+        return Outcome(turn)
+    pointer = facts.say('Type "nhiem vu" for the list of tasks, "tro giup" for help.')
+    return told(f"{turn.prompt.text} {pointer}")
+
+
+def _many_tasks(
+    text: str, asked: Outbox | None, questions: list[Outbox], facts: Facts
+) -> Outcome | None:
+    """ "1 xong, 3 60%": added to the reply on many tasks that waits, if one does."""
+    waiting = next((one for one in questions if state_of(one).dialog == "lines"), None)
+    lines = read_lines(text, facts)
+    if _takes_words(asked):
+        if asked is waiting or not is_clear(lines):
+            return None
+    elif not (_says_anything(lines) or (asked is waiting and removed_by(text, facts))):
+        return _not_read(text, lines, facts)
+    if waiting is not None:
+        state = state_of(waiting)
+        step = "again" if state.step == "confirm" else state.step
+        turn = ENGINE.resume(replace(state, step=step), Answer(text), facts)
+        return Outcome(turn, waiting)
+    return Outcome(ENGINE.begin("lines", facts, text=text))
+
+
+def _says_anything(lines: Lines) -> bool:
+    return bool(lines.said or lines.strange or lines.twofold)
+
+
+def _not_read(text: str, lines: Lines, facts: Facts) -> Outcome | None:
+    """ "3 60": it begins with a task, and what is said of it may mean two things."""
+    clean = tidy(text)
+    refs = refs_at(clean)
+    is_one_task = refs is not None and refs.end >= len(clean) and len(refs.refs) == 1
+    if not lines.unread or refs is None or is_one_task or len(clean) > _SHORT:
+        return None
+    return told(
+        facts.say(
+            '"{text}" was not understood. Please type it such as: 3 60%, 5 difficulties: no funds.',
+            text=clean,
+        )
+    )
+
+
+# --- Words ----------------------------------------------------------------------------------------
+
+
+def _words(text: str, asked: Outbox | None, questions: list[Outbox], facts: Facts) -> Outcome:
+    """It answers the question the person has in mind, or looks for a task; else it is not
+    understood."""
+    if asked is not None and takes_words(asked):
+        return Outcome(ENGINE.resume(state_of(asked), Answer(text), facts), asked)
+    if looks_like_code(text) and (facts.invitation is not None or not questions):
+        return Outcome(ENGINE.begin("link", facts))
+    if _may_report(facts) and not (asked is not None and is_draft(asked)):
+        found = find(text, facts)
+        if len(found.fits) == 1:
+            return _reporting(found.fits[0].expectation_id, facts)
+        if found.fits or found.nearest or is_asking(text):
+            return _finding(text, facts)
+    return again(questions, facts, facts.say("Sorry, that was not understood."))

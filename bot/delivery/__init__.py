@@ -1,0 +1,1 @@
+"""Sends what is queued: lanes, digests put into words, settlement, downloads."""

@@ -1,0 +1,145 @@
+"""Gives a digest its words when it is about to be sent, from the facts of that moment."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.channels.contract import Capabilities
+from bot.conversation.loaders.facts import load_facts
+from bot.conversation.outbox import fill
+from bot.dialogs import ENGINE
+from bot.dialogs.facts.chat import Facts, Owed
+from scheduler.calendar import Calendar
+from scheduler.reminders.planner_digests import morning_lists
+from storage.messages.outbox import drop, forget_parts
+from storage.messages.troubles import told_by
+from storage.models import ChatAccount, Outbox
+from storage.people.absences import away_on
+from storage.people.appointments import may_be_told
+from storage.rounds.reminder_ledger import digest_sent_on, last_digest_at, plans_said, rungs_of
+from storage.rounds.reminder_settings import OfficeHours, hours_of
+
+
+def compose(
+    session: Session,
+    row: Outbox,
+    account: ChatAccount,
+    now: datetime,
+    calendar: Calendar,
+    capabilities: Capabilities,
+) -> None:
+    """Fill the row with its words; drop it if nothing is owed; put it off outside office hours."""
+    said = {reminder.expectation_id for reminder in rungs_of(session, row.id or 0)}
+    facts = _facts(session, row, account, said, now, calendar)
+    forget_parts(session, row)  # of an earlier attempt: time has passed, it is composed anew
+    parts = _parts(facts, said)
+    reason = _why_not(session, row, account, facts, parts, now, calendar)
+    office = calendar.keeping(_hours(session, row, facts)).office_instant(now)
+    if reason:
+        drop(session, row, reason, now)
+    elif office > now:
+        row.text, row.send_at, row.attempts = None, office, 0
+    else:
+        row.state = row.choices = None
+        missed = [one.expectation_id for one in facts.missed]
+        turn = ENGINE.begin("digest", facts, parts=parts, missed=missed)
+        fill(session, row, turn, now, capabilities)
+        row.template = _template(facts) if "owed" in parts else None
+
+
+def _template(facts: Facts) -> dict[str, str]:
+    """What fills an approved template where free words are not allowed; names as its form has."""
+    person = facts.person
+    if person is None or not facts.owed:
+        return {}
+    first = min(facts.owed, key=lambda one: one.due_on)
+    return {
+        "ten": person.full_name,
+        "co_quan": first.agency,
+        "so_nhiem_vu": str(len(facts.owed)),
+        "han_bao_cao": f"{first.due_on:%d/%m/%Y}",
+    }
+
+
+def _facts(
+    session: Session,
+    row: Outbox,
+    account: ChatAccount,
+    said: set[int],
+    now: datetime,
+    calendar: Calendar,
+) -> Facts:
+    """A leader is told of what this digest is for, and of nothing else that may be overdue."""
+    facts = load_facts(session, account, now, calendar)
+    is_planner = facts.person is not None and facts.person.is_planner
+    person_id = row.person_id or 0
+    return replace(
+        facts,
+        missed=tuple(
+            one for one in facts.missed if one.expectation_id in said and not _waits(one, facts)
+        ),
+        lists=tuple(morning_lists(session, person_id, now, calendar)) if is_planner else (),
+        troubles=tuple(told_by(session, row.id or 0)),
+        is_first_digest=last_digest_at(session, person_id) is None,
+    )
+
+
+def _parts(facts: Facts, said: set[int]) -> list[str]:
+    """What of the digest is still to be said; see bot.dialogs.digest.dialog.PARTS."""
+    is_focal = facts.person is not None and facts.person.is_focal
+    found = {
+        "owed": is_focal and _any_of(said, (one for one in facts.owed if not facts.is_quiet(one))),
+        "missed": bool(facts.missed),
+        "lists": bool(facts.lists),
+        "troubles": bool(facts.troubles),
+    }
+    return [part for part, is_there in found.items() if is_there]
+
+
+def _waits(one: Owed, facts: Facts) -> bool:
+    """On the promised morning, too, it is the agency's own people who are reminded."""
+    return one.promised_on is not None and facts.today <= one.promised_on
+
+
+def _any_of(said: set[int], owed: Iterable[Owed]) -> bool:
+    return any(one.expectation_id in said for one in owed)
+
+
+def _hours(session: Session, row: Outbox, facts: Facts) -> list[OfficeHours]:
+    """Of every plan the digest speaks of."""
+    plans = [*plans_said(session, row.id or 0), *(one.plan for one in facts.lists)]
+    return [hours_of(plan) for plan in plans]
+
+
+def _why_not(
+    session: Session,
+    row: Outbox,
+    account: ChatAccount,
+    facts: Facts,
+    parts: Sequence[str],
+    now: datetime,
+    calendar: Calendar,
+) -> str:
+    """Why the digest is not sent after all; empty when it is."""
+    if account.person_id != row.person_id:
+        return "the chat is no longer this person's"
+    if not may_be_told(session, account):
+        return "the consent was withdrawn"
+    if row.person_id in away_on(session, facts.today):
+        return "on leave"
+    if not parts and facts.owed and not (facts.person and facts.person.is_focal):
+        return "no longer a focal person"
+    if not parts:
+        return "nothing is owed any more"
+    if _heard_today(session, row, now, calendar):
+        return "a digest went out today"
+    return ""
+
+
+def _heard_today(session: Session, row: Outbox, now: datetime, calendar: Calendar) -> bool:
+    start = now.astimezone(calendar.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return digest_sent_on(
+        session, row.person_id or 0, start, start + timedelta(days=1), other_than=row.id or 0
+    )

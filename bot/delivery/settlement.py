@@ -1,0 +1,137 @@
+"""What comes of a sending: written down, tried later, said in another chat of the person."""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.channels.contract import (
+    Channel,
+    ChannelStopped,
+    OutcomeUnknown,
+    RecipientStopped,
+    SendError,
+)
+from bot.conversation.outbox import refill
+from bot.runtime.dependencies import Runtime
+from storage.messages.lanes import FORGOTTEN_AFTER, left_lanes, stop_lane
+from storage.messages.outbox import fail, waiting_for, waiting_on
+from storage.models import ChatAccount, Outbox, OutboxKind
+from storage.people.appointments import accounts_of
+from storage.people.erasure import forget_chat
+
+log = logging.getLogger(__name__)
+FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(minutes=30)
+ATTEMPTS = 12  # about three hours; then a human is told
+FOR_GOOD = timedelta(days=3650)  # until it is configured again
+NOT_CONFIGURED = "the bot is configured no more"
+ANSWER_WAITS = timedelta(hours=3)  # for a bot that is stopped; later nobody waits for it
+
+Outcome = str | RecipientStopped | OutcomeUnknown | SendError | ChannelStopped  # str: the id given
+
+
+def settle(runtime: Runtime, row_id: int, outcome: Outcome) -> None:
+    """Write down what came of a sending; only a crash before this can double a message."""
+    now = runtime.now()
+    with runtime.database.write() as session:
+        row = session.get_one(Outbox, row_id)
+        account = session.get_one(ChatAccount, row.account_id)
+        match outcome:
+            case str():
+                row.sent_at, row.external_id, row.reason = now, outcome, ""
+            case OutcomeUnknown():
+                log.warning("message %s may or may not have arrived", row_id)
+                row.unknown_at, row.reason = now, str(outcome)
+            case RecipientStopped():
+                log.warning("account %s is closed to us", row.account_id)
+                account.stopped_at, account.stopped_reason = now, str(outcome)
+                for waiting in waiting_for(session, account.id or 0):
+                    _elsewhere_or_fail(session, waiting, str(outcome), runtime.channels, now)
+            case ChannelStopped():
+                until = outcome.until or runtime.calendar.tomorrow(now)
+                log.error("lane %s is stopped: %s", account.channel, outcome.reason)
+                stop_lane(session, account.channel, outcome.reason, until, now)
+                elsewhere_or_later(session, row, outcome.reason, until, runtime.channels, now)
+            case SendError():
+                _try_later(session, row, outcome, runtime.channels, now)
+        forget_chat(session, account)
+
+
+def leave_lanes(runtime: Runtime) -> None:
+    """Nobody listens any more where a bot is configured no more: its people are told otherwise."""
+    now = runtime.now()
+    until = now + FOR_GOOD
+    with runtime.database.write() as session:
+        for lane in left_lanes(session, runtime.channels, now):
+            log.warning("lane %s is configured no more", lane.name)
+            stop_lane(session, lane.name, NOT_CONFIGURED, until, now)
+            lane.leased_until = now - FORGOTTEN_AFTER  # no trouble for anybody to put right
+            for row in waiting_on(session, lane.name):
+                elsewhere_or_later(session, row, NOT_CONFIGURED, until, runtime.channels, now)
+
+
+def elsewhere_or_later(
+    session: Session,
+    row: Outbox,
+    reason: str,
+    until: datetime,
+    channels: Mapping[str, Channel],
+    now: datetime,
+) -> None:
+    """The bot is stopped: another chat, else an answer waits a while, and a reminder is given up.
+
+    The agency of a reminder that was given up is on the call list; it is made anew later.
+    """
+    if _moved(session, row, channels, now):
+        return
+    if row.kind == OutboxKind.DIGEST or until - now > ANSWER_WAITS:
+        fail(session, row, reason, now)
+    else:
+        row.send_at, row.attempts, row.reason = until, max(0, row.attempts - 1), reason
+
+
+def _elsewhere_or_fail(
+    session: Session, row: Outbox, reason: str, channels: Mapping[str, Channel], now: datetime
+) -> None:
+    if not _moved(session, row, channels, now):
+        fail(session, row, reason, now)
+
+
+def _try_later(
+    session: Session, row: Outbox, error: SendError, channels: Mapping[str, Channel], now: datetime
+) -> None:
+    row.reason = error.reason
+    if error.retry_after is not None:
+        row.attempts -= 1  # asked to wait is not refused
+    if error.permanent or row.attempts >= ATTEMPTS:
+        log.error("message %s cannot be said here: %s", row.id, error.reason)
+        _elsewhere_or_fail(session, row, error.reason, channels, now)
+    else:
+        row.send_at = now + (error.retry_after or _pause(row.attempts))
+
+
+def _pause(attempts: int) -> timedelta:
+    """Doubled with each attempt: 5 s, 10 s, 20 s … half an hour."""
+    doubled: timedelta = FIRST_PAUSE * 2 ** (attempts - 1)
+    return min(doubled, LONGEST_PAUSE)
+
+
+def _moved(session: Session, row: Outbox, channels: Mapping[str, Channel], now: datetime) -> bool:
+    """Give the row to the next chat of the person that was not tried yet, if there is one."""
+    session.flush()  # what was just stopped is reachable no more
+    person_id = session.get_one(ChatAccount, row.account_id).person_id
+    tried = [*(row.tried or ()), row.account_id]
+    others = accounts_of(session, person_id) if person_id is not None else []
+    other = next((one for one in others if one.id not in tried and one.channel in channels), None)
+    if other is None:
+        return False
+    log.warning("message %s goes by %s instead: %s", row.id, other.channel, row.reason)
+    row.account_id, row.tried = other.id or 0, tried
+    row.send_at, row.attempts = now, 0
+    if row.kind == OutboxKind.DIGEST:
+        row.text = row.state = row.choices = None  # it gets the words of that channel
+    else:
+        refill(session, row, channels[other.channel].capabilities, now)
+    return True

@@ -1,0 +1,1 @@
+"""Dialogs about the person: linking, own data, language, leave, handover, help."""

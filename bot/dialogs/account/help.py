@@ -1,0 +1,84 @@
+"""Help: what can be typed, by what the person may do and what is open for them."""
+
+from bot.dialogs.engine import Dialog, End, Next, Slots
+from bot.dialogs.facts.chat import Facts, PersonFacts
+from bot.language.wording import person_line
+from locales import Translator
+
+
+def _enter(slots: Slots, facts: Facts) -> Next | End:
+    say, person = facts.say, facts.person
+    if person is None:
+        return Next(dialog="link")
+    who = person_line(person.full_name, person.agencies)
+    lines = [
+        say("You are {person}. You can type:", person=who),
+        *_tasks(person, facts),
+        *_people(person, facts),
+        say("- du lieu cua toi: see, correct or erase what is kept about you; ngon ngu: language"),
+    ]
+    if facts.waits_for:
+        lines.append(say("- huy: leave the question that still waits for your answer"))
+    lines.append(
+        say(
+            "A reply here is preliminary information; the signed document is the report. Please "
+            "do not send anything that is a state secret."
+        )
+    )
+    return End("\n".join(lines))
+
+
+def _tasks(person: PersonFacts, facts: Facts) -> list[str]:
+    say, lines = facts.say, []
+    if person.is_focal or person.is_leader:
+        lines.append(say("- nhiem vu: what your agency has to report"))
+    if person.is_focal and (facts.owed or facts.reported):
+        lines += [
+            say("- bao cao: report on a task (or its code, such as 9.4)"),
+            say("- photos, documents: in the middle of a report, as far as this app carries them"),
+        ]
+    if person.is_focal and facts.reported:
+        lines.append(say("- sua, rut: look at what was reported, correct or withdraw it"))
+    if person.is_focal and facts.owed:
+        lines += [
+            say("- 1 done, 3 60%: report on several tasks in one line"),
+            say("- hen ngay: say on which day you will report; xin lui han: ask for a later day"),
+            say("- khong phai nhiem vu: say that a task is not your agency's"),
+        ]
+    if person.is_planner:
+        lines.append(say("- tong hop: the summary of the reporting round"))
+        lines += _for_planners(say)
+    if person.is_leader:
+        lines.append(say("- tinh hinh: how your agency's reports stand"))
+    return lines
+
+
+def _people(person: PersonFacts, facts: Facts) -> list[str]:
+    say, own = facts.say, facts.own
+    lines = []
+    if any(leave.starts_on <= facts.today for leave in own.leaves):
+        lines.append(say("- da di lam lai: you are back from leave"))
+    elif person.agencies:
+        lines.append(say("- nghi phep: days away, and who stands in"))
+    if own.handovers:
+        lines.append(say("- ban giao: see or take back the open handover"))
+    elif own.offices:
+        lines.append(say("- ban giao: hand over to another focal person"))
+    return lines
+
+
+def _for_planners(say: Translator) -> list[str]:
+    return [
+        say("- danh sach do, chua bao cao, goi dien: who is late, not heard of, to be called"),
+        say("- don doc: remind those who owe something; you see first who hears it"),
+        say("- cho xu ly (xet duyet, quyet dinh): reports and requests that wait for you"),
+        say("- dot xuat: ask agencies for a report besides the yearly one"),
+        say("- moi: a code for somebody who is not linked yet"),
+    ]
+
+
+HELP = Dialog(
+    name="help",
+    enter=_enter,
+    words=("tro giup", "giup", "help", "huong dan", "menu", "?"),
+)

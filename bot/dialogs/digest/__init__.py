@@ -1,0 +1,1 @@
+"""The digest: the one reminder a person gets a day."""

@@ -1,0 +1,129 @@
+"""The morning list in words: how far a round is, whom to call, what waits for a decision."""
+
+from bot.language.wording import day, weekday_and_day
+from locales import Translator, mark
+from scheduler.reminders.call_list import UNANSWERED, Call
+from scheduler.reminders.planner_digests import MorningList
+from storage.messages.troubles import Reason
+from storage.models import Trouble
+from storage.people.reachability import Obstacle
+from storage.rounds.summary import Summary
+
+CALLS_SHOWN = 8
+
+CALL_REASONS: dict[str, str] = {
+    Obstacle.NOBODY: mark("no focal person"),
+    Obstacle.NOT_LINKED: mark("not linked yet"),
+    Obstacle.NO_CONSENT: mark("has not agreed to be reminded"),
+    Obstacle.STOPPED: mark("has closed the chat"),
+    Obstacle.ON_LEAVE: mark("on leave, nobody stands in"),
+    UNANSWERED: mark("reminded, no answer"),
+}
+
+_TROUBLES: dict[str, str] = {
+    Reason.BAD_DUE_DAY: mark("{subject}: the due day {due_on} cannot be; correct the row."),
+    Reason.BAD_RULE: mark("{plan}: the reporting day {day} cannot be; correct plan.toml."),
+    Reason.BAD_SETTINGS: mark("{plan}: the days or hours of reminding cannot be used ({why})."),
+    Reason.NO_COORDINATOR: mark("{plan}: the coordinator {coordinator} is no known agency."),
+    Reason.REFUSED: mark("{subject}: the database refused a reminder ({why})."),
+    Reason.HOLIDAYS: mark("The official days off of {year} are missing: {days}."),
+    Reason.BOT_STOPPED: mark("The bot {bot} can send nothing until {until} ({why})."),
+    Reason.BOT_MESSAGES: mark(
+        "The bot {bot} has carried {count} of its {allowed} messages of this month."
+    ),
+    Reason.BOT_PLACES: mark(
+        "{count} of {allowed} places on the {bots} Zalo bots are taken: please create another bot "
+        "and add its token to ZALO_BOT_TOKENS."
+    ),
+    Reason.NEEDS_CONSENT: mark(
+        "Zalo renews our access to the Official Account no more ({why}). An administrator of the "
+        "account must consent anew; set the new token as ZALO_OA_REFRESH_TOKEN and start again."
+    ),
+    Reason.TEMPLATES_STOPPED: mark(
+        "Zalo carries no template message ({why}): who has been silent for long is not reached. "
+        "Please look at the template, its rights and its money in Zalo's administration."
+    ),
+}
+
+
+def morning_list(one: MorningList, figures: Summary | None, say: Translator) -> str:
+    """A few lines on one plan; `figures` of its newest round, if there is one."""
+    lines = [one.plan.title]
+    if figures is not None:
+        lines += _figures(one, figures, say)
+    if one.send_up_on is not None:
+        until = weekday_and_day(one.send_up_on, say)
+        lines.append(
+            say.plural(
+                "The consolidated report is to be sent up by {day}: {count} working day left.",
+                "The consolidated report is to be sent up by {day}: {count} working days left.",
+                one.working_days_left,
+                day=until,
+            )
+        )
+    if one.requests:
+        waiting = say.plural(
+            "Waiting for your decision: {count} extension asked for.",
+            "Waiting for your decision: {count} extensions asked for.",
+            len(one.requests),
+        )
+        lines.append(waiting)
+    return "\n".join((*lines, *_calls(one, say)))
+
+
+def short_figures(figures: Summary, say: Translator) -> str:
+    """How far the newest round of a plan is, in three lines."""
+    total = figures.total
+    received = say(
+        "Received: {n} (on time {on_time}, late {late})",
+        n=total.received,
+        on_time=total.on_time,
+        late=total.late,
+    )
+    return "\n".join((figures.plan.title, say("Expected: {n}", n=total.expected), received))
+
+
+def trouble_line(trouble: Trouble, say: Translator) -> str:
+    details = {
+        name: ", ".join(value) if isinstance(value, list) else value
+        for name, value in trouble.details.items()
+    }
+    words = _TROUBLES.get(trouble.reason, mark("{subject}: to be looked at."))
+    return say(words, **{**details, "subject": trouble.subject})
+
+
+def _figures(one: MorningList, figures: Summary, say: Translator) -> list[str]:
+    total = figures.total
+    lines = [
+        say(
+            "Report of {year}, due {due}: {received} of {expected} received.",
+            year=figures.round.year,
+            due=day(figures.round.due_on),
+            received=total.received,
+            expected=total.expected,
+        )
+    ]
+    if one.new:
+        lines[0] += " " + say("New since the last list: {n}.", n=one.new)
+    if total.missing:
+        lines.append(say("Missing, overdue: {n}", n=total.missing))
+    return lines
+
+
+def _calls(one: MorningList, say: Translator) -> list[str]:
+    if not one.calls:
+        return []
+    lines = [
+        say.plural(
+            "Please telephone {count} agency:", "Please telephone {count} agencies:", len(one.calls)
+        )
+    ]
+    lines += [f"- {_call(call, say)}" for call in one.calls[:CALLS_SHOWN]]
+    left = len(one.calls) - CALLS_SHOWN
+    if left > 0:
+        lines.append(say.plural("and {count} more agency", "and {count} more agencies", left))
+    return lines
+
+
+def _call(call: Call, say: Translator) -> str:
+    return ", ".join((call.agency, say(CALL_REASONS[call.reason]), *call.phones))

@@ -1,0 +1,252 @@
+"""Everything a dialog may change, as data; the handlers carry it out and check the right."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class CountWrongCode:
+    """Somebody typed a code that is not one."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """Use the invitation for this chat, with the consent just given."""
+
+    invitation_id: int
+    consent_version: str
+    consent_text: str
+
+
+@dataclass(frozen=True)
+class SubmitReport:
+    """A confirmed reply to one expectation; `status` is a code of storage.models.Status."""
+
+    expectation_id: int
+    status: str
+    percent: int | None = None
+    result: str = ""
+    difficulties: str = ""
+    proposals: str = ""
+    document_number: str = ""
+    document_on: date | None = None
+    value: str = ""  # of an indicator, in words
+
+
+@dataclass(frozen=True)
+class KeepFile:
+    """Keep a file that was sent: for the draft on an expectation, or for the stored `report_id`.
+
+    `ref`: what its channel fetches it by; `inbox_id`: the message it came with.
+    """
+
+    expectation_id: int
+    inbox_id: int
+    ref: str
+    name: str
+    media_type: str
+    size: int | None
+    note: str = ""
+    report_id: int | None = None
+
+
+@dataclass(frozen=True)
+class JoinFiles:
+    """The files kept with the draft belong to the report that was stored just now."""
+
+    expectation_id: int
+
+
+@dataclass(frozen=True)
+class PromiseReport:
+    """ "Received, will report on …": leave these expectations in peace until that morning."""
+
+    expectation_ids: tuple[int, ...]
+    until_on: date
+
+
+@dataclass(frozen=True)
+class WithdrawReport:
+    """Take back what was reported; `report_id` is the one that was shown when it was confirmed."""
+
+    expectation_id: int
+    report_id: int
+
+
+@dataclass(frozen=True)
+class AskExtension:
+    """Ask the planning department for a later day, with a reason."""
+
+    expectation_ids: tuple[int, ...]
+    until_on: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class ObjectToTask:
+    """ "Not our agency's task": asks the planning department to take it away."""
+
+    expectation_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class AnnounceLeave:
+    """From the first to the last day away; `stand_in_id` empty: nobody was named."""
+
+    starts_on: date
+    ends_on: date
+    stand_in_id: int | None = None
+
+
+@dataclass(frozen=True)
+class EndLeave:
+    """Back at work; `begun_by`: only leaves that have begun by that day end."""
+
+    begun_by: date
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """Invite who follows as focal person: a colleague by id, or somebody new by name."""
+
+    agency_id: int
+    code: str
+    to_id: int | None = None
+    full_name: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class TakeBackHandover:
+    handover_id: int
+
+
+@dataclass(frozen=True)
+class TakeOver:
+    """Somebody who is linked already takes the post that an invitation brings."""
+
+    invitation_id: int
+
+
+@dataclass(frozen=True)
+class CorrectData:
+    """`field`: "full_name", "address" or "office_phone" of the person at the other end."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True)
+class WithdrawConsent:
+    """No reminders any more, in any chat of the person."""
+
+
+@dataclass(frozen=True)
+class GiveConsent:
+    """Agree anew, in this chat."""
+
+    version: str
+    text: str
+
+
+@dataclass(frozen=True)
+class EraseMe:
+    """Remove what identifies the person at the other end."""
+
+
+@dataclass(frozen=True)
+class ChooseLanguage:
+    language: str
+
+
+@dataclass(frozen=True)
+class ReviewReports:
+    """Accept these reports, or return them with a reason; who reported is told of the latter."""
+
+    plan_id: int
+    report_ids: tuple[int, ...]
+    accepted: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class DecideExtension:
+    """Grant a later day, perhaps another than was asked for, or refuse it with a reason."""
+
+    extension_id: int
+    granted_until: date | None
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class DecideObjection:
+    """Agree that it is not the agency's task, or hold to it with a reason."""
+
+    objection_id: int
+    accepted: bool
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class OpenAdHoc:
+    """Ask these agencies for one report besides the yearly ones."""
+
+    plan_id: int
+    title: str
+    due_on: date
+    agency_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class InvitePerson:
+    """Let a code tie a chat to that person; their older unused ones end."""
+
+    plan_id: int
+    person_id: int
+    code: str
+
+
+@dataclass(frozen=True)
+class SendNudge:
+    """Remind exactly these, as (agency_id, person_id)."""
+
+    plan_id: int
+    pairs: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class SayAlso:
+    """A message of its own before the answer: a text to be forwarded as it is."""
+
+    text: str
+
+
+Effect = (
+    CountWrongCode
+    | Link
+    | SubmitReport
+    | KeepFile
+    | JoinFiles
+    | PromiseReport
+    | WithdrawReport
+    | AskExtension
+    | ObjectToTask
+    | AnnounceLeave
+    | EndLeave
+    | HandOver
+    | TakeBackHandover
+    | TakeOver
+    | CorrectData
+    | WithdrawConsent
+    | GiveConsent
+    | EraseMe
+    | ChooseLanguage
+    | ReviewReports
+    | DecideExtension
+    | DecideObjection
+    | OpenAdHoc
+    | InvitePerson
+    | SendNudge
+    | SayAlso
+)

@@ -1,0 +1,1 @@
+"""What a dialog may know, as plain data."""

@@ -1,0 +1,169 @@
+"""What a dialog may know: the facts of this moment about one chat, loaded before each turn."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from typing import Any
+
+from bot.dialogs.facts.files import NO_FILES, FilesFacts
+from bot.dialogs.facts.person import OwnFacts
+from bot.dialogs.facts.planner import AgencyFacts, PlanningFacts
+from locales import Translator
+from scheduler.calendar import Calendar
+from scheduler.reminders.planner_digests import MorningList
+from storage.models import Trouble
+
+BY_LAW = Calendar((), UTC)  # a calendar without a province's own table
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    id: int
+    full_name: str
+    address: str  # "anh", "chị" or "anh/chị"
+    agencies: tuple[str, ...]
+    ended: tuple[tuple[str, date], ...]  # of those: gone with nobody to take over; the last day
+    is_focal: bool
+    is_leader: bool
+    is_planner: bool
+
+    @property
+    def given_name(self) -> str:
+        """The last word: Vietnamese people are addressed by it."""
+        return self.full_name.split()[-1]
+
+
+@dataclass(frozen=True)
+class Target:
+    """What an indicator is to reach by the end of a year; `number` where the plan gives one."""
+
+    year: int
+    words: str
+    number: float | None = None
+
+
+@dataclass(frozen=True)
+class ReportFacts:
+    """A stored report: the one that counts in an open round, or the newest of an earlier one."""
+
+    id: int
+    year: int
+    status: str
+    percent: int | None
+    value: str
+    result: str
+    difficulties: str
+    proposals: str
+    document_number: str
+    document_on: date | None
+    submitted_at: datetime
+    is_accepted: bool = False
+
+
+@dataclass(frozen=True)
+class HalfFilled:
+    """A report that somebody began and has not confirmed."""
+
+    expectation_id: int
+    step: str
+    slots: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One expectation of the person's agency."""
+
+    expectation_id: int
+    code: str  # of the item; empty for a report on the plan as a whole
+    title: str  # of the item, or of what was asked for once; else empty
+    agency: str
+    printed: str  # whom the plan names for it; the agency may have become another one since
+    decision: str
+    issued_on: date
+    year: int
+    due_on: date  # the legal last day
+    ask_until_on: date  # the last working day not after it: what we ask for
+    working_days_left: int  # until `ask_until_on`; negative when it has passed
+    status: str = ""  # of the report that counts now, if there is one
+    sums_up: bool = False  # the coordinator's own report, made from all the others
+    is_ad_hoc: bool = False  # asked for once, besides the plan's rules
+    promised_on: date | None = None  # the day the agency said it would report on
+    is_indicator: bool = False  # its value is reported instead of a percentage
+    unit: str = ""  # of an indicator
+    targets: tuple[Target, ...] = ()  # of an indicator, by year
+    is_returned: bool = False  # what was said was sent back …
+    returned_for: str = ""  # … for this reason
+
+
+@dataclass(frozen=True)
+class InvitationFacts:
+    """An invitation somebody holds the code of."""
+
+    id: int
+    state: str  # "open", "used" or "expired"
+    full_name: str
+    agencies: tuple[str, ...]
+    person_id: int = 0
+    handed_by: str = ""  # the focal person whose post comes with it, and …
+    handed_agency: str = ""  # … of which agency
+    is_on_this_channel: bool = False  # the person has a chat on this channel already
+    is_elsewhere: bool = False  # the person has a chat on another channel
+
+
+@dataclass(frozen=True)
+class Facts:
+    say: Translator
+    now: datetime
+    zone: tzinfo  # the province's
+    person: PersonFacts | None = None
+    owed: tuple[Owed, ...] = ()  # not yet reported, by due day, then in the plan's order
+    reported: tuple[Owed, ...] = ()  # reported in a round still open
+    invitation: InvitationFacts | None = None
+    may_try_codes: bool = True
+    missed: tuple[Owed, ...] = ()  # overdue in agencies the person leads
+    working_days: tuple[date, ...] = ()  # the next ones after today
+    planning_now: Callable[[], PlanningFacts] = PlanningFacts
+    # Of the digest that is being composed only:
+    lists: tuple[MorningList, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    is_first_digest: bool = False
+    # Of reporting: what was said before, by expectation; looked up only when a dialog asks
+    stored: Callable[[int], ReportFacts | None] = lambda _: None  # in this round
+    earlier: Callable[[int], ReportFacts | None] = lambda _: None  # in an earlier one
+    half_filled: tuple[HalfFilled, ...] = ()  # newest first
+    is_scarce: bool = False  # messages are few on this channel
+    message_length: int = 4096  # letters one message holds here
+    # Of this chat, in a turn only:
+    numbers_shown: Callable[[], Mapping[int, int]] = dict  # number → expectation, as last shown
+    drafts: frozenset[int] = frozenset()  # the expectations that half-filled replies are about
+    calendar: Calendar = BY_LAW
+    own_now: Callable[[], OwnFacts] = OwnFacts
+    new_code: Callable[[], str] = str  # makes an invitation code
+    # With a code, a person's id or None for somebody new: (channel, link) of where they would go
+    ways_in: Callable[[str, int | None], Sequence[tuple[str, str]]] = lambda _code, _person: ()
+    waits_for: str = ""  # the dialog whose half-filled question waits for an answer
+    led_now: Callable[[], tuple[AgencyFacts, ...]] = tuple  # the agencies the person leads
+    files: FilesFacts = NO_FILES
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def planning(self) -> PlanningFacts:
+        """Of this moment, for a planner; empty for everybody else."""
+        return self.planning_now()
+
+    @property
+    def own(self) -> OwnFacts:
+        """Of this moment, about the person at the other end."""
+        return self.own_now()
+
+    def is_quiet(self, one: Owed) -> bool:
+        """Its agency has named a day, which is still to come."""
+        return one.promised_on is not None and self.today < one.promised_on
+
+    def known_by_id(self, expectation_id: int) -> Owed | None:
+        """Owed or already reported: a report may be followed by a newer one while open."""
+        found = (o for o in self.owed + self.reported if o.expectation_id == expectation_id)
+        return next(found, None)

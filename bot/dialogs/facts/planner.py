@@ -1,0 +1,137 @@
+"""What a planner or a leader may look at; each part is loaded only when a dialog asks for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from bot.dialogs.facts.files import FileFacts
+from scheduler.reminders.call_list import Call
+from storage.models import Plan, Report
+from storage.rounds.summary import Summary
+
+if TYPE_CHECKING:
+    from bot.dialogs.facts.chat import Owed
+    from scheduler.reminders.nudges import NudgeLine
+
+
+@dataclass(frozen=True)
+class AgencyFacts:
+    """What a plan, or a leader's every plan, expects of an agency at present."""
+
+    id: int
+    name: str
+    owed: "tuple[Owed, ...]"  # by due day, then in the plan's order
+    reported: "tuple[Owed, ...]"
+    untold: frozenset[int] = frozenset()  # overdue expectations nobody was reminded of in time
+    people: tuple[tuple[str, str], ...] = ()  # who answers: name, office phone
+    phone: str = ""  # of the office
+
+    @property
+    def late(self) -> "tuple[Owed, ...]":
+        """Overdue, and somebody was reminded in time."""
+        return tuple(one for one in self.overdue if one.expectation_id not in self.untold)
+
+    @property
+    def overdue_untold(self) -> "tuple[Owed, ...]":
+        """Overdue, but nobody was reminded in time: not to be called late."""
+        return tuple(one for one in self.overdue if one.expectation_id in self.untold)
+
+    @property
+    def overdue(self) -> "tuple[Owed, ...]":
+        return tuple(one for one in self.owed if one.working_days_left < 0)
+
+
+@dataclass(frozen=True)
+class SubmittedReport:
+    """A report that nobody has reviewed yet."""
+
+    report: Report
+    task: "Owed"
+    agency_id: int
+    by: str  # who sent it
+    was_returned: str = ""  # why an older version of it was
+    earlier: Report | None = None  # what was said of the same in an earlier year …
+    earlier_year: int = 0  # … and in which
+    told: tuple[str, ...] = ()  # who hears of it if it is returned
+    files: tuple[FileFacts, ...] = ()  # that came with it
+
+
+@dataclass(frozen=True)
+class Request:
+    """What an agency asks for. `asked_until` is empty where it says "not our task"."""
+
+    key: str  # "x12": the extension, "o5": the objection of that id
+    agency: str
+    code: str  # of the item; empty for a report on the plan as a whole
+    title: str
+    asked_by: str
+    reason: str
+    asked_at: datetime
+    due_on: date  # as it is now
+    asked_until: date | None = None
+    is_expected: bool = True  # the report still is
+    told: tuple[str, ...] = ()  # who hears of the decision
+
+    @property
+    def id(self) -> int:
+        return int(self.key[1:])
+
+
+@dataclass(frozen=True)
+class Invitee:
+    """Somebody of an agency of the plan. `posts`: "Sở Y tế" with the post's code."""
+
+    id: int
+    full_name: str
+    address: str
+    posts: tuple[tuple[str, str], ...]  # (post, agency)
+    is_linked: bool
+
+
+@dataclass(frozen=True)
+class KnownAgency:
+    """An agency by the names people know it by; `id` and `now_called` are who it is today."""
+
+    id: int
+    name: str
+    aliases: tuple[str, ...]
+    now_called: str
+    ended_on: date | None = None  # it is gone, and no single agency took over
+    starts_on: date | None = None  # it is still to come
+
+
+@dataclass(frozen=True)
+class NudgeFacts:
+    """Who would hear a nudge of this moment, and from when on it leaves."""
+
+    send_at: datetime
+    lines: "tuple[NudgeLine, ...]" = ()
+
+
+def _none(_: int) -> tuple[()]:
+    return ()
+
+
+def _no_nudge(_: int) -> NudgeFacts | None:
+    return None
+
+
+@dataclass(frozen=True)
+class PlanningFacts:
+    """Of the plans the person plans, and of no other; what takes a plan's id is of that plan."""
+
+    plans: tuple[Plan, ...] = ()
+    load_summaries: Callable[[], tuple[Summary, ...]] = tuple  # of each plan's newest round
+    agencies: Callable[[int], tuple[AgencyFacts, ...]] = _none  # that anything is expected of
+    to_review: Callable[[int], tuple[SubmittedReport, ...]] = _none  # the oldest first
+    requests: Callable[[int], tuple[Request, ...]] = _none  # that wait, the oldest first
+    calls: Callable[[int], tuple[Call, ...]] = _none
+    invitees: Callable[[int], tuple[Invitee, ...]] = _none  # focal persons first
+    known: Callable[[int], tuple[KnownAgency, ...]] = _none  # every agency of the province
+    everybody: Callable[[int], tuple[int, ...]] = _none  # whom the yearly round asks
+    nudge: Callable[[int], NudgeFacts | None] = _no_nudge
+
+    @property
+    def summaries(self) -> tuple[Summary, ...]:
+        return self.load_summaries()

@@ -1,0 +1,28 @@
+"""What a planner does in the chat: looking, reviewing, deciding, nudging, asking, inviting."""
+
+from bot.dialogs.engine import Dialog
+from bot.dialogs.planner.actions.ad_hoc_round import AD_HOC
+from bot.dialogs.planner.actions.invite import INVITE
+from bot.dialogs.planner.actions.nudge import NUDGE
+from bot.dialogs.planner.overview.call_list import CALLS
+from bot.dialogs.planner.overview.missing import MISSING
+from bot.dialogs.planner.overview.pending import WAITING
+from bot.dialogs.planner.overview.red_list import RED_LIST
+from bot.dialogs.planner.review.queue import REVIEW
+from bot.dialogs.planner.review.requests import DECIDE
+from bot.dialogs.planner.review.return_report import RETURNING
+from bot.dialogs.planner.review.typed_decision import ANSWERING
+
+PLANNING: tuple[Dialog, ...] = (
+    RED_LIST,
+    MISSING,
+    CALLS,
+    WAITING,
+    NUDGE,
+    REVIEW,
+    RETURNING,
+    DECIDE,
+    ANSWERING,
+    AD_HOC,
+    INVITE,
+)

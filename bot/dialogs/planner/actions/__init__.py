@@ -1,0 +1,1 @@
+"""What a planner sets going: ad-hoc rounds, nudges, invitations."""

@@ -1,0 +1,98 @@
+"""Reads the agencies that a planner typed: by any name, "a; b", line by line, or with commas."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from bot.dialogs.facts.planner import KnownAgency
+from storage.names import find, fold
+
+CHOICES = 6  # offered for one name
+_AS_CLOSE = 0.5
+_MARKS = ".,-•* \t"
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A name that is not one agency for sure: those it may be, none where nothing is near."""
+
+    text: str
+    agency_ids: tuple[int, ...] = ()
+    is_known: bool = True  # False: nobody is called so, these are only near
+    ended_on: date | None = None  # the only one called so is gone
+
+
+@dataclass(frozen=True)
+class Named:
+    agency_ids: tuple[int, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def agencies_typed(text: str, known: Sequence[KnownAgency]) -> Named:
+    """Every name in the text, in its order; an agency is who it has become today."""
+    sure: list[int] = []
+    doubts: list[Doubt] = []
+    for part in text.replace("\n", ";").split(";"):
+        for name in _names_in(part.strip(_MARKS), known):
+            found = _meant(name, known)
+            if isinstance(found, Doubt):
+                doubts.append(found)
+            else:
+                sure.append(found)
+    return Named(tuple(dict.fromkeys(sure)), tuple(dict.fromkeys(doubts)))
+
+
+def _names_in(text: str, known: Sequence[KnownAgency]) -> Iterator[str]:
+    """A comma parts names, but stands in some too: the longest run that is one name is taken.
+
+    What is no name goes on until something begins that is one, or begins like one ("Sở …").
+    """
+    pieces = [piece for part in text.split(",") if (piece := part.strip(_MARKS))]
+    firsts = {fold(called).split(" ")[0] for one in known for called in (one.name, *one.aliases)}
+
+    def begins(piece: str) -> bool:
+        return fold(piece).split(" ")[0] in firsts or bool(find(piece, known))
+
+    while pieces:
+        runs = (n for n in range(len(pieces), 0, -1) if find(", ".join(pieces[:n]), known))
+        taken = next(runs, 0)
+        if not taken:
+            starts = (n for n in range(1, len(pieces)) if begins(pieces[n]))
+            taken = next(starts, len(pieces))
+        yield ", ".join(pieces[:taken])
+        pieces = pieces[taken:]
+
+
+def _meant(name: str, known: Sequence[KnownAgency]) -> int | Doubt:
+    found = find(name, known)
+    here = tuple(dict.fromkeys(one.id for one in found if _is_here(one)))
+    if len(here) == 1:
+        return here[0]
+    if here:
+        return Doubt(name, here[:CHOICES])
+    if found:
+        return Doubt(name, ended_on=found[0].ended_on)
+    return Doubt(name, _near(name, known), is_known=False)
+
+
+def _is_here(one: KnownAgency) -> bool:
+    return one.ended_on is None and one.starts_on is None
+
+
+def _near(name: str, known: Iterable[KnownAgency]) -> tuple[int, ...]:
+    """Those whose name or initials hold what was typed, then those spelt nearly so."""
+    wanted, here = fold(name), [one for one in known if _is_here(one)]
+    spelt = {fold(called): one.id for one in here for called in (*one.aliases, one.name)}
+    holding = [
+        key
+        for called, key in spelt.items()
+        if wanted and (wanted in called or _initials(called).startswith(wanted))
+    ]
+    close = [spelt[called] for called in get_close_matches(wanted, spelt, CHOICES, _AS_CLOSE)]
+    return tuple(dict.fromkeys((*holding, *close)))[:CHOICES]
+
+
+def _initials(folded: str) -> str:
+    """ "so cong thuong" → "sct", as people shorten it where no alias is kept."""
+    return "".join(word[0] for word in folded.split())

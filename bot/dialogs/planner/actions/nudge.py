@@ -1,0 +1,148 @@
+"""A nudge: who would hear it and who would not, and why; then it goes to exactly those shown."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.dialogs.digest.planner_section import CALL_REASONS
+from bot.dialogs.effects import SendNudge
+from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.planner import NudgeFacts
+from bot.dialogs.planner.agency_wording import report_count
+from bot.dialogs.planner.plan_choice import about_plan, plan_of
+from bot.language.wording import day
+from locales import Translator, mark
+
+if TYPE_CHECKING:
+    from scheduler.reminders.nudges import NudgeLine
+
+REASONS: dict[str, str] = {  # by the codes of scheduler.reminders.nudges
+    **CALL_REASONS,
+    "nudged": mark("nudged today already"),
+    "promised": mark("has named a day that is still to come"),
+    "comes_anyway": mark("is reminded anyway before that"),
+    "digest_today": mark("is reminded that day already"),
+    "nothing_owed": mark("has reported meanwhile"),
+    "not_answering": mark("no longer answers, or cannot be reached"),
+}
+
+Pair = tuple[int, int]  # (agency_id, person_id)
+
+
+def _start(slots: Slots, facts: Facts) -> Next | End:
+    """`agency`: only that one."""
+    lines = _lines(slots, facts)
+    title = plan_of(slots, facts).title
+    if not lines:
+        return End(facts.say("{plan}: nothing is owed, so there is nobody to nudge.", plan=title))
+    pairs = sorted(_pairs(lines))
+    if not pairs:
+        nobody = facts.say("{plan}: nobody can be nudged at present.", plan=title)
+        return End("\n".join((nobody, *_left_out(lines, facts.say))))
+    kept = {name: slots[name] for name in ("plan", "agency") if name in slots}
+    return Next("confirm", {**kept, "pairs": [list(pair) for pair in pairs]})
+
+
+def _nudge(slots: Slots, facts: Facts) -> NudgeFacts:
+    return facts.planning.nudge(slots["plan"]) or NudgeFacts(facts.now)
+
+
+def _lines(slots: Slots, facts: Facts) -> "list[NudgeLine]":
+    """Of the one agency, if there is one; nobody nudges themselves."""
+    own = facts.person.id if facts.person else 0
+    found = []
+    for line in _nudge(slots, facts).lines:
+        others = tuple(who for who in line.people if who.person_id != own)
+        is_asked = slots.get("agency", line.agency_id) == line.agency_id
+        if is_asked and (others or line.reason is not None):
+            found.append(replace(line, people=others))
+    return found
+
+
+def _pairs(lines: "Iterable[NudgeLine]") -> set[Pair]:
+    return {(line.agency_id, who.person_id) for line in lines for who in line.people}
+
+
+def _shown(slots: Slots) -> set[Pair]:
+    return {(agency_id, person_id) for agency_id, person_id in slots["pairs"]}
+
+
+def _ask(slots: Slots, facts: Facts) -> Prompt:
+    """What is shown stays: only those in the slots, as far as they would still hear it."""
+    say, lines = facts.say, _lines(slots, facts)
+    hearing = _still(lines, _shown(slots))
+    title = plan_of(slots, facts).title
+    if not hearing:
+        text = say("{plan}: nobody can be nudged at present.", plan=title)
+        return Prompt(text, (Choice("no", say("Do not send")),))
+    head = say.plural(
+        "Nudge for {plan}: {count} agency hears it, at {at}.",
+        "Nudge for {plan}: {count} agencies hear it, at {at}.",
+        len(hearing),
+        plan=title,
+        at=_instant(_nudge(slots, facts).send_at, facts),
+    )
+    told = [f"- {_line(line, people, say)}" for line, people in hearing]
+    text = "\n".join((head, *told, *_left_out(lines, say)))
+    return Prompt(text, (Choice("yes", say("Send")), Choice("no", say("Do not send"))))
+
+
+def _still(lines: "Iterable[NudgeLine]", pairs: set[Pair]) -> "list[tuple[NudgeLine, list[str]]]":
+    """The lines with the names of those among `pairs` who would hear it now."""
+    named = [
+        (line, [who.name for who in line.people if (line.agency_id, who.person_id) in pairs])
+        for line in lines
+    ]
+    return [(line, names) for line, names in named if names]
+
+
+def _line(line: "NudgeLine", names: Sequence[str], say: Translator) -> str:
+    due = say("due {day}", day=day(line.due_on))
+    return f"{line.agency}: {report_count(line.items, say)}, {due}; {', '.join(names)}"
+
+
+def _left_out(lines: "Iterable[NudgeLine]", say: Translator) -> list[str]:
+    """Who would not hear it, by reason."""
+    by_reason: dict[str, list[str]] = {}
+    for line in lines:
+        if line.reason is not None:
+            until = f" ({day(line.promised_on)})" if line.promised_on else ""
+            by_reason.setdefault(line.reason, []).append(f"{line.agency}{until}")
+    if not by_reason:
+        return []
+    told = [f"- {say(REASONS[reason])}: {'; '.join(who)}" for reason, who in by_reason.items()]
+    return ["", say("Left out:"), *told]
+
+
+def _instant(at: datetime, facts: Facts) -> str:
+    return at.astimezone(facts.zone).strftime("%H:%M %d/%m/%Y")
+
+
+def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+    say = facts.say
+    if answer.choice == "no":
+        return End(say("Nobody was nudged."))
+    if answer.choice != "yes":
+        return Retry(say("Please choose one of the answers."))
+    lines, shown = _lines(slots, facts), _shown(slots)
+    pairs = tuple(sorted(shown & _pairs(lines)))
+    hearing = _still(lines, set(pairs))
+    if not pairs:
+        return End(say("Nobody was nudged: none of those shown can be nudged any more."))
+    said = say.plural(
+        "The nudge goes to {count} agency at {at}.",
+        "The nudge goes to {count} agencies at {at}.",
+        len(hearing),
+        at=_instant(_nudge(slots, facts).send_at, facts),
+    )
+    gone = [line for line in lines if line.reason and any(a == line.agency_id for a, _ in shown)]
+    reported = {agency for agency, _ in shown} - {line.agency_id for line in lines}
+    if reported:
+        said += "\n" + say("Reported meanwhile, so left out: {n}.", n=len(reported))
+    effect = SendNudge(slots["plan"], pairs)
+    return End("\n".join((said, *_left_out(gone, say))), (effect,))
+
+
+NUDGE = about_plan("nudge", _start, {"confirm": Step(_ask, _take)}, words=("don doc", "nudge"))

@@ -1,0 +1,1 @@
+"""What planners and leaders look at: summary, overdue, missing, call list."""

@@ -1,0 +1,125 @@
+"""Who has not replied: agencies that still owe something, and one agency's tasks so far."""
+
+from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
+from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.planner import AgencyFacts
+from bot.dialogs.planner.agency_wording import agency_label, contacts, heading, promise
+from bot.dialogs.planner.plan_choice import about_plan, more, next_page, page, plan_of
+from bot.dialogs.tasks.wording import days_left, task_line
+from bot.language.wording import STATUS_WORDS
+from locales import Translator
+
+PAGE = 7
+TASKS = 10  # a page of one agency's tasks: one message on every channel
+
+
+def _start(slots: Slots, facts: Facts) -> Next | End:
+    if "agency" in slots:
+        return Next("agency", {**slots, "page": 0})
+    if not _owing(slots, facts):
+        title, agencies = plan_of(slots, facts).title, facts.planning.agencies(slots["plan"])
+        if not agencies:
+            return End(facts.say("No reporting round is open at present."))
+        return End(facts.say("{plan}: every agency has reported.", plan=title))
+    return Next("list", {"plan": slots["plan"], "page": 0})
+
+
+def _owing(slots: Slots, facts: Facts) -> list[AgencyFacts]:
+    """Most overdue first, then who owes most."""
+    owing = [one for one in facts.planning.agencies(slots["plan"]) if one.owed]
+    return sorted(owing, key=lambda one: (-len(one.overdue), -len(one.owed)))
+
+
+def _ask_list(slots: Slots, facts: Facts) -> Prompt:
+    owing, say = _owing(slots, facts), facts.say
+    text = heading(say("Not yet reported"), facts, plan_of(slots, facts).title)
+    total = say.plural(
+        "{count} agency; choose one to see its tasks (reported/expected).",
+        "{count} agencies; choose one to see its tasks (reported/expected).",
+        len(owing),
+    )
+    choices = [
+        Choice(f"a{one.id}", agency_label(one.name), _line(one, say))
+        for one in page(owing, slots, PAGE)
+    ]
+    return Prompt(f"{text}\n{total}", (*choices, *more(owing, PAGE, facts)))
+
+
+def _line(one: AgencyFacts, say: Translator) -> str:
+    line = f"{one.name}: {len(one.reported)}/{len(one.reported) + len(one.owed)}"
+    if not one.overdue:
+        return line
+    return line + ", " + say("{count} overdue", count=len(one.overdue))
+
+
+def _take_list(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+    chosen = answer.choice or ""
+    if chosen == "more":
+        return Next("list", next_page(_owing(slots, facts), slots, PAGE))
+    if chosen.startswith("a"):
+        return Next("agency", {"plan": slots["plan"], "agency": int(chosen[1:]), "page": 0})
+    return Retry(facts.say("Please choose one of the answers."))
+
+
+# --- One agency -----------------------------------------------------------------------------------
+
+
+def _agency(slots: Slots, facts: Facts) -> AgencyFacts | None:
+    agencies = facts.planning.agencies(slots["plan"])
+    return next((one for one in agencies if one.id == slots["agency"]), None)
+
+
+def _ask_agency(slots: Slots, facts: Facts) -> Prompt:
+    one, say = _agency(slots, facts), facts.say
+    back = Choice("list", say("Other agencies"))
+    if one is None:
+        return Prompt(say("Nothing is expected of this agency at present."), (back,))
+    tasks = [*one.owed, *one.reported]
+    head = say(
+        "{agency}: {reported} of {all} reported; {contacts}.",
+        agency=one.name,
+        reported=len(one.reported),
+        all=len(tasks),
+        contacts=contacts(one, say),
+    )
+    owed = {task.expectation_id for task in one.owed}
+    lines = [
+        f"- {task_line(task, say)}: {_state(task, task.expectation_id in owed, facts)}"
+        for task in page(tasks, slots, TASKS)
+    ]
+    nudge = (Choice("nudge", say("Nudge this agency")),) if one.owed else ()
+    return Prompt("\n".join((head, *lines)), (*more(tasks, TASKS, facts), *nudge, back))
+
+
+def _state(task: Owed, is_owed: bool, facts: Facts) -> str:
+    """What it said so far, or how long it has for it."""
+    say = facts.say
+    if not is_owed:
+        return say(STATUS_WORDS[task.status])
+    state = say("not reported, {left}", left=days_left(task, say))
+    if task.status:
+        state = say("returned, {left}", left=days_left(task, say))
+    if task.promised_on:
+        state += ", " + promise(task.promised_on, facts)
+    return state
+
+
+def _take_agency(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+    one = _agency(slots, facts)
+    match answer.choice:
+        case "more" if one is not None:
+            return Next("agency", next_page([*one.owed, *one.reported], slots, TASKS))
+        case "nudge":
+            slots = {"plan": slots["plan"], "agency": slots["agency"]}
+            return Next(dialog="nudge", slots=slots)
+        case "list":
+            return _start({"plan": slots["plan"]}, facts)
+    return Retry(facts.say("Please choose one of the answers."))
+
+
+MISSING = about_plan(
+    "missing",
+    _start,
+    {"list": Step(_ask_list, _take_list), "agency": Step(_ask_agency, _take_agency)},
+    words=("chua bao cao", "ai chua bao cao", "not reported"),
+)

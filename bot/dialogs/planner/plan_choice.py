@@ -1,0 +1,93 @@
+"""Dialogs about one plan: only for those who plan it, and chosen first where there are several."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
+from bot.dialogs.facts.chat import Facts
+from storage.models import Plan
+
+Start = Callable[[Slots, Facts], Next | End]
+Thing = TypeVar("Thing")
+
+
+def about_plan(
+    name: str,
+    start: Start,
+    steps: Mapping[str, Step],
+    words: tuple[str, ...] = (),
+    *,
+    is_draft: bool = False,
+) -> Dialog:
+    """`start` and every step find their plan with `plan_of`; the right is looked at each time."""
+
+    def enter(slots: Slots, facts: Facts) -> Next | End:
+        if facts.person is None:
+            return Next(dialog="link")
+        plans = facts.planning.plans
+        if not plans:
+            return End(_not_yours(facts))
+        if "plan" in slots or len(plans) == 1:
+            chosen = {"plan": plans[0].id, **slots}
+            return start(chosen, facts) if _is_theirs(chosen, facts) else End(_not_yours(facts))
+        return Next("plan", slots)
+
+    def take_plan(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+        chosen = next((p.id for p in facts.planning.plans if answer.choice == f"p{p.id}"), None)
+        if chosen is None:
+            return Retry(facts.say("Please choose one of the answers."))
+        return start({**slots, "plan": chosen}, facts)
+
+    guarded = {key: _guarded(step) for key, step in steps.items()}
+    return Dialog(name, enter, {"plan": Step(_ask_plan, take_plan), **guarded}, words, is_draft)
+
+
+def plan_of(slots: Slots, facts: Facts) -> Plan:
+    return next(plan for plan in facts.planning.plans if plan.id == slots["plan"])
+
+
+def page(things: Sequence[Thing], slots: Slots, size: int) -> Sequence[Thing]:
+    """The page that the slots name; the first one when it is no more."""
+    start = int(slots.get("page", 0)) * size
+    return things[start : start + size] or things[:size]
+
+
+def next_page(things: Sequence[Thing], slots: Slots, size: int) -> Slots:
+    """The slots of the page behind; after the last one comes the first."""
+    following = int(slots.get("page", 0)) + 1
+    return {**slots, "page": following if following * size < len(things) else 0}
+
+
+def more(things: Sequence[Thing], size: int, facts: Facts) -> tuple[Choice, ...]:
+    """The choice of the next page, where there is one."""
+    return (Choice("more", facts.say("More")),) if len(things) > size else ()
+
+
+def _ask_plan(slots: Slots, facts: Facts) -> Prompt:
+    choices = tuple(
+        Choice(f"p{plan.id}", plan.decision, f"{plan.decision}: {plan.title}")
+        for plan in facts.planning.plans
+    )
+    return Prompt(facts.say("Which plan?"), choices)
+
+
+def _guarded(step: Step) -> Step:
+    """Rights may have ended since the question."""
+
+    def ask(slots: Slots, facts: Facts) -> Prompt:
+        return step.ask(slots, facts) if _is_theirs(slots, facts) else Prompt(_not_yours(facts))
+
+    def take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+        if not _is_theirs(slots, facts):
+            return End(_not_yours(facts))
+        return step.take(slots, answer, facts)
+
+    return Step(ask, take, step.free_text)
+
+
+def _is_theirs(slots: Slots, facts: Facts) -> bool:
+    return any(plan.id == slots["plan"] for plan in facts.planning.plans)
+
+
+def _not_yours(facts: Facts) -> str:
+    return facts.say("This is for the planning department.")

@@ -1,0 +1,1 @@
+"""What a planner decides: reports to review, requests to grant or refuse."""

@@ -1,0 +1,170 @@
+"""Requests to decide: later days and "not our task", one at a time, the oldest first."""
+
+from datetime import date
+
+from bot.dialogs.effects import DecideExtension, DecideObjection
+from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.planner import Request
+from bot.dialogs.planner.plan_choice import about_plan, plan_of
+from bot.language.wording import day, shortened, weekday_and_day
+from locales import Translator
+from storage.reports.extensions import LONGEST
+
+Decision = DecideExtension | DecideObjection
+
+
+def _start(slots: Slots, facts: Facts) -> Next | End:
+    """`past`: what was decided or left for later in this sitting."""
+    waiting = facts.planning.requests(slots["plan"])
+    past, plan = list(slots.get("past", ())), slots["plan"]
+    found = next((one for one in waiting if one.key not in past), None)
+    if found is not None:
+        return Next("request", {"plan": plan, "request": found.key, "past": past})
+    left = [one for one in waiting if one.key not in slots.get("done", ())]
+    if left and past:
+        return End(
+            facts.say.plural(
+                'That was the last one. {count} request was left for later: type "quyet dinh".',
+                'That was the last one. {count} requests were left for later: type "quyet dinh".',
+                len(left),
+            )
+        )
+    title = plan_of(slots, facts).title
+    return End(facts.say("{plan}: no request waits for a decision.", plan=title))
+
+
+def request_of(slots: Slots, facts: Facts) -> Request | None:
+    """The request in question, while it still waits."""
+    waiting = facts.planning.requests(slots["plan"])
+    return next((one for one in waiting if one.key == slots["request"]), None)
+
+
+def on_to_next(slots: Slots, said: str, *effects: Decision) -> Next:
+    done = [*slots.get("done", ()), *((slots["request"],) if effects else ())]
+    past = [*slots["past"], slots["request"]]
+    behind = {"plan": slots["plan"], "past": past, "done": done}
+    return Next(dialog="decide", slots=behind, said=said, effects=effects)
+
+
+def gone(facts: Facts) -> str:
+    return facts.say("This request was decided meanwhile.")
+
+
+def about(one: Request, say: Translator) -> str:
+    """Who asks, and for which task."""
+    what = f"{one.code} {shortened(one.title, 120)}".strip() or say("General report")
+    return f"{one.agency}: {what}"
+
+
+def told(one: Request, say: Translator) -> str:
+    """Who hears of the decision."""
+    if one.told:
+        return say("It will be sent to {names}.", names=", ".join(one.told))
+    return say("Nobody of the agency can be reached here: please telephone as well.")
+
+
+def granted(slots: Slots, one: Request, until: date, facts: Facts) -> Next:
+    """The decision, and the next request."""
+    say = facts.say
+    said = say(
+        "Decided: {about} is now due on {day}.",
+        about=f"{one.agency}, {one.code or say('General report')}",
+        day=weekday_and_day(until, say),
+    )
+    return on_to_next(slots, f"{said} {told(one, say)}", DecideExtension(one.id, until))
+
+
+def may_grant(one: Request, until: date, facts: Facts) -> bool:
+    is_later = one.due_on < until <= one.due_on + LONGEST
+    return one.is_expected and is_later and facts.today <= until
+
+
+# --- One request ----------------------------------------------------------------------------------
+
+
+def _ask(slots: Slots, facts: Facts) -> Prompt:
+    one, say = request_of(slots, facts), facts.say
+    if one is None:
+        return Prompt(gone(facts), (Choice("skip", say("Next request")),))
+    kind = say("A later day is asked for") if one.asked_until else say('"Not our task"')
+    lines = [f"{kind} – {about(one, say)}"]
+    if one.asked_until:
+        lines.append(
+            say(
+                "Due on {due}; asked for: {until}.",
+                due=weekday_and_day(one.due_on, say),
+                until=weekday_and_day(one.asked_until, say),
+            )
+        )
+    lines.append(say("Reason: {reason}", reason=one.reason))
+    asked_on = day(one.asked_at.astimezone(facts.zone).date())
+    lines.append(say("{name}, {day}", name=one.asked_by or one.agency, day=asked_on))
+    if not one.is_expected:
+        lines.append(say("This report is no longer expected."))
+    return Prompt("\n".join(lines), _choices(one, facts))
+
+
+def _choices(one: Request, facts: Facts) -> tuple[Choice, ...]:
+    say, until = facts.say, one.asked_until
+    choices = []
+    if until is None:
+        choices.append(Choice("agree", say("Agree: not to be reported")))
+    else:
+        if may_grant(one, until, facts):
+            choices.append(Choice("grant", say("Grant until {day}", day=day(until))))
+        if one.is_expected:
+            choices.append(Choice("other", say("Grant another day")))
+    choices.append(Choice("refuse", say("Do not agree")))
+    return (*choices, Choice("skip", say("Leave for later")))
+
+
+def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+    one, chosen = request_of(slots, facts), answer.choice
+    if chosen not in ("agree", "grant", "other", "refuse", "skip"):
+        return Retry(facts.say("Please choose one of the answers."))
+    if one is None or chosen == "skip":
+        return on_to_next(slots, gone(facts) if one is None and chosen != "skip" else "")
+    if chosen in ("other", "refuse"):
+        return Next(dialog="answering", slots={**slots, "how": chosen})
+    if chosen == "agree":
+        return Next("agree", slots)
+    if one.asked_until is None or not may_grant(one, one.asked_until, facts):
+        return Retry(facts.say("That day cannot be granted any more; please choose another."))
+    return granted(slots, one, one.asked_until, facts)
+
+
+# --- Agreeing that it is not their task -----------------------------------------------------------
+
+
+def _ask_agree(slots: Slots, facts: Facts) -> Prompt:
+    one, say = request_of(slots, facts), facts.say
+    if one is None:
+        return Prompt(gone(facts), (Choice("no", say("Next request")),))
+    question = say(
+        "{about}\nThe agency will not be asked for it in this round; the task then waits until it "
+        "is assigned to another agency. Agree?",
+        about=about(one, say),
+    )
+    return Prompt(question, (Choice("yes", say("Agree")), Choice("no", say("Go back"))))
+
+
+def _take_agree(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+    one, say = request_of(slots, facts), facts.say
+    if one is None:
+        return on_to_next(slots, gone(facts))
+    if answer.choice == "no":
+        return Next("request", slots)
+    if answer.choice != "yes":
+        return Retry(say("Please choose one of the answers."))
+    said = say("Decided: {about} is not to be reported.", about=about(one, say))
+    effect = DecideObjection(one.id, accepted=True)
+    return on_to_next(slots, f"{said} {told(one, say)}", effect)
+
+
+DECIDE = about_plan(
+    "decide",
+    _start,
+    {"request": Step(_ask, _take), "agree": Step(_ask_agree, _take_agree)},
+    words=("cho quyet dinh", "quyet dinh", "decisions"),
+)

@@ -1,0 +1,93 @@
+"""Returning a report: the reason, then a look at what is sent to whoever reported."""
+
+from bot.dialogs.effects import ReviewReports
+from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.planner import SubmittedReport
+from bot.dialogs.planner.plan_choice import about_plan
+from bot.dialogs.planner.review.queue import gone, on_to_next, submitted
+from bot.dialogs.tasks.wording import task_name
+
+FEWEST_LETTERS = 3
+
+
+def _start(slots: Slots, facts: Facts) -> Next | End:
+    return Next("reason", {"plan": slots["plan"], "report": slots["report"]})
+
+
+def _about(one: SubmittedReport, facts: Facts) -> str:
+    return f"{task_name(one.task, facts.say)}, {one.task.agency}"
+
+
+def _ask_reason(slots: Slots, facts: Facts) -> Prompt:
+    one, back = submitted(slots, facts), Choice("back", facts.say("Do not return it"))
+    if one is None:
+        return Prompt(gone(facts), (back,))
+    question = facts.say(
+        "{about}: what is to be completed or corrected? Whoever reported will read it.",
+        about=_about(one, facts),
+    )
+    return Prompt(question, (back,))
+
+
+def _take_reason(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+    if submitted(slots, facts) is None:
+        return on_to_next(slots, gone(facts))
+    if answer.choice == "back":
+        return _back(slots)
+    reason = answer.text.strip()
+    if len(reason) < FEWEST_LETTERS:
+        return Retry(facts.say("Please say in a few words what is meant."))
+    return Next("confirm", {**slots, "reason": reason})
+
+
+def _back(slots: Slots) -> Next:
+    """To the same report again."""
+    return Next(dialog="review", slots={"plan": slots["plan"], "after": slots["report"] - 1})
+
+
+def _ask_confirm(slots: Slots, facts: Facts) -> Prompt:
+    one, say = submitted(slots, facts), facts.say
+    back = Choice("back", say("Do not return it"))
+    if one is None:
+        return Prompt(gone(facts), (back,))
+    lines = (
+        say("Return the report {about}?", about=_about(one, facts)),
+        say("What is asked: {reason}", reason=slots["reason"]),
+        _told(one, facts),
+    )
+    choices = (Choice("yes", say("Return it")), Choice("again", say("Write it again")), back)
+    return Prompt("\n".join(lines), choices)
+
+
+def _told(one: SubmittedReport, facts: Facts) -> str:
+    if one.told:
+        return facts.say("It will be sent to {names}.", names=", ".join(one.told))
+    return facts.say("Nobody of the agency can be reached here: please telephone as well.")
+
+
+def _take_confirm(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+    one = submitted(slots, facts)
+    if one is None:
+        return on_to_next(slots, gone(facts))
+    match answer.choice:
+        case "yes":
+            said = facts.say("Returned: {about}.", about=_about(one, facts))
+            ids, reason = (slots["report"],), slots["reason"]
+            return on_to_next(slots, said, ReviewReports(slots["plan"], ids, False, reason))
+        case "again":
+            return _start(slots, facts)
+        case "back":
+            return _back(slots)
+    return Retry(facts.say("Please choose one of the answers."))
+
+
+RETURNING = about_plan(
+    "returning",
+    _start,
+    {
+        "reason": Step(_ask_reason, _take_reason, free_text=True),
+        "confirm": Step(_ask_confirm, _take_confirm),
+    },
+    is_draft=True,
+)

@@ -1,0 +1,1 @@
+"""How a report is begun and filled: the request, labelled answers, what was said before."""

@@ -1,0 +1,98 @@
+"""Several answers in one message: by labels ("Kết quả: …"), or in order, one a line.
+
+Without labels a percentage and a document are known by their looks, and the texts come in the
+order of the questions; "." leaves one out. What finds no place goes on with the text before it,
+and the whole is then no longer sure, so that somebody looks at it before it is stored.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.dialogs.report.phrases import SKIP_TEXTS, is_skip
+from bot.dialogs.report.questions import FIGURES, TEXTS
+from bot.dialogs.report.step import joined
+from storage.names import fold
+
+LABELS = {
+    "percent": "tiến độ, tỷ lệ, tỉ lệ, phần trăm, hoàn thành, đạt, done",
+    "value": "giá trị, chỉ tiêu, số liệu, value",
+    "result": "kết quả, kq, kết quả đạt được, kết quả thực hiện, result",
+    "difficulties": "khó khăn, kk, vướng mắc, khó khăn vướng mắc, khó khăn vướng mắc và nguyên "
+    "nhân, khó khăn và nguyên nhân, nguyên nhân, difficulties",
+    "proposals": "đề xuất, kiến nghị, đề xuất kiến nghị, đề nghị, proposals",
+    "document": "văn bản, vb, số văn bản, số vb, số hiệu, số ký hiệu, document",
+}
+_BY_LABEL = {fold(label): name for name, words in LABELS.items() for label in words.split(",")}
+_LABEL = re.compile(r"(?:^|[\n;.])[ \t]*[-+*•]?[ \t]*([^\n:;.]{1,50}):")
+
+Looks = Mapping[str, Callable[[str], bool]]  # by figure or document: whether a line is one
+
+
+@dataclass
+class Parts:
+    """By question, what was written for it."""
+
+    words: dict[str, str] = field(default_factory=dict)
+    is_sure: bool = True
+
+    def add(self, name: str, text: str) -> None:
+        self.words[name] = joined(self.words.get(name, ""), text)
+
+
+def parts_of(text: str, asked: Sequence[str], looks: Looks) -> Parts:
+    """Every word of the text is in some part, but for marks that leave a question out."""
+    found = [
+        (one, _BY_LABEL[fold(one[1])]) for one in _LABEL.finditer(text) if fold(one[1]) in _BY_LABEL
+    ]
+    if not found:
+        return _in_order(text, asked, looks)
+    parts = _in_order(text[: found[0][0].start()], asked, looks)
+    ends = [one.start() for one, _ in found[1:]] + [len(text)]
+    for (label, name), end in zip(found, ends, strict=True):
+        words = text[label.end() : end].strip()
+        if name in asked:
+            parts.add(name, "" if is_skip(words) else words)
+        elif words and not is_skip(words):
+            _put_elsewhere(parts, f"{label[1].strip()}: {words}", asked)
+    return parts
+
+
+def _in_order(text: str, asked: Sequence[str], looks: Looks) -> Parts:
+    parts, waiting, last = Parts(), list(asked), ""
+    for line in filter(None, (line.strip() for line in text.split("\n"))):
+        name = _place(line, waiting, looks)
+        if name:
+            waiting = (
+                waiting[waiting.index(name) + 1 :] if name != "document" else _without(waiting)
+            )
+            parts.add(name, "" if line in SKIP_TEXTS else line)
+            last = name if name in TEXTS else last
+        elif last:
+            parts.words[last] = f"{parts.words.get(last, '')}\n{line}".strip()
+            parts.is_sure = False
+        else:
+            _put_elsewhere(parts, line, asked)
+    return parts
+
+
+def _place(line: str, waiting: Sequence[str], looks: Looks) -> str:
+    """The question a line answers; empty when none is left for it."""
+    if line in SKIP_TEXTS:
+        return waiting[0] if waiting else ""
+    if "document" in waiting and looks["document"](line):
+        return "document"
+    if waiting and waiting[0] in FIGURES and looks[waiting[0]](line):
+        return waiting[0]
+    return next((name for name in waiting if name in TEXTS), "")
+
+
+def _without(waiting: Sequence[str]) -> list[str]:
+    return [name for name in waiting if name != "document"]
+
+
+def _put_elsewhere(parts: Parts, words: str, asked: Sequence[str]) -> None:
+    """No question of this status asks for it: it stays in the first text, to be looked at."""
+    name = next((name for name in asked if name in TEXTS), "result")
+    parts.words[name] = f"{parts.words.get(name, '')}\n{words}".strip()
+    parts.is_sure = False

@@ -1,0 +1,72 @@
+"""A task named at the beginning of a message: "9.4", "sua 9.4", "rut 9.4", "9.4 xong"."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.dialogs.facts.chat import Facts, Owed
+from bot.language.replies.parser import read_line
+from bot.language.replies.statuses import read_status
+from storage.names import fold
+
+_VERBS = {
+    "report": ("bao cao", "nhiem vu", "nv", "muc", "sua", "sua bao cao", "dinh chinh", "viet tiep",
+               "tiep tuc", "chi tieu"),
+    "withdraw": ("rut", "rut bao cao", "thu hoi"),
+}  # fmt: skip
+_BY_VERB = {verb: dialog for dialog, verbs in _VERBS.items() for verb in verbs} | {"": "report"}
+_LONGEST_VERB = 3  # words
+_CODE = re.compile(r"((?:(?:ct|da)[\s.]*)?\w+(?:\.\w+)*)\.?(?:[\s:,;-]+(.*))?", re.I | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Request:
+    """The dialog to begin, and what it is told."""
+
+    dialog: str
+    slots: dict[str, Any] = field(default_factory=dict)
+
+
+def read_request(text: str, facts: Facts) -> Request | None:
+    """What is asked for with one task of the person's agency, and no other."""
+    if facts.person is None or not facts.person.is_focal:
+        return None
+    words = text.strip().split(" ")
+    for length in range(min(_LONGEST_VERB + 1, len(words))):
+        dialog = _BY_VERB.get(fold(" ".join(words[:length])))
+        found = _CODE.fullmatch(" ".join(words[length:]))
+        task = _the_one(found[1], facts.owed + facts.reported) if found else None
+        if dialog and found and task:
+            return _request(dialog, task, (found[2] or "").strip(), facts)
+    return None
+
+
+def _request(dialog: str, task: Owed, told: str, facts: Facts) -> Request | None:
+    slots: dict[str, Any] = {"expectation_id": task.expectation_id}
+    if not told:
+        return Request(dialog, slots)
+    if dialog == "report" and _may_be_told(task.code, told, facts):
+        return Request(dialog, {**slots, "told": told})
+    return None
+
+
+def _may_be_told(code: str, told: str, facts: Facts) -> bool:
+    """Where messages are few, the status may come along; never in the middle of a report, and
+    never where several tasks are told of."""
+    first = told.split("\n", 1)[0]
+    if not facts.is_scarce or facts.half_filled or read_status(first) is None:
+        return False
+    codes = [one.code for one in facts.owed + facts.reported if one.code]
+    return len(read_line(f"{code} {first}", codes).read) == 1
+
+
+def _the_one(code: str, tasks: Iterable[Owed]) -> Owed | None:
+    wanted = _plain(code)
+    found = [task for task in tasks if task.code and _plain(task.code) == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def _plain(code: str) -> str:
+    """ "CT 4", "ct4" and "CT.4" are one code."""
+    return re.sub(r"^(ct|da)[\s.]*", r"\1.", code.lower().rstrip("."))

@@ -1,0 +1,138 @@
+"""What every step of a report does alike: where an answer enters, back, and what came too early."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
+from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.report.files import files_left
+from bot.dialogs.report.phrases import is_back
+from bot.dialogs.report.questions import GENERAL_STATUS, NAMES, TEXTS, is_general, step_after
+from bot.dialogs.tasks.wording import task_name
+from locales import Translator
+
+Outcome = Next | Retry | End
+Ask = Callable[[Slots, Facts, Owed], Prompt]
+Take = Callable[[Slots, Answer, Facts, Owed], Outcome]
+SIDE_STEPS = ("check", "more", "addition")  # beside the way: they return to slots["at"]
+
+
+def step_of(
+    name: str,
+    ask: Ask,
+    take: Take,
+    *,
+    free_text: bool = False,
+    some_text: bool = False,
+    takes_more: bool = False,
+) -> Step:
+    """The step, with what all of them share. `take` gets the task as it is now."""
+
+    def asked(slots: Slots, facts: Facts) -> Prompt:
+        task = task_of(slots, facts)
+        return ask(slots, facts, task) if task else Prompt(_gone_words(facts))
+
+    def taken(slots: Slots, answer: Answer, facts: Facts) -> Outcome:
+        task = task_of(slots, facts)
+        if task is None:
+            return Next(dialog="owed", said=_gone_words(facts))
+        # Everything that is typed into a report enters here, and nowhere else: words that must
+        # not be kept are to be refused at this place, with a Retry
+        heard = replace(answer, text=answer.text.strip())
+        if heard.choice == "back" or (heard.choice is None and is_back(heard.text)):
+            return _back(name, slots, facts)
+        if heard.is_early:
+            return _gone_on(name, slots, heard, facts, take, task)
+        return take(slots, heard, facts, task)
+
+    return Step(asked, taken, free_text, some_text, takes_more, goes_on=True)
+
+
+def task_of(slots: Slots, facts: Facts) -> Owed | None:
+    return facts.known_by_id(int(slots["expectation_id"]))
+
+
+def status_of(slots: Slots, task: Owed) -> str:
+    return str(GENERAL_STATUS if is_general(task) else slots["status"])
+
+
+def about(task: Owed, question: str, say: Translator) -> str:
+    """The question with its task: another report may be open beside this one."""
+    return f"{task_name(task, say)}: {question}"
+
+
+def back_choice(say: Translator) -> Choice:
+    return Choice("back", say("Back"))
+
+
+def going_on(step: str, slots: Slots, task: Owed, *, said: str = "", **answers: object) -> Next:
+    """To the question after `step`, whose answer is among `answers`."""
+    filled = {**slots, **answers, "path": [*slots.get("path", ()), step]}
+    return Next(step_after(step, task, status_of(filled, task)), filled, said=said)
+
+
+def left(slots: Slots, facts: Facts) -> str:
+    """What is said when a report is left unfinished."""
+    task, say = task_of(slots, facts), facts.say
+    said = say(
+        "The report was left unfinished: {task}; nothing was stored.",
+        task=named(task, say) if task else "",
+    )
+    return "\n".join(filter(None, (said, files_left(slots, facts), still_open(slots, facts))))
+
+
+def named(task: Owed, say: Translator) -> str:
+    """ "nhiệm vụ 9.4", "chỉ tiêu CT.4", "Báo cáo chung"."""
+    if not task.code:
+        return task_name(task, say)
+    if task.is_indicator:
+        return say("indicator {code}", code=task.code)
+    return say("task {code}", code=task.code)
+
+
+def still_open(slots: Slots, facts: Facts) -> str:
+    """That other reports are half filled, and how to go on with them; empty when none is."""
+    own = int(slots["expectation_id"])
+    known = [facts.known_by_id(one.expectation_id) for one in facts.half_filled]
+    others = [one for one in known if one and one.expectation_id != own]
+    if not others:
+        return ""
+    return facts.say(
+        'Your half-filled report is kept: {tasks}. Type "{word}" to go on with it.',
+        tasks=", ".join(dict.fromkeys(named(one, facts.say) for one in others)),
+        word=others[0].code or "viet tiep",
+    )
+
+
+def joined(text: str, more: str) -> str:
+    """Two messages as one text: a sentence that was cut goes on in its line."""
+    if not text or not more:
+        return text or more
+    is_new = text[-1] in ".!?:;" or more[0].isupper()
+    return f"{text}{chr(10) if is_new else ' '}{more}"
+
+
+def _gone_words(facts: Facts) -> str:
+    return facts.say("This task is no longer asked of your agency.")
+
+
+def _back(name: str, slots: Slots, facts: Facts) -> Next:
+    path = list(slots.get("path", ()))
+    if name in SIDE_STEPS:
+        return Next(slots["at"], slots)
+    if not path:
+        return Next(dialog="owed", said=left(slots, facts))
+    return Next(path[-1], {**slots, "path": path[:-1]})
+
+
+def _gone_on(
+    name: str, slots: Slots, answer: Answer, facts: Facts, take: Take, task: Owed
+) -> Outcome:
+    """Typed before this question was shown: it goes on with the text before it."""
+    if name == "more":
+        return take(slots, answer, facts, task)
+    before = (list(slots.get("path", ())) or [""])[-1]
+    if before not in TEXTS:
+        return Retry(facts.say("Sorry, that was not understood."))
+    said = facts.say("Added to: {name}.", name=facts.say(NAMES[before]))
+    return Next(name, {**slots, before: joined(slots.get(before, ""), answer.text)}, said=said)

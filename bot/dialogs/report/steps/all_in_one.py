@@ -1,0 +1,216 @@
+"""Where messages are few: everything after the status in one message, and stored at once.
+
+What was read for sure is stored and told, with the way to correct or withdraw it; where anything
+is in doubt, or an older report would be replaced, it is confirmed first as everywhere else.
+"""
+
+from typing import Any
+
+from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots
+from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.report.answers.labelled_answers import Parts, parts_of
+from bot.dialogs.report.answers.prefill import answered_before
+from bot.dialogs.report.phrases import is_as_last_year, is_same, is_skip
+from bot.dialogs.report.questions import (
+    FIGURES,
+    NAMES,
+    TEXTS,
+    is_general,
+    is_required,
+    questions_of,
+)
+from bot.dialogs.report.step import Outcome, about, back_choice, joined, status_of, step_of
+from bot.dialogs.report.steps.confirm import is_overtaken, stored
+from bot.dialogs.report.steps.document import document_slots
+from bot.dialogs.report.steps.figures import read_measured, target_line
+from bot.dialogs.report.steps.texts import may_go_on, says_nothing, with_nothing
+from bot.language.numbers.percentages import read_percent
+from bot.language.wording import shortened
+from locales import Translator
+
+SHOWN = 120  # letters of each old answer
+NO_DOCUMENT = {"document_number": "", "document_on": ""}
+
+
+def how_to_answer(say: Translator) -> list[str]:
+    labels = ", ".join(f'"{say(NAMES[name])}: …"' for name in (*TEXTS, "document"))
+    return [
+        say(
+            "In the same message, below the number of the status, you may write the rest, a line "
+            "each: {labels}",
+            labels=labels,
+        )
+    ]
+
+
+def after_status(slots: Slots, below: str, facts: Facts, task: Owed) -> Outcome:
+    """`below`: what stood under the status in the same message."""
+    slots = {**slots, "path": [*slots.get("path", ()), "status"]}
+    if below or not questions_of(task, slots["status"]):
+        return _taken(slots, below, facts, task)
+    return Next("rest", slots)
+
+
+def take_all(slots: Slots, text: str, facts: Facts, task: Owed) -> Outcome:
+    """Store what the message says, or ask for what could not be read in it."""
+    asked = _asked(slots, task)
+    parts = parts_of(text, asked, _looks(facts, task))
+    filled, unread, doubt = _read(parts, facts, task)
+    before = {} if slots.get("rest_of") else _kept(slots, asked, facts, task)
+    slots = {**slots, **before, **filled, "rest": "", "rest_of": unread}
+    status = status_of(slots, task)
+    lacking = [name for name in asked if is_required(task, status, name) and not slots.get(name)]
+    if unread or lacking:
+        said = facts.say("A few words are needed here.") if lacking and not unread else ""
+        said = said or facts.say('"{text}" could not be read.', text=_words(parts, unread))
+        return Next("rest", {**slots, "rest_of": [*unread, *lacking]}, said=said)
+    is_sure = parts.is_sure and not doubt
+    return _finished({**slots, "rest_of": []}, facts, task, is_sure=is_sure, said=doubt)
+
+
+def _taken(slots: Slots, text: str, facts: Facts, task: Owed) -> Outcome:
+    whole = joined(slots.get("rest", ""), text)
+    if may_go_on(text, facts):
+        return Next("more", {**slots, "at": "rest", "rest": whole})
+    return take_all(slots, whole, facts, task)
+
+
+def _finished(
+    slots: Slots, facts: Facts, task: Owed, *, is_sure: bool, said: str = ""
+) -> Next | End:
+    if is_sure and not slots.get("report_id") and not is_overtaken(slots, facts, task):
+        return stored(slots, facts, task, is_echoed=True)
+    return Next("confirm", {**slots, "path": [*slots.get("path", ()), "rest"]}, said=said)
+
+
+def _asked(slots: Slots, task: Owed) -> tuple[str, ...]:
+    return tuple(slots.get("rest_of") or questions_of(task, status_of(slots, task)))
+
+
+def _read(parts: Parts, facts: Facts, task: Owed) -> tuple[dict[str, Any], list[str], str]:
+    """The slots that were read, the names of what was not, and what is in doubt, in words."""
+    filled: dict[str, Any] = {}
+    unread, doubt = [], ""
+    for name, words in parts.words.items():
+        if name == "percent":
+            filled[name] = read_percent(words) if words else None
+            unread += [name] if words and filled[name] is None else []
+        elif name == "document":
+            read = document_slots(words, facts) if words else NO_DOCUMENT
+            filled |= read or {}
+            unread += [name] if read is None else []
+        elif name == "value" and words:
+            filled[name], doubt = _value(words, facts, task)
+        else:
+            filled[name] = words
+    return filled, unread, doubt
+
+
+def _value(words: str, facts: Facts, task: Owed) -> tuple[str, str]:
+    value, say = read_measured(words, task, facts.say), facts.say
+    if value is None:
+        return words, say(
+            'No single value could be read in "{text}". Is it to be kept as it is written?',
+            text=words,
+        )
+    doubt = say('"{text}" was read as {value}. Is that right?', text=words, value=value[0])
+    return value[0], doubt if value[1] else ""
+
+
+def _words(parts: Parts, names: list[str]) -> str:
+    return "; ".join(parts.words[name] for name in names)
+
+
+def _kept(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Owed) -> dict[str, Any]:
+    """In a correction, what is not written anew stays."""
+    if not facts.stored(task.expectation_id):
+        return {}
+    return _all_before(slots, asked, facts, task)
+
+
+def _all_before(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Owed) -> dict[str, Any]:
+    kept: dict[str, Any] = {}
+    for name in asked:
+        before = answered_before(name, slots, facts, task)
+        if before is not None and (not before.year or name in TEXTS):
+            kept |= before.slots
+    return kept
+
+
+def _looks(facts: Facts, task: Owed) -> dict[str, Any]:
+    return {
+        "percent": lambda line: read_percent(line) is not None,
+        "value": lambda line: read_measured(line, task, facts.say) is not None,
+        "document": lambda line: document_slots(line, facts) is not None,
+    }
+
+
+def _ask(slots: Slots, facts: Facts, task: Owed) -> Prompt:
+    say, asked = facts.say, _asked(slots, task)
+    lines = [about(task, say("please answer in one message, a line each; a dot skips one:"), say)]
+    lines += target_line(task, say) if "value" in asked else []
+    for name in asked:
+        lines.append(f"- {say(NAMES[name])}: {_hint(name, say)}".rstrip(": "))
+        before = answered_before(name, slots, facts, task)
+        if before is not None:
+            lines.append(f"  ({_told(before.words, before.year, say)})")
+    choices = _choices(slots, asked, facts, task)
+    return Prompt("\n".join(lines), choices, numbered=not set(asked) & set(FIGURES))
+
+
+def _hint(name: str, say: Translator) -> str:
+    if name == "result":
+        return say("figures, products")
+    if name == "difficulties":
+        return say("and their cause")
+    if name == "document":
+        return say("number and date, such as 123/BC-SCT ngày 05/11/2026")
+    return say("such as 60%") if name == "percent" else ""
+
+
+def _told(words: str, year: int, say: Translator) -> str:
+    words = shortened(words, SHOWN)
+    if year:
+        return say('Reported for {year}: "{words}"', year=year, words=words)
+    return say('Written so far: "{words}"', words=words)
+
+
+def _choices(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Owed) -> tuple[Choice, ...]:
+    say, choices = facts.say, []
+    if _all_before(slots, asked, facts, task):
+        old = [answered_before(name, slots, facts, task) for name in asked]
+        has_stored = any(before is not None and not before.year for before in old)
+        choices.append(
+            Choice("keep", say("Keep it as it is") if has_stored else say("As last year"))
+        )
+    if is_general(task) and not task.sums_up:
+        choices.append(Choice("nothing", say("Nothing to report")))
+    elif not any(is_required(task, status_of(slots, task), name) for name in asked):
+        choices.append(Choice("skip", say("Skip all")))
+    return (*choices, back_choice(say))
+
+
+def _take(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outcome:
+    asked = _asked(slots, task)
+    if is_general(task) and not task.sums_up and says_nothing(answer):
+        return _finished(with_nothing(slots, task), facts, task, is_sure=True)
+    is_kept = answer.choice is None and (is_same(answer.text) or is_as_last_year(answer.text))
+    if answer.choice == "keep" or is_kept:
+        kept = _all_before(slots, asked, facts, task)
+        if not kept:
+            return Retry(facts.say("No earlier answer is known here; please write a few words."))
+        return _finished({**slots, **kept, "rest_of": []}, facts, task, is_sure=False)
+    if answer.choice == "skip" or (is_skip(answer.text) and not slots.get("rest_of")):
+        return _skipped(slots, asked, facts, task)
+    return _taken(slots, answer.text, facts, task)
+
+
+def _skipped(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Owed) -> Outcome:
+    status = status_of(slots, task)
+    if any(is_required(task, status, name) for name in asked):
+        return Retry(facts.say("A few words are needed here."))
+    empty = {name: None if name == "percent" else "" for name in asked} | NO_DOCUMENT
+    return _finished({**slots, **empty, "rest_of": []}, facts, task, is_sure=True)
+
+
+REST = step_of("rest", _ask, _take, free_text=True)

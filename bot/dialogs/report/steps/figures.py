@@ -1,0 +1,178 @@
+"""The questions that a number answers: a percentage, or the value of an indicator."""
+
+from decimal import Decimal
+
+from bot.dialogs.engine import Answer, Choice, Next, Prompt, Retry, Slots
+from bot.dialogs.facts.chat import Facts, Owed, Target
+from bot.dialogs.report.answers.prefill import (
+    answered_before,
+    keep_choice,
+    kept,
+    shown,
+    skip_choice,
+)
+from bot.dialogs.report.phrases import is_skip, is_yes
+from bot.dialogs.report.step import Outcome, about, back_choice, going_on, step_of
+from bot.language.numbers.percentages import read_percent
+from bot.language.numbers.values import Value, read_value
+from locales import Translator
+
+FAR_AWAY = 10  # times the target, or less than that part of it
+SHARE = "%"
+
+
+def target_line(task: Owed, say: Translator) -> list[str]:
+    target = target_of(task)
+    if target is None:
+        return []
+    return [say("Target by {year}: {target}", year=target.year, target=_with_unit(target, task))]
+
+
+def target_of(task: Owed) -> Target | None:
+    """The next one from the year reported on, else the last one."""
+    coming = [target for target in task.targets if target.year >= task.year]
+    return next(iter(coming or task.targets[-1:]), None)
+
+
+def read_measured(text: str, task: Owed, say: Translator) -> tuple[str, bool] | None:
+    """A value in words as it would be kept, and whether it should be asked about; None: unread."""
+    value = read_value(text, task.unit)
+    if value is None:
+        return None
+    return _value_words(value, task, say), _is_doubtful(value, task)
+
+
+# --- Percent --------------------------------------------------------------------------------------
+
+
+def _ask_percent(slots: Slots, facts: Facts, task: Owed) -> Prompt:
+    say, before = facts.say, answered_before("percent", slots, facts, task)
+    question = say('How much is done, in percent? Such as 60; type "bo qua" to skip this.')
+    choices = (
+        *keep_choice(before, "percent", facts),
+        skip_choice(before, facts),
+        back_choice(say),
+    )
+    text = "\n".join((about(task, question, say), *shown(before, facts)))
+    return Prompt(text, choices, numbered=False)
+
+
+def _take_percent(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outcome:
+    old = kept("percent", slots, answer, facts, task)
+    if isinstance(old, Retry):
+        return old
+    if old is not None:
+        return going_on("percent", slots, task, **old.slots)
+    if answer.choice == "skip" or is_skip(answer.text):
+        return going_on("percent", slots, task, percent=None)
+    percent = read_percent(answer.text)
+    if percent is None:
+        return Retry(facts.say('"{text}" is no percentage from 0 to 100.', text=answer.text))
+    return going_on("percent", slots, task, percent=percent)
+
+
+# --- Value ----------------------------------------------------------------------------------------
+
+
+def _ask_value(slots: Slots, facts: Facts, task: Owed) -> Prompt:
+    say, before = facts.say, answered_before("value", slots, facts, task)
+    unit = f" ({task.unit})" if task.unit else ""
+    question = say('What is the value reached{unit}? Type "bo qua" to skip this.', unit=unit)
+    lines = [about(task, question, say), *target_line(task, say), *shown(before, facts)]
+    choices = (*keep_choice(before, "value", facts), skip_choice(before, facts), back_choice(say))
+    return Prompt("\n".join(lines), choices, numbered=False)
+
+
+def _take_value(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outcome:
+    old = kept("value", slots, answer, facts, task)
+    if isinstance(old, Retry):
+        return old
+    if old is not None:
+        return going_on("value", slots, task, **old.slots)
+    if answer.choice == "skip" or is_skip(answer.text):
+        return going_on("value", slots, task, value="")
+    return take_measured(slots, answer.text, facts, task)
+
+
+def take_measured(slots: Slots, text: str, facts: Facts, task: Owed) -> Next:
+    """On with the value, or to the question whether it was read rightly."""
+    read = read_measured(text, task, facts.say)
+    target = target_of(task)
+    if read is None and (target is None or target.number is None) and not task.unit:
+        return going_on("value", slots, task, value=text)  # the plan itself has words here
+    if read is None or read[1]:
+        asked = {**slots, "at": "value", "typed": text, "read": read[0] if read else ""}
+        return Next("check", asked)
+    return going_on("value", slots, task, value=read[0], said=_read_as(read[0], facts.say))
+
+
+def _read_as(words: str, say: Translator) -> str:
+    return say("Value: {value}.", value=words)
+
+
+def _ask_check(slots: Slots, facts: Facts, task: Owed) -> Prompt:
+    say, typed = facts.say, slots["typed"]
+    if slots["read"]:
+        question = say(
+            '"{text}" was read as {value}. Is that right?', text=typed, value=slots["read"]
+        )
+        yes = Choice("yes", say("Right"))
+    else:
+        question = say(
+            'No single value could be read in "{text}". Is it to be kept as it is written?',
+            text=typed,
+        )
+        yes = Choice("yes", say("Keep as written"))
+    lines = (about(task, question, say), *target_line(task, say))
+    hint = say("If not, please type the value again.")
+    return Prompt("\n".join((*lines, hint)), (yes, back_choice(say)), numbered=False)
+
+
+def _take_check(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outcome:
+    if answer.choice == "yes" or is_yes(answer.text):
+        return going_on("value", slots, task, value=slots["read"] or slots["typed"])
+    return take_measured(slots, answer.text, facts, task)
+
+
+# --- Reading --------------------------------------------------------------------------------------
+
+
+def _is_doubtful(value: Value, task: Owed) -> bool:
+    """Outside what a share can be, in another unit, or far away from the target."""
+    written_share = _is_share(value.unit)
+    if SHARE in task.unit:
+        if not 0 <= value.number <= 100 or (value.unit and not written_share):
+            return True
+    elif task.unit and written_share:
+        return True
+    target = target_of(task)
+    if target is None or not target.number:
+        return False
+    aimed = Decimal(str(target.number))
+    return not aimed / FAR_AWAY < value.number < aimed * FAR_AWAY
+
+
+def _is_share(unit: str) -> bool:
+    return unit.startswith(SHARE) or unit.lower().startswith(("phần trăm", "phan tram"))
+
+
+def _value_words(value: Value, task: Owed, say: Translator) -> str:
+    """ "95,5%", "1.200 triệu đồng", "khoảng 60%"."""
+    number = f"{value.number:,f}".translate(str.maketrans(",.", ".,"))
+    unit = task.unit if task.unit.startswith(value.unit) else value.unit
+    about_it = say("about") + " " if value.comparison == "~" else value.comparison
+    if _is_share(unit):
+        return f"{about_it}{number}%"
+    return f"{about_it}{number} {unit}".strip()
+
+
+def _with_unit(target: Target, task: Owed) -> str:
+    """ "≥85%"; a cell with words of its own has its unit in them."""
+    if not task.unit or any(letter.isalpha() or letter == SHARE for letter in target.words):
+        return target.words
+    return f"{target.words}{'' if task.unit == SHARE else ' '}{task.unit}"
+
+
+PERCENT = step_of("percent", _ask_percent, _take_percent, free_text=True)
+VALUE = step_of("value", _ask_value, _take_value, free_text=True)
+CHECK = step_of("check", _ask_check, _take_check, free_text=True)

@@ -1,0 +1,86 @@
+"""The questions that words answer: result, difficulties, proposals."""
+
+from typing import Any
+
+from bot.dialogs.engine import Answer, Choice, Next, Prompt, Retry, Slots, Step
+from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.report.answers.prefill import (
+    answered_before,
+    keep_choice,
+    kept,
+    shown,
+    skip_choice,
+)
+from bot.dialogs.report.phrases import is_nothing, is_skip
+from bot.dialogs.report.questions import (
+    is_general,
+    is_required,
+    questions_of,
+    text_question,
+)
+from bot.dialogs.report.step import Outcome, about, back_choice, going_on, status_of, step_of
+
+NEARLY_FULL = 0.9  # of a message: the phone may have cut the text
+
+
+def step_for(question: str) -> Step:
+    def ask(slots: Slots, facts: Facts, task: Owed) -> Prompt:
+        return _ask(question, slots, facts, task)
+
+    def take(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outcome:
+        return _take(question, slots, answer, facts, task)
+
+    return step_of(question, ask, take, free_text=True)
+
+
+def may_go_on(text: str, facts: Facts) -> bool:
+    return len(text) >= NEARLY_FULL * facts.message_length
+
+
+def first_of_general(question: str, task: Owed) -> bool:
+    """Where "nothing to report" is offered."""
+    return is_general(task) and not task.sums_up and question == questions_of(task, "")[0]
+
+
+def _ask(question: str, slots: Slots, facts: Facts, task: Owed) -> Prompt:
+    say, before = facts.say, answered_before(question, slots, facts, task)
+    text = about(task, text_question(question, task, say), say)
+    choices = keep_choice(before, question, facts)
+    if first_of_general(question, task):
+        choices.append(Choice("nothing", say("Nothing to report")))
+    if not is_required(task, status_of(slots, task), question):
+        choices.append(skip_choice(before, facts))
+    choices.append(back_choice(say))
+    return Prompt("\n".join((text, *shown(before, facts))), tuple(choices))
+
+
+def _take(question: str, slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outcome:
+    old = kept(question, slots, answer, facts, task)
+    if isinstance(old, Retry):
+        return old
+    if old is not None:
+        return going_on(question, slots, task, **old.slots)
+    if first_of_general(question, task) and says_nothing(answer):
+        return Next("confirm", with_nothing(slots, task))
+    is_skipped = answer.choice == "skip" or is_skip(answer.text)
+    text = "" if is_skipped else answer.text
+    if not text and is_required(task, status_of(slots, task), question):
+        return Retry(facts.say("A few words are needed here."))
+    filled = {**slots, question: text, "nothing": False}
+    if may_go_on(text, facts):
+        return Next("more", {**filled, "at": question})
+    return going_on(question, filled, task)
+
+
+def _says_nothing(answer: Answer) -> bool:
+    return answer.choice == "nothing" or (answer.choice is None and is_nothing(answer.text))
+
+
+def with_nothing(slots: Slots, task: Owed) -> dict[str, Any]:
+    """The slots once there is nothing to report."""
+    first = questions_of(task, "")[0]
+    return {**slots, "nothing": True, "path": [*slots.get("path", ()), first]}
+
+
+def says_nothing(answer: Answer) -> bool:
+    return answer.choice == "nothing" or (answer.choice is None and is_nothing(answer.text))

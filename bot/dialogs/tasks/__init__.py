@@ -1,0 +1,1 @@
+"""The tasks of a person: the list, finding one, many answered in one message."""

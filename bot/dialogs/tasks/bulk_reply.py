@@ -1,0 +1,271 @@
+"""Many tasks in one line: "1 xong, 3 60%, 5 vướng kinh phí"; echoed, and stored on a yes only."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.dialogs.effects import SubmitReport
+from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
+from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.tasks.bulk_reply_parser import Lines, Said, read_lines, removed_by, split_words
+from bot.dialogs.tasks.task_numbers import numbers_of, slots_with_numbers
+from bot.dialogs.tasks.wording import task_name
+from bot.language.replies.statuses import gives_a_cause
+from bot.language.replies.task_refs import ALL, REST
+from bot.language.wording import STATUS_WORDS, shortened
+from bot.language.words.small_talk import read_yes_no
+from locales import mark
+from storage.models import Status
+
+TITLE = 50  # letters: many tasks fit into one message
+NOTE = 80
+NAMED = 8  # tasks; more are counted only
+
+_ASKED = {
+    "difficulties": mark("{tasks}: what are the difficulties?"),
+    "proposals": mark("{tasks}: what does your agency propose to change?"),
+}
+_MANY = {ALL: mark("all tasks"), REST: mark("the other tasks")}
+_FIELDS = {
+    Status.BLOCKED: "difficulties",
+    Status.AWAITING_GUIDANCE: "difficulties",
+    Status.NOT_STARTED: "difficulties",
+    Status.PROPOSE_CHANGE: "proposals",
+}
+
+
+def _enter(slots: Slots, facts: Facts) -> Next | End:
+    """`text`: what was typed."""
+    if "text" not in slots:
+        return Next(dialog="owed")
+    return _next(read_lines(slots["text"], facts), facts)
+
+
+def _next(lines: Lines, facts: Facts, said: str = "") -> Next | End:
+    """What is missing is asked first; then everything is echoed."""
+    if not lines.said:
+        named = _not_understood(lines, facts)
+        return End("\n\n".join((*filter(None, (said, *named)), facts.say("Nothing was stored."))))
+    numbers = numbers_of(facts.numbers_shown(), facts)
+    said_in_order = sorted(lines.said, key=lambda one: numbers.get(one.expectation_id, 0))
+    lines = replace(lines, said=tuple(said_in_order))
+    lacking = next((one.lacks for one in lines.said if one.lacks), "confirm")
+    return Next(lacking, {**lines.to_slots(), **slots_with_numbers(facts)}, said=said)
+
+
+# --- What is missing ------------------------------------------------------------------------------
+
+
+def _ask_words(step: str) -> Callable[[Slots, Facts], Prompt]:
+    def ask(slots: Slots, facts: Facts) -> Prompt:
+        say, tasks = facts.say, _lacking(step, slots, facts)
+        text = say(_ASKED[step], tasks=", ".join(_name(one, facts) for one in tasks))
+        if len(tasks) > 1:
+            text += " " + say(
+                "If they differ, one line each, such as: {task} no funds",
+                task=_typed(tasks[0], facts),
+            )
+        return Prompt(text)
+
+    return ask
+
+
+def _take_words(step: str) -> Callable[[Slots, Answer, Facts], Next | Retry | End]:
+    def take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+        lines, more = Lines.of(slots), read_lines(answer.text, facts)
+        tasks = _lacking(step, slots, facts)
+        if more.said and not more.unread:
+            return _next(lines.with_more(more), facts)  # "5 vướng kinh phí", "5 xong rồi"
+        if not any(letter.isalnum() for letter in answer.text):
+            return Retry(facts.say("A few words are needed here."))
+        words = split_words(answer.text, tasks, facts)
+        said = (replace(o, note=o.note or words.get(o.expectation_id, "")) for o in lines.said)
+        return _next(replace(lines, said=tuple(said)), facts)
+
+    return take
+
+
+def _lacking(step: str, slots: Slots, facts: Facts) -> list[Owed]:
+    found = (facts.known_by_id(o.expectation_id) for o in Lines.of(slots).said if o.lacks == step)
+    return [one for one in found if one is not None]
+
+
+def _name(task: Owed, facts: Facts) -> str:
+    """ "1.4 (số 3)": the code, and the number that may have been typed."""
+    number = numbers_of(facts.numbers_shown(), facts).get(task.expectation_id)
+    return facts.say("{task} (no. {number})", task=task_name(task, facts.say), number=number)
+
+
+def _typed(task: Owed, facts: Facts) -> str:
+    return str(numbers_of(facts.numbers_shown(), facts).get(task.expectation_id, task.code))
+
+
+# --- The echo -------------------------------------------------------------------------------------
+
+
+def _ask_confirm(slots: Slots, facts: Facts) -> Prompt:
+    say, lines = facts.say, Lines.of(slots)
+    head = say.plural(
+        "Please check before {count} task is stored:",
+        "Please check before {count} tasks are stored:",
+        len(lines.said),
+    )
+    echo = "\n".join((head, *(_echo(one, facts) for one in lines.said)))
+    choices = (
+        Choice("yes", say("Correct, store it")),
+        Choice("again", say("Correct something")),
+        Choice("drop", say("Drop it")),
+    )
+    return Prompt("\n\n".join((echo, *_not_understood(lines, facts))), choices)
+
+
+def _echo(one: Said, facts: Facts) -> str:
+    """ "- 1.2 (số 2) Phát triển năng lượng…: Đang triển khai, 60%. Ghi chú: …" """
+    task, say = facts.known_by_id(one.expectation_id), facts.say
+    if task is None:
+        return ""
+    title = f" {shortened(task.title, TITLE)}" if task.code else ""
+    line = f"- {_name(task, facts)}{title}: {_status(one, facts)}"
+    if one.note:
+        line += ". " + say("Note: {note}", note=shortened(one.note, NOTE))
+    if one.was:
+        line += " " + say("(in place of: {status})", status=say(STATUS_WORDS[one.was]))
+    return line
+
+
+def _status(one: Said, facts: Facts) -> str:
+    words = facts.say(STATUS_WORDS[one.status])
+    return words if one.percent in (None, 0, 100) else f"{words}, {one.percent}%"
+
+
+def _not_understood(lines: Lines, facts: Facts) -> list[str]:
+    say, told = facts.say, []
+    if lines.unread:
+        told.append(
+            say(
+                "Not understood, so not to be stored: {parts}. Please type that part again, such "
+                "as: 3 60%, 5 difficulties: no funds.",
+                parts="; ".join(f'"{shortened(part, NOTE)}"' for part in lines.unread),
+            )
+        )
+    if lines.strange:
+        told.append(say("Not among your agency's tasks: {refs}.", refs=", ".join(lines.strange)))
+    if lines.twofold:
+        told.append(
+            say(
+                "Not clear which task or status is meant: {refs}. Please type it again.",
+                refs=", ".join(say(_MANY.get(ref, ref)) for ref in lines.twofold),
+            )
+        )
+    return told
+
+
+def _take_confirm(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+    match answer.choice:
+        case "yes":
+            return _stored(Lines.of(slots), facts)
+        case "again":
+            return Next("again", slots)
+        case "drop":
+            return End(facts.say("Nothing was stored."))
+    corrected = _corrected(slots, answer, facts)
+    return corrected or Retry(facts.say("Please choose one of the answers."))
+
+
+# --- Correcting -----------------------------------------------------------------------------------
+
+
+def _ask_again(slots: Slots, facts: Facts) -> Prompt:
+    tasks = [facts.known_by_id(one.expectation_id) for one in Lines.of(slots).said]
+    typed = next((_typed(task, facts) for task in tasks if task), "1")
+    text = facts.say(
+        'Please type only what is to be corrected, such as: {task} 70%. "drop {task}" leaves a '
+        "task out; the others stay as they are.",
+        task=typed,
+    )
+    return Prompt(text, (Choice("back", facts.say("Nothing to correct")),))
+
+
+def _take_again(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+    if answer.choice == "back" or read_yes_no(answer.text) is False:
+        return Next("confirm", slots)
+    corrected = _corrected(slots, answer, facts)
+    return corrected or Retry(facts.say("Sorry, that was not understood."))
+
+
+def _corrected(slots: Slots, answer: Answer, facts: Facts) -> Next | End | None:
+    """The reply with what was typed now put in or left out; None where it says neither."""
+    lines, removed = Lines.of(slots), removed_by(answer.text, facts)
+    if removed:
+        return _next(lines.without(removed), facts)
+    more = read_lines(answer.text, facts)
+    if more.said or more.strange or more.twofold:
+        return _next(lines.with_more(more), facts)
+    return None
+
+
+# --- Storing --------------------------------------------------------------------------------------
+
+
+def _stored(lines: Lines, facts: Facts) -> Next | End:
+    """All of it in one turn; what has changed since the echo is echoed again first."""
+    say = facts.say
+    now = {one.expectation_id: facts.known_by_id(one.expectation_id) for one in lines.said}
+    gone = [key for key, task in now.items() if task is None]
+    fresh = tuple(replace(o, was=t.status) for o in lines.said if (t := now[o.expectation_id]))
+    if gone or fresh != lines.said:
+        said = say("Something has changed since this was asked. Please check once more.")
+        return _next(replace(lines, said=fresh), facts, said)
+    tasks = [task for task in now.values() if task]
+    told = [_stored_words(tasks, facts)]
+    if not facts.reported:
+        told.append(
+            say("This reply is preliminary information; please still send the signed document.")
+        )
+    if lines.unread:
+        parts = "; ".join(f'"{shortened(part, NOTE)}"' for part in lines.unread)
+        told.append(say("Not stored, since it was not understood: {parts}.", parts=parts))
+    return End(" ".join(told), tuple(_report(one) for one in lines.said), then="owed")
+
+
+def _stored_words(tasks: Sequence[Owed], facts: Facts) -> str:
+    count, say = len(tasks), facts.say
+    if count > NAMED:
+        return say("Stored: {count} tasks.", count=count)
+    names = ", ".join(task_name(task, say) for task in tasks)
+    return say.plural(
+        "Stored: {count} task ({tasks}).", "Stored: {count} tasks ({tasks}).", count, tasks=names
+    )
+
+
+def _report(one: Said) -> SubmitReport:
+    report = SubmitReport(
+        one.expectation_id,
+        one.status,
+        100 if one.status == Status.COMPLETED else one.percent,
+    )
+    match _field(one):
+        case "difficulties":
+            return replace(report, difficulties=one.note)
+        case "proposals":
+            return replace(report, proposals=one.note)
+    return replace(report, result=one.note)
+
+
+def _field(one: Said) -> str:
+    """Where a note belongs: a cause is a difficulty also beside "60%"."""
+    if one.status == Status.IN_PROGRESS and gives_a_cause(one.note):
+        return "difficulties"
+    return _FIELDS.get(Status(one.status), "result")
+
+
+LINES = Dialog(
+    name="lines",
+    enter=_enter,
+    steps={
+        "difficulties": Step(_ask_words("difficulties"), _take_words("difficulties"), True),
+        "proposals": Step(_ask_words("proposals"), _take_words("proposals"), True),
+        "confirm": Step(_ask_confirm, _take_confirm),
+        "again": Step(_ask_again, _take_again, free_text=True),
+    },
+    is_draft=True,
+)

@@ -1,0 +1,88 @@
+"""A task and its deadline in words."""
+
+from collections.abc import Sequence
+
+from bot.dialogs.facts.chat import Facts, Owed
+from bot.language.wording import STATUS_WORDS, day, shortened, weekday_and_day
+from locales import Translator
+
+BUTTON = 30  # letters
+SHOWN = 8  # tasks of one due day in a message that is read between two meetings
+
+
+def task_line(owed: Owed, say: Translator, length: int = 90) -> str:
+    """ "9.4 Hỗ trợ các doanh nghiệp tiếp cận…" """
+    if owed.title:
+        return f"{owed.code} {shortened(owed.title, length)}".strip()
+    return task_name(owed, say)
+
+
+def task_name(owed: Owed, say: Translator) -> str:
+    """The code, which is what a button has room for."""
+    if owed.code:
+        return owed.code
+    if owed.title:
+        return shortened(owed.title, BUTTON)
+    return say("Consolidated report") if owed.sums_up else say("General report")
+
+
+def days_left(owed: Owed, say: Translator) -> str:
+    """How long is left until the day we ask for, in working days."""
+    left = owed.working_days_left
+    if left > 0:
+        return say.plural("{count} working day left", "{count} working days left", left)
+    if left == 0:
+        return say("due today")
+    return say.plural("{count} working day late", "{count} working days late", -left)
+
+
+def overview(owed: Sequence[Owed], say: Translator) -> str:
+    """The tasks, each due day's below its own: it stands next to the buttons then."""
+    return "\n\n".join(
+        "\n".join((*_lines(group, say), "", due_line(group[0], say))) for group in by_due_day(owed)
+    )
+
+
+def by_due_day(owed: Sequence[Owed]) -> list[tuple[Owed, ...]]:
+    days = dict.fromkeys(one.due_on for one in owed)
+    return [tuple(one for one in owed if one.due_on == due_on) for due_on in days]
+
+
+def due_line(owed: Owed, say: Translator) -> str:
+    """The legal day, the working day asked for where that is another, and how long is left."""
+    legal = weekday_and_day(owed.due_on, say)
+    if owed.due_on == owed.ask_until_on or owed.working_days_left < 0:
+        return say("Due: {legal} ({left}).", legal=legal, left=days_left(owed, say))
+    return say(
+        "Due: {legal}; that is no working day, so please report by {asked} ({left}).",
+        legal=legal,
+        asked=weekday_and_day(owed.ask_until_on, say),
+        left=days_left(owed, say),
+    )
+
+
+def state_of_task(owed: Owed, facts: Facts) -> str:
+    """What was said of it so far, behind its title: the report, a promise, a half-filled reply."""
+    say, told = facts.say, _promise(owed, facts.say)
+    said = say(STATUS_WORDS.get(owed.status, "")) if owed.status else ""
+    if said and any(one.expectation_id == owed.expectation_id for one in facts.reported):
+        told = ": " + said
+    elif said:
+        told += " " + say("(returned to you; you had said: {status})", status=said)
+    if owed.expectation_id in facts.drafts:
+        told += " " + say("(a half-filled reply waits)")
+    return told
+
+
+def _lines(owed: Sequence[Owed], say: Translator) -> list[str]:
+    lines = [f"- {task_line(one, say)}{_promise(one, say)}" for one in owed[:SHOWN]]
+    if len(owed) > SHOWN:
+        more = len(owed) - SHOWN
+        lines.append(say.plural("and {count} more task", "and {count} more tasks", more))
+    return lines
+
+
+def _promise(owed: Owed, say: Translator) -> str:
+    if owed.promised_on is None:
+        return ""
+    return " " + say("(promised for {day})", day=day(owed.promised_on))

@@ -1,0 +1,43 @@
+"""The summary as plain data, in the shape that scripts rely on."""
+
+from datetime import tzinfo
+from typing import Any
+
+from storage.rounds.summary import Count, Summary
+
+
+def summary_data(summary: Summary, zone: tzinfo) -> dict[str, Any]:
+    return {
+        "plan": summary.plan.code,
+        "round": {
+            "id": summary.round.id,
+            "year": summary.round.year,
+            "due_on": summary.round.due_on.isoformat(),
+        },
+        "as_of": summary.as_of.astimezone(zone).isoformat(),
+        **vars(summary.total),
+        "unreached": summary.unreached,
+        "never_reminded": summary.never_reminded,
+        "unassigned": summary.unassigned,
+        "by_status": summary.by_status,
+        "by_agency": [
+            {
+                "agency": one.agency,
+                "now_called": one.now_called,
+                **_few(one.count),
+                "was_reminded": one.was_reminded,
+            }
+            for one in summary.by_agency
+        ],
+        "by_theme": [
+            {"code": one.code, "title": one.title, **_few(one.count)} for one in summary.by_theme
+        ],
+        "high_priority": _few(summary.high_priority),
+    }
+
+
+def _few(count: Count) -> dict[str, int]:
+    return {
+        name: getattr(count, name)
+        for name in ("expected", "received", "late", "missing", "pending")
+    }

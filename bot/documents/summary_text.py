@@ -1,0 +1,125 @@
+"""The summary of a round as plain text: the same words in the chat and in the terminal."""
+
+from datetime import tzinfo
+
+from bot.language.wording import STATUS_WORDS, agency_name, day
+from locales import Translator
+from storage.rounds.summary import AgencyCount, Summary
+
+AGENCIES_SHOWN = 12
+
+
+def summary_text(
+    summary: Summary, say: Translator, zone: tzinfo, all_agencies: bool = False
+) -> str:
+    """Totals, statuses, then the agencies that still owe something, most first."""
+    parts = (
+        _head(summary, say, zone),
+        _totals(summary, say),
+        _statuses(summary, say),
+        _agencies(summary, say, all_agencies),
+        _never_reminded(summary, say, all_agencies),
+        _unreached(summary, say, all_agencies),
+        _unassigned(summary, say),
+    )
+    return "\n\n".join(filter(None, parts))
+
+
+def _head(summary: Summary, say: Translator, zone: tzinfo) -> str:
+    return say(
+        "{plan}\nReport of {year}, due {due}. As of {as_of}.",
+        plan=summary.plan.title,
+        year=summary.round.year,
+        due=day(summary.round.due_on),
+        as_of=summary.as_of.astimezone(zone).strftime("%H:%M %d/%m/%Y"),
+    )
+
+
+def _totals(summary: Summary, say: Translator) -> str:
+    total = summary.total
+    return "\n".join(
+        (
+            say("Expected: {n}", n=total.expected),
+            say(
+                "Received: {n} (on time {on_time}, late {late})",
+                n=total.received,
+                on_time=total.on_time,
+                late=total.late,
+            ),
+            say("Not yet, still in time: {n}", n=total.pending),
+            say("Missing, overdue: {n}", n=total.missing),
+            say(
+                "Accepted: {accepted}; returned: {returned}",
+                accepted=total.accepted,
+                returned=total.returned,
+            ),
+        )
+    )
+
+
+def _statuses(summary: Summary, say: Translator) -> str:
+    lines = [
+        f"- {say(words)}: {summary.by_status[code]}"
+        for code, words in STATUS_WORDS.items()
+        if code in summary.by_status
+    ]
+    return "\n".join((say("By status:"), *lines)) if lines else ""
+
+
+def _agencies(summary: Summary, say: Translator, all_agencies: bool) -> str:
+    owing = [one for one in summary.by_agency if _still_owed(one)]
+    owing.sort(key=_still_owed, reverse=True)
+    shown = summary.by_agency if all_agencies else owing[:AGENCIES_SHOWN]
+    lines = [
+        f"- {agency_name(one.agency, one.now_called, say)}: "
+        f"{one.count.received}/{one.count.expected}"
+        for one in shown
+    ]
+    if len(owing) > len(shown):
+        lines.append(
+            say.plural(
+                "and {count} more agency", "and {count} more agencies", len(owing) - len(shown)
+            )
+        )
+    return "\n".join((say("By agency (received/expected):"), *lines)) if lines else ""
+
+
+def _still_owed(one: AgencyCount) -> int:
+    return one.count.expected - one.count.received + one.count.returned
+
+
+def _never_reminded(summary: Summary, say: Translator, all_agencies: bool) -> str:
+    if not summary.never_reminded:
+        return ""
+    return say(
+        "Not reminded before the due day, so not to be called late ({n}): {names}",
+        n=len(summary.never_reminded),
+        names=_names(summary.never_reminded, say, all_agencies),
+    )
+
+
+def _unreached(summary: Summary, say: Translator, all_agencies: bool) -> str:
+    if not summary.unreached:
+        return ""
+    return say(
+        "Agencies nobody can be reached for yet ({n}): {names}",
+        n=len(summary.unreached),
+        names=_names(summary.unreached, say, all_agencies),
+    )
+
+
+def _names(names: list[str], say: Translator, all_agencies: bool) -> str:
+    shown = names if all_agencies else names[:AGENCIES_SHOWN]
+    left = len(names) - len(shown)
+    more = say.plural("and {count} more agency", "and {count} more agencies", left)
+    return "; ".join([*shown, more] if left else shown)
+
+
+def _unassigned(summary: Summary, say: Translator) -> str:
+    if not summary.unassigned:
+        return ""
+    return say(
+        "Tasks to assign anew, since an agency named in the plan is gone ({n}): {codes}",
+        n=len(summary.unassigned),
+        codes=", ".join(summary.unassigned),
+    )

@@ -1,0 +1,1 @@
+"""Reads days and periods."""

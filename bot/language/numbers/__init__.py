@@ -1,0 +1,1 @@
+"""Reads percentages and values."""

@@ -1,0 +1,1 @@
+"""Finds what must not be kept: classified content, private numbers."""

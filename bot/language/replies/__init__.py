@@ -1,0 +1,1 @@
+"""Reads status replies: which task, which status, which words."""

@@ -1,0 +1,150 @@
+"""One phrase as clauses: what each says with its first words, and what it says besides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.language.numbers.percentages import percent_at
+from bot.language.words import lexicon as table
+from bot.language.words.tokens import Phrasebook, Token, stands_for, words_of
+from storage.models import Status
+
+REASONS = (Status.BLOCKED, Status.AWAITING_GUIDANCE, Status.PROPOSE_CHANGE)
+# These are said with their whole clause: "xong thủ tục" is not "xong"
+STRICT = (Status.COMPLETED, Status.ONGOING, Status.NOT_STARTED, Status.NOT_YET_DUE)
+
+_BOUNDARIES = ',;.:!()[]/*–—-\n"“”'
+
+
+@dataclass(frozen=True)
+class Clause:
+    status: Status | None = None
+    percent: int | None = None
+    rest: tuple[Token, ...] = ()  # what follows the status
+    known: bool = True  # it says a status, a percentage, or that nothing is wrong
+    telling: bool = False  # it says more than that
+    is_cause: bool = False
+
+
+def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
+    """The clauses that say anything, in order; mere courtesy is left out."""
+    clauses = (_read(spoken, is_cause) for spoken, is_cause in _clauses(tokens))
+    return [clause for clause in clauses if clause.known or clause.telling]
+
+
+def _clauses(tokens: Sequence[Token]) -> list[tuple[list[Token], bool]]:
+    """The clauses, each with whether it gives a cause."""
+    clauses: list[tuple[list[Token], bool]] = [([], False)]
+    for at, token in enumerate(tokens):
+        current, is_cause = clauses[-1]
+        if token.kind == "mark" and token.text in _BOUNDARIES:
+            clauses.append(([], is_cause and token.text in "()/"))
+        elif current and _CAUSES.match(tokens, at):
+            clauses.append(([token], True))
+        elif current and _is_joint(tokens, at, current, is_cause):
+            clauses.append(([token], False))
+        else:
+            current.append(token)
+    return [clause for clause in clauses if clause[0]]
+
+
+def _is_joint(tokens: Sequence[Token], at: int, current: list[Token], is_cause: bool) -> bool:
+    if _JOINS.match(tokens, at):
+        return True
+    return not is_cause and _begins_anew(tokens, at, current)
+
+
+def _begins_anew(tokens: Sequence[Token], at: int, current: list[Token]) -> bool:
+    """Whether a second status follows the first at once: "đang làm 60% vướng mặt bằng"."""
+    following = STATUSES.match(tokens, at)
+    if following is None or following[0] is Status.COMPLETED or len(current) > 12:
+        return False
+    grown = STATUSES.match([*current, *tokens[at : at + 6]], _FILLERS.past(current, 0))
+    if grown is not None and grown[1] > len(current):
+        return False
+    so_far = _read(current, is_cause=False)
+    return so_far.known and not so_far.rest
+
+
+def _read(tokens: Sequence[Token], is_cause: bool) -> Clause:
+    at = _FILLERS.past(tokens, 0)
+    percent, after = percent_at(tokens, at)
+    whole = _WHOLE.match(tokens, at)
+    if whole and not tokens[_SILENT.past(tokens, whole[1]) :]:
+        return Clause(whole[0], is_cause=is_cause)
+    found = STATUSES.match(tokens, after)
+    status, after = found if found else (None, after)
+    if percent is None and found and status is not None:
+        percent, after = percent_at(tokens, after)
+        if percent and stands_for(tokens[at].text, "chưa"):
+            return Clause(rest=tuple(tokens), known=False, telling=True)  # "chưa xong 60%"
+    if found is None and percent is None:
+        return _unknown(tokens, is_cause)
+    if status is Status.COMPLETED and percent is not None and 0 < percent < 100:
+        status = Status.IN_PROGRESS  # "hoàn thành 60%"
+    return _with_rest(status, percent, tokens, after, is_cause)
+
+
+def _with_rest(
+    status: Status | None, percent: int | None, tokens: Sequence[Token], at: int, is_cause: bool
+) -> Clause:
+    at = _SILENT.past(tokens, at)
+    if percent is not None:
+        at = _SILENT.past(tokens, _OF_THE_WORK.past(tokens, at))
+    rest = tuple(tokens[at:])
+    may_go_on = status in REASONS or (status is Status.IN_PROGRESS and percent is None)
+    is_number = len(rest) == 1 and rest[0].kind == "number"  # "đang làm 60"
+    is_promise = status not in (Status.NOT_STARTED, Status.NOT_YET_DUE) and not any(
+        _PAST.find(tokens)
+    )
+    if is_number or not (may_go_on or _only_tells_when(rest, status, is_promise)):
+        return Clause(rest=tuple(tokens), known=False, telling=True, is_cause=is_cause)
+    is_telling = bool(rest) or (status is None and percent is None) or any(_MATTERS.find(tokens))
+    return Clause(status, percent, rest, telling=is_telling, is_cause=is_cause)
+
+
+def _unknown(tokens: Sequence[Token], is_cause: bool) -> Clause:
+    rest = tuple(tokens)
+    is_polite = _COURTESY.past(rest, 0) == len(rest)
+    return Clause(rest=rest, known=False, telling=not is_polite, is_cause=is_cause)
+
+
+def _only_tells_when(rest: Sequence[Token], status: Status | None, is_promise: bool) -> bool:
+    praises = status not in (Status.NOT_STARTED, Status.NOT_YET_DUE)
+    at = 0
+    while at < len(rest):
+        found = _SILENT.match(rest, at) or (_HOW.match(rest, at) if praises else None)
+        found = found or (None if is_promise else _WHEN.match(rest, at))
+        if found is None and rest[at].kind != "number":
+            return False
+        at = found[1] if found else at + 1
+    return not rest or rest[0].kind != "number"
+
+
+def _phrases(statuses: dict[Status | None, str]) -> Phrasebook[Status | None]:
+    return Phrasebook(
+        (pattern, status) for status, patterns in statuses.items() for pattern in _parted(patterns)
+    )
+
+
+def _parted(patterns: str) -> list[str]:
+    """One pattern a line or comma; a line that ends inside a bracket goes on."""
+    lines: list[str] = []
+    for line in patterns.strip().splitlines():
+        if lines and _is_open(lines[-1]):
+            lines[-1] += line.strip()
+        else:
+            lines.append(line.strip())
+    return [pattern for line in lines for pattern in line.split(",")]
+
+
+def _is_open(line: str) -> bool:
+    return line.count("(") > line.count(")") or line.count("[") > line.count("]")
+
+
+STATUSES = _phrases(table.STATUSES)
+_WHOLE = _phrases(table.WHOLE)
+_FILLERS, _SILENT = words_of(table.FILLERS), words_of(table.SILENT)
+_COURTESY, _MATTERS = words_of(table.COURTESY), words_of(table.MATTERS)
+_WHEN, _HOW, _PAST = words_of(table.WHEN), words_of(table.HOW), words_of(table.PAST)
+_OF_THE_WORK = words_of(table.OF_THE_WORK)
+_JOINS, _CAUSES = words_of(table.JOINS), words_of(table.CAUSES)

@@ -1,0 +1,94 @@
+"""Cuts a reply into pieces at commas, semicolons, line ends, full stops, slashes, "và", "còn"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.language.replies.statuses import read_status
+from bot.language.replies.task_refs import refs_at
+
+_PERCENT = r"(?:[.,]\d+)?\s?(?:%|phần|phan|pt)"
+_REF = rf"(?:(?:nhiệm vụ|nhiem vu|nv|mục|muc|task|số|so|#)\s?(?:(?:số|so)\s)?)?\d(?!\d*{_PERCENT})"
+_LETTER = r"[^\W\d_]"
+_CUT = re.compile(
+    r"(?P<line>\n)"
+    r"|(?P<semicolon>;)"
+    # a comma between digits parts a list ("1,2,3 xong"), not a number ("95,5%")
+    r"|(?P<comma>,(?!\d)|(?<!\d),|,(?=\d{1,3}(?:[.\-]\w+)*(?:[,:=)]|\s(?!%|phần|phan|pt))))"
+    rf"|(?P<stop>(?<={_LETTER}|[%)])\.(?=\s|\d|$)|(?<=\d)\.(?=\s))"
+    rf"|(?P<slash>\s/\s|(?<={_LETTER}|%)/(?=\d{{1,3}}\s))"
+    rf"|(?P<dash>(?<={_LETTER}|[%)])\s[-–—]\s(?=\d))"
+    rf"|(?P<colon>:(?=\s?{_REF}))"
+    rf"|(?P<conjunction>\s(?:và|va|với|voi)\s(?={_REF}))"
+    rf"|(?P<contrast>\s(?:còn|con)\s(?={_REF}|(?:lại|lai)\b))",
+    re.IGNORECASE,
+)
+_BULLETS = " -–—+•*·.,;:/"
+_NAMED = re.compile(r"(?:số|so|vụ|vu|nv|mục|muc|việc|viec|lượng|luong|phần|phan)$", re.IGNORECASE)
+_CODE = re.compile(r"(?:^|\W)(?:[ivx]+|ct|nv)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """`start` and `end` in the text; `cut` names what stands in front of it."""
+
+    start: int
+    end: int
+    cut: str
+
+
+def pieces_of(text: str, codes: Sequence[str] = ()) -> list[Piece]:
+    """The pieces of a tidy text that hold anything, in order."""
+    return [piece for piece in _all_pieces(text, codes) if piece.start < piece.end]
+
+
+def _all_pieces(text: str, codes: Sequence[str]) -> Iterator[Piece]:
+    bracketed = _bracketed(text)
+    start, cut = 0, "line"
+    for found in _CUT.finditer(text):
+        if found.start() in bracketed or _belongs(text[start : found.start()], found, codes):
+            continue
+        yield _trimmed(text, start, found.start(), cut)
+        start, cut = found.end(), found.lastgroup or ""
+        if cut == "contrast" and text[start : start + 1].isalpha() and text[start] in "lL":
+            start = found.start() + 1  # "còn lại" names tasks
+    yield _trimmed(text, start, len(text), cut)
+
+
+def _belongs(before: str, found: re.Match[str], codes: Sequence[str]) -> bool:
+    """Whether the mark is part of what it stands in: "3. xong", "VIII.3", "xong: 1, 3"."""
+    before = before.strip(_BULLETS)
+    cut = found.lastgroup
+    if cut not in ("stop", "colon", "contrast"):
+        return False
+    if (cut == "contrast" and _NAMED.search(before)) or (cut == "stop" and _CODE.search(before)):
+        return True
+    refs = refs_at(before, codes)
+    if refs and refs.end == len(before):
+        return True
+    said = before[refs.end :] if refs else before
+    return cut == "colon" and read_status(said) is not None
+
+
+def _trimmed(text: str, start: int, end: int, cut: str) -> Piece:
+    while start < end and text[start] in _BULLETS:
+        start += 1
+    while start < end and text[end - 1] in " ,;./":
+        end -= 1
+    return Piece(start, end, cut)
+
+
+def _bracketed(text: str) -> set[int]:
+    """The places inside brackets that close on the same line."""
+    inside: set[int] = set()
+    opened: list[int] = []
+    for at, letter in enumerate(text):
+        if letter == "\n":
+            opened.clear()
+        elif letter == "(":
+            opened.append(at)
+        elif letter == ")" and opened:
+            start = opened.pop()
+            if not opened:
+                inside.update(range(start, at))
+    return inside

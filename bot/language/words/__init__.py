@@ -1,0 +1,1 @@
+"""Words: tokens, the lexicon, small talk."""

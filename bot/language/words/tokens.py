@@ -1,0 +1,162 @@
+"""Words as people type them: tones left out, chat shorthand, Telex keys, doubled letters.
+
+A typed word stands for a meant one when its letters are the same and every mark it carries is
+a mark of the meant word too: "hoan", "hoàn" and "hòan" stand for "hoàn", but "bộ" never for "bỏ".
+So nothing is guessed where the accents say otherwise.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from bot.language.words.lexicon import SHORTHAND
+
+MeaningT = TypeVar("MeaningT")
+
+_TOKEN = re.compile(
+    r"(?P<percent>(?<![\d.,])\d{1,3}(?:[.,]\d{1,4})?[ ]?(?:%|phần trăm|phan tram|pt\b))"
+    r"|(?P<number>\d+(?:[./,-]\d+)*)"
+    r"|(?P<word>[htkđ]\.[^\W\d_]{2,}|[^\W\d_]+)"
+    r"|(?P<mark>\S)",
+    re.IGNORECASE,
+)
+_STROKE = "-"
+_SAME_MARK = {"\u0309": "\u0303"}  # hỏi and ngã sound alike in the south and are often confused
+_TELEX = re.compile(r"[fjw]|dd|aa|ee|oo")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of text; `text` is lower case, shorthand written out; start and end in the source."""
+
+    kind: str  # percent, number, word, mark
+    text: str
+    start: int
+    end: int
+
+
+def tidy(text: str) -> str:
+    """NFC, line breaks kept, every other run of white space or control letters one space."""
+    composed = unicodedata.normalize("NFC", text)
+    clean = "".join(" " if _is_blank(letter) else letter for letter in composed)
+    lines = (" ".join(line.split(" ")).split() for line in clean.split("\n"))
+    return "\n".join(" ".join(words) for words in lines if words)
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The tokens of a tidy text; one written word may give several ("ht": "hoàn", "thành")."""
+    tokens = []
+    for found in _TOKEN.finditer(text):
+        kind = found.lastgroup or ""
+        written = found[0].lower()
+        meant = _written_out(written) if kind == "word" else (written,)
+        tokens += [Token(kind, word, found.start(), found.end()) for word in meant]
+    return tokens
+
+
+@lru_cache(maxsize=1 << 14)
+def stands_for(typed: str, meant: str) -> bool:
+    return plain(typed) == plain(meant) and _marks(typed) <= _marks(meant)
+
+
+@lru_cache(maxsize=1 << 14)
+def plain(word: str) -> str:
+    """The letters without marks; letters typed twice once; Telex keys taken off."""
+    bare = "".join(letter for letter in _decomposed(word) if not unicodedata.combining(letter))
+    if bare.isascii() and bare == word.replace("đ", "d") and _TELEX.search(bare):
+        bare = re.sub("[fjw]", "", bare)
+        bare = re.sub(r"(?<=[a-z]{2})[srx]$", "", bare) or bare
+    return re.sub(r"(.)\1+", r"\1", bare)
+
+
+class Phrasebook(Generic[MeaningT]):
+    """Phrases and what they mean; the longest phrase at a place wins."""
+
+    def __init__(self, phrases: Iterable[tuple[str, MeaningT]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], MeaningT]]] = {}
+        for pattern, meaning in phrases:
+            for words in spelled_out(pattern):
+                self._by_first.setdefault(plain(words[0]), []).append((words, meaning))
+        for known in self._by_first.values():
+            known.sort(key=lambda phrase: -len(phrase[0]))
+
+    def match(self, tokens: Sequence[Token], at: int) -> tuple[MeaningT, int] | None:
+        """What is said from the token `at` on, and the place behind it."""
+        if at >= len(tokens):
+            return None
+        for words, meaning in self._by_first.get(plain(tokens[at].text), ()):
+            end = at + len(words)
+            if end <= len(tokens) and all(
+                stands_for(token.text, word)
+                for token, word in zip(tokens[at:end], words, strict=True)
+            ):
+                return meaning, end
+        return None
+
+    def past(self, tokens: Sequence[Token], at: int) -> int:
+        """The place behind all phrases that follow one another from the token `at` on."""
+        while found := self.match(tokens, at):
+            at = found[1]
+        return at
+
+    def find(self, tokens: Sequence[Token]) -> Iterator[MeaningT]:
+        """Every phrase said anywhere, without overlap."""
+        at = 0
+        while at < len(tokens):
+            found = self.match(tokens, at)
+            if found is None:
+                at += 1
+            else:
+                yield found[0]
+                at = found[1]
+
+
+def words_of(*tables: str) -> Phrasebook[bool]:
+    """A phrasebook that knows only whether something was said."""
+    return Phrasebook((pattern, True) for table in tables for pattern in table.split(","))
+
+
+def spelled_out(pattern: str) -> list[tuple[str, ...]]:
+    """ "[đã] (làm|thực hiện) xong" → ("làm", "xong"), ("đã", "làm", "xong"), …"""
+    spellings: list[tuple[str, ...]] = [()]
+    for optional, required, word in re.findall(r"\[([^]]*)\]|\(([^)]*)\)|([^\s\[\]()]+)", pattern):
+        options = [tuple(one.split()) for one in (optional or required or word).split("|")]
+        if optional:
+            options.append(())
+        spellings = [*dict.fromkeys(head + tail for head in spellings for tail in options)]
+    return [words for words in spellings if words]
+
+
+def _written_out(word: str) -> tuple[str, ...]:
+    return _SHORTHAND.get(word, (word,))
+
+
+def _is_blank(letter: str) -> bool:
+    return letter != "\n" and (letter.isspace() or unicodedata.category(letter) in ("Cc", "Cf"))
+
+
+def _decomposed(word: str) -> str:
+    return unicodedata.normalize("NFD", word.replace("đ", "d"))
+
+
+@lru_cache(maxsize=1 << 14)
+def _marks(word: str) -> Counter[str]:
+    marks = Counter(
+        _SAME_MARK.get(letter, letter)
+        for letter in _decomposed(word)
+        if unicodedata.combining(letter)
+    )
+    marks[_STROKE] = word.count("đ")
+    return +marks
+
+
+def _shorthand() -> dict[str, tuple[str, ...]]:
+    lines = (line.split(":") for line in SHORTHAND.strip().splitlines())
+    return {short: tuple(meant.split()) for meant, typed in lines for short in typed.split()}
+
+
+_SHORTHAND = _shorthand()

@@ -1,0 +1,1 @@
+"""What the program is started with: settings, channels, log, clock and codes."""

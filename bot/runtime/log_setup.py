@@ -1,0 +1,55 @@
+"""Sets the log up: one line an event, and no token in any of them."""
+
+import logging
+from collections.abc import Iterable
+
+from bot.runtime.settings import Settings
+
+
+class Redact(logging.Filter):
+    """Takes secrets out of every record before a handler sees it."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        super().__init__()
+        self._secrets = [secret for secret in secrets if secret]
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        text = record.getMessage()
+        if record.exc_info and not record.exc_text:
+            record.exc_text = logging.Formatter().formatException(record.exc_info)
+        record.msg, record.args = self._clean(text), ()
+        record.exc_text = self._clean(record.exc_text) if record.exc_text else None
+        return True
+
+    def _clean(self, text: str) -> str:
+        for secret in self._secrets:
+            text = text.replace(secret, "<secret>")
+        return text
+
+
+def secrets_of(settings: Settings) -> list[str]:
+    """Every secret the settings hold; of a bot's token also the part that opens it."""
+    tokens = (settings.telegram_bot_token, *settings.zalo_bot_tokens)
+    return [
+        *tokens,
+        *filter(_is_long, (token.partition(":")[2] for token in tokens)),
+        settings.zalo_bot_webhook_secret,
+        settings.zalo_oa_app_secret,
+        settings.zalo_oa_secret_key,
+        settings.zalo_oa_refresh_token,
+    ]
+
+
+def set_up_logs(level: str, secrets: Iterable[str]) -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.addFilter(Redact(secrets))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    # They put whole addresses, with the token inside, into their lines
+    for name in ("httpx", "httpcore", "telegram", "apscheduler", "uvicorn", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _is_long(text: str) -> bool:
+    """A short one stands in harmless words too, and is no secret."""
+    return len(text) >= 8

@@ -1,0 +1,1 @@
+"""The page of phones: its API, its files, for this machine only."""

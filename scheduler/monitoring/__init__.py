@@ -1,0 +1,1 @@
+"""Watches what only a person can put right."""

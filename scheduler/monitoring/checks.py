@@ -1,0 +1,83 @@
+"""Watches over what only a person can put right, and notes it as a trouble."""
+
+import logging
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import chain
+from typing import Any
+
+from sqlmodel import Session
+
+from scheduler.calendar import Calendar
+from scheduler.monitoring.quotas import WATCHED, bots
+from scheduler.rounds.rules import round_dates
+from storage.messages.troubles import Reason, note_troubles, open_troubles
+from storage.models import Tier
+from storage.plans.lookup import plans
+from storage.plans.succession import coordinator_on
+from storage.rounds import expectations
+from storage.rounds.reminder_settings import BadSettings, check
+from storage.rounds.schedule import live_rules
+
+log = logging.getLogger(__name__)
+
+_WATCHED = (
+    Reason.BAD_DUE_DAY,
+    Reason.BAD_RULE,
+    Reason.BAD_SETTINGS,
+    Reason.NO_COORDINATOR,
+    Reason.HOLIDAYS,
+    *WATCHED,
+)
+
+Found = tuple[str, Reason, dict[str, Any]]  # subject, reason, details
+
+
+def watch(session: Session, now: datetime, calendar: Calendar) -> None:
+    """Make the open troubles be what is wrong now; what is new goes to the log too."""
+    known = {one.subject for one in open_troubles(session)}
+    today = calendar.today(now)
+    everything = chain(
+        _settings(session),
+        _rules(session, today),
+        _due_days(session),
+        _holidays(calendar, today),
+        bots(session, now, calendar),
+    )
+    found = {subject: (reason, details) for subject, reason, details in everything}
+    for subject in found.keys() - known:
+        log.warning("set aside: %s: %s %s", subject, *found[subject])
+    note_troubles(session, found, _WATCHED, now)
+
+
+def _settings(session: Session) -> Iterator[Found]:
+    for plan in plans(session):
+        try:
+            check(plan)
+        except BadSettings as error:
+            yield f"plan:{plan.code}", Reason.BAD_SETTINGS, {"plan": plan.code, "why": str(error)}
+
+
+def _rules(session: Session, today: date) -> Iterator[Found]:
+    for rule, plan in live_rules(session):
+        where = {"plan": plan.code, "day": f"{rule.day}/{rule.month}"}
+        try:
+            round_dates(rule, today.year)
+        except ValueError as error:
+            yield f"rule:{rule.id}", Reason.BAD_RULE, {**where, "why": str(error)}
+        if rule.tier == Tier.COORDINATOR and coordinator_on(session, plan, today) is None:
+            details = {"plan": plan.code, "coordinator": plan.coordinator}
+            yield f"coordinator:{plan.code}", Reason.NO_COORDINATOR, details
+
+
+def _due_days(session: Session) -> Iterator[Found]:
+    for expectation_id, due_on in expectations.unusable_due_days(session):
+        details = {"due_on": due_on.isoformat()}
+        yield f"expectation:{expectation_id}", Reason.BAD_DUE_DAY, details
+
+
+def _holidays(calendar: Calendar, today: date) -> Iterator[Found]:
+    year = calendar.not_official(today)
+    if year is not None:
+        details = {"year": year, "days": calendar.awaits(year)}
+        yield f"holidays:{year}", Reason.HOLIDAYS, details

@@ -1,0 +1,1 @@
+"""Foretells the reminders."""

@@ -1,0 +1,137 @@
+"""Foretells the reminders: who would hear what and when, if nobody reported meanwhile."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from sqlmodel import Session
+
+from scheduler.calendar import DAY, Calendar
+from scheduler.preview.forecast import Foretelling
+from scheduler.reminders.ladder import Digest, days_of, gather
+from scheduler.rounds.opening import dates_between
+from scheduler.rounds.rules import STAYS_OPEN, RoundDates
+from storage.models import Plan, Rule
+from storage.people.appointments import answerers
+from storage.rounds import expectations
+from storage.rounds import schedule as stored
+from storage.rounds.expectations import Owed
+from storage.rounds.reminder_settings import hours_of, ladder_of
+
+LOOKED_AHEAD = timedelta(days=400)  # a year, and the days a round opens early
+
+
+@dataclass(frozen=True)
+class PreviewLine:
+    """One digest; `channel` is None for a person who cannot be reached."""
+
+    send_at: datetime  # aware
+    person: str
+    agency: str
+    channel: str | None
+    rungs: list[int]
+    items: int  # how many reports it reminds of
+
+    def to_json(self) -> dict[str, Any]:
+        return {**asdict(self), "send_at": self.send_at.isoformat()}
+
+
+def preview(
+    session: Session, plan: Plan, start: date, end: date, now: datetime, calendar: Calendar
+) -> list[PreviewLine]:
+    """One line a person and day from `start` to `end`; nothing is written.
+
+    From today on it is what queueing would do, beginning with all that is unsaid now. For days
+    that are past it is what the ladder says for them, of what is still owed.
+    """
+    today = calendar.today(now)
+    # Of all plans: one that comes on the same day goes in the same digest, in the hours of both
+    owed = _owed(session, min(start, today), max(end, today), today)
+    ours = {one.expectation_id: one for one in owed if one.plan_id == plan.id}
+    lines = _past(session, list(ours.values()), start, min(end, today - DAY), calendar)
+    if end >= today:
+        for one in Foretelling(session, owed, now, calendar).until(end):
+            if ours.keys() & one.digest.rungs and start <= calendar.today(one.send_at) <= end:
+                lines.append(_line(one.digest, one.send_at, ours))
+    return lines
+
+
+def next_reminder_day(session: Session, today: date, calendar: Calendar) -> date | None:
+    """The first day after `today` on which a rung falls in an open or coming round."""
+    end = today + LOOKED_AHEAD
+    owed = expectations.owed_expectations(session, today - STAYS_OPEN, end)
+    owed += [_foreseen(0, 0, plan, dates) for _, plan, dates in _coming(session, today, end)]
+    days = {day for one in _one_a_ladder(owed) for _, day in days_of(one, calendar)}
+    return min((day for day in days if today < day <= end), default=None)
+
+
+def _owed(session: Session, start: date, end: date, today: date) -> list[Owed]:
+    """What is owed in opened rounds, and what those still to be opened would expect."""
+    owed = expectations.owed_expectations(session, start - STAYS_OPEN, end)
+    numbers = count(-1, -1)
+    for rule, plan, dates in _coming(session, start, end):
+        on = max(today, dates.opens_on)
+        for agency_id in expectations.wanted_agencies(session, plan, rule.tier, dates.year, on):
+            owed.append(_foreseen(next(numbers), agency_id, plan, dates))
+    return owed
+
+
+def _foreseen(number: int, agency_id: int, plan: Plan, dates: RoundDates) -> Owed:
+    return Owed(
+        expectation_id=number,
+        agency_id=agency_id,
+        due_on=dates.due_on,
+        opens_on=dates.opens_on,
+        plan_id=plan.id or 0,
+        ladder=ladder_of(plan),
+        office_hours=hours_of(plan),
+    )
+
+
+def _one_a_ladder(owed: Iterable[Owed]) -> Iterable[Owed]:
+    """Hundreds are due on one day of one ladder; the rungs of one of them are those of all."""
+    return {
+        (one.due_on, one.ladder, one.promised_on, one.quiet_until): one for one in owed
+    }.values()
+
+
+def _coming(session: Session, start: date, end: date) -> Iterator[tuple[Rule, Plan, RoundDates]]:
+    """The rounds between those days that nobody has opened yet."""
+    opened = stored.rounds_due(session, start - STAYS_OPEN, end + LOOKED_AHEAD)
+    keys = {(one.rule_id, one.year, one.part) for one in opened}
+    for rule, plan in stored.live_rules(session):
+        for dates in dates_between(rule, start, end):
+            if (rule.id, dates.year, dates.part) not in keys:
+                yield rule, plan, dates
+
+
+def _past(
+    session: Session, owed: list[Owed], start: date, end: date, calendar: Calendar
+) -> list[PreviewLine]:
+    fallen = {day for one in _one_a_ladder(owed) for _, day in days_of(one, calendar)}
+    lines = []
+    for day in sorted(day for day in fallen if start <= day <= end):
+
+        def on_that_day(one: Owed, _: int, day: date = day) -> list[int]:
+            return [rung for rung, falls in days_of(one, calendar) if falls == day]
+
+        people = answerers(session, day, {one.agency_id for one in owed})
+        for digest in gather(owed, people, day, on_that_day).values():
+            send_at = calendar.keeping(digest.hours).opening(day)
+            lines.append(_line(digest, send_at, digest.rungs))
+    return lines
+
+
+def _line(digest: Digest, send_at: datetime, ours: Collection[int]) -> PreviewLine:
+    """What of the digest is of these expectations."""
+    told = {key: rungs for key, rungs in digest.rungs.items() if key in ours}
+    return PreviewLine(
+        send_at=send_at,
+        person=digest.person.full_name,
+        agency="; ".join(dict.fromkeys(digest.agencies[key] for key in told)),
+        channel=digest.account.channel if digest.account else None,
+        rungs=sorted({rung for rungs in told.values() for rung in rungs}),
+        items=len(told),
+    )

@@ -1,0 +1,1 @@
+"""Who is reminded when: the ladder, digests, nudges, the call list."""

@@ -1,0 +1,78 @@
+"""The call list: whom only a telephone reaches, and who has heard every rung in vain."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from scheduler.calendar import Calendar
+from scheduler.reminders.ladder import days_of, is_usable
+from scheduler.rounds.rules import STAYS_OPEN
+from storage.models import Agency, Person, Plan
+from storage.people.appointments import answerers
+from storage.people.reachability import obstacles
+from storage.rounds import expectations
+from storage.rounds.expectations import Owed
+from storage.rounds.timely_reminders import first_reminded
+
+UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True)
+class Call:
+    """An agency to call. `reason`: why nobody can be reached (as reachability tells), else
+    UNANSWERED: every rung has been said. `phones`: its own, then those of its people.
+    """
+
+    agency: str
+    reason: str
+    owed: int
+    due_on: date  # the earliest day of what it owes
+    people: tuple[str, ...]
+    phones: tuple[str, ...]
+
+
+def call_list(session: Session, plan: Plan, today: date, calendar: Calendar) -> list[Call]:
+    """Agencies that owe something and cannot be reached, or were told on an earlier day in vain."""
+    owed: dict[int, list[Owed]] = {}
+    for one in expectations.owed_expectations(session, today - STAYS_OPEN, today, plan.id):
+        owed.setdefault(one.agency_id, []).append(one)
+    unreached = obstacles(session, owed, today)
+    told = first_reminded(session, [one.expectation_id for ones in owed.values() for one in ones])
+
+    def in_vain(one: Owed) -> bool:
+        first_at = told.get(one.expectation_id)
+        is_known = first_at is not None and calendar.today(first_at) < today
+        return is_known and _has_run_out(one, today, calendar)
+
+    people: dict[int, list[Person]] = {}
+    for who in answerers(session, today, owed):
+        people.setdefault(who.agency.id or 0, []).append(who.person)
+    calls = [
+        _call(session.get_one(Agency, key), unreached.get(key, UNANSWERED), theirs, people.get(key))
+        for key, theirs in owed.items()
+        if key in unreached or any(map(in_vain, theirs))
+    ]
+    return sorted(calls, key=lambda call: (call.due_on, call.agency))
+
+
+def _has_run_out(one: Owed, today: date, calendar: Calendar) -> bool:
+    """Whether every rung has come, and the due day; some ladders end before it."""
+    if not is_usable(one) or one.due_on >= today:
+        return False
+    return days_of(one, calendar)[-1][1] < today
+
+
+def _call(
+    agency: Agency, reason: str, owed: Sequence[Owed], people: Sequence[Person] | None
+) -> Call:
+    phones = [agency.office_phone, *(person.office_phone for person in people or ())]
+    return Call(
+        agency=agency.name,
+        reason=reason,
+        owed=len(owed),
+        due_on=min(one.due_on for one in owed),
+        people=tuple(person.full_name for person in people or ()),
+        phones=tuple(dict.fromkeys(filter(None, phones))),
+    )

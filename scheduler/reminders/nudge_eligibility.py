@@ -1,0 +1,163 @@
+"""Who would hear a nudge, and why an agency that owes something would not."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from scheduler.calendar import Calendar
+from scheduler.reminders.digests import reached, standings
+from scheduler.reminders.ladder import Digest, days_of
+from scheduler.rounds.rules import STAYS_OPEN
+from storage.models import Agency, Plan
+from storage.people.appointments import Answerer, answerers
+from storage.people.reachability import Obstacle, obstacles
+from storage.rounds import expectations, nudges
+from storage.rounds.expectations import LAST_REAL_DAY, Owed
+from storage.rounds.reminder_settings import hours_of
+
+Pair = tuple[int, int]  # (agency_id, person_id)
+
+
+class Hindrance(StrEnum):
+    """Why somebody is not nudged although they could be reached."""
+
+    NUDGED = "nudged"  # the agency has had its one nudge of the day
+    PROMISED = "promised"  # the day it named is still to come
+    COMES_ANYWAY = "comes_anyway"  # the ladder reminds until that morning
+    DIGEST_TODAY = "digest_today"  # had its one digest of the day, or one waits
+    NOTHING_OWED = "nothing_owed"  # reported meanwhile
+    NOT_ANSWERING = "not_answering"  # no longer answers for the agency, or cannot be reached
+
+
+Reason = Hindrance | Obstacle
+
+
+@dataclass(frozen=True)
+class Hearer:
+    """A person who would hear it, and on which channel."""
+
+    person_id: int
+    name: str
+    channel: str
+
+
+@dataclass(frozen=True)
+class NudgeLine:
+    """An agency that owes something; nobody hears it where there is a `reason`."""
+
+    agency_id: int
+    agency: str
+    people: tuple[Hearer, ...]
+    items: int  # reports it owes
+    due_on: date  # the earliest day of them
+    reason: Reason | None = None
+    promised_on: date | None = None  # the day it named, where that is the reason
+
+
+def leaves_at(plan: Plan, now: datetime, calendar: Calendar) -> datetime:
+    """A nudge of this moment goes out in the next office hours of its plan."""
+    return calendar.keeping([hours_of(plan)]).office_instant(now)
+
+
+def pairs_of(lines: Iterable[NudgeLine]) -> set[Pair]:
+    """Who hears a nudge of these lines: what `send_nudge` is to be shown."""
+    return {(line.agency_id, who.person_id) for line in lines for who in line.people}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A line with what it was made from; `owed` without what is promised for later."""
+
+    line: NudgeLine
+    owed: list[Owed]
+    people: list[Answerer]  # who would hear it
+    busy: set[int]  # who has a digest that day
+
+
+def cases_of(
+    session: Session,
+    plan: Plan,
+    now: datetime,
+    calendar: Calendar,
+    agency_ids: Collection[int] | None,
+) -> dict[int, Case]:
+    """By agency that owes something."""
+    today, on = calendar.today(now), calendar.today(leaves_at(plan, now, calendar))
+    owed = _owed(session, plan, today, agency_ids)
+    unreached = obstacles(session, owed, today)
+    nudged = nudges.nudged_on(session, plan.id or 0, on)
+    people = reached(answerers(session, today, owed))
+    busy = _busy(session, plan, people, now, calendar)
+
+    def case(agency_id: int, theirs: list[Owed]) -> Case:
+        awake = [one for one in theirs if one.quiet_until is None or one.quiet_until <= on]
+        here = [who for who in people if who.agency.id == agency_id]
+        free = [who for who in here if who.person.id not in busy]
+        reason: Reason | None = _hindrance(awake, free, today, on, calendar)
+        if agency_id in nudged:
+            reason = Hindrance.NUDGED
+        elif awake:
+            reason = unreached.get(agency_id, reason)
+        hears = [] if reason else free
+        line = _line(session.get_one(Agency, agency_id), theirs, hears, reason)
+        return Case(line, awake, hears, {who.person.id or 0 for who in here} & busy)
+
+    return {agency_id: case(agency_id, theirs) for agency_id, theirs in owed.items()}
+
+
+def _owed(
+    session: Session, plan: Plan, today: date, agency_ids: Collection[int] | None
+) -> dict[int, list[Owed]]:
+    """By agency, in open rounds, as far as a calendar has its day."""
+    owed: dict[int, list[Owed]] = {}
+    for one in expectations.owed_expectations(session, today - STAYS_OPEN, today, plan.id):
+        if one.due_on <= LAST_REAL_DAY and (agency_ids is None or one.agency_id in agency_ids):
+            owed.setdefault(one.agency_id, []).append(one)
+    return owed
+
+
+def _busy(
+    session: Session, plan: Plan, people: Iterable[Answerer], now: datetime, calendar: Calendar
+) -> set[int]:
+    """Who has had, or is about to have, the one digest of the day on which a nudge would leave."""
+    hours = {hours_of(plan): None}
+    digests = [Digest(who.person, who.account, hours=hours) for who in people]
+    on = calendar.today(leaves_at(plan, now, calendar))
+    return {
+        person_id
+        for person_id, at in standings(session, digests, now, calendar).items()
+        if at.waiting is not None or on in at.days
+    }
+
+
+def _hindrance(
+    awake: list[Owed], free: list[Answerer], today: date, on: date, calendar: Calendar
+) -> Hindrance | None:
+    if not awake:
+        return Hindrance.PROMISED
+    days = (day for one in awake for _, day in days_of(one, calendar))
+    if any(today < day <= on for day in days):  # a rung that says the same before it would leave
+        return Hindrance.COMES_ANYWAY
+    return None if free else Hindrance.DIGEST_TODAY
+
+
+def _line(
+    agency: Agency, owed: list[Owed], people: Iterable[Answerer], reason: Reason | None
+) -> NudgeLine:
+    promised = (one.quiet_until for one in owed if one.quiet_until is not None)
+    return NudgeLine(
+        agency_id=agency.id or 0,
+        agency=agency.name,
+        people=tuple(
+            Hearer(who.person.id or 0, who.person.full_name, who.account.channel)
+            for who in people
+            if who.account is not None
+        ),
+        items=len(owed),
+        due_on=min(one.due_on for one in owed),
+        reason=reason,
+        promised_on=min(promised, default=None) if reason is Hindrance.PROMISED else None,
+    )

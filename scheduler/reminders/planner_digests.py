@@ -1,0 +1,114 @@
+"""The morning lists: what planners and administrators have to know, in the digest of their day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from scheduler.calendar import Calendar
+from scheduler.reminders.call_list import Call, call_list
+from scheduler.reminders.ladder import Digest, plain_days
+from scheduler.rounds.rules import STAYS_OPEN
+from storage.messages.troubles import untold
+from storage.models import ChatAccount, Person, Plan, RightKind, Tier
+from storage.people.absences import away_on
+from storage.people.appointments import people_with, plans_of_planner
+from storage.reports import answers
+from storage.reports.extensions import ExtensionRequest, asked_since, waiting_extensions
+from storage.rounds.expectations import Owed
+from storage.rounds.reminder_ledger import last_digest_at
+from storage.rounds.reminder_settings import hours_of
+from storage.rounds.schedule import rounds_due
+
+
+@dataclass(frozen=True)
+class MorningList:
+    """What a planner has to know of a plan. `new`: reports since the digest before."""
+
+    plan: Plan
+    new: int
+    calls: Sequence[Call]
+    requests: Sequence[ExtensionRequest]
+    send_up_on: date | None  # the planning department's own due day, if its round is open
+    working_days_left: int = 0  # until then
+
+
+def lists_come(
+    session: Session, owed: Sequence[Owed], today: date, calendar: Calendar
+) -> dict[int, Digest]:
+    """By person: an empty digest for each planner and administrator who has something to hear."""
+    digests: dict[int, Digest] = {}
+    away = away_on(session, today)
+
+    def has_list(person: Person, account: ChatAccount, plans: Iterable[Plan]) -> Digest:
+        digest = digests.setdefault(person.id or 0, Digest(person, account, has_lists=True))
+        digest.hours |= {hours_of(plan): None for plan in plans}
+        return digest
+
+    for person, account in people_with(session, RightKind.PLANNER):
+        since = last_digest_at(session, person.id or 0)
+        if person.id in away:
+            continue
+        if since is None or calendar.today(since) < today:
+            plans = plans_of_planner(session, person.id or 0)
+            news = [one for one in plans if _is_news(session, one, owed, since, today, calendar)]
+            if news:
+                has_list(person, account, news)
+    for person, account in people_with(session, RightKind.ADMINISTRATOR):
+        if person.id not in away and untold(session, person.id or 0):
+            has_list(person, account, ()).has_troubles = True
+    return digests
+
+
+def morning_lists(
+    session: Session, person_id: int, now: datetime, calendar: Calendar
+) -> list[MorningList]:
+    """One for each plan of a planner of which something is owed, waits or has come in."""
+    since = last_digest_at(session, person_id)
+    found = (
+        _list(session, plan, since, now, calendar) for plan in plans_of_planner(session, person_id)
+    )
+    return [one for one in found if one.new or one.calls or one.requests or one.send_up_on]
+
+
+def _list(
+    session: Session, plan: Plan, since: datetime | None, now: datetime, calendar: Calendar
+) -> MorningList:
+    today = calendar.today(now)
+    own = _second_tier(session, plan, today)
+    return MorningList(
+        plan=plan,
+        new=answers.received_since(session, plan, since),
+        calls=call_list(session, plan, today, calendar),
+        requests=waiting_extensions(session, [plan.id or 0]),
+        send_up_on=own,
+        working_days_left=calendar.working_days_between(today, own) if own else 0,
+    )
+
+
+def _second_tier(session: Session, plan: Plan, today: date) -> date | None:
+    """The planning department's own due day, while that is still to come."""
+    opened = rounds_due(session, today, today + STAYS_OPEN * 2, plan)
+    own = [one.due_on for one in opened if one.tier == Tier.COORDINATOR and one.opens_on <= today]
+    return min(own, default=None)
+
+
+def _is_news(
+    session: Session,
+    plan: Plan,
+    owed: Sequence[Owed],
+    since: datetime | None,
+    today: date,
+    calendar: Calendar,
+) -> bool:
+    """A rung came, a report or a request came in since the digest before."""
+    # One of each ladder stands for all: a promise moves the agency's own reminders only
+    theirs = {(one.due_on, one.ladder): one for one in owed if one.plan_id == plan.id}.values()
+    told_on = calendar.today(since) if since else date.min
+    days = (day for one in theirs for _, day in plain_days(one, calendar))
+    return (
+        any(told_on < day <= today for day in days)
+        or (bool(theirs) and answers.received_since(session, plan, since) > 0)
+        or asked_since(session, plan.id or 0, since)
+    )

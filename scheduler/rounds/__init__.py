@@ -1,0 +1,1 @@
+"""Rules become rounds with their days."""

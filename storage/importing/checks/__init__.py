@@ -1,0 +1,1 @@
+"""What the importer compares and doubts."""

@@ -1,0 +1,138 @@
+"""Reads a decision as it arrives: text, a Word document, an Excel workbook, or a .csv file."""
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
+
+from lxml.etree import LxmlError
+
+from storage.importing.document import Document, UnreadableDecision
+from storage.importing.files.listing import Progress, Steps, Transcript
+from storage.importing.files.text.bar_separated import read_text
+from storage.importing.files.text.csv_file import read_comma
+from storage.importing.files.text.encodings import decode, refuse_old_fonts
+from storage.importing.files.unsupported import READ, refuse_foreign
+from storage.importing.files.zip_safety import LARGEST_ARCHIVE, checked_archive
+
+# What the two libraries raise on archives whose parts do not fit together.
+_DAMAGED = (
+    *(BadZipFile, LxmlError, ParseError, zlib.error, OSError, EOFError, NotImplementedError),
+    *(LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError),
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A decision as read, and by their names the files to keep beside the plan.
+
+    `decision.txt` is what line numbers count in; the original is kept too when it is no text.
+    """
+
+    document: Document
+    kept: Mapping[str, bytes]
+
+
+def read_source(path: Path, progress: Progress | None = None) -> Source:
+    """What a file is, is told by its content; only text needs a name that ends in .txt, .csv, .tsv.
+
+    Raises UnreadableDecision, in one sentence, for whatever is no decision it can read.
+    """
+    data = _bytes(path)
+    refuse_foreign(data, path.name)
+    if data.startswith(b"PK"):
+        return _from_archive(data, path.name, progress)
+    match path.suffix.lower():
+        case ".txt":
+            document = read_text(decode(data, path.name))
+            Steps(1, progress).finish()
+            return Source(document, {"decision.txt": data})
+        case ".csv" | ".tsv" as suffix:
+            transcript = read_comma(decode(data, path.name), path.name, progress)
+            return _source(transcript, path.name, suffix, data)
+        case ".docx" | ".xlsx" | ".doc" | ".xls" | ".pdf" as suffix:
+            raise UnreadableDecision(
+                f"{path.name} is named {suffix} but has another content; open it, see what it is, "
+                f"and save it as {READ}"
+            )
+        case suffix:
+            raise UnreadableDecision(
+                f"{path.name} is a '{suffix or 'nameless'}' file; open it, copy the whole text "
+                f"and save it as {READ}"
+            )
+
+
+def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise UnreadableDecision(f"{path} is a folder; give the path of the decision's file")
+    if not path.is_file():
+        raise UnreadableDecision(f"{path} is no file; give the path of the decision's file")
+    try:
+        if path.stat().st_size > LARGEST_ARCHIVE:
+            raise UnreadableDecision(
+                f"{path.name} has more than {LARGEST_ARCHIVE / 1e6:.0f} MB; "
+                "leave out what is not the decision"
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableDecision(
+            f"{path.name} cannot be opened ({error.strerror}); look after its access rights"
+        ) from error
+    if not data.removeprefix(b"\xef\xbb\xbf").strip():
+        raise UnreadableDecision(f"{path.name} is empty; put the text of the decision into it")
+    return data
+
+
+def _from_archive(data: bytes, name: str, progress: Progress | None) -> Source:
+    archive = checked_archive(data, name)
+    kind = _kind(archive, name)
+    try:
+        transcript = _read_archive(archive, kind, name, progress)
+    except UnreadableDecision:
+        raise
+    except _DAMAGED as error:
+        program = "Word" if kind == ".docx" else "Excel"
+        raise UnreadableDecision(
+            f"{name} is damaged or not quite a {kind} file; open it in {program} and save it "
+            f"again as {kind}"
+        ) from error
+    return _source(transcript, name, kind, data)
+
+
+def _read_archive(archive: ZipFile, kind: str, name: str, progress: Progress | None) -> Transcript:
+    """The libraries are large, and whoever imports this room seldom reads a document."""
+    if kind == ".docx":
+        from storage.importing.files.word.document import read_word
+
+        return read_word(archive, name, progress)
+    from storage.importing.files.excel.workbook import read_excel
+
+    return read_excel(archive, name, progress)
+
+
+def _kind(archive: ZipFile, name: str) -> str:
+    names = set(archive.namelist())
+    if "mimetype" in names:
+        raise UnreadableDecision(
+            f"{name} is an OpenDocument file (.odt, .ods); open it and save it as .docx or .xlsx"
+        )
+    if any(one.endswith("workbook.bin") for one in names):
+        raise UnreadableDecision(f"{name} is a binary workbook; open it and save it as .xlsx")
+    for folder, kind in (("word/", ".docx"), ("xl/", ".xlsx")):
+        if "[Content_Types].xml" in names and any(one.startswith(folder) for one in names):
+            return kind
+    raise UnreadableDecision(
+        f"{name} is an archive and neither .docx nor .xlsx; unpack it and give the decision inside"
+    )
+
+
+def _source(transcript: Transcript, name: str, kind: str, data: bytes) -> Source:
+    text = transcript.text()
+    if not text.strip():
+        raise UnreadableDecision(
+            f"{name} has no text, perhaps only pictures; ask for the file it was made from"
+        )
+    refuse_old_fonts(text, name)
+    return Source(transcript.document(), {"decision.txt": text.encode(), f"decision{kind}": data})

@@ -1,0 +1,1 @@
+"""Text in its forms as tables and paragraphs."""

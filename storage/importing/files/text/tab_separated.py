@@ -1,0 +1,74 @@
+"""Takes tables out of pasted text whose cells are parted by tabs, as Word and Excel paste them."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from storage.importing.document import Row, Table
+from storage.importing.files.listing import one_line
+
+_FEWEST_TABS, _FEWEST_LINES = 2, 2
+_LONGEST_GAP = 5  # lines without a tab inside a table: headings, and cells with line breaks
+
+
+def take_tabbed(lines: Sequence[str]) -> tuple[list[Table], list[str]]:
+    """The tables, and the lines with those of the tables blank, so that no number moves."""
+    tables: list[Table] = []
+    others = list(lines)
+    for start, end in _stretches(lines):
+        if _is_table(lines[start:end]):
+            tables.append(Table(tuple(_rows(lines[start:end], start + 1)), aligned=True))
+            others[start:end] = [""] * (end - start)
+    return tables, others
+
+
+def _stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """From a line with tabs to the last one that follows without a blank line or a long gap."""
+    start = end = 0
+    for index, line in enumerate(lines):
+        tabs = _tabs(line)
+        ends = not line.strip() or ("|" in line and not tabs) or index - end >= _LONGEST_GAP
+        if end and ends:
+            yield start, end
+            end = 0
+        if tabs >= _FEWEST_TABS:
+            start, end = start if end else index, index + 1
+    if end:
+        yield start, end
+
+
+def _is_table(lines: Sequence[str]) -> bool:
+    """Half of the lines hold as many tabs, and the first one has titles: no letterhead has both."""
+    counts = Counter(count for line in lines if (count := _tabs(line)))
+    usual, times = counts.most_common(1)[0]
+    agree = usual >= _FEWEST_TABS and times >= _FEWEST_LINES and 2 * times >= counts.total()
+    titles = [title for title in lines[0].split("\t") if title.strip()]
+    return agree and len(titles) > _FEWEST_TABS
+
+
+def _rows(lines: Sequence[str], first: int) -> list[Row]:
+    """Excel puts cells with line breaks in quotation marks; Word's own marks prove it was not."""
+    try:
+        return list(_parsed(lines, first, marked=True))
+    except csv.Error:
+        return list(_parsed(lines, first, marked=False))
+
+
+def _parsed(lines: Sequence[str], first: int, marked: bool) -> Iterator[Row]:
+    ended = (f"{line}\n" for line in lines)
+    quotechar = '"' if marked else None
+    reader = csv.reader(ended, delimiter="\t", quotechar=quotechar, strict=True)
+    read = 0
+    for texts in reader:
+        cells = [one_line(text) for text in texts]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            yield Row(first + read, tuple(cells))
+        read = reader.line_num
+
+
+def _tabs(line: str) -> int:
+    """None in a line whose cells are parted by bars."""
+    tabs = line.count("\t")
+    return tabs if tabs > line.count("|") else 0

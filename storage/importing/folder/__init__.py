@@ -1,0 +1,1 @@
+"""The plan folder: read, written, validated."""

@@ -1,0 +1,1 @@
+"""The codes of items: printed, derived, nested."""

@@ -1,0 +1,1 @@
+"""Which table is which, by header and columns."""

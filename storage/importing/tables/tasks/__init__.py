@@ -1,0 +1,1 @@
+"""Task tables as items."""

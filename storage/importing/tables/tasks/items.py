@@ -1,0 +1,213 @@
+"""Reads the rows of a task table into items, and files what a person should confirm."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from storage.importing.agencies.registry import AgencyBook
+from storage.importing.document import Row
+from storage.importing.folder.model import Doubt, ItemEntry
+from storage.importing.lazy_text import told
+from storage.importing.tables.codes.hierarchy import Placed
+from storage.importing.tables.grids.classifier import Grid
+from storage.importing.tables.grids.columns import Column
+from storage.importing.tables.tasks.agencies import Offices, read_offices
+from storage.importing.tables.tasks.cells import (
+    parentheses_balanced,
+    read_funding,
+    read_priority,
+    read_title,
+    read_topics,
+)
+from storage.importing.tables.tasks.missing import missing_leads, missing_times
+from storage.importing.tables.tasks.rows import TaskRow, read_rows
+from storage.importing.tables.tasks.timeframes import read_timeframe
+from storage.names import fold
+
+_TITLE_HINTS = (
+    (
+        re.compile(
+            r"(?:sau \d+ ngày|sau khi|khi có quy định)\b(?:(?![,;)]|\.\s).){0,80}(?<!\s)(?!\w)",
+            re.I,
+        ),
+        told("the title holds a condition that the time frame does not show"),
+        told("ask for it after the condition is met; the years of the cell stand"),
+    ),
+    (
+        re.compile(r"(sơ kết|tổng kết)[^.]* năm \d{4}", re.I),
+        told("the title names years of a review"),
+        told("open rounds of their own for these reviews"),
+    ),
+    (
+        re.compile(r"^Ban hành Kế hoạch hành động"),
+        told("this looks fulfilled by the decision itself"),
+        told("let the lead report it as completed"),
+    ),
+    (
+        re.compile(r"^Phối hợp với"),
+        told("the title speaks of coordinating, and the row has a lead"),
+        told("confirm who leads"),
+    ),
+)
+_A_BREATH = 10  # letters between two names that are listed together
+_HELD = (
+    *(Column.CODE, Column.TITLE, Column.PRIORITY, Column.TOPICS, Column.LEAD, Column.COORDINATING),
+    *(Column.TIMEFRAME, Column.PRODUCT, Column.FUNDING, Column.NOTE),
+)
+
+
+@dataclass(frozen=True)
+class Tasks:
+    items: tuple[ItemEntry, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def read_tasks(grid: Grid, book: AgencyBook, issued_year: int) -> Tasks:
+    """Every row that has a code or a lead becomes an item, any other a doubt."""
+    read = read_rows(grid)
+    items: list[ItemEntry] = []
+    doubts = [
+        _at(one.code, "", one.seen, one.reason, one.proposal, one.line) for one in read.remarks
+    ]
+    for task in read.rows:
+        agencies, about_them = read_offices(grid, task, book, items[-1] if items else None)
+        items.append(_item(grid, task, agencies))
+        doubts += about_them
+    for item, task in zip(items, read.rows, strict=True):
+        doubts += _doubts(item, task.at, issued_year)
+    doubts += [*missing_leads(items), *missing_times(grid, items)]
+    for task in read.rows:
+        doubts += _cells(grid, task.row, task.at)
+    return Tasks(tuple(items), tuple(doubts))
+
+
+def _item(grid: Grid, task: TaskRow, agencies: Offices) -> ItemEntry:
+    def text(column: Column) -> str:
+        return grid.text(task.row, column)
+
+    title, time = read_title(text(Column.TITLE)), read_timeframe(text(Column.TIMEFRAME))
+    return ItemEntry(
+        code=task.at.code,
+        parent=task.at.parent,
+        kind="task" if text(Column.LEAD) else "heading",
+        title=title.text,
+        title_raw=text(Column.TITLE),
+        priority_high=title.priority_high or bool(read_priority(text(Column.PRIORITY))),
+        topics=title.topics or read_topics(text(Column.TOPICS)) or (),
+        timeframe_raw=text(Column.TIMEFRAME),
+        start_year=time.start_year,
+        end_year=time.end_year,
+        recurrence=time.recurrence,
+        condition=time.condition,
+        lead_raw=text(Column.LEAD),
+        leads=agencies.leads,
+        coordinating_raw=text(Column.COORDINATING),
+        coordinating=agencies.coordinating,
+        funding=read_funding(text(Column.FUNDING))[0],
+        product_raw=text(Column.PRODUCT),
+        source_line=task.row.line,
+    )
+
+
+def _doubts(item: ItemEntry, at: Placed, issued_year: int) -> Iterator[Doubt]:
+    def doubt(field: str, seen: str, reason: str, proposal: str) -> Doubt:
+        return _at(item.code, field, seen, reason, proposal, item.source_line)
+
+    yield from _time_doubts(item, issued_year)
+    if at.problem:
+        yield doubt("code", at.code, at.problem, told("compare with the printed decision"))
+    if read_title(item.title_raw).torn:
+        marker = item.title_raw[len(item.title) :].strip()
+        yield doubt(
+            "topics", marker, told("a comma is missing in the marker"), ", ".join(item.topics)
+        )
+    for pattern, reason, proposal in _TITLE_HINTS:
+        if match := pattern.search(item.title_raw):
+            yield doubt("title", match.group(), reason, proposal)
+    for field, text in (("title_raw", item.title_raw), ("product_raw", item.product_raw)):
+        if not parentheses_balanced(text):
+            reason = told("a parenthesis is open: the rest may be torn off")
+            yield doubt(field, text[-40:], reason, told("compare with the printed decision"))
+    yield from _office_doubts(item)
+
+
+def _office_doubts(item: ItemEntry) -> Iterator[Doubt]:
+    def doubt(field: str, seen: str, reason: str, proposal: str) -> Doubt:
+        return _at(item.code, field, seen, reason, proposal, item.source_line)
+
+    named = _named_apart(item.leads, item.title)
+    if named:
+        reason = told("several lead, and the title shares the work out among them")
+        yield doubt("leads", "; ".join(named), reason, told("each is asked for the whole row"))
+    twice = [name for name in item.leads if name in item.coordinating]
+    if twice:
+        reason = told("the same party leads and coordinates")
+        yield doubt("coordinating", "; ".join(twice), reason, told("it is asked as lead only"))
+    if item.lead_raw and not item.leads:
+        reason = told("no agency is read from the cell, so nobody is asked")
+        yield doubt("leads", item.lead_raw, reason, told("write the agency's proper name"))
+
+
+def _named_apart(names: Iterable[str], title: str) -> list[str]:
+    """The names in a title that does not list them in one breath; none if it does."""
+    folded = fold(title)
+    found = sorted((folded.find(fold(name)), name) for name in names)
+    places = [(at, at + len(fold(name))) for at, name in found if at >= 0]
+    gaps = [after - end for (_, end), (after, _) in pairwise(places)]
+    return [name for at, name in found if at >= 0] if any(gap > _A_BREATH for gap in gaps) else []
+
+
+def _time_doubts(item: ItemEntry, issued_year: int) -> Iterator[Doubt]:
+    def doubt(field: str, reason: str, proposal: str) -> Doubt:
+        return _at(item.code, field, item.timeframe_raw, reason, proposal, item.source_line)
+
+    time = read_timeframe(item.timeframe_raw)
+    if not time.read:
+        reason = told("this is no year, range, recurrence or condition")
+        yield doubt("timeframe_raw", reason, told("ask every year until the years are known"))
+    if time.note:
+        known = time.start_year or time.end_year or time.recurrence
+        proposal = (
+            told("keep the printed words")
+            if known
+            else told("ask every year until the years are known")
+        )
+        yield doubt("timeframe_raw", time.note, proposal)
+    if time.condition:
+        reason = told("the years are not known before the condition is met")
+        yield doubt("condition", reason, told("ask every year whether it is met"))
+    if time.start_year and time.start_year < issued_year:
+        reason = told("it begins before the decision was issued")
+        yield doubt("start_year", reason, told("keep the printed years"))
+
+
+def _cells(grid: Grid, row: Row, at: Placed) -> Iterator[Doubt]:
+    def doubt(field: str, seen: str, reason: str, proposal: str) -> Doubt:
+        return _at(at.code, field, seen, reason, proposal, row.line)
+
+    funding = grid.text(row, Column.FUNDING)
+    sources, sure = read_funding(funding)
+    if not sure:
+        yield doubt("funding", funding, told("a source stands twice"), ", ".join(sources))
+    priority, topics = grid.text(row, Column.PRIORITY), grid.text(row, Column.TOPICS)
+    if read_priority(priority) is None:
+        yield doubt(
+            "priority_high", priority, told("this is no degree of priority"), told("not high")
+        )
+    if read_topics(topics) is None:
+        yield doubt("topics", topics, told("these are no letters of topics"), told("none"))
+    note = grid.text(row, Column.NOTE)
+    if note:
+        reason = told("the note column has no place in items.csv")
+        yield doubt("note", note, reason, told("add it to the title if it matters"))
+    left_over = grid.left_over(row, _HELD)
+    if left_over:
+        reason = told("these cells stand in columns that have no place in {file}", file="items.csv")
+        yield doubt("", " | ".join(left_over), reason, told("add what matters by hand"))
+
+
+def _at(
+    code: str, field: str, seen: str, reason: str, proposal: str = "", line: int | None = None
+) -> Doubt:
+    return Doubt("items.csv", code, field, seen, reason, proposal, line)

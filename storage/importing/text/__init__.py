@@ -1,0 +1,1 @@
+"""The text around the tables: head, clauses, reporting rules."""

@@ -1,0 +1,1 @@
+"""Inbox, outbox and what carries them."""

@@ -1,0 +1,1 @@
+"""People: posts, chats, invitations, leave, handovers, their own data."""

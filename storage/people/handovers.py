@@ -1,0 +1,166 @@
+"""Handovers: a focal person names who follows; the post moves when that one has linked."""
+
+from datetime import date, datetime, timedelta
+from itertools import count
+
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from storage.models import (
+    Agency,
+    Appointment,
+    AuditEntry,
+    Handover,
+    Invitation,
+    Person,
+    Post,
+)
+from storage.people.appointments import find_person, invite, posts_of
+from storage.people.own_data import chats_of, close_questions
+
+VALID_FOR = timedelta(days=7)
+
+
+class BadHandover(ValueError):
+    """It cannot be handed over so; the text says what was seen and what is expected."""
+
+
+def focal_offices(session: Session, person_id: int, on: date) -> list[Agency]:
+    """The agencies, as they are then, of which the person is focal person on that day."""
+    posts = posts_of(session, person_id, on)
+    return list({office.id: office for post, office in posts if post.post == Post.FOCAL}.values())
+
+
+def new_person(session: Session, successor_of: Person, full_name: str, phone: str) -> Person:
+    """Somebody who is not in the roster yet; the code says whom they follow."""
+    codes = (f"{successor_of.code}-{number}" for number in count(2))
+    code = next(code for code in codes if find_person(session, code) is None)
+    person = Person(code=code, full_name=full_name, office_phone=phone)
+    session.add(person)
+    session.flush()
+    return person
+
+
+def hand_over(
+    session: Session, giver: Person, to: Person, agency_id: int, code: str, now: datetime, on: date
+) -> Handover:
+    """Invite the successor with `code`; an older handover of the same post is taken back.
+
+    Raises BadHandover, before anything is written.
+    """
+    if agency_id not in {office.id for office in focal_offices(session, giver.id or 0, on)}:
+        raise BadHandover(f"{giver.code} is no focal person of that agency")
+    if to.id == giver.id or to.erased_at is not None:
+        raise BadHandover(f"{to.code} cannot follow {giver.code}; name somebody else")
+    for older in open_handovers(session, giver.id or 0, now):
+        if older.agency_id == agency_id:
+            take_back(session, older, now)
+    invitation = invite(session, to.id or 0, code, now, VALID_FOR)
+    handover = Handover(
+        from_id=giver.id or 0,
+        to_id=to.id or 0,
+        agency_id=agency_id,
+        invitation_id=invitation.id,
+        asked_at=now,
+    )
+    session.add(handover)
+    _note(session, handover, "handover.begun", giver.id, now)
+    return handover
+
+
+def open_handovers(session: Session, giver_id: int, now: datetime) -> list[Handover]:
+    """Those the successor may still take over."""
+    return list(
+        session.exec(_open(now).where(Handover.from_id == giver_id).order_by(col(Handover.id)))
+    )
+
+
+def awaited(session: Session, now: datetime) -> set[int]:
+    """Who holds the code of a handover that is still open; another code would end it."""
+    return {one.to_id for one in session.exec(_open(now))}
+
+
+def handover_by(session: Session, invitation_id: int, now: datetime) -> Handover | None:
+    """The open handover that this invitation is for."""
+    return session.exec(_open(now).where(Handover.invitation_id == invitation_id)).first()
+
+
+def take_back(session: Session, handover: Handover, now: datetime) -> None:
+    """The code is worth nothing any more."""
+    handover.ended_at = now
+    if handover.invitation_id is not None:
+        invitation = session.get_one(Invitation, handover.invitation_id)
+        invitation.expires_at = min(invitation.expires_at, now)
+    _note(session, handover, "handover.taken_back", handover.from_id, now)
+
+
+def complete(session: Session, handover: Handover, today: date, now: datetime) -> bool:
+    """The successor has come: the post is theirs from today on, and was the giver's until
+    yesterday. False when the giver no longer holds it; then nothing moves.
+
+    What is asked stays with the agency: expectations, promises, reports and requests go along.
+    """
+    held = [
+        post
+        for post, office in posts_of(session, handover.from_id, today)
+        if post.post == Post.FOCAL and office.id == handover.agency_id
+    ]
+    if not held:
+        handover.ended_at = now
+        return False
+    for post in held:
+        post.ends_on = today - timedelta(days=1)
+    _appoint(session, handover, today)
+    handover.done_at = now
+    for account in chats_of(session, handover.from_id):
+        close_questions(session, account, now)
+    _note(session, handover, "handover.done", handover.to_id, now)
+    return True
+
+
+def _appoint(session: Session, handover: Handover, today: date) -> None:
+    """A post given away and back on one day is the same row."""
+    session.flush()
+    same_day = select(Appointment).where(
+        Appointment.person_id == handover.to_id,
+        Appointment.agency_id == handover.agency_id,
+        Appointment.post == Post.FOCAL,
+        Appointment.starts_on == today,
+    )
+    post = session.exec(same_day).first() or Appointment(
+        person_id=handover.to_id, agency_id=handover.agency_id, post=Post.FOCAL, starts_on=today
+    )
+    post.ends_on = None
+    session.add(post)
+    session.flush()
+
+
+def _open(now: datetime) -> SelectOfScalar[Handover]:
+    return (
+        select(Handover)
+        .join(Invitation, col(Handover.invitation_id) == Invitation.id)
+        .where(
+            col(Handover.done_at).is_(None),
+            col(Handover.ended_at).is_(None),
+            col(Invitation.expires_at) > now,
+        )
+    )
+
+
+def _note(
+    session: Session, handover: Handover, action: str, person_id: int | None, now: datetime
+) -> None:
+    session.flush()
+    session.add(
+        AuditEntry(
+            at=now,
+            person_id=person_id,
+            action=action,
+            subject=f"handover:{handover.id}",
+            details={
+                "from": handover.from_id,
+                "to": handover.to_id,
+                "agency": handover.agency_id,
+            },
+        )
+    )

@@ -1,0 +1,56 @@
+"""Why nobody of an agency can be reached: what stands between its people and a reminder."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from storage.models import ChatAccount, Consent
+from storage.people.appointments import agencies_on_leave, answerers
+
+
+class Obstacle(StrEnum):
+    NOBODY = "nobody"  # no focal person
+    NOT_LINKED = "not_linked"
+    NO_CONSENT = "no_consent"
+    STOPPED = "stopped"
+    ON_LEAVE = "on_leave"  # and nobody stands in
+
+
+def obstacles(session: Session, agency_ids: Iterable[int], on: date) -> dict[int, Obstacle]:
+    """Of those agencies, the ones nobody can be reached for on that day, and why.
+
+    Of several people the one who is nearest to being reached tells.
+    """
+    people: dict[int, set[int]] = {agency_id: set() for agency_id in agency_ids}
+    reached = set()
+    on_leave = {agency.id for agency in agencies_on_leave(session, on)}
+    for who in answerers(session, on, people):
+        people[who.agency.id or 0].add(who.person.id or 0)
+        if who.account is not None:
+            reached.add(who.agency.id)
+    linked = _those(session, select(ChatAccount.person_id))
+    consenting = _those(
+        session, select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
+    )
+    return {
+        key: Obstacle.ON_LEAVE
+        if not theirs and key in on_leave
+        else _obstacle(theirs, theirs & linked, theirs & linked & consenting)
+        for key, theirs in people.items()
+        if key not in reached
+    }
+
+
+def _obstacle(people: set[int], linked: set[int], consenting: set[int]) -> Obstacle:
+    if not people:
+        return Obstacle.NOBODY
+    if not linked:
+        return Obstacle.NOT_LINKED
+    return Obstacle.STOPPED if consenting else Obstacle.NO_CONSENT
+
+
+def _those(session: Session, query: Any) -> set[int]:
+    return {key for key in session.exec(query) if key is not None}

@@ -1,0 +1,1 @@
+"""Plans: items, agencies and what became of them."""

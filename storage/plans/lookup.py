@@ -1,0 +1,68 @@
+"""Plans in the database: loading a plan folder, finding a plan, the whole of it as one document."""
+
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from storage.models import Item, ItemKind, Plan, Rule
+from storage.plans.loading.folder_to_rows import LoadResult, load_plan
+
+__all__ = ["LoadResult", "find_plan", "load_plan", "plan_document", "plans"]
+
+_HEAD = ("code", "decision", "title", "province", "period", "coordinator", "recipients")
+_ITEM = (
+    *("code", "kind", "title", "title_raw", "priority_high", "topics", "timeframe_raw"),
+    *("start_year", "end_year", "recurrence", "condition", "lead_raw", "leads"),
+    *("coordinating_raw", "coordinating", "funding", "product_raw", "source_line"),
+)
+_RULE = ("tier", "quote", "every", "month", "day", "strict", "who", "to", "from_year", "until_year")
+
+
+def find_plan(session: Session, code: str) -> Plan | None:
+    return session.exec(select(Plan).where(Plan.code == code)).first()
+
+
+def plans(session: Session) -> list[Plan]:
+    return list(session.exec(select(Plan).order_by(col(Plan.code))))
+
+
+def plan_document(session: Session, plan: Plan) -> dict[str, Any]:
+    """{plan, items, indicators, projects, rules} in plain data, in the decision's order.
+
+    Names are those of agencies.csv and groups.csv; what has left the plan is left out.
+    """
+    items = session.exec(
+        select(Item)
+        .where(Item.plan_id == plan.id, col(Item.ended_at).is_(None))
+        .order_by(col(Item.position))
+    ).all()
+    rules = session.exec(
+        select(Rule)
+        .where(Rule.plan_id == plan.id, col(Rule.ended_at).is_(None))
+        .order_by(col(Rule.month), col(Rule.day))
+    ).all()
+    rows = (ItemKind.HEADING, ItemKind.TASK)
+    codes = {item.id: item.code for item in items}
+    return {
+        "plan": _head(plan),
+        "items": [
+            {"parent": codes.get(item.parent_id, ""), **_chosen(item, _ITEM)}
+            for item in items
+            if item.kind in rows
+        ],
+        "indicators": [_detailed(item) for item in items if item.kind == ItemKind.INDICATOR],
+        "projects": [_detailed(item) for item in items if item.kind == ItemKind.PROJECT],
+        "rules": [_chosen(rule, _RULE) for rule in rules],
+    }
+
+
+def _head(plan: Plan) -> dict[str, Any]:
+    return {**_chosen(plan, _HEAD), "issued_on": plan.issued_on.isoformat()}
+
+
+def _detailed(item: Item) -> dict[str, Any]:
+    return {"code": item.code, **item.details, "source_line": item.source_line}
+
+
+def _chosen(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}

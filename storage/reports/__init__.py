@@ -1,0 +1,1 @@
+"""What agencies answer and ask, and what is decided on it."""

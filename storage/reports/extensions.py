@@ -1,0 +1,160 @@
+"""Extensions: a later day asked for with a reason, granted or refused; it moves only its own."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from storage.models import AuditEntry, Expectation, Extension, Person, Plan, Round
+from storage.people.appointments import is_planner_of
+from storage.reports.pending_requests import newest_on, waiting
+
+LONGEST = timedelta(days=60)  # after the day it was due: then a round is history
+_WAITS = (col(Extension.decided_at).is_(None), col(Expectation.ended_at).is_(None))
+
+
+class BadExtension(ValueError):
+    """It cannot be asked or decided so; the text says what was seen and what is expected."""
+
+
+@dataclass(frozen=True)
+class ExtensionRequest:
+    """A request with what a planner has to know of it."""
+
+    extension: Extension
+    agency: str
+    code: str  # of the item; empty for a general report
+    title: str
+    asked_by: str
+
+
+def ask_extension(
+    session: Session,
+    expectation: Expectation,
+    until: date,
+    reason: str,
+    asked_by: Person | None,
+    today: date,
+    now: datetime,
+) -> Extension:
+    """Ask for `until` instead of the due day. Raises BadExtension, before anything is written."""
+    expectation = _locked(session, expectation.id)
+    _check(expectation, until, reason, today)
+    waiting = select(Extension).where(
+        Extension.expectation_id == expectation.id, col(Extension.decided_at).is_(None)
+    )
+    if session.exec(waiting).first() is not None:
+        raise BadExtension("an extension was asked for already and is not yet decided")
+    request = Extension(
+        expectation_id=expectation.id or 0,
+        asked_by_id=asked_by.id if asked_by else None,
+        due_on=expectation.due_on,
+        asked_until=until,
+        reason=reason.strip(),
+        asked_at=now,
+    )
+    session.add(request)
+    session.flush()
+    details = {"until": until.isoformat(), "reason": request.reason}
+    _note(session, request, "extension.asked", asked_by, details, now)
+    return request
+
+
+def decide_extension(
+    session: Session,
+    extension: Extension,
+    granted_until: date | None,
+    answer: str,
+    decided_by: Person,
+    today: date,
+    now: datetime,
+) -> None:
+    """Grant it until a day, perhaps another than was asked for, or refuse it with a reason.
+
+    Raises BadExtension, before anything is written, also for somebody who is no planner.
+    """
+    expectation = _locked(session, extension.expectation_id)
+    session.refresh(extension)
+    plan = session.get_one(Plan, session.get_one(Round, expectation.round_id).plan_id)
+    if not is_planner_of(session, decided_by.id or 0, plan):
+        raise BadExtension(f"{decided_by.code} is no planner of {plan.code}")
+    if extension.decided_at is not None:
+        raise BadExtension("the extension was decided already")
+    if granted_until is None and not answer.strip():
+        raise BadExtension("a refusal needs a reason; say it in a few words")
+    if granted_until is not None:
+        _check(expectation, granted_until, "granted", today)
+        expectation.due_on = granted_until
+    extension.decided_at, extension.decided_by_id = now, decided_by.id
+    extension.granted_until, extension.answer = granted_until, answer.strip()
+    until = granted_until.isoformat() if granted_until else None
+    details = {"from": extension.due_on.isoformat(), "to": until, "answer": extension.answer}
+    _note(session, extension, "extension.decided", decided_by, details, now)
+
+
+def waiting_extensions(session: Session, plan_ids: Iterable[int]) -> list[ExtensionRequest]:
+    """Those not yet decided, the oldest first; not of what is no longer expected."""
+    found = waiting(session, Extension, col(Extension.asked_by_id), plan_ids, *_WAITS)
+    return [ExtensionRequest(*one) for one in found]
+
+
+def extensions_on(session: Session, expectation_ids: Iterable[int]) -> dict[int, Extension]:
+    """By expectation: the newest request for a later day."""
+    return newest_on(session, Extension, expectation_ids)
+
+
+def asked_since(session: Session, plan_id: int, since: datetime | None) -> bool:
+    """Whether a request that still waits was made after that instant, or ever."""
+    query = (
+        select(Extension.id)
+        .join(Expectation, col(Extension.expectation_id) == Expectation.id)
+        .join(Round, col(Expectation.round_id) == Round.id)
+        .where(*_WAITS, Round.plan_id == plan_id)
+    )
+    if since is not None:
+        query = query.where(col(Extension.asked_at) > since)
+    return session.exec(query.limit(1)).first() is not None
+
+
+def _locked(session: Session, expectation_id: int | None) -> Expectation:
+    """As it is now: of two who ask or decide at once, the second sees what the first did."""
+    query = select(Expectation).where(Expectation.id == expectation_id).with_for_update()
+    return session.exec(query.execution_options(populate_existing=True)).one()
+
+
+def _check(expectation: Expectation, until: date, reason: str, today: date) -> None:
+    if expectation.ended_at is not None:
+        raise BadExtension("this report is no longer expected")
+    if not reason.strip():
+        raise BadExtension("the reason is empty; say it in a few words")
+    if until <= expectation.due_on:
+        raise BadExtension(
+            f"{until:%d/%m/%Y} is not after the due day {expectation.due_on:%d/%m/%Y}"
+        )
+    if until < today:
+        raise BadExtension(f"{until:%d/%m/%Y} has passed; give a day from today on")
+    if until > expectation.due_on + LONGEST:
+        raise BadExtension(
+            f"{until:%d/%m/%Y} is more than {LONGEST.days} days after the due day "
+            f"{expectation.due_on:%d/%m/%Y}"
+        )
+
+
+def _note(
+    session: Session,
+    extension: Extension,
+    action: str,
+    person: Person | None,
+    details: Mapping[str, str | None],
+    now: datetime,
+) -> None:
+    session.add(
+        AuditEntry(
+            at=now,
+            person_id=person.id if person else None,
+            action=action,
+            subject=f"expectation:{extension.expectation_id}",
+            details={"extension": extension.id, **details},
+        )
+    )

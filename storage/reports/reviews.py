@@ -1,0 +1,158 @@
+"""Reviews: what the planning department makes of a report, and what was said of it before."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from storage.models import AuditEntry, Expectation, Person, Plan, Report, Review, Round
+from storage.people.appointments import is_planner_of
+from storage.plans.succession import lineage
+from storage.reports.answers import latest_reports
+
+
+class BadReview(ValueError):
+    """The report cannot be reviewed so; the text says what was seen and what is expected."""
+
+
+@dataclass(frozen=True)
+class EarlierReport:
+    """What counts for the same duty in an earlier round."""
+
+    report: Report
+    year: int
+
+
+def review_report(
+    session: Session,
+    report: Report,
+    accepted: bool,
+    reason: str,
+    reviewed_by: Person,
+    now: datetime,
+) -> Review:
+    """Accept a report, or return it with a reason: it is then owed again.
+
+    Raises BadReview, before anything is written, also for somebody who is no planner.
+    """
+    expectation = _locked(session, report)
+    plan = session.get_one(Plan, session.get_one(Round, expectation.round_id).plan_id)
+    if not is_planner_of(session, reviewed_by.id or 0, plan):
+        raise BadReview(f"{reviewed_by.code} is no planner of {plan.code}")
+    _check(session, report, accepted, reason)
+    review = Review(
+        report_id=report.id or 0,
+        person_id=reviewed_by.id,
+        accepted=accepted,
+        reason=reason.strip(),
+        reviewed_at=now,
+    )
+    session.add(review)
+    session.flush()
+    session.add(_entry(review, expectation))
+    return review
+
+
+def earlier_reports(
+    session: Session, expectations: Iterable[Expectation], on: date
+) -> dict[int, EarlierReport]:
+    """By expectation: what was last reported on the same item, or in general, rounds before.
+
+    The same agency's word is preferred, or that of an agency it has taken over from by that day.
+    """
+    asked = list(expectations)
+    became = lineage(session).successors(on) if asked else {}
+    of_rule = _reported_by_rule(session, {one.round_id for one in asked})
+    rule_of = {key: session.get_one(Round, key).rule_id for key in {o.round_id for o in asked}}
+    found: dict[int, EarlierReport] = {}
+    for one in asked:
+        same = [
+            row
+            for row in of_rule.get(rule_of[one.round_id] or 0, ())
+            if row.round_id < one.round_id and row.item_id == one.item_id
+        ]
+        own = [row for row in same if became.get(row.agency_id, row.agency_id) == one.agency_id]
+        if own or (same and one.item_id is not None):
+            newest = (own or same)[-1]
+            found[one.id or 0] = EarlierReport(newest.report, newest.year)
+    return found
+
+
+@dataclass(frozen=True)
+class _Reported:
+    round_id: int
+    year: int
+    item_id: int | None
+    agency_id: int
+    report: Report
+
+
+def _reported_by_rule(session: Session, round_ids: Iterable[int]) -> dict[int, list[_Reported]]:
+    """By rule of those rounds: what counts in all its rounds, the oldest first."""
+    latest = latest_reports()
+    rules = select(Round.rule_id).where(
+        col(Round.id).in_(list(round_ids)), col(Round.rule_id).is_not(None)
+    )
+    query: Any = (
+        select(Round, Expectation.item_id, Expectation.agency_id, Report)
+        .join(Expectation, col(Expectation.round_id) == Round.id)
+        .join(latest, latest.c.expectation_id == Expectation.id)
+        .join(Report, col(Report.id) == latest.c.report_id)
+        .where(col(Round.rule_id).in_(rules))
+        .order_by(col(Round.id), col(Expectation.id))
+    )
+    found: dict[int, list[_Reported]] = {}
+    for round_, item_id, agency_id, report in session.exec(query):
+        row = _Reported(round_.id, round_.year, item_id, agency_id, report)
+        found.setdefault(round_.rule_id, []).append(row)
+    return found
+
+
+def reasons_returned(session: Session, expectation_ids: Iterable[int]) -> dict[int, str]:
+    """By expectation: why a report on it was last returned."""
+    query = (
+        select(Report.expectation_id, Review.reason)
+        .join(Report, col(Review.report_id) == Report.id)
+        .where(
+            col(Report.expectation_id).in_(list(expectation_ids)), col(Review.accepted).is_(False)
+        )
+        .order_by(col(Review.id))
+    )
+    return dict(session.exec(query).all())
+
+
+def _locked(session: Session, report: Report) -> Expectation:
+    """Whoever reports anew or reviews at this moment waits for it."""
+    lock = select(Expectation).where(Expectation.id == report.expectation_id).with_for_update()
+    expectation = session.exec(lock).one()
+    session.refresh(report)
+    return expectation
+
+
+def _entry(review: Review, expectation: Expectation) -> AuditEntry:
+    return AuditEntry(
+        at=review.reviewed_at,
+        person_id=review.person_id,
+        action="report.accepted" if review.accepted else "report.returned",
+        subject=f"expectation:{expectation.id}",
+        details={"report": review.report_id, "review": review.id, "reason": review.reason},
+    )
+
+
+def _check(session: Session, report: Report, accepted: bool, reason: str) -> None:
+    if not accepted and not reason.strip():
+        raise BadReview("returning a report needs a reason; say it in a few words")
+    if report.withdrawn_at is not None:
+        raise BadReview("the report was withdrawn")
+    newer = select(Report.id).where(
+        Report.expectation_id == report.expectation_id,
+        col(Report.id) > report.id,
+        col(Report.withdrawn_at).is_(None),
+    )
+    if session.exec(newer.limit(1)).first() is not None:
+        raise BadReview("a newer report has come in; review that one")
+    reviewed = select(Review.id).where(Review.report_id == report.id)
+    if session.exec(reviewed.limit(1)).first() is not None:
+        raise BadReview("the report was reviewed already")

@@ -1,0 +1,233 @@
+"""Expectations: what is asked of whom in a round, and what is still owed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Subquery,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+)
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from storage.models import (
+    Agency,
+    Assignment,
+    Expectation,
+    Item,
+    ItemKind,
+    Plan,
+    Review,
+    Role,
+    Round,
+    Snooze,
+    Tier,
+)
+from storage.plans.succession import coordinator_on
+from storage.reports.answers import latest_reports, latest_reviews, with_reports
+from storage.reports.snoozes import newest_snoozes
+from storage.rounds.reminder_settings import OfficeHours, hours_of, ladder_of
+
+EVERY_TWO_YEARS = "every-2-years"
+LAST_REAL_DAY = date(2200, 1, 1)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """An expectation nobody has answered yet, or whose answer was returned.
+
+    `expectation_id` is negative while its round has not been opened and no row exists.
+    """
+
+    expectation_id: int
+    agency_id: int
+    due_on: date
+    opens_on: date
+    plan_id: int = 0
+    ladder: tuple[int, ...] = ()  # of its plan; empty for the usual one
+    office_hours: OfficeHours = ()  # likewise
+    promised_on: date | None = None  # the day on which its agency said …
+    quiet_until: date | None = None  # … that it would report on this one
+
+
+def unassigned_items(session: Session, plan: Plan, year: int, on: date) -> list[str]:
+    """In the plan's order: items of that year with a lead for which nobody answers on that day."""
+    return list(session.exec(_unassigned(plan.id or 0, plan.issued_on.year, year, on)))
+
+
+@lru_cache(maxsize=64)
+def _unassigned(plan_id: int, issued: int, year: int, on: date) -> Any:
+    answers = aliased(Assignment)
+    answered = (
+        select(literal(1))
+        .where(
+            answers.item_id == Assignment.item_id,
+            answers.printed_id == Assignment.printed_id,
+            answers.role == Assignment.role,
+            or_(col(answers.valid_until).is_(None), col(answers.valid_until) >= on),
+        )
+        .exists()
+    )
+    named = select(literal(1)).where(
+        Assignment.item_id == Item.id,
+        Assignment.role == Role.LEAD,
+        col(Assignment.in_plan),
+        ~answered,
+    )
+    return (
+        select(Item.code)
+        .where(*_is_active(plan_id, issued, year), named.exists())
+        .order_by(col(Item.position))
+    )
+
+
+def wanted_agencies(session: Session, plan: Plan, tier: str, year: int, on: date) -> list[int]:
+    """The agency of each report a round of that year would expect: one entry a report."""
+    return [
+        agency_id
+        for wanted, _ in wanted_of(session, plan, tier, year, on)
+        for agency_id, _ in session.exec(select(*wanted.c).distinct().order_by(*wanted.c))
+    ]
+
+
+def count_expectations(session: Session, round_ids: Iterable[int]) -> dict[int, int]:
+    """By round: how many reports are expected."""
+    query = (
+        select(Expectation.round_id, func.count())
+        .where(col(Expectation.round_id).in_(list(round_ids)), col(Expectation.ended_at).is_(None))
+        .group_by(col(Expectation.round_id))
+    )
+    return dict(session.exec(query).all())
+
+
+def owed_expectations(
+    session: Session, since: date, until: date, plan_id: int | None = None
+) -> list[Owed]:
+    """What is still owed of what was due since one day in rounds that open until another."""
+    query = _owed_query()
+    if plan_id is not None:
+        query = query.where(Round.plan_id == plan_id)
+    rows = session.execute(query, {"since": since, "until": until}).all()
+    plans = {plan: session.get_one(Plan, plan) for plan in {row.plan_id for row in rows}}
+    settings = {key: (ladder_of(plan), hours_of(plan)) for key, plan in plans.items()}
+    return [
+        Owed(key, agency_id, due_on, opens_on, plan, *settings[plan], said_on, until_on)
+        for key, agency_id, due_on, opens_on, plan, said_on, until_on in rows
+    ]
+
+
+@cache
+def _owed_query() -> Any:
+    """Built once, as it is asked in every tick: building it takes longer than asking it."""
+    latest, words = latest_reports(), newest_snoozes()
+    query = (
+        select(  # type: ignore[call-overload]
+            Expectation.id,
+            Expectation.agency_id,
+            Expectation.due_on,
+            Round.opens_on,
+            Round.plan_id,
+            Snooze.said_on,
+            Snooze.until_on,
+        )
+        .join(Round, col(Expectation.round_id) == Round.id)
+        .join(words, words.c.expectation_id == Expectation.id, isouter=True)
+        .join(Snooze, col(Snooze.id) == words.c.snooze_id, isouter=True)
+        .where(
+            col(Expectation.ended_at).is_(None),
+            col(Expectation.due_on) >= bindparam("since"),
+            col(Round.opens_on) <= bindparam("until"),
+            or_(latest.c.report_id.is_(None), col(Review.accepted).is_(False)),
+        )
+        .order_by(col(Expectation.id))
+    )
+    return with_reports(query, latest, latest_reviews())
+
+
+def unusable_due_days(session: Session) -> list[tuple[int, date]]:
+    """(expectation_id, due_on) where the due day lies before its round opens, or in no real year.
+
+    Nothing we write does; a row that was edited by hand, or restored badly, may.
+    """
+    due_on = col(Expectation.due_on)
+    query: Any = (
+        select(Expectation.id, due_on)
+        .join(Round, col(Expectation.round_id) == Round.id)
+        .where(
+            col(Expectation.ended_at).is_(None),
+            or_(due_on < col(Round.opens_on), due_on > LAST_REAL_DAY),
+        )
+        .order_by(col(Expectation.id))
+    )
+    return [(key, day) for key, day in session.exec(query)]
+
+
+def wanted_of(
+    session: Session, plan: Plan, tier: str, year: int, on: date
+) -> Iterator[tuple[Subquery, bool]]:
+    """(agency_id, item_id) of every report the round expects, and whether they are general.
+
+    Who leads an active task or answers for an indicator reports on it; who only coordinates owes
+    one general report, without an item; and so does the coordinator in its own round.
+    """
+    if tier == Tier.COORDINATOR:
+        yield _general(col(Agency.id) == coordinator_on(session, plan, on)), True
+        return
+    leads, only_helps = _wanted_of_agencies(plan.id or 0, plan.issued_on.year, year, on)
+    yield leads, False
+    yield only_helps, True
+
+
+@lru_cache(maxsize=64)
+def _wanted_of_agencies(plan_id: int, issued: int, year: int, on: date) -> tuple[Subquery, ...]:
+    """Built once a day: every tick asks it."""
+    active = _active_assignments(plan_id, issued, year, on)
+    leads = active.where(Assignment.role == Role.LEAD)
+    helps = active.where(Assignment.role == Role.COORDINATING)
+    of_leads, of_helps = leads.subquery(), helps.subquery()
+    agency_id = col(Agency.id)
+    only_helps = and_(
+        agency_id.in_(select(of_helps.c.agency_id)), ~agency_id.in_(select(of_leads.c.agency_id))
+    )
+    return leads.subquery(), _general(only_helps)
+
+
+def _general(which: ColumnElement[bool]) -> Subquery:
+    no_item = cast(null(), Integer).label("item_id")
+    return select(col(Agency.id).label("agency_id"), no_item).where(which).subquery()
+
+
+def _is_active(plan_id: int, issued: int, year: int) -> tuple[ColumnElement[bool], ...]:
+    """A year left open by the decision ("every year", "after …") shuts nothing out."""
+    first_year = func.coalesce(col(Item.start_year), issued)
+    return (
+        col(Item.plan_id) == plan_id,
+        col(Item.kind).in_([ItemKind.TASK, ItemKind.INDICATOR]),
+        col(Item.ended_at).is_(None),
+        or_(col(Item.start_year).is_(None), col(Item.start_year) <= year),
+        or_(col(Item.end_year).is_(None), col(Item.end_year) >= year),
+        or_(col(Item.recurrence) != EVERY_TWO_YEARS, (year - first_year) % 2 == 0),
+    )
+
+
+def _active_assignments(plan_id: int, issued: int, year: int, on: date) -> Any:
+    return (
+        select(col(Assignment.agency_id), col(Assignment.item_id))
+        .join(Item, col(Assignment.item_id) == Item.id)
+        .where(
+            *_is_active(plan_id, issued, year),
+            col(Assignment.valid_from) <= on,
+            or_(col(Assignment.valid_until).is_(None), col(Assignment.valid_until) >= on),
+        )
+    )

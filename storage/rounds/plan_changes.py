@@ -1,0 +1,196 @@
+"""Lets the expectations of a round follow the plan: who leads, who became another agency."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Subquery,
+    and_,
+    bindparam,
+    literal,
+    or_,
+    tuple_,
+    update,
+)
+from sqlmodel import Session, col, select
+
+from storage.inserting import insert_into
+from storage.models import (
+    Expectation,
+    Instant,
+    Objection,
+    Plan,
+    Report,
+    Round,
+)
+from storage.plans.succession import lineage
+from storage.rounds.expectations import wanted_of
+
+
+def follow_assignments(
+    session: Session, round_: Round, plan: Plan, on: date, now: datetime, due_on: date
+) -> int:
+    """Make the expectations of the round match the assignments of that day; how many are new.
+
+    New ones are due on `due_on`. What is no longer assigned ends, unless it was reported; what is
+    assigned again comes back. Where an agency became another one, what is asked of it goes along,
+    with its reports.
+    """
+    became = lineage(session).successors(on)
+    present = _present(session, round_)
+    if any(agency_id in became for agency_id, _ in present):
+        _move_with_agencies(session, round_, became)
+        present = _present(session, round_)
+    return sum(
+        _follow(session, round_, wanted, now, due_on, general=general)
+        for wanted, general in wanted_of(session, plan, round_.tier, round_.year, on)
+        if not _matches(session, wanted, present, general=general)
+    )
+
+
+def end_unanswered(session: Session, round_: Round, now: datetime) -> None:
+    """The round is no longer asked for: what was not reported is not expected any more."""
+    session.execute(
+        update(Expectation)
+        .where(
+            col(Expectation.round_id) == round_.id,
+            col(Expectation.ended_at).is_(None),
+            ~_is_reported(),
+        )
+        .values(ended_at=now)
+    )
+
+
+# By agency and item: whether it is still expected, was reported, was agreed to be no task of theirs
+Present = dict[tuple[int, int | None], tuple[bool, bool, bool]]
+
+
+def _present(session: Session, round_: Round) -> Present:
+    rows = session.execute(_EXPECTED, {"round_id": round_.id})
+    return {(row[0], row[1]): (row[2], row[3], row[4]) for row in rows}
+
+
+def _matches(session: Session, wanted: Subquery, present: Present, *, general: bool) -> bool:
+    """Whether nothing is to be done, as in nearly every tick: then nothing need be written."""
+    query: Any = wanted.element
+    asked = {(agency, item) for agency, item in session.execute(query)}
+    ours = {key: row for key, row in present.items() if (key[1] is None) == general}
+    return asked <= ours.keys() and all(
+        lives == ((key in asked and not disowned) or reported)
+        for key, (lives, reported, disowned) in ours.items()
+    )
+
+
+def _move_with_agencies(session: Session, round_: Round, became: Mapping[int, int]) -> None:
+    """Not where the other one is asked for the same already: it then answers for both."""
+    of_round = select(Expectation).where(Expectation.round_id == round_.id)
+    rows = session.exec(of_round.order_by(col(Expectation.id))).all() if became else []
+    taken = {(row.item_id, row.agency_id) for row in rows}
+    for row in rows:
+        successor = became.get(row.agency_id)
+        if successor is not None and (row.item_id, successor) not in taken:
+            row.agency_id = successor
+            taken.add((row.item_id, successor))
+    session.flush()
+
+
+def _follow(
+    session: Session,
+    round_: Round,
+    wanted: Subquery,
+    now: datetime,
+    due_on: date,
+    *,
+    general: bool,
+) -> int:
+    item_id, ended = col(Expectation.item_id), col(Expectation.ended_at)
+    kind = item_id.is_(None) if general else item_id.is_not(None)
+    ours = and_(col(Expectation.round_id) == round_.id, kind)
+    is_wanted = _is_among(wanted, general=general)
+    connection = session.connection()
+    connection.execute(
+        update(Expectation)
+        .where(ours, ended.is_(None), ~is_wanted, ~_is_reported())
+        .values(ended_at=now)
+    )
+    asked_again = and_(is_wanted, ~_is_disowned())
+    back = or_(asked_again, _is_reported())  # a report may come while its expectation ends
+    connection.execute(
+        update(Expectation).where(ours, ended.is_not(None), back).values(ended_at=None)
+    )
+    return _insert_missing(session, round_, wanted, now, due_on, general=general)
+
+
+def _is_reported() -> ColumnElement[bool]:
+    return (
+        select(literal(1))
+        .where(
+            col(Report.expectation_id) == col(Expectation.id), col(Report.withdrawn_at).is_(None)
+        )
+        .exists()
+    )
+
+
+def _is_disowned() -> ColumnElement[bool]:
+    """The planning department agreed that it is not this agency's task."""
+    return (
+        select(literal(1))
+        .where(
+            col(Objection.expectation_id) == col(Expectation.id), col(Objection.accepted).is_(True)
+        )
+        .exists()
+    )
+
+
+_EXPECTED = select(  # type: ignore[call-overload]
+    Expectation.agency_id,
+    Expectation.item_id,
+    col(Expectation.ended_at).is_(None),
+    _is_reported(),
+    _is_disowned(),
+).where(col(Expectation.round_id) == bindparam("round_id"))
+
+
+def _is_among(wanted: Subquery, *, general: bool) -> ColumnElement[bool]:
+    """The expectation is wanted; as IN, which PostgreSQL hashes even before it has statistics."""
+    if general:
+        return col(Expectation.agency_id).in_(select(wanted.c.agency_id))
+    key = tuple_(col(Expectation.agency_id), col(Expectation.item_id))
+    return key.in_(select(wanted.c.agency_id, wanted.c.item_id))
+
+
+def _same(wanted: Subquery, *, general: bool) -> ColumnElement[bool]:
+    """The expectation is the wanted one; plain equality, so that the unique index is used."""
+    same_agency = col(Expectation.agency_id) == wanted.c.agency_id
+    if general:
+        return and_(same_agency, col(Expectation.item_id).is_(None))
+    return and_(same_agency, col(Expectation.item_id) == wanted.c.item_id)
+
+
+def _insert_missing(
+    session: Session,
+    round_: Round,
+    wanted: Subquery,
+    now: datetime,
+    due_on: date,
+    *,
+    general: bool,
+) -> int:
+    present = (
+        select(literal(1))
+        .where(Expectation.round_id == round_.id, _same(wanted, general=general))
+        .exists()
+    )
+    fixed: list[Any] = [
+        literal(round_.id, Integer),
+        literal(due_on),
+        literal(now, Instant()),
+    ]
+    missing = select(*wanted.c, *fixed).where(~present).distinct().order_by(*wanted.c)
+    statement = insert_into(session, Expectation).from_select(
+        ["agency_id", "item_id", "round_id", "due_on", "created_at"], missing
+    )
+    return session.connection().execute(statement.on_conflict_do_nothing()).rowcount

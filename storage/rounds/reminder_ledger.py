@@ -1,0 +1,208 @@
+"""The ledger of reminders and the digests that carry them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, case, delete, func, literal, or_, update
+from sqlmodel import Session, col, select
+
+from storage.inserting import insert_into
+from storage.messages.outbox import unsettled
+from storage.models import Expectation, Outbox, OutboxKind, Plan, Reminder, Review, Round
+from storage.reports.answers import latest_reports, latest_reviews, with_reports
+
+
+@dataclass(frozen=True)
+class QueuedDigest:
+    """A digest to queue: for whom, to which chat, not before when, under which once-only key."""
+
+    person_id: int
+    account_id: int
+    key: str
+    send_at: datetime
+
+
+@dataclass(frozen=True)
+class Said:
+    """A rung to enter in the ledger, the due day it is of, and the digest that carries it."""
+
+    expectation_id: int
+    person_id: int
+    rung: int
+    due_on: date
+    outbox_id: int
+
+
+def rungs_of(session: Session, outbox_id: int) -> list[Reminder]:
+    """What one digest was queued for."""
+    query = select(Reminder).where(Reminder.outbox_id == outbox_id).order_by(col(Reminder.id))
+    return list(session.exec(query))
+
+
+def plans_said(session: Session, outbox_id: int) -> list[Plan]:
+    """The plans one digest was queued for."""
+    rounds = (
+        select(Round.plan_id)
+        .join(Expectation, col(Expectation.round_id) == Round.id)
+        .join(Reminder, col(Reminder.expectation_id) == Expectation.id)
+        .where(Reminder.outbox_id == outbox_id)
+    )
+    return list(session.exec(select(Plan).where(col(Plan.id).in_(rounds)).order_by(col(Plan.id))))
+
+
+def digest_sent_on(
+    session: Session,
+    person_id: int,
+    day_start: datetime,
+    day_end: datetime,
+    other_than: int | None = None,
+) -> bool:
+    """Whether a digest went to the person from `day_start` until before `day_end`."""
+    query = select(Outbox.id).where(
+        Outbox.kind == OutboxKind.DIGEST,
+        Outbox.person_id == person_id,
+        col(Outbox.sent_at) >= day_start,
+        col(Outbox.sent_at) < day_end,
+    )
+    if other_than is not None:
+        query = query.where(Outbox.id != other_than)
+    return session.exec(query.limit(1)).first() is not None
+
+
+def said_since(
+    session: Session, since: date, but_for: Collection[int] = ()
+) -> dict[tuple[int, int], tuple[datetime | None, datetime]]:
+    """By (expectation, person), of what was due since that day: the first and the last reminder.
+
+    The first: when one left, of those after the report was returned, if it was; None while none
+    has. The last: when one was made. One whose digest was dropped or failed, or is `but_for` of
+    them, was never said.
+    """
+    left = func.coalesce(col(Outbox.sent_at), col(Outbox.unknown_at))
+    since_it_is_owed = or_(col(Review.id).is_(None), left > col(Review.reviewed_at))
+    query: Any = (
+        select(
+            Reminder.expectation_id,
+            Reminder.person_id,
+            func.min(case((since_it_is_owed, left))),
+            func.max(col(Reminder.created_at)),
+        )
+        .join(Outbox, col(Reminder.outbox_id) == Outbox.id)
+        .join(Expectation, col(Reminder.expectation_id) == Expectation.id)
+        .where(
+            col(Expectation.due_on) >= since,
+            col(Outbox.dropped_at).is_(None),
+            col(Outbox.failed_at).is_(None),
+            col(Outbox.id).not_in(list(but_for)),
+        )
+        .group_by(col(Reminder.expectation_id), col(Reminder.person_id))
+    )
+    rows = session.exec(with_reports(query, latest_reports(), latest_reviews()))
+    return {(one, person): (first, last) for one, person, first, last in rows}
+
+
+def digests_of(session: Session, keys: Collection[str], since: datetime) -> list[Outbox]:
+    """The digests that wait, that went out since then, or that hold one of those keys."""
+    query = (
+        select(Outbox)
+        .where(
+            Outbox.kind == OutboxKind.DIGEST,
+            or_(unsettled(Outbox), col(Outbox.sent_at) >= since, col(Outbox.key).in_(list(keys))),
+        )
+        .order_by(col(Outbox.id))
+    )
+    return list(session.exec(query))
+
+
+def reminders_on(session: Session, outbox_ids: Iterable[int]) -> list[Reminder]:
+    """What those digests were queued for."""
+    query = select(Reminder).where(col(Reminder.outbox_id).in_(list(outbox_ids)))
+    return list(session.exec(query.order_by(col(Reminder.id))))
+
+
+def insert_digests(
+    session: Session, digests: Iterable[QueuedDigest], now: datetime
+) -> dict[int, int]:
+    """Queue them in this order; one whose key is taken is left as it is. The new ids, by person."""
+    blank = {
+        "kind": OutboxKind.DIGEST.value,
+        "created_at": now,
+        "free_text": False,
+        "attempts": 0,
+        "external_id": "",
+        "reason": "",
+    }
+    rows = [{**blank, **vars(digest)} for digest in digests]
+    if not rows:
+        return {}
+    statement = (
+        insert_into(session, Outbox).on_conflict_do_nothing().returning(Outbox.person_id, Outbox.id)
+    )
+    return {row.person_id: row.id for row in session.connection().execute(statement, rows)}
+
+
+def enter(session: Session, said: Iterable[Said], now: datetime) -> None:
+    """Enter the rungs in the ledger; one that stands there already is left as it is.
+
+    Only an entry whose digest never went out makes room; it stays, voided, as a proof.
+    """
+    dead = or_(col(Outbox.dropped_at).is_not(None), col(Outbox.failed_at).is_not(None))
+    carried_by_dead = select(literal(1)).where(col(Outbox.id) == col(Reminder.outbox_id), dead)
+    voiding = (
+        update(Reminder)
+        .where(
+            col(Reminder.expectation_id) == bindparam("expectation"),
+            col(Reminder.person_id) == bindparam("person"),
+            col(Reminder.rung) == bindparam("said_rung"),
+            col(Reminder.due_on) == bindparam("said_for"),
+            col(Reminder.voided_at).is_(None),
+            carried_by_dead.exists(),
+        )
+        .values(voided_at=bindparam("voided"))
+    )
+    entries = list(said)
+    if entries:
+        connection = session.connection()
+        connection.execute(voiding, [_key(one, now) for one in entries])
+        entering = insert_into(session, Reminder).on_conflict_do_nothing()
+        connection.execute(entering, [{**vars(one), "created_at": now} for one in entries])
+
+
+def drop_empty(session: Session, outbox_ids: Collection[int]) -> None:
+    """Take back digests whose every rung another scheduler entered before us."""
+    ours = col(Outbox.id).in_(list(outbox_ids))
+    carried = select(literal(1)).where(col(Reminder.outbox_id) == col(Outbox.id)).exists()
+    session.connection().execute(delete(Outbox).where(ours, ~carried))
+
+
+def digests_by_id(session: Session, outbox_ids: Collection[int]) -> list[Outbox]:
+    """Those of them that are there, in order."""
+    query = select(Outbox).where(col(Outbox.id).in_(list(outbox_ids))).order_by(col(Outbox.id))
+    return list(session.exec(query))
+
+
+def last_digest_at(session: Session, person_id: int) -> datetime | None:
+    """When a digest last went out to the person."""
+    query = (
+        select(Outbox.sent_at)
+        .where(
+            Outbox.kind == OutboxKind.DIGEST,
+            Outbox.person_id == person_id,
+            col(Outbox.sent_at).is_not(None),
+        )
+        .order_by(col(Outbox.sent_at).desc())
+        .limit(1)
+    )
+    return session.exec(query).first()
+
+
+def _key(one: Said, now: datetime) -> dict[str, Any]:
+    return {
+        "expectation": one.expectation_id,
+        "person": one.person_id,
+        "said_rung": one.rung,
+        "said_for": one.due_on,
+        "voided": now,
+    }

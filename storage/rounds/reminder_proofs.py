@@ -1,0 +1,297 @@
+"""Proof of reminder: everything that was said to each agency of a round, and what became of it."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select
+from sqlmodel import Session, col, or_, select
+
+from storage.models import (
+    Agency,
+    Appointment,
+    ChatAccount,
+    Expectation,
+    Item,
+    Outbox,
+    Person,
+    Plan,
+    Post,
+    Reminder,
+    Round,
+)
+from storage.people.reachability import Obstacle, obstacles
+from storage.plans.succession import lineage
+from storage.reports.answers import round_to_sum_up
+
+
+class NoSuchRound(ValueError):
+    """The plan has no such round, or none at all."""
+
+
+class Outcome(StrEnum):
+    ACCEPTED = "accepted"  # the channel took it; nobody can know that it was read
+    UNKNOWN = "unknown"  # it left, and no answer came
+    FAILED = "failed"
+    DROPPED = "dropped"  # there was nothing to say any more when it was about to leave
+    WAITING = "waiting"
+
+
+class HeardAs(StrEnum):
+    FOCAL = "focal"
+    STAND_IN = "stand_in"  # also one named for the days of a leave
+    LEADER = "leader"
+
+
+@dataclass(frozen=True)
+class SentPart:
+    """A message as the channel was given it; `text` is None while it has no words.
+
+    `at`: when it came to its end; None while it waits.
+    """
+
+    text: str | None
+    outcome: Outcome
+    at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A digest to one person, as far as it was about one agency; the first part is its head.
+
+    `items`: their codes, "" for a general report. `voided`: it never went out and was said anew.
+    Name, code and channel are empty where they were erased.
+    """
+
+    person: str
+    person_code: str
+    heard_as: HeardAs
+    channel: str
+    queued_at: datetime
+    sent_at: datetime | None
+    outcome: Outcome
+    reason: str
+    rungs: tuple[int, ...]
+    items: tuple[str, ...]
+    voided: bool
+    parts: tuple[SentPart, ...]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """All that was said to an agency, in order; `obstacle`: why nobody can be reached now."""
+
+    agency: str
+    round_id: int
+    said: tuple[Saying, ...]
+    obstacle: Obstacle | None = None
+
+    @property
+    def leaders_told(self) -> tuple[str, ...]:
+        told = (one.person for one in self.said if _told_leader(one))
+        return tuple(dict.fromkeys(told))
+
+
+def proof_of_reminders(
+    session: Session,
+    plan: Plan,
+    today: date,
+    round_id: int | None = None,
+    agency_ids: Collection[int] | None = None,
+) -> list[Proof]:
+    """One for each agency that owes or owed something in the round, in the order of their names.
+
+    Without a number: the newest yearly round of the agencies. Raises NoSuchRound.
+    """
+    round_ = round_to_sum_up(session, plan.id or 0, today.year, round_id)
+    if round_ is None:
+        raise NoSuchRound(f"plan '{plan.code}' has no such round")
+    asked = _asked(session, round_, agency_ids)
+    unreached = obstacles(session, asked, today)
+    said = _said(session, round_)
+    return [
+        Proof(
+            agency=agency.name,
+            round_id=round_.id or 0,
+            said=tuple(said.get(key, ())),
+            obstacle=unreached.get(key),
+        )
+        for key, agency in asked.items()
+    ]
+
+
+def _asked(
+    session: Session, round_: Round, agency_ids: Collection[int] | None
+) -> dict[int, Agency]:
+    query = (
+        select(Agency)
+        .where(
+            col(Agency.id).in_(
+                select(Expectation.agency_id).where(Expectation.round_id == round_.id)
+            )
+        )
+        .order_by(col(Agency.name), col(Agency.id))
+    )
+    return {
+        agency.id or 0: agency
+        for agency in session.exec(query)
+        if agency_ids is None or agency.id in agency_ids
+    }
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A row of the ledger with what it is about."""
+
+    outbox_id: int
+    person_id: int
+    agency_id: int
+    rung: int
+    created_at: datetime
+    voided_at: datetime | None
+    code: str | None
+
+
+def _said(session: Session, round_: Round) -> dict[int, list[Saying]]:
+    """By agency, in the order in which it was queued."""
+    digests: dict[tuple[int, int, int], list[_Entry]] = {}
+    for entry in _entries(session, round_):
+        key = (entry.agency_id, entry.outbox_id, entry.person_id)
+        digests.setdefault(key, []).append(entry)
+    messages = _messages(session, round_)
+    people = _people(session, round_)
+    heard_as = _roles(session, {person_id for _, _, person_id in digests})
+    said: dict[int, list[Saying]] = {}
+    for (agency_id, outbox_id, person_id), entries in digests.items():
+        role = heard_as(person_id, agency_id, entries[0].created_at.date())
+        person = people.get(person_id)
+        parts, channel = messages.get(outbox_id, ([], ""))
+        said.setdefault(agency_id, []).append(_saying(entries, person, role, parts, channel))
+    return said
+
+
+def _saying(
+    entries: Sequence[_Entry],
+    person: Person | None,
+    heard_as: HeardAs,
+    rows: Sequence[Outbox],
+    channel: str,
+) -> Saying:
+    parts = tuple(_part(row) for row in rows)
+    head = parts[0] if parts else SentPart(None, Outcome.DROPPED, None, "the message was erased")
+    return Saying(
+        person=person.full_name if person else "",
+        person_code=person.code if person else "",
+        heard_as=heard_as,
+        channel=channel,
+        queued_at=rows[0].created_at if rows else entries[0].created_at,
+        sent_at=rows[0].sent_at if rows else None,
+        outcome=head.outcome,
+        reason=head.reason,
+        rungs=tuple(sorted({entry.rung for entry in entries})),
+        items=tuple(dict.fromkeys(entry.code or "" for entry in entries)),
+        voided=all(entry.voided_at is not None for entry in entries),
+        parts=parts,
+    )
+
+
+def _part(row: Outbox) -> SentPart:
+    ends = {
+        Outcome.ACCEPTED: row.sent_at,
+        Outcome.UNKNOWN: row.unknown_at,
+        Outcome.FAILED: row.failed_at,
+        Outcome.DROPPED: row.dropped_at,
+    }
+    ended = ((outcome, at) for outcome, at in ends.items() if at is not None)
+    outcome, at = next(ended, (Outcome.WAITING, None))
+    return SentPart(row.text, outcome, at, row.reason)
+
+
+def _told_leader(one: Saying) -> bool:
+    """Whether, for all we know, the word reached a leader."""
+    return one.heard_as is HeardAs.LEADER and one.outcome in (Outcome.ACCEPTED, Outcome.UNKNOWN)
+
+
+# --- What the database knows ----------------------------------------------------------------------
+
+
+def _entries(session: Session, round_: Round) -> Iterator[_Entry]:
+    query: Any = (
+        select(  # type: ignore[call-overload]
+            Reminder.outbox_id,
+            Reminder.person_id,
+            Expectation.agency_id,
+            Reminder.rung,
+            Reminder.created_at,
+            Reminder.voided_at,
+            Item.code,
+        )
+        .join(Expectation, col(Reminder.expectation_id) == Expectation.id)
+        .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
+        .where(Expectation.round_id == round_.id)
+        .order_by(col(Reminder.outbox_id), col(Item.position), col(Reminder.id))
+    )
+    return (_Entry(*row) for row in session.exec(query))
+
+
+def _of_round(column: Any, round_: Round) -> Select[Any]:
+    return (
+        select(column)
+        .join(Expectation, col(Reminder.expectation_id) == Expectation.id)
+        .where(Expectation.round_id == round_.id)
+    )
+
+
+def _messages(session: Session, round_: Round) -> dict[int, tuple[list[Outbox], str]]:
+    """By digest: its head and the parts behind it, and the channel."""
+    heads = _of_round(col(Reminder.outbox_id), round_)
+    query: Any = (
+        select(Outbox, ChatAccount.channel)
+        .join(ChatAccount, col(Outbox.account_id) == ChatAccount.id, isouter=True)
+        .where(or_(col(Outbox.id).in_(heads), col(Outbox.part_of).in_(heads)))
+        .order_by(col(Outbox.id))
+    )
+    found: dict[int, tuple[list[Outbox], str]] = {}
+    for row, channel in session.exec(query):
+        found.setdefault(row.part_of or row.id, ([], channel or ""))[0].append(row)
+    return found
+
+
+def _people(session: Session, round_: Round) -> dict[int, Person]:
+    told = _of_round(col(Reminder.person_id), round_)
+    query = select(Person).where(col(Person.id).in_(told))
+    return {person.id or 0: person for person in session.exec(query)}
+
+
+def _roles(session: Session, person_ids: Iterable[int]) -> Callable[[int, int, date], HeardAs]:
+    """(person, agency, day) → what the person was there, a post moving on with its agency."""
+    steps = lineage(session)
+    successors = cache(steps.successors)
+    posts: dict[int, list[Appointment]] = {person_id: [] for person_id in person_ids}
+    for post in session.exec(select(Appointment).order_by(col(Appointment.id))):
+        if post.person_id in posts:
+            posts[post.person_id].append(post)
+
+    def role(person_id: int, agency_id: int, day: date) -> HeardAs:
+        became = successors(day)
+        there = [
+            post
+            for post in posts[person_id]
+            if agency_id in (post.agency_id, became.get(post.agency_id))
+        ]
+        held = [
+            post
+            for post in there
+            if post.starts_on <= day and (post.ends_on is None or post.ends_on >= day)
+        ]
+        # A roster loaded later that day may have ended the post, or begun it, the day before
+        kinds = {post.post for post in held or there}
+        if Post.FOCAL in kinds:
+            return HeardAs.FOCAL
+        return HeardAs.LEADER if kinds == {Post.LEADER} else HeardAs.STAND_IN
+
+    return role
