@@ -14,14 +14,14 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp
 
-from bot.channels.contract import Channel, GivesFiles, Quota, Told
+from bot.channels.contract import Channel, GivesFiles
 from bot.conversation.inbox import converse, storing
 from bot.delivery.downloads import fetch_files
 from bot.delivery.lane import LaneRunner
 from bot.delivery.settlement import leave_lanes
 from bot.runtime.dependencies import Runtime
 from bot.runtime.invitation_codes import new_code
-from bot.runtime.settings import Settings, SettingsError
+from bot.runtime.settings import Settings
 from scheduler.calendar import Calendar
 from scheduler.jobs import start_jobs
 from storage.calendar.holidays import read_holidays
@@ -29,49 +29,6 @@ from storage.database import Database
 from storage.messages.lanes import free_lanes
 
 log = logging.getLogger(__name__)
-
-
-def configured_channels(
-    settings: Settings, database: Database, now: Callable[[], datetime]
-) -> dict[str, Channel]:
-    """One channel for each bot that the settings name. Raises SettingsError."""
-    channels: list[Channel] = []
-    if settings.telegram_bot_token:
-        from bot.channels.telegram import TelegramChannel
-
-        channels.append(TelegramChannel(settings.telegram_bot_token, settings.telegram_api_base))
-    channels += _zalo_bots(settings)
-    if settings.zalo_oa_app_id:
-        from bot.channels.zalo_oa.channel import official_account
-
-        channels.append(official_account(settings, database, now))
-    return {channel.name: channel for channel in channels}
-
-
-def _zalo_bots(settings: Settings) -> list[Channel]:
-    if not settings.zalo_bot_tokens:
-        return []
-    from bot.channels.zalo_bot.channel import ZaloBotChannel
-
-    is_told = settings.zalo_bot_mode == "webhook"
-    if is_told and not settings.zalo_bot_webhook_secret:
-        raise SettingsError("ZALO_BOT_MODE is 'webhook', but ZALO_BOT_WEBHOOK_SECRET is not set")
-    return [
-        ZaloBotChannel(
-            token,
-            settings.zalo_bot_api_base,
-            quota=Quota(settings.zalo_bot_users, settings.zalo_bot_messages),
-            webhook_secret=settings.zalo_bot_webhook_secret,
-            webhook_path=f"/webhooks/zalo-bot/{number}" if is_told else "",
-        )
-        for number, token in enumerate(settings.zalo_bot_tokens, 1)
-    ]
-
-
-def told_at(channels: Mapping[str, Channel]) -> list[tuple[str, str]]:
-    """Of each channel that its service calls: its name, and the path behind our public address."""
-    told = [(name, one.webhook_path) for name, one in channels.items() if isinstance(one, Told)]
-    return [(name, path) for name, path in told if path]
 
 
 def build_runtime(

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cache
 
 from storage.calendar.holidays import Holiday, confirmed, lacking
-from storage.rounds.reminder_settings import OfficeHours, in_order
+from storage.calendar.office_hours import OfficeHours, in_order
 
 OFFICE_HOURS: OfficeHours = ((time(8), time(11)), (time(14), time(16, 30)))
 DAY = timedelta(days=1)

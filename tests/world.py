@@ -10,16 +10,16 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, select
 
 from bot.channels.contract import Capabilities, FileLimits, OutgoingMessage, Store
+from bot.channels.media_types import LARGEST, REPORT_FILES
 from bot.conversation.inbox import take_waiting_turns
 from bot.delivery.downloads import fetch_due
 from bot.delivery.lane import LaneRunner
-from bot.language.file_wording import LARGEST, REPORT_FILES
 from bot.runtime.dependencies import Runtime
 from scheduler.calendar import Calendar
 from scheduler.jobs import tick
 from storage.calendar.holidays import read_holidays
 from storage.database import Database
-from storage.messages.outbox import Incoming, SentFile, account_at, store_incoming
+from storage.messages.inbox import Incoming, SentFile, account_at, store_incoming
 from storage.models import (
     Agency,
     Appointment,
@@ -35,7 +35,7 @@ from storage.models import (
     Rule,
     Tier,
 )
-from storage.people.appointments import invite
+from storage.people.invitations import invite
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 START = datetime(2026, 10, 14, 7, 30, tzinfo=ZONE)

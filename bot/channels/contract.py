@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 from starlette.requests import Request
 from starlette.responses import Response
 
-from storage.messages.outbox import Incoming, SentFile
+from storage.messages.inbox import Incoming, SentFile
 
 
 class SendError(Exception):

@@ -30,8 +30,8 @@ from bot.channels.contract import (
     SendError,
     Store,
 )
-from bot.language.file_wording import JPEG, LARGEST, REPORT_FILES, STICKER
-from storage.messages.outbox import Incoming, SentFile
+from bot.channels.media_types import JPEG, LARGEST, REPORT_FILES, STICKER
+from storage.messages.inbox import Incoming, SentFile
 
 log = logging.getLogger(__name__)
 CONNECTIONS = 8  # more in one pool send slower: httpcore looks through all of them

@@ -6,7 +6,7 @@ from bot.channels.console import ConsoleChannel
 from bot.conversation.inbox import storing, take_waiting_turns
 from bot.delivery.lane import LaneRunner
 from bot.runtime.dependencies import Runtime
-from storage.messages.outbox import Incoming, account_at
+from storage.messages.inbox import Incoming, account_at
 from storage.people.appointments import find_person
 
 

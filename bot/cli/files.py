@@ -7,9 +7,10 @@ from typing import Any
 import typer
 from sqlmodel import Session
 
+from bot.channels.media_types import ENDINGS, ending_of
 from bot.cli import terminal
 from bot.documents.file_names import free_paths, safe_name
-from bot.language.file_wording import ENDINGS, ending_of, size_words
+from bot.language.file_wording import size_words
 from locales import translator
 from storage.messages.attachments import ReportFile, content_of, files_of_round
 from storage.models import Plan, Round

@@ -1,27 +1,18 @@
 """`daumoi invite`: a code for one person, or a sheet of them for everybody who is not linked."""
 
-import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
 import typer
-from sqlmodel import Session
 
 from bot.cli import terminal
+from bot.cli.invitation_files import ANOTHER_BOT, NO_LINK, all_or_nothing, counts_people
 from bot.cli.lookup import person_of
 from bot.documents.qr import KINDS
 
 DAYS_VALID = 7
-NO_LINK = (
-    "No bot's link is known yet: start `daumoi run` once with a bot set up, or tell people where"
-    " the chat is."
-)
-ANOTHER_BOT = "create another bot, add its token to ZALO_BOT_TOKENS, start `daumoi run` anew"
-
-Put = Callable[[Path, bytes], None]
 
 
 def invite(
@@ -58,7 +49,7 @@ def invite(
 def _invite_one(code_of_person: str, valid_for: timedelta, qr: Path | None) -> None:
     from bot.documents.qr import qr_picture
     from bot.runtime.invitation_codes import new_code
-    from storage.people import appointments
+    from storage.people import invitations
     from storage.people.invitation_links import ways_in
 
     now, code = terminal.now(), new_code()
@@ -68,7 +59,7 @@ def _invite_one(code_of_person: str, valid_for: timedelta, qr: Path | None) -> N
             terminal.fail(
                 f"'{code_of_person}' was erased; put whoever has the post now on the roster"
             )
-        invitation = appointments.invite(session, found.id or 0, code, now, valid_for)
+        invitation = invitations.invite(session, found.id or 0, code, now, valid_for)
         ways = ways_in(session, invitation, code, now)
         if qr is not None and not ways:
             terminal.fail(f"{qr} is not written, nor is a code kept. {NO_LINK}")
@@ -102,41 +93,3 @@ def _is_terminal() -> bool:
 
 
 # --- What one person's code and everybody's have in common ----------------------------------------
-
-
-@contextmanager
-def all_or_nothing() -> Iterator[tuple[Session, Put]]:
-    """A transaction with files: if it is not kept, neither are they."""
-    written: list[Path] = []
-
-    def put(path: Path, content: bytes) -> None:
-        _write(path, content)
-        written.append(path)
-
-    try:
-        with terminal.database().write() as session:
-            yield session, put
-    except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
-        raise
-
-
-def counts_people(session: Session) -> bool:
-    """Whether there is a bot that may serve only so many."""
-    from storage.messages.lanes import loads
-
-    now = terminal.now()
-    return any(one.lane.users_allowed is not None for one in loads(session, now, now))
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all, also where the disk is full."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(content)
-        os.replace(part, path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        terminal.fail(f"{path} cannot be written: {error.strerror}; no code is kept")

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from bot.cli import terminal
-from bot.cli.invite import ANOTHER_BOT, NO_LINK, all_or_nothing, counts_people
+from bot.cli.invitation_files import ANOTHER_BOT, NO_LINK, all_or_nothing, counts_people
 from bot.documents.invitation_sheet import Card, invitation_sheet
 from locales import DEFAULT_LANGUAGE, translator
 from storage.models import Person, Plan
@@ -51,7 +51,7 @@ def _invite(
 ) -> Invited:
     """Spread over the bots with free places. Whom no bot could serve gets no code."""
     from bot.runtime.invitation_codes import new_code
-    from storage.people import appointments
+    from storage.people import invitations
     from storage.people.invitation_links import ways_to_come
 
     done, counted = Invited(), counts_people(session)
@@ -62,7 +62,7 @@ def _invite(
         if counted and not ways:
             done.without.append(one.person)
             continue
-        invitation = appointments.invite(session, person_id, code, now, valid_for)
+        invitation = invitations.invite(session, person_id, code, now, valid_for)
         if counted and not invitation.channel:
             done.elsewhere.append(one.person)
         done.cards.append(_card(one, code, until, ways))
@@ -88,7 +88,7 @@ def _tell(found: Roll, invited: Invited, sheet: Path) -> None:
     else:
         print(f"0 invited; {sheet} is not written.")
     print(f"{len(found.linked)} linked already.")
-    for appointments, why in (
+    for people, why in (
         (found.withdrawn, "took their consent back; invite them by name if they wish"),
         (found.taking_over, "hold the code of a handover, which stays valid"),
         (
@@ -97,8 +97,8 @@ def _tell(found: Roll, invited: Invited, sheet: Path) -> None:
         ),
         (invited.without, f"have no place on any bot: {ANOTHER_BOT}, and invite again"),
     ):
-        if appointments:
-            names = "; ".join(f"{one.full_name} ({one.code})" for one in appointments)
-            print(f"{len(appointments)} {why}: {names}")
+        if people:
+            names = "; ".join(f"{one.full_name} ({one.code})" for one in people)
+            print(f"{len(people)} {why}: {names}")
     if any(not card.ways for card in cards):
         print(NO_LINK)

@@ -67,7 +67,7 @@ def nudge(
 
 def _shown(code: str, names: list[str], by: str) -> list[NudgeLine]:
     """The preview; with --by only for somebody who may send it."""
-    from storage.people.appointments import is_planner_of
+    from storage.plans.planners import is_planner_of
 
     now, calendar = terminal.now(), terminal.calendar()
     with terminal.database_of_today().read() as session:

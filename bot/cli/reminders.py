@@ -176,7 +176,8 @@ def _print_settings(data: dict[str, Any]) -> None:
 def _choose(
     session: Session, plan: Plan, by: str, days: list[int] | None, spans: list[str] | None
 ) -> None:
-    from storage.rounds.reminder_settings import BadSettings, choose
+    from storage.calendar.office_hours import BadSettings
+    from storage.rounds.reminder_settings import choose
 
     person = whoever(session, by)
     try:
@@ -201,7 +202,8 @@ def _in_force(plan: Plan) -> dict[str, Any]:
     """{plan, ladder: [day], ladder_from, hours: ["08:00-11:00"], hours_from}."""
     from scheduler.calendar import OFFICE_HOURS
     from scheduler.reminders.ladder import LADDER
-    from storage.rounds.reminder_settings import BadSettings, hours_of, ladder_of
+    from storage.calendar.office_hours import BadSettings
+    from storage.rounds.reminder_settings import hours_of, ladder_of
 
     try:
         spans = hours_of(plan) or OFFICE_HOURS

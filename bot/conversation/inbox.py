@@ -12,7 +12,7 @@ from bot.conversation.turn import take_turn
 from bot.dialogs.engine import Prompt, Turn
 from bot.runtime.dependencies import Runtime
 from locales import DEFAULT_LANGUAGE, translator
-from storage.messages.outbox import Incoming, anything_waiting, next_waiting, store_incoming
+from storage.messages.inbox import Incoming, anything_waiting, next_waiting, store_incoming
 from storage.models import ChatAccount, Inbox, Person
 
 log = logging.getLogger(__name__)

@@ -10,16 +10,18 @@ from bot.channels.contract import Capabilities
 from bot.conversation.loaders.facts import load_facts
 from bot.conversation.outbox import fill
 from bot.dialogs import ENGINE
-from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import Owed
 from scheduler.calendar import Calendar
 from scheduler.reminders.planner_digests import morning_lists
+from storage.calendar.office_hours import OfficeHours
 from storage.messages.outbox import drop, forget_parts
 from storage.messages.troubles import told_by
 from storage.models import ChatAccount, Outbox
 from storage.people.absences import away_on
-from storage.people.appointments import may_be_told
+from storage.people.chat_accounts import may_be_told
 from storage.rounds.reminder_ledger import digest_sent_on, last_digest_at, plans_said, rungs_of
-from storage.rounds.reminder_settings import OfficeHours, hours_of
+from storage.rounds.reminder_settings import hours_of
 
 
 def compose(

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.channels.contract import Channel, FileLimits, GivesFiles, SendError
+from bot.channels.media_types import kind_by_content
 from bot.conversation.notifications.lost_files import Lost, tell_lost
-from bot.language.file_wording import kind_by_content
 from bot.runtime.dependencies import Runtime
 from storage.messages.attachments import (
     anything_to_fetch,
@@ -17,7 +17,7 @@ from storage.messages.attachments import (
     store_content,
     waiting_file,
 )
-from storage.messages.outbox import SentFile
+from storage.messages.inbox import SentFile
 from storage.models import Attachment
 
 log = logging.getLogger(__name__)

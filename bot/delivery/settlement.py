@@ -18,7 +18,7 @@ from bot.runtime.dependencies import Runtime
 from storage.messages.lanes import FORGOTTEN_AFTER, left_lanes, stop_lane
 from storage.messages.outbox import fail, waiting_for, waiting_on
 from storage.models import ChatAccount, Outbox, OutboxKind
-from storage.people.appointments import accounts_of
+from storage.people.chat_accounts import accounts_of
 from storage.people.erasure import forget_chat
 
 log = logging.getLogger(__name__)

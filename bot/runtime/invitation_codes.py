@@ -2,7 +2,7 @@
 
 import secrets
 
-from storage.people.appointments import CODE_LENGTH, CODE_LETTERS
+from storage.people.invitations import CODE_LENGTH, CODE_LETTERS
 
 
 def new_code() -> str:

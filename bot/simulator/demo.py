@@ -27,7 +27,8 @@ from storage.calendar.holidays import read_holidays
 from storage.database import open_database
 from storage.importing import BadPlanFolder, read_folder
 from storage.migrations import upgrade
-from storage.people.appointments import find_person, invite
+from storage.people.appointments import find_person
+from storage.people.invitations import invite
 from storage.people.roster import Entry, load_roster, read_roster
 from storage.plans.lookup import load_plan
 

@@ -11,12 +11,13 @@ from sqlmodel import Session
 from scheduler.calendar import Calendar
 from scheduler.monitoring.quotas import WATCHED, bots
 from scheduler.rounds.rules import round_dates
+from storage.calendar.office_hours import BadSettings
 from storage.messages.troubles import Reason, note_troubles, open_troubles
 from storage.models import Tier
 from storage.plans.lookup import plans
 from storage.plans.succession import coordinator_on
 from storage.rounds import expectations
-from storage.rounds.reminder_settings import BadSettings, check
+from storage.rounds.reminder_settings import check
 from storage.rounds.schedule import live_rules
 
 log = logging.getLogger(__name__)

@@ -8,10 +8,10 @@ from functools import lru_cache
 from scheduler.calendar import Calendar
 from scheduler.rounds.opening import remind_until_on
 from scheduler.rounds.rules import STAYS_OPEN
+from storage.calendar.office_hours import OfficeHours
 from storage.models import ChatAccount, Person
 from storage.people.appointments import Answerer
 from storage.rounds.expectations import LAST_REAL_DAY, Owed
-from storage.rounds.reminder_settings import OfficeHours
 
 LADDER = (-30, -14, -7, -3, -1, 0, 1, 3)
 

@@ -21,7 +21,7 @@ from scheduler.reminders.nudge_eligibility import (
     pairs_of,
 )
 from storage.models import Agency, AuditEntry, Person, Plan
-from storage.people.appointments import is_planner_of
+from storage.plans.planners import is_planner_of
 from storage.rounds import nudges
 from storage.rounds.expectations import Owed
 

@@ -13,7 +13,8 @@ from scheduler.rounds.rules import STAYS_OPEN
 from storage.messages.troubles import untold
 from storage.models import ChatAccount, Person, Plan, RightKind, Tier
 from storage.people.absences import away_on
-from storage.people.appointments import people_with, plans_of_planner
+from storage.people.appointments import people_with
+from storage.plans.planners import plans_of_planner
 from storage.reports import answers
 from storage.reports.extensions import ExtensionRequest, asked_since, waiting_extensions
 from storage.rounds.expectations import Owed

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from scheduler.calendar import Calendar
 from storage.models import AuditEntry, Expectation, Person, Plan, Round, Tier
-from storage.people.appointments import is_planner_of
+from storage.plans.planners import is_planner_of
 
 LONGEST = timedelta(days=366)
 

@@ -1,37 +1,16 @@
 """People: who answers for which agency, their rights, their chats, invitations and consent."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.messages.lanes import place_for_one_more
-from storage.models import (
-    Agency,
-    Appointment,
-    ChatAccount,
-    Consent,
-    Invitation,
-    Lane,
-    Person,
-    Plan,
-    Post,
-    Right,
-    RightKind,
-)
+from storage.models import Agency, Appointment, ChatAccount, Person, Post, Right, RightKind
 from storage.people.absences import away_on
+from storage.people.chat_accounts import reachable_accounts
 from storage.plans.succession import lineage
-
-# Letters and digits that nobody mistakes for one another on paper
-CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-CODE_LENGTH = 8
-WRONG_CODES_ALLOWED = 5
-WRONG_CODES_FORGOTTEN_AFTER = timedelta(hours=1)
-
 
 Held = tuple[Appointment, Agency]  # a post, and the agency as it is on that day
 
@@ -119,43 +98,6 @@ def offices_of(
     return list({agency.id: agency for agency in own}.values())
 
 
-def reachable_accounts(session: Session) -> dict[int, ChatAccount]:
-    """By person: the newest chat that was linked with consent and can be written to."""
-    return {account.person_id or 0: account for account in session.exec(_reachable())}
-
-
-def accounts_of(session: Session, person_id: int) -> list[ChatAccount]:
-    """Every chat a person can be reached in, the one that is tried first at the beginning."""
-    accounts = session.exec(_reachable().where(ChatAccount.person_id == person_id))
-    return list({one.id: one for one in accounts}.values())[::-1]
-
-
-def _reachable() -> SelectOfScalar[ChatAccount]:
-    """Neither stopped by the person nor on a bot that is stopped; the newest last."""
-    stopped = select(Lane.name).where(col(Lane.stopped_until).is_not(None))
-    return (
-        select(ChatAccount)
-        .join(Consent, col(Consent.account_id) == ChatAccount.id)
-        .where(
-            col(Consent.person_id) == ChatAccount.person_id,
-            col(ChatAccount.stopped_at).is_(None),
-            col(Consent.withdrawn_at).is_(None),
-            col(ChatAccount.channel).not_in(stopped),
-        )
-        .order_by(col(ChatAccount.linked_at), col(ChatAccount.id))
-    )
-
-
-def may_be_told(session: Session, account: ChatAccount) -> bool:
-    """Whether the person of this chat has consented to be reminded in it, and still does."""
-    query = select(Consent.id).where(
-        Consent.account_id == account.id,
-        Consent.person_id == account.person_id,
-        col(Consent.withdrawn_at).is_(None),
-    )
-    return session.exec(query.limit(1)).first() is not None
-
-
 def posts_of(session: Session, person_id: int, on: date) -> list[Held]:
     """The posts held on that day, at the agencies as they then are."""
     rows = _in_posts(session, on, col(Appointment.person_id) == person_id)
@@ -187,17 +129,6 @@ def _in_posts(
         yield person, post, by_id[became.get(post.agency_id, post.agency_id)]
 
 
-def rights_of(session: Session, person_id: int) -> list[Right]:
-    return list(session.exec(select(Right).where(Right.person_id == person_id)))
-
-
-def is_planner_of(session: Session, person_id: int, plan: Plan) -> bool:
-    return any(
-        right.kind == RightKind.PLANNER and right.plan_id in (None, plan.id)
-        for right in rights_of(session, person_id)
-    )
-
-
 def people_with(session: Session, kind: RightKind) -> list[tuple[Person, ChatAccount]]:
     """The people with that right who can be reached."""
     accounts = reachable_accounts(session)
@@ -209,87 +140,11 @@ def people_with(session: Session, kind: RightKind) -> list[tuple[Person, ChatAcc
     return [(one, accounts[one.id or 0]) for one in session.exec(query) if one.id in accounts]
 
 
-def plans_of_planner(session: Session, person_id: int) -> list[Plan]:
-    """The plans this person sums up; a right without a plan covers all of them."""
-    rights = [r for r in rights_of(session, person_id) if r.kind == RightKind.PLANNER]
-    query = select(Plan).order_by(col(Plan.id))
-    if all(right.plan_id is not None for right in rights):
-        query = query.where(col(Plan.id).in_([right.plan_id for right in rights]))
-    return list(session.exec(query))
-
-
 def find_person(session: Session, code: str) -> Person | None:
     return session.exec(select(Person).where(Person.code == code)).first()
 
 
 # --- Invitations ----------------------------------------------------------------------------------
-
-
-def invite(
-    session: Session, person_id: int, code: str, now: datetime, valid_for: timedelta
-) -> Invitation:
-    """Keep a new invitation; older unused ones of the person end, so that one code is valid."""
-    unused = select(Invitation).where(
-        Invitation.person_id == person_id,
-        col(Invitation.used_at).is_(None),
-        col(Invitation.expires_at) > now,
-    )
-    for older in session.exec(unused):
-        older.expires_at = now
-    invitation = Invitation(
-        person_id=person_id,
-        channel=place_for_one_more(session, now, person_id),
-        code_hash=hash_of(code),
-        created_at=now,
-        expires_at=now + valid_for,
-    )
-    session.add(invitation)
-    session.flush()
-    return invitation
-
-
-def find_invitation(session: Session, code: str) -> Invitation | None:
-    return session.exec(select(Invitation).where(Invitation.code_hash == hash_of(code))).first()
-
-
-def looks_like_code(text: str) -> bool:
-    return len(normal_code(text)) == CODE_LENGTH and set(normal_code(text)) <= set(CODE_LETTERS)
-
-
-def normal_code(text: str) -> str:
-    """A code as it was given out: people add spaces, dashes and small letters."""
-    return "".join(c for c in text.upper() if c.isalnum())
-
-
-def hash_of(code: str) -> str:
-    return hashlib.sha256(normal_code(code).encode()).hexdigest()
-
-
-def may_try_codes(account: ChatAccount, now: datetime) -> bool:
-    return _wrong_codes(account, now) < WRONG_CODES_ALLOWED
-
-
-def count_wrong_code(account: ChatAccount, now: datetime) -> None:
-    account.wrong_codes = _wrong_codes(account, now) + 1
-    account.wrong_codes_since = now
-
-
-def _wrong_codes(account: ChatAccount, now: datetime) -> int:
-    since = account.wrong_codes_since
-    if since is None or now - since >= WRONG_CODES_FORGOTTEN_AFTER:
-        return 0
-    return account.wrong_codes
-
-
-def link(
-    session: Session, invitation: Invitation, account: ChatAccount, consent: Consent, now: datetime
-) -> None:
-    """Tie the chat to the invited person, use the code up, keep the proof of consent."""
-    invitation.used_at, invitation.account_id = now, account.id
-    account.person_id, account.linked_at = invitation.person_id, now
-    account.stopped_at, account.stopped_reason = None, ""
-    account.wrong_codes, account.wrong_codes_since = 0, None
-    session.add(consent)
 
 
 def _in_office(on: date) -> tuple[ColumnElement[bool], ...]:

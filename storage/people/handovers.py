@@ -6,16 +6,9 @@ from itertools import count
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.models import (
-    Agency,
-    Appointment,
-    AuditEntry,
-    Handover,
-    Invitation,
-    Person,
-    Post,
-)
-from storage.people.appointments import find_person, invite, posts_of
+from storage.models import Agency, Appointment, AuditEntry, Handover, Invitation, Person, Post
+from storage.people.appointments import find_person, posts_of
+from storage.people.invitations import invite
 from storage.people.own_data import chats_of, close_questions
 
 VALID_FOR = timedelta(days=7)

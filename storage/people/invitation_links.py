@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from storage.messages.lanes import FORGOTTEN_AFTER, place_for_one_more
 from storage.models import Invitation, Lane
-from storage.people.appointments import normal_code
+from storage.people.invitations import normal_code
 
 TELEGRAM = "https://t.me/"
 

@@ -12,17 +12,11 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from storage.models import (
-    Appointment,
-    AuditEntry,
-    Person,
-    Plan,
-    Post,
-    Right,
-    RightKind,
-)
-from storage.people.appointments import find_person, posts_of, reachable_accounts, rights_of
+from storage.models import Appointment, AuditEntry, Person, Plan, Post, Right, RightKind
+from storage.people.appointments import find_person, posts_of
+from storage.people.chat_accounts import reachable_accounts
 from storage.plans.agencies import agencies_named, similar_names
+from storage.plans.planners import rights_of
 
 LANGUAGES = ("vi", "en")
 

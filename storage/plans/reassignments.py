@@ -8,9 +8,9 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from storage.models import Agency, AuditEntry, Item, Person, Plan, Reassignment, Role
-from storage.people.appointments import is_planner_of
 from storage.plans.agencies import AgencyGone, existing
 from storage.plans.loading.assignments import Answering, Printed, load_assignments, lock_plans
+from storage.plans.planners import is_planner_of
 from storage.plans.succession import Line, lineage
 
 Key = tuple[int, int, str]  # item, agency the plan names, role

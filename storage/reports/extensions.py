@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, select
 
 from storage.models import AuditEntry, Expectation, Extension, Person, Plan, Round
-from storage.people.appointments import is_planner_of
+from storage.plans.planners import is_planner_of
 from storage.reports.pending_requests import newest_on, waiting
 
 LONGEST = timedelta(days=60)  # after the day it was due: then a round is history

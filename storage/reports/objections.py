@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from storage.models import Agency, AuditEntry, Expectation, Item, Objection, Person, Plan, Round
-from storage.people.appointments import is_planner_of
+from storage.plans.planners import is_planner_of
 from storage.reports.pending_requests import newest_on, waiting
 
 

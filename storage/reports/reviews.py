@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from storage.models import AuditEntry, Expectation, Person, Plan, Report, Review, Round
-from storage.people.appointments import is_planner_of
+from storage.plans.planners import is_planner_of
 from storage.plans.succession import lineage
 from storage.reports.answers import latest_reports
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from storage.calendar.office_hours import OfficeHours
 from storage.models import (
     Agency,
     Assignment,
@@ -37,7 +38,7 @@ from storage.models import (
 from storage.plans.succession import coordinator_on
 from storage.reports.answers import latest_reports, latest_reviews, with_reports
 from storage.reports.snoozes import newest_snoozes
-from storage.rounds.reminder_settings import OfficeHours, hours_of, ladder_of
+from storage.rounds.reminder_settings import hours_of, ladder_of
 
 EVERY_TWO_YEARS = "every-2-years"
 LAST_REAL_DAY = date(2200, 1, 1)

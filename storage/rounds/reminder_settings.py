@@ -1,22 +1,12 @@
 """On which days and in which hours a plan reminds: by its folder, or as a planner chose."""
 
-from collections.abc import Iterable
-from datetime import datetime, time
-from itertools import pairwise
-from typing import Any
+from datetime import datetime
 
 from sqlmodel import Session
 
+from storage.calendar.office_hours import BadSettings, OfficeHours, read_hours, read_ladder
 from storage.models import AuditEntry, Person, Plan
-from storage.people.appointments import is_planner_of
-
-OfficeHours = tuple[tuple[time, time], ...]  # local; the last minute is outside
-
-EARLIEST, LATEST = -180, 60  # a round is open about two months before and after its day
-
-
-class BadSettings(ValueError):
-    """The days or hours cannot be used; the text says what was seen and what is expected."""
+from storage.plans.planners import is_planner_of
 
 
 def ladder_of(plan: Plan) -> tuple[int, ...]:
@@ -42,45 +32,6 @@ def check(plan: Plan) -> None:
     """Raises BadSettings where the usual days or hours stand for what cannot be used."""
     read_ladder(plan.chosen_ladder or plan.ladder or ())
     read_hours(plan.chosen_hours or plan.office_hours or ())
-
-
-def read_ladder(days: Any) -> tuple[int, ...]:
-    """A list of whole numbers in order; empty: the usual one. Raises BadSettings."""
-    is_list = isinstance(days, list | tuple) and all(type(day) is int for day in days)
-    if (
-        not is_list
-        or list(days) != sorted(set(days))
-        or not all(EARLIEST <= day <= LATEST for day in days)
-    ):
-        raise BadSettings(
-            f"ladder is '{days}'; write days in order, from {-EARLIEST} before to {LATEST} after, "
-            "such as [-30, -7, -1, 0, 3]"
-        )
-    return tuple(days)
-
-
-def read_hours(spans: Any) -> OfficeHours:
-    """["08:00-11:00", "14:00-16:30"] → the spans by time; empty: the usual. Raises BadSettings."""
-    try:
-        if not isinstance(spans, list | tuple):
-            raise TypeError("no list")
-        hours = [_span(span) for span in spans]
-        return in_order(hours) if hours else ()
-    except (ValueError, AttributeError, TypeError) as error:
-        raise BadSettings(
-            f"office_hours is '{spans}'; write spans that do not overlap, such as "
-            '["08:00-11:00", "14:00-16:30"]'
-        ) from error
-
-
-def in_order(office_hours: Iterable[tuple[time, time]]) -> OfficeHours:
-    """The spans by time. Raises ValueError when there is none, or they make no sense."""
-    spans = tuple(sorted(office_hours))
-    if not spans or any(opens >= closes for opens, closes in spans):
-        raise ValueError("office hours need at least one span that opens before it closes")
-    if any(closes > opens for (_, closes), (opens, _) in pairwise(spans)):
-        raise ValueError("office hours overlap; a span must close before the next one opens")
-    return spans
 
 
 def choose(
@@ -115,10 +66,3 @@ def choose(
                 details={"from": before, "to": after},
             )
         )
-
-
-def _span(text: str) -> tuple[time, time]:
-    opens, closes = (time.fromisoformat(part.strip()) for part in text.split("-"))
-    if opens.tzinfo or closes.tzinfo:
-        raise ValueError("the hours are the province's own; leave the zone away")
-    return opens, closes

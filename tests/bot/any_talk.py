@@ -16,7 +16,7 @@ from bot.channels.contract import (
 )
 from bot.delivery.lane import LaneRunner
 from storage.database import open_database
-from storage.messages.outbox import Incoming
+from storage.messages.inbox import Incoming
 from storage.models import (
     Absence,
     Agency,

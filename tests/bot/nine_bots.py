@@ -14,8 +14,8 @@ from bot.delivery.lane import LaneRunner
 from bot.runtime.dependencies import Runtime
 from scheduler.jobs import tick
 from storage.database import open_database
+from storage.messages.inbox import Incoming, account_at, store_incoming
 from storage.messages.lanes import Load, describe_lane, hold_lane, loads
-from storage.messages.outbox import Incoming, account_at, store_incoming
 from storage.models import (
     Agency,
     Appointment,
@@ -27,7 +27,7 @@ from storage.models import (
     Post,
     Role,
 )
-from storage.people.appointments import invite
+from storage.people.invitations import invite
 from tests.scheduler.simulation import AtOnce
 from tests.world import CALENDAR, ISSUED, ZONE, FakeChannel, FakeClock, make_plan
 

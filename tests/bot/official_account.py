@@ -10,7 +10,8 @@ import httpx
 import pytest
 
 from bot.channels.contract import NumberedChoice, OutgoingMessage
-from bot.channels.zalo_oa.channel import NAME, ZaloOAChannel, official_account
+from bot.channels.zalo_oa.channel import NAME, ZaloOAChannel
+from bot.runtime.official_account import official_account
 from bot.runtime.settings import Settings, read_settings
 from storage.database import Database
 from storage.messages import channel_tokens

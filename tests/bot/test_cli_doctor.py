@@ -13,7 +13,7 @@ from storage.database import Database, open_database
 from storage.messages import channel_tokens
 from storage.messages.troubles import Reason, note_troubles
 from storage.models import ChannelToken, ChatAccount, Inbox, Lane, Person
-from storage.people.appointments import invite
+from storage.people.invitations import invite
 from tests.bot.conftest import Terminal
 from tests.bot.zalo_service import BASE, TOKEN, refused
 from tests.lanes import ZALO, add_lane

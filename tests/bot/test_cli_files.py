@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from bot.documents.file_names import safe_name
 from storage.database import open_database
 from storage.messages.attachments import store_content
-from storage.messages.outbox import account_at
+from storage.messages.inbox import account_at
 from storage.models import Attachment, Expectation, Inbox, Item, Report
 from tests import some_files
 from tests.bot.conftest import Terminal

@@ -9,12 +9,12 @@ import pytest
 from docx import Document
 from sqlmodel import Session, col, select
 
-from bot.cli import invite
+from bot.cli import invitation_files
 from bot.cli.terminal import opened_now
 from bot.documents.qr import qr_drawn, qr_picture
 from storage.database import open_database
 from storage.models import Invitation, Lane
-from storage.people.appointments import find_invitation
+from storage.people.invitations import find_invitation
 from tests.bot.conftest import DATA, Terminal
 from tests.bot.linked import link
 from tests.lanes import ZALO, add_all, add_lane
@@ -73,7 +73,7 @@ def test_a_terminal_shows_the_first_link_as_a_qr_code(
     with_bots: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "█" not in with_bots.prints("invite", "sct")
-    monkeypatch.setattr(invite, "_is_terminal", lambda: True)
+    monkeypatch.setattr("bot.cli.invite._is_terminal", lambda: True)
     assert with_bots.prints("invite", "sct").endswith(f"{qr_drawn(ZALO)}\n")
 
 
@@ -196,7 +196,7 @@ def test_codes_that_are_not_kept_are_on_no_paper(
         monkeypatch.setenv(name, value)
 
     def fails_late() -> None:
-        with invite.all_or_nothing() as (_, put):
+        with invitation_files.all_or_nothing() as (_, put):
             put(Path("cards.docx"), b"cards")
             raise ConnectionError("the database went away")
 

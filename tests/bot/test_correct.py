@@ -9,7 +9,7 @@ from bot.conversation.handlers import Change, NotAllowed, apply
 from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.effects import SubmitReport, WithdrawReport
 from storage.database import Database
-from storage.messages.outbox import account_at
+from storage.messages.inbox import account_at
 from storage.models import AuditEntry, Person, Report, Review
 from tests.reporting_world import LAST_YEAR, ReportingWorld
 from tests.world import CALENDAR

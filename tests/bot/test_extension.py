@@ -11,7 +11,7 @@ from bot.dialogs import ENGINE
 from bot.dialogs.effects import AskExtension
 from bot.dialogs.engine import Answer, State
 from storage.database import Database
-from storage.messages.outbox import account_at
+from storage.messages.inbox import account_at
 from storage.models import AuditEntry, Expectation, Extension, Item
 from storage.people.appointments import find_person
 from storage.reports.extensions import decide_extension

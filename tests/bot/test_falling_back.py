@@ -20,8 +20,8 @@ from bot.delivery.settlement import NOT_CONFIGURED, leave_lanes
 from scheduler.jobs import tick
 from scheduler.reminders.call_list import call_list
 from storage.database import Database
+from storage.messages.inbox import Incoming, account_at, store_incoming
 from storage.messages.lanes import hold_lane
-from storage.messages.outbox import Incoming, account_at, store_incoming
 from storage.models import Consent, Lane, Outbox, Plan, Trouble
 from storage.people.appointments import find_person
 from storage.people.reachability import Obstacle

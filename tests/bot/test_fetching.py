@@ -11,11 +11,11 @@ from sqlmodel import col, select
 from bot.app import _fetchers
 from bot.channels.console import ConsoleChannel
 from bot.channels.contract import Channel, FileLimits, SendError
+from bot.channels.media_types import DOCX, JPEG
 from bot.delivery.downloads import ATTEMPTS, LEASE, fetch_due, fetch_files
-from bot.language.file_wording import DOCX, JPEG
 from storage.database import Database
 from storage.messages.attachments import claim_files, content_of, drop_left_behind, files_of_draft
-from storage.messages.outbox import Incoming, account_at
+from storage.messages.inbox import Incoming, account_at
 from storage.models import Attachment, AttachmentContent, Expectation
 from tests import some_files
 from tests.world import WITH_FILES, FakeChannel, World

@@ -2,12 +2,13 @@
 
 import pytest
 
+from bot.channels import media_types
 from bot.channels.contract import FileLimits
 from bot.conversation.routing.attachments import readable, refusal_of
 from bot.dialogs.facts.chat import Facts
 from bot.language import file_wording as kinds
 from locales import translator
-from storage.messages.outbox import SentFile
+from storage.messages.inbox import SentFile
 from tests import some_files
 from tests.world import START, TAKES_FILES, ZONE
 
@@ -19,14 +20,14 @@ MB = 1024 * 1024
 @pytest.mark.parametrize(
     ("name", "media_type", "kind"),
     [
-        ("baocao.pdf", "application/pdf", kinds.PDF),
-        ("BAOCAO.PDF", "application/octet-stream", kinds.PDF),
-        ("báo cáo tháng 10.docx", "", kinds.DOCX),
-        ("so-lieu.xls", "application/x-whatever", kinds.XLS),
-        ("anh.jpeg", "", kinds.JPEG),
-        ("", "image/jpeg", kinds.JPEG),
-        ("", "image/png; charset=binary", kinds.PNG),
-        ("Báo cáo 123.BC-SCT", "application/pdf", kinds.PDF),
+        ("baocao.pdf", "application/pdf", media_types.PDF),
+        ("BAOCAO.PDF", "application/octet-stream", media_types.PDF),
+        ("báo cáo tháng 10.docx", "", media_types.DOCX),
+        ("so-lieu.xls", "application/x-whatever", media_types.XLS),
+        ("anh.jpeg", "", media_types.JPEG),
+        ("", "image/jpeg", media_types.JPEG),
+        ("", "image/png; charset=binary", media_types.PNG),
+        ("Báo cáo 123.BC-SCT", "application/pdf", media_types.PDF),
         ("setup.exe", "application/pdf", ""),
         ("baocao.pdf.exe", "application/pdf", ""),
         ("baocao.zip", "application/zip", ""),
@@ -39,30 +40,30 @@ MB = 1024 * 1024
 def test_a_kind_is_known_by_the_ending_else_by_what_the_channel_says(
     name: str, media_type: str, kind: str
 ) -> None:
-    assert kinds.kind_by_name(name, media_type) == kind
+    assert media_types.kind_by_name(name, media_type) == kind
 
 
 @pytest.mark.parametrize(
     ("content", "said", "kind"),
     [
-        (some_files.JPEG, kinds.PDF, kinds.JPEG),
-        (some_files.PNG, "", kinds.PNG),
-        (some_files.PDF, "", kinds.PDF),
-        (b"@PJL\r\n" + some_files.PDF, kinds.PDF, kinds.PDF),
-        (some_files.OLE, kinds.XLS, kinds.XLS),
-        (some_files.OLE, kinds.DOCX, kinds.DOC),
-        (some_files.DOCX, kinds.DOC, kinds.DOCX),
-        (some_files.XLSX, kinds.XLSX, kinds.XLSX),
-        (some_files.EXE, kinds.PDF, ""),
-        (some_files.zipped("a.txt"), kinds.DOCX, ""),
-        (some_files.zipped("word/document.xml"), kinds.DOCX, ""),
-        (some_files.DOCX[:40], kinds.DOCX, ""),
-        (b"<html>", kinds.XLS, ""),
-        (b"", kinds.PDF, ""),
+        (some_files.JPEG, media_types.PDF, media_types.JPEG),
+        (some_files.PNG, "", media_types.PNG),
+        (some_files.PDF, "", media_types.PDF),
+        (b"@PJL\r\n" + some_files.PDF, media_types.PDF, media_types.PDF),
+        (some_files.OLE, media_types.XLS, media_types.XLS),
+        (some_files.OLE, media_types.DOCX, media_types.DOC),
+        (some_files.DOCX, media_types.DOC, media_types.DOCX),
+        (some_files.XLSX, media_types.XLSX, media_types.XLSX),
+        (some_files.EXE, media_types.PDF, ""),
+        (some_files.zipped("a.txt"), media_types.DOCX, ""),
+        (some_files.zipped("word/document.xml"), media_types.DOCX, ""),
+        (some_files.DOCX[:40], media_types.DOCX, ""),
+        (b"<html>", media_types.XLS, ""),
+        (b"", media_types.PDF, ""),
     ],
 )
 def test_a_kind_is_what_the_content_is(content: bytes, said: str, kind: str) -> None:
-    assert kinds.kind_by_content(content, said) == kind
+    assert media_types.kind_by_content(content, said) == kind
 
 
 @pytest.mark.parametrize(
@@ -84,8 +85,8 @@ def test_sizes_in_words(size: int, vietnamese: str, english: str) -> None:
 
 
 def test_only_what_is_allowed_is_named() -> None:
-    assert kinds.kinds_words(kinds.REPORT_FILES, VI) == "ảnh (JPG, PNG), PDF, Word, Excel"
-    photos = FileLimits(frozenset({kinds.JPEG}), MB)
+    assert kinds.kinds_words(media_types.REPORT_FILES, VI) == "ảnh (JPG, PNG), PDF, Word, Excel"
+    photos = FileLimits(frozenset({media_types.JPEG}), MB)
     assert "PDF" not in readable(photos, FACTS)
     assert "ảnh" in readable(photos, FACTS)
     assert readable(None, FACTS) == VI("Only written messages can be read here.")
@@ -97,7 +98,7 @@ def test_only_what_is_allowed_is_named() -> None:
         (SentFile("r", "setup.exe", "", 10), "setup.exe"),
         (SentFile("", media_type="video/mp4"), "video"),
         (SentFile("", media_type="audio/ogg"), "ghi âm"),
-        (SentFile("", media_type=kinds.STICKER), "nhãn dán"),
+        (SentFile("", media_type=media_types.STICKER), "nhãn dán"),
         (SentFile("", media_type="image/gif"), "ảnh loại này"),
         (SentFile("", media_type="application/zip"), "loại tệp này"),
         (SentFile("r", "to.pdf", "", 10 * MB + 1), '"to.pdf" (10,1 MB)'),
@@ -112,7 +113,7 @@ def test_a_refusal_names_what_was_seen_and_the_limit(file: SentFile, seen: str) 
 def test_what_is_allowed_and_not_too_large_is_not_refused() -> None:
     assert refusal_of(SentFile("r", "vua.pdf", "", 10 * MB), TAKES_FILES, FACTS) == ""
     assert refusal_of(SentFile("r", "vua.pdf", "", None), TAKES_FILES, FACTS) == ""
-    only_photos = FileLimits(frozenset({kinds.JPEG}), 10 * MB)
+    only_photos = FileLimits(frozenset({media_types.JPEG}), 10 * MB)
     refusal = refusal_of(SentFile("r", "vua.pdf", "", 1), only_photos, FACTS)
     assert "Có thể gửi: ảnh" in refusal
     assert "PDF" not in refusal

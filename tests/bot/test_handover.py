@@ -10,7 +10,8 @@ from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.account.handover import read_name, read_phone
 from bot.dialogs.effects import HandOver, TakeBackHandover, TakeOver
 from storage.database import Database
-from storage.messages.outbox import account_at, open_questions
+from storage.messages.inbox import account_at
+from storage.messages.outbox import open_questions
 from storage.models import Agency, Appointment, Handover, Invitation, Person, Post, Report
 from tests.world import CALENDAR, World
 

@@ -10,7 +10,7 @@ from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.effects import AnnounceLeave
 from bot.language.dates.ranges import read_period
 from storage.database import Database
-from storage.messages.outbox import account_at
+from storage.messages.inbox import account_at
 from storage.models import Absence, Person
 from storage.people.absences import away_on
 from tests.world import CALENDAR, World

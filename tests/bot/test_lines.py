@@ -7,7 +7,8 @@ import pytest
 from sqlmodel import select
 
 from bot.channels.contract import Capabilities
-from bot.dialogs.facts.chat import Facts, Owed, PersonFacts
+from bot.dialogs.facts.chat import Facts, PersonFacts
+from bot.dialogs.facts.reports import Owed
 from bot.dialogs.tasks.bulk_reply_parser import Lines, is_clear, read_lines, removed_by, split_words
 from locales import translator
 from storage.database import Database

@@ -10,7 +10,7 @@ from bot.conversation.handlers import Change, NotAllowed, apply
 from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.effects import Link
 from storage.database import Database
-from storage.messages.outbox import account_at
+from storage.messages.inbox import account_at
 from storage.models import ChatAccount, Consent, Invitation
 from tests.world import CALENDAR, FakeChannel, World
 

@@ -9,7 +9,7 @@ from bot.conversation.handlers import Change, NotAllowed, apply
 from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.effects import ObjectToTask
 from storage.database import Database
-from storage.messages.outbox import account_at
+from storage.messages.inbox import account_at
 from storage.models import AuditEntry, Expectation, Item, Objection, Person
 from storage.people.appointments import find_person
 from storage.reports.objections import BadObjection, decide_objection, waiting_objections

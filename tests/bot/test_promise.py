@@ -9,7 +9,8 @@ from sqlmodel import select
 from bot.dialogs import ENGINE
 from bot.dialogs.effects import PromiseReport
 from bot.dialogs.engine import Answer, Turn
-from bot.dialogs.facts.chat import Facts, Owed, PersonFacts
+from bot.dialogs.facts.chat import Facts, PersonFacts
+from bot.dialogs.facts.reports import Owed
 from locales import translator
 from storage.database import Database
 from storage.models import Snooze

@@ -9,9 +9,10 @@ from sqlmodel import select
 from bot.channels.contract import Capabilities, SendError
 from bot.conversation import inbox
 from storage.database import Database
-from storage.messages.outbox import account_at
+from storage.messages.inbox import account_at
 from storage.models import Agency, Appointment, Inbox, Person, Post, Report
-from storage.people.appointments import find_person, reachable_accounts
+from storage.people.appointments import find_person
+from storage.people.chat_accounts import reachable_accounts
 from tests.world import FakeChannel, World
 
 

@@ -20,9 +20,9 @@ from bot.channels.contract import (
     RecipientStopped,
     SendError,
 )
+from bot.channels.media_types import JPEG, LARGEST, REPORT_FILES, STICKER
 from bot.channels.telegram import TelegramChannel
-from bot.language.file_wording import JPEG, LARGEST, REPORT_FILES, STICKER
-from storage.messages.outbox import Incoming, SentFile
+from storage.messages.inbox import Incoming, SentFile
 
 Answer = Callable[[str, dict[str, Any]], tuple[int, Any]]
 TOKEN = "1:secret"

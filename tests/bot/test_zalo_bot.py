@@ -9,7 +9,6 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.app import configured_channels
 from bot.channels.contract import (
     ChannelStopped,
     GivesFiles,
@@ -20,6 +19,7 @@ from bot.channels.contract import (
     Told,
 )
 from bot.channels.zalo_bot.channel import ZaloBotChannel
+from bot.runtime.channels import configured_channels
 from bot.runtime.settings import SettingsError, read_settings
 from storage.database import open_database
 from tests.bot.conftest import Terminal

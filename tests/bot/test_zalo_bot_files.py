@@ -5,12 +5,9 @@ import asyncio
 import httpx
 import pytest
 
-from bot.channels.contract import (
-    Quota,
-    SendError,
-)
+from bot.channels.contract import Quota, SendError
 from bot.channels.zalo_bot.channel import ZaloBotChannel
-from storage.messages.outbox import SentFile
+from storage.messages.inbox import SentFile
 from tests.bot.zalo_service import TOKEN, Service
 
 PICTURE = SentFile("https://photo-stal-1.zdn.vn/a/b.jpg", media_type="image/jpeg")

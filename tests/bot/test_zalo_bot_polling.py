@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 import httpx
 import pytest
 
-from storage.messages.outbox import Incoming
+from storage.messages.inbox import Incoming
 from tests.bot.zalo_service import (
     TOKEN,
     Given,

@@ -5,16 +5,8 @@ from typing import Any
 import httpx
 import pytest
 
-from storage.messages.outbox import Incoming, SentFile
-from tests.bot.zalo_service import (
-    CHAT,
-    FROM,
-    NAME,
-    Given,
-    Listening,
-    update,
-    wrapped,
-)
+from storage.messages.inbox import Incoming, SentFile
+from tests.bot.zalo_service import CHAT, FROM, NAME, Given, Listening, update, wrapped
 
 AN = CHAT["id"]
 FIRST = f"message.text.received/{AN}/{AN}/2d758cb5e222177a4e35"

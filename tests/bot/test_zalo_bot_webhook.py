@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from storage.messages.outbox import Incoming
+from storage.messages.inbox import Incoming
 from tests.bot.zalo_service import CHAT, Service, Shelf, update
 
 PATH = "/webhooks/zalo-bot/1"

@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels.zalo_oa.webhook import heard
 from storage.database import Database
-from storage.messages.outbox import Incoming, SentFile
+from storage.messages.inbox import Incoming, SentFile
 from storage.models import Heard
 from tests.bot.webhook_calls import Calling, event, of_user, signed
 

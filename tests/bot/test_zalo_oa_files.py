@@ -8,7 +8,7 @@ import pytest
 from bot.channels.contract import SendError
 from bot.channels.zalo_oa.files import may_be_fetched
 from storage.database import Database
-from storage.messages.outbox import SentFile
+from storage.messages.inbox import SentFile
 from tests.bot.official_account import FakeZalo, TestAccount
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)

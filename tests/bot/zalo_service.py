@@ -10,7 +10,7 @@ import pytest
 
 from bot.channels.contract import Quota
 from bot.channels.zalo_bot.channel import ZaloBotChannel
-from storage.messages.outbox import Incoming
+from storage.messages.inbox import Incoming
 
 TOKEN = "8404040404:top-secret"
 BASE = "https://bot-api.zaloplatforms.com"

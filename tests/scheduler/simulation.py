@@ -21,7 +21,7 @@ from scheduler.reminders.ladder import rung_days
 from scheduler.rounds.opening import dates_between
 from scheduler.rounds.rules import STAYS_OPEN
 from storage.importing import PlanFolder
-from storage.messages.outbox import Incoming, account_at, store_incoming
+from storage.messages.inbox import Incoming, account_at, store_incoming
 from storage.models import UNSETTLED, ChatAccount, Consent, Outbox, OutboxKind, Person, Reminder
 from storage.people.appointments import Answerer, answerers
 from storage.people.roster import load_roster

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scheduler.calendar import Calendar
 from storage.calendar.holidays import Holiday, read_holidays
-from storage.rounds.reminder_settings import OfficeHours
+from storage.calendar.office_hours import OfficeHours
 from tests.scheduler.province import CALENDAR, ZONE, at
 
 TABLE = read_holidays()

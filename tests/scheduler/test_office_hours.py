@@ -8,18 +8,10 @@ from sqlmodel import Session, col, select
 from scheduler.calendar import Calendar
 from scheduler.jobs import tick
 from scheduler.preview.reminders import preview
+from storage.calendar.office_hours import OfficeHours
 from storage.database import Database
 from storage.models import Agency, Item, Outbox, Plan, Role, Rule
-from storage.rounds.reminder_settings import OfficeHours
-from tests.scheduler.province import (
-    CALENDAR,
-    ZONE,
-    add_province,
-    assignment,
-    at,
-    person_of,
-    speaks,
-)
+from tests.scheduler.province import CALENDAR, ZONE, add_province, assignment, at, person_of, speaks
 
 FIRST, NEXT = date(2026, 10, 14), date(2026, 10, 15)
 EARLY, LATE = ["07:00-09:00"], ["13:30-17:00"]

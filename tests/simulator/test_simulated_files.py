@@ -7,14 +7,14 @@ import pytest
 from telegram import Bot
 from telegram.error import BadRequest
 
+from bot.channels.media_types import JPEG
 from bot.channels.telegram import TelegramChannel
-from bot.language.file_wording import JPEG
 from bot.simulator import server
 from bot.simulator.phones import Refusal
 from bot.simulator.running import RunningSimulator
 from bot.simulator.server import Simulator
 from bot.simulator.telegram import methods
-from storage.messages.outbox import Incoming, SentFile
+from storage.messages.inbox import Incoming, SentFile
 from tests import some_files
 
 pytestmark = pytest.mark.anyio

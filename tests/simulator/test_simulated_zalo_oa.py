@@ -6,17 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.contract import (
-    NumberedChoice,
-    RecipientStopped,
-    SendError,
-)
+from bot.channels.contract import NumberedChoice, RecipientStopped, SendError
 from bot.simulator.phones import SentFile
 from bot.simulator.server import PROVINCE_ZONE
 from bot.simulator.state.store import State
 from bot.simulator.zalo_oa.shapes import user_id
 from storage.database import Database
-from storage.messages import outbox
+from storage.messages import inbox
 from storage.models import Heard
 from tests.simulator.town import BOT, PHONES, Town
 
@@ -132,7 +128,7 @@ async def test_a_file_arrives_and_can_be_fetched(name: str, is_photo: bool, town
     assert await town.delivers() == [200]
     [row] = town.inbox
     assert row.file is not None
-    heard = outbox.SentFile(**row.file)
+    heard = inbox.SentFile(**row.file)
     assert (heard.media_type, heard.name) == (
         ("image/jpeg", "") if is_photo else ("application/pdf", name)
     )

@@ -8,11 +8,10 @@ import httpx
 from sqlmodel import select
 from starlette.applications import Starlette
 
-from bot.channels.contract import (
-    OutgoingMessage,
-)
-from bot.channels.zalo_oa.channel import ZaloOAChannel, official_account
+from bot.channels.contract import OutgoingMessage
+from bot.channels.zalo_oa.channel import ZaloOAChannel
 from bot.runtime.dependencies import Runtime
+from bot.runtime.official_account import official_account
 from bot.runtime.settings import read_settings
 from bot.simulator.clock import SimulatedClock
 from bot.simulator.phones import Conversation, Phone

@@ -9,7 +9,7 @@ from bot.simulator.running import RunningSimulator
 from bot.simulator.server import ZALO_BOT, Simulator
 from bot.simulator.zalo_bot import ZALO_BOT_PATH, SimulatedBot
 from bot.simulator.zalo_bot.shapes import chat_id
-from storage.messages.outbox import Incoming
+from storage.messages.inbox import Incoming
 
 
 def channel_to(running: RunningSimulator, bot: SimulatedBot = ZALO_BOT) -> ZaloBotChannel:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from storage.database import Database
 from storage.messages import attachments
-from storage.messages.outbox import account_at
+from storage.messages.inbox import account_at
 from storage.models import (
     Attachment,
     AttachmentContent,

@@ -8,8 +8,9 @@ from sqlmodel import Session
 from storage.database import Database
 from storage.messages.lanes import loads, place_for_one_more
 from storage.models import ChatAccount, Consent, Invitation, Lane, Person
-from storage.people.appointments import find_person, invite, link
+from storage.people.appointments import find_person
 from storage.people.invitation_links import WayIn, ways_in, ways_to_come
+from storage.people.invitations import invite, link
 from tests.lanes import OFFICIAL, OTHER_ZALO, TELEGRAM, ZALO, add_all, add_lane
 from tests.world import START, make_people, make_plan
 

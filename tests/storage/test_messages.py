@@ -7,16 +7,9 @@ import pytest
 from sqlmodel import select
 
 from storage.database import Database
+from storage.messages.inbox import Incoming, account_at, next_waiting, store_incoming
 from storage.messages.lanes import free_lanes, hold_lane, release_lane
-from storage.messages.outbox import (
-    Incoming,
-    account_at,
-    claim,
-    drop,
-    fail,
-    next_waiting,
-    store_incoming,
-)
+from storage.messages.outbox import claim, drop, fail
 from storage.models import ChatAccount, Inbox, Lane, Outbox
 
 NOW = datetime(2026, 10, 15, 1, tzinfo=UTC)

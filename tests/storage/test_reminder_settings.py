@@ -6,18 +6,10 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from storage.calendar.office_hours import BadSettings, in_order, read_hours, read_ladder
 from storage.database import Database
 from storage.models import AuditEntry, Plan, RightKind
-from storage.rounds.reminder_settings import (
-    BadSettings,
-    check,
-    choose,
-    hours_of,
-    in_order,
-    ladder_of,
-    read_hours,
-    read_ladder,
-)
+from storage.rounds.reminder_settings import check, choose, hours_of, ladder_of
 from tests.scheduler.province import ISSUED, add_province, at, give_right, person_of
 
 NOW = at(ISSUED)

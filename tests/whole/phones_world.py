@@ -16,7 +16,7 @@ from bot.simulator.clock import SimulatedClock
 from bot.simulator.phones import Conversation, Message, Phone
 from bot.simulator.server import Simulator
 from bot.simulator.state.jumps import JumpDays
-from storage.messages.outbox import Incoming, account_at
+from storage.messages.inbox import Incoming, account_at
 from tests.reporting_world import ReportingWorld
 from tests.wide_world import WideWorld
 from tests.world import START, FakeChannel, FakeClock, World

@@ -20,7 +20,8 @@ from scheduler.rounds.opening import open_rounds
 from storage.database import Database
 from storage.importing import read_folder
 from storage.models import Inbox, Outbox, Report
-from storage.people.appointments import find_person, invite
+from storage.people.appointments import find_person
+from storage.people.invitations import invite
 from storage.people.roster import load_roster, read_roster
 from storage.plans.lookup import load_plan
 from tests.whole.program import ROOT, Program, free_port

@@ -9,7 +9,7 @@ from bot.simulator.phones import Message
 from bot.simulator.server import ZALO_BOT
 from bot.simulator.zalo_bot import ZALO_BOT_PATH
 from bot.simulator.zalo_bot.shapes import message_id
-from storage.messages.outbox import Incoming
+from storage.messages.inbox import Incoming
 from tests.whole.phones_world import BASE, Phones
 
 PATIENCE = 20.0  # seconds

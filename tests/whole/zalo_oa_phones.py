@@ -9,7 +9,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.channels.contract import Store
-from bot.channels.zalo_oa.channel import ZaloOAChannel, official_account
+from bot.channels.zalo_oa.channel import ZaloOAChannel
+from bot.runtime.official_account import official_account
 from bot.runtime.settings import read_settings
 from bot.simulator.phones import Message
 from bot.simulator.zalo_oa.shapes import chat_event, message_id, user_id

@@ -24,7 +24,7 @@ from bot.channels.zalo_bot.files import fetch_picture
 from bot.channels.zalo_bot.polling import Pause, Polling
 from bot.channels.zalo_bot.updates import Update, incoming
 from bot.channels.zalo_bot.webhook import take_call
-from storage.messages.outbox import Incoming, SentFile
+from storage.messages.inbox import Incoming, SentFile
 
 log = logging.getLogger(__name__)
 LONGEST_TEXT = 2000

@@ -11,7 +11,7 @@ import httpx
 from bot.channels.contract import Store
 from bot.channels.zalo_bot.api import ZaloBotApi, answer_of
 from bot.channels.zalo_bot.updates import Update, updates_in
-from storage.messages.outbox import Incoming
+from storage.messages.inbox import Incoming
 
 log = logging.getLogger(__name__)
 POLL_SECONDS = 30

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from bot.channels.contract import Store
 from bot.channels.zalo_bot.updates import Update, updates_in
-from storage.messages.outbox import Incoming
+from storage.messages.inbox import Incoming
 
 log = logging.getLogger(__name__)
 SECRET_HEADER = "X-Bot-Api-Secret-Token"  # noqa: S105  the name of a header

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -16,7 +16,6 @@ from bot.channels.zalo_oa.api import Accepted, ZaloOAApi
 from bot.channels.zalo_oa.consultation import Consulting
 from bot.channels.zalo_oa.errors import Meaning, as_error
 from bot.channels.zalo_oa.files import LIMITS, fetch
-from bot.channels.zalo_oa.oauth import OAuthApp
 from bot.channels.zalo_oa.templates import Templates
 from bot.channels.zalo_oa.tokens import ZaloTokens
 from bot.channels.zalo_oa.webhook import (
@@ -27,10 +26,9 @@ from bot.channels.zalo_oa.webhook import (
     heard,
     is_signed,
 )
-from bot.runtime.settings import Settings
 from storage.database import Database
 from storage.messages.channel_tokens import end_trouble, note_one
-from storage.messages.outbox import SentFile
+from storage.messages.inbox import SentFile
 from storage.messages.troubles import Reason
 
 log = logging.getLogger(__name__)
@@ -185,34 +183,3 @@ def _watch_the_price(answer: Accepted, is_free: bool) -> None:
     """A message that is billed carries no quota."""
     if is_free and not answer.data.get("quota"):
         log.warning("Zalo billed a message that was taken to be free")
-
-
-def official_account(
-    settings: Settings,
-    database: Database,
-    now: Callable[[], datetime],
-    client: httpx.AsyncClient | None = None,
-    pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
-) -> ZaloOAChannel:
-    """The channel that the settings describe."""
-    client = client or httpx.AsyncClient(
-        timeout=httpx.Timeout(SEND_SECONDS, connect=CONNECT_SECONDS)
-    )
-    app = OAuthApp(settings.zalo_oa_app_id, settings.zalo_oa_app_secret, settings.zalo_oauth_base)
-    seed = settings.zalo_oa_refresh_token
-    tokens = ZaloTokens(NAME, app, seed, database, now, client, pause)
-    return ZaloOAChannel(_account(settings), tokens, database, now, client)
-
-
-def _account(settings: Settings) -> OfficialAccount:
-    return OfficialAccount(
-        app_id=settings.zalo_oa_app_id,
-        secret_key=settings.zalo_oa_secret_key,
-        api_base=settings.zalo_oa_api_base,
-        zbs_base=settings.zalo_zbs_api_base,
-        template_id=settings.zalo_zbs_template_id,
-        is_paid_allowed=settings.zalo_oa_paid_messages,
-        endpoint=settings.zalo_oa_message_endpoint,
-        button_template_type=settings.zalo_oa_button_template_type,
-        zone=settings.timezone,
-    )

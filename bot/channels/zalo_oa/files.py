@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from bot.channels.contract import FileLimits, SendError
-from storage.messages.outbox import SentFile
+from storage.messages.inbox import SentFile
 
 TYPES = {
     "jpg": "image/jpeg",

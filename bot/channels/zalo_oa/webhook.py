@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.channels.zalo_oa.consultation import PRESSED
 from bot.channels.zalo_oa.files import sent_file
-from storage.messages.outbox import Incoming
+from storage.messages.inbox import Incoming
 from storage.models import Heard
 
 SIGNATURE_HEADER = "X-ZEvent-Signature"

@@ -6,7 +6,8 @@ from bot.dialogs.effects import HandOver, TakeBackHandover, TakeOver
 from locales import Translator
 from storage.models import Agency, Handover, Invitation, Person
 from storage.people import handovers
-from storage.people.appointments import may_be_told, posts_of
+from storage.people.appointments import posts_of
+from storage.people.chat_accounts import may_be_told
 from storage.people.erasure import erase
 from storage.people.own_data import chats_of
 

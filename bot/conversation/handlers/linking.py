@@ -8,12 +8,12 @@ from bot.conversation.notifications.queue import queue
 from bot.dialogs.effects import CountWrongCode, Link
 from locales import translator
 from storage.models import AuditEntry, Consent, Invitation, Person
-from storage.people import appointments
+from storage.people import invitations
 from storage.people.own_data import replace_chats
 
 
 def count_wrong_code(change: Change, _: CountWrongCode) -> None:
-    appointments.count_wrong_code(change.account, change.now)
+    invitations.count_wrong_code(change.account, change.now)
 
 
 def link(change: Change, effect: Link) -> None:
@@ -30,7 +30,7 @@ def link(change: Change, effect: Link) -> None:
         text_hash=hashlib.sha256(effect.consent_text.encode()).hexdigest(),
         given_at=now,
     )
-    appointments.link(session, invitation, account, consent, now)
+    invitations.link(session, invitation, account, consent, now)
     session.add(
         AuditEntry(
             at=now,

@@ -27,8 +27,9 @@ from storage.models import (
     Report,
     Round,
 )
-from storage.people import appointments
+from storage.people import invitations
 from storage.people.inviting import people_of
+from storage.plans import planners
 from storage.reports import extensions, reviews
 
 CODE_VALID_FOR = timedelta(days=7)
@@ -106,7 +107,7 @@ def invite(change: Change, effect: InvitePerson) -> None:
     here = {one.person.id for one in people_of(session, plan, change.facts.today)}
     if effect.person_id not in here:
         raise NotAllowed("nobody of an agency of that plan")
-    appointments.invite(session, effect.person_id, effect.code, change.now, CODE_VALID_FOR)
+    invitations.invite(session, effect.person_id, effect.code, change.now, CODE_VALID_FOR)
     session.add(
         AuditEntry(
             at=change.now,
@@ -152,7 +153,7 @@ def _planner(change: Change, plan_id: int) -> Person:
     plan = change.session.get(Plan, plan_id)
     if person is None or plan is None:
         raise NotAllowed("only a planner may do this")
-    if not appointments.is_planner_of(change.session, person.id, plan):
+    if not planners.is_planner_of(change.session, person.id, plan):
         raise NotAllowed("only a planner of this plan may do this")
     return change.session.get_one(Person, person.id)
 

@@ -11,15 +11,17 @@ from bot.conversation.loaders.files import load_files
 from bot.conversation.loaders.person import own_facts
 from bot.conversation.loaders.planner import led_agencies, load_planning
 from bot.conversation.loaders.reports import SaidBefore, about_report
-from bot.dialogs.facts.chat import Facts, InvitationFacts, Owed, PersonFacts
+from bot.dialogs.facts.chat import Facts, InvitationFacts, PersonFacts
+from bot.dialogs.facts.reports import Owed
 from locales import DEFAULT_LANGUAGE, translator
 from scheduler.calendar import Calendar
 from scheduler.rounds.opening import remind_until_on
 from storage.models import Agency, ChatAccount, Invitation, Person, Post, RightKind, Tier
-from storage.people import appointments
+from storage.people import appointments, invitations
 from storage.people.handovers import handover_by
 from storage.people.invitation_links import ways_to_come
 from storage.people.own_data import chats_of
+from storage.plans import planners
 from storage.reports import answers
 from storage.reports.answers import ExpectedReport
 
@@ -54,7 +56,7 @@ def load_facts(
         owed=tuple(as_owed(one) for one in expected if one.is_owed),
         reported=tuple(as_owed(one) for one in expected if not one.is_owed),
         invitation=_invitation(session, account, code, invitation_id, now, today),
-        may_try_codes=appointments.may_try_codes(account, now),
+        may_try_codes=invitations.may_try_codes(account, now),
         missed=tuple(as_owed(one) for one in missed),
         stored=said.stored,
         earlier=said.earlier,
@@ -94,7 +96,7 @@ def _standing(session: Session, person: Person | None, today: date) -> _Standing
 def _person(session: Session, person: Person, standing: _Standing, today: date) -> PersonFacts:
     posts = standing.posts
     held = {appointment.post for appointment, _ in posts}
-    rights = {right.kind for right in appointments.rights_of(session, person.id or 0)}
+    rights = {right.kind for right in planners.rights_of(session, person.id or 0)}
     return PersonFacts(
         id=person.id or 0,
         full_name=person.full_name,
@@ -170,8 +172,8 @@ def _invitation(
         found = session.get(Invitation, invitation_id)
     else:
         found = (
-            appointments.find_invitation(session, code)
-            if appointments.looks_like_code(code)
+            invitations.find_invitation(session, code)
+            if invitations.looks_like_code(code)
             else None
         )
     if found is None:

@@ -13,16 +13,8 @@ from bot.dialogs.facts.person import (
     OwnFacts,
     RequestFacts,
 )
-from storage.models import (
-    Absence,
-    Agency,
-    ChatAccount,
-    Extension,
-    Invitation,
-    Objection,
-    Person,
-)
-from storage.people import appointments, handovers, own_data
+from storage.models import Absence, Agency, ChatAccount, Extension, Invitation, Objection, Person
+from storage.people import appointments, chat_accounts, handovers, own_data
 from storage.people.absences import absences_of
 from storage.reports import answers
 from storage.reports.extensions import extensions_on
@@ -108,7 +100,7 @@ def _colleagues(session: Session, person_id: int, today: date) -> tuple[Colleagu
     agencies = {agency.id or 0 for _, agency in appointments.posts_of(session, person_id, today)}
     found = [one for one in appointments.people_at(session, agencies, today) if one.id != person_id]
     away = absences_of(session, [one.id or 0 for one in found], today)
-    reached = appointments.reachable_accounts(session)
+    reached = chat_accounts.reachable_accounts(session)
     return tuple(
         Colleague(
             id=one.id or 0,

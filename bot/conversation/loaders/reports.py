@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.dialogs.facts.chat import ReportFacts, Target
+from bot.dialogs.facts.reports import ReportFacts, Target
 from storage.models import Item, ItemKind, Report
 from storage.reports import answers
 from storage.reports.answers import ExpectedReport

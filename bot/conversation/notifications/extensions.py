@@ -19,7 +19,7 @@ from storage.models import (
     Round,
     Tier,
 )
-from storage.people.appointments import reachable_accounts
+from storage.people.chat_accounts import reachable_accounts
 from storage.rounds.reminder_settings import hours_of
 
 LONGEST_TITLE, LONGEST_ANSWER = 120, 600  # letters: one message on every channel

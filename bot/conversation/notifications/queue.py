@@ -8,7 +8,7 @@ from sqlmodel import Session
 from bot.conversation.handlers.context import Change
 from locales import Translator, translator
 from storage.models import ChatAccount, Outbox, Person
-from storage.people.appointments import reachable_accounts
+from storage.people.chat_accounts import reachable_accounts
 
 Words = Callable[[Translator], str]
 

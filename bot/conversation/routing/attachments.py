@@ -3,20 +3,22 @@
 from dataclasses import replace
 
 from bot.channels.contract import FileLimits
+from bot.channels.media_types import kind_by_name
 from bot.conversation.routing.open_questions import reports_on, state_of, takes_words, was_seen
 from bot.conversation.routing.outcomes import Outcome, noted
 from bot.conversation.routing.router import Aim
 from bot.dialogs import ENGINE
 from bot.dialogs.effects import KeepFile, SubmitReport
 from bot.dialogs.engine import Answer, Turn
-from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.files import FileFacts
+from bot.dialogs.facts.reports import Owed
 from bot.dialogs.report.answers.task_request import read_request
 from bot.dialogs.report.step import named
-from bot.language.file_wording import kind_by_name, kinds_words, seen, size_words
+from bot.language.file_wording import kinds_words, seen, size_words
 from bot.language.wording import shortened
 from storage.messages.attachments import MOST
-from storage.messages.outbox import SentFile
+from storage.messages.inbox import SentFile
 from storage.models import Inbox, Outbox
 
 LONGEST_NOTE = 80  # letters that are said back

@@ -24,7 +24,7 @@ from bot.language.replies.task_refs import refs_at
 from bot.language.words.small_talk import GREETING, RECEIVED, SIGNS, THANKS, read_talk
 from bot.language.words.tokens import tidy
 from storage.models import Inbox, Outbox
-from storage.people.appointments import looks_like_code
+from storage.people.invitations import looks_like_code
 
 _SHORT = 40  # letters; a longer text that begins with a number is a sentence
 

@@ -9,7 +9,7 @@ from bot.dialogs import ENGINE
 from bot.dialogs.engine import Answer, State
 from bot.dialogs.facts.chat import Facts
 from storage.models import Inbox, Outbox
-from storage.people.appointments import looks_like_code
+from storage.people.invitations import looks_like_code
 
 ANSWERED_AGAIN_AFTER = timedelta(days=1)
 _ATTEMPT = re.compile(r"[A-Za-z0-9]{2,8}(?:[-– ]?[A-Za-z0-9]{1,8})?")

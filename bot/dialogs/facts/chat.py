@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
-from typing import Any
 
 from bot.dialogs.facts.files import NO_FILES, FilesFacts
 from bot.dialogs.facts.person import OwnFacts
 from bot.dialogs.facts.planner import AgencyFacts, PlanningFacts
+from bot.dialogs.facts.reports import HalfFilled, Owed, ReportFacts
 from locales import Translator
 from scheduler.calendar import Calendar
 from scheduler.reminders.planner_digests import MorningList
@@ -31,68 +31,6 @@ class PersonFacts:
     def given_name(self) -> str:
         """The last word: Vietnamese people are addressed by it."""
         return self.full_name.split()[-1]
-
-
-@dataclass(frozen=True)
-class Target:
-    """What an indicator is to reach by the end of a year; `number` where the plan gives one."""
-
-    year: int
-    words: str
-    number: float | None = None
-
-
-@dataclass(frozen=True)
-class ReportFacts:
-    """A stored report: the one that counts in an open round, or the newest of an earlier one."""
-
-    id: int
-    year: int
-    status: str
-    percent: int | None
-    value: str
-    result: str
-    difficulties: str
-    proposals: str
-    document_number: str
-    document_on: date | None
-    submitted_at: datetime
-    is_accepted: bool = False
-
-
-@dataclass(frozen=True)
-class HalfFilled:
-    """A report that somebody began and has not confirmed."""
-
-    expectation_id: int
-    step: str
-    slots: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Owed:
-    """One expectation of the person's agency."""
-
-    expectation_id: int
-    code: str  # of the item; empty for a report on the plan as a whole
-    title: str  # of the item, or of what was asked for once; else empty
-    agency: str
-    printed: str  # whom the plan names for it; the agency may have become another one since
-    decision: str
-    issued_on: date
-    year: int
-    due_on: date  # the legal last day
-    ask_until_on: date  # the last working day not after it: what we ask for
-    working_days_left: int  # until `ask_until_on`; negative when it has passed
-    status: str = ""  # of the report that counts now, if there is one
-    sums_up: bool = False  # the coordinator's own report, made from all the others
-    is_ad_hoc: bool = False  # asked for once, besides the plan's rules
-    promised_on: date | None = None  # the day the agency said it would report on
-    is_indicator: bool = False  # its value is reported instead of a percentage
-    unit: str = ""  # of an indicator
-    targets: tuple[Target, ...] = ()  # of an indicator, by year
-    is_returned: bool = False  # what was said was sent back …
-    returned_for: str = ""  # … for this reason
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from storage.models import Plan, Report
 from storage.rounds.summary import Summary
 
 if TYPE_CHECKING:
-    from bot.dialogs.facts.chat import Owed
+    from bot.dialogs.facts.reports import Owed
     from scheduler.reminders.nudges import NudgeLine
 
 

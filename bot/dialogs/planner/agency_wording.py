@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import AgencyFacts
+from bot.dialogs.facts.reports import Owed
 from bot.dialogs.tasks.wording import days_left
 from bot.language.wording import day, shortened
 from locales import Translator

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from bot.dialogs.effects import WithdrawReport
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
-from bot.dialogs.facts.chat import Facts, Owed, ReportFacts
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import Owed, ReportFacts
 from bot.dialogs.report.draft import lines_of
 from bot.dialogs.report.files import stored_file_lines
 from bot.dialogs.report.phrases import is_back

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.dialogs.engine import Slots
-from bot.dialogs.facts.chat import Owed, ReportFacts
+from bot.dialogs.facts.reports import Owed, ReportFacts
 from bot.dialogs.report.questions import NAMES, is_general, questions_of
 from bot.dialogs.report.step import status_of
 from bot.language.wording import STATUS_WORDS, day, shortened

@@ -1,8 +1,9 @@
 """The files of a report in words: those sent with the draft, or those of the version before."""
 
 from bot.dialogs.engine import Slots
-from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.files import names_of
+from bot.dialogs.facts.reports import Owed
 
 
 def file_lines(facts: Facts, task: Owed) -> list[str]:

@@ -1,6 +1,6 @@
 """Which questions a report needs, by the kind of duty and the status; and how they are worded."""
 
-from bot.dialogs.facts.chat import Owed
+from bot.dialogs.facts.reports import Owed
 from locales import Translator, mark
 from storage.models import Status
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
-from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import Owed
 from bot.dialogs.report.files import files_left
 from bot.dialogs.report.phrases import is_back
 from bot.dialogs.report.questions import GENERAL_STATUS, NAMES, TEXTS, is_general, step_after

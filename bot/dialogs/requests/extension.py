@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from bot.dialogs.effects import AskExtension
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
-from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import Owed
 from bot.dialogs.requests.request_status import states_of
 from bot.dialogs.requests.task_picker import (
     among,

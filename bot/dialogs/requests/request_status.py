@@ -1,7 +1,8 @@
 """How requests to the planning department stand: extensions asked for, objections made."""
 
-from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.person import RequestFacts
+from bot.dialogs.facts.reports import Owed
 from bot.dialogs.tasks.wording import task_name
 from bot.language.wording import day
 from locales import Translator

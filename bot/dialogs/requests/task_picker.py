@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.dialogs.engine import Answer, Choice, Prompt, Slots
-from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import Owed
 from bot.dialogs.tasks.wording import by_due_day, task_line, task_name
 from bot.language.dates.parser import read_day
 from bot.language.wording import day, weekday_and_day

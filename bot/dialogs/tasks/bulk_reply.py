@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from bot.dialogs.effects import SubmitReport
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
-from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import Owed
 from bot.dialogs.tasks.bulk_reply_parser import Lines, Said, read_lines, removed_by, split_words
 from bot.dialogs.tasks.task_numbers import numbers_of, slots_with_numbers
 from bot.dialogs.tasks.wording import task_name

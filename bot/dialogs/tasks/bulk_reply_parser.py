@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import Owed
 from bot.dialogs.tasks.task_numbers import numbers_of
 from bot.language.replies.parser import Entry, read_line
 from bot.language.replies.task_refs import ALL, REST, refs_at

@@ -5,7 +5,8 @@ from itertools import count
 from typing import Any
 
 from bot.dialogs.engine import Slots
-from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import Owed
 
 SHOWN_IN = ("owed", "lines")  # the dialogs that show them, and remember them in their slots
 

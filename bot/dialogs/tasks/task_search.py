@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import Owed
 from bot.dialogs.tasks.task_numbers import task_numbered
 from bot.language.replies.task_refs import refs_at
 from bot.language.words.tokens import tidy

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import Owed
 from bot.language.wording import STATUS_WORDS, day, shortened, weekday_and_day
 from locales import Translator
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from storage.calendar.office_hours import BadSettings, read_hours, read_ladder
 from storage.importing.folder.model import (
     FILES,
     HEADINGS,
@@ -19,7 +20,6 @@ from storage.importing.folder.model import (
 )
 from storage.importing.folder.validation import check
 from storage.models import Every
-from storage.rounds.reminder_settings import BadSettings, read_hours, read_ladder
 
 CUT_OFF = re.compile(r"(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])")
 
@@ -128,8 +128,6 @@ _EXPECTED: dict[Callable[[str], Any], str] = {
     _optional_float: "a number such as 95.5 or nothing",
     _optional_date: "a day such as 2025-03-01 or nothing",
 }
-
-
 _WANTED = {str: "text", date: "a day such as 2023-09-18", int: "a whole number", bool: "true"}
 
 

@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from sqlmodel import select
 
-from bot.dialogs.facts.chat import Facts, Owed, PersonFacts
+from bot.dialogs.facts.chat import Facts, PersonFacts
 from bot.dialogs.facts.planner import AgencyFacts, PlanningFacts
+from bot.dialogs.facts.reports import Owed
 from locales import translator
 from storage.models import Agency, Person, Plan, Right, RightKind
 from tests.world import CALENDAR, ZONE, World

@@ -24,6 +24,7 @@ from bot.dialogs.facts.planner import AgencyFacts, PlanningFacts
 from scheduler.calendar import Calendar
 from storage.models import Person, Post
 from storage.people import appointments
+from storage.plans import planners
 from storage.reports import answers
 
 __all__ = ["led_agencies", "load_planning"]
@@ -37,7 +38,7 @@ def load_planning(
     as_owed: AsOwed,
 ) -> PlanningFacts:
     """Of the plans the person plans; empty for everybody else."""
-    plans = appointments.plans_of_planner(session, person.id or 0) if person else []
+    plans = planners.plans_of_planner(session, person.id or 0) if person else []
     if not plans:
         return PlanningFacts()
     by_id = {plan.id or 0: plan for plan in plans}

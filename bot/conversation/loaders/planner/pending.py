@@ -10,7 +10,7 @@ from bot.conversation.notifications.decisions import whom_to_tell
 from bot.dialogs.facts.planner import Request, SubmittedReport
 from storage.messages.attachments import files_of_reports
 from storage.models import Attachment, Expectation, Person, Report, Round
-from storage.people.appointments import reachable_accounts
+from storage.people.chat_accounts import reachable_accounts
 from storage.reports import reviews
 from storage.reports.answers import ExpectedReport
 from storage.reports.extensions import ExtensionRequest, waiting_extensions

@@ -4,7 +4,7 @@ from bot.conversation.loaders.planner.snapshot import Moment
 from bot.dialogs.facts.planner import Invitee, KnownAgency, NudgeFacts
 from scheduler.reminders.call_list import Call, call_list
 from storage.models import Agency, Plan, Post, Tier
-from storage.people import appointments
+from storage.people import chat_accounts
 from storage.people.inviting import people_of
 from storage.plans.agencies import agencies_of
 from storage.plans.succession import Lineage, lineage
@@ -25,7 +25,7 @@ def everybody(at: Moment, plan: Plan) -> tuple[int, ...]:
 
 def invitees(at: Moment, plan: Plan) -> tuple[Invitee, ...]:
     """Focal persons first, then whoever stands in, then leaders."""
-    linked = appointments.reachable_accounts(at.session)
+    linked = chat_accounts.reachable_accounts(at.session)
     found = [
         Invitee(
             id=one.person.id or 0,

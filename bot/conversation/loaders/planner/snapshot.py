@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from bot.dialogs.facts.chat import Owed
+from bot.dialogs.facts.reports import Owed
 from scheduler.calendar import Calendar
 from storage.reports.answers import ExpectedReport
 

@@ -1,8 +1,9 @@
 """Who has not replied: agencies that still owe something, and one agency's tasks so far."""
 
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
-from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import AgencyFacts
+from bot.dialogs.facts.reports import Owed
 from bot.dialogs.planner.agency_wording import agency_label, contacts, heading, promise
 from bot.dialogs.planner.plan_choice import about_plan, more, next_page, page, plan_of
 from bot.dialogs.tasks.wording import days_left, task_line

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from bot.dialogs.engine import Answer, Choice, Retry, Slots
-from bot.dialogs.facts.chat import Facts, Owed, ReportFacts
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import Owed, ReportFacts
 from bot.dialogs.report.draft import document_words, lines_of
 from bot.dialogs.report.files import stored_file_lines
 from bot.dialogs.report.phrases import is_as_last_year, is_same

@@ -3,7 +3,8 @@
 import re
 
 from bot.dialogs.engine import Answer, Choice, Next, Prompt, Retry, Slots
-from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import Owed
 from bot.dialogs.report.questions import NAMES, TEXTS, questions_of
 from bot.dialogs.report.step import Outcome, about, joined, status_of, step_of
 from bot.language.wording import shortened

@@ -7,7 +7,8 @@ is in doubt, or an older report would be replaced, it is confirmed first as ever
 from typing import Any
 
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots
-from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import Owed
 from bot.dialogs.report.answers.labelled_answers import Parts, parts_of
 from bot.dialogs.report.answers.prefill import answered_before
 from bot.dialogs.report.phrases import is_as_last_year, is_same, is_skip

@@ -2,7 +2,8 @@
 
 from bot.dialogs.effects import Effect, JoinFiles, SubmitReport
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots
-from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import Owed
 from bot.dialogs.report.draft import draft_of, lines_of
 from bot.dialogs.report.files import file_lines
 from bot.dialogs.report.phrases import is_yes

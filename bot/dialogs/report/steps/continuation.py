@@ -1,7 +1,8 @@
 """A text that nearly filled its message: asks whether there is more of it."""
 
 from bot.dialogs.engine import Answer, Choice, Next, Prompt, Slots
-from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import Owed
 from bot.dialogs.report.questions import NAMES
 from bot.dialogs.report.step import Outcome, about, back_choice, going_on, joined, step_of
 from bot.dialogs.report.steps.all_in_one import take_all

@@ -1,7 +1,8 @@
 """The number and day of the document that was sent."""
 
 from bot.dialogs.engine import Answer, Prompt, Retry, Slots
-from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import Owed
 from bot.dialogs.report.answers.prefill import (
     answered_before,
     keep_choice,

@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from bot.dialogs.engine import Answer, Choice, Next, Prompt, Retry, Slots
-from bot.dialogs.facts.chat import Facts, Owed, Target
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import Owed, Target
 from bot.dialogs.report.answers.prefill import (
     answered_before,
     keep_choice,

@@ -1,7 +1,8 @@
 """How a report begins: what was said before, and the status by tap or in words."""
 
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots
-from bot.dialogs.facts.chat import Facts, HalfFilled, Owed
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import HalfFilled, Owed
 from bot.dialogs.report.answers.prefill import told_before
 from bot.dialogs.report.phrases import is_as_last_year, is_same
 from bot.dialogs.report.questions import TEXTS, is_general, questions_of, step_after

@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.dialogs.engine import Answer, Choice, Next, Prompt, Retry, Slots, Step
-from bot.dialogs.facts.chat import Facts, Owed
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import Owed
 from bot.dialogs.report.answers.prefill import (
     answered_before,
     keep_choice,
@@ -12,12 +13,7 @@ from bot.dialogs.report.answers.prefill import (
     skip_choice,
 )
 from bot.dialogs.report.phrases import is_nothing, is_skip
-from bot.dialogs.report.questions import (
-    is_general,
-    is_required,
-    questions_of,
-    text_question,
-)
+from bot.dialogs.report.questions import is_general, is_required, questions_of, text_question
 from bot.dialogs.report.step import Outcome, about, back_choice, going_on, status_of, step_of
 
 NEARLY_FULL = 0.9  # of a message: the phone may have cut the text

@@ -1,0 +1,55 @@
+"""What one invitation and a sheet of them have in common: files kept with their codes, or not."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sqlmodel import Session
+
+from bot.cli import terminal
+
+NO_LINK = (
+    "No bot's link is known yet: start `daumoi run` once with a bot set up, or tell people where"
+    " the chat is."
+)
+ANOTHER_BOT = "create another bot, add its token to ZALO_BOT_TOKENS, start `daumoi run` anew"
+Put = Callable[[Path, bytes], None]
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[tuple[Session, Put]]:
+    """A transaction with files: if it is not kept, neither are they."""
+    written: list[Path] = []
+
+    def put(path: Path, content: bytes) -> None:
+        _write(path, content)
+        written.append(path)
+
+    try:
+        with terminal.database().write() as session:
+            yield session, put
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def counts_people(session: Session) -> bool:
+    """Whether there is a bot that may serve only so many."""
+    from storage.messages.lanes import loads
+
+    now = terminal.now()
+    return any(one.lane.users_allowed is not None for one in loads(session, now, now))
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Whole or not at all, also where the disk is full."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(content)
+        os.replace(part, path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        terminal.fail(f"{path} cannot be written: {error.strerror}; no code is kept")

@@ -1,0 +1,51 @@
+"""The bots that the settings name, each as a channel."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.channels.contract import Channel, Quota, Told
+from bot.runtime.settings import Settings, SettingsError
+from storage.database import Database
+
+
+def configured_channels(
+    settings: Settings, database: Database, now: Callable[[], datetime]
+) -> dict[str, Channel]:
+    """One channel for each bot that the settings name. Raises SettingsError."""
+    channels: list[Channel] = []
+    if settings.telegram_bot_token:
+        from bot.channels.telegram import TelegramChannel
+
+        channels.append(TelegramChannel(settings.telegram_bot_token, settings.telegram_api_base))
+    channels += _zalo_bots(settings)
+    if settings.zalo_oa_app_id:
+        from bot.runtime.official_account import official_account
+
+        channels.append(official_account(settings, database, now))
+    return {channel.name: channel for channel in channels}
+
+
+def _zalo_bots(settings: Settings) -> list[Channel]:
+    if not settings.zalo_bot_tokens:
+        return []
+    from bot.channels.zalo_bot.channel import ZaloBotChannel
+
+    is_told = settings.zalo_bot_mode == "webhook"
+    if is_told and not settings.zalo_bot_webhook_secret:
+        raise SettingsError("ZALO_BOT_MODE is 'webhook', but ZALO_BOT_WEBHOOK_SECRET is not set")
+    return [
+        ZaloBotChannel(
+            token,
+            settings.zalo_bot_api_base,
+            quota=Quota(settings.zalo_bot_users, settings.zalo_bot_messages),
+            webhook_secret=settings.zalo_bot_webhook_secret,
+            webhook_path=f"/webhooks/zalo-bot/{number}" if is_told else "",
+        )
+        for number, token in enumerate(settings.zalo_bot_tokens, 1)
+    ]
+
+
+def told_at(channels: Mapping[str, Channel]) -> list[tuple[str, str]]:
+    """Of each channel that its service calls: its name, and the path behind our public address."""
+    told = [(name, one.webhook_path) for name, one in channels.items() if isinstance(one, Told)]
+    return [(name, path) for name, path in told if path]

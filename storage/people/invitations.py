@@ -1,0 +1,82 @@
+"""Invitations: one-use codes, where the chat is opened, and what linking writes down."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from storage.messages.lanes import place_for_one_more
+from storage.models import ChatAccount, Consent, Invitation
+
+# Letters and digits that nobody mistakes for one another on paper
+CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 8
+WRONG_CODES_ALLOWED = 5
+WRONG_CODES_FORGOTTEN_AFTER = timedelta(hours=1)
+
+
+def invite(
+    session: Session, person_id: int, code: str, now: datetime, valid_for: timedelta
+) -> Invitation:
+    """Keep a new invitation; older unused ones of the person end, so that one code is valid."""
+    unused = select(Invitation).where(
+        Invitation.person_id == person_id,
+        col(Invitation.used_at).is_(None),
+        col(Invitation.expires_at) > now,
+    )
+    for older in session.exec(unused):
+        older.expires_at = now
+    invitation = Invitation(
+        person_id=person_id,
+        channel=place_for_one_more(session, now, person_id),
+        code_hash=hash_of(code),
+        created_at=now,
+        expires_at=now + valid_for,
+    )
+    session.add(invitation)
+    session.flush()
+    return invitation
+
+
+def find_invitation(session: Session, code: str) -> Invitation | None:
+    return session.exec(select(Invitation).where(Invitation.code_hash == hash_of(code))).first()
+
+
+def looks_like_code(text: str) -> bool:
+    return len(normal_code(text)) == CODE_LENGTH and set(normal_code(text)) <= set(CODE_LETTERS)
+
+
+def normal_code(text: str) -> str:
+    """A code as it was given out: people add spaces, dashes and small letters."""
+    return "".join(c for c in text.upper() if c.isalnum())
+
+
+def hash_of(code: str) -> str:
+    return hashlib.sha256(normal_code(code).encode()).hexdigest()
+
+
+def may_try_codes(account: ChatAccount, now: datetime) -> bool:
+    return _wrong_codes(account, now) < WRONG_CODES_ALLOWED
+
+
+def count_wrong_code(account: ChatAccount, now: datetime) -> None:
+    account.wrong_codes = _wrong_codes(account, now) + 1
+    account.wrong_codes_since = now
+
+
+def _wrong_codes(account: ChatAccount, now: datetime) -> int:
+    since = account.wrong_codes_since
+    if since is None or now - since >= WRONG_CODES_FORGOTTEN_AFTER:
+        return 0
+    return account.wrong_codes
+
+
+def link(
+    session: Session, invitation: Invitation, account: ChatAccount, consent: Consent, now: datetime
+) -> None:
+    """Tie the chat to the invited person, use the code up, keep the proof of consent."""
+    invitation.used_at, invitation.account_id = now, account.id
+    account.person_id, account.linked_at = invitation.person_id, now
+    account.stopped_at, account.stopped_reason = None, ""
+    account.wrong_codes, account.wrong_codes_since = 0, None
+    session.add(consent)

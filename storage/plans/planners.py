@@ -1,0 +1,25 @@
+"""Who plans what: rights over one plan, or over all of them."""
+
+from sqlmodel import Session, col, select
+
+from storage.models import Plan, Right, RightKind
+
+
+def rights_of(session: Session, person_id: int) -> list[Right]:
+    return list(session.exec(select(Right).where(Right.person_id == person_id)))
+
+
+def is_planner_of(session: Session, person_id: int, plan: Plan) -> bool:
+    return any(
+        right.kind == RightKind.PLANNER and right.plan_id in (None, plan.id)
+        for right in rights_of(session, person_id)
+    )
+
+
+def plans_of_planner(session: Session, person_id: int) -> list[Plan]:
+    """The plans this person sums up; a right without a plan covers all of them."""
+    rights = [r for r in rights_of(session, person_id) if r.kind == RightKind.PLANNER]
+    query = select(Plan).order_by(col(Plan.id))
+    if all(right.plan_id is not None for right in rights):
+        query = query.where(col(Plan.id).in_([right.plan_id for right in rights]))
+    return list(session.exec(query))
