@@ -13,8 +13,7 @@ from scheduler.calendar import Calendar
 from scheduler.monitoring.checks import watch
 from scheduler.reminders.digests import queue_digests
 from scheduler.rounds.opening import open_rounds
-from storage.database import Database
-from storage.inserting import insert_if_new
+from storage.database import Database, insert_if_new
 from storage.models import Heartbeat
 
 EVERY_SECONDS = 20  # of real time, whatever the program's own clock does

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, literal
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
@@ -97,3 +98,16 @@ def _sqlite(path: str | None) -> Engine:
         connection.exec_driver_sql(f"BEGIN {mode}")
 
     return engine
+
+
+def insert_into(session: Session, table: type[Any]) -> Any:
+    """The statement of the engine's dialect; it knows `on_conflict_do_nothing`."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)
+
+
+def insert_if_new(session: Session, table: type[Any], row: dict[str, Any]) -> bool:
+    """Insert unless a unique key is taken already; whether it was inserted."""
+    statement = insert_into(session, table).values(**row).on_conflict_do_nothing()
+    inserted = session.connection().execute(statement.returning(literal(1)))
+    return inserted.first() is not None

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from storage.models import Expectation, Item, Person, Report, Status
-from storage.reports.answers import submit
 from storage.reports.extensions import ask_extension
+from storage.reports.submission import submit
 from tests.world import ZONE, World
 
 _LATER = re.compile(r"\[([\w-]+) xin lùi hạn ([\w.]+) đến (\d\d/\d\d/\d{4}): (.*)\]")

@@ -123,7 +123,7 @@ def decide(
     by: str = typer.Option(..., "--by", help="Code of the planner who decides."),
 ) -> None:
     """Grant a request until a day, or refuse it with a reason; who asked is told in the chat."""
-    from bot.conversation.notifications.extensions import tell_decision
+    from bot.conversation.notifications.decisions import notify_extension_decided
     from storage.reports.extensions import decide_extension
 
     if (grant is None) == (refuse is None):
@@ -139,7 +139,7 @@ def decide(
             decide_extension(session, found, day, refuse or "", person, calendar.today(now), now)
         except BadExtension as error:
             terminal.fail(str(error))
-        told = tell_decision(session, found, now, calendar)
+        told = notify_extension_decided(session, found, now, calendar)
         notice = _notice(session, found, told.send_at.astimezone(calendar.zone) if told else None)
     decided = f"granted until {day:%d/%m/%Y}" if day else "refused"
     print(f"request {request} is {decided}; {notice}")

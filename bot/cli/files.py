@@ -40,7 +40,7 @@ def files(
 
 
 def _round(session: Session, plan: Plan, round_id: int | None) -> Round:
-    from storage.reports.answers import round_to_sum_up
+    from storage.rounds.schedule import round_to_sum_up
 
     year = terminal.now().astimezone(terminal.settings().timezone).year
     chosen = round_to_sum_up(session, plan.id or 0, year, round_id)

@@ -50,7 +50,7 @@ def _invite_one(code_of_person: str, valid_for: timedelta, qr: Path | None) -> N
     from bot.documents.qr import qr_picture
     from bot.runtime.invitation_codes import new_code
     from storage.people import invitations
-    from storage.people.invitation_links import ways_in
+    from storage.people.invitations import ways_in
 
     now, code = terminal.now(), new_code()
     with all_or_nothing() as (session, put):

@@ -52,7 +52,7 @@ def _invite(
     """Spread over the bots with free places. Whom no bot could serve gets no code."""
     from bot.runtime.invitation_codes import new_code
     from storage.people import invitations
-    from storage.people.invitation_links import ways_to_come
+    from storage.people.invitations import ways_to_come
 
     done, counted = Invited(), counts_people(session)
     until = (now + valid_for).astimezone(terminal.settings().timezone)

@@ -40,7 +40,7 @@ def summary(
 
 
 def _figures(plan: str, round_id: int | None, as_of: datetime | None, zone: tzinfo) -> Summary:
-    from storage.reports.answers import round_to_sum_up
+    from storage.rounds.schedule import round_to_sum_up
 
     with terminal.database_of_today().read() as session:
         instant = as_of or terminal.now()  # after what is expected since today was written down

@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from bot.channels.contract import Channel, FileLimits, GivesFiles, SendError
 from bot.channels.media_types import kind_by_content
-from bot.conversation.notifications.lost_files import Lost, tell_lost
+from bot.conversation.notifications.lost_files import Lost, notify_lost
+from bot.delivery.retry import RetryPolicy
 from bot.runtime.dependencies import Runtime
 from storage.messages.attachments import (
     anything_to_fetch,
@@ -24,9 +25,7 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=3)  # longer than the largest file may take
 LOOK_EVERY = 2.0  # seconds
 AT_ONCE = 2  # whole files are in memory
-FIRST_PAUSE = timedelta(seconds=5)
-LONGEST_PAUSE = timedelta(minutes=30)
-ATTEMPTS = 8  # about ten minutes; then the person is asked to send it again
+RETRY = RetryPolicy(attempts=8)  # about ten minutes; then the person is asked to send it again
 SWEEP_EVERY = timedelta(hours=1)
 
 
@@ -97,9 +96,9 @@ def _settle(runtime: Runtime, key: int, outcome: bytes | SendError, limits: File
             return
         kind = kind_by_content(outcome, row.media_type)
         if kind not in limits.media_types:
-            tell_lost(session, row, Lost.OTHER_KIND, limits, now)
+            notify_lost(session, row, Lost.OTHER_KIND, limits, now)
         elif len(outcome) > limits.max_size:
-            tell_lost(session, row, Lost.TOO_LARGE, limits, now)
+            notify_lost(session, row, Lost.TOO_LARGE, limits, now)
         else:
             store_content(session, row, outcome, kind, now)
 
@@ -109,17 +108,11 @@ def _try_later(
 ) -> None:
     if error.retry_after is not None:
         row.attempts -= 1  # asked to wait is not refused
-    if error.permanent or row.attempts >= ATTEMPTS:
+    if error.permanent or RETRY.is_over(row.attempts):
         log.warning("file %s cannot be fetched: %s", row.id, error.reason)
-        tell_lost(session, row, Lost.NOT_FETCHED, limits, now)
+        notify_lost(session, row, Lost.NOT_FETCHED, limits, now)
     else:
-        row.fetching_until = now + (error.retry_after or _pause(row.attempts))
-
-
-def _pause(attempts: int) -> timedelta:
-    """Doubled with each attempt: 5 s, 10 s, 20 s … half an hour."""
-    doubled: timedelta = FIRST_PAUSE * 2 ** (attempts - 1)
-    return min(doubled, LONGEST_PAUSE)
+        row.fetching_until = now + (error.retry_after or RETRY.pause_after(row.attempts))
 
 
 def _sweep(runtime: Runtime) -> None:

@@ -14,6 +14,7 @@ from bot.channels.contract import (
     SendError,
 )
 from bot.conversation.outbox import refill
+from bot.delivery.retry import RetryPolicy
 from bot.runtime.dependencies import Runtime
 from storage.messages.lanes import FORGOTTEN_AFTER, left_lanes, stop_lane
 from storage.messages.outbox import fail, waiting_for, waiting_on
@@ -22,9 +23,7 @@ from storage.people.chat_accounts import accounts_of
 from storage.people.erasure import forget_chat
 
 log = logging.getLogger(__name__)
-FIRST_PAUSE = timedelta(seconds=5)
-LONGEST_PAUSE = timedelta(minutes=30)
-ATTEMPTS = 12  # about three hours; then a human is told
+RETRY = RetryPolicy(attempts=12)  # about three hours; then a human is told
 FOR_GOOD = timedelta(days=3650)  # until it is configured again
 NOT_CONFIGURED = "the bot is configured no more"
 ANSWER_WAITS = timedelta(hours=3)  # for a bot that is stopped; later nobody waits for it
@@ -105,17 +104,11 @@ def _try_later(
     row.reason = error.reason
     if error.retry_after is not None:
         row.attempts -= 1  # asked to wait is not refused
-    if error.permanent or row.attempts >= ATTEMPTS:
+    if error.permanent or RETRY.is_over(row.attempts):
         log.error("message %s cannot be said here: %s", row.id, error.reason)
         _elsewhere_or_fail(session, row, error.reason, channels, now)
     else:
-        row.send_at = now + (error.retry_after or _pause(row.attempts))
-
-
-def _pause(attempts: int) -> timedelta:
-    """Doubled with each attempt: 5 s, 10 s, 20 s … half an hour."""
-    doubled: timedelta = FIRST_PAUSE * 2 ** (attempts - 1)
-    return min(doubled, LONGEST_PAUSE)
+        row.send_at = now + (error.retry_after or RETRY.pause_after(row.attempts))
 
 
 def _moved(session: Session, row: Outbox, channels: Mapping[str, Channel], now: datetime) -> bool:

@@ -20,7 +20,8 @@ from scheduler.reminders.nudge_eligibility import (
     leaves_at,
     pairs_of,
 )
-from storage.models import Agency, AuditEntry, Person, Plan
+from storage import audit
+from storage.models import Agency, Person, Plan
 from storage.plans.planners import is_planner_of
 from storage.rounds import nudges
 from storage.rounds.expectations import Owed
@@ -133,7 +134,7 @@ def _send(
     reached = {agency for agency, _ in queued}
     nudges.take_back(session, plan.id or 0, ours - reached, on)
     if queued:
-        session.add(_entry(plan, queued, sent_by, on, now))
+        _record(session, plan, queued, sent_by, on, now)
     session.flush()
     return queued, ours
 
@@ -163,15 +164,16 @@ def _digests(
     return gather(owed, people, calendar.today(now), rungs)
 
 
-def _entry(
-    plan: Plan, queued: Iterable[Pair], sent_by: Person, on: date, now: datetime
-) -> AuditEntry:
+def _record(
+    session: Session, plan: Plan, queued: Iterable[Pair], sent_by: Person, on: date, now: datetime
+) -> None:
     pairs = sorted(queued)
-    return AuditEntry(
-        at=now,
+    audit.record(
+        session,
+        now,
+        "agencies.nudged",
+        f"plan:{plan.code}",
         person_id=sent_by.id,
-        action="agencies.nudged",
-        subject=f"plan:{plan.code}",
         details={
             "on": on.isoformat(),
             "agencies": list(dict.fromkeys(agency for agency, _ in pairs)),

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from scheduler.calendar import Calendar
-from storage.models import AuditEntry, Expectation, Person, Plan, Round, Tier
+from storage import audit
+from storage.models import Expectation, Person, Plan, Round, Tier
 from storage.plans.planners import is_planner_of
 
 LONGEST = timedelta(days=366)
@@ -41,14 +42,13 @@ def open_ad_hoc(
         Expectation(round_id=round_.id or 0, agency_id=agency_id, due_on=due_on, created_at=now)
         for agency_id in dict.fromkeys(agency_ids)
     )
-    session.add(
-        AuditEntry(
-            at=now,
-            person_id=opened_by.id if opened_by else None,
-            action="round.opened",
-            subject=f"round:{round_.id}",
-            details={"plan": plan.code, "title": round_.title, "agencies": len(set(agency_ids))},
-        )
+    audit.record(
+        session,
+        now,
+        "round.opened",
+        f"round:{round_.id}",
+        person_id=opened_by.id if opened_by else None,
+        details={"plan": plan.code, "title": round_.title, "agencies": len(set(agency_ids))},
     )
     session.flush()
     return round_

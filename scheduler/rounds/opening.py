@@ -9,7 +9,8 @@ from sqlmodel import Session
 
 from scheduler.calendar import Calendar
 from scheduler.rounds.rules import STAYS_OPEN, RoundDates, has_round, round_dates, rounds_between
-from storage.models import AuditEntry, Plan, Round, Rule, Tier
+from storage import audit
+from storage.models import Plan, Round, Rule, Tier
 from storage.rounds import expectations, plan_changes
 from storage.rounds import schedule as stored
 
@@ -86,13 +87,12 @@ def _open(
     if is_new:
         if rule.tier == Tier.COORDINATOR and not added:
             log.warning("plan %s: its coordinator is no agency we know", plan.code)
-        session.add(
-            AuditEntry(
-                at=now,
-                action="round.opened",
-                subject=f"round:{round_.id}",
-                details={"plan": plan.code, "year": round_.year, "expected": added},
-            )
+        audit.record(
+            session,
+            now,
+            "round.opened",
+            f"round:{round_.id}",
+            details={"plan": plan.code, "year": round_.year, "expected": added},
         )
     return round_
 
@@ -109,9 +109,7 @@ def _follow_rule(session: Session, round_: Round, rule: Rule, now: datetime) -> 
     details = {"from": round_.due_on.isoformat(), "to": dates.due_on.isoformat()}
     stored.move_round(session, round_, dates.due_on)
     round_.opens_on = dates.opens_on
-    session.add(
-        AuditEntry(at=now, action="round.moved", subject=f"round:{round_.id}", details=details)
-    )
+    audit.record(session, now, "round.moved", f"round:{round_.id}", details=details)
 
 
 def dates_of(rule: Rule, year: int, part: int) -> RoundDates | None:

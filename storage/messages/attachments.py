@@ -9,17 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, or_
 from sqlmodel import Session, col, select
 
-from storage.inserting import insert_if_new
-from storage.models import (
-    Agency,
-    Attachment,
-    AttachmentContent,
-    AuditEntry,
-    Expectation,
-    Item,
-    Outbox,
-    Report,
-)
+from storage import audit
+from storage.database import insert_if_new
+from storage.models import Agency, Attachment, AttachmentContent, Expectation, Item, Outbox, Report
 
 MOST = 10  # files a report
 
@@ -82,14 +74,13 @@ def join_to_report(session: Session, account_id: int, report: Report, now: datet
 
 def note_joined(session: Session, report: Report, count: int, now: datetime) -> None:
     """An audit row."""
-    session.add(
-        AuditEntry(
-            at=now,
-            person_id=report.person_id,
-            action="report.files_added",
-            subject=f"expectation:{report.expectation_id}",
-            details={"report": report.id, "files": count},
-        )
+    audit.record(
+        session,
+        now,
+        "report.files_added",
+        f"expectation:{report.expectation_id}",
+        person_id=report.person_id,
+        details={"report": report.id, "files": count},
     )
 
 

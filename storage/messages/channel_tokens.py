@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, update
 from sqlmodel import Session, col, select
 
-from storage.inserting import insert_if_new
+from storage.database import insert_if_new
 from storage.messages.troubles import Reason, note_troubles, open_troubles
 from storage.models import ChannelToken
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from storage.inserting import insert_if_new
+from storage.database import insert_if_new
 from storage.models import ChatAccount, Heard, Inbox
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, or_, update
 from sqlmodel import Session, col, select
 
-from storage.inserting import insert_if_new
+from storage.database import insert_if_new
 from storage.models import ChatAccount, Inbox, Invitation, Lane, Outbox
 
 FORGOTTEN_AFTER = timedelta(days=7)  # a bot that nobody has held since is configured no more

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from storage.inserting import insert_if_new
+from storage.database import insert_if_new
 from storage.models import Outbox, Trouble, TroubleTold
 
 

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from storage.models import Absence, AuditEntry, Person
+from storage import audit
+from storage.models import Absence, Person
 
 LONGEST = timedelta(days=366)
 
@@ -112,16 +113,15 @@ def _live(session: Session, person: Person, first: date, last: date) -> list[Abs
 
 def _note(session: Session, absence: Absence, action: str, now: datetime) -> None:
     session.flush()
-    session.add(
-        AuditEntry(
-            at=now,
-            person_id=absence.person_id,
-            action=action,
-            subject=f"absence:{absence.id}",
-            details={
-                "from": absence.starts_on.isoformat(),
-                "to": absence.ends_on.isoformat(),
-                "stand_in": absence.stand_in_id,
-            },
-        )
+    audit.record(
+        session,
+        now,
+        action,
+        f"absence:{absence.id}",
+        person_id=absence.person_id,
+        details={
+            "from": absence.starts_on.isoformat(),
+            "to": absence.ends_on.isoformat(),
+            "stand_in": absence.stand_in_id,
+        },
     )

@@ -35,6 +35,14 @@ def answerers(
     return _with_accounts(session, _answering(session, on), agency_ids)
 
 
+def whom_to_tell(
+    session: Session, person_id: int | None, agency_id: int, on: date
+) -> list[Answerer]:
+    """Who said it, if they still answer for the agency and can be reached; else who does."""
+    here = [who for who in answerers(session, on, [agency_id]) if who.account is not None]
+    return [who for who in here if who.person.id == person_id] or here
+
+
 def leaders(session: Session, on: date, agency_ids: Iterable[int]) -> list[Answerer]:
     """The leaders in office on that day who are not on leave."""
     away = away_on(session, on)

@@ -6,7 +6,8 @@ from itertools import count
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.models import Agency, Appointment, AuditEntry, Handover, Invitation, Person, Post
+from storage import audit
+from storage.models import Agency, Appointment, Handover, Invitation, Person, Post
 from storage.people.appointments import find_person, posts_of
 from storage.people.invitations import invite
 from storage.people.own_data import chats_of, close_questions
@@ -144,16 +145,15 @@ def _note(
     session: Session, handover: Handover, action: str, person_id: int | None, now: datetime
 ) -> None:
     session.flush()
-    session.add(
-        AuditEntry(
-            at=now,
-            person_id=person_id,
-            action=action,
-            subject=f"handover:{handover.id}",
-            details={
-                "from": handover.from_id,
-                "to": handover.to_id,
-                "agency": handover.agency_id,
-            },
-        )
+    audit.record(
+        session,
+        now,
+        action,
+        f"handover:{handover.id}",
+        person_id=person_id,
+        details={
+            "from": handover.from_id,
+            "to": handover.to_id,
+            "agency": handover.agency_id,
+        },
     )

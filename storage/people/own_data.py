@@ -5,17 +5,9 @@ from datetime import datetime
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
+from storage import audit
 from storage.messages.outbox import open_questions, unsettled
-from storage.models import (
-    Attachment,
-    AuditEntry,
-    ChatAccount,
-    Consent,
-    Outbox,
-    OutboxKind,
-    Person,
-    Report,
-)
+from storage.models import Attachment, ChatAccount, Consent, Outbox, OutboxKind, Person, Report
 
 
 def chats_of(session: Session, person_id: int) -> list[ChatAccount]:
@@ -100,12 +92,4 @@ def close_questions(session: Session, account: ChatAccount, now: datetime) -> No
 
 def note(session: Session, person: Person, action: str, now: datetime, **details: str) -> None:
     """An audit row about the person; what identifies them does not belong into `details`."""
-    session.add(
-        AuditEntry(
-            at=now,
-            person_id=person.id,
-            action=action,
-            subject=f"person:{person.id}",
-            details=details,
-        )
-    )
+    audit.record(session, now, action, f"person:{person.id}", person_id=person.id, details=details)

@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from storage.models import Appointment, AuditEntry, Person, Plan, Post, Right, RightKind
+from storage import audit
+from storage.models import Appointment, Person, Plan, Post, Right, RightKind
 from storage.people.appointments import find_person, posts_of
 from storage.people.chat_accounts import reachable_accounts
 from storage.plans.agencies import agencies_named, similar_names
@@ -161,9 +162,7 @@ def _load(session: Session, entry: Entry, now: datetime, on: date) -> bool:
     changed = _keep_posts(session, person.id or 0, posts, on) or changed
     changed = _keep_rights(session, person.id or 0, rights) or changed
     if changed:
-        session.add(
-            AuditEntry(at=now, action="person.loaded", subject=f"person:{person.id}", details={})
-        )
+        audit.record(session, now, "person.loaded", f"person:{person.id}", details={})
     return changed
 
 

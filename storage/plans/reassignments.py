@@ -7,7 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from storage.models import Agency, AuditEntry, Item, Person, Plan, Reassignment, Role
+from storage import audit
+from storage.models import Agency, Item, Person, Plan, Reassignment, Role
 from storage.plans.agencies import AgencyGone, existing
 from storage.plans.loading.assignments import Answering, Printed, load_assignments, lock_plans
 from storage.plans.planners import is_planner_of
@@ -106,7 +107,7 @@ def reassign(
     session.add_all(
         _decision(one, agency_id, decided_by, now) for one in unsettled for agency_id in answering
     )
-    session.add(_audit_entry(plan, unsettled, targets, decided_by, now))
+    _record(session, plan, unsettled, targets, decided_by, now)
     session.flush()
     load_assignments(session, plan, now.date())
 
@@ -123,23 +124,20 @@ def _decision(one: Unsettled, agency_id: int, decided_by: Person, now: datetime)
     )
 
 
-def _audit_entry(
+def _record(
+    session: Session,
     plan: Plan,
     unsettled: Sequence[Unsettled],
     targets: Sequence[Agency],
     decided_by: Person,
     now: datetime,
-) -> AuditEntry:
+) -> None:
     details = {
         "items": [f"{one.item}: {one.agency}" for one in unsettled],
         "to": [target.name for target in targets],
     }
-    return AuditEntry(
-        at=now,
-        person_id=decided_by.id,
-        action="assignment.chosen",
-        subject=plan.code,
-        details=details,
+    audit.record(
+        session, now, "assignment.chosen", plan.code, person_id=decided_by.id, details=details
     )
 
 

@@ -14,7 +14,6 @@ from sqlmodel.sql.expression import SelectOfScalar
 from storage.models import (
     Agency,
     Assignment,
-    AuditEntry,
     Expectation,
     Item,
     Plan,
@@ -23,7 +22,6 @@ from storage.models import (
     Role,
     Round,
     Snooze,
-    Tier,
 )
 from storage.plans.succession import lineage
 from storage.reports.snoozes import newest_snoozes
@@ -152,50 +150,6 @@ def latest_reviews(*conditions: ColumnElement[bool]) -> Subquery:
     )
 
 
-def submit(session: Session, report: Report) -> Report:
-    """Append the reply. Older replies stay; the newest one counts."""
-    lock = select(Expectation).where(Expectation.id == report.expectation_id).with_for_update()
-    expectation = session.exec(lock).one()
-    expectation.ended_at = None  # what was reported counts, whoever ended it meanwhile
-    session.add(report)
-    session.flush()
-    session.add(
-        AuditEntry(
-            at=report.submitted_at,
-            person_id=report.person_id,
-            action="report.submitted",
-            subject=f"expectation:{report.expectation_id}",
-            details={"report": report.id, "status": report.status},
-        )
-    )
-    return report
-
-
-def withdraw(session: Session, expectation_id: int, person_id: int, now: datetime) -> list[Report]:
-    """Take back every version of the reply, or an older one would count again; they stay."""
-    lock = select(Expectation).where(Expectation.id == expectation_id).with_for_update()
-    session.exec(lock).one()
-    query = (
-        select(Report)
-        .where(Report.expectation_id == expectation_id, col(Report.withdrawn_at).is_(None))
-        .order_by(col(Report.id))
-    )
-    taken_back = list(session.exec(query))
-    for report in taken_back:
-        report.withdrawn_at = now
-    session.add(
-        AuditEntry(
-            at=now,
-            person_id=person_id,
-            action="report.withdrawn",
-            subject=f"expectation:{expectation_id}",
-            details={"reports": [report.id for report in taken_back]},
-        )
-    )
-    session.flush()
-    return taken_back
-
-
 def counting_report(session: Session, expectation_id: int) -> tuple[Report, Review | None] | None:
     """The report that counts for an expectation and its newest review."""
     latest, verdicts = latest_reports(), latest_reviews()
@@ -253,20 +207,6 @@ def received_since(session: Session, plan: Plan, since: datetime | None) -> int:
     if since is not None:
         query = query.where(col(Report.submitted_at) > since)
     return session.exec(query).one()
-
-
-def round_to_sum_up(
-    session: Session, plan_id: int, year: int, round_id: int | None = None
-) -> Round | None:
-    """The round of that number, else the newest of the agencies' yearly ones up to that year."""
-    query = select(Round).where(Round.plan_id == plan_id).order_by(col(Round.id).desc())
-    if round_id is not None:
-        return session.exec(query.where(Round.id == round_id)).first()
-    return session.exec(
-        query.where(
-            Round.year <= year, Round.tier == Tier.AGENCIES, col(Round.rule_id).is_not(None)
-        )
-    ).first()
 
 
 def counted_at(as_of: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from storage.models import AuditEntry, Expectation, Extension, Person, Plan, Round
+from storage import audit
+from storage.models import Expectation, Extension, Person, Plan, Round
 from storage.plans.planners import is_planner_of
 from storage.reports.pending_requests import newest_on, waiting
 
@@ -149,12 +150,11 @@ def _note(
     details: Mapping[str, str | None],
     now: datetime,
 ) -> None:
-    session.add(
-        AuditEntry(
-            at=now,
-            person_id=person.id if person else None,
-            action=action,
-            subject=f"expectation:{extension.expectation_id}",
-            details={"extension": extension.id, **details},
-        )
+    audit.record(
+        session,
+        now,
+        action,
+        f"expectation:{extension.expectation_id}",
+        person_id=person.id if person else None,
+        details={"extension": extension.id, **details},
     )

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from storage.models import Agency, AuditEntry, Expectation, Item, Objection, Person, Plan, Round
+from storage import audit
+from storage.models import Agency, Expectation, Item, Objection, Person, Plan, Round
 from storage.plans.planners import is_planner_of
 from storage.reports.pending_requests import newest_on, waiting
 
@@ -110,12 +111,11 @@ def _note(
     details: dict[str, Any],
     now: datetime,
 ) -> None:
-    session.add(
-        AuditEntry(
-            at=now,
-            person_id=person.id if person else None,
-            action=action,
-            subject=f"expectation:{objection.expectation_id}",
-            details={"objection": objection.id, **details},
-        )
+    audit.record(
+        session,
+        now,
+        action,
+        f"expectation:{objection.expectation_id}",
+        person_id=person.id if person else None,
+        details={"objection": objection.id, **details},
     )

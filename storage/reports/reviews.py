@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from storage.models import AuditEntry, Expectation, Person, Plan, Report, Review, Round
+from storage import audit
+from storage.models import Expectation, Person, Plan, Report, Review, Round
 from storage.plans.planners import is_planner_of
 from storage.plans.succession import lineage
 from storage.reports.answers import latest_reports
@@ -51,7 +52,7 @@ def review_report(
     )
     session.add(review)
     session.flush()
-    session.add(_entry(review, expectation))
+    _record(session, review, expectation)
     return review
 
 
@@ -131,12 +132,13 @@ def _locked(session: Session, report: Report) -> Expectation:
     return expectation
 
 
-def _entry(review: Review, expectation: Expectation) -> AuditEntry:
-    return AuditEntry(
-        at=review.reviewed_at,
+def _record(session: Session, review: Review, expectation: Expectation) -> None:
+    audit.record(
+        session,
+        review.reviewed_at,
+        "report.accepted" if review.accepted else "report.returned",
+        f"expectation:{expectation.id}",
         person_id=review.person_id,
-        action="report.accepted" if review.accepted else "report.returned",
-        subject=f"expectation:{expectation.id}",
         details={"report": review.report_id, "review": review.id, "reason": review.reason},
     )
 

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import Subquery, func
 from sqlmodel import Session, col, select
 
-from storage.models import AuditEntry, Snooze
+from storage import audit
+from storage.models import Snooze
 
 
 def snooze(
@@ -25,14 +26,13 @@ def snooze(
         )
         for key in ids
     )
-    session.add(
-        AuditEntry(
-            at=now,
-            person_id=person_id,
-            action="reports.promised",
-            subject=f"person:{person_id}",
-            details={"expectations": ids, "until": until_on.isoformat()},
-        )
+    audit.record(
+        session,
+        now,
+        "reports.promised",
+        f"person:{person_id}",
+        person_id=person_id,
+        details={"expectations": ids, "until": until_on.isoformat()},
     )
     session.flush()
 

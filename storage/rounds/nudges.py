@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, delete, select
 
-from storage.inserting import insert_if_new
+from storage.database import insert_if_new
 from storage.models import Nudge
 
 

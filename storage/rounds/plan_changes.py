@@ -17,15 +17,8 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, col, select
 
-from storage.inserting import insert_into
-from storage.models import (
-    Expectation,
-    Instant,
-    Objection,
-    Plan,
-    Report,
-    Round,
-)
+from storage.database import insert_into
+from storage.models import Expectation, Instant, Objection, Plan, Report, Round
 from storage.plans.succession import lineage
 from storage.rounds.expectations import wanted_of
 

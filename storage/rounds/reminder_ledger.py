@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, case, delete, func, literal, or_, update
 from sqlmodel import Session, col, select
 
-from storage.inserting import insert_into
+from storage.database import insert_into
 from storage.messages.outbox import unsettled
 from storage.models import Expectation, Outbox, OutboxKind, Plan, Reminder, Review, Round
 from storage.reports.answers import latest_reports, latest_reviews, with_reports

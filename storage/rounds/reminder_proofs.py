@@ -25,7 +25,7 @@ from storage.models import (
 )
 from storage.people.reachability import Obstacle, obstacles
 from storage.plans.succession import lineage
-from storage.reports.answers import round_to_sum_up
+from storage.rounds.schedule import round_to_sum_up
 
 
 class NoSuchRound(ValueError):

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from storage import audit
 from storage.calendar.office_hours import BadSettings, OfficeHours, read_hours, read_ladder
-from storage.models import AuditEntry, Person, Plan
+from storage.models import Person, Plan
 from storage.plans.planners import is_planner_of
 
 
@@ -57,12 +58,11 @@ def choose(
         plan.chosen_hours = list(office_hours) or None
     after = {"ladder": plan.chosen_ladder, "office_hours": plan.chosen_hours}
     if after != before:
-        session.add(
-            AuditEntry(
-                at=now,
-                person_id=person.id,
-                action="reminders.chosen",
-                subject=f"plan:{plan.code}",
-                details={"from": before, "to": after},
-            )
+        audit.record(
+            session,
+            now,
+            "reminders.chosen",
+            f"plan:{plan.code}",
+            person_id=person.id,
+            details={"from": before, "to": after},
         )

@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
-from storage.inserting import insert_if_new
-from storage.models import Expectation, Plan, Round, Rule
+from storage.database import insert_if_new
+from storage.models import Expectation, Plan, Round, Rule, Tier
 
 
 def live_rules(session: Session, plan_id: int | None = None) -> list[tuple[Rule, Plan]]:
@@ -71,3 +71,17 @@ def move_round(session: Session, round_: Round, due_on: date) -> None:
         .values(due_on=due_on)
     )
     round_.due_on = due_on
+
+
+def round_to_sum_up(
+    session: Session, plan_id: int, year: int, round_id: int | None = None
+) -> Round | None:
+    """The round of that number, else the newest of the agencies' yearly ones up to that year."""
+    query = select(Round).where(Round.plan_id == plan_id).order_by(col(Round.id).desc())
+    if round_id is not None:
+        return session.exec(query.where(Round.id == round_id)).first()
+    return session.exec(
+        query.where(
+            Round.year <= year, Round.tier == Tier.AGENCIES, col(Round.rule_id).is_not(None)
+        )
+    ).first()

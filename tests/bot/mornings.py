@@ -18,7 +18,7 @@ from storage.models import (
     Snooze,
     Status,
 )
-from storage.reports.answers import submit
+from storage.reports.submission import submit
 from tests.world import World
 
 FIRST, RUNG = date(2026, 10, 14), date(2026, 10, 30)

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from bot.channels.contract import OutcomeUnknown, RecipientStopped, SendError
 from bot.delivery.lane import LEASE
-from bot.delivery.settlement import ATTEMPTS
+from bot.delivery.settlement import RETRY
 from scheduler.jobs import tick
 from storage.database import Database
 from storage.models import ChatAccount, Consent, Outbox
@@ -56,14 +56,14 @@ def test_a_permanent_error_fails_at_once_with_its_reason(world: World) -> None:
 
 
 def test_trying_ends_after_so_many_attempts(world: World) -> None:
-    world.channel.outcomes = [SendError("no connection") for _ in range(ATTEMPTS)]
+    world.channel.outcomes = [SendError("no connection") for _ in range(RETRY.attempts)]
     world.says("sct", "tro giup")
-    for _ in range(ATTEMPTS):
+    for _ in range(RETRY.attempts):
         world.clock.forward(hours=1)
         world.delivers()
     [row] = outbox(world)
     assert row.failed_at is not None
-    assert row.attempts == ATTEMPTS
+    assert row.attempts == RETRY.attempts
     assert world.channel.sent == []
 
 

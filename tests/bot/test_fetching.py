@@ -12,7 +12,7 @@ from bot.app import _fetchers
 from bot.channels.console import ConsoleChannel
 from bot.channels.contract import Channel, FileLimits, SendError
 from bot.channels.media_types import DOCX, JPEG
-from bot.delivery.downloads import ATTEMPTS, LEASE, fetch_due, fetch_files
+from bot.delivery.downloads import RETRY, LEASE, fetch_due, fetch_files
 from storage.database import Database
 from storage.messages.attachments import claim_files, content_of, drop_left_behind, files_of_draft
 from storage.messages.inbox import Incoming, account_at
@@ -105,12 +105,12 @@ def test_a_wait_that_is_asked_for_is_kept_and_is_no_attempt(world: World) -> Non
 
 def test_after_the_last_attempt_the_person_is_told_once(world: World) -> None:
     sends(world, some_files.PDF)
-    world.channel.fetches = [SendError("away")] * (ATTEMPTS + 3)
+    world.channel.fetches = [SendError("away")] * (RETRY.attempts + 3)
     told = []
-    for _ in range(ATTEMPTS + 3):
+    for _ in range(RETRY.attempts + 3):
         told += world.fetches()
         world.clock.forward(hours=1)
-    assert len(world.channel.fetched) == ATTEMPTS
+    assert len(world.channel.fetched) == RETRY.attempts
     [message] = told
     assert message.address == "sct"
     assert message.text == (

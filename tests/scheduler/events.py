@@ -7,9 +7,9 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from scheduler.reminders.nudges import nudge_preview, pairs_of, send_nudge
+from storage.database import insert_if_new
 from storage.importing import PlanFolder
 from storage.importing.folder.model import SuccessionEntry
-from storage.inserting import insert_if_new
 from storage.models import (
     Absence,
     Appointment,
@@ -26,9 +26,9 @@ from storage.people.absences import announce_absence, end_absence
 from storage.people.appointments import find_person
 from storage.plans.lookup import find_plan
 from storage.plans.reassignments import reassign, to_reassign
-from storage.reports.answers import submit
 from storage.reports.extensions import BadExtension, ask_extension, decide_extension
 from storage.reports.snoozes import snooze
+from storage.reports.submission import submit
 from tests.scheduler.simulation import DAY, Event, Province
 from tests.world import CALENDAR
 

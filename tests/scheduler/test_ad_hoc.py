@@ -9,14 +9,10 @@ from scheduler.rounds.ad_hoc import BadRound, open_ad_hoc
 from scheduler.rounds.opening import open_rounds
 from storage.database import Database
 from storage.models import Agency, AuditEntry, Person, Plan, Right, Round
-from storage.reports.answers import expected_of, round_to_sum_up
+from storage.reports.answers import expected_of
+from storage.rounds.schedule import round_to_sum_up
 from storage.rounds.summary import summarise
-from tests.scheduler.province import (
-    CALENDAR,
-    add_person,
-    add_plan,
-    at,
-)
+from tests.scheduler.province import CALENDAR, add_person, add_plan, at
 
 TODAY, DUE = date(2026, 10, 14), date(2026, 10, 30)
 

@@ -10,8 +10,7 @@ from scheduler.jobs import tick
 from scheduler.preview.reminders import preview
 from scheduler.reminders.ladder import LADDER
 from scheduler.rounds.opening import open_rounds
-from storage.database import Database
-from storage.inserting import insert_if_new
+from storage.database import Database, insert_if_new
 from storage.models import (
     Agency,
     Appointment,

@@ -19,7 +19,7 @@ from storage.models import (
     Succession,
     Tier,
 )
-from storage.reports.answers import submit
+from storage.reports.submission import submit
 from storage.rounds.summary import summarise
 from tests.scheduler.province import CALENDAR, add_plan, assignment, at, report_all
 

@@ -9,8 +9,7 @@ from storage.database import Database
 from storage.messages.lanes import loads, place_for_one_more
 from storage.models import ChatAccount, Consent, Invitation, Lane, Person
 from storage.people.appointments import find_person
-from storage.people.invitation_links import WayIn, ways_in, ways_to_come
-from storage.people.invitations import invite, link
+from storage.people.invitations import WayIn, invite, link, ways_in, ways_to_come
 from tests.lanes import OFFICIAL, OTHER_ZALO, TELEGRAM, ZALO, add_all, add_lane
 from tests.world import START, make_people, make_plan
 

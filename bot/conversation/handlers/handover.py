@@ -1,7 +1,8 @@
 """Handing over the post of focal person, taking it over, taking it back."""
 
 from bot.conversation.handlers.context import Change, NotAllowed
-from bot.conversation.notifications.queue import dear, tell
+from bot.conversation.notifications.colleagues import notify_person
+from bot.conversation.notifications.letter import letter
 from bot.dialogs.effects import HandOver, TakeBackHandover, TakeOver
 from locales import Translator
 from storage.models import Agency, Handover, Invitation, Person
@@ -77,7 +78,7 @@ def move_post(change: Change, invitation: Invitation) -> bool:
             name=to.full_name,
             agency=agency.name,
         )
-        return "\n\n".join((dear(giver, say), matter, say("Yours respectfully.")))
+        return letter(giver, say, matter)
 
-    tell(change, handover.from_id, words)
+    notify_person(session, handover.from_id, words, now, change.facts.calendar)
     return True

@@ -3,7 +3,8 @@
 from datetime import date
 
 from bot.conversation.handlers.context import Change, NotAllowed
-from bot.conversation.notifications.queue import Words, dear, tell
+from bot.conversation.notifications.colleagues import notify_person
+from bot.conversation.notifications.letter import Template, letter, salutation
 from bot.dialogs.effects import AnnounceLeave, EndLeave
 from bot.language.wording import person_line, weekday_and_day
 from locales import Translator
@@ -60,24 +61,28 @@ def _ask_to_stand_in(change: Change, stand_in: Person, effect: AnnounceLeave) ->
             person=_line(change),
             days=_days(effect.starts_on, effect.ends_on, say),
         )
-        return "\n\n".join((dear(stand_in, say), matter, say("Yours respectfully.")))
+        return letter(stand_in, say, matter)
 
-    tell(change, stand_in.id or 0, words)
+    _notify(change, stand_in.id or 0, words)
 
 
 def _release(change: Change, ended: list[Absence]) -> None:
     for absence in ended:
         if absence.stand_in_id is not None:
             stand_in = change.session.get_one(Person, absence.stand_in_id)
-            tell(change, absence.stand_in_id, _released(change, stand_in))
+            _notify(change, absence.stand_in_id, _released(change, stand_in))
 
 
-def _released(change: Change, stand_in: Person) -> Words:
+def _released(change: Change, stand_in: Person) -> Template:
     def words(say: Translator) -> str:
         matter = say("{person} no longer needs you to stand in. Thank you.", person=_line(change))
-        return f"{dear(stand_in, say)}\n\n{matter}"
+        return f"{salutation(stand_in, say)}\n\n{matter}"
 
     return words
+
+
+def _notify(change: Change, person_id: int, template: Template) -> None:
+    notify_person(change.session, person_id, template, change.now, change.facts.calendar)
 
 
 def _days(first: date, last: date, say: Translator) -> str:

@@ -4,10 +4,11 @@ import hashlib
 
 from bot.conversation.handlers.context import Change, NotAllowed
 from bot.conversation.handlers.handover import move_post
-from bot.conversation.notifications.queue import queue
+from bot.conversation.notifications.letter import queue
 from bot.dialogs.effects import CountWrongCode, Link
 from locales import translator
-from storage.models import AuditEntry, Consent, Invitation, Person
+from storage import audit
+from storage.models import Consent, Invitation, Person
 from storage.people import invitations
 from storage.people.own_data import replace_chats
 
@@ -31,14 +32,13 @@ def link(change: Change, effect: Link) -> None:
         given_at=now,
     )
     invitations.link(session, invitation, account, consent, now)
-    session.add(
-        AuditEntry(
-            at=now,
-            person_id=invitation.person_id,
-            action="account.linked",
-            subject=f"account:{account.id}",
-            details={"channel": account.channel, "consent": effect.consent_version},
-        )
+    audit.record(
+        session,
+        now,
+        "account.linked",
+        f"account:{account.id}",
+        person_id=invitation.person_id,
+        details={"channel": account.channel, "consent": effect.consent_version},
     )
     session.flush()
     _leave_older_chats(change)
@@ -50,14 +50,13 @@ def _leave_older_chats(change: Change) -> None:
     session, account, now = change.session, change.account, change.now
     say = translator(session.get_one(Person, account.person_id).language)
     for other in replace_chats(session, account, now):
-        session.add(
-            AuditEntry(
-                at=now,
-                person_id=account.person_id,
-                action="account.replaced",
-                subject=f"account:{other.id}",
-                details={"by": account.id},
-            )
+        audit.record(
+            session,
+            now,
+            "account.replaced",
+            f"account:{other.id}",
+            person_id=account.person_id,
+            details={"by": account.id},
         )
         words = say(
             "This chat is no longer linked: another one was linked on this channel at {at}. If "

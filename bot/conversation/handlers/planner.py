@@ -2,9 +2,13 @@
 
 from datetime import timedelta
 
-from bot.channels.message_text import split
 from bot.conversation.handlers.context import Change, NotAllowed
-from bot.conversation.notifications.decisions import LONGEST_MESSAGE, tell_answered, tell_returned
+from bot.conversation.notifications.decisions import (
+    notify_extension_decided,
+    notify_objection_decided,
+    notify_returned,
+)
+from bot.conversation.notifications.letter import queue
 from bot.dialogs.effects import (
     DecideExtension,
     DecideObjection,
@@ -15,20 +19,10 @@ from bot.dialogs.effects import (
     SendNudge,
 )
 from scheduler.rounds import ad_hoc
-from storage.models import (
-    Agency,
-    AuditEntry,
-    Expectation,
-    Extension,
-    Objection,
-    Outbox,
-    Person,
-    Plan,
-    Report,
-    Round,
-)
+from storage import audit
+from storage.models import Agency, Expectation, Extension, Objection, Person, Plan, Report, Round
 from storage.people import invitations
-from storage.people.inviting import people_of
+from storage.people.invitees import people_of
 from storage.plans import planners
 from storage.reports import extensions, reviews
 
@@ -48,12 +42,10 @@ def review(change: Change, effect: ReviewReports) -> None:
         except reviews.BadReview as error:
             raise NotAllowed(str(error)) from error
         if not effect.accepted:
-            tell_returned(session, report, effect.reason, change.now, change.facts.calendar)
+            notify_returned(session, report, effect.reason, change.now, change.facts.calendar)
 
 
 def decide_extension(change: Change, effect: DecideExtension) -> None:
-    from bot.conversation.notifications.extensions import tell_decision
-
     session = change.session
     extension = session.get_one(Extension, effect.extension_id)
     planner = _planner(change, _plan_of(change, extension.expectation_id).id or 0)
@@ -63,7 +55,7 @@ def decide_extension(change: Change, effect: DecideExtension) -> None:
         extensions.decide_extension(session, extension, until, answer, planner, today, now)
     except extensions.BadExtension as error:
         raise NotAllowed(str(error)) from error
-    tell_decision(session, extension, now, change.facts.calendar)
+    notify_extension_decided(session, extension, now, change.facts.calendar)
 
 
 def decide_objection(change: Change, effect: DecideObjection) -> None:
@@ -77,7 +69,7 @@ def decide_objection(change: Change, effect: DecideObjection) -> None:
         objections.decide_objection(session, objection, accepted, answer, planner, change.now)
     except objections.BadObjection as error:
         raise NotAllowed(str(error)) from error
-    tell_answered(session, objection, change.now, change.facts.calendar)
+    notify_objection_decided(session, objection, change.now, change.facts.calendar)
 
 
 def open_ad_hoc(change: Change, effect: OpenAdHoc) -> None:
@@ -108,14 +100,13 @@ def invite(change: Change, effect: InvitePerson) -> None:
     if effect.person_id not in here:
         raise NotAllowed("nobody of an agency of that plan")
     invitations.invite(session, effect.person_id, effect.code, change.now, CODE_VALID_FOR)
-    session.add(
-        AuditEntry(
-            at=change.now,
-            person_id=planner.id,
-            action="person.invited",
-            subject=f"person:{effect.person_id}",
-            details={"plan": plan.code, "days": CODE_VALID_FOR.days},
-        )
+    audit.record(
+        session,
+        change.now,
+        "person.invited",
+        f"person:{effect.person_id}",
+        person_id=planner.id,
+        details={"plan": plan.code, "days": CODE_VALID_FOR.days},
     )
 
 
@@ -136,15 +127,7 @@ def send_nudge(change: Change, effect: SendNudge) -> None:
 
 
 def say_also(change: Change, effect: SayAlso) -> None:
-    for part in split(effect.text, LONGEST_MESSAGE):
-        row = Outbox(
-            account_id=change.account.id or 0,
-            text=part,
-            created_at=change.now,
-            send_at=change.now,
-        )
-        change.session.add(row)
-        change.session.flush()
+    queue(change.session, change.account, effect.text, change.now, change.now)
 
 
 def _planner(change: Change, plan_id: int) -> Person:

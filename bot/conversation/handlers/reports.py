@@ -3,7 +3,7 @@
 from bot.conversation.handlers.context import Change, NotAllowed
 from bot.dialogs.effects import PromiseReport, SubmitReport, WithdrawReport
 from storage.models import Report
-from storage.reports import answers, snoozes
+from storage.reports import answers, snoozes, submission
 
 
 def submit(change: Change, effect: SubmitReport) -> None:
@@ -11,7 +11,7 @@ def submit(change: Change, effect: SubmitReport) -> None:
     if person is None or not person.is_focal or not facts.known_by_id(effect.expectation_id):
         raise NotAllowed("only the agency's focal person may report on its task")
     report = Report(person_id=person.id, submitted_at=change.now, **vars(effect))
-    answers.submit(change.session, report)
+    submission.submit(change.session, report)
 
 
 def withdraw(change: Change, effect: WithdrawReport) -> None:
@@ -23,7 +23,7 @@ def withdraw(change: Change, effect: WithdrawReport) -> None:
         raise NotAllowed("another report counts by now")
     if counting[1] is not None and counting[1].accepted:
         raise NotAllowed("the report was accepted")
-    answers.withdraw(change.session, effect.expectation_id, person.id, change.now)
+    submission.withdraw(change.session, effect.expectation_id, person.id, change.now)
 
 
 def promise(change: Change, effect: PromiseReport) -> None:

@@ -19,7 +19,7 @@ from scheduler.rounds.opening import remind_until_on
 from storage.models import Agency, ChatAccount, Invitation, Person, Post, RightKind, Tier
 from storage.people import appointments, invitations
 from storage.people.handovers import handover_by
-from storage.people.invitation_links import ways_to_come
+from storage.people.invitations import ways_to_come
 from storage.people.own_data import chats_of
 from storage.plans import planners
 from storage.reports import answers

@@ -1,18 +1,18 @@
 """Tells an agency what was made of its word, in the reader's language, in the next office hours."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.channels.message_text import split
-from bot.language.wording import shortened
+from bot.conversation.notifications.letter import command_of, letter, queue, what_of
+from bot.language.wording import shortened, weekday_and_day
 from locales import Translator, translator
 from scheduler.calendar import Calendar
 from storage.models import (
     Agency,
     Expectation,
-    Item,
+    Extension,
     Objection,
     Outbox,
     Person,
@@ -20,29 +20,22 @@ from storage.models import (
     Report,
     Round,
 )
-from storage.people.appointments import Answerer, answerers
+from storage.people.appointments import whom_to_tell
+from storage.people.chat_accounts import reachable_accounts
 from storage.rounds.reminder_settings import hours_of
 
-LONGEST_MESSAGE = 2000  # what every channel carries, in UTF-16 units
-LONGEST_TITLE, LONGEST_REASON = 120, 1000  # letters
+LONGEST_REASON = 1000  # letters
+LONGEST_NOTE = 600  # letters: a decision on an extension is one message on every channel
 
-Words = Callable[[Translator, str, str], str]  # (say, what it is about, what to type) → text
-
-
-def whom_to_tell(
-    session: Session, person_id: int | None, agency_id: int, on: date
-) -> list[Answerer]:
-    """Who said it, if they still answer for the agency and can be reached; else who does."""
-    here = [who for who in answerers(session, on, [agency_id]) if who.account is not None]
-    return [who for who in here if who.person.id == person_id] or here
+Matter = Callable[[Translator, str, str], str]  # (say, what it is about, what to type) → text
 
 
-def tell_returned(
+def notify_returned(
     session: Session, report: Report, reason: str, now: datetime, calendar: Calendar
 ) -> None:
     """The report has to be made again."""
 
-    def words(say: Translator, what: str, command: str) -> str:
+    def matter(say: Translator, what: str, command: str) -> str:
         returned = say(
             "The planning department returned the quick report on {what}. What is asked: {reason}",
             what=what,
@@ -51,15 +44,15 @@ def tell_returned(
         again = say('Please report it again: type "{command}".', command=command)
         return f"{returned}\n\n{again}"
 
-    _tell(session, report.expectation_id, report.person_id, words, now, calendar)
+    _notify_agency(session, report.expectation_id, report.person_id, matter, now, calendar)
 
 
-def tell_answered(
+def notify_objection_decided(
     session: Session, objection: Objection, now: datetime, calendar: Calendar
 ) -> None:
     """The planning department's answer to "not our task"."""
 
-    def words(say: Translator, what: str, command: str) -> str:
+    def matter(say: Translator, what: str, command: str) -> str:
         if objection.accepted:
             return say(
                 "The planning department agrees that this is no task of your agency: {what}. "
@@ -75,60 +68,81 @@ def tell_answered(
         asked = say('Please report on it: type "{command}".', command=command)
         return f"{kept}\n\n{asked}"
 
-    _tell(session, objection.expectation_id, objection.person_id, words, now, calendar)
+    _notify_agency(session, objection.expectation_id, objection.person_id, matter, now, calendar)
 
 
-def _tell(
+def notify_extension_decided(
+    session: Session, extension: Extension, now: datetime, calendar: Calendar
+) -> Outbox | None:
+    """Queue the decision for whoever asked.
+
+    None where nobody is known to have asked, or the person cannot be reached.
+    """
+    person = session.get(Person, extension.asked_by_id) if extension.asked_by_id else None
+    account = reachable_accounts(session).get(extension.asked_by_id or 0)
+    if person is None or account is None:
+        return None
+    expectation = session.get_one(Expectation, extension.expectation_id)
+    plan, say = _plan_of(session, expectation), translator(person.language)
+    basis = say(
+        "On the extension you asked for under Decision {decision} of {issued}: {what}.",
+        decision=plan.decision,
+        issued=f"{plan.issued_on:%d/%m/%Y}",
+        what=what_of(session, expectation, say),
+    )
+    agency = session.get_one(Agency, expectation.agency_id)
+    text = letter(person, say, basis, _decided(extension, expectation, say), agency=agency)
+    send_at = _office_instant(plan, now, calendar)
+    return queue(session, account, text, now, send_at, key=f"extension:{extension.id}")
+
+
+def _notify_agency(
     session: Session,
     expectation_id: int,
     person_id: int | None,
-    words: Words,
+    matter: Matter,
     now: datetime,
     calendar: Calendar,
 ) -> None:
+    """Whoever said it, or who answers for the agency now."""
     expectation = session.get_one(Expectation, expectation_id)
-    round_ = session.get_one(Round, expectation.round_id)
-    plan = session.get_one(Plan, round_.plan_id)
-    item = session.get(Item, expectation.item_id) if expectation.item_id else None
-    send_at = calendar.keeping([hours_of(plan)]).office_instant(now)
-    for who in whom_to_tell(session, person_id, expectation.agency_id, calendar.today(now)):
+    plan, command = _plan_of(session, expectation), command_of(session, expectation)
+    today = calendar.today(now)
+    for who in whom_to_tell(session, person_id, expectation.agency_id, today):
         say = translator(who.person.language)
-        told = words(say, _what(item, round_, say), item.code if item else "bao cao")
-        _queue(session, who, _letter(who.person, who.agency, plan, told, say), now, send_at)
-
-
-def _what(item: Item | None, round_: Round, say: Translator) -> str:
-    if item is not None:
-        return f"{item.code} {shortened(item.title, LONGEST_TITLE)}"
-    return shortened(round_.title, LONGEST_TITLE) if not round_.rule_id else say("General report")
-
-
-def _letter(person: Person, agency: Agency, plan: Plan, told: str, say: Translator) -> str:
-    greeting = say(
-        "Dear {address} {name} ({agency}).",
-        address=person.address,
-        name=person.full_name.split()[-1],
-        agency=agency.name,
-    )
-    basis = say(
-        "On Decision {decision} of {issued}:",
-        decision=plan.decision,
-        issued=f"{plan.issued_on:%d/%m/%Y}",
-    )
-    return "\n\n".join((greeting, f"{basis} {told}", say("Yours respectfully.")))
-
-
-def _queue(session: Session, who: Answerer, text: str, now: datetime, send_at: datetime) -> None:
-    """One row a part, in order."""
-    first: Outbox | None = None
-    for part in split(text, LONGEST_MESSAGE):
-        row = Outbox(
-            account_id=who.account.id or 0 if who.account else 0,
-            part_of=first.id if first else None,
-            text=part,
-            created_at=now,
-            send_at=send_at,
+        basis = say(
+            "On Decision {decision} of {issued}:",
+            decision=plan.decision,
+            issued=f"{plan.issued_on:%d/%m/%Y}",
         )
-        session.add(row)
-        session.flush()
-        first = first or row
+        about = matter(say, what_of(session, expectation, say), command)
+        text = letter(who.person, say, f"{basis} {about}", agency=who.agency)
+        if who.account is not None:
+            queue(session, who.account, text, now, _office_instant(plan, now, calendar))
+
+
+def _plan_of(session: Session, expectation: Expectation) -> Plan:
+    return session.get_one(Plan, session.get_one(Round, expectation.round_id).plan_id)
+
+
+def _office_instant(plan: Plan, now: datetime, calendar: Calendar) -> datetime:
+    return calendar.keeping([hours_of(plan)]).office_instant(now)
+
+
+def _decided(extension: Extension, expectation: Expectation, say: Translator) -> str:
+    answer = shortened(extension.answer, LONGEST_NOTE)
+    if extension.granted_until is None:
+        return say(
+            "The planning department cannot agree to it, for this reason: {reason}\n"
+            "The report remains due on {day}. Please report as soon as you can.",
+            reason=answer,
+            day=weekday_and_day(expectation.due_on, say),
+        )
+    granted = say(
+        "The planning department agrees: the report is now due on {day} instead of {before}.",
+        day=weekday_and_day(extension.granted_until, say),
+        before=weekday_and_day(extension.due_on, say),
+    )
+    if not answer:
+        return granted
+    return "\n".join((granted, say("With this note: {note}", note=answer)))

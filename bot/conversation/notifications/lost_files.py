@@ -6,14 +6,11 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from bot.channels.contract import FileLimits
-from bot.conversation.notifications.queue import queue
+from bot.conversation.notifications.letter import brief_what_of, command_of, queue
 from bot.language.file_wording import kinds_words, seen, size_words
-from bot.language.wording import shortened
 from locales import Translator, translator
 from storage.messages.attachments import give_up
-from storage.models import Attachment, ChatAccount, Expectation, Item, ItemKind, Person, Round
-
-LONGEST_TITLE = 60  # letters
+from storage.models import Attachment, ChatAccount, Expectation, Person
 
 
 class Lost(StrEnum):
@@ -22,7 +19,7 @@ class Lost(StrEnum):
     OTHER_KIND = "another kind than its name says"
 
 
-def tell_lost(
+def notify_lost(
     session: Session, row: Attachment, reason: Lost, limits: FileLimits, now: datetime
 ) -> None:
     """Give the file up; who sent it hears so at once, if they are still there."""
@@ -32,12 +29,11 @@ def tell_lost(
         return
     say = translator(session.get_one(Person, account.person_id).language)
     expectation = session.get_one(Expectation, row.expectation_id)
-    item = session.get(Item, expectation.item_id) if expectation.item_id else None
-    what = _what(item, session.get_one(Round, expectation.round_id), say)
+    what = brief_what_of(session, expectation, say)
     file = seen(row.name, row.media_type, row.size, say)
     words = _why(reason, file, what, limits, say)
     if reason is Lost.NOT_FETCHED:
-        command = (item.code if item else "bao cao") if row.report_id else ""
+        command = command_of(session, expectation) if row.report_id else ""
         words += " " + _again(command, say)
     queue(session, account, words, now, now)
 
@@ -71,12 +67,3 @@ def _why(reason: Lost, file: str, what: str, limits: FileLimits, say: Translator
         what=what,
         kinds=kinds_words(limits.media_types, say),
     )
-
-
-def _what(item: Item | None, round_: Round, say: Translator) -> str:
-    if item is None:
-        is_yearly = round_.rule_id is not None
-        return say("General report") if is_yearly else shortened(round_.title, LONGEST_TITLE)
-    if item.kind == ItemKind.INDICATOR:
-        return say("indicator {code}", code=item.code)
-    return say("task {code}", code=item.code)

@@ -71,6 +71,7 @@ class Request:
     due_on: date  # as it is now
     asked_until: date | None = None
     is_expected: bool = True  # the report still is
+    sums_up: bool = False  # it is the coordinator's report on the plan as a whole
     told: tuple[str, ...] = ()  # who hears of the decision
 
     @property

@@ -24,7 +24,12 @@ def task_name(owed: Owed, say: Translator) -> str:
         return owed.code
     if owed.title:
         return shortened(owed.title, BUTTON)
-    return say("Consolidated report") if owed.sums_up else say("General report")
+    return report_name(owed.sums_up, say)
+
+
+def report_name(sums_up: bool, say: Translator) -> str:
+    """The report on the plan as a whole: of an agency, or of the coordinator on all of them."""
+    return say("Consolidated report") if sums_up else say("General report")
 
 
 def days_left(owed: Owed, say: Translator) -> str:

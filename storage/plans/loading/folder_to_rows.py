@@ -8,9 +8,10 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from storage import audit
 from storage.importing.folder.model import BadPlanFolder, PlanFolder, RuleEntry
 from storage.importing.folder.validation import check
-from storage.models import AuditEntry, Every, Item, Plan, Rule
+from storage.models import Every, Item, Plan, Rule
 from storage.plans.loading.agency_rows import load_agencies, load_groups, load_succession
 from storage.plans.loading.assignments import load_assignments, lock_plans
 from storage.plans.loading.item_rows import item_rows
@@ -214,6 +215,4 @@ def _matched(
 def _audit(session: Session, result: LoadResult, now: datetime) -> None:
     if result.anything:
         counts = {name: getattr(result, name) for name in ("added", "changed", "ended")}
-        session.add(
-            AuditEntry(at=now, action="plan.loaded", subject=result.plan.code, details=counts)
-        )
+        audit.record(session, now, "plan.loaded", result.plan.code, details=counts)

@@ -11,6 +11,7 @@ from storage.people import appointments
 from storage.plans.agencies import agencies_of
 from storage.reports import answers
 from storage.reports.answers import ExpectedReport
+from storage.rounds import schedule
 from storage.rounds.summary import Summary, summarise
 from storage.rounds.timely_reminders import reminded_in_time
 
@@ -34,7 +35,7 @@ def summaries(at: Moment, plans: Iterable[Plan]) -> tuple[Summary, ...]:
     """The newest round of the agencies, for each plan."""
     found = []
     for plan in plans:
-        round_ = answers.round_to_sum_up(at.session, plan.id or 0, at.today.year)
+        round_ = schedule.round_to_sum_up(at.session, plan.id or 0, at.today.year)
         if round_ is not None:
             found.append(summarise(at.session, plan, round_, at.now, at.calendar.zone))
     return tuple(found)

@@ -6,10 +6,10 @@ from sqlmodel import Session
 
 from bot.conversation.loaders.files import file_facts
 from bot.conversation.loaders.planner.snapshot import Moment
-from bot.conversation.notifications.decisions import whom_to_tell
 from bot.dialogs.facts.planner import Request, SubmittedReport
 from storage.messages.attachments import files_of_reports
-from storage.models import Attachment, Expectation, Person, Report, Round
+from storage.models import Attachment, Expectation, Person, Report, Round, Tier
+from storage.people.appointments import whom_to_tell
 from storage.people.chat_accounts import reachable_accounts
 from storage.reports import reviews
 from storage.reports.answers import ExpectedReport
@@ -82,6 +82,7 @@ def requests(at: Moment, plan_id: int) -> tuple[Request, ...]:
                 asked_at=objection.said_at,
                 due_on=expectation.due_on,
                 is_expected=expectation.ended_at is None,
+                sums_up=_sums_up(at.session, expectation),
                 told=tuple(who.person.full_name for who in told),
             )
         )
@@ -102,6 +103,7 @@ def _extension(session: Session, one: ExtensionRequest) -> Request:
         due_on=expectation.due_on,
         asked_until=asked.asked_until,
         is_expected=expectation.ended_at is None,
+        sums_up=_sums_up(session, expectation),
         told=(one.asked_by,) if by in reachable_accounts(session) else (),
     )
 
@@ -110,6 +112,10 @@ def _asked_once(session: Session, expectation: Expectation) -> str:
     """What an ad-hoc round asks; empty for the general report of a yearly one."""
     round_ = session.get_one(Round, expectation.round_id)
     return round_.title if round_.rule_id is None and expectation.item_id is None else ""
+
+
+def _sums_up(session: Session, expectation: Expectation) -> bool:
+    return session.get_one(Round, expectation.round_id).tier == Tier.COORDINATOR
 
 
 def _name(session: Session, person_id: int | None) -> str:

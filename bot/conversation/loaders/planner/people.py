@@ -5,7 +5,7 @@ from bot.dialogs.facts.planner import Invitee, KnownAgency, NudgeFacts
 from scheduler.reminders.call_list import Call, call_list
 from storage.models import Agency, Plan, Post, Tier
 from storage.people import chat_accounts
-from storage.people.inviting import people_of
+from storage.people.invitees import people_of
 from storage.plans.agencies import agencies_of
 from storage.plans.succession import Lineage, lineage
 from storage.rounds import expectations

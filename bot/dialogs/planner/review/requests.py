@@ -7,6 +7,7 @@ from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, 
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import Request
 from bot.dialogs.planner.plan_choice import about_plan, plan_of
+from bot.dialogs.tasks.wording import report_name
 from bot.language.wording import day, shortened, weekday_and_day
 from locales import Translator
 from storage.reports.extensions import LONGEST
@@ -53,7 +54,7 @@ def gone(facts: Facts) -> str:
 
 def about(one: Request, say: Translator) -> str:
     """Who asks, and for which task."""
-    what = f"{one.code} {shortened(one.title, 120)}".strip() or say("General report")
+    what = f"{one.code} {shortened(one.title, 120)}".strip() or report_name(one.sums_up, say)
     return f"{one.agency}: {what}"
 
 
@@ -69,7 +70,7 @@ def granted(slots: Slots, one: Request, until: date, facts: Facts) -> Next:
     say = facts.say
     said = say(
         "Decided: {about} is now due on {day}.",
-        about=f"{one.agency}, {one.code or say('General report')}",
+        about=f"{one.agency}, {one.code or report_name(one.sums_up, say)}",
         day=weekday_and_day(until, say),
     )
     return on_to_next(slots, f"{said} {told(one, say)}", DecideExtension(one.id, until))

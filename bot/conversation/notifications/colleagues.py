@@ -1,0 +1,23 @@
+"""Tells another person what somebody did: who stands in, who has taken over."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.conversation.notifications.letter import Template, queue
+from locales import translator
+from scheduler.calendar import Calendar
+from storage.models import Person
+from storage.people.chat_accounts import reachable_accounts
+
+
+def notify_person(
+    session: Session, person_id: int, template: Template, now: datetime, calendar: Calendar
+) -> bool:
+    """At the next office hour, in their language; False when nothing reaches them."""
+    account = reachable_accounts(session).get(person_id)
+    if account is None:
+        return False
+    say = translator(session.get_one(Person, person_id).language)
+    queue(session, account, template(say), now, calendar.office_instant(now))
+    return True

@@ -1,0 +1,99 @@
+"""The form of a notification: whom it is to, what it is about, and what is queued of it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.channels.message_text import split
+from bot.dialogs.tasks.wording import report_name
+from bot.language.wording import shortened
+from locales import Translator
+from storage.models import (
+    Agency,
+    ChatAccount,
+    Expectation,
+    Item,
+    ItemKind,
+    Outbox,
+    Person,
+    Round,
+    Tier,
+)
+
+LONGEST_MESSAGE = 2000  # what every channel carries, in UTF-16 units
+LONGEST_TITLE = 120  # letters
+
+Template = Callable[[Translator], str]
+
+
+def letter(person: Person, say: Translator, *matter: str, agency: Agency | None = None) -> str:
+    """The paragraphs of the matter between the salutation and the close."""
+    return "\n\n".join((salutation(person, say, agency), *matter, say("Yours respectfully.")))
+
+
+def salutation(person: Person, say: Translator, agency: Agency | None = None) -> str:
+    name = person.full_name.split()[-1]
+    if agency is None:
+        return say("Dear {address} {name}.", address=person.address, name=name)
+    return say(
+        "Dear {address} {name} ({agency}).",
+        address=person.address,
+        name=name,
+        agency=agency.name,
+    )
+
+
+def what_of(session: Session, expectation: Expectation, say: Translator) -> str:
+    """What is to be reported: "9.4 Hỗ trợ các doanh nghiệp…", or the report by its name."""
+    item = session.get(Item, expectation.item_id) if expectation.item_id else None
+    if item is not None:
+        return f"{item.code} {shortened(item.title, LONGEST_TITLE)}"
+    return _report_of(session.get_one(Round, expectation.round_id), say)
+
+
+def brief_what_of(session: Session, expectation: Expectation, say: Translator) -> str:
+    """The same in two words, for the middle of a sentence: "nhiệm vụ 9.4"."""
+    item = session.get(Item, expectation.item_id) if expectation.item_id else None
+    if item is None:
+        return _report_of(session.get_one(Round, expectation.round_id), say)
+    if item.kind == ItemKind.INDICATOR:
+        return say("indicator {code}", code=item.code)
+    return say("task {code}", code=item.code)
+
+
+def _report_of(round_: Round, say: Translator) -> str:
+    if round_.rule_id is None:
+        return shortened(round_.title, LONGEST_TITLE)
+    return report_name(round_.tier == Tier.COORDINATOR, say)
+
+
+def command_of(session: Session, expectation: Expectation) -> str:
+    """What is typed to report on it."""
+    item = session.get(Item, expectation.item_id) if expectation.item_id else None
+    return item.code if item else "bao cao"
+
+
+def queue(
+    session: Session,
+    account: ChatAccount,
+    text: str,
+    now: datetime,
+    send_at: datetime,
+    key: str | None = None,
+) -> Outbox:
+    """One row a part, in order; the first. It asks nothing: it needs no number and no answer."""
+    rows: list[Outbox] = []
+    for part in split(text, LONGEST_MESSAGE):
+        row = Outbox(
+            account_id=account.id or 0,
+            key=None if rows else key,
+            part_of=rows[0].id if rows else None,
+            text=part,
+            created_at=now,
+            send_at=send_at,
+        )
+        session.add(row)
+        session.flush()
+        rows.append(row)
+    return rows[0]
