@@ -16,8 +16,8 @@ from storage.migrations import upgrade
 
 # What the bot does to the rows themselves, not only to a talk
 BOT_ON_BOTH = (
-    *("test_applying", "test_delivery", "test_digest", "test_falling_back", "test_routing"),
-    *("test_zalo_oa_tokens", "test_zalo_oa_token_chaos", "test_fetching"),
+    *("test_handlers", "test_lane", "test_digest", "test_failover", "test_routing"),
+    *("test_tokens", "test_token_chaos", "test_downloads"),
 )
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.support.paths import ROOT
+
 ROOMS = ("bot", "scheduler", "storage", "locales")
 ALLOWED = {
     "bot": {"bot", "scheduler", "storage", "locales"},

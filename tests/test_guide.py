@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +16,8 @@ from bot.runtime.settings import read_settings
 from locales import translator
 from storage.messages.troubles import Reason
 from storage.models import Trouble
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 PATH = ROOT / "data" / "huong-dan" / "quan-tri-zalo.md"
 GUIDE = PATH.read_text(encoding="utf-8")
 DOCUMENTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md",)}

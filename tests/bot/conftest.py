@@ -9,8 +9,8 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app, terminal
 from bot.cli.terminal import opened_now
+from tests.support.paths import DATA
 
-DATA = Path(__file__).resolve().parents[2] / "data"
 ROSTER = DATA / "people-sample.csv"
 
 

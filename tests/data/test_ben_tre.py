@@ -15,8 +15,8 @@ from storage.importing import ImportedPlan, PlanFolder, read_decision, read_fold
 from storage.models import Assignment, Item
 from storage.names import find
 from storage.plans.lookup import find_plan, load_plan, plan_document
+from tests.support.paths import DATA
 
-DATA = Path(__file__).resolve().parents[2] / "data"
 BEN_TRE = DATA / "ben-tre"
 ALL, NO_BOARDS = "Các sở, ban, ngành tỉnh", "Các sở, ngành tỉnh"
 DISTRICTS, CONCERNED = "UBND các huyện, thành phố", "Các cơ quan, tổ chức có liên quan"

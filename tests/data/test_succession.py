@@ -3,14 +3,13 @@
 import csv
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from storage.importing import PlanFolder, read_folder
 from storage.importing.folder.model import SuccessionEntry
+from tests.support.paths import DATA
 
-DATA = Path(__file__).resolve().parents[2] / "data"
 PLANNING, FINANCE = "Sở Kế hoạch và Đầu tư", "Sở Tài chính"
 LAND = "Sở Nông nghiệp và Môi trường"
 NEWS = "Sở Thông tin và Truyền thông"

@@ -17,8 +17,9 @@ from storage.importing.folder.model import ItemEntry
 from storage.models import Assignment, Item
 from storage.names import find
 from storage.plans.lookup import find_plan, load_plan, plan_document
+from tests.support.paths import DATA
 
-THANH_HOA = Path(__file__).resolve().parents[2] / "data" / "thanh-hoa"
+THANH_HOA = DATA / "thanh-hoa"
 ALL = "Các sở, ban, ngành cấp tỉnh"
 DISTRICTS = "UBND các huyện, thị xã, thành phố"
 CONCERNED, OTHERS = "Các đơn vị có liên quan", "Các đơn vị khác có liên quan"

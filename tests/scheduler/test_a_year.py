@@ -11,10 +11,10 @@ from sqlmodel import select
 
 from storage.models import Plan
 from storage.plans.lookup import load_plan
-from tests.scheduler.books import Books, Diary
-from tests.scheduler.events import EVENTS
-from tests.scheduler.invariants import INVARIANTS
-from tests.scheduler.simulation import DAY, Event, Moment, Province
+from tests.support.year.books import Books, Diary
+from tests.support.year.events import EVENTS
+from tests.support.year.invariants import INVARIANTS
+from tests.support.year.simulation import DAY, Event, Moment, Province
 
 # Each weight is a chance of its own: what happens often beside what never does
 WEIGHTS = st.fixed_dictionaries({event: st.integers(0, 10) for event in EVENTS}).filter(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scheduler.calendar import Calendar
 from storage.calendar.holidays import Holiday, read_holidays
 from storage.calendar.office_hours import OfficeHours
-from tests.scheduler.province import CALENDAR, ZONE, at
+from tests.support.worlds.province import CALENDAR, ZONE, at
 
 TABLE = read_holidays()
 HALF_DAYS = Calendar(TABLE, ZONE, ((time(7, 30), time(11, 30)),))

@@ -11,7 +11,7 @@ from scheduler import jobs
 from scheduler.jobs import start_jobs, tick
 from storage.database import Database
 from storage.models import Heartbeat, Outbox
-from tests.scheduler.province import CALENDAR, add_province, at
+from tests.support.worlds.province import CALENDAR, add_province, at
 
 NOW = at(date(2026, 10, 14))
 

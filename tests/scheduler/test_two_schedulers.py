@@ -16,8 +16,10 @@ from storage.models import AuditEntry, Expectation, Outbox, Person, Reminder, Re
 from storage.people.roster import load_roster, read_roster
 from storage.plans.lookup import load_plan
 from storage.rounds.expectations import owed_expectations
-from tests.scheduler.simulation import DATA, PEOPLE, consent
-from tests.world import CALENDAR, ZONE
+from tests.support.paths import DATA
+from tests.support.worlds.world import CALENDAR, ZONE
+from tests.support.year.simulation import consent
+from tests.support.year.two_plans import PEOPLE
 
 # The opening, then from before the agencies' first rung till after their last one
 DAYS = (date(2026, 9, 16), *(date(2026, 10, 14) + n * timedelta(days=3) for n in range(13)))

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser import QUIET, chromium
-from tests.whole.program import Program, free_port
+from tests.support.phones.browser import QUIET, chromium
+from tests.support.phones.program import Program, free_port
 
 
 @pytest.fixture(scope="module")

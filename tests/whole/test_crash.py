@@ -24,8 +24,9 @@ from storage.people.appointments import find_person
 from storage.people.invitations import invite
 from storage.people.roster import load_roster, read_roster
 from storage.plans.lookup import load_plan
-from tests.whole.program import ROOT, Program, free_port
-from tests.world import CALENDAR
+from tests.support.paths import ROOT
+from tests.support.phones.program import Program, free_port
+from tests.support.worlds.world import CALENDAR
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MORNING = datetime(2026, 10, 14, 7, 30, tzinfo=ZONE)

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from tests import some_files
-from tests.whole.on_page import PhoneOnPage, ZaloPhoneOnPage
-from tests.whole.program import Program
+from tests.support.files import contents
+from tests.support.paths import ROOT
+from tests.support.phones.on_page import PhoneOnPage, ZaloPhoneOnPage
+from tests.support.phones.program import Program
 
-PICTURES = Path(__file__).resolve().parents[2] / "var" / "screenshots"
+PICTURES = ROOT / "var" / "screenshots"
 
 
 def test_from_the_invitation_to_a_summary_that_moves(browser: Browser, demo: Program) -> None:
@@ -66,10 +67,10 @@ def test_a_document_is_sent_in_the_middle_of_a_report(browser: Browser, demo: Pr
     official.sees("Tình trạng thực hiện")
     official.taps("Đã hoàn thành")
     official.sees("Kết quả đạt được")
-    official.sends("Báo cáo 12.pdf", "application/pdf", some_files.PDF)
+    official.sends("Báo cáo 12.pdf", "application/pdf", contents.PDF)
     own = official.root.locator('[data-message][data-from="user"]').last
     expect(own).to_contain_text("Báo cáo 12.pdf")
-    expect(own).to_contain_text(f"{len(some_files.PDF)} byte")
+    expect(own).to_contain_text(f"{len(contents.PDF)} byte")
     official.sees('Đã nhận tệp "Báo cáo 12.pdf"', "kèm theo báo cáo nhiệm vụ 2.2.3", "Kết quả")
     official.says("Đã tổ chức 12 lớp tập huấn cho 480 người")
     official.sees("Số, ký hiệu")

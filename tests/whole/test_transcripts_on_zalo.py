@@ -16,13 +16,20 @@ from sqlmodel import SQLModel
 
 from bot.channels.contract import OutgoingMessage
 from storage.database import Database, open_database
-from tests.browser import QUIET, chromium
-from tests.transcript import FOLDER
-from tests.whole.phones_world import ReportingOnPhones
-from tests.whole.rendered import check_zalo_phones
-from tests.whole.talks import manner_of, opened, people, plays_as_written, talks, world_of
-from tests.whole.zalo_bot_phones import ZaloBotPhones
-from tests.whole.zalo_oa_phones import ZaloOAPhones
+from tests.support.phones.browser import QUIET, chromium
+from tests.support.phones.phones_world import ReportingOnPhones
+from tests.support.phones.rendered import check_zalo_phones
+from tests.support.phones.zalo_bot_phones import ZaloBotPhones
+from tests.support.phones.zalo_oa_phones import ZaloOAPhones
+from tests.support.talks.on_phones import (
+    manner_of,
+    opened,
+    people,
+    plays_as_written,
+    talks,
+    world_of,
+)
+from tests.support.talks.transcript import FOLDER
 
 TO_THE_ACCOUNT = ("bao-cao-mot-nhiem-vu", "lien-ket", "nhieu-nhiem-vu-mot-dong")
 

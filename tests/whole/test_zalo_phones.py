@@ -12,9 +12,9 @@ from bot.channels.message_text import units
 from bot.cli.service import DEMO_FOLDER
 from storage.database import open_database
 from storage.models import Attachment, Consent, Expectation, Item, Person, Report, Status
-from tests import some_files
-from tests.whole.on_page import ZaloPhoneOnPage
-from tests.whole.program import Program
+from tests.support.files import contents
+from tests.support.phones.on_page import ZaloPhoneOnPage
+from tests.support.phones.program import Program
 
 LONGEST = 2000  # UTF-16 units
 DONE, DOING, STUCK = Status.COMPLETED, Status.IN_PROGRESS, Status.BLOCKED
@@ -87,10 +87,10 @@ def test_a_photo_is_taken_and_a_document_is_not(page: Page, demo: Program) -> No
     official.links()
     official.says("1.1.2.a")
     official.sees("Tình trạng thực hiện")
-    official.sends("Báo cáo 12.pdf", "application/pdf", some_files.PDF)
+    official.sends("Báo cáo 12.pdf", "application/pdf", contents.PDF)
     expect(official.root.locator(".file-name")).to_have_text("Báo cáo 12.pdf")
     official.sees("chỉ nhận tin nhắn chữ và các tệp: ảnh", "Tình trạng thực hiện")
-    official.sends("lop.jpg", "image/jpeg", some_files.JPEG)
+    official.sends("lop.jpg", "image/jpeg", contents.JPEG)
     official.sees("Đã nhận ảnh", "kèm theo báo cáo nhiệm vụ 1.1.2.a")
     expect(official.root.get_by_alt_text("lop.jpg")).to_have_count(1)
     with stored(demo) as session:

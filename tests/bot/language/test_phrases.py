@@ -6,7 +6,7 @@ import pytest
 
 from bot.language.replies.parser import Reading, read_line
 from storage.models import Status
-from tests.bot.language.labelled import Phrase, phrases
+from tests.support.talks.labelled import Phrase, phrases
 
 PHRASES = phrases()
 RIGHT = 0.98  # of all phrases; the others may be left unread

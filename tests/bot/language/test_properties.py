@@ -15,7 +15,7 @@ from bot.language.replies.parser import LONGEST, Reading, read_line
 from bot.language.replies.statuses import read_status
 from bot.language.words import lexicon
 from bot.language.words.tokens import plain, tidy, tokens_of
-from tests.bot.language.labelled import phrases
+from tests.support.talks.labelled import phrases
 
 TEXTS = [phrase.text for phrase in phrases()]
 # Joined from real phrases and the words they are made of, so that rules meet in new ways

@@ -1,0 +1,193 @@
+"""Plans on the command line: what a changed folder changes, doubts, agencies, assigning anew."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.bot.conftest import Terminal
+from tests.support.paths import DATA
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(DATA / "ben-tre", tmp_path / "ben-tre"))
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_changed_folder_shows_its_differences_first_and_then_loads_them(
+    loaded: Terminal, folder: Path
+) -> None:
+    assert loaded.prints("plan", "diff", str(folder)) == "ben-tre: nothing to change\n"
+    replace_in(folder / "plan.toml", "day = 15", "day = 20")
+    replace_in(folder / "items.csv", ",Hàng năm,", ",Hằng năm,")
+    told = loaded.prints("plan", "diff", str(folder))
+    assert "~ item 3.2\n    timeframe_raw: Hàng năm → Hằng năm\n" in told
+    assert "~ rule agencies 20/11\n    day: 15 → 20\n" in told
+    changes = loaded.json("plan", "diff", str(folder), "--json")["changes"]
+    assert {(one["what"], one["kind"]) for one in changes} == {
+        ("changed", "item"),
+        ("changed", "rule"),
+    }
+    assert loaded.json("plan", "show", "ben-tre", "--json")["rules"][0]["day"] == 15
+    assert loaded.prints("plan", "load", str(folder)).startswith(told)
+    assert loaded.json("plan", "show", "ben-tre", "--json")["rules"][0]["day"] == 20
+    assert loaded.prints("plan", "diff", str(folder)) == "ben-tre: nothing to change\n"
+
+
+def test_a_corrected_day_moves_this_years_round(loaded: Terminal, folder: Path) -> None:
+    before = loaded.json("rounds", "show", "ben-tre", "--json")
+    replace_in(folder / "plan.toml", "day = 15", "day = 20")
+    loaded.prints("plan", "load", str(folder))
+    after = loaded.json("rounds", "show", "ben-tre", "--json")
+    assert [one["due_on"] for one in after] == ["2026-11-19", "2026-11-30"]
+    assert [one["id"] for one in after] == [one["id"] for one in before]
+    assert [one["expected"] for one in after] == [one["expected"] for one in before]
+
+
+def test_an_item_that_left_keeps_its_replies(loaded: Terminal, folder: Path) -> None:
+    loaded.prints("chat", "--as", "sct", stdin="9.2\n7\n1\n")
+    lines = (folder / "items.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    left = [line for line in lines if not line.startswith("9.2,")]
+    assert len(left) == len(lines) - 1
+    (folder / "items.csv").write_text("".join(left), encoding="utf-8")
+    assert "- item 9.2" in loaded.prints("plan", "load", str(folder))
+    assert loaded.json("summary", "ben-tre", "--format", "json")["received"] == 1
+
+
+def test_doubts_are_listed_from_the_database_and_from_a_folder(
+    loaded: Terminal, folder: Path
+) -> None:
+    assert "doubts are to be confirmed" in loaded.prints("plan", "load", str(folder))
+    doubts = loaded.json("plan", "doubts", "ben-tre", "--json")
+    assert doubts == loaded.json("plan", "doubts", str(folder), "--json")
+    assert {"file", "code", "field", "seen", "reason", "proposal", "source_line"} == set(doubts[0])
+    first = (folder / "doubts.csv").read_text(encoding="utf-8").splitlines()[0]
+    (folder / "doubts.csv").write_text(first + "\n", encoding="utf-8")
+    assert "doubts" not in loaded.prints("plan", "load", str(folder))
+    assert loaded.json("plan", "doubts", "ben-tre", "--json") == []
+
+
+PLANNING = "Sở Kế hoạch và Đầu tư"
+
+
+def test_agencies_are_shown_with_the_names_they_go_by_today(loaded: Terminal) -> None:
+    agencies = {one["name"]: one for one in loaded.json("agencies", "show", "ben-tre", "--json")}
+    assert agencies[PLANNING]["now_called"] == "Sở Tài chính tỉnh Vĩnh Long"
+    assert agencies[PLANNING]["valid_until"] == "2025-02-28"
+    assert agencies["UBND huyện Ba Tri"]["now_called"] == "UBND huyện Ba Tri"
+    assert PLANNING in loaded.prints("agencies", "show", "ben-tre")
+
+
+def test_what_nobody_answers_for_is_listed_and_assigned_by_a_planner(loaded: Terminal) -> None:
+    entries = loaded.json("agencies", "reassign", "ben-tre", "--json")
+    news = [one for one in entries if one["agency"] == "Sở Thông tin và Truyền thông"]
+    assert {one["reason"] for one in news} == {"split"}
+    assert "Sở Khoa học và Công nghệ tỉnh Vĩnh Long" in str(news[0]["candidates"])
+    figures = loaded.json("summary", "ben-tre", "--format", "json")
+    expected = figures["expected"]
+    surely = [one["item"] for one in entries if one["reason"] != "unsure"]
+    assert figures["unassigned"] == list(dict.fromkeys(surely))
+    assert "Nhiệm vụ cần phân công lại" in loaded.prints("summary", "ben-tre")
+    said = loaded.prints(
+        *("agencies", "reassign", "ben-tre", "--agency", "stttt", "--to", "so khcn"),
+        *("--item", news[0]["item"], "--by", "skhdt"),
+    )
+    assert said.startswith("1 assigned to Sở Khoa học và Công nghệ")
+    after = loaded.json("agencies", "reassign", "ben-tre", "--json")
+    assert after == [one for one in entries if one != news[0]]
+    (made,) = loaded.json("agencies", "reassign", "ben-tre", "--chosen", "--json")
+    assert made["choice"]["decided_by"] == "skhdt"
+    figures = loaded.json("summary", "ben-tre", "--format", "json")
+    assert figures["expected"] == expected + 1
+    districts = "UBND các huyện, thành phố"
+    said = loaded.prints(
+        *("agencies", "reassign", "ben-tre", "--agency", districts, "--item", "13.4"),
+        *("--to", "Sở Công Thương", "--to", "Sở Xây dựng", "--by", "skhdt"),
+    )
+    assert said.startswith("9 assigned to Sở Công Thương; Sở Xây dựng")
+    assert loaded.json("rounds", "show", "ben-tre", "--json")[0]["expected"] == expected + 3
+    assert "Sở Thông tin và Truyền thông" in [one["agency"] for one in figures["by_agency"]]
+
+
+@pytest.mark.parametrize(
+    ("options", "seen"),
+    [
+        (("--agency", "Sở Mây"), "no agency of ben-tre is called 'Sở Mây'"),
+        (("--item", "99.9"), "item 99.9 is not on the list"),
+        (("--to", "Sở Y tế", "--by", "skhdt"), "say what to assign"),
+        (("--item", "2.2.1", "--to", "Sở Y tế", "--by", "x"), "which is nobody's code"),
+        (("--item", "2.2.1", "--to", "Sở Y tế", "--by", "sct"), "sct is no planner of ben-tre"),
+        (("--agency", PLANNING, "--to", "Sở Y tế", "--by", "skhdt"), "nothing on the list matches"),
+        (("--item", "2.2.1", "--to", "UBND huyện Ba Tri", "--by", "skhdt"), "ended on 30/06/2025"),
+    ],
+)
+def test_a_choice_that_cannot_be_made_changes_nothing(
+    loaded: Terminal, options: tuple[str, ...], seen: str
+) -> None:
+    before = loaded.json("agencies", "reassign", "ben-tre", "--json")
+    assert seen in loaded.fails("agencies", "reassign", "ben-tre", *options)
+    assert loaded.json("agencies", "reassign", "ben-tre", "--json") == before
+
+
+def test_a_name_that_may_be_several_agencies_is_put_up_for_a_choice(
+    loaded: Terminal, folder: Path
+) -> None:
+    replace_in(
+        folder / "agencies.csv", "SNNMT;Sở NNMT;Sở NN&MT", "SNNMT;Sở NNMT;Sở NN&MT;Sở Nông nghiệp"
+    )
+    loaded.prints("plan", "load", str(folder))
+    said = loaded.fails("agencies", "reassign", "ben-tre", "--agency", "Sở Nông nghiệp")
+    assert "1. Sở Nông nghiệp và Phát triển nông thôn; 2. Sở Nông nghiệp và Môi trường" in said
+
+
+def test_the_summary_names_an_agency_as_printed_and_as_it_is_called_today(loaded: Terminal) -> None:
+    figures = loaded.json("summary", "ben-tre", "--format", "json")
+    called = {one["agency"]: one["now_called"] for one in figures["by_agency"]}
+    assert called[PLANNING] == "Sở Tài chính tỉnh Vĩnh Long"
+    assert "UBND huyện Ba Tri" not in called
+    assert f"{PLANNING} (nay là Sở Tài chính tỉnh Vĩnh Long)" in loaded.prints("summary", "ben-tre")
+
+
+def test_an_abbreviation_finds_no_more_than_the_full_name(loaded: Terminal) -> None:
+    def found(name: str) -> list[str]:
+        listed = loaded.json(
+            *("agencies", "reassign", "ben-tre", "--coordinating", "--agency", name, "--json")
+        )
+        return [one["item"] for one in listed]
+
+    assert found("stttt") == found("Sở Thông tin và Truyền thông")
+    assert len(found("stttt")) > 50
+
+
+def test_the_folder_of_another_decision_does_not_take_a_plans_place(
+    loaded: Terminal, folder: Path
+) -> None:
+    replace_in(folder / "plan.toml", "2082/QĐ-UBND", "999/QĐ-UBND")
+    said = loaded.fails("plan", "load", str(folder))
+    assert "the code 'ben-tre' belongs to decision 2082/QĐ-UBND" in said
+    assert loaded.json("plan", "show", "ben-tre", "--json")["plan"]["decision"] == "2082/QĐ-UBND"
+
+
+def test_a_changed_assignment_is_told_with_what_follows_from_it(
+    loaded: Terminal, folder: Path
+) -> None:
+    lines = (folder / "groups.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line.replace("Sở Công Thương;", "") for line in lines]
+    (folder / "groups.csv").write_text("".join(kept), encoding="utf-8")
+    told = loaded.prints("plan", "diff", str(folder))
+    assert "~ group Các sở, ban, ngành tỉnh" in told
+    assert "assignments: 0 added, 0 changed," in told
+    assert loaded.prints("plan", "load", str(folder)).startswith(told)
+
+
+def test_who_belonged_to_an_agency_that_ended_hears_why_nothing_is_asked(
+    loaded: Terminal,
+) -> None:
+    said = loaded.prints("chat", "--as", "batri", stdin="nhiem vu\n")
+    assert "UBND huyện Ba Tri đã kết thúc hoạt động ngày 30/06/2025" in said

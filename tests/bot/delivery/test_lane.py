@@ -1,0 +1,177 @@
+"""Delivery: every queued message ends as sent, or failed with a reason a human can see."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlmodel import col, select
+
+from bot.channels.contract import OutcomeUnknown, RecipientStopped, SendError
+from bot.delivery.lane import LEASE
+from bot.delivery.settlement import RETRY
+from scheduler.jobs import tick
+from storage.database import Database
+from storage.models import ChatAccount, Consent, Outbox
+from tests.support.worlds.world import CALENDAR, FakeChannel, World
+
+
+@pytest.fixture
+def world(database: Database) -> World:
+    world = World(database)
+    world.links("sct")
+    world.clock.jump_to(date(2026, 10, 15))
+    return world
+
+
+def outbox(world: World) -> list[Outbox]:
+    with world.database.read() as session:
+        return list(session.exec(select(Outbox).order_by(col(Outbox.id))))
+
+
+def test_what_surely_did_not_arrive_is_sent_again_later(world: World) -> None:
+    world.channel.outcomes = [SendError("no connection"), SendError("no connection")]
+    assert world.says("sct", "tro giup") == []
+    world.clock.forward(seconds=5)
+    assert world.delivers() == []
+    world.clock.forward(seconds=9)
+    assert world.delivers() == []
+    world.clock.forward(seconds=1)
+    assert len(world.delivers()) == 1
+    assert outbox(world)[0].reason == ""
+
+
+def test_a_wait_that_the_service_names_is_kept(world: World) -> None:
+    world.channel.outcomes = [SendError("slow down", retry_after=timedelta(seconds=30))]
+    world.says("sct", "tro giup")
+    world.clock.forward(seconds=29)
+    assert world.delivers() == []
+    assert outbox(world)[0].send_at == world.clock.now() + timedelta(seconds=1)
+
+
+def test_a_permanent_error_fails_at_once_with_its_reason(world: World) -> None:
+    world.channel.outcomes = [SendError("message is empty", permanent=True)]
+    world.says("sct", "tro giup")
+    [row] = outbox(world)
+    assert row.failed_at == world.clock.now()
+    assert row.reason == "message is empty"
+
+
+def test_trying_ends_after_so_many_attempts(world: World) -> None:
+    world.channel.outcomes = [SendError("no connection") for _ in range(RETRY.attempts)]
+    world.says("sct", "tro giup")
+    for _ in range(RETRY.attempts):
+        world.clock.forward(hours=1)
+        world.delivers()
+    [row] = outbox(world)
+    assert row.failed_at is not None
+    assert row.attempts == RETRY.attempts
+    assert world.channel.sent == []
+
+
+def test_an_unknown_outcome_is_recorded_and_never_sent_blindly_again(world: World) -> None:
+    world.channel.outcomes = [OutcomeUnknown("timed out")]
+    world.says("sct", "tro giup")
+    [row] = outbox(world)
+    assert row.unknown_at == world.clock.now()
+    assert row.sent_at is None
+    world.clock.forward(days=1)
+    assert world.delivers() == []
+
+
+def test_a_person_who_blocked_the_bot_is_not_written_to_again(world: World) -> None:
+    world.channel.outcomes = [RecipientStopped("bot was blocked by the user")]
+    world.ticks()
+    with world.database.read() as session:
+        account = session.exec(select(ChatAccount).where(ChatAccount.address == "sct")).one()
+    assert account.stopped_reason == "bot was blocked by the user"
+    world.clock.jump_to(date(2026, 10, 30))
+    assert world.ticks() == []
+    assert [row.failed_at is not None for row in outbox(world)] == [True]
+
+
+def test_a_person_who_writes_again_is_written_to_again(world: World) -> None:
+    world.channel.outcomes = [RecipientStopped("bot was blocked by the user")]
+    world.ticks()
+    assert len(world.says("sct", "/start")) == 1
+    world.clock.jump_to(date(2026, 10, 30))
+    assert "Kính gửi" in world.ticks()[0].text
+
+
+def test_a_fault_in_a_channel_does_not_hold_up_the_others(world: World) -> None:
+    world.links("syt")
+    world.channel.outcomes = [ZeroDivisionError()]
+    assert len(world.ticks()) == 1
+    world.clock.forward(seconds=5)
+    assert len(world.delivers()) == 1
+
+
+def test_a_crash_before_settling_gives_the_message_back(world: World) -> None:
+    class Killed(BaseException):
+        pass
+
+    world.channel.outcomes = [Killed()]
+    with pytest.raises(Killed):
+        world.says("sct", "tro giup")
+    world.clock.instant += LEASE
+    assert len(world.delivers()) == 1
+
+
+def test_a_digest_is_not_said_when_everything_was_reported_meanwhile(world: World) -> None:
+    world.channel.outcomes = [SendError("no connection")]
+    assert world.ticks() == []
+    for code in ("1.1", "1.2", "1.4"):
+        world.clock.forward(minutes=1)
+        world.says("sct", code)
+        world.taps("sct", "Chưa đến kỳ")
+        world.taps("sct", "Đúng, ghi nhận")
+    digests = [row for row in outbox(world) if row.kind == "digest"]
+    assert all(row.sent_at or row.dropped_at for row in digests)
+
+
+def test_a_digest_late_for_the_day_waits_for_office_hours(world: World) -> None:
+    world.channel.outcomes = [SendError("no connection", retry_after=timedelta(hours=12))]
+    assert world.ticks() == []
+    world.clock.forward(hours=12)
+    assert world.delivers() == []
+    world.clock.jump_to(date(2026, 10, 16))
+    [digest] = world.delivers()
+    assert "còn 20 ngày làm việc" in digest.text
+
+
+def test_a_digest_is_not_said_after_the_consent_was_withdrawn(world: World) -> None:
+    world.links("sct")
+    world.clock.jump_to(date(2026, 10, 14), 5, 30)
+    assert tick(world.database, world.clock.now(), CALENDAR)  # queued for 08:00
+    with world.database.write() as session:
+        for consent in session.exec(select(Consent)):
+            consent.withdrawn_at = world.clock.now()
+    world.clock.jump_to(date(2026, 10, 14), 8)
+    assert world.ticks() == []
+    with world.database.read() as session:
+        assert set(session.exec(select(Outbox.reason))) == {"the consent was withdrawn"}
+
+
+def test_a_digest_goes_to_nobody_when_the_person_left_office(world: World) -> None:
+    from storage.models import Appointment, Person
+
+    world.channel.outcomes = [SendError("no connection")]
+    world.ticks()
+    with world.database.write() as session:
+        person = session.exec(select(Person).where(Person.code == "sct")).one()
+        for post in session.exec(select(Appointment).where(Appointment.person_id == person.id)):
+            post.ends_on = date(2026, 10, 14)
+    world.clock.forward(minutes=1)
+    assert world.delivers() == []
+    assert outbox(world)[0].dropped_at is not None
+
+
+def test_a_long_digest_goes_in_parts_with_its_buttons_under_the_last(database: Database) -> None:
+    from bot.channels.contract import Capabilities
+
+    narrow = FakeChannel(capabilities=Capabilities(max_length=300, buttons=True))
+    world = World(database, narrow)
+    world.links("sct")
+    world.clock.jump_to(date(2026, 10, 15))
+    parts = world.ticks()
+    assert len(parts) > 1
+    assert all(len(part.text) <= 300 for part in parts)
+    assert [bool(part.choices) for part in parts] == [False] * (len(parts) - 1) + [True]

@@ -1,0 +1,181 @@
+"""Correcting, withdrawing and answering what was returned; and who may."""
+
+from datetime import date
+
+import pytest
+from sqlmodel import col, select
+
+from bot.conversation.handlers import Change, NotAllowed, apply
+from bot.conversation.loaders.facts import load_facts
+from bot.dialogs.effects import SubmitReport, WithdrawReport
+from storage.database import Database
+from storage.messages.inbox import account_at
+from storage.models import AuditEntry, Person, Report, Review
+from tests.support.worlds.reporting_world import LAST_YEAR, ReportingWorld
+from tests.support.worlds.world import CALENDAR
+
+
+@pytest.fixture
+def world(database: Database) -> ReportingWorld:
+    world = ReportingWorld(database)
+    world.links("sct")
+    world.clock.jump_to(date(2026, 10, 15))
+    world.ticks()
+    return world
+
+
+def reports_completed(world: ReportingWorld, code: str = "1.4") -> None:
+    world.says("sct", code)
+    world.taps("sct", "Đã hoàn thành")
+    world.says("sct", "Thay 300 bộ đèn LED")
+    world.says("sct", "123/BC-SCT ngày 05/10/2026")
+    world.taps("sct", "Đúng, ghi nhận")
+
+
+def reviewed(world: ReportingWorld, *, accepted: bool) -> None:
+    with world.database.write() as session:
+        report = session.exec(select(Report).order_by(col(Report.id).desc())).first()
+        assert report is not None
+        session.add(
+            Review(report_id=report.id or 0, accepted=accepted, reviewed_at=world.clock.now())
+        )
+
+
+def test_a_correction_keeps_the_version_before_it(world: ReportingWorld) -> None:
+    reports_completed(world)
+    world.says("sct", "sua 1.4")
+    world.says("sct", "giu nguyen")
+    world.says("sct", "Thay 350 bộ đèn LED")
+    world.taps("sct", "Giữ nguyên")
+    [stored] = world.taps("sct", "Đúng, ghi nhận")
+    assert "Bản báo cáo trước vẫn được lưu" in stored.text
+    old, new = world.reports()
+    assert (old.result, new.result) == ("Thay 300 bộ đèn LED", "Thay 350 bộ đèn LED")
+    assert old.document_number == new.document_number == "123/BC-SCT"
+    assert old.withdrawn_at is None
+
+
+def test_withdrawing_needs_a_yes_and_takes_every_version_back(world: ReportingWorld) -> None:
+    reports_completed(world)
+    reports_completed(world)
+    world.says("sct", "rut 1.4")
+    assert all(report.withdrawn_at is None for report in world.reports())
+    [told] = world.taps("sct", "Có, rút lại")
+    assert "Đã rút báo cáo: 1.4" in told.text
+    assert "Còn 6 nhiệm vụ" in told.text
+    assert all(report.withdrawn_at == world.clock.now() for report in world.reports())
+    with world.database.read() as session:
+        audit = session.exec(
+            select(AuditEntry).where(AuditEntry.action == "report.withdrawn")
+        ).one()
+        assert audit.details == {"reports": [report.id for report in world.reports()]}
+
+
+def test_an_accepted_report_is_corrected_and_not_withdrawn(world: ReportingWorld) -> None:
+    reports_completed(world)
+    reviewed(world, accepted=True)
+    [told] = world.says("sct", "rut 1.4")
+    assert "chỉ có thể sửa, không rút được" in told.text
+    assert [choice.label for choice in told.choices] == ["Sửa báo cáo", "Không thay đổi"]
+
+
+def test_what_was_accepted_since_the_question_is_not_withdrawn(world: ReportingWorld) -> None:
+    reports_completed(world)
+    world.says("sct", "rut 1.4")
+    reviewed(world, accepted=True)
+    assert "không rút được" in world.taps("sct", "Có, rút lại")[0].text
+    assert world.reports()[0].withdrawn_at is None
+
+
+def test_a_returned_report_without_a_reason_says_so(world: ReportingWorld) -> None:
+    reports_completed(world)
+    reviewed(world, accepted=False)
+    [asked] = world.says("sct", "1.4")
+    assert "trả lại báo cáo này. Lý do: không nêu lý do" in asked.text
+    assert asked.text.index("trả lại") < asked.text.index("Tình trạng thực hiện đến nay")
+
+
+def test_a_colleagues_newer_report_is_shown_before_it_is_replaced(world: ReportingWorld) -> None:
+    world.says("sct", "1.4")
+    world.taps("sct", "Chưa đến kỳ")
+    with world.database.write() as session:
+        facts, account = loaded(world, session, "sct")
+        task = next(one for one in facts.owed if one.code == "1.4")
+        apply(
+            Change(session, account, facts, world.clock.now()),
+            SubmitReport(task.expectation_id, "completed", result="Của đồng nghiệp"),
+        )
+    [shown] = world.taps("sct", "Đúng, ghi nhận")
+    assert "người khác cập nhật" in shown.text
+    assert "Của đồng nghiệp" in shown.text
+    assert len(world.reports()) == 1
+    world.taps("sct", "Đúng, ghi nhận")
+    assert [report.status for report in world.reports()] == ["completed", "not_yet_due"]
+
+
+def loaded(world: ReportingWorld, session: object, code: str):  # type: ignore[no-untyped-def]
+    account = account_at(session, world.channel.name, code)  # type: ignore[arg-type]
+    facts = load_facts(session, account, world.clock.now(), CALENDAR)  # type: ignore[arg-type]
+    return facts, account
+
+
+def test_the_effect_refuses_another_agency_and_an_old_report(world: ReportingWorld) -> None:
+    reports_completed(world)
+    world.links("syt")
+    [report] = world.reports()
+    with world.database.write() as session:
+        facts, account = loaded(world, session, "syt")
+        change = Change(session, account, facts, world.clock.now())
+        with pytest.raises(NotAllowed):
+            apply(change, WithdrawReport(report.expectation_id, report.id or 0))
+        assert facts.stored(report.expectation_id) is None
+        assert facts.earlier(report.expectation_id) is None
+        facts, account = loaded(world, session, "sct")
+        with pytest.raises(NotAllowed):
+            apply(
+                Change(session, account, facts, world.clock.now()),
+                WithdrawReport(report.expectation_id, 9999),
+            )
+    assert world.reports()[0].withdrawn_at is None
+
+
+def test_a_leader_neither_corrects_nor_withdraws(world: ReportingWorld) -> None:
+    reports_completed(world)
+    world.links("sct-lanhdao")
+    for text in ("sua", "rut", "sua 1.4", "rut 1.4"):
+        [answer] = world.says("sct-lanhdao", text)
+        assert not any("Rút" in choice.label for choice in answer.choices)
+    assert world.reports()[0].withdrawn_at is None
+
+
+def test_with_nothing_reported_there_is_nothing_to_correct(world: ReportingWorld) -> None:
+    assert "chưa gửi báo cáo nào" in world.says("sct", "sửa")[0].text
+    reports_completed(world)
+    assert "chưa có báo cáo nào" in world.says("sct", "rút 1.1")[0].text
+
+
+def test_nothing_to_report_is_seen_before_it_is_stored(
+    world: ReportingWorld,
+) -> None:
+    world.links("snv")
+    world.says("snv", "nhiem vu")
+    world.taps("snv", "Báo cáo chung")
+    world.says("snv", "không có nội dung ạ")
+    assert world.reports() == []
+    world.taps("snv", "Đúng, ghi nhận")
+    assert [report.result for report in world.reports()] == ["Không có nội dung phát sinh."]
+    world.says("snv", "sua")
+    world.taps("snv", "Sửa báo cáo")
+    assert "Đề nghị kiểm tra" in world.taps("snv", "Không có nội dung")[0].text
+    assert len(world.reports()) == 1
+
+
+def test_the_round_before_is_never_changed(world: ReportingWorld) -> None:
+    reports_completed(world, "1.1")
+    world.says("sct", "rut 1.1")
+    world.taps("sct", "Có, rút lại")
+    with world.database.read() as session:
+        old = session.exec(select(Report).where(col(Report.submitted_at) == LAST_YEAR)).all()
+        assert len(old) == 4
+        assert all(report.withdrawn_at is None for report in old)
+        assert session.exec(select(Person)).first() is not None

@@ -1,0 +1,158 @@
+"""Due days of both plans, and the days on which the rungs fall."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scheduler.reminders.ladder import LADDER, rung_days, rungs_come
+from scheduler.rounds.opening import RoundDates, remind_until_on, round_dates
+from storage.models import Rule
+from storage.rounds.expectations import Owed
+from tests.support.worlds.province import CALENDAR
+
+DUE = date(2026, 11, 14)
+OWED = Owed(1, 1, date(2026, 11, 14), date(2026, 9, 15))
+DUE_DAYS = st.dates(date(2025, 2, 1), date(2031, 12, 20))
+
+
+def rule(month: int, day: int, strict: bool) -> Rule:
+    return Rule(
+        plan_id=1,
+        tier="agencies",
+        quote="",
+        month=month,
+        day=day,
+        strict=strict,
+        who="",
+        to="",
+        from_year=2023,
+        until_year=2030,
+    )
+
+
+BEN_TRE, BEN_TRE_ALL = rule(11, 15, True), rule(12, 1, True)
+THANH_HOA, THANH_HOA_ALL = rule(11, 15, False), rule(12, 10, True)
+
+
+@pytest.mark.parametrize(
+    ("year", "ben_tre", "ben_tre_all", "thanh_hoa", "thanh_hoa_all"),
+    [
+        (2025, (11, 14), (11, 28), (11, 14), (12, 9)),
+        (2026, (11, 13), (11, 30), (11, 13), (12, 9)),
+        (2027, (11, 12), (11, 30), (11, 15), (12, 9)),
+        (2028, (11, 14), (11, 30), (11, 15), (12, 8)),
+        (2029, (11, 14), (11, 30), (11, 15), (12, 7)),
+        (2030, (11, 14), (11, 29), (11, 15), (12, 9)),
+    ],
+)
+def test_the_last_working_days_of_both_plans(
+    year: int,
+    ben_tre: tuple[int, int],
+    ben_tre_all: tuple[int, int],
+    thanh_hoa: tuple[int, int],
+    thanh_hoa_all: tuple[int, int],
+) -> None:
+    rules = (BEN_TRE, BEN_TRE_ALL, THANH_HOA, THANH_HOA_ALL)
+    legal = [round_dates(one, year).due_on for one in rules]
+    assert legal == [
+        date(year, 11, 14),
+        date(year, 11, 30),
+        date(year, 11, 15),
+        date(year, 12, 9),
+    ]
+    asked = [date(year, *one) for one in (ben_tre, ben_tre_all, thanh_hoa, thanh_hoa_all)]
+    assert [remind_until_on(day, CALENDAR) for day in legal] == asked
+
+
+def test_a_round_opens_sixty_days_before_and_covers_the_reporting_year() -> None:
+    assert round_dates(BEN_TRE, 2026) == RoundDates(
+        year=2026,
+        part=1,
+        opens_on=date(2026, 9, 15),
+        due_on=DUE,
+        covers_from=date(2025, 12, 15),
+        covers_until=date(2026, 12, 14),
+        cut_off_on=DUE,
+    )
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "strict", "year", "due_on"),
+    [
+        (3, 1, True, 2028, date(2028, 2, 29)),
+        (3, 1, True, 2027, date(2027, 2, 28)),
+        (2, 29, False, 2027, date(2028, 2, 29)),
+        (2, 29, False, 2026, date(2027, 2, 28)),
+        (12, 31, False, 2026, date(2026, 12, 31)),
+        (1, 1, True, 2026, date(2026, 12, 31)),
+    ],
+)
+def test_leap_days_and_ends_of_years(
+    month: int, day: int, strict: bool, year: int, due_on: date
+) -> None:
+    assert round_dates(rule(month, day, strict), year).due_on == due_on
+
+
+def test_a_day_that_no_year_has_is_an_error() -> None:
+    with pytest.raises(ValueError, match="no day 15 of month 13"):
+        round_dates(rule(13, 15, False), 2027)
+
+
+def test_the_rungs_of_a_saturday_deadline() -> None:
+    assert rung_days(DUE, CALENDAR) == [
+        (-30, date(2026, 10, 14)),
+        (-14, date(2026, 10, 30)),
+        (-7, date(2026, 11, 6)),
+        (-3, date(2026, 11, 10)),
+        (-1, date(2026, 11, 12)),
+        (0, date(2026, 11, 13)),
+        (1, date(2026, 11, 16)),
+        (3, date(2026, 11, 17)),
+    ]
+
+
+def test_the_rungs_around_tet_fall_on_the_last_day_before_it() -> None:
+    days = dict(rung_days(date(2026, 2, 23), CALENDAR))
+    assert days[-7] == days[-3] == days[-1] == date(2026, 2, 13)
+    assert days[0] == date(2026, 2, 23)
+
+
+def test_what_is_due_and_not_yet_said() -> None:
+    assert rungs_come(OWED, date(2026, 10, 13), (), CALENDAR) == []
+    assert rungs_come(OWED, date(2026, 10, 14), (), CALENDAR) == [-30]
+    assert rungs_come(OWED, date(2026, 11, 11), {-30}, CALENDAR) == [-14, -7, -3]
+    assert rungs_come(OWED, date(2026, 12, 31), (), CALENDAR) == list(LADDER)
+    assert rungs_come(OWED, date(2026, 12, 31), LADDER, CALENDAR) == []
+
+
+@given(DUE_DAYS)
+def test_rungs_fall_on_working_days_on_the_right_side_of_the_deadline(due_on: date) -> None:
+    asked = remind_until_on(due_on, CALENDAR)
+    for rung, day in rung_days(due_on, CALENDAR):
+        assert CALENDAR.is_working_day(day)
+        assert day <= asked if rung <= 0 else day > due_on
+
+
+@pytest.mark.parametrize(
+    ("cut_off", "day"),
+    [
+        ("", DUE),  # by the decree until 14/12, which is too late
+        ("31/10", date(2026, 10, 31)),
+        ("14/11", DUE),
+        ("30/11", date(2025, 11, 30)),  # the last one before the due day
+        ("29/02", date(2026, 2, 28)),
+    ],
+)
+def test_the_figures_are_of_the_rules_own_cut_off_day(cut_off: str, day: date) -> None:
+    one = rule(11, 15, True)
+    one.cut_off = cut_off
+    assert round_dates(one, 2026).cut_off_on == day
+
+
+def test_a_cut_off_that_is_no_day_is_an_error() -> None:
+    one = rule(11, 15, True)
+    one.cut_off = "31-10"
+    with pytest.raises(ValueError, match="31-10"):
+        round_dates(one, 2026)

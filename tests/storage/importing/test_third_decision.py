@@ -1,0 +1,80 @@
+"""A decision nobody has seen before: every row, few and true doubts, and it loads."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlmodel import SQLModel
+
+from storage.database import open_database
+from storage.importing import PlanFolder, read_decision, read_folder, write_import
+from storage.plans.lookup import find_plan, load_plan, plan_document
+from tests.support.files.third_decision import ROWS, TIMES, third_decision
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> PlanFolder:
+    directory = tmp_path_factory.mktemp("third")
+    path = directory / "mau-son.txt"
+    path.write_text(third_decision(), encoding="utf-8")
+    write_import(read_decision(path), directory / "plan")
+    return read_folder(directory / "plan")
+
+
+def test_head_and_rule(folder: PlanFolder) -> None:
+    head = folder.head
+    assert (head.code, head.decision, head.issued_on) == (
+        *("mau-son", "77/QĐ-UBND", date(2025, 3, 6)),
+    )
+    (rule,) = head.rules
+    assert (rule.day, rule.month, rule.strict) == (20, 11, True)
+
+
+def test_every_row_is_an_item_with_its_cells(folder: PlanFolder) -> None:
+    found = [
+        (item.code, item.title_raw, item.lead_raw, item.coordinating_raw) for item in folder.items
+    ]
+    assert found == [(code, title, lead, beside) for code, _, title, lead, beside in ROWS]
+    assert all(item.leads for item in folder.items if item.kind == "task")
+    assert {item.product_raw for item in folder.items if item.kind == "task"} == {"Báo cáo"}
+
+
+def test_times(folder: PlanFolder) -> None:
+    found = {
+        item.code: (item.timeframe_raw, item.start_year, item.end_year, item.recurrence)
+        for item in folder.items
+        if item.kind == "task"
+    }
+    assert found == TIMES
+
+
+def test_local_agencies_keep_their_names(folder: PlanFolder) -> None:
+    unknown = {agency.name for agency in folder.agencies if agency.kind == "unknown"}
+    assert unknown == {
+        *("Báo Mẫu Sơn", "Đài Truyền thanh Mẫu Sơn", "Ban Quản lý Rừng hồi Mẫu Sơn"),
+    }
+
+
+def test_doubts_are_few_and_true(folder: PlanFolder) -> None:
+    doubts = {(d.code, d.field) for d in folder.doubts if d.file == "items.csv"}
+    assert doubts == {
+        ("I.1", "coordinating"),  # a newspaper nobody knows here
+        ("I.3", "leads"),
+        ("II.2", "leads"),
+        ("II.3", "timeframe_raw"),
+        ("III.2", "timeframe_raw"),
+    }
+    assert {d.file for d in folder.doubts} <= {"items.csv", "groups.csv"}
+
+
+def test_it_loads_and_loads_again_without_a_change(folder: PlanFolder) -> None:
+    database = open_database("sqlite://")
+    SQLModel.metadata.create_all(database.engine)
+    now = datetime(2026, 10, 14, 8, tzinfo=UTC)
+    with database.write() as session:
+        assert load_plan(session, folder, now).anything
+    with database.write() as session:
+        assert not load_plan(session, folder, now).anything
+        plan = find_plan(session, "mau-son")
+        assert plan is not None
+        assert len(plan_document(session, plan)["items"]) == len(ROWS)
+    database.close()

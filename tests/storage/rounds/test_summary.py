@@ -1,0 +1,129 @@
+"""The summary figures: one definition, at any instant."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlmodel import col, select
+
+from bot.channels.contract import SendError
+from storage.database import Database
+from storage.models import Expectation, Item, Plan, Report, Review, Round, Status
+from storage.rounds.summary import Summary, summarise
+from tests.support.worlds.world import ZONE, World
+
+DUE = datetime(2026, 11, 14, 12, tzinfo=ZONE)
+
+
+@pytest.fixture
+def world(database: Database) -> World:
+    world = World(database)
+    world.clock.jump_to(date(2026, 10, 15))
+    world.ticks()
+    return world
+
+
+def reports(world: World, code: str, at: datetime, status: str = Status.COMPLETED) -> int:
+    with world.database.write() as session:
+        expectation = session.exec(
+            select(Expectation)
+            .join(Item, col(Item.id) == Expectation.item_id)
+            .where(Item.code == code)
+        ).one()
+        report = Report(expectation_id=expectation.id or 0, status=status, submitted_at=at)
+        session.add(report)
+        session.flush()
+        return report.id or 0
+
+
+def reviews(world: World, report_id: int, accepted: bool, at: datetime) -> None:
+    with world.database.write() as session:
+        session.add(Review(report_id=report_id, accepted=accepted, reviewed_at=at))
+
+
+def figures(world: World, as_of: datetime) -> Summary:
+    with world.database.read() as session:
+        plan = session.exec(select(Plan)).one()
+        found = session.exec(select(Round).where(Round.tier == "agencies")).one()
+        return summarise(session, plan, found, as_of, ZONE)
+
+
+def counts(summary: Summary, names: Sequence[str]) -> list[int]:
+    return [getattr(summary.total, name) for name in names]
+
+
+def test_on_time_late_missing_and_pending(world: World) -> None:
+    reports(world, "1.1", DUE)
+    reports(world, "1.2", DUE + timedelta(days=1), Status.BLOCKED)
+    before, after = figures(world, DUE), figures(world, DUE + timedelta(days=2))
+    names = ("expected", "received", "on_time", "late", "missing", "pending")
+    assert counts(before, names) == [4, 1, 1, 0, 0, 3]
+    assert counts(after, names) == [4, 2, 1, 1, 2, 0]
+    assert after.by_status == {"completed": 1, "blocked": 1}
+
+
+def test_the_last_minute_of_the_day_is_in_time_and_the_next_is_not(world: World) -> None:
+    last = datetime(2026, 11, 14, 23, 59, tzinfo=ZONE)
+    reports(world, "1.1", last)
+    reports(world, "1.2", last + timedelta(minutes=1))
+    assert counts(figures(world, last + timedelta(days=1)), ("on_time", "late")) == [1, 1]
+
+
+def test_only_the_newest_report_counts_and_only_while_it_is_not_withdrawn(world: World) -> None:
+    reports(world, "1.1", DUE, Status.IN_PROGRESS)
+    newest = reports(world, "1.1", DUE + timedelta(hours=1), Status.COMPLETED)
+    assert figures(world, DUE + timedelta(hours=2)).by_status == {"completed": 1}
+    with world.database.write() as session:
+        session.get_one(Report, newest).withdrawn_at = DUE + timedelta(hours=3)
+    assert figures(world, DUE + timedelta(hours=4)).by_status == {"in_progress": 1}
+    assert figures(world, DUE + timedelta(hours=2)).by_status == {"completed": 1}
+
+
+def test_the_newest_review_counts(world: World) -> None:
+    report = reports(world, "1.1", DUE)
+    reviews(world, report, False, DUE + timedelta(hours=1))
+    reviews(world, report, True, DUE + timedelta(hours=2))
+    names = ("accepted", "returned")
+    assert counts(figures(world, DUE + timedelta(minutes=90)), names) == [0, 1]
+    assert counts(figures(world, DUE + timedelta(hours=3)), names) == [1, 0]
+
+
+def test_agencies_and_themes_add_up_to_the_total(world: World) -> None:
+    reports(world, "1.1", DUE)
+    summary = figures(world, DUE)
+    assert [(one.agency, one.count.expected, one.count.received) for one in summary.by_agency] == [
+        ("Sở Công Thương", 3, 1),
+        ("Sở Y tế", 1, 0),
+    ]
+    assert [(one.code, one.count.expected) for one in summary.by_theme] == [("1", 4)]
+
+
+def test_agencies_nobody_can_be_reached_for_are_named(world: World) -> None:
+    world.links("syt")
+    assert figures(world, DUE).unreached == ["Sở Công Thương"]
+
+
+def test_whoever_was_not_reminded_in_time_is_named_and_not_called_late(world: World) -> None:
+    world.links("sct")
+    world.clock.jump_to(date(2026, 11, 6))
+    world.ticks()  # Sở Công Thương hears; nobody of Sở Y tế can be reached
+    reports(world, "1.3", DUE + timedelta(days=2))
+    summary = figures(world, DUE + timedelta(days=3))
+    assert [(one.agency, one.was_reminded) for one in summary.by_agency] == [
+        ("Sở Công Thương", True),
+        ("Sở Y tế", False),
+    ]
+    assert summary.never_reminded == ["Sở Y tế"]
+    assert figures(world, DUE).never_reminded == []  # nothing is late yet
+
+
+def test_a_reminder_after_the_due_day_or_one_that_never_left_is_none(world: World) -> None:
+    world.links("syt")
+    world.channel.outcomes.append(SendError("refused", permanent=True))
+    world.clock.jump_to(date(2026, 11, 6))
+    world.ticks()
+    world.clock.jump_to(date(2026, 11, 18))
+    world.links("sct")
+    world.ticks()
+    later = figures(world, DUE + timedelta(days=5))
+    assert later.never_reminded == ["Sở Công Thương", "Sở Y tế"]

@@ -1,0 +1,95 @@
+"""The real program as a process of its own: started, killed, started again."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+
+from tests.support.paths import ROOT
+
+PATIENCE = 60.0  # seconds
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
+class Patience:
+    """Ends a wait with the program's own output when it has died or takes too long."""
+
+    def __init__(self, program: "Program") -> None:
+        self._program = program
+        self._until = time.monotonic() + PATIENCE
+
+    def check(self) -> None:
+        assert self._program.is_running(), self._program.output()
+        assert time.monotonic() < self._until, self._program.output()
+
+
+class Program:
+    """`daumoi` in `folder`, answering on `port`."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder = folder
+        self.port = port
+        self.url = f"http://127.0.0.1:{port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start_demo(self) -> None:
+        self._start(["demo", "--port", str(self.port), "--no-browser"], {}, self.url)
+
+    def start_service(self, **settings: str) -> None:
+        env = {"WEB_PORT": str(self.port), **settings}
+        self._start(["run"], env, f"{self.url}/healthz")
+
+    def _start(self, arguments: list[str], env: dict[str, str], until: str) -> None:
+        with (self.folder / "output.txt").open("ab") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "bot", *arguments],
+                cwd=self.folder,
+                env={**os.environ, "PYTHONPATH": str(ROOT), **env},
+                stdout=output,
+                stderr=output,
+            )
+        within = self.patience()
+        while not self._answers(until):
+            within.check()
+
+    def _answers(self, url: str) -> bool:
+        """One look, which waits a little by itself where nobody listens yet."""
+        transport = httpx.HTTPTransport(retries=2)
+        try:
+            with httpx.Client(transport=transport, timeout=5) as client:
+                return client.get(url).status_code == 200
+        except httpx.TransportError:
+            return False
+
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def patience(self) -> "Patience":
+        """For a loop that waits for this program to do something."""
+        return Patience(self)
+
+    def kill(self) -> None:
+        """As a power cut would: no warning, nothing is put in order."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """As Ctrl-C does."""
+        self._end(signal.SIGINT)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._process is not None:
+            self._process.send_signal(how)
+            self._process.wait(timeout=20)
+            self._process = None
+
+    def output(self) -> str:
+        return (self.folder / "output.txt").read_text("utf-8", "replace")
