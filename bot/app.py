@@ -14,11 +14,11 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp
 
-from bot.channels.contract import Channel, GivesFiles
-from bot.conversation.inbox import converse, storing
-from bot.delivery.downloads import fetch_files
-from bot.delivery.lane import LaneRunner
-from bot.delivery.settlement import leave_lanes
+from bot.channels.contract import Channel, DownloadsFiles
+from bot.conversation.inbox import converse
+from bot.delivery.downloads import download_files
+from bot.delivery.lane import LaneWorker
+from bot.delivery.settlement import retire_lanes
 from bot.runtime.dependencies import Runtime
 from bot.runtime.invitation_codes import new_code
 from bot.runtime.settings import Settings
@@ -26,7 +26,7 @@ from scheduler.calendar import Calendar
 from scheduler.jobs import start_jobs
 from storage.calendar.holidays import read_holidays
 from storage.database import Database
-from storage.messages.lanes import free_lanes
+from storage.messages.lanes import reap_leases
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ async def serve(
 ) -> None:
     """Run the whole service until a signal stops it; loops end cleanly and lanes are given back."""
     _take_over_dead_lanes(runtime)
-    leave_lanes(runtime)
+    retire_lanes(runtime)
 
     def stop_loops() -> None:
         before_stop()
@@ -100,10 +100,10 @@ async def _run_loops(runtime: Runtime, server: uvicorn.Server) -> None:
     """Every loop but the web's; they begin when the web answers, and end together."""
     while not server.started:  # noqa: ASYNC110  uvicorn rings no bell
         await asyncio.sleep(0.02)
-    jobs = start_jobs(runtime.database, runtime.now, runtime.calendar, runtime.queued.ring)
+    jobs = start_jobs(runtime.database, runtime.now, runtime.calendar, runtime.queued.set)
     try:
         async with asyncio.TaskGroup() as group:
-            for loop in (converse(runtime), *_lanes(runtime), *_fetchers(runtime)):
+            for loop in (converse(runtime), *_lanes(runtime), *_downloaders(runtime)):
                 group.create_task(loop)
     except Exception:
         # Whoever watches the process starts it again
@@ -116,19 +116,18 @@ async def _run_loops(runtime: Runtime, server: uvicorn.Server) -> None:
 
 
 def _lanes(runtime: Runtime) -> list[Coroutine[Any, Any, None]]:
-    store = storing(runtime)
-    return [LaneRunner(runtime, channel, store).run() for channel in runtime.channels.values()]
+    return [LaneWorker(runtime, channel).run() for channel in runtime.channels.values()]
 
 
-def _fetchers(runtime: Runtime) -> list[Coroutine[Any, Any, None]]:
-    givers = [one for one in runtime.channels.values() if isinstance(one, GivesFiles)]
-    return [fetch_files(runtime, channel) for channel in givers]
+def _downloaders(runtime: Runtime) -> list[Coroutine[Any, Any, None]]:
+    givers = [one for one in runtime.channels.values() if isinstance(one, DownloadsFiles)]
+    return [download_files(runtime, channel) for channel in givers]
 
 
 def _take_over_dead_lanes(runtime: Runtime) -> None:
     """After a crash on this machine nobody has to wait for the dead process's leases to end."""
     with runtime.database.write() as session:
-        free_lanes(session, _is_dead, runtime.now())
+        reap_leases(session, _is_dead, runtime.now())
 
 
 def _is_dead(holder: str) -> bool:

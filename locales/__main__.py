@@ -7,7 +7,7 @@ from babel.messages.pofile import write_po
 from locales import FOLDER, LANGUAGES, read_catalog
 
 SOURCES = [("**.py", "python"), ("**.html", "jinja2")]
-KEYWORDS = {"say": None, "mark": None, "told": None, "plural": (1, 2)}
+KEYWORDS = {"say": None, "mark": None, "lazy": None, "plural": (1, 2)}
 ROOMS = ("bot", "storage")
 SOURCE_LANGUAGE = "en"
 

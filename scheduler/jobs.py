@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlmodel import Session
 
 from scheduler.calendar import Calendar
-from scheduler.monitoring.checks import watch
+from scheduler.monitoring.checks import run_checks
 from scheduler.reminders.digests import queue_digests
 from scheduler.rounds.opening import open_rounds
 from storage.database import Database, insert_if_new
@@ -49,7 +49,7 @@ def tick(database: Database, now: datetime, calendar: Calendar) -> int:
     Each part is a transaction of its own: one that fails is logged and stops no other.
     """
     _attempt(database, "opening rounds", lambda session: len(open_rounds(session, now, calendar)))
-    _attempt(database, "looking for troubles", lambda session: watch(session, now, calendar))
+    _attempt(database, "looking for troubles", lambda session: run_checks(session, now, calendar))
     queued = _attempt(
         database, "queueing digests", lambda session: len(queue_digests(session, now, calendar))
     )

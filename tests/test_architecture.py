@@ -1,13 +1,14 @@
 """The rooms and their arrows, and the habits every module keeps."""
 
 import ast
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.support.paths import ROOT
-
+ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("bot", "scheduler", "storage", "locales")
 ALLOWED = {
     "bot": {"bot", "scheduler", "storage", "locales"},
@@ -15,60 +16,193 @@ ALLOWED = {
     "storage": {"storage"},
     "locales": {"locales"},
 }
-MODULES = sorted(
+# Inside bot/: each may import what stands behind it, never what stands before; a line is one level
+BOT_LEVELS = (
+    ("__main__",),
+    ("cli",),
+    ("simulator",),
+    ("app",),
+    ("delivery", "web"),
+    ("conversation",),
+    ("dialogs",),
+    ("documents",),
+    ("language", "runtime"),
+    ("channels",),
+)
+LEVEL_OF = {name: level for level, names in enumerate(BOT_LEVELS) for name in names}
+# Folders in which every file is of one kind: flat on purpose
+REGISTRIES = {"bot/cli", "bot/documents", "storage/migrations/versions", "tests/transcripts"}
+MOST_ENTRIES = 12
+PATHS = sorted(
     path for room in ROOMS for path in (ROOT / room).rglob("*.py") if "versions" not in path.parts
 )
-
-
-def imports(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{name.name}" for name in node.names)
+CLOCK_READERS = {"bot/cli/terminal.py", "scheduler/jobs.py"}  # APScheduler knows real time only
 
 
 def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_arrows_between_rooms_go_one_way(path: Path) -> None:
-    room = path.relative_to(ROOT).parts[0]
-    used = {name.split(".")[0] for name in imports(ast.parse(path.read_text("utf-8")))}
-    assert used & set(ROOMS) <= ALLOWED[room]
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in MODULES if {"dialogs", "language"} & set(p.parts)], ids=name_of
-)
-def test_dialogs_and_language_know_no_channel_and_no_session(path: Path) -> None:
-    used = set(imports(ast.parse(path.read_text("utf-8"))))
-    assert not {
-        name for name in used if name.startswith(("bot.channels", "sqlmodel", "sqlalchemy"))
+MODULES = {module_of(path) for path in PATHS}
+
+
+@cache
+def source_of(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(source_of(path))
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{name.name}" for name in node.names]
+            yield from names
+            if not all(name in MODULES for name in names):  # else only parts of it are imported
+                yield node.module
+
+
+@cache
+def own_imports() -> Mapping[str, frozenset[str]]:
+    """module → the modules of ours that it imports, wherever in the file it does so."""
+    return {
+        module_of(path): frozenset(set(imports(path)) & MODULES - {module_of(path)})
+        for path in PATHS
     }
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in MODULES if p.parts[len(ROOT.parts)] != "storage"], ids=name_of
-)
+def of_rooms(*rooms: str) -> list[Path]:
+    return [path for path in PATHS if path.relative_to(ROOT).as_posix().startswith(rooms)]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=name_of)
+def test_arrows_between_rooms_go_one_way(path: Path) -> None:
+    room = path.relative_to(ROOT).parts[0]
+    used = {name.split(".")[0] for name in imports(path)}
+    assert used & set(ROOMS) <= ALLOWED[room]
+
+
+@pytest.mark.parametrize("path", of_rooms("bot/"), ids=name_of)
+def test_arrows_inside_the_bot_go_one_way(path: Path) -> None:
+    """A folder uses itself and what stands below; two of one level leave each other alone."""
+    own = path.relative_to(ROOT / "bot").with_suffix("").parts[0]
+    if own == "__init__":
+        return
+    used = {name.split(".")[1] for name in imports(path) if name.startswith("bot.")}
+    assert not {name for name in used - {own} if LEVEL_OF[name] <= LEVEL_OF[own]}
+
+
+def test_no_two_files_import_each_other_however_many_stand_between() -> None:
+    assert _circles(own_imports()) == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_two_folders_beside_each_other_import_each_other(room: str) -> None:
+    """Beside each other: in the same folder, so that a reader can go from one to the next."""
+    pairs: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for module, used in own_imports().items():
+        for other in used:
+            mine, theirs = _where_they_part(module, other)
+            if module.split(".")[0] == other.split(".")[0] == room and mine and theirs:
+                pairs[mine].add((mine, theirs))
+    arrows = {pair for found in pairs.values() for pair in found}
+    assert sorted(pair for pair in arrows if pair[::-1] in arrows and pair[0] < pair[1]) == []
+
+
+def _where_they_part(module: str, other: str) -> tuple[str, str]:
+    """The two folders of one folder in which they stand; empty where one of them is a file."""
+    mine, theirs = module.split("."), other.split(".")
+    depth = next((i for i, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b), 0)
+    names = ".".join(mine[: depth + 1]), ".".join(theirs[: depth + 1])
+    is_folder = [(ROOT / name.replace(".", "/")).is_dir() for name in names]
+    return names if depth and all(is_folder) else ("", "")
+
+
+def _circles(arrows: Mapping[str, frozenset[str]]) -> list[list[str]]:
+    """Every group of modules that import each other in a circle (Tarjan)."""
+    index: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    stack: list[str] = []
+    found: list[list[str]] = []
+
+    def visit(module: str) -> None:
+        index[module] = lowest[module] = len(index)
+        stack.append(module)
+        for other in arrows[module]:
+            if other not in index:
+                visit(other)
+                lowest[module] = min(lowest[module], lowest[other])
+            elif other in stack:
+                lowest[module] = min(lowest[module], index[other])
+        if lowest[module] == index[module]:
+            at = stack.index(module)
+            group = stack[at:]
+            del stack[at:]
+            if len(group) > 1:
+                found.append(sorted(group))
+
+    for module in arrows:
+        if module not in index:
+            visit(module)
+    return found
+
+
+@pytest.mark.parametrize("room", [*ROOMS, "tests"])
+def test_at_most_twelve_entries_a_folder(room: str) -> None:
+    crowded = {
+        name_of(folder): count
+        for folder in (ROOT / room, *(ROOT / room).rglob("*"))
+        if folder.is_dir() and name_of(folder) not in REGISTRIES
+        if (count := len(_entries(folder))) > MOST_ENTRIES
+    }
+    assert crowded == {}
+
+
+def _entries(folder: Path) -> list[str]:
+    names = [path.name for path in folder.iterdir()]
+    return [name for name in names if name not in ("__init__.py", "__pycache__")]
+
+
+@pytest.mark.parametrize("path", of_rooms("bot/dialogs/", "bot/language/"), ids=name_of)
+def test_dialogs_and_language_know_no_session(path: Path) -> None:
+    assert not {name for name in imports(path) if name.startswith(("sqlmodel", "sqlalchemy"))}
+
+
+@pytest.mark.parametrize("path", of_rooms("bot/dialogs/"), ids=name_of)
+def test_dialogs_know_no_channel(path: Path) -> None:
+    assert not {name for name in imports(path) if name.startswith("bot.channels")}
+
+
+@pytest.mark.parametrize("path", of_rooms("bot/channels/"), ids=name_of)
+def test_channels_know_no_settings(path: Path) -> None:
+    assert not {name for name in imports(path) if name.startswith("bot.runtime")}
+
+
+@pytest.mark.parametrize("path", of_rooms("bot/", "scheduler/", "locales/"), ids=name_of)
 def test_sql_is_written_in_storage_only(path: Path) -> None:
-    used = set(imports(ast.parse(path.read_text("utf-8"))))
     forbidden = {"sqlmodel.select", "sqlalchemy.select", "sqlalchemy.text", "sqlalchemy.update"}
-    assert not used & forbidden
+    assert not set(imports(path)) & forbidden
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+@pytest.mark.parametrize("path", PATHS, ids=name_of)
 def test_every_module_opens_with_one_line(path: Path) -> None:
-    docstring = ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    docstring = ast.get_docstring(tree_of(path))
     assert docstring
     assert docstring.splitlines()[0].endswith((".", '"'))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+@pytest.mark.parametrize("path", PATHS, ids=name_of)
 def test_nothing_is_awaited_inside_a_transaction(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.With) and any(_opens_session(item) for item in node.items):
             awaited = [inner for inner in ast.walk(node) if isinstance(inner, ast.Await)]
             assert not awaited, f"line {node.lineno}"
@@ -83,13 +217,7 @@ def _opens_session(item: ast.withitem) -> bool:
     )
 
 
-def test_the_clock_is_read_only_where_the_program_meets_the_world() -> None:
-    readers = {
-        name_of(path)
-        for path in MODULES
-        if "datetime.now(" in (source := path.read_text("utf-8")) or "date.today(" in source
-    }
-    assert readers == {
-        "bot/cli/terminal.py",
-        "scheduler/jobs.py",
-    }  # APScheduler knows real time only
+@pytest.mark.parametrize("path", PATHS, ids=name_of)
+def test_the_clock_is_read_only_where_the_program_meets_the_world(path: Path) -> None:
+    reads = "datetime.now(" in source_of(path) or "date.today(" in source_of(path)
+    assert reads == (name_of(path) in CLOCK_READERS)

@@ -89,7 +89,7 @@ class NumberedChoice:
     label: str
     data: str
     line: str = ""
-    is_told: bool = False  # the text shows it already, with its number
+    is_in_text: bool = False  # the text shows it already, with its number
 
 
 @dataclass(frozen=True)
@@ -125,18 +125,18 @@ class Channel(Protocol):
 
 
 @runtime_checkable
-class Told(Protocol):
+class WebhookChannel(Protocol):
     """A channel whose service calls us. `webhook_path` is empty where we ask it instead."""
 
     webhook_path: str
 
-    async def told(self, request: Request, store: Store) -> Response:
+    async def handle_webhook(self, request: Request, store: Store) -> Response:
         """One call of the service; it is answered with 200 only after `store` has returned."""
 
 
 @runtime_checkable
-class GivesFiles(Protocol):
+class DownloadsFiles(Protocol):
     """A channel that takes photos or documents."""
 
-    async def fetch(self, file: SentFile) -> bytes:
+    async def download(self, file: SentFile) -> bytes:
         """The file's content. Raises SendError, permanent where it cannot be had any more."""

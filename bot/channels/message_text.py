@@ -10,9 +10,9 @@ NO_NUMBER = 0  # of a choice beside a question that a number answers: it is type
 def with_numbers(text: str, choices: Sequence[NumberedChoice], buttons: bool) -> str:
     """The text with its choices as numbered lines; beside buttons only the long forms are read."""
     if buttons:
-        lines = [f"- {choice.line}" for choice in choices if choice.line and not choice.is_told]
+        lines = [f"- {choice.line}" for choice in choices if choice.line and not choice.is_in_text]
     else:
-        lines = [f"{_mark(one)} {one.line or one.label}" for one in choices if not one.is_told]
+        lines = [f"{_mark(one)} {one.line or one.label}" for one in choices if not one.is_in_text]
     return "\n".join((text, *lines))
 
 

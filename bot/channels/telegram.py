@@ -95,7 +95,7 @@ class TelegramChannel:
             raise self._translated(error) from None
         return str(sent.message_id)
 
-    async def fetch(self, file: SentFile) -> bytes:
+    async def download(self, file: SentFile) -> bytes:
         try:
             found = await self._bot.get_file(file.ref)
             content = await found.download_as_bytearray(read_timeout=DOWNLOAD_SECONDS)
@@ -124,7 +124,7 @@ class TelegramChannel:
                 await store([heard for heard in map(self._heard, updates) if heard])
                 # Only now: this offset tells Telegram to forget what came before it
                 offset = updates[-1].update_id + 1
-                await self._put_out_buttons(updates)
+                await self._answer_callbacks(updates)
 
     def _heard(self, update: Update) -> Incoming | None:
         chat = update.effective_chat
@@ -142,7 +142,7 @@ class TelegramChannel:
             return Incoming(**identity, text=words, file=_file_of(update.message))
         return None
 
-    async def _put_out_buttons(self, updates: tuple[Update, ...]) -> None:
+    async def _answer_callbacks(self, updates: tuple[Update, ...]) -> None:
         """End the waiting mark on a tapped button and take its row away; no harm if it fails."""
         for query in filter(None, (update.callback_query for update in updates)):
             try:

@@ -3,8 +3,9 @@
 from itertools import count
 
 from bot.channels.console import ConsoleChannel
-from bot.conversation.inbox import storing, take_waiting_turns
-from bot.delivery.lane import LaneRunner
+from bot.conversation.inbox import take_waiting_turns
+from bot.conversation.receiver import storing
+from bot.delivery.sender import Sender
 from bot.runtime.dependencies import Runtime
 from storage.messages.inbox import Incoming, account_at
 from storage.people.appointments import find_person
@@ -18,7 +19,7 @@ class TerminalTalk:
         self._address = address
         self._channel = channel
         self._store = storing(runtime)
-        self._lane = LaneRunner(runtime, channel, self._store)
+        self._lane = Sender(runtime, channel)
         self._ids = count()
 
     def link(self, code: str) -> bool:
@@ -37,5 +38,5 @@ class TerminalTalk:
         incoming = Incoming(self._channel.name, external_id, self._address, line)
         await self._store([incoming])
         take_waiting_turns(self._runtime)
-        while await self._lane.deliver_due():
+        while await self._lane.send_due():
             pass

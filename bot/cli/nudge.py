@@ -12,29 +12,29 @@ from bot.cli import terminal
 from bot.cli.lookup import agencies_today, whoever
 from scheduler.reminders.nudges import (
     BadNudge,
-    Hindrance,
     Nudged,
     NudgeLine,
+    SkipReason,
     nudge_preview,
     pairs_of,
     send_nudge,
 )
-from storage.people.reachability import Obstacle
+from storage.people.reachability import UnreachableReason
 
 NAMED = 3  # agencies in one sentence; all of them stand in the preview
 
 REASONS: dict[str, str] = {
-    Hindrance.NUDGED: "nudged already that day",
-    Hindrance.PROMISED: "has named a day that is still to come",
-    Hindrance.COMES_ANYWAY: "is reminded by the ladder until then",
-    Hindrance.DIGEST_TODAY: "has its one digest of that day",
-    Hindrance.NOTHING_OWED: "owes nothing any more",
-    Hindrance.NOT_ANSWERING: "no longer answers for it, or cannot be reached",
-    Obstacle.NOBODY: "no focal person",
-    Obstacle.NOT_LINKED: "not linked yet",
-    Obstacle.NO_CONSENT: "has not agreed to be reminded",
-    Obstacle.STOPPED: "has closed the chat",
-    Obstacle.ON_LEAVE: "on leave, nobody stands in",
+    SkipReason.NUDGED: "nudged already that day",
+    SkipReason.PROMISED: "has named a day that is still to come",
+    SkipReason.COMES_ANYWAY: "is reminded by the ladder until then",
+    SkipReason.DIGEST_TODAY: "has its one digest of that day",
+    SkipReason.NOTHING_OWED: "owes nothing any more",
+    SkipReason.NOT_ANSWERING: "no longer answers for it, or cannot be reached",
+    UnreachableReason.NOBODY: "no focal person",
+    UnreachableReason.NOT_LINKED: "not linked yet",
+    UnreachableReason.NO_CONSENT: "has not agreed to be reminded",
+    UnreachableReason.STOPPED: "has closed the chat",
+    UnreachableReason.ON_LEAVE: "on leave, nobody stands in",
 }
 
 

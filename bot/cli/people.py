@@ -96,11 +96,11 @@ def leave(
 
 def _instead(session: Session, person: Person, on: date) -> str:
     """Who is asked on that day in the person's stead."""
-    from storage.people.appointments import answerers, offices_of
+    from storage.people.appointments import focal_points, offices_of
 
     session.flush()
     offices = {agency.id or 0 for agency in offices_of(session, person.id or 0, on)}
-    others = answerers(session, on, offices) if offices else []
+    others = focal_points(session, on, offices) if offices else []
     if not others:
         return "nobody is asked instead" if offices else "nothing is asked of that person"
     names = dict.fromkeys(

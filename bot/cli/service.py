@@ -22,7 +22,7 @@ DEMO_FOLDER = Path("var/demo")
 def run() -> None:
     """Run the service: receivers, delivery, reminders, web. Ctrl-C stops it cleanly."""
     from bot import app
-    from bot.runtime.channels import configured_channels, told_at
+    from bot.runtime.channels import configured_channels, webhook_paths
     from bot.runtime.log_setup import secrets_of, set_up_logs
     from bot.runtime.settings import SettingsError
     from bot.web.app import web_app
@@ -43,7 +43,7 @@ def run() -> None:
     set_up_logs(settings.log_level, secrets_of(settings))
     if settings.clock is not None:
         app.log.warning("DAUMOI_CLOCK is set: the clock started at %s", settings.clock.isoformat())
-    for name, path in told_at(channels):
+    for name, path in webhook_paths(channels):
         app.log.info("%s is told at %s%s", name, settings.public_url or "PUBLIC_URL", path)
     app.log.info("serving on http://%s:%s", settings.web_host, settings.web_port)
     asyncio.run(app.serve(runtime, web_app(runtime), listening))

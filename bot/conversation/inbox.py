@@ -1,36 +1,20 @@
-"""Stores what came in, and takes the turn of each message, oldest first."""
+"""Takes the turn of each message that waits in the inbox, oldest first."""
 
 import asyncio
 import logging
-from collections.abc import Sequence
 
 from sqlalchemy.exc import OperationalError
 
-from bot.channels.contract import Store
 from bot.conversation.outbox import queue_turn
 from bot.conversation.turn import take_turn
 from bot.dialogs.engine import Prompt, Turn
 from bot.runtime.dependencies import Runtime
 from locales import DEFAULT_LANGUAGE, translator
-from storage.messages.inbox import Incoming, anything_waiting, next_waiting, store_incoming
+from storage.messages.inbox import anything_waiting, next_waiting
 from storage.models import ChatAccount, Inbox, Person
 
 log = logging.getLogger(__name__)
 LOOK_EVERY = 1.0  # seconds, for what another process stored
-
-
-def storing(runtime: Runtime) -> Store:
-    """What a receiver calls: it returns only when the messages are committed."""
-
-    def commit(messages: Sequence[Incoming]) -> None:
-        with runtime.database.write() as session:
-            store_incoming(session, messages, runtime.now())
-
-    async def store(messages: Sequence[Incoming]) -> None:
-        await asyncio.to_thread(commit, messages)
-        runtime.heard.ring()
-
-    return store
 
 
 async def converse(runtime: Runtime) -> None:
@@ -42,7 +26,7 @@ async def converse(runtime: Runtime) -> None:
             log.exception("messages could not be read; trying again")
             answered = 0
         if answered:
-            runtime.queued.ring()
+            runtime.queued.set()
         else:
             await runtime.heard.wait(LOOK_EVERY)
 

@@ -12,7 +12,7 @@ from bot.dialogs.engine import Choice, Prompt, State, Turn
 from storage.messages.outbox import open_questions
 from storage.models import ChatAccount, Outbox
 
-_OF_CHOICE = ("key", "label", "line", "number", "is_told")
+_OF_CHOICE = ("key", "label", "line", "number", "is_in_text")
 
 
 def queue_turn(
@@ -92,7 +92,7 @@ def _numbered(session: Session, account_id: int, turn: Turn) -> list[dict[str, A
             "label": choice.label,
             "line": choice.line,
             "number": choice.number or (next(free) if numbered else NO_NUMBER),
-            "is_told": choice.is_told,
+            "is_in_text": choice.is_in_text,
         }
         for choice in turn.prompt.choices
     ]
@@ -103,7 +103,7 @@ def _lines(choices: list[dict[str, Any]]) -> list[NumberedChoice]:
 
 
 def _is_told(choice: dict[str, Any]) -> bool:
-    return bool(choice.get("is_told"))  # rows of an older version do not say
+    return bool(choice.get("is_in_text"))  # rows of an older version do not say
 
 
 def buttons_of(row: Outbox) -> tuple[NumberedChoice, ...]:

@@ -6,14 +6,14 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.channels.contract import Capabilities
-from bot.conversation.handlers import Change, NotAllowed, apply
+from bot.conversation.handlers import EffectContext, NotAllowed, handle
 from bot.conversation.loaders.chat import load_chat
 from bot.conversation.outbox import queue_turn
 from bot.conversation.routing import router
 from bot.conversation.routing.dispatch import dispatch
-from bot.conversation.routing.open_questions import gives_way, state_of
-from bot.conversation.routing.outcomes import Outcome
+from bot.conversation.routing.open_questions import is_superseded_by, state_of
 from bot.conversation.routing.privacy import blank_private
+from bot.conversation.routing.replies import Reply
 from bot.conversation.routing.silence import is_silent
 from bot.dialogs import ENGINE
 from bot.dialogs.engine import Prompt, Turn
@@ -36,7 +36,7 @@ def take_turn(
     account = session.get_one(ChatAccount, message.account_id)
     questions = [q for q in open_questions(session, account.id or 0) if ENGINE.knows(state_of(q))]
     refusal = blank_private(message)
-    route = router.aim_of(message, questions, numbers_shown=not capabilities.buttons)
+    route = router.route(message, questions, numbers_shown=not capabilities.buttons)
 
     def facts_now() -> Facts:
         return load_chat(
@@ -63,9 +63,9 @@ def _applied(
     """The turn once its effects are in; where one is not allowed, words that say so."""
     try:
         with session.begin_nested():
-            change = Change(session, account, facts, now)
+            context = EffectContext(session, account, facts, now)
             for effect in turn.effects:
-                apply(change, effect)
+                handle(context, effect)
             session.flush()
     except NotAllowed:
         return Turn(Prompt(facts.say("That is no longer possible; nothing was stored.")))
@@ -73,7 +73,7 @@ def _applied(
 
 
 def _close(
-    session: Session, outcome: Outcome, turn: Turn, questions: list[Outbox], now: datetime
+    session: Session, outcome: Reply, turn: Turn, questions: list[Outbox], now: datetime
 ) -> None:
     """A question is answered once. A new one replaces open lists, and the same report's question,
     never another draft; one that is only asked again replaces itself."""
@@ -82,7 +82,7 @@ def _close(
         outcome.question is not None and state == state_of(outcome.question)
     )
     for question in questions:
-        gives = is_new and state is not None and gives_way(question, state)
+        gives = is_new and state is not None and is_superseded_by(question, state)
         if question is outcome.question or gives:
             question.answered_at = now
     asked = outcome.question

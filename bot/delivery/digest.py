@@ -11,9 +11,9 @@ from bot.conversation.loaders.facts import load_facts
 from bot.conversation.outbox import fill
 from bot.dialogs import ENGINE
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from scheduler.calendar import Calendar
-from scheduler.reminders.planner_digests import morning_lists
+from scheduler.reminders.planner_digests import planner_digests
 from storage.calendar.office_hours import OfficeHours
 from storage.messages.outbox import drop, forget_parts
 from storage.messages.troubles import told_by
@@ -82,7 +82,7 @@ def _facts(
         missed=tuple(
             one for one in facts.missed if one.expectation_id in said and not _waits(one, facts)
         ),
-        lists=tuple(morning_lists(session, person_id, now, calendar)) if is_planner else (),
+        lists=tuple(planner_digests(session, person_id, now, calendar)) if is_planner else (),
         troubles=tuple(told_by(session, row.id or 0)),
         is_first_digest=last_digest_at(session, person_id) is None,
     )
@@ -100,12 +100,12 @@ def _parts(facts: Facts, said: set[int]) -> list[str]:
     return [part for part, is_there in found.items() if is_there]
 
 
-def _waits(one: Owed, facts: Facts) -> bool:
+def _waits(one: Duty, facts: Facts) -> bool:
     """On the promised morning, too, it is the agency's own people who are reminded."""
     return one.promised_on is not None and facts.today <= one.promised_on
 
 
-def _any_of(said: set[int], owed: Iterable[Owed]) -> bool:
+def _any_of(said: set[int], owed: Iterable[Duty]) -> bool:
     return any(one.expectation_id in said for one in owed)
 
 

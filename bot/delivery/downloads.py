@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.channels.contract import Channel, FileLimits, GivesFiles, SendError
+from bot.channels.contract import Channel, DownloadsFiles, FileLimits, SendError
 from bot.channels.media_types import kind_by_content
 from bot.conversation.notifications.lost_files import Lost, notify_lost
 from bot.delivery.retry import RetryPolicy
@@ -29,12 +29,12 @@ RETRY = RetryPolicy(attempts=8)  # about ten minutes; then the person is asked t
 SWEEP_EVERY = timedelta(hours=1)
 
 
-async def fetch_files(runtime: Runtime, channel: Channel) -> None:
+async def download_files(runtime: Runtime, channel: Channel) -> None:
     """For ever, until cancelled. It needs no lane: each file is claimed by one process."""
     swept_at: datetime | None = None
     while True:
         try:
-            fetched = await fetch_due(runtime, channel)
+            fetched = await download_due(runtime, channel)
             if swept_at is None or runtime.now() >= swept_at + SWEEP_EVERY:
                 await asyncio.to_thread(_sweep, runtime)
                 swept_at = runtime.now()
@@ -45,12 +45,12 @@ async def fetch_files(runtime: Runtime, channel: Channel) -> None:
             await runtime.queued.wait(LOOK_EVERY)
 
 
-async def fetch_due(runtime: Runtime, channel: Channel) -> int:
+async def download_due(runtime: Runtime, channel: Channel) -> int:
     """Fetch what is due now; how many files were taken up."""
     claimed = await asyncio.to_thread(_claim, runtime, channel.name)
     await asyncio.gather(*(_fetch(runtime, channel, key, file) for key, file in claimed))
     if claimed:
-        runtime.queued.ring()  # somebody may have been told that a file cannot be had
+        runtime.queued.set()  # somebody may have been told that a file cannot be had
     return len(claimed)
 
 
@@ -73,10 +73,10 @@ async def _fetch(runtime: Runtime, channel: Channel, key: int, file: SentFile) -
 
 
 async def _fetched(channel: Channel, key: int, file: SentFile) -> bytes | SendError:
-    if not isinstance(channel, GivesFiles):
+    if not isinstance(channel, DownloadsFiles):
         return SendError("the channel gives no files any more", permanent=True)
     try:
-        return await channel.fetch(file)
+        return await channel.download(file)
     except SendError as error:
         return error
     except Exception as error:

@@ -16,7 +16,7 @@ from bot.channels.contract import (
 from bot.conversation.outbox import refill
 from bot.delivery.retry import RetryPolicy
 from bot.runtime.dependencies import Runtime
-from storage.messages.lanes import FORGOTTEN_AFTER, left_lanes, stop_lane
+from storage.messages.lanes import FORGOTTEN_AFTER, stop_lane, unconfigured_lanes
 from storage.messages.outbox import fail, waiting_for, waiting_on
 from storage.models import ChatAccount, Outbox, OutboxKind
 from storage.people.chat_accounts import accounts_of
@@ -28,10 +28,12 @@ FOR_GOOD = timedelta(days=3650)  # until it is configured again
 NOT_CONFIGURED = "the bot is configured no more"
 ANSWER_WAITS = timedelta(hours=3)  # for a bot that is stopped; later nobody waits for it
 
-Outcome = str | RecipientStopped | OutcomeUnknown | SendError | ChannelStopped  # str: the id given
+SendResult = (
+    str | RecipientStopped | OutcomeUnknown | SendError | ChannelStopped
+)  # str: the id given
 
 
-def settle(runtime: Runtime, row_id: int, outcome: Outcome) -> None:
+def settle(runtime: Runtime, row_id: int, outcome: SendResult) -> None:
     """Write down what came of a sending; only a crash before this can double a message."""
     now = runtime.now()
     with runtime.database.write() as session:
@@ -47,31 +49,31 @@ def settle(runtime: Runtime, row_id: int, outcome: Outcome) -> None:
                 log.warning("account %s is closed to us", row.account_id)
                 account.stopped_at, account.stopped_reason = now, str(outcome)
                 for waiting in waiting_for(session, account.id or 0):
-                    _elsewhere_or_fail(session, waiting, str(outcome), runtime.channels, now)
+                    _fail_over_or_fail(session, waiting, str(outcome), runtime.channels, now)
             case ChannelStopped():
                 until = outcome.until or runtime.calendar.tomorrow(now)
                 log.error("lane %s is stopped: %s", account.channel, outcome.reason)
                 stop_lane(session, account.channel, outcome.reason, until, now)
-                elsewhere_or_later(session, row, outcome.reason, until, runtime.channels, now)
+                fail_over_or_retry(session, row, outcome.reason, until, runtime.channels, now)
             case SendError():
                 _try_later(session, row, outcome, runtime.channels, now)
         forget_chat(session, account)
 
 
-def leave_lanes(runtime: Runtime) -> None:
+def retire_lanes(runtime: Runtime) -> None:
     """Nobody listens any more where a bot is configured no more: its people are told otherwise."""
     now = runtime.now()
     until = now + FOR_GOOD
     with runtime.database.write() as session:
-        for lane in left_lanes(session, runtime.channels, now):
+        for lane in unconfigured_lanes(session, runtime.channels, now):
             log.warning("lane %s is configured no more", lane.name)
             stop_lane(session, lane.name, NOT_CONFIGURED, until, now)
             lane.leased_until = now - FORGOTTEN_AFTER  # no trouble for anybody to put right
             for row in waiting_on(session, lane.name):
-                elsewhere_or_later(session, row, NOT_CONFIGURED, until, runtime.channels, now)
+                fail_over_or_retry(session, row, NOT_CONFIGURED, until, runtime.channels, now)
 
 
-def elsewhere_or_later(
+def fail_over_or_retry(
     session: Session,
     row: Outbox,
     reason: str,
@@ -83,7 +85,7 @@ def elsewhere_or_later(
 
     The agency of a reminder that was given up is on the call list; it is made anew later.
     """
-    if _moved(session, row, channels, now):
+    if _fail_over(session, row, channels, now):
         return
     if row.kind == OutboxKind.DIGEST or until - now > ANSWER_WAITS:
         fail(session, row, reason, now)
@@ -91,10 +93,10 @@ def elsewhere_or_later(
         row.send_at, row.attempts, row.reason = until, max(0, row.attempts - 1), reason
 
 
-def _elsewhere_or_fail(
+def _fail_over_or_fail(
     session: Session, row: Outbox, reason: str, channels: Mapping[str, Channel], now: datetime
 ) -> None:
-    if not _moved(session, row, channels, now):
+    if not _fail_over(session, row, channels, now):
         fail(session, row, reason, now)
 
 
@@ -106,12 +108,14 @@ def _try_later(
         row.attempts -= 1  # asked to wait is not refused
     if error.permanent or RETRY.is_over(row.attempts):
         log.error("message %s cannot be said here: %s", row.id, error.reason)
-        _elsewhere_or_fail(session, row, error.reason, channels, now)
+        _fail_over_or_fail(session, row, error.reason, channels, now)
     else:
         row.send_at = now + (error.retry_after or RETRY.pause_after(row.attempts))
 
 
-def _moved(session: Session, row: Outbox, channels: Mapping[str, Channel], now: datetime) -> bool:
+def _fail_over(
+    session: Session, row: Outbox, channels: Mapping[str, Channel], now: datetime
+) -> bool:
     """Give the row to the next chat of the person that was not tried yet, if there is one."""
     session.flush()  # what was just stopped is reachable no more
     person_id = session.get_one(ChatAccount, row.account_id).person_id

@@ -18,7 +18,7 @@ class Choice:
     label: str
     line: str = ""
     number: int = 0  # the one to type for it; 0: the next free one
-    is_told: bool = False  # the prompt's text shows it already, with its number
+    is_in_text: bool = False  # the prompt's text shows it already, with its number
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,8 @@ class Step:
     take: Callable[[Slots, Answer, Facts], Next | Retry | End]
     free_text: bool = False
     some_text: bool = False  # understands words besides its choices, though not any text
-    takes_more: bool = False  # further lines may stand below the choice
-    goes_on: bool = False  # takes what was typed before it was shown, as Answer.is_early
+    is_multiline: bool = False  # further lines may stand below the choice
+    accepts_early_text: bool = False  # takes what was typed before it was shown, as Answer.is_early
     takes_codes: bool = False  # a task's code answers this question; else it begins a report
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.channels.contract import Channel, Quota, Told
+from bot.channels.contract import Channel, Quota, WebhookChannel
 from bot.runtime.settings import Settings, SettingsError
 from storage.database import Database
 
@@ -45,7 +45,11 @@ def _zalo_bots(settings: Settings) -> list[Channel]:
     ]
 
 
-def told_at(channels: Mapping[str, Channel]) -> list[tuple[str, str]]:
+def webhook_paths(channels: Mapping[str, Channel]) -> list[tuple[str, str]]:
     """Of each channel that its service calls: its name, and the path behind our public address."""
-    told = [(name, one.webhook_path) for name, one in channels.items() if isinstance(one, Told)]
+    told = [
+        (name, one.webhook_path)
+        for name, one in channels.items()
+        if isinstance(one, WebhookChannel)
+    ]
     return [(name, path) for name, path in told if path]

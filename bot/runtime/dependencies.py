@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.channels.contract import Channel
-from bot.runtime.wakeup import Wake
+from bot.runtime.wakeup import Wakeup
 from scheduler.calendar import Calendar
 from storage.database import Database
 
@@ -18,5 +18,5 @@ class Runtime:
     now: Callable[[], datetime]
     new_code: Callable[[], str]
     holder: str  # this process, as a holder of lanes
-    heard: Wake = field(default_factory=Wake)  # something came in
-    queued: Wake = field(default_factory=Wake)  # something may be sent
+    heard: Wakeup = field(default_factory=Wakeup)  # something came in
+    queued: Wakeup = field(default_factory=Wakeup)  # something may be sent

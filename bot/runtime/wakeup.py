@@ -3,13 +3,13 @@
 import asyncio
 
 
-class Wake:
+class Wakeup:
     """A bell for any number of loops. To be rung and heard in one event loop."""
 
     def __init__(self) -> None:
         self._bells: set[asyncio.Event] = set()
 
-    def ring(self) -> None:
+    def set(self) -> None:
         for bell in self._bells:
             bell.set()
 

@@ -17,7 +17,7 @@ from bot.runtime.settings import Settings, read_settings
 from bot.simulator.clock import SimulatedClock
 from bot.simulator.phones import Phone
 from bot.simulator.server import Simulator
-from bot.simulator.state.jumps import JumpDays
+from bot.simulator.state.clock_jumps import JumpDays
 from bot.simulator.zalo_bot import ZALO_BOT_PATH, SimulatedBot
 from scheduler.calendar import Calendar
 from scheduler.jobs import tick
@@ -29,7 +29,7 @@ from storage.importing import BadPlanFolder, read_folder
 from storage.migrations import upgrade
 from storage.people.appointments import find_person
 from storage.people.invitations import invite
-from storage.people.roster import Entry, load_roster, read_roster
+from storage.people.roster import RosterRow, load_roster, read_roster
 from storage.plans.lookup import load_plan
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -66,7 +66,7 @@ class Demo:
             self._load(plan, entries)
             self._mark.touch()
 
-    def _phones(self, entries: list[Entry], state: Path) -> Simulator:
+    def _phones(self, entries: list[RosterRow], state: Path) -> Simulator:
         return Simulator(
             [_phone(*numbered) for numbered in enumerate(entries)],
             self._clock,
@@ -77,7 +77,7 @@ class Demo:
             on_jump=self._after_jump,
         )
 
-    def _load(self, plan: str, entries: list[Entry]) -> None:
+    def _load(self, plan: str, entries: list[RosterRow]) -> None:
         """The plan, the sample people, this year's rounds, and a code for each phone."""
         now = self._clock.now()
         try:
@@ -115,7 +115,7 @@ class Demo:
     async def _after_jump(self) -> None:
         """What the jobs would do within the minute happens at once."""
         await asyncio.to_thread(tick, self._database, self._clock.now(), self._calendar)
-        self._runtime.queued.ring()
+        self._runtime.queued.set()
 
     def _next_working_day(self, today: date) -> date:
         return self._calendar.working_day_on_or_after(today + timedelta(days=1))
@@ -134,17 +134,17 @@ def _settings(folder: Path) -> Settings:
     return replace(defaults, database_url=f"sqlite:///{folder / 'daumoi.sqlite3'}")
 
 
-def _belongs(entry: Entry, plan: str) -> bool:
+def _belongs(entry: RosterRow, plan: str) -> bool:
     return all(f"@{plan}" in text for text in entry.posts)
 
 
-def _roster(plan: str) -> list[Entry]:
+def _roster(plan: str) -> list[RosterRow]:
     """The sample people of that plan, if it has a file of its own."""
     own = DATA / f"people-sample-{plan}.csv"
     return read_roster(own if own.exists() else DATA / "people-sample.csv")
 
 
-def _phones_of(plan: str, roster: list[Entry]) -> Iterator[Entry]:
+def _phones_of(plan: str, roster: list[RosterRow]) -> Iterator[RosterRow]:
     """Two focal persons, a leader, a planner: the leader's own focal person comes first."""
     people = [entry for entry in roster if entry.posts and _belongs(entry, plan)]
     planner = next((one for one in people if f"planner@{plan}" in one.rights), None)
@@ -159,11 +159,11 @@ def _phones_of(plan: str, roster: list[Entry]) -> Iterator[Entry]:
     yield planner
 
 
-def _agency(entry: Entry) -> str:
+def _agency(entry: RosterRow) -> str:
     return entry.posts[0].partition(":")[2]
 
 
-def _phone(position: int, entry: Entry) -> Phone:
+def _phone(position: int, entry: RosterRow) -> Phone:
     """Every second person is reached on Zalo."""
     channel = "zalo-bot" if position % 2 else "telegram"
     roles = {"focal": "Cán bộ đầu mối", "leader": "Lãnh đạo phụ trách"}

@@ -14,13 +14,13 @@ from bot.simulator.chat_server import ChatServer
 from bot.simulator.clock import SimulatedClock
 from bot.simulator.page.api import Api
 from bot.simulator.page.app import SHOWN_AS_PICTURE, Page
-from bot.simulator.page.guard import OnlyThisMachine
+from bot.simulator.page.local_only import OnlyThisMachine
 from bot.simulator.phones import Conversation, Message, Phone, Refusal, SentFile
+from bot.simulator.state.clock_jumps import JumpDays, jump_target
 from bot.simulator.state.files import write_at_once
-from bot.simulator.state.jumps import JumpDays, jump_target
 from bot.simulator.state.store import State
 from bot.simulator.telegram import TelegramServer
-from bot.simulator.telegram.checks import LONGEST_CAPTION, utf16_length
+from bot.simulator.telegram.validation import LONGEST_CAPTION, utf16_length
 from bot.simulator.zalo_bot import SimulatedBot, ZaloBotServer
 from bot.simulator.zalo_oa import ZaloOAServer
 from locales import mark

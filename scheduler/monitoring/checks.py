@@ -34,7 +34,7 @@ _WATCHED = (
 Found = tuple[str, Reason, dict[str, Any]]  # subject, reason, details
 
 
-def watch(session: Session, now: datetime, calendar: Calendar) -> None:
+def run_checks(session: Session, now: datetime, calendar: Calendar) -> None:
     """Make the open troubles be what is wrong now; what is new goes to the log too."""
     known = {one.subject for one in open_troubles(session)}
     today = calendar.today(now)

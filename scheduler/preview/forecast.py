@@ -8,7 +8,7 @@ from functools import cache, partial
 from sqlmodel import Session
 
 from scheduler.calendar import Calendar
-from scheduler.reminders.digests import Standing, leaders_above, said_on_days, standings
+from scheduler.reminders.digests import DigestsOfDay, leaders_above, said_on_days, standings
 from scheduler.reminders.ladder import (
     Digest,
     SaidDays,
@@ -22,8 +22,8 @@ from scheduler.reminders.ladder import (
 )
 from scheduler.rounds.rules import STAYS_OPEN
 from storage.people.absences import away_on
-from storage.people.appointments import Answerer, answerers, leaders
-from storage.rounds.expectations import Owed
+from storage.people.appointments import FocalPoint, focal_points, leaders
+from storage.rounds.expectations import OpenExpectation
 from storage.rounds.reminder_ledger import reminders_on
 
 Pair = tuple[int, int]  # expectation, person
@@ -41,11 +41,11 @@ class Foretold:
     before: dict[Pair, SaidDays | None] = field(default_factory=dict)
 
 
-class Foretelling:
+class Forecast:
     """From `now` on, if nobody reported what is `owed`; nothing is written."""
 
     def __init__(
-        self, session: Session, owed: list[Owed], now: datetime, calendar: Calendar
+        self, session: Session, owed: list[OpenExpectation], now: datetime, calendar: Calendar
     ) -> None:
         self._session = session
         self._owed = owed
@@ -87,16 +87,16 @@ class Foretelling:
             )
         )
 
-    def _find_people(self, day: date) -> list[Answerer]:
-        return answerers(self._session, day, {one.agency_id for one in self._owed})
+    def _find_people(self, day: date) -> list[FocalPoint]:
+        return focal_points(self._session, day, {one.agency_id for one in self._owed})
 
-    def _find_above(self, day: date) -> list[Answerer]:
+    def _find_above(self, day: date) -> list[FocalPoint]:
         missed = {one.agency_id for one in self._owed if one.due_on < day}
         if not missed:
             return []
         return leaders_above(leaders(self._session, day, missed), self._people(day))
 
-    def _begin(self, come: dict[int, Digest], today: date) -> dict[int, Standing]:
+    def _begin(self, come: dict[int, Digest], today: date) -> dict[int, DigestsOfDay]:
         """Note the digests that wait already, with what they say."""
         people = [*self._people(today), *self._above(today)]
         persons = {who.person.id or 0: Digest(who.person, who.account) for who in people} | come
@@ -179,5 +179,5 @@ class Foretelling:
         return any(_answers(self._above(day), person_id, one) for one in missed)
 
 
-def _answers(people: Iterable[Answerer], person_id: int, one: Owed) -> bool:
+def _answers(people: Iterable[FocalPoint], person_id: int, one: OpenExpectation) -> bool:
     return any(who.person.id == person_id and who.agency.id == one.agency_id for who in people)

@@ -9,15 +9,15 @@ from typing import Any
 from sqlmodel import Session
 
 from scheduler.calendar import DAY, Calendar
-from scheduler.preview.forecast import Foretelling
+from scheduler.preview.forecast import Forecast
 from scheduler.reminders.ladder import Digest, days_of, gather
 from scheduler.rounds.opening import dates_between
 from scheduler.rounds.rules import STAYS_OPEN, RoundDates
 from storage.models import Plan, Rule
-from storage.people.appointments import answerers
+from storage.people.appointments import focal_points
 from storage.rounds import expectations
 from storage.rounds import schedule as stored
-from storage.rounds.expectations import Owed
+from storage.rounds.expectations import OpenExpectation
 from storage.rounds.reminder_settings import hours_of, ladder_of
 
 LOOKED_AHEAD = timedelta(days=400)  # a year, and the days a round opens early
@@ -52,7 +52,7 @@ def preview(
     ours = {one.expectation_id: one for one in owed if one.plan_id == plan.id}
     lines = _past(session, list(ours.values()), start, min(end, today - DAY), calendar)
     if end >= today:
-        for one in Foretelling(session, owed, now, calendar).until(end):
+        for one in Forecast(session, owed, now, calendar).until(end):
             if ours.keys() & one.digest.rungs and start <= calendar.today(one.send_at) <= end:
                 lines.append(_line(one.digest, one.send_at, ours))
     return lines
@@ -67,7 +67,7 @@ def next_reminder_day(session: Session, today: date, calendar: Calendar) -> date
     return min((day for day in days if today < day <= end), default=None)
 
 
-def _owed(session: Session, start: date, end: date, today: date) -> list[Owed]:
+def _owed(session: Session, start: date, end: date, today: date) -> list[OpenExpectation]:
     """What is owed in opened rounds, and what those still to be opened would expect."""
     owed = expectations.owed_expectations(session, start - STAYS_OPEN, end)
     numbers = count(-1, -1)
@@ -78,8 +78,8 @@ def _owed(session: Session, start: date, end: date, today: date) -> list[Owed]:
     return owed
 
 
-def _foreseen(number: int, agency_id: int, plan: Plan, dates: RoundDates) -> Owed:
-    return Owed(
+def _foreseen(number: int, agency_id: int, plan: Plan, dates: RoundDates) -> OpenExpectation:
+    return OpenExpectation(
         expectation_id=number,
         agency_id=agency_id,
         due_on=dates.due_on,
@@ -90,7 +90,7 @@ def _foreseen(number: int, agency_id: int, plan: Plan, dates: RoundDates) -> Owe
     )
 
 
-def _one_a_ladder(owed: Iterable[Owed]) -> Iterable[Owed]:
+def _one_a_ladder(owed: Iterable[OpenExpectation]) -> Iterable[OpenExpectation]:
     """Hundreds are due on one day of one ladder; the rungs of one of them are those of all."""
     return {
         (one.due_on, one.ladder, one.promised_on, one.quiet_until): one for one in owed
@@ -108,16 +108,16 @@ def _coming(session: Session, start: date, end: date) -> Iterator[tuple[Rule, Pl
 
 
 def _past(
-    session: Session, owed: list[Owed], start: date, end: date, calendar: Calendar
+    session: Session, owed: list[OpenExpectation], start: date, end: date, calendar: Calendar
 ) -> list[PreviewLine]:
     fallen = {day for one in _one_a_ladder(owed) for _, day in days_of(one, calendar)}
     lines = []
     for day in sorted(day for day in fallen if start <= day <= end):
 
-        def on_that_day(one: Owed, _: int, day: date = day) -> list[int]:
+        def on_that_day(one: OpenExpectation, _: int, day: date = day) -> list[int]:
             return [rung for rung, falls in days_of(one, calendar) if falls == day]
 
-        people = answerers(session, day, {one.agency_id for one in owed})
+        people = focal_points(session, day, {one.agency_id for one in owed})
         for digest in gather(owed, people, day, on_that_day).values():
             send_at = calendar.keeping(digest.hours).opening(day)
             lines.append(_line(digest, send_at, digest.rungs))

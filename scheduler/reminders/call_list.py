@@ -10,17 +10,17 @@ from scheduler.calendar import Calendar
 from scheduler.reminders.ladder import days_of, is_usable
 from scheduler.rounds.rules import STAYS_OPEN
 from storage.models import Agency, Person, Plan
-from storage.people.appointments import answerers
+from storage.people.appointments import focal_points
 from storage.people.reachability import obstacles
 from storage.rounds import expectations
-from storage.rounds.expectations import Owed
+from storage.rounds.expectations import OpenExpectation
 from storage.rounds.timely_reminders import first_reminded
 
 UNANSWERED = "unanswered"
 
 
 @dataclass(frozen=True)
-class Call:
+class CallListEntry:
     """An agency to call. `reason`: why nobody can be reached (as reachability tells), else
     UNANSWERED: every rung has been said. `phones`: its own, then those of its people.
     """
@@ -33,21 +33,21 @@ class Call:
     phones: tuple[str, ...]
 
 
-def call_list(session: Session, plan: Plan, today: date, calendar: Calendar) -> list[Call]:
+def call_list(session: Session, plan: Plan, today: date, calendar: Calendar) -> list[CallListEntry]:
     """Agencies that owe something and cannot be reached, or were told on an earlier day in vain."""
-    owed: dict[int, list[Owed]] = {}
+    owed: dict[int, list[OpenExpectation]] = {}
     for one in expectations.owed_expectations(session, today - STAYS_OPEN, today, plan.id):
         owed.setdefault(one.agency_id, []).append(one)
     unreached = obstacles(session, owed, today)
     told = first_reminded(session, [one.expectation_id for ones in owed.values() for one in ones])
 
-    def in_vain(one: Owed) -> bool:
+    def in_vain(one: OpenExpectation) -> bool:
         first_at = told.get(one.expectation_id)
         is_known = first_at is not None and calendar.today(first_at) < today
         return is_known and _has_run_out(one, today, calendar)
 
     people: dict[int, list[Person]] = {}
-    for who in answerers(session, today, owed):
+    for who in focal_points(session, today, owed):
         people.setdefault(who.agency.id or 0, []).append(who.person)
     calls = [
         _call(session.get_one(Agency, key), unreached.get(key, UNANSWERED), theirs, people.get(key))
@@ -57,7 +57,7 @@ def call_list(session: Session, plan: Plan, today: date, calendar: Calendar) -> 
     return sorted(calls, key=lambda call: (call.due_on, call.agency))
 
 
-def _has_run_out(one: Owed, today: date, calendar: Calendar) -> bool:
+def _has_run_out(one: OpenExpectation, today: date, calendar: Calendar) -> bool:
     """Whether every rung has come, and the due day; some ladders end before it."""
     if not is_usable(one) or one.due_on >= today:
         return False
@@ -65,10 +65,10 @@ def _has_run_out(one: Owed, today: date, calendar: Calendar) -> bool:
 
 
 def _call(
-    agency: Agency, reason: str, owed: Sequence[Owed], people: Sequence[Person] | None
-) -> Call:
+    agency: Agency, reason: str, owed: Sequence[OpenExpectation], people: Sequence[Person] | None
+) -> CallListEntry:
     phones = [agency.office_phone, *(person.office_phone for person in people or ())]
-    return Call(
+    return CallListEntry(
         agency=agency.name,
         reason=reason,
         owed=len(owed),

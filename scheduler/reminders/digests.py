@@ -18,22 +18,22 @@ from scheduler.reminders.ladder import (
     joined,
     leaves_at,
 )
-from scheduler.reminders.planner_digests import lists_come
+from scheduler.reminders.planner_digests import planner_digests_due
 from scheduler.rounds.rules import STAYS_OPEN
 from storage.messages import troubles
 from storage.messages.troubles import Reason
 from storage.models import Outbox
-from storage.people.appointments import Answerer, answerers, leaders
+from storage.people.appointments import FocalPoint, focal_points, leaders
 from storage.rounds import expectations
 from storage.rounds import reminder_ledger as ledger
-from storage.rounds.expectations import Owed
-from storage.rounds.reminder_ledger import QueuedDigest, Said
+from storage.rounds.expectations import OpenExpectation
+from storage.rounds.reminder_ledger import LedgerEntry, QueuedDigest
 
 log = logging.getLogger(__name__)
 
 
 @dataclass
-class Standing:
+class DigestsOfDay:
     """What one person was told or is about to be: a digest that waits, the days that had one."""
 
     waiting: Outbox | None = None
@@ -51,7 +51,7 @@ def queue_digests(session: Session, now: datetime, calendar: Calendar) -> list[O
     digests = joined(
         (
             reminders_come(session, owed, said_on, today, calendar),
-            lists_come(session, owed, today, calendar),
+            planner_digests_due(session, owed, today, calendar),
         )
     )
     rows, refused = _queued(session, digests, owed, now, calendar)
@@ -61,11 +61,11 @@ def queue_digests(session: Session, now: datetime, calendar: Calendar) -> list[O
 
 
 def reminders_come(
-    session: Session, owed: list[Owed], said_on: SaidOn, today: date, calendar: Calendar
+    session: Session, owed: list[OpenExpectation], said_on: SaidOn, today: date, calendar: Calendar
 ) -> dict[int, Digest]:
     """By person who can be reached: the rungs that have come, and what a leader has to know."""
     agencies = {one.agency_id for one in owed}
-    people = answerers(session, today, agencies)
+    people = focal_points(session, today, agencies)
     missed = {one.agency_id for one in owed if one.due_on < today}
     above = leaders_above(leaders(session, today, missed) if missed else (), people)
     return joined(
@@ -76,11 +76,11 @@ def reminders_come(
     )
 
 
-def reached(people: Iterable[Answerer]) -> list[Answerer]:
+def reached(people: Iterable[FocalPoint]) -> list[FocalPoint]:
     return [who for who in people if who.account is not None]
 
 
-def leaders_above(leaders: Iterable[Answerer], people: Iterable[Answerer]) -> list[Answerer]:
+def leaders_above(leaders: Iterable[FocalPoint], people: Iterable[FocalPoint]) -> list[FocalPoint]:
     """Not those who are reminded of the same agency themselves: they know."""
     reminded = {(who.person.id, who.agency.id) for who in people}
     return [who for who in leaders if (who.person.id, who.agency.id) not in reminded]
@@ -89,7 +89,7 @@ def leaders_above(leaders: Iterable[Answerer], people: Iterable[Answerer]) -> li
 def queue(
     session: Session,
     digests: Mapping[int, Digest],
-    owed: Iterable[Owed],
+    owed: Iterable[OpenExpectation],
     now: datetime,
     calendar: Calendar,
 ) -> list[Outbox]:
@@ -100,7 +100,7 @@ def queue(
 def _queued(
     session: Session,
     digests: Mapping[int, Digest],
-    owed: Iterable[Owed],
+    owed: Iterable[OpenExpectation],
     now: datetime,
     calendar: Calendar,
 ) -> tuple[list[Outbox], dict[int, str]]:
@@ -119,18 +119,18 @@ def _queued(
 
 def standings(
     session: Session, digests: Iterable[Digest], now: datetime, calendar: Calendar
-) -> dict[int, Standing]:
+) -> dict[int, DigestsOfDay]:
     """By person: the digest that waits, and whether the day a new one would leave has had one."""
     send_on = {
         one.person.id or 0: calendar.today(calendar.keeping(one.hours).office_instant(now))
         for one in digests
     }
-    found = {person_id: Standing() for person_id in send_on}
+    found = {person_id: DigestsOfDay() for person_id in send_on}
     keys = [key_of(person_id, day) for person_id, day in send_on.items()]
     morning = datetime.combine(calendar.today(now), time.min, calendar.zone)
     for row in ledger.digests_of(session, keys, since=morning):
         person_id = row.person_id or 0
-        standing = found.get(person_id, Standing())
+        standing = found.get(person_id, DigestsOfDay())
         if not row.is_settled:
             standing.waiting = standing.waiting or row
         if person_id in send_on and row.key == key_of(person_id, send_on[person_id]):
@@ -180,8 +180,8 @@ def _all_or_each(
 def _queue(
     session: Session,
     digests: Collection[Digest],
-    standing: Mapping[int, Standing],
-    owed: Mapping[int, Owed],
+    standing: Mapping[int, DigestsOfDay],
+    owed: Mapping[int, OpenExpectation],
     now: datetime,
     calendar: Calendar,
 ) -> list[Outbox]:
@@ -214,10 +214,12 @@ def _tell_troubles(session: Session, digests: Iterable[Digest], carrier: Mapping
 
 
 def _said(
-    digests: Iterable[Digest], carrier: Mapping[int, int], owed: Mapping[int, Owed]
-) -> list[Said]:
+    digests: Iterable[Digest], carrier: Mapping[int, int], owed: Mapping[int, OpenExpectation]
+) -> list[LedgerEntry]:
     return [
-        Said(expectation_id, person_id, rung, owed[expectation_id].due_on, carrier[person_id])
+        LedgerEntry(
+            expectation_id, person_id, rung, owed[expectation_id].due_on, carrier[person_id]
+        )
         for digest in digests
         for person_id in [digest.person.id or 0]
         if person_id in carrier

@@ -10,8 +10,8 @@ from scheduler.rounds.opening import remind_until_on
 from scheduler.rounds.rules import STAYS_OPEN
 from storage.calendar.office_hours import OfficeHours
 from storage.models import ChatAccount, Person
-from storage.people.appointments import Answerer
-from storage.rounds.expectations import LAST_REAL_DAY, Owed
+from storage.people.appointments import FocalPoint
+from storage.rounds.expectations import LAST_REAL_DAY, OpenExpectation
 
 LADDER = (-30, -14, -7, -3, -1, 0, 1, 3)
 
@@ -45,7 +45,7 @@ def rung_days(
     return list(_rung_days(due_on, calendar, ladder))
 
 
-def days_of(one: Owed, calendar: Calendar) -> list[tuple[int, date]]:
+def days_of(one: OpenExpectation, calendar: Calendar) -> list[tuple[int, date]]:
     """The day of each rung of the plan's own ladder, or of the usual one.
 
     Where the agency has named a day, what would come until then comes on its morning, and that
@@ -60,35 +60,37 @@ def days_of(one: Owed, calendar: Calendar) -> list[tuple[int, date]]:
     return sorted((moved | {promise: until}).items(), key=lambda rung: (rung[1], rung[0]))
 
 
-def plain_days(one: Owed, calendar: Calendar) -> list[tuple[int, date]]:
+def plain_days(one: OpenExpectation, calendar: Calendar) -> list[tuple[int, date]]:
     """The ladder's days alone, whatever the agency has said."""
     if not is_usable(one):
         return []
     return list(_rung_days(one.due_on, calendar, one.ladder or LADDER))
 
 
-def is_usable(one: Owed) -> bool:
+def is_usable(one: OpenExpectation) -> bool:
     """Whether a ladder can be made for its due day; as expectations.unusable_due_days says."""
     return FIRST_REAL_DAY <= one.due_on <= LAST_REAL_DAY
 
 
-def is_quiet(one: Owed, today: date) -> bool:
+def is_quiet(one: OpenExpectation, today: date) -> bool:
     """Its agency has named a day, which is still to come."""
     return one.quiet_until is not None and today < one.quiet_until
 
 
-def keeps_leader_waiting(one: Owed, today: date) -> bool:
+def keeps_leader_waiting(one: OpenExpectation, today: date) -> bool:
     """On the promised morning, too, it is the agency's own people who are reminded."""
     return one.quiet_until is not None and today <= one.quiet_until
 
 
-def rungs_come(one: Owed, today: date, said: Collection[int], calendar: Calendar) -> list[int]:
+def rungs_come(
+    one: OpenExpectation, today: date, said: Collection[int], calendar: Calendar
+) -> list[int]:
     """What is due and not yet said, however long ago its day was."""
     days = () if is_quiet(one, today) else days_of(one, calendar)
     return [rung for rung, day in days if day <= today and rung not in said]
 
 
-def leader_rung(one: Owed, calendar: Calendar) -> tuple[int, date]:
+def leader_rung(one: OpenExpectation, calendar: Calendar) -> tuple[int, date]:
     """The day after the last rung and after the due day: then a leader is told."""
     rung = max((one.ladder or LADDER)[-1], 0) + 1
     [(_, day)] = _rung_days(one.due_on, calendar, (rung,))
@@ -113,15 +115,15 @@ class Digest:
 
 
 def digests_come(
-    owed: Iterable[Owed],
-    people: Iterable[Answerer],
+    owed: Iterable[OpenExpectation],
+    people: Iterable[FocalPoint],
     said_on: SaidOn,
     today: date,
     calendar: Calendar,
 ) -> dict[int, Digest]:
     """By person, in the order of their ids: what has come by that day and was not yet said."""
 
-    def come(one: Owed, person_id: int) -> list[int]:
+    def come(one: OpenExpectation, person_id: int) -> list[int]:
         # A digest says all that has come by its day; a due day moved later brings new rungs
         days = said_on.get((one.expectation_id, person_id))
         last = days.last if days else date.min
@@ -132,8 +134,8 @@ def digests_come(
 
 
 def escalations_come(
-    owed: Iterable[Owed],
-    leaders: Iterable[Answerer],
+    owed: Iterable[OpenExpectation],
+    leaders: Iterable[FocalPoint],
     said_on: SaidOn,
     today: date,
     calendar: Calendar,
@@ -148,7 +150,7 @@ def escalations_come(
         heard[expectation_id] = min(days.first, heard.get(expectation_id, date.max))
     known_since = calendar.add_working_days(today, -NOTICE)
 
-    def come(one: Owed, person_id: int) -> list[int]:
+    def come(one: OpenExpectation, person_id: int) -> list[int]:
         rung, day = leader_rung(one, calendar)
         told = said_on.get((one.expectation_id, person_id))
         was_told = told is not None and told.last >= day
@@ -162,13 +164,13 @@ def escalations_come(
 
 
 def gather(
-    owed: Iterable[Owed],
-    people: Iterable[Answerer],
+    owed: Iterable[OpenExpectation],
+    people: Iterable[FocalPoint],
     today: date,
-    rungs_for: Callable[[Owed, int], list[int]],
+    rungs_for: Callable[[OpenExpectation, int], list[int]],
 ) -> dict[int, Digest]:
     """One digest a person, of the rounds open that day; `rungs_for` takes a person's id."""
-    of_agency: dict[int, list[Answerer]] = {}
+    of_agency: dict[int, list[FocalPoint]] = {}
     for who in people:
         of_agency.setdefault(who.agency.id or 0, []).append(who)
     digests: dict[int, Digest] = {}

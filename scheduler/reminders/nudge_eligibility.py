@@ -12,16 +12,16 @@ from scheduler.reminders.digests import reached, standings
 from scheduler.reminders.ladder import Digest, days_of
 from scheduler.rounds.rules import STAYS_OPEN
 from storage.models import Agency, Plan
-from storage.people.appointments import Answerer, answerers
-from storage.people.reachability import Obstacle, obstacles
+from storage.people.appointments import FocalPoint, focal_points
+from storage.people.reachability import UnreachableReason, obstacles
 from storage.rounds import expectations, nudges
-from storage.rounds.expectations import LAST_REAL_DAY, Owed
+from storage.rounds.expectations import LAST_REAL_DAY, OpenExpectation
 from storage.rounds.reminder_settings import hours_of
 
 Pair = tuple[int, int]  # (agency_id, person_id)
 
 
-class Hindrance(StrEnum):
+class SkipReason(StrEnum):
     """Why somebody is not nudged although they could be reached."""
 
     NUDGED = "nudged"  # the agency has had its one nudge of the day
@@ -32,11 +32,11 @@ class Hindrance(StrEnum):
     NOT_ANSWERING = "not_answering"  # no longer answers for the agency, or cannot be reached
 
 
-Reason = Hindrance | Obstacle
+Reason = SkipReason | UnreachableReason
 
 
 @dataclass(frozen=True)
-class Hearer:
+class Recipient:
     """A person who would hear it, and on which channel."""
 
     person_id: int
@@ -50,7 +50,7 @@ class NudgeLine:
 
     agency_id: int
     agency: str
-    people: tuple[Hearer, ...]
+    people: tuple[Recipient, ...]
     items: int  # reports it owes
     due_on: date  # the earliest day of them
     reason: Reason | None = None
@@ -72,8 +72,8 @@ class Case:
     """A line with what it was made from; `owed` without what is promised for later."""
 
     line: NudgeLine
-    owed: list[Owed]
-    people: list[Answerer]  # who would hear it
+    owed: list[OpenExpectation]
+    people: list[FocalPoint]  # who would hear it
     busy: set[int]  # who has a digest that day
 
 
@@ -89,16 +89,16 @@ def cases_of(
     owed = _owed(session, plan, today, agency_ids)
     unreached = obstacles(session, owed, today)
     nudged = nudges.nudged_on(session, plan.id or 0, on)
-    people = reached(answerers(session, today, owed))
+    people = reached(focal_points(session, today, owed))
     busy = _busy(session, plan, people, now, calendar)
 
-    def case(agency_id: int, theirs: list[Owed]) -> Case:
+    def case(agency_id: int, theirs: list[OpenExpectation]) -> Case:
         awake = [one for one in theirs if one.quiet_until is None or one.quiet_until <= on]
         here = [who for who in people if who.agency.id == agency_id]
         free = [who for who in here if who.person.id not in busy]
         reason: Reason | None = _hindrance(awake, free, today, on, calendar)
         if agency_id in nudged:
-            reason = Hindrance.NUDGED
+            reason = SkipReason.NUDGED
         elif awake:
             reason = unreached.get(agency_id, reason)
         hears = [] if reason else free
@@ -110,9 +110,9 @@ def cases_of(
 
 def _owed(
     session: Session, plan: Plan, today: date, agency_ids: Collection[int] | None
-) -> dict[int, list[Owed]]:
+) -> dict[int, list[OpenExpectation]]:
     """By agency, in open rounds, as far as a calendar has its day."""
-    owed: dict[int, list[Owed]] = {}
+    owed: dict[int, list[OpenExpectation]] = {}
     for one in expectations.owed_expectations(session, today - STAYS_OPEN, today, plan.id):
         if one.due_on <= LAST_REAL_DAY and (agency_ids is None or one.agency_id in agency_ids):
             owed.setdefault(one.agency_id, []).append(one)
@@ -120,7 +120,7 @@ def _owed(
 
 
 def _busy(
-    session: Session, plan: Plan, people: Iterable[Answerer], now: datetime, calendar: Calendar
+    session: Session, plan: Plan, people: Iterable[FocalPoint], now: datetime, calendar: Calendar
 ) -> set[int]:
     """Who has had, or is about to have, the one digest of the day on which a nudge would leave."""
     hours = {hours_of(plan): None}
@@ -134,30 +134,30 @@ def _busy(
 
 
 def _hindrance(
-    awake: list[Owed], free: list[Answerer], today: date, on: date, calendar: Calendar
-) -> Hindrance | None:
+    awake: list[OpenExpectation], free: list[FocalPoint], today: date, on: date, calendar: Calendar
+) -> SkipReason | None:
     if not awake:
-        return Hindrance.PROMISED
+        return SkipReason.PROMISED
     days = (day for one in awake for _, day in days_of(one, calendar))
     if any(today < day <= on for day in days):  # a rung that says the same before it would leave
-        return Hindrance.COMES_ANYWAY
-    return None if free else Hindrance.DIGEST_TODAY
+        return SkipReason.COMES_ANYWAY
+    return None if free else SkipReason.DIGEST_TODAY
 
 
 def _line(
-    agency: Agency, owed: list[Owed], people: Iterable[Answerer], reason: Reason | None
+    agency: Agency, owed: list[OpenExpectation], people: Iterable[FocalPoint], reason: Reason | None
 ) -> NudgeLine:
     promised = (one.quiet_until for one in owed if one.quiet_until is not None)
     return NudgeLine(
         agency_id=agency.id or 0,
         agency=agency.name,
         people=tuple(
-            Hearer(who.person.id or 0, who.person.full_name, who.account.channel)
+            Recipient(who.person.id or 0, who.person.full_name, who.account.channel)
             for who in people
             if who.account is not None
         ),
         items=len(owed),
         due_on=min(one.due_on for one in owed),
         reason=reason,
-        promised_on=min(promised, default=None) if reason is Hindrance.PROMISED else None,
+        promised_on=min(promised, default=None) if reason is SkipReason.PROMISED else None,
     )

@@ -11,11 +11,11 @@ from scheduler.reminders.digests import queue
 from scheduler.reminders.ladder import Digest, gather, rung_of
 from scheduler.reminders.nudge_eligibility import (
     Case,
-    Hearer,
-    Hindrance,
     NudgeLine,
     Pair,
     Reason,
+    Recipient,
+    SkipReason,
     cases_of,
     leaves_at,
     pairs_of,
@@ -24,15 +24,15 @@ from storage import audit
 from storage.models import Agency, Person, Plan
 from storage.plans.planners import is_planner_of
 from storage.rounds import nudges
-from storage.rounds.expectations import Owed
+from storage.rounds.expectations import OpenExpectation
 
 __all__ = [
     "BadNudge",
-    "Hearer",
-    "Hindrance",
     "LeftOut",
     "NudgeLine",
     "Nudged",
+    "Recipient",
+    "SkipReason",
     "leaves_at",
     "nudge_preview",
     "pairs_of",
@@ -142,7 +142,7 @@ def _send(
 def _digests(
     cases: Mapping[int, Case],
     wanted: set[Pair],
-    owed: Iterable[Owed],
+    owed: Iterable[OpenExpectation],
     on: date,
     now: datetime,
     calendar: Calendar,
@@ -158,7 +158,7 @@ def _digests(
         if (agency_id, who.person.id) in wanted
     ]
 
-    def rungs(one: Owed, _: int) -> list[int]:
+    def rungs(one: OpenExpectation, _: int) -> list[int]:
         return [rung_of(one.due_on, on, calendar)]
 
     return gather(owed, people, calendar.today(now), rungs)
@@ -201,15 +201,15 @@ def _left_out(
 
 def _why(pair: Pair, case: Case | None, claimed: set[int]) -> Reason:
     if case is None:
-        return Hindrance.NOTHING_OWED
+        return SkipReason.NOTHING_OWED
     if case.line.reason is not None:
         return case.line.reason
     if pair[1] in case.busy:
-        return Hindrance.DIGEST_TODAY
+        return SkipReason.DIGEST_TODAY
     if pair not in pairs_of([case.line]):
-        return Hindrance.NOT_ANSWERING
+        return SkipReason.NOT_ANSWERING
     # Another planner, or the ladder, came first at this very moment
-    return Hindrance.DIGEST_TODAY if pair[0] in claimed else Hindrance.NUDGED
+    return SkipReason.DIGEST_TODAY if pair[0] in claimed else SkipReason.NUDGED
 
 
 def _owes_nothing(session: Session, agency_ids: Iterable[int]) -> str:

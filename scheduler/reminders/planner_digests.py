@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from scheduler.calendar import Calendar
-from scheduler.reminders.call_list import Call, call_list
+from scheduler.reminders.call_list import CallListEntry, call_list
 from scheduler.reminders.ladder import Digest, plain_days
 from scheduler.rounds.rules import STAYS_OPEN
 from storage.messages.troubles import untold
@@ -17,26 +17,26 @@ from storage.people.appointments import people_with
 from storage.plans.planners import plans_of_planner
 from storage.reports import answers
 from storage.reports.extensions import ExtensionRequest, asked_since, waiting_extensions
-from storage.rounds.expectations import Owed
+from storage.rounds.expectations import OpenExpectation
 from storage.rounds.reminder_ledger import last_digest_at
 from storage.rounds.reminder_settings import hours_of
 from storage.rounds.schedule import rounds_due
 
 
 @dataclass(frozen=True)
-class MorningList:
+class PlannerDigest:
     """What a planner has to know of a plan. `new`: reports since the digest before."""
 
     plan: Plan
     new: int
-    calls: Sequence[Call]
+    calls: Sequence[CallListEntry]
     requests: Sequence[ExtensionRequest]
     send_up_on: date | None  # the planning department's own due day, if its round is open
     working_days_left: int = 0  # until then
 
 
-def lists_come(
-    session: Session, owed: Sequence[Owed], today: date, calendar: Calendar
+def planner_digests_due(
+    session: Session, owed: Sequence[OpenExpectation], today: date, calendar: Calendar
 ) -> dict[int, Digest]:
     """By person: an empty digest for each planner and administrator who has something to hear."""
     digests: dict[int, Digest] = {}
@@ -62,9 +62,9 @@ def lists_come(
     return digests
 
 
-def morning_lists(
+def planner_digests(
     session: Session, person_id: int, now: datetime, calendar: Calendar
-) -> list[MorningList]:
+) -> list[PlannerDigest]:
     """One for each plan of a planner of which something is owed, waits or has come in."""
     since = last_digest_at(session, person_id)
     found = (
@@ -75,10 +75,10 @@ def morning_lists(
 
 def _list(
     session: Session, plan: Plan, since: datetime | None, now: datetime, calendar: Calendar
-) -> MorningList:
+) -> PlannerDigest:
     today = calendar.today(now)
     own = _second_tier(session, plan, today)
-    return MorningList(
+    return PlannerDigest(
         plan=plan,
         new=answers.received_since(session, plan, since),
         calls=call_list(session, plan, today, calendar),
@@ -98,7 +98,7 @@ def _second_tier(session: Session, plan: Plan, today: date) -> date | None:
 def _is_news(
     session: Session,
     plan: Plan,
-    owed: Sequence[Owed],
+    owed: Sequence[OpenExpectation],
     since: datetime | None,
     today: date,
     calendar: Calendar,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.database import insert_if_new
-from storage.models import ChatAccount, Heard, Inbox
+from storage.models import ChatAccount, InboundKind, Inbox
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Incoming:
     address: str
     text: str = ""
     tapped: str = ""
-    kind: Heard = Heard.MESSAGE
+    kind: InboundKind = InboundKind.MESSAGE
     file: SentFile | None = None
 
 
@@ -40,7 +40,7 @@ def store_incoming(session: Session, messages: Iterable[Incoming], now: datetime
     stored = 0
     for message in messages:
         account = account_at(session, message.channel, message.address)
-        if message.kind in (Heard.MESSAGE, Heard.TOUCHED):
+        if message.kind in (InboundKind.MESSAGE, InboundKind.TOUCHED):
             account.last_heard_at = now
             account.stopped_at, account.stopped_reason = None, ""  # who writes has not blocked us
         row = {

@@ -14,7 +14,9 @@ from storage.models import ChatAccount, Inbox, Invitation, Lane, Outbox
 FORGOTTEN_AFTER = timedelta(days=7)  # a bot that nobody has held since is configured no more
 
 
-def hold_lane(session: Session, name: str, holder: str, now: datetime, lease: timedelta) -> bool:
+def acquire_lease(
+    session: Session, name: str, holder: str, now: datetime, lease: timedelta
+) -> bool:
     """Take or keep the lane; False while somebody else holds it."""
     row = {"name": name, "holder": holder, "leased_until": now + lease}
     insert_if_new(session, Lane, {**row, "stopped_reason": "", "link": ""})
@@ -28,7 +30,7 @@ def hold_lane(session: Session, name: str, holder: str, now: datetime, lease: ti
     return taken.rowcount == 1
 
 
-def release_lane(session: Session, name: str, holder: str, now: datetime) -> None:
+def release_lease(session: Session, name: str, holder: str, now: datetime) -> None:
     session.connection().execute(
         update(Lane)
         .where(col(Lane.name) == name, col(Lane.holder) == holder)
@@ -36,7 +38,7 @@ def release_lane(session: Session, name: str, holder: str, now: datetime) -> Non
     )
 
 
-def free_lanes(session: Session, is_dead: Callable[[str], bool], now: datetime) -> None:
+def reap_leases(session: Session, is_dead: Callable[[str], bool], now: datetime) -> None:
     """End the leases of holders that are known to be gone."""
     for lane in session.exec(select(Lane).where(col(Lane.leased_until) > now)):
         if is_dead(lane.holder):
@@ -64,7 +66,7 @@ def stop_lane(session: Session, name: str, reason: str, until: datetime, now: da
     lane.stopped_until, lane.stopped_reason = until, reason
 
 
-def left_lanes(session: Session, configured: Iterable[str], now: datetime) -> list[Lane]:
+def unconfigured_lanes(session: Session, configured: Iterable[str], now: datetime) -> list[Lane]:
     """Bots that were configured once, are no more, and are held by nobody else."""
     query = select(Lane).where(
         col(Lane.name).not_in(list(configured)),

@@ -5,7 +5,7 @@ from storage.models.columns import Instant, json_column
 from storage.models.messages import (
     UNSETTLED,
     ChannelToken,
-    Heard,
+    InboundKind,
     Inbox,
     Lane,
     Outbox,
@@ -71,8 +71,8 @@ __all__ = [
     "Group",
     "GroupMember",
     "Handover",
-    "Heard",
     "Heartbeat",
+    "InboundKind",
     "Inbox",
     "Instant",
     "Invitation",

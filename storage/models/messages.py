@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel
 from storage.models.columns import Instant, json_column
 
 
-class Heard(StrEnum):
+class InboundKind(StrEnum):
     """What came in. All but a message is about the chat itself."""
 
     MESSAGE = "message"  # words, a tap or a file
@@ -36,7 +36,7 @@ class Inbox(SQLModel, table=True):
     channel: str
     external_id: str
     account_id: int = Field(foreign_key="chataccount.id", index=True)
-    kind: str = Heard.MESSAGE
+    kind: str = InboundKind.MESSAGE
     text: str = ""
     tapped: str = ""  # the data of a button, "" for text
     # {"ref", "name", "media_type", "size"}, as storage.messages.outbox.SentFile

@@ -16,7 +16,7 @@ Held = tuple[Appointment, Agency]  # a post, and the agency as it is on that day
 
 
 @dataclass(frozen=True)
-class Answerer:
+class FocalPoint:
     """Who answers for an agency on a day; `account` is empty for one who cannot be reached."""
 
     person: Person
@@ -24,9 +24,9 @@ class Answerer:
     account: ChatAccount | None
 
 
-def answerers(
+def focal_points(
     session: Session, on: date, agency_ids: Iterable[int] | None = None
-) -> list[Answerer]:
+) -> list[FocalPoint]:
     """Who is reminded for an agency on that day, each with the chat they can be reached on.
 
     The focal persons in office; for one on leave the stand-in they named, else those of the
@@ -35,15 +35,15 @@ def answerers(
     return _with_accounts(session, _answering(session, on), agency_ids)
 
 
-def whom_to_tell(
+def whom_to_notify(
     session: Session, person_id: int | None, agency_id: int, on: date
-) -> list[Answerer]:
+) -> list[FocalPoint]:
     """Who said it, if they still answer for the agency and can be reached; else who does."""
-    here = [who for who in answerers(session, on, [agency_id]) if who.account is not None]
+    here = [who for who in focal_points(session, on, [agency_id]) if who.account is not None]
     return [who for who in here if who.person.id == person_id] or here
 
 
-def leaders(session: Session, on: date, agency_ids: Iterable[int]) -> list[Answerer]:
+def leaders(session: Session, on: date, agency_ids: Iterable[int]) -> list[FocalPoint]:
     """The leaders in office on that day who are not on leave."""
     away = away_on(session, on)
     posts = _in_posts(session, on, Appointment.post == Post.LEADER)
@@ -53,11 +53,11 @@ def leaders(session: Session, on: date, agency_ids: Iterable[int]) -> list[Answe
 
 def _with_accounts(
     session: Session, pairs: Iterable[tuple[Person, Agency]], agency_ids: Iterable[int] | None
-) -> list[Answerer]:
+) -> list[FocalPoint]:
     asked = None if agency_ids is None else set(agency_ids)
     accounts = reachable_accounts(session)
     found = {
-        (agency.id, person.id): Answerer(person, agency, accounts.get(person.id or 0))
+        (agency.id, person.id): FocalPoint(person, agency, accounts.get(person.id or 0))
         for person, agency in pairs
         if asked is None or agency.id in asked
     }

@@ -8,10 +8,10 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from storage.models import ChatAccount, Consent
-from storage.people.appointments import agencies_on_leave, answerers
+from storage.people.appointments import agencies_on_leave, focal_points
 
 
-class Obstacle(StrEnum):
+class UnreachableReason(StrEnum):
     NOBODY = "nobody"  # no focal person
     NOT_LINKED = "not_linked"
     NO_CONSENT = "no_consent"
@@ -19,7 +19,9 @@ class Obstacle(StrEnum):
     ON_LEAVE = "on_leave"  # and nobody stands in
 
 
-def obstacles(session: Session, agency_ids: Iterable[int], on: date) -> dict[int, Obstacle]:
+def obstacles(
+    session: Session, agency_ids: Iterable[int], on: date
+) -> dict[int, UnreachableReason]:
     """Of those agencies, the ones nobody can be reached for on that day, and why.
 
     Of several people the one who is nearest to being reached tells.
@@ -27,7 +29,7 @@ def obstacles(session: Session, agency_ids: Iterable[int], on: date) -> dict[int
     people: dict[int, set[int]] = {agency_id: set() for agency_id in agency_ids}
     reached = set()
     on_leave = {agency.id for agency in agencies_on_leave(session, on)}
-    for who in answerers(session, on, people):
+    for who in focal_points(session, on, people):
         people[who.agency.id or 0].add(who.person.id or 0)
         if who.account is not None:
             reached.add(who.agency.id)
@@ -36,7 +38,7 @@ def obstacles(session: Session, agency_ids: Iterable[int], on: date) -> dict[int
         session, select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
     )
     return {
-        key: Obstacle.ON_LEAVE
+        key: UnreachableReason.ON_LEAVE
         if not theirs and key in on_leave
         else _obstacle(theirs, theirs & linked, theirs & linked & consenting)
         for key, theirs in people.items()
@@ -44,12 +46,12 @@ def obstacles(session: Session, agency_ids: Iterable[int], on: date) -> dict[int
     }
 
 
-def _obstacle(people: set[int], linked: set[int], consenting: set[int]) -> Obstacle:
+def _obstacle(people: set[int], linked: set[int], consenting: set[int]) -> UnreachableReason:
     if not people:
-        return Obstacle.NOBODY
+        return UnreachableReason.NOBODY
     if not linked:
-        return Obstacle.NOT_LINKED
-    return Obstacle.STOPPED if consenting else Obstacle.NO_CONSENT
+        return UnreachableReason.NOT_LINKED
+    return UnreachableReason.STOPPED if consenting else UnreachableReason.NO_CONSENT
 
 
 def _those(session: Session, query: Any) -> set[int]:

@@ -27,7 +27,7 @@ class BadRoster(ValueError):
 
 
 @dataclass(frozen=True)
-class Entry:
+class RosterRow:
     """A line of the file. `posts`: "focal@ben-tre:Sở Công Thương"; `rights`: "planner@ben-tre"."""
 
     line: int
@@ -47,10 +47,10 @@ class RosterChange:
     changed: int
 
 
-COLUMNS = tuple(one.name for one in fields(Entry) if one.name not in ("line", "mobile"))
+COLUMNS = tuple(one.name for one in fields(RosterRow) if one.name not in ("line", "mobile"))
 
 
-def read_roster(path: Path) -> list[Entry]:
+def read_roster(path: Path) -> list[RosterRow]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -71,7 +71,7 @@ def read_roster(path: Path) -> list[Entry]:
     return entries
 
 
-def _entry(row: dict[str | None, Any], line: int) -> Entry:
+def _entry(row: dict[str | None, Any], line: int) -> RosterRow:
     """`line` is the last line of the row in the file; a cell may hold line breaks."""
 
     def cell(name: str) -> str:
@@ -87,7 +87,7 @@ def _entry(row: dict[str | None, Any], line: int) -> Entry:
             f"line {line} ({cell('code')}): language '{cell('language')}' is none of "
             f"{', '.join(LANGUAGES)}"
         )
-    return Entry(
+    return RosterRow(
         line=line,
         code=cell("code"),
         full_name=cell("full_name"),
@@ -112,7 +112,7 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
-def _check_codes(entries: list[Entry], path: Path) -> None:
+def _check_codes(entries: list[RosterRow], path: Path) -> None:
     seen: set[str] = set()
     for entry in entries:
         if not entry.code or not entry.full_name:
@@ -123,7 +123,7 @@ def _check_codes(entries: list[Entry], path: Path) -> None:
 
 
 def load_roster(
-    session: Session, entries: Iterable[Entry], now: datetime, on: date
+    session: Session, entries: Iterable[RosterRow], now: datetime, on: date
 ) -> RosterChange:
     """Insert and update each person of the file; their posts and rights become those of the file.
 
@@ -137,7 +137,7 @@ def load_roster(
     return RosterChange(people, changed)
 
 
-def _load(session: Session, entry: Entry, now: datetime, on: date) -> bool:
+def _load(session: Session, entry: RosterRow, now: datetime, on: date) -> bool:
     person = find_person(session, entry.code)
     if person is not None and person.erased_at is not None:
         raise _bad(
@@ -166,7 +166,7 @@ def _load(session: Session, entry: Entry, now: datetime, on: date) -> bool:
     return changed
 
 
-def _post(session: Session, text: str, entry: Entry) -> tuple[str, int]:
+def _post(session: Session, text: str, entry: RosterRow) -> tuple[str, int]:
     """ "focal@ben-tre:Sở Công Thương" → (post, agency id)."""
     post, _, rest = text.partition("@")
     code, _, name = rest.partition(":")
@@ -184,21 +184,21 @@ def _post(session: Session, text: str, entry: Entry) -> tuple[str, int]:
     return post, found[0].id or 0
 
 
-def _right(session: Session, text: str, entry: Entry) -> tuple[str, int | None]:
+def _right(session: Session, text: str, entry: RosterRow) -> tuple[str, int | None]:
     kind, _, code = text.partition("@")
     if kind not in set(RightKind):
         raise _bad(entry, f"right '{kind}' is none of {', '.join(RightKind)}")
     return kind, _plan(session, code, entry).id if code else None
 
 
-def _plan(session: Session, code: str, entry: Entry) -> Plan:
+def _plan(session: Session, code: str, entry: RosterRow) -> Plan:
     plan = session.exec(select(Plan).where(Plan.code == code)).first()
     if plan is None:
         raise _bad(entry, f"no plan '{code}' is loaded; load the plan first")
     return plan
 
 
-def _bad(entry: Entry, reason: str) -> BadRoster:
+def _bad(entry: RosterRow, reason: str) -> BadRoster:
     return BadRoster(f"line {entry.line} ({entry.code}): {reason}")
 
 

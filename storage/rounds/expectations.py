@@ -45,7 +45,7 @@ LAST_REAL_DAY = date(2200, 1, 1)
 
 
 @dataclass(frozen=True)
-class Owed:
+class OpenExpectation:
     """An expectation nobody has answered yet, or whose answer was returned.
 
     `expectation_id` is negative while its round has not been opened and no row exists.
@@ -114,7 +114,7 @@ def count_expectations(session: Session, round_ids: Iterable[int]) -> dict[int, 
 
 def owed_expectations(
     session: Session, since: date, until: date, plan_id: int | None = None
-) -> list[Owed]:
+) -> list[OpenExpectation]:
     """What is still owed of what was due since one day in rounds that open until another."""
     query = _owed_query()
     if plan_id is not None:
@@ -123,7 +123,7 @@ def owed_expectations(
     plans = {plan: session.get_one(Plan, plan) for plan in {row.plan_id for row in rows}}
     settings = {key: (ladder_of(plan), hours_of(plan)) for key, plan in plans.items()}
     return [
-        Owed(key, agency_id, due_on, opens_on, plan, *settings[plan], said_on, until_on)
+        OpenExpectation(key, agency_id, due_on, opens_on, plan, *settings[plan], said_on, until_on)
         for key, agency_id, due_on, opens_on, plan, said_on, until_on in rows
     ]
 

@@ -25,7 +25,7 @@ class QueuedDigest:
 
 
 @dataclass(frozen=True)
-class Said:
+class LedgerEntry:
     """A rung to enter in the ledger, the due day it is of, and the digest that carries it."""
 
     expectation_id: int
@@ -143,7 +143,7 @@ def insert_digests(
     return {row.person_id: row.id for row in session.connection().execute(statement, rows)}
 
 
-def enter(session: Session, said: Iterable[Said], now: datetime) -> None:
+def enter(session: Session, said: Iterable[LedgerEntry], now: datetime) -> None:
     """Enter the rungs in the ledger; one that stands there already is left as it is.
 
     Only an entry whose digest never went out makes room; it stays, voided, as a proof.
@@ -198,7 +198,7 @@ def last_digest_at(session: Session, person_id: int) -> datetime | None:
     return session.exec(query).first()
 
 
-def _key(one: Said, now: datetime) -> dict[str, Any]:
+def _key(one: LedgerEntry, now: datetime) -> dict[str, Any]:
     return {
         "expectation": one.expectation_id,
         "person": one.person_id,

@@ -23,7 +23,7 @@ from storage.models import (
     Reminder,
     Round,
 )
-from storage.people.reachability import Obstacle, obstacles
+from storage.people.reachability import UnreachableReason, obstacles
 from storage.plans.succession import lineage
 from storage.rounds.schedule import round_to_sum_up
 
@@ -32,7 +32,7 @@ class NoSuchRound(ValueError):
     """The plan has no such round, or none at all."""
 
 
-class Outcome(StrEnum):
+class DeliveryStatus(StrEnum):
     ACCEPTED = "accepted"  # the channel took it; nobody can know that it was read
     UNKNOWN = "unknown"  # it left, and no answer came
     FAILED = "failed"
@@ -54,7 +54,7 @@ class SentPart:
     """
 
     text: str | None
-    outcome: Outcome
+    outcome: DeliveryStatus
     at: datetime | None
     reason: str
 
@@ -73,7 +73,7 @@ class Saying:
     channel: str
     queued_at: datetime
     sent_at: datetime | None
-    outcome: Outcome
+    outcome: DeliveryStatus
     reason: str
     rungs: tuple[int, ...]
     items: tuple[str, ...]
@@ -88,7 +88,7 @@ class Proof:
     agency: str
     round_id: int
     said: tuple[Saying, ...]
-    obstacle: Obstacle | None = None
+    obstacle: UnreachableReason | None = None
 
     @property
     def leaders_told(self) -> tuple[str, ...]:
@@ -182,7 +182,11 @@ def _saying(
     channel: str,
 ) -> Saying:
     parts = tuple(_part(row) for row in rows)
-    head = parts[0] if parts else SentPart(None, Outcome.DROPPED, None, "the message was erased")
+    head = (
+        parts[0]
+        if parts
+        else SentPart(None, DeliveryStatus.DROPPED, None, "the message was erased")
+    )
     return Saying(
         person=person.full_name if person else "",
         person_code=person.code if person else "",
@@ -201,19 +205,22 @@ def _saying(
 
 def _part(row: Outbox) -> SentPart:
     ends = {
-        Outcome.ACCEPTED: row.sent_at,
-        Outcome.UNKNOWN: row.unknown_at,
-        Outcome.FAILED: row.failed_at,
-        Outcome.DROPPED: row.dropped_at,
+        DeliveryStatus.ACCEPTED: row.sent_at,
+        DeliveryStatus.UNKNOWN: row.unknown_at,
+        DeliveryStatus.FAILED: row.failed_at,
+        DeliveryStatus.DROPPED: row.dropped_at,
     }
     ended = ((outcome, at) for outcome, at in ends.items() if at is not None)
-    outcome, at = next(ended, (Outcome.WAITING, None))
+    outcome, at = next(ended, (DeliveryStatus.WAITING, None))
     return SentPart(row.text, outcome, at, row.reason)
 
 
 def _told_leader(one: Saying) -> bool:
     """Whether, for all we know, the word reached a leader."""
-    return one.heard_as is HeardAs.LEADER and one.outcome in (Outcome.ACCEPTED, Outcome.UNKNOWN)
+    return one.heard_as is HeardAs.LEADER and one.outcome in (
+        DeliveryStatus.ACCEPTED,
+        DeliveryStatus.UNKNOWN,
+    )
 
 
 # --- What the database knows ----------------------------------------------------------------------

@@ -10,18 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_
 from sqlmodel import Session, col, select
 
-from storage.models import (
-    Agency,
-    Expectation,
-    Item,
-    ItemKind,
-    Plan,
-    Report,
-    Review,
-    Round,
-    Tier,
-)
-from storage.people.appointments import answerers
+from storage.models import Agency, Expectation, Item, ItemKind, Plan, Report, Review, Round, Tier
+from storage.people.appointments import focal_points
 from storage.plans.succession import lineage
 from storage.reports.answers import (
     counted_at,
@@ -204,7 +194,7 @@ def _is_under(code: str | None, theme: str) -> bool:
 
 def _unreached(session: Session, lines: list[_Line], today: date) -> list[str]:
     owing = {line.agency_id for line in lines}
-    reached = {a.agency.id for a in answerers(session, today, owing) if a.account is not None}
+    reached = {a.agency.id for a in focal_points(session, today, owing) if a.account is not None}
     return [
         agency
         for agency_id, agency in dict.fromkeys((line.agency_id, line.agency) for line in lines)

@@ -15,7 +15,7 @@ from bot.simulator.clock import SimulatedClock
 from bot.simulator.phones import Phone
 from bot.simulator.running import RunningSimulator
 from bot.simulator.server import TOKEN, Simulator
-from bot.simulator.state.jumps import JumpDays
+from bot.simulator.state.clock_jumps import JumpDays
 from scheduler.rounds.opening import open_rounds
 from storage.database import Database
 from storage.importing import read_folder

@@ -12,7 +12,7 @@ from bot.simulator.clock import SimulatedClock
 from bot.simulator.phones import Phone
 from bot.simulator.running import RunningSimulator
 from bot.simulator.server import Simulator
-from bot.simulator.state.jumps import JumpDays
+from bot.simulator.state.clock_jumps import JumpDays
 from bot.simulator.zalo_bot import ZALO_BOT_PATH, SimulatedBot
 from tests.support.phones.program import Program, free_port
 

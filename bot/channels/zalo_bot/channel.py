@@ -20,7 +20,7 @@ from bot.channels.contract import (
     Store,
 )
 from bot.channels.zalo_bot.api import ZaloBotApi
-from bot.channels.zalo_bot.files import fetch_picture
+from bot.channels.zalo_bot.files import download_picture
 from bot.channels.zalo_bot.polling import Pause, Polling
 from bot.channels.zalo_bot.updates import Update, incoming
 from bot.channels.zalo_bot.webhook import take_call
@@ -88,7 +88,7 @@ class ZaloBotChannel:
         if not self.webhook_path:
             await self._polling.run(store)
 
-    async def told(self, request: Request, store: Store) -> Response:
+    async def handle_webhook(self, request: Request, store: Store) -> Response:
         return await take_call(request, self._webhook_secret, self._read, store)
 
     async def find_link(self) -> str:
@@ -100,9 +100,9 @@ class ZaloBotChannel:
         name = answer.result.get("account_name") if isinstance(answer.result, dict) else None
         return f"https://zalo.me/{name}" if name else ""
 
-    async def fetch(self, file: SentFile) -> bytes:
+    async def download(self, file: SentFile) -> bytes:
         limit = PICTURES.max_size
-        return await fetch_picture(self._api.client, file.ref, limit, self._api_base)
+        return await download_picture(self._api.client, file.ref, limit, self._api_base)
 
     async def close(self) -> None:
         await self._api.client.aclose()

@@ -10,7 +10,7 @@ PATIENCE = httpx.Timeout(connect=5, read=15, write=5, pool=3)
 HOSTS = re.compile(r"([a-z0-9-]+\.)*(zdn\.vn|zadn\.vn|zalo\.me|zaloapp\.com|zaloplatforms\.com)")
 
 
-async def fetch_picture(
+async def download_picture(
     client: httpx.AsyncClient, address: str, max_size: int, api_base: str
 ) -> bytes:
     """`api_base`: whose own host is trusted too. Raises SendError."""

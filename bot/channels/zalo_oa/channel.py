@@ -15,7 +15,7 @@ from bot.channels.contract import Capabilities, OutgoingMessage, Store
 from bot.channels.zalo_oa.api import Accepted, ZaloOAApi
 from bot.channels.zalo_oa.consultation import Consulting
 from bot.channels.zalo_oa.errors import Meaning, as_error
-from bot.channels.zalo_oa.files import LIMITS, fetch
+from bot.channels.zalo_oa.files import LIMITS, download
 from bot.channels.zalo_oa.templates import Templates
 from bot.channels.zalo_oa.tokens import ZaloTokens
 from bot.channels.zalo_oa.webhook import (
@@ -23,8 +23,8 @@ from bot.channels.zalo_oa.webhook import (
     SIGNATURE_HEADER,
     Event,
     event_of,
-    heard,
     is_signed,
+    messages_of,
 )
 from storage.database import Database
 from storage.messages.channel_tokens import end_trouble, note_one
@@ -125,7 +125,7 @@ class ZaloOAChannel:
     async def receive(self, store: Store) -> None:  # noqa: ARG002  what comes is told us instead
         await self._tokens.keep_fresh()
 
-    async def told(self, request: Request, store: Store) -> Response:
+    async def handle_webhook(self, request: Request, store: Store) -> Response:
         """200 once it is stored; 403 without Zalo's proof; 503 where it shall be brought again."""
         raw = await _body(request)
         if raw is None:
@@ -146,8 +146,8 @@ class ZaloOAChannel:
         account_id = await self._api.account_id(self._account.api_base)
         return f"https://zalo.me/{account_id}" if account_id else ""
 
-    async def fetch(self, file: SentFile) -> bytes:
-        return await fetch(self._client, file, self._account.api_base)
+    async def download(self, file: SentFile) -> bytes:
+        return await download(self._client, file, self._account.api_base)
 
     async def close(self) -> None:
         await self._tokens.close()
@@ -168,7 +168,7 @@ async def _body(request: Request) -> bytes | None:
 
 
 async def _stored(store: Store, event: Event) -> Response:
-    messages = heard(NAME, event)
+    messages = messages_of(NAME, event)
     if messages:
         try:
             await store(messages)

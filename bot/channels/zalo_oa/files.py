@@ -76,7 +76,7 @@ def may_be_fetched(url: str, own_base: str) -> bool:
     return parts.scheme == "https" and is_zalo and port in (None, 443)
 
 
-async def fetch(client: httpx.AsyncClient, file: SentFile, own_base: str) -> bytes:
+async def download(client: httpx.AsyncClient, file: SentFile, own_base: str) -> bytes:
     """Raises SendError, permanent where it cannot be had any more or is too large."""
     if not may_be_fetched(file.ref, own_base):
         raise SendError("the file is not at Zalo", permanent=True)

@@ -30,7 +30,7 @@ KEEP_AGAIN = 3.0
 CLOSING_SECONDS = 20.0
 NO_TOKEN = "no refresh token is set"  # noqa: S105  a reason
 T = TypeVar("T")
-Outcome = str | SendError | ChannelStopped  # a text: the access token
+TokenResult = str | SendError | ChannelStopped  # a text: the access token
 
 
 class ZaloTokens:
@@ -54,7 +54,7 @@ class ZaloTokens:
         self._now = now
         self._client = client
         self._pause = pause
-        self._renewal: asyncio.Task[Outcome] | None = None
+        self._renewal: asyncio.Task[TokenResult] | None = None
 
     async def valid(self) -> str:
         token = await self._stored()
@@ -107,7 +107,7 @@ class ZaloTokens:
             return outcome
         raise outcome
 
-    async def _renew(self, seen: ChannelToken) -> Outcome:
+    async def _renew(self, seen: ChannelToken) -> TokenResult:
         """Use the refresh token, or wait for the pair of whoever is using it."""
         who = secrets.token_hex(8)
         for _ in range(POLLS):
@@ -125,7 +125,7 @@ class ZaloTokens:
             await self._pause(POLL_EVERY)
         return self._later("another process is renewing it")
 
-    async def _use(self, token: ChannelToken, who: str) -> Outcome:
+    async def _use(self, token: ChannelToken, who: str) -> TokenResult:
         begun_at = self._now()
         answer = await exchange(self._client, self._app, token.refresh_token)
         if isinstance(answer, Pair):
@@ -136,7 +136,7 @@ class ZaloTokens:
         await _in_thread(lambda: self._give_back(who))
         return self._later(answer.reason)
 
-    async def _keep(self, used: str, pair: Pair, begun_at: datetime) -> Outcome:
+    async def _keep(self, used: str, pair: Pair, begun_at: datetime) -> TokenResult:
         """Committed before anybody uses it; as long as the database is away it is tried again."""
         while True:
             try:
@@ -148,7 +148,7 @@ class ZaloTokens:
             else:
                 return pair.access if kept else await self._of_another()
 
-    async def _refused(self, used: str, who: str, reason: str) -> Outcome:
+    async def _refused(self, used: str, who: str, reason: str) -> TokenResult:
         if await _in_thread(lambda: self._refuse(used, who, reason)):
             log.error(
                 "%s: Zalo renews our token no more (%s); an administrator of the account must "
@@ -159,7 +159,7 @@ class ZaloTokens:
             return self._stopped(reason)
         return await self._of_another()
 
-    async def _of_another(self) -> Outcome:
+    async def _of_another(self) -> TokenResult:
         """The pair was replaced while we were asking."""
         token = await self._stored()
         if token.refused_at is not None:
@@ -232,7 +232,7 @@ async def _in_thread(ask: Callable[[], T]) -> T:
         raise SendError(f"the tokens cannot be read: {type(error).__name__}") from None
 
 
-def _look_at(renewal: asyncio.Task[Outcome]) -> None:
+def _look_at(renewal: asyncio.Task[TokenResult]) -> None:
     """What went wrong is in the log, also where nobody waits for the outcome any more."""
     if not renewal.cancelled() and renewal.exception() is not None:
         log.error("a token could not be renewed: %s", type(renewal.exception()).__name__)

@@ -10,7 +10,7 @@ from typing import Any
 from bot.channels.zalo_oa.consultation import PRESSED
 from bot.channels.zalo_oa.files import sent_file
 from storage.messages.inbox import Incoming
-from storage.models import Heard
+from storage.models import InboundKind
 
 SIGNATURE_HEADER = "X-ZEvent-Signature"
 LONGEST_BODY = 1024 * 1024  # bytes; an event has a few thousand
@@ -35,11 +35,11 @@ _SENT = frozenset(
 _WITH_FILE = ("user_send_image", "user_send_file")
 # user_submit_info brings a phone number, too: it is not kept, since nobody has consented to that
 _ABOUT_THE_CHAT = {
-    "follow": Heard.TOUCHED,
-    "user_click_chatnow": Heard.TOUCHED,
-    "user_submit_info": Heard.TOUCHED,
-    "unfollow": Heard.STOPPED,
-    "user_withdraw": Heard.STOPPED,
+    "follow": InboundKind.TOUCHED,
+    "user_click_chatnow": InboundKind.TOUCHED,
+    "user_submit_info": InboundKind.TOUCHED,
+    "unfollow": InboundKind.STOPPED,
+    "user_withdraw": InboundKind.STOPPED,
 }
 _ECHO = "oa_send_"
 
@@ -70,7 +70,7 @@ def signature_of(app_id: str, raw: bytes, timestamp: str, secret_key: str) -> st
     return hashlib.sha256(whole).hexdigest()
 
 
-def heard(channel: str, event: Event) -> list[Incoming]:
+def messages_of(channel: str, event: Event) -> list[Incoming]:
     """What is to be stored of an event; nothing for what is no concern of ours."""
     name = _text(event.get("event_name"))
     address = _text(_part(event, "sender").get("id"))
@@ -84,7 +84,7 @@ def heard(channel: str, event: Event) -> list[Incoming]:
     if name.startswith(_ECHO) and _text(_part(event, "sender").get("admin_id")):
         # Not the echo of our own sending: somebody writes by hand
         address = _text(_part(event, "recipient").get("id"))
-        return _about_the_chat(channel, event, address, Heard.HUMAN)
+        return _about_the_chat(channel, event, address, InboundKind.HUMAN)
     return []
 
 
@@ -107,7 +107,7 @@ def _sent(channel: str, event: Event, name: str, address: str) -> list[Incoming]
     return [first, *more]
 
 
-def _about_the_chat(channel: str, event: Event, address: str, kind: Heard) -> list[Incoming]:
+def _about_the_chat(channel: str, event: Event, address: str, kind: InboundKind) -> list[Incoming]:
     if not address:
         return []
     return [Incoming(channel, _external_id(event, address), address, kind=kind)]

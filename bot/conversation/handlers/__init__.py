@@ -13,14 +13,14 @@ from bot.conversation.handlers import (
     reports,
     requests,
 )
-from bot.conversation.handlers.context import Change, NotAllowed
+from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.dialogs import effects
 from bot.dialogs.effects import Effect
 
-__all__ = ["CARRIED_OUT_BY", "Change", "NotAllowed", "apply"]
+__all__ = ["CARRIED_OUT_BY", "EffectContext", "NotAllowed", "handle"]
 
 # Each kind of effect has a function that takes it and raises NotAllowed where the right is missing
-CARRIED_OUT_BY: dict[type[Effect], Callable[[Change, Any], None]] = {
+CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.CountWrongCode: linking.count_wrong_code,
     effects.Link: linking.link,
     effects.SubmitReport: reports.submit,
@@ -50,5 +50,5 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[Change, Any], None]] = {
 }
 
 
-def apply(change: Change, effect: Effect) -> None:
-    CARRIED_OUT_BY[type(effect)](change, effect)
+def handle(context: EffectContext, effect: Effect) -> None:
+    CARRIED_OUT_BY[type(effect)](context, effect)

@@ -1,59 +1,59 @@
 """Files that came in: kept with a draft or a stored report, joined to what was drafted."""
 
-from bot.conversation.handlers.context import Change, NotAllowed
+from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.dialogs.effects import JoinFiles, KeepFile
 from storage.messages import attachments
 from storage.models import Attachment, Inbox, Report
 from storage.reports import answers
 
 
-def keep(change: Change, effect: KeepFile) -> None:
-    _check(change, effect.expectation_id)
-    message = change.session.get_one(Inbox, effect.inbox_id)
-    if message.account_id != change.account.id:
+def keep(context: EffectContext, effect: KeepFile) -> None:
+    _check(context, effect.expectation_id)
+    message = context.session.get_one(Inbox, effect.inbox_id)
+    if message.account_id != context.account.id:
         raise NotAllowed("the file came from another chat")
-    report = _report(change, effect.expectation_id) if effect.report_id else None
+    report = _report(context, effect.expectation_id) if effect.report_id else None
     if report is not None and report.id != effect.report_id:
         raise NotAllowed("another report counts by now")
-    held = _held(change, effect.expectation_id, report)
+    held = _held(context, effect.expectation_id, report)
     if len(held) >= attachments.MOST:
         raise NotAllowed("the report has all the files it may have")
     row = Attachment(
-        account_id=change.account.id,
+        account_id=context.account.id,
         # Beside those of an older version it stays with them: they count together
         report_id=(held[0].report_id if held else report.id) if report else None,
-        channel=change.account.channel,
-        received_at=change.now,
+        channel=context.account.channel,
+        received_at=context.now,
         **{name: value for name, value in vars(effect).items() if name != "report_id"},
     )
-    if attachments.keep(change.session, row) and report is not None:
-        attachments.note_joined(change.session, report, 1, change.now)
+    if attachments.keep(context.session, row) and report is not None:
+        attachments.note_joined(context.session, report, 1, context.now)
 
 
-def join(change: Change, effect: JoinFiles) -> None:
-    _check(change, effect.expectation_id)
-    report = _report(change, effect.expectation_id)
-    attachments.join_to_report(change.session, change.account.id or 0, report, change.now)
+def join(context: EffectContext, effect: JoinFiles) -> None:
+    _check(context, effect.expectation_id)
+    report = _report(context, effect.expectation_id)
+    attachments.join_to_report(context.session, context.account.id or 0, report, context.now)
 
 
-def _held(change: Change, expectation_id: int, report: Report | None) -> list[Attachment]:
+def _held(context: EffectContext, expectation_id: int, report: Report | None) -> list[Attachment]:
     if report is None:
-        account_id = change.account.id or 0
-        return attachments.files_of_draft(change.session, account_id, expectation_id)
-    found = attachments.files_of_reports(change.session, [expectation_id])
+        account_id = context.account.id or 0
+        return attachments.files_of_draft(context.session, account_id, expectation_id)
+    found = attachments.files_of_reports(context.session, [expectation_id])
     return found.get(expectation_id, [])
 
 
-def _check(change: Change, expectation_id: int) -> None:
-    person = change.facts.person
-    if person is None or not person.is_focal or not change.facts.known_by_id(expectation_id):
+def _check(context: EffectContext, expectation_id: int) -> None:
+    person = context.facts.person
+    if person is None or not person.is_focal or not context.facts.known_by_id(expectation_id):
         raise NotAllowed("only the agency's focal person may send files for its task")
 
 
-def _report(change: Change, expectation_id: int) -> Report:
+def _report(context: EffectContext, expectation_id: int) -> Report:
     """The report that counts, when it is the person's own."""
-    counting = answers.counting_report(change.session, expectation_id)
-    person = change.facts.person
+    counting = answers.counting_report(context.session, expectation_id)
+    person = context.facts.person
     if counting is None or person is None or counting[0].person_id != person.id:
         raise NotAllowed("the report was withdrawn, or is somebody else's by now")
     return counting[0]

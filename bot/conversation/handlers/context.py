@@ -14,7 +14,7 @@ class NotAllowed(Exception):
 
 
 @dataclass(frozen=True)
-class Change:
+class EffectContext:
     session: Session
     account: ChatAccount
     facts: Facts

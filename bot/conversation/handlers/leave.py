@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.conversation.handlers.context import Change, NotAllowed
+from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.conversation.notifications.colleagues import notify_person
 from bot.conversation.notifications.letter import Template, letter, salutation
 from bot.dialogs.effects import AnnounceLeave, EndLeave
@@ -13,76 +13,76 @@ from storage.models import Absence, Person
 from storage.people.absences import BadAbsence, absences_of, announce_absence, end_absence
 
 
-def announce(change: Change, effect: AnnounceLeave) -> None:
-    person, stand_in = _person(change), None
+def announce(context: EffectContext, effect: AnnounceLeave) -> None:
+    person, stand_in = _person(context), None
     if effect.stand_in_id is not None:
-        if effect.stand_in_id not in {one.id for one in change.facts.own.colleagues}:
+        if effect.stand_in_id not in {one.id for one in context.facts.own.colleagues}:
             raise NotAllowed("only somebody of the same agency may stand in")
-        stand_in = change.session.get_one(Person, effect.stand_in_id)
-    first, last, today = effect.starts_on, effect.ends_on, change.facts.today
-    replaced = absences_of(change.session, [person.id or 0], first, last)
+        stand_in = context.session.get_one(Person, effect.stand_in_id)
+    first, last, today = effect.starts_on, effect.ends_on, context.facts.today
+    replaced = absences_of(context.session, [person.id or 0], first, last)
     try:
-        announce_absence(change.session, person, first, last, stand_in, today, change.now)
+        announce_absence(context.session, person, first, last, stand_in, today, context.now)
     except BadAbsence as error:
         raise NotAllowed(str(error)) from error
     # A leave that has begun goes on until the new one does: its stand-in is needed till then
     ended = [one for one in replaced if one.ended_at is not None]
-    _release(change, [one for one in ended if one.stand_in_id != effect.stand_in_id])
+    _release(context, [one for one in ended if one.stand_in_id != effect.stand_in_id])
     if stand_in is not None:
-        _ask_to_stand_in(change, stand_in, effect)
+        _ask_to_stand_in(context, stand_in, effect)
 
 
-def end(change: Change, effect: EndLeave) -> None:
-    person, today = _person(change), change.facts.today
-    ended = absences_of(change.session, [person.id or 0], today, effect.begun_by)
-    end_absence(change.session, person, today, change.now, effect.begun_by)
-    _release(change, ended)
-    for question in open_questions(change.session, change.account.id or 0):
+def end(context: EffectContext, effect: EndLeave) -> None:
+    person, today = _person(context), context.facts.today
+    ended = absences_of(context.session, [person.id or 0], today, effect.begun_by)
+    end_absence(context.session, person, today, context.now, effect.begun_by)
+    _release(context, ended)
+    for question in open_questions(context.session, context.account.id or 0):
         if (question.state or {}).get("dialog") == "leave":
-            question.answered_at = change.now  # the days it asks for are no longer wanted
+            question.answered_at = context.now  # the days it asks for are no longer wanted
 
 
-def _person(change: Change) -> Person:
-    if change.facts.person is None:
+def _person(context: EffectContext) -> Person:
+    if context.facts.person is None:
         raise NotAllowed("nobody is linked to this chat")
-    return change.session.get_one(Person, change.facts.person.id)
+    return context.session.get_one(Person, context.facts.person.id)
 
 
-def _line(change: Change) -> str:
-    person = change.facts.person
+def _line(context: EffectContext) -> str:
+    person = context.facts.person
     return person_line(person.full_name, person.agencies) if person else ""
 
 
-def _ask_to_stand_in(change: Change, stand_in: Person, effect: AnnounceLeave) -> None:
+def _ask_to_stand_in(context: EffectContext, stand_in: Person, effect: AnnounceLeave) -> None:
     def words(say: Translator) -> str:
         matter = say(
             "{person} is away {days}. Please answer for the agency's reports in these days: "
             'reminders come to you then. Type "nhiem vu" to see what is owed.',
-            person=_line(change),
+            person=_line(context),
             days=_days(effect.starts_on, effect.ends_on, say),
         )
         return letter(stand_in, say, matter)
 
-    _notify(change, stand_in.id or 0, words)
+    _notify(context, stand_in.id or 0, words)
 
 
-def _release(change: Change, ended: list[Absence]) -> None:
+def _release(context: EffectContext, ended: list[Absence]) -> None:
     for absence in ended:
         if absence.stand_in_id is not None:
-            stand_in = change.session.get_one(Person, absence.stand_in_id)
-            _notify(change, absence.stand_in_id, _released(change, stand_in))
+            stand_in = context.session.get_one(Person, absence.stand_in_id)
+            _notify(context, absence.stand_in_id, _released(context, stand_in))
 
 
-def _released(change: Change, stand_in: Person) -> Template:
+def _released(context: EffectContext, stand_in: Person) -> Template:
     def words(say: Translator) -> str:
-        matter = say("{person} no longer needs you to stand in. Thank you.", person=_line(change))
+        matter = say("{person} no longer needs you to stand in. Thank you.", person=_line(context))
         return f"{salutation(stand_in, say)}\n\n{matter}"
 
     return words
 
 
-def _notify(change: Change, person_id: int, template: Template) -> None:
-    notify_person(change.session, person_id, template, change.now, change.facts.calendar)
+def _notify(context: EffectContext, person_id: int, template: Template) -> None:
+    notify_person(context.session, person_id, template, context.now, context.facts.calendar)
 
 
 def _days(first: date, last: date, say: Translator) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from bot.conversation.handlers.context import Change, NotAllowed
+from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.conversation.handlers.handover import move_post
 from bot.conversation.notifications.letter import queue
 from bot.dialogs.effects import CountWrongCode, Link
@@ -13,12 +13,12 @@ from storage.people import invitations
 from storage.people.own_data import replace_chats
 
 
-def count_wrong_code(change: Change, _: CountWrongCode) -> None:
-    invitations.count_wrong_code(change.account, change.now)
+def count_wrong_code(context: EffectContext, _: CountWrongCode) -> None:
+    invitations.count_wrong_code(context.account, context.now)
 
 
-def link(change: Change, effect: Link) -> None:
-    session, account, now = change.session, change.account, change.now
+def link(context: EffectContext, effect: Link) -> None:
+    session, account, now = context.session, context.account, context.now
     invitation = session.get_one(Invitation, effect.invitation_id, with_for_update=True)
     if invitation.used_at is not None or invitation.expires_at <= now:
         raise NotAllowed("the invitation is no longer open")
@@ -41,13 +41,13 @@ def link(change: Change, effect: Link) -> None:
         details={"channel": account.channel, "consent": effect.consent_version},
     )
     session.flush()
-    _leave_older_chats(change)
-    move_post(change, invitation)
+    _leave_older_chats(context)
+    move_post(context, invitation)
 
 
-def _leave_older_chats(change: Change) -> None:
+def _leave_older_chats(context: EffectContext) -> None:
     """The person's other chats on this channel; whoever holds that phone now is told at once."""
-    session, account, now = change.session, change.account, change.now
+    session, account, now = context.session, context.account, context.now
     say = translator(session.get_one(Person, account.person_id).language)
     for other in replace_chats(session, account, now):
         audit.record(
@@ -61,6 +61,6 @@ def _leave_older_chats(change: Change) -> None:
         words = say(
             "This chat is no longer linked: another one was linked on this channel at {at}. If "
             "that was not you, please tell the planning department at once.",
-            at=now.astimezone(change.facts.zone).strftime("%H:%M %d/%m/%Y"),
+            at=now.astimezone(context.facts.zone).strftime("%H:%M %d/%m/%Y"),
         )
         queue(session, other, words, now, now)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.conversation.handlers.context import Change, NotAllowed
+from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.conversation.notifications.decisions import (
     notify_extension_decided,
     notify_objection_decided,
@@ -29,51 +29,51 @@ from storage.reports import extensions, reviews
 CODE_VALID_FOR = timedelta(days=7)
 
 
-def review(change: Change, effect: ReviewReports) -> None:
-    session, planner = change.session, _planner(change, effect.plan_id)
+def review(context: EffectContext, effect: ReviewReports) -> None:
+    session, planner = context.session, _planner(context, effect.plan_id)
     for report_id in effect.report_ids:
         report = session.get_one(Report, report_id)
-        if _plan_of(change, report.expectation_id).id != effect.plan_id:
+        if _plan_of(context, report.expectation_id).id != effect.plan_id:
             raise NotAllowed("the report is of another plan")
         try:
             reviews.review_report(
-                session, report, effect.accepted, effect.reason, planner, change.now
+                session, report, effect.accepted, effect.reason, planner, context.now
             )
         except reviews.BadReview as error:
             raise NotAllowed(str(error)) from error
         if not effect.accepted:
-            notify_returned(session, report, effect.reason, change.now, change.facts.calendar)
+            notify_returned(session, report, effect.reason, context.now, context.facts.calendar)
 
 
-def decide_extension(change: Change, effect: DecideExtension) -> None:
-    session = change.session
+def decide_extension(context: EffectContext, effect: DecideExtension) -> None:
+    session = context.session
     extension = session.get_one(Extension, effect.extension_id)
-    planner = _planner(change, _plan_of(change, extension.expectation_id).id or 0)
-    today, now = change.facts.today, change.now
+    planner = _planner(context, _plan_of(context, extension.expectation_id).id or 0)
+    today, now = context.facts.today, context.now
     until, answer = effect.granted_until, effect.answer
     try:
         extensions.decide_extension(session, extension, until, answer, planner, today, now)
     except extensions.BadExtension as error:
         raise NotAllowed(str(error)) from error
-    notify_extension_decided(session, extension, now, change.facts.calendar)
+    notify_extension_decided(session, extension, now, context.facts.calendar)
 
 
-def decide_objection(change: Change, effect: DecideObjection) -> None:
+def decide_objection(context: EffectContext, effect: DecideObjection) -> None:
     from storage.reports import objections
 
-    session = change.session
+    session = context.session
     objection = session.get_one(Objection, effect.objection_id)
-    planner = _planner(change, _plan_of(change, objection.expectation_id).id or 0)
+    planner = _planner(context, _plan_of(context, objection.expectation_id).id or 0)
     accepted, answer = effect.accepted, effect.answer
     try:
-        objections.decide_objection(session, objection, accepted, answer, planner, change.now)
+        objections.decide_objection(session, objection, accepted, answer, planner, context.now)
     except objections.BadObjection as error:
         raise NotAllowed(str(error)) from error
-    notify_objection_decided(session, objection, change.now, change.facts.calendar)
+    notify_objection_decided(session, objection, context.now, context.facts.calendar)
 
 
-def open_ad_hoc(change: Change, effect: OpenAdHoc) -> None:
-    session, planner = change.session, _planner(change, effect.plan_id)
+def open_ad_hoc(context: EffectContext, effect: OpenAdHoc) -> None:
+    session, planner = context.session, _planner(context, effect.plan_id)
     plan = session.get_one(Plan, effect.plan_id)
     asked = [session.get_one(Agency, key) for key in effect.agency_ids]
     if any(agency.province != plan.province for agency in asked):
@@ -86,23 +86,23 @@ def open_ad_hoc(change: Change, effect: OpenAdHoc) -> None:
             effect.due_on,
             effect.agency_ids,
             planner,
-            change.now,
-            change.facts.calendar,
+            context.now,
+            context.facts.calendar,
         )
     except ad_hoc.BadRound as error:
         raise NotAllowed(str(error)) from error
 
 
-def invite(change: Change, effect: InvitePerson) -> None:
-    session, planner = change.session, _planner(change, effect.plan_id)
+def invite(context: EffectContext, effect: InvitePerson) -> None:
+    session, planner = context.session, _planner(context, effect.plan_id)
     plan = session.get_one(Plan, effect.plan_id)
-    here = {one.person.id for one in people_of(session, plan, change.facts.today)}
+    here = {one.person.id for one in people_of(session, plan, context.facts.today)}
     if effect.person_id not in here:
         raise NotAllowed("nobody of an agency of that plan")
-    invitations.invite(session, effect.person_id, effect.code, change.now, CODE_VALID_FOR)
+    invitations.invite(session, effect.person_id, effect.code, context.now, CODE_VALID_FOR)
     audit.record(
         session,
-        change.now,
+        context.now,
         "person.invited",
         f"person:{effect.person_id}",
         person_id=planner.id,
@@ -110,15 +110,15 @@ def invite(change: Change, effect: InvitePerson) -> None:
     )
 
 
-def send_nudge(change: Change, effect: SendNudge) -> None:
+def send_nudge(context: EffectContext, effect: SendNudge) -> None:
     """All of those who were shown, or nobody: what was said to the planner is then true."""
     from scheduler.reminders import nudges
 
-    session, planner = change.session, _planner(change, effect.plan_id)
+    session, planner = context.session, _planner(context, effect.plan_id)
     plan = session.get_one(Plan, effect.plan_id)
     try:
         nudged = nudges.send_nudge(
-            session, plan, effect.pairs, planner, change.now, change.facts.calendar
+            session, plan, effect.pairs, planner, context.now, context.facts.calendar
         )
     except nudges.BadNudge as error:
         raise NotAllowed(str(error)) from error
@@ -126,22 +126,22 @@ def send_nudge(change: Change, effect: SendNudge) -> None:
         raise NotAllowed("somebody else was quicker")
 
 
-def say_also(change: Change, effect: SayAlso) -> None:
-    queue(change.session, change.account, effect.text, change.now, change.now)
+def say_also(context: EffectContext, effect: SayAlso) -> None:
+    queue(context.session, context.account, effect.text, context.now, context.now)
 
 
-def _planner(change: Change, plan_id: int) -> Person:
+def _planner(context: EffectContext, plan_id: int) -> Person:
     """Who acts, as the database knows them now."""
-    person = change.facts.person
-    plan = change.session.get(Plan, plan_id)
+    person = context.facts.person
+    plan = context.session.get(Plan, plan_id)
     if person is None or plan is None:
         raise NotAllowed("only a planner may do this")
-    if not planners.is_planner_of(change.session, person.id, plan):
+    if not planners.is_planner_of(context.session, person.id, plan):
         raise NotAllowed("only a planner of this plan may do this")
-    return change.session.get_one(Person, person.id)
+    return context.session.get_one(Person, person.id)
 
 
-def _plan_of(change: Change, expectation_id: int) -> Plan:
-    expectation = change.session.get_one(Expectation, expectation_id)
-    round_ = change.session.get_one(Round, expectation.round_id)
-    return change.session.get_one(Plan, round_.plan_id)
+def _plan_of(context: EffectContext, expectation_id: int) -> Plan:
+    expectation = context.session.get_one(Expectation, expectation_id)
+    round_ = context.session.get_one(Round, expectation.round_id)
+    return context.session.get_one(Plan, round_.plan_id)

@@ -2,44 +2,44 @@
 
 from collections.abc import Iterable
 
-from bot.conversation.handlers.context import Change, NotAllowed
+from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.dialogs.effects import AskExtension, ObjectToTask
 from storage.models import Expectation, Person
 from storage.reports import extensions, objections
 
 
-def ask_extension(change: Change, effect: AskExtension) -> None:
-    person = _focal(change, effect.expectation_ids)
+def ask_extension(context: EffectContext, effect: AskExtension) -> None:
+    person = _focal(context, effect.expectation_ids)
     for key in effect.expectation_ids:
-        expectation = change.session.get_one(Expectation, key, with_for_update=True)
+        expectation = context.session.get_one(Expectation, key, with_for_update=True)
         try:
             extensions.ask_extension(
-                change.session,
+                context.session,
                 expectation,
                 effect.until_on,
                 effect.reason,
                 person,
-                change.facts.today,
-                change.now,
+                context.facts.today,
+                context.now,
             )
         except extensions.BadExtension as error:
             raise NotAllowed(str(error)) from error
 
 
-def object_to_task(change: Change, effect: ObjectToTask) -> None:
-    person = _focal(change, [effect.expectation_id])
+def object_to_task(context: EffectContext, effect: ObjectToTask) -> None:
+    person = _focal(context, [effect.expectation_id])
     key = effect.expectation_id
-    expectation = change.session.get_one(Expectation, key, with_for_update=True)
+    expectation = context.session.get_one(Expectation, key, with_for_update=True)
     try:
-        objections.object_to(change.session, expectation, effect.reason, person, change.now)
+        objections.object_to(context.session, expectation, effect.reason, person, context.now)
     except objections.BadObjection as error:
         raise NotAllowed(str(error)) from error
 
 
-def _focal(change: Change, expectation_ids: Iterable[int]) -> Person:
+def _focal(context: EffectContext, expectation_ids: Iterable[int]) -> Person:
     """Who asks, when all of it is still owed by an agency they answer for."""
-    person, theirs = change.facts.person, {one.expectation_id for one in change.facts.owed}
+    person, theirs = context.facts.person, {one.expectation_id for one in context.facts.owed}
     asked = set(expectation_ids)
     if person is None or not person.is_focal or not asked or not asked <= theirs:
         raise NotAllowed("only the agency's focal person may ask, for what is still owed")
-    return change.session.get_one(Person, person.id)
+    return context.session.get_one(Person, person.id)

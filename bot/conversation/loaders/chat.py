@@ -16,7 +16,7 @@ from bot.conversation.routing.open_questions import (
     reports_on,
     state_of,
 )
-from bot.conversation.routing.router import Aim
+from bot.conversation.routing.router import Route
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import HalfFilled
 from bot.dialogs.tasks.task_numbers import SHOWN_IN, numbers_in
@@ -30,7 +30,7 @@ def load_chat(
     session: Session,
     account: ChatAccount,
     message: Inbox,
-    route: Aim,
+    route: Route,
     questions: list[Outbox],
     now: datetime,
     calendar: Calendar,
@@ -53,7 +53,7 @@ def load_chat(
     )
 
 
-def _invitation(route: Aim, asked: Outbox | None) -> tuple[str, int | None]:
+def _invitation(route: Route, asked: Outbox | None) -> tuple[str, int | None]:
     """The code that was just typed, or the invitation that the question at hand remembers."""
     if looks_like_code(route.text):
         return route.text, None

@@ -12,7 +12,7 @@ from bot.conversation.loaders.person import own_facts
 from bot.conversation.loaders.planner import led_agencies, load_planning
 from bot.conversation.loaders.reports import SaidBefore, about_report
 from bot.dialogs.facts.chat import Facts, InvitationFacts, PersonFacts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from locales import DEFAULT_LANGUAGE, translator
 from scheduler.calendar import Calendar
 from scheduler.rounds.opening import remind_until_on
@@ -41,18 +41,18 @@ def load_facts(
     """`code` is what was just typed, `invitation_id` what an open question remembers."""
     person = session.get(Person, account.person_id) if account.person_id else None
     zone, today = calendar.zone, calendar.today(now)
-    standing = _standing(session, person, today)
-    expected, missed = _expected(session, standing, today), _missed(session, standing, today)
+    roles = _roles(session, person, today)
+    expected, missed = _expected(session, roles, today), _missed(session, roles, today)
     said = SaidBefore(session, expected, today)
 
-    def as_owed(one: ExpectedReport) -> Owed:
+    def as_owed(one: ExpectedReport) -> Duty:
         return _owed(one, today, calendar)
 
     return Facts(
         say=translator(person.language if person else DEFAULT_LANGUAGE),
         now=now,
         zone=zone,
-        person=_person(session, person, standing, today) if person else None,
+        person=_person(session, person, roles, today) if person else None,
         owed=tuple(as_owed(one) for one in expected if one.is_owed),
         reported=tuple(as_owed(one) for one in expected if not one.is_owed),
         invitation=_invitation(session, account, code, invitation_id, now, today),
@@ -79,22 +79,22 @@ def _working_days(today: date, calendar: Calendar) -> tuple[date, ...]:
 
 
 @dataclass(frozen=True)
-class _Standing:
+class _Roles:
     """What somebody holds today: posts, and the agencies they may report for."""
 
     posts: Sequence[appointments.Held] = ()
     offices: Sequence[Agency] = ()
 
 
-def _standing(session: Session, person: Person | None, today: date) -> _Standing:
+def _roles(session: Session, person: Person | None, today: date) -> _Roles:
     if person is None:
-        return _Standing()
+        return _Roles()
     posts = appointments.posts_of(session, person.id or 0, today)
-    return _Standing(posts, appointments.offices_of(session, person.id or 0, today, posts))
+    return _Roles(posts, appointments.offices_of(session, person.id or 0, today, posts))
 
 
-def _person(session: Session, person: Person, standing: _Standing, today: date) -> PersonFacts:
-    posts = standing.posts
+def _person(session: Session, person: Person, roles: _Roles, today: date) -> PersonFacts:
+    posts = roles.posts
     held = {appointment.post for appointment, _ in posts}
     rights = {right.kind for right in planners.rights_of(session, person.id or 0)}
     return PersonFacts(
@@ -109,30 +109,30 @@ def _person(session: Session, person: Person, standing: _Standing, today: date) 
                 if agency.valid_until and agency.valid_until < today
             )
         ),
-        is_focal=bool(standing.offices),
+        is_focal=bool(roles.offices),
         is_leader=Post.LEADER in held,
         is_planner=RightKind.PLANNER in rights,
     )
 
 
-def _expected(session: Session, standing: _Standing, today: date) -> list[ExpectedReport]:
+def _expected(session: Session, roles: _Roles, today: date) -> list[ExpectedReport]:
     """What the person answers for; one who is focal nowhere sees what their agency owes."""
-    agencies = standing.offices or [agency for _, agency in standing.posts]
+    agencies = roles.offices or [agency for _, agency in roles.posts]
     ids = {agency.id or 0 for agency in agencies}
     return answers.expected_of(session, ids, today) if ids else []
 
 
-def _missed(session: Session, standing: _Standing, today: date) -> list[ExpectedReport]:
+def _missed(session: Session, roles: _Roles, today: date) -> list[ExpectedReport]:
     """What is overdue in the agencies that the person leads without answering for them."""
-    led = {agency.id or 0 for post, agency in standing.posts if post.post == Post.LEADER}
-    led -= {agency.id or 0 for agency in standing.offices}
+    led = {agency.id or 0 for post, agency in roles.posts if post.post == Post.LEADER}
+    led -= {agency.id or 0 for agency in roles.offices}
     expected = answers.expected_of(session, led, today) if led else []
     return [one for one in expected if one.is_owed and one.expectation.due_on < today]
 
 
-def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Owed:
+def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Duty:
     due_on = one.expectation.due_on
-    return Owed(
+    return Duty(
         expectation_id=one.expectation.id or 0,
         code=one.item.code if one.item else "",
         title=one.item.title if one.item else one.round.title if one.round.rule_id is None else "",

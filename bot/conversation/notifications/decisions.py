@@ -20,7 +20,7 @@ from storage.models import (
     Report,
     Round,
 )
-from storage.people.appointments import whom_to_tell
+from storage.people.appointments import whom_to_notify
 from storage.people.chat_accounts import reachable_accounts
 from storage.rounds.reminder_settings import hours_of
 
@@ -108,7 +108,7 @@ def _notify_agency(
     expectation = session.get_one(Expectation, expectation_id)
     plan, command = _plan_of(session, expectation), command_of(session, expectation)
     today = calendar.today(now)
-    for who in whom_to_tell(session, person_id, expectation.agency_id, today):
+    for who in whom_to_notify(session, person_id, expectation.agency_id, today):
         say = translator(who.person.language)
         basis = say(
             "On Decision {decision} of {issued}:",

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 from bot.channels.contract import FileLimits
 from bot.channels.media_types import kind_by_name
-from bot.conversation.routing.open_questions import reports_on, state_of, takes_words, was_seen
-from bot.conversation.routing.outcomes import Outcome, noted
-from bot.conversation.routing.router import Aim
+from bot.conversation.routing.open_questions import accepts_text, reports_on, state_of, was_seen
+from bot.conversation.routing.replies import Reply, reply_beside
+from bot.conversation.routing.router import Route
 from bot.dialogs import ENGINE
 from bot.dialogs.effects import KeepFile, SubmitReport
 from bot.dialogs.engine import Answer, Turn
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.files import FileFacts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.answers.task_request import read_request
 from bot.dialogs.report.step import named
 from bot.language.file_wording import kinds_words, seen, size_words
@@ -24,28 +24,30 @@ from storage.models import Inbox, Outbox
 LONGEST_NOTE = 80  # letters that are said back
 
 
-def filed(
-    aim: Aim, message: Inbox, questions: list[Outbox], facts: Facts, limits: FileLimits | None
-) -> Outcome | None:
+def route_file(
+    route: Route, message: Inbox, questions: list[Outbox], facts: Facts, limits: FileLimits | None
+) -> Reply | None:
     """None where there is something to read and no file, and for strangers: theirs is the code."""
-    if facts.person is None or message.tapped or (message.file is None and aim.text):
+    if facts.person is None or message.tapped or (message.file is None and route.text):
         return None
     if message.file is None or limits is None:
-        return noted(questions, facts, _with_its_words(readable(limits, facts), aim, facts))
+        return reply_beside(
+            questions, facts, _with_its_words(readable(limits, facts), route, facts)
+        )
     file = SentFile(**message.file)
     refusal = refusal_of(file, limits, facts)
     if refusal:
-        return noted(questions, facts, _with_its_words(refusal, aim, facts))
+        return reply_beside(questions, facts, _with_its_words(refusal, route, facts))
     if not facts.person.is_focal:
         words = facts.say("Only the focal person of your agency can report on its tasks.")
-        return noted(questions, facts, words)
+        return reply_beside(questions, facts, words)
     kind = kind_by_name(file.name, file.media_type)
     keep = KeepFile(0, message.id or 0, file.ref, file.name, kind, file.size)
     return (
-        _kept_with_draft(keep, aim, message, questions, facts)
-        or _kept_with_named(keep, aim, facts)
-        or _offered(keep, aim, questions, facts)
-        or noted(questions, facts, _with_its_words(_open_first(facts), aim, facts))
+        _kept_with_draft(keep, route, message, questions, facts)
+        or _kept_with_named(keep, route, facts)
+        or _offered(keep, route, questions, facts)
+        or reply_beside(questions, facts, _with_its_words(_open_first(facts), route, facts))
     )
 
 
@@ -81,13 +83,13 @@ def refusal_of(file: SentFile, limits: FileLimits, facts: Facts) -> str:
     return ""
 
 
-def _with_its_words(words: str, aim: Aim, facts: Facts) -> str:
-    if not aim.text:
+def _with_its_words(words: str, route: Route, facts: Facts) -> str:
+    if not route.text:
         return words
     return words + " " + facts.say("What was written with it was not kept either.")
 
 
-def _received(file: KeepFile, task: Owed, count: int, facts: Facts) -> str:
+def _received(file: KeepFile, task: Duty, count: int, facts: Facts) -> str:
     say = facts.say
     words = say(
         "Received {seen}; it goes with the report on {task}.",
@@ -99,7 +101,7 @@ def _received(file: KeepFile, task: Owed, count: int, facts: Facts) -> str:
     return words + (" " + say("With it now: {count} files.", count=count) if count > 1 else "")
 
 
-def _full(task: Owed, facts: Facts) -> str:
+def _full(task: Duty, facts: Facts) -> str:
     return facts.say(
         "The report on {task} has {count} files already, which is the most; this one was not kept.",
         task=named(task, facts.say),
@@ -120,8 +122,8 @@ def _open_first(facts: Facts) -> str:
 
 
 def _kept_with_draft(
-    keep: KeepFile, aim: Aim, message: Inbox, questions: list[Outbox], facts: Facts
-) -> Outcome | None:
+    keep: KeepFile, route: Route, message: Inbox, questions: list[Outbox], facts: Facts
+) -> Reply | None:
     """With the report that is half filled; the words with it answer its question if they can."""
     draft = next((one for one in questions if reports_on(one) is not None), None)
     task = facts.known_by_id(reports_on(draft) or 0) if draft else None
@@ -129,23 +131,23 @@ def _kept_with_draft(
         return None
     held = facts.files.of_draft(task.expectation_id)
     if len(held) >= MOST:
-        return Outcome(ENGINE.repeat(state_of(draft), facts, _full(task, facts)), draft)
+        return Reply(ENGINE.repeat(state_of(draft), facts, _full(task, facts)), draft)
     keep = replace(keep, expectation_id=task.expectation_id)
-    answered = _answered(aim, message, draft, _with_file(keep, facts))
-    keep = replace(keep, note="" if answered else aim.text)
+    answered = _answered(route, message, draft, _with_file(keep, facts))
+    keep = replace(keep, note="" if answered else route.text)
     turn = answered or ENGINE.repeat(state_of(draft), _with_file(keep, facts))
     words = _received(keep, task, len(held) + 1, facts)
     # One message for many files: what only acknowledged the one before need not be said any more
     is_same = bool(held) and held[-1].received_at == draft.created_at
-    return Outcome(_after(words, keep, turn), draft, replaces=is_same)
+    return Reply(_after(words, keep, turn), draft, replaces=is_same)
 
 
-def _answered(aim: Aim, message: Inbox, draft: Outbox, facts: Facts) -> Turn | None:
+def _answered(route: Route, message: Inbox, draft: Outbox, facts: Facts) -> Turn | None:
     """The turn, if the words with a file take the report on; else they are a note on the file."""
-    if aim.question is draft:
-        answer = Answer(aim.text, aim.choice)
-    elif aim.text and not (aim.command or aim.cancels) and takes_words(draft):
-        answer = Answer(aim.text)
+    if route.question is draft:
+        answer = Answer(route.text, route.choice)
+    elif route.text and not (route.command or route.cancels) and accepts_text(draft):
+        answer = Answer(route.text)
     else:
         return None
     if not was_seen(draft, message):
@@ -153,12 +155,12 @@ def _answered(aim: Aim, message: Inbox, draft: Outbox, facts: Facts) -> Turn | N
     before, turn = state_of(draft), ENGINE.resume(state_of(draft), answer, facts)
     is_stored = any(isinstance(effect, SubmitReport) for effect in turn.effects)
     state = turn.state
-    goes_on = (
+    accepts_early_text = (
         state is not None
         and state.dialog == before.dialog
         and state.step not in (before.step, "addition")
     )
-    return turn if is_stored or goes_on else None
+    return turn if is_stored or accepts_early_text else None
 
 
 def _with_file(keep: KeepFile, facts: Facts) -> Facts:
@@ -175,9 +177,9 @@ def _after(words: str, keep: KeepFile, turn: Turn) -> Turn:
 # --- No report is open ----------------------------------------------------------------------------
 
 
-def _kept_with_named(keep: KeepFile, aim: Aim, facts: Facts) -> Outcome | None:
+def _kept_with_named(keep: KeepFile, route: Route, facts: Facts) -> Reply | None:
     """The words with it name a task ("1.2"): its report begins, with the file."""
-    request = read_request(aim.text, facts) if aim.text else None
+    request = read_request(route.text, facts) if route.text else None
     if request is None or request.dialog != "report":
         return None
     task = facts.known_by_id(int(request.slots["expectation_id"]))
@@ -187,10 +189,10 @@ def _kept_with_named(keep: KeepFile, aim: Aim, facts: Facts) -> Outcome | None:
     turn = ENGINE.begin("report", _with_file(keep, facts), **request.slots)
     if turn.state is None or turn.state.dialog != "report":
         return None
-    return Outcome(_after(_received(keep, task, 1, facts), keep, turn))
+    return Reply(_after(_received(keep, task, 1, facts), keep, turn))
 
 
-def _offered(keep: KeepFile, aim: Aim, questions: list[Outbox], facts: Facts) -> Outcome | None:
+def _offered(keep: KeepFile, route: Route, questions: list[Outbox], facts: Facts) -> Reply | None:
     """Asks whether it belongs to the report just sent; with those asked about before it."""
     tasks = [facts.known_by_id(one) for one in facts.files.lately()]
     task = tasks[0] if len(tasks) == 1 else None
@@ -199,13 +201,13 @@ def _offered(keep: KeepFile, aim: Aim, questions: list[Outbox], facts: Facts) ->
     asking = next((one for one in questions if _asks_about(one, task)), None)
     before = state_of(asking).slots["files"] if asking else []
     if len(facts.files.of_report(task.expectation_id)) + len(before) >= MOST:
-        return noted(questions, facts, _full(task, facts))
-    keep = replace(keep, expectation_id=task.expectation_id, note=aim.text)
+        return reply_beside(questions, facts, _full(task, facts))
+    keep = replace(keep, expectation_id=task.expectation_id, note=route.text)
     files = [*before, vars(keep)]
     turn = ENGINE.begin("attach", facts, expectation_id=task.expectation_id, files=files)
-    return Outcome(turn, asking, replaces=True)
+    return Reply(turn, asking, replaces=True)
 
 
-def _asks_about(question: Outbox, task: Owed) -> bool:
+def _asks_about(question: Outbox, task: Duty) -> bool:
     state = state_of(question)
     return state.dialog == "attach" and state.slots["expectation_id"] == task.expectation_id

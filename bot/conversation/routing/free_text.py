@@ -3,16 +3,16 @@
 from dataclasses import replace
 
 from bot.conversation.routing.open_questions import (
+    accepts_early_text,
+    accepts_text,
     current,
-    goes_on,
     is_draft,
     is_list,
     state_of,
-    takes_words,
     was_seen,
 )
-from bot.conversation.routing.outcomes import Outcome, again, noted, told
-from bot.conversation.routing.router import Aim
+from bot.conversation.routing.replies import Reply, repeat_question, reply, reply_beside
+from bot.conversation.routing.router import Route
 from bot.dialogs import ENGINE
 from bot.dialogs.engine import Answer
 from bot.dialogs.facts.chat import Facts
@@ -29,9 +29,11 @@ from storage.people.invitations import looks_like_code
 _SHORT = 40  # letters; a longer text that begins with a number is a sentence
 
 
-def typed(aim: Aim, message: Inbox, questions: list[Outbox], facts: Facts) -> Outcome | None:
+def route_free_text(
+    route: Route, message: Inbox, questions: list[Outbox], facts: Facts
+) -> Reply | None:
     """The first of these that fits: mere talk, one task, a reply on many, the words asked for."""
-    text = aim.text
+    text = route.text
     seen = [question for question in questions if was_seen(question, message)]
     asked = current(seen)
     talk = read_talk(text)
@@ -41,7 +43,7 @@ def typed(aim: Aim, message: Inbox, questions: list[Outbox], facts: Facts) -> Ou
         return _words(text, asked, questions, facts)
     request = read_request(text, facts)
     if request is not None:
-        return Outcome(ENGINE.begin(request.dialog, facts, **request.slots))
+        return Reply(ENGINE.begin(request.dialog, facts, **request.slots))
     return (
         _early(text, message, questions, facts)
         or _one_task(text, asked, seen, facts)
@@ -53,15 +55,15 @@ def typed(aim: Aim, message: Inbox, questions: list[Outbox], facts: Facts) -> Ou
 # --- Talk -----------------------------------------------------------------------------------------
 
 
-def _talked(kind: str, questions: list[Outbox], facts: Facts) -> Outcome | None:
+def _talked(kind: str, questions: list[Outbox], facts: Facts) -> Reply | None:
     """A short courteous answer; to bare signs none, unless a reply is being filled in."""
     asked = current(questions)
     if kind == SIGNS:
         if asked is None or not is_draft(asked):
             return None
         if not asked.free_text:
-            return noted(questions, facts, facts.say("Please choose one of the answers."))
-    return noted(questions, facts, _reply(kind, facts))
+            return reply_beside(questions, facts, facts.say("Please choose one of the answers."))
+    return reply_beside(questions, facts, _reply(kind, facts))
 
 
 def _reply(kind: str, facts: Facts) -> str:
@@ -95,7 +97,7 @@ def _may_report(facts: Facts) -> bool:
     return facts.person is not None and facts.person.is_focal
 
 
-def _one_task(text: str, asked: Outbox | None, seen: list[Outbox], facts: Facts) -> Outcome | None:
+def _one_task(text: str, asked: Outbox | None, seen: list[Outbox], facts: Facts) -> Reply | None:
     """ "9.4", "nhiem vu 9.4", "7" behind a list."""
     found = find(text, facts)
     if found.kind == "words":
@@ -111,35 +113,35 @@ def _one_task(text: str, asked: Outbox | None, seen: list[Outbox], facts: Facts)
 
 
 def _takes_words(asked: Outbox | None) -> bool:
-    return asked is not None and takes_words(asked)
+    return asked is not None and accepts_text(asked)
 
 
-def _early(text: str, message: Inbox, questions: list[Outbox], facts: Facts) -> Outcome | None:
+def _early(text: str, message: Inbox, questions: list[Outbox], facts: Facts) -> Reply | None:
     """Typed before the question at hand was shown: it goes on with the answer before."""
     newest = current(questions)
-    if newest is None or was_seen(newest, message) or not goes_on(newest):
+    if newest is None or was_seen(newest, message) or not accepts_early_text(newest):
         return None
     answer = Answer(text, is_early=True)
-    return Outcome(ENGINE.resume(state_of(newest), answer, facts), newest)
+    return Reply(ENGINE.resume(state_of(newest), answer, facts), newest)
 
 
-def _reporting(task: int, facts: Facts) -> Outcome:
+def _reporting(task: int, facts: Facts) -> Reply:
     """Begin the report on a task, or go on with the one that is half filled."""
-    return Outcome(ENGINE.begin("report", facts, expectation_id=task))
+    return Reply(ENGINE.begin("report", facts, expectation_id=task))
 
 
-def _finding(text: str, facts: Facts) -> Outcome:
+def _finding(text: str, facts: Facts) -> Reply:
     """Several tasks to choose from; or that there is none, which leaves open questions alone."""
     turn = ENGINE.begin("owed", facts, step="found", typed=text, **slots_with_numbers(facts))
     if len(turn.prompt.choices) > 1:
-        return Outcome(turn)
+        return Reply(turn)
     pointer = facts.say('Type "nhiem vu" for the list of tasks, "tro giup" for help.')
-    return told(f"{turn.prompt.text} {pointer}")
+    return reply(f"{turn.prompt.text} {pointer}")
 
 
 def _many_tasks(
     text: str, asked: Outbox | None, questions: list[Outbox], facts: Facts
-) -> Outcome | None:
+) -> Reply | None:
     """ "1 xong, 3 60%": added to the reply on many tasks that waits, if one does."""
     waiting = next((one for one in questions if state_of(one).dialog == "lines"), None)
     lines = read_lines(text, facts)
@@ -152,22 +154,22 @@ def _many_tasks(
         state = state_of(waiting)
         step = "again" if state.step == "confirm" else state.step
         turn = ENGINE.resume(replace(state, step=step), Answer(text), facts)
-        return Outcome(turn, waiting)
-    return Outcome(ENGINE.begin("lines", facts, text=text))
+        return Reply(turn, waiting)
+    return Reply(ENGINE.begin("lines", facts, text=text))
 
 
 def _says_anything(lines: Lines) -> bool:
     return bool(lines.said or lines.strange or lines.twofold)
 
 
-def _not_read(text: str, lines: Lines, facts: Facts) -> Outcome | None:
+def _not_read(text: str, lines: Lines, facts: Facts) -> Reply | None:
     """ "3 60": it begins with a task, and what is said of it may mean two things."""
     clean = tidy(text)
     refs = refs_at(clean)
     is_one_task = refs is not None and refs.end >= len(clean) and len(refs.refs) == 1
     if not lines.unread or refs is None or is_one_task or len(clean) > _SHORT:
         return None
-    return told(
+    return reply(
         facts.say(
             '"{text}" was not understood. Please type it such as: 3 60%, 5 difficulties: no funds.',
             text=clean,
@@ -178,17 +180,17 @@ def _not_read(text: str, lines: Lines, facts: Facts) -> Outcome | None:
 # --- Words ----------------------------------------------------------------------------------------
 
 
-def _words(text: str, asked: Outbox | None, questions: list[Outbox], facts: Facts) -> Outcome:
+def _words(text: str, asked: Outbox | None, questions: list[Outbox], facts: Facts) -> Reply:
     """It answers the question the person has in mind, or looks for a task; else it is not
     understood."""
-    if asked is not None and takes_words(asked):
-        return Outcome(ENGINE.resume(state_of(asked), Answer(text), facts), asked)
+    if asked is not None and accepts_text(asked):
+        return Reply(ENGINE.resume(state_of(asked), Answer(text), facts), asked)
     if looks_like_code(text) and (facts.invitation is not None or not questions):
-        return Outcome(ENGINE.begin("link", facts))
+        return Reply(ENGINE.begin("link", facts))
     if _may_report(facts) and not (asked is not None and is_draft(asked)):
         found = find(text, facts)
         if len(found.fits) == 1:
             return _reporting(found.fits[0].expectation_id, facts)
         if found.fits or found.nearest or is_asking(text):
             return _finding(text, facts)
-    return again(questions, facts, facts.say("Sorry, that was not understood."))
+    return repeat_question(questions, facts, facts.say("Sorry, that was not understood."))

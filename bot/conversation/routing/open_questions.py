@@ -23,7 +23,7 @@ def is_draft(question: Outbox) -> bool:
 
 def is_list(question: Outbox) -> bool:
     """Whether its text shows numbers of tasks."""
-    return any(choice.get("is_told") for choice in choices_of(question))
+    return any(choice.get("is_in_text") for choice in choices_of(question))
 
 
 def was_seen(question: Outbox, message: Inbox) -> bool:
@@ -38,19 +38,19 @@ def current(questions: Sequence[Outbox]) -> Outbox | None:
     return next(iter([*drafts, *questions]), None)
 
 
-def takes_words(question: Outbox) -> bool:
+def accepts_text(question: Outbox) -> bool:
     """Whether words that are no choice may answer it."""
     return question.free_text or ENGINE.step_of(state_of(question)).some_text
 
 
-def takes_more(question: Outbox) -> bool:
+def is_multiline(question: Outbox) -> bool:
     """Whether a choice may stand in a first line, with more below it."""
-    return ENGINE.step_of(state_of(question)).takes_more
+    return ENGINE.step_of(state_of(question)).is_multiline
 
 
-def goes_on(question: Outbox) -> bool:
+def accepts_early_text(question: Outbox) -> bool:
     """Whether it takes what was typed before it was shown."""
-    return ENGINE.step_of(state_of(question)).goes_on
+    return ENGINE.step_of(state_of(question)).accepts_early_text
 
 
 def reports_on(question: Outbox) -> int | None:
@@ -65,7 +65,7 @@ def drafts_on(questions: Sequence[Outbox]) -> frozenset[int]:
     return frozenset(int(one) for one in found if one is not None)
 
 
-def gives_way(question: Outbox, new: State) -> bool:
+def is_superseded_by(question: Outbox, new: State) -> bool:
     """A list gives way to any new question, a draft only to one of its own dialog and task."""
     old = state_of(question)
     same_task = old.slots.get("expectation_id") == new.slots.get("expectation_id")

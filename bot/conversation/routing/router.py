@@ -10,7 +10,7 @@ from bot.conversation.routing.open_questions import (
     current,
     is_draft,
     is_list,
-    takes_more,
+    is_multiline,
     was_seen,
 )
 from bot.dialogs import ALL
@@ -26,23 +26,23 @@ _NUMBER = re.compile(r"(\d{1,3})\s*[.)]?")
 
 
 @dataclass(frozen=True)
-class Aim:
+class Route:
     text: str
     question: Outbox | None = None
     choice: str | None = None
     command: str = ""
     cancels: bool = False
     is_stale: bool = False  # a button of a question that was answered already
-    brings_code: bool = False  # came through an invitation link
+    is_deep_link: bool = False  # came through an invitation link
 
 
-def aim_of(message: Inbox, questions: Sequence[Outbox], numbers_shown: bool) -> Aim:
+def route(message: Inbox, questions: Sequence[Outbox], numbers_shown: bool) -> Route:
     """`questions`: the open ones, newest first; `numbers_shown`: the channel prints them."""
     if message.tapped:
         return _tapped(message.tapped, questions)
     text = message.text.strip()
     if _START.match(text):
-        return Aim(_START.sub("", text), brings_code=True)
+        return Route(_START.sub("", text), is_deep_link=True)
     if text.startswith("/"):
         return _slash(text)
     seen = [question for question in questions if was_seen(question, message)]
@@ -51,32 +51,32 @@ def aim_of(message: Inbox, questions: Sequence[Outbox], numbers_shown: bool) -> 
     if offered is not None:
         return offered  # also where a command is called the same
     if word in COMMANDS:
-        return Aim(text, command=COMMANDS[word])
+        return Route(text, command=COMMANDS[word])
     if word in CANCEL_WORDS:
-        return Aim(text, cancels=True)
+        return Route(text, cancels=True)
     return (
         _numbered(text, seen, numbers_shown)
         or _named(text, seen)
         or _agreed(text, seen)
-        or Aim(text)
+        or Route(text)
     )
 
 
-def _slash(text: str) -> Aim:
+def _slash(text: str) -> Route:
     """ "/TroGiup@bot": known or not, never part of an answer."""
     word = fold(text.split()[0].split("@", 1)[0]).replace(" ", "")
-    return Aim(text, command=SLASH_COMMANDS.get(word, "help"), cancels=word in CANCEL_WORDS)
+    return Route(text, command=SLASH_COMMANDS.get(word, "help"), cancels=word in CANCEL_WORDS)
 
 
-def _tapped(data: str, questions: Sequence[Outbox]) -> Aim:
+def _tapped(data: str, questions: Sequence[Outbox]) -> Route:
     question_id, _, key = data.partition(":")
     for question in questions:
         if str(question.id) == question_id and key in {c["key"] for c in choices_of(question)}:
-            return Aim("", question, key)
-    return Aim("", is_stale=True)
+            return Route("", question, key)
+    return Route("", is_stale=True)
 
 
-def _numbered(text: str, seen: Sequence[Outbox], numbers_shown: bool) -> Aim | None:
+def _numbered(text: str, seen: Sequence[Outbox], numbers_shown: bool) -> Route | None:
     """A printed number is the choice it stands for. Beside buttons, which show none, it counts
     the buttons of the question at hand, and only where not any text may be the answer.
     The numbers of a list of tasks are printed everywhere, and hold until a newer question."""
@@ -95,34 +95,34 @@ def _numbered(text: str, seen: Sequence[Outbox], numbers_shown: bool) -> Aim | N
         return _the_one(text, lists, is_it) or _the_one(text, printed, is_it)
 
     def is_printed(choice: dict[str, Any]) -> bool:
-        return bool(choice.get("is_told")) and choice["number"] == number
+        return bool(choice.get("is_in_text")) and choice["number"] == number
 
     buttons = [] if asked.free_text or is_list(asked) else choices_of(asked)
     if 1 <= number <= len(buttons):
-        counted = Aim(text, asked, buttons[number - 1]["key"])
+        counted = Route(text, asked, buttons[number - 1]["key"])
         return _the_one(text, lists, is_printed) or counted
     return _the_one(text, lists, is_printed)
 
 
 def _head(text: str, asked: Outbox | None) -> str:
     """The first line, where the question takes more below it; else the whole text."""
-    return text.split("\n", 1)[0].strip() if asked is not None and takes_more(asked) else text
+    return text.split("\n", 1)[0].strip() if asked is not None and is_multiline(asked) else text
 
 
-def _offered(text: str, seen: Sequence[Outbox]) -> Aim | None:
+def _offered(text: str, seen: Sequence[Outbox]) -> Route | None:
     """A label of the question at hand."""
     asked = current(seen)
     return _named(text, [asked]) if asked is not None else None
 
 
-def _named(text: str, questions: Sequence[Outbox]) -> Aim | None:
+def _named(text: str, questions: Sequence[Outbox]) -> Route | None:
     folded = fold(text)
     if not folded:
         return None
     return _the_one(text, questions, lambda choice: fold(choice["label"]) == folded)
 
 
-def _agreed(text: str, seen: Sequence[Outbox]) -> Aim | None:
+def _agreed(text: str, seen: Sequence[Outbox]) -> Route | None:
     """A plain yes or no to a confirmation, if that was the last thing asked: "ok" after a newer
     reminder may be meant for that. A no where only correcting is offered means correcting."""
     asked = current(seen)
@@ -132,7 +132,7 @@ def _agreed(text: str, seen: Sequence[Outbox]) -> Aim | None:
     if agrees is None or "yes" not in keys:
         return None
     key = "yes" if agrees else next((key for key in ("no", "again") if key in keys), None)
-    return Aim(text, asked, key) if key else None
+    return Route(text, asked, key) if key else None
 
 
 def _is_newer(question: Outbox, asked: Outbox) -> bool:
@@ -141,10 +141,10 @@ def _is_newer(question: Outbox, asked: Outbox) -> bool:
 
 def _the_one(
     text: str, questions: Sequence[Outbox], fits: Callable[[dict[str, Any]], bool]
-) -> Aim | None:
+) -> Route | None:
     """The choice that fits, if no other does."""
     found = [
-        Aim(text, question, choice["key"])
+        Route(text, question, choice["key"])
         for question in questions
         for choice in choices_of(question)
         if fits(choice)

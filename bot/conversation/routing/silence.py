@@ -2,27 +2,29 @@
 
 from datetime import datetime, timedelta
 
-from bot.conversation.routing.router import Aim
+from bot.conversation.routing.router import Route
 from bot.dialogs.facts.chat import Facts
-from storage.models import ChatAccount, Heard, Inbox
+from storage.models import ChatAccount, InboundKind, Inbox
 
 HUMAN_TALKS = timedelta(hours=2)  # after the last word written by hand
 
 
-def is_silent(message: Inbox, account: ChatAccount, aim: Aim, facts: Facts, now: datetime) -> bool:
+def is_silent(
+    message: Inbox, account: ChatAccount, route: Route, facts: Facts, now: datetime
+) -> bool:
     """Whether nothing is to be said: it was no message, or somebody of ours talks there by hand.
 
     A command calls the bot back; a stranger who follows it is told how to begin.
     """
     match message.kind:
-        case Heard.STOPPED:
+        case InboundKind.STOPPED:
             account.stopped_at, account.stopped_reason = now, "left the bot"
-        case Heard.HUMAN:
+        case InboundKind.HUMAN:
             account.paused_until = now + HUMAN_TALKS
-        case Heard.TOUCHED:
+        case InboundKind.TOUCHED:
             return facts.person is not None
         case _:
-            if aim.command:
+            if route.command:
                 account.paused_until = None
             return account.paused_until is not None and now < account.paused_until
     return True

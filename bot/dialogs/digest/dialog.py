@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.dialogs.digest.planner_section import morning_list, short_figures, trouble_line
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.dialogs.tasks.wording import overview
 from bot.language.wording import day
 from locales import Translator
@@ -70,10 +70,10 @@ def _owed(slots: Slots, facts: Facts) -> list[str]:
     return told
 
 
-def _sections(owed: Sequence[Owed]) -> list[tuple[Owed, ...]]:
+def _sections(owed: Sequence[Duty]) -> list[tuple[Duty, ...]]:
     """What belongs to one decision and one duty, in order."""
 
-    def duty(one: Owed) -> tuple[str, int, bool, bool]:
+    def duty(one: Duty) -> tuple[str, int, bool, bool]:
         return one.decision, one.year, one.sums_up, one.is_ad_hoc
 
     return [
@@ -81,7 +81,7 @@ def _sections(owed: Sequence[Owed]) -> list[tuple[Owed, ...]]:
     ]
 
 
-def _basis(section: Sequence[Owed], facts: Facts) -> str:
+def _basis(section: Sequence[Duty], facts: Facts) -> str:
     """Which decision asks for it, and how many tasks of how many are still open."""
     first, say = section[0], facts.say
     decision = {"decision": first.decision, "issued": day(first.issued_on)}
@@ -133,7 +133,7 @@ def _missed(slots: Slots, facts: Facts) -> list[str]:
     return told
 
 
-def _missed_of(slots: Slots, facts: Facts) -> tuple[Owed, ...]:
+def _missed_of(slots: Slots, facts: Facts) -> tuple[Duty, ...]:
     """Only what this digest was for: of other delays nobody in the agency may have heard."""
     told = slots.get("missed", ())
     return tuple(one for one in facts.missed if one.expectation_id in told)

@@ -2,21 +2,21 @@
 
 from bot.language.wording import day, weekday_and_day
 from locales import Translator, mark
-from scheduler.reminders.call_list import UNANSWERED, Call
-from scheduler.reminders.planner_digests import MorningList
+from scheduler.reminders.call_list import UNANSWERED, CallListEntry
+from scheduler.reminders.planner_digests import PlannerDigest
 from storage.messages.troubles import Reason
 from storage.models import Trouble
-from storage.people.reachability import Obstacle
+from storage.people.reachability import UnreachableReason
 from storage.rounds.summary import Summary
 
 CALLS_SHOWN = 8
 
 CALL_REASONS: dict[str, str] = {
-    Obstacle.NOBODY: mark("no focal person"),
-    Obstacle.NOT_LINKED: mark("not linked yet"),
-    Obstacle.NO_CONSENT: mark("has not agreed to be reminded"),
-    Obstacle.STOPPED: mark("has closed the chat"),
-    Obstacle.ON_LEAVE: mark("on leave, nobody stands in"),
+    UnreachableReason.NOBODY: mark("no focal person"),
+    UnreachableReason.NOT_LINKED: mark("not linked yet"),
+    UnreachableReason.NO_CONSENT: mark("has not agreed to be reminded"),
+    UnreachableReason.STOPPED: mark("has closed the chat"),
+    UnreachableReason.ON_LEAVE: mark("on leave, nobody stands in"),
     UNANSWERED: mark("reminded, no answer"),
 }
 
@@ -46,7 +46,7 @@ _TROUBLES: dict[str, str] = {
 }
 
 
-def morning_list(one: MorningList, figures: Summary | None, say: Translator) -> str:
+def morning_list(one: PlannerDigest, figures: Summary | None, say: Translator) -> str:
     """A few lines on one plan; `figures` of its newest round, if there is one."""
     lines = [one.plan.title]
     if figures is not None:
@@ -92,7 +92,7 @@ def trouble_line(trouble: Trouble, say: Translator) -> str:
     return say(words, **{**details, "subject": trouble.subject})
 
 
-def _figures(one: MorningList, figures: Summary, say: Translator) -> list[str]:
+def _figures(one: PlannerDigest, figures: Summary, say: Translator) -> list[str]:
     total = figures.total
     lines = [
         say(
@@ -110,7 +110,7 @@ def _figures(one: MorningList, figures: Summary, say: Translator) -> list[str]:
     return lines
 
 
-def _calls(one: MorningList, say: Translator) -> list[str]:
+def _calls(one: PlannerDigest, say: Translator) -> list[str]:
     if not one.calls:
         return []
     lines = [
@@ -125,5 +125,5 @@ def _calls(one: MorningList, say: Translator) -> list[str]:
     return lines
 
 
-def _call(call: Call, say: Translator) -> str:
+def _call(call: CallListEntry, say: Translator) -> str:
     return ", ".join((call.agency, say(CALL_REASONS[call.reason]), *call.phones))

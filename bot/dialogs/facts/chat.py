@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, tzinfo
 from bot.dialogs.facts.files import NO_FILES, FilesFacts
 from bot.dialogs.facts.person import OwnFacts
 from bot.dialogs.facts.planner import AgencyFacts, PlanningFacts
-from bot.dialogs.facts.reports import HalfFilled, Owed, ReportFacts
+from bot.dialogs.facts.reports import Duty, HalfFilled, ReportFacts
 from locales import Translator
 from scheduler.calendar import Calendar
-from scheduler.reminders.planner_digests import MorningList
+from scheduler.reminders.planner_digests import PlannerDigest
 from storage.models import Trouble
 
 BY_LAW = Calendar((), UTC)  # a calendar without a province's own table
@@ -54,15 +54,15 @@ class Facts:
     now: datetime
     zone: tzinfo  # the province's
     person: PersonFacts | None = None
-    owed: tuple[Owed, ...] = ()  # not yet reported, by due day, then in the plan's order
-    reported: tuple[Owed, ...] = ()  # reported in a round still open
+    owed: tuple[Duty, ...] = ()  # not yet reported, by due day, then in the plan's order
+    reported: tuple[Duty, ...] = ()  # reported in a round still open
     invitation: InvitationFacts | None = None
     may_try_codes: bool = True
-    missed: tuple[Owed, ...] = ()  # overdue in agencies the person leads
+    missed: tuple[Duty, ...] = ()  # overdue in agencies the person leads
     working_days: tuple[date, ...] = ()  # the next ones after today
     planning_now: Callable[[], PlanningFacts] = PlanningFacts
     # Of the digest that is being composed only:
-    lists: tuple[MorningList, ...] = ()
+    lists: tuple[PlannerDigest, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     is_first_digest: bool = False
     # Of reporting: what was said before, by expectation; looked up only when a dialog asks
@@ -97,11 +97,11 @@ class Facts:
         """Of this moment, about the person at the other end."""
         return self.own_now()
 
-    def is_quiet(self, one: Owed) -> bool:
+    def is_quiet(self, one: Duty) -> bool:
         """Its agency has named a day, which is still to come."""
         return one.promised_on is not None and self.today < one.promised_on
 
-    def known_by_id(self, expectation_id: int) -> Owed | None:
+    def known_by_id(self, expectation_id: int) -> Duty | None:
         """Owed or already reported: a report may be followed by a newer one while open."""
         found = (o for o in self.owed + self.reported if o.expectation_id == expectation_id)
         return next(found, None)

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.dialogs.facts.files import FileFacts
-from scheduler.reminders.call_list import Call
+from bot.dialogs.facts.reports import Duty
+from scheduler.reminders.call_list import CallListEntry
 from storage.models import Plan, Report
 from storage.rounds.summary import Summary
 
 if TYPE_CHECKING:
-    from bot.dialogs.facts.reports import Owed
     from scheduler.reminders.nudges import NudgeLine
 
 
@@ -21,24 +21,24 @@ class AgencyFacts:
 
     id: int
     name: str
-    owed: "tuple[Owed, ...]"  # by due day, then in the plan's order
-    reported: "tuple[Owed, ...]"
+    owed: tuple[Duty, ...]  # by due day, then in the plan's order
+    reported: tuple[Duty, ...]
     untold: frozenset[int] = frozenset()  # overdue expectations nobody was reminded of in time
     people: tuple[tuple[str, str], ...] = ()  # who answers: name, office phone
     phone: str = ""  # of the office
 
     @property
-    def late(self) -> "tuple[Owed, ...]":
+    def late(self) -> tuple[Duty, ...]:
         """Overdue, and somebody was reminded in time."""
         return tuple(one for one in self.overdue if one.expectation_id not in self.untold)
 
     @property
-    def overdue_untold(self) -> "tuple[Owed, ...]":
+    def overdue_untold(self) -> tuple[Duty, ...]:
         """Overdue, but nobody was reminded in time: not to be called late."""
         return tuple(one for one in self.overdue if one.expectation_id in self.untold)
 
     @property
-    def overdue(self) -> "tuple[Owed, ...]":
+    def overdue(self) -> tuple[Duty, ...]:
         return tuple(one for one in self.owed if one.working_days_left < 0)
 
 
@@ -47,7 +47,7 @@ class SubmittedReport:
     """A report that nobody has reviewed yet."""
 
     report: Report
-    task: "Owed"
+    task: Duty
     agency_id: int
     by: str  # who sent it
     was_returned: str = ""  # why an older version of it was
@@ -127,7 +127,7 @@ class PlanningFacts:
     agencies: Callable[[int], tuple[AgencyFacts, ...]] = _none  # that anything is expected of
     to_review: Callable[[int], tuple[SubmittedReport, ...]] = _none  # the oldest first
     requests: Callable[[int], tuple[Request, ...]] = _none  # that wait, the oldest first
-    calls: Callable[[int], tuple[Call, ...]] = _none
+    calls: Callable[[int], tuple[CallListEntry, ...]] = _none
     invitees: Callable[[int], tuple[Invitee, ...]] = _none  # focal persons first
     known: Callable[[int], tuple[KnownAgency, ...]] = _none  # every agency of the province
     everybody: Callable[[int], tuple[int, ...]] = _none  # whom the yearly round asks

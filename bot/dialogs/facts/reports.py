@@ -43,7 +43,7 @@ class HalfFilled:
 
 
 @dataclass(frozen=True)
-class Owed:
+class Duty:
     """One expectation of the person's agency."""
 
     expectation_id: int

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import AgencyFacts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.dialogs.tasks.wording import days_left
 from bot.language.wording import day, shortened
 from locales import Translator
@@ -22,7 +22,7 @@ def report_count(count: int, say: Translator) -> str:
     return say.plural("{count} report", "{count} reports", count)
 
 
-def overdue_line(agency: AgencyFacts, owed: Sequence[Owed], facts: Facts) -> str:
+def overdue_line(agency: AgencyFacts, owed: Sequence[Duty], facts: Facts) -> str:
     """ "Sở Y tế: 3 báo cáo, quá hạn 4 ngày làm việc; đầu mối: …" """
     say = facts.say
     latest = min(owed, key=lambda one: one.working_days_left)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.dialogs.effects import WithdrawReport
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed, ReportFacts
+from bot.dialogs.facts.reports import Duty, ReportFacts
 from bot.dialogs.report.draft import lines_of
 from bot.dialogs.report.files import stored_file_lines
 from bot.dialogs.report.phrases import is_back
@@ -37,7 +37,7 @@ def _enter(step: str) -> Enter:
     return enter
 
 
-def _reported(facts: Facts) -> list[Owed]:
+def _reported(facts: Facts) -> list[Duty]:
     """Also what was returned: it is still there to be read."""
     returned = [one for one in facts.owed if one.is_returned]
     return [*facts.reported, *returned]
@@ -70,7 +70,7 @@ def _ask_list(slots: Slots, facts: Facts) -> Prompt:
     return Prompt(text, tuple(choices))
 
 
-def _line(one: Owed, facts: Facts) -> str:
+def _line(one: Duty, facts: Facts) -> str:
     line = task_line(one, facts.say)
     if is_general(one) or one.status not in STATUS_WORDS:
         return line
@@ -88,7 +88,7 @@ def _take_list(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End
     return Retry(facts.say("Please choose one of the tasks, or type its code, such as 9.4."))
 
 
-def _known(slots: Slots, facts: Facts) -> tuple[Owed, ReportFacts] | None:
+def _known(slots: Slots, facts: Facts) -> tuple[Duty, ReportFacts] | None:
     task = facts.known_by_id(int(slots["expectation_id"]))
     report = facts.stored(int(slots["expectation_id"]))
     return (task, report) if task and report else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.dialogs.engine import Slots
-from bot.dialogs.facts.reports import Owed, ReportFacts
+from bot.dialogs.facts.reports import Duty, ReportFacts
 from bot.dialogs.report.questions import NAMES, is_general, questions_of
 from bot.dialogs.report.step import status_of
 from bot.language.wording import STATUS_WORDS, day, shortened
@@ -26,7 +26,7 @@ class Draft:
     document_on: date | None
 
 
-def draft_of(slots: Slots, task: Owed, say: Translator) -> Draft:
+def draft_of(slots: Slots, task: Duty, say: Translator) -> Draft:
     status = status_of(slots, task)
     asked = questions_of(task, status)
     on = slots.get("document_on", "") if "document" in asked else ""
@@ -42,7 +42,7 @@ def draft_of(slots: Slots, task: Owed, say: Translator) -> Draft:
     )
 
 
-def lines_of(told: Draft | ReportFacts, task: Owed, say: Translator, length: int = 0) -> list[str]:
+def lines_of(told: Draft | ReportFacts, task: Duty, say: Translator, length: int = 0) -> list[str]:
     """ "Kết quả: …", a line a field that says something; `length`: letters a text may have."""
 
     def text(words: str) -> str:
@@ -67,7 +67,7 @@ def document_words(number: str, on: date | None, say: Translator) -> str:
 _TEXT_FIELDS = ("value", "result", "difficulties", "proposals")
 
 
-def _percent(slots: Slots, task: Owed, status: str, asked: tuple[str, ...]) -> int | None:
+def _percent(slots: Slots, task: Duty, status: str, asked: tuple[str, ...]) -> int | None:
     if status == Status.COMPLETED and not task.is_indicator and not is_general(task):
         return 100
     return slots.get("percent") if "percent" in asked else None

@@ -3,10 +3,10 @@
 from bot.dialogs.engine import Slots
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.files import names_of
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 
 
-def file_lines(facts: Facts, task: Owed) -> list[str]:
+def file_lines(facts: Facts, task: Duty) -> list[str]:
     """For the echo of a draft: new files take the place of those that were reported before."""
     say = facts.say
     new = facts.files.of_draft(task.expectation_id)
@@ -19,7 +19,7 @@ def file_lines(facts: Facts, task: Owed) -> list[str]:
     return lines
 
 
-def stored_file_lines(facts: Facts, task: Owed) -> list[str]:
+def stored_file_lines(facts: Facts, task: Duty) -> list[str]:
     """Of the report that counts."""
     files = facts.files.of_report(task.expectation_id)
     return [facts.say("Files: {names}", names=names_of(files, facts.say))] if files else []

@@ -1,6 +1,6 @@
 """Which questions a report needs, by the kind of duty and the status; and how they are worded."""
 
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from locales import Translator, mark
 from storage.models import Status
 
@@ -54,12 +54,12 @@ _SUMMING_UP_WORDS = {
 _ONCE_WORDS = {"result": mark("What does your agency report on this?")}
 
 
-def is_general(task: Owed) -> bool:
+def is_general(task: Duty) -> bool:
     """A report on the plan as a whole, or one asked for once: on no single item."""
     return not task.code
 
 
-def questions_of(task: Owed, status: str) -> tuple[str, ...]:
+def questions_of(task: Duty, status: str) -> tuple[str, ...]:
     """The names of the questions, in order."""
     if is_general(task):
         return ON_THE_WHOLE if task.sums_up or task.is_ad_hoc else COORDINATING
@@ -70,18 +70,18 @@ def questions_of(task: Owed, status: str) -> tuple[str, ...]:
     return names
 
 
-def is_required(task: Owed, status: str, question: str) -> bool:
+def is_required(task: Duty, status: str, question: str) -> bool:
     return not is_general(task) and f"{question}!" in QUESTIONS[status]
 
 
-def step_after(step: str, task: Owed, status: str) -> str:
+def step_after(step: str, task: Duty, status: str) -> str:
     """The next question that this status needs, or the confirmation."""
     names = questions_of(task, status)
     following = names[names.index(step) + 1 :] if step in names else names
     return following[0] if following else "confirm"
 
 
-def text_question(question: str, task: Owed, say: Translator) -> str:
+def text_question(question: str, task: Duty, say: Translator) -> str:
     words = _WORDS
     if task.sums_up:
         words = _SUMMING_UP_WORDS

@@ -5,16 +5,16 @@ from dataclasses import replace
 
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.files import files_left
 from bot.dialogs.report.phrases import is_back
 from bot.dialogs.report.questions import GENERAL_STATUS, NAMES, TEXTS, is_general, step_after
 from bot.dialogs.tasks.wording import task_name
 from locales import Translator
 
-Outcome = Next | Retry | End
-Ask = Callable[[Slots, Facts, Owed], Prompt]
-Take = Callable[[Slots, Answer, Facts, Owed], Outcome]
+StepResult = Next | Retry | End
+Ask = Callable[[Slots, Facts, Duty], Prompt]
+Take = Callable[[Slots, Answer, Facts, Duty], StepResult]
 SIDE_STEPS = ("check", "more", "addition")  # beside the way: they return to slots["at"]
 
 
@@ -25,7 +25,7 @@ def step_of(
     *,
     free_text: bool = False,
     some_text: bool = False,
-    takes_more: bool = False,
+    is_multiline: bool = False,
 ) -> Step:
     """The step, with what all of them share. `take` gets the task as it is now."""
 
@@ -33,7 +33,7 @@ def step_of(
         task = task_of(slots, facts)
         return ask(slots, facts, task) if task else Prompt(_gone_words(facts))
 
-    def taken(slots: Slots, answer: Answer, facts: Facts) -> Outcome:
+    def taken(slots: Slots, answer: Answer, facts: Facts) -> StepResult:
         task = task_of(slots, facts)
         if task is None:
             return Next(dialog="owed", said=_gone_words(facts))
@@ -46,18 +46,18 @@ def step_of(
             return _gone_on(name, slots, heard, facts, take, task)
         return take(slots, heard, facts, task)
 
-    return Step(asked, taken, free_text, some_text, takes_more, goes_on=True)
+    return Step(asked, taken, free_text, some_text, is_multiline, accepts_early_text=True)
 
 
-def task_of(slots: Slots, facts: Facts) -> Owed | None:
+def task_of(slots: Slots, facts: Facts) -> Duty | None:
     return facts.known_by_id(int(slots["expectation_id"]))
 
 
-def status_of(slots: Slots, task: Owed) -> str:
+def status_of(slots: Slots, task: Duty) -> str:
     return str(GENERAL_STATUS if is_general(task) else slots["status"])
 
 
-def about(task: Owed, question: str, say: Translator) -> str:
+def about(task: Duty, question: str, say: Translator) -> str:
     """The question with its task: another report may be open beside this one."""
     return f"{task_name(task, say)}: {question}"
 
@@ -66,7 +66,7 @@ def back_choice(say: Translator) -> Choice:
     return Choice("back", say("Back"))
 
 
-def going_on(step: str, slots: Slots, task: Owed, *, said: str = "", **answers: object) -> Next:
+def going_on(step: str, slots: Slots, task: Duty, *, said: str = "", **answers: object) -> Next:
     """To the question after `step`, whose answer is among `answers`."""
     filled = {**slots, **answers, "path": [*slots.get("path", ()), step]}
     return Next(step_after(step, task, status_of(filled, task)), filled, said=said)
@@ -82,7 +82,7 @@ def left(slots: Slots, facts: Facts) -> str:
     return "\n".join(filter(None, (said, files_left(slots, facts), still_open(slots, facts))))
 
 
-def named(task: Owed, say: Translator) -> str:
+def named(task: Duty, say: Translator) -> str:
     """ "nhiệm vụ 9.4", "chỉ tiêu CT.4", "Báo cáo chung"."""
     if not task.code:
         return task_name(task, say)
@@ -127,8 +127,8 @@ def _back(name: str, slots: Slots, facts: Facts) -> Next:
 
 
 def _gone_on(
-    name: str, slots: Slots, answer: Answer, facts: Facts, take: Take, task: Owed
-) -> Outcome:
+    name: str, slots: Slots, answer: Answer, facts: Facts, take: Take, task: Duty
+) -> StepResult:
     """Typed before this question was shown: it goes on with the text before it."""
     if name == "more":
         return take(slots, answer, facts, task)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.dialogs.effects import AskExtension
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.dialogs.requests.request_status import states_of
 from bot.dialogs.requests.task_picker import (
     among,
@@ -45,7 +45,7 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
     return Next("which", said=states)
 
 
-def _free(facts: Facts) -> list[Owed]:
+def _free(facts: Facts) -> list[Duty]:
     """Owed, and no request for them waits."""
     asked = facts.own.requests_of("extension")
     return [
@@ -55,11 +55,11 @@ def _free(facts: Facts) -> list[Owed]:
     ]
 
 
-def _of(owed: Sequence[Owed]) -> dict[str, object]:
+def _of(owed: Sequence[Duty]) -> dict[str, object]:
     return {"expectations": [one.expectation_id for one in owed]}
 
 
-def _chosen(slots: Slots, facts: Facts) -> list[Owed]:
+def _chosen(slots: Slots, facts: Facts) -> list[Duty]:
     return among(slots["expectations"], _free(facts))
 
 

@@ -3,7 +3,7 @@
 from bot.dialogs.effects import ObjectToTask
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.dialogs.requests.request_status import states_of
 from bot.dialogs.requests.task_picker import (
     among,
@@ -32,14 +32,14 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
     return Next("which", said=states)
 
 
-def _free(facts: Facts) -> list[Owed]:
+def _free(facts: Facts) -> list[Duty]:
     """Owed, and no objection to them waits; the consolidated report is nobody else's."""
     said = facts.own.requests_of("objection")
     waiting = {key for key, one in said.items() if one.waits}
     return [one for one in facts.owed if one.expectation_id not in waiting and not one.sums_up]
 
 
-def _task(slots: Slots, facts: Facts) -> Owed | None:
+def _task(slots: Slots, facts: Facts) -> Duty | None:
     return next(iter(among([slots["task"]], _free(facts))), None)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from bot.dialogs.effects import PromiseReport
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.dialogs.requests.task_picker import among, day_choices, day_chosen, not_read
 from bot.language.wording import weekday_and_day
 
@@ -34,7 +34,7 @@ def _due_today(facts: Facts) -> End:
     )
 
 
-def _still(slots: Slots, facts: Facts) -> list[Owed]:
+def _still(slots: Slots, facts: Facts) -> list[Duty]:
     return among(slots["expectations"], facts.owed)
 
 

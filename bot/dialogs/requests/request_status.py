@@ -2,7 +2,7 @@
 
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.person import RequestFacts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.dialogs.tasks.wording import task_name
 from bot.language.wording import day
 from locales import Translator
@@ -16,7 +16,7 @@ def states_of(kind: str, facts: Facts) -> str:
     Of what is reported by now nothing needs to be said any more.
     """
     asked = facts.own.requests_of(kind)
-    said: dict[str, list[Owed]] = {}
+    said: dict[str, list[Duty]] = {}
     for one in facts.owed:
         if one.expectation_id in asked:
             words = _WORDS[kind](asked[one.expectation_id], facts.say)
@@ -31,7 +31,7 @@ def states_of(kind: str, facts: Facts) -> str:
     return "\n".join((head, *lines))
 
 
-def _names(owed: list[Owed], say: Translator) -> str:
+def _names(owed: list[Duty], say: Translator) -> str:
     names = [task_name(one, say) for one in owed]
     left = len(names) - SHOWN
     if left > 0:

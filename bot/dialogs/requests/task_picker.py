@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.dialogs.engine import Answer, Choice, Prompt, Slots
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.dialogs.tasks.wording import by_due_day, task_line, task_name
 from bot.language.dates.parser import read_day
 from bot.language.wording import day, weekday_and_day
@@ -16,7 +16,7 @@ GROUPS = 2
 
 
 def which_prompt(
-    owed: Sequence[Owed], slots: Slots, question: str, say: Translator, *, groups: bool
+    owed: Sequence[Duty], slots: Slots, question: str, say: Translator, *, groups: bool
 ) -> Prompt:
     """A page of the list; with `groups` all tasks of a due day may be chosen at once."""
     start = _page_start(slots, len(owed))
@@ -30,11 +30,11 @@ def which_prompt(
     return Prompt(question, tuple(choices))
 
 
-def next_page(slots: Slots, owed: Sequence[Owed]) -> dict[str, object]:
+def next_page(slots: Slots, owed: Sequence[Duty]) -> dict[str, object]:
     return {**slots, "page": _page_start(slots, len(owed)) // PAGE + 1}
 
 
-def chosen_tasks(answer: Answer, owed: Sequence[Owed]) -> list[int]:
+def chosen_tasks(answer: Answer, owed: Sequence[Duty]) -> list[int]:
     """The expectations that were tapped, or whose code was typed; none when there is no such."""
     key = answer.choice or ""
     if key.startswith("d"):
@@ -55,13 +55,13 @@ def not_listed(answer: Answer, say: Translator) -> str:
     )
 
 
-def among(ids: Iterable[int], owed: Sequence[Owed]) -> list[Owed]:
+def among(ids: Iterable[int], owed: Sequence[Duty]) -> list[Duty]:
     """Those of the chosen ones that are still there, in the list's order."""
     wanted = set(ids)
     return [one for one in owed if one.expectation_id in wanted]
 
 
-def task_lines(owed: Sequence[Owed], say: Translator, shown: int = 5) -> list[str]:
+def task_lines(owed: Sequence[Duty], say: Translator, shown: int = 5) -> list[str]:
     lines = [f"- {task_line(one, say)}" for one in owed[:shown]]
     left = len(owed) - shown
     if left > 0:
@@ -97,11 +97,11 @@ def _page_start(slots: Slots, count: int) -> int:
     return start if start < count else 0
 
 
-def _groups(owed: Sequence[Owed]) -> list[tuple[Owed, ...]]:
+def _groups(owed: Sequence[Duty]) -> list[tuple[Duty, ...]]:
     return [group for group in by_due_day(owed) if len(group) > 1][:GROUPS]
 
 
-def _group(group: Sequence[Owed], say: Translator) -> Choice:
+def _group(group: Sequence[Duty], say: Translator) -> Choice:
     key = group[0].due_on.strftime("d%Y%m%d")
     label = say.plural(
         "{count} task due {day}",

@@ -6,8 +6,14 @@ from dataclasses import replace
 from bot.dialogs.effects import SubmitReport
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed
-from bot.dialogs.tasks.bulk_reply_parser import Lines, Said, read_lines, removed_by, split_words
+from bot.dialogs.facts.reports import Duty
+from bot.dialogs.tasks.bulk_reply_parser import (
+    Lines,
+    ParsedReply,
+    read_lines,
+    removed_by,
+    split_words,
+)
 from bot.dialogs.tasks.task_numbers import numbers_of, slots_with_numbers
 from bot.dialogs.tasks.wording import task_name
 from bot.language.replies.statuses import gives_a_cause
@@ -85,18 +91,18 @@ def _take_words(step: str) -> Callable[[Slots, Answer, Facts], Next | Retry | En
     return take
 
 
-def _lacking(step: str, slots: Slots, facts: Facts) -> list[Owed]:
+def _lacking(step: str, slots: Slots, facts: Facts) -> list[Duty]:
     found = (facts.known_by_id(o.expectation_id) for o in Lines.of(slots).said if o.lacks == step)
     return [one for one in found if one is not None]
 
 
-def _name(task: Owed, facts: Facts) -> str:
+def _name(task: Duty, facts: Facts) -> str:
     """ "1.4 (số 3)": the code, and the number that may have been typed."""
     number = numbers_of(facts.numbers_shown(), facts).get(task.expectation_id)
     return facts.say("{task} (no. {number})", task=task_name(task, facts.say), number=number)
 
 
-def _typed(task: Owed, facts: Facts) -> str:
+def _typed(task: Duty, facts: Facts) -> str:
     return str(numbers_of(facts.numbers_shown(), facts).get(task.expectation_id, task.code))
 
 
@@ -119,7 +125,7 @@ def _ask_confirm(slots: Slots, facts: Facts) -> Prompt:
     return Prompt("\n\n".join((echo, *_not_understood(lines, facts))), choices)
 
 
-def _echo(one: Said, facts: Facts) -> str:
+def _echo(one: ParsedReply, facts: Facts) -> str:
     """ "- 1.2 (số 2) Phát triển năng lượng…: Đang triển khai, 60%. Ghi chú: …" """
     task, say = facts.known_by_id(one.expectation_id), facts.say
     if task is None:
@@ -133,7 +139,7 @@ def _echo(one: Said, facts: Facts) -> str:
     return line
 
 
-def _status(one: Said, facts: Facts) -> str:
+def _status(one: ParsedReply, facts: Facts) -> str:
     words = facts.say(STATUS_WORDS[one.status])
     return words if one.percent in (None, 0, 100) else f"{words}, {one.percent}%"
 
@@ -228,7 +234,7 @@ def _stored(lines: Lines, facts: Facts) -> Next | End:
     return End(" ".join(told), tuple(_report(one) for one in lines.said), then="owed")
 
 
-def _stored_words(tasks: Sequence[Owed], facts: Facts) -> str:
+def _stored_words(tasks: Sequence[Duty], facts: Facts) -> str:
     count, say = len(tasks), facts.say
     if count > NAMED:
         return say("Stored: {count} tasks.", count=count)
@@ -238,7 +244,7 @@ def _stored_words(tasks: Sequence[Owed], facts: Facts) -> str:
     )
 
 
-def _report(one: Said) -> SubmitReport:
+def _report(one: ParsedReply) -> SubmitReport:
     report = SubmitReport(
         one.expectation_id,
         one.status,
@@ -252,7 +258,7 @@ def _report(one: Said) -> SubmitReport:
     return replace(report, result=one.note)
 
 
-def _field(one: Said) -> str:
+def _field(one: ParsedReply) -> str:
     """Where a note belongs: a cause is a difficulty also beside "60%"."""
     if one.status == Status.IN_PROGRESS and gives_a_cause(one.note):
         return "difficulties"

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.dialogs.tasks.task_numbers import numbers_of
 from bot.language.replies.parser import Entry, read_line
 from bot.language.replies.task_refs import ALL, REST, refs_at
@@ -20,7 +20,7 @@ _WHERE_NAMED = re.compile(r"^|[,;\n]\s?|\s(?:và|va)\s", re.IGNORECASE | re.MULT
 
 
 @dataclass(frozen=True)
-class Said:
+class ParsedReply:
     """What is said of one task. `was`: the status already reported, which this replaces."""
 
     expectation_id: int
@@ -39,7 +39,7 @@ class Said:
 class Lines:
     """A reply on many tasks, as far as it was understood."""
 
-    said: tuple[Said, ...] = ()
+    said: tuple[ParsedReply, ...] = ()
     unread: tuple[str, ...] = ()  # as written
     strange: tuple[str, ...] = ()  # numbers and codes that are none of the person's tasks
     twofold: tuple[str, ...] = ()  # those of which two things were said, or that fit two tasks
@@ -55,7 +55,7 @@ class Lines:
     @staticmethod
     def of(slots: Mapping[str, Any]) -> "Lines":
         return Lines(
-            tuple(Said(**one) for one in slots["said"]),
+            tuple(ParsedReply(**one) for one in slots["said"]),
             tuple(slots["unread"]),
             tuple(slots["strange"]),
             tuple(slots["twofold"]),
@@ -131,7 +131,7 @@ def removed_by(text: str, facts: Facts) -> list[int]:
     return [one for ref in refs.refs for one in resolving.fits.get(ref, [])[:1]]
 
 
-def split_words(text: str, asked: Sequence[Owed], facts: Facts) -> dict[int, str]:
+def split_words(text: str, asked: Sequence[Duty], facts: Facts) -> dict[int, str]:
     """The words for each of the tasks asked about: "5 thiếu vốn" on a line of its own, else all."""
     resolving, ids = _Resolving(facts), [one.expectation_id for one in asked]
     found: dict[int, str] = {}
@@ -168,7 +168,9 @@ def _twofold(entries: Sequence[Entry], resolving: _Resolving) -> list[str]:
     ]
 
 
-def _of_the_others(entries: Sequence[Entry], said: Sequence[Said], facts: Facts) -> list[Said]:
+def _of_the_others(
+    entries: Sequence[Entry], said: Sequence[ParsedReply], facts: Facts
+) -> list[ParsedReply]:
     """ "Tất cả", "còn lại": all that is still owed and of which nothing else was said."""
     named = {one.expectation_id for one in said}
     return [
@@ -179,8 +181,8 @@ def _of_the_others(entries: Sequence[Entry], said: Sequence[Said], facts: Facts)
     ]
 
 
-def _said(expectation_id: int, entry: Entry, facts: Facts) -> Said:
+def _said(expectation_id: int, entry: Entry, facts: Facts) -> ParsedReply:
     task = facts.known_by_id(expectation_id)
-    return Said(
+    return ParsedReply(
         expectation_id, entry.status, entry.percent, entry.note, task.status if task else ""
     )

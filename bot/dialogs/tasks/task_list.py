@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.dialogs.tasks.task_numbers import numbers_in, numbers_of, slots_with_numbers
 from bot.dialogs.tasks.task_search import Found, find
 from bot.dialogs.tasks.wording import (
@@ -86,16 +86,16 @@ def _ask_list(slots: Slots, facts: Facts) -> Prompt:
     return Prompt("\n\n".join(told), (*_choices(shown, slots, facts), *ways))
 
 
-def _page(slots: Slots, tasks: Sequence[Owed]) -> int:
+def _page(slots: Slots, tasks: Sequence[Duty]) -> int:
     """The page that was asked for, or the last one when there are fewer by now."""
     return max(0, min(int(slots.get("page", 0)), _pages(tasks) - 1))
 
 
-def _pages(tasks: Sequence[Owed]) -> int:
+def _pages(tasks: Sequence[Duty]) -> int:
     return -(-len(tasks) // PAGE)
 
 
-def _days(tasks: Sequence[Owed], slots: Slots, facts: Facts) -> list[str]:
+def _days(tasks: Sequence[Duty], slots: Slots, facts: Facts) -> list[str]:
     """The tasks with their numbers, grouped by due day."""
     return [
         "\n".join((due_line(group[0], facts.say), *_lines(group, slots, facts)))
@@ -103,7 +103,7 @@ def _days(tasks: Sequence[Owed], slots: Slots, facts: Facts) -> list[str]:
     ]
 
 
-def _lines(tasks: Sequence[Owed], slots: Slots, facts: Facts) -> list[str]:
+def _lines(tasks: Sequence[Duty], slots: Slots, facts: Facts) -> list[str]:
     numbers = numbers_of(numbers_in(slots), facts)
     return [
         f"{numbers[one.expectation_id]}) {task_line(one, facts.say)}{state_of_task(one, facts)}"
@@ -111,7 +111,7 @@ def _lines(tasks: Sequence[Owed], slots: Slots, facts: Facts) -> list[str]:
     ]
 
 
-def _choices(tasks: Sequence[Owed], slots: Slots, facts: Facts) -> list[Choice]:
+def _choices(tasks: Sequence[Duty], slots: Slots, facts: Facts) -> list[Choice]:
     numbers = numbers_of(numbers_in(slots), facts)
     return [
         Choice(
@@ -119,7 +119,7 @@ def _choices(tasks: Sequence[Owed], slots: Slots, facts: Facts) -> list[Choice]:
             task_name(one, facts.say),
             task_line(one, facts.say),
             number=numbers[one.expectation_id],
-            is_told=True,
+            is_in_text=True,
         )
         for one in tasks
     ]
@@ -144,7 +144,7 @@ def _ways(page: int, pages: int, reported: int, slots: Slots, facts: Facts) -> l
     ]
 
 
-def _how(tasks: Sequence[Owed], slots: Slots, facts: Facts) -> str:
+def _how(tasks: Sequence[Duty], slots: Slots, facts: Facts) -> str:
     """What can be typed, with numbers of this page."""
     say = facts.say
     how = say("Choose the task to report, or type its number, its code or words of its title.")

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.dialogs.engine import Slots
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 
 SHOWN_IN = ("owed", "lines")  # the dialogs that show them, and remember them in their slots
 
@@ -29,7 +29,7 @@ def numbers_of(shown: Mapping[int, int], facts: Facts) -> dict[int, int]:
     return _filled(shown, _known(facts))
 
 
-def task_numbered(number: int, facts: Facts) -> Owed | None:
+def task_numbered(number: int, facts: Facts) -> Duty | None:
     """The task with that number, as the numbers were last shown."""
     numbers = numbers_of(facts.numbers_shown(), facts)
     return next((facts.known_by_id(one) for one, its in numbers.items() if its == number), None)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.dialogs.tasks.task_numbers import task_numbered
 from bot.language.replies.task_refs import refs_at
 from bot.language.words.tokens import tidy
@@ -28,8 +28,8 @@ class Found:
 
     kind: str
     typed: str
-    fits: tuple[Owed, ...] = ()
-    nearest: tuple[Owed, ...] = ()
+    fits: tuple[Duty, ...] = ()
+    nearest: tuple[Duty, ...] = ()
 
 
 def is_asking(text: str) -> bool:
@@ -90,8 +90,8 @@ def _by_words(typed: str, facts: Facts) -> Found:
 
 
 def _nearest(
-    words: Sequence[str], tasks: Sequence[Owed], titles: dict[int, str]
-) -> tuple[Owed, ...]:
+    words: Sequence[str], tasks: Sequence[Duty], titles: dict[int, str]
+) -> tuple[Duty, ...]:
     """Those that hold at least half of the words, most first."""
     shares = {one.expectation_id: _share(words, titles[one.expectation_id]) for one in tasks}
     near = [one for one in tasks if shares[one.expectation_id] >= 0.5]

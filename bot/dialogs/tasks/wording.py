@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.language.wording import STATUS_WORDS, day, shortened, weekday_and_day
 from locales import Translator
 
@@ -11,14 +11,14 @@ BUTTON = 30  # letters
 SHOWN = 8  # tasks of one due day in a message that is read between two meetings
 
 
-def task_line(owed: Owed, say: Translator, length: int = 90) -> str:
+def task_line(owed: Duty, say: Translator, length: int = 90) -> str:
     """ "9.4 Hỗ trợ các doanh nghiệp tiếp cận…" """
     if owed.title:
         return f"{owed.code} {shortened(owed.title, length)}".strip()
     return task_name(owed, say)
 
 
-def task_name(owed: Owed, say: Translator) -> str:
+def task_name(owed: Duty, say: Translator) -> str:
     """The code, which is what a button has room for."""
     if owed.code:
         return owed.code
@@ -32,7 +32,7 @@ def report_name(sums_up: bool, say: Translator) -> str:
     return say("Consolidated report") if sums_up else say("General report")
 
 
-def days_left(owed: Owed, say: Translator) -> str:
+def days_left(owed: Duty, say: Translator) -> str:
     """How long is left until the day we ask for, in working days."""
     left = owed.working_days_left
     if left > 0:
@@ -42,19 +42,19 @@ def days_left(owed: Owed, say: Translator) -> str:
     return say.plural("{count} working day late", "{count} working days late", -left)
 
 
-def overview(owed: Sequence[Owed], say: Translator) -> str:
+def overview(owed: Sequence[Duty], say: Translator) -> str:
     """The tasks, each due day's below its own: it stands next to the buttons then."""
     return "\n\n".join(
         "\n".join((*_lines(group, say), "", due_line(group[0], say))) for group in by_due_day(owed)
     )
 
 
-def by_due_day(owed: Sequence[Owed]) -> list[tuple[Owed, ...]]:
+def by_due_day(owed: Sequence[Duty]) -> list[tuple[Duty, ...]]:
     days = dict.fromkeys(one.due_on for one in owed)
     return [tuple(one for one in owed if one.due_on == due_on) for due_on in days]
 
 
-def due_line(owed: Owed, say: Translator) -> str:
+def due_line(owed: Duty, say: Translator) -> str:
     """The legal day, the working day asked for where that is another, and how long is left."""
     legal = weekday_and_day(owed.due_on, say)
     if owed.due_on == owed.ask_until_on or owed.working_days_left < 0:
@@ -67,7 +67,7 @@ def due_line(owed: Owed, say: Translator) -> str:
     )
 
 
-def state_of_task(owed: Owed, facts: Facts) -> str:
+def state_of_task(owed: Duty, facts: Facts) -> str:
     """What was said of it so far, behind its title: the report, a promise, a half-filled reply."""
     say, told = facts.say, _promise(owed, facts.say)
     said = say(STATUS_WORDS.get(owed.status, "")) if owed.status else ""
@@ -80,7 +80,7 @@ def state_of_task(owed: Owed, facts: Facts) -> str:
     return told
 
 
-def _lines(owed: Sequence[Owed], say: Translator) -> list[str]:
+def _lines(owed: Sequence[Duty], say: Translator) -> list[str]:
     lines = [f"- {task_line(one, say)}{_promise(one, say)}" for one in owed[:SHOWN]]
     if len(owed) > SHOWN:
         more = len(owed) - SHOWN
@@ -88,7 +88,7 @@ def _lines(owed: Sequence[Owed], say: Translator) -> list[str]:
     return lines
 
 
-def _promise(owed: Owed, say: Translator) -> str:
+def _promise(owed: Duty, say: Translator) -> str:
     if owed.promised_on is None:
         return ""
     return " " + say("(promised for {day})", day=day(owed.promised_on))

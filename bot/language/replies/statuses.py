@@ -29,7 +29,7 @@ OUTRANKS = {
 
 
 @dataclass(frozen=True)
-class Said:
+class ParsedStatus:
     """`percent` only when it was said; `note` is the whole phrase when it says more than that."""
 
     status: Status
@@ -37,7 +37,7 @@ class Said:
     note: str = ""
 
 
-def read_status(text: str) -> Said | None:
+def read_status(text: str) -> ParsedStatus | None:
     """What is said, or None when that is not sure; `text` holds no reference to a task."""
     phrase = tidy(text).strip(_AROUND)
     if not phrase or len(phrase) > LONGEST or "?" in phrase or _POINT.match(phrase):
@@ -52,7 +52,7 @@ def read_status(text: str) -> Said | None:
     if status is None or not _may_have(status, percent) or _taken_back(status, clauses):
         return None
     is_telling = any(clause.telling for clause in clauses) or len(_said(clauses)) > 1
-    return Said(status, percent, phrase if is_telling else "")
+    return ParsedStatus(status, percent, phrase if is_telling else "")
 
 
 def gives_a_cause(text: str) -> bool:

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from bot.simulator.phones import Conversation, Message, SentFile
 from bot.simulator.state.store import State
-from bot.simulator.telegram.bodies import Parameters, Upload
-from bot.simulator.telegram.checks import checked_buttons, checked_caption, checked_text
 from bot.simulator.telegram.envelope import Refused
-from bot.simulator.telegram.shapes import BOT_USER, Shape, chat_id, message_shape
+from bot.simulator.telegram.payloads import BOT_USER, Shape, chat_id, message_shape
+from bot.simulator.telegram.request_parsing import Parameters, Upload
 from bot.simulator.telegram.updates import Updates
+from bot.simulator.telegram.validation import checked_buttons, checked_caption, checked_text
 from bot.simulator.telegram.webhook import WebhookDelivery, checked_webhook
 
 NOT_MODIFIED = (

@@ -10,13 +10,13 @@ from starlette.routing import Route
 
 from bot.simulator.phones import Conversation, Message
 from bot.simulator.state.store import State
-from bot.simulator.telegram.bodies import Parameters, Upload, read_parameters
-from bot.simulator.telegram.checks import LONGEST_TEXT
 from bot.simulator.telegram.envelope import Refused, granted
 from bot.simulator.telegram.faults import Dropped, Faults
 from bot.simulator.telegram.methods import Method, Methods
-from bot.simulator.telegram.shapes import blocking_shape, callback_shape, message_shape
+from bot.simulator.telegram.payloads import blocking_shape, callback_shape, message_shape
+from bot.simulator.telegram.request_parsing import Parameters, Upload, read_parameters
 from bot.simulator.telegram.updates import Updates
+from bot.simulator.telegram.validation import LONGEST_TEXT
 from bot.simulator.telegram.webhook import WebhookDelivery
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.simulator.state.store import State
 from bot.simulator.telegram.envelope import Refused
-from bot.simulator.telegram.shapes import Shape
+from bot.simulator.telegram.payloads import Shape
 
 BY_WEBHOOK = "Conflict: can't use getUpdates method while webhook is active"
 BY_ANOTHER = (

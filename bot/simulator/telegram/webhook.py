@@ -8,7 +8,7 @@ import httpx
 
 from bot.simulator.state.store import State
 from bot.simulator.telegram.envelope import Refused
-from bot.simulator.telegram.shapes import Shape
+from bot.simulator.telegram.payloads import Shape
 from bot.simulator.telegram.updates import Updates
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  the name of a header

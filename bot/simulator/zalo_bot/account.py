@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.simulator.state.store import State
-from bot.simulator.zalo_bot.shapes import Shape
+from bot.simulator.zalo_bot.payloads import Shape
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from bot.simulator.zalo_bot.envelope import Refused
-from bot.simulator.zalo_bot.shapes import Shape
+from bot.simulator.zalo_bot.payloads import Shape
 
 SHAPES = ("flat", "wrapped", "list")
 

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from bot.simulator.phones import Conversation, SentFile
 from bot.simulator.state.store import State
-from bot.simulator.telegram.bodies import Parameters
+from bot.simulator.telegram.request_parsing import Parameters
 from bot.simulator.zalo_bot.account import Account
 from bot.simulator.zalo_bot.envelope import Refused
+from bot.simulator.zalo_bot.payloads import Shape, bot_shape, chat_id, message_id, milliseconds
 from bot.simulator.zalo_bot.photos import fetched_photo
-from bot.simulator.zalo_bot.shapes import Shape, bot_shape, chat_id, message_id, milliseconds
 from bot.simulator.zalo_bot.webhook import checked_webhook
 
 LONGEST_TEXT = 2000  # UTF-16 units

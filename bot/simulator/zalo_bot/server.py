@@ -11,14 +11,13 @@ from starlette.routing import Route
 
 from bot.simulator.phones import Conversation, Message, Phone, Refusal
 from bot.simulator.state.store import State
-from bot.simulator.telegram.bodies import Parameters
 from bot.simulator.telegram.faults import Dropped
+from bot.simulator.telegram.request_parsing import Parameters
 from bot.simulator.zalo_bot.account import Account, SimulatedBot
-from bot.simulator.zalo_bot.bodies import read_parameters
 from bot.simulator.zalo_bot.envelope import Refused, granted
 from bot.simulator.zalo_bot.faults import Faults, Manners, shaped
 from bot.simulator.zalo_bot.methods import LONGEST_TEXT, Methods, month_of
-from bot.simulator.zalo_bot.shapes import (
+from bot.simulator.zalo_bot.payloads import (
     at_home,
     chat_id,
     frame,
@@ -26,6 +25,7 @@ from bot.simulator.zalo_bot.shapes import (
     opaque_id,
     update_of,
 )
+from bot.simulator.zalo_bot.request_parsing import read_parameters
 from bot.simulator.zalo_bot.webhook import WebhookDelivery
 from locales import mark
 

@@ -10,7 +10,7 @@ from bot.simulator.state.store import State
 from bot.simulator.zalo_bot.account import Account
 from bot.simulator.zalo_bot.envelope import Refused
 from bot.simulator.zalo_bot.faults import Manners, shaped
-from bot.simulator.zalo_bot.shapes import Shape, at_home
+from bot.simulator.zalo_bot.payloads import Shape, at_home
 
 SECRET_HEADER = "X-Bot-Api-Secret-Token"  # noqa: S105  the name of a header
 SENDER = {"user-agent": b"Java/1.8.0_192"}

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.simulator.zalo_oa.shapes import chat_event
+from bot.simulator.zalo_oa.payloads import chat_event
 from bot.simulator.zalo_oa.webhook import FORMS
 
 if TYPE_CHECKING:
@@ -65,9 +65,9 @@ class Controls:
         server = self._server
         conversation = server.conversation(phone_id)
         if kind == "chat":
-            server.happens(conversation, chat_event(conversation.phone))
+            server.emit(conversation, chat_event(conversation.phone))
         elif kind in ("echo", "by-hand"):
-            server.says(conversation, text, by_hand=kind == "by-hand")
+            server.post_message(conversation, text, by_hand=kind == "by-hand")
         else:
             raise ValueError("an event is probe, again, chat, echo or by-hand")
 

@@ -7,16 +7,16 @@ from typing import Any
 
 from bot.simulator.phones import Conversation
 from bot.simulator.state.store import State
-from bot.simulator.zalo_oa.checks import (
+from bot.simulator.zalo_oa.envelope import Refused, Shape
+from bot.simulator.zalo_oa.interactions import Interactions
+from bot.simulator.zalo_oa.payloads import message_id, mobile, user_id
+from bot.simulator.zalo_oa.validation import (
     Template,
     checked_buttons,
     checked_template,
     checked_text,
     checked_tracking_id,
 )
-from bot.simulator.zalo_oa.envelope import Refused, Shape
-from bot.simulator.zalo_oa.interactions import Interactions
-from bot.simulator.zalo_oa.shapes import message_id, mobile, user_id
 
 FREE_FOR = timedelta(hours=48)
 CLOSED_AFTER = timedelta(days=7)

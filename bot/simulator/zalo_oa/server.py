@@ -22,7 +22,7 @@ from bot.simulator.zalo_oa.faults import Faults
 from bot.simulator.zalo_oa.interactions import Interactions
 from bot.simulator.zalo_oa.methods import Methods, Rules
 from bot.simulator.zalo_oa.oauth import OAuth
-from bot.simulator.zalo_oa.shapes import (
+from bot.simulator.zalo_oa.payloads import (
     Shape,
     echo_event,
     following_event,
@@ -131,12 +131,12 @@ class ZaloOAServer:
         self._interactions.note(conversation.phone)
         self.webhook.add(event)
 
-    def happens(self, conversation: Conversation, event: Shape) -> None:
+    def emit(self, conversation: Conversation, event: Shape) -> None:
         """Anything else a person may do."""
         with self._state.changing():
             self._happens(conversation, event)
 
-    def says(self, conversation: Conversation, text: str, by_hand: bool) -> None:
+    def post_message(self, conversation: Conversation, text: str, by_hand: bool) -> None:
         """The account itself says something; `by_hand`: one of its staff."""
         with self._state.changing():
             message = self._state.write(conversation, "bot", text, self._now())

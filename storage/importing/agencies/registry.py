@@ -8,7 +8,7 @@ from storage.importing.agencies.splitting import Part, Sort, split_agencies
 from storage.importing.agencies.vocabulary import KnownAgency, KnownPhrase, Vocabulary
 from storage.importing.document import Line
 from storage.importing.folder.model import AgencyEntry, Doubt, GroupEntry
-from storage.importing.lazy_text import told
+from storage.importing.lazy_text import lazy
 from storage.names import fold
 
 # Kinds that exist in every province of the time: which ones are "the departments" is not printed.
@@ -42,8 +42,8 @@ class AgencyBook:
         roles = by_role(parts)
         unclear = roles.said and (roles.open or not roles.leads)
         if unclear or (shared and not roles.said and len(parts) > 1):
-            reason = told("the cell does not say of every name whether it leads or coordinates")
-            proposal = told("all that are not said to coordinate are taken as leads")
+            reason = lazy("the cell does not say of every name whether it leads or coordinates")
+            proposal = lazy("all that are not said to coordinate are taken as leads")
             self.doubts.append(replace(where, reason=reason, proposal=proposal))
         leads = self._names((*roles.leads, *roles.open), where)
         return leads, self._names(roles.coordinating, where)
@@ -121,19 +121,19 @@ class AgencyBook:
         if part.sort in (Sort.UNKNOWN_AGENCY, Sort.UNKNOWN_GROUP):
             self._doubt_unknown(part, where)
         elif part.sort is Sort.TYPO:
-            reason = told(
+            reason = lazy(
                 "'{seen}' is taken for '{name}', which it does not say", seen=part.seen, name=name
             )
             self.doubts.append(replace(where, reason=reason, proposal=name))
         elif part.sort is Sort.QUALIFIER:
-            reason = told(
+            reason = lazy(
                 "'{seen}' says how, and it is open for how many names it holds", seen=part.seen
             )
-            proposal = told("leave the names after it in the list; the printed cell is kept")
+            proposal = lazy("leave the names after it in the list; the printed cell is kept")
             self.doubts.append(replace(where, reason=reason, proposal=proposal))
         if part.glued:
-            reason = told("no separator stands before '{seen}'", seen=part.seen)
-            proposal = told("read as: {name}", name=name)
+            reason = lazy("no separator stands before '{seen}'", seen=part.seen)
+            proposal = lazy("read as: {name}", name=name)
             self.doubts.append(replace(where, reason=reason, proposal=proposal))
 
     def _doubt_unknown(self, part: Part, where: Doubt) -> None:
@@ -144,20 +144,20 @@ class AgencyBook:
                 codes.append(where.code)
                 self.doubts[at] = replace(self.doubts[at], proposal=_confirm(codes))
             return
-        reason = told("'{seen}' is no agency and no collective phrase known here", seen=part.seen)
+        reason = lazy("'{seen}' is no agency and no collective phrase known here", seen=part.seen)
         if part.sort is Sort.UNKNOWN_AGENCY:
-            reason = told("'{seen}' is no agency known here", seen=part.seen)
+            reason = lazy("'{seen}' is no agency known here", seen=part.seen)
         self.doubts.append(replace(where, reason=reason, proposal=_confirm(codes)))
 
     def _doubt_group(self, phrase: KnownPhrase, members: tuple[str, ...]) -> None:
         if members and _NOT_LISTED not in phrase.stands_for:
             return
-        reason = told("the decision does not say which agencies this phrase stands for")
-        proposal = told(
+        reason = lazy("the decision does not say which agencies this phrase stands for")
+        proposal = lazy(
             "fill in the members, or leave it empty: nobody is then reminded through it"
         )
         if members:
-            proposal = told(
+            proposal = lazy(
                 "the {n} agencies of this kind that the decision names: {names}",
                 n=len(members),
                 names="; ".join(members),
@@ -167,8 +167,8 @@ class AgencyBook:
 
 def _confirm(also_in: list[str]) -> str:
     if not also_in:
-        return told("confirm it, or write the agency's proper name")
-    return told(
+        return lazy("confirm it, or write the agency's proper name")
+    return lazy(
         "confirm it, or write the agency's proper name; it stands in {codes} too",
         codes=", ".join(also_in),
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from storage.importing.agencies.vocabulary import Entry, Vocabulary
+from storage.importing.agencies.vocabulary import Vocabulary, VocabularyEntry
 from storage.names import fold
 
 _WORD = re.compile(r"[^\W_]+")
@@ -44,7 +44,7 @@ class Part:
 
     sort: Sort
     seen: str
-    entry: Entry | None = None
+    entry: VocabularyEntry | None = None
     glued: bool = False
 
 
@@ -88,7 +88,7 @@ def _part(cell: str, words: Sequence[_Word], at: int, vocabulary: Vocabulary) ->
 
 def _known(
     cell: str, words: Sequence[_Word], at: int, vocabulary: Vocabulary
-) -> tuple[Entry, int] | None:
+) -> tuple[VocabularyEntry, int] | None:
     """A known name that ends where a name can end: "doanh nghiệp vận tải" is not "doanh nghiệp"."""
     folded = [word.folded for word in words]
     match = vocabulary.longest_at(folded, at)

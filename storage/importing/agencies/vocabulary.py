@@ -30,7 +30,7 @@ class KnownPhrase:
 
 
 @dataclass(frozen=True)
-class Entry:
+class VocabularyEntry:
     meaning: KnownAgency | KnownPhrase
     typo: bool = False
 
@@ -44,11 +44,11 @@ class Vocabulary:
 
     agencies: tuple[KnownAgency, ...]
     phrases: tuple[KnownPhrase, ...]
-    entries: dict[tuple[str, ...], Entry]
+    entries: dict[tuple[str, ...], VocabularyEntry]
     longest: int
     afterwords: tuple[tuple[str, ...], ...] = (("tinh",),)
 
-    def longest_at(self, words: list[str], start: int) -> tuple[Entry, int] | None:
+    def longest_at(self, words: list[str], start: int) -> tuple[VocabularyEntry, int] | None:
         """The longest name that begins at that word, and the number of its words."""
         for length in range(min(self.longest, len(words) - start), 0, -1):
             entry = self.entries.get(tuple(words[start : start + length]))
@@ -80,10 +80,10 @@ def vocabulary(agencies: Iterable[KnownAgency], phrases: Iterable[KnownPhrase]) 
     """Canonical names win over aliases, aliases over typos; the first of equals stays."""
     agencies, phrases = tuple(agencies), tuple(phrases)
     known: tuple[KnownAgency | KnownPhrase, ...] = (*agencies, *phrases)
-    spellings = [(one.name, Entry(one)) for one in known]
-    spellings += [(alias, Entry(one)) for one in known for alias in one.aliases]
-    spellings += [(typo, Entry(one, typo=True)) for one in agencies for typo in one.typos]
-    entries: dict[tuple[str, ...], Entry] = {}
+    spellings = [(one.name, VocabularyEntry(one)) for one in known]
+    spellings += [(alias, VocabularyEntry(one)) for one in known for alias in one.aliases]
+    spellings += [(typo, VocabularyEntry(one, typo=True)) for one in agencies for typo in one.typos]
+    entries: dict[tuple[str, ...], VocabularyEntry] = {}
     for spelling, entry in spellings:
         entries.setdefault(tuple(fold(spelling).split()), entry)
     return Vocabulary(agencies, phrases, entries, max(map(len, entries), default=0))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from storage.importing.checks.near_duplicates import first_twins
 from storage.importing.document import Line
 from storage.importing.folder.model import Doubt, IndicatorEntry, ItemEntry
-from storage.importing.lazy_text import told
+from storage.importing.lazy_text import lazy
 from storage.names import fold
 
 _COUNTS = re.compile(r"gồm (\d+) chủ đề và (\d+) nhiệm vụ")
@@ -22,14 +22,14 @@ def compare_items(items: Sequence[ItemEntry]) -> Iterator[Doubt]:
     """Tasks that read nearly alike and have different leads: one may be a slip of the other."""
     for count, (other, one) in enumerate(first_twins(items)):
         if one is None or count == _MOST_TWINS:
-            reason = told("from this row on titles were not compared with those above")
+            reason = lazy("from this row on titles were not compared with those above")
             where = ("items.csv", other.code, "title", other.title, reason)
-            yield Doubt(*where, told("look for titles that are nearly alike"), other.source_line)
+            yield Doubt(*where, lazy("look for titles that are nearly alike"), other.source_line)
             return
-        reason = told("the title is nearly that of {code}, whose lead is another", code=one.code)
+        reason = lazy("the title is nearly that of {code}, whose lead is another", code=one.code)
         seen = f"{one.lead_raw} / {other.lead_raw}"
         where = ("items.csv", other.code, "title", seen, reason)
-        yield Doubt(*where, told("confirm that both are meant"), other.source_line)
+        yield Doubt(*where, lazy("confirm that both are meant"), other.source_line)
 
 
 def compare_with_text(
@@ -47,11 +47,11 @@ def _counts(lines: Iterable[Line], items: Sequence[ItemEntry]) -> Iterator[Doubt
     for line in lines:
         match = _COUNTS.search(line.text)
         if match and (int(match[1]), int(match[2])) != counted:
-            reason = told(
+            reason = lazy(
                 "the table has {first} and {second} of them", first=counted[0], second=counted[1]
             )
             yield Doubt(
-                "items.csv", "", "", match.group(), reason, told("compare them"), line.number
+                "items.csv", "", "", match.group(), reason, lazy("compare them"), line.number
             )
 
 
@@ -63,8 +63,8 @@ def _themes(lines: Iterable[Line], themes: Sequence[ItemEntry]) -> Iterator[Doub
     for (line, match), theme in zip(listed, themes, strict=True):
         in_text, in_table = fold(match[1]).split(), fold(theme.title).split()
         if in_table[: len(in_text)] != in_text:
-            reason = told("the text names this theme otherwise")
-            proposal = told("keep the table's: {title}", title=theme.title)
+            reason = lazy("the text names this theme otherwise")
+            proposal = lazy("keep the table's: {title}", title=theme.title)
             yield Doubt("items.csv", theme.code, "title", match[1], reason, proposal, line.number)
 
 
@@ -79,22 +79,22 @@ def _targets(lines: Sequence[Line], indicators: Sequence[IndicatorEntry]) -> Ite
         shares = _shares(line.text, names)
         needed = _SAME_TARGET if re.search(r"\d", line.text) else _SAME_WORDS
         if max(shares.values()) < needed:
-            reason = told("no row of the indicator table holds this target of the text")
+            reason = lazy("no row of the indicator table holds this target of the text")
             seen = line.text.removeprefix("- ")
             yield Doubt(
-                "indicators.csv", "", "", seen, reason, told("add it if wanted"), line.number
+                "indicators.csv", "", "", seen, reason, lazy("add it if wanted"), line.number
             )
         for clause in line.text.removeprefix("- ").split(";"):
             pair = _split_in_two(clause, names)
             if pair and pair not in pairs:
                 pairs.add(pair)
-                reason = told(
+                reason = lazy(
                     "the text has one target where the table has rows {one} and {other}",
                     one=pair[0],
                     other=pair[1],
                 )
                 where = ("indicators.csv", str(pair[1]), "name", clause.strip(), reason)
-                yield Doubt(*where, told("confirm that both answer for it"), line.number)
+                yield Doubt(*where, lazy("confirm that both answer for it"), line.number)
 
 
 def _split_in_two(clause: str, names: Mapping[int, set[str]]) -> tuple[int, int] | None:

@@ -20,7 +20,7 @@ _INVISIBLE = re.compile(
 
 
 @dataclass(frozen=True)
-class Cells:
+class ListingRow:
     """A row as a reader finds it, or the words of a paragraph, and what is odd about some words."""
 
     texts: Sequence[str]
@@ -54,7 +54,7 @@ class Steps:
         self._progress(self._total, self._total)
 
 
-class Transcript:
+class Listing:
     """One line a paragraph, one line a table row; its numbers are those of `decision.txt`."""
 
     def __init__(self, name: str) -> None:
@@ -70,7 +70,7 @@ class Transcript:
         if text := one_line(text):
             self._lines.append(Line(self._write(text, odd), text))
 
-    def add_table(self, rows: Iterable[Cells]) -> None:
+    def add_table(self, rows: Iterable[ListingRow]) -> None:
         """Rows without any text are left out, as are the empty cells at the end of a row.
 
         Each row is written down when it comes, so that rows without an end are refused in time.

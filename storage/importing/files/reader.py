@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml.etree import LxmlError
 
 from storage.importing.document import Document, UnreadableDecision
-from storage.importing.files.listing import Progress, Steps, Transcript
+from storage.importing.files.listing import Listing, Progress, Steps
 from storage.importing.files.text.bar_separated import read_text
 from storage.importing.files.text.csv_file import read_comma
 from storage.importing.files.text.encodings import decode, refuse_old_fonts
@@ -50,8 +50,8 @@ def read_source(path: Path, progress: Progress | None = None) -> Source:
             Steps(1, progress).finish()
             return Source(document, {"decision.txt": data})
         case ".csv" | ".tsv" as suffix:
-            transcript = read_comma(decode(data, path.name), path.name, progress)
-            return _source(transcript, path.name, suffix, data)
+            listing = read_comma(decode(data, path.name), path.name, progress)
+            return _source(listing, path.name, suffix, data)
         case ".docx" | ".xlsx" | ".doc" | ".xls" | ".pdf" as suffix:
             raise UnreadableDecision(
                 f"{path.name} is named {suffix} but has another content; open it, see what it is, "
@@ -89,7 +89,7 @@ def _from_archive(data: bytes, name: str, progress: Progress | None) -> Source:
     archive = checked_archive(data, name)
     kind = _kind(archive, name)
     try:
-        transcript = _read_archive(archive, kind, name, progress)
+        listing = _read_archive(archive, kind, name, progress)
     except UnreadableDecision:
         raise
     except _DAMAGED as error:
@@ -98,10 +98,10 @@ def _from_archive(data: bytes, name: str, progress: Progress | None) -> Source:
             f"{name} is damaged or not quite a {kind} file; open it in {program} and save it "
             f"again as {kind}"
         ) from error
-    return _source(transcript, name, kind, data)
+    return _source(listing, name, kind, data)
 
 
-def _read_archive(archive: ZipFile, kind: str, name: str, progress: Progress | None) -> Transcript:
+def _read_archive(archive: ZipFile, kind: str, name: str, progress: Progress | None) -> Listing:
     """The libraries are large, and whoever imports this room seldom reads a document."""
     if kind == ".docx":
         from storage.importing.files.word.document import read_word
@@ -128,11 +128,11 @@ def _kind(archive: ZipFile, name: str) -> str:
     )
 
 
-def _source(transcript: Transcript, name: str, kind: str, data: bytes) -> Source:
-    text = transcript.text()
+def _source(listing: Listing, name: str, kind: str, data: bytes) -> Source:
+    text = listing.text()
     if not text.strip():
         raise UnreadableDecision(
             f"{name} has no text, perhaps only pictures; ask for the file it was made from"
         )
     refuse_old_fonts(text, name)
-    return Source(transcript.document(), {"decision.txt": text.encode(), f"decision{kind}": data})
+    return Source(listing.document(), {"decision.txt": text.encode(), f"decision{kind}": data})

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from storage.importing.folder.model import FILES, HEADINGS, Doubt, PlanFolder, PlanHead, RuleEntry
-from storage.importing.lazy_text import Say, said
+from storage.importing.lazy_text import Say, translated
 
 
 class FolderTaken(ValueError):
@@ -42,7 +42,9 @@ def write_folder(
 
 
 def _said(doubt: Doubt, say: Say) -> Doubt:
-    return replace(doubt, reason=said(doubt.reason, say), proposal=said(doubt.proposal, say))
+    return replace(
+        doubt, reason=translated(doubt.reason, say), proposal=translated(doubt.proposal, say)
+    )
 
 
 def _csv(entry: type, rows: Iterable[Any]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from storage.importing.agencies.registry import AgencyBook
 from storage.importing.document import Row
 from storage.importing.folder.model import Doubt, IndicatorEntry
-from storage.importing.lazy_text import told
+from storage.importing.lazy_text import lazy
 from storage.importing.tables.codes.printed import normal_code
 from storage.importing.tables.grids.classifier import Grid, rows_of
 from storage.importing.tables.grids.columns import Column
@@ -94,7 +94,7 @@ def _unmerged(grid: Grid, row: Row) -> tuple[dict[Column, str], bool]:
 def _doubts(entry: IndicatorEntry, shifted: bool) -> Iterator[Doubt]:
     where = Doubt("indicators.csv", str(entry.number), "", "", "", "", entry.source_line)
     if shifted:
-        reason = told("one text stands for unit and both targets; the agency follows it")
+        reason = lazy("one text stands for unit and both targets; the agency follows it")
         seen = entry.target_2025_raw
         yield replace(where, field="target_2025_raw", seen=seen, reason=reason, proposal=seen)
     else:
@@ -103,38 +103,38 @@ def _doubts(entry: IndicatorEntry, shifted: bool) -> Iterator[Doubt]:
             (2030, entry.target_2030_raw, entry.target_2030),
         ):
             if value is None and raw not in _NONE:
-                reason = told("this is no single number")
-                proposal = told("keep the words as the target")
+                reason = lazy("this is no single number")
+                proposal = lazy("keep the words as the target")
                 field = f"target_{year}_raw"
                 yield replace(where, field=field, seen=raw, reason=reason, proposal=proposal)
     values = [value for value in (entry.target_2025, entry.target_2030) if value is not None]
     if entry.unit == "%" and values and max(values) < 1:
-        reason = told("the targets are below 1, so the unit is hardly %")
+        reason = lazy("the targets are below 1, so the unit is hardly %")
         yield replace(
-            where, field="unit", seen=entry.unit, reason=reason, proposal=told("an index")
+            where, field="unit", seen=entry.unit, reason=reason, proposal=lazy("an index")
         )
     if residue := _RESIDUE.search(entry.name):
-        reason = told("the name begins or ends with words of a sentence")
+        reason = lazy("the name begins or ends with words of a sentence")
         yield replace(
-            where, field="name", seen=residue.group(), reason=reason, proposal=told("keep it")
+            where, field="name", seen=residue.group(), reason=reason, proposal=lazy("keep it")
         )
     if not entry.agency:
         yield replace(
-            where, field="agency", reason=told("no agency answers for it"), proposal=told("add one")
+            where, field="agency", reason=lazy("no agency answers for it"), proposal=lazy("add one")
         )
 
 
 def _left_over(entry: IndicatorEntry, cells: Sequence[str]) -> Iterator[Doubt]:
     """Targets of other years than 2025 and 2030, and columns that nobody knows."""
     if cells:
-        reason = told(
+        reason = lazy(
             "these cells stand in columns that have no place in {file}", file="indicators.csv"
         )
         where = Doubt("indicators.csv", str(entry.number), "", " | ".join(cells), reason)
-        yield replace(where, proposal=told("add it by hand"), source_line=entry.source_line)
+        yield replace(where, proposal=lazy("add it by hand"), source_line=entry.source_line)
 
 
 def _not_read(row: Row) -> Doubt:
-    reason = told("a row without a number of its own; it is not in {file}", file="indicators.csv")
+    reason = lazy("a row without a number of its own; it is not in {file}", file="indicators.csv")
     seen = " | ".join(row.cells)
-    return Doubt("indicators.csv", "", "", seen, reason, told("add it by hand"), row.line)
+    return Doubt("indicators.csv", "", "", seen, reason, lazy("add it by hand"), row.line)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from storage.importing.document import Row
 from storage.importing.folder.model import Doubt, ProjectEntry
-from storage.importing.lazy_text import told
+from storage.importing.lazy_text import lazy
 from storage.importing.tables.codes.printed import normal_code
 from storage.importing.tables.grids.classifier import Grid, rows_of
 from storage.importing.tables.grids.columns import Column
@@ -51,8 +51,8 @@ def _doubts(entry: ProjectEntry, province: str) -> list[Doubt]:
     if not other:
         return []
     code = f"{entry.group}.{entry.number}"
-    reason = told("the place lies in another province")
-    proposal = told("keep the printed words")
+    reason = lazy("the place lies in another province")
+    proposal = lazy("keep the printed words")
     line = entry.source_line
     return [Doubt("projects.csv", code, "place", other.group(), reason, proposal, line)]
 
@@ -61,14 +61,14 @@ def _left_over(entry: ProjectEntry, cells: Sequence[str]) -> list[Doubt]:
     if not cells:
         return []
     code = f"{entry.group}.{entry.number}"
-    reason = told("these cells stand in columns that have no place in {file}", file="projects.csv")
+    reason = lazy("these cells stand in columns that have no place in {file}", file="projects.csv")
     seen = " | ".join(cells)
     return [
-        Doubt("projects.csv", code, "", seen, reason, told("add it by hand"), entry.source_line)
+        Doubt("projects.csv", code, "", seen, reason, lazy("add it by hand"), entry.source_line)
     ]
 
 
 def _not_read(row: Row) -> Doubt:
-    reason = told("a row without a number of its own; it is not in {file}", file="projects.csv")
+    reason = lazy("a row without a number of its own; it is not in {file}", file="projects.csv")
     seen = " | ".join(row.cells)
-    return Doubt("projects.csv", "", "", seen, reason, told("add it by hand"), row.line)
+    return Doubt("projects.csv", "", "", seen, reason, lazy("add it by hand"), row.line)

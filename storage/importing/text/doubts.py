@@ -5,21 +5,21 @@ from collections.abc import Iterator, Sequence
 
 from storage.importing.document import Document, Line, Odd, Row
 from storage.importing.folder.model import Doubt
-from storage.importing.lazy_text import told
+from storage.importing.lazy_text import lazy
 
-_COMPARE = told("compare with the printed decision")
+_COMPARE = lazy("compare with the printed decision")
 _GLUED = re.compile(r"\(-\s.{0,30}")
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{2,}\.\s+([A-ZĐÀ-Ỹ][^.]+\.?)$")
 _FEW_ROWS, _SHORT_LIST, _SHORT_LINE, _MUCH = 5, 4, 200, 300
 _NOTED = {
-    Odd.NESTED: (told("a table inside this cell was read as text"), told("read its rows there")),
+    Odd.NESTED: (lazy("a table inside this cell was read as text"), lazy("read its rows there")),
     Odd.STRUCK: (
-        told("words that are struck through were kept"),
-        told("take them out if they no longer hold"),
+        lazy("words that are struck through were kept"),
+        lazy("take them out if they no longer hold"),
     ),
     Odd.HIDDEN: (
-        told("hidden rows, from this one on, were read like the others"),
-        told("take them out if they no longer hold"),
+        lazy("hidden rows, from this one on, were read like the others"),
+        lazy("take them out if they no longer hold"),
     ),
 }
 
@@ -28,12 +28,12 @@ def text_doubts(
     document: Document, unread: Sequence[Sequence[Row]], period: str
 ) -> Iterator[Doubt]:
     for rows in unread:
-        reason = told("a table of {n} rows whose columns are not known was not read", n=len(rows))
+        reason = lazy("a table of {n} rows whose columns are not known was not read", n=len(rows))
         shown = rows if len(rows) <= _FEW_ROWS else rows[:1]
         seen = " | ".join(cell for row in shown for cell in row.cells)
-        yield _at(rows[0].line, seen, reason, told("add its rows by hand"))
+        yield _at(rows[0].line, seen, reason, lazy("add its rows by hand"))
     for line in document.left_out:
-        reason = told("code of a web page was left out from here on; what stood before may be cut")
+        reason = lazy("code of a web page was left out from here on; what stood before may be cut")
         yield _at(line.number, line.text[:60], reason, _COMPARE)
     for note in document.notes:
         yield _at(note.line, note.text[:_MUCH], *_NOTED[note.odd])
@@ -41,7 +41,7 @@ def text_doubts(
         yield from _torn(line)
         heading = re.search(r"GIAI ĐOẠN (\d{4}\s*[-–]\s*\d{4})", line.text)
         if heading and period and heading[1].replace("–", "-") != period:
-            reason = told("the heading names another period than {period}", period=period)
+            reason = lazy("the heading names another period than {period}", period=period)
             yield _at(line.number, heading.group(), reason, period)
     for bullets in _lists(document.lines):
         yield from _two_in_one(bullets)
@@ -54,17 +54,17 @@ def _lost_notes(lines: Sequence[Line]) -> Iterator[Doubt]:
     for line in lines:
         for mark in re.findall(r"(?<=\S)\[\d+\]", line.text):
             if mark not in notes:
-                reason = told("the text of this footnote is missing")
+                reason = lazy("the text of this footnote is missing")
                 yield _at(line.number, mark, reason, _COMPARE)
 
 
 def _torn(line: Line) -> Iterator[Doubt]:
     if match := _GLUED.search(line.text):
-        reason = told("a footnote is torn off and the next line is glued on")
+        reason = lazy("a footnote is torn off and the next line is glued on")
         words = line.text[: match.start()].rsplit(" ", 2)[-2:]
         yield _at(line.number, " ".join(words)[-_MUCH:] + match.group(), reason, _COMPARE)
     elif line.text.startswith("- ") and line.text.endswith(","):
-        yield _at(line.number, line.text[-40:], told("the line ends in a comma"), _COMPARE)
+        yield _at(line.number, line.text[-40:], lazy("the line ends in a comma"), _COMPARE)
 
 
 def _lists(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -91,8 +91,8 @@ def _two_in_one(bullets: Sequence[Line]) -> Iterator[Doubt]:
     yield _at(
         line.number,
         match[1],
-        told("a second item stands in the same bullet"),
-        told("read it as two"),
+        lazy("a second item stands in the same bullet"),
+        lazy("read it as two"),
     )
 
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from storage.importing.document import Document, UnreadableDecision
 from storage.importing.folder.model import Doubt, PlanHead
-from storage.importing.lazy_text import told
+from storage.importing.lazy_text import lazy
 from storage.importing.text.province import read_province
 from storage.names import fold
 
@@ -119,15 +119,15 @@ def _begins_list(text: str) -> bool:
 
 def _doubts(head: PlanHead, texts: Iterable[str]) -> Iterable[Doubt]:
     if not any(_begins_list(text) for text in texts):
-        reason = told("the list 'Nơi nhận' is missing")
-        proposal = told("not known; fill in the recipients")
+        reason = lazy("the list 'Nơi nhận' is missing")
+        proposal = lazy("not known; fill in the recipients")
         if head.recipients:
-            proposal = told("those who execute it: {names}", names="; ".join(head.recipients))
+            proposal = lazy("those who execute it: {names}", names="; ".join(head.recipients))
         yield Doubt("plan.toml", "", "recipients", "", reason, proposal)
     for name in ("title", "period", "coordinator"):
         if not getattr(head, name):
             yield Doubt(
-                "plan.toml", "", name, "", told("it was not found"), told("fill it in by hand")
+                "plan.toml", "", name, "", lazy("it was not found"), lazy("fill it in by hand")
             )
 
 

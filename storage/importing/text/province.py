@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from storage.importing.folder.model import Doubt
-from storage.importing.lazy_text import told
+from storage.importing.lazy_text import lazy
 
 CITIES = ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")  # under the centre
 
@@ -42,17 +42,17 @@ def read_province(letterhead: Sequence[str], title: str, texts: Sequence[str]) -
         return Province(issuer.title())
     place, titled = _first(_PLACE, letterhead), _first(_IN_TITLE, [title])
     if place and titled and place != titled:
-        reason = told("the title names another province, {name}", name=titled)
+        reason = lazy("the title names another province, {name}", name=titled)
         return Province(place, (_doubt(place, reason),))
     if place or titled:
         return Province(place or titled)
     named = _first(_ISSUER, texts) or _first(_IN_TITLE, texts)
-    reason = told("only the running text names the province")
+    reason = lazy("only the running text names the province")
     return Province(named, (_doubt(named, reason),)) if named else None
 
 
 def _doubt(seen: str, reason: str) -> Doubt:
-    return Doubt("plan.toml", "", "province", seen, reason, told("confirm it"))
+    return Doubt("plan.toml", "", "province", seen, reason, lazy("confirm it"))
 
 
 def _first(pattern: re.Pattern[str], texts: Iterable[str]) -> str:

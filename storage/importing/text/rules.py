@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from storage.importing.document import Line
 from storage.importing.folder.model import Doubt, RuleEntry
-from storage.importing.lazy_text import told
+from storage.importing.lazy_text import lazy
 from storage.importing.text.clauses import Clause, clauses_of, sentences_of
 
 _NO_YEAR = r"(?!\d|\s*[/.-]\s*\d|\s*năm\s+\d)"
@@ -65,8 +65,8 @@ def read_rules(
                     doubts += _doubts(rule, sentence.line, again)
         doubts += _not_taken(sentence.text, left_out, sentence.line)
     if not rules:
-        reason = told("no sentence with a yearly reporting day was found")
-        doubts.append(Doubt("plan.toml", "", "rules", "", reason, told("add [[rules]] by hand")))
+        reason = lazy("no sentence with a yearly reporting day was found")
+        doubts.append(Doubt("plan.toml", "", "rules", "", reason, lazy("add [[rules]] by hand")))
     return tuple(rules.values()), tuple(doubts)
 
 
@@ -90,15 +90,15 @@ def _leads_to(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
 def _no_rule(clause: Clause, match: re.Match[str], days: Iterable[tuple[int, int]]) -> str:
     """Why a day is not taken for a deadline; "" when it is one."""
     if not _YEARLY.search(clause.sentence):
-        return told("a reporting day, and the sentence does not say that it comes every year")
+        return lazy("a reporting day, and the sentence does not say that it comes every year")
     if _BOUNDS_A_PERIOD.search(clause.text):
-        return told("these days bound the period that is reported; they are no deadline")
+        return lazy("these days bound the period that is reported; they are no deadline")
     if match["after"] or match["opens"]:
-        return told("the day opens a time and does not end it")
+        return lazy("the day opens a time and does not end it")
     if not _REPORTS.search(clause.text):
-        return told("a yearly day, and nothing is reported in its part of the sentence")
+        return lazy("a yearly day, and nothing is reported in its part of the sentence")
     if not all(_exists(month, day) for month, day in days):
-        return told("no such day is in the calendar")
+        return lazy("no such day is in the calendar")
     return ""
 
 
@@ -128,24 +128,24 @@ def _exists(month: int, day: int) -> bool:
 
 
 def _not_taken(sentence: str, reasons: Iterable[str], line: int) -> Iterator[Doubt]:
-    where = Doubt("plan.toml", "", "rules", sentence, "", told("add [[rules]] by hand"), line)
+    where = Doubt("plan.toml", "", "rules", sentence, "", lazy("add [[rules]] by hand"), line)
     for reason in dict.fromkeys(reasons):
         yield replace(where, reason=reason)
     if _OTHER_ROUNDS.search(sentence):
-        reason = told("a day of every month or quarter; rules are kept for days of the year")
+        reason = lazy("a day of every month or quarter; rules are kept for days of the year")
         yield replace(
-            where, reason=reason, proposal=told("add a [[rules]] entry for each of its days")
+            where, reason=reason, proposal=lazy("add a [[rules]] entry for each of its days")
         )
 
 
 def _doubts(rule: RuleEntry, line: int, again: bool) -> list[Doubt]:
     where = f"{rule.day:02}/{rule.month:02}"
     if again:
-        reason = told("another sentence names this day too; the first one is kept")
-        return [Doubt("plan.toml", where, "rules", rule.quote, reason, told("compare them"), line)]
+        reason = lazy("another sentence names this day too; the first one is kept")
+        return [Doubt("plan.toml", where, "rules", rule.quote, reason, lazy("compare them"), line)]
     missing = [name for name in ("who", "to") if not getattr(rule, name)]
-    reason = told("the sentence does not show it plainly")
+    reason = lazy("the sentence does not show it plainly")
     return [
-        Doubt("plan.toml", where, name, rule.quote, reason, told("fill it in by hand"), line)
+        Doubt("plan.toml", where, name, rule.quote, reason, lazy("fill it in by hand"), line)
         for name in missing
     ]

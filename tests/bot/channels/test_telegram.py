@@ -12,8 +12,8 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.channels.contract import (
+    DownloadsFiles,
     FileLimits,
-    GivesFiles,
     NumberedChoice,
     OutcomeUnknown,
     OutgoingMessage,
@@ -312,7 +312,7 @@ def test_a_contact_or_a_place_is_an_empty_message() -> None:
 def fetches(answer: Answer) -> tuple[bytes, FakeRequest]:
     request = FakeRequest(answer)
     channel = TelegramChannel(TOKEN, "http://127.0.0.1:1", request)
-    return asyncio.run(channel.fetch(SentFile("d", "a.pdf"))), request
+    return asyncio.run(channel.download(SentFile("d", "a.pdf"))), request
 
 
 def found(size: int = 5) -> dict[str, Any]:
@@ -368,4 +368,4 @@ def test_to_ask_too_often_says_how_long_to_wait() -> None:
 def test_telegram_takes_every_file_of_a_report() -> None:
     limits = TelegramChannel.capabilities.files
     assert limits == FileLimits(REPORT_FILES, LARGEST)
-    assert isinstance(TelegramChannel(TOKEN, "http://127.0.0.1:1"), GivesFiles)
+    assert isinstance(TelegramChannel(TOKEN, "http://127.0.0.1:1"), DownloadsFiles)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from bot.language.privacy.secrets import PRIVATE, SECRET, refused
+from bot.language.privacy.classified import PRIVATE, SECRET, refused
 from bot.language.words.small_talk import read_talk, read_yes_no
 from storage.database import Database
 from storage.models import Inbox, Outbox, Report

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import col, select
 
-from bot.app import _fetchers
+from bot.app import _downloaders
 from bot.channels.console import ConsoleChannel
 from bot.channels.contract import Channel, FileLimits, SendError
 from bot.channels.media_types import DOCX, JPEG
-from bot.delivery.downloads import LEASE, RETRY, fetch_due, fetch_files
+from bot.delivery.downloads import LEASE, RETRY, download_due, download_files
 from storage.database import Database
 from storage.messages.attachments import claim_files, content_of, drop_left_behind, files_of_draft
 from storage.messages.inbox import Incoming, account_at
@@ -180,13 +180,13 @@ def test_what_was_dropped_meanwhile_is_not_kept(world: World) -> None:
     sends(world, some_files.PDF)
 
     class Slow(FakeChannel):
-        async def fetch(self, file: object) -> bytes:
+        async def download(self, file: object) -> bytes:
             left = Incoming("telegram", "left", "sct", "hủy")
             await asyncio.to_thread(world.answers, left)
             return some_files.PDF
 
     slow = Slow("telegram", WITH_FILES)
-    asyncio.run(fetch_due(world.runtime, slow))
+    asyncio.run(download_due(world.runtime, slow))
     assert contents(world) == []
     assert row(world).dropped_at is not None
 
@@ -213,7 +213,7 @@ def test_a_file_another_process_has_taken_is_left_to_it(world: World) -> None:
 def test_files_of_another_channel_are_left_alone(world: World) -> None:
     sends(world, some_files.PDF)
     other = FakeChannel("zalo", WITH_FILES)
-    assert asyncio.run(fetch_due(world.runtime, other)) == 0
+    assert asyncio.run(download_due(world.runtime, other)) == 0
 
 
 def test_the_loop_runs_on_after_a_trouble_and_sweeps_what_was_left_behind(
@@ -236,15 +236,15 @@ def test_the_loop_runs_on_after_a_trouble_and_sweeps_what_was_left_behind(
         return 0
 
     async def watched() -> None:
-        loop = asyncio.create_task(fetch_files(world.runtime, world.channel))
+        loop = asyncio.create_task(download_files(world.runtime, world.channel))
         async with asyncio.timeout(20):
             while row(world).dropped_at is None:
-                world.runtime.queued.ring()
+                world.runtime.queued.set()
                 await asyncio.sleep(0)
         loop.cancel()
         await asyncio.gather(loop, return_exceptions=True)
 
-    monkeypatch.setattr("bot.delivery.downloads.fetch_due", troubled)
+    monkeypatch.setattr("bot.delivery.downloads.download_due", troubled)
     asyncio.run(watched())
     assert len(calls) >= 2
     with world.database.write() as session:
@@ -255,5 +255,5 @@ def test_the_loop_runs_on_after_a_trouble_and_sweeps_what_was_left_behind(
 def test_every_channel_that_gives_files_has_a_loop(world: World) -> None:
     silent = ConsoleChannel(lambda text: None)
     both: dict[str, Channel] = {"telegram": world.channel, "console": silent}
-    [loop] = _fetchers(replace(world.runtime, channels=both))
+    [loop] = _downloaders(replace(world.runtime, channels=both))
     loop.close()

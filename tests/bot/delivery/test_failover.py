@@ -15,16 +15,16 @@ from bot.channels.contract import (
     SendError,
 )
 from bot.conversation.inbox import take_waiting_turns
-from bot.delivery.lane import LaneRunner
-from bot.delivery.settlement import NOT_CONFIGURED, leave_lanes
+from bot.delivery.sender import Sender
+from bot.delivery.settlement import NOT_CONFIGURED, retire_lanes
 from scheduler.jobs import tick
 from scheduler.reminders.call_list import call_list
 from storage.database import Database
 from storage.messages.inbox import Incoming, account_at, store_incoming
-from storage.messages.lanes import hold_lane
+from storage.messages.lanes import acquire_lease
 from storage.models import Consent, Lane, Outbox, Plan, Trouble
 from storage.people.appointments import find_person
-from storage.people.reachability import Obstacle
+from storage.people.reachability import UnreachableReason
 from tests.support.worlds.world import CALENDAR, ZONE, FakeChannel, World
 
 NUMBERED = Capabilities(max_length=2000, buttons=False)
@@ -39,8 +39,8 @@ class TwoBots(World):
         self.runtime = self.runtime.__class__(
             **{**vars(self.runtime), "channels": {"fake": self.channel, "other": self.other}}
         )
-        self.lane = LaneRunner(self.runtime, self.channel, self._never_heard)
-        self.other_lane = LaneRunner(self.runtime, self.other, self._never_heard)
+        self.lane = Sender(self.runtime, self.channel)
+        self.other_lane = Sender(self.runtime, self.other)
 
     def also_links(self, code: str) -> None:
         """An older chat than the one that is tried first."""
@@ -110,7 +110,7 @@ def test_who_has_no_other_chat_is_on_the_call_list_while_the_bot_is_stopped(
 ) -> None:
     world.channel.outcomes = [ChannelStopped("Quota exceeded") for _ in range(2)]
     world.ticks()
-    assert calls(world)["Sở Công Thương"] == Obstacle.STOPPED
+    assert calls(world)["Sở Công Thương"] == UnreachableReason.STOPPED
     world.clock.jump_to(date(2026, 10, 16))  # it is tried again
     world.says("syt", "tro giup")
     assert "Sở Công Thương" not in calls(world)
@@ -185,7 +185,7 @@ def test_an_administrator_hears_at_80_and_95_per_cent(database: Database) -> Non
     world = TwoBots(database, FakeChannel("fake", Capabilities(2000, False, quota=quota)))
     world.links("sct")
     with database.write() as session:
-        hold_lane(session, "fake", "test:1", world.clock.now(), timedelta(days=1))
+        acquire_lease(session, "fake", "test:1", world.clock.now(), timedelta(days=1))
         session.get_one(Lane, "fake").messages_allowed = quota.messages
     told = []
     for _ in range(10):
@@ -223,8 +223,8 @@ def test_a_bot_tries_again_though_nothing_waits_for_it(world: TwoBots) -> None:
 def test_who_chatted_with_a_bot_that_was_taken_away_is_reached_otherwise(world: TwoBots) -> None:
     world.also_links("sct")
     with world.database.write() as session:
-        hold_lane(session, "other", "test:1", world.clock.now(), timedelta(days=1))
-        hold_lane(session, "fake", "gone", world.clock.now(), timedelta(0))
+        acquire_lease(session, "other", "test:1", world.clock.now(), timedelta(days=1))
+        acquire_lease(session, "fake", "gone", world.clock.now(), timedelta(0))
         account = account_at(session, "fake", "syt")
         session.add(
             Outbox(
@@ -235,10 +235,10 @@ def test_who_chatted_with_a_bot_that_was_taken_away_is_reached_otherwise(world: 
             )
         )
     left = replace(world.runtime, channels={"other": world.other})
-    leave_lanes(left)
+    retire_lanes(left)
     assert [row.reason for row in rows(world) if row.failed_at] == [NOT_CONFIGURED]
     tick(world.database, world.clock.now(), CALENDAR)
-    assert calls(world)["Sở Y tế"] == Obstacle.STOPPED
+    assert calls(world)["Sở Y tế"] == UnreachableReason.STOPPED
     world.delivers()
     assert [message.address for message in world.other.sent] == ["sct-other"]
     assert world.channel.sent == []

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.channels.contract import OutcomeUnknown, RecipientStopped, SendError
-from bot.delivery.lane import LEASE
+from bot.delivery.sender import LEASE
 from bot.delivery.settlement import RETRY
 from scheduler.jobs import tick
 from storage.database import Database

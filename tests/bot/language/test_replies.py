@@ -3,7 +3,7 @@
 import pytest
 
 from bot.language.replies.parser import LONGEST, Entry, Reading, read_line
-from bot.language.replies.statuses import Said, read_status
+from bot.language.replies.statuses import ParsedStatus, read_status
 from storage.models import Status
 
 CODES = ("1", "1.1.1.c", "1.1.1.d", "1.1.1.đ", "9.4", "9.5", "VIII.3.5", "CT.3", "2.1.đ")
@@ -55,14 +55,14 @@ def test_nothing_is_read_of_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Đã hoàn thành", Said(Status.COMPLETED)),
-        ("hoàn thành 60%", Said(Status.IN_PROGRESS, 60)),
+        ("Đã hoàn thành", ParsedStatus(Status.COMPLETED)),
+        ("hoàn thành 60%", ParsedStatus(Status.IN_PROGRESS, 60)),
         ("60", None),
-        ("khó khăn về vốn", Said(Status.BLOCKED, None, "khó khăn về vốn")),
+        ("khó khăn về vốn", ParsedStatus(Status.BLOCKED, None, "khó khăn về vốn")),
         ("chưa", None),
         ("vướng gì đâu", None),
         ("xong " * 400, None),
     ],
 )
-def test_a_phrase_alone(text: str, said: Said | None) -> None:
+def test_a_phrase_alone(text: str, said: ParsedStatus | None) -> None:
     assert read_status(text) == said

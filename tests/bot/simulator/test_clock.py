@@ -6,7 +6,7 @@ import pytest
 
 from bot.simulator.clock import ClockError, SimulatedClock
 from bot.simulator.server import PROVINCE_ZONE
-from bot.simulator.state.jumps import JumpDays, jump_target
+from bot.simulator.state.clock_jumps import JumpDays, jump_target
 
 START = datetime(2026, 10, 14, 7, 30, tzinfo=PROVINCE_ZONE)
 TODAY = START.date()

@@ -11,7 +11,7 @@ import pytest
 from bot.simulator.clock import SimulatedClock
 from bot.simulator.phones import Phone
 from bot.simulator.server import PROVINCE_ZONE, Simulator
-from bot.simulator.state.jumps import JumpDays
+from bot.simulator.state.clock_jumps import JumpDays
 
 pytestmark = pytest.mark.anyio
 

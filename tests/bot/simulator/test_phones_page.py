@@ -11,7 +11,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.simulator.running import RunningSimulator
 from bot.simulator.server import ZALO_BOT, Simulator
-from bot.simulator.telegram.shapes import chat_id
+from bot.simulator.telegram.payloads import chat_id
 from bot.simulator.zalo_bot import ZALO_BOT_PATH
 from tests.support.phones.browser import QUIET, chromium
 

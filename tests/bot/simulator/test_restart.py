@@ -10,7 +10,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.simulator.running import RunningSimulator
 from bot.simulator.server import PROVINCE_ZONE, Simulator
-from bot.simulator.telegram.shapes import chat_id
+from bot.simulator.telegram.payloads import chat_id
 
 pytestmark = pytest.mark.anyio
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from scheduler.calendar import Calendar
 from scheduler.jobs import tick
-from scheduler.monitoring.checks import watch
+from scheduler.monitoring.checks import run_checks
 from scheduler.preview.reminders import preview
 from storage.calendar.holidays import read_holidays
 from storage.database import Database
@@ -47,7 +47,7 @@ def troubles(database: Database) -> list[tuple[str, str, bool]]:
 
 def watches(database: Database, now: datetime, calendar: Calendar = CALENDAR) -> None:
     with database.write() as session:
-        watch(session, now, calendar)
+        run_checks(session, now, calendar)
 
 
 @pytest.mark.parametrize("due_on", [date.min, date(1999, 1, 1), date(2300, 1, 1), date.max])
@@ -166,7 +166,7 @@ def test_a_refused_digest_is_noted_until_it_works_again(
 ) -> None:
     real = ledger.enter
 
-    def refusing(session: Session, said: list[ledger.Said], now: datetime) -> None:
+    def refusing(session: Session, said: list[ledger.LedgerEntry], now: datetime) -> None:
         if any(one.person_id == 1 for one in said):
             raise IntegrityError("INSERT", {}, Exception("refused"))
         real(session, said, now)

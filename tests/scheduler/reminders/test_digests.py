@@ -247,7 +247,7 @@ def test_a_row_the_database_refuses_stops_nobody_else(
     add_province(database)
     real = ledger.enter
 
-    def refusing(session: Session, said: list[ledger.Said], now: datetime) -> None:
+    def refusing(session: Session, said: list[ledger.LedgerEntry], now: datetime) -> None:
         if any(one.person_id == 1 for one in said):
             raise IntegrityError("INSERT", {}, Exception("refused"))
         real(session, said, now)

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from scheduler.reminders.ladder import LADDER, rung_days, rungs_come
 from scheduler.rounds.opening import RoundDates, remind_until_on, round_dates
 from storage.models import Rule
-from storage.rounds.expectations import Owed
+from storage.rounds.expectations import OpenExpectation
 from tests.support.worlds.province import CALENDAR
 
 DUE = date(2026, 11, 14)
-OWED = Owed(1, 1, date(2026, 11, 14), date(2026, 9, 15))
+OWED = OpenExpectation(1, 1, date(2026, 11, 14), date(2026, 9, 15))
 DUE_DAYS = st.dates(date(2025, 2, 1), date(2031, 12, 20))
 
 

@@ -9,9 +9,9 @@ from sqlmodel import Session, col, select
 from scheduler.jobs import tick
 from scheduler.reminders.nudges import (
     BadNudge,
-    Hindrance,
     Nudged,
     NudgeLine,
+    SkipReason,
     nudge_preview,
     pairs_of,
     send_nudge,
@@ -34,7 +34,7 @@ from storage.models import (
 )
 from storage.people.absences import announce_absence
 from storage.people.appointments import find_person
-from storage.people.reachability import Obstacle
+from storage.people.reachability import UnreachableReason
 from storage.reports.snoozes import snooze
 from storage.rounds import nudges
 from tests.support.worlds.province import (
@@ -114,20 +114,20 @@ def test_the_preview_names_who_owes_and_who_would_hear_it(reminded: Database) ->
 
 
 def test_who_had_the_digest_of_the_day_is_not_nudged(reminded: Database) -> None:
-    assert set(reasons(reminded, at(FIRST, 10)).values()) == {Hindrance.DIGEST_TODAY}
+    assert set(reasons(reminded, at(FIRST, 10)).values()) == {SkipReason.DIGEST_TODAY}
     assert set(reasons(reminded, at(FIRST + DAY, 10)).values()) == {None}
 
 
 def test_who_has_a_digest_waiting_is_not_nudged(reminded: Database) -> None:
     rung = date(2026, 10, 30)
     tick(reminded, at(rung, 6), CALENDAR)
-    assert set(reasons(reminded, at(rung, 7)).values()) >= {Hindrance.DIGEST_TODAY}
+    assert set(reasons(reminded, at(rung, 7)).values()) >= {SkipReason.DIGEST_TODAY}
 
 
 def test_the_evening_before_a_rung_it_comes_anyway(reminded: Database) -> None:
     evening = date(2026, 10, 29)
     assert reasons(reminded, at(evening, 9))[TRADE] is None
-    assert reasons(reminded, at(evening, 17))[TRADE] is Hindrance.COMES_ANYWAY
+    assert reasons(reminded, at(evening, 17))[TRADE] is SkipReason.COMES_ANYWAY
 
 
 def test_who_named_a_day_is_left_in_peace_until_then(reminded: Database) -> None:
@@ -142,8 +142,8 @@ def test_who_named_a_day_is_left_in_peace_until_then(reminded: Database) -> None
         snooze(session, [key or 0 for key in owed], who, QUIET - DAY, until, at(QUIET - DAY))
     with reminded.read() as session:
         line = lines(session, at(QUIET, 9))[TRADE]
-        assert (line.reason, line.promised_on) == (Hindrance.PROMISED, until)
-    assert reasons(reminded, at(QUIET + DAY, 17))[TRADE] is Hindrance.COMES_ANYWAY
+        assert (line.reason, line.promised_on) == (SkipReason.PROMISED, until)
+    assert reasons(reminded, at(QUIET + DAY, 17))[TRADE] is SkipReason.COMES_ANYWAY
     assert reasons(reminded, at(until, 9))[TRADE] is None
 
 
@@ -153,8 +153,8 @@ def test_who_cannot_be_reached_is_shown_with_the_reason(reminded: Database) -> N
         account = session.exec(select(ChatAccount).where(ChatAccount.address == "b")).one()
         account.stopped_at = at(QUIET)
     assert reasons(reminded, at(QUIET, 9)) == {
-        TRADE: Obstacle.ON_LEAVE,
-        HEALTH: Obstacle.STOPPED,
+        TRADE: UnreachableReason.ON_LEAVE,
+        HEALTH: UnreachableReason.STOPPED,
         COORDINATOR: None,
     }
 
@@ -197,7 +197,7 @@ def test_an_agency_is_nudged_once_a_day(reminded: Database) -> None:
     with reminded.write() as session:
         nudge(session, at(QUIET, 9), TRADE)
         add_person(session, "d", TRADE)  # has had no digest, and yet
-    assert reasons(reminded, at(QUIET, 10))[TRADE] is Hindrance.NUDGED
+    assert reasons(reminded, at(QUIET, 10))[TRADE] is SkipReason.NUDGED
     deliver(reminded, at(QUIET, 10))
     assert reasons(reminded, at(QUIET + DAY, 10))[TRADE] is None
 
@@ -207,7 +207,7 @@ def test_a_nudge_of_the_weekend_is_the_one_of_monday(reminded: Database) -> None
     with reminded.write() as session:
         assert nudge(session, at(saturday, 9), TRADE).send_at == at(monday, 8)
         assert session.exec(select(Nudge)).one().sent_on == monday
-    assert reasons(reminded, at(monday, 7))[TRADE] is Hindrance.NUDGED
+    assert reasons(reminded, at(monday, 7))[TRADE] is SkipReason.NUDGED
 
 
 def test_a_rung_said_before_does_not_swallow_a_nudge(reminded: Database) -> None:
@@ -304,9 +304,9 @@ def test_who_no_longer_qualifies_is_left_out_and_told(reminded: Database) -> Non
             session, plan_of(session), shown, person(session, "c"), moment, CALENDAR
         )
         assert {(one.agency, one.name, one.reason) for one in nudged.left_out} == {
-            (HEALTH, "Nguyễn Văn B", Hindrance.NOTHING_OWED),
-            (TRADE, "Nguyễn Văn A", Hindrance.NOT_ANSWERING),
-            (TRADE, "Nguyễn Văn D", Hindrance.DIGEST_TODAY),
+            (HEALTH, "Nguyễn Văn B", SkipReason.NOTHING_OWED),
+            (TRADE, "Nguyễn Văn A", SkipReason.NOT_ANSWERING),
+            (TRADE, "Nguyễn Văn D", SkipReason.DIGEST_TODAY),
         }
     assert [who for who, _ in deliver(reminded, at(QUIET, 9))] == ["e"]
 
@@ -368,7 +368,7 @@ def test_two_planners_at_once_nudge_once(
     for thread in threads:
         thread.join()
     assert sorted((len(one.queued), len(one.left_out)) for one in told) == [(0, 3), (3, 0)]
-    assert {left.reason for one in told for left in one.left_out} == {Hindrance.NUDGED}
+    assert {left.reason for one in told for left in one.left_out} == {SkipReason.NUDGED}
     with reminded.read() as session:
         assert len(session.exec(select(Nudge)).all()) == 3
         entries = session.exec(select(AuditEntry).where(AuditEntry.action == "agencies.nudged"))
@@ -392,7 +392,7 @@ def test_the_ladder_at_the_same_moment_leaves_one_digest(
     with reminded.write() as session:
         nudged = nudge(session, at(rung, 0, 1), TRADE)
         assert nudged.queued == []
-        assert [one.reason for one in nudged.left_out] == [Hindrance.DIGEST_TODAY]
+        assert [one.reason for one in nudged.left_out] == [SkipReason.DIGEST_TODAY]
         assert session.exec(select(Nudge)).all() == []
     assert deliver(reminded, at(rung))[0] == ("a", [-14])
 

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from storage.database import Database
 from storage.messages.inbox import Incoming, account_at, next_waiting, store_incoming
-from storage.messages.lanes import free_lanes, hold_lane, release_lane
+from storage.messages.lanes import acquire_lease, reap_leases, release_lease
 from storage.messages.outbox import claim, drop, fail
 from storage.models import ChatAccount, Inbox, Lane, Outbox
 
@@ -105,22 +105,22 @@ def test_failing_a_text_fails_its_parts_and_dropping_it_forgets_them(database: D
 def test_a_lane_has_one_holder_until_its_lease_ends(database: Database) -> None:
     def hold(holder: str, now: datetime) -> bool:
         with database.write() as session:
-            return hold_lane(session, "fake", holder, now, LEASE)
+            return acquire_lease(session, "fake", holder, now, LEASE)
 
     assert hold("one", NOW)
     assert hold("one", NOW)
     assert not hold("two", NOW)
     assert hold("two", NOW + LEASE)
     with database.write() as session:
-        release_lane(session, "fake", "two", NOW)
+        release_lease(session, "fake", "two", NOW)
     assert hold("one", NOW)
 
 
 def test_the_lane_of_a_dead_process_is_free_at_once(database: Database) -> None:
     with database.write() as session:
-        hold_lane(session, "fake", "dead", NOW, LEASE)
-        hold_lane(session, "other", "alive", NOW, LEASE)
-        free_lanes(session, lambda holder: holder == "dead", NOW)
+        acquire_lease(session, "fake", "dead", NOW, LEASE)
+        acquire_lease(session, "other", "alive", NOW, LEASE)
+        reap_leases(session, lambda holder: holder == "dead", NOW)
     with database.read() as session:
         until = {lane.name: lane.leased_until for lane in session.exec(select(Lane))}
     assert until == {"fake": NOW, "other": NOW + LEASE}

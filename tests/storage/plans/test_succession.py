@@ -28,7 +28,7 @@ from storage.models import (
     Reassignment,
     Right,
 )
-from storage.people.appointments import answerers, posts_of
+from storage.people.appointments import focal_points, posts_of
 from storage.plans.lookup import load_plan
 from storage.plans.reassignments import BadReassignment, reassign, reassigned, to_reassign
 from storage.plans.succession import Lineage, Step, Stretch, coordinator_on
@@ -400,8 +400,11 @@ def test_a_post_moves_on_with_its_agency(loaded: Database) -> None:
                 )
             )
     with loaded.read() as session:
-        assert [one.person.code for one in answerers(session, TODAY, [ids[FINANCE]])] == ["a", "b"]
-        assert [one.person.code for one in answerers(session, ISSUED, [ids[FINANCE]])] == ["b"]
+        assert [one.person.code for one in focal_points(session, TODAY, [ids[FINANCE]])] == [
+            "a",
+            "b",
+        ]
+        assert [one.person.code for one in focal_points(session, ISSUED, [ids[FINANCE]])] == ["b"]
         people = {one.code: one.id or 0 for one in session.exec(select(Person))}
         offices = {
             code: [agency.name for _, agency in posts_of(session, key, TODAY)]

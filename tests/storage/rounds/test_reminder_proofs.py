@@ -20,8 +20,14 @@ from storage.models import (
     Round,
     Tier,
 )
-from storage.people.reachability import Obstacle
-from storage.rounds.reminder_proofs import HeardAs, NoSuchRound, Outcome, Proof, proof_of_reminders
+from storage.people.reachability import UnreachableReason
+from storage.rounds.reminder_proofs import (
+    DeliveryStatus,
+    HeardAs,
+    NoSuchRound,
+    Proof,
+    proof_of_reminders,
+)
 from tests.support.worlds.province import (
     CALENDAR,
     COORDINATOR,
@@ -71,24 +77,26 @@ def test_what_was_said_is_told_with_its_words(province: Database) -> None:
     assert (said.person, said.person_code, said.channel) == ("Nguyễn Văn A", "a", "fake")
     assert (said.heard_as, said.rungs, said.items) == (HeardAs.FOCAL, (-30,), ("1.1", "1.2"))
     assert (said.queued_at, said.sent_at) == (at(FIRST), at(FIRST, 8, 1))
-    assert (said.outcome, said.reason, said.voided) == (Outcome.ACCEPTED, "", False)
+    assert (said.outcome, said.reason, said.voided) == (DeliveryStatus.ACCEPTED, "", False)
     assert [(part.text, part.outcome, part.reason) for part in said.parts] == [
-        ("Kính gửi anh Mẫu", Outcome.ACCEPTED, ""),
-        ("Trân trọng.", Outcome.FAILED, "too long"),
+        ("Kính gửi anh Mẫu", DeliveryStatus.ACCEPTED, ""),
+        ("Trân trọng.", DeliveryStatus.FAILED, "too long"),
     ]
 
 
 @pytest.mark.parametrize(
     ("end", "outcome"),
     [
-        ("sent_at", Outcome.ACCEPTED),
-        ("unknown_at", Outcome.UNKNOWN),
-        ("failed_at", Outcome.FAILED),
-        ("dropped_at", Outcome.DROPPED),
-        ("", Outcome.WAITING),
+        ("sent_at", DeliveryStatus.ACCEPTED),
+        ("unknown_at", DeliveryStatus.UNKNOWN),
+        ("failed_at", DeliveryStatus.FAILED),
+        ("dropped_at", DeliveryStatus.DROPPED),
+        ("", DeliveryStatus.WAITING),
     ],
 )
-def test_every_end_is_told_with_its_reason(province: Database, end: str, outcome: Outcome) -> None:
+def test_every_end_is_told_with_its_reason(
+    province: Database, end: str, outcome: DeliveryStatus
+) -> None:
     with province.write() as session:
         row = head(session, "a")
         row.reason = "because"
@@ -108,8 +116,8 @@ def test_what_failed_and_was_said_anew_stays_as_a_proof(province: Database) -> N
     deliver(province, at(FIRST + DAY))
     with province.read() as session:
         failed, sent = proofs(session)[TRADE].said
-    assert (failed.outcome, failed.voided, failed.rungs) == (Outcome.FAILED, True, (-30,))
-    assert (sent.outcome, sent.voided, sent.rungs) == (Outcome.ACCEPTED, False, (-30,))
+    assert (failed.outcome, failed.voided, failed.rungs) == (DeliveryStatus.FAILED, True, (-30,))
+    assert (sent.outcome, sent.voided, sent.rungs) == (DeliveryStatus.ACCEPTED, False, (-30,))
 
 
 def test_who_was_never_reached_is_listed_with_the_obstacle(database: Database) -> None:
@@ -119,8 +127,8 @@ def test_who_was_never_reached_is_listed_with_the_obstacle(database: Database) -
     tick(database, at(FIRST), CALENDAR)
     with database.read() as session:
         found = proofs(session)
-    assert (found[TRADE].said, found[TRADE].obstacle) == ((), Obstacle.NOT_LINKED)
-    assert (found[HEALTH].said, found[HEALTH].obstacle) == ((), Obstacle.NOBODY)
+    assert (found[TRADE].said, found[TRADE].obstacle) == ((), UnreachableReason.NOT_LINKED)
+    assert (found[HEALTH].said, found[HEALTH].obstacle) == ((), UnreachableReason.NOBODY)
 
 
 def test_a_leader_who_was_told_is_named(province: Database) -> None:
@@ -185,7 +193,7 @@ def test_erased_people_and_chats_do_not_break_it(province: Database) -> None:
         session.connection().execute(delete(Outbox).where(col(Outbox.id) == gone))
         found = proofs(session)
         (said,) = found[TRADE].said
-        assert (said.person, said.channel, said.outcome) == ("", "", Outcome.ACCEPTED)
+        assert (said.person, said.channel, said.outcome) == ("", "", DeliveryStatus.ACCEPTED)
         (erased,) = found[HEALTH].said
         assert (erased.parts, erased.rungs) == ((), (-30,))
         session.rollback()
@@ -198,4 +206,7 @@ def test_an_account_that_is_no_longer_theirs_still_shows_the_channel(province: D
             account.person_id, account.stopped_at = None, at(FIRST, 10)
     with province.read() as session:
         found = proofs(session)
-    assert (found[TRADE].said[0].channel, found[TRADE].obstacle) == ("fake", Obstacle.NOT_LINKED)
+    assert (found[TRADE].said[0].channel, found[TRADE].obstacle) == (
+        "fake",
+        UnreachableReason.NOT_LINKED,
+    )

@@ -11,11 +11,12 @@ import httpx
 
 from bot.channels.contract import Capabilities, Channel, NumberedChoice, OutgoingMessage, Store
 from bot.channels.message_text import NO_NUMBER, with_numbers
-from bot.conversation.inbox import storing, take_waiting_turns
+from bot.conversation.inbox import take_waiting_turns
+from bot.conversation.receiver import storing
 from bot.simulator.clock import SimulatedClock
 from bot.simulator.phones import Conversation, Message, Phone
 from bot.simulator.server import Simulator
-from bot.simulator.state.jumps import JumpDays
+from bot.simulator.state.clock_jumps import JumpDays
 from storage.messages.inbox import Incoming, account_at
 from tests.support.worlds.reporting_world import ReportingWorld
 from tests.support.worlds.wide_world import WideWorld

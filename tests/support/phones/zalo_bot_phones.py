@@ -8,7 +8,7 @@ from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.simulator.phones import Message
 from bot.simulator.server import ZALO_BOT
 from bot.simulator.zalo_bot import ZALO_BOT_PATH
-from bot.simulator.zalo_bot.shapes import message_id
+from bot.simulator.zalo_bot.payloads import message_id
 from storage.messages.inbox import Incoming
 from tests.support.phones.phones_world import BASE, Phones
 

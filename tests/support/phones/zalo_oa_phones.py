@@ -13,7 +13,7 @@ from bot.channels.zalo_oa.channel import ZaloOAChannel
 from bot.runtime.official_account import official_account
 from bot.runtime.settings import read_settings
 from bot.simulator.phones import Message
-from bot.simulator.zalo_oa.shapes import chat_event, message_id, user_id
+from bot.simulator.zalo_oa.payloads import chat_event, message_id, user_id
 from storage.database import Database
 from tests.support.phones.phones_world import BASE, Phones
 
@@ -35,14 +35,14 @@ class ZaloOAPhones(Phones):
             assert await self._zalo.webhook.deliver()
 
     async def _told(self, request: Request) -> Response:
-        return await self._account.told(request, self._store)
+        return await self._account.handle_webhook(request, self._store)
 
     def chat_of(self, who: str) -> str:
         return user_id(self.simulator.conversation(who).phone)
 
     def meets(self, who: str) -> int:
         conversation = self.simulator.conversation(who)
-        self._zalo.happens(conversation, chat_event(conversation.phone))
+        self._zalo.emit(conversation, chat_event(conversation.phone))
         return 1
 
     def external_id(self, message: Message) -> str:

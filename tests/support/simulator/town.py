@@ -18,7 +18,7 @@ from bot.simulator.phones import Conversation, Phone
 from bot.simulator.server import PROVINCE_ZONE
 from bot.simulator.state.store import State
 from bot.simulator.zalo_oa import Account, ZaloOAServer
-from bot.simulator.zalo_oa.shapes import mobile, user_id
+from bot.simulator.zalo_oa.payloads import mobile, user_id
 from bot.web.webhooks import webhooks
 from storage.database import Database
 from storage.models import ChatAccount, Inbox

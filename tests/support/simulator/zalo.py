@@ -8,7 +8,7 @@ from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.simulator.running import RunningSimulator
 from bot.simulator.server import ZALO_BOT, Simulator
 from bot.simulator.zalo_bot import ZALO_BOT_PATH, SimulatedBot
-from bot.simulator.zalo_bot.shapes import chat_id
+from bot.simulator.zalo_bot.payloads import chat_id
 from storage.messages.inbox import Incoming
 
 

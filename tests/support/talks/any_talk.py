@@ -14,7 +14,7 @@ from bot.channels.contract import (
     RecipientStopped,
     SendError,
 )
-from bot.delivery.lane import LaneRunner
+from bot.delivery.sender import Sender
 from storage.database import open_database
 from storage.messages.inbox import Incoming
 from storage.models import (
@@ -114,7 +114,7 @@ class AnyTalk(ReportingWorld):
         (self.comes_twice, self.starts_anew, self.fails_next, self.changes_role)[kind](which)
 
     def starts_anew(self, _which: int) -> None:
-        self.lane = LaneRunner(self.runtime, self.channel, self._never_heard)
+        self.lane = Sender(self.runtime, self.channel)
 
     def fails_next(self, number: int) -> None:
         errors: tuple[Callable[[], BaseException], ...] = (
@@ -230,7 +230,7 @@ class AnyTalk(ReportingWorld):
         return any(_says_yes(one, text, tapped) for one in rows)
 
     async def _delivers_due(self) -> int:
-        return await self.lane.deliver_due()
+        return await self.lane.send_due()
 
     def delivers(self) -> list[OutgoingMessage]:
         before = len(self.channel.sent)

@@ -137,7 +137,9 @@ def as_lines(messages: Iterable[OutgoingMessage], channel: FakeChannel) -> list[
         numbered = with_numbers("", message.choices, channel.capabilities.buttons)
         lines += message.text.removesuffix(numbered).splitlines()
         long_forms = [
-            f"- {choice.line}" for choice in message.choices if choice.line and not choice.is_told
+            f"- {choice.line}"
+            for choice in message.choices
+            if choice.line and not choice.is_in_text
         ]
         lines += long_forms
         if message.choices:

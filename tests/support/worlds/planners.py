@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from bot.dialogs.facts.chat import Facts, PersonFacts
 from bot.dialogs.facts.planner import AgencyFacts, PlanningFacts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from locales import translator
 from storage.models import Agency, Person, Plan, Right, RightKind
 from tests.support.worlds.world import CALENDAR, ZONE, World
@@ -44,9 +44,9 @@ def agencies_facts(agencies: Sequence[AgencyFacts]) -> PlanningFacts:
     return PlanningFacts(plans=(PLAN,), agencies=lambda _: tuple(agencies))
 
 
-def owed(number: int, days_left: int, status: str = "", promised_on: date | None = None) -> Owed:
+def owed(number: int, days_left: int, status: str = "", promised_on: date | None = None) -> Duty:
     """Task 1.`number` of an agency."""
-    return Owed(
+    return Duty(
         expectation_id=number,
         code=f"1.{number}",
         title=f"Nhiệm vụ {number}",

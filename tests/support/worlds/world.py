@@ -12,8 +12,8 @@ from sqlmodel import Session, select
 from bot.channels.contract import Capabilities, FileLimits, OutgoingMessage, Store
 from bot.channels.media_types import LARGEST, REPORT_FILES
 from bot.conversation.inbox import take_waiting_turns
-from bot.delivery.downloads import fetch_due
-from bot.delivery.lane import LaneRunner
+from bot.delivery.downloads import download_due
+from bot.delivery.sender import Sender
 from bot.runtime.dependencies import Runtime
 from scheduler.calendar import Calendar
 from scheduler.jobs import tick
@@ -79,7 +79,7 @@ class FakeChannel:
         self.sent.append(message)
         return str(len(self.sent))
 
-    async def fetch(self, file: SentFile) -> bytes:
+    async def download(self, file: SentFile) -> bytes:
         self.fetched.append(file.ref)
         if self.fetches:
             raise self.fetches.pop(0)
@@ -110,7 +110,7 @@ class World:
             new_code=lambda: next(codes),
             holder="test:1",
         )
-        self.lane = LaneRunner(self.runtime, self.channel, self._never_heard)
+        self.lane = Sender(self.runtime, self.channel)
         self._ids = count(1)
         with database.write() as session:
             self._settles(session)
@@ -119,9 +119,6 @@ class World:
         """Who and what is there; another world may have its own."""
         make_plan(session)
         make_people(session)
-
-    async def _never_heard(self, messages: object) -> None:
-        raise AssertionError("the fake channel hears nothing by itself")
 
     # --- Acting ---------------------------------------------------------------------------------
 
@@ -166,7 +163,7 @@ class World:
 
     def fetches(self) -> list[OutgoingMessage]:
         """The files that are due are fetched, and what that led to is delivered."""
-        asyncio.run(fetch_due(self.runtime, self.channel))
+        asyncio.run(download_due(self.runtime, self.channel))
         return self.delivers()
 
     def taps_data(self, who: str, data: str) -> list[OutgoingMessage]:
@@ -193,7 +190,7 @@ class World:
     async def _delivers_due(self) -> int:
         if not self.database.engine.url.database:  # in memory all threads share one connection
             asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
-        return await self.lane.deliver_due()
+        return await self.lane.send_due()
 
     def _hears(self, incoming: Incoming) -> list[OutgoingMessage]:
         heard = self.hears_at_once(incoming)

@@ -10,12 +10,12 @@ from sqlmodel import Session, SQLModel, col, select
 
 from bot.channels.contract import Capabilities, ChannelStopped, OutgoingMessage, Quota
 from bot.conversation.inbox import take_waiting_turns
-from bot.delivery.lane import LaneRunner
+from bot.delivery.sender import Sender
 from bot.runtime.dependencies import Runtime
 from scheduler.jobs import tick
 from storage.database import open_database
 from storage.messages.inbox import Incoming, account_at, store_incoming
-from storage.messages.lanes import Load, describe_lane, hold_lane, loads
+from storage.messages.lanes import Load, acquire_lease, describe_lane, loads
 from storage.models import (
     Agency,
     Appointment,
@@ -67,13 +67,13 @@ class NineBots:
             new_code=lambda: "",
             holder="test:1",
         )
-        self._lanes = [LaneRunner(self.runtime, bot, _never_heard) for bot in self.bots.values()]
+        self._lanes = [Sender(self.runtime, bot) for bot in self.bots.values()]
         self._loop = asyncio.Runner()
         self._ids = count(1)
         with self.database.write() as session:
             _settle(session)
             for name in BOTS:
-                hold_lane(session, name, "test:1", start, timedelta(days=90))
+                acquire_lease(session, name, "test:1", start, timedelta(days=90))
                 describe_lane(session, name, f"https://zalo.me/{name}", *vars(QUOTA).values())
 
     def __enter__(self) -> Self:
@@ -129,16 +129,12 @@ class NineBots:
 
     def delivers(self) -> None:
         for lane in self._lanes:
-            while self._loop.run(lane.deliver_due()):
+            while self._loop.run(lane.send_due()):
                 pass
 
     def loads(self) -> list[Load]:
         with self.database.read() as session:
             return loads(session, CALENDAR.month_start(self.clock.now()), self.clock.now())
-
-
-async def _never_heard(_messages: object) -> None:
-    raise AssertionError("these bots hear nothing by themselves")
 
 
 def _settle(session: Session) -> None:

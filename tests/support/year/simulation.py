@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from bot.channels.contract import OutgoingMessage, RecipientStopped
 from bot.conversation.inbox import take_waiting_turns
-from bot.delivery.lane import LaneRunner
+from bot.delivery.sender import Sender
 from bot.runtime.dependencies import Runtime
 from scheduler.jobs import tick
 from scheduler.reminders.ladder import rung_days
@@ -23,10 +23,10 @@ from scheduler.rounds.rules import STAYS_OPEN
 from storage.importing import PlanFolder
 from storage.messages.inbox import Incoming, account_at, store_incoming
 from storage.models import UNSETTLED, ChatAccount, Consent, Outbox, OutboxKind, Person, Reminder
-from storage.people.appointments import Answerer, answerers
+from storage.people.appointments import FocalPoint, focal_points
 from storage.people.roster import load_roster
 from storage.plans.lookup import load_plan
-from storage.rounds.expectations import Owed, owed_expectations
+from storage.rounds.expectations import OpenExpectation, owed_expectations
 from storage.rounds.schedule import live_rules
 from tests.support.worlds.world import CALENDAR, ZONE, FakeChannel, FakeClock
 from tests.support.year.two_plans import two_plans
@@ -107,7 +107,7 @@ class Province:
             new_code=lambda: "",
             holder="test:1",
         )
-        self._lane = LaneRunner(self._runtime, self.phones, _never_heard)
+        self._lane = Sender(self._runtime, self.phones)
         self._loop = asyncio.Runner()
         self._loop.get_loop().set_default_executor(AtOnce())
 
@@ -216,11 +216,11 @@ class Province:
         incoming = Incoming(self.phones.name, f"m{next(self._ids)}", address, text, tapped)
         store_incoming(session, [incoming], self.now)
 
-    def owed(self, session: Session) -> list[Owed]:
+    def owed(self, session: Session) -> list[OpenExpectation]:
         return owed_expectations(session, self.today - STAYS_OPEN, self.today)
 
-    def owing(self, session: Session, reached: bool | None = None) -> list[Answerer]:
-        found = answerers(session, self.today, {one.agency_id for one in self.owed(session)})
+    def owing(self, session: Session, reached: bool | None = None) -> list[FocalPoint]:
+        found = focal_points(session, self.today, {one.agency_id for one in self.owed(session)})
         return [who for who in found if reached in (None, who.account is not None)]
 
     def one_of(self, things: Sequence[T]) -> T | None:
@@ -231,7 +231,7 @@ class Province:
     def _delivered(self) -> Moment:
         """What left: the digests, and how many messages were anything else."""
         before = len(self.phones.sent)
-        while self._loop.run(self._lane.deliver_due()):
+        while self._loop.run(self._lane.send_due()):
             pass
         ids = [str(number + 1) for number in range(before, len(self.phones.sent))]
         if not ids:
@@ -289,7 +289,3 @@ def _sent_digests(session: Session, rows: Sequence[Outbox]) -> tuple[SentDigest,
     return tuple(
         SentDigest(row.person_id or 0, row.account_id, frozenset(said[row.id])) for row in rows
     )
-
-
-async def _never_heard(messages: object) -> None:
-    raise AssertionError("the phones say nothing by themselves")

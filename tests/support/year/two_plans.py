@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from storage.database import Database, open_database
 from storage.importing import PlanFolder, read_folder
-from storage.people.roster import Entry, read_roster
+from storage.people.roster import RosterRow, read_roster
 from storage.plans.lookup import load_plan
 from tests.support.paths import DATA
 from tests.support.worlds.world import ZONE
@@ -30,7 +30,7 @@ class TwoPlans:
     database: Database
     copy: Database
     folders: Mapping[str, PlanFolder]
-    people: Mapping[str, list[Entry]]
+    people: Mapping[str, list[RosterRow]]
 
     def begun(self) -> Database:
         """The copy, standing again where the first one stands; one at a time is in use."""

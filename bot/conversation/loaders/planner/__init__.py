@@ -19,7 +19,7 @@ from bot.conversation.loaders.planner.people import (
     known_agencies,
     nudge,
 )
-from bot.conversation.loaders.planner.snapshot import AsOwed, Moment
+from bot.conversation.loaders.planner.snapshot import AsOwed, Snapshot
 from bot.dialogs.facts.planner import AgencyFacts, PlanningFacts
 from scheduler.calendar import Calendar
 from storage.models import Person, Post
@@ -42,7 +42,7 @@ def load_planning(
     if not plans:
         return PlanningFacts()
     by_id = {plan.id or 0: plan for plan in plans}
-    at = Moment(session, now, calendar, as_owed)
+    at = Snapshot(session, now, calendar, as_owed)
     expected = cache(lambda plan_id: expected_in(at, by_id[plan_id]))
     return PlanningFacts(
         plans=tuple(plans),
@@ -62,7 +62,7 @@ def led_agencies(
     session: Session, person: Person | None, now: datetime, calendar: Calendar, as_owed: AsOwed
 ) -> tuple[AgencyFacts, ...]:
     """The agencies the person leads, with all that is expected of them."""
-    at = Moment(session, now, calendar, as_owed)
+    at = Snapshot(session, now, calendar, as_owed)
     posts = appointments.posts_of(session, person.id or 0, at.today) if person else []
     led = {agency.id or 0: agency for post, agency in posts if post.post == Post.LEADER}
     expected = answers.expected_of(session, led, at.today) if led else []

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 
-from bot.conversation.loaders.planner.snapshot import Moment
+from bot.conversation.loaders.planner.snapshot import Snapshot
 from bot.dialogs.facts.planner import AgencyFacts
 from scheduler.rounds.rules import STAYS_OPEN
 from storage.models import Plan, Tier
@@ -16,7 +16,7 @@ from storage.rounds.summary import Summary, summarise
 from storage.rounds.timely_reminders import reminded_in_time
 
 
-def expected_in(at: Moment, plan: Plan) -> list[ExpectedReport]:
+def expected_in(at: Snapshot, plan: Plan) -> list[ExpectedReport]:
     """Of the agencies, in the newest rounds of the plan; not the department's own report."""
     ids = [agency.id or 0 for agency in agencies_of(at.session, plan)]
     return [
@@ -26,12 +26,12 @@ def expected_in(at: Moment, plan: Plan) -> list[ExpectedReport]:
     ]
 
 
-def is_open(at: Moment, one: ExpectedReport) -> bool:
+def is_open(at: Snapshot, one: ExpectedReport) -> bool:
     """A yearly round is until the next one opens; what was asked for once is history some day."""
     return one.round.rule_id is not None or one.expectation.due_on + STAYS_OPEN >= at.today
 
 
-def summaries(at: Moment, plans: Iterable[Plan]) -> tuple[Summary, ...]:
+def summaries(at: Snapshot, plans: Iterable[Plan]) -> tuple[Summary, ...]:
     """The newest round of the agencies, for each plan."""
     found = []
     for plan in plans:
@@ -41,13 +41,13 @@ def summaries(at: Moment, plans: Iterable[Plan]) -> tuple[Summary, ...]:
     return tuple(found)
 
 
-def agencies_facts(at: Moment, expected: Iterable[ExpectedReport]) -> tuple[AgencyFacts, ...]:
+def agencies_facts(at: Snapshot, expected: Iterable[ExpectedReport]) -> tuple[AgencyFacts, ...]:
     """In the order in which they come first."""
     of_agency: dict[int, list[ExpectedReport]] = {}
     for one in expected:
         of_agency.setdefault(one.agency.id or 0, []).append(one)
     answering: dict[int, list[tuple[str, str]]] = {}
-    for who in appointments.answerers(at.session, at.today, of_agency):
+    for who in appointments.focal_points(at.session, at.today, of_agency):
         named = (who.person.full_name, who.person.office_phone)
         answering.setdefault(who.agency.id or 0, []).append(named)
     untold = _untold(at, [one for theirs in of_agency.values() for one in theirs])
@@ -65,7 +65,7 @@ def agencies_facts(at: Moment, expected: Iterable[ExpectedReport]) -> tuple[Agen
     )
 
 
-def _untold(at: Moment, expected: Iterable[ExpectedReport]) -> frozenset[int]:
+def _untold(at: Snapshot, expected: Iterable[ExpectedReport]) -> frozenset[int]:
     """What is overdue without anybody of the agency having been reminded in time."""
 
     @cache

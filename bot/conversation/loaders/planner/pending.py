@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from sqlmodel import Session
 
 from bot.conversation.loaders.files import file_facts
-from bot.conversation.loaders.planner.snapshot import Moment
+from bot.conversation.loaders.planner.snapshot import Snapshot
 from bot.dialogs.facts.planner import Request, SubmittedReport
 from storage.messages.attachments import files_of_reports
 from storage.models import Attachment, Expectation, Person, Report, Round, Tier
-from storage.people.appointments import whom_to_tell
+from storage.people.appointments import whom_to_notify
 from storage.people.chat_accounts import reachable_accounts
 from storage.reports import reviews
 from storage.reports.answers import ExpectedReport
@@ -17,7 +17,7 @@ from storage.reports.extensions import ExtensionRequest, waiting_extensions
 from storage.reports.reviews import EarlierReport
 
 
-def to_review(at: Moment, expected: Iterable[ExpectedReport]) -> tuple[SubmittedReport, ...]:
+def to_review(at: Snapshot, expected: Iterable[ExpectedReport]) -> tuple[SubmittedReport, ...]:
     """What was reported and not yet reviewed, the oldest first."""
     waiting = [(one.report, one) for one in expected if one.report and one.review is None]
     waiting.sort(key=lambda pair: pair[0].id or 0)
@@ -40,7 +40,7 @@ def to_review(at: Moment, expected: Iterable[ExpectedReport]) -> tuple[Submitted
 
 
 def _submitted(
-    at: Moment,
+    at: Snapshot,
     report: Report,
     one: ExpectedReport,
     earlier: EarlierReport | None,
@@ -48,7 +48,7 @@ def _submitted(
     files: list[Attachment],
 ) -> SubmittedReport:
     agency_id = one.agency.id or 0
-    told = whom_to_tell(at.session, report.person_id, agency_id, at.today)
+    told = whom_to_notify(at.session, report.person_id, agency_id, at.today)
     return SubmittedReport(
         report=report,
         task=at.as_owed(one),
@@ -62,7 +62,7 @@ def _submitted(
     )
 
 
-def requests(at: Moment, plan_id: int) -> tuple[Request, ...]:
+def requests(at: Snapshot, plan_id: int) -> tuple[Request, ...]:
     """Later days asked for, and "not our task", the oldest first."""
     from storage.reports.objections import waiting_objections
 
@@ -70,7 +70,7 @@ def requests(at: Moment, plan_id: int) -> tuple[Request, ...]:
     for one in waiting_objections(at.session, [plan_id]):
         objection = one.objection
         expectation = at.session.get_one(Expectation, objection.expectation_id)
-        told = whom_to_tell(at.session, objection.person_id, expectation.agency_id, at.today)
+        told = whom_to_notify(at.session, objection.person_id, expectation.agency_id, at.today)
         found.append(
             Request(
                 key=f"o{objection.id}",

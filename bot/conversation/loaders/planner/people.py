@@ -1,8 +1,8 @@
 """Whom to call, to nudge, to invite and to ask."""
 
-from bot.conversation.loaders.planner.snapshot import Moment
+from bot.conversation.loaders.planner.snapshot import Snapshot
 from bot.dialogs.facts.planner import Invitee, KnownAgency, NudgeFacts
-from scheduler.reminders.call_list import Call, call_list
+from scheduler.reminders.call_list import CallListEntry, call_list
 from storage.models import Agency, Plan, Post, Tier
 from storage.people import chat_accounts
 from storage.people.invitees import people_of
@@ -13,17 +13,17 @@ from storage.rounds import expectations
 _POSTS = (Post.FOCAL, Post.STAND_IN, Post.LEADER)  # in this order people are offered
 
 
-def calls(at: Moment, plan: Plan) -> tuple[Call, ...]:
+def calls(at: Snapshot, plan: Plan) -> tuple[CallListEntry, ...]:
     return tuple(call_list(at.session, plan, at.today, at.calendar))
 
 
-def everybody(at: Moment, plan: Plan) -> tuple[int, ...]:
+def everybody(at: Snapshot, plan: Plan) -> tuple[int, ...]:
     """Whom the yearly round of today would ask."""
     asked = expectations.wanted_agencies(at.session, plan, Tier.AGENCIES, at.today.year, at.today)
     return tuple(sorted(set(asked)))
 
 
-def invitees(at: Moment, plan: Plan) -> tuple[Invitee, ...]:
+def invitees(at: Snapshot, plan: Plan) -> tuple[Invitee, ...]:
     """Focal persons first, then whoever stands in, then leaders."""
     linked = chat_accounts.reachable_accounts(at.session)
     found = [
@@ -39,14 +39,14 @@ def invitees(at: Moment, plan: Plan) -> tuple[Invitee, ...]:
     return tuple(sorted(found, key=lambda one: min(_POSTS.index(Post(p)) for p, _ in one.posts)))
 
 
-def known_agencies(at: Moment, plan: Plan) -> tuple[KnownAgency, ...]:
+def known_agencies(at: Snapshot, plan: Plan) -> tuple[KnownAgency, ...]:
     """Every agency of the province by its names, each with who it is today."""
     agencies, known = agencies_of(at.session, plan), lineage(at.session)
     names = {agency.id or 0: agency.name for agency in agencies}
     return tuple(_known(agency, names, known, at) for agency in agencies)
 
 
-def _known(agency: Agency, names: dict[int, str], known: Lineage, at: Moment) -> KnownAgency:
+def _known(agency: Agency, names: dict[int, str], known: Lineage, at: Snapshot) -> KnownAgency:
     today = known.successor(agency.id or 0, at.today)
     last_day = known.follow(today, at.today.min).stretches[-1].valid_until
     starts_on = agency.valid_from
@@ -60,7 +60,7 @@ def _known(agency: Agency, names: dict[int, str], known: Lineage, at: Moment) ->
     )
 
 
-def nudge(at: Moment, plan: Plan) -> NudgeFacts:
+def nudge(at: Snapshot, plan: Plan) -> NudgeFacts:
     from scheduler.reminders.nudges import leaves_at, nudge_preview
 
     return NudgeFacts(

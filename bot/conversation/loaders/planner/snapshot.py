@@ -6,15 +6,15 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from scheduler.calendar import Calendar
 from storage.reports.answers import ExpectedReport
 
-AsOwed = Callable[[ExpectedReport], Owed]
+AsOwed = Callable[[ExpectedReport], Duty]
 
 
 @dataclass(frozen=True)
-class Moment:
+class Snapshot:
     session: Session
     now: datetime
     calendar: Calendar

@@ -7,7 +7,7 @@ from bot.dialogs.planner.agency_wording import heading, report_count
 from bot.dialogs.planner.plan_choice import about_plan, more, next_page, page, plan_of
 from bot.language.wording import day
 from locales import Translator
-from scheduler.reminders.call_list import Call
+from scheduler.reminders.call_list import CallListEntry
 
 PAGE = 8
 
@@ -29,7 +29,7 @@ def _text(slots: Slots, facts: Facts) -> str:
     return "\n".join((head, f"{total}:", *lines))
 
 
-def _line(call: Call, say: Translator) -> str:
+def _line(call: CallListEntry, say: Translator) -> str:
     due = say("due {day}", day=day(call.due_on))
     parts = [say(CALL_REASONS[call.reason]), f"{report_count(call.owed, say)}, {due}"]
     parts += [", ".join(call.people)] if call.people else []

@@ -3,7 +3,7 @@
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import AgencyFacts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.dialogs.planner.agency_wording import agency_label, contacts, heading, promise
 from bot.dialogs.planner.plan_choice import about_plan, more, next_page, page, plan_of
 from bot.dialogs.tasks.wording import days_left, task_line
@@ -92,7 +92,7 @@ def _ask_agency(slots: Slots, facts: Facts) -> Prompt:
     return Prompt("\n".join((head, *lines)), (*more(tasks, TASKS, facts), *nudge, back))
 
 
-def _state(task: Owed, is_owed: bool, facts: Facts) -> str:
+def _state(task: Duty, is_owed: bool, facts: Facts) -> str:
     """What it said so far, or how long it has for it."""
     say = facts.say
     if not is_owed:

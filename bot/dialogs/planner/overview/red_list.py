@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import AgencyFacts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.dialogs.planner.agency_wording import agency_label, heading, overdue_line, report_count
 from bot.dialogs.planner.plan_choice import about_plan, more, next_page, page, plan_of
 
 PAGE = 5  # with "more", "apart" and "nudge" no message has more than eight choices
 
-Line = tuple[AgencyFacts, tuple[Owed, ...]]
+Line = tuple[AgencyFacts, tuple[Duty, ...]]
 
 
 def _start(slots: Slots, facts: Facts) -> Next | End:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.dialogs.engine import Answer, Choice, Retry, Slots
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed, ReportFacts
+from bot.dialogs.facts.reports import Duty, ReportFacts
 from bot.dialogs.report.draft import document_words, lines_of
 from bot.dialogs.report.files import stored_file_lines
 from bot.dialogs.report.phrases import is_as_last_year, is_same
@@ -26,7 +26,7 @@ class Before:
     year: int = 0  # of an earlier round; 0: of this report
 
 
-def answered_before(question: str, slots: Slots, facts: Facts, task: Owed) -> Before | None:
+def answered_before(question: str, slots: Slots, facts: Facts, task: Duty) -> Before | None:
     """The newest answer there is; what was typed just now comes before what is stored."""
     own = _own(question, slots, facts)
     stored = facts.stored(task.expectation_id)
@@ -35,13 +35,13 @@ def answered_before(question: str, slots: Slots, facts: Facts, task: Owed) -> Be
     return last_year(question, facts, task)
 
 
-def last_year(question: str, facts: Facts, task: Owed) -> Before | None:
+def last_year(question: str, facts: Facts, task: Duty) -> Before | None:
     earlier = facts.earlier(task.expectation_id)
     return _of(earlier, question, facts, earlier.year) if earlier else None
 
 
 def kept(
-    question: str, slots: Slots, answer: Answer, facts: Facts, task: Owed
+    question: str, slots: Slots, answer: Answer, facts: Facts, task: Duty
 ) -> Before | Retry | None:
     """The old answer, when it was asked for: by its choice or in words; None: another answer."""
     if answer.choice == "keep":
@@ -79,7 +79,7 @@ def skip_choice(before: Before | None, facts: Facts) -> Choice:
     return Choice("skip", facts.say("Leave it empty") if is_there else facts.say("Skip"))
 
 
-def told_before(facts: Facts, task: Owed) -> list[str]:
+def told_before(facts: Facts, task: Duty) -> list[str]:
     """What is stored, or was reported the last time, in a few lines; why it was returned."""
     say, lines = facts.say, []
     if task.is_returned:

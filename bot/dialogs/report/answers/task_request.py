@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.language.replies.parser import read_line
 from bot.language.replies.statuses import read_status
 from storage.names import fold
@@ -43,7 +43,7 @@ def read_request(text: str, facts: Facts) -> Request | None:
     return None
 
 
-def _request(dialog: str, task: Owed, told: str, facts: Facts) -> Request | None:
+def _request(dialog: str, task: Duty, told: str, facts: Facts) -> Request | None:
     slots: dict[str, Any] = {"expectation_id": task.expectation_id}
     if not told:
         return Request(dialog, slots)
@@ -62,7 +62,7 @@ def _may_be_told(code: str, told: str, facts: Facts) -> bool:
     return len(read_line(f"{code} {first}", codes).read) == 1
 
 
-def _the_one(code: str, tasks: Iterable[Owed]) -> Owed | None:
+def _the_one(code: str, tasks: Iterable[Duty]) -> Duty | None:
     wanted = _plain(code)
     found = [task for task in tasks if task.code and _plain(task.code) == wanted]
     return found[0] if len(found) == 1 else None

@@ -4,9 +4,9 @@ import re
 
 from bot.dialogs.engine import Answer, Choice, Next, Prompt, Retry, Slots
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.questions import NAMES, TEXTS, questions_of
-from bot.dialogs.report.step import Outcome, about, joined, status_of, step_of
+from bot.dialogs.report.step import StepResult, about, joined, status_of, step_of
 from bot.language.wording import shortened
 from locales import mark
 
@@ -21,7 +21,7 @@ _TO = {
 _NUMBER = re.compile(r"\d+\s*/\s*\w")  # meant as a document, though it could not be read
 
 
-def offered(at: str, slots: Slots, text: str, task: Owed) -> Next | None:
+def offered(at: str, slots: Slots, text: str, task: Duty) -> Next | None:
     """To the question where it belongs, if it can belong anywhere; `at`: where it came."""
     if (
         len(text) < SHORTEST
@@ -32,13 +32,13 @@ def offered(at: str, slots: Slots, text: str, task: Owed) -> Next | None:
     return Next("addition", {**slots, "at": at, "addition": text})
 
 
-def _targets(slots: Slots, task: Owed) -> list[str]:
+def _targets(slots: Slots, task: Duty) -> list[str]:
     """The texts of this report that were asked already."""
     asked = questions_of(task, status_of(slots, task))
     return [name for name in asked if name in TEXTS and name in slots]
 
 
-def _ask(slots: Slots, facts: Facts, task: Owed) -> Prompt:
+def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     say = facts.say
     question = say('Where does "{text}" belong?', text=shortened(slots["addition"], SHOWN))
     choices = [Choice(f"to_{name}", say(_TO[name])) for name in _targets(slots, task)]
@@ -46,7 +46,7 @@ def _ask(slots: Slots, facts: Facts, task: Owed) -> Prompt:
     return Prompt(about(task, question, say), tuple(choices))
 
 
-def _take(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outcome:
+def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
     if answer.choice == "drop":
         return Next(slots["at"], slots)
     name = (answer.choice or "").removeprefix("to_")

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.answers.labelled_answers import Parts, parts_of
 from bot.dialogs.report.answers.prefill import answered_before
 from bot.dialogs.report.phrases import is_as_last_year, is_same, is_skip
@@ -20,7 +20,7 @@ from bot.dialogs.report.questions import (
     is_required,
     questions_of,
 )
-from bot.dialogs.report.step import Outcome, about, back_choice, joined, status_of, step_of
+from bot.dialogs.report.step import StepResult, about, back_choice, joined, status_of, step_of
 from bot.dialogs.report.steps.confirm import is_overtaken, stored
 from bot.dialogs.report.steps.document import document_slots
 from bot.dialogs.report.steps.figures import read_measured, target_line
@@ -44,7 +44,7 @@ def how_to_answer(say: Translator) -> list[str]:
     ]
 
 
-def after_status(slots: Slots, below: str, facts: Facts, task: Owed) -> Outcome:
+def after_status(slots: Slots, below: str, facts: Facts, task: Duty) -> StepResult:
     """`below`: what stood under the status in the same message."""
     slots = {**slots, "path": [*slots.get("path", ()), "status"]}
     if below or not questions_of(task, slots["status"]):
@@ -52,7 +52,7 @@ def after_status(slots: Slots, below: str, facts: Facts, task: Owed) -> Outcome:
     return Next("rest", slots)
 
 
-def take_all(slots: Slots, text: str, facts: Facts, task: Owed) -> Outcome:
+def take_all(slots: Slots, text: str, facts: Facts, task: Duty) -> StepResult:
     """Store what the message says, or ask for what could not be read in it."""
     asked = _asked(slots, task)
     parts = parts_of(text, asked, _looks(facts, task))
@@ -69,7 +69,7 @@ def take_all(slots: Slots, text: str, facts: Facts, task: Owed) -> Outcome:
     return _finished({**slots, "rest_of": []}, facts, task, is_sure=is_sure, said=doubt)
 
 
-def _taken(slots: Slots, text: str, facts: Facts, task: Owed) -> Outcome:
+def _taken(slots: Slots, text: str, facts: Facts, task: Duty) -> StepResult:
     whole = joined(slots.get("rest", ""), text)
     if may_go_on(text, facts):
         return Next("more", {**slots, "at": "rest", "rest": whole})
@@ -77,18 +77,18 @@ def _taken(slots: Slots, text: str, facts: Facts, task: Owed) -> Outcome:
 
 
 def _finished(
-    slots: Slots, facts: Facts, task: Owed, *, is_sure: bool, said: str = ""
+    slots: Slots, facts: Facts, task: Duty, *, is_sure: bool, said: str = ""
 ) -> Next | End:
     if is_sure and not slots.get("report_id") and not is_overtaken(slots, facts, task):
         return stored(slots, facts, task, is_echoed=True)
     return Next("confirm", {**slots, "path": [*slots.get("path", ()), "rest"]}, said=said)
 
 
-def _asked(slots: Slots, task: Owed) -> tuple[str, ...]:
+def _asked(slots: Slots, task: Duty) -> tuple[str, ...]:
     return tuple(slots.get("rest_of") or questions_of(task, status_of(slots, task)))
 
 
-def _read(parts: Parts, facts: Facts, task: Owed) -> tuple[dict[str, Any], list[str], str]:
+def _read(parts: Parts, facts: Facts, task: Duty) -> tuple[dict[str, Any], list[str], str]:
     """The slots that were read, the names of what was not, and what is in doubt, in words."""
     filled: dict[str, Any] = {}
     unread, doubt = [], ""
@@ -107,7 +107,7 @@ def _read(parts: Parts, facts: Facts, task: Owed) -> tuple[dict[str, Any], list[
     return filled, unread, doubt
 
 
-def _value(words: str, facts: Facts, task: Owed) -> tuple[str, str]:
+def _value(words: str, facts: Facts, task: Duty) -> tuple[str, str]:
     value, say = read_measured(words, task, facts.say), facts.say
     if value is None:
         return words, say(
@@ -122,14 +122,14 @@ def _words(parts: Parts, names: list[str]) -> str:
     return "; ".join(parts.words[name] for name in names)
 
 
-def _kept(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Owed) -> dict[str, Any]:
+def _kept(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Duty) -> dict[str, Any]:
     """In a correction, what is not written anew stays."""
     if not facts.stored(task.expectation_id):
         return {}
     return _all_before(slots, asked, facts, task)
 
 
-def _all_before(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Owed) -> dict[str, Any]:
+def _all_before(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Duty) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for name in asked:
         before = answered_before(name, slots, facts, task)
@@ -138,7 +138,7 @@ def _all_before(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Owed) 
     return kept
 
 
-def _looks(facts: Facts, task: Owed) -> dict[str, Any]:
+def _looks(facts: Facts, task: Duty) -> dict[str, Any]:
     return {
         "percent": lambda line: read_percent(line) is not None,
         "value": lambda line: read_measured(line, task, facts.say) is not None,
@@ -146,7 +146,7 @@ def _looks(facts: Facts, task: Owed) -> dict[str, Any]:
     }
 
 
-def _ask(slots: Slots, facts: Facts, task: Owed) -> Prompt:
+def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     say, asked = facts.say, _asked(slots, task)
     lines = [about(task, say("please answer in one message, a line each; a dot skips one:"), say)]
     lines += target_line(task, say) if "value" in asked else []
@@ -176,7 +176,7 @@ def _told(words: str, year: int, say: Translator) -> str:
     return say('Written so far: "{words}"', words=words)
 
 
-def _choices(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Owed) -> tuple[Choice, ...]:
+def _choices(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Duty) -> tuple[Choice, ...]:
     say, choices = facts.say, []
     if _all_before(slots, asked, facts, task):
         old = [answered_before(name, slots, facts, task) for name in asked]
@@ -191,7 +191,7 @@ def _choices(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Owed) -> 
     return (*choices, back_choice(say))
 
 
-def _take(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outcome:
+def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
     asked = _asked(slots, task)
     if is_general(task) and not task.sums_up and says_nothing(answer):
         return _finished(with_nothing(slots, task), facts, task, is_sure=True)
@@ -206,7 +206,7 @@ def _take(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outcome:
     return _taken(slots, answer.text, facts, task)
 
 
-def _skipped(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Owed) -> Outcome:
+def _skipped(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Duty) -> StepResult:
     status = status_of(slots, task)
     if any(is_required(task, status, name) for name in asked):
         return Retry(facts.say("A few words are needed here."))

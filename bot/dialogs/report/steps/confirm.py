@@ -3,18 +3,18 @@
 from bot.dialogs.effects import Effect, JoinFiles, SubmitReport
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.draft import draft_of, lines_of
 from bot.dialogs.report.files import file_lines
 from bot.dialogs.report.phrases import is_yes
 from bot.dialogs.report.questions import is_general
-from bot.dialogs.report.step import Outcome, back_choice, left, step_of, still_open
+from bot.dialogs.report.step import StepResult, back_choice, left, step_of, still_open
 from bot.dialogs.report.steps.additions import offered
 from bot.dialogs.tasks.wording import task_line
 from bot.language.wording import STATUS_WORDS
 
 
-def stored(slots: Slots, facts: Facts, task: Owed, *, is_echoed: bool = False) -> End:
+def stored(slots: Slots, facts: Facts, task: Duty, *, is_echoed: bool = False) -> End:
     """Store it; `is_echoed`: nobody has seen yet what was read, so it is shown now."""
     say, draft = facts.say, draft_of(slots, task, facts.say)
     name = task_line(task, say)
@@ -41,20 +41,20 @@ def stored(slots: Slots, facts: Facts, task: Owed, *, is_echoed: bool = False) -
     return End("\n".join(filter(None, lines)), effects, then="owed")
 
 
-def is_overtaken(slots: Slots, facts: Facts, task: Owed) -> bool:
+def is_overtaken(slots: Slots, facts: Facts, task: Duty) -> bool:
     """Somebody else reported on the task since this report was begun."""
     now = facts.stored(task.expectation_id)
     return bool((now.id if now else 0) != slots.get("report_id", 0))
 
 
-def _how_to_change(task: Owed, facts: Facts) -> str:
+def _how_to_change(task: Duty, facts: Facts) -> str:
     behind = f" {task.code}" if task.code else ""
     return facts.say(
         'To correct it, type "sua{code}"; to withdraw it, type "rut{code}".', code=behind
     )
 
 
-def _ask(slots: Slots, facts: Facts, task: Owed) -> Prompt:
+def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     say = facts.say
     lines = [say("Please check before it is stored:"), task_line(task, say)]
     lines += [*lines_of(draft_of(slots, task, say), task, say), *file_lines(facts, task)]
@@ -63,7 +63,7 @@ def _ask(slots: Slots, facts: Facts, task: Owed) -> Prompt:
     return Prompt("\n".join(lines), tuple(choices))
 
 
-def _take(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outcome:
+def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
     if answer.choice == "again":
         return Next(
             dialog="report", slots={"expectation_id": slots["expectation_id"], "anew": True}
@@ -78,7 +78,7 @@ def _take(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outcome:
     return offered("confirm", slots, answer.text, task) or Retry(hint)
 
 
-def _confirmed(slots: Slots, facts: Facts, task: Owed) -> Outcome:
+def _confirmed(slots: Slots, facts: Facts, task: Duty) -> StepResult:
     if not is_overtaken(slots, facts, task):
         return stored(slots, facts, task)
     now = facts.stored(task.expectation_id)

@@ -2,7 +2,7 @@
 
 from bot.dialogs.engine import Answer, Prompt, Retry, Slots
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.answers.prefill import (
     answered_before,
     keep_choice,
@@ -11,7 +11,7 @@ from bot.dialogs.report.answers.prefill import (
     skip_choice,
 )
 from bot.dialogs.report.phrases import is_no_document, is_skip
-from bot.dialogs.report.step import Outcome, about, back_choice, going_on, step_of
+from bot.dialogs.report.step import StepResult, about, back_choice, going_on, step_of
 from bot.dialogs.report.steps.additions import offered
 from bot.language.document_numbers import read_document
 
@@ -25,7 +25,7 @@ def document_slots(text: str, facts: Facts) -> dict[str, str] | None:
     return {"document_number": document.number, "document_on": on}
 
 
-def _ask(slots: Slots, facts: Facts, task: Owed) -> Prompt:
+def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     say, before = facts.say, answered_before("document", slots, facts, task)
     question = say(
         "Number and date of the document sent, if there is one? Such as 123/BC-SCT ngày 05/11/2026."
@@ -36,7 +36,7 @@ def _ask(slots: Slots, facts: Facts, task: Owed) -> Prompt:
     return Prompt(text, tuple(choices))
 
 
-def _take(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outcome:
+def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
     old = kept("document", slots, answer, facts, task)
     if isinstance(old, Retry):
         return old

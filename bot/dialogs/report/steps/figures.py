@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from bot.dialogs.engine import Answer, Choice, Next, Prompt, Retry, Slots
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed, Target
+from bot.dialogs.facts.reports import Duty, Target
 from bot.dialogs.report.answers.prefill import (
     answered_before,
     keep_choice,
@@ -13,7 +13,7 @@ from bot.dialogs.report.answers.prefill import (
     skip_choice,
 )
 from bot.dialogs.report.phrases import is_skip, is_yes
-from bot.dialogs.report.step import Outcome, about, back_choice, going_on, step_of
+from bot.dialogs.report.step import StepResult, about, back_choice, going_on, step_of
 from bot.language.numbers.percentages import read_percent
 from bot.language.numbers.values import Value, read_value
 from locales import Translator
@@ -22,20 +22,20 @@ FAR_AWAY = 10  # times the target, or less than that part of it
 SHARE = "%"
 
 
-def target_line(task: Owed, say: Translator) -> list[str]:
+def target_line(task: Duty, say: Translator) -> list[str]:
     target = target_of(task)
     if target is None:
         return []
     return [say("Target by {year}: {target}", year=target.year, target=_with_unit(target, task))]
 
 
-def target_of(task: Owed) -> Target | None:
+def target_of(task: Duty) -> Target | None:
     """The next one from the year reported on, else the last one."""
     coming = [target for target in task.targets if target.year >= task.year]
     return next(iter(coming or task.targets[-1:]), None)
 
 
-def read_measured(text: str, task: Owed, say: Translator) -> tuple[str, bool] | None:
+def read_measured(text: str, task: Duty, say: Translator) -> tuple[str, bool] | None:
     """A value in words as it would be kept, and whether it should be asked about; None: unread."""
     value = read_value(text, task.unit)
     if value is None:
@@ -46,7 +46,7 @@ def read_measured(text: str, task: Owed, say: Translator) -> tuple[str, bool] | 
 # --- Percent --------------------------------------------------------------------------------------
 
 
-def _ask_percent(slots: Slots, facts: Facts, task: Owed) -> Prompt:
+def _ask_percent(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     say, before = facts.say, answered_before("percent", slots, facts, task)
     question = say('How much is done, in percent? Such as 60; type "bo qua" to skip this.')
     choices = (
@@ -58,7 +58,7 @@ def _ask_percent(slots: Slots, facts: Facts, task: Owed) -> Prompt:
     return Prompt(text, choices, numbered=False)
 
 
-def _take_percent(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outcome:
+def _take_percent(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
     old = kept("percent", slots, answer, facts, task)
     if isinstance(old, Retry):
         return old
@@ -75,7 +75,7 @@ def _take_percent(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Out
 # --- Value ----------------------------------------------------------------------------------------
 
 
-def _ask_value(slots: Slots, facts: Facts, task: Owed) -> Prompt:
+def _ask_value(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     say, before = facts.say, answered_before("value", slots, facts, task)
     unit = f" ({task.unit})" if task.unit else ""
     question = say('What is the value reached{unit}? Type "bo qua" to skip this.', unit=unit)
@@ -84,7 +84,7 @@ def _ask_value(slots: Slots, facts: Facts, task: Owed) -> Prompt:
     return Prompt("\n".join(lines), choices, numbered=False)
 
 
-def _take_value(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outcome:
+def _take_value(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
     old = kept("value", slots, answer, facts, task)
     if isinstance(old, Retry):
         return old
@@ -95,7 +95,7 @@ def _take_value(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outco
     return take_measured(slots, answer.text, facts, task)
 
 
-def take_measured(slots: Slots, text: str, facts: Facts, task: Owed) -> Next:
+def take_measured(slots: Slots, text: str, facts: Facts, task: Duty) -> Next:
     """On with the value, or to the question whether it was read rightly."""
     read = read_measured(text, task, facts.say)
     target = target_of(task)
@@ -111,7 +111,7 @@ def _read_as(words: str, say: Translator) -> str:
     return say("Value: {value}.", value=words)
 
 
-def _ask_check(slots: Slots, facts: Facts, task: Owed) -> Prompt:
+def _ask_check(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     say, typed = facts.say, slots["typed"]
     if slots["read"]:
         question = say(
@@ -129,7 +129,7 @@ def _ask_check(slots: Slots, facts: Facts, task: Owed) -> Prompt:
     return Prompt("\n".join((*lines, hint)), (yes, back_choice(say)), numbered=False)
 
 
-def _take_check(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outcome:
+def _take_check(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
     if answer.choice == "yes" or is_yes(answer.text):
         return going_on("value", slots, task, value=slots["read"] or slots["typed"])
     return take_measured(slots, answer.text, facts, task)
@@ -138,7 +138,7 @@ def _take_check(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outco
 # --- Reading --------------------------------------------------------------------------------------
 
 
-def _is_doubtful(value: Value, task: Owed) -> bool:
+def _is_doubtful(value: Value, task: Duty) -> bool:
     """Outside what a share can be, in another unit, or far away from the target."""
     written_share = _is_share(value.unit)
     if SHARE in task.unit:
@@ -157,7 +157,7 @@ def _is_share(unit: str) -> bool:
     return unit.startswith(SHARE) or unit.lower().startswith(("phần trăm", "phan tram"))
 
 
-def _value_words(value: Value, task: Owed, say: Translator) -> str:
+def _value_words(value: Value, task: Duty, say: Translator) -> str:
     """ "95,5%", "1.200 triệu đồng", "khoảng 60%"."""
     number = f"{value.number:,f}".translate(str.maketrans(",.", ".,"))
     unit = task.unit if task.unit.startswith(value.unit) else value.unit
@@ -167,7 +167,7 @@ def _value_words(value: Value, task: Owed, say: Translator) -> str:
     return f"{about_it}{number} {unit}".strip()
 
 
-def _with_unit(target: Target, task: Owed) -> str:
+def _with_unit(target: Target, task: Duty) -> str:
     """ "≥85%"; a cell with words of its own has its unit in them."""
     if not task.unit or any(letter.isalpha() or letter == SHARE for letter in target.words):
         return target.words

@@ -2,11 +2,11 @@
 
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import HalfFilled, Owed
+from bot.dialogs.facts.reports import Duty, HalfFilled
 from bot.dialogs.report.answers.prefill import told_before
 from bot.dialogs.report.phrases import is_as_last_year, is_same
 from bot.dialogs.report.questions import TEXTS, is_general, questions_of, step_after
-from bot.dialogs.report.step import Outcome, going_on, step_of, still_open
+from bot.dialogs.report.step import StepResult, going_on, step_of, still_open
 from bot.dialogs.report.steps import all_in_one
 from bot.dialogs.report.steps.figures import target_line
 from bot.dialogs.tasks.wording import task_line
@@ -60,7 +60,7 @@ def _half_filled(expectation_id: int, facts: Facts) -> HalfFilled | None:
     return next((one for one in facts.half_filled if one.expectation_id == expectation_id), None)
 
 
-def _ask(slots: Slots, facts: Facts, task: Owed) -> Prompt:
+def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     say = facts.say
     lines = [task_line(task, say, 600)]
     if task.printed != task.agency:
@@ -73,7 +73,7 @@ def _ask(slots: Slots, facts: Facts, task: Owed) -> Prompt:
     return Prompt("\n".join(lines), choices)
 
 
-def _take(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outcome:
+def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
     first, _, below = answer.text.partition("\n")
     said = _read(first if facts.is_scarce else answer.text, answer.choice, facts, task)
     if said is None:
@@ -91,7 +91,7 @@ def _take(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outcome:
     return going_on("status", slots, task, said=chosen)
 
 
-def _read(text: str, choice: str | None, facts: Facts, task: Owed) -> dict[str, object] | None:
+def _read(text: str, choice: str | None, facts: Facts, task: Duty) -> dict[str, object] | None:
     """The status, and the percentage and the words that came with it."""
     if choice in STATUS_WORDS:
         return {"status": choice, "percent": None, "note": ""}
@@ -105,7 +105,7 @@ def _read(text: str, choice: str | None, facts: Facts, task: Owed) -> dict[str, 
     )
 
 
-def _prefilled(said: dict[str, object], task: Owed) -> dict[str, object]:
+def _prefilled(said: dict[str, object], task: Duty) -> dict[str, object]:
     """What was said beside the status is offered where it belongs."""
     status = str(said["status"])
     asked = questions_of(task, status)
@@ -118,4 +118,4 @@ def _prefilled(said: dict[str, object], task: Owed) -> dict[str, object]:
     return filled
 
 
-STATUS = step_of("status", _ask, _take, some_text=True, takes_more=True)
+STATUS = step_of("status", _ask, _take, some_text=True, is_multiline=True)

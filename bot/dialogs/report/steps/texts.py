@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.dialogs.engine import Answer, Choice, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.answers.prefill import (
     answered_before,
     keep_choice,
@@ -14,16 +14,16 @@ from bot.dialogs.report.answers.prefill import (
 )
 from bot.dialogs.report.phrases import is_nothing, is_skip
 from bot.dialogs.report.questions import is_general, is_required, questions_of, text_question
-from bot.dialogs.report.step import Outcome, about, back_choice, going_on, status_of, step_of
+from bot.dialogs.report.step import StepResult, about, back_choice, going_on, status_of, step_of
 
 NEARLY_FULL = 0.9  # of a message: the phone may have cut the text
 
 
 def step_for(question: str) -> Step:
-    def ask(slots: Slots, facts: Facts, task: Owed) -> Prompt:
+    def ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
         return _ask(question, slots, facts, task)
 
-    def take(slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outcome:
+    def take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
         return _take(question, slots, answer, facts, task)
 
     return step_of(question, ask, take, free_text=True)
@@ -33,12 +33,12 @@ def may_go_on(text: str, facts: Facts) -> bool:
     return len(text) >= NEARLY_FULL * facts.message_length
 
 
-def first_of_general(question: str, task: Owed) -> bool:
+def first_of_general(question: str, task: Duty) -> bool:
     """Where "nothing to report" is offered."""
     return is_general(task) and not task.sums_up and question == questions_of(task, "")[0]
 
 
-def _ask(question: str, slots: Slots, facts: Facts, task: Owed) -> Prompt:
+def _ask(question: str, slots: Slots, facts: Facts, task: Duty) -> Prompt:
     say, before = facts.say, answered_before(question, slots, facts, task)
     text = about(task, text_question(question, task, say), say)
     choices = keep_choice(before, question, facts)
@@ -50,7 +50,7 @@ def _ask(question: str, slots: Slots, facts: Facts, task: Owed) -> Prompt:
     return Prompt("\n".join((text, *shown(before, facts))), tuple(choices))
 
 
-def _take(question: str, slots: Slots, answer: Answer, facts: Facts, task: Owed) -> Outcome:
+def _take(question: str, slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
     old = kept(question, slots, answer, facts, task)
     if isinstance(old, Retry):
         return old
@@ -72,7 +72,7 @@ def _says_nothing(answer: Answer) -> bool:
     return answer.choice == "nothing" or (answer.choice is None and is_nothing(answer.text))
 
 
-def with_nothing(slots: Slots, task: Owed) -> dict[str, Any]:
+def with_nothing(slots: Slots, task: Duty) -> dict[str, Any]:
     """The slots once there is nothing to report."""
     first = questions_of(task, "")[0]
     return {**slots, "nothing": True, "path": [*slots.get("path", ()), first]}

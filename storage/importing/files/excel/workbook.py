@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from storage.importing.document import Odd, UnreadableDecision
 from storage.importing.files.excel.number_format import shown
 from storage.importing.files.excel.sheet_rows import add_sheet
-from storage.importing.files.listing import Cells, Progress, Steps, Transcript
+from storage.importing.files.listing import Listing, ListingRow, Progress, Steps
 
 MOST_COLUMNS = 500
 MOST_CELLS = 1_000_000  # columns times rows; a plan of a thousand rows has twenty thousand
@@ -42,7 +42,7 @@ class Outline:
     merged: tuple[tuple[int, int, int, int], ...]
 
 
-def read_excel(archive: ZipFile, name: str, progress: Progress | None) -> Transcript:
+def read_excel(archive: ZipFile, name: str, progress: Progress | None) -> Listing:
     """Raises UnreadableDecision for a formula without a result and for rows without an end."""
     assert archive.fp is not None
     with warnings.catch_warnings():
@@ -52,14 +52,14 @@ def read_excel(archive: ZipFile, name: str, progress: Progress | None) -> Transc
         )
         outlines = [_outline(archive, sheet, name) for sheet in book.worksheets]
         steps = Steps(sum(len(outline.rows) for outline in outlines), progress)
-        transcript = Transcript(name)
+        listing = Listing(name)
         for sheet, outline in zip(book.worksheets, outlines, strict=True):
-            add_sheet(transcript, list(_rows(sheet, outline, steps)))
+            add_sheet(listing, list(_rows(sheet, outline, steps)))
     steps.finish()
-    return transcript
+    return listing
 
 
-def _rows(sheet: Worksheet, outline: Outline, steps: Steps) -> Iterator[Cells]:
+def _rows(sheet: Worksheet, outline: Outline, steps: Steps) -> Iterator[ListingRow]:
     """Rows that only a cell from above reaches into are left out, and are no gap."""
     last = max(outline.rows, default=0)
     merged = _Merged(outline)
@@ -72,12 +72,12 @@ def _rows(sheet: Worksheet, outline: Outline, steps: Steps) -> Iterator[Cells]:
             odd = [(Odd.STRUCK, words) for cell in row if (words := _struck(cell))]
             if number in outline.hidden:
                 odd.append((Odd.HIDDEN, " | ".join(filter(None, texts))))
-            yield Cells(merged.completed(number, texts), odd)
+            yield ListingRow(merged.completed(number, texts), odd)
             steps.step()
         elif not merged.reach(number):
             gap += 1
             if gap <= _GAP:
-                yield Cells(())
+                yield ListingRow(())
 
 
 class _Merged:

@@ -7,28 +7,28 @@ from io import StringIO
 
 from storage.importing.document import UnreadableDecision
 from storage.importing.files.excel.sheet_rows import add_sheet
-from storage.importing.files.listing import Cells, Progress, Steps, Transcript
+from storage.importing.files.listing import Listing, ListingRow, Progress, Steps
 
 _DELIMITERS = ";,\t|"  # Vietnamese Excel writes ";", because the comma is its decimal sign
 
 
-def read_comma(text: str, name: str, progress: Progress | None) -> Transcript:
+def read_comma(text: str, name: str, progress: Progress | None) -> Listing:
     delimiter, text = _told(text) or (_likely(text), text)
     steps = Steps(text.count("\n") + 1, progress)
     rows = []
     try:
         for row in _rows(text, delimiter):
-            rows.append(Cells([cell.strip() for cell in row]))
+            rows.append(ListingRow([cell.strip() for cell in row]))
             steps.step()
     except csv.Error as error:
         raise UnreadableDecision(
             f"row {len(rows) + 1} of {name} cannot be read ({error}); "
             'look for a quotation mark " that is never closed'
         ) from error
-    transcript = Transcript(name)
-    add_sheet(transcript, rows)
+    listing = Listing(name)
+    add_sheet(listing, rows)
     steps.finish()
-    return transcript
+    return listing
 
 
 def _rows(text: str, delimiter: str) -> Iterator[list[str]]:

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from storage.importing.document import Odd
-from storage.importing.files.listing import Cells, Progress, Steps, Transcript
+from storage.importing.files.listing import Listing, ListingRow, Progress, Steps
 from storage.importing.files.word.numbering import Numbering
 from storage.importing.files.word.styles import Element, Styles, is_on, number_of
 from storage.importing.files.word.text import WordText, visible_children
@@ -20,7 +20,7 @@ _PARAGRAPH, _TABLE, _ROW, _CELL = (qn(f"w:{name}") for name in ("p", "tbl", "tr"
 _WIDEST_SPAN = 63  # columns; Word's own limit
 
 
-def read_word(archive: ZipFile, name: str, progress: Progress | None) -> Transcript:
+def read_word(archive: ZipFile, name: str, progress: Progress | None) -> Listing:
     assert archive.fp is not None
     return _Reader(docx.Document(archive.fp), name, progress).read()
 
@@ -39,9 +39,9 @@ class _Reader:
         self._notes = {kind: self._notes_in(kind) for kind in ("footnotes", "endnotes")}
         self._counts = dict.fromkeys(self._notes, 0)
         self._steps = Steps(sum(1 for _ in self._body.iter(_ROW)), progress)
-        self._transcript = Transcript(name)
+        self._transcript = Listing(name)
 
-    def read(self) -> Transcript:
+    def read(self) -> Listing:
         self._add_blocks(self._body)
         self._add_notes()
         self._steps.finish()
@@ -90,11 +90,11 @@ class _Reader:
             if note is not None:
                 self._add_line(f"[{self._counts[kind]}] {self._of_cell(note)}")
 
-    def _cells_of_each(self, rows: Iterable[Element]) -> Iterator[Cells]:
+    def _cells_of_each(self, rows: Iterable[Element]) -> Iterator[ListingRow]:
         reaching_down: dict[int, str] = {}  # by the column, the text of a vertically merged cell
         for row in rows:
             texts = self._cells(row, reaching_down)
-            yield Cells(texts, self._text.taken_odd())
+            yield ListingRow(texts, self._text.taken_odd())
             self._steps.step()
 
     def _cells(self, row: Element, reaching_down: dict[int, str]) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from storage.importing.lazy_text import told
+from storage.importing.lazy_text import lazy
 from storage.importing.numerals import numeral, value_of
 
 # The order of Vietnamese: đ is the fifth letter and e the sixth; f, j, w and z are not used.
@@ -34,10 +34,10 @@ def place(printed: Iterable[str]) -> list[Placed]:
     last = 0  # the last plain number: some lists count on from group to group
     for text in printed:
         code, is_group, is_letter = _full(text, group, above)
-        problem = "" if code else told("this is no number, numeral or letter")
+        problem = "" if code else lazy("this is no number, numeral or letter")
         code = code or text
         if code in taken:
-            problem = told("this code stands twice; the second row got a mark")
+            problem = lazy("this code stands twice; the second row got a mark")
             code = _free(code, taken)
         parent = _parent(code, taken)
         number = _plain_number(text)
@@ -89,10 +89,10 @@ def _gap(code: str, parent: str, taken: set[str]) -> str:
     if _MADE_UP.fullmatch(code):
         return ""
     if above != parent:
-        return told("the row {code} that it belongs under is missing", code=above)
+        return lazy("the row {code} that it belongs under is missing", code=above)
     before = _before(last)
     if before and f"{above}.{before}".lstrip(".") not in taken:
-        return told("the row before it, {code}, is missing", code=before)
+        return lazy("the row before it, {code}, is missing", code=before)
     return ""
 
 

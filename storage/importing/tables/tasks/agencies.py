@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from storage.importing.agencies.registry import AgencyBook
 from storage.importing.folder.model import Doubt, ItemEntry
-from storage.importing.lazy_text import told
+from storage.importing.lazy_text import lazy
 from storage.importing.tables.grids.classifier import Grid
 from storage.importing.tables.grids.columns import Column
 from storage.importing.tables.tasks.rows import TaskRow
@@ -28,8 +28,8 @@ def read_offices(
 
     def as_above(cell: str, field: str) -> tuple[str, ...]:
         names: tuple[str, ...] = getattr(above, field, ())
-        reason = told("'{seen}' is taken for the names of the row above", seen=cell)
-        proposal = "; ".join(names) or told("write the agency's proper name")
+        reason = lazy("'{seen}' is taken for the names of the row above", seen=cell)
+        proposal = "; ".join(names) or lazy("write the agency's proper name")
         doubts.append(Doubt("items.csv", task.at.code, field, cell, reason, proposal, line))
         return names
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from storage.importing.agencies.registry import AgencyBook
 from storage.importing.document import Row
 from storage.importing.folder.model import Doubt, ItemEntry
-from storage.importing.lazy_text import told
+from storage.importing.lazy_text import lazy
 from storage.importing.tables.codes.hierarchy import Placed
 from storage.importing.tables.grids.classifier import Grid
 from storage.importing.tables.grids.columns import Column
@@ -31,23 +31,23 @@ _TITLE_HINTS = (
             r"(?:sau \d+ ngày|sau khi|khi có quy định)\b(?:(?![,;)]|\.\s).){0,80}(?<!\s)(?!\w)",
             re.I,
         ),
-        told("the title holds a condition that the time frame does not show"),
-        told("ask for it after the condition is met; the years of the cell stand"),
+        lazy("the title holds a condition that the time frame does not show"),
+        lazy("ask for it after the condition is met; the years of the cell stand"),
     ),
     (
         re.compile(r"(sơ kết|tổng kết)[^.]* năm \d{4}", re.I),
-        told("the title names years of a review"),
-        told("open rounds of their own for these reviews"),
+        lazy("the title names years of a review"),
+        lazy("open rounds of their own for these reviews"),
     ),
     (
         re.compile(r"^Ban hành Kế hoạch hành động"),
-        told("this looks fulfilled by the decision itself"),
-        told("let the lead report it as completed"),
+        lazy("this looks fulfilled by the decision itself"),
+        lazy("let the lead report it as completed"),
     ),
     (
         re.compile(r"^Phối hợp với"),
-        told("the title speaks of coordinating, and the row has a lead"),
-        told("confirm who leads"),
+        lazy("the title speaks of coordinating, and the row has a lead"),
+        lazy("confirm who leads"),
     ),
 )
 _A_BREATH = 10  # letters between two names that are listed together
@@ -116,19 +116,19 @@ def _doubts(item: ItemEntry, at: Placed, issued_year: int) -> Iterator[Doubt]:
 
     yield from _time_doubts(item, issued_year)
     if at.problem:
-        yield doubt("code", at.code, at.problem, told("compare with the printed decision"))
+        yield doubt("code", at.code, at.problem, lazy("compare with the printed decision"))
     if read_title(item.title_raw).torn:
         marker = item.title_raw[len(item.title) :].strip()
         yield doubt(
-            "topics", marker, told("a comma is missing in the marker"), ", ".join(item.topics)
+            "topics", marker, lazy("a comma is missing in the marker"), ", ".join(item.topics)
         )
     for pattern, reason, proposal in _TITLE_HINTS:
         if match := pattern.search(item.title_raw):
             yield doubt("title", match.group(), reason, proposal)
     for field, text in (("title_raw", item.title_raw), ("product_raw", item.product_raw)):
         if not parentheses_balanced(text):
-            reason = told("a parenthesis is open: the rest may be torn off")
-            yield doubt(field, text[-40:], reason, told("compare with the printed decision"))
+            reason = lazy("a parenthesis is open: the rest may be torn off")
+            yield doubt(field, text[-40:], reason, lazy("compare with the printed decision"))
     yield from _office_doubts(item)
 
 
@@ -138,15 +138,15 @@ def _office_doubts(item: ItemEntry) -> Iterator[Doubt]:
 
     named = _named_apart(item.leads, item.title)
     if named:
-        reason = told("several lead, and the title shares the work out among them")
-        yield doubt("leads", "; ".join(named), reason, told("each is asked for the whole row"))
+        reason = lazy("several lead, and the title shares the work out among them")
+        yield doubt("leads", "; ".join(named), reason, lazy("each is asked for the whole row"))
     twice = [name for name in item.leads if name in item.coordinating]
     if twice:
-        reason = told("the same party leads and coordinates")
-        yield doubt("coordinating", "; ".join(twice), reason, told("it is asked as lead only"))
+        reason = lazy("the same party leads and coordinates")
+        yield doubt("coordinating", "; ".join(twice), reason, lazy("it is asked as lead only"))
     if item.lead_raw and not item.leads:
-        reason = told("no agency is read from the cell, so nobody is asked")
-        yield doubt("leads", item.lead_raw, reason, told("write the agency's proper name"))
+        reason = lazy("no agency is read from the cell, so nobody is asked")
+        yield doubt("leads", item.lead_raw, reason, lazy("write the agency's proper name"))
 
 
 def _named_apart(names: Iterable[str], title: str) -> list[str]:
@@ -164,22 +164,22 @@ def _time_doubts(item: ItemEntry, issued_year: int) -> Iterator[Doubt]:
 
     time = read_timeframe(item.timeframe_raw)
     if not time.read:
-        reason = told("this is no year, range, recurrence or condition")
-        yield doubt("timeframe_raw", reason, told("ask every year until the years are known"))
+        reason = lazy("this is no year, range, recurrence or condition")
+        yield doubt("timeframe_raw", reason, lazy("ask every year until the years are known"))
     if time.note:
         known = time.start_year or time.end_year or time.recurrence
         proposal = (
-            told("keep the printed words")
+            lazy("keep the printed words")
             if known
-            else told("ask every year until the years are known")
+            else lazy("ask every year until the years are known")
         )
         yield doubt("timeframe_raw", time.note, proposal)
     if time.condition:
-        reason = told("the years are not known before the condition is met")
-        yield doubt("condition", reason, told("ask every year whether it is met"))
+        reason = lazy("the years are not known before the condition is met")
+        yield doubt("condition", reason, lazy("ask every year whether it is met"))
     if time.start_year and time.start_year < issued_year:
-        reason = told("it begins before the decision was issued")
-        yield doubt("start_year", reason, told("keep the printed years"))
+        reason = lazy("it begins before the decision was issued")
+        yield doubt("start_year", reason, lazy("keep the printed years"))
 
 
 def _cells(grid: Grid, row: Row, at: Placed) -> Iterator[Doubt]:
@@ -189,22 +189,22 @@ def _cells(grid: Grid, row: Row, at: Placed) -> Iterator[Doubt]:
     funding = grid.text(row, Column.FUNDING)
     sources, sure = read_funding(funding)
     if not sure:
-        yield doubt("funding", funding, told("a source stands twice"), ", ".join(sources))
+        yield doubt("funding", funding, lazy("a source stands twice"), ", ".join(sources))
     priority, topics = grid.text(row, Column.PRIORITY), grid.text(row, Column.TOPICS)
     if read_priority(priority) is None:
         yield doubt(
-            "priority_high", priority, told("this is no degree of priority"), told("not high")
+            "priority_high", priority, lazy("this is no degree of priority"), lazy("not high")
         )
     if read_topics(topics) is None:
-        yield doubt("topics", topics, told("these are no letters of topics"), told("none"))
+        yield doubt("topics", topics, lazy("these are no letters of topics"), lazy("none"))
     note = grid.text(row, Column.NOTE)
     if note:
-        reason = told("the note column has no place in items.csv")
-        yield doubt("note", note, reason, told("add it to the title if it matters"))
+        reason = lazy("the note column has no place in items.csv")
+        yield doubt("note", note, reason, lazy("add it to the title if it matters"))
     left_over = grid.left_over(row, _HELD)
     if left_over:
-        reason = told("these cells stand in columns that have no place in {file}", file="items.csv")
-        yield doubt("", " | ".join(left_over), reason, told("add what matters by hand"))
+        reason = lazy("these cells stand in columns that have no place in {file}", file="items.csv")
+        yield doubt("", " | ".join(left_over), reason, lazy("add what matters by hand"))
 
 
 def _at(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from storage.importing.folder.model import Doubt, ItemEntry
-from storage.importing.lazy_text import told
+from storage.importing.lazy_text import lazy
 from storage.importing.tables.grids.classifier import Grid
 
 
@@ -21,18 +21,18 @@ def missing_leads(items: Sequence[ItemEntry]) -> Iterator[Doubt]:
             seen = seen or item.product_raw or "; ".join(item.funding)
             seen = seen or (item.title if item.parent in led or (group and group.leads) else "")
         if seen:
-            proposal = told("add the agency that leads")
+            proposal = lazy("add the agency that leads")
             if group and group.leads:
                 names = "; ".join(group.leads)
-                proposal = told("the lead of {code}: {names}", code=group.code, names=names)
-            reason = told("the row has no lead, although it is more than a heading")
+                proposal = lazy("the lead of {code}: {names}", code=group.code, names=names)
+            reason = lazy("the row has no lead, although it is more than a heading")
             where = ("items.csv", item.code, "leads", seen, reason)
             yield Doubt(*where, proposal, item.source_line)
 
 
 def missing_times(grid: Grid, items: Sequence[ItemEntry]) -> Iterator[Doubt]:
     """Tasks without a time; those of a table without a column of times are told once."""
-    proposal = told("ask every year until the years are known")
+    proposal = lazy("ask every year until the years are known")
     told_tables: set[int] = set()
     for item in items:
         if item.kind != "task" or item.timeframe_raw:
@@ -40,9 +40,9 @@ def missing_times(grid: Grid, items: Sequence[ItemEntry]) -> Iterator[Doubt]:
         line = item.source_line
         table = grid.timeless.get(line) if line is not None else None
         if table is None:
-            reason = told("no time frame is given")
+            reason = lazy("no time frame is given")
             yield Doubt("items.csv", item.code, "timeframe_raw", "", reason, proposal, line)
         elif table not in told_tables:
             told_tables.add(table)
-            reason = told("the table has no column of times; its tasks have no time frame")
+            reason = lazy("the table has no column of times; its tasks have no time frame")
             yield Doubt("items.csv", item.code, "timeframe_raw", "", reason, proposal, line)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from storage.importing.document import Row
-from storage.importing.lazy_text import told
+from storage.importing.lazy_text import lazy
 from storage.importing.tables.codes.hierarchy import Placed
 from storage.importing.tables.codes.printed import (
     is_bullet,
@@ -21,7 +21,7 @@ from storage.importing.tables.tasks.cells import parentheses_balanced
 from storage.importing.tables.tasks.year_columns import with_times
 from storage.names import fold
 
-_COMPARE = told("compare with the printed decision")
+_COMPARE = lazy("compare with the printed decision")
 _DIVIDES = re.compile("[IVXLC]+|[A-Z]")
 _NO_HEADING = re.compile(
     r"^(?:trang|\W*) ?\d*$|[.:;,]$|.{200}", re.I
@@ -91,7 +91,7 @@ def _placed(grid: Grid, kept: Sequence[_Read]) -> list[TaskRow]:
             next(placed) if one.code else _made_up(above, grid.text(one.row, Column.CODE)), taken
         )
         if one.made_up:
-            at = replace(at, problem=told("the heading has no number; this code is made up"))
+            at = replace(at, problem=lazy("the heading has no number; this code is made up"))
         above = at if one.code else above
         taken.add(at.code)
         rows.append(TaskRow(one.row, at))
@@ -228,9 +228,9 @@ def _open(text: str) -> bool:
 
 
 def _made_up(above: Placed, printed: str) -> Placed:
-    problem = told("the row has no code; it is called after the row above")
+    problem = lazy("the row has no code; it is called after the row above")
     if printed:
-        problem = told(
+        problem = lazy(
             "'{printed}' is no code; the row is called after the one above", printed=printed
         )
     parent = above.code if is_bullet(printed) else above.parent
@@ -247,12 +247,12 @@ def _free(at: Placed, taken: set[str]) -> Placed:
 
 
 def _loose(row: Row) -> Remark:
-    reason = told("a row without a code in the task table; it is not in items.csv")
+    reason = lazy("a row without a code in the task table; it is not in items.csv")
     seen = " | ".join(cell for cell in row.cells if cell)
-    return Remark("", seen, reason, told("add it by hand if it is a task"), row.line)
+    return Remark("", seen, reason, lazy("add it by hand if it is a task"), row.line)
 
 
 def _torn(code: str, row: Row) -> Remark:
-    reason = told("the next row is taken for the rest of this one, torn off at a page's end")
+    reason = lazy("the next row is taken for the rest of this one, torn off at a page's end")
     seen = " | ".join(cell for cell in row.cells if cell)
     return Remark(code, seen, reason, _COMPARE, row.line)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from storage.importing.lazy_text import told
+from storage.importing.lazy_text import lazy
 from storage.names import fold
 
 _YEAR = r"(199\d|20\d\d|2100)"
@@ -54,12 +54,12 @@ _YEARLY = re.compile(
     r"\b(?:(?:dinh ky )?(?:hang|moi) nam|(?:thuc hien )?thuong xuyen|thuong nien|lien tuc)\b"
 )
 
-_STAYS_IN_WORDS = told("the plan asks by year; the day or month stays in words")
-_ONCE_A_YEAR = told("the plan asks once a year, and the cell says oftener")
-_EVERY_YEAR = told("the plan asks every year, and the cell says more seldom")
-_BEYOND = told("the first time is read; the outlook after it stays in words")
-_SEVERAL = told("several times are printed; they are read as one span of years")
-_BY_REGIME = told("it follows a reporting regime and names no years")
+_STAYS_IN_WORDS = lazy("the plan asks by year; the day or month stays in words")
+_ONCE_A_YEAR = lazy("the plan asks once a year, and the cell says oftener")
+_EVERY_YEAR = lazy("the plan asks every year, and the cell says more seldom")
+_BEYOND = lazy("the first time is read; the outlook after it stays in words")
+_SEVERAL = lazy("several times are printed; they are read as one span of years")
+_BY_REGIME = lazy("it follows a reporting regime and names no years")
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def _recurring(text: str) -> Timeframe | None:
     if _PART_OF_A_YEAR.fullmatch(rest):
         note = note or (_STAYS_IN_WORDS if _DAY_OR_MONTH.search(rest) else "")
     else:
-        note = told("words beside the recurrence are not read")
+        note = lazy("words beside the recurrence are not read")
     return Timeframe(recurrence=recurrence, note=note)
 
 

@@ -11,12 +11,12 @@ import pytest
 
 from bot.channels.contract import (
     ChannelStopped,
-    GivesFiles,
+    DownloadsFiles,
     OutcomeUnknown,
     OutgoingMessage,
     Quota,
     SendError,
-    Told,
+    WebhookChannel,
 )
 from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.runtime.channels import configured_channels
@@ -207,8 +207,8 @@ def test_each_token_is_a_channel_of_its_own() -> None:
     assert list(channels) == ["zalo-bot-11", "zalo-bot-22"]
     for channel in channels.values():
         assert channel.capabilities.quota == Quota(20, 400)
-        assert isinstance(channel, Told)
-        assert isinstance(channel, GivesFiles)
+        assert isinstance(channel, WebhookChannel)
+        assert isinstance(channel, DownloadsFiles)
         assert channel.webhook_path == ""
 
 

@@ -14,12 +14,12 @@ PICTURE = SentFile("https://photo-stal-1.zdn.vn/a/b.jpg", media_type="image/jpeg
 
 
 def fetches(address: str, *answers: httpx.Response | Exception) -> bytes:
-    return asyncio.run(Service(*answers).channel().fetch(SentFile(address)))
+    return asyncio.run(Service(*answers).channel().download(SentFile(address)))
 
 
 def test_a_picture_is_fetched_without_any_secret() -> None:
     service = Service(httpx.Response(200, content=b"jpeg"))
-    assert asyncio.run(service.channel().fetch(PICTURE)) == b"jpeg"
+    assert asyncio.run(service.channel().download(PICTURE)) == b"jpeg"
     [request] = service.requests
     assert str(request.url) == PICTURE.ref
     assert "top-secret" not in str(request.headers)
@@ -45,7 +45,7 @@ def test_a_picture_is_fetched_without_any_secret() -> None:
 def test_a_picture_elsewhere_is_not_even_asked_for(address: str) -> None:
     service = Service(httpx.Response(200, content=b"secret"))
     with pytest.raises(SendError) as raised:
-        asyncio.run(service.channel().fetch(SentFile(address)))
+        asyncio.run(service.channel().download(SentFile(address)))
     assert raised.value.permanent
     assert service.requests == []
 
@@ -56,10 +56,10 @@ def test_the_host_of_a_stand_in_is_trusted_with_its_port() -> None:
     channel = ZaloBotChannel(
         TOKEN, "http://127.0.0.1:8080/zalo-bot", quota=Quota(1, 1), client=client
     )
-    fetched = asyncio.run(channel.fetch(SentFile("http://127.0.0.1:8080/files/1")))
+    fetched = asyncio.run(channel.download(SentFile("http://127.0.0.1:8080/files/1")))
     assert fetched == b"png"
     with pytest.raises(SendError):
-        asyncio.run(channel.fetch(SentFile("http://127.0.0.1:8081/files/1")))
+        asyncio.run(channel.download(SentFile("http://127.0.0.1:8081/files/1")))
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ class Told:
         self.web = Starlette(routes=[Route(PATH, self._take, methods=["POST"])])
 
     async def _take(self, request: Request) -> Response:
-        return await self.channel.told(request, self.shelf.store)
+        return await self.channel.handle_webhook(request, self.shelf.store)
 
     def hears(self, body: Any, headers: Any = HEADER) -> int:
         """The status of the answer."""
@@ -98,7 +98,7 @@ def test_without_the_secret_not_even_the_body_is_read() -> None:
             raise AssertionError("the body was read")
 
         scope = {"type": "http", "method": "POST", "path": PATH, "headers": [], "query_string": b""}
-        answer = await Told().channel.told(Request(scope, receive), Shelf().store)
+        answer = await Told().channel.handle_webhook(Request(scope, receive), Shelf().store)
         return answer.status_code
 
     assert asyncio.run(run()) == 403

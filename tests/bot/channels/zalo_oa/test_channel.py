@@ -10,10 +10,10 @@ import pytest
 from bot.channels.contract import (
     Channel,
     ChannelStopped,
-    GivesFiles,
+    DownloadsFiles,
     NumberedChoice,
     SendError,
-    Told,
+    WebhookChannel,
 )
 from bot.channels.zalo_oa.errors import until_morning
 from bot.channels.zalo_oa.templates import value_of
@@ -36,8 +36,8 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 def test_it_is_a_channel_that_is_told_and_gives_files(database: Database) -> None:
     channel: Channel = account(database).channel
-    assert isinstance(channel, Told)
-    assert isinstance(channel, GivesFiles)
+    assert isinstance(channel, WebhookChannel)
+    assert isinstance(channel, DownloadsFiles)
     assert channel.webhook_path == "/webhooks/zalo-oa"
     assert (channel.name, channel.capabilities.max_length) == ("zalo-oa", 2000)
     assert not channel.capabilities.buttons

@@ -5,17 +5,17 @@ from typing import Any
 
 import pytest
 
-from bot.channels.zalo_oa.webhook import heard
+from bot.channels.zalo_oa.webhook import messages_of
 from storage.database import Database
 from storage.messages.inbox import Incoming, SentFile
-from storage.models import Heard
+from storage.models import InboundKind
 from tests.support.channels.webhook_calls import Calling, event, of_user, signed
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 def only(what: dict[str, Any]) -> Incoming:
-    [message] = heard("zalo-oa", what)
+    [message] = messages_of("zalo-oa", what)
     return message
 
 
@@ -71,7 +71,7 @@ def test_each_photo_is_a_message_and_the_words_go_with_the_first(database: Datab
         {"type": "image", "payload": {"url": "https://p.zdn.vn/1.jpg", "thumbnail": "x"}},
         {"type": "image", "payload": {"url": "https://p.zdn.vn/2.png"}},
     ]
-    first, second = heard(
+    first, second = messages_of(
         "zalo-oa", of_user("user_send_image", text="Biên bản", attachments=attachments)
     )
     assert (first.external_id, first.text) == ("m1", "Biên bản")
@@ -96,16 +96,16 @@ def test_what_cannot_be_read_is_a_message_without_words(
 @pytest.mark.parametrize(
     ("what", "kind", "address"),
     [
-        (event("follow", follower={"id": "u1"}), Heard.TOUCHED, "u1"),
-        (event("user_click_chatnow", oa_id="oa1", user_id="u1"), Heard.TOUCHED, "u1"),
+        (event("follow", follower={"id": "u1"}), InboundKind.TOUCHED, "u1"),
+        (event("user_click_chatnow", oa_id="oa1", user_id="u1"), InboundKind.TOUCHED, "u1"),
         (
             event("user_submit_info", sender={"id": "u1"}, info={"phone": "84000000001"}),
-            Heard.TOUCHED,
+            InboundKind.TOUCHED,
             "u1",
         ),
-        (event("unfollow", follower={"id": "u1"}), Heard.STOPPED, "u1"),
-        (event("user_withdraw", sender={"id": "u1"}), Heard.STOPPED, "u1"),
-        (event("user_withdraw", user_id="u1"), Heard.STOPPED, "u1"),
+        (event("unfollow", follower={"id": "u1"}), InboundKind.STOPPED, "u1"),
+        (event("user_withdraw", sender={"id": "u1"}), InboundKind.STOPPED, "u1"),
+        (event("user_withdraw", user_id="u1"), InboundKind.STOPPED, "u1"),
         (
             event(
                 "oa_send_text",
@@ -113,13 +113,13 @@ def test_what_cannot_be_read_is_a_message_without_words(
                 recipient={"id": "u1"},
                 message={"msg_id": "m7", "text": "Tôi xin trả lời"},
             ),
-            Heard.HUMAN,
+            InboundKind.HUMAN,
             "u1",
         ),
     ],
 )
 def test_what_is_about_the_chat(
-    what: dict[str, Any], kind: Heard, address: str, database: Database
+    what: dict[str, Any], kind: InboundKind, address: str, database: Database
 ) -> None:
     message = only(what)
     assert (message.kind, message.address, message.text) == (kind, address, "")

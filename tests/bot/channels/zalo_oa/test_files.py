@@ -49,7 +49,7 @@ def fetched(database: Database, answer: httpx.Response | Exception, url: str = "
         return answer
 
     account.channel._client = httpx.AsyncClient(transport=httpx.MockTransport(give))
-    return asyncio.run(account.channel.fetch(SentFile(url or "https://f.zdn.vn/1")))
+    return asyncio.run(account.channel.download(SentFile(url or "https://f.zdn.vn/1")))
 
 
 def test_a_file_is_fetched_up_to_ten_megabytes(database: Database) -> None:

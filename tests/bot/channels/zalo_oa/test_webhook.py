@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from bot.channels.zalo_oa.webhook import event_of, is_signed
 from storage.database import Database
-from storage.models import ChatAccount, Heard
+from storage.models import ChatAccount, InboundKind
 from tests.support.channels.webhook_calls import KEY, Calling, event, of_user, signed
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -50,7 +50,7 @@ def test_a_signed_event_is_stored_and_then_answered(database: Database) -> None:
         "zalo-oa",
         "m1",
         "Đã nhận",
-        Heard.MESSAGE,
+        InboundKind.MESSAGE,
     )
 
 
@@ -142,7 +142,7 @@ def test_what_could_not_be_stored_is_asked_for_again(
 
     calling = Calling(database)
     with monkeypatch.context() as broken:
-        broken.setattr("bot.conversation.inbox.store_incoming", fail)
+        broken.setattr("bot.conversation.receiver.store_incoming", fail)
         assert calling.calls(WORDS, WORDS_HEX) == 503
     assert calling.inbox == []
     assert type(met).__name__ in caplog.text

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from bot.conversation.handlers import Change, NotAllowed, apply
+from bot.conversation.handlers import EffectContext, NotAllowed, handle
 from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.account.handover import read_name, read_phone
 from bot.dialogs.effects import HandOver, TakeBackHandover, TakeOver
@@ -151,7 +151,7 @@ def test_only_who_holds_the_post_hands_it_over(world: World) -> None:
     with world.database.write() as session:
         account = account_at(session, "fake", "syt")
         known = load_facts(session, account, world.clock.now(), CALENDAR)
-        change = Change(session, account, known, world.clock.now())
+        change = EffectContext(session, account, known, world.clock.now())
         handover, invitation = session.exec(select(Handover)).one(), select(Invitation.id)
         agency = session.exec(select(Agency).where(Agency.name == "Sở Công Thương")).one()
         own = session.exec(select(Agency).where(Agency.name == "Sở Y tế")).one()
@@ -163,7 +163,7 @@ def test_only_who_holds_the_post_hands_it_over(world: World) -> None:
             TakeOver(session.exec(invitation).one() or 0),
         ):
             with pytest.raises(NotAllowed):
-                apply(change, effect)
+                handle(change, effect)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from bot.conversation.handlers import Change, NotAllowed, apply
+from bot.conversation.handlers import EffectContext, NotAllowed, handle
 from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.effects import AnnounceLeave
 from bot.language.dates.ranges import read_period
@@ -154,7 +154,7 @@ def test_nobody_of_another_agency_stands_in_by_any_effect(world: World) -> None:
         other = session.exec(select(Person).where(Person.code == "syt")).one()
         effect = AnnounceLeave(date(2026, 10, 15), date(2026, 10, 23), other.id)
         with pytest.raises(NotAllowed):
-            apply(Change(session, account, known, world.clock.now()), effect)
+            handle(EffectContext(session, account, known, world.clock.now()), effect)
     assert absences(world) == []
 
 

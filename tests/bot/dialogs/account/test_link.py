@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session, select
 
 from bot.channels.contract import OutgoingMessage
-from bot.conversation.handlers import Change, NotAllowed, apply
+from bot.conversation.handlers import EffectContext, NotAllowed, handle
 from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.effects import Link
 from storage.database import Database
@@ -188,9 +188,9 @@ def test_a_linked_chat_never_becomes_somebody_elses(world: World) -> None:
         account = account_at(session, "fake", "sct")
         facts = load_facts(session, account, world.clock.now(), CALENDAR)
         invitations = session.exec(select(Invitation)).all()
-        change = Change(session, account, facts, world.clock.now())
+        change = EffectContext(session, account, facts, world.clock.now())
         with pytest.raises(NotAllowed):
-            apply(change, Link(invitations[-1].id or 0, "x", "y"))
+            handle(change, Link(invitations[-1].id or 0, "x", "y"))
 
 
 def test_help_is_by_role_and_by_what_is_open(world: World) -> None:

@@ -24,7 +24,7 @@ from storage.models import (
 )
 from storage.people.appointments import find_person
 from storage.people.erasure import chats_to_forget
-from storage.people.reachability import Obstacle, obstacles
+from storage.people.reachability import UnreachableReason, obstacles
 from storage.people.roster import BadRoster, load_roster, read_roster, roster_view
 from storage.rounds.summary import summarise
 from tests.bot.conftest import ROSTER, Terminal
@@ -119,7 +119,7 @@ def test_without_consent_nothing_is_sent_and_the_agency_is_called(world: World) 
     world.clock.jump_to(date(2026, 10, 30))
     assert world.ticks() == []
     with world.database.read() as session:
-        assert Obstacle.NO_CONSENT in obstacles(session, [2], TODAY).values()
+        assert UnreachableReason.NO_CONSENT in obstacles(session, [2], TODAY).values()
     world.says("syt", "du lieu cua toi")
     world.taps("syt", "Đồng ý lại")
     world.taps("syt", "Đồng ý")
@@ -182,7 +182,7 @@ def test_afterwards_the_chat_is_a_strangers_and_hears_nothing(world: World) -> N
     world.clock.jump_to(date(2026, 10, 30))
     assert world.ticks() == []
     with world.database.read() as session:
-        assert Obstacle.NOBODY in obstacles(session, [2], TODAY).values()
+        assert UnreachableReason.NOBODY in obstacles(session, [2], TODAY).values()
         assert roster_view(session, TODAY)[1]["posts"] == []
 
 

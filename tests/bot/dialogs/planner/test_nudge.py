@@ -6,10 +6,10 @@ import pytest
 from sqlmodel import select
 
 from bot.dialogs.planner.actions.nudge import REASONS
-from scheduler.reminders.nudges import Hindrance
+from scheduler.reminders.nudges import SkipReason
 from storage.database import Database
 from storage.models import Nudge
-from storage.people.reachability import Obstacle
+from storage.people.reachability import UnreachableReason
 from tests.support.worlds.planners import adds_planner, ends_right
 from tests.support.worlds.requests import reports
 from tests.support.worlds.world import World
@@ -37,7 +37,7 @@ def hears(world: World) -> list[str]:
 
 
 def test_every_reason_has_its_words() -> None:
-    assert {*Hindrance, *Obstacle} <= set(REASONS)
+    assert {*SkipReason, *UnreachableReason} <= set(REASONS)
 
 
 def test_it_is_shown_first_and_then_sent(world: World) -> None:

@@ -8,7 +8,7 @@ from bot.dialogs import ENGINE
 from bot.dialogs.engine import Answer, State, Turn
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import AgencyFacts, PlanningFacts
-from scheduler.reminders.call_list import UNANSWERED, Call
+from scheduler.reminders.call_list import UNANSWERED, CallListEntry
 from storage.database import Database
 from tests.support.worlds.planners import PLAN, agencies_facts, owed, planner_facts
 from tests.support.worlds.requests import reports
@@ -27,7 +27,7 @@ COMMANDS = (
 )
 
 
-def goes_on(turn: Turn, choice: str, facts: Facts) -> Turn:
+def accepts_early_text(turn: Turn, choice: str, facts: Facts) -> Turn:
     assert turn.state is not None
     state = State.from_json(turn.state.to_json())
     return ENGINE.resume(state, Answer("", choice), facts)
@@ -66,7 +66,7 @@ def test_who_was_never_reminded_in_time_stands_apart() -> None:
     turn = ENGINE.begin("red_list", facts)
     assert "Sở Mẫu 2" not in " ".join(choice.line for choice in turn.prompt.choices)
     assert "Ngoài ra có 1 cơ quan quá hạn nhưng chưa được nhắc trước hạn" in turn.prompt.text
-    apart = goes_on(turn, "apart", facts)
+    apart = accepts_early_text(turn, "apart", facts)
     assert "không tính là chậm" in apart.prompt.text
     assert next(choice.label for choice in apart.prompt.choices) == "Sở Mẫu 2"
 
@@ -78,7 +78,7 @@ def test_the_red_list_has_pages_and_never_more_than_eight_choices() -> None:
     for _ in range(3):
         assert len(turn.prompt.choices) <= 8
         seen += [choice.key for choice in turn.prompt.choices if choice.key[1:].isdigit()]
-        turn = goes_on(turn, "more", facts)
+        turn = accepts_early_text(turn, "more", facts)
     assert sorted(seen) == sorted(f"a{n}" for n in range(1, 13))
     assert [c.key for c in turn.prompt.choices][:5] == ["a1", "a2", "a3", "a4", "a5"]
 
@@ -94,7 +94,7 @@ def test_one_agency_shows_what_it_said_so_far() -> None:
     tasks = (owed(1, -4), owed(2, -4, status="in_progress"))
     one = AgencyFacts(7, "Sở Y tế", tasks, (owed(3, -4, status="completed"),))
     facts = planner_facts(agencies_facts([one]))
-    shown = goes_on(ENGINE.begin("missing", facts), "a7", facts)
+    shown = accepts_early_text(ENGINE.begin("missing", facts), "a7", facts)
     assert shown.prompt.text.splitlines() == [
         "Sở Y tế: đã báo cáo 1/3; chưa có cán bộ đầu mối.",
         "- 1.1 Nhiệm vụ 1: chưa báo cáo, quá hạn 4 ngày làm việc",
@@ -107,14 +107,16 @@ def test_an_agency_that_is_gone_meanwhile_breaks_nothing() -> None:
     one = AgencyFacts(7, "Sở Y tế", (owed(1, -4),), ())
     facts = planner_facts(agencies_facts([one]))
     gone = planner_facts(agencies_facts([]))
-    shown = goes_on(ENGINE.begin("missing", facts), "a7", gone)
+    shown = accepts_early_text(ENGINE.begin("missing", facts), "a7", gone)
     assert "không có nội dung phải báo cáo" in shown.prompt.text
-    assert goes_on(shown, "list", gone).state is None
+    assert accepts_early_text(shown, "list", gone).state is None
 
 
 def test_the_call_list_is_told_whole_page_by_page() -> None:
     calls = tuple(
-        Call(f"Sở Mẫu {n}", UNANSWERED, 2, date(2026, 11, 14), ("Nguyễn Văn Mẫu",), ("0000 111",))
+        CallListEntry(
+            f"Sở Mẫu {n}", UNANSWERED, 2, date(2026, 11, 14), ("Nguyễn Văn Mẫu",), ("0000 111",)
+        )
         for n in range(1, 12)
     )
     facts = planner_facts(PlanningFacts(plans=(PLAN,), calls=lambda _: calls))
@@ -123,7 +125,7 @@ def test_the_call_list_is_told_whole_page_by_page() -> None:
         "- Sở Mẫu 1: đã nhắc, chưa trả lời; 2 báo cáo, hạn 14/11/2026; Nguyễn Văn Mẫu; 0000 111"
         in (first.prompt.text)
     )
-    last = goes_on(first, "more", facts)
+    last = accepts_early_text(first, "more", facts)
     assert last.state is None
     assert "Sở Mẫu 9:" in last.prompt.text
     assert "Sở Mẫu 11:" in last.prompt.text

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import col, select
 
-from bot.conversation.handlers import Change, NotAllowed, apply
+from bot.conversation.handlers import EffectContext, NotAllowed, handle
 from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.effects import SubmitReport, WithdrawReport
 from storage.database import Database
@@ -101,8 +101,8 @@ def test_a_colleagues_newer_report_is_shown_before_it_is_replaced(world: Reporti
     with world.database.write() as session:
         facts, account = loaded(world, session, "sct")
         task = next(one for one in facts.owed if one.code == "1.4")
-        apply(
-            Change(session, account, facts, world.clock.now()),
+        handle(
+            EffectContext(session, account, facts, world.clock.now()),
             SubmitReport(task.expectation_id, "completed", result="Của đồng nghiệp"),
         )
     [shown] = world.taps("sct", "Đúng, ghi nhận")
@@ -125,15 +125,15 @@ def test_the_effect_refuses_another_agency_and_an_old_report(world: ReportingWor
     [report] = world.reports()
     with world.database.write() as session:
         facts, account = loaded(world, session, "syt")
-        change = Change(session, account, facts, world.clock.now())
+        change = EffectContext(session, account, facts, world.clock.now())
         with pytest.raises(NotAllowed):
-            apply(change, WithdrawReport(report.expectation_id, report.id or 0))
+            handle(change, WithdrawReport(report.expectation_id, report.id or 0))
         assert facts.stored(report.expectation_id) is None
         assert facts.earlier(report.expectation_id) is None
         facts, account = loaded(world, session, "sct")
         with pytest.raises(NotAllowed):
-            apply(
-                Change(session, account, facts, world.clock.now()),
+            handle(
+                EffectContext(session, account, facts, world.clock.now()),
                 WithdrawReport(report.expectation_id, 9999),
             )
     assert world.reports()[0].withdrawn_at is None

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import Session, select
 
-from bot.conversation.handlers import Change, NotAllowed, apply
+from bot.conversation.handlers import EffectContext, NotAllowed, handle
 from bot.conversation.loaders.facts import load_facts
 from bot.dialogs import ENGINE
 from bot.dialogs.effects import AskExtension
@@ -153,10 +153,10 @@ def test_another_agencys_task_cannot_be_asked_for_by_any_effect(world: World) ->
     with world.database.write() as session:
         account = account_at(session, "fake", "sct")
         known = load_facts(session, account, world.clock.now(), CALENDAR)
-        change = Change(session, account, known, world.clock.now())
+        change = EffectContext(session, account, known, world.clock.now())
         effect = AskExtension((of_other_agency(session),), date(2026, 11, 27), "Chờ số liệu")
         with pytest.raises(NotAllowed):
-            apply(change, effect)
+            handle(change, effect)
     assert (
         "không có trong danh mục"
         in [*world.says("sct", "gia han"), *world.says("sct", "1.3")][1].text

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import Session, col, select
 
-from bot.conversation.handlers import Change, NotAllowed, apply
+from bot.conversation.handlers import EffectContext, NotAllowed, handle
 from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.effects import ObjectToTask
 from storage.database import Database
@@ -125,7 +125,7 @@ def test_neither_another_agencys_task_nor_one_twice(world: World, code: str) -> 
         task = select(Expectation.id).join(Item).where(col(Item.code) == code)
         effect = ObjectToTask(session.exec(task).one() or 0, "Không thuộc đơn vị")
         with pytest.raises(NotAllowed):
-            apply(Change(session, account, known, world.clock.now()), effect)
+            handle(EffectContext(session, account, known, world.clock.now()), effect)
         assert len(session.exec(select(Objection)).all()) == 1
 
 

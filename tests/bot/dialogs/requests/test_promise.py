@@ -10,7 +10,7 @@ from bot.dialogs import ENGINE
 from bot.dialogs.effects import PromiseReport
 from bot.dialogs.engine import Answer, Turn
 from bot.dialogs.facts.chat import Facts, PersonFacts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from locales import translator
 from storage.database import Database
 from storage.models import Snooze
@@ -20,8 +20,8 @@ TODAY = date(2026, 10, 14)  # a Wednesday
 PERSON = PersonFacts(1, "Nguyễn Văn Mẫu An", "anh", ("Sở Mẫu",), (), True, False, False)
 
 
-def owed(key: int = 7, due_on: date = date(2026, 11, 14), **more: Any) -> Owed:
-    return Owed(
+def owed(key: int = 7, due_on: date = date(2026, 11, 14), **more: Any) -> Duty:
+    return Duty(
         expectation_id=key,
         code=f"1.{key}",
         title="Việc mẫu",
@@ -37,7 +37,7 @@ def owed(key: int = 7, due_on: date = date(2026, 11, 14), **more: Any) -> Owed:
     )
 
 
-def facts(*tasks: Owed, today: date = TODAY) -> Facts:
+def facts(*tasks: Duty, today: date = TODAY) -> Facts:
     return Facts(
         say=translator("en"),
         now=datetime(today.year, today.month, today.day, 9, tzinfo=ZONE),

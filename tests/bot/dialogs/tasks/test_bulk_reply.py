@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from bot.channels.contract import Capabilities
 from bot.dialogs.facts.chat import Facts, PersonFacts
-from bot.dialogs.facts.reports import Owed
+from bot.dialogs.facts.reports import Duty
 from bot.dialogs.tasks.bulk_reply_parser import Lines, is_clear, read_lines, removed_by, split_words
 from locales import translator
 from storage.database import Database
@@ -19,8 +19,8 @@ from tests.support.worlds.world import ZONE, FakeChannel, World
 DUE = date(2026, 11, 14)
 
 
-def owed(key: int, code: str, **more: object) -> Owed:
-    one = Owed(
+def owed(key: int, code: str, **more: object) -> Duty:
+    one = Duty(
         expectation_id=key,
         code=code,
         title=f"Nhiệm vụ {code}",
@@ -36,7 +36,7 @@ def owed(key: int, code: str, **more: object) -> Owed:
     return replace(one, **more)  # type: ignore[arg-type]
 
 
-def facts_of(*tasks: Owed, reported: tuple[Owed, ...] = ()) -> Facts:
+def facts_of(*tasks: Duty, reported: tuple[Duty, ...] = ()) -> Facts:
     person = PersonFacts(1, "Nguyễn Văn Mẫu", "anh", ("Sở Mẫu",), (), True, False, False)
     now = datetime(2026, 10, 14, 8, tzinfo=ZONE)
     return Facts(translator("vi"), now, ZONE, person, owed=tasks, reported=reported)

@@ -8,7 +8,7 @@ from telegram import Bot
 from telegram.error import NetworkError, RetryAfter
 
 from bot.simulator.server import Simulator
-from bot.simulator.telegram.shapes import chat_id
+from bot.simulator.telegram.payloads import chat_id
 
 pytestmark = pytest.mark.anyio
 

@@ -46,7 +46,7 @@ async def test_a_document_goes_all_the_way(
     assert sent.file is not None
     size = len(contents.PDF)
     assert incoming.file == SentFile(sent.file.id, "báo cáo.pdf", PDF, size)
-    assert await channel.fetch(incoming.file) == contents.PDF
+    assert await channel.download(incoming.file) == contents.PDF
 
 
 async def test_a_photo_has_no_name(
@@ -56,7 +56,7 @@ async def test_a_photo_has_no_name(
     file = (await heard(bot, channel)).file
     assert file is not None
     assert (file.name, file.media_type) == ("", JPEG)
-    assert await channel.fetch(file) == contents.JPEG
+    assert await channel.download(file) == contents.JPEG
 
 
 async def test_a_file_that_is_not_there_or_too_big_is_not_given(

@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken
 
 from bot.simulator.running import RunningSimulator
 from bot.simulator.server import Simulator
-from bot.simulator.telegram.shapes import chat_id
+from bot.simulator.telegram.payloads import chat_id
 
 pytestmark = pytest.mark.anyio
 LONG = timedelta(seconds=20)

@@ -4,7 +4,7 @@ import httpx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.simulator.telegram.bodies import Upload, read_multipart
+from bot.simulator.telegram.request_parsing import Upload, read_multipart
 
 # Telegram's clients send names as they are; line ends and NUL have no place in one
 NAMES = st.text(st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters='"\\%'))

@@ -9,7 +9,7 @@ from zalo_bot.error import InvalidToken
 from bot.simulator.running import RunningSimulator
 from bot.simulator.server import ZALO_BOT, Simulator
 from bot.simulator.zalo_bot import ZALO_BOT_PATH
-from bot.simulator.zalo_bot.shapes import chat_id
+from bot.simulator.zalo_bot.payloads import chat_id
 
 pytestmark = pytest.mark.anyio
 

@@ -135,7 +135,7 @@ async def test_a_photo_is_heard_and_fetched(
     [photo] = await heard(zalo)
     assert photo.text == "Biên bản"
     assert photo.file is not None
-    assert await zalo.fetch(photo.file) == PNG
+    assert await zalo.download(photo.file) == PNG
 
 
 @pytest.mark.parametrize("kind", ["sticker", "voice", "unsupported", "no-text"])

@@ -40,7 +40,7 @@ class Receiver(uvicorn.Server):
         if self.statuses:
             answer = Response(status_code=self.statuses.pop(0))
         else:
-            answer = await self._channel.told(request, self.shelf.store)
+            answer = await self._channel.handle_webhook(request, self.shelf.store)
         self.came.put_nowait(answer.status_code)
         return answer
 

@@ -10,10 +10,10 @@ from bot.channels.contract import NumberedChoice, RecipientStopped, SendError
 from bot.simulator.phones import SentFile
 from bot.simulator.server import PROVINCE_ZONE
 from bot.simulator.state.store import State
-from bot.simulator.zalo_oa.shapes import user_id
+from bot.simulator.zalo_oa.payloads import user_id
 from storage.database import Database
 from storage.messages import inbox
-from storage.models import Heard
+from storage.models import InboundKind
 from tests.support.simulator.town import BOT, PHONES, Town
 
 pytestmark = [
@@ -71,7 +71,7 @@ async def test_an_event_that_was_not_stored_comes_again_and_is_stored_once(
 ) -> None:
     town.writes("xin chào")
     with monkeypatch.context() as broken:
-        broken.setattr("bot.conversation.inbox.store_incoming", _fail)
+        broken.setattr("bot.conversation.receiver.store_incoming", _fail)
         assert await town.delivers() == [503]
     assert await town.delivers() == [200]
     await town.client.post("/api/zalo-oa/events", json={"event": "again"})
@@ -100,7 +100,7 @@ async def test_echoes_are_ignored_and_a_human_is_noticed(town: Town) -> None:
         assert (await town.client.post("/api/zalo-oa/events", json=wanted)).json() == {}
     assert await town.delivers() == [200, 200]
     [row] = town.inbox
-    assert (row.kind, row.text) == (Heard.HUMAN, "")
+    assert (row.kind, row.text) == (InboundKind.HUMAN, "")
 
 
 async def test_following_and_leaving(town: Town) -> None:
@@ -113,7 +113,11 @@ async def test_following_and_leaving(town: Town) -> None:
         if blocked:
             with pytest.raises(RecipientStopped):
                 await town.channel.send(town.message())
-    assert [row.kind for row in town.inbox] == [Heard.TOUCHED, Heard.STOPPED, Heard.TOUCHED]
+    assert [row.kind for row in town.inbox] == [
+        InboundKind.TOUCHED,
+        InboundKind.STOPPED,
+        InboundKind.TOUCHED,
+    ]
     assert await town.channel.send(town.message())
 
 
@@ -132,7 +136,7 @@ async def test_a_file_arrives_and_can_be_fetched(name: str, is_photo: bool, town
     assert (heard.media_type, heard.name) == (
         ("image/jpeg", "") if is_photo else ("application/pdf", name)
     )
-    assert await town.channel.fetch(heard) == content
+    assert await town.channel.download(heard) == content
 
 
 async def test_a_restart_of_the_stand_in_forgets_nothing(town: Town) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.channels.contract import ChannelStopped, OutcomeUnknown, RecipientStopped, SendError
-from bot.simulator.zalo_oa.checks import Template
+from bot.simulator.zalo_oa.validation import Template
 from storage.database import Database
 from tests.support.simulator.town import Town
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-from bot.simulator.telegram.bodies import Parameters, read_multipart
+from bot.simulator.telegram.request_parsing import Parameters, read_multipart
 
 
 async def read_parameters(request: Request) -> Parameters:
