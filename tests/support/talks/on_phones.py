@@ -1,19 +1,26 @@
-"""The talks of tests/transcripts as they are played on phones: whose, how, and what is compared."""
+"""The talks of tests/transcripts in their manners: on a fake channel, on phones; what is kept."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
-import pytest
+from sqlmodel import col, select
 
 from bot.channels.contract import Capabilities
 from storage.database import Database
-from tests.bot.conversation.test_transcripts import TALKS, kept
+from storage.models import Absence, Consent, Extension, Handover, Objection, Report, Review, Snooze
+from tests.support.databases import emptied
 from tests.support.phones.phones_world import WORLDS, OnPhones
 from tests.support.talks.transcript import MADE, Transcript, fits, play, read, same
+from tests.support.worlds.world import World
 
-ON_ZALO = ("zalo", "zalo-scarce")
+KEPT: tuple[type[Any], ...] = (
+    *(Report, Review, Snooze, Extension, Absence, Consent),
+    *(Objection, Handover),
+)
+Kept = list[list[dict[str, Any]]]
 # Written for every channel, and word for word the same where messages are few
 ALIKE_WHEN_SCARCE = (
     "ban-giao",
@@ -45,32 +52,19 @@ ALIKE_WHEN_SCARCE = (
 _WHO = re.compile(r"([\w-]+): ")
 
 
-def talks(*names: str) -> pytest.MarkDecorator:
-    """Those, or every one that is meant for Zalo."""
-    wanted = [path for path in TALKS if not names or path.stem in names]
-    found = [path for path in wanted if channel_of(opened(path)) in ON_ZALO]
-    assert len(found) >= max(len(names), 1)
-    return pytest.mark.parametrize("path", found, ids=lambda path: path.stem)
-
-
 def opened(path: Path) -> Transcript:
     return read(path.read_text("utf-8"))
 
 
-def channel_of(transcript: Transcript) -> str:
-    return next(iter(transcript._named("channel")), "zalo")
-
-
-def manner_of(path: Path) -> Capabilities | None:
-    """How talkative the bot is in it; None: just as its channel is."""
-    channel = channel_of(opened(path))
+def zalo_manner_of(path: Path, channel: str) -> Capabilities | None:
+    """How talkative a Zalo bot is in the talk; None: just as its channel is."""
     if channel == "zalo-scarce" or path.stem in ALIKE_WHEN_SCARCE:
         return None
     return MADE[channel]().capabilities
 
 
-def world_of(transcript: Transcript) -> type[OnPhones]:
-    return WORLDS[next(iter(transcript._named("world")), "")]
+def phones_world_of(transcript: Transcript) -> type[OnPhones]:
+    return WORLDS[transcript.world_name]
 
 
 def people(transcript: Transcript) -> list[str]:
@@ -80,23 +74,31 @@ def people(transcript: Transcript) -> list[str]:
     return sorted({*transcript.linked, *heard, *(found[1] for found in spoke if found)})
 
 
-def plays_as_written(transcript: Transcript, world: OnPhones, beside: Database) -> None:
-    """Word for word; and what is stored is what the same talk leaves `beside`, without phones."""
-    _apart(lambda: _plays(transcript, world))
-    assert all(fits(message, "zalo") for message in world.channel.sent)
-    plain = transcript.world(beside, MADE[channel_of(transcript)]())
-    _apart(lambda: list(play(transcript, plain)))
-    assert kept(world.database) == kept(beside)
+def kept_by_fake(transcript: Transcript, channel: str, database: Database) -> Kept:
+    """The talk on a channel that only notes; what the database then keeps."""
+    world = transcript.world(emptied(database), MADE[channel]())
+    return kept_after(transcript, world, channel)
 
 
-def _plays(transcript: Transcript, world: OnPhones) -> None:
+def kept_after(transcript: Transcript, world: World, channel: str = "zalo") -> Kept:
+    """Played in a thread without an event loop: a browser may be at home in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(_played, transcript, world, channel).result()
+
+
+def _played(transcript: Transcript, world: World, channel: str) -> Kept:
     for move, heard in play(transcript, world):
         assert sorted(heard) == sorted(move.heard), move.words
         for who, lines in heard.items():
             assert same(lines, move.heard[who]), "\n".join([move.words, *lines])
+    service = channel.partition("-")[0]
+    assert all(fits(message, service) for message in world.channel.sent)
+    return _rows(world.database, KEPT)
 
 
-def _apart(work: Callable[[], object]) -> None:
-    """In a thread without an event loop: a browser may be at home in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(work).result()
+def _rows(database: Database, tables: Iterable[type[Any]]) -> Kept:
+    with database.read() as session:
+        return [
+            [row.model_dump() for row in session.exec(select(table).order_by(col(table.id)))]
+            for table in tables
+        ]

@@ -81,13 +81,16 @@ class Transcript:
         return self._named("invited")
 
     @property
-    def channels(self) -> list[Callable[[], FakeChannel]]:
-        names = self._named("channel")
-        return [MADE[name] for name in names] if names else list(CHANNELS.values())
+    def channel_names(self) -> list[str]:
+        """Those it is written for, or every kind that is not scarce."""
+        return self._named("channel") or list(CHANNELS)
+
+    @property
+    def world_name(self) -> str:
+        return next(iter(self._named("world")), "")
 
     def world(self, database: Database, channel: FakeChannel) -> World:
-        named = self._named("world")
-        return WORLDS[named[0] if named else ""](database, channel)
+        return WORLDS[self.world_name](database, channel)
 
     def _named(self, what: str) -> list[str]:
         named = [line.partition(":")[2] for line in self.head if line.startswith(f"{what}:")]
@@ -235,7 +238,9 @@ def main() -> None:
         with TemporaryDirectory() as folder:  # two chats are served at once, each in its thread
             database = open_database(f"sqlite:///{folder}/talk.sqlite3")
             upgrade(database)
-            played = list(play(transcript, transcript.world(database, transcript.channels[0]())))
+            played = list(
+                play(transcript, transcript.world(database, MADE[transcript.channel_names[0]]()))
+            )
             database.close()
         path.write_text(written(transcript, played), encoding="utf-8")
 
