@@ -11,6 +11,7 @@ from scheduler import jobs
 from scheduler.jobs import start_jobs, tick
 from storage.database import Database
 from storage.models import Heartbeat, Outbox
+from tests.support.patience import HANGS
 from tests.support.worlds.province import CALENDAR, add_province, at
 
 NOW = at(date(2026, 10, 14))
@@ -22,7 +23,7 @@ def test_the_jobs_tick_at_once_and_ring(database: Database) -> None:
     async def run() -> None:
         rung = asyncio.Event()
         scheduler = start_jobs(database, lambda: NOW, CALENDAR, rung.set)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(HANGS):
             await rung.wait()
         scheduler.shutdown(wait=False)
 

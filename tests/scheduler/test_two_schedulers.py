@@ -17,6 +17,7 @@ from storage.people.roster import load_roster, read_roster
 from storage.plans.lookup import load_plan
 from storage.rounds.expectations import owed_expectations
 from tests.support.paths import DATA
+from tests.support.patience import HANGS
 from tests.support.worlds.world import CALENDAR, ZONE
 from tests.support.year.simulation import consent
 from tests.support.year.two_plans import PEOPLE
@@ -40,7 +41,7 @@ def test_two_schedulers_share_a_month(database: Database, caplog: pytest.LogCapt
     def run() -> None:
         try:
             for now in instants:
-                together.wait(timeout=20)
+                together.wait(timeout=HANGS)
                 tick(database, now, CALENDAR)
         except Exception as error:  # noqa: BLE001 - a thread's own would be lost
             failures.append(error)

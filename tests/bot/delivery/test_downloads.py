@@ -18,6 +18,7 @@ from storage.messages.attachments import claim_files, content_of, drop_left_behi
 from storage.messages.inbox import Incoming, account_at
 from storage.models import Attachment, AttachmentContent, Expectation
 from tests.support.files import contents as some_files
+from tests.support.patience import HANGS
 from tests.support.worlds.world import WITH_FILES, FakeChannel, World
 
 
@@ -237,7 +238,7 @@ def test_the_loop_runs_on_after_a_trouble_and_sweeps_what_was_left_behind(
 
     async def watched() -> None:
         loop = asyncio.create_task(download_files(world.runtime, world.channel))
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(HANGS):
             while row(world).dropped_at is None:
                 world.runtime.queued.set()
                 await asyncio.sleep(0)

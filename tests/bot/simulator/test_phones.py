@@ -12,6 +12,7 @@ from bot.simulator.clock import SimulatedClock
 from bot.simulator.phones import Phone
 from bot.simulator.server import PROVINCE_ZONE, Simulator
 from bot.simulator.state.clock_jumps import JumpDays
+from tests.support.patience import HANGS
 
 pytestmark = pytest.mark.anyio
 
@@ -61,7 +62,7 @@ async def test_a_waiting_page_hears_of_a_change(
     before = (await client.get("/api/state")).json()["revision"]
     waiting = asyncio.create_task(client.get(f"/api/state?after={before}", timeout=30))
     simulator.set_code("an", "K7PM-2XQA")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HANGS):
         state = (await waiting).json()
     assert state["revision"] > before
     assert state["phones"][0]["code"] == "K7PM-2XQA"

@@ -11,6 +11,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from bot.simulator.running import RunningSimulator
 from bot.simulator.server import PROVINCE_ZONE, Simulator
 from bot.simulator.telegram.payloads import chat_id
+from tests.support.patience import HANGS
 
 pytestmark = pytest.mark.anyio
 
@@ -83,7 +84,7 @@ async def test_it_stops_at_once_though_somebody_polls(simulator: Simulator) -> N
         while simulator.telegram.requests[-1].method != "getUpdates":
             await simulator.state.changed(simulator.state.revision, 0.05)
         await asyncio.to_thread(running.__exit__, None, None, None)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(HANGS):
             assert await polling == ()
     await bot.shutdown()
 

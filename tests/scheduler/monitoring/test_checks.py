@@ -15,6 +15,7 @@ from storage.calendar.holidays import read_holidays
 from storage.database import Database
 from storage.models import AuditEntry, Expectation, Plan, Post, RightKind, Rule, Tier, Trouble
 from storage.rounds import reminder_ledger as ledger
+from tests.support.patience import HANGS
 from tests.support.worlds.province import (
     CALENDAR,
     COORDINATOR,
@@ -208,7 +209,7 @@ def test_two_schedulers_note_a_trouble_once(province: Database) -> None:
 
     def run() -> None:
         for hour in (7, 8, 9):
-            start.wait(timeout=20)
+            start.wait(timeout=HANGS)
             try:
                 watches(province, at(FIRST, hour))
             except Exception as error:  # noqa: BLE001 - a thread's own would be lost

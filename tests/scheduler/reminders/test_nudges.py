@@ -37,6 +37,7 @@ from storage.people.appointments import find_person
 from storage.people.reachability import UnreachableReason
 from storage.reports.snoozes import snooze
 from storage.rounds import nudges
+from tests.support.patience import HANGS
 from tests.support.worlds.province import (
     CALENDAR,
     COORDINATOR,
@@ -350,7 +351,7 @@ def test_two_planners_at_once_nudge_once(
 
     def look(session: Session, plan_id: int, day: date) -> set[int]:
         found = real(session, plan_id, day)
-        looked.wait(timeout=20)
+        looked.wait(timeout=HANGS)
         return found
 
     with reminded.read() as session:

@@ -23,6 +23,7 @@ from storage.models import (
     TroubleTold,
 )
 from storage.rounds import reminder_ledger as ledger
+from tests.support.patience import HANGS
 from tests.support.worlds.province import (
     CALENDAR,
     COORDINATOR,
@@ -73,7 +74,7 @@ def test_whoever_comes_second_writes_nothing(
 
     def look(session: Session, keys: list[str], since: datetime) -> list[Outbox]:
         found = real(session, keys, since)
-        looked.wait(timeout=20)
+        looked.wait(timeout=HANGS)
         return found
 
     monkeypatch.setattr(ledger, "digests_of", look)
@@ -105,7 +106,7 @@ def test_two_schedulers_at_once_give_each_list_once(database: Database) -> None:
     start = threading.Barrier(2)
 
     def run() -> None:
-        start.wait(timeout=20)
+        start.wait(timeout=HANGS)
         tick(database, at(FIRST), CALENDAR)
 
     threads = [threading.Thread(target=run) for _ in range(2)]

@@ -16,6 +16,7 @@ from storage.reports.extensions import (
     decide_extension,
     waiting_extensions,
 )
+from tests.support.patience import HANGS
 from tests.support.worlds.province import (
     CALENDAR,
     add_person,
@@ -254,7 +255,7 @@ def _at_once(database: Database, *doings: object) -> list[str]:
             with database.write() as session:
                 session.exec(select(Expectation)).all()
                 session.exec(select(Extension)).all()
-                looked.wait(timeout=20)
+                looked.wait(timeout=HANGS)
                 doing(session)
             outcomes.append("")
         except BadExtension as error:

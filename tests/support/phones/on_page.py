@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-PATIENCE = 20_000  # milliseconds, for a slow machine
+from tests.support.patience import HANGS_MS
 
 
 class PhoneOnPage:
@@ -35,13 +35,13 @@ class PhoneOnPage:
 
     def sees(self, *words: str) -> None:
         for text in words:
-            expect(self.newest()).to_contain_text(text, timeout=PATIENCE)
+            expect(self.newest()).to_contain_text(text, timeout=HANGS_MS)
 
     def has_read(self, *words: str) -> None:
         """Somewhere in what the bot said: a long message comes in parts."""
         for text in words:
             said = self.root.locator('[data-message][data-from="bot"]', has_text=text)
-            expect(said).not_to_have_count(0, timeout=PATIENCE)
+            expect(said).not_to_have_count(0, timeout=HANGS_MS)
 
     def links(self) -> None:
         self.root.locator('[data-role="code"]').click()

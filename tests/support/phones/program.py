@@ -5,14 +5,12 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import httpx
 
 from tests.support.paths import ROOT
-
-PATIENCE = 60.0  # seconds
+from tests.support.patience import HANGS, Patience
 
 
 def free_port() -> int:
@@ -20,16 +18,16 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-class Patience:
-    """Ends a wait with the program's own output when it has died or takes too long."""
+class Watch:
+    """Ends a wait with the program's own output when it has died, or does nothing more."""
 
     def __init__(self, program: "Program") -> None:
         self._program = program
-        self._until = time.monotonic() + PATIENCE
+        self._patience = Patience()
 
     def check(self) -> None:
         assert self._program.is_running(), self._program.output()
-        assert time.monotonic() < self._until, self._program.output()
+        assert not self._patience.is_over(), self._program.output()
 
 
 class Program:
@@ -73,9 +71,9 @@ class Program:
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
-    def patience(self) -> "Patience":
+    def patience(self) -> Watch:
         """For a loop that waits for this program to do something."""
-        return Patience(self)
+        return Watch(self)
 
     def kill(self) -> None:
         """As a power cut would: no warning, nothing is put in order."""
@@ -88,7 +86,7 @@ class Program:
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None:
             self._process.send_signal(how)
-            self._process.wait(timeout=20)
+            self._process.wait(timeout=HANGS)
             self._process = None
 
     def output(self) -> str:

@@ -7,9 +7,9 @@ from playwright.sync_api import Page, expect
 
 from bot.simulator.running import RunningSimulator
 from bot.simulator.server import Simulator
+from tests.support.patience import HANGS_MS
 
 SIZES = ((1400, 900), (360, 740))  # a small laptop, a small phone
-PATIENCE = 20_000  # milliseconds
 LOOK = """() => [...document.querySelectorAll("[data-phone]")].map((phone) => {
   const area = phone.querySelector("[data-role=messages]");
   const edges = area.getBoundingClientRect();
@@ -35,7 +35,7 @@ def check_zalo_phones(page: Page, simulator: Simulator) -> None:
     with RunningSimulator(simulator) as running:
         page.goto(running.base_url)
         count = sum(map(len, said.values()))
-        expect(page.locator("[data-message]")).to_have_count(count, timeout=PATIENCE)
+        expect(page.locator("[data-message]")).to_have_count(count, timeout=HANGS_MS)
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
             looked: list[dict[str, Any]] = page.evaluate(LOOK)

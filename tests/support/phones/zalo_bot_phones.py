@@ -10,9 +10,8 @@ from bot.simulator.server import ZALO_BOT
 from bot.simulator.zalo_bot import ZALO_BOT_PATH
 from bot.simulator.zalo_bot.payloads import message_id
 from storage.messages.inbox import Incoming
+from tests.support.patience import HANGS
 from tests.support.phones.phones_world import BASE, Phones
-
-PATIENCE = 20.0  # seconds
 
 
 class ZaloBotPhones(Phones):
@@ -32,7 +31,7 @@ class ZaloBotPhones(Phones):
 
         listening = asyncio.create_task(self.real.receive(noting))
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(HANGS):
                 for _ in range(count):
                     await came.get()
         finally:

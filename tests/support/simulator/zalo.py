@@ -10,6 +10,7 @@ from bot.simulator.server import ZALO_BOT, Simulator
 from bot.simulator.zalo_bot import ZALO_BOT_PATH, SimulatedBot
 from bot.simulator.zalo_bot.payloads import chat_id
 from storage.messages.inbox import Incoming
+from tests.support.patience import HANGS
 
 
 def channel_to(running: RunningSimulator, bot: SimulatedBot = ZALO_BOT) -> ZaloBotChannel:
@@ -35,7 +36,7 @@ async def heard(channel: ZaloBotChannel, count: int = 1) -> list[Incoming]:
 
     listening = asyncio.create_task(channel.receive(store))
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(HANGS):
             return [await came.get() for _ in range(count)]
     finally:
         listening.cancel()

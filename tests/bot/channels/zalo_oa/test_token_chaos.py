@@ -18,6 +18,7 @@ from storage.database import Database
 from storage.messages import channel_tokens
 from tests.support.channels.official_account import SECRETS, SEED, FakeZalo, keep_tokens, pair
 from tests.support.channels.token_machines import Machines, Rotating, errors, refusal
+from tests.support.patience import HANGS
 from tests.support.worlds.world import FakeClock
 
 
@@ -183,7 +184,7 @@ def test_two_replicas_at_once_refresh_once(ask: str, database: Database) -> None
     waits, done = threading.Event(), threading.Event()
 
     def answered(request: httpx.Request) -> httpx.Response:
-        assert waits.wait(timeout=20)  # the other has found the lease held
+        assert waits.wait(timeout=HANGS)  # the other has found the lease held
         return rotate(request)
 
     async def pause(_seconds: float) -> None:
@@ -234,7 +235,7 @@ def test_both_want_the_lease_at_once_and_one_gets_it(database: Database) -> None
     start, begun = threading.Barrier(4), []
 
     def run(who: str) -> None:
-        start.wait(timeout=20)
+        start.wait(timeout=HANGS)
         with database.write() as session:
             if channel_tokens.begin_refresh(session, NAME, who, "refresh-0", clock.now(), LEASE):
                 begun.append(who)
@@ -248,7 +249,7 @@ def test_both_seed_at_once_and_one_does(database: Database) -> None:
     start, seeded = threading.Barrier(4), []
 
     def run() -> None:
-        start.wait(timeout=20)
+        start.wait(timeout=HANGS)
         with database.write() as session:
             seeded.append(channel_tokens.seed(session, NAME, SEED, clock.now()))
 

@@ -11,6 +11,7 @@ from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken
 from bot.simulator.running import RunningSimulator
 from bot.simulator.server import Simulator
 from bot.simulator.telegram.payloads import chat_id
+from tests.support.patience import HANGS
 
 pytestmark = pytest.mark.anyio
 LONG = timedelta(seconds=20)
@@ -56,14 +57,14 @@ async def test_a_long_poll_wakes_when_something_comes(bot: Bot, simulator: Simul
     polling = asyncio.create_task(bot.get_updates(timeout=LONG, read_timeout=30))
     await reached(simulator, "getUpdates")
     simulator.send("binh", "tong hop")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HANGS):
         (update,) = await polling
     assert update.effective_chat is not None
     assert update.effective_chat.id == chat_of(simulator, "binh")
 
 
 async def test_a_poll_with_no_time_answers_at_once(bot: Bot) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(HANGS):
         assert await bot.get_updates(timeout=timedelta(0)) == ()
 
 
@@ -282,6 +283,6 @@ async def test_requests_can_be_read_back(
 
 async def reached(simulator: Simulator, method: str) -> None:
     """Until the simulator has taken a call of `method`."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HANGS):
         while all(request.method != method for request in simulator.telegram.requests):
             await simulator.state.changed(simulator.state.revision, 0.05)

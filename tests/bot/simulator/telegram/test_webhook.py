@@ -12,6 +12,7 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, Conflict
 
 from bot.simulator.server import Simulator
+from tests.support.patience import HANGS
 
 pytestmark = pytest.mark.anyio
 
@@ -29,7 +30,7 @@ class Receiver(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}/webhooks/telegram"
 
     async def next(self, bot: Bot) -> tuple[str | None, Update | None]:
-        secret, body = await asyncio.to_thread(self.came.get, timeout=10)
+        secret, body = await asyncio.to_thread(self.came.get, timeout=HANGS)
         return secret, Update.de_json(json.loads(body), bot)
 
 

@@ -12,6 +12,7 @@ from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.simulator.phones import Refusal
 from bot.simulator.running import RunningSimulator
 from bot.simulator.server import ZALO_BOT, Simulator
+from tests.support.patience import HANGS
 from tests.support.simulator.zalo import dung, heard, says
 
 pytestmark = pytest.mark.anyio
@@ -202,7 +203,7 @@ async def test_a_waiting_poll_wakes_when_something_comes(simulator: Simulator, c
     while not simulator.zalo_bot.requests:
         await simulator.state.changed(simulator.state.revision, 0.05)
     simulator.send("dung", "chào")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HANGS):
         _, body = await polling
     assert body["result"]["event_name"] == "message.text.received"
 

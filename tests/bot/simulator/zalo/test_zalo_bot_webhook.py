@@ -19,6 +19,7 @@ from bot.simulator.running import RunningSimulator
 from bot.simulator.server import ZALO_BOT, Simulator
 from bot.simulator.zalo_bot import ZALO_BOT_PATH
 from tests.support.channels.zalo_service import Shelf
+from tests.support.patience import HANGS
 
 pytestmark = pytest.mark.anyio
 SECRET = "bí mật đủ dài"
@@ -45,7 +46,7 @@ class Receiver(uvicorn.Server):
         return answer
 
     async def next(self) -> int:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(HANGS):
             return await self.came.get()
 
     def texts(self) -> list[str]:

@@ -14,6 +14,7 @@ from bot.simulator.zalo_oa.payloads import user_id
 from storage.database import Database
 from storage.messages import inbox
 from storage.models import InboundKind
+from tests.support.patience import HANGS
 from tests.support.simulator.town import BOT, PHONES, Town
 
 pytestmark = [
@@ -165,7 +166,7 @@ async def test_events_go_by_themselves_while_it_runs(town: Town) -> None:
     town.state.closed = False
     running = asyncio.create_task(town.zalo.run())
     town.writes("xin chào")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(HANGS):
         while not town.inbox:
             await town.state.changed(town.state.revision, 0.05)
     running.cancel()
