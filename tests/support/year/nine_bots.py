@@ -1,4 +1,4 @@
-"""Four hundred people of four hundred agencies, nine bots of the free package, one November."""
+"""Eighty people of eighty agencies, nine bots of a fifth of the free package, one November."""
 
 import asyncio
 from collections import Counter
@@ -31,9 +31,9 @@ from storage.people.invitations import invite
 from tests.support.worlds.world import CALENDAR, ISSUED, ZONE, FakeChannel, FakeClock, make_plan
 from tests.support.year.simulation import AtOnce
 
-PEOPLE = 400
+PEOPLE = 80
 BOTS = tuple(f"zalo-bot-{number}" for number in range(1, 10))
-QUOTA = Quota(users=50, messages=3000)
+QUOTA = Quota(users=10, messages=600)
 MORNING = datetime(2026, 10, 30, 7, 30, tzinfo=ZONE)
 OF_A_BOT = Capabilities(max_length=2000, buttons=False, scarce=True, quota=QUOTA)
 
