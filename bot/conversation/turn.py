@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from sqlmodel import Session
 
@@ -38,21 +39,18 @@ def take_turn(
     refusal = blank_private(message)
     route = router.route(message, questions, numbers_shown=not capabilities.buttons)
 
-    def facts_now() -> Facts:
-        return load_chat(
-            session, account, message, route, questions, now, calendar, capabilities, new_code
-        )
-
+    load = partial(load_chat, session, account, message, route, questions)
+    facts_now = partial(load, now, calendar, capabilities, new_code)
     message.handled_at, facts = now, facts_now()
     if is_silent(message, account, route, facts, now):
         return
-    outcome = dispatch(route, message, questions, facts, capabilities.files, refusal)
-    if outcome is None:
+    reply = dispatch(route, message, questions, facts, capabilities.files, refusal)
+    if reply is None:
         return
-    turn = _applied(session, outcome.turn, account, facts, now)
+    turn = _applied(session, reply.turn, account, facts, now)
     if turn.then:
         turn = ENGINE.follow(turn, facts_now())
-    _close(session, outcome, turn, questions, now)
+    _close(session, reply, turn, questions, now)
     queue_turn(session, account.id or 0, turn, now, capabilities)
     drop_left_behind(session, now, account.id)  # files live as long as their draft
 
@@ -73,20 +71,20 @@ def _applied(
 
 
 def _close(
-    session: Session, outcome: Reply, turn: Turn, questions: list[Outbox], now: datetime
+    session: Session, reply: Reply, turn: Turn, questions: list[Outbox], now: datetime
 ) -> None:
     """A question is answered once. A new one replaces open lists, and the same report's question,
     never another draft; one that is only asked again replaces itself."""
     state = turn.state
     is_new = state is not None and not (
-        outcome.question is not None and state == state_of(outcome.question)
+        reply.question is not None and state == state_of(reply.question)
     )
     for question in questions:
         gives = is_new and state is not None and is_superseded_by(question, state)
-        if question is outcome.question or gives:
+        if question is reply.question or gives:
             question.answered_at = now
-    asked = outcome.question
-    if outcome.replaces and asked is not None and not _has_left(asked):
+    asked = reply.question
+    if reply.replaces and asked is not None and not _has_left(asked):
         drop(session, asked, "said anew with more", now)
 
 

@@ -33,8 +33,7 @@ def open_ad_hoc(
     """
     today = calendar.today(now)
     _check(title, due_on, agency_ids, today)
-    if opened_by is not None and not is_planner_of(session, opened_by.id or 0, plan):
-        raise BadRound(f"{opened_by.code} is no planner of {plan.code}; let one of them open it")
+    _check_right(session, opened_by, plan)
     round_ = _round(plan, title.strip(), today, due_on, now)
     session.add(round_)
     session.flush()
@@ -42,16 +41,16 @@ def open_ad_hoc(
         Expectation(round_id=round_.id or 0, agency_id=agency_id, due_on=due_on, created_at=now)
         for agency_id in dict.fromkeys(agency_ids)
     )
-    audit.record(
-        session,
-        now,
-        "round.opened",
-        f"round:{round_.id}",
-        person_id=opened_by.id if opened_by else None,
-        details={"plan": plan.code, "title": round_.title, "agencies": len(set(agency_ids))},
-    )
+    by = opened_by.id if opened_by else None
+    details = {"plan": plan.code, "title": round_.title, "agencies": len(set(agency_ids))}
+    audit.record(session, now, "round.opened", f"round:{round_.id}", by, details)
     session.flush()
     return round_
+
+
+def _check_right(session: Session, opened_by: Person | None, plan: Plan) -> None:
+    if opened_by is not None and not is_planner_of(session, opened_by.id or 0, plan):
+        raise BadRound(f"{opened_by.code} is no planner of {plan.code}; let one of them open it")
 
 
 def _round(plan: Plan, title: str, today: date, due_on: date, now: datetime) -> Round:

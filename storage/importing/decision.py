@@ -13,7 +13,7 @@ from storage.importing.files.reader import read_source
 from storage.importing.folder.model import PlanFolder
 from storage.importing.folder.writer import write_folder
 from storage.importing.lazy_text import Say
-from storage.importing.tables.grids.classifier import sort_tables
+from storage.importing.tables.grids.classifier import Sorted, sort_tables
 from storage.importing.tables.indicators import read_indicators
 from storage.importing.tables.projects import read_projects
 from storage.importing.tables.tasks.items import read_tasks
@@ -48,11 +48,7 @@ def write_import(imported: ImportedPlan, directory: Path, say: Say = str.format)
 def read_plan(document: Document, file_name: str) -> PlanFolder:
     """Raises UnreadableDecision when the document has no list of tasks, number or province."""
     tables = sort_tables(document)
-    if not tables.tasks:
-        raise UnreadableDecision(
-            f"{file_name} has no table with the columns STT, Nhiệm vụ and Chủ trì; "
-            "give the decision together with its appendices"
-        )
+    _check_tasks(tables, file_name)
     head, doubts = read_head(document, file_name)
     vocabulary = vocabulary_of(head.province)
     book = AgencyBook(vocabulary)
@@ -76,3 +72,11 @@ def read_plan(document: Document, file_name: str) -> PlanFolder:
         succession=became.succession,
         doubts=doubts,
     )
+
+
+def _check_tasks(tables: Sorted, file_name: str) -> None:
+    if not tables.tasks:
+        raise UnreadableDecision(
+            f"{file_name} has no table with the columns STT, Nhiệm vụ and Chủ trì; "
+            "give the decision together with its appendices"
+        )

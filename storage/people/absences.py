@@ -31,12 +31,7 @@ def announce_absence(
     """
     _check(person, starts_on, ends_on, stand_in, today)
     for older in _live(session, person, starts_on, ends_on):
-        if older.starts_on <= today < starts_on:
-            older.ends_on = starts_on - timedelta(days=1)
-            _note(session, older, "absence.shortened", now)
-        else:
-            older.ended_at = now
-            _note(session, older, "absence.ended", now)
+        _make_way(session, older, starts_on, today, now)
     absence = Absence(
         person_id=person.id or 0,
         starts_on=starts_on,
@@ -47,6 +42,17 @@ def announce_absence(
     session.add(absence)
     _note(session, absence, "absence.announced", now)
     return absence
+
+
+def _make_way(
+    session: Session, older: Absence, starts_on: date, today: date, now: datetime
+) -> None:
+    if older.starts_on <= today < starts_on:
+        older.ends_on = starts_on - timedelta(days=1)
+        _note(session, older, "absence.shortened", now)
+    else:
+        older.ended_at = now
+        _note(session, older, "absence.ended", now)
 
 
 def end_absence(

@@ -1,10 +1,9 @@
 """Proof of reminder: everything that was said to each agency of a round, and what became of it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Select
@@ -12,19 +11,17 @@ from sqlmodel import Session, col, or_, select
 
 from storage.models import (
     Agency,
-    Appointment,
     ChatAccount,
     Expectation,
     Item,
     Outbox,
     Person,
     Plan,
-    Post,
     Reminder,
     Round,
 )
 from storage.people.reachability import UnreachableReason, obstacles
-from storage.plans.succession import lineage
+from storage.rounds.roles_on import HeardAs, roles_on
 from storage.rounds.schedule import round_to_sum_up
 
 
@@ -38,12 +35,6 @@ class DeliveryStatus(StrEnum):
     FAILED = "failed"
     DROPPED = "dropped"  # there was nothing to say any more when it was about to leave
     WAITING = "waiting"
-
-
-class HeardAs(StrEnum):
-    FOCAL = "focal"
-    STAND_IN = "stand_in"  # also one named for the days of a leave
-    LEADER = "leader"
 
 
 @dataclass(frozen=True)
@@ -164,7 +155,7 @@ def _said(session: Session, round_: Round) -> dict[int, list[Saying]]:
         digests.setdefault(key, []).append(entry)
     messages = _messages(session, round_)
     people = _people(session, round_)
-    heard_as = _roles(session, {person_id for _, _, person_id in digests})
+    heard_as = roles_on(session, {person_id for _, _, person_id in digests})
     said: dict[int, list[Saying]] = {}
     for (agency_id, outbox_id, person_id), entries in digests.items():
         role = heard_as(person_id, agency_id, entries[0].created_at.date())
@@ -272,33 +263,3 @@ def _people(session: Session, round_: Round) -> dict[int, Person]:
     told = _of_round(col(Reminder.person_id), round_)
     query = select(Person).where(col(Person.id).in_(told))
     return {person.id or 0: person for person in session.exec(query)}
-
-
-def _roles(session: Session, person_ids: Iterable[int]) -> Callable[[int, int, date], HeardAs]:
-    """(person, agency, day) → what the person was there, a post moving on with its agency."""
-    steps = lineage(session)
-    successors = cache(steps.successors)
-    posts: dict[int, list[Appointment]] = {person_id: [] for person_id in person_ids}
-    for post in session.exec(select(Appointment).order_by(col(Appointment.id))):
-        if post.person_id in posts:
-            posts[post.person_id].append(post)
-
-    def role(person_id: int, agency_id: int, day: date) -> HeardAs:
-        became = successors(day)
-        there = [
-            post
-            for post in posts[person_id]
-            if agency_id in (post.agency_id, became.get(post.agency_id))
-        ]
-        held = [
-            post
-            for post in there
-            if post.starts_on <= day and (post.ends_on is None or post.ends_on >= day)
-        ]
-        # A roster loaded later that day may have ended the post, or begun it, the day before
-        kinds = {post.post for post in held or there}
-        if Post.FOCAL in kinds:
-            return HeardAs.FOCAL
-        return HeardAs.LEADER if kinds == {Post.LEADER} else HeardAs.STAND_IN
-
-    return role

@@ -58,11 +58,5 @@ def choose(
         plan.chosen_hours = list(office_hours) or None
     after = {"ladder": plan.chosen_ladder, "office_hours": plan.chosen_hours}
     if after != before:
-        audit.record(
-            session,
-            now,
-            "reminders.chosen",
-            f"plan:{plan.code}",
-            person_id=person.id,
-            details={"from": before, "to": after},
-        )
+        details = {"from": before, "to": after}
+        audit.record(session, now, "reminders.chosen", f"plan:{plan.code}", person.id, details)

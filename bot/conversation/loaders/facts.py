@@ -168,14 +168,7 @@ def _invitation(
     now: datetime,
     today: date,
 ) -> InvitationFacts | None:
-    if invitation_id is not None:
-        found = session.get(Invitation, invitation_id)
-    else:
-        found = (
-            invitations.find_invitation(session, code)
-            if invitations.looks_like_code(code)
-            else None
-        )
+    found = _found(session, code, invitation_id)
     if found is None:
         return None
     person = session.get_one(Person, found.person_id)
@@ -193,6 +186,13 @@ def _invitation(
         is_on_this_channel=account.channel in channels,
         is_elsewhere=any(one not in (account.channel, CONSOLE) for one in channels),
     )
+
+
+def _found(session: Session, code: str, invitation_id: int | None) -> Invitation | None:
+    if invitation_id is not None:
+        return session.get(Invitation, invitation_id)
+    is_code = invitations.looks_like_code(code)
+    return invitations.find_invitation(session, code) if is_code else None
 
 
 def _handed(session: Session, invitation: Invitation, now: datetime) -> tuple[str, str]:

@@ -35,6 +35,10 @@ def check(folder: PlanFolder, lines: Lines | None = None) -> None:
     _check_agencies_named(folder, lines, agencies, phrases)
     steps = [f"{s.from_agency} → {s.to_agency} {s.on}" for s in folder.succession]
     _unique("succession.csv", "from, to and on", steps, lines["succession"])
+    _check_rules(folder)
+
+
+def _check_rules(folder: PlanFolder) -> None:
     days = [
         (rule.tier, rule.every, rule.month, rule.day, rule.from_year * (rule.every == "once"))
         for rule in folder.head.rules

@@ -98,15 +98,7 @@ def _doubts(entry: IndicatorEntry, shifted: bool) -> Iterator[Doubt]:
         seen = entry.target_2025_raw
         yield replace(where, field="target_2025_raw", seen=seen, reason=reason, proposal=seen)
     else:
-        for year, raw, value in (
-            (2025, entry.target_2025_raw, entry.target_2025),
-            (2030, entry.target_2030_raw, entry.target_2030),
-        ):
-            if value is None and raw not in _NONE:
-                reason = lazy("this is no single number")
-                proposal = lazy("keep the words as the target")
-                field = f"target_{year}_raw"
-                yield replace(where, field=field, seen=raw, reason=reason, proposal=proposal)
+        yield from _target_doubts(entry, where)
     values = [value for value in (entry.target_2025, entry.target_2030) if value is not None]
     if entry.unit == "%" and values and max(values) < 1:
         reason = lazy("the targets are below 1, so the unit is hardly %")
@@ -138,3 +130,15 @@ def _not_read(row: Row) -> Doubt:
     reason = lazy("a row without a number of its own; it is not in {file}", file="indicators.csv")
     seen = " | ".join(row.cells)
     return Doubt("indicators.csv", "", "", seen, reason, lazy("add it by hand"), row.line)
+
+
+def _target_doubts(entry: IndicatorEntry, where: Doubt) -> Iterator[Doubt]:
+    for year, raw, value in (
+        (2025, entry.target_2025_raw, entry.target_2025),
+        (2030, entry.target_2030_raw, entry.target_2030),
+    ):
+        if value is None and raw not in _NONE:
+            reason = lazy("this is no single number")
+            proposal = lazy("keep the words as the target")
+            field = f"target_{year}_raw"
+            yield replace(where, field=field, seen=raw, reason=reason, proposal=proposal)

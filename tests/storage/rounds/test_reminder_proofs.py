@@ -21,13 +21,8 @@ from storage.models import (
     Tier,
 )
 from storage.people.reachability import UnreachableReason
-from storage.rounds.reminder_proofs import (
-    DeliveryStatus,
-    HeardAs,
-    NoSuchRound,
-    Proof,
-    proof_of_reminders,
-)
+from storage.rounds.reminder_proofs import DeliveryStatus, NoSuchRound, Proof, proof_of_reminders
+from storage.rounds.roles_on import HeardAs
 from tests.support.worlds.province import (
     CALENDAR,
     COORDINATOR,
