@@ -1,6 +1,7 @@
 """A terminal for the tests of the command line."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from bot.cli import app, terminal
 from bot.cli.terminal import opened_now
 from tests.support.paths import DATA
 
+DATABASE = "x.sqlite3"
 ROSTER = DATA / "people-sample.csv"
 
 
@@ -22,7 +24,7 @@ class Terminal:
         # The clock stands where DAUMOI_CLOCK says, however long the tests run
         monkeypatch.setattr(terminal, "monotonic", lambda: terminal._started)
         self.env = {
-            "DATABASE_URL": f"sqlite:///{folder / 'x.sqlite3'}",
+            "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
             "DAUMOI_CLOCK": "2026-10-14T07:30:00+07:00",
             "TELEGRAM_BOT_TOKEN": "",
         }
@@ -51,9 +53,18 @@ def _terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     return Terminal(tmp_path, monkeypatch)
 
 
+@pytest.fixture(scope="session", name="ben_tre")
+def _ben_tre(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database after the two commands; loaded once a run, copied for each test."""
+    folder = tmp_path_factory.mktemp("ben-tre")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        opened = Terminal(folder, monkeypatch)
+        opened.prints("plan", "load", str(DATA / "ben-tre"))
+        opened.prints("people", "load", str(ROSTER))
+    return folder / DATABASE
+
+
 @pytest.fixture(name="loaded")
-def _loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    opened = Terminal(tmp_path, monkeypatch)
-    opened.prints("plan", "load", str(DATA / "ben-tre"))
-    opened.prints("people", "load", str(ROSTER))
-    return opened
+def _loaded(ben_tre: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    shutil.copy(ben_tre, tmp_path / DATABASE)
+    return Terminal(tmp_path, monkeypatch)
