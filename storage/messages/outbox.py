@@ -1,4 +1,4 @@
-"""Inbox and outbox: storing what came in, queueing, claiming and settling what goes out."""
+"""The outbox: open questions, and claiming and settling what goes out."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -9,9 +9,6 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.models import ChatAccount, Outbox, OutboxKind
-
-# --- In -----------------------------------------------------------------------------------------
-
 
 # --- Questions ----------------------------------------------------------------------------------
 

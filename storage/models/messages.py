@@ -39,7 +39,7 @@ class Inbox(SQLModel, table=True):
     kind: str = InboundKind.MESSAGE
     text: str = ""
     tapped: str = ""  # the data of a button, "" for text
-    # {"ref", "name", "media_type", "size"}, as storage.messages.outbox.SentFile
+    # {"ref", "name", "media_type", "size"}, as storage.messages.inbox.SentFile
     file: dict[str, Any] | None = Field(default=None, sa_column=json_column(nullable=True))
     received_at: datetime = Field(sa_type=Instant)
     handled_at: datetime | None = Field(default=None, sa_type=Instant)
