@@ -45,9 +45,10 @@ def commands(text: str) -> list[str]:
 def exists(text: str) -> bool:
     """Whether there is that command, with every option that is given to it."""
     command: Any = get_command(app)
+    ctx: Any = None
     words = text.split()
     while isinstance(command, TyperGroup) and words:
-        command, words = command.commands.get(words[0]), words[1:]
+        command, words = command.get_command(ctx, words[0]), words[1:]
     if command is None or isinstance(command, TyperGroup):
         return False
     known = {name for one in command.params for name in one.opts}

@@ -1,45 +1,80 @@
-"""The command line: one file per group of commands."""
+"""The command line: one file per group of commands, imported when one of them is called."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, NamedTuple
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from bot.cli import (
-    agencies,
-    database,
-    doctor,
-    extensions,
-    files,
-    invite,
-    nudge,
-    people,
-    plans,
-    reminders,
-    rounds,
-    service,
-    summary,
-    understand,
-)
+
+class Entry(NamedTuple):
+    """`part`: the group `app` or the one function of the file; `about`: one line for --help."""
+
+    file: str
+    part: str
+    about: str
+
+
+COMMANDS: Mapping[str, Entry] = {
+    "db": Entry("database", "app", "The database."),
+    "plan": Entry("plans", "app", "Decisions: import, load, show."),
+    "agencies": Entry("agencies", "app", "Agencies and what became of them."),
+    "people": Entry("people", "app", "Focal persons, leaders, planners."),
+    "rounds": Entry("rounds", "app", "Reporting rounds."),
+    "reminders": Entry("reminders", "app", "Reminders: foretold, proved, set."),
+    "extensions": Entry("extensions", "app", "Later days: asked for, decided."),
+    "invite": Entry("invite", "invite", "A one-use code for a person, or a sheet for everybody."),
+    "calls": Entry("rounds", "calls", "Whom only a telephone reaches, and why."),
+    "nudge": Entry("nudge", "nudge", "Remind besides the ladder: shown first, then sent."),
+    "summary": Entry("summary", "summary", "The figures of a round, now or as they were."),
+    "files": Entry("files", "files", "The photos and documents that came with the reports."),
+    "understand": Entry("understand", "understand", "What is read in a one-line status reply."),
+    "run": Entry("service", "run", "The service; Ctrl-C stops it cleanly."),
+    "chat": Entry("service", "chat", "Talk to the bot in the terminal."),
+    "demo": Entry("service", "demo", "Everything simulated; nothing to configure."),
+    "doctor": Entry("doctor", "doctor", "Look at everything once; what needs attention fails."),
+}
+
+
+class OnDemand(TyperGroup):
+    """Names its commands without importing them: nobody waits for what is not called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        return _command(cmd_name) if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.about) for name, entry in COMMANDS.items()])
+
+
+def _command(name: str) -> Any:
+    entry = COMMANDS[name]
+    part = getattr(import_module(f"bot.cli.{entry.file}"), entry.part)
+    if not isinstance(part, typer.Typer):
+        alone = typer.Typer(add_completion=False)
+        alone.command(name)(part)
+        part = alone
+    found = get_command(part)
+    found.name = name
+    return found
+
 
 app = typer.Typer(
     name="daumoi",
+    cls=OnDemand,
     help="Đầu Mối: reminds focal points of an action plan and sums up their replies.",
     no_args_is_help=True,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-app.add_typer(database.app, name="db", help="The database.")
-app.add_typer(plans.app, name="plan", help="Decisions: import, load, show.")
-app.add_typer(agencies.app, name="agencies", help="Agencies and what became of them.")
-app.add_typer(people.app, name="people", help="Focal persons, leaders, planners.")
-app.add_typer(rounds.app, name="rounds", help="Reporting rounds.")
-app.add_typer(reminders.app, name="reminders", help="Reminders: foretold, proved, set.")
-app.add_typer(extensions.app, name="extensions", help="Later days: asked for, decided.")
-app.command()(invite.invite)
-app.command()(rounds.calls)
-app.command()(nudge.nudge)
-app.command()(summary.summary)
-app.command()(files.files)
-app.command()(understand.understand)
-app.command()(service.run)
-app.command()(service.chat)
-app.command()(service.demo)
-app.command()(doctor.doctor)
+
+
+@app.callback()
+def daumoi() -> None:
+    """Đầu Mối: reminds focal points of an action plan and sums up their replies."""

@@ -14,7 +14,9 @@ from storage.models import Plan, Role
 from storage.names import fold
 from storage.plans.reassignments import Candidate, Key, Unsettled
 
-app = typer.Typer(no_args_is_help=True, help="Agencies and what became of them.")
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Agencies and what became of them."
+)
 
 PlanCode = Annotated[str, typer.Argument(help="The plan's code, such as ben-tre")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document")]

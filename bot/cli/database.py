@@ -4,7 +4,7 @@ import typer
 
 from bot.cli import terminal
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.command()

@@ -12,7 +12,7 @@ from storage.models import Agency, Expectation, Extension, Person, Plan
 from storage.reports.answers import ExpectedReport
 from storage.reports.extensions import BadExtension, ExtensionRequest
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.command("list")

@@ -12,7 +12,7 @@ from bot.cli import terminal
 from bot.cli.lookup import person_of
 from storage.models import Person
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.command()

@@ -24,7 +24,9 @@ from locales import DEFAULT_LANGUAGE, translator
 from storage.importing.folder.model import BadPlanFolder, PlanFolder
 from storage.plans.lookup import LoadResult
 
-app = typer.Typer(no_args_is_help=True, help="Plans: import a decision, load it, show it.")
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Plans: import a decision, load it, show it."
+)
 
 
 @app.command("import")

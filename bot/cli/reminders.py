@@ -13,7 +13,7 @@ from bot.cli.lookup import whoever
 from storage.models import Plan
 from storage.rounds.reminder_proofs import Proof, Saying
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.command()

@@ -10,7 +10,7 @@ from bot.cli import terminal
 from bot.cli.lookup import agencies_today, whoever
 from storage.models import Plan
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.command()

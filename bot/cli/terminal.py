@@ -7,16 +7,17 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from time import monotonic
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
-from click import IntRange
-from sqlmodel import Session
 
-from bot.runtime.settings import Settings, SettingsError, read_settings
-from scheduler.calendar import Calendar
-from storage.database import Database, DatabaseUrlError, open_database
-from storage.models import Agency, Plan
+if TYPE_CHECKING:  # a command that needs none of them does not wait for them
+    from sqlmodel import Session
+
+    from bot.runtime.settings import Settings
+    from scheduler.calendar import Calendar
+    from storage.database import Database
+    from storage.models import Agency, Plan
 
 _started = monotonic()
 opened_now = ExitStack()  # what a command has opened; closed when it ends
@@ -28,17 +29,20 @@ def fail(message: str) -> NoReturn:
     raise typer.Exit(1)
 
 
-def settings() -> Settings:
+def settings() -> "Settings":
+    from bot.runtime.settings import SettingsError, read_settings
+
     try:
         return read_settings(os.environ)
     except SettingsError as error:
         fail(str(error))
 
 
-def database() -> Database:
+def database() -> "Database":
     """The configured database with its tables up to date, or the end of the command."""
     from sqlalchemy.exc import SQLAlchemyError
 
+    from storage.database import DatabaseUrlError, open_database
     from storage.migrations import upgrade
 
     try:
@@ -52,7 +56,7 @@ def database() -> Database:
     return opened
 
 
-def database_of_today() -> Database:
+def database_of_today() -> "Database":
     """The database with every round open whose day has come, as the service would have it."""
     from scheduler.rounds.opening import open_rounds
 
@@ -76,7 +80,7 @@ def now() -> datetime:
     return start + timedelta(seconds=monotonic() - _started)
 
 
-def plan(session: Session, code: str) -> Plan:
+def plan(session: "Session", code: str) -> "Plan":
     """The plan of that code, or the end of the command."""
     from storage.plans.lookup import find_plan
 
@@ -86,7 +90,7 @@ def plan(session: Session, code: str) -> Plan:
     return found
 
 
-def agency(session: Session, plan: Plan, name: str) -> Agency:
+def agency(session: "Session", plan: "Plan", name: str) -> "Agency":
     """The one agency of that name; several are put up for a numbered choice."""
     from storage.plans.agencies import agencies_named, similar_names
 
@@ -105,12 +109,15 @@ def _chosen_number(name: str, names: list[str]) -> int:
     numbered = "; ".join(f"{number}. {one}" for number, one in enumerate(names, 1))
     if not sys.stdin.isatty():
         fail(f"'{name}' may be several agencies: {numbered}; write the one meant in full")
+    from click import IntRange
+
     print(f"'{name}' may be: {numbered}")
     return int(typer.prompt("Which number", type=IntRange(1, len(names))))
 
 
-def calendar() -> Calendar:
+def calendar() -> "Calendar":
     """Working days and office hours, in the province's zone."""
+    from scheduler.calendar import Calendar
     from storage.calendar.holidays import read_holidays
 
     return Calendar(read_holidays(), settings().timezone)

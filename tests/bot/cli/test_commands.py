@@ -1,11 +1,14 @@
 """The command line: what it prints, and one clear line with exit code 1 where it cannot go on."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from bot.cli import COMMANDS
 from tests.bot.conftest import ROSTER, Terminal
-from tests.support.paths import DATA
+from tests.support.paths import DATA, ROOT
 
 
 def test_the_road_of_an_administrator(loaded: Terminal) -> None:
@@ -126,3 +129,26 @@ def test_the_doctor_asks_for_the_holidays_of_next_year_from_october_on(loaded: T
     assert result.exit_code == 1
     assert "2028 awaits the official days of" in result.stdout
     assert "holidays.csv" in result.stdout
+
+
+def test_help_names_every_command_without_importing_any() -> None:
+    program = (
+        "import sys; from bot.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit: print(*sorted(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert all(f"\n  {name} " in done.stdout for name in COMMANDS)
+    loaded = set(done.stderr.split())
+    assert not loaded & {"sqlalchemy", "sqlmodel", "telegram", "rich", "httpx", "storage.models"}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(terminal: Terminal, name: str) -> None:
+    assert terminal.prints(name, "--help").strip()
