@@ -10,11 +10,11 @@ import pytest
 
 from bot.simulator.clock import SimulatedClock
 from bot.simulator.phones import Phone
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import Simulator
 from bot.simulator.state.clock_jumps import JumpDays
 from bot.simulator.zalo_bot import ZALO_BOT_PATH, SimulatedBot
 from tests.support.phones.program import Program, free_port
+from tests.support.simulator.running import RunningSimulator
 
 MORNING = datetime(2026, 10, 14, 7, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 BOTS = [SimulatedBot("11:secret-of-the-first"), SimulatedBot("22:secret-of-the-second")]

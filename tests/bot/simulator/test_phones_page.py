@@ -9,11 +9,11 @@ import pytest
 from playwright.async_api import Locator, Page, async_playwright, expect
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import ZALO_BOT, Simulator
 from bot.simulator.telegram.payloads import chat_id
 from bot.simulator.zalo_bot import ZALO_BOT_PATH
 from tests.support.phones.browser import QUIET, chromium
+from tests.support.simulator.running import RunningSimulator
 
 pytestmark = pytest.mark.anyio
 LONG = timedelta(seconds=20)

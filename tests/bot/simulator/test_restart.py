@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import PROVINCE_ZONE, Simulator
 from bot.simulator.telegram.payloads import chat_id
+from tests.support.simulator.running import RunningSimulator
 
 pytestmark = pytest.mark.anyio
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import Simulator
+from tests.support.simulator.running import RunningSimulator
 
 SIZES = ((1400, 900), (360, 740))  # a small laptop, a small phone
 PATIENCE = 20_000  # milliseconds

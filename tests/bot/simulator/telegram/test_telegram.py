@@ -8,9 +8,9 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken
 
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import Simulator
 from bot.simulator.telegram.payloads import chat_id
+from tests.support.simulator.running import RunningSimulator
 
 pytestmark = pytest.mark.anyio
 LONG = timedelta(seconds=20)

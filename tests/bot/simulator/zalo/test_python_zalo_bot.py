@@ -6,10 +6,10 @@ import pytest
 from zalo_bot import Bot, Update
 from zalo_bot.error import InvalidToken
 
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import ZALO_BOT, Simulator
 from bot.simulator.zalo_bot import ZALO_BOT_PATH
 from bot.simulator.zalo_bot.payloads import chat_id
+from tests.support.simulator.running import RunningSimulator
 
 pytestmark = pytest.mark.anyio
 

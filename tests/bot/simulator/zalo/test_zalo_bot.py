@@ -10,8 +10,8 @@ import pytest
 from bot.channels.contract import SendError
 from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.simulator.phones import Refusal
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import ZALO_BOT, Simulator
+from tests.support.simulator.running import RunningSimulator
 from tests.support.simulator.zalo import dung, heard, says
 
 pytestmark = pytest.mark.anyio

@@ -10,11 +10,11 @@ from bot.channels.contract import ChannelStopped, OutcomeUnknown, OutgoingMessag
 from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.simulator.clock import SimulatedClock
 from bot.simulator.phones import Phone
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import Simulator
 from bot.simulator.state.clock_jumps import JumpDays
 from bot.simulator.zalo_bot import SimulatedBot
 from tests.bot.simulator.conftest import START
+from tests.support.simulator.running import RunningSimulator
 from tests.support.simulator.zalo import channel_to, dung, heard, says
 
 pytestmark = pytest.mark.anyio

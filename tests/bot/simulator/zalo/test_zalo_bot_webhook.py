@@ -15,10 +15,10 @@ from starlette.routing import Route
 
 from bot.channels.contract import Quota
 from bot.channels.zalo_bot.channel import ZaloBotChannel
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import ZALO_BOT, Simulator
 from bot.simulator.zalo_bot import ZALO_BOT_PATH
 from tests.support.channels.zalo_service import Shelf
+from tests.support.simulator.running import RunningSimulator
 
 pytestmark = pytest.mark.anyio
 SECRET = "bí mật đủ dài"

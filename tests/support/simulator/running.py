@@ -1,4 +1,4 @@
-"""Runs a simulator in a background thread, for tests; stops at once, open long polls and all."""
+"""Runs a simulator in a background thread; stops at once, open long polls and all."""
 
 import socket
 import threading
