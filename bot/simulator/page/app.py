@@ -32,7 +32,7 @@ WEEKDAYS = (
     mark("Friday"),
     mark("Saturday"),
 )
-APPS = {"telegram": "Telegram", "zalo-bot": "Zalo", "zalo-oa": "Zalo OA"}
+APPS = {"telegram": "Telegram", "zalo-bot": "Zalo"}
 SHOWN_AS_PICTURE = ("image/png", "image/jpeg")
 
 
