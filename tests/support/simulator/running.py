@@ -8,6 +8,7 @@ from typing import Self
 import uvicorn
 
 from bot.simulator.server import Simulator
+from tests.support.simulator.proxies.zalo_bot import ZaloBotProxy
 
 
 class SimulatorServer(uvicorn.Server):
@@ -28,17 +29,20 @@ class SimulatorServer(uvicorn.Server):
 
 
 class RunningSimulator:
-    """`with RunningSimulator(simulator) as running:` then requests to `running.base_url`."""
+    """`with RunningSimulator(simulator) as running:` then requests to `running.base_url`.
+
+    They go through a proxy, where they are recorded and can be let fail."""
 
     def __init__(self, simulator: Simulator) -> None:
         self.simulator = simulator
+        self.zalo_bot = ZaloBotProxy(simulator.app, simulator)
         self.base_url = ""
 
     def __enter__(self) -> Self:
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.base_url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         config = uvicorn.Config(
-            self.simulator.app, log_config=None, access_log=False, lifespan="on", ws="none"
+            self.zalo_bot, log_config=None, access_log=False, lifespan="on", ws="none"
         )
         self._server = SimulatorServer(config, self.simulator)
         self._thread = threading.Thread(

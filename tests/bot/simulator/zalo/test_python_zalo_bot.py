@@ -57,7 +57,7 @@ async def test_an_empty_poll_and_a_refusal_are_both_nothing_to_it(package: Bot) 
 
 
 async def test_a_wrong_token_is_told_where_errors_come_as_http(running: RunningSimulator) -> None:
-    running.simulator.zalo_bot.manners.errors = "http"
+    running.zalo_bot.manners.errors = "http"
     with pytest.raises(InvalidToken):
         async with Bot("1:wrong", base_url=f"{running.base_url}{ZALO_BOT_PATH}"):
             pass

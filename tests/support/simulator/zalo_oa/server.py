@@ -15,9 +15,9 @@ from starlette.routing import Route
 
 from bot.simulator.phones import Conversation, Message
 from bot.simulator.state.store import State
-from bot.simulator.telegram.faults import Dropped
+from tests.support.simulator.faults import Dropped, Faults
 from tests.support.simulator.zalo_oa.envelope import Refused, granted
-from tests.support.simulator.zalo_oa.faults import Faults
+from tests.support.simulator.zalo_oa.faults import read_fault
 from tests.support.simulator.zalo_oa.interactions import Interactions
 from tests.support.simulator.zalo_oa.methods import Methods, Rules
 from tests.support.simulator.zalo_oa.oauth import OAuth
@@ -77,7 +77,7 @@ class ZaloOAServer:
     ) -> None:
         self.account = account
         self.requests: list[Recorded] = []
-        self.faults = Faults()
+        self.faults = Faults(read_fault)
         self.rules = Rules()
         self.oauth = OAuth(state, now)
         self.webhook = Webhook(state, now, account.app_id, account.secret_key, transport)
