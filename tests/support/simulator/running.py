@@ -8,6 +8,7 @@ from typing import Self
 import uvicorn
 
 from bot.simulator.server import Simulator
+from tests.support.simulator.proxies.telegram import TelegramProxy
 from tests.support.simulator.proxies.zalo_bot import ZaloBotProxy
 
 
@@ -31,11 +32,12 @@ class SimulatorServer(uvicorn.Server):
 class RunningSimulator:
     """`with RunningSimulator(simulator) as running:` then requests to `running.base_url`.
 
-    They go through a proxy, where they are recorded and can be let fail."""
+    They go through a proxy for each service, where they are recorded and can be let fail."""
 
     def __init__(self, simulator: Simulator) -> None:
         self.simulator = simulator
-        self.zalo_bot = ZaloBotProxy(simulator.app, simulator)
+        self.telegram = TelegramProxy(simulator.app)
+        self.zalo_bot = ZaloBotProxy(self.telegram, simulator)
         self.base_url = ""
 
     def __enter__(self) -> Self:
