@@ -13,7 +13,7 @@ class ChatServer(Protocol):
     longest_text: int  # that a person can write there, in UTF-16 units
 
     def routes(self) -> list[Route]:
-        """Its own addresses: the service's, and those that switch its faults."""
+        """The addresses of the service."""
 
     def heard(self, conversation: Conversation, message: Message) -> None:
         """The person has sent `message`."""

@@ -22,7 +22,6 @@ from bot.simulator.state.store import State
 from bot.simulator.telegram import TelegramServer
 from bot.simulator.telegram.validation import LONGEST_CAPTION, utf16_length
 from bot.simulator.zalo_bot import SimulatedBot, ZaloBotServer
-from bot.simulator.zalo_oa import ZaloOAServer
 from locales import mark
 
 TOKEN = "100000001:simulated-and-of-no-use-elsewhere"  # noqa: S105  it opens only this
@@ -52,17 +51,20 @@ class Simulator:
         self.state = State(phones, state_path, zone)
         self.telegram = TelegramServer(self.state, clock.now, token)
         self.zalo_bot = ZaloBotServer(self.state, self.now, zalo_bots)
-        self.zalo_oa = ZaloOAServer(self.state, self.now, zone)
         self._servers: dict[str, ChatServer] = {
             "telegram": self.telegram,
             "zalo-bot": self.zalo_bot,
-            "zalo-oa": self.zalo_oa,
         }
         self._days = days
         self._on_jump = on_jump
         self._clock_path = state_path.with_suffix(".clock") if state_path else None
         self._take_up_clock()
         self.app = self._build_app()
+
+    def add_server(self, channel: str, server: ChatServer) -> None:
+        """One more service, for phones of that channel; before the simulator is served."""
+        self._servers[channel] = server
+        self.app.router.routes.extend(server.routes())
 
     def set_code(self, phone_id: str, code: str | None) -> None:
         """The invitation shown with the phone until it is sent from there. Any thread may call."""

@@ -13,7 +13,6 @@ from sqlmodel import select
 
 from bot.simulator.clock import SimulatedClock
 from bot.simulator.phones import Phone
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import TOKEN, Simulator
 from bot.simulator.state.clock_jumps import JumpDays
 from scheduler.rounds.opening import open_rounds
@@ -26,6 +25,7 @@ from storage.people.roster import load_roster, read_roster
 from storage.plans.lookup import load_plan
 from tests.support.paths import ROOT
 from tests.support.phones.program import Program, free_port
+from tests.support.simulator.running import RunningSimulator
 from tests.support.worlds.world import CALENDAR
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -10,11 +10,11 @@ import pytest
 
 from bot.simulator.clock import SimulatedClock
 from bot.simulator.phones import Phone
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import Simulator
 from bot.simulator.state.clock_jumps import JumpDays
 from bot.simulator.zalo_bot import ZALO_BOT_PATH, SimulatedBot
 from tests.support.phones.program import Program, free_port
+from tests.support.simulator.running import RunningSimulator
 
 MORNING = datetime(2026, 10, 14, 7, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 BOTS = [SimulatedBot("11:secret-of-the-first"), SimulatedBot("22:secret-of-the-second")]
@@ -73,7 +73,7 @@ def names_no_secret(program: Program) -> None:
 
 
 def test_each_of_two_bots_is_asked_and_answers(program: Program, running: RunningSimulator) -> None:
-    running.simulator.zalo_bot.faults.add({"method": "getUpdates", "error_code": 408, "times": 2})
+    running.zalo_bot.faults.add({"method": "getUpdates", "error_code": 408, "times": 2})
     starts(program, running)
     for phone in ("an", "binh"):
         is_answered(program, running, phone)
@@ -90,7 +90,7 @@ def test_each_of_two_bots_is_told_at_its_own_address(
         assert httpx.post(address, json=hook).json()["ok"]
     for phone in ("an", "binh"):
         is_answered(program, running, phone)
-    assert {one.method for one in running.simulator.zalo_bot.requests} == {
+    assert {one.method for one in running.zalo_bot.requests} == {
         "getMe",
         "setWebhook",
         "sendMessage",

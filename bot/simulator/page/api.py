@@ -1,18 +1,16 @@
 """The JSON addresses behind the page, for the page and for tests."""
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.simulator.clock import ClockError
+from bot.simulator.page.contract import Backend
 from bot.simulator.phones import Refusal
 from locales import DEFAULT_LANGUAGE, mark, translator
-
-if TYPE_CHECKING:
-    from bot.simulator.server import Simulator
 
 LONGEST_WAIT = 20.0
 Handler = Callable[[Request], Awaitable[Any]]
@@ -21,7 +19,7 @@ Handler = Callable[[Request], Awaitable[Any]]
 class Api:
     """Errors are 400 or 404 with {"error": one sentence} in the language of `?lang=`."""
 
-    def __init__(self, simulator: "Simulator") -> None:
+    def __init__(self, simulator: Backend) -> None:
         self._simulator = simulator
 
     def routes(self) -> list[Route]:

@@ -1,7 +1,6 @@
 """The page of phones, its style and script, and the files a bot has sent."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader
@@ -9,11 +8,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.simulator.page.contract import Backend
 from bot.simulator.phones import SentFile
 from locales import DEFAULT_LANGUAGE, LANGUAGES, Translator, mark, translator
-
-if TYPE_CHECKING:
-    from bot.simulator.server import Simulator
 
 FOLDER = Path(__file__).resolve().parent / "static"
 ASSETS = sorted(path for path in FOLDER.iterdir() if path.suffix in (".css", ".js"))
@@ -35,12 +32,12 @@ WEEKDAYS = (
     mark("Friday"),
     mark("Saturday"),
 )
-APPS = {"telegram": "Telegram", "zalo-bot": "Zalo", "zalo-oa": "Zalo OA"}
+APPS = {"telegram": "Telegram", "zalo-bot": "Zalo"}
 SHOWN_AS_PICTURE = ("image/png", "image/jpeg")
 
 
 class Page:
-    def __init__(self, simulator: "Simulator") -> None:
+    def __init__(self, simulator: Backend) -> None:
         self._simulator = simulator
         self._templates = Environment(loader=FileSystemLoader(FOLDER), autoescape=True)
 

@@ -1,4 +1,4 @@
-"""The envelope of every answer: {ok, result | error_code, description}, errors mostly as 200."""
+"""The envelope of every answer: {ok, result | error_code, description}, errors as HTTP 200, too."""
 
 from starlette.responses import JSONResponse
 
@@ -20,10 +20,10 @@ class Refused(Exception):
         self.error_code = error_code
         self.description = description or WORDS.get(error_code, "Error")
 
-    def response(self, as_http: bool) -> JSONResponse:
-        """`as_http`: the code is the HTTP status too."""
-        answer = {"ok": False, "error_code": self.error_code, "description": self.description}
-        return JSONResponse(answer, self.error_code if as_http else 200)
+    def response(self) -> JSONResponse:
+        return JSONResponse(
+            {"ok": False, "error_code": self.error_code, "description": self.description}
+        )
 
 
 def granted(result: object) -> JSONResponse:

@@ -1,4 +1,4 @@
-"""The JSON shapes of the platform: opaque ids, updates, and the odd ones that have been seen."""
+"""The JSON shapes of the platform: opaque ids, and what updates carry."""
 
 import hashlib
 from datetime import datetime
@@ -38,14 +38,14 @@ def bot_shape(bot_id: str) -> Shape:
     }
 
 
-def update_of(bot_id: str, phone: Phone, message: Message, photo: str) -> Shape:
-    """What the bot hears of a message; `photo` is the name of the field with a picture's place."""
+def update_of(bot_id: str, phone: Phone, message: Message) -> Shape:
+    """What the bot hears of a message."""
     if message.file is None:
         kind = "link" if "://" in message.text else "text"
         content: Shape = {"text": message.text}
     elif message.file.is_photo:
         kind = "image"
-        content = {photo: FILES + message.file.id}
+        content = {"photo_url": FILES + message.file.id}
         content |= {"caption": message.text} if message.text else {}
     else:
         kind, content = "unsupported", {}
@@ -65,28 +65,8 @@ def frame(bot_id: str, phone: Phone, number: str, at: datetime) -> Shape:
     }
 
 
-def event(kind: str, message: Shape | None) -> Shape:
-    named: Shape = {"event_name": f"message.{kind}.received"}
-    return named if message is None else named | {"message": message}
-
-
-def odd_update(kind: str, message: Shape) -> Shape:
-    """One of the updates a bot has to live with. Raises KeyError."""
-    group = {"chat": {"id": "g-1", "chat_type": "GROUP"}, "text": "@bot chào"}
-    odd: dict[str, Shape] = {
-        "sticker": event("sticker", message | {"sticker": "s1", "url": "https://x.example/s1"}),
-        "voice": event("voice", message | {"voice_url": "https://x.example/v.aac"}),
-        "unsupported": event("unsupported", message),
-        "no-message": event("unsupported", None),
-        "no-text": event("text", message),
-        "unknown": {"event_name": "an.event.of.tomorrow", "message": message | {"text": "?"}},
-        "reaction": event("reaction", message | {"icon": "heart"}),
-        "group": event("text", message | group),
-        "bot": event(
-            "text", message | {"from": message["from"] | {"is_bot": True}, "text": "tự nói"}
-        ),
-    }
-    return odd[kind]
+def event(kind: str, message: Shape) -> Shape:
+    return {"event_name": f"message.{kind}.received", "message": message}
 
 
 def at_home(update: Shape, base: str) -> Shape:

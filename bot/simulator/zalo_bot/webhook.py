@@ -9,7 +9,6 @@ import httpx
 from bot.simulator.state.store import State
 from bot.simulator.zalo_bot.account import Account
 from bot.simulator.zalo_bot.envelope import Refused
-from bot.simulator.zalo_bot.faults import Manners, shaped
 from bot.simulator.zalo_bot.payloads import Shape, at_home
 
 SECRET_HEADER = "X-Bot-Api-Secret-Token"  # noqa: S105  the name of a header
@@ -37,12 +36,9 @@ def checked_webhook(parameters: Shape) -> Shape:
 class WebhookDelivery:
     """Of one bot, one update after the other."""
 
-    def __init__(
-        self, state: State, account: Account, manners: Manners, base: Callable[[], str]
-    ) -> None:
+    def __init__(self, state: State, account: Account, base: Callable[[], str]) -> None:
         self._state = state
         self._account = account
-        self._manners = manners
         self._base = base
 
     async def run(self) -> None:
@@ -58,15 +54,13 @@ class WebhookDelivery:
                     await self._state.changed(seen, 60)
 
     async def _deliver(self, client: httpx.AsyncClient, update: Shape) -> None:
-        body = shaped(at_home(update, self._base()), self._manners.webhook)
+        body = at_home(update, self._base())
         for _ in range(TRIES):
             if await self._post(client, body):
-                if self._manners.webhook_twice:
-                    await self._post(client, body)
                 return
             await asyncio.sleep(PAUSE)
 
-    async def _post(self, client: httpx.AsyncClient, body: object) -> bool:
+    async def _post(self, client: httpx.AsyncClient, body: Shape) -> bool:
         webhook = self._account.webhook
         if not webhook:
             return False

@@ -16,10 +16,10 @@ from telegram import Bot
 from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.simulator.clock import SimulatedClock
 from bot.simulator.phones import Phone
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import PROVINCE_ZONE, ZALO_BOT, Simulator
 from bot.simulator.state.clock_jumps import JumpDays
 from bot.simulator.zalo_bot import ZALO_BOT_PATH
+from tests.support.simulator.running import RunningSimulator
 from tests.support.simulator.zalo import channel_to
 
 PHONES = (

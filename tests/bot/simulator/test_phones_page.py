@@ -9,11 +9,12 @@ import pytest
 from playwright.async_api import Locator, Page, async_playwright, expect
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import ZALO_BOT, Simulator
 from bot.simulator.telegram.payloads import chat_id
 from bot.simulator.zalo_bot import ZALO_BOT_PATH
 from tests.support.phones.browser import QUIET, chromium
+from tests.support.simulator.running import RunningSimulator
+from tests.support.simulator.zalo import dung as chat_of_dung
 
 pytestmark = pytest.mark.anyio
 LONG = timedelta(seconds=20)
@@ -147,7 +148,7 @@ async def test_a_phone_with_zalo_shows_it_and_types_numbers(
     await dung.locator("[data-role=text]").fill("xin chào")
     await dung.locator("[data-role=send]").click()
     await expect(dung.locator("[data-from=user]")).to_have_count(1)
-    asked = {"chat_id": simulator.zalo_bot.chat_of("dung"), "text": "Đúng không?\n1. Đúng"}
+    asked = {"chat_id": chat_of_dung(simulator), "text": "Đúng không?\n1. Đúng"}
     address = f"{running.base_url}{ZALO_BOT_PATH}/bot{ZALO_BOT.token}/sendMessage"
     async with httpx.AsyncClient(trust_env=False) as client:
         await client.post(address, json=asked)

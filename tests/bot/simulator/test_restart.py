@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import PROVINCE_ZONE, Simulator
 from bot.simulator.telegram.payloads import chat_id
 from tests.support.patience import HANGS
+from tests.support.simulator.running import RunningSimulator
 
 pytestmark = pytest.mark.anyio
 
@@ -81,7 +81,7 @@ async def test_it_stops_at_once_though_somebody_polls(simulator: Simulator) -> N
         await bot.initialize()
         poll = bot.get_updates(timeout=timedelta(seconds=50), read_timeout=60)
         polling = asyncio.create_task(poll)
-        while simulator.telegram.requests[-1].method != "getUpdates":
+        while running.telegram.requests[-1].method != "getUpdates":
             await simulator.state.changed(simulator.state.revision, 0.05)
         await asyncio.to_thread(running.__exit__, None, None, None)
         async with asyncio.timeout(HANGS):

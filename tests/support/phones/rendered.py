@@ -5,9 +5,9 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import Simulator
 from tests.support.patience import HANGS_MS
+from tests.support.simulator.running import RunningSimulator
 
 SIZES = ((1400, 900), (360, 740))  # a small laptop, a small phone
 LOOK = """() => [...document.querySelectorAll("[data-phone]")].map((phone) => {

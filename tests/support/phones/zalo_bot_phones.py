@@ -8,7 +8,7 @@ from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.simulator.phones import Message
 from bot.simulator.server import ZALO_BOT
 from bot.simulator.zalo_bot import ZALO_BOT_PATH
-from bot.simulator.zalo_bot.payloads import message_id
+from bot.simulator.zalo_bot.payloads import chat_id, message_id
 from storage.messages.inbox import Incoming
 from tests.support.patience import HANGS
 from tests.support.phones.phones_world import BASE, Phones
@@ -39,7 +39,7 @@ class ZaloBotPhones(Phones):
             await asyncio.gather(listening, return_exceptions=True)
 
     def chat_of(self, who: str) -> str:
-        return self.simulator.zalo_bot.chat_of(who)
+        return chat_id(ZALO_BOT.id, self.simulator.conversation(who).phone)
 
     def meets(self, who: str) -> int:
         self.simulator.zalo_bot.accounts[ZALO_BOT.id].admits(who)

@@ -13,15 +13,18 @@ from bot.channels.zalo_oa.channel import ZaloOAChannel
 from bot.runtime.official_account import official_account
 from bot.runtime.settings import read_settings
 from bot.simulator.phones import Message
-from bot.simulator.zalo_oa.payloads import chat_event, message_id, user_id
+from bot.simulator.server import PROVINCE_ZONE
 from storage.database import Database
 from tests.support.phones.phones_world import BASE, Phones
+from tests.support.simulator.zalo_oa.payloads import chat_event, message_id, user_id
+from tests.support.simulator.zalo_oa.server import ZaloOAServer
 
 
 class ZaloOAPhones(Phones):
     def __init__(self, people: Iterable[str], database: Database) -> None:
         super().__init__(people, "zalo-oa")
-        self._zalo = self.simulator.zalo_oa
+        self._zalo = ZaloOAServer(self.simulator.state, self.simulator.now, PROVINCE_ZONE)
+        self.simulator.add_server("zalo-oa", self._zalo)
         self._account = self._connected(database)
         web = Starlette(routes=[Route(self._account.webhook_path, self._told, methods=["POST"])])
         self._zalo.webhook.transport = httpx.ASGITransport(web)

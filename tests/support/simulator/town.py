@@ -17,11 +17,12 @@ from bot.simulator.clock import SimulatedClock
 from bot.simulator.phones import Conversation, Phone
 from bot.simulator.server import PROVINCE_ZONE
 from bot.simulator.state.store import State
-from bot.simulator.zalo_oa import Account, ZaloOAServer
-from bot.simulator.zalo_oa.payloads import mobile, user_id
 from bot.web.webhooks import webhooks
 from storage.database import Database
 from storage.models import ChatAccount, Inbox
+from tests.support.simulator.zalo_oa.controls import Controls
+from tests.support.simulator.zalo_oa.payloads import mobile, user_id
+from tests.support.simulator.zalo_oa.server import Account, ZaloOAServer
 from tests.support.worlds.world import CALENDAR
 
 BASE = "http://127.0.0.1:8080"
@@ -44,7 +45,7 @@ class Town:
         self.state = State(PHONES, path, PROVINCE_ZONE)
         self.bot = Starlette()
         self.zalo = self.opened(self.state)
-        app = Starlette(routes=list(self.zalo.routes()))
+        app = Starlette(routes=[*self.zalo.routes(), *Controls(self.zalo).routes()])
         self.client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE)
         self.channel = self.connected()
         runtime = Runtime(

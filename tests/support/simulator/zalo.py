@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from bot.channels.contract import OutgoingMessage, Quota
 from bot.channels.zalo_bot.channel import ZaloBotChannel
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import ZALO_BOT, Simulator
 from bot.simulator.zalo_bot import ZALO_BOT_PATH, SimulatedBot
 from bot.simulator.zalo_bot.payloads import chat_id
 from storage.messages.inbox import Incoming
 from tests.support.patience import HANGS
+from tests.support.simulator.running import RunningSimulator
 
 
 def channel_to(running: RunningSimulator, bot: SimulatedBot = ZALO_BOT) -> ZaloBotChannel:

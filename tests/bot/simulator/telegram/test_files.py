@@ -11,11 +11,11 @@ from bot.channels.media_types import JPEG
 from bot.channels.telegram import TelegramChannel
 from bot.simulator import server
 from bot.simulator.phones import Refusal
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import Simulator
 from bot.simulator.telegram import methods
 from storage.messages.inbox import Incoming, SentFile
 from tests.support.files import contents
+from tests.support.simulator.running import RunningSimulator
 
 pytestmark = pytest.mark.anyio
 PDF = "application/pdf"

@@ -8,10 +8,10 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken
 
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import Simulator
 from bot.simulator.telegram.payloads import chat_id
 from tests.support.patience import HANGS
+from tests.support.simulator.running import RunningSimulator
 
 pytestmark = pytest.mark.anyio
 LONG = timedelta(seconds=20)
@@ -53,9 +53,11 @@ async def test_what_a_person_types_comes_as_an_update(bot: Bot, simulator: Simul
     assert [entity.type for entity in update.message.entities] == ["bot_command"]
 
 
-async def test_a_long_poll_wakes_when_something_comes(bot: Bot, simulator: Simulator) -> None:
+async def test_a_long_poll_wakes_when_something_comes(
+    bot: Bot, simulator: Simulator, running: RunningSimulator
+) -> None:
     polling = asyncio.create_task(bot.get_updates(timeout=LONG, read_timeout=30))
-    await reached(simulator, "getUpdates")
+    await reached(running, "getUpdates")
     simulator.send("binh", "tong hop")
     async with asyncio.timeout(HANGS):
         (update,) = await polling
@@ -109,7 +111,7 @@ async def test_a_second_poll_ends_the_first_with_a_conflict(
     simulator = running.simulator
     async with Bot(simulator.telegram.token, base_url=f"{running.base_url}/bot") as other:
         first = asyncio.create_task(bot.get_updates(timeout=LONG, read_timeout=30))
-        await reached(simulator, "getUpdates")
+        await reached(running, "getUpdates")
         second = asyncio.create_task(other.get_updates(timeout=LONG, read_timeout=30))
         with pytest.raises(Conflict, match="other getUpdates"):
             await first
@@ -281,8 +283,8 @@ async def test_requests_can_be_read_back(
     assert commands["parameters"]["commands"][0]["command"] == "tonghop"
 
 
-async def reached(simulator: Simulator, method: str) -> None:
+async def reached(running: RunningSimulator, method: str) -> None:
     """Until the simulator has taken a call of `method`."""
     async with asyncio.timeout(HANGS):
-        while all(request.method != method for request in simulator.telegram.requests):
-            await simulator.state.changed(simulator.state.revision, 0.05)
+        while all(request.method != method for request in running.telegram.requests):
+            await running.simulator.state.changed(running.simulator.state.revision, 0.05)

@@ -6,10 +6,10 @@ import pytest
 from zalo_bot import Bot, Update
 from zalo_bot.error import InvalidToken
 
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import ZALO_BOT, Simulator
 from bot.simulator.zalo_bot import ZALO_BOT_PATH
 from bot.simulator.zalo_bot.payloads import chat_id
+from tests.support.simulator.running import RunningSimulator
 
 pytestmark = pytest.mark.anyio
 
@@ -57,7 +57,7 @@ async def test_an_empty_poll_and_a_refusal_are_both_nothing_to_it(package: Bot) 
 
 
 async def test_a_wrong_token_is_told_where_errors_come_as_http(running: RunningSimulator) -> None:
-    running.simulator.zalo_bot.manners.errors = "http"
+    running.zalo_bot.manners.errors = "http"
     with pytest.raises(InvalidToken):
         async with Bot("1:wrong", base_url=f"{running.base_url}{ZALO_BOT_PATH}"):
             pass

@@ -10,9 +10,9 @@ import pytest
 from bot.channels.contract import SendError
 from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.simulator.phones import Refusal
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import ZALO_BOT, Simulator
 from tests.support.patience import HANGS
+from tests.support.simulator.running import RunningSimulator
 from tests.support.simulator.zalo import dung, heard, says
 
 pytestmark = pytest.mark.anyio
@@ -23,13 +23,13 @@ PNG = bytes.fromhex("89504e470d0a1a0a")
 
 
 async def test_what_the_bot_sends_is_read_on_the_phone(
-    zalo: ZaloBotChannel, simulator: Simulator
+    zalo: ZaloBotChannel, simulator: Simulator, running: RunningSimulator
 ) -> None:
     number = await zalo.send(says(simulator, "Kính gửi chị\n1. Đúng\n2. Không phải"))
     [message] = simulator.conversation("dung").messages
     assert (message.sender, message.text) == ("bot", "Kính gửi chị\n1. Đúng\n2. Không phải")
     assert (len(number), message.buttons) == (20, ())
-    [request] = simulator.zalo_bot.requests
+    [request] = running.zalo_bot.requests
     assert (request.bot, request.method) == (ZALO_BOT.id, "sendMessage")
     assert set(request.parameters) == {"chat_id", "text"}
 
@@ -171,9 +171,11 @@ async def test_an_update_is_given_once_and_to_one_asker_only(
     )
 
 
-async def test_who_has_hung_up_is_given_nothing(simulator: Simulator, call: Any) -> None:
+async def test_who_has_hung_up_is_given_nothing(
+    simulator: Simulator, running: RunningSimulator, call: Any
+) -> None:
     polling = asyncio.create_task(call("getUpdates", timeout="30"))
-    while not simulator.zalo_bot.requests:
+    while not running.zalo_bot.requests:
         await simulator.state.changed(simulator.state.revision, 0.05)
     polling.cancel()
     await asyncio.gather(polling, return_exceptions=True)
@@ -198,9 +200,11 @@ async def test_an_empty_poll_comes_both_ways(call: Any, client: httpx.AsyncClien
     assert (status, body["error_code"]) == (408, 408)
 
 
-async def test_a_waiting_poll_wakes_when_something_comes(simulator: Simulator, call: Any) -> None:
+async def test_a_waiting_poll_wakes_when_something_comes(
+    simulator: Simulator, running: RunningSimulator, call: Any
+) -> None:
     polling = asyncio.create_task(call("getUpdates", timeout=30))
-    while not simulator.zalo_bot.requests:
+    while not running.zalo_bot.requests:
         await simulator.state.changed(simulator.state.revision, 0.05)
     simulator.send("dung", "chào")
     async with asyncio.timeout(HANGS):

@@ -1,6 +1,7 @@
 """Faults of the Zalo platform on demand, and what a bot's package allows it."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -10,11 +11,11 @@ from bot.channels.contract import ChannelStopped, OutcomeUnknown, OutgoingMessag
 from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.simulator.clock import SimulatedClock
 from bot.simulator.phones import Phone
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import Simulator
 from bot.simulator.state.clock_jumps import JumpDays
 from bot.simulator.zalo_bot import SimulatedBot
 from tests.bot.simulator.conftest import START
+from tests.support.simulator.running import RunningSimulator
 from tests.support.simulator.zalo import channel_to, dung, heard, says
 
 pytestmark = pytest.mark.anyio
@@ -79,6 +80,30 @@ async def test_what_cannot_be_played_is_refused(
     answer = await client.post(f"/api/zalo-bot/{path}", json=wanted)
     assert answer.status_code == 400
     assert "cannot be played" in answer.json()["error"]
+
+
+@pytest.mark.parametrize(
+    ("shape", "found"),
+    [
+        ("flat", lambda body: body),
+        ("wrapped", lambda body: body["result"]),
+        ("list", lambda body: body["result"][0]),
+    ],
+)
+async def test_updates_and_deliveries_take_the_shape_that_is_asked_for(
+    shape: str,
+    found: Callable[[Any], Any],
+    simulator: Simulator,
+    running: RunningSimulator,
+    call: Any,
+) -> None:
+    running.zalo_bot.manners.change({"updates": shape, "webhook": shape, "photo": "photo"})
+    simulator.send_file("dung", "photo.png", "image/png", b"png")
+    _, body = await call("getUpdates", timeout="0")
+    update = {"message": {"photo_url": "http://127.0.0.1/a", "date": 1}}
+    delivered = found(json.loads(running.zalo_bot.manners.delivery(update)))
+    assert found(body)["message"]["photo"].startswith(running.base_url)
+    assert delivered == {"message": {"photo": "http://127.0.0.1/a", "date": 1}}
 
 
 async def test_every_request_is_recorded(call: Any, client: httpx.AsyncClient) -> None:

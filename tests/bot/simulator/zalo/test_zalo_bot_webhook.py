@@ -15,11 +15,12 @@ from starlette.routing import Route
 
 from bot.channels.contract import Quota
 from bot.channels.zalo_bot.channel import ZaloBotChannel
-from bot.simulator.running import RunningSimulator
 from bot.simulator.server import ZALO_BOT, Simulator
 from bot.simulator.zalo_bot import ZALO_BOT_PATH
 from tests.support.channels.zalo_service import Shelf
 from tests.support.patience import HANGS
+from tests.support.simulator.proxies.manners import Manners, MannersOfDelivery
+from tests.support.simulator.running import RunningSimulator
 
 pytestmark = pytest.mark.anyio
 SECRET = "bí mật đủ dài"
@@ -29,8 +30,9 @@ PATH = "/webhooks/zalo-bot/1"
 class Receiver(uvicorn.Server):
     """Our own side of the webhook, on a free port; `statuses` are answered before it is asked."""
 
-    def __init__(self, channel: ZaloBotChannel) -> None:
-        app = Starlette(routes=[Route(PATH, self._take, methods=["POST"])])
+    def __init__(self, channel: ZaloBotChannel, manners: Manners) -> None:
+        web = Starlette(routes=[Route(PATH, self._take, methods=["POST"])])
+        app = MannersOfDelivery(web, manners)
         super().__init__(uvicorn.Config(app, log_config=None, lifespan="off", ws="none"))
         self.shelf = Shelf()
         self.statuses: list[int] = []
@@ -59,7 +61,7 @@ async def receiver(running: RunningSimulator) -> AsyncIterator[Receiver]:
     channel = ZaloBotChannel(
         ZALO_BOT.token, base, quota=Quota(50, 3000), webhook_secret=SECRET, webhook_path=PATH
     )
-    receiver = Receiver(channel)
+    receiver = Receiver(channel, running.zalo_bot.manners)
     receiver.config.port = 0
     listening = socket.create_server(("127.0.0.1", 0))
     receiver.config.port = listening.getsockname()[1]

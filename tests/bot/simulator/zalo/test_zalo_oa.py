@@ -10,12 +10,12 @@ from bot.channels.contract import NumberedChoice, RecipientStopped, SendError
 from bot.simulator.phones import SentFile
 from bot.simulator.server import PROVINCE_ZONE
 from bot.simulator.state.store import State
-from bot.simulator.zalo_oa.payloads import user_id
 from storage.database import Database
 from storage.messages import inbox
 from storage.models import InboundKind
 from tests.support.patience import HANGS
 from tests.support.simulator.town import BOT, PHONES, Town
+from tests.support.simulator.zalo_oa.payloads import user_id
 
 pytestmark = [
     pytest.mark.anyio,

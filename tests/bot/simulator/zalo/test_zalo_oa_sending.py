@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from bot.channels.contract import ChannelStopped, OutcomeUnknown, RecipientStopped, SendError
-from bot.simulator.zalo_oa.validation import Template
 from storage.database import Database
 from tests.support.simulator.town import Town
+from tests.support.simulator.zalo_oa.validation import Template
 
 pytestmark = [
     pytest.mark.anyio,

@@ -7,10 +7,10 @@ from typing import Any
 
 from bot.simulator.phones import Conversation
 from bot.simulator.state.store import State
-from bot.simulator.zalo_oa.envelope import Refused, Shape
-from bot.simulator.zalo_oa.interactions import Interactions
-from bot.simulator.zalo_oa.payloads import message_id, mobile, user_id
-from bot.simulator.zalo_oa.validation import (
+from tests.support.simulator.zalo_oa.envelope import Refused, Shape
+from tests.support.simulator.zalo_oa.interactions import Interactions
+from tests.support.simulator.zalo_oa.payloads import message_id, mobile, user_id
+from tests.support.simulator.zalo_oa.validation import (
     Template,
     checked_buttons,
     checked_template,

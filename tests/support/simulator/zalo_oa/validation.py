@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.simulator.phones import Button, Buttons
-from bot.simulator.zalo_oa.envelope import Refused
+from tests.support.simulator.zalo_oa.envelope import Refused
 
 LONGEST_TEXT = 2000
 MOST_BUTTONS = 5

@@ -1,17 +1,15 @@
 """The stand-in's own addresses: play a fault, an event, set the webhook, look at the requests."""
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.simulator.zalo_oa.payloads import chat_event
-from bot.simulator.zalo_oa.webhook import FORMS
-
-if TYPE_CHECKING:
-    from bot.simulator.zalo_oa.server import ZaloOAServer
+from tests.support.simulator.zalo_oa.payloads import chat_event
+from tests.support.simulator.zalo_oa.server import ZaloOAServer
+from tests.support.simulator.zalo_oa.webhook import FORMS
 
 SECRET_HEADERS = ("access_token", "secret_key")
 
@@ -19,7 +17,7 @@ SECRET_HEADERS = ("access_token", "secret_key")
 class Controls:
     """Errors are 400 with {"error": one sentence}."""
 
-    def __init__(self, server: "ZaloOAServer") -> None:
+    def __init__(self, server: ZaloOAServer) -> None:
         self._server = server
 
     def routes(self) -> list[Route]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from bot.simulator.state.store import State
-from bot.simulator.zalo_oa.payloads import Shape, signature
+from tests.support.simulator.zalo_oa.payloads import Shape, signature
 
 HEADER = "X-ZEvent-Signature"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")

@@ -15,21 +15,20 @@ from starlette.routing import Route
 
 from bot.simulator.phones import Conversation, Message
 from bot.simulator.state.store import State
-from bot.simulator.telegram.faults import Dropped
-from bot.simulator.zalo_oa.controls import Controls
-from bot.simulator.zalo_oa.envelope import Refused, granted
-from bot.simulator.zalo_oa.faults import Faults
-from bot.simulator.zalo_oa.interactions import Interactions
-from bot.simulator.zalo_oa.methods import Methods, Rules
-from bot.simulator.zalo_oa.oauth import OAuth
-from bot.simulator.zalo_oa.payloads import (
+from tests.support.simulator.faults import Dropped, Faults
+from tests.support.simulator.zalo_oa.envelope import Refused, granted
+from tests.support.simulator.zalo_oa.faults import read_fault
+from tests.support.simulator.zalo_oa.interactions import Interactions
+from tests.support.simulator.zalo_oa.methods import Methods, Rules
+from tests.support.simulator.zalo_oa.oauth import OAuth
+from tests.support.simulator.zalo_oa.payloads import (
     Shape,
     echo_event,
     following_event,
     message_event,
     message_id,
 )
-from bot.simulator.zalo_oa.webhook import Webhook
+from tests.support.simulator.zalo_oa.webhook import Webhook
 
 PATHS = {
     "/v4/oa/access_token": "token",
@@ -45,8 +44,8 @@ class Account:
     """The secrets of the stand-in; of no use elsewhere."""
 
     app_id: str = "1000000001"
-    app_secret: str = "simulated-app-secret"  # noqa: S105
-    secret_key: str = "simulated-oa-secret-key"  # noqa: S105
+    app_secret: str = "simulated-app-secret"
+    secret_key: str = "simulated-oa-secret-key"
     base: str = "http://127.0.0.1:8080"  # where the files are fetched from
 
 
@@ -78,7 +77,7 @@ class ZaloOAServer:
     ) -> None:
         self.account = account
         self.requests: list[Recorded] = []
-        self.faults = Faults()
+        self.faults = Faults(read_fault)
         self.rules = Rules()
         self.oauth = OAuth(state, now)
         self.webhook = Webhook(state, now, account.app_id, account.secret_key, transport)
@@ -90,7 +89,7 @@ class ZaloOAServer:
     def routes(self) -> list[Route]:
         sending = [Route(path, self._answer, methods=["POST"]) for path in PATHS]
         files = Route("/zalo-oa/files/{id}", self._file)
-        return [*sending, files, *Controls(self).routes()]
+        return [*sending, files]
 
     async def run(self) -> None:
         """What goes on beside the requests; until cancelled."""
@@ -111,7 +110,7 @@ class ZaloOAServer:
     def tapped(
         self,
         conversation: Conversation,
-        message: Message,  # noqa: ARG002  Zalo does not tell which message it was
+        message: Message,  # Zalo does not tell which message it was
         data: str,
     ) -> None:
         """A press comes as an ordinary text, which is shown in the chat, too."""

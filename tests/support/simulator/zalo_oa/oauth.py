@@ -7,7 +7,7 @@ from typing import Any
 from starlette.responses import JSONResponse
 
 from bot.simulator.state.store import State
-from bot.simulator.zalo_oa.envelope import Refused
+from tests.support.simulator.zalo_oa.envelope import Refused
 
 LIFE = timedelta(hours=25)
 FIRST_REFRESH = "simulated-refresh-0"

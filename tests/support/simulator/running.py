@@ -1,4 +1,4 @@
-"""Runs a simulator in a background thread, for tests; stops at once, open long polls and all."""
+"""Runs a simulator in a background thread; stops at once, open long polls and all."""
 
 import socket
 import threading
@@ -8,6 +8,8 @@ from typing import Self
 import uvicorn
 
 from bot.simulator.server import Simulator
+from tests.support.simulator.proxies.telegram import TelegramProxy
+from tests.support.simulator.proxies.zalo_bot import ZaloBotProxy
 
 
 class SimulatorServer(uvicorn.Server):
@@ -28,17 +30,21 @@ class SimulatorServer(uvicorn.Server):
 
 
 class RunningSimulator:
-    """`with RunningSimulator(simulator) as running:` then requests to `running.base_url`."""
+    """`with RunningSimulator(simulator) as running:` then requests to `running.base_url`.
+
+    They go through a proxy for each service, where they are recorded and can be let fail."""
 
     def __init__(self, simulator: Simulator) -> None:
         self.simulator = simulator
+        self.telegram = TelegramProxy(simulator.app)
+        self.zalo_bot = ZaloBotProxy(self.telegram, simulator)
         self.base_url = ""
 
     def __enter__(self) -> Self:
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.base_url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         config = uvicorn.Config(
-            self.simulator.app, log_config=None, access_log=False, lifespan="on", ws="none"
+            self.zalo_bot, log_config=None, access_log=False, lifespan="on", ws="none"
         )
         self._server = SimulatorServer(config, self.simulator)
         self._thread = threading.Thread(
