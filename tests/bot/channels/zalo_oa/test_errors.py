@@ -28,7 +28,7 @@ from tests.support.worlds.world import ZONE
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
-class Told(NamedTuple):
+class Verdict(NamedTuple):
     """What delivery hears of a refusal, at half past seven on 14/10/2026."""
 
     kind: type[Exception]
@@ -37,21 +37,21 @@ class Told(NamedTuple):
     stops: str = ""  # the lane until then; or the templates, as long
 
 
-NEXT_WAY = Told(SendError, permanent=True)  # first a template, then by phone; then it is the end
-NEVER = Told(SendError, permanent=True)
-LATER = Told(SendError)
-BUSY = Told(SendError, retry="all")
-MORNING = Told(SendError, retry="alone")
-GONE = Told(RecipientStopped)
-PERHAPS = Told(OutcomeUnknown)
-STOPPED = Told(ChannelStopped, stops="until a human acts")
-SPENT = Told(ChannelStopped, stops="until 15/10 00:00")
-NO_TOKEN = Told(ChannelStopped, stops="until 14/10 08:00")
-TEMPLATES_OFF = Told(SendError, permanent=True, stops="templates for an hour")
-TEMPLATES_SPENT = Told(SendError, permanent=True, stops="templates for longer")
+NEXT_WAY = Verdict(SendError, permanent=True)  # first a template, then by phone; then it is the end
+NEVER = Verdict(SendError, permanent=True)
+LATER = Verdict(SendError)
+BUSY = Verdict(SendError, retry="all")
+MORNING = Verdict(SendError, retry="alone")
+GONE = Verdict(RecipientStopped)
+PERHAPS = Verdict(OutcomeUnknown)
+STOPPED = Verdict(ChannelStopped, stops="until a human acts")
+SPENT = Verdict(ChannelStopped, stops="until 15/10 00:00")
+NO_TOKEN = Verdict(ChannelStopped, stops="until 14/10 08:00")
+TEMPLATES_OFF = Verdict(SendError, permanent=True, stops="templates for an hour")
+TEMPLATES_SPENT = Verdict(SendError, permanent=True, stops="templates for longer")
 
 # code: (of free words, of a template). Spelled out: errors.py is not to vouch for itself
-WHAT_IS_TOLD: dict[int, tuple[Told, Told]] = {
+VERDICTS: dict[int, tuple[Verdict, Verdict]] = {
     -32: (BUSY, BUSY),  # too many calls
     -100: (NEVER, LATER),  # an attachment has expired; of templates: an unknown error
     -101: (NEVER, TEMPLATES_OFF),  # the app is invalid
@@ -134,7 +134,7 @@ WHAT_IS_TOLD: dict[int, tuple[Told, Told]] = {
 }
 
 
-def told(error: Exception, code: int) -> Told:
+def verdict_of(error: Exception, code: int) -> Verdict:
     assert str(code) in str(error)
     retry = stops = ""
     if isinstance(error, SendError) and error.retry_after is not None:
@@ -142,12 +142,12 @@ def told(error: Exception, code: int) -> Told:
     if isinstance(error, ChannelStopped):
         stops = f"until {error.until:%d/%m %H:%M}" if error.until else "until a human acts"
     permanent = isinstance(error, SendError) and error.permanent
-    return Told(type(error), permanent, retry, stops)
+    return Verdict(type(error), permanent, retry, stops)
 
 
-def told_of_template(one: TestAccount, code: int) -> Told:
+def verdict_on_template(one: TestAccount, code: int) -> Verdict:
     """Whether the other templates are stopped too is seen by trying again, at once and later."""
-    found, asked = told(outcome(one, 49), code), len(one.zalo.requests)
+    found, asked = verdict_of(outcome(one, 49), code), len(one.zalo.requests)
     for hours, stops in ((0, found.stops), (1, "templates for an hour")):
         one.clock.forward(hours=hours)
         outcome(one, 49)
@@ -156,33 +156,33 @@ def told_of_template(one: TestAccount, code: int) -> Told:
     return found._replace(stops="templates for longer")
 
 
-@pytest.mark.parametrize("code", WHAT_IS_TOLD)
+@pytest.mark.parametrize("code", VERDICTS)
 def test_every_code_in_answer_to_free_words(code: int, database: Database) -> None:
     no = [refused(code)]
     one = account(database, cs=no, v2=no, uid=[done("t1")], token=[pair()])
-    expected, _ = WHAT_IS_TOLD[code]
+    expected, _ = VERDICTS[code]
     if expected is NEXT_WAY:
         assert one.sends(one.message()) == "t1"
         return
-    assert told(outcome(one), code) == expected
+    assert verdict_of(outcome(one), code) == expected
     assert BY_UID not in one.zalo.paths
 
 
-@pytest.mark.parametrize("code", WHAT_IS_TOLD)
+@pytest.mark.parametrize("code", VERDICTS)
 def test_every_code_in_answer_to_a_template_by_user_id(code: int, database: Database) -> None:
     one = account(database, uid=[refused(code)], phone=[done("p1")], token=[pair()])
-    _, expected = WHAT_IS_TOLD[code]
+    _, expected = VERDICTS[code]
     if expected is NEXT_WAY:
         assert one.sends(one.message(49)) == "p1"
         return
-    assert told_of_template(one, code) == expected
+    assert verdict_on_template(one, code) == expected
     assert BY_PHONE not in one.zalo.paths
 
 
-@pytest.mark.parametrize("code", WHAT_IS_TOLD)
+@pytest.mark.parametrize("code", VERDICTS)
 def test_every_code_in_answer_to_a_template_by_phone(code: int, database: Database) -> None:
     one = account(database, uid=[refused(-249)], phone=[refused(code)], token=[pair()])
-    assert told_of_template(one, code) == WHAT_IS_TOLD[code][1]
+    assert verdict_on_template(one, code) == VERDICTS[code][1]
 
 
 def codes(text: str) -> set[int]:
