@@ -80,8 +80,7 @@ def settle(session: Session) -> tuple[Person, ChatAccount]:
     session.flush()
     session.add(account)
     session.flush()
-    consent = {"version": "test", "text_hash": "", "given_at": THEN}
-    session.add(Consent(person_id=7, account_id=9, **consent))
+    session.add(Consent(person_id=7, account_id=9, version="test", text_hash="", given_at=THEN))
     session.flush()
     return person, account
 

@@ -158,8 +158,8 @@ def verdict_on_template(one: TestAccount, code: int) -> Verdict:
 
 @pytest.mark.parametrize("code", VERDICTS)
 def test_every_code_in_answer_to_free_words(code: int, database: Database) -> None:
-    no = [refused(code)]
-    one = account(database, cs=no, v2=no, uid=[done("t1")], token=[pair()])
+    no = refused(code)
+    one = account(database, cs=[no], v2=[no], uid=[done("t1")], token=[pair()])
     expected, _ = VERDICTS[code]
     if expected is NEXT_WAY:
         assert one.sends(one.message()) == "t1"
