@@ -9,10 +9,8 @@ from sqlmodel import Session
 from bot.channels.contract import Capabilities, NumberedChoice
 from bot.channels.message_text import NO_NUMBER, split, units, with_numbers
 from bot.dialogs.engine import Choice, Prompt, State, Turn
-from storage.messages.outbox import open_questions
+from storage.messages.outbox import numbered_questions
 from storage.models import ChatAccount, Outbox
-
-_OF_CHOICE = ("key", "label", "line", "number", "is_in_text")
 
 
 def queue_turn(
@@ -59,18 +57,28 @@ def _parts(text: str, choices: list[dict[str, Any]], capabilities: Capabilities)
 
 
 def refill(session: Session, row: Outbox, capabilities: Capabilities, now: datetime) -> None:
-    """Put the words of a row anew for another channel: its numbers, its length."""
-    choices = [Choice(**{key: one[key] for key in _OF_CHOICE}) for one in row.choices or []]
-    lines = _lines(row.choices or [])
+    """Put the words of a row anew for another chat: its channel's length, numbers free there.
+
+    Those that the text itself shows stay as they are.
+    """
+    before = row.choices or []
+    choices = [_to_be_numbered(one) for one in before]
+    lines = _lines(before)
     text = row.text or ""
     for buttons in (True, False):
         listed = with_numbers("", lines, buttons)
         text = "" if text == listed.lstrip("\n") else text.removesuffix(listed)
-    numbered = not any(one.number == NO_NUMBER for one in choices)
+    numbered = not any(one["number"] == NO_NUMBER for one in before)
     prompt = Prompt(text, tuple(choices), numbered)
     state = State.from_json(row.state) if row.state else None
     row.state = row.choices = None
     fill(session, row, Turn(prompt, state, (), row.free_text), now, capabilities)
+
+
+def _to_be_numbered(choice: dict[str, Any]) -> Choice:
+    told = _is_told(choice)
+    number = choice["number"] if told else 0
+    return Choice(choice["key"], choice["label"], choice["line"], number, told)
 
 
 def _numbered(session: Session, account_id: int, turn: Turn) -> list[dict[str, Any]]:
@@ -80,7 +88,7 @@ def _numbered(session: Session, account_id: int, turn: Turn) -> list[dict[str, A
     """
     used = [
         int(choice["number"])
-        for question in open_questions(session, account_id)
+        for question in numbered_questions(session, account_id)
         for choice in question.choices or []
     ]
     numbered = turn.prompt.numbered

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.models import ChatAccount, Outbox, OutboxKind
 
@@ -15,18 +16,27 @@ from storage.models import ChatAccount, Outbox, OutboxKind
 
 def open_questions(session: Session, account_id: int) -> list[Outbox]:
     """The questions of a chat that still wait for an answer, newest first."""
-    query = (
+    is_one = or_(col(Outbox.kind) != OutboxKind.DIGEST, _was_shown(Outbox))
+    return list(session.exec(_unanswered(account_id).where(is_one)))
+
+
+def numbered_questions(session: Session, account_id: int) -> list[Outbox]:
+    """The open ones, and a digest that is on its way: its numbers are printed already."""
+    is_one = or_(col(Outbox.kind) != OutboxKind.DIGEST, col(Outbox.failed_at).is_(None))
+    return list(session.exec(_unanswered(account_id).where(is_one)))
+
+
+def _unanswered(account_id: int) -> SelectOfScalar[Outbox]:
+    return (
         select(Outbox)
         .where(
             Outbox.account_id == account_id,
             col(Outbox.state).is_not(None),
             col(Outbox.answered_at).is_(None),
             col(Outbox.dropped_at).is_(None),
-            or_(col(Outbox.kind) != OutboxKind.DIGEST, _was_shown(Outbox)),
         )
         .order_by(col(Outbox.id).desc())
     )
-    return list(session.exec(query))
 
 
 def _was_shown(row: Any) -> ColumnElement[bool]:

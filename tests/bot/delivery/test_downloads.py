@@ -104,6 +104,18 @@ def test_a_wait_that_is_asked_for_is_kept_and_is_no_attempt(world: World) -> Non
     assert contents(world) != []
 
 
+def test_asked_to_wait_however_often_a_file_is_not_given_up(world: World) -> None:
+    sends(world, some_files.PDF)
+    busy = SendError("slow down", retry_after=timedelta(seconds=30))
+    world.channel.fetches = [busy] * (RETRY.attempts + 3)
+    for _ in range(RETRY.attempts + 3):
+        assert world.fetches() == []
+        assert row(world).failed_reason == ""
+        world.clock.forward(seconds=30)
+    world.fetches()
+    assert (row(world).attempts, len(contents(world))) == (1, 1)
+
+
 def test_after_the_last_attempt_the_person_is_told_once(world: World) -> None:
     sends(world, some_files.PDF)
     world.channel.fetches = [SendError("away")] * (RETRY.attempts + 3)

@@ -127,6 +127,7 @@ def test_an_answer_waits_for_a_bot_that_is_soon_back(world: TwoBots) -> None:
     until = world.clock.now() + timedelta(hours=1)
     world.channel.outcomes = [ChannelStopped("token", until)]
     assert world.says("sct", "tro giup") == []
+    assert [row.attempts for row in rows(world)] == [0]  # a stopped bot is no refusal
     world.clock.forward(minutes=59)
     assert world.delivers() == []
     world.clock.forward(minutes=1)

@@ -27,6 +27,12 @@ def outbox(world: World) -> list[Outbox]:
         return list(session.exec(select(Outbox).order_by(col(Outbox.id))))
 
 
+def pause_of(world: World) -> timedelta:
+    """Until the one message is tried again."""
+    [row] = outbox(world)
+    return row.send_at - world.clock.now()
+
+
 def test_what_surely_did_not_arrive_is_sent_again_later(world: World) -> None:
     world.channel.outcomes = [SendError("no connection"), SendError("no connection")]
     assert world.says("sct", "tro giup") == []
@@ -42,9 +48,57 @@ def test_what_surely_did_not_arrive_is_sent_again_later(world: World) -> None:
 def test_a_wait_that_the_service_names_is_kept(world: World) -> None:
     world.channel.outcomes = [SendError("slow down", retry_after=timedelta(seconds=30))]
     world.says("sct", "tro giup")
+    assert outbox(world)[0].attempts == 0
     world.clock.forward(seconds=29)
     assert world.delivers() == []
     assert outbox(world)[0].send_at == world.clock.now() + timedelta(seconds=1)
+
+
+def test_asked_to_wait_however_often_a_message_is_not_given_up(world: World) -> None:
+    busy = SendError("slow down", retry_after=timedelta(seconds=30))
+    world.channel.outcomes = [busy] * (RETRY.attempts + 3)
+    world.says("sct", "tro giup")
+    for _ in range(RETRY.attempts + 3):
+        assert world.channel.sent == []
+        world.clock.forward(seconds=30)
+        world.delivers()
+    [row] = outbox(world)
+    assert (row.sent_at, row.attempts) == (world.clock.now(), 1)
+
+
+def test_waiting_leaves_the_attempts_and_pauses_of_other_errors_as_they_were(world: World) -> None:
+    busy = SendError("slow down", retry_after=timedelta(seconds=30))
+    world.channel.outcomes = [SendError("no connection"), busy, SendError("no connection")]
+    world.says("sct", "tro giup")
+    assert pause_of(world) == timedelta(seconds=5)
+    world.clock.forward(seconds=5)
+    world.delivers()
+    assert pause_of(world) == timedelta(seconds=30)
+    world.clock.forward(seconds=30)
+    world.delivers()
+    assert pause_of(world) == timedelta(seconds=10)
+
+
+def test_asked_to_be_silent_the_whole_lane_is(world: World) -> None:
+    world.links("syt")
+    world.channel.outcomes = [SendError("slow down", retry_after=timedelta(seconds=30))]
+    assert world.says("sct", "tro giup") == []
+    assert world.says("syt", "tro giup") == []
+    world.clock.forward(seconds=30)
+    assert {message.address for message in world.delivers()} == {"sct", "syt"}
+
+
+def test_one_message_that_has_to_wait_alone_silences_nobody_else(world: World) -> None:
+    """A template that is refused at night waits for the morning; who talks now is answered."""
+    world.links("syt")
+    until_six = timedelta(hours=7)
+    world.channel.outcomes = [SendError("not at night", retry_after=until_six, is_alone=True)]
+    assert world.says("sct", "tro giup") == []
+    assert len(world.says("syt", "tro giup")) == 1
+    [waiting, _] = outbox(world)
+    assert (waiting.send_at, waiting.attempts) == (world.clock.now() + until_six, 0)
+    world.clock.instant += until_six
+    assert [message.address for message in world.delivers()] == ["sct"]
 
 
 def test_a_permanent_error_fails_at_once_with_its_reason(world: World) -> None:

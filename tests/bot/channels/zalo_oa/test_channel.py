@@ -199,6 +199,7 @@ def test_templates_wait_for_the_morning_of_the_province(
     error = outcome(one, 49)
     assert isinstance(error, SendError)
     assert (error.retry_after, error.permanent) == (waits, False)
+    assert error.is_alone  # talks go on meanwhile
     assert one.zalo.requests == []
     assert one.sends(one.message(1)) == "m1"  # free words know no night
 
