@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from copy import copy
 from datetime import date, datetime, time, timedelta, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 
 from storage.calendar.holidays import Holiday, confirmed, lacking
 from storage.calendar.office_hours import OfficeHours, in_order
@@ -24,6 +24,9 @@ class Calendar:
         self.office_hours = in_order(office_hours)
         self._table = list(holidays)
         self._days_off = cache(self._find_days_off)
+        # The same few days are asked about for every task of a list
+        self.add_working_days = lru_cache(maxsize=4096)(self._add_working_days)
+        self.working_days_between = lru_cache(maxsize=4096)(self._working_days_between)
 
     def keeping(self, many: Iterable[OfficeHours]) -> "Calendar":
         """The same days with the hours in which all those offices are open.
@@ -84,7 +87,7 @@ class Calendar:
             day += DAY
         return day
 
-    def add_working_days(self, day: date, n: int) -> date:
+    def _add_working_days(self, day: date, n: int) -> date:
         """The n-th working day after `day`; before it when n is negative; `day` itself for 0."""
         step = DAY if n > 0 else -DAY
         for _ in range(abs(n)):
@@ -93,7 +96,7 @@ class Calendar:
                 day += step
         return day
 
-    def working_days_between(self, start: date, end: date) -> int:
+    def _working_days_between(self, start: date, end: date) -> int:
         """How many working days are left after `start` until and with `end`; 0 when it is past.
 
         Nothing is counted beyond ten years: a day that was written down wrongly is no long wait.

@@ -1,9 +1,10 @@
 """One engine for SQLite or PostgreSQL, and the two kinds of transaction: reading and writing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, literal
 from sqlalchemy.dialects import postgresql, sqlite
@@ -13,6 +14,9 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 BUSY_SECONDS = 20
+_MEMORY = "memory"  # in Session.info, while `remembering`
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
 
 
 class DatabaseUrlError(ValueError):
@@ -46,6 +50,35 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def remember(session: Session) -> None:
+    """From now on what is `remembered` is asked of the database once; begun anew, it forgets."""
+    session.info[_MEMORY] = {}
+
+
+def forget(session: Session) -> None:
+    """Before anything is changed: from now on every question is asked again."""
+    session.info.pop(_MEMORY, None)
+
+
+def remembered(
+    ask: Callable[Concatenate[Session, Arguments], Answer],
+) -> Callable[Concatenate[Session, Arguments], Answer]:
+    """For questions that come again and again within a turn; their arguments are hashable."""
+
+    @wraps(ask)
+    def answer(session: Session, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
+        memory = session.info.get(_MEMORY)
+        if memory is None:
+            return ask(session, *args, **kwargs)
+        key = (ask, args, *kwargs.items())
+        if key not in memory:
+            memory[key] = ask(session, *args, **kwargs)
+        found: Answer = memory[key]
+        return found
+
+    return answer
 
 
 def open_database(url: str) -> Database:
@@ -108,6 +141,11 @@ def insert_into(session: Session, table: type[Any]) -> Any:
 
 def insert_if_new(session: Session, table: type[Any], row: dict[str, Any]) -> bool:
     """Insert unless a unique key is taken already; whether it was inserted."""
-    statement = insert_into(session, table).values(**row).on_conflict_do_nothing()
-    inserted = session.connection().execute(statement.returning(literal(1)))
-    return inserted.first() is not None
+    statement = _insert_if_new(session.get_bind().dialect.name, table)  # type: ignore[arg-type]
+    return session.connection().execute(statement, row).first() is not None
+
+
+@cache
+def _insert_if_new(engine: str, table: type[Any]) -> Any:
+    dialect = postgresql if engine == "postgresql" else sqlite
+    return dialect.insert(table).on_conflict_do_nothing().returning(literal(1))

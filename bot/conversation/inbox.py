@@ -47,15 +47,16 @@ def _take_next(runtime: Runtime) -> bool:
     message_id: int | None = None
     try:
         with runtime.database.write() as session:
-            message = next_waiting(session, runtime.channels)
-            if message is None:
+            found = next_waiting(session, runtime.channels)
+            if found is None:
                 return False
+            message, account = found
             message_id = message.id
-            account = session.get_one(ChatAccount, message.account_id)
             capabilities = runtime.channels[account.channel].capabilities
             take_turn(
                 session,
                 message,
+                account,
                 runtime.now(),
                 runtime.calendar,
                 capabilities,
@@ -80,4 +81,4 @@ def _set_aside(runtime: Runtime, message_id: int, reason: str) -> None:
         say = translator(person.language if person else DEFAULT_LANGUAGE)
         words = say("That could not be handled; nothing was stored. Please try again.")
         capabilities = runtime.channels[account.channel].capabilities
-        queue_turn(session, account.id or 0, Turn(Prompt(words)), runtime.now(), capabilities)
+        queue_turn(session, account.id or 0, Turn(Prompt(words)), runtime.now(), capabilities, ())

@@ -1,5 +1,6 @@
 """Puts what a turn says into the outbox: numbered, split to the channel's length, resumable."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
 from typing import Any
@@ -14,13 +15,19 @@ from storage.models import ChatAccount, Outbox
 
 
 def queue_turn(
-    session: Session, account_id: int, turn: Turn, now: datetime, capabilities: Capabilities
+    session: Session,
+    account_id: int,
+    turn: Turn,
+    now: datetime,
+    capabilities: Capabilities,
+    asked: Sequence[Outbox],
 ) -> list[Outbox]:
-    """Queue the prompt of a turn; one row a part, the last one carries the question."""
+    """Queue the prompt of a turn; one row a part, the last one carries the question.
+
+    `asked`: the questions whose numbers are taken in this chat, which the caller has locked.
+    """
     first = Outbox(account_id=account_id, created_at=now, send_at=now)
-    session.add(first)
-    session.flush()
-    return fill(session, first, turn, now, capabilities)
+    return _fill(session, first, turn, now, capabilities, asked)
 
 
 def fill(
@@ -28,19 +35,31 @@ def fill(
 ) -> list[Outbox]:
     """Give `row` the words of a turn, and rows behind it what does not fit into one message."""
     session.get_one(ChatAccount, row.account_id, with_for_update=True)  # numbers: one at a time
-    choices = _numbered(session, row.account_id, turn)
+    asked = numbered_questions(session, row.account_id)
+    return _fill(session, row, turn, now, capabilities, asked)
+
+
+def _fill(
+    session: Session,
+    row: Outbox,
+    turn: Turn,
+    now: datetime,
+    capabilities: Capabilities,
+    asked: Sequence[Outbox],
+) -> list[Outbox]:
+    choices = _numbered(turn, asked)
     parts = _parts(turn.prompt.text, choices, capabilities)
     rows = [row]
-    for _ in parts[1:]:
-        rows.append(Outbox(account_id=row.account_id, part_of=row.id, created_at=now, send_at=now))
-    for one, part in zip(rows, parts, strict=True):
-        one.text = part
-    if turn.state is not None:
-        rows[-1].state = turn.state.to_json()
-        rows[-1].choices = choices
-        rows[-1].free_text = turn.free_text
-    for one in rows:
-        session.add(one)
+    for part in parts:
+        if part is not parts[0]:
+            rows.append(
+                Outbox(account_id=row.account_id, part_of=row.id, created_at=now, send_at=now)
+            )
+        rows[-1].text = part
+        if part is parts[-1] and turn.state is not None:
+            rows[-1].state, rows[-1].choices = turn.state.to_json(), choices
+            rows[-1].free_text = turn.free_text
+        session.add(rows[-1])
         session.flush()  # in order: a later part has a later id
     return rows
 
@@ -81,16 +100,12 @@ def _to_be_numbered(choice: dict[str, Any]) -> Choice:
     return Choice(choice["key"], choice["label"], choice["line"], number, told)
 
 
-def _numbered(session: Session, account_id: int, turn: Turn) -> list[dict[str, Any]]:
+def _numbered(turn: Turn, asked: Sequence[Outbox]) -> list[dict[str, Any]]:
     """Numbers go on behind those of other open questions, so that none stands for two things.
 
     A choice may bring its own, as a task does: the newest question that shows it is meant then.
     """
-    used = [
-        int(choice["number"])
-        for question in numbered_questions(session, account_id)
-        for choice in question.choices or []
-    ]
+    used = [int(choice["number"]) for question in asked for choice in question.choices or []]
     numbered = turn.prompt.numbered
     brought = [choice.number for choice in turn.prompt.choices]
     free = count(max([*used, *brought], default=0) + 1)

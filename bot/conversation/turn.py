@@ -20,22 +20,25 @@ from bot.dialogs import ENGINE
 from bot.dialogs.engine import Prompt, Turn
 from bot.dialogs.facts.chat import Facts
 from scheduler.calendar import Calendar
+from storage.database import forget, remember
 from storage.messages.attachments import drop_left_behind
-from storage.messages.outbox import drop, open_questions
+from storage.messages.outbox import drop, is_open, numbered_questions
 from storage.models import ChatAccount, Inbox, Outbox
 
 
 def take_turn(
     session: Session,
     message: Inbox,
+    account: ChatAccount,
     now: datetime,
     calendar: Calendar,
     capabilities: Capabilities,
     new_code: Callable[[], str],
 ) -> None:
     """Answer one message, in the caller's transaction; the message is then handled."""
-    account = session.get_one(ChatAccount, message.account_id)
-    questions = [q for q in open_questions(session, account.id or 0) if ENGINE.knows(state_of(q))]
+    remember(session)
+    numbered = numbered_questions(session, account.id or 0)
+    questions = [q for q in numbered if is_open(q) and ENGINE.knows(state_of(q))]
     refusal = blank_private(message)
     route = router.route(message, questions, numbers_shown=not capabilities.buttons)
 
@@ -51,14 +54,19 @@ def take_turn(
     if turn.then:
         turn = ENGINE.follow(turn, facts_now())
     _close(session, reply, turn, questions, now)
-    queue_turn(session, account.id or 0, turn, now, capabilities)
-    drop_left_behind(session, now, account.id)  # files live as long as their draft
+    asked = [question for question in numbered if question.answered_at is None]
+    queue_turn(session, account.id or 0, turn, now, capabilities, asked)
+    if len(asked) < len(numbered):
+        drop_left_behind(session, now, account.id)  # files live as long as their draft
 
 
 def _applied(
     session: Session, turn: Turn, account: ChatAccount, facts: Facts, now: datetime
 ) -> Turn:
     """The turn once its effects are in; where one is not allowed, words that say so."""
+    if not turn.effects:
+        return turn
+    forget(session)
     try:
         with session.begin_nested():
             context = EffectContext(session, account, facts, now)

@@ -4,12 +4,14 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.database import insert_if_new
-from storage.models import ChatAccount, InboundKind, Inbox
+from storage.models import ChatAccount, InboundKind, Inbox, Person
 
 
 @dataclass(frozen=True)
@@ -37,25 +39,45 @@ class Incoming:
 
 def store_incoming(session: Session, messages: Iterable[Incoming], now: datetime) -> int:
     """Store each message once, however often the channel gives it; how many were new."""
-    stored = 0
-    for message in messages:
-        account = account_at(session, message.channel, message.address)
-        if message.kind in (InboundKind.MESSAGE, InboundKind.TOUCHED):
-            account.last_heard_at = now
-            account.stopped_at, account.stopped_reason = None, ""  # who writes has not blocked us
-        row = {
-            "channel": message.channel,
-            "external_id": message.external_id,
-            "account_id": account.id,
-            "kind": message.kind,
-            "text": _clean(message.text),
-            "tapped": _clean(message.tapped),
-            "file": asdict(message.file) if message.file else None,
-            "received_at": now,
-            "failed_reason": "",
-        }
-        stored += insert_if_new(session, Inbox, row)
-    return stored
+    return sum(_store(session, message, now) for message in messages)
+
+
+def _store(session: Session, message: Incoming, now: datetime) -> bool:
+    row = {
+        "channel": message.channel,
+        "external_id": message.external_id,
+        "account_id": _account_of(session, message, now),
+        "kind": message.kind,
+        "text": _clean(message.text),
+        "tapped": _clean(message.tapped),
+        "file": asdict(message.file) if message.file else None,
+        "received_at": now,
+        "failed_reason": "",
+    }
+    return insert_if_new(session, Inbox, row)
+
+
+# Who writes has not blocked us
+_HEARD = (
+    update(ChatAccount)
+    .where(
+        col(ChatAccount.channel) == bindparam("of_channel"),
+        col(ChatAccount.address) == bindparam("at_address"),
+    )
+    .values(last_heard_at=bindparam("now"), stopped_at=None, stopped_reason="")
+    .returning(col(ChatAccount.id))
+)
+
+
+def _account_of(session: Session, message: Incoming, now: datetime) -> int:
+    if message.kind not in (InboundKind.MESSAGE, InboundKind.TOUCHED):
+        return account_at(session, message.channel, message.address).id or 0
+    where = {"of_channel": message.channel, "at_address": message.address, "now": now}
+    found = session.connection().execute(_HEARD, where).scalar()
+    if found is None:
+        account_at(session, message.channel, message.address)
+        found = session.connection().execute(_HEARD, where).scalar_one()
+    return found or 0
 
 
 def _clean(text: str) -> str:
@@ -64,44 +86,53 @@ def _clean(text: str) -> str:
     return unicodedata.normalize("NFC", whole)
 
 
+_ACCOUNT_AT = select(ChatAccount).where(
+    ChatAccount.channel == bindparam("channel"), ChatAccount.address == bindparam("address")
+)
+
+
 def account_at(session: Session, channel: str, address: str) -> ChatAccount:
     """The account of a chat; a stranger's is made on first sight."""
-    blank = {"channel": channel, "address": address, "stopped_reason": "", "wrong_codes": 0}
-    found = select(ChatAccount).where(
-        ChatAccount.channel == channel, ChatAccount.address == address
-    )
-    account = session.exec(found).first()
+    where = {"channel": channel, "address": address}
+    account = session.exec(_ACCOUNT_AT, params=where).first()
     if account is None:
-        insert_if_new(session, ChatAccount, blank)
-        account = session.exec(found).one()
+        insert_if_new(session, ChatAccount, {**where, "stopped_reason": "", "wrong_codes": 0})
+        account = session.exec(_ACCOUNT_AT, params=where).one()
     return account
 
 
-def next_waiting(session: Session, channels: Iterable[str]) -> Inbox | None:
-    """The oldest message of these channels whose chat has no older one waiting; it is locked."""
-    older = aliased(Inbox)
-    query = (
-        select(Inbox)
+_OLDER = aliased(Inbox)
+_OF_CHANNELS = col(Inbox.channel).in_(bindparam("channels", expanding=True))
+_NEXT: Any = (
+    select(Inbox, ChatAccount, Person)
+    .join(ChatAccount, col(ChatAccount.id) == Inbox.account_id)
+    .join(Person, col(Person.id) == ChatAccount.person_id, isouter=True)
+    .where(
+        col(Inbox.handled_at).is_(None),
+        _OF_CHANNELS,
+        ~select(_OLDER.id)
         .where(
-            col(Inbox.handled_at).is_(None),
-            col(Inbox.channel).in_(list(channels)),
-            ~select(older.id)
-            .where(
-                col(older.account_id) == col(Inbox.account_id),
-                col(older.id) < col(Inbox.id),
-                col(older.handled_at).is_(None),
-            )
-            .exists(),
+            col(_OLDER.account_id) == col(Inbox.account_id),
+            col(_OLDER.id) < col(Inbox.id),
+            col(_OLDER.handled_at).is_(None),
         )
-        .order_by(col(Inbox.id))
-        .limit(1)
-        .with_for_update(skip_locked=True)
+        .exists(),
     )
-    return session.exec(query).first()
+    .order_by(col(Inbox.id))
+    .limit(1)
+    .with_for_update(skip_locked=True, of=(Inbox, ChatAccount))
+)
+_ANYTHING = select(Inbox.id).where(col(Inbox.handled_at).is_(None), _OF_CHANNELS).limit(1)
+
+
+def next_waiting(session: Session, channels: Iterable[str]) -> tuple[Inbox, ChatAccount] | None:
+    """The oldest message of these channels whose chat has no older one waiting; both are locked.
+
+    Whose chat it is has been loaded, too.
+    """
+    found = session.exec(_NEXT, params={"channels": list(channels)}).first()
+    return (found[0], found[1]) if found else None
 
 
 def anything_waiting(session: Session, channels: Iterable[str]) -> bool:
-    query = select(Inbox.id).where(
-        col(Inbox.handled_at).is_(None), col(Inbox.channel).in_(list(channels))
-    )
-    return session.exec(query.limit(1)).first() is not None
+    return session.exec(_ANYTHING, params={"channels": list(channels)}).first() is not None

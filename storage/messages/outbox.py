@@ -4,62 +4,70 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, or_, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.models import ChatAccount, Outbox, OutboxKind
+from storage.models.columns import Instant
 
 # --- Questions ----------------------------------------------------------------------------------
 
 
+MOST_QUESTIONS = 50  # of a chat; older ones, never answered, are left alone
+
+_UNANSWERED = (
+    select(Outbox)
+    .where(
+        Outbox.account_id == bindparam("account_id"),
+        col(Outbox.state).is_not(None),
+        col(Outbox.answered_at).is_(None),
+        col(Outbox.dropped_at).is_(None),
+    )
+    .order_by(col(Outbox.id).desc())
+    .limit(MOST_QUESTIONS)
+)
+
+
 def open_questions(session: Session, account_id: int) -> list[Outbox]:
     """The questions of a chat that still wait for an answer, newest first."""
-    is_one = or_(col(Outbox.kind) != OutboxKind.DIGEST, _was_shown(Outbox))
-    return list(session.exec(_unanswered(account_id).where(is_one)))
+    return [row for row in numbered_questions(session, account_id) if is_open(row)]
 
 
 def numbered_questions(session: Session, account_id: int) -> list[Outbox]:
     """The open ones, and a digest that is on its way: its numbers are printed already."""
-    is_one = or_(col(Outbox.kind) != OutboxKind.DIGEST, col(Outbox.failed_at).is_(None))
-    return list(session.exec(_unanswered(account_id).where(is_one)))
+    found = session.exec(_UNANSWERED, params={"account_id": account_id})
+    return [row for row in found if row.kind != OutboxKind.DIGEST or row.failed_at is None]
 
 
-def _unanswered(account_id: int) -> SelectOfScalar[Outbox]:
-    return (
-        select(Outbox)
-        .where(
-            Outbox.account_id == account_id,
-            col(Outbox.state).is_not(None),
-            col(Outbox.answered_at).is_(None),
-            col(Outbox.dropped_at).is_(None),
-        )
-        .order_by(col(Outbox.id).desc())
-    )
-
-
-def _was_shown(row: Any) -> ColumnElement[bool]:
+def is_open(row: Outbox) -> bool:
     """A digest becomes a question when it has left: until then it may still be dropped."""
-    return or_(col(row.sent_at).is_not(None), col(row.unknown_at).is_not(None))
+    return row.kind != OutboxKind.DIGEST or bool(row.sent_at or row.unknown_at)
+
+
+_LAST_QUESTION: Any = (
+    select(Outbox)
+    .where(
+        Outbox.account_id == bindparam("account_id"),
+        col(Outbox.state).is_not(None),
+        col(Outbox.state)["dialog"].as_string().in_(bindparam("dialogs", expanding=True)),
+        or_(
+            col(Outbox.sent_at) <= bindparam("shown_by", type_=Instant),
+            col(Outbox.unknown_at) <= bindparam("shown_by", type_=Instant),
+        ),
+    )
+    .order_by(col(Outbox.id).desc())
+    .limit(1)
+)
 
 
 def last_question(
     session: Session, account_id: int, dialogs: Iterable[str], shown_by: datetime
 ) -> Outbox | None:
     """The newest question of those dialogs which a chat was shown, answered or not."""
-    query = (
-        select(Outbox)
-        .where(
-            Outbox.account_id == account_id,
-            col(Outbox.state).is_not(None),
-            col(Outbox.state)["dialog"].as_string().in_(list(dialogs)),
-            or_(col(Outbox.sent_at) <= shown_by, col(Outbox.unknown_at) <= shown_by),
-        )
-        .order_by(col(Outbox.id).desc())
-        .limit(1)
-    )
-    return session.exec(query).first()
+    given = {"account_id": account_id, "dialogs": list(dialogs), "shown_by": shown_by}
+    found: Outbox | None = session.exec(_LAST_QUESTION, params=given).first()
+    return found
 
 
 # --- Out ----------------------------------------------------------------------------------------

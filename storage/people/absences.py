@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, select
 
 from storage import audit
+from storage.database import remembered
 from storage.models import Absence, Person
 
 LONGEST = timedelta(days=366)
@@ -86,6 +87,7 @@ def absences_of(
     return list(session.exec(query))
 
 
+@remembered
 def away_on(session: Session, on: date) -> dict[int, int | None]:
     """By person on leave that day: who was named to stand in, if anybody."""
     query = (

@@ -1,18 +1,30 @@
-"""People: who answers for which agency, their rights, their chats, invitations and consent."""
+"""Posts: who answers for which agency on a day, who stands in, who leads."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import Date, bindparam, or_
 from sqlmodel import Session, col, select
 
-from storage.models import Agency, Appointment, ChatAccount, Person, Post, Right, RightKind
+from storage.database import remembered
+from storage.models import (
+    Agency,
+    Appointment,
+    ChatAccount,
+    Person,
+    Post,
+    Right,
+    RightKind,
+    Succession,
+)
 from storage.people.absences import away_on
 from storage.people.chat_accounts import reachable_accounts
 from storage.plans.succession import lineage
 
 Held = tuple[Appointment, Agency]  # a post, and the agency as it is on that day
+InPost = tuple[Person, Appointment, Agency]
 
 
 @dataclass(frozen=True)
@@ -24,6 +36,27 @@ class FocalPoint:
     account: ChatAccount | None
 
 
+_ON = bindparam("on", type_=Date)
+_HAS_MOVED_ON = (
+    select(Succession.id)
+    .where(Succession.from_id == Agency.id, col(Succession.ended_at).is_(None))
+    .exists()
+)
+# Appointments that hold on that day, in their order, and whether the agency may be another by now
+_POSTS: Any = (
+    select(Person, Appointment, Agency, _HAS_MOVED_ON)
+    .join(Appointment, col(Appointment.person_id) == Person.id)
+    .join(Agency, col(Agency.id) == Appointment.agency_id)
+    .where(
+        col(Appointment.starts_on) <= _ON,
+        or_(col(Appointment.ends_on).is_(None), col(Appointment.ends_on) >= _ON),
+    )
+    .order_by(col(Appointment.id))
+)
+_POSTS_OF: Any = _POSTS.where(col(Appointment.person_id).in_(bindparam("people", expanding=True)))
+_POSTS_AT: Any = _POSTS.where(col(Appointment.agency_id).in_(bindparam("agencies", expanding=True)))
+
+
 def focal_points(
     session: Session, on: date, agency_ids: Iterable[int] | None = None
 ) -> list[FocalPoint]:
@@ -32,7 +65,8 @@ def focal_points(
     The focal persons in office; for one on leave the stand-in they named, else those of the
     agency. A focal person of an agency that became another one answers for that one.
     """
-    return _with_accounts(session, _answering(session, on), agency_ids)
+    posts = _in_posts(session, on, agency_ids)
+    return _with_accounts(session, _answering(session, on, posts))
 
 
 def whom_to_notify(
@@ -46,28 +80,30 @@ def whom_to_notify(
 def leaders(session: Session, on: date, agency_ids: Iterable[int]) -> list[FocalPoint]:
     """The leaders in office on that day who are not on leave."""
     away = away_on(session, on)
-    posts = _in_posts(session, on, Appointment.post == Post.LEADER)
-    here = ((person, agency) for person, _, agency in posts if person.id not in away)
-    return _with_accounts(session, here, agency_ids)
+    posts = _in_posts(session, on, agency_ids)
+    here = (
+        (person, agency)
+        for person, post, agency in posts
+        if post.post == Post.LEADER and person.id not in away
+    )
+    return _with_accounts(session, here)
 
 
-def _with_accounts(
-    session: Session, pairs: Iterable[tuple[Person, Agency]], agency_ids: Iterable[int] | None
-) -> list[FocalPoint]:
-    asked = None if agency_ids is None else set(agency_ids)
-    accounts = reachable_accounts(session)
+def _with_accounts(session: Session, pairs: Iterable[tuple[Person, Agency]]) -> list[FocalPoint]:
+    known = {(agency.id, person.id): (person, agency) for person, agency in pairs}
+    accounts = reachable_accounts(session, {person.id or 0 for person, _ in known.values()})
     found = {
-        (agency.id, person.id): FocalPoint(person, agency, accounts.get(person.id or 0))
-        for person, agency in pairs
-        if asked is None or agency.id in asked
+        key: FocalPoint(person, agency, accounts.get(person.id or 0))
+        for key, (person, agency) in known.items()
     }
     return [found[key] for key in sorted(found)]
 
 
-def _answering(session: Session, on: date) -> Iterator[tuple[Person, Agency]]:
+def _answering(
+    session: Session, on: date, posts: Sequence[InPost]
+) -> Iterator[tuple[Person, Agency]]:
     """The focal persons who are there, and for each who is not, whoever stands in."""
     away = away_on(session, on)
-    posts = list(_in_posts(session, on, col(Appointment.post).in_([Post.FOCAL, Post.STAND_IN])))
     for person, post, agency in posts:
         if post.post != Post.FOCAL:
             continue
@@ -88,8 +124,8 @@ def _answering(session: Session, on: date) -> Iterator[tuple[Person, Agency]]:
 def agencies_on_leave(session: Session, on: date) -> list[Agency]:
     """Those with a focal person on leave."""
     away = away_on(session, on)
-    posts = _in_posts(session, on, Appointment.post == Post.FOCAL) if away else ()
-    return [agency for person, _, agency in posts if person.id in away]
+    absent = _in_posts_of(session, on, away)
+    return [agency for _, post, agency in absent if post.post == Post.FOCAL]
 
 
 def offices_of(
@@ -101,40 +137,56 @@ def offices_of(
     """
     held = posts_of(session, person_id, on) if posts is None else posts
     own = [agency for post, agency in held if post.post == Post.FOCAL]
-    if away_on(session, on):
-        own += [agency for person, agency in _answering(session, on) if person.id == person_id]
+    absent = agencies_on_leave(session, on)
+    if absent:
+        answering = _answering(session, on, _in_posts(session, on, {one.id or 0 for one in absent}))
+        own += [agency for person, agency in answering if person.id == person_id]
     return list({agency.id: agency for agency in own}.values())
 
 
+@remembered
 def posts_of(session: Session, person_id: int, on: date) -> list[Held]:
     """The posts held on that day, at the agencies as they then are."""
-    rows = _in_posts(session, on, col(Appointment.person_id) == person_id)
-    return [(appointment, agency) for _, appointment, agency in rows]
+    return [(post, agency) for _, post, agency in _in_posts_of(session, on, [person_id])]
 
 
 def people_at(session: Session, agency_ids: Iterable[int], on: date) -> list[Person]:
     """Everybody with a post in those agencies on that day, in the order they came."""
-    asked, found = set(agency_ids), _in_posts(session, on, True)
-    return list({one.id: one for one, _, agency in found if agency.id in asked}.values())
+    found = _in_posts(session, on, agency_ids)
+    return list({person.id: person for person, _, _ in found}.values())
 
 
-def _in_posts(
-    session: Session, on: date, which: ColumnElement[bool] | bool
-) -> Iterator[tuple[Person, Appointment, Agency]]:
-    """Appointments that hold on that day, in their order; a post moves on with its agency."""
+def _in_posts(session: Session, on: date, agency_ids: Iterable[int] | None) -> list[InPost]:
+    """The posts of these agencies, or of all; a post moves on with its agency."""
+    if agency_ids is None:
+        return _as_they_are(session, on, session.exec(_POSTS, params={"on": on}).all())
+    asked = set(agency_ids)
     became = lineage(session).successors(on)
-    query = (
-        select(Person, Appointment)
-        .join(Appointment, col(Appointment.person_id) == Person.id)
-        .where(which, *_in_office(on))
-        .order_by(col(Appointment.id))
-    )
-    rows = session.exec(query).all()
-    ids = {became.get(post.agency_id, post.agency_id) for _, post in rows}
-    agencies = session.exec(select(Agency).where(col(Agency.id).in_(ids))).all() if ids else ()
-    by_id = {agency.id: agency for agency in agencies}
-    for person, post in rows:
-        yield person, post, by_id[became.get(post.agency_id, post.agency_id)]
+    former = [old for old, now in became.items() if now in asked]
+    given = {"on": on, "agencies": [*asked, *former]}
+    found = _as_they_are(session, on, session.exec(_POSTS_AT, params=given).all())
+    return [one for one in found if one[2].id in asked]
+
+
+def _in_posts_of(session: Session, on: date, person_ids: Iterable[int]) -> list[InPost]:
+    people = list(person_ids)
+    if not people:
+        return []
+    rows = session.exec(_POSTS_OF, params={"on": on, "people": people}).all()
+    return _as_they_are(session, on, rows)
+
+
+def _as_they_are(session: Session, on: date, rows: Sequence[Any]) -> list[InPost]:
+    """What the agencies have become is looked up only where one of them may be another."""
+    became = lineage(session).successors(on) if any(moved for *_, moved in rows) else {}
+    return [
+        (
+            person,
+            post,
+            session.get_one(Agency, became[agency.id]) if agency.id in became else agency,
+        )
+        for person, post, agency, _ in rows
+    ]
 
 
 def people_with(session: Session, kind: RightKind) -> list[tuple[Person, ChatAccount]]:
@@ -150,13 +202,3 @@ def people_with(session: Session, kind: RightKind) -> list[tuple[Person, ChatAcc
 
 def find_person(session: Session, code: str) -> Person | None:
     return session.exec(select(Person).where(Person.code == code)).first()
-
-
-# --- Invitations ----------------------------------------------------------------------------------
-
-
-def _in_office(on: date) -> tuple[ColumnElement[bool], ...]:
-    return (
-        col(Appointment.starts_on) <= on,
-        or_(col(Appointment.ends_on).is_(None), col(Appointment.ends_on) >= on),
-    )

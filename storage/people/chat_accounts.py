@@ -1,43 +1,59 @@
 """The chats of people: which can be written to, and with whose consent."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.models import ChatAccount, Consent, Lane
 
+# Neither stopped by the person nor on a bot that is stopped; the newest last
+_REACHABLE = (
+    select(ChatAccount)
+    .join(Consent, col(Consent.account_id) == ChatAccount.id)
+    .where(
+        col(Consent.person_id) == ChatAccount.person_id,
+        col(ChatAccount.stopped_at).is_(None),
+        col(Consent.withdrawn_at).is_(None),
+        col(ChatAccount.channel).not_in(
+            select(Lane.name).where(col(Lane.stopped_until).is_not(None))
+        ),
+    )
+    .order_by(col(ChatAccount.linked_at), col(ChatAccount.id))
+)
+_REACHABLE_OF: Any = _REACHABLE.where(
+    col(ChatAccount.person_id).in_(bindparam("people", expanding=True))
+)
+_MAY_BE_TOLD = (
+    select(Consent.id)
+    .where(
+        Consent.account_id == bindparam("account_id"),
+        Consent.person_id == bindparam("person_id"),
+        col(Consent.withdrawn_at).is_(None),
+    )
+    .limit(1)
+)
 
-def reachable_accounts(session: Session) -> dict[int, ChatAccount]:
+
+def reachable_accounts(
+    session: Session, person_ids: Iterable[int] | None = None
+) -> dict[int, ChatAccount]:
     """By person: the newest chat that was linked with consent and can be written to."""
-    return {account.person_id or 0: account for account in session.exec(_reachable())}
+    if person_ids is None:
+        found = session.exec(_REACHABLE)
+    else:
+        found = session.exec(_REACHABLE_OF, params={"people": list(person_ids)})
+    return {account.person_id or 0: account for account in found}
 
 
 def accounts_of(session: Session, person_id: int) -> list[ChatAccount]:
     """Every chat a person can be reached in, the one that is tried first at the beginning."""
-    accounts = session.exec(_reachable().where(ChatAccount.person_id == person_id))
+    accounts = session.exec(_REACHABLE_OF, params={"people": [person_id]})
     return list({one.id: one for one in accounts}.values())[::-1]
-
-
-def _reachable() -> SelectOfScalar[ChatAccount]:
-    """Neither stopped by the person nor on a bot that is stopped; the newest last."""
-    stopped = select(Lane.name).where(col(Lane.stopped_until).is_not(None))
-    return (
-        select(ChatAccount)
-        .join(Consent, col(Consent.account_id) == ChatAccount.id)
-        .where(
-            col(Consent.person_id) == ChatAccount.person_id,
-            col(ChatAccount.stopped_at).is_(None),
-            col(Consent.withdrawn_at).is_(None),
-            col(ChatAccount.channel).not_in(stopped),
-        )
-        .order_by(col(ChatAccount.linked_at), col(ChatAccount.id))
-    )
 
 
 def may_be_told(session: Session, account: ChatAccount) -> bool:
     """Whether the person of this chat has consented to be reminded in it, and still does."""
-    query = select(Consent.id).where(
-        Consent.account_id == account.id,
-        Consent.person_id == account.person_id,
-        col(Consent.withdrawn_at).is_(None),
-    )
-    return session.exec(query.limit(1)).first() is not None
+    whose = {"account_id": account.id, "person_id": account.person_id}
+    return session.exec(_MAY_BE_TOLD, params=whose).first() is not None

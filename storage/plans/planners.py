@@ -2,9 +2,11 @@
 
 from sqlmodel import Session, col, select
 
+from storage.database import remembered
 from storage.models import Plan, Right, RightKind
 
 
+@remembered
 def rights_of(session: Session, person_id: int) -> list[Right]:
     return list(session.exec(select(Right).where(Right.person_id == person_id)))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from storage.database import remembered
 from storage.models import Agency, Plan, Succession
 
 
@@ -97,6 +98,7 @@ class Lineage:
         return [step for step in later if step.on == min(sure)] if sure else later
 
 
+@remembered
 def lineage(session: Session) -> Lineage:
     """Of all plans: what one folder knows of an agency holds for every plan that names it."""
     session.flush()  # what this transaction has changed is part of it

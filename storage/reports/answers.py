@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Subquery, and_, bindparam, func, or_
+from sqlalchemy import BindParameter, ColumnElement, Date, ScalarSelect, bindparam, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
+from storage.database import remembered
 from storage.models import (
     Agency,
     Assignment,
@@ -24,7 +23,6 @@ from storage.models import (
     Snooze,
 )
 from storage.plans.succession import lineage
-from storage.reports.snoozes import newest_snoozes
 
 
 @dataclass(frozen=True)
@@ -47,121 +45,135 @@ class ExpectedReport:
         return self.report is None or (self.review is not None and not self.review.accepted)
 
 
-def expected_of(session: Session, agency_ids: Iterable[int], today: date) -> list[ExpectedReport]:
-    """What these agencies are expected to report in the newest rounds, by day and order."""
-    given = {"agencies": list(agency_ids), "today": today}
-    return [ExpectedReport(*row) for row in session.exec(_expected(), params=given)]
+# --- What counts for an expectation: looked up by an index, whatever the history -----------------
 
 
-@cache
-def _expected() -> Any:
-    """Each turn asks for it, and to put such a query together takes longer than to answer it."""
-    latest, verdicts = latest_reports(), latest_reviews()
-    printed = printed_leads(bindparam("today", type_=Date))
-    named, words = aliased(Agency), newest_snoozes()
-    query = (
-        select(  # type: ignore[call-overload]
-            Expectation,
-            Round,
-            Plan,
-            Agency,
-            func.coalesce(named.name, Agency.name),
-            Item,
-            Report,
-            Review,
-            Snooze.until_on,
-        )
-        .join(Round, col(Expectation.round_id) == Round.id)
-        .join(Plan, col(Round.plan_id) == Plan.id)
-        .join(Agency, col(Expectation.agency_id) == Agency.id)
-        .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
-        .join(printed, is_printed(printed), isouter=True)
-        .join(named, named.id == printed.c.printed_id, isouter=True)
-        .join(words, words.c.expectation_id == Expectation.id, isouter=True)
-        .join(Snooze, col(Snooze.id) == words.c.snooze_id, isouter=True)
-        .where(
-            col(Expectation.agency_id).in_(bindparam("agencies", expanding=True)),
-            col(Expectation.ended_at).is_(None),
-            col(Round.id).in_(_newest_rounds()),
-        )
-        .order_by(col(Expectation.due_on), col(Plan.id), col(Item.position), col(Expectation.id))
-    )
-    return with_reports(query, latest, verdicts)
-
-
-def _newest_rounds() -> SelectOfScalar[int | None]:
-    """A round is open until its rule's next one opens; one asked for ad hoc stands for itself."""
-    series = func.coalesce(col(Round.rule_id), -col(Round.id))
-    return select(func.max(col(Round.id))).group_by(series)
-
-
-def with_reports(query: Any, latest: Subquery, verdicts: Subquery) -> Any:
-    """The query of expectations with the Report that counts for each and its Review, if any."""
+def newest_report(*counted: ColumnElement[bool]) -> ScalarSelect[int]:
+    """Of the expectation at hand: the id of the newest report that was not withdrawn."""
     return (
-        query.join(latest, latest.c.expectation_id == Expectation.id, isouter=True)
-        .join(Report, col(Report.id) == latest.c.report_id, isouter=True)
-        .join(verdicts, verdicts.c.report_id == Report.id, isouter=True)
-        .join(Review, col(Review.id) == verdicts.c.review_id, isouter=True)
+        select(func.max(col(Report.id)))
+        .where(
+            Report.expectation_id == Expectation.id,
+            *(counted or (col(Report.withdrawn_at).is_(None),)),
+        )
+        .correlate(Expectation)
+        .scalar_subquery()
     )
 
 
-def is_printed(printed: Subquery) -> ColumnElement[bool]:
-    """The row of `printed_leads` that belongs to an expectation of an agency."""
-    return and_(printed.c.item_id == Expectation.item_id, printed.c.agency_id == Agency.id)
+def newest_review(*counted: ColumnElement[bool]) -> ScalarSelect[int]:
+    """Of the report at hand: the id of its newest review."""
+    return (
+        select(func.max(col(Review.id)))
+        .where(Review.report_id == Report.id, *counted)
+        .correlate(Report)
+        .scalar_subquery()
+    )
 
 
-def printed_leads(since: date | BindParameter[date]) -> Subquery:
-    """(item_id, agency_id, printed_id): whom the plan names where an agency leads an item.
+def newest_snooze() -> ScalarSelect[int]:
+    """Of the expectation at hand: the id of the word that counts."""
+    return (
+        select(func.max(col(Snooze.id)))
+        .where(Snooze.expectation_id == Expectation.id)
+        .correlate(Expectation)
+        .scalar_subquery()
+    )
+
+
+def printed_lead(since: date | BindParameter[date]) -> ScalarSelect[int]:
+    """Of the expectation at hand: the agency the plan names where its agency leads the item.
 
     As it was assigned on that day or later; the first one, when an agency answers for several.
     """
     return (
-        select(
-            col(Assignment.item_id),
-            col(Assignment.agency_id),
-            func.min(col(Assignment.printed_id)).label("printed_id"),
-        )
+        select(func.min(col(Assignment.printed_id)))
         .where(
             Assignment.role == Role.LEAD,
+            Assignment.item_id == Expectation.item_id,
+            Assignment.agency_id == Expectation.agency_id,
             or_(col(Assignment.valid_until).is_(None), col(Assignment.valid_until) >= since),
         )
-        .group_by(col(Assignment.item_id), col(Assignment.agency_id))
-        .subquery()
+        .correlate(Expectation)
+        .scalar_subquery()
     )
 
 
-def latest_reports(*conditions: ColumnElement[bool]) -> Subquery:
-    """By expectation: the newest report that was not withdrawn, as (expectation_id, report_id)."""
-    return (
-        select(col(Report.expectation_id), func.max(col(Report.id)).label("report_id"))
-        .where(*(conditions or (col(Report.withdrawn_at).is_(None),)))
-        .group_by(col(Report.expectation_id))
-        .subquery()
+def with_reports(
+    query: Any,
+    counted: Iterable[ColumnElement[bool]] = (),
+    reviewed: Iterable[ColumnElement[bool]] = (),
+) -> Any:
+    """The query of expectations with the Report that counts for each and its Review, if any."""
+    return query.join(Report, col(Report.id) == newest_report(*counted), isouter=True).join(
+        Review, col(Review.id) == newest_review(*reviewed), isouter=True
     )
 
 
-def latest_reviews(*conditions: ColumnElement[bool]) -> Subquery:
-    """By report: its newest review, as (report_id, review_id)."""
-    return (
-        select(col(Review.report_id), func.max(col(Review.id)).label("review_id"))
-        .where(*conditions)
-        .group_by(col(Review.report_id))
-        .subquery()
+# --- What is expected -----------------------------------------------------------------------------
+
+
+def expected_of(session: Session, agency_ids: Iterable[int], today: date) -> list[ExpectedReport]:
+    """What these agencies are expected to report in the newest rounds, by day and order."""
+    agencies, rounds = list(agency_ids), newest_rounds(session)
+    given = {"agencies": agencies, "rounds": list(rounds), "today": today}
+    found = []
+    for expectation, item, report, review, printed, promised_on in session.exec(
+        _EXPECTED, params=given
+    ):
+        round_, plan = rounds[expectation.round_id]
+        agency = session.get_one(Agency, expectation.agency_id)
+        printed = printed or agency.name
+        found.append(
+            ExpectedReport(
+                expectation, round_, plan, agency, printed, item, report, review, promised_on
+            )
+        )
+    return sorted(found, key=lambda one: (one.expectation.due_on, one.plan.id or 0))
+
+
+@remembered
+def newest_rounds(session: Session) -> dict[int, tuple[Round, Plan]]:
+    """By id: a round is open until its rule's next one opens; one asked for ad hoc stands alone."""
+    return {round_.id or 0: (round_, plan) for round_, plan in session.exec(_NEWEST_ROUNDS)}
+
+
+_LATER = aliased(Round)
+_NEWEST_ROUNDS = (
+    select(Round, Plan)
+    .join(Plan, col(Plan.id) == Round.plan_id)
+    .where(
+        ~select(_LATER.id)
+        .where(col(_LATER.rule_id) == Round.rule_id, col(_LATER.id) > Round.id)
+        .exists()
     )
+)
+_PRINTED = aliased(Agency)
+_EXPECTED: Any = (
+    select(  # type: ignore[call-overload]
+        Expectation, Item, Report, Review, _PRINTED.name, Snooze.until_on
+    )
+    .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
+    .join(Report, col(Report.id) == newest_report(), isouter=True)
+    .join(Review, col(Review.id) == newest_review(), isouter=True)
+    .join(Snooze, col(Snooze.id) == newest_snooze(), isouter=True)
+    .join(_PRINTED, _PRINTED.id == printed_lead(bindparam("today", type_=Date)), isouter=True)
+    .where(
+        col(Expectation.agency_id).in_(bindparam("agencies", expanding=True)),
+        col(Expectation.round_id).in_(bindparam("rounds", expanding=True)),
+        col(Expectation.ended_at).is_(None),
+    )
+    .order_by(col(Item.position), col(Expectation.id))
+)
 
 
 def counting_report(session: Session, expectation_id: int) -> tuple[Report, Review | None] | None:
     """The report that counts for an expectation and its newest review."""
-    latest, verdicts = latest_reports(), latest_reviews()
-    query = (
-        select(Report, Review)
-        .join(latest, latest.c.report_id == Report.id)
-        .join(verdicts, verdicts.c.report_id == Report.id, isouter=True)
-        .join(Review, col(Review.id) == verdicts.c.review_id, isouter=True)
-        .where(Report.expectation_id == expectation_id)
+    query = with_reports(select(Report, Review).select_from(Expectation)).where(
+        Expectation.id == expectation_id
     )
     found = session.exec(query).first()
-    return (found[0], found[1]) if found else None
+    return (found[0], found[1]) if found and found[0] else None
 
 
 def report_before(

@@ -11,7 +11,7 @@ from storage import audit
 from storage.models import Expectation, Person, Plan, Report, Review, Round
 from storage.plans.planners import is_planner_of
 from storage.plans.succession import lineage
-from storage.reports.answers import latest_reports
+from storage.reports.answers import newest_report
 
 
 class BadReview(ValueError):
@@ -92,15 +92,13 @@ class _Reported:
 
 def _reported_by_rule(session: Session, round_ids: Iterable[int]) -> dict[int, list[_Reported]]:
     """By rule of those rounds: what counts in all its rounds, the oldest first."""
-    latest = latest_reports()
     rules = select(Round.rule_id).where(
         col(Round.id).in_(list(round_ids)), col(Round.rule_id).is_not(None)
     )
     query: Any = (
         select(Round, Expectation.item_id, Expectation.agency_id, Report)
         .join(Expectation, col(Expectation.round_id) == Round.id)
-        .join(latest, latest.c.expectation_id == Expectation.id)
-        .join(Report, col(Report.id) == latest.c.report_id)
+        .join(Report, col(Report.id) == newest_report())
         .where(col(Round.rule_id).in_(rules))
         .order_by(col(Round.id), col(Expectation.id))
     )

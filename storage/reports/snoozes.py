@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import Subquery, func
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from storage import audit
 from storage.models import Snooze
@@ -35,12 +34,3 @@ def snooze(
         details={"expectations": ids, "until": until_on.isoformat()},
     )
     session.flush()
-
-
-def newest_snoozes() -> Subquery:
-    """(expectation_id, snooze_id): the word that counts."""
-    return (
-        select(col(Snooze.expectation_id), func.max(col(Snooze.id)).label("snooze_id"))
-        .group_by(col(Snooze.expectation_id))
-        .subquery()
-    )

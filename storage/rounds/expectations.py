@@ -29,6 +29,7 @@ from storage.models import (
     Item,
     ItemKind,
     Plan,
+    Report,
     Review,
     Role,
     Round,
@@ -36,8 +37,7 @@ from storage.models import (
     Tier,
 )
 from storage.plans.succession import coordinator_on
-from storage.reports.answers import latest_reports, latest_reviews, with_reports
-from storage.reports.snoozes import newest_snoozes
+from storage.reports.answers import newest_snooze, with_reports
 from storage.rounds.reminder_settings import hours_of, ladder_of
 
 EVERY_TWO_YEARS = "every-2-years"
@@ -131,7 +131,6 @@ def owed_expectations(
 @cache
 def _owed_query() -> Any:
     """Built once, as it is asked in every tick: building it takes longer than asking it."""
-    latest, words = latest_reports(), newest_snoozes()
     query = (
         select(  # type: ignore[call-overload]
             Expectation.id,
@@ -143,17 +142,16 @@ def _owed_query() -> Any:
             Snooze.until_on,
         )
         .join(Round, col(Expectation.round_id) == Round.id)
-        .join(words, words.c.expectation_id == Expectation.id, isouter=True)
-        .join(Snooze, col(Snooze.id) == words.c.snooze_id, isouter=True)
+        .join(Snooze, col(Snooze.id) == newest_snooze(), isouter=True)
         .where(
             col(Expectation.ended_at).is_(None),
             col(Expectation.due_on) >= bindparam("since"),
             col(Round.opens_on) <= bindparam("until"),
-            or_(latest.c.report_id.is_(None), col(Review.accepted).is_(False)),
+            or_(col(Report.id).is_(None), col(Review.accepted).is_(False)),
         )
         .order_by(col(Expectation.id))
     )
-    return with_reports(query, latest, latest_reviews())
+    return with_reports(query)
 
 
 def unusable_due_days(session: Session) -> list[tuple[int, date]]:

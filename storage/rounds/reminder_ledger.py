@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from storage.database import insert_into
 from storage.messages.outbox import unsettled
 from storage.models import Expectation, Outbox, OutboxKind, Plan, Reminder, Review, Round
-from storage.reports.answers import latest_reports, latest_reviews, with_reports
+from storage.reports.answers import with_reports
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def said_since(
         )
         .group_by(col(Reminder.expectation_id), col(Reminder.person_id))
     )
-    rows = session.exec(with_reports(query, latest_reports(), latest_reviews()))
+    rows = session.exec(with_reports(query))
     return {(one, person): (first, last) for one, person, first, last in rows}
 
 

@@ -13,14 +13,7 @@ from sqlmodel import Session, col, select
 from storage.models import Agency, Expectation, Item, ItemKind, Plan, Report, Review, Round, Tier
 from storage.people.appointments import focal_points
 from storage.plans.succession import lineage
-from storage.reports.answers import (
-    counted_at,
-    is_printed,
-    latest_reports,
-    latest_reviews,
-    printed_leads,
-    with_reports,
-)
+from storage.reports.answers import counted_at, printed_lead, with_reports
 from storage.rounds.expectations import unassigned_items
 from storage.rounds.timely_reminders import reminded_in_time
 
@@ -215,12 +208,9 @@ def _lines_query(tier: str) -> Any:
     """
     as_of: Any = bindparam("as_of")
     since: Any = bindparam("since")
-    latest = latest_reports(*counted_at(as_of))
-    printed = printed_leads(since)
-    named: ColumnElement[int] = func.coalesce(printed.c.printed_id, Agency.id)
+    named: ColumnElement[int] = func.coalesce(printed_lead(since), Agency.id)
     if tier == Tier.COORDINATOR:
         named = func.coalesce(_coordinator(), Agency.id)
-    verdict = latest_reviews(col(Review.reviewed_at) <= as_of)
     query = (
         select(  # type: ignore[call-overload]
             Agency.id,
@@ -235,7 +225,6 @@ def _lines_query(tier: str) -> Any:
         )
         .join(Agency, col(Expectation.agency_id) == Agency.id)
         .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
-        .join(printed, is_printed(printed), isouter=True)
         .where(
             Expectation.round_id == bindparam("round_id"),
             col(Expectation.created_at) <= as_of,
@@ -243,7 +232,7 @@ def _lines_query(tier: str) -> Any:
         )
         .order_by(col(Agency.id), col(Item.position))
     )
-    return with_reports(query, latest, verdict)
+    return with_reports(query, counted_at(as_of), [col(Review.reviewed_at) <= as_of])
 
 
 def _coordinator() -> Any:

@@ -100,7 +100,7 @@ def _colleagues(session: Session, person_id: int, today: date) -> tuple[Colleagu
     agencies = {agency.id or 0 for _, agency in appointments.posts_of(session, person_id, today)}
     found = [one for one in appointments.people_at(session, agencies, today) if one.id != person_id]
     away = absences_of(session, [one.id or 0 for one in found], today)
-    reached = chat_accounts.reachable_accounts(session)
+    reached = chat_accounts.reachable_accounts(session, [one.id or 0 for one in found])
     return tuple(
         Colleague(
             id=one.id or 0,

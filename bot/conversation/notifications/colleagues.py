@@ -15,7 +15,7 @@ def notify_person(
     session: Session, person_id: int, template: Template, now: datetime, calendar: Calendar
 ) -> bool:
     """At the next office hour, in their language; False when nothing reaches them."""
-    account = reachable_accounts(session).get(person_id)
+    account = reachable_accounts(session, [person_id]).get(person_id)
     if account is None:
         return False
     say = translator(session.get_one(Person, person_id).language)

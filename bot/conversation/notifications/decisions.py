@@ -79,7 +79,8 @@ def notify_extension_decided(
     None where nobody is known to have asked, or the person cannot be reached.
     """
     person = session.get(Person, extension.asked_by_id) if extension.asked_by_id else None
-    account = reachable_accounts(session).get(extension.asked_by_id or 0)
+    asked_by = extension.asked_by_id or 0
+    account = reachable_accounts(session, [asked_by]).get(asked_by)
     if person is None or account is None:
         return None
     expectation = session.get_one(Expectation, extension.expectation_id)

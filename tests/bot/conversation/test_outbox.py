@@ -10,7 +10,7 @@ from bot.conversation.outbox import queue_turn, refill
 from bot.dialogs.engine import Choice, Prompt, State, Turn
 from storage.database import Database
 from storage.messages.inbox import Incoming, account_at
-from storage.messages.outbox import open_questions
+from storage.messages.outbox import numbered_questions, open_questions
 from storage.models import ChatAccount, Outbox, OutboxKind
 from tests.support.worlds.world import START, FakeChannel, World
 
@@ -24,7 +24,7 @@ def queued(database: Database, text: str, capabilities: Capabilities) -> list[Ou
         session.add(account)
         session.flush()
         turn = Turn(Prompt(text, CHOICES), State("help", "help"))
-        return queue_turn(session, account.id or 0, turn, START, capabilities)
+        return queue_turn(session, account.id or 0, turn, START, capabilities, ())
 
 
 def test_choices_that_do_not_fit_any_more_go_together_in_a_message_of_their_own(
@@ -59,7 +59,8 @@ def test_for_another_channel_the_choices_are_put_anew(database: Database) -> Non
 def ask(session: Session, *choices: Choice, who: str = "sct", numbered: bool = True) -> Outbox:
     account = account_at(session, "fake", who)
     turn = Turn(Prompt("Chọn:", choices, numbered), State("help", "help"))
-    return queue_turn(session, account.id or 0, turn, START, NARROW)[-1]
+    asked = numbered_questions(session, account.id or 0)
+    return queue_turn(session, account.id or 0, turn, START, NARROW, asked)[-1]
 
 
 def numbers(row: Outbox) -> list[int]:

@@ -48,12 +48,12 @@ def test_messages_of_one_chat_wait_for_their_turn(database: Database) -> None:
     with database.write() as session:
         store_incoming(session, [incoming("1"), incoming("2"), incoming("3", "b")], NOW)
     with database.write() as session:
-        first = next_waiting(session, ["fake"])
+        first, _ = next_waiting(session, ["fake"]) or (None, None)
         assert first is not None
         assert first.external_id == "1"
         first.handled_at = NOW
     with database.write() as session:
-        second = next_waiting(session, ["fake"])
+        second, _ = next_waiting(session, ["fake"]) or (None, None)
         assert second is not None
         assert second.external_id == "2"
 

@@ -104,7 +104,7 @@ def _extension(session: Session, one: ExtensionRequest) -> Request:
         asked_until=asked.asked_until,
         is_expected=expectation.ended_at is None,
         sums_up=_sums_up(session, expectation),
-        told=(one.asked_by,) if by in reachable_accounts(session) else (),
+        told=(one.asked_by,) if by and reachable_accounts(session, [by]) else (),
     )
 
 
