@@ -3,11 +3,16 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
 
 from bot.cli import terminal
-from bot.runtime.settings import Settings
 from storage.database import Database
 from storage.messages.troubles import Reason
+
+if TYPE_CHECKING:  # the reader of settings takes a while to load
+    from bot.runtime.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ def _plans(database: Database) -> str:
         return "" if plans(session) else "no plan is loaded; try: daumoi plan load data/ben-tre"
 
 
-def _troubles(database: Database, settings: Settings) -> list[str]:
+def _troubles(database: Database, settings: "Settings") -> list[str]:
     """What the service has set aside or misses, for a person to put right."""
     from bot.dialogs.digest.planner_section import trouble_line
     from locales import translator
@@ -81,7 +86,7 @@ def _holidays() -> str:
 # --- Bots -----------------------------------------------------------------------------------------
 
 
-def _channels(settings: Settings, database: Database) -> Iterator[Finding]:
+def _channels(settings: "Settings", database: Database) -> Iterator[Finding]:
     """Each configured bot is asked who it is; then what the bots have carried."""
     from bot.channels.zalo_bot.channel import lane_of
     from bot.channels.zalo_oa.channel import NAME
@@ -96,12 +101,13 @@ def _channels(settings: Settings, database: Database) -> Iterator[Finding]:
     else:
         why = "TELEGRAM_BOT_TOKEN is not set: nobody can be reached on Telegram"
         yield Finding("telegram", why)
-    for token in settings.zalo_bot_tokens:
+    for token in map(SecretStr.get_secret_value, settings.zalo_bot_tokens):
         trouble = asyncio.run(bots.zalo_bot(token, settings.zalo_bot_api_base))
         yield Finding(lane_of(token), trouble)
     with database.read() as session:
         if settings.zalo_oa_app_id:
-            trouble, state = bots.official_account(session, settings.zalo_oa_refresh_token, now)
+            seed = settings.zalo_oa_refresh_token.get_secret_value()
+            trouble, state = bots.official_account(session, seed, now)
             yield Finding(NAME, trouble, state)
         for name, trouble, state in bots.lanes(session, now, calendar):
             yield Finding(name, trouble, state)

@@ -3,20 +3,22 @@
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from time import monotonic
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 from click import IntRange
 from sqlmodel import Session
 
-from bot.runtime.settings import Settings, SettingsError, read_settings
 from scheduler.calendar import Calendar
 from storage.database import Database, DatabaseUrlError, open_database
 from storage.models import Agency, Plan
+
+if TYPE_CHECKING:  # the reader of settings takes a while to load
+    from bot.runtime.settings import Settings
 
 _started = monotonic()
 opened_now = ExitStack()  # what a command has opened; closed when it ends
@@ -28,7 +30,9 @@ def fail(message: str) -> NoReturn:
     raise typer.Exit(1)
 
 
-def settings() -> Settings:
+def settings() -> "Settings":
+    from bot.runtime.settings import SettingsError, read_settings
+
     try:
         return read_settings(os.environ)
     except SettingsError as error:
@@ -70,10 +74,15 @@ def reason_of(error: BaseException) -> str:
 
 def now() -> datetime:
     """This instant; from DAUMOI_CLOCK on when that is set."""
-    start = settings().clock
+    return clock(settings())()
+
+
+def clock(settings: "Settings") -> Callable[[], datetime]:
+    """What a command that keeps running asks for the time: it reads the settings only once."""
+    start = settings.clock
     if start is None:
-        return datetime.now(UTC)
-    return start + timedelta(seconds=monotonic() - _started)
+        return lambda: datetime.now(UTC)
+    return lambda: start + timedelta(seconds=monotonic() - _started)
 
 
 def plan(session: Session, code: str) -> Plan:

@@ -4,7 +4,6 @@ import asyncio
 import shutil
 import socket
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -130,8 +129,8 @@ class Demo:
 
 def _settings(folder: Path) -> Settings:
     """The defaults: a demonstration looks at nobody's environment."""
-    defaults = read_settings({}, env_file=None)
-    return replace(defaults, database_url=f"sqlite:///{folder / 'daumoi.sqlite3'}")
+    database_url = f"sqlite:///{folder / 'daumoi.sqlite3'}"
+    return read_settings({"DATABASE_URL": database_url}, env_file=None)
 
 
 def _belongs(entry: RosterRow, plan: str) -> bool:
