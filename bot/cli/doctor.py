@@ -34,7 +34,8 @@ def doctor() -> None:
 
 def _findings() -> Iterator[Finding]:
     settings = terminal.settings()
-    yield Finding("settings")
+    for trouble in _unknown_names() or [""]:
+        yield Finding("settings", trouble)
     database = terminal.database()
     yield Finding("database")
     yield Finding("plans", _plans(database))
@@ -42,6 +43,13 @@ def _findings() -> Iterator[Finding]:
         yield Finding("troubles", trouble)
     yield Finding("holidays", _holidays())
     yield from _channels(settings, database)
+
+
+def _unknown_names() -> list[str]:
+    from bot.runtime.env_file import unknown_names
+    from bot.runtime.settings import ENV_FILE, NAMES
+
+    return list(unknown_names(ENV_FILE, NAMES))
 
 
 def _plans(database: Database) -> str:
