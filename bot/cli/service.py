@@ -112,6 +112,7 @@ def demo(
     try:
         demo = Demo(DEMO_FOLDER, plan, today.date(), port)
     except DemoError as error:
+        listening.close()
         terminal.fail(str(error))
     print(f"Đầu Mối: open {demo.url} in a browser. Ctrl-C stops it.", flush=True)
     if demo.goes_on:

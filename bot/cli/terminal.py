@@ -43,7 +43,7 @@ def database() -> Database:
     """The configured database with its tables up to date, or the end of the command."""
     from sqlalchemy.exc import SQLAlchemyError
 
-    from storage.migrations import upgrade
+    from storage.migrations import OtherVersion, upgrade
 
     try:
         opened = open_database(settings().database_url)
@@ -51,7 +51,7 @@ def database() -> Database:
         upgrade(opened)
     except DatabaseUrlError as error:
         fail(str(error))
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, OSError, OtherVersion) as error:
         fail(f"the database of DATABASE_URL cannot be opened: {reason_of(error)}")
     return opened
 
