@@ -3,11 +3,16 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
 
 from bot.cli import terminal
-from bot.runtime.settings import Settings
 from storage.database import Database
 from storage.messages.troubles import Reason
+
+if TYPE_CHECKING:  # the reader of settings takes a while to load
+    from bot.runtime.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,8 @@ def doctor() -> None:
 
 def _findings() -> Iterator[Finding]:
     settings = terminal.settings()
-    yield Finding("settings")
+    for trouble in _unknown_names() or [""]:
+        yield Finding("settings", trouble)
     database = terminal.database()
     yield Finding("database")
     yield Finding("plans", _plans(database))
@@ -39,6 +45,13 @@ def _findings() -> Iterator[Finding]:
     yield from _channels(settings, database)
 
 
+def _unknown_names() -> list[str]:
+    from bot.runtime.env_file import unknown_names
+    from bot.runtime.settings import ENV_FILE, NAMES
+
+    return list(unknown_names(ENV_FILE, NAMES))
+
+
 def _plans(database: Database) -> str:
     from storage.plans.lookup import plans
 
@@ -46,7 +59,7 @@ def _plans(database: Database) -> str:
         return "" if plans(session) else "no plan is loaded; try: daumoi plan load data/ben-tre"
 
 
-def _troubles(database: Database, settings: Settings) -> list[str]:
+def _troubles(database: Database, settings: "Settings") -> list[str]:
     """What the service has set aside or misses, for a person to put right."""
     from bot.dialogs.digest.planner_section import trouble_line
     from locales import translator
@@ -81,7 +94,7 @@ def _holidays() -> str:
 # --- Bots -----------------------------------------------------------------------------------------
 
 
-def _channels(settings: Settings, database: Database) -> Iterator[Finding]:
+def _channels(settings: "Settings", database: Database) -> Iterator[Finding]:
     """Each configured bot is asked who it is; then what the bots have carried."""
     from bot.channels.zalo_bot.channel import lane_of
     from bot.channels.zalo_oa.channel import NAME
@@ -96,12 +109,13 @@ def _channels(settings: Settings, database: Database) -> Iterator[Finding]:
     else:
         why = "TELEGRAM_BOT_TOKEN is not set: nobody can be reached on Telegram"
         yield Finding("telegram", why)
-    for token in settings.zalo_bot_tokens:
+    for token in map(SecretStr.get_secret_value, settings.zalo_bot_tokens):
         trouble = asyncio.run(bots.zalo_bot(token, settings.zalo_bot_api_base))
         yield Finding(lane_of(token), trouble)
     with database.read() as session:
         if settings.zalo_oa_app_id:
-            trouble, state = bots.official_account(session, settings.zalo_oa_refresh_token, now)
+            seed = settings.zalo_oa_refresh_token.get_secret_value()
+            trouble, state = bots.official_account(session, seed, now)
             yield Finding(NAME, trouble, state)
         for name, trouble, state in bots.lanes(session, now, calendar):
             yield Finding(name, trouble, state)

@@ -51,11 +51,12 @@ async def telegram(settings: Settings) -> str:
 
     from bot.channels.telegram import TelegramChannel
 
-    channel = TelegramChannel(settings.telegram_bot_token, settings.telegram_api_base)
+    token = settings.telegram_bot_token.get_secret_value()
+    channel = TelegramChannel(token, settings.telegram_api_base)
     try:
         await channel.open()
     except TelegramError as error:
-        reason = str(error).replace(settings.telegram_bot_token, "<token>")
+        reason = str(error).replace(token, "<token>")
         return f"the bot at {settings.telegram_api_base} does not answer: {reason}"
     finally:
         await channel.close()

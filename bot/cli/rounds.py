@@ -15,7 +15,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 @app.command()
 def show(plan: str, json: bool = typer.Option(False, "--json", help="One JSON document.")) -> None:
-    """This year's rounds of a plan: legal day, day asked for, how many reports are expected."""
+    """This year's rounds of a plan: days, period, how many reports are expected."""
     from scheduler.rounds.opening import planned_rounds
 
     now, calendar = terminal.now(), terminal.calendar()
@@ -27,6 +27,11 @@ def show(plan: str, json: bool = typer.Option(False, "--json", help="One JSON do
         return
     columns = ("id", "title", "tier", "opens_on", "due_on", "remind_until_on", "expected")
     terminal.print_table(columns, [[line[name] or "-" for name in columns] for line in lines])
+    for line in lines:  # in the table there is no room for them on a screen of 80 letters
+        print(
+            f"{line['title']} ({line['tier']}): covers {line['covers_from']} to"
+            f" {line['covers_until']}, figures as of {line['cut_off_on']}"
+        )
 
 
 @app.command("open")

@@ -28,9 +28,9 @@ def run() -> None:
     from bot.web.app import web_app
 
     settings = terminal.settings()
-    database = terminal.database()
+    database, now = terminal.database(), terminal.clock(settings)
     try:
-        channels = configured_channels(settings, database, terminal.now)
+        channels = configured_channels(settings, database, now)
     except SettingsError as error:
         terminal.fail(str(error))
     if not channels:
@@ -39,7 +39,7 @@ def run() -> None:
             "set ZALO_BOT_TOKENS or TELEGRAM_BOT_TOKEN, or try: daumoi demo"
         )
     listening = listen(settings.web_host, settings.web_port, "WEB_PORT")
-    runtime = app.build_runtime(settings, database, channels, terminal.now)
+    runtime = app.build_runtime(settings, database, channels, now)
     set_up_logs(settings.log_level, secrets_of(settings))
     if settings.clock is not None:
         app.log.warning("DAUMOI_CLOCK is set: the clock started at %s", settings.clock.isoformat())
@@ -77,9 +77,9 @@ def chat(
 def _console_runtime(channel: ConsoleChannel) -> Runtime:
     from bot import app
 
-    return app.build_runtime(
-        terminal.settings(), terminal.database_of_today(), {channel.name: channel}, terminal.now
-    )
+    settings = terminal.settings()
+    database, now = terminal.database_of_today(), terminal.clock(settings)
+    return app.build_runtime(settings, database, {channel.name: channel}, now)
 
 
 async def _talk(hear: Callable[[str], Awaitable[None]], interactive: bool) -> None:
@@ -112,6 +112,7 @@ def demo(
     try:
         demo = Demo(DEMO_FOLDER, plan, today.date(), port)
     except DemoError as error:
+        listening.close()
         terminal.fail(str(error))
     print(f"Đầu Mối: open {demo.url} in a browser. Ctrl-C stops it.", flush=True)
     if demo.goes_on:

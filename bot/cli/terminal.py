@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from time import monotonic
@@ -43,7 +43,7 @@ def database() -> "Database":
     from sqlalchemy.exc import SQLAlchemyError
 
     from storage.database import DatabaseUrlError, open_database
-    from storage.migrations import upgrade
+    from storage.migrations import OtherVersion, upgrade
 
     try:
         opened = open_database(settings().database_url)
@@ -51,7 +51,7 @@ def database() -> "Database":
         upgrade(opened)
     except DatabaseUrlError as error:
         fail(str(error))
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, OSError, OtherVersion) as error:
         fail(f"the database of DATABASE_URL cannot be opened: {reason_of(error)}")
     return opened
 
@@ -74,10 +74,15 @@ def reason_of(error: BaseException) -> str:
 
 def now() -> datetime:
     """This instant; from DAUMOI_CLOCK on when that is set."""
-    start = settings().clock
+    return clock(settings())()
+
+
+def clock(settings: "Settings") -> Callable[[], datetime]:
+    """What a command that keeps running asks for the time: it reads the settings only once."""
+    start = settings.clock
     if start is None:
-        return datetime.now(UTC)
-    return start + timedelta(seconds=monotonic() - _started)
+        return lambda: datetime.now(UTC)
+    return lambda: start + timedelta(seconds=monotonic() - _started)
 
 
 def plan(session: "Session", code: str) -> "Plan":

@@ -14,7 +14,7 @@ def summary_text(
 ) -> str:
     """Totals, statuses, then the agencies that still owe something, most first."""
     parts = (
-        _head(summary, say, zone),
+        "\n".join((_head(summary, say, zone), *_period(summary, say))),
         _totals(summary, say),
         _statuses(summary, say),
         _agencies(summary, say, all_agencies),
@@ -33,6 +33,21 @@ def _head(summary: Summary, say: Translator, zone: tzinfo) -> str:
         due=day(summary.round.due_on),
         as_of=summary.as_of.astimezone(zone).strftime("%H:%M %d/%m/%Y"),
     )
+
+
+def _period(summary: Summary, say: Translator) -> list[str]:
+    """Of which days the reports are, where the figures do not go up to the due day itself."""
+    round_ = summary.round
+    if round_.cut_off_on == round_.due_on:
+        return []
+    return [
+        say(
+            "Reporting period {start} – {end}; figures as of {cut_off}.",
+            start=day(round_.covers_from),
+            end=day(round_.covers_until),
+            cut_off=day(round_.cut_off_on),
+        )
+    ]
 
 
 def _totals(summary: Summary, say: Translator) -> str:

@@ -16,7 +16,8 @@ def configured_channels(
     if settings.telegram_bot_token:
         from bot.channels.telegram import TelegramChannel
 
-        channels.append(TelegramChannel(settings.telegram_bot_token, settings.telegram_api_base))
+        token = settings.telegram_bot_token.get_secret_value()
+        channels.append(TelegramChannel(token, settings.telegram_api_base))
     channels += _zalo_bots(settings)
     if settings.zalo_oa_app_id:
         from bot.runtime.official_account import official_account
@@ -35,10 +36,10 @@ def _zalo_bots(settings: Settings) -> list[Channel]:
         raise SettingsError("ZALO_BOT_MODE is 'webhook', but ZALO_BOT_WEBHOOK_SECRET is not set")
     return [
         ZaloBotChannel(
-            token,
+            token.get_secret_value(),
             settings.zalo_bot_api_base,
             quota=Quota(settings.zalo_bot_users, settings.zalo_bot_messages),
-            webhook_secret=settings.zalo_bot_webhook_secret,
+            webhook_secret=settings.zalo_bot_webhook_secret.get_secret_value(),
             webhook_path=f"/webhooks/zalo-bot/{number}" if is_told else "",
         )
         for number, token in enumerate(settings.zalo_bot_tokens, 1)

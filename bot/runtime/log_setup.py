@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Iterable
 
+from pydantic import SecretStr
+
 from bot.runtime.settings import Settings
 
 
@@ -29,15 +31,13 @@ class Redact(logging.Filter):
 
 def secrets_of(settings: Settings) -> list[str]:
     """Every secret the settings hold; of a bot's token also the part that opens it."""
-    tokens = (settings.telegram_bot_token, *settings.zalo_bot_tokens)
-    return [
-        *tokens,
-        *filter(_is_long, (token.partition(":")[2] for token in tokens)),
-        settings.zalo_bot_webhook_secret,
-        settings.zalo_oa_app_secret,
-        settings.zalo_oa_secret_key,
-        settings.zalo_oa_refresh_token,
+    secrets = [
+        one.get_secret_value()
+        for _, value in settings
+        for one in (value if isinstance(value, tuple) else (value,))
+        if isinstance(one, SecretStr)
     ]
+    return [*secrets, *filter(_is_long, (secret.partition(":")[2] for secret in secrets))]
 
 
 def set_up_logs(level: str, secrets: Iterable[str]) -> None:

@@ -30,8 +30,9 @@ def official_account(
     client = client or httpx.AsyncClient(
         timeout=httpx.Timeout(SEND_SECONDS, connect=CONNECT_SECONDS)
     )
-    app = OAuthApp(settings.zalo_oa_app_id, settings.zalo_oa_app_secret, settings.zalo_oauth_base)
-    seed = settings.zalo_oa_refresh_token
+    secret = settings.zalo_oa_app_secret.get_secret_value()
+    app = OAuthApp(settings.zalo_oa_app_id, secret, settings.zalo_oauth_base)
+    seed = settings.zalo_oa_refresh_token.get_secret_value()
     tokens = ZaloTokens(NAME, app, seed, database, now, client, pause)
     return ZaloOAChannel(_account(settings), tokens, database, now, client)
 
@@ -39,7 +40,7 @@ def official_account(
 def _account(settings: Settings) -> OfficialAccount:
     return OfficialAccount(
         app_id=settings.zalo_oa_app_id,
-        secret_key=settings.zalo_oa_secret_key,
+        secret_key=settings.zalo_oa_secret_key.get_secret_value(),
         api_base=settings.zalo_oa_api_base,
         zbs_base=settings.zalo_zbs_api_base,
         template_id=settings.zalo_zbs_template_id,

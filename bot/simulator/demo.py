@@ -4,7 +4,6 @@ import asyncio
 import shutil
 import socket
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -24,9 +23,9 @@ from scheduler.jobs import tick
 from scheduler.preview.reminders import next_reminder_day
 from scheduler.rounds.opening import open_rounds
 from storage.calendar.holidays import read_holidays
-from storage.database import open_database
+from storage.database import Database, open_database
 from storage.importing import BadPlanFolder, read_folder
-from storage.migrations import upgrade
+from storage.migrations import OtherVersion, upgrade
 from storage.people.appointments import find_person
 from storage.people.invitations import invite
 from storage.people.roster import RosterRow, load_roster, read_roster
@@ -56,7 +55,7 @@ class Demo:
             shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True, exist_ok=True)
         self._database = open_database(self._settings.database_url)
-        upgrade(self._database)
+        _upgrade(self._database, folder)
         start = datetime.combine(today, OPENS, self._settings.timezone)
         self._roster = _roster(plan)
         entries = list(_phones_of(plan, self._roster))
@@ -130,8 +129,18 @@ class Demo:
 
 def _settings(folder: Path) -> Settings:
     """The defaults: a demonstration looks at nobody's environment."""
-    defaults = read_settings({}, env_file=None)
-    return replace(defaults, database_url=f"sqlite:///{folder / 'daumoi.sqlite3'}")
+    database_url = f"sqlite:///{folder / 'daumoi.sqlite3'}"
+    return read_settings({"DATABASE_URL": database_url}, env_file=None)
+
+
+def _upgrade(database: Database, folder: Path) -> None:
+    try:
+        upgrade(database)
+    except OtherVersion as error:
+        database.close()
+        raise DemoError(
+            f"the demonstration that was cut off is of another version; remove {folder}"
+        ) from error
 
 
 def _belongs(entry: RosterRow, plan: str) -> bool:

@@ -144,6 +144,9 @@ def _described(round_: Round, expected: int, calendar: Calendar) -> dict[str, An
         "opens_on": round_.opens_on.isoformat(),
         "due_on": round_.due_on.isoformat(),
         "remind_until_on": remind_until_on(round_.due_on, calendar).isoformat(),
+        "covers_from": round_.covers_from.isoformat(),
+        "covers_until": round_.covers_until.isoformat(),
+        "cut_off_on": round_.cut_off_on.isoformat(),
         "legal_text": round_.legal_text,
         "expected": expected,
     }

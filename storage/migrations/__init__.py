@@ -8,6 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, text
 
 from storage.database import Database
@@ -16,8 +17,12 @@ FOLDER = Path(__file__).resolve().parent
 _LOCK = 7_300_921  # any number of ours: replicas that start together upgrade one after another
 
 
+class OtherVersion(Exception):
+    """The tables are not of this version of the program, nor of one before it."""
+
+
 def upgrade(database: Database) -> bool:
-    """Bring the tables up to date; tell whether anything had to be done."""
+    """Bring the tables up to date; tell whether anything had to be done. Raises OtherVersion."""
     if is_current(database):
         return False
     with _connected(database) as connection, connection.begin():
@@ -25,7 +30,13 @@ def upgrade(database: Database) -> bool:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         config = _config()
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise OtherVersion(
+                f"its tables are of another version of the program ({error}); "
+                "use that version, or another database"
+            ) from error
         if database.is_sqlite:
             broken = connection.execute(text("PRAGMA foreign_key_check")).all()
             if broken:

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel, select
 
 from storage import migrations
 from storage.database import Database, DatabaseUrlError, open_database
-from storage.migrations import is_current, upgrade
+from storage.migrations import OtherVersion, is_current, upgrade
 from storage.models import Heartbeat, Person, Right
 
 NOW = datetime(2026, 10, 15, 8, tzinfo=timezone(timedelta(hours=7)))
@@ -28,6 +28,16 @@ def test_the_migrations_make_exactly_the_tables_of_the_models(database: Database
 def test_upgrading_twice_does_nothing_the_second_time(database: Database) -> None:
     assert is_current(database)
     assert not upgrade(database)
+
+
+def test_tables_of_another_version_are_left_alone(tmp_path: Path) -> None:
+    opened = open_database(f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    upgrade(opened)
+    with opened.write() as session:
+        session.connection().execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(OtherVersion, match=r"another version of the program \(.*'9999'\)"):
+        upgrade(opened)
+    opened.close()
 
 
 def test_an_instant_comes_back_as_utc(database: Database) -> None:

@@ -144,6 +144,7 @@ def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Duty:
         due_on=due_on,
         ask_until_on=remind_until_on(due_on, calendar),
         working_days_left=_working_days_left(due_on, today, calendar),
+        figures_until=one.round.cut_off_on if one.round.cut_off_on != one.round.due_on else None,
         status=one.report.status if one.report else "",
         sums_up=one.round.tier == Tier.COORDINATOR,
         is_ad_hoc=one.round.rule_id is None,

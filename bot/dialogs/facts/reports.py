@@ -57,6 +57,7 @@ class Duty:
     due_on: date  # the legal last day
     ask_until_on: date  # the last working day not after it: what we ask for
     working_days_left: int  # until `ask_until_on`; negative when it has passed
+    figures_until: date | None = None  # the round's cut-off day, where it is not its due day
     status: str = ""  # of the report that counts now, if there is one
     sums_up: bool = False  # the coordinator's own report, made from all the others
     is_ad_hoc: bool = False  # asked for once, besides the plan's rules

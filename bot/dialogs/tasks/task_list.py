@@ -11,6 +11,7 @@ from bot.dialogs.tasks.task_search import Found, find
 from bot.dialogs.tasks.wording import (
     by_due_day,
     due_line,
+    figures_lines,
     overview,
     state_of_task,
     task_line,
@@ -98,9 +99,13 @@ def _pages(tasks: Sequence[Duty]) -> int:
 def _days(tasks: Sequence[Duty], slots: Slots, facts: Facts) -> list[str]:
     """The tasks with their numbers, grouped by due day."""
     return [
-        "\n".join((due_line(group[0], facts.say), *_lines(group, slots, facts)))
+        "\n".join((_day_line(group, facts), *_lines(group, slots, facts)))
         for group in by_due_day(tasks)
     ]
+
+
+def _day_line(tasks: Sequence[Duty], facts: Facts) -> str:
+    return " ".join((due_line(tasks[0], facts.say), *figures_lines(tasks, facts.say)))
 
 
 def _lines(tasks: Sequence[Duty], slots: Slots, facts: Facts) -> list[str]:

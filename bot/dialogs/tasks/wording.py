@@ -67,6 +67,12 @@ def due_line(owed: Duty, say: Translator) -> str:
     )
 
 
+def figures_lines(owed: Sequence[Duty], say: Translator) -> list[str]:
+    """Up to which day the figures are, where that is not the due day itself."""
+    days = dict.fromkeys(one.figures_until for one in owed if one.figures_until)
+    return [say("Figures as of {day}.", day=day(cut_off)) for cut_off in days]
+
+
 def state_of_task(owed: Duty, facts: Facts) -> str:
     """What was said of it so far, behind its title: the report, a promise, a half-filled reply."""
     say, told = facts.say, _promise(owed, facts.say)

@@ -1,12 +1,16 @@
 """The command line: what it prints, and one clear line with exit code 1 where it cannot go on."""
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.cli import COMMANDS
+from storage.database import open_database
+from storage.migrations import upgrade
 from tests.bot.conftest import ROSTER, Terminal
 from tests.support.paths import DATA, ROOT
 
@@ -95,12 +99,37 @@ def test_what_cannot_be_done_is_one_line_and_exit_code_1(
 
 
 def test_a_port_that_is_taken_is_named(terminal: Terminal) -> None:
-    import socket
-
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         assert f"port {port}" in terminal.fails("demo", "--port", port, "--no-browser")
         assert f"port {port}" in terminal.fails("run", WEB_PORT=port, TELEGRAM_BOT_TOKEN="1:x")
+
+
+def test_a_database_of_another_version_is_left_alone(terminal: Terminal) -> None:
+    made_by_another_version(Path("x.sqlite3"))
+    said = terminal.fails("people", "show")
+    assert "cannot be opened: its tables are of another version of the program" in said
+
+
+def test_a_demonstration_of_another_version_does_not_go_on(terminal: Terminal) -> None:
+    folder = Path("var", "demo")
+    made_by_another_version(folder / "daumoi.sqlite3")
+    (folder / "running").touch()
+    said = terminal.fails("demo", "--port", free_port(), "--no-browser")
+    assert f"is of another version; remove {folder}" in said
+
+
+def made_by_another_version(path: Path) -> None:
+    opened = open_database(f"sqlite:///{path}")
+    upgrade(opened)
+    with opened.write() as session:
+        session.connection().execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    opened.close()
+
+
+def free_port() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return str(taken.getsockname()[1])
 
 
 def test_wrong_usage_is_exit_code_2(terminal: Terminal) -> None:

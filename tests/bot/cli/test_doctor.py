@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -81,6 +82,24 @@ def test_a_stopped_bot_needs_attention_once(loaded: Terminal) -> None:
     assert result.exit_code == 1
     assert "zalo-bot-1   stopped until 00:00 01/11/2026 (quota used up); 0 people" in result.stdout
     assert "1 thing(s) need attention" in result.stderr
+
+
+# --- The settings ---------------------------------------------------------------------------------
+
+
+def test_a_misspelt_setting_needs_attention(loaded: Terminal) -> None:
+    Path(".env").write_text("ZALO_BOT_TOKEN=1:invented\nHTTPS_PROXY=x\n")
+    result = loaded.run("doctor", **OA, ZALO_OA_REFRESH_TOKEN="a-new-token")
+    assert result.exit_code == 1
+    said = "settings     ZALO_BOT_TOKEN in .env is no setting; write ZALO_BOT_TOKENS\n"
+    assert said in result.stdout
+    assert "1 thing(s) need attention" in result.stderr
+    assert "invented" not in result.output
+
+
+def test_a_file_of_settings_that_cannot_be_read_ends_every_command(loaded: Terminal) -> None:
+    Path(".env").write_text("WEB_PORT 8001\n")
+    assert "line 1 of .env cannot be read" in loaded.fails("doctor")
 
 
 # --- Whether they answer --------------------------------------------------------------------------

@@ -23,6 +23,14 @@ def test_a_question_besides_the_yearly_report_reaches_the_chat(loaded: Terminal)
     assert (figures["expected"], figures["received"]) == (2, 1)
 
 
+def test_a_round_is_shown_with_its_period_and_the_day_of_its_figures(loaded: Terminal) -> None:
+    [agencies, _] = loaded.json("rounds", "show", "ben-tre", "--json")
+    days = (agencies["covers_from"], agencies["covers_until"], agencies["cut_off_on"])
+    assert days == ("2025-12-15", "2026-12-14", "2026-11-14")
+    line = "2026 (agencies): covers 2025-12-15 to 2026-12-14, figures as of 2026-11-14\n"
+    assert line in loaded.prints("rounds", "show", "ben-tre")
+
+
 @pytest.mark.parametrize(
     ("options", "seen"),
     [

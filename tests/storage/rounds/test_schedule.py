@@ -133,6 +133,9 @@ def test_planned_rounds_show_what_is_open_and_what_is_to_come(database: Database
         "opens_on": "2026-09-15",
         "due_on": "2026-11-14",
         "remind_until_on": "2026-11-13",
+        "covers_from": "2025-12-15",
+        "covers_until": "2026-12-14",
+        "cut_off_on": "2026-11-14",
         "legal_text": "trước ngày 15/11 hằng năm",
         "expected": 3,
     }

@@ -9,7 +9,7 @@ from bot.dialogs.report.questions import TEXTS, is_general, questions_of, step_a
 from bot.dialogs.report.step import StepResult, going_on, step_of, still_open
 from bot.dialogs.report.steps import all_in_one
 from bot.dialogs.report.steps.figures import target_line
-from bot.dialogs.tasks.wording import task_line
+from bot.dialogs.tasks.wording import figures_lines, task_line
 from bot.language.replies.statuses import read_status
 from bot.language.wording import STATUS_WORDS, agency_name
 
@@ -36,7 +36,7 @@ def _begun(slots: Slots, brought: str, facts: Facts) -> Next | End:
     stored = facts.stored(task.expectation_id)
     slots = {**slots, "report_id": stored.id if stored else 0}
     if is_general(task):
-        lines = told_before(facts, task)
+        lines = [*figures_lines([task], facts.say), *told_before(facts, task)]
         if lines or task.is_ad_hoc:
             lines = [task_line(task, facts.say, 600), *lines]
         said = "\n".join(filter(None, (*lines, still_open(slots, facts))))
@@ -66,7 +66,8 @@ def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     if task.printed != task.agency:
         named = agency_name(task.printed, task.agency, say)
         lines.append(say("Lead in the plan: {agency}", agency=named))
-    lines += [*target_line(task, say), *told_before(facts, task), say("How does it stand?")]
+    lines += [*target_line(task, say), *figures_lines([task], say), *told_before(facts, task)]
+    lines.append(say("How does it stand?"))
     if facts.is_scarce:
         lines += all_in_one.how_to_answer(say)
     choices = tuple(Choice(code, say(words)) for code, words in STATUS_WORDS.items())

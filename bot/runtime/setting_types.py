@@ -1,0 +1,94 @@
+"""The kinds of settings: what each may be, and the words for whoever wrote something else."""
+
+from datetime import datetime
+from typing import Annotated
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, PlainValidator, SecretStr
+
+
+def one_of(*known: str) -> AfterValidator:
+    def parse(text: str) -> str:
+        if text.lower() not in known:
+            raise ValueError(f"it must be {' or '.join(known)}")
+        return text.lower()
+
+    return AfterValidator(parse)
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.lower() not in ("yes", "no"):
+        raise ValueError("it must be yes or no")
+    return text.lower() == "yes"
+
+
+def _bot_tokens(text: str) -> tuple[SecretStr, ...]:
+    tokens = tuple(filter(None, (one.strip() for one in text.split(","))))
+    ids = [token.partition(":")[0] for token in tokens]
+    if not all(one.isdigit() and ":" in token for one, token in zip(ids, tokens, strict=True)):
+        raise ValueError("each token must look like digits:secret, separated by commas")
+    if len(set(ids)) < len(ids):
+        raise ValueError("one bot is named twice")
+    return tuple(map(SecretStr, tokens))
+
+
+def _webhook_secret(secret: SecretStr) -> SecretStr:
+    if not 8 <= len(secret) <= 256:
+        raise ValueError("it must have 8 to 256 characters")
+    return secret
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise ValueError("it must be a whole number above 0")
+    return int(text)
+
+
+def _zone(text: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(
+            "no such time zone is known; write one such as Asia/Ho_Chi_Minh"
+        ) from error
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise ValueError("a port is a whole number from 1 to 65535")
+    return int(text)
+
+
+def _log_level(text: str) -> str:
+    if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise ValueError("it must be DEBUG, INFO, WARNING or ERROR")
+    return text.upper()
+
+
+def _base(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("it must begin with http:// or https:// and a host")
+    return text.rstrip("/")
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError("it must be an instant such as 2026-10-14T07:30:00+07:00") from error
+    if instant.tzinfo is None:
+        raise ValueError("it needs its offset, such as +07:00 at the end")
+    return instant
+
+
+Zone = Annotated[ZoneInfo, PlainValidator(_zone)]
+Port = Annotated[int, PlainValidator(_port)]
+Count = Annotated[int, PlainValidator(_count)]
+LogLevel = Annotated[str, AfterValidator(_log_level)]
+Base = Annotated[str, AfterValidator(_base)]  # scheme and host of a service
+Instant = Annotated[datetime, PlainValidator(_instant)]
+BotTokens = Annotated[tuple[SecretStr, ...], PlainValidator(_bot_tokens)]
+WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
+YesOrNo = Annotated[bool, PlainValidator(_yes_or_no)]
