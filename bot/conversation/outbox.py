@@ -16,7 +16,7 @@ from storage.models import ChatAccount, Outbox
 
 def queue_turn(
     session: Session,
-    account_id: int,
+    account: ChatAccount,
     turn: Turn,
     now: datetime,
     capabilities: Capabilities,
@@ -26,7 +26,7 @@ def queue_turn(
 
     `asked`: the questions whose numbers are taken in this chat, which the caller has locked.
     """
-    first = Outbox(account_id=account_id, created_at=now, send_at=now)
+    first = Outbox(account_id=account.id or 0, channel=account.channel, created_at=now, send_at=now)
     return _fill(session, first, turn, now, capabilities, asked)
 
 
@@ -52,9 +52,7 @@ def _fill(
     rows = [row]
     for part in parts:
         if part is not parts[0]:
-            rows.append(
-                Outbox(account_id=row.account_id, part_of=row.id, created_at=now, send_at=now)
-            )
+            rows.append(_part_behind(row, now))
         rows[-1].text = part
         if part is parts[-1] and turn.state is not None:
             rows[-1].state, rows[-1].choices = turn.state.to_json(), choices
@@ -62,6 +60,16 @@ def _fill(
         session.add(rows[-1])
         session.flush()  # in order: a later part has a later id
     return rows
+
+
+def _part_behind(row: Outbox, now: datetime) -> Outbox:
+    return Outbox(
+        account_id=row.account_id,
+        channel=row.channel,
+        part_of=row.id,
+        created_at=now,
+        send_at=now,
+    )
 
 
 def _parts(text: str, choices: list[dict[str, Any]], capabilities: Capabilities) -> list[str]:

@@ -55,7 +55,7 @@ def take_turn(
         turn = ENGINE.follow(turn, facts_now())
     _close(session, reply, turn, questions, now)
     asked = [question for question in numbered if question.answered_at is None]
-    queue_turn(session, account.id or 0, turn, now, capabilities, asked)
+    queue_turn(session, account, turn, now, capabilities, asked)
     if len(asked) < len(numbered):
         drop_left_behind(session, now, account.id)  # files live as long as their draft
 

@@ -125,7 +125,7 @@ def _fail_over(
     if other is None:
         return False
     log.warning("message %s goes by %s instead: %s", row.id, other.channel, row.reason)
-    row.account_id, row.tried = other.id or 0, tried
+    row.account_id, row.channel, row.tried = other.id or 0, other.channel, tried
     row.send_at, row.attempts = now, 0
     if row.kind == OutboxKind.DIGEST:
         row.text = row.state = row.choices = None  # it gets the words of that channel

@@ -188,13 +188,15 @@ def _queue(
     carrier: dict[int, int] = {}  # by person: the outbox row that carries what has come
     fresh = []
     for digest in digests:
-        person_id, account_id = digest.person.id or 0, digest.account.id if digest.account else 0
+        person_id, account = digest.person.id or 0, digest.account
         at = standing[person_id]
         if at.waiting is not None:
             carrier[person_id] = at.waiting.id or 0
-        elif (send_at := leaves_at(at.days, now, calendar.keeping(digest.hours))) is not None:
+            continue
+        send_at = leaves_at(at.days, now, calendar.keeping(digest.hours))
+        if account is not None and send_at is not None:
             key = key_of(person_id, calendar.today(send_at))
-            fresh.append(QueuedDigest(person_id, account_id or 0, key, send_at))
+            fresh.append(QueuedDigest(person_id, account.id or 0, account.channel, key, send_at))
     ours = ledger.insert_digests(session, fresh, now)
     carrier |= ours
     ledger.enter(session, _said(digests, carrier, owed), now)

@@ -30,6 +30,13 @@ class Inbox(SQLModel, table=True):
             sqlite_where=text("handled_at IS NULL"),
             postgresql_where=text("handled_at IS NULL"),
         ),
+        Index(
+            "inbox_waiting_of_a_chat",
+            "account_id",
+            "id",
+            sqlite_where=text("handled_at IS NULL"),
+            postgresql_where=text("handled_at IS NULL"),
+        ),
         Index("inbox_of_a_month", "channel", "received_at"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -60,19 +67,38 @@ class Outbox(SQLModel, table=True):
     __table_args__ = (
         Index(
             "outbox_due",
+            "channel",
+            "kind",
             "send_at",
             sqlite_where=text(UNSETTLED),
             postgresql_where=text(UNSETTLED),
         ),
         Index(
+            "outbox_unsettled_of_a_chat",
+            "account_id",
+            "id",
+            sqlite_where=text(UNSETTLED),
+            postgresql_where=text(UNSETTLED),
+        ),
+        Index(
+            "outbox_question",
+            "account_id",
+            "id",
+            sqlite_where=text("state IS NOT NULL"),
+            postgresql_where=text("state IS NOT NULL"),
+        ),
+        Index("outbox_digest_of_a_person", "person_id", "sent_at"),
+        Index(
             "outbox_open_question",
             "account_id",
+            "id",
             sqlite_where=text("state IS NOT NULL AND answered_at IS NULL"),
             postgresql_where=text("state IS NOT NULL AND answered_at IS NULL"),
         ),
     )
     id: int | None = Field(default=None, primary_key=True)
     account_id: int = Field(foreign_key="chataccount.id", index=True)
+    channel: str  # of that account: whose lane it waits in
     tried: list[int] | None = Field(default=None, sa_column=json_column(nullable=True))  # accounts
     kind: str = OutboxKind.MESSAGE
     person_id: int | None = Field(default=None, foreign_key="person.id")  # whom a digest is for

@@ -58,10 +58,11 @@ class Expectation(SQLModel, table=True):
             sqlite_where=text("item_id IS NULL"),
             postgresql_where=text("item_id IS NULL"),
         ),
+        Index("expectation_of_an_agency", "agency_id", "round_id"),
     )
     id: int | None = Field(default=None, primary_key=True)
     round_id: int = Field(foreign_key="round.id")
-    agency_id: int = Field(foreign_key="agency.id", index=True)
+    agency_id: int = Field(foreign_key="agency.id")
     item_id: int | None = Field(default=None, foreign_key="item.id")  # empty: general report
     due_on: date  # the round's day, unless an extension moved it
     created_at: datetime = Field(sa_type=Instant)

@@ -20,6 +20,7 @@ class QueuedDigest:
 
     person_id: int
     account_id: int
+    channel: str
     key: str
     send_at: datetime
 

@@ -87,6 +87,7 @@ def queue(
     for part in split(text, LONGEST_MESSAGE):
         row = Outbox(
             account_id=account.id or 0,
+            channel=account.channel,
             key=None if rows else key,
             part_of=rows[0].id if rows else None,
             text=part,

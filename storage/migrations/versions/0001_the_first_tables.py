@@ -248,12 +248,15 @@ def _create_inbox() -> None:
     )
     create_index("inbox_of_a_month", "inbox", ["channel", "received_at"])
     create_index("inbox_waiting", "inbox", ["id"], where="handled_at IS NULL")
+    of_a_chat = ["account_id", "id"]
+    create_index("inbox_waiting_of_a_chat", "inbox", of_a_chat, where="handled_at IS NULL")
 
 
 def _create_outbox() -> None:
     create(
         "outbox",
         key("chataccount", "account_id", index=True),
+        *words("channel"),
         *documents("tried", nullable=True),
         *words("kind"),
         key("person", nullable=True),
@@ -275,16 +278,18 @@ def _create_outbox() -> None:
 
 
 def _index_the_outbox() -> None:
-    create_index(
-        "outbox_due",
-        "outbox",
-        ["send_at"],
-        where="sent_at IS NULL AND unknown_at IS NULL AND failed_at IS NULL AND dropped_at IS NULL",
+    unsettled = (
+        "sent_at IS NULL AND unknown_at IS NULL AND failed_at IS NULL AND dropped_at IS NULL"
     )
+    of_a_chat = ["account_id", "id"]
+    create_index("outbox_due", "outbox", ["channel", "kind", "send_at"], where=unsettled)
+    create_index("outbox_unsettled_of_a_chat", "outbox", of_a_chat, where=unsettled)
+    create_index("outbox_question", "outbox", of_a_chat, where="state IS NOT NULL")
+    create_index("outbox_digest_of_a_person", "outbox", ["person_id", "sent_at"])
     create_index(
         "outbox_open_question",
         "outbox",
-        ["account_id"],
+        of_a_chat,
         where="state IS NOT NULL AND answered_at IS NULL",
     )
 
@@ -343,7 +348,7 @@ def _create_expectations() -> None:
     create(
         "expectation",
         key("round"),
-        key("agency", index=True),
+        key("agency"),
         key("item", nullable=True),
         *days("due_on"),
         *instants("created_at"),
@@ -357,6 +362,7 @@ def _create_expectations() -> None:
         unique=True,
         where="item_id IS NULL",
     )
+    create_index("expectation_of_an_agency", "expectation", ["agency_id", "round_id"])
     create(
         "snooze",
         key("expectation", index=True),

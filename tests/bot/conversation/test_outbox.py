@@ -24,7 +24,7 @@ def queued(database: Database, text: str, capabilities: Capabilities) -> list[Ou
         session.add(account)
         session.flush()
         turn = Turn(Prompt(text, CHOICES), State("help", "help"))
-        return queue_turn(session, account.id or 0, turn, START, capabilities, ())
+        return queue_turn(session, account, turn, START, capabilities, ())
 
 
 def test_choices_that_do_not_fit_any_more_go_together_in_a_message_of_their_own(
@@ -60,7 +60,7 @@ def ask(session: Session, *choices: Choice, who: str = "sct", numbered: bool = T
     account = account_at(session, "fake", who)
     turn = Turn(Prompt("Chọn:", choices, numbered), State("help", "help"))
     asked = numbered_questions(session, account.id or 0)
-    return queue_turn(session, account.id or 0, turn, START, NARROW, asked)[-1]
+    return queue_turn(session, account, turn, START, NARROW, asked)[-1]
 
 
 def numbers(row: Outbox) -> list[int]:

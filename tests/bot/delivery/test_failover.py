@@ -230,6 +230,7 @@ def test_who_chatted_with_a_bot_that_was_taken_away_is_reached_otherwise(world: 
         session.add(
             Outbox(
                 account_id=account.id or 0,
+                channel=account.channel,
                 text="Kính gửi",
                 created_at=world.clock.now(),
                 send_at=world.clock.now(),

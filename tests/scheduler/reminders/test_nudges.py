@@ -293,6 +293,7 @@ def test_who_no_longer_qualifies_is_left_out_and_told(reminded: Database) -> Non
         moment = at(QUIET, 9)
         had = Outbox(
             account_id=account,
+            channel="fake",
             person_id=person(session, "d").id,
             kind="digest",
             created_at=moment,

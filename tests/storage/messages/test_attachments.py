@@ -76,7 +76,8 @@ def report(session: Session, asked: int, **values: Any) -> Report:
 def draft(session: Session, asked: int, chat: str = "a", **values: Any) -> None:
     account = account_at(session, "fake", chat)
     state = {"dialog": "report", "step": "status", "slots": {"expectation_id": asked}}
-    row = Outbox(account_id=account.id or 0, created_at=NOW, send_at=NOW, state=state, **values)
+    ours: dict[str, Any] = {"account_id": account.id or 0, "channel": "fake"}
+    row = Outbox(**ours, created_at=NOW, send_at=NOW, state=state, **values)
     session.add(row)
     session.flush()
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -23,7 +24,8 @@ def incoming(external_id: str, address: str = "a", text: str = "x") -> Incoming:
 def queue(database: Database, address: str = "a", **values: object) -> int:
     with database.write() as session:
         account = account_at(session, "fake", address)
-        row = Outbox(account_id=account.id or 0, text="x", created_at=NOW, send_at=NOW)
+        ours: dict[str, Any] = {"account_id": account.id or 0, "channel": "fake"}
+        row = Outbox(**ours, text="x", created_at=NOW, send_at=NOW)
         row.sqlmodel_update(values)
         session.add(row)
         session.flush()

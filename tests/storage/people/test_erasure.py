@@ -87,7 +87,7 @@ def settle(session: Session) -> tuple[Person, ChatAccount]:
 
 def last_word(session: Session) -> Outbox:
     """What tells the person that they are erased."""
-    row = Outbox(account_id=9, text="Đã xóa", created_at=NOW, send_at=NOW)
+    row = Outbox(account_id=9, channel="fake", text="Đã xóa", created_at=NOW, send_at=NOW)
     session.add(row)
     session.flush()
     return row

@@ -60,8 +60,16 @@ def test_what_was_said_is_told_with_its_words(province: Database) -> None:
     with province.write() as session:
         row = head(session, "a")
         row.text = "Kính gửi anh Mẫu"
-        session.add(Outbox(account_id=row.account_id, part_of=row.id, text="Trân trọng.",
-                           created_at=at(FIRST), send_at=at(FIRST)))  # fmt: skip
+        session.add(
+            Outbox(
+                account_id=row.account_id,
+                channel=row.channel,
+                part_of=row.id,
+                text="Trân trọng.",
+                created_at=at(FIRST),
+                send_at=at(FIRST),
+            )
+        )
     deliver(province, at(FIRST, 8, 1))
     with province.write() as session:
         tail = session.exec(select(Outbox).where(col(Outbox.part_of).is_not(None))).one()
