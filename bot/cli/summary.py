@@ -1,19 +1,14 @@
-"""The summary on the command line: text or JSON."""
+"""The summary on the command line, in each of the formats there are."""
 
 from datetime import datetime, tzinfo
-from enum import StrEnum
 from pathlib import Path
 
 import typer
 
 from bot.cli import terminal
+from bot.documents.formats import Format
 from locales import DEFAULT_LANGUAGE, translator
 from storage.rounds.summary import Summary, summarise
-
-
-class Format(StrEnum):
-    TEXT = "text"
-    JSON = "json"
 
 
 def summary(
@@ -28,15 +23,7 @@ def summary(
     """The summary of a reporting round, now or as it stood at any past instant."""
     zone = terminal.settings().timezone
     figures = _figures(plan, round_id, _instant(as_of) if as_of else None, zone)
-    if form is Format.JSON:
-        from bot.documents.summary_json import summary_data
-
-        text = terminal.as_json(summary_data(figures, zone))
-    else:
-        from bot.documents.summary_text import summary_text
-
-        text = summary_text(figures, translator(DEFAULT_LANGUAGE), zone, all_agencies=True)
-    _hand_over(text, out)
+    _hand_over(figures, form, out)
 
 
 def _figures(plan: str, round_id: int | None, as_of: datetime | None, zone: tzinfo) -> Summary:
@@ -54,12 +41,19 @@ def _figures(plan: str, round_id: int | None, as_of: datetime | None, zone: tzin
         return summarise(session, found, chosen, instant, zone)
 
 
-def _hand_over(text: str, out: Path | None) -> None:
+def _hand_over(figures: Summary, form: Format, out: Path | None) -> None:
+    """To the file, or what can be read there to the screen."""
+    say = translator(DEFAULT_LANGUAGE)
     if out is None:
-        print(text)
+        made = form.render(figures, say)
+        if isinstance(made, bytes):
+            terminal.fail(
+                f"{form} is no text; name a file for it with --out, such as x{form.ending}"
+            )
+        print(made)
         return
     try:
-        out.write_text(text + "\n", encoding="utf-8")
+        out.write_bytes(form.file(figures, say))
     except OSError as error:
         terminal.fail(f"{out} cannot be written: {error.strerror}")
 

@@ -128,12 +128,8 @@ def calendar() -> "Calendar":
     return Calendar(read_holidays(), settings().timezone)
 
 
-def as_json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2, default=str)
-
-
 def print_json(data: Any) -> None:
-    print(as_json(data))
+    print(json.dumps(data, ensure_ascii=False, indent=2, default=str))
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -1,12 +1,18 @@
 """The summary as plain data, in the shape that scripts rely on."""
 
-from datetime import tzinfo
+import json
 from typing import Any
 
+from locales import Translator
 from storage.rounds.summary import Count, Summary
 
 
-def summary_data(summary: Summary, zone: tzinfo) -> dict[str, Any]:
+def summary_json(summary: Summary, _: Translator) -> str:
+    """In no language: scripts read it."""
+    return json.dumps(summary_data(summary), ensure_ascii=False, indent=2)
+
+
+def summary_data(summary: Summary) -> dict[str, Any]:
     return {
         "plan": summary.plan.code,
         "round": {
@@ -14,7 +20,7 @@ def summary_data(summary: Summary, zone: tzinfo) -> dict[str, Any]:
             "year": summary.round.year,
             "due_on": summary.round.due_on.isoformat(),
         },
-        "as_of": summary.as_of.astimezone(zone).isoformat(),
+        "as_of": summary.as_of.isoformat(),
         **vars(summary.total),
         "unreached": summary.unreached,
         "never_reminded": summary.never_reminded,

@@ -1,7 +1,5 @@
 """The summary of a round as plain text: the same words in the chat and in the terminal."""
 
-from datetime import tzinfo
-
 from bot.language.wording import STATUS_WORDS, agency_name, day
 from locales import Translator
 from storage.rounds.summary import AgencyCount, Summary
@@ -9,12 +7,15 @@ from storage.rounds.summary import AgencyCount, Summary
 AGENCIES_SHOWN = 12
 
 
-def summary_text(
-    summary: Summary, say: Translator, zone: tzinfo, all_agencies: bool = False
-) -> str:
+def whole_summary_text(summary: Summary, say: Translator) -> str:
+    """With every agency, for a file or a screen that can be scrolled."""
+    return summary_text(summary, say, all_agencies=True)
+
+
+def summary_text(summary: Summary, say: Translator, all_agencies: bool = False) -> str:
     """Totals, statuses, then the agencies that still owe something, most first."""
     parts = (
-        "\n".join((_head(summary, say, zone), *_period(summary, say))),
+        "\n".join((_head(summary, say), *_period(summary, say))),
         _totals(summary, say),
         _statuses(summary, say),
         _agencies(summary, say, all_agencies),
@@ -25,13 +26,13 @@ def summary_text(
     return "\n\n".join(filter(None, parts))
 
 
-def _head(summary: Summary, say: Translator, zone: tzinfo) -> str:
+def _head(summary: Summary, say: Translator) -> str:
     return say(
         "{plan}\nReport of {year}, due {due}. As of {as_of}.",
         plan=summary.plan.title,
         year=summary.round.year,
         due=day(summary.round.due_on),
-        as_of=summary.as_of.astimezone(zone).strftime("%H:%M %d/%m/%Y"),
+        as_of=summary.as_of.strftime("%H:%M %d/%m/%Y"),
     )
 
 

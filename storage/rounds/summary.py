@@ -54,7 +54,7 @@ class ThemeCount:
 
 @dataclass(frozen=True)
 class Summary:
-    """A round as it stood at an instant.
+    """A round as it stood at an instant, `as_of` in the province's zone.
 
     `unreached`: agencies nobody could be reached for; `never_reminded`: those that were not
     reminded in time of what is late or missing; `unassigned`: the codes of items for which an
@@ -104,7 +104,7 @@ def summarise(
     return Summary(
         plan=plan,
         round=round_,
-        as_of=as_of,
+        as_of=as_of.astimezone(zone),
         total=count(lines),
         by_status=dict(Counter(line.status for line in lines if line.status is not None)),
         by_agency=by_agency,

@@ -12,7 +12,7 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
         return End(facts.say("The summary is for the planning department."))
     if not facts.planning.summaries:
         return End(facts.say("No reporting round is open at present."))
-    texts = (summary_text(s, facts.say, facts.zone) for s in facts.planning.summaries)
+    texts = (summary_text(one, facts.say) for one in facts.planning.summaries)
     return Next("more", said="\n\n".join(texts))
 
 

@@ -146,7 +146,7 @@ def everything(session: Session) -> str:
 def figures(session: Session, world: World) -> dict[str, Any]:
     plan = session.exec(select(Plan)).one()
     round_ = session.exec(select(Round).where(Round.tier == Tier.AGENCIES)).one()
-    found = summary_data(summarise(session, plan, round_, world.clock.now(), ZONE), ZONE)
+    found = summary_data(summarise(session, plan, round_, world.clock.now(), ZONE))
     return {key: found[key] for key in ("expected", "received", "by_status", "by_agency")}
 
 

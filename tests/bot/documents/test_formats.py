@@ -1,0 +1,77 @@
+"""The formats of a summary: each can be made, in one way, and handed over by the command."""
+
+import json
+import subprocess
+import sys
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from bot.documents.formats import Format
+from locales import translator
+from storage.database import Database
+from storage.models import Plan, Round, Tier
+from storage.rounds.summary import Summary, summarise
+from tests.bot.conftest import Terminal
+from tests.support.paths import ROOT
+from tests.support.worlds.world import ZONE, World
+
+SAY = translator("vi")
+HEAVY = ("docx", "openpyxl", "bot.documents.summary_text", "bot.documents.summary_json")
+
+
+@pytest.fixture
+def figures(world: World) -> Summary:
+    with world.database.read() as session:
+        plan = session.exec(select(Plan)).one()
+        found = session.exec(select(Round).where(Round.tier == Tier.AGENCIES)).one()
+        return summarise(session, plan, found, world.clock.now().astimezone(UTC), ZONE)
+
+
+@pytest.fixture
+def world(database: Database) -> World:
+    world = World(database)
+    world.links("sct")
+    world.ticks()
+    return world
+
+
+@pytest.mark.parametrize("form", Format)
+def test_each_can_be_made_and_stands_in_a_file_as_on_a_screen(
+    form: Format, figures: Summary
+) -> None:
+    made = form.render(figures, SAY)
+    assert form.file(figures, SAY) == (made if isinstance(made, bytes) else f"{made}\n".encode())
+    assert made
+    assert form.ending.startswith(".")
+    assert "/" in form.media_type
+
+
+def test_both_know_the_instant_in_the_zone_of_the_province(figures: Summary) -> None:
+    assert "07:30 14/10/2026" in str(Format.TEXT.render(figures, SAY))
+    assert json.loads(Format.JSON.render(figures, SAY))["as_of"] == "2026-10-14T07:30:00+07:00"
+
+
+def test_what_makes_one_is_loaded_only_when_it_is_asked_for() -> None:
+    look = f"import sys, bot.documents.formats; print(set(sys.modules) & set({HEAVY!r}))"
+    command = [sys.executable, "-c", look]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+
+
+@pytest.mark.parametrize("form", Format)
+def test_the_command_writes_to_a_file_what_it_prints(loaded: Terminal, form: Format) -> None:
+    printed = loaded.prints("summary", "ben-tre", "--format", form)
+    out = f"x{form.ending}"
+    assert loaded.prints("summary", "ben-tre", "--format", form, "--out", out) == ""
+    assert Path(out).read_text(encoding="utf-8") == printed
+
+
+def test_what_is_no_text_needs_a_file(loaded: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Format, "render", lambda *_: b"\x00\n")
+    assert "name a file for it with --out, such as x.txt" in loaded.fails("summary", "ben-tre")
+    loaded.prints("summary", "ben-tre", "--out", "x.bin")
+    assert Path("x.bin").read_bytes() == b"\x00\n"
+    assert "cannot be written" in loaded.fails("summary", "ben-tre", "--out", "none/x.bin")
