@@ -11,7 +11,7 @@ from storage.models import Report, Review, Round, Tier
 from storage.rounds.summary import AgencyCount, Count, Summary
 from tests.support.worlds.planners import NOW, PLAN
 from tests.support.worlds.requests import reports
-from tests.support.worlds.world import ZONE, World
+from tests.support.worlds.world import World
 
 DUE = date(2026, 11, 14)
 ROUND = Round(
@@ -37,7 +37,7 @@ def agency(name: str, expected: int, received: int, returned: int = 0) -> Agency
 def lines(*agencies: AgencyCount, all_agencies: bool = False) -> list[str]:
     """What is said of agencies, one line each, without the heading."""
     summary = Summary(PLAN, ROUND, NOW, Count(), by_agency=list(agencies))
-    text = summary_text(summary, translator("vi"), ZONE, all_agencies)
+    text = summary_text(summary, translator("vi"), all_agencies)
     _, _, listed = text.partition("Theo đơn vị (đã nhận/phải báo cáo):\n")
     return listed.splitlines()
 
