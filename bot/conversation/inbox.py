@@ -19,16 +19,27 @@ LOOK_EVERY = 1.0  # seconds, for what another process stored
 
 async def converse(runtime: Runtime) -> None:
     """Answer what waits, for ever."""
+    taken = runtime.heard.count
     while True:
         try:
-            answered = await asyncio.to_thread(take_waiting_turns, runtime)
+            heard = runtime.heard.count - taken
+            answered = await asyncio.to_thread(_take_turns, runtime, heard)
+            taken += heard
         except Exception:
             log.exception("messages could not be read; trying again")
             answered = 0
+            await asyncio.sleep(LOOK_EVERY)
         if answered:
             runtime.queued.set()
         else:
-            await runtime.heard.wait(LOOK_EVERY)
+            await runtime.heard.wait(LOOK_EVERY, taken)
+
+
+def _take_turns(runtime: Runtime, heard: int) -> int:
+    """Of so many messages that this process has just stored; of none: a look for others'."""
+    if not heard:
+        return take_waiting_turns(runtime)
+    return sum(_take_next(runtime) for _ in range(heard))
 
 
 def take_waiting_turns(runtime: Runtime) -> int:

@@ -22,7 +22,7 @@ def storing(runtime: Runtime) -> Store:
 
     async def store(messages: Sequence[Incoming]) -> None:
         await asyncio.to_thread(commit, messages)
-        runtime.heard.set()
+        runtime.heard.set(len(messages))
 
     return store
 

@@ -34,6 +34,7 @@ async def download_files(runtime: Runtime, channel: Channel) -> None:
     swept_at: datetime | None = None
     while True:
         try:
+            looked_at = runtime.queued.count
             fetched = await download_due(runtime, channel)
             if swept_at is None or runtime.now() >= swept_at + SWEEP_EVERY:
                 await asyncio.to_thread(_sweep, runtime)
@@ -42,7 +43,7 @@ async def download_files(runtime: Runtime, channel: Channel) -> None:
             log.exception("files of %s could not be fetched; trying again", channel.name)
             fetched = 0
         if not fetched:
-            await runtime.queued.wait(LOOK_EVERY)
+            await runtime.queued.wait(LOOK_EVERY, looked_at)
 
 
 async def download_due(runtime: Runtime, channel: Channel) -> int:

@@ -25,25 +25,31 @@ class LaneWorker:
 
     async def run(self) -> None:
         """For ever, until cancelled; then the lane is free for another process at once."""
+        looked_at = -1
         try:
             while True:
-                if not await self._tick():
-                    await self._runtime.queued.wait(LOOK_EVERY)
+                is_called = self._runtime.queued.count != looked_at
+                looked_at = self._runtime.queued.count
+                if not await self._tick(is_called):
+                    await self._runtime.queued.wait(LOOK_EVERY, looked_at)
         finally:
             await self._stop_listening()
+            await self._sender.stop()
             await asyncio.to_thread(self._release)
 
-    async def _tick(self) -> int:
+    async def _tick(self, is_called: bool) -> bool:
+        """`is_called`: somebody of this process has queued something, else it is only a look."""
         try:
             if not await asyncio.to_thread(self._keep_lease):
                 await self._stop_listening()
-                return 0
+                return False
             if self._listening is None:
                 self._listening = asyncio.create_task(listen(self._runtime, self._channel))
-            return await self._sender.send_due()
+            if is_called or await self._sender.anything_due():
+                return await self._sender.take_up()
         except Exception:
             log.exception("lane %s could not deliver; trying again", self._channel.name)
-            return 0
+        return False
 
     async def _stop_listening(self) -> None:
         if self._listening is not None:

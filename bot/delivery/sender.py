@@ -1,7 +1,9 @@
-"""Sends what is due on one channel: claim, compose, send with no transaction open, settle."""
+"""Sends what is due on one channel: claim and compose, send with no transaction open, settle."""
 
 import asyncio
 import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -17,90 +19,139 @@ from bot.channels.contract import (
 from bot.conversation.outbox import buttons_of
 from bot.delivery.digest import compose
 from bot.delivery.rate_limit import RateLimit
-from bot.delivery.settlement import SendResult, fail_over_or_retry, settle
+from bot.delivery.settlement import Sending, SendResult, fail_over_or_retry, settle
 from bot.runtime.dependencies import Runtime
+from storage.database import remember
 from storage.messages.lanes import may_resume, messages_since, resume_lane, stop_lane
-from storage.messages.outbox import anything_due, claim
-from storage.models import ChatAccount, Outbox, OutboxKind, Person
+from storage.messages.outbox import Due, anything_due, claim, give_back
+from storage.models import OutboxKind
 
 log = logging.getLogger(__name__)
-LEASE = timedelta(seconds=30)  # longer than any request may take
-AT_ONCE = 8  # what one connection pool serves well
+LEASE = timedelta(seconds=30)  # longer than any request may take, and any wait for its turn
+AT_ONCE = 8  # requests: what one connection pool serves well
+MOST_CLAIMED = 64  # under way, most of them waiting for their turn
+MOST_DIGESTS = 8  # put into words in one transaction: an answer waits for no more
 QUOTA_USED_UP = "the messages of this month are used up"
+STOP_SECONDS = 10.0  # what has begun may end, when the program stops
+TRY_AGAIN_AFTER = 1.0  # seconds, where the database could not be written
+
+
+@dataclass(frozen=True)
+class _Claimed:
+    sending: Sending
+    message: OutgoingMessage
 
 
 class Sender:
+    """`send_due` for one round; `take_up` and `stop` for a loop that waits for no slow one."""
+
     def __init__(self, runtime: Runtime, channel: Channel) -> None:
         self._runtime = runtime
         self._channel = channel
-        self._rate_limit = RateLimit(channel.capabilities.pace)
+        limits = channel.capabilities
+        self._rate_limit = RateLimit(limits.pace, limits.chat_pace)
         self._rests_until: datetime | None = None  # the service asked for silence
+        self._waiting: set[asyncio.Task[None]] = set()  # for their turn
+        self._sending: set[asyncio.Task[None]] = set()
+        self._results: list[tuple[Sending, SendResult]] = []
+        self._settling: asyncio.Task[None] | None = None
 
     async def send_due(self) -> int:
         """Send what is due now, one message a chat at a time; how many were taken up."""
-        if self._rests_until is not None and self._runtime.now() < self._rests_until:
+        if self._is_resting():
             return 0
-        claimed = await asyncio.to_thread(_claim, self._runtime, self._channel)
-        await asyncio.gather(*(self._deliver(row_id) for row_id in claimed))
-        return len(claimed)
+        claimed, taken = await asyncio.to_thread(self._claim, AT_ONCE)
+        results = await asyncio.gather(*(self._sent(one) for one in claimed))
+        if results:
+            await asyncio.to_thread(settle, self._runtime, results)
+        return taken
 
-    async def _deliver(self, row_id: int) -> None:
-        try:
-            message = await asyncio.to_thread(_prepare, self._runtime, self._channel, row_id)
-        except Exception as error:
-            log.exception("message %s could not be put into words", row_id)
-            failed = SendError(type(error).__name__)
-            await asyncio.to_thread(settle, self._runtime, row_id, failed)
-            return
-        if message is None:
-            return
-        await self._rate_limit.acquire()
-        outcome = await _send(self._channel, message)
-        if isinstance(outcome, SendError) and outcome.retry_after and not outcome.is_alone:
-            self._rests_until = self._runtime.now() + outcome.retry_after
-        await asyncio.to_thread(settle, self._runtime, row_id, outcome)
+    async def take_up(self) -> bool:
+        """Begin to send what there is room for; whether more may be due."""
+        room = MOST_CLAIMED - len(self._waiting)
+        if room <= 0 or self._is_resting():
+            return False
+        claimed, taken = await asyncio.to_thread(self._claim, room)
+        for one in claimed:
+            task = asyncio.create_task(self._deliver(one))
+            self._waiting.add(task)
+            task.add_done_callback(self._waiting.discard)
+        return taken > 0
 
+    async def anything_due(self) -> bool:
+        """A look without a claim, for rows that another process has queued."""
+        return not self._is_resting() and await asyncio.to_thread(self._look)
 
-def _claim(runtime: Runtime, channel: Channel) -> list[int]:
-    now = runtime.now()
-    with runtime.database.read() as session:
-        has_work = anything_due(session, channel.name, now)
-        if not has_work and not may_resume(session, channel.name, now):
-            return []
-    with runtime.database.write() as session:
-        stopped_until = resume_lane(session, channel.name, now)
-        left = _left(session, runtime, channel, now)
-        if left == 0 and stopped_until is None:
-            stopped_until = runtime.calendar.next_month(now)
-            stop_lane(session, channel.name, QUOTA_USED_UP, stopped_until, now)
-        rows = claim(session, channel.name, now, LEASE, min(AT_ONCE, left or AT_ONCE))
-        if stopped_until is None:
-            return [row.id or 0 for row, _ in rows]
-        for row, _ in rows:
-            fail_over_or_retry(session, row, "", stopped_until, runtime.channels, now)
-        return []
+    async def stop(self) -> None:
+        """What has begun to be sent ends and is settled; what waits for its turn is given back."""
+        for task in list(self._waiting - self._sending):
+            task.cancel()
+        if self._waiting:
+            await asyncio.wait(self._waiting, timeout=STOP_SECONDS)
+        if self._settling is not None:
+            await asyncio.wait([self._settling], timeout=STOP_SECONDS)
 
+    def _is_resting(self) -> bool:
+        return self._rests_until is not None and self._runtime.now() < self._rests_until
 
-def _left(session: Session, runtime: Runtime, channel: Channel, now: datetime) -> int | None:
-    """How many messages the bot may still say this month; None where nobody counts."""
-    quota = channel.capabilities.quota
-    if quota is None:
-        return None
-    since = runtime.calendar.month_start(now)
-    return max(0, quota.messages - messages_since(session, channel.name, since))
+    # --- Claiming, in a thread ------------------------------------------------------------------
 
+    def _look(self) -> bool:
+        now = self._runtime.now()
+        with self._runtime.database.read() as session:
+            name = self._channel.name
+            return anything_due(session, name, now) or may_resume(session, name, now)
 
-def _prepare(runtime: Runtime, channel: Channel, row_id: int) -> OutgoingMessage | None:
-    """The words and buttons of a claimed row; None when it turned out to be nothing to say."""
-    with runtime.database.write() as session:
-        row = session.get_one(Outbox, row_id)
-        account = session.get_one(ChatAccount, row.account_id)
-        if row.kind == OutboxKind.DIGEST:
-            compose(session, row, account, runtime.now(), runtime.calendar, channel.capabilities)
-        if row.dropped_at is not None or row.send_at <= runtime.now() or row.text is None:
+    def _claim(self, room: int) -> tuple[list[_Claimed], int]:
+        """What is to be sent, and how many were taken up: some turn out to be nothing to say."""
+        now, failed = self._runtime.now(), list[tuple[Sending, SendResult]]()
+        with self._runtime.database.write() as session:
+            stopped_until = resume_lane(session, self._channel.name, now)
+            left = self._left(session, now)
+            if left == 0 and stopped_until is None:
+                stopped_until = self._runtime.calendar.next_month(now)
+                stop_lane(session, self._channel.name, QUOTA_USED_UP, stopped_until, now)
+            most = min(room, left or room)
+            due = claim(session, self._channel.name, now, LEASE, most, min(most, MOST_DIGESTS))
+            if stopped_until is not None:
+                self._turn_away(session, due, stopped_until, now)
+                return [], 0
+            claimed = [one for row in due if (one := self._prepared(session, row, failed))]
+        if failed:
+            settle(self._runtime, failed)
+        return claimed, len(due)
+
+    def _left(self, session: Session, now: datetime) -> int | None:
+        """How many messages the bot may still say this month; None where nobody counts."""
+        quota = self._channel.capabilities.quota
+        if quota is None:
             return None
-        person = session.get(Person, account.person_id) if account.person_id else None
-        return OutgoingMessage(
+        since = self._runtime.calendar.month_start(now)
+        return max(0, quota.messages - messages_since(session, self._channel.name, since))
+
+    def _turn_away(
+        self, session: Session, due: Iterable[Due], until: datetime, now: datetime
+    ) -> None:
+        for row, _, _ in due:
+            fail_over_or_retry(session, row, "", until, self._runtime.channels, now)
+
+    def _prepared(
+        self, session: Session, due: Due, failed: list[tuple[Sending, SendResult]]
+    ) -> _Claimed | None:
+        """The words and buttons of a claimed row; None when it turned out to be nothing to say."""
+        row, account, person = due
+        sending = Sending(row.id or 0, row.kind == OutboxKind.DIGEST, account.person_id is None)
+        if sending.is_digest:
+            try:
+                with session.begin_nested():
+                    self._compose(session, due)
+            except Exception as error:
+                log.exception("message %s could not be put into words", row.id)
+                failed.append((sending, SendError(type(error).__name__)))
+                return None
+        if row.dropped_at is not None or row.send_at <= self._runtime.now() or row.text is None:
+            return None
+        message = OutgoingMessage(
             account.address,
             row.text,
             buttons_of(row),
@@ -109,13 +160,65 @@ def _prepare(runtime: Runtime, channel: Channel, row_id: int) -> OutgoingMessage
             mobile=person.mobile if person else "",
             template=row.template or {},
         )
+        return _Claimed(sending, message)
+
+    def _compose(self, session: Session, due: Due) -> None:
+        row, account, _ = due
+        remember(session)
+        runtime, can = self._runtime, self._channel.capabilities
+        compose(session, row, account, runtime.now(), runtime.calendar, can)
+
+    # --- Sending, in the event loop -------------------------------------------------------------
+
+    async def _deliver(self, claimed: _Claimed) -> None:
+        task = asyncio.current_task()
+        try:
+            await self._rate_limit.acquire(claimed.message.address, claimed.sending.is_digest)
+        except asyncio.CancelledError:
+            await asyncio.shield(asyncio.to_thread(self._give_back, claimed.sending.row_id))
+            return
+        assert task is not None
+        self._sending.add(task)
+        try:
+            result = await self._answered(claimed)
+        finally:
+            self._sending.discard(task)
+        self._results.append((claimed.sending, result))
+        if self._settling is None or self._settling.done():
+            self._settling = asyncio.create_task(self._settle())
+
+    async def _sent(self, claimed: _Claimed) -> tuple[Sending, SendResult]:
+        await self._rate_limit.acquire(claimed.message.address, claimed.sending.is_digest)
+        return claimed.sending, await self._answered(claimed)
+
+    async def _answered(self, claimed: _Claimed) -> SendResult:
+        result = await _send(self._channel, claimed.message)
+        if isinstance(result, SendError) and result.retry_after and not result.is_alone:
+            self._rests_until = self._runtime.now() + result.retry_after
+        return result
+
+    async def _settle(self) -> None:
+        """All that came meanwhile in one transaction; kept in hand while it cannot be written."""
+        while self._results:
+            results, self._results = self._results, []
+            try:
+                await asyncio.to_thread(settle, self._runtime, results)
+            except Exception:
+                log.exception("%s sendings could not be settled; trying again", len(results))
+                self._results = [*results, *self._results]
+                await asyncio.sleep(TRY_AGAIN_AFTER)
+            self._runtime.queued.set()  # there is room, and the next message of a chat may be due
+
+    def _give_back(self, row_id: int) -> None:
+        with self._runtime.database.write() as session:
+            give_back(session, row_id, self._runtime.now())
 
 
 async def _send(channel: Channel, message: OutgoingMessage) -> SendResult:
     try:
         return await channel.send(message)
-    except (RecipientStopped, OutcomeUnknown, SendError, ChannelStopped) as outcome:
-        return outcome
+    except (RecipientStopped, OutcomeUnknown, SendError, ChannelStopped) as result:
+        return result
     except Exception as error:
         log.exception("channel %s could not send", channel.name)
         return SendError(type(error).__name__)

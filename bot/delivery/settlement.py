@@ -1,7 +1,8 @@
 """What comes of a sending: written down, tried later, said in another chat of the person."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -17,7 +18,7 @@ from bot.conversation.outbox import refill
 from bot.delivery.retry import RetryPolicy
 from bot.runtime.dependencies import Runtime
 from storage.messages.lanes import FORGOTTEN_AFTER, stop_lane, unconfigured_lanes
-from storage.messages.outbox import fail, waiting_for, waiting_on
+from storage.messages.outbox import fail, mark_sent, waiting_for, waiting_on
 from storage.models import ChatAccount, Outbox, OutboxKind
 from storage.people.chat_accounts import accounts_of
 from storage.people.erasure import forget_chat
@@ -33,31 +34,51 @@ SendResult = (
 )  # str: the id given
 
 
-def settle(runtime: Runtime, row_id: int, outcome: SendResult) -> None:
-    """Write down what came of a sending; only a crash before this can double a message."""
+@dataclass(frozen=True)
+class Sending:
+    """A claimed row. `is_nobodys`: the chat is linked to nobody, or not any more."""
+
+    row_id: int
+    is_digest: bool = False
+    is_nobodys: bool = False
+
+
+def settle(runtime: Runtime, results: Sequence[tuple[Sending, SendResult]]) -> None:
+    """Write down what came of sendings; only a crash before this can double a message."""
     now = runtime.now()
+    sent = [(one.row_id, result) for one, result in results if isinstance(result, str)]
     with runtime.database.write() as session:
-        row = session.get_one(Outbox, row_id)
-        account = session.get_one(ChatAccount, row.account_id)
-        match outcome:
-            case str():
-                row.sent_at, row.external_id, row.reason = now, outcome, ""
-            case OutcomeUnknown():
-                log.warning("message %s may or may not have arrived", row_id)
-                row.unknown_at, row.reason = now, str(outcome)
-            case RecipientStopped():
-                log.warning("account %s is closed to us", row.account_id)
-                account.stopped_at, account.stopped_reason = now, str(outcome)
-                for waiting in waiting_for(session, account.id or 0):
-                    _fail_over_or_fail(session, waiting, str(outcome), runtime.channels, now)
-            case ChannelStopped():
-                until = outcome.until or runtime.calendar.tomorrow(now)
-                log.error("lane %s is stopped: %s", account.channel, outcome.reason)
-                stop_lane(session, account.channel, outcome.reason, until, now)
-                fail_over_or_retry(session, row, outcome.reason, until, runtime.channels, now)
-            case SendError():
-                _try_later(session, row, outcome, runtime.channels, now)
-        forget_chat(session, account)
+        if sent:
+            mark_sent(session, sent, now)
+        for one, result in results:
+            if not isinstance(result, str):
+                _settle_failure(session, one.row_id, result, runtime, now)
+            if one.is_nobodys:
+                row = session.get_one(Outbox, one.row_id)
+                forget_chat(session, session.get_one(ChatAccount, row.account_id))
+
+
+def _settle_failure(
+    session: Session, row_id: int, result: SendResult, runtime: Runtime, now: datetime
+) -> None:
+    row = session.get_one(Outbox, row_id)
+    account = session.get_one(ChatAccount, row.account_id)
+    match result:
+        case OutcomeUnknown():
+            log.warning("message %s may or may not have arrived", row_id)
+            row.unknown_at, row.reason = now, str(result)
+        case RecipientStopped():
+            log.warning("account %s is closed to us", row.account_id)
+            account.stopped_at, account.stopped_reason = now, str(result)
+            for waiting in waiting_for(session, account.id or 0):
+                _fail_over_or_fail(session, waiting, str(result), runtime.channels, now)
+        case ChannelStopped():
+            until = result.until or runtime.calendar.tomorrow(now)
+            log.error("lane %s is stopped: %s", account.channel, result.reason)
+            stop_lane(session, account.channel, result.reason, until, now)
+            fail_over_or_retry(session, row, result.reason, until, runtime.channels, now)
+        case SendError():
+            _try_later(session, row, result, runtime.channels, now)
 
 
 def retire_lanes(runtime: Runtime) -> None:

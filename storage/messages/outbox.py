@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from storage.models import ChatAccount, Outbox, OutboxKind
+from storage.models import ChatAccount, Outbox, OutboxKind, Person
 from storage.models.columns import Instant
 
 # --- Questions ----------------------------------------------------------------------------------
@@ -83,54 +83,89 @@ def unsettled(row: Any) -> ColumnElement[bool]:
     )
 
 
-def _due(row: Any, now: datetime) -> ColumnElement[bool]:
-    return and_(unsettled(row), col(row.send_at) <= now)
+_NOW = bindparam("now", type_=Instant)
+_IS_DUE = (
+    col(Outbox.channel) == bindparam("channel"),
+    col(Outbox.kind) == bindparam("kind"),
+    unsettled(Outbox),
+    col(Outbox.send_at) <= _NOW,
+)
+_ANYTHING_DUE = select(Outbox.id).where(*_IS_DUE).limit(1)
 
 
 def anything_due(session: Session, channel: str, now: datetime) -> bool:
-    query = (
-        select(Outbox.id)
-        .join(ChatAccount, col(ChatAccount.id) == Outbox.account_id)
-        .where(ChatAccount.channel == channel, _due(Outbox, now))
-        .limit(1)
+    given = {"channel": channel, "now": now}
+    return any(
+        session.exec(_ANYTHING_DUE, params={**given, "kind": kind}).first() is not None
+        for kind in OutboxKind
     )
-    return session.exec(query).first() is not None
+
+
+Due = tuple[Outbox, ChatAccount, Person | None]
+_OLDER = aliased(Outbox)
+# It waits while an older one of its chat is on its way or about to be
+_FOLLOWS_AN_OLDER_ONE = (
+    select(_OLDER.id)
+    .where(
+        col(_OLDER.account_id) == col(Outbox.account_id),
+        col(_OLDER.id) < col(Outbox.id),
+        unsettled(_OLDER),
+        or_(col(_OLDER.attempts) > 0, col(_OLDER.send_at) <= _NOW),
+    )
+    .exists()
+)
+_CLAIM: Any = (
+    select(Outbox, ChatAccount, Person)
+    .join(ChatAccount, col(ChatAccount.id) == Outbox.account_id)
+    .join(Person, col(Person.id) == ChatAccount.person_id, isouter=True)
+    .where(*_IS_DUE, ~_FOLLOWS_AN_OLDER_ONE)
+    .order_by(col(Outbox.send_at), col(Outbox.id))
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=Outbox)
+)
 
 
 def claim(
-    session: Session, channel: str, now: datetime, lease: timedelta, limit: int
-) -> list[tuple[Outbox, ChatAccount]]:
+    session: Session,
+    channel: str,
+    now: datetime,
+    lease: timedelta,
+    most: int,
+    most_digests: int | None = None,
+) -> list[Due]:
     """Take messages that are due, at most one a chat and in order; they come back after `lease`.
 
-    A message waits while an older one of its chat is on its way or about to be.
+    What somebody waits for comes before the digests.
     """
-    query = (
-        select(Outbox, ChatAccount)
-        .join(ChatAccount, col(ChatAccount.id) == Outbox.account_id)
-        .where(ChatAccount.channel == channel, _due(Outbox, now), ~_follows_an_older_one(now))
-        .order_by(col(Outbox.send_at), col(Outbox.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=Outbox)
-    )
-    rows = list(session.exec(query).all())
-    for row, _account in rows:
+    given = {"channel": channel, "now": now}
+    found = list(session.exec(_CLAIM, params={**given, "kind": "message", "most": most}))
+    room = min(most - len(found), most if most_digests is None else most_digests)
+    if room > 0:
+        found += session.exec(_CLAIM, params={**given, "kind": "digest", "most": room})
+    for row, _, _ in found:
         row.attempts += 1
         row.send_at = now + lease
-    return rows
+    session.flush()
+    return found
 
 
-def _follows_an_older_one(now: datetime) -> ColumnElement[bool]:
-    older = aliased(Outbox)
-    return (
-        select(older.id)
-        .where(
-            col(older.account_id) == col(Outbox.account_id),
-            col(older.id) < col(Outbox.id),
-            unsettled(older),
-            or_(col(older.attempts) > 0, col(older.send_at) <= now),
-        )
-        .exists()
-    )
+_SENT = (
+    update(Outbox)
+    .where(col(Outbox.id) == bindparam("row_id"))
+    .values(sent_at=bindparam("now"), external_id=bindparam("given_id"), reason="")
+)
+
+
+def mark_sent(session: Session, sent: Iterable[tuple[int, str]], now: datetime) -> None:
+    """(row, the channel's own id of the message) of each."""
+    rows = [{"row_id": row_id, "given_id": given_id, "now": now} for row_id, given_id in sent]
+    session.connection().execute(_SENT, rows)
+
+
+def give_back(session: Session, row_id: int, now: datetime) -> None:
+    """A message that was claimed and not begun to be sent: it is due again."""
+    row = session.get_one(Outbox, row_id)
+    row.send_at, row.attempts = now, max(0, row.attempts - 1)
 
 
 def fail(session: Session, row: Outbox, reason: str, now: datetime) -> None:

@@ -34,7 +34,7 @@ def queue(database: Database, address: str = "a", **values: object) -> int:
 
 def claimed(database: Database, now: datetime = NOW, limit: int = 8) -> list[int]:
     with database.write() as session:
-        return [row.id or 0 for row, _ in claim(session, "fake", now, LEASE, limit)]
+        return [row.id or 0 for row, *_ in claim(session, "fake", now, LEASE, limit)]
 
 
 def test_a_message_is_stored_once_however_often_it_is_given(database: Database) -> None:
