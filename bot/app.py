@@ -100,7 +100,7 @@ async def _run_loops(runtime: Runtime, server: uvicorn.Server) -> None:
     """Every loop but the web's; they begin when the web answers, and end together."""
     while not server.started:  # noqa: ASYNC110  uvicorn rings no bell
         await asyncio.sleep(0.02)
-    jobs = start_jobs(runtime.database, runtime.now, runtime.calendar, runtime.queued.set)
+    jobs = start_jobs(runtime.database, runtime.now, runtime.calendar, _remind(runtime))
     try:
         async with asyncio.TaskGroup() as group:
             for loop in (converse(runtime), *_lanes(runtime), *_downloaders(runtime)):
@@ -113,6 +113,16 @@ async def _run_loops(runtime: Runtime, server: uvicorn.Server) -> None:
         jobs.shutdown(wait=False)
         for channel in runtime.channels.values():
             await channel.close()
+
+
+def _remind(runtime: Runtime) -> Callable[[], None]:
+    """What the jobs call when they have queued digests."""
+
+    def digests_wait() -> None:
+        runtime.digests.set()
+        runtime.queued.set()
+
+    return digests_wait
 
 
 def _lanes(runtime: Runtime) -> list[Coroutine[Any, Any, None]]:

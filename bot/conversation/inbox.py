@@ -61,7 +61,7 @@ def _take_next(runtime: Runtime) -> bool:
             found = next_waiting(session, runtime.channels)
             if found is None:
                 return False
-            message, account = found
+            message, account, _whose = found  # kept: what was loaded is not asked for again
             message_id = message.id
             capabilities = runtime.channels[account.channel].capabilities
             take_turn(

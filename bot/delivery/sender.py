@@ -22,9 +22,9 @@ from bot.delivery.rate_limit import RateLimit
 from bot.delivery.settlement import Sending, SendResult, fail_over_or_retry, settle
 from bot.runtime.dependencies import Runtime
 from storage.database import remember
-from storage.messages.lanes import may_resume, messages_since, resume_lane, stop_lane
-from storage.messages.outbox import Due, anything_due, claim, give_back
-from storage.models import OutboxKind
+from storage.messages.lanes import may_resume, messages_since, resumed, stop_lane
+from storage.messages.outbox import Due, claim, give_back, kinds_due
+from storage.models import Lane, OutboxKind
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=30)  # longer than any request may take, and any wait for its turn
@@ -53,6 +53,9 @@ class Sender:
         self._rests_until: datetime | None = None  # the service asked for silence
         self._waiting: set[asyncio.Task[None]] = set()  # for their turn
         self._sending: set[asyncio.Task[None]] = set()
+        self._digests_seen = runtime.digests.count
+        self._digests_wait = True  # they may: a look will tell
+        self._asked_meanwhile = False  # what was called for may have stood behind one under way
         self._results: list[tuple[Sending, SendResult]] = []
         self._settling: asyncio.Task[None] | None = None
 
@@ -60,7 +63,7 @@ class Sender:
         """Send what is due now, one message a chat at a time; how many were taken up."""
         if self._is_resting():
             return 0
-        claimed, taken = await asyncio.to_thread(self._claim, AT_ONCE)
+        claimed, taken = await asyncio.to_thread(self._claim, AT_ONCE, AT_ONCE)
         results = await asyncio.gather(*(self._sent(one) for one in claimed))
         if results:
             await asyncio.to_thread(settle, self._runtime, results)
@@ -68,10 +71,14 @@ class Sender:
 
     async def take_up(self) -> bool:
         """Begin to send what there is room for; whether more may be due."""
+        self._asked_meanwhile = self._asked_meanwhile or bool(self._waiting)
         room = MOST_CLAIMED - len(self._waiting)
         if room <= 0 or self._is_resting():
             return False
-        claimed, taken = await asyncio.to_thread(self._claim, room)
+        if self._runtime.digests.count != self._digests_seen:
+            self._digests_seen, self._digests_wait = self._runtime.digests.count, True
+        digests = MOST_DIGESTS if self._digests_wait else 0
+        claimed, taken = await asyncio.to_thread(self._claim, room, digests)
         for one in claimed:
             task = asyncio.create_task(self._deliver(one))
             self._waiting.add(task)
@@ -97,22 +104,26 @@ class Sender:
     # --- Claiming, in a thread ------------------------------------------------------------------
 
     def _look(self) -> bool:
-        now = self._runtime.now()
+        now, name = self._runtime.now(), self._channel.name
         with self._runtime.database.read() as session:
-            name = self._channel.name
-            return anything_due(session, name, now) or may_resume(session, name, now)
+            due = kinds_due(session, name, now)
+            self._digests_wait = OutboxKind.DIGEST in due
+            return bool(due) or may_resume(session, name, now)
 
-    def _claim(self, room: int) -> tuple[list[_Claimed], int]:
+    def _claim(self, room: int, digests: int) -> tuple[list[_Claimed], int]:
         """What is to be sent, and how many were taken up: some turn out to be nothing to say."""
         now, failed = self._runtime.now(), list[tuple[Sending, SendResult]]()
         with self._runtime.database.write() as session:
-            stopped_until = resume_lane(session, self._channel.name, now)
             left = self._left(session, now)
+            most = min(room, left or room)
+            due = claim(session, self._channel.name, now, LEASE, most, digests)
+            taken = sum(row.kind == OutboxKind.DIGEST for row, *_ in due)
+            self._digests_wait = taken == digests > 0
+            lane = due[0][3] if due else session.get(Lane, self._channel.name)
+            stopped_until = resumed(lane, now)
             if left == 0 and stopped_until is None:
                 stopped_until = self._runtime.calendar.next_month(now)
                 stop_lane(session, self._channel.name, QUOTA_USED_UP, stopped_until, now)
-            most = min(room, left or room)
-            due = claim(session, self._channel.name, now, LEASE, most, min(most, MOST_DIGESTS))
             if stopped_until is not None:
                 self._turn_away(session, due, stopped_until, now)
                 return [], 0
@@ -132,15 +143,16 @@ class Sender:
     def _turn_away(
         self, session: Session, due: Iterable[Due], until: datetime, now: datetime
     ) -> None:
-        for row, _, _ in due:
+        for row, *_ in due:
             fail_over_or_retry(session, row, "", until, self._runtime.channels, now)
 
     def _prepared(
         self, session: Session, due: Due, failed: list[tuple[Sending, SendResult]]
     ) -> _Claimed | None:
         """The words and buttons of a claimed row; None when it turned out to be nothing to say."""
-        row, account, person = due
-        sending = Sending(row.id or 0, row.kind == OutboxKind.DIGEST, account.person_id is None)
+        row, account, person, _, is_followed = due
+        is_digest, is_nobodys = row.kind == OutboxKind.DIGEST, account.person_id is None
+        sending = Sending(row.id or 0, is_digest, is_nobodys, is_followed)
         if sending.is_digest:
             try:
                 with session.begin_nested():
@@ -163,7 +175,7 @@ class Sender:
         return _Claimed(sending, message)
 
     def _compose(self, session: Session, due: Due) -> None:
-        row, account, _ = due
+        row, account, *_ = due
         remember(session)
         runtime, can = self._runtime, self._channel.capabilities
         compose(session, row, account, runtime.now(), runtime.calendar, can)
@@ -207,7 +219,9 @@ class Sender:
                 log.exception("%s sendings could not be settled; trying again", len(results))
                 self._results = [*results, *self._results]
                 await asyncio.sleep(TRY_AGAIN_AFTER)
-            self._runtime.queued.set()  # there is room, and the next message of a chat may be due
+            if self._asked_meanwhile or any(one.is_followed for one, _ in results):
+                self._asked_meanwhile = False
+                self._runtime.queued.set()  # there is room; the next message of a chat may be due
 
     def _give_back(self, row_id: int) -> None:
         with self._runtime.database.write() as session:

@@ -41,6 +41,7 @@ class Sending:
     row_id: int
     is_digest: bool = False
     is_nobodys: bool = False
+    is_followed: bool = False  # another message of the chat waits behind it
 
 
 def settle(runtime: Runtime, results: Sequence[tuple[Sending, SendResult]]) -> None:

@@ -20,3 +20,4 @@ class Runtime:
     holder: str  # this process, as a holder of lanes
     heard: Wakeup = field(default_factory=Wakeup)  # something came in
     queued: Wakeup = field(default_factory=Wakeup)  # something may be sent
+    digests: Wakeup = field(default_factory=Wakeup)  # digests among it

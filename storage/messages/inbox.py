@@ -125,13 +125,13 @@ _NEXT: Any = (
 _ANYTHING = select(Inbox.id).where(col(Inbox.handled_at).is_(None), _OF_CHANNELS).limit(1)
 
 
-def next_waiting(session: Session, channels: Iterable[str]) -> tuple[Inbox, ChatAccount] | None:
-    """The oldest message of these channels whose chat has no older one waiting; both are locked.
+Waiting = tuple[Inbox, ChatAccount, Person | None]
 
-    Whose chat it is has been loaded, too.
-    """
-    found = session.exec(_NEXT, params={"channels": list(channels)}).first()
-    return (found[0], found[1]) if found else None
+
+def next_waiting(session: Session, channels: Iterable[str]) -> Waiting | None:
+    """The oldest message of these channels whose chat has no older one waiting; both are locked."""
+    found: Waiting | None = session.exec(_NEXT, params={"channels": list(channels)}).first()
+    return found
 
 
 def anything_waiting(session: Session, channels: Iterable[str]) -> bool:

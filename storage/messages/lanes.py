@@ -82,9 +82,8 @@ def may_resume(session: Session, name: str, now: datetime) -> bool:
     return session.exec(query).first() is not None
 
 
-def resume_lane(session: Session, name: str, now: datetime) -> datetime | None:
+def resumed(lane: Lane | None, now: datetime) -> datetime | None:
     """Let it try again when its time has come; until when it is stopped otherwise."""
-    lane = session.get(Lane, name)
     if lane is None or lane.stopped_until is None:
         return None
     if lane.stopped_until > now:

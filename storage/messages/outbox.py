@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from storage.models import ChatAccount, Outbox, OutboxKind, Person
+from storage.models import ChatAccount, Lane, Outbox, OutboxKind, Person
 from storage.models.columns import Instant
 
 # --- Questions ----------------------------------------------------------------------------------
@@ -93,15 +93,17 @@ _IS_DUE = (
 _ANYTHING_DUE = select(Outbox.id).where(*_IS_DUE).limit(1)
 
 
-def anything_due(session: Session, channel: str, now: datetime) -> bool:
+def kinds_due(session: Session, channel: str, now: datetime) -> set[OutboxKind]:
+    """Which kinds of messages are due in a lane: a look, for an index tells it."""
     given = {"channel": channel, "now": now}
-    return any(
-        session.exec(_ANYTHING_DUE, params={**given, "kind": kind}).first() is not None
-        for kind in OutboxKind
-    )
+    looks = {
+        kind: session.exec(_ANYTHING_DUE, params={**given, "kind": kind}) for kind in OutboxKind
+    }
+    return {kind for kind, found in looks.items() if found.first() is not None}
 
 
-Due = tuple[Outbox, ChatAccount, Person | None]
+# A message, its chat, whose that is, the lane, and whether another one of the chat waits behind it
+Due = tuple[Outbox, ChatAccount, Person | None, Lane | None, bool]
 _OLDER = aliased(Outbox)
 # It waits while an older one of its chat is on its way or about to be
 _FOLLOWS_AN_OLDER_ONE = (
@@ -114,10 +116,21 @@ _FOLLOWS_AN_OLDER_ONE = (
     )
     .exists()
 )
+_NEWER = aliased(Outbox)
+_IS_FOLLOWED = (
+    select(_NEWER.id)
+    .where(
+        col(_NEWER.account_id) == col(Outbox.account_id),
+        col(_NEWER.id) > col(Outbox.id),
+        unsettled(_NEWER),
+    )
+    .exists()
+)
 _CLAIM: Any = (
-    select(Outbox, ChatAccount, Person)
+    select(Outbox, ChatAccount, Person, Lane, _IS_FOLLOWED)
     .join(ChatAccount, col(ChatAccount.id) == Outbox.account_id)
     .join(Person, col(Person.id) == ChatAccount.person_id, isouter=True)
+    .join(Lane, col(Lane.name) == Outbox.channel, isouter=True)
     .where(*_IS_DUE, ~_FOLLOWS_AN_OLDER_ONE)
     .order_by(col(Outbox.send_at), col(Outbox.id))
     .limit(bindparam("most"))
@@ -131,7 +144,7 @@ def claim(
     now: datetime,
     lease: timedelta,
     most: int,
-    most_digests: int | None = None,
+    most_digests: int,
 ) -> list[Due]:
     """Take messages that are due, at most one a chat and in order; they come back after `lease`.
 
@@ -139,10 +152,10 @@ def claim(
     """
     given = {"channel": channel, "now": now}
     found = list(session.exec(_CLAIM, params={**given, "kind": "message", "most": most}))
-    room = min(most - len(found), most if most_digests is None else most_digests)
+    room = min(most - len(found), most_digests)
     if room > 0:
         found += session.exec(_CLAIM, params={**given, "kind": "digest", "most": room})
-    for row, _, _ in found:
+    for row, *_ in found:
         row.attempts += 1
         row.send_at = now + lease
     session.flush()

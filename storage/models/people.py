@@ -48,6 +48,14 @@ class Appointment(SQLModel, table=True):
 class Absence(SQLModel, table=True):
     """Days on which a person is not reminded; the stand-in is, or else those of the agency."""
 
+    __table_args__ = (
+        Index(
+            "absence_that_holds",
+            "ends_on",
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     starts_on: date

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.models.columns import Instant, json_column
@@ -95,7 +95,15 @@ class Item(SQLModel, table=True):
 class Agency(SQLModel, table=True):
     """An office of a province that exists from a day until a day."""
 
-    __table_args__ = (UniqueConstraint("province", "name"),)
+    __table_args__ = (
+        UniqueConstraint("province", "name"),
+        Index(
+            "agency_that_ends",
+            "id",
+            sqlite_where=text("valid_until IS NOT NULL"),
+            postgresql_where=text("valid_until IS NOT NULL"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
     province: str
     name: str

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from sqlalchemy import Date, bindparam
 from sqlmodel import Session, col, select
 
 from storage import audit
@@ -87,19 +89,22 @@ def absences_of(
     return list(session.exec(query))
 
 
+_ON = bindparam("on", type_=Date)
+_AWAY: Any = (
+    select(Absence.person_id, Absence.stand_in_id)
+    .where(
+        col(Absence.ended_at).is_(None),
+        col(Absence.ends_on) >= _ON,
+        col(Absence.starts_on) <= _ON,
+    )
+    .order_by(col(Absence.id))
+)
+
+
 @remembered
 def away_on(session: Session, on: date) -> dict[int, int | None]:
     """By person on leave that day: who was named to stand in, if anybody."""
-    query = (
-        select(Absence.person_id, Absence.stand_in_id)
-        .where(
-            col(Absence.ended_at).is_(None),
-            col(Absence.starts_on) <= on,
-            col(Absence.ends_on) >= on,
-        )
-        .order_by(col(Absence.id))
-    )
-    return dict(session.exec(query).all())
+    return dict(session.exec(_AWAY, params={"on": on}).all())
 
 
 def _check(

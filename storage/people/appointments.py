@@ -42,7 +42,7 @@ _HAS_MOVED_ON = (
     .where(Succession.from_id == Agency.id, col(Succession.ended_at).is_(None))
     .exists()
 )
-# Appointments that hold on that day, in their order, and whether the agency may be another by now
+# Appointments that hold on that day, in their order; whether the agency may be another by now
 _POSTS: Any = (
     select(Person, Appointment, Agency, _HAS_MOVED_ON)
     .join(Appointment, col(Appointment.person_id) == Person.id)

@@ -1,14 +1,17 @@
 """Who plans what: rights over one plan, or over all of them."""
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from storage.database import remembered
 from storage.models import Plan, Right, RightKind
 
+_RIGHTS = select(Right).where(Right.person_id == bindparam("person_id"))
+
 
 @remembered
 def rights_of(session: Session, person_id: int) -> list[Right]:
-    return list(session.exec(select(Right).where(Right.person_id == person_id)))
+    return list(session.exec(_RIGHTS, params={"person_id": person_id}))
 
 
 def is_planner_of(session: Session, person_id: int, plan: Plan) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from sqlalchemy import Integer, cast, literal, null, union_all
 from sqlmodel import Session, col, select
 
 from storage.database import remembered
@@ -102,9 +103,7 @@ class Lineage:
 def lineage(session: Session) -> Lineage:
     """Of all plans: what one folder knows of an agency holds for every plan that names it."""
     session.flush()  # what this transaction has changed is part of it
-    connection = session.connection()
-    steps, last_days = (connection.execute(query).all() for query in (_STEPS, _LAST_DAYS))
-    return _lineage_of(tuple(map(tuple, steps)), tuple(map(tuple, last_days)))
+    return _lineage_of(tuple(map(tuple, session.connection().execute(_STEPS_AND_ENDS))))
 
 
 def coordinator_on(session: Session, plan: Plan, on: date) -> int | None:
@@ -116,36 +115,40 @@ def coordinator_on(session: Session, plan: Plan, on: date) -> int | None:
     return lineage(session).successor(found, on) if found else None
 
 
-# Asked several times in every transaction: built once, and whole rows are not needed
-_STEPS = (
+# The steps, and behind them the last days of agencies: whole rows are not needed
+_STEPS_AND_ENDS = union_all(
     select(  # type: ignore[call-overload]
+        literal(0).label("part"),
+        col(Succession.id).label("id"),
         Succession.from_id,
         Succession.to_id,
-        Succession.on,
+        col(Succession.on).label("day"),
         Succession.scope,
         Succession.source,
-        Succession.confirmed,
-    )
-    .where(col(Succession.ended_at).is_(None))
-    .order_by(col(Succession.on), col(Succession.confirmed), col(Succession.id))
-)
-_LAST_DAYS = (
-    select(col(Agency.id), col(Agency.valid_until))
-    .where(col(Agency.valid_until).is_not(None))
-    .order_by(col(Agency.id))
-)
+        col(Succession.confirmed).label("confirmed"),
+    ).where(col(Succession.ended_at).is_(None)),
+    select(  # type: ignore[call-overload]
+        literal(1),
+        col(Agency.id),
+        col(Agency.id),
+        cast(null(), Integer),
+        col(Agency.valid_until),
+        literal(""),
+        literal(""),
+        literal(True),
+    ).where(col(Agency.valid_until).is_not(None)),
+).order_by("part", "day", "confirmed", "id")
 
 
 @lru_cache(maxsize=4)
-def _lineage_of(known: tuple[Any, ...], last_days: tuple[Any, ...]) -> Lineage:
+def _lineage_of(rows: tuple[Any, ...]) -> Lineage:
     """The rows are the whole key: what they say is put together once, until they say otherwise."""
     steps: dict[int, dict[tuple[int | None, date], Step]] = {}
-    for from_id, *fields in known:
-        step = Step(*fields)
-        steps.setdefault(from_id, {})[step.to_id, step.on] = step
-    for agency_id, last_day in last_days:
-        found = steps.setdefault(agency_id, {})
-        if not any(step.confirmed for step in found.values()):
-            end = last_day + timedelta(days=1)
+    for is_end, _, agency_id, *fields in rows:
+        found, step = steps.setdefault(agency_id, {}), Step(*fields)
+        if not is_end:
+            found[step.to_id, step.on] = step
+        elif not any(known.confirmed for known in found.values()):
+            end = step.on + timedelta(days=1)
             found[None, end] = Step(None, end)
     return Lineage({agency_id: list(found.values()) for agency_id, found in steps.items()})

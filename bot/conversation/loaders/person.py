@@ -1,6 +1,7 @@
 """Loads what a dialog may know of the person at the other end; only when it is looked at."""
 
 from datetime import date, datetime, tzinfo
+from functools import cache
 
 from sqlmodel import Session
 
@@ -13,7 +14,16 @@ from bot.dialogs.facts.person import (
     OwnFacts,
     RequestFacts,
 )
-from storage.models import Absence, Agency, ChatAccount, Extension, Invitation, Objection, Person
+from storage.models import (
+    Absence,
+    Agency,
+    ChatAccount,
+    Consent,
+    Extension,
+    Invitation,
+    Objection,
+    Person,
+)
 from storage.people import appointments, chat_accounts, handovers, own_data
 from storage.people.absences import absences_of
 from storage.reports import answers
@@ -27,29 +37,41 @@ def own_facts(
     if person is None:
         return OwnFacts()
     person_id, today = person.id or 0, now.astimezone(zone).date()
-    offices = handovers.focal_offices(session, person_id, today)
-    consents = own_data.consents_of(session, person_id)
+    consents = cache(lambda: own_data.consents_of(session, person_id))
     return OwnFacts(
-        requests=_requests(session, person_id, today, zone),
-        leaves=tuple(_leave(session, one) for one in absences_of(session, [person_id], today)),
-        colleagues=_colleagues(session, person_id, today),
-        offices=tuple((agency.id or 0, agency.name) for agency in offices),
-        handovers=_handovers(session, person_id, now),
-        chats=tuple(
-            ChatFacts(one.channel, one.linked_at, one.id == account.id)
-            for one in own_data.chats_of(session, person_id)
-        ),
-        consents=tuple(
-            ConsentFacts(one.version, one.given_at, one.withdrawn_at, chat.channel)
-            for one, chat in consents
-        ),
-        may_be_told=any(one.withdrawn_at is None for one, _ in consents),
-        replies=own_data.replies_of(session, person_id),
-        files=own_data.files_of(session, person_id),
+        load_requests=cache(lambda: _requests(session, person_id, today, zone)),
+        load_leaves=cache(lambda: _leaves(session, person_id, today)),
+        load_colleagues=cache(lambda: _colleagues(session, person_id, today)),
+        load_offices=cache(lambda: _offices(session, person_id, today)),
+        load_handovers=cache(lambda: _handovers(session, person_id, now)),
+        load_chats=cache(lambda: _chats(session, person_id, account)),
+        load_consents=cache(lambda: tuple(_consent(*pair) for pair in consents())),
+        count_replies=cache(lambda: own_data.replies_of(session, person_id)),
+        count_files=cache(lambda: own_data.files_of(session, person_id)),
         office_phone=person.office_phone,
         mobile=person.mobile,
         language=person.language,
     )
+
+
+def _leaves(session: Session, person_id: int, today: date) -> tuple[LeaveFacts, ...]:
+    return tuple(_leave(session, one) for one in absences_of(session, [person_id], today))
+
+
+def _offices(session: Session, person_id: int, today: date) -> tuple[tuple[int, str], ...]:
+    offices = handovers.focal_offices(session, person_id, today)
+    return tuple((agency.id or 0, agency.name) for agency in offices)
+
+
+def _chats(session: Session, person_id: int, account: ChatAccount) -> tuple[ChatFacts, ...]:
+    return tuple(
+        ChatFacts(one.channel, one.linked_at, one.id == account.id)
+        for one in own_data.chats_of(session, person_id)
+    )
+
+
+def _consent(one: Consent, chat: ChatAccount) -> ConsentFacts:
+    return ConsentFacts(one.version, one.given_at, one.withdrawn_at, chat.channel)
 
 
 def _requests(

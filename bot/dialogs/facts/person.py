@@ -1,5 +1,6 @@
 """What a dialog may know of the person at the other end: leave, colleagues, requests, own data."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -66,21 +67,64 @@ class ConsentFacts:
 
 @dataclass(frozen=True)
 class OwnFacts:
-    """Loaded only when a dialog looks at it."""
+    """Each part is loaded when a dialog looks at it."""
 
-    requests: tuple[RequestFacts, ...] = ()
-    leaves: tuple[LeaveFacts, ...] = ()  # of today and later
-    colleagues: tuple[Colleague, ...] = ()
-    offices: tuple[tuple[int, str], ...] = ()  # agencies whose focal person they are
-    handovers: tuple[OpenHandover, ...] = ()
-    chats: tuple[ChatFacts, ...] = ()
-    consents: tuple[ConsentFacts, ...] = ()
-    may_be_told: bool = True  # they have agreed to be reminded, and still do
-    replies: int = 0
-    files: int = 0  # that came with them
+    load_requests: Callable[[], tuple[RequestFacts, ...]] = tuple
+    load_leaves: Callable[[], tuple[LeaveFacts, ...]] = tuple
+    load_colleagues: Callable[[], tuple[Colleague, ...]] = tuple
+    load_offices: Callable[[], tuple[tuple[int, str], ...]] = tuple
+    load_handovers: Callable[[], tuple[OpenHandover, ...]] = tuple
+    load_chats: Callable[[], tuple[ChatFacts, ...]] = tuple
+    load_consents: Callable[[], tuple[ConsentFacts, ...]] = tuple
+    count_replies: Callable[[], int] = int
+    count_files: Callable[[], int] = int
     office_phone: str = ""
     mobile: str = ""  # "84…", where the roster gives one
     language: str = "vi"
+
+    @property
+    def requests(self) -> tuple[RequestFacts, ...]:
+        return self.load_requests()
+
+    @property
+    def leaves(self) -> tuple[LeaveFacts, ...]:
+        """Of today and later."""
+        return self.load_leaves()
+
+    @property
+    def colleagues(self) -> tuple[Colleague, ...]:
+        return self.load_colleagues()
+
+    @property
+    def offices(self) -> tuple[tuple[int, str], ...]:
+        """Agencies whose focal person they are: id and name."""
+        return self.load_offices()
+
+    @property
+    def handovers(self) -> tuple[OpenHandover, ...]:
+        return self.load_handovers()
+
+    @property
+    def chats(self) -> tuple[ChatFacts, ...]:
+        return self.load_chats()
+
+    @property
+    def consents(self) -> tuple[ConsentFacts, ...]:
+        return self.load_consents()
+
+    @property
+    def may_be_told(self) -> bool:
+        """They have agreed to be reminded, and still do."""
+        return any(one.withdrawn_at is None for one in self.consents)
+
+    @property
+    def replies(self) -> int:
+        return self.count_replies()
+
+    @property
+    def files(self) -> int:
+        """That came with the replies."""
+        return self.count_files()
 
     def requests_of(self, kind: str) -> dict[int, RequestFacts]:
         """By expectation."""

@@ -55,6 +55,7 @@ def _create_agencies() -> None:
         *words("office_phone"),
         unique=("province", "name"),
     )
+    create_index("agency_that_ends", "agency", ["id"], where="valid_until IS NOT NULL")
 
 
 def _create_plans() -> None:
@@ -149,6 +150,7 @@ def _create_appointments() -> None:
         *instants("said_at"),
         *instants("ended_at", nullable=True),
     )
+    create_index("absence_that_holds", "absence", ["ends_on"], where="ended_at IS NULL")
 
 
 def _create_assignments() -> None:

@@ -276,6 +276,7 @@ def test_a_digest_key_of_somebody_else_is_no_obstacle(database: Database) -> Non
         assert plan.code == "mau"
         taken = {
             "account_id": 1,
+            "channel": "fake",
             "kind": "message",
             "key": "digest:1:2026-10-14",
             "text": "x",

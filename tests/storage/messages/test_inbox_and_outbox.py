@@ -34,7 +34,7 @@ def queue(database: Database, address: str = "a", **values: object) -> int:
 
 def claimed(database: Database, now: datetime = NOW, limit: int = 8) -> list[int]:
     with database.write() as session:
-        return [row.id or 0 for row, *_ in claim(session, "fake", now, LEASE, limit)]
+        return [row.id or 0 for row, *_ in claim(session, "fake", now, LEASE, limit, limit)]
 
 
 def test_a_message_is_stored_once_however_often_it_is_given(database: Database) -> None:
@@ -50,12 +50,12 @@ def test_messages_of_one_chat_wait_for_their_turn(database: Database) -> None:
     with database.write() as session:
         store_incoming(session, [incoming("1"), incoming("2"), incoming("3", "b")], NOW)
     with database.write() as session:
-        first, _ = next_waiting(session, ["fake"]) or (None, None)
+        first, *_ = next_waiting(session, ["fake"]) or (None,)
         assert first is not None
         assert first.external_id == "1"
         first.handled_at = NOW
     with database.write() as session:
-        second, _ = next_waiting(session, ["fake"]) or (None, None)
+        second, *_ = next_waiting(session, ["fake"]) or (None,)
         assert second is not None
         assert second.external_id == "2"
 
