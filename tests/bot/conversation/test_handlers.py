@@ -1,10 +1,223 @@
-"""Effects: every kind is carried out by somebody."""
+"""Effects: each is carried out for whoever has the right to it, and for nobody else."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import get_args
 
+import pytest
+
 from bot.conversation.handlers import CARRIED_OUT_BY
+from bot.dialogs import effects
 from bot.dialogs.effects import Effect
+from storage.database import Database
+from storage.models import Status
+from tests.support.worlds.effects_world import (
+    COLLEAGUE,
+    FOCAL,
+    LEADER,
+    OTHER_AGENCY,
+    OTHER_PLANNER,
+    OUTSIDERS,
+    PLANNER,
+    STRANGER,
+    EffectsWorld,
+    carry_out,
+    every_row,
+)
+
+LATER = date(2026, 11, 30)
 
 
-def test_every_effect_is_carried_out() -> None:
-    assert set(get_args(Effect)) == set(CARRIED_OUT_BY)
+@dataclass(frozen=True)
+class Case:
+    """`tries`: what somebody might have done, given the world and who they are; the first is
+    what `by` may do. `why_not_all`: why others than `refused` may do it too."""
+
+    by: str
+    tries: Callable[[EffectsWorld, str], Iterable[Effect]]
+    refused: tuple[str, ...] = OUTSIDERS
+    why_not_all: str = ""
+
+
+def one(make: Callable[[EffectsWorld], Effect]) -> Callable[[EffectsWorld, str], Iterable[Effect]]:
+    """The same effect, whoever it is."""
+    return lambda world, _: [make(world)]
+
+
+def of_plan(
+    make: Callable[[EffectsWorld, int], Effect],
+) -> Callable[[EffectsWorld, str], Iterable[Effect]]:
+    """The other planner also tries it in the name of the plan that is theirs."""
+
+    def tries(world: EffectsWorld, who: str) -> Iterable[Effect]:
+        yield make(world, world.plan["mau"])
+        if who == OTHER_PLANNER:
+            yield make(world, world.plan["khac"])
+
+    return tries
+
+
+def keep_file(world: EffectsWorld, who: str) -> Iterable[Effect]:
+    task, own = world.expectation["1.2"], world.inbox_of[who]
+    for inbox_id in (own, world.inbox_of[FOCAL]):
+        for report in (None, world.report):
+            yield effects.KeepFile(task, inbox_id, "ref", "a.pdf", "pdf", 10, report_id=report)
+
+
+def announce_leave(world: EffectsWorld, who: str) -> Iterable[Effect]:
+    """Everybody names somebody who is not of their agency; the focal person a colleague."""
+    others = {FOCAL: LEADER, LEADER: OTHER_AGENCY}
+    stand_in = world.person[others.get(who, FOCAL)]
+    yield effects.AnnounceLeave(date(2026, 11, 4), date(2026, 11, 5), stand_in)
+
+
+def correct_data(_: EffectsWorld, who: str) -> Iterable[Effect]:
+    """Whoever is linked may correct some of their data, but none that says who they are."""
+    if who in (FOCAL, STRANGER):
+        yield effects.CorrectData("full_name", "Nguyễn Văn Mẫu Bảo")
+    if who != FOCAL:
+        yield from (effects.CorrectData(field, "x") for field in ("code", "mobile", "erased_at"))
+
+
+THEIR_OWN = "whoever is linked does it to themselves, and to nobody else"
+CASES: dict[type[Effect], Case] = {
+    effects.CountWrongCode: Case(
+        STRANGER,
+        one(lambda _: effects.CountWrongCode()),
+        refused=(),
+        why_not_all="whoever types a wrong code is counted; nobody gains by it",
+    ),
+    effects.Link: Case(
+        STRANGER,
+        one(lambda world: effects.Link(world.guests_invitation, "test", "Đồng ý")),
+        refused=(OTHER_AGENCY, OTHER_PLANNER, LEADER),
+        why_not_all="the code is the right: a chat that is nobody's has just proved to hold it",
+    ),
+    effects.SubmitReport: Case(
+        FOCAL, one(lambda world: effects.SubmitReport(world.expectation["1.1"], Status.COMPLETED))
+    ),
+    effects.KeepFile: Case(FOCAL, keep_file),
+    effects.JoinFiles: Case(FOCAL, one(lambda world: effects.JoinFiles(world.expectation["1.2"]))),
+    effects.PromiseReport: Case(
+        FOCAL,
+        one(lambda world: effects.PromiseReport((world.expectation["1.1"],), date(2026, 11, 4))),
+    ),
+    effects.WithdrawReport: Case(
+        FOCAL, one(lambda world: effects.WithdrawReport(world.expectation["1.2"], world.report))
+    ),
+    effects.AskExtension: Case(
+        FOCAL, one(lambda world: effects.AskExtension((world.expectation["1.4"],), LATER, "Chậm"))
+    ),
+    effects.ObjectToTask: Case(
+        FOCAL, one(lambda world: effects.ObjectToTask(world.expectation["1.1"], "Của đơn vị khác"))
+    ),
+    effects.AnnounceLeave: Case(FOCAL, announce_leave),
+    effects.EndLeave: Case(
+        FOCAL,
+        one(lambda _: effects.EndLeave(date.max)),
+        refused=(STRANGER,),
+        why_not_all=THEIR_OWN,
+    ),
+    effects.HandOver: Case(
+        FOCAL,
+        one(
+            lambda world: effects.HandOver(
+                world.agency["Sở Công Thương"], "ABCD-YYYY", full_name="Lý Thị Mẫu Loan"
+            )
+        ),
+    ),
+    effects.TakeBackHandover: Case(
+        FOCAL, one(lambda world: effects.TakeBackHandover(world.handover))
+    ),
+    effects.TakeOver: Case(
+        COLLEAGUE, one(lambda world: effects.TakeOver(world.successors_invitation))
+    ),
+    effects.CorrectData: Case(FOCAL, correct_data),
+    effects.WithdrawConsent: Case(
+        FOCAL,
+        one(lambda _: effects.WithdrawConsent()),
+        refused=(STRANGER,),
+        why_not_all=THEIR_OWN,
+    ),
+    effects.GiveConsent: Case(
+        FOCAL,
+        one(lambda _: effects.GiveConsent("test", "Đồng ý")),
+        refused=(STRANGER,),
+        why_not_all=THEIR_OWN,
+    ),
+    effects.EraseMe: Case(
+        FOCAL, one(lambda _: effects.EraseMe()), refused=(STRANGER,), why_not_all=THEIR_OWN
+    ),
+    effects.ChooseLanguage: Case(
+        FOCAL,
+        one(lambda _: effects.ChooseLanguage("en")),
+        refused=(STRANGER,),
+        why_not_all=THEIR_OWN,
+    ),
+    effects.ReviewReports: Case(
+        PLANNER,
+        of_plan(lambda world, plan: effects.ReviewReports(plan, (world.report,), True)),
+    ),
+    effects.DecideExtension: Case(
+        PLANNER, one(lambda world: effects.DecideExtension(world.extension, LATER))
+    ),
+    effects.DecideObjection: Case(
+        PLANNER, one(lambda world: effects.DecideObjection(world.objection, True))
+    ),
+    effects.OpenAdHoc: Case(
+        PLANNER,
+        of_plan(
+            lambda world, plan: effects.OpenAdHoc(
+                plan, "Báo cáo nhanh", LATER, (world.agency["Sở Y tế"],)
+            )
+        ),
+    ),
+    effects.InvitePerson: Case(
+        PLANNER,
+        of_plan(lambda world, plan: effects.InvitePerson(plan, world.person[FOCAL], "ABCD-ZZZZ")),
+    ),
+    effects.SendNudge: Case(
+        PLANNER,
+        of_plan(
+            lambda world, plan: effects.SendNudge(
+                plan, ((world.agency["Sở Y tế"], world.person[OTHER_AGENCY]),)
+            )
+        ),
+    ),
+    effects.SayAlso: Case(
+        STRANGER,
+        one(lambda _: effects.SayAlso("Kính gửi")),
+        refused=(),
+        why_not_all="it is said in the chat that asked, and nowhere else",
+    ),
+}
+
+
+def test_every_effect_is_carried_out_and_has_its_case() -> None:
+    assert set(get_args(Effect)) == set(CARRIED_OUT_BY) == set(CASES)
+
+
+def test_where_not_everybody_is_refused_the_case_says_why() -> None:
+    for case in CASES.values():
+        assert (case.refused == OUTSIDERS) != bool(case.why_not_all)
+
+
+@pytest.mark.parametrize("kind", CARRIED_OUT_BY, ids=lambda kind: kind.__name__)
+def test_without_the_right_to_it_an_effect_changes_nothing(
+    kind: type[Effect], database: Database
+) -> None:
+    """Whoever has the right to it is tried last: it was refused for the want of that right."""
+    world, case = EffectsWorld(database), CASES[kind]
+    with database.write() as session:
+        let_through = [
+            (who, effect)
+            for who in case.refused
+            for effect in case.tries(world, who)
+            if carry_out(session, world.context(session, who), effect)
+        ]
+        assert let_through == []
+        before = every_row(session)
+        allowed = next(iter(case.tries(world, case.by)))
+        assert carry_out(session, world.context(session, case.by), allowed)
+        assert every_row(session) != before

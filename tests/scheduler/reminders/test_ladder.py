@@ -1,12 +1,13 @@
 """Due days of both plans, and the days on which the rungs fall."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.reminders.ladder import LADDER, rung_days, rungs_come
+from scheduler.reminders.ladder import LADDER, leader_rung, rung_days, rung_of, rungs_come
 from scheduler.rounds.opening import RoundDates, remind_until_on, round_dates
 from storage.models import Rule
 from storage.rounds.expectations import OpenExpectation
@@ -111,6 +112,51 @@ def test_the_rungs_of_a_saturday_deadline() -> None:
         (1, date(2026, 11, 16)),
         (3, date(2026, 11, 17)),
     ]
+
+
+def test_the_rungs_of_a_deadline_on_a_holiday_in_mid_week() -> None:
+    """Tuesday 24/11 is off: before it is counted from Monday, after it from Tuesday itself."""
+    assert rung_days(date(2026, 11, 24), CALENDAR) == [
+        (-30, date(2026, 10, 23)),  # 24/10 is a Saturday
+        (-14, date(2026, 11, 9)),
+        (-7, date(2026, 11, 16)),
+        (-3, date(2026, 11, 20)),
+        (-1, date(2026, 11, 20)),  # a working day before: the Friday
+        (0, date(2026, 11, 23)),
+        (1, date(2026, 11, 25)),
+        (3, date(2026, 11, 27)),
+    ]
+
+
+@pytest.mark.parametrize("due_on", [date(2026, 11, day) for day in (13, 16, 20, 23, 25)])
+def test_a_deadline_on_a_working_day_is_its_own_rung_from_either_side(due_on: date) -> None:
+    days = dict(rung_days(due_on, CALENDAR))
+    assert days[0] == due_on
+    assert days[-1] < due_on < days[1]
+    assert CALENDAR.working_days_between(days[-1], due_on) == 1
+    assert CALENDAR.working_days_between(due_on, days[1]) == 1
+
+
+def test_a_leader_hears_on_the_working_day_behind_the_last_rung() -> None:
+    assert leader_rung(OWED, CALENDAR) == (4, date(2026, 11, 18))
+    early = replace(OWED, ladder=(-30, -7))
+    assert leader_rung(early, CALENDAR) == (1, date(2026, 11, 16))  # not before it is due
+    on_monday = replace(OWED, due_on=date(2026, 11, 16))
+    assert leader_rung(on_monday, CALENDAR) == (4, date(2026, 11, 20))
+
+
+@pytest.mark.parametrize(
+    ("day", "rung"),
+    [
+        (date(2026, 11, 6), -7),
+        (date(2026, 11, 12), -1),
+        (date(2026, 11, 13), 0),  # the day asked for
+        (date(2026, 11, 16), 2),  # counted from the legal day, a Saturday
+        (date(2026, 11, 17), 3),
+    ],
+)
+def test_a_rung_is_counted_from_the_end_it_stands_at(day: date, rung: int) -> None:
+    assert rung_of(DUE, day, CALENDAR) == rung
 
 
 def test_the_rungs_around_tet_fall_on_the_last_day_before_it() -> None:

@@ -1,0 +1,225 @@
+"""What even the right person may not do: keys of others' things, and facts that are older."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from sqlmodel import Session
+
+from bot.dialogs import effects
+from bot.dialogs.effects import Effect
+from storage.database import Database
+from storage.models import ChatAccount, Handover, Invitation, Person, Report, Review
+from storage.people.own_data import withdraw_consent
+from storage.reports import submission
+from tests.support.worlds.effects_world import (
+    COLLEAGUE,
+    FOCAL,
+    GUEST,
+    LEADER,
+    OTHER_AGENCY,
+    PLANNER,
+    STRANGER,
+    EffectsWorld,
+    carry_out,
+)
+
+pytestmark = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+DAY = date(2026, 11, 4)
+LATER = date(2026, 11, 30)
+HEALTH = "Sở Y tế"
+
+# Who has the right in general, and what they have no right to in particular
+BEYOND: dict[str, tuple[str, Callable[[EffectsWorld], Effect]]] = {
+    "report on a task of another agency": (
+        FOCAL,
+        lambda w: effects.SubmitReport(w.expectation["1.3"], "completed"),
+    ),
+    "withdraw a report that is not the one shown": (
+        FOCAL,
+        lambda w: effects.WithdrawReport(w.expectation["1.2"], w.report + 1),
+    ),
+    "keep a file that came in another chat": (
+        FOCAL,
+        lambda w: effects.KeepFile(
+            w.expectation["1.2"], w.inbox_of[OTHER_AGENCY], "ref", "a.pdf", "pdf", 10
+        ),
+    ),
+    "keep a file with a report that does not count": (
+        FOCAL,
+        lambda w: effects.KeepFile(
+            w.expectation["1.2"], w.inbox_of[FOCAL], "ref", "a.pdf", "pdf", 10, report_id=99
+        ),
+    ),
+    "join files to what was not reported": (
+        FOCAL,
+        lambda w: effects.JoinFiles(w.expectation["1.1"]),
+    ),
+    "promise another agency's report beside the own": (
+        FOCAL,
+        lambda w: effects.PromiseReport((w.expectation["1.1"], w.expectation["1.3"]), DAY),
+    ),
+    "promise a report for a day off": (
+        FOCAL,
+        lambda w: effects.PromiseReport((w.expectation["1.1"],), date(2026, 11, 24)),
+    ),
+    "ask a later day for another agency beside the own": (
+        FOCAL,
+        lambda w: effects.AskExtension((w.expectation["1.4"], w.expectation["1.3"]), LATER, "Chậm"),
+    ),
+    "ask a later day for what is reported": (
+        FOCAL,
+        lambda w: effects.AskExtension((w.expectation["1.2"],), LATER, "Chậm"),
+    ),
+    "name a stand-in of another agency": (
+        FOCAL,
+        lambda w: effects.AnnounceLeave(DAY, DAY, w.person[OTHER_AGENCY]),
+    ),
+    "hand over to somebody of another agency": (
+        FOCAL,
+        lambda w: effects.HandOver(
+            w.agency["Sở Công Thương"], "ABCD-YYYY", to_id=w.person[OTHER_AGENCY]
+        ),
+    ),
+    "hand over the post of another agency": (
+        FOCAL,
+        lambda w: effects.HandOver(w.agency[HEALTH], "ABCD-YYYY", to_id=w.person[LEADER]),
+    ),
+    "take over with an invitation that brings no post": (
+        STRANGER,
+        lambda w: effects.TakeOver(w.guests_invitation),
+    ),
+    "correct the mobile number, which the roster gives": (
+        FOCAL,
+        lambda w: effects.CorrectData("mobile", "84000000001"),
+    ),
+    "choose a language nobody speaks": (FOCAL, lambda _: effects.ChooseLanguage("xx")),
+    "return a report without a reason": (
+        PLANNER,
+        lambda w: effects.ReviewReports(w.plan["mau"], (w.report,), False),
+    ),
+    "ask agencies of another province": (
+        PLANNER,
+        lambda w: effects.OpenAdHoc(
+            w.plan["mau"], "Báo cáo nhanh", LATER, (w.agency[HEALTH], w.agency["Sở Xây dựng"])
+        ),
+    ),
+    "invite somebody of no agency of the plan": (
+        PLANNER,
+        lambda w: effects.InvitePerson(w.plan["mau"], w.person[GUEST], "ABCD-ZZZZ"),
+    ),
+    "nudge somebody who does not answer for the agency": (
+        PLANNER,
+        lambda w: effects.SendNudge(
+            w.plan["mau"],
+            (
+                (w.agency[HEALTH], w.person[OTHER_AGENCY]),
+                (w.agency[HEALTH], w.person[LEADER]),
+            ),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BEYOND)
+def test_the_right_to_some_is_no_right_to_all(what: str, database: Database) -> None:
+    world, (who, make) = EffectsWorld(database), BEYOND[what]
+    with database.write() as session:
+        assert not carry_out(session, world.context(session, who), make(world))
+
+
+# --- What has changed since the facts were loaded -------------------------------------------------
+
+
+def reviewed(session: Session, report_id: int, world: EffectsWorld, *, accepted: bool) -> None:
+    session.add(Review(report_id=report_id, accepted=accepted, reviewed_at=world.clock.now()))
+    session.flush()
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_what_was_accepted_meanwhile_is_not_withdrawn_and_what_was_returned_is(
+    accepted: bool, database: Database
+) -> None:
+    world = EffectsWorld(database)
+    task = world.expectation["1.2"]
+    with database.write() as session:
+        context = world.context(session, FOCAL)
+        stored = context.facts.stored(task)
+        assert stored is not None
+        assert not stored.is_accepted
+        reviewed(session, world.report, world, accepted=accepted)
+        withdrawal = effects.WithdrawReport(task, world.report)
+        assert carry_out(session, context, withdrawal) is not accepted
+        assert (session.get_one(Report, world.report).withdrawn_at is None) is accepted
+
+
+def test_the_newest_review_decides_whether_a_report_may_be_withdrawn(database: Database) -> None:
+    world = EffectsWorld(database)
+    withdrawal = effects.WithdrawReport(world.expectation["1.2"], world.report)
+    with database.write() as session:
+        context = world.context(session, FOCAL)
+        reviewed(session, world.report, world, accepted=False)
+        reviewed(session, world.report, world, accepted=True)
+        assert not carry_out(session, context, withdrawal)
+        reviewed(session, world.report, world, accepted=False)
+        assert carry_out(session, context, withdrawal)
+
+
+def test_a_file_is_not_kept_with_what_a_colleague_has_reported_meanwhile(
+    database: Database,
+) -> None:
+    world = EffectsWorld(database)
+    task = world.expectation["1.2"]
+    with database.write() as session:
+        context = world.context(session, FOCAL)
+        newer = Report(
+            expectation_id=task,
+            person_id=world.person[COLLEAGUE],
+            status="completed",
+            submitted_at=world.clock.now(),
+        )
+        submission.submit(session, newer)
+        assert not carry_out(session, context, effects.JoinFiles(task))
+        for report_id in (world.report, newer.id):
+            photo = (world.inbox_of[FOCAL], "ref", "", "image/jpeg", 10)
+            kept = effects.KeepFile(task, *photo, report_id=report_id)
+            assert not carry_out(session, context, kept)
+
+
+def test_a_post_that_has_moved_is_neither_taken_back_nor_taken_over_again(
+    database: Database,
+) -> None:
+    world = EffectsWorld(database)
+    with database.write() as session:
+        giver, follows = (world.context(session, who) for who in (FOCAL, COLLEAGUE))
+        assert [one.id for one in giver.facts.own.handovers] == [world.handover]
+        take_over = effects.TakeOver(world.successors_invitation)
+        assert carry_out(session, follows, take_over)
+        assert session.get_one(Handover, world.handover).done_at is not None
+        assert not carry_out(session, giver, effects.TakeBackHandover(world.handover))
+        assert not carry_out(session, follows, take_over)
+
+
+def test_without_consent_nobody_takes_over(database: Database) -> None:
+    world = EffectsWorld(database)
+    with database.write() as session:
+        context = world.context(session, COLLEAGUE)
+        colleague = session.get_one(Person, world.person[COLLEAGUE])
+        withdraw_consent(session, colleague, world.clock.now())
+        assert not carry_out(session, context, effects.TakeOver(world.successors_invitation))
+
+
+@pytest.mark.parametrize("became", ["used", "expired", "taken back"])
+def test_a_code_that_is_no_longer_open_links_nobody(became: str, database: Database) -> None:
+    world = EffectsWorld(database)
+    now = world.clock.now()
+    with database.write() as session:
+        context = world.context(session, STRANGER)
+        invitation = session.get_one(Invitation, world.guests_invitation)
+        if became == "used":
+            invitation.used_at = now - timedelta(minutes=1)
+        else:
+            invitation.expires_at = now - timedelta(days=became == "expired")
+        session.flush()
+        assert not carry_out(session, context, effects.Link(invitation.id or 0, "test", "Đồng ý"))
+        assert session.get_one(ChatAccount, context.account.id).person_id is None

@@ -1,0 +1,168 @@
+"""A world in which every effect could be carried out, and people who have no right to most."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlmodel import Session, SQLModel, select
+
+from bot.conversation.handlers import EffectContext, NotAllowed, handle
+from bot.conversation.loaders.facts import load_facts
+from bot.dialogs.effects import Effect
+from storage.database import Database
+from storage.messages.inbox import account_at
+from storage.models import (
+    Agency,
+    Appointment,
+    Attachment,
+    Expectation,
+    Extension,
+    Handover,
+    Inbox,
+    Invitation,
+    Item,
+    Objection,
+    Person,
+    Plan,
+    Post,
+    Report,
+)
+from storage.people.absences import announce_absence
+from storage.people.handovers import hand_over
+from storage.people.invitations import hash_of, invite
+from tests.support.worlds.planners import adds_plan, adds_planner
+from tests.support.worlds.requests import asks_later, objects, reports
+from tests.support.worlds.world import CALENDAR, ISSUED, World
+
+FOCAL, COLLEAGUE, PLANNER, GUEST = "sct", "sct2", "skhdt", "moi"
+STRANGER, OTHER_AGENCY, OTHER_PLANNER, LEADER = "la", "syt", "khac-kh", "sct-lanhdao"
+OUTSIDERS = (STRANGER, OTHER_AGENCY, OTHER_PLANNER, LEADER)
+SUCCESSORS_CODE, GUESTS_CODE = "ABCD-WWWW", "ABCD-XXXX"
+
+
+class EffectsWorld(World):
+    """sct has reported 1.2, asked a later day for 1.1, said that 1.4 is not theirs, announced a
+    leave, and hands over to sct2; a guest (moi) holds a code. khac-kh plans another plan only."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        with database.write() as session:
+            _add_colleagues(session)
+        adds_plan(self)
+        adds_planner(self, OTHER_PLANNER, "khac")
+        for who in (FOCAL, COLLEAGUE, PLANNER, OTHER_AGENCY, LEADER):
+            self.links(who)
+        self.clock.jump_to(date(2026, 10, 15))
+        self.ticks()
+        self.clock.jump_to(date(2026, 10, 20), 9)
+        reports(self, FOCAL, "1.2", "completed")
+        asks_later(self, FOCAL, "1.1", "30/11/2026", "Chờ số liệu")
+        objects(self, FOCAL, "1.4", "Thuộc đơn vị khác")
+        self._prepares()
+        with database.read() as session:
+            self._remember(session)
+        self.inbox_of = {who: self._photo(who) for who in (*OUTSIDERS, FOCAL)}
+        self._drafts()
+
+    def _prepares(self) -> None:
+        now = self.clock.now()
+        with self.database.write() as session:
+            sct, follows = (_person(session, code) for code in (FOCAL, COLLEAGUE))
+            agency = session.exec(select(Agency).where(Agency.name == "Sở Công Thương")).one()
+            hand_over(session, sct, follows, agency.id or 0, SUCCESSORS_CODE, now, now.date())
+            first, last = date(2026, 11, 2), date(2026, 11, 3)
+            announce_absence(session, sct, first, last, None, now.date(), now)
+            invite(session, _person(session, GUEST).id or 0, GUESTS_CODE, now, timedelta(days=7))
+
+    def _photo(self, who: str, name: str = "photo") -> int:
+        """It came in, and no turn was taken for it yet."""
+        with self.database.write() as session:
+            row = Inbox(
+                channel=self.channel.name,
+                external_id=f"{name}-{who}",
+                account_id=account_at(session, self.channel.name, who).id or 0,
+                received_at=self.clock.now(),
+            )
+            session.add(row)
+            session.flush()
+            return row.id or 0
+
+    def _drafts(self) -> None:
+        """sct has sent a file that waits for the report on 1.2 to be corrected."""
+        inbox_id = self._photo(FOCAL, "draft")
+        with self.database.write() as session:
+            session.add(
+                Attachment(
+                    account_id=account_at(session, self.channel.name, FOCAL).id,
+                    expectation_id=self.expectation["1.2"],
+                    inbox_id=inbox_id,
+                    channel=self.channel.name,
+                    ref="ref",
+                    media_type="image/jpeg",
+                    received_at=self.clock.now(),
+                )
+            )
+
+    def _remember(self, session: Session) -> None:
+        """The keys of all that effects speak of, by the names people know it by."""
+        self.person = {one.code: one.id or 0 for one in session.exec(select(Person))}
+        self.plan = {one.code: one.id or 0 for one in session.exec(select(Plan))}
+        self.agency = {one.name: one.id or 0 for one in session.exec(select(Agency))}
+        asked = session.exec(select(Item.code, Expectation.id).join(Expectation))
+        self.expectation = {code: key or 0 for code, key in asked}
+        self.report = session.exec(select(Report)).one().id or 0
+        self.extension = session.exec(select(Extension)).one().id or 0
+        self.objection = session.exec(select(Objection)).one().id or 0
+        self.handover = session.exec(select(Handover)).one().id or 0
+        codes = {one.code_hash: one.id or 0 for one in session.exec(select(Invitation))}
+        self.successors_invitation = codes[hash_of(SUCCESSORS_CODE)]
+        self.guests_invitation = codes[hash_of(GUESTS_CODE)]
+
+    def context(self, session: Session, who: str) -> EffectContext:
+        """As a turn of that chat has it."""
+        account = account_at(session, self.channel.name, who)
+        facts = load_facts(session, account, self.clock.now(), CALENDAR)
+        return EffectContext(session, account, facts, self.clock.now())
+
+
+def _add_colleagues(session: Session) -> None:
+    """sct2 at Sở Công Thương, and a guest with a code."""
+    follows = Person(code=COLLEAGUE, full_name="Vũ Thị Mẫu Hà")
+    guest = Person(code=GUEST, full_name="Đặng Văn Mẫu Khoa")
+    session.add_all((follows, guest))
+    session.flush()
+    agency = session.exec(select(Agency).where(Agency.name == "Sở Công Thương")).one()
+    session.add(
+        Appointment(
+            person_id=follows.id or 0,
+            agency_id=agency.id or 0,
+            post=Post.STAND_IN,
+            starts_on=ISSUED,
+        )
+    )
+
+
+def _person(session: Session, code: str) -> Person:
+    return session.exec(select(Person).where(Person.code == code)).one()
+
+
+def every_row(session: Session) -> dict[str, list[Any]]:
+    """Every row of every table, by the table's name."""
+    session.flush()
+    connection = session.connection()
+    return {
+        table.name: list(connection.execute(table.select().order_by(*table.primary_key.columns)))
+        for table in SQLModel.metadata.sorted_tables
+    }
+
+
+def carry_out(session: Session, context: EffectContext, effect: Effect) -> bool:
+    """As a turn does it: where it is refused, all of it is taken back. Whether it was not."""
+    before = every_row(session)
+    try:
+        with session.begin_nested():
+            handle(context, effect)
+            session.flush()
+    except NotAllowed:
+        assert every_row(session) == before
+        return False
+    return True
