@@ -127,7 +127,7 @@ _IS_FOLLOWED = (
     .exists()
 )
 _CLAIM: Any = (
-    select(Outbox, ChatAccount, Person, Lane, _IS_FOLLOWED)
+    select(Outbox, ChatAccount, Person, Lane, _IS_FOLLOWED)  # type: ignore[call-overload]
     .join(ChatAccount, col(ChatAccount.id) == Outbox.account_id)
     .join(Person, col(Person.id) == ChatAccount.person_id, isouter=True)
     .join(Lane, col(Lane.name) == Outbox.channel, isouter=True)
