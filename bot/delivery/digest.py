@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -17,10 +17,11 @@ from scheduler.reminders.planner_digests import planner_digests
 from storage.calendar.office_hours import OfficeHours
 from storage.messages.outbox import drop, forget_parts
 from storage.messages.troubles import told_by
-from storage.models import ChatAccount, Outbox
+from storage.models import ChatAccount, Outbox, RightKind
 from storage.people.absences import away_on
 from storage.people.chat_accounts import may_be_told
-from storage.rounds.reminder_ledger import digest_sent_on, last_digest_at, plans_said, rungs_of
+from storage.plans.planners import rights_of
+from storage.rounds.reminder_ledger import last_digest_at, plans_said, rungs_of
 from storage.rounds.reminder_settings import hours_of
 
 
@@ -77,13 +78,15 @@ def _facts(
     facts = load_facts(session, account, now, calendar)
     is_planner = facts.person is not None and facts.person.is_planner
     person_id = row.person_id or 0
+    kinds = {right.kind for right in rights_of(session, person_id)}
+    is_administrator = RightKind.ADMINISTRATOR in kinds
     return replace(
         facts,
         missed=tuple(
             one for one in facts.missed if one.expectation_id in said and not _waits(one, facts)
         ),
         lists=tuple(planner_digests(session, person_id, now, calendar)) if is_planner else (),
-        troubles=tuple(told_by(session, row.id or 0)),
+        troubles=tuple(told_by(session, row.id or 0)) if is_administrator else (),
         is_first_digest=last_digest_at(session, person_id) is None,
     )
 
@@ -135,13 +138,7 @@ def _why_not(
         return "no longer a focal person"
     if not parts:
         return "nothing is owed any more"
-    if _heard_today(session, row, now, calendar):
+    last = last_digest_at(session, row.person_id or 0)
+    if last is not None and calendar.today(last) == calendar.today(now):
         return "a digest went out today"
     return ""
-
-
-def _heard_today(session: Session, row: Outbox, now: datetime, calendar: Calendar) -> bool:
-    start = now.astimezone(calendar.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    return digest_sent_on(
-        session, row.person_id or 0, start, start + timedelta(days=1), other_than=row.id or 0
-    )

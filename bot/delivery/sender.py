@@ -127,6 +127,7 @@ class Sender:
             if stopped_until is not None:
                 self._turn_away(session, due, stopped_until, now)
                 return [], 0
+            remember(session)
             claimed = [one for row in due if (one := self._prepared(session, row, failed))]
         if failed:
             settle(self._runtime, failed)
@@ -176,7 +177,6 @@ class Sender:
 
     def _compose(self, session: Session, due: Due) -> None:
         row, account, *_ = due
-        remember(session)
         runtime, can = self._runtime, self._channel.capabilities
         compose(session, row, account, runtime.now(), runtime.calendar, can)
 

@@ -197,11 +197,12 @@ def drop(session: Session, row: Outbox, reason: str, now: datetime) -> None:
     forget_parts(session, row)
 
 
+_FORGET_PARTS = delete(Outbox).where(col(Outbox.part_of) == bindparam("whole"), unsettled(Outbox))
+
+
 def forget_parts(session: Session, row: Outbox) -> None:
     """Remove the parts that were to follow: the text is made anew, or not said at all."""
-    session.connection().execute(
-        delete(Outbox).where(col(Outbox.part_of) == row.id, unsettled(Outbox))
-    )
+    session.connection().execute(_FORGET_PARTS, {"whole": row.id})
 
 
 def waiting_on(session: Session, channel: str) -> list[Outbox]:

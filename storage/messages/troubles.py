@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from storage.database import insert_if_new
@@ -86,12 +87,14 @@ def tell(session: Session, person_id: int, outbox_id: int, troubles: Iterable[Tr
             row.outbox_id = outbox_id
 
 
+_TOLD_BY = (
+    select(Trouble)
+    .join(TroubleTold, col(TroubleTold.trouble_id) == Trouble.id)
+    .where(TroubleTold.outbox_id == bindparam("outbox_id"), col(Trouble.ended_at).is_(None))
+    .order_by(col(Trouble.id))
+)
+
+
 def told_by(session: Session, outbox_id: int) -> list[Trouble]:
     """What that digest is to tell, as far as it is still open."""
-    query = (
-        select(Trouble)
-        .join(TroubleTold, col(TroubleTold.trouble_id) == Trouble.id)
-        .where(TroubleTold.outbox_id == outbox_id, col(Trouble.ended_at).is_(None))
-        .order_by(col(Trouble.id))
-    )
-    return list(session.exec(query))
+    return list(session.exec(_TOLD_BY, params={"outbox_id": outbox_id}))

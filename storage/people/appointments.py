@@ -189,15 +189,18 @@ def _as_they_are(session: Session, on: date, rows: Sequence[Any]) -> list[InPost
     ]
 
 
+_PEOPLE_WITH = (
+    select(Person)
+    .where(col(Person.id).in_(select(Right.person_id).where(Right.kind == bindparam("kind"))))
+    .order_by(col(Person.id))
+)
+
+
 def people_with(session: Session, kind: RightKind) -> list[tuple[Person, ChatAccount]]:
     """The people with that right who can be reached."""
-    accounts = reachable_accounts(session)
-    query = (
-        select(Person)
-        .where(col(Person.id).in_(select(Right.person_id).where(Right.kind == kind)))
-        .order_by(col(Person.id))
-    )
-    return [(one, accounts[one.id or 0]) for one in session.exec(query) if one.id in accounts]
+    people = session.exec(_PEOPLE_WITH, params={"kind": kind}).all()
+    accounts = reachable_accounts(session, [one.id or 0 for one in people]) if people else {}
+    return [(one, accounts[one.id or 0]) for one in people if one.id in accounts]
 
 
 def find_person(session: Session, code: str) -> Person | None:

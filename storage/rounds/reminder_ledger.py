@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, case, delete, func, literal, or_, update
 from sqlmodel import Session, col, select
 
-from storage.database import insert_into
+from storage.database import insert_into, remembered
 from storage.messages.outbox import unsettled
 from storage.models import Expectation, Outbox, OutboxKind, Plan, Reminder, Review, Round
 from storage.reports.answers import with_reports
@@ -36,40 +36,40 @@ class LedgerEntry:
     outbox_id: int
 
 
+_OF_DIGEST = Reminder.outbox_id == bindparam("outbox_id")
+_RUNGS = select(Reminder).where(_OF_DIGEST).order_by(col(Reminder.id))
+_PLANS = (
+    select(Plan)
+    .where(
+        col(Plan.id).in_(
+            select(Round.plan_id)
+            .join(Expectation, col(Expectation.round_id) == Round.id)
+            .join(Reminder, col(Reminder.expectation_id) == Expectation.id)
+            .where(_OF_DIGEST)
+        )
+    )
+    .order_by(col(Plan.id))
+)
+_LAST_SENT_AT = (
+    select(Outbox.sent_at)
+    .where(
+        Outbox.kind == OutboxKind.DIGEST,
+        Outbox.person_id == bindparam("person_id"),
+        col(Outbox.sent_at).is_not(None),
+    )
+    .order_by(col(Outbox.sent_at).desc())
+    .limit(1)
+)
+
+
 def rungs_of(session: Session, outbox_id: int) -> list[Reminder]:
     """What one digest was queued for."""
-    query = select(Reminder).where(Reminder.outbox_id == outbox_id).order_by(col(Reminder.id))
-    return list(session.exec(query))
+    return list(session.exec(_RUNGS, params={"outbox_id": outbox_id}))
 
 
 def plans_said(session: Session, outbox_id: int) -> list[Plan]:
     """The plans one digest was queued for."""
-    rounds = (
-        select(Round.plan_id)
-        .join(Expectation, col(Expectation.round_id) == Round.id)
-        .join(Reminder, col(Reminder.expectation_id) == Expectation.id)
-        .where(Reminder.outbox_id == outbox_id)
-    )
-    return list(session.exec(select(Plan).where(col(Plan.id).in_(rounds)).order_by(col(Plan.id))))
-
-
-def digest_sent_on(
-    session: Session,
-    person_id: int,
-    day_start: datetime,
-    day_end: datetime,
-    other_than: int | None = None,
-) -> bool:
-    """Whether a digest went to the person from `day_start` until before `day_end`."""
-    query = select(Outbox.id).where(
-        Outbox.kind == OutboxKind.DIGEST,
-        Outbox.person_id == person_id,
-        col(Outbox.sent_at) >= day_start,
-        col(Outbox.sent_at) < day_end,
-    )
-    if other_than is not None:
-        query = query.where(Outbox.id != other_than)
-    return session.exec(query.limit(1)).first() is not None
+    return list(session.exec(_PLANS, params={"outbox_id": outbox_id}))
 
 
 def said_since(
@@ -184,19 +184,10 @@ def digests_by_id(session: Session, outbox_ids: Collection[int]) -> list[Outbox]
     return list(session.exec(query))
 
 
+@remembered
 def last_digest_at(session: Session, person_id: int) -> datetime | None:
     """When a digest last went out to the person."""
-    query = (
-        select(Outbox.sent_at)
-        .where(
-            Outbox.kind == OutboxKind.DIGEST,
-            Outbox.person_id == person_id,
-            col(Outbox.sent_at).is_not(None),
-        )
-        .order_by(col(Outbox.sent_at).desc())
-        .limit(1)
-    )
-    return session.exec(query).first()
+    return session.exec(_LAST_SENT_AT, params={"person_id": person_id}).first()
 
 
 def _key(one: LedgerEntry, now: datetime) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from storage.models import (
     Round,
 )
 from storage.rounds import reminder_ledger as ledger
-from storage.rounds.reminder_ledger import digest_sent_on, rungs_of
+from storage.rounds.reminder_ledger import last_digest_at, rungs_of
 from tests.support.worlds.province import (
     CALENDAR,
     add_person,
@@ -258,15 +258,14 @@ def test_a_row_the_database_refuses_stops_nobody_else(
         assert {one.person_id for one in session.exec(select(Reminder))} == {2}
 
 
-def test_whether_a_digest_went_out_on_a_day(database: Database) -> None:
+def test_when_a_digest_last_went_out(database: Database) -> None:
     add_province(database)
     play(database, FIRST, FIRST)
     with database.read() as session:
         row = session.exec(select(Outbox).order_by(col(Outbox.id))).all()[0]
-        person, start = row.person_id or 0, at(FIRST, 0)
-        assert digest_sent_on(session, person, start, start + DAY)
-        assert not digest_sent_on(session, person, start, start + DAY, other_than=row.id)
-        assert not digest_sent_on(session, person, start + DAY, start + 2 * DAY)
+        assert last_digest_at(session, row.person_id or 0) == row.sent_at
+        assert CALENDAR.today(row.sent_at or at(FIRST, 0)) == FIRST
+        assert last_digest_at(session, 0) is None
 
 
 def test_a_digest_key_of_somebody_else_is_no_obstacle(database: Database) -> None:
