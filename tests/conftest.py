@@ -19,7 +19,7 @@ from tests.support.databases import in_memory as opened_in_memory
 ENGINES_DIFFER = (
     *("test_database", "test_inbox_and_outbox", "test_attachments", "test_schedule"),
     *("test_racing", "test_digests", "test_handlers", "test_lane", "test_failover"),
-    *("test_downloads", "test_tokens", "test_token_chaos", "test_extensions"),
+    *("test_downloads", "test_tokens", "test_token_chaos", "test_extensions", "test_query_plans"),
 )
 TALKS_ON_BOTH = (*ENGINES_DIFFER, "test_digest", "test_routing")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")

@@ -128,7 +128,7 @@ def standings(
     found = {person_id: DigestsOfDay() for person_id in send_on}
     keys = [key_of(person_id, day) for person_id, day in send_on.items()]
     morning = datetime.combine(calendar.today(now), time.min, calendar.zone)
-    for row in ledger.digests_of(session, keys, since=morning):
+    for row in ledger.digests_of(session, send_on, keys, since=morning):
         person_id = row.person_id or 0
         standing = found.get(person_id, DigestsOfDay())
         if not row.is_settled:

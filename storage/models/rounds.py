@@ -59,6 +59,12 @@ class Expectation(SQLModel, table=True):
             postgresql_where=text("item_id IS NULL"),
         ),
         Index("expectation_of_an_agency", "agency_id", "round_id"),
+        Index(
+            "expectation_due",
+            "due_on",
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
     )
     id: int | None = Field(default=None, primary_key=True)
     round_id: int = Field(foreign_key="round.id")

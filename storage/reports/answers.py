@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Date, ScalarSelect, bindparam, func, or_
+from sqlalchemy import BindParameter, ColumnElement, Date, ScalarSelect, and_, bindparam, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -48,9 +48,9 @@ class ExpectedReport:
 # --- What counts for an expectation: looked up by an index, whatever the history -----------------
 
 
-def newest_report(*counted: ColumnElement[bool]) -> ScalarSelect[int]:
-    """Of the expectation at hand: the id of the newest report that was not withdrawn."""
-    return (
+def is_newest_report(*counted: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a report is the one that counts for the expectation at hand: not withdrawn."""
+    newest = (
         select(func.max(col(Report.id)))
         .where(
             Report.expectation_id == Expectation.id,
@@ -59,26 +59,29 @@ def newest_report(*counted: ColumnElement[bool]) -> ScalarSelect[int]:
         .correlate(Expectation)
         .scalar_subquery()
     )
+    return and_(col(Report.expectation_id) == Expectation.id, col(Report.id) == newest)
 
 
-def newest_review(*counted: ColumnElement[bool]) -> ScalarSelect[int]:
-    """Of the report at hand: the id of its newest review."""
-    return (
+def is_newest_review(*counted: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a review is the newest of the report at hand."""
+    newest = (
         select(func.max(col(Review.id)))
         .where(Review.report_id == Report.id, *counted)
         .correlate(Report)
         .scalar_subquery()
     )
+    return and_(col(Review.report_id) == Report.id, col(Review.id) == newest)
 
 
-def newest_snooze() -> ScalarSelect[int]:
-    """Of the expectation at hand: the id of the word that counts."""
-    return (
+def is_newest_snooze() -> ColumnElement[bool]:
+    """Whether a snooze is the word that counts for the expectation at hand."""
+    newest = (
         select(func.max(col(Snooze.id)))
         .where(Snooze.expectation_id == Expectation.id)
         .correlate(Expectation)
         .scalar_subquery()
     )
+    return and_(col(Snooze.expectation_id) == Expectation.id, col(Snooze.id) == newest)
 
 
 def printed_lead(since: date | BindParameter[date]) -> ScalarSelect[int]:
@@ -105,8 +108,8 @@ def with_reports(
     reviewed: Iterable[ColumnElement[bool]] = (),
 ) -> Any:
     """The query of expectations with the Report that counts for each and its Review, if any."""
-    return query.join(Report, col(Report.id) == newest_report(*counted), isouter=True).join(
-        Review, col(Review.id) == newest_review(*reviewed), isouter=True
+    return query.join(Report, is_newest_report(*counted), isouter=True).join(
+        Review, is_newest_review(*reviewed), isouter=True
     )
 
 
@@ -154,9 +157,9 @@ _EXPECTED: Any = (
         Expectation, Item, Report, Review, _PRINTED.name, Snooze.until_on
     )
     .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
-    .join(Report, col(Report.id) == newest_report(), isouter=True)
-    .join(Review, col(Review.id) == newest_review(), isouter=True)
-    .join(Snooze, col(Snooze.id) == newest_snooze(), isouter=True)
+    .join(Report, is_newest_report(), isouter=True)
+    .join(Review, is_newest_review(), isouter=True)
+    .join(Snooze, is_newest_snooze(), isouter=True)
     .join(_PRINTED, _PRINTED.id == printed_lead(bindparam("today", type_=Date)), isouter=True)
     .where(
         col(Expectation.agency_id).in_(bindparam("agencies", expanding=True)),

@@ -11,7 +11,7 @@ from storage import audit
 from storage.models import Expectation, Person, Plan, Report, Review, Round
 from storage.plans.planners import is_planner_of
 from storage.plans.succession import lineage
-from storage.reports.answers import newest_report
+from storage.reports.answers import is_newest_report
 
 
 class BadReview(ValueError):
@@ -98,7 +98,7 @@ def _reported_by_rule(session: Session, round_ids: Iterable[int]) -> dict[int, l
     query: Any = (
         select(Round, Expectation.item_id, Expectation.agency_id, Report)
         .join(Expectation, col(Expectation.round_id) == Round.id)
-        .join(Report, col(Report.id) == newest_report())
+        .join(Report, is_newest_report())
         .where(col(Round.rule_id).in_(rules))
         .order_by(col(Round.id), col(Expectation.id))
     )

@@ -37,7 +37,7 @@ from storage.models import (
     Tier,
 )
 from storage.plans.succession import coordinator_on
-from storage.reports.answers import newest_snooze, with_reports
+from storage.reports.answers import is_newest_snooze, newest_rounds, with_reports
 from storage.rounds.reminder_settings import hours_of, ladder_of
 
 EVERY_TWO_YEARS = "every-2-years"
@@ -119,7 +119,8 @@ def owed_expectations(
     query = _owed_query()
     if plan_id is not None:
         query = query.where(Round.plan_id == plan_id)
-    rows = session.execute(query, {"since": since, "until": until}).all()
+    # Put in order here: asked to do it, SQLite reads the table through in order of its ids
+    rows = sorted(session.execute(query, {"since": since, "until": until}).all())
     plans = {plan: session.get_one(Plan, plan) for plan in {row.plan_id for row in rows}}
     settings = {key: (ladder_of(plan), hours_of(plan)) for key, plan in plans.items()}
     return [
@@ -142,34 +143,40 @@ def _owed_query() -> Any:
             Snooze.until_on,
         )
         .join(Round, col(Expectation.round_id) == Round.id)
-        .join(Snooze, col(Snooze.id) == newest_snooze(), isouter=True)
+        .join(Snooze, is_newest_snooze(), isouter=True)
         .where(
             col(Expectation.ended_at).is_(None),
             col(Expectation.due_on) >= bindparam("since"),
             col(Round.opens_on) <= bindparam("until"),
             or_(col(Report.id).is_(None), col(Review.accepted).is_(False)),
         )
-        .order_by(col(Expectation.id))
     )
     return with_reports(query)
+
+
+_UNUSABLE: Any = (
+    select(Expectation.id, col(Expectation.due_on))
+    .join(Round, col(Expectation.round_id) == Round.id)
+    .where(
+        col(Expectation.round_id).in_(bindparam("rounds", expanding=True)),
+        col(Expectation.ended_at).is_(None),
+        or_(
+            col(Expectation.due_on) < col(Round.opens_on),
+            col(Expectation.due_on) > LAST_REAL_DAY,
+        ),
+    )
+    .order_by(col(Expectation.id))
+)
 
 
 def unusable_due_days(session: Session) -> list[tuple[int, date]]:
     """(expectation_id, due_on) where the due day lies before its round opens, or in no real year.
 
-    Nothing we write does; a row that was edited by hand, or restored badly, may.
+    Nothing we write does; a row that was edited by hand, or restored badly, may. Of the newest
+    rounds: nobody is asked for older ones.
     """
-    due_on = col(Expectation.due_on)
-    query: Any = (
-        select(Expectation.id, due_on)
-        .join(Round, col(Expectation.round_id) == Round.id)
-        .where(
-            col(Expectation.ended_at).is_(None),
-            or_(due_on < col(Round.opens_on), due_on > LAST_REAL_DAY),
-        )
-        .order_by(col(Expectation.id))
-    )
-    return [(key, day) for key, day in session.exec(query)]
+    given = {"rounds": list(newest_rounds(session))}
+    return [(key, day) for key, day in session.exec(_UNUSABLE, params=given)]
 
 
 def wanted_of(

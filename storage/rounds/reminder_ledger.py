@@ -104,11 +104,14 @@ def said_since(
     return {(one, person): (first, last) for one, person, first, last in rows}
 
 
-def digests_of(session: Session, keys: Collection[str], since: datetime) -> list[Outbox]:
-    """The digests that wait, that went out since then, or that hold one of those keys."""
+def digests_of(
+    session: Session, person_ids: Iterable[int], keys: Collection[str], since: datetime
+) -> list[Outbox]:
+    """Of these people: the digests that wait, that went out since then, or hold such a key."""
     query = (
         select(Outbox)
         .where(
+            col(Outbox.person_id).in_(list(person_ids)),
             Outbox.kind == OutboxKind.DIGEST,
             or_(unsettled(Outbox), col(Outbox.sent_at) >= since, col(Outbox.key).in_(list(keys))),
         )

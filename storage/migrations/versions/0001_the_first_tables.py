@@ -365,6 +365,7 @@ def _create_expectations() -> None:
         where="item_id IS NULL",
     )
     create_index("expectation_of_an_agency", "expectation", ["agency_id", "round_id"])
+    create_index("expectation_due", "expectation", ["due_on"], where="ended_at IS NULL")
     create(
         "snooze",
         key("expectation", index=True),
