@@ -110,7 +110,7 @@ async def _run_loops(runtime: Runtime, server: uvicorn.Server) -> None:
         log.exception("a loop of the service has died; stopping")
         server.should_exit = True
     finally:
-        jobs.shutdown(wait=False)
+        jobs.cancel()
         for channel in runtime.channels.values():
             await channel.close()
 

@@ -4,9 +4,8 @@ import asyncio
 import logging
 import traceback
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlmodel import Session
 
 from scheduler.calendar import Calendar
@@ -16,7 +15,7 @@ from scheduler.rounds.opening import open_rounds
 from storage.database import Database, insert_if_new
 from storage.models import Heartbeat
 
-EVERY_SECONDS = 20  # of real time, whatever the program's own clock does
+EVERY_SECONDS = 20  # on the loop's clock, which nobody can set
 
 log = logging.getLogger(__name__)
 
@@ -26,21 +25,19 @@ def start_jobs(
     now: Callable[[], datetime],
     calendar: Calendar,
     on_queued: Callable[[], None],
-) -> AsyncIOScheduler:
-    """Start ticking in the running event loop; `on_queued` is called there when a digest waits."""
+) -> asyncio.Task[None]:
+    """Tick in the running event loop, until it is cancelled; the first tick comes at once.
+
+    `on_queued` is called there when a digest waits.
+    """
 
     async def ticking() -> None:
-        if await asyncio.to_thread(tick, database, now(), calendar):
-            on_queued()
+        while True:
+            if await asyncio.to_thread(tick, database, now(), calendar):
+                on_queued()
+            await asyncio.sleep(EVERY_SECONDS)
 
-    jobs = AsyncIOScheduler(
-        timezone=calendar.zone,
-        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
-    )
-    at_once = datetime.now(UTC)
-    jobs.add_job(ticking, "interval", seconds=EVERY_SECONDS, id="tick", next_run_time=at_once)
-    jobs.start()
-    return jobs
+    return asyncio.create_task(ticking())
 
 
 def tick(database: Database, now: datetime, calendar: Calendar) -> int:

@@ -36,7 +36,7 @@ MOST_ENTRIES = 12
 PATHS = sorted(
     path for room in ROOMS for path in (ROOT / room).rglob("*.py") if "versions" not in path.parts
 )
-CLOCK_READERS = {"bot/cli/terminal.py", "scheduler/jobs.py"}  # APScheduler knows real time only
+CLOCK_READERS = {"bot/cli/terminal.py"}
 
 
 def name_of(path: Path) -> str:

@@ -49,7 +49,7 @@ def _carried(load: Load) -> str:
 async def telegram(settings: Settings) -> str:
     from telegram.error import TelegramError
 
-    from bot.channels.telegram import TelegramChannel
+    from bot.channels.telegram.channel import TelegramChannel
 
     token = settings.telegram_bot_token.get_secret_value()
     channel = TelegramChannel(token, settings.telegram_api_base)

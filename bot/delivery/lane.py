@@ -60,8 +60,10 @@ class LaneWorker:
     def _keep_lease(self) -> bool:
         """It is written only when half of it has passed."""
         now = self._runtime.now()
-        if self._held_until is not None and now < self._held_until - LANE_LEASE / 2:
-            return True
+        if self._held_until is not None:
+            left = self._held_until - now
+            if LANE_LEASE / 2 < left <= LANE_LEASE:  # more: the clock was set back
+                return True
         with self._runtime.database.write() as session:
             held = acquire_lease(session, self._channel.name, self._runtime.holder, now, LANE_LEASE)
         self._held_until = now + LANE_LEASE if held else None

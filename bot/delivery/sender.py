@@ -51,6 +51,7 @@ class Sender:
         limits = channel.capabilities
         self._rate_limit = RateLimit(limits.pace, limits.chat_pace)
         self._rests_until: datetime | None = None  # the service asked for silence
+        self._rest = timedelta()
         self._waiting: set[asyncio.Task[None]] = set()  # for their turn
         self._sending: set[asyncio.Task[None]] = set()
         self._digests_seen = runtime.digests.count
@@ -99,7 +100,11 @@ class Sender:
             await asyncio.wait([self._settling], timeout=STOP_SECONDS)
 
     def _is_resting(self) -> bool:
-        return self._rests_until is not None and self._runtime.now() < self._rests_until
+        """Never longer than was asked for, though the clock be set back."""
+        if self._rests_until is None:
+            return False
+        left = self._rests_until - self._runtime.now()
+        return timedelta() < left <= self._rest
 
     # --- Claiming, in a thread ------------------------------------------------------------------
 
@@ -206,7 +211,8 @@ class Sender:
     async def _answered(self, claimed: _Claimed) -> SendResult:
         result = await _send(self._channel, claimed.message)
         if isinstance(result, SendError) and result.retry_after and not result.is_alone:
-            self._rests_until = self._runtime.now() + result.retry_after
+            self._rest = result.retry_after
+            self._rests_until = self._runtime.now() + self._rest
         return result
 
     async def _settle(self) -> None:

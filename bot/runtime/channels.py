@@ -14,7 +14,7 @@ def configured_channels(
     """One channel for each bot that the settings name. Raises SettingsError."""
     channels: list[Channel] = []
     if settings.telegram_bot_token:
-        from bot.channels.telegram import TelegramChannel
+        from bot.channels.telegram.channel import TelegramChannel
 
         token = settings.telegram_bot_token.get_secret_value()
         channels.append(TelegramChannel(token, settings.telegram_api_base))

@@ -46,7 +46,7 @@ def set_up_logs(level: str, secrets: Iterable[str]) -> None:
     handler.addFilter(Redact(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # They put whole addresses, with the token inside, into their lines
-    for name in ("httpx", "httpcore", "telegram", "apscheduler", "uvicorn", "alembic"):
+    for name in ("httpx", "httpcore", "telegram", "uvicorn", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 

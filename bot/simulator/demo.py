@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot import app
 from bot.channels.contract import Channel, Quota
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.runtime.invitation_codes import new_code
 from bot.runtime.settings import Settings, read_settings

@@ -2,15 +2,17 @@
 
 import asyncio
 import logging
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlmodel import Session, select
 
 from scheduler import jobs
+from scheduler.calendar import Calendar
 from scheduler.jobs import start_jobs, tick
 from storage.database import Database
 from storage.models import Heartbeat, Outbox
+from tests.support import virtual_time
 from tests.support.patience import HANGS
 from tests.support.worlds.province import CALENDAR, add_province, at
 
@@ -25,11 +27,39 @@ def test_the_jobs_tick_at_once_and_ring(database: Database) -> None:
         scheduler = start_jobs(database, lambda: NOW, CALENDAR, rung.set)
         async with asyncio.timeout(HANGS):
             await rung.wait()
-        scheduler.shutdown(wait=False)
+        scheduler.cancel()
 
     asyncio.run(run())
     with database.read() as session:
         assert len(session.exec(select(Outbox)).all()) == 2
+
+
+def test_a_clock_that_is_set_back_stops_no_tick(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the second tick it is an hour earlier."""
+    clock = iter([NOW, NOW + timedelta(seconds=20), *([NOW - timedelta(hours=1)] * 10)])
+    ticks: list[tuple[datetime, float]] = []
+    enough = asyncio.Event()
+
+    def ticked(_: Database, now: datetime, __: Calendar) -> int:
+        ticks.append((now, 0.0))
+        return 1
+
+    async def observed() -> None:
+        def note() -> None:
+            ticks[-1] = (ticks[-1][0], asyncio.get_running_loop().time())
+            if len(ticks) == 4:
+                enough.set()
+
+        ticking = start_jobs(database, lambda: next(clock), CALENDAR, note)
+        await enough.wait()
+        ticking.cancel()
+
+    monkeypatch.setattr(jobs, "tick", ticked)
+    virtual_time.run(observed())
+    assert [now - NOW for now, _ in ticks[2:]] == [timedelta(hours=-1)] * 2
+    assert [at for _, at in ticks] == [0, 20, 40, 60]
 
 
 def test_a_tick_leaves_a_heartbeat(database: Database) -> None:

@@ -23,6 +23,8 @@ NOT_SENT = (
     httpx.InvalidURL,
 )
 
+TURNED_AWAY = 503  # there was nobody to give the request to
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -92,15 +94,24 @@ class ZaloBotApi:
     def _refusal(self, answer: Answer) -> Exception:
         """What a message that was not granted has met. Errors come with HTTP 200 as a rule."""
         said = self.clean(f"{answer.code} {answer.description}".strip())
+        if answer.ok is None:
+            return _unanswered(answer.code, said)
         match answer.code:
             case 429:
                 return ChannelStopped(f"the quota of this Zalo bot is used up ({said})")
             case 401:
                 return ChannelStopped(f"the token of this Zalo bot is refused ({said})")
-        if answer.ok is None or answer.code == 408 or answer.code >= 500:
+        if answer.code == 408 or answer.code >= 500:
             return OutcomeUnknown(f"no clear answer after the request had left: {said}")
         # 403 is documented as an internal error; whatever is not documented may be one too
         return SendError(said, permanent=400 <= answer.code < 500 and answer.code != 403)
+
+
+def _unanswered(status: int, said: str) -> Exception:
+    """Somebody in between has answered: whoever refuses a request has not passed it on."""
+    if 300 <= status < 500 or status == TURNED_AWAY:
+        return SendError(said)
+    return OutcomeUnknown(f"no clear answer after the request had left: {said}")
 
 
 def answer_of(response: httpx.Response) -> Answer:

@@ -94,7 +94,7 @@ class Polling:
         if answer.ok or answer.code == 408:
             return NOTHING_NEW
         said = self._api.clean(f"{answer.code} {answer.description}")
-        return Trouble(said, is_final=answer.code in (401, 429))
+        return Trouble(said, is_final=answer.ok is False and answer.code in (401, 429))
 
     async def _until_stored(self, store: Store) -> None:
         for pause in _pauses():

@@ -14,6 +14,7 @@ from bot.channels.zalo_oa.tokens import ZaloTokens
 
 # What a request meets before a byte of it has left
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+TURNED_AWAY = 503  # a gateway had nobody to give the request to
 REQUEST_SECONDS = 10.0
 SHORTEST = 2.0  # seconds: with less left nothing is begun any more
 
@@ -94,17 +95,24 @@ class ZaloOAApi:
 
 
 def _content(answer: httpx.Response) -> Mapping[str, Any]:
+    if answer.status_code == TURNED_AWAY:
+        raise SendError(f"HTTP {answer.status_code}")
     if answer.status_code >= 500:
         raise OutcomeUnknown(f"HTTP {answer.status_code}")
     try:
         content = answer.json()
     except (ValueError, RecursionError):
         content = None
-    if isinstance(content, dict) and _is_number(content.get("error")):
+    if isinstance(content, dict) and _is_zalos(content.get("error"), answer.status_code):
         return content
     if answer.status_code >= 300:  # some proxy or firewall in between: it was turned away
         raise SendError(f"HTTP {answer.status_code}")
     raise OutcomeUnknown(f"HTTP {answer.status_code} without an answer of Zalo")
+
+
+def _is_zalos(code: object, status: int) -> bool:
+    """Zalo's codes are negative; what refuses with its HTTP status as a code is somebody else."""
+    return _is_number(code) and (status < 300 or int(str(code)) <= 0)
 
 
 def _is_number(value: object) -> bool:

@@ -70,10 +70,17 @@ def _judged(answer: httpx.Response) -> Pair | Refused | Hindered:
         content = answer.json()
     except (ValueError, RecursionError):
         content = None
-    if not isinstance(content, dict):
+    if not isinstance(content, dict) or (answer.status_code >= 300 and not _is_coded(content)):
         # A page of some proxy or firewall: Zalo itself has said nothing about the token
         return Hindered(f"HTTP {answer.status_code} without an answer of Zalo")
     return _read(content)
+
+
+def _is_coded(content: Mapping[str, Any]) -> bool:
+    """Zalo names a negative number; a proxy that answers in JSON, too, does not."""
+    return any(
+        re.fullmatch(r"-[0-9]{1,9}", str(content.get(name))) for name in ("error", "error_code")
+    )
 
 
 def _read(content: Mapping[str, Any]) -> Pair | Refused | Hindered:

@@ -12,6 +12,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from bot.channels.contract import (
+    ChannelStopped,
     DownloadsFiles,
     FileLimits,
     NumberedChoice,
@@ -21,7 +22,7 @@ from bot.channels.contract import (
     SendError,
 )
 from bot.channels.media_types import JPEG, LARGEST, REPORT_FILES, STICKER
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from storage.messages.inbox import Incoming, SentFile
 
 Answer = Callable[[str, dict[str, Any]], tuple[int, Any]]
@@ -122,10 +123,56 @@ def test_a_bad_request_is_permanent_and_a_server_error_is_not() -> None:
     assert not raised.value.permanent
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_a_gateway_that_answers_html_leaves_the_outcome_open() -> None:
+PAGE = b"<html><body>Truy cap bi chan</body></html>"
+CUT = json.dumps(SENT).encode()[:60]
+
+
+REFUSALS = (401, 403, 400, 404, 407, 409, 429, 500, 502, 503)
+NOT_ITS_WORDS: tuple[Any, ...] = (PAGE, {"error": "blocked", "ok": "false"}, b"")
+
+
+@pytest.mark.parametrize(
+    ("status", "answer"),
+    [(200, PAGE), *((status, answer) for status in REFUSALS for answer in NOT_ITS_WORDS)],
+)
+def test_what_somebody_else_answered_is_a_passing_trouble(status: int, answer: Any) -> None:
+    with pytest.raises(SendError) as raised:
+        sends(status, answer)
+    assert not raised.value.permanent
+    assert raised.value.retry_after is None
+    assert "bi chan" not in raised.value.reason
+
+
+@pytest.mark.parametrize(
+    ("status", "answer"),
+    [
+        (200, b""),
+        (200, CUT),
+        (200, b"[]"),
+        (200, {"ok": True}),
+        (200, {"ok": True, "result": {"message": "taken"}}),
+        (504, PAGE),
+        (504, error(504, "Gateway Timeout")),
+        (524, b""),
+    ],
+)
+def test_what_may_have_been_taken_leaves_the_outcome_open(status: int, answer: Any) -> None:
     with pytest.raises(OutcomeUnknown):
-        sends(502, b"<html>Bad Gateway</html>")
+        sends(status, answer)
+
+
+def test_the_words_count_and_not_the_status() -> None:
+    with pytest.raises(RecipientStopped):
+        sends(200, error(403, "Forbidden: bot was blocked by the user"))
+    with pytest.raises(SendError) as raised:
+        sends(403, error(429, "Too Many Requests", retry_after=5))
+    assert raised.value.retry_after == timedelta(seconds=5)
+
+
+@pytest.mark.parametrize("code", [401, 404])
+def test_a_token_that_telegram_refuses_stops_the_bot(code: int) -> None:
+    with pytest.raises(ChannelStopped):
+        sends(code, error(code, "Unauthorized"))
 
 
 def caused(error: Exception, cause: Exception) -> Exception:
@@ -139,6 +186,7 @@ def caused(error: Exception, cause: Exception) -> Exception:
         (caused(NetworkError("x"), httpx.ConnectError("refused")), SendError),
         (caused(TimedOut(), httpx.ConnectTimeout("slow")), SendError),
         (caused(TimedOut(), httpx.PoolTimeout("full")), SendError),
+        (caused(NetworkError("x"), httpx.ProxyError("403 Forbidden")), SendError),
         (caused(TimedOut(), httpx.ReadTimeout("slow")), OutcomeUnknown),
         (caused(NetworkError("x"), httpx.ReadError("cut")), OutcomeUnknown),
         (caused(NetworkError("x"), httpx.RemoteProtocolError("cut")), OutcomeUnknown),
@@ -337,6 +385,8 @@ def test_a_file_is_asked_for_and_downloaded() -> None:
         (403, error(403, "Forbidden: bot was blocked"), True),
         (500, error(500, "Internal Server Error"), False),
         (404, error(404, "Not Found"), False),
+        (403, PAGE, False),
+        (200, PAGE, False),
     ],
 )
 def test_a_file_that_cannot_be_had_says_whether_to_try_again(

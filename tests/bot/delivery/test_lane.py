@@ -45,6 +45,15 @@ def test_what_surely_did_not_arrive_is_sent_again_later(world: World) -> None:
     assert outbox(world)[0].reason == ""
 
 
+def test_a_rest_is_no_longer_than_asked_for_though_the_clock_is_set_back(world: World) -> None:
+    world.links("syt")
+    world.channel.outcomes = [SendError("slow down", retry_after=timedelta(seconds=30))]
+    world.says("sct", "tro giup")
+    assert world.says("syt", "tro giup") == []
+    world.clock.forward(hours=-1)
+    assert len(world.says("syt", "tro giup")) == 1
+
+
 def test_a_wait_that_the_service_names_is_kept(world: World) -> None:
     world.channel.outcomes = [SendError("slow down", retry_after=timedelta(seconds=30))]
     world.says("sct", "tro giup")

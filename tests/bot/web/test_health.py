@@ -18,6 +18,7 @@ from tests.support.worlds.world import CALENDAR, FakeChannel, FakeClock
 
 A_MOMENT = timedelta(microseconds=1)
 SILENCE_ALLOWED = timedelta(minutes=2)
+AHEAD_ALLOWED = timedelta(minutes=1)
 LEASE = timedelta(seconds=30)
 READY = {"database": True, "scheduler": True, "lane fake": True, "lane other": True}
 
@@ -78,7 +79,9 @@ def test_a_service_whose_parts_all_work_is_ready(watched: Watched) -> None:
     assert watched.alive() == (200, "ok\n")
 
 
-@pytest.mark.parametrize("ago", [timedelta(), SILENCE_ALLOWED - A_MOMENT, SILENCE_ALLOWED])
+@pytest.mark.parametrize(
+    "ago", [-AHEAD_ALLOWED, timedelta(), SILENCE_ALLOWED - A_MOMENT, SILENCE_ALLOWED]
+)
 def test_a_scheduler_that_was_heard_within_two_minutes_is_alive(
     ago: timedelta, watched: Watched
 ) -> None:
@@ -93,6 +96,15 @@ def test_a_scheduler_that_is_silent_for_longer_is_dead_and_the_service_not_ready
     watched.beats(ago)
     assert watched.ready() == (503, READY | {"scheduler": False})
     assert watched.alive() == (200, "ok\n")  # to start it again is for whoever watches /readyz
+
+
+@pytest.mark.parametrize("ahead", [AHEAD_ALLOWED + A_MOMENT, timedelta(hours=1)])
+def test_a_beat_of_the_future_is_no_sign_of_life(ahead: timedelta, watched: Watched) -> None:
+    """The clock was set back, and nothing has ticked since."""
+    watched.beats(-ahead)
+    assert watched.ready() == (503, READY | {"scheduler": False})
+    watched.starts()
+    assert watched.ready() == (200, READY)
 
 
 def test_a_scheduler_that_was_never_heard_is_dead(database: Database) -> None:

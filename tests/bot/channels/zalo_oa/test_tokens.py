@@ -158,6 +158,7 @@ def test_a_refusal_with_http_200_destroys_nothing_and_is_told_once(
         httpx.Response(500, json={"error": -14014}),
         httpx.Response(502, text="<html>"),
         httpx.Response(403, text="<html>"),
+        httpx.Response(403, json={"error": "blocked", "status": 403}),
         httpx.Response(200, text="<html>"),
         httpx.ConnectError("refused"),
         httpx.ReadTimeout("slow"),

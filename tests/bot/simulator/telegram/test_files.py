@@ -8,7 +8,7 @@ from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.channels.media_types import JPEG
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from bot.simulator import server
 from bot.simulator.phones import Refusal
 from bot.simulator.server import Simulator

@@ -6,18 +6,9 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
-import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
-from telegram.error import (
-    BadRequest,
-    Conflict,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
+from telegram.error import TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels.contract import (
@@ -26,11 +17,11 @@ from bot.channels.contract import (
     NumberedChoice,
     OutcomeUnknown,
     OutgoingMessage,
-    RecipientStopped,
-    SendError,
     Store,
 )
 from bot.channels.media_types import JPEG, LARGEST, REPORT_FILES, STICKER
+from bot.channels.telegram.errors import not_fetched, not_sent
+from bot.channels.telegram.judged_request import JudgedRequest
 from storage.messages.inbox import Incoming, SentFile
 
 log = logging.getLogger(__name__)
@@ -40,9 +31,8 @@ POLL_SECONDS = 25
 PAUSE_AFTER_ERROR = 3.0
 LONGEST_PAUSE = 60.0
 SHORT_IN_A_ROW = 3
-# What a request meets before a byte of it has left
-NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-GONE = ("chat not found", "user is deactivated", "bot was kicked", "peer_id_invalid")
+# What python-telegram-bot meets in an answer whose shape it does not know
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
 
 
 class TelegramChannel:
@@ -64,8 +54,8 @@ class TelegramChannel:
             token,
             base_url=f"{api_base}/bot",
             base_file_url=f"{api_base}/file/bot",
-            request=request or HTTPXRequest(connection_pool_size=CONNECTIONS),
-            get_updates_request=poll_request or HTTPXRequest(connection_pool_size=1),
+            request=JudgedRequest(request or HTTPXRequest(connection_pool_size=CONNECTIONS)),
+            get_updates_request=JudgedRequest(poll_request or HTTPXRequest(connection_pool_size=1)),
         )
         self._token = token
 
@@ -92,7 +82,10 @@ class TelegramChannel:
                 disable_web_page_preview=True,
             )
         except TelegramError as error:
-            raise self._translated(error) from None
+            raise not_sent(error, self._reason(error)) from None
+        except UNREADABLE as error:
+            reason = f"it was taken, but the answer cannot be read ({type(error).__name__})"
+            raise OutcomeUnknown(reason) from None
         return str(sent.message_id)
 
     async def download(self, file: SentFile) -> bytes:
@@ -100,7 +93,7 @@ class TelegramChannel:
             found = await self._bot.get_file(file.ref)
             content = await found.download_as_bytearray(read_timeout=DOWNLOAD_SECONDS)
         except TelegramError as error:
-            raise self._not_fetched(error) from None
+            raise not_fetched(error, self._reason(error)) from None
         return bytes(content)
 
     async def receive(self, store: Store) -> None:
@@ -154,42 +147,12 @@ class TelegramChannel:
             except TelegramError as error:
                 log.info("a tapped button stays as it was (%s)", self._reason(error))
 
-    def _translated(self, error: TelegramError) -> Exception:
-        reason = self._reason(error)
-        match error:
-            case RetryAfter():
-                return SendError(reason, retry_after=_wait(error))
-            case Forbidden():
-                return RecipientStopped(reason)
-            case BadRequest():
-                gone = any(words in reason.lower() for words in GONE)
-                return RecipientStopped(reason) if gone else SendError(reason, permanent=True)
-            case InvalidToken() | Conflict():
-                return SendError(reason)
-            case NetworkError() if error.__cause__ is None or isinstance(error.__cause__, NOT_SENT):
-                return SendError(reason)
-            case NetworkError():
-                return OutcomeUnknown(f"no answer after the request had left: {reason}")
-        return SendError(reason, permanent=True)
-
-    def _not_fetched(self, error: TelegramError) -> SendError:
-        """To ask again does no harm, and helps unless Telegram will not give the file at all."""
-        reason = self._reason(error)
-        if isinstance(error, RetryAfter):
-            return SendError(reason, retry_after=_wait(error))
-        return SendError(reason, permanent=isinstance(error, (BadRequest, Forbidden)))
-
     def _reason(self, error: TelegramError) -> str:
         """What was said, without the token: it is part of every address."""
         reason = str(error)
         for written in (self._token, quote(self._token, safe="")):  # in a download's address
             reason = reason.replace(written, "<token>")
         return reason[:300]
-
-
-def _wait(error: RetryAfter) -> timedelta:
-    wait = error.retry_after
-    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
 
 
 def _file_of(message: Message) -> SentFile | None:

@@ -1,0 +1,1 @@
+"""Telegram: polled, with buttons and files."""
