@@ -27,9 +27,11 @@ from storage.messages.outbox import Due, claim, give_back, kinds_due
 from storage.models import Lane, OutboxKind
 
 log = logging.getLogger(__name__)
-LEASE = timedelta(seconds=30)  # longer than any request may take, and any wait for its turn
+LEASE = timedelta(seconds=60)  # longer than the longest wait for a turn and the request behind it
+LONGEST_REQUEST = timedelta(seconds=30)  # what has no more left of its lease is not begun
 AT_ONCE = 8  # requests: what one connection pool serves well
-MOST_CLAIMED = 64  # under way, most of them waiting for their turn
+MOST_CLAIMED = 64  # under way, most of them waiting for their turn …
+LONGEST_WAIT = 10  # … which comes within so many seconds, at the lane's pace
 MOST_DIGESTS = 8  # put into words in one transaction: an answer waits for no more
 QUOTA_USED_UP = "the messages of this month are used up"
 STOP_SECONDS = 10.0  # what has begun may end, when the program stops
@@ -40,6 +42,7 @@ TRY_AGAIN_AFTER = 1.0  # seconds, where the database could not be written
 class _Claimed:
     sending: Sending
     message: OutgoingMessage
+    until: datetime  # the end of its lease
 
 
 class Sender:
@@ -50,6 +53,9 @@ class Sender:
         self._channel = channel
         limits = channel.capabilities
         self._rate_limit = RateLimit(limits.pace, limits.chat_pace)
+        self._connections = asyncio.Semaphore(AT_ONCE)
+        in_time = int(limits.pace * LONGEST_WAIT) if limits.pace else MOST_CLAIMED
+        self._most_claimed = max(1, min(MOST_CLAIMED, in_time))
         self._rests_until: datetime | None = None  # the service asked for silence
         self._rest = timedelta()
         self._waiting: set[asyncio.Task[None]] = set()  # for their turn
@@ -73,7 +79,7 @@ class Sender:
     async def take_up(self) -> bool:
         """Begin to send what there is room for; whether more may be due."""
         self._asked_meanwhile = self._asked_meanwhile or bool(self._waiting)
-        room = MOST_CLAIMED - len(self._waiting)
+        room = self._most_claimed - len(self._waiting)
         if room <= 0 or self._is_resting():
             return False
         if self._runtime.digests.count != self._digests_seen:
@@ -84,7 +90,7 @@ class Sender:
             task = asyncio.create_task(self._deliver(one))
             self._waiting.add(task)
             task.add_done_callback(self._waiting.discard)
-        return taken > 0
+        return taken >= room or self._digests_wait
 
     async def anything_due(self) -> bool:
         """A look without a claim, for rows that another process has queued."""
@@ -178,7 +184,7 @@ class Sender:
             mobile=person.mobile if person else "",
             template=row.template or {},
         )
-        return _Claimed(sending, message)
+        return _Claimed(sending, message, row.send_at)
 
     def _compose(self, session: Session, due: Due) -> None:
         row, account, *_ = due
@@ -188,19 +194,30 @@ class Sender:
     # --- Sending, in the event loop -------------------------------------------------------------
 
     async def _deliver(self, claimed: _Claimed) -> None:
-        task = asyncio.current_task()
+        """Wait for its turn and a connection, send, and let the result be settled with others."""
+        row_id = claimed.sending.row_id
         try:
             await self._rate_limit.acquire(claimed.message.address, claimed.sending.is_digest)
+            await self._connections.acquire()
         except asyncio.CancelledError:
-            await asyncio.shield(asyncio.to_thread(self._give_back, claimed.sending.row_id))
+            await asyncio.shield(asyncio.to_thread(self._give_back, row_id))
             return
+        try:
+            if self._runtime.now() > claimed.until - LONGEST_REQUEST:
+                await asyncio.to_thread(self._give_back, row_id)
+            else:
+                await self._send_and_note(claimed)
+        finally:
+            self._connections.release()
+
+    async def _send_and_note(self, claimed: _Claimed) -> None:
+        task = asyncio.current_task()
         assert task is not None
         self._sending.add(task)
         try:
-            result = await self._answered(claimed)
+            self._results.append((claimed.sending, await self._answered(claimed)))
         finally:
             self._sending.discard(task)
-        self._results.append((claimed.sending, result))
         if self._settling is None or self._settling.done():
             self._settling = asyncio.create_task(self._settle())
 
