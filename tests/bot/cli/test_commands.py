@@ -178,6 +178,11 @@ def test_help_names_every_command_without_importing_any() -> None:
     assert not loaded & {"sqlalchemy", "sqlmodel", "telegram", "rich", "httpx", "storage.models"}
 
 
+def test_a_group_of_one_command_is_a_group(terminal: Terminal) -> None:
+    assert terminal.run("db", "upgrade").exit_code == 0
+    assert terminal.run("db").exit_code == 2
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_explains_itself(terminal: Terminal, name: str) -> None:
     assert terminal.prints(name, "--help").strip()
