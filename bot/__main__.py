@@ -1,11 +1,14 @@
 """The `daumoi` command."""
 
 import os
+import sys
 
 
 def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 it failed, 2 wrong usage."""
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # durations of Telegram come as timedelta
+    # httpx's own command line is not ours, and brings a fifth of a second and rich with it
+    sys.modules["httpx._main"] = None  # type: ignore[assignment]
     from bot.cli import app
     from bot.cli.terminal import opened_now
 

@@ -22,7 +22,7 @@ from bot.cli.terminal import (
 from bot.cli.terminal import plan as find
 from locales import DEFAULT_LANGUAGE, translator
 from storage.importing.folder.model import BadPlanFolder, PlanFolder
-from storage.plans.lookup import LoadResult
+from storage.plans.loading.folder_to_rows import LoadResult
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Plans: import a decision, load it, show it."
@@ -116,7 +116,7 @@ def doubts(
 
 
 def _load(session: Session, directory: Path) -> LoadResult:
-    from storage.plans.lookup import load_plan
+    from storage.plans.loading.folder_to_rows import load_plan
 
     try:
         return load_plan(session, _read(directory), now().astimezone(settings().timezone))

@@ -29,7 +29,7 @@ from storage.migrations import OtherVersion, upgrade
 from storage.people.appointments import find_person
 from storage.people.invitations import invite
 from storage.people.roster import RosterRow, load_roster, read_roster
-from storage.plans.lookup import load_plan
+from storage.plans.loading.folder_to_rows import load_plan
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 TOKEN = "1:demo"  # noqa: S105  the simulator's own, known to everybody

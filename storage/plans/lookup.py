@@ -1,13 +1,10 @@
-"""Plans in the database: loading a plan folder, finding a plan, the whole of it as one document."""
+"""Plans in the database: finding a plan, and the whole of it as one document."""
 
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from storage.models import Item, ItemKind, Plan, Rule
-from storage.plans.loading.folder_to_rows import LoadResult, load_plan
-
-__all__ = ["LoadResult", "find_plan", "load_plan", "plan_document", "plans"]
 
 _HEAD = ("code", "decision", "title", "province", "period", "coordinator", "recipients")
 _ITEM = (

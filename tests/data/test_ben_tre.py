@@ -14,7 +14,8 @@ from storage.database import open_database
 from storage.importing import ImportedPlan, PlanFolder, read_decision, read_folder, write_import
 from storage.models import Assignment, Item
 from storage.names import find
-from storage.plans.lookup import find_plan, load_plan, plan_document
+from storage.plans.loading.folder_to_rows import load_plan
+from storage.plans.lookup import find_plan, plan_document
 from tests.support.paths import DATA
 
 BEN_TRE = DATA / "ben-tre"

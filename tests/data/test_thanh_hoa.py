@@ -16,7 +16,8 @@ from storage.importing.files.text.bar_separated import read_text
 from storage.importing.folder.model import ItemEntry
 from storage.models import Assignment, Item
 from storage.names import find
-from storage.plans.lookup import find_plan, load_plan, plan_document
+from storage.plans.loading.folder_to_rows import load_plan
+from storage.plans.lookup import find_plan, plan_document
 from tests.support.paths import DATA
 
 THANH_HOA = DATA / "thanh-hoa"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from storage.models import Plan
-from storage.plans.lookup import load_plan
+from storage.plans.loading.folder_to_rows import load_plan
 from tests.support.year.books import Books, Diary
 from tests.support.year.events import EVENTS
 from tests.support.year.invariants import INVARIANTS

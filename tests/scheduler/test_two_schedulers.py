@@ -14,7 +14,7 @@ from storage.importing import read_folder
 from storage.messages.inbox import account_at
 from storage.models import AuditEntry, Expectation, Outbox, Person, Reminder, Report, Right, Round
 from storage.people.roster import load_roster, read_roster
-from storage.plans.lookup import load_plan
+from storage.plans.loading.folder_to_rows import load_plan
 from storage.rounds.expectations import owed_expectations
 from tests.support.paths import DATA
 from tests.support.patience import HANGS

@@ -22,7 +22,7 @@ from storage.models import Inbox, Outbox, Report
 from storage.people.appointments import find_person
 from storage.people.invitations import invite
 from storage.people.roster import load_roster, read_roster
-from storage.plans.lookup import load_plan
+from storage.plans.loading.folder_to_rows import load_plan
 from tests.support.paths import ROOT
 from tests.support.phones.program import Program, free_port
 from tests.support.simulator.running import RunningSimulator

@@ -9,7 +9,7 @@ from storage.database import Database
 from storage.importing import read_folder
 from storage.models import Person, Plan, Reminder, Round, Tier
 from storage.people.roster import load_roster, read_roster
-from storage.plans.lookup import load_plan
+from storage.plans.loading.folder_to_rows import load_plan
 from storage.rounds.summary import summarise
 from tests.support.paths import DATA
 from tests.support.worlds.world import ZONE, World

@@ -7,7 +7,8 @@ from sqlmodel import SQLModel
 
 from storage.database import open_database
 from storage.importing import PlanFolder, read_decision, read_folder, write_import
-from storage.plans.lookup import find_plan, load_plan, plan_document
+from storage.plans.loading.folder_to_rows import load_plan
+from storage.plans.lookup import find_plan, plan_document
 from tests.support.files.third_decision import ROWS, TIMES, third_decision
 
 

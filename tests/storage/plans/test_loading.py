@@ -21,7 +21,8 @@ from storage.importing.folder.model import (
     RuleEntry,
 )
 from storage.models import Agency, Assignment, AuditEntry, Item, Plan, Rule
-from storage.plans.lookup import LoadResult, find_plan, load_plan, plan_document, plans
+from storage.plans.loading.folder_to_rows import LoadResult, load_plan
+from storage.plans.lookup import find_plan, plan_document, plans
 
 NOW = datetime(2026, 10, 14, 8, tzinfo=UTC)
 ISSUED = date(2023, 9, 18)

@@ -25,7 +25,7 @@ from storage.messages.inbox import Incoming, account_at, store_incoming
 from storage.models import UNSETTLED, ChatAccount, Consent, Outbox, OutboxKind, Person, Reminder
 from storage.people.appointments import FocalPoint, focal_points
 from storage.people.roster import load_roster
-from storage.plans.lookup import load_plan
+from storage.plans.loading.folder_to_rows import load_plan
 from storage.rounds.expectations import OpenExpectation, owed_expectations
 from storage.rounds.schedule import live_rules
 from tests.support.worlds.world import CALENDAR, ZONE, FakeChannel, FakeClock

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 from storage.database import Database, open_database
 from storage.importing import PlanFolder, read_folder
 from storage.people.roster import RosterRow, read_roster
-from storage.plans.lookup import load_plan
+from storage.plans.loading.folder_to_rows import load_plan
 from tests.support.paths import DATA
 from tests.support.worlds.world import ZONE
 
