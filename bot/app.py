@@ -23,6 +23,7 @@ from bot.runtime.dependencies import Runtime
 from bot.runtime.invitation_codes import new_code
 from bot.runtime.settings import Settings
 from scheduler.calendar import Calendar
+from scheduler.housekeeping import start_housekeeping
 from scheduler.jobs import start_jobs
 from storage.calendar.holidays import read_holidays
 from storage.database import Database
@@ -101,6 +102,7 @@ async def _run_loops(runtime: Runtime, server: uvicorn.Server) -> None:
     while not server.started:  # noqa: ASYNC110  uvicorn rings no bell
         await asyncio.sleep(0.02)
     jobs = start_jobs(runtime.database, runtime.now, runtime.calendar, _remind(runtime))
+    housekeeping = start_housekeeping(runtime.database, runtime.now, runtime.calendar)
     try:
         async with asyncio.TaskGroup() as group:
             for loop in (converse(runtime), *_lanes(runtime), *_downloaders(runtime)):
@@ -111,6 +113,7 @@ async def _run_loops(runtime: Runtime, server: uvicorn.Server) -> None:
         server.should_exit = True
     finally:
         jobs.cancel()
+        housekeeping.shutdown(wait=False)
         for channel in runtime.channels.values():
             await channel.close()
 

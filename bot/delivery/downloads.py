@@ -14,7 +14,6 @@ from bot.runtime.dependencies import Runtime
 from storage.messages.attachments import (
     anything_to_fetch,
     claim_files,
-    drop_left_behind,
     store_content,
     waiting_file,
 )
@@ -26,19 +25,14 @@ LEASE = timedelta(minutes=3)  # longer than the largest file may take
 LOOK_EVERY = 2.0  # seconds
 AT_ONCE = 2  # whole files are in memory
 RETRY = RetryPolicy(attempts=8)  # about ten minutes; then the person is asked to send it again
-SWEEP_EVERY = timedelta(hours=1)
 
 
 async def download_files(runtime: Runtime, channel: Channel) -> None:
     """For ever, until cancelled. It needs no lane: each file is claimed by one process."""
-    swept_at: datetime | None = None
     while True:
         try:
             looked_at = runtime.queued.count
             fetched = await download_due(runtime, channel)
-            if swept_at is None or runtime.now() >= swept_at + SWEEP_EVERY:
-                await asyncio.to_thread(_sweep, runtime)
-                swept_at = runtime.now()
         except Exception:
             log.exception("files of %s could not be fetched; trying again", channel.name)
             fetched = 0
@@ -114,8 +108,3 @@ def _try_later(
         notify_lost(session, row, Lost.NOT_FETCHED, limits, now)
     else:
         row.fetching_until = now + (error.retry_after or RETRY.pause_after(row.attempts))
-
-
-def _sweep(runtime: Runtime) -> None:
-    with runtime.database.write() as session:
-        drop_left_behind(session, runtime.now())

@@ -6,15 +6,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
-from bot.app import _downloaders
-from bot.channels.console import ConsoleChannel
-from bot.channels.contract import Channel, FileLimits, SendError
+from bot.channels.contract import FileLimits, SendError
 from bot.channels.media_types import DOCX, JPEG
 from bot.delivery.downloads import LEASE, RETRY, download_due, download_files
+from scheduler.housekeeping import drop_files_left_behind
 from storage.database import Database
-from storage.messages.attachments import claim_files, content_of, drop_left_behind, files_of_draft
+from storage.messages.attachments import claim_files, content_of, files_of_draft
 from storage.messages.inbox import Incoming, account_at
 from storage.models import Attachment, AttachmentContent, Expectation
 from tests.support.files import contents as some_files
@@ -229,18 +228,8 @@ def test_files_of_another_channel_are_left_alone(world: World) -> None:
     assert asyncio.run(download_due(world.runtime, other)) == 0
 
 
-def test_the_loop_runs_on_after_a_trouble_and_sweeps_what_was_left_behind(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A chat that was replaced closed the draft elsewhere: nobody's turn has dropped the file."""
-    sends(world, some_files.PDF)
-    with world.database.write() as session:
-        for expectation in session.exec(select(Expectation)):
-            account = account_at(session, "telegram", "sct")
-            found = files_of_draft(session, account.id or 0, expectation.id or 0)
-            for one in found:
-                one.account_id = None
-    calls = []
+def test_the_loop_runs_on_after_a_trouble(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[int] = []
 
     async def troubled(*_: object) -> int:
         calls.append(1)
@@ -251,7 +240,7 @@ def test_the_loop_runs_on_after_a_trouble_and_sweeps_what_was_left_behind(
     async def watched() -> None:
         loop = asyncio.create_task(download_files(world.runtime, world.channel))
         async with asyncio.timeout(HANGS):
-            while row(world).dropped_at is None:
+            while len(calls) < 2:
                 world.runtime.queued.set()
                 await asyncio.sleep(0)
         loop.cancel()
@@ -259,14 +248,16 @@ def test_the_loop_runs_on_after_a_trouble_and_sweeps_what_was_left_behind(
 
     monkeypatch.setattr("bot.delivery.downloads.download_due", troubled)
     asyncio.run(watched())
-    assert len(calls) >= 2
+
+
+def test_housekeeping_drops_what_was_left_behind(world: World) -> None:
+    """A chat that was replaced closed the draft elsewhere: nobody's turn has dropped the file."""
+    sends(world, some_files.PDF)
     with world.database.write() as session:
-        assert drop_left_behind(session, world.clock.now()) == 0
-        assert session.exec(select(col(Attachment.name))).one() == ""
-
-
-def test_every_channel_that_gives_files_has_a_loop(world: World) -> None:
-    silent = ConsoleChannel(lambda text: None)
-    both: dict[str, Channel] = {"telegram": world.channel, "console": silent}
-    [loop] = _downloaders(replace(world.runtime, channels=both))
-    loop.close()
+        for expectation in session.exec(select(Expectation)):
+            account = account_at(session, "telegram", "sct")
+            found = files_of_draft(session, account.id or 0, expectation.id or 0)
+            for one in found:
+                one.account_id = None
+    drop_files_left_behind(world.database, world.clock.now())
+    assert row(world).dropped_at == world.clock.now()
