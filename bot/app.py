@@ -84,16 +84,20 @@ async def serve(
     _take_over_dead_lanes(runtime)
     retire_lanes(runtime)
 
+    stopping = asyncio.Event()
+
     def stop_loops() -> None:
-        before_stop()
-        loops.cancel()
+        if not stopping.is_set():  # who is told twice would not close every channel
+            stopping.set()
+            before_stop()
+            loops.cancel()
 
     server = _Server(web, stop_loops)
     loops = asyncio.create_task(_run_loops(runtime, server))
     try:
         await server.serve(sockets=[listening])
     finally:
-        loops.cancel()
+        stop_loops()
         await asyncio.gather(loops, return_exceptions=True)
 
 

@@ -116,7 +116,11 @@ class Channel(Protocol):
         """Send, and give the channel's own id of the message. Raises the four errors above."""
 
     async def receive(self, store: Store) -> None:
-        """Listen until cancelled; a message is acknowledged only after `store` has returned."""
+        """Listen until cancelled; a message is acknowledged only after `store` has returned.
+
+        Where the service is asked, each answer of its own is stored, one without news as nothing:
+        so it is known when it last answered. A channel that is told returns at once.
+        """
 
     async def find_link(self) -> str:
         """Where a person opens the chat; empty where that cannot be known now."""

@@ -65,7 +65,7 @@ def _troubles(database: Database, settings: "Settings") -> list[str]:
     from locales import translator
     from storage.messages.troubles import open_troubles
 
-    seen_below = {Reason.BOT_STOPPED} | (
+    seen_below = {Reason.BOT_STOPPED, Reason.BOT_DEAF} | (
         {Reason.NEEDS_CONSENT} if settings.zalo_oa_app_id else set()
     )
     with database.read() as session:

@@ -13,7 +13,7 @@ from bot.runtime.settings import Settings
 from scheduler.calendar import Calendar
 from storage.messages import channel_tokens
 from storage.messages.lanes import Load, loads
-from storage.models import ChannelToken
+from storage.models import ChannelToken, Lane
 
 REFRESH_TOKEN_LIVES = timedelta(days=90)  # if it is never used
 ANEW = "an administrator of the account must consent anew; the new token: ZALO_OA_REFRESH_TOKEN"
@@ -22,13 +22,24 @@ ANEW = "an administrator of the account must consent anew; the new token: ZALO_O
 def lanes(session: Session, now: datetime, calendar: Calendar) -> Iterator[tuple[str, str, str]]:
     """(name, what is wrong, how it is) of every bot that the service has lately held."""
     for load in loads(session, calendar.month_start(now), now):
-        until = load.lane.stopped_until
         link = f"link {load.lane.link}" if load.lane.link else "no link known"
-        stopped = ""
-        if until is not None:
-            when = until.astimezone(calendar.zone).strftime("%H:%M %d/%m/%Y")
-            stopped = f"stopped until {when} ({load.lane.stopped_reason}); {_carried(load)}; {link}"
-        yield load.lane.name, stopped, f"{_carried(load)}; {link}"
+        state = f"{_carried(load)}; {link}"
+        trouble = _trouble(load.lane, calendar)
+        yield load.lane.name, f"{trouble}; {state}" if trouble else "", state
+
+
+def _trouble(lane: Lane, calendar: Calendar) -> str:
+    if lane.stopped_until is not None:
+        when = lane.stopped_until.astimezone(calendar.zone)
+        return f"stopped until {when:%H:%M %d/%m/%Y} ({lane.stopped_reason})"
+    since = lane.deaf_since
+    if since is None:
+        return ""
+    when = since.astimezone(calendar.zone)
+    return (
+        f"hears nobody: no answer to its polls since {when:%H:%M %d/%m/%Y}"
+        " (another program polls it, a webhook is set, or its token is refused)"
+    )
 
 
 def _carried(load: Load) -> str:

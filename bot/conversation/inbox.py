@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 
 from sqlalchemy.exc import OperationalError
 
@@ -14,6 +15,7 @@ from storage.messages.inbox import anything_waiting, next_waiting
 from storage.models import ChatAccount, Inbox, Person
 
 log = logging.getLogger(__name__)
+AT_ONCE = 50  # turns in one go: a stop waits for no more
 LOOK_EVERY = 1.0  # seconds, for what another process stored
 
 
@@ -22,7 +24,7 @@ async def converse(runtime: Runtime) -> None:
     taken = runtime.heard.count
     while True:
         try:
-            heard = runtime.heard.count - taken
+            heard = min(runtime.heard.count - taken, AT_ONCE)
             answered = await asyncio.to_thread(_take_turns, runtime, heard)
             taken += heard
         except Exception:
@@ -38,17 +40,17 @@ async def converse(runtime: Runtime) -> None:
 def _take_turns(runtime: Runtime, heard: int) -> int:
     """Of so many messages that this process has just stored; of none: a look for others'."""
     if not heard:
-        return take_waiting_turns(runtime)
+        return take_waiting_turns(runtime, AT_ONCE)
     return sum(_take_next(runtime) for _ in range(heard))
 
 
-def take_waiting_turns(runtime: Runtime) -> int:
-    """Take a turn for each waiting message; how many were handled."""
+def take_waiting_turns(runtime: Runtime, most: int = sys.maxsize) -> int:
+    """Take a turn for each waiting message, or for so many; how many were handled."""
     handled = 0
     with runtime.database.read() as session:
         if not anything_waiting(session, runtime.channels):
             return 0
-    while _take_next(runtime):
+    while handled < most and _take_next(runtime):
         handled += 1
     return handled
 

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 
 from bot.channels.contract import Channel, Store
+from bot.conversation.hearing import Hearing
 from bot.runtime.dependencies import Runtime
 from storage.messages.inbox import Incoming, store_incoming
 from storage.messages.lanes import describe_lane
@@ -21,26 +22,32 @@ def storing(runtime: Runtime) -> Store:
             store_incoming(session, messages, runtime.now())
 
     async def store(messages: Sequence[Incoming]) -> None:
-        await asyncio.to_thread(commit, messages)
-        runtime.heard.set(len(messages))
+        if messages:
+            await asyncio.to_thread(commit, messages)
+            runtime.heard.set(len(messages))
 
     return store
 
 
 async def listen(runtime: Runtime, channel: Channel) -> None:
     """For ever, until cancelled; a channel that hears by webhook returns at once."""
+    hearing = Hearing(runtime, channel, storing(runtime))
+    watching = asyncio.create_task(hearing.watch())
     is_described = False
-    while True:
-        try:
-            if not is_described:
-                link = await channel.find_link()
-                await asyncio.to_thread(_describe, runtime, channel, link)
-                is_described = True
-            await channel.receive(storing(runtime))
-            return
-        except Exception:
-            log.exception("lane %s could not listen; trying again", channel.name)
-            await asyncio.sleep(TRY_AGAIN_AFTER)
+    try:
+        while True:
+            try:
+                if not is_described:
+                    link = await channel.find_link()
+                    await asyncio.to_thread(_describe, runtime, channel, link)
+                    is_described = True
+                await channel.receive(hearing.store)
+                return
+            except Exception:
+                log.exception("lane %s could not listen; trying again", channel.name)
+                await asyncio.sleep(TRY_AGAIN_AFTER)
+    finally:
+        watching.cancel()
 
 
 def _describe(runtime: Runtime, channel: Channel, link: str) -> None:

@@ -33,9 +33,12 @@ class LaneWorker:
                 if not await self._tick(is_called):
                     await self._runtime.queued.wait(LOOK_EVERY, looked_at)
         finally:
-            await self._stop_listening()
-            await self._sender.stop()
-            await asyncio.to_thread(self._release)
+            try:
+                await self._stop_listening()
+                await self._sender.stop()
+                await asyncio.to_thread(self._release)
+            except Exception:  # then the lane is free when its lease has ended
+                log.exception("lane %s could not be given back", self._channel.name)
 
     async def _tick(self, is_called: bool) -> bool:
         """`is_called`: somebody of this process has queued something, else it is only a look."""

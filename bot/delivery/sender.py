@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot.channels.contract import (
@@ -18,6 +19,7 @@ from bot.channels.contract import (
 )
 from bot.conversation.outbox import buttons_of
 from bot.delivery.digest import compose
+from bot.delivery.outcomes import Outcome, Outcomes
 from bot.delivery.rate_limit import RateLimit
 from bot.delivery.settlement import Sending, SendResult, fail_over_or_retry, settle
 from bot.runtime.dependencies import Runtime
@@ -35,7 +37,6 @@ LONGEST_WAIT = 10  # … which comes within so many seconds, at the lane's pace
 MOST_DIGESTS = 8  # put into words in one transaction: an answer waits for no more
 QUOTA_USED_UP = "the messages of this month are used up"
 STOP_SECONDS = 10.0  # what has begun may end, when the program stops
-TRY_AGAIN_AFTER = 1.0  # seconds, where the database could not be written
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,13 @@ class Sender:
         self._most_claimed = max(1, min(MOST_CLAIMED, in_time))
         self._rests_until: datetime | None = None  # the service asked for silence
         self._rest = timedelta()
-        self._waiting: set[asyncio.Task[None]] = set()  # for their turn
+        self._in_hand: set[int] = set()  # rows, from their claim until they are settled
+        self._waiting: dict[asyncio.Task[None], int] = {}  # for their turn or an answer: which row
         self._sending: set[asyncio.Task[None]] = set()
         self._digests_seen = runtime.digests.count
         self._digests_wait = True  # they may: a look will tell
         self._asked_meanwhile = False  # what was called for may have stood behind one under way
-        self._results: list[tuple[Sending, SendResult]] = []
-        self._settling: asyncio.Task[None] | None = None
+        self._outcomes = Outcomes(runtime, self._written)
 
     async def send_due(self) -> int:
         """Send what is due now, one message a chat at a time; how many were taken up."""
@@ -85,11 +86,15 @@ class Sender:
         if self._runtime.digests.count != self._digests_seen:
             self._digests_seen, self._digests_wait = self._runtime.digests.count, True
         digests = MOST_DIGESTS if self._digests_wait else 0
-        claimed, taken = await asyncio.to_thread(self._claim, room, digests)
-        for one in claimed:
-            task = asyncio.create_task(self._deliver(one))
-            self._waiting.add(task)
-            task.add_done_callback(self._waiting.discard)
+        claiming = asyncio.ensure_future(asyncio.to_thread(self._claim, room, digests))
+        try:
+            claimed, taken = await asyncio.shield(claiming)
+        except asyncio.CancelledError:
+            # What is claimed by then ends, or is given back
+            [found] = await asyncio.gather(claiming, return_exceptions=True)
+            self._begin([] if isinstance(found, BaseException) else found[0])
+            raise
+        self._begin(claimed)
         return taken >= room or self._digests_wait
 
     async def anything_due(self) -> bool:
@@ -98,12 +103,24 @@ class Sender:
 
     async def stop(self) -> None:
         """What has begun to be sent ends and is settled; what waits for its turn is given back."""
-        for task in list(self._waiting - self._sending):
-            task.cancel()
+        await self._give_back_waiting()
         if self._waiting:
             await asyncio.wait(self._waiting, timeout=STOP_SECONDS)
-        if self._settling is not None:
-            await asyncio.wait([self._settling], timeout=STOP_SECONDS)
+        for task in self._waiting:
+            task.cancel()  # nobody can tell any more whether it arrives
+        if self._waiting:
+            await asyncio.wait(self._waiting)
+        await self._outcomes.all_written(STOP_SECONDS)
+
+    async def _give_back_waiting(self) -> None:
+        given_back = [row_id for task, row_id in self._waiting.items() if task not in self._sending]
+        for task in self._waiting.keys() - self._sending:
+            task.cancel()
+        if given_back:
+            try:
+                await asyncio.to_thread(self._give_back, given_back)
+            except SQLAlchemyError as error:  # then they are due when their lease has ended
+                log.warning("messages were not given back (%s)", type(error).__name__)
 
     def _is_resting(self) -> bool:
         """Never longer than was asked for, though the clock be set back."""
@@ -193,33 +210,32 @@ class Sender:
 
     # --- Sending, in the event loop -------------------------------------------------------------
 
-    async def _deliver(self, claimed: _Claimed) -> None:
-        """Wait for its turn and a connection, send, and let the result be settled with others."""
-        row_id = claimed.sending.row_id
-        try:
-            await self._rate_limit.acquire(claimed.message.address, claimed.sending.is_digest)
-            await self._connections.acquire()
-        except asyncio.CancelledError:
-            await asyncio.shield(asyncio.to_thread(self._give_back, row_id))
-            return
-        try:
-            if self._runtime.now() > claimed.until - LONGEST_REQUEST:
-                await asyncio.to_thread(self._give_back, row_id)
-            else:
-                await self._send_and_note(claimed)
-        finally:
-            self._connections.release()
+    def _begin(self, claimed: Iterable[_Claimed]) -> None:
+        """One that is still in hand has only outlived its lease: it is not sent twice."""
+        for one in claimed:
+            row_id = one.sending.row_id
+            if row_id not in self._in_hand:
+                self._in_hand.add(row_id)
+                task = asyncio.create_task(self._deliver(one))
+                self._waiting[task] = row_id
+                task.add_done_callback(self._waiting.pop)
 
-    async def _send_and_note(self, claimed: _Claimed) -> None:
+    async def _deliver(self, claimed: _Claimed) -> None:
         task = asyncio.current_task()
         assert task is not None
-        self._sending.add(task)
-        try:
-            self._results.append((claimed.sending, await self._answered(claimed)))
-        finally:
-            self._sending.discard(task)
-        if self._settling is None or self._settling.done():
-            self._settling = asyncio.create_task(self._settle())
+        await self._rate_limit.acquire(claimed.message.address, claimed.sending.is_digest)
+        async with self._connections:
+            if self._runtime.now() > claimed.until - LONGEST_REQUEST:
+                self._in_hand.discard(claimed.sending.row_id)  # it comes back when its lease ends
+                return
+            self._sending.add(task)
+            try:
+                result = await self._answered(claimed)
+            except asyncio.CancelledError:
+                result = OutcomeUnknown("the program was stopped before an answer came")
+            finally:
+                self._sending.discard(task)
+        self._outcomes.add((claimed.sending, result))
 
     async def _sent(self, claimed: _Claimed) -> tuple[Sending, SendResult]:
         await self._rate_limit.acquire(claimed.message.address, claimed.sending.is_digest)
@@ -232,23 +248,16 @@ class Sender:
             self._rests_until = self._runtime.now() + self._rest
         return result
 
-    async def _settle(self) -> None:
-        """All that came meanwhile in one transaction; kept in hand while it cannot be written."""
-        while self._results:
-            results, self._results = self._results, []
-            try:
-                await asyncio.to_thread(settle, self._runtime, results)
-            except Exception:
-                log.exception("%s sendings could not be settled; trying again", len(results))
-                self._results = [*results, *self._results]
-                await asyncio.sleep(TRY_AGAIN_AFTER)
-            if self._asked_meanwhile or any(one.is_followed for one, _ in results):
-                self._asked_meanwhile = False
-                self._runtime.queued.set()  # there is room; the next message of a chat may be due
+    def _written(self, outcomes: list[Outcome]) -> None:
+        self._in_hand.difference_update(one.row_id for one, _ in outcomes)
+        if self._asked_meanwhile or any(one.is_followed for one, _ in outcomes):
+            self._asked_meanwhile = False
+            self._runtime.queued.set()  # there is room; the next message of a chat may be due
 
-    def _give_back(self, row_id: int) -> None:
+    def _give_back(self, row_ids: Iterable[int]) -> None:
         with self._runtime.database.write() as session:
-            give_back(session, row_id, self._runtime.now())
+            for row_id in row_ids:
+                give_back(session, row_id, self._runtime.now())
 
 
 async def _send(channel: Channel, message: OutgoingMessage) -> SendResult:

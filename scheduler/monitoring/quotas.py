@@ -1,7 +1,7 @@
-"""Watches the bots: who is stopped, whose month is nearly used up, whether places are left."""
+"""Watches the bots: who is stopped or deaf, whose month is nearly over, whether places are left."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session
@@ -11,7 +11,8 @@ from storage.messages.lanes import Load, loads
 from storage.messages.troubles import Reason
 
 LEVELS = (95, 80)  # per cent of what a package allows; an administrator hears of each once
-WATCHED = (Reason.BOT_STOPPED, Reason.BOT_MESSAGES, Reason.BOT_PLACES)
+DEAF_AFTER = timedelta(minutes=5)  # a shorter one passes, or somebody is at work on it
+WATCHED = (Reason.BOT_STOPPED, Reason.BOT_DEAF, Reason.BOT_MESSAGES, Reason.BOT_PLACES)
 
 Found = tuple[str, Reason, dict[str, Any]]  # subject, reason, details
 
@@ -21,6 +22,7 @@ def bots(session: Session, now: datetime, calendar: Calendar) -> Iterator[Found]
     everyone = loads(session, calendar.month_start(now), now)
     for one in everyone:
         yield from _stopped(one, calendar)
+        yield from _deaf(one, now, calendar)
         yield from _messages(one)
     yield from _places([one for one in everyone if one.lane.users_allowed])
 
@@ -31,6 +33,16 @@ def _stopped(one: Load, calendar: Calendar) -> Iterator[Found]:
         until = lane.stopped_until.astimezone(calendar.zone)
         details = {"bot": lane.name, "why": lane.stopped_reason, "until": f"{until:%H:%M %d/%m/%Y}"}
         yield f"stopped:{lane.name}", Reason.BOT_STOPPED, details
+
+
+def _deaf(one: Load, now: datetime, calendar: Calendar) -> Iterator[Found]:
+    since = one.lane.deaf_since
+    if since is not None and now - since >= DEAF_AFTER and one.lane.leased_until > now:
+        details = {
+            "bot": one.lane.name,
+            "since": f"{since.astimezone(calendar.zone):%H:%M %d/%m/%Y}",
+        }
+        yield f"deaf:{one.lane.name}", Reason.BOT_DEAF, details
 
 
 def _messages(one: Load) -> Iterator[Found]:

@@ -34,7 +34,7 @@ def release_lease(session: Session, name: str, holder: str, now: datetime) -> No
     session.connection().execute(
         update(Lane)
         .where(col(Lane.name) == name, col(Lane.holder) == holder)
-        .values(leased_until=now)
+        .values(leased_until=now, deaf_since=None)
     )
 
 
@@ -42,7 +42,12 @@ def reap_leases(session: Session, is_dead: Callable[[str], bool], now: datetime)
     """End the leases of holders that are known to be gone."""
     for lane in session.exec(select(Lane).where(col(Lane.leased_until) > now)):
         if is_dead(lane.holder):
-            lane.leased_until = now
+            lane.leased_until, lane.deaf_since = now, None
+
+
+def note_deafness(session: Session, name: str, since: datetime | None) -> None:
+    """Since when the bot's service gives no answer when it is asked for news; None: it does."""
+    session.get_one(Lane, name).deaf_since = since
 
 
 def describe_lane(
@@ -53,7 +58,7 @@ def describe_lane(
     Whoever starts it may have set right what had stopped it: it tries again.
     """
     lane = session.get_one(Lane, name)
-    lane.stopped_until, lane.stopped_reason = None, ""
+    lane.stopped_until, lane.stopped_reason, lane.deaf_since = None, "", None
     lane.link = link or lane.link
     lane.users_allowed, lane.messages_allowed = users, messages
 

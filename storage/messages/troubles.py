@@ -22,6 +22,7 @@ class Reason(StrEnum):
     REFUSED = "refused"  # the database refused a row
     HOLIDAYS = "holidays"  # the official days off of a year are missing
     BOT_STOPPED = "bot_stopped"  # a bot can send nothing
+    BOT_DEAF = "bot_deaf"  # its service gives no answer when it is asked for news
     BOT_MESSAGES = "bot_messages"  # a bot has nearly used up its messages of the month
     BOT_PLACES = "bot_places"  # the bots have nearly all the people they may serve
     NEEDS_CONSENT = "needs_consent"  # an administrator of the Official Account must consent anew

@@ -135,6 +135,9 @@ class Lane(SQLModel, table=True):
     leased_until: datetime = Field(sa_type=Instant)
     stopped_until: datetime | None = Field(default=None, sa_type=Instant)  # it can send nothing
     stopped_reason: str = ""
+    deaf_since: datetime | None = Field(
+        default=None, sa_type=Instant
+    )  # no answer when asked for news
     link: str = ""  # where its chat is opened
     users_allowed: int | None = None  # by its package
     messages_allowed: int | None = None  # a month, in and out

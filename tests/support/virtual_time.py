@@ -2,19 +2,20 @@
 
 import asyncio
 import selectors
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 
 class _Jumping(selectors.DefaultSelector):
-    """Waits for threads and sockets only; where a timer is next, its time has come."""
+    """Waits for threads only; where none is at work and a timer is next, its time has come."""
 
     now = 0.0
+    at_work = 0
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        if timeout is None:
+        if timeout is None or (self.at_work and timeout > 0):
             return super().select()
         ready = super().select(0)
         if not ready:
@@ -30,8 +31,19 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         return self._jumping.now
 
+    def run_in_executor(  # type: ignore[override]  # the base class has it as a coroutine, too
+        self, executor: Any, func: Callable[..., T], *args: Any
+    ) -> asyncio.Future[T]:
+        self._jumping.at_work += 1
+        work = super().run_in_executor(executor, func, *args)
+        work.add_done_callback(self._ended)
+        return work
+
+    def _ended(self, _: object) -> None:
+        self._jumping.at_work -= 1
+
 
 def run(work: Coroutine[Any, Any, T]) -> T:
-    """As asyncio.run, in virtual time. A thread is no reason for the clock to stand still."""
+    """As asyncio.run, in virtual time; what a thread does takes none of it."""
     with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner:
         return runner.run(work)

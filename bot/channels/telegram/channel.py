@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -22,14 +21,12 @@ from bot.channels.contract import (
 from bot.channels.media_types import JPEG, LARGEST, REPORT_FILES, STICKER
 from bot.channels.telegram.errors import not_fetched, not_sent
 from bot.channels.telegram.judged_request import JudgedRequest
+from bot.channels.telegram.polling import Pause, PolledRequest, Polling
 from storage.messages.inbox import Incoming, SentFile
 
 log = logging.getLogger(__name__)
 CONNECTIONS = 8  # more in one pool send slower: httpcore looks through all of them
 DOWNLOAD_SECONDS = 60
-POLL_SECONDS = 25
-PAUSE_AFTER_ERROR = 3.0
-LONGEST_PAUSE = 60.0
 SHORT_IN_A_ROW = 3
 # What python-telegram-bot meets in an answer whose shape it does not know
 UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
@@ -49,15 +46,17 @@ class TelegramChannel:
         api_base: str,
         request: BaseRequest | None = None,
         poll_request: BaseRequest | None = None,
+        pause: Pause = asyncio.sleep,
     ) -> None:
         self._bot = Bot(
             token,
             base_url=f"{api_base}/bot",
             base_file_url=f"{api_base}/file/bot",
             request=JudgedRequest(request or HTTPXRequest(connection_pool_size=CONNECTIONS)),
-            get_updates_request=JudgedRequest(poll_request or HTTPXRequest(connection_pool_size=1)),
+            get_updates_request=PolledRequest(poll_request or HTTPXRequest(connection_pool_size=1)),
         )
         self._token = token
+        self._polling = Polling(self._bot, self._heard, self._reason, pause)
 
     async def open(self) -> None:
         """Check the token. Raises telegram.error.TelegramError."""
@@ -97,27 +96,7 @@ class TelegramChannel:
         return bytes(content)
 
     async def receive(self, store: Store) -> None:
-        offset: int | None = None
-        pause = PAUSE_AFTER_ERROR
-        while True:
-            try:
-                updates = await self._bot.get_updates(
-                    offset=offset,
-                    timeout=timedelta(seconds=POLL_SECONDS),
-                    read_timeout=POLL_SECONDS + 15,
-                    allowed_updates=["message", "callback_query"],
-                )
-            except TelegramError as error:
-                log.warning("Telegram gives no updates (%s); trying again", self._reason(error))
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
-                continue
-            pause = PAUSE_AFTER_ERROR
-            if updates:
-                await store([heard for heard in map(self._heard, updates) if heard])
-                # Only now: this offset tells Telegram to forget what came before it
-                offset = updates[-1].update_id + 1
-                await self._answer_callbacks(updates)
+        await self._polling.run(store)
 
     def _heard(self, update: Update) -> Incoming | None:
         chat = update.effective_chat
@@ -134,18 +113,6 @@ class TelegramChannel:
             words = update.message.text or update.message.caption or ""
             return Incoming(**identity, text=words, file=_file_of(update.message))
         return None
-
-    async def _answer_callbacks(self, updates: tuple[Update, ...]) -> None:
-        """End the waiting mark on a tapped button and take its row away; no harm if it fails."""
-        for query in filter(None, (update.callback_query for update in updates)):
-            try:
-                await self._bot.answer_callback_query(query.id)
-                if query.message is not None:
-                    await self._bot.edit_message_reply_markup(
-                        query.message.chat.id, query.message.message_id, reply_markup=None
-                    )
-            except TelegramError as error:
-                log.info("a tapped button stays as it was (%s)", self._reason(error))
 
     def _reason(self, error: TelegramError) -> str:
         """What was said, without the token: it is part of every address."""

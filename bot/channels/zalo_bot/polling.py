@@ -92,6 +92,8 @@ class Polling:
             await self._try(store)
             return None
         if answer.ok or answer.code == 408:
+            if answer.ok is not None:  # else somebody in between was tired of waiting
+                await store([])
             return NOTHING_NEW
         said = self._api.clean(f"{answer.code} {answer.description}")
         return Trouble(said, is_final=answer.ok is False and answer.code in (401, 429))

@@ -28,6 +28,10 @@ _TROUBLES: dict[str, str] = {
     Reason.REFUSED: mark("{subject}: the database refused a reminder ({why})."),
     Reason.HOLIDAYS: mark("The official days off of {year} are missing: {days}."),
     Reason.BOT_STOPPED: mark("The bot {bot} can send nothing until {until} ({why})."),
+    Reason.BOT_DEAF: mark(
+        "The bot {bot} hears nobody: its service has given it no answer since {since}. Please see "
+        "whether another program asks for its messages, a webhook is set, or its token is refused."
+    ),
     Reason.BOT_MESSAGES: mark(
         "The bot {bot} has carried {count} of its {allowed} messages of this month."
     ),

@@ -301,7 +301,7 @@ def _create_channels() -> None:
         "lane",
         *words("name", "holder"),
         *instants("leased_until"),
-        *instants("stopped_until", nullable=True),
+        *instants("stopped_until", "deaf_since", nullable=True),
         *words("stopped_reason", "link", default=""),
         *numbers("users_allowed", "messages_allowed", nullable=True),
         primary=("name",),

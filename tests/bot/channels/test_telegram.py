@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -23,17 +23,23 @@ from bot.channels.contract import (
 )
 from bot.channels.media_types import JPEG, LARGEST, REPORT_FILES, STICKER
 from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.tidying import AT_ONCE
 from storage.messages.inbox import Incoming, SentFile
+from tests.support.patience import HANGS
 
 Answer = Callable[[str, dict[str, Any]], tuple[int, Any]]
 TOKEN = "1:secret"
 
 
+async def nothing() -> None: ...
+
+
 class FakeRequest(BaseRequest):
     """Telegram as a function from method and parameters to status and answer."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Answer, before: Callable[[], Awaitable[None]] = nothing) -> None:
         self._answer = answer
+        self._before = before
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.urls: list[str] = []
 
@@ -48,6 +54,7 @@ class FakeRequest(BaseRequest):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
+        await self._before()
         called = url.rsplit("/", 1)[1]
         parameters = request_data.parameters if request_data else {}
         self.calls.append((called, parameters))
@@ -233,6 +240,26 @@ def tap(data: str) -> dict[str, Any]:
     }
 
 
+class Begun(FakeRequest):
+    """Knows when so many calls were begun."""
+
+    def __init__(self, answer: Answer, expected: int, hangs: bool) -> None:
+        super().__init__(answer)
+        self._expected, self._hangs, self._enough = expected, hangs, asyncio.Event()
+
+    async def wait(self) -> None:
+        if self._expected:
+            await asyncio.wait_for(self._enough.wait(), HANGS)
+
+    async def do_request(self, *args: Any, **more: Any) -> tuple[int, bytes]:
+        given = await super().do_request(*args, **more)
+        if len(self.calls) == self._expected:
+            self._enough.set()
+        if self._hangs:
+            await asyncio.Event().wait()
+        return given
+
+
 class Listening:
     """A channel that is given batches of updates one poll after the other, then stops."""
 
@@ -240,13 +267,25 @@ class Listening:
         self.batches = list(batches)
         self.events: list[Any] = []
         self.stored: list[Incoming] = []
+        self.pauses: list[float] = []
 
-    def run(self) -> None:
-        channel = TelegramChannel(
-            TOKEN, "http://127.0.0.1:1", FakeRequest(self._other), FakeRequest(self._poll)
-        )
+    def run(self, calls: int = 0, hangs: bool = False) -> None:
+        """Until so many calls besides the polls were begun; they end only if nothing `hangs`."""
+        begun = Begun(self._other, calls, hangs)
+        polls = FakeRequest(self._poll, before=self._next_poll(begun))
+        channel = TelegramChannel(TOKEN, "http://127.0.0.1:1", begun, polls, pause=self._pause)
         with pytest.raises(asyncio.CancelledError):
             asyncio.run(channel.receive(self._store))
+
+    def _next_poll(self, begun: "Begun") -> Callable[[], Awaitable[None]]:
+        async def wait() -> None:
+            if not self.batches:
+                await begun.wait()
+
+        return wait
+
+    async def _pause(self, seconds: float) -> None:
+        self.pauses.append(seconds)
 
     def _poll(self, method: str, parameters: dict[str, Any]) -> tuple[int, Any]:
         self.events.append(("poll", parameters.get("offset")))
@@ -276,8 +315,54 @@ def test_updates_are_stored_before_the_offset_confirms_them() -> None:
 
 def test_a_tap_is_answered_and_its_buttons_are_put_out() -> None:
     listening = Listening([update(12, **tap("9:yes"))])
+    listening.run(calls=2)
+    assert [one for one in listening.events if isinstance(one, str)] == [
+        *("stored", "answerCallbackQuery", "editMessageReplyMarkup")
+    ]
+
+
+def test_hearing_goes_on_while_buttons_are_put_out() -> None:
+    """Telegram never answers those calls here; only a few are under way at once."""
+    taps = [update(number, **tap("9:yes")) for number in range(150)]
+    listening = Listening(taps, [update(200, **message("xin chào"))])
+    listening.run(hangs=True)
+    assert listening.stored[-1].text == "xin chào"
+    assert listening.events.count("answerCallbackQuery") <= AT_ONCE
+
+
+BAD_POLL = {"id": "1", "question": "q", "options": [], "total_voter_count": 0}
+UNREADABLE = [
+    update(11, message={**message("x")["message"], "poll": BAD_POLL}),
+    update(11, message={"chat": {"id": 5, "type": "private"}, "text": "bí mật"}),
+    update(11, message={**message("bí mật")["message"], "date": 10**18}),
+    update(11, message="bí mật"),
+    update(11, **{**tap("9:yes"), "callback_query": {"id": "q", "data": "bí mật"}}),
+]
+
+
+@pytest.mark.parametrize("bad", UNREADABLE)
+def test_an_update_that_cannot_be_read_is_set_aside_and_the_next_one_heard(
+    bad: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    listening = Listening([bad, update(12, **message("xin chào"))], [bad])
     listening.run()
-    assert listening.events[2:4] == ["answerCallbackQuery", "editMessageReplyMarkup"]
+    assert listening.stored == [Incoming("telegram", "12", "5", "xin chào")]
+    assert listening.events[-1] == ("poll", 12)  # the second time it came alone
+    assert listening.pauses == []
+    assert "update 11 cannot be read" in caplog.text
+    assert "bí mật" not in caplog.text
+
+
+def test_an_answer_without_news_is_an_answer() -> None:
+    listening = Listening([])
+    listening.run()
+    assert listening.events[:2] == [("poll", None), "stored"]
+
+
+def test_updates_without_numbers_are_not_asked_for_without_end() -> None:
+    listening = Listening([{"message": {}}], [{"message": {}}])
+    listening.run()
+    assert listening.pauses == [3, 6]
 
 
 def test_groups_are_not_listened_to_but_confirmed() -> None:

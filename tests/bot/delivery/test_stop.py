@@ -1,0 +1,196 @@
+"""A stop, and a database that is away: what was begun ends, and its outcome is written down."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy.exc import OperationalError
+from sqlmodel import col, select
+
+from bot.channels.contract import OutgoingMessage
+from bot.delivery import outcomes
+from bot.delivery.lane import LaneWorker
+from bot.delivery.sender import Sender
+from bot.delivery.settlement import Sending, SendResult, settle
+from bot.runtime.dependencies import Runtime
+from storage.database import Database
+from storage.messages.inbox import Incoming
+from storage.models import Lane, Outbox
+from tests.support import virtual_time
+from tests.support.worlds.world import FakeChannel, World
+
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+
+class SlowChannel(FakeChannel):
+    """Its service answers after so many seconds."""
+
+    seconds = 2.0
+    tried = 0
+
+    async def send(self, message: OutgoingMessage) -> str:
+        self.tried += 1
+        await asyncio.sleep(self.seconds)
+        return await super().send(message)
+
+
+class Stopped:
+    """Two people are to be answered; the lane works for so long and is stopped."""
+
+    def __init__(self, database: Database) -> None:
+        self.channel = SlowChannel()
+        self.world = World(database, self.channel)
+        self.world.clock.jump_to(date(2026, 10, 15))
+        for who in ("sct", "syt"):
+            self.world.links(who)
+        self.world.answers(
+            *(Incoming("fake", f"{who}-1", who, "tro giup") for who in ("sct", "syt"))
+        )
+
+    def works(self, seconds: float) -> None:
+        async def work() -> None:
+            lane = asyncio.create_task(LaneWorker(self.world.runtime, self.channel).run())
+            await asyncio.sleep(seconds)
+            lane.cancel()
+            await asyncio.gather(lane, return_exceptions=True)
+
+        virtual_time.run(work())
+
+    def rows(self) -> list[Outbox]:
+        with self.world.database.read() as session:
+            return list(session.exec(select(Outbox).order_by(col(Outbox.id))))
+
+
+@pytest.fixture
+def stopped(database: Database) -> Stopped:
+    return Stopped(database)
+
+
+def test_what_was_begun_ends_and_is_settled(stopped: Stopped) -> None:
+    stopped.works(1)
+    assert len(stopped.channel.sent) == 2
+    assert all(row.sent_at for row in stopped.rows())
+
+
+def test_the_lane_is_free_at_once(stopped: Stopped) -> None:
+    stopped.works(1)
+    with stopped.world.database.read() as session:
+        lane = session.get_one(Lane, "fake")
+    assert lane.leased_until <= stopped.world.clock.now()
+
+
+def test_what_takes_too_long_is_not_sent_again(stopped: Stopped) -> None:
+    stopped.channel.seconds = 3600
+    stopped.works(1)
+    assert [row.reason for row in stopped.rows()] == [
+        "the program was stopped before an answer came"
+    ] * 2
+    assert all(row.unknown_at for row in stopped.rows())
+
+
+def test_what_waits_for_its_turn_is_given_back(stopped: Stopped) -> None:
+    """One a minute: the second one has not begun."""
+    stopped.channel.capabilities = replace(stopped.channel.capabilities, pace=1 / 60)
+    stopped.works(1)
+    assert stopped.channel.tried == 1
+    given_back = [row for row in stopped.rows() if not row.is_settled]
+    assert [(row.attempts, row.send_at) for row in given_back] == [(0, stopped.world.clock.now())]
+
+
+def test_a_claim_in_the_midst_of_which_it_is_stopped_loses_nothing(
+    stopped: Stopped, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cancellation comes while the claim is being made, in its thread."""
+    sender = Sender(stopped.world.runtime, stopped.channel)
+    claim = sender._claim
+
+    async def work() -> None:
+        taking = asyncio.create_task(sender.take_up())
+        loop = asyncio.get_running_loop()
+
+        def claims(room: int, digests: int) -> object:
+            loop.call_soon_threadsafe(taking.cancel)
+            return claim(room, digests)
+
+        monkeypatch.setattr(sender, "_claim", claims)
+        await asyncio.gather(taking, return_exceptions=True)
+        assert taking.cancelled()
+        await sender.stop()
+
+    virtual_time.run(work())
+    ended = [(bool(row.sent_at), row.attempts) for row in stopped.rows()]
+    assert set(ended) <= {(True, 1), (False, 0)}
+
+
+# --- A database that is away ----------------------------------------------------------------------
+
+
+@contextmanager
+def settling(
+    monkeypatch: pytest.MonkeyPatch, meets: Callable[[Sequence[tuple[Sending, SendResult]]], None]
+) -> Iterator[None]:
+    def met(runtime: Runtime, results: Sequence[tuple[Sending, SendResult]]) -> None:
+        meets(results)
+        settle(runtime, results)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(outcomes, "settle", met)
+        yield
+
+
+def test_an_outcome_is_kept_until_the_database_is_back(
+    stopped: Stopped, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is away for longer than any lease, and meanwhile the clock goes on."""
+    failures = 40
+
+    def away(_: object) -> None:
+        nonlocal failures
+        stopped.world.clock.forward(seconds=1)
+        if failures:
+            failures -= 1
+            raise OperationalError("", {}, Exception("the server is gone"))
+
+    with settling(monkeypatch, away):
+        stopped.works(120)
+    assert stopped.channel.tried == 2
+    assert all(row.sent_at for row in stopped.rows())
+
+
+def test_a_stop_waits_for_the_database_a_while(
+    stopped: Stopped, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = 3
+
+    def away(_: object) -> None:
+        nonlocal failures
+        if failures:
+            failures -= 1
+            raise OperationalError("", {}, Exception("database is locked"))
+
+    with settling(monkeypatch, away):
+        stopped.works(1)
+    assert all(row.sent_at for row in stopped.rows())
+
+
+def test_an_outcome_that_can_never_be_written_keeps_no_other_from_it(
+    stopped: Stopped, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = stopped.rows()[0].id
+
+    def refuses(results: Sequence[tuple[Sending, SendResult]]) -> None:
+        if any(one.row_id == first for one, _ in results):
+            raise LookupError("the row is gone")
+
+    def goes_on(results: Sequence[tuple[Sending, SendResult]]) -> None:
+        stopped.world.clock.forward(minutes=1)  # its lease ends
+        refuses(results)
+
+    with settling(monkeypatch, goes_on):
+        stopped.works(10)
+    assert stopped.channel.tried == 2
+    assert [bool(row.sent_at) for row in stopped.rows()] == [False, True]
+    assert f"what came of message {first} cannot be written" in caplog.text
