@@ -1,1 +1,1 @@
-"""The summary in the forms it is handed over in."""
+"""The summary as text, in the chat too, and as JSON; the invitations as a sheet."""

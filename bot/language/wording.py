@@ -6,6 +6,7 @@ from datetime import date
 from locales import Translator, mark
 from storage.models import Status
 
+# In the order of the choices; a message has eight at most
 STATUS_WORDS: dict[str, str] = {
     Status.COMPLETED: mark("Completed"),
     Status.IN_PROGRESS: mark("In progress"),

@@ -1,1 +1,1 @@
-"""The web side of the service: health, webhooks, the planning department's pages."""
+"""The web side of the service: health and webhooks."""

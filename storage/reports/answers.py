@@ -1,4 +1,4 @@
-"""Reports: what an agency is expected to report, what it said, and storing a new reply."""
+"""Answers: what an agency is expected to report, and which of its replies counts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -8,6 +8,7 @@ from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry,
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.tasks.bulk_reply_parser import (
+    FIELDS,
     Lines,
     ParsedReply,
     read_lines,
@@ -32,12 +33,6 @@ _ASKED = {
     "proposals": mark("{tasks}: what does your agency propose to change?"),
 }
 _MANY = {ALL: mark("all tasks"), REST: mark("the other tasks")}
-_FIELDS = {
-    Status.BLOCKED: "difficulties",
-    Status.AWAITING_GUIDANCE: "difficulties",
-    Status.NOT_STARTED: "difficulties",
-    Status.PROPOSE_CHANGE: "proposals",
-}
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
@@ -262,7 +257,7 @@ def _field(one: ParsedReply) -> str:
     """Where a note belongs: a cause is a difficulty also beside "60%"."""
     if one.status == Status.IN_PROGRESS and gives_a_cause(one.note):
         return "difficulties"
-    return _FIELDS.get(Status(one.status), "result")
+    return FIELDS.get(one.status, "result")
 
 
 LINES = Dialog(

@@ -13,8 +13,15 @@ from bot.language.replies.task_refs import ALL, REST, refs_at
 from bot.language.words.tokens import tidy
 from storage.models import Status
 
-# What has to be said with a status, as the report dialog asks it
+# What has to be said with a status, and what a note beside it is (else the result): both as the
+# report dialog asks it, in bot/dialogs/report/questions.py
 NEEDS = {Status.BLOCKED.value: "difficulties", Status.PROPOSE_CHANGE.value: "proposals"}
+FIELDS = {
+    Status.BLOCKED.value: "difficulties",
+    Status.AWAITING_GUIDANCE.value: "difficulties",
+    Status.NOT_STARTED.value: "difficulties",
+    Status.PROPOSE_CHANGE.value: "proposals",
+}
 _REMOVAL = re.compile(r"(?:bỏ|bo|trừ|tru|xóa|xoá|xoa|drop)\s+(?:(?:ra|bớt|bot)\s+)?(?=\S)", re.I)
 _WHERE_NAMED = re.compile(r"^|[,;\n]\s?|\s(?:và|va)\s", re.IGNORECASE | re.MULTILINE)
 

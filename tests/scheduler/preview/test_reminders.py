@@ -8,12 +8,12 @@ from sqlmodel import Session, SQLModel, select
 
 from scheduler.jobs import tick
 from scheduler.preview.reminders import PreviewLine, next_reminder_day, preview
-from scheduler.reminders.ladder import LADDER
 from storage.database import Database, open_database
 from storage.models import Outbox, Plan, Reminder, Round
 from tests.support.worlds.province import (
     CALENDAR,
     COORDINATOR,
+    LADDER,
     add_person,
     add_plan,
     add_province,

@@ -8,7 +8,6 @@ from sqlmodel import Session, SQLModel, col, select
 
 from scheduler.jobs import tick
 from scheduler.preview.reminders import preview
-from scheduler.reminders.ladder import LADDER
 from scheduler.rounds.opening import open_rounds
 from storage.database import Database, insert_if_new
 from storage.models import (
@@ -27,6 +26,7 @@ from storage.rounds import reminder_ledger as ledger
 from storage.rounds.reminder_ledger import last_digest_at, rungs_of
 from tests.support.worlds.province import (
     CALENDAR,
+    LADDER,
     add_person,
     add_plan,
     add_province,

@@ -185,7 +185,7 @@ def test_a_planner_and_an_administrator_on_leave_hear_nothing(province: Database
         add_person(session, "p", COORDINATOR, post=Post.LEADER)
         give_right(session, "p", RightKind.PLANNER)
         give_right(session, "p", RightKind.ADMINISTRATOR)
-        session.exec(select(Plan)).one().chosen_ladder = [1, -1]  # a trouble
+        session.exec(select(Plan)).one().chosen_hours = ["8"]  # a trouble
     leaves(province, "p", AWAY, LAST_AWAY, at(FIRST, 10))
     assert ours(all_hear(province, AWAY, LAST_AWAY)) == [(RUNG, "a", [-14]), (NEXT_RUNG, "a", [-7])]
     with province.write() as session:

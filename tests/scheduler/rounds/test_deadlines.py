@@ -10,7 +10,7 @@ from scheduler.reminders.ladder import rung_days
 from scheduler.rounds.opening import remind_until_on, round_dates
 from storage.models import Rule, Tier
 from tests.support.paths import DATA
-from tests.support.worlds.province import CALENDAR
+from tests.support.worlds.province import CALENDAR, LADDER
 
 
 def rule_of(plan: str, tier: Tier) -> Rule:
@@ -124,4 +124,4 @@ def test_the_rungs_are_working_days_in_order_on_their_side_of_the_deadline(due_o
     ],
 )
 def test_the_ladder_over_tet_year_ends_and_worked_saturdays(due_on: date, rungs: str) -> None:
-    assert " ".join(f"{day:%d/%m}" for _, day in rung_days(due_on, CALENDAR)) == rungs
+    assert " ".join(f"{day:%d/%m}" for _, day in rung_days(due_on, CALENDAR, LADDER)) == rungs

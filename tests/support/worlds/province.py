@@ -41,6 +41,8 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CALENDAR = Calendar(read_holidays(), ZONE)
 ISSUED = date(2023, 9, 18)
 COORDINATOR = "Sở Kế hoạch và Đầu tư"
+# The plan's own, so that tests of who hears what hold whatever the usual ladder is
+LADDER = (-30, -14, -7, -3, -1, 0, 1, 3)
 YEARS: dict[str, tuple[int | None, int | None]] = {
     "1.1": (2023, 2030),
     "1.2": (None, None),
@@ -64,6 +66,7 @@ def add_plan(session: Session) -> Plan:
         province="Mẫu",
         period="2021 - 2030",
         coordinator=COORDINATOR,
+        ladder=list(LADDER),
     )
     names = ("Sở Công Thương", "Sở Y tế", COORDINATOR)
     agencies = [Agency(province="Mẫu", name=name, kind="department") for name in names]

@@ -1,4 +1,4 @@
-"""The planner's summary of a round, as text in the chat, and where to go on from it."""
+"""The planner's summary in the chat, worded in `bot/documents/`, and where to go on from it."""
 
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts

@@ -9,10 +9,19 @@ from sqlmodel import select
 from bot.channels.contract import Capabilities
 from bot.dialogs.facts.chat import Facts, PersonFacts
 from bot.dialogs.facts.reports import Duty
-from bot.dialogs.tasks.bulk_reply_parser import Lines, is_clear, read_lines, removed_by, split_words
+from bot.dialogs.report.questions import QUESTIONS, TEXTS
+from bot.dialogs.tasks.bulk_reply_parser import (
+    FIELDS,
+    NEEDS,
+    Lines,
+    is_clear,
+    read_lines,
+    removed_by,
+    split_words,
+)
 from locales import translator
 from storage.database import Database
-from storage.models import Agency, Appointment, Expectation, Person, Post, Report
+from storage.models import Agency, Appointment, Expectation, Person, Post, Report, Status
 from tests.support.talks.transcript import FOLDER, read
 from tests.support.worlds.world import ZONE, FakeChannel, World
 
@@ -53,6 +62,14 @@ FACTS = facts_of(
 
 def said(text: str, facts: Facts = FACTS) -> list[tuple[int, str, int | None]]:
     return [(o.expectation_id, o.status, o.percent) for o in read_lines(text, facts).said]
+
+
+@pytest.mark.parametrize("status", Status)
+def test_a_line_needs_and_keeps_what_the_report_dialog_asks(status: Status) -> None:
+    asked = QUESTIONS[status]
+    assert NEEDS.get(status) == next((one[:-1] for one in asked if one.endswith("!")), None)
+    words = [one for one in (name.rstrip("!") for name in asked) if one in TEXTS]
+    assert FIELDS.get(status, "result") == (words[0] if words else "result")
 
 
 def test_numbers_and_codes_are_tasks_and_numbers_are_those_of_the_list_shown() -> None:
