@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import typer
 from typer.core import TyperGroup
-from typer.main import get_command
+from typer.main import get_command, get_group
 
 
 class Entry(NamedTuple):
@@ -55,11 +55,12 @@ class OnDemand(TyperGroup):
 def _command(name: str) -> Any:
     entry = COMMANDS[name]
     part = getattr(import_module(f"bot.cli.{entry.file}"), entry.part)
-    if not isinstance(part, typer.Typer):
+    if isinstance(part, typer.Typer):
+        found: Any = get_group(part)  # also one of a single command keeps that command's name
+    else:
         alone = typer.Typer(add_completion=False)
         alone.command(name)(part)
-        part = alone
-    found = get_command(part)
+        found = get_command(alone)
     found.name = name
     return found
 
