@@ -120,6 +120,9 @@ def _saying_lines(one: Saying) -> Iterator[str]:
     voided = ", said anew later" if one.voided else ""
     who = f"{one.person or 'erased'} ({one.heard_as}, {one.channel or 'erased'})"
     yield f"  {_moment(one.queued_at)} {who}: {outcome}{reason}{voided}"
+    if one.first_try_at is not None:
+        when = _moment(one.first_try_at)
+        yield f"    said once more: whether it arrived at {when} is not known"
     rungs = ", ".join(f"{rung:+d}" if rung else "0" for rung in one.rungs)
     items = ", ".join(code or "general report" for code in one.items)
     yield f"    days {rungs}; items {items}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -15,14 +15,16 @@ from bot.dialogs.facts.reports import Duty
 from scheduler.calendar import Calendar
 from scheduler.reminders.planner_digests import planner_digests
 from storage.calendar.office_hours import OfficeHours
-from storage.messages.outbox import drop, forget_parts
+from storage.messages.outbox import drop, forget_parts, leave_unknown
 from storage.messages.troubles import told_by
-from storage.models import ChatAccount, Outbox, RightKind
+from storage.models import ChatAccount, Outbox, OutboxKind, RightKind
 from storage.people.absences import away_on
 from storage.people.chat_accounts import may_be_told
 from storage.plans.planners import rights_of
 from storage.rounds.reminder_ledger import last_digest_at, plans_said, rungs_of
 from storage.rounds.reminder_settings import hours_of
+
+AGAIN_AFTER = timedelta(minutes=10)  # what has hindered an answer may be over by then
 
 
 def compose(
@@ -40,7 +42,9 @@ def compose(
     parts = _parts(facts, said)
     reason = _why_not(session, row, account, facts, parts, now, calendar)
     office = calendar.keeping(_hours(session, row, facts)).office_instant(now)
-    if reason:
+    if row.first_unknown_at is not None and (reason or _is_over(row, office, calendar)):
+        leave_unknown(session, row, f"not said once more: {reason or 'its day is over'}")
+    elif reason:
         drop(session, row, reason, now)
     elif office > now:
         row.text, row.send_at, row.attempts = None, office, 0
@@ -50,6 +54,26 @@ def compose(
         turn = ENGINE.begin("digest", facts, parts=parts, missed=missed)
         fill(session, row, turn, now, capabilities)
         row.template = _template(facts) if "owed" in parts else None
+
+
+def said_again_at(
+    session: Session, row: Outbox, now: datetime, calendar: Calendar
+) -> datetime | None:
+    """When a digest that may or may not have arrived is said once more: today, or not at all.
+
+    To be reminded twice does less harm than not to be reminded.
+    """
+    if row.kind != OutboxKind.DIGEST or row.first_unknown_at is not None:
+        return None
+    hours = [hours_of(plan) for plan in plans_said(session, row.id or 0)]
+    at = calendar.keeping(hours).office_instant(now + AGAIN_AFTER)
+    return at if calendar.today(at) == calendar.today(now) else None
+
+
+def _is_over(row: Outbox, office: datetime, calendar: Calendar) -> bool:
+    """Whether its day has passed: the next rung says it anew."""
+    first = row.first_unknown_at
+    return first is not None and calendar.today(office) != calendar.today(first)
 
 
 def _template(facts: Facts) -> dict[str, str]:
@@ -128,6 +152,8 @@ def _why_not(
     calendar: Calendar,
 ) -> str:
     """Why the digest is not sent after all; empty when it is."""
+    if row.answered_at is not None:
+        return "it was answered"
     if account.person_id != row.person_id:
         return "the chat is no longer this person's"
     if not may_be_told(session, account):

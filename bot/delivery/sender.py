@@ -190,7 +190,7 @@ class Sender:
                 log.exception("message %s could not be put into words", row.id)
                 failed.append((sending, SendError(type(error).__name__)))
                 return None
-        if row.dropped_at is not None or row.send_at <= self._runtime.now() or row.text is None:
+        if row.is_settled or row.send_at <= self._runtime.now() or row.text is None:
             return None
         message = OutgoingMessage(
             account.address,

@@ -15,10 +15,11 @@ from bot.channels.contract import (
     SendError,
 )
 from bot.conversation.outbox import refill
+from bot.delivery.digest import said_again_at
 from bot.delivery.retry import RetryPolicy
 from bot.runtime.dependencies import Runtime
 from storage.messages.lanes import FORGOTTEN_AFTER, stop_lane, unconfigured_lanes
-from storage.messages.outbox import fail, mark_sent, waiting_for, waiting_on
+from storage.messages.outbox import fail, mark_sent, say_again, waiting_for, waiting_on
 from storage.models import ChatAccount, Outbox, OutboxKind
 from storage.people.chat_accounts import accounts_of
 from storage.people.erasure import forget_chat
@@ -67,7 +68,11 @@ def _settle_failure(
     match result:
         case OutcomeUnknown():
             log.warning("message %s may or may not have arrived", row_id)
-            row.unknown_at, row.reason = now, str(result)
+            again_at = said_again_at(session, row, now, runtime.calendar)
+            if again_at is not None:
+                say_again(session, row, str(result), again_at, now)
+            else:
+                row.unknown_at, row.reason = now, str(result)
         case RecipientStopped():
             log.warning("account %s is closed to us", row.account_id)
             account.stopped_at, account.stopped_reason = now, str(result)

@@ -42,7 +42,9 @@ def numbered_questions(session: Session, account_id: int) -> list[Outbox]:
 
 def is_open(row: Outbox) -> bool:
     """A digest becomes a question when it has left: until then it may still be dropped."""
-    return row.kind != OutboxKind.DIGEST or bool(row.sent_at or row.unknown_at)
+    return row.kind != OutboxKind.DIGEST or bool(
+        row.sent_at or row.unknown_at or row.first_unknown_at
+    )
 
 
 _LAST_QUESTION: Any = (
@@ -173,6 +175,21 @@ def mark_sent(session: Session, sent: Iterable[tuple[int, str]], now: datetime) 
     """(row, the channel's own id of the message) of each."""
     rows = [{"row_id": row_id, "given_id": given_id, "now": now} for row_id, given_id in sent]
     session.connection().execute(_SENT, rows)
+
+
+def say_again(session: Session, row: Outbox, reason: str, at: datetime, now: datetime) -> None:
+    """Nobody knows whether it arrived: it is made anew and said once more then.
+
+    Until then it stands in nobody's way, and no part of it goes out alone.
+    """
+    row.first_unknown_at, row.reason, row.send_at, row.attempts = now, reason, at, 0
+    forget_parts(session, row)
+
+
+def leave_unknown(session: Session, row: Outbox, reason: str) -> None:
+    """It is not said once more after all: whether it arrived then stays open."""
+    row.unknown_at, row.reason = row.first_unknown_at, reason
+    forget_parts(session, row)
 
 
 def give_back(session: Session, row_id: int, now: datetime) -> None:

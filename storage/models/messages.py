@@ -115,6 +115,8 @@ class Outbox(SQLModel, table=True):
     attempts: int = 0
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
     external_id: str = ""
+    # An earlier try left and no answer came: a digest is said once more
+    first_unknown_at: datetime | None = Field(default=None, sa_type=Instant)
     unknown_at: datetime | None = Field(default=None, sa_type=Instant)  # left, no answer came
     failed_at: datetime | None = Field(default=None, sa_type=Instant)
     dropped_at: datetime | None = Field(default=None, sa_type=Instant)  # nothing to say any more

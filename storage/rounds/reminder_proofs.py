@@ -55,6 +55,7 @@ class Saying:
     """A digest to one person, as far as it was about one agency; the first part is its head.
 
     `items`: their codes, "" for a general report. `voided`: it never went out and was said anew.
+    `first_try_at`: it left then, and no answer came; what became of it is told of the second time.
     Name, code and channel are empty where they were erased.
     """
 
@@ -63,6 +64,7 @@ class Saying:
     heard_as: HeardAs
     channel: str
     queued_at: datetime
+    first_try_at: datetime | None
     sent_at: datetime | None
     outcome: DeliveryStatus
     reason: str
@@ -184,6 +186,7 @@ def _saying(
         heard_as=heard_as,
         channel=channel,
         queued_at=rows[0].created_at if rows else entries[0].created_at,
+        first_try_at=rows[0].first_unknown_at if rows else None,
         sent_at=rows[0].sent_at if rows else None,
         outcome=head.outcome,
         reason=head.reason,

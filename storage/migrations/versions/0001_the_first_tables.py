@@ -271,7 +271,7 @@ def _create_outbox() -> None:
         *numbers("attempts"),
         *instants("sent_at", nullable=True),
         *words("external_id"),
-        *instants("unknown_at", "failed_at", "dropped_at", nullable=True),
+        *instants("first_unknown_at", "unknown_at", "failed_at", "dropped_at", nullable=True),
         *words("reason"),
         *instants("answered_at", nullable=True),
         unique=("key",),

@@ -30,6 +30,10 @@ def test_the_road_of_an_administrator(loaded: Terminal) -> None:
     assert "Phải báo cáo" in loaded.prints("summary", "ben-tre")
 
 
+def test_the_tables_are_brought_up_to_date(terminal: Terminal) -> None:
+    assert "up to date" in terminal.prints("db", "upgrade")
+
+
 def test_reminders_are_previewed_for_everybody_with_or_without_a_channel(loaded: Terminal) -> None:
     lines = loaded.json(
         "reminders", "preview", "ben-tre", "--from", "2026-10-14", "--to", "2026-11-13", "--json"
