@@ -25,7 +25,7 @@ messages: .venv/installed-dev  ## take new words from the code into locales/
 	$(BIN)/python -m locales
 
 chromium:
-	@sh tests/find_chromium.sh
+	@sh tests/support/phones/find_chromium.sh
 
 clean:
 	rm -rf .venv var build *.egg-info
