@@ -4,13 +4,16 @@ BIN := .venv/bin
 export PIP_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check format messages chromium clean
+.PHONY: demo test bench check format messages chromium clean
 
 demo: .venv/installed  ## everything simulated; nothing to configure. Options: make demo ARGS="--port 8090"
 	$(BIN)/daumoi demo $(ARGS)
 
 test: .venv/installed-dev chromium  ## every test, the browser's too
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(ARGS)
+
+bench: .venv/installed-dev  ## ratios beside named peers, some minutes: make bench ARGS="--rows message,start"
+	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 check: .venv/installed-dev  ## format, lint, types
 	$(BIN)/ruff format --check .
@@ -25,7 +28,7 @@ messages: .venv/installed-dev  ## take new words from the code into locales/
 	$(BIN)/python -m locales
 
 chromium:
-	@sh tests/find_chromium.sh
+	@sh tests/support/phones/find_chromium.sh
 
 clean:
 	rm -rf .venv var build *.egg-info

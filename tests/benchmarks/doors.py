@@ -1,0 +1,66 @@
+"""The inner doors of the product that benchmarks knock at; nowhere else do they reach inside."""
+
+import asyncio
+from contextlib import suppress
+from datetime import timedelta
+from types import TracebackType
+from typing import Self
+
+from bot.app import build_runtime
+from bot.conversation.inbox import take_waiting_turns
+from bot.delivery.sender import Sender
+from bot.runtime.settings import read_settings
+from scheduler import jobs
+from storage.database import Database
+from storage.messages.outbox import claim
+from tests.benchmarks.worlds.calendar import IN_OFFICE, LATER
+from tests.support.worlds.world import CALENDAR, FakeChannel
+
+LEASE = timedelta(seconds=30)
+AT_ONCE = 8
+
+
+class _Undone(Exception):
+    """Ends a transaction without a trace."""
+
+
+class IdleService:
+    """What of a service looks whether there is anything to do, after a reminder morning."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._channel = FakeChannel("telegram")
+        channels = {self._channel.name: self._channel}
+        self._runtime = build_runtime(
+            read_settings({}, None), database, channels, lambda: IN_OFFICE
+        )
+        self._sender = Sender(self._runtime, self._channel)
+        self._loop = asyncio.Runner()
+
+    def look_for_due(self) -> None:
+        assert self._loop.run(self._sender.send_due()) == 0
+
+    def look_for_waiting(self) -> None:
+        assert take_waiting_turns(self._runtime) == 0
+
+    def tick(self) -> None:
+        assert jobs.tick(self._database, IN_OFFICE, CALENDAR) == 0
+
+    def claim_eight(self) -> None:
+        """Of what is due later, and taken back at once."""
+        with suppress(_Undone), self._database.write() as session:
+            rows = claim(session, self._channel.name, LATER, LEASE, AT_ONCE)
+            assert len(rows) == AT_ONCE
+            raise _Undone
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._loop.close()
+        self._database.close()
