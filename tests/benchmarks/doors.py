@@ -38,7 +38,7 @@ class IdleService:
         self._loop = asyncio.Runner()
 
     def look_for_due(self) -> None:
-        assert self._loop.run(self._sender.send_due()) == 0
+        assert not self._loop.run(self._sender.anything_due())
 
     def look_for_waiting(self) -> None:
         assert take_waiting_turns(self._runtime) == 0
@@ -49,7 +49,7 @@ class IdleService:
     def claim_eight(self) -> None:
         """Of what is due later, and taken back at once."""
         with suppress(_Undone), self._database.write() as session:
-            rows = claim(session, self._channel.name, LATER, LEASE, AT_ONCE)
+            rows = claim(session, self._channel.name, LATER, LEASE, AT_ONCE, AT_ONCE)
             assert len(rows) == AT_ONCE
             raise _Undone
 

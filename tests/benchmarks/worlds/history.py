@@ -44,7 +44,8 @@ def _add_messages(session: Session, number: int, each: int, at: datetime) -> Non
     said: dict[str, Any] = {"text": "1. Nhiệm vụ cũ, đã báo cáo\n" * 10, "attempts": 1}
     said |= {"state": {"dialog": "tasks", "slots": {}}, "external_id": "1"}
     said |= dict.fromkeys(("created_at", "send_at", "sent_at", "answered_at"), at)
-    fill(session, "outbox", chats, account_id=CHATS.c.id, person_id=CHATS.c.person_id, **said)
+    ours = {"account_id": CHATS.c.id, "channel": CHATS.c.channel}
+    fill(session, "outbox", chats, **ours, person_id=CHATS.c.person_id, **said)
 
 
 def _add_round(session: Session, plan_id: int, number: int, at: datetime) -> None:

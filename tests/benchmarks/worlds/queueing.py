@@ -22,6 +22,7 @@ def queue_texts(session: Session, chats: int, each: int, send_at: datetime) -> N
         "outbox",
         select(chosen).join(times, literal(True)).order_by(times.c.number, chosen.c.id),
         account_id=chosen.c.id,
+        channel=chosen.c.channel,
         text=TEXT,
         created_at=send_at,
         send_at=send_at,

@@ -12,7 +12,7 @@ from storage.messages.outbox import unsettled
 from storage.migrations import upgrade
 from storage.models import Outbox
 from storage.people.roster import load_roster, read_roster
-from storage.plans.lookup import load_plan
+from storage.plans.loading.folder_to_rows import load_plan
 from tests.benchmarks.worlds.calendar import BEFORE_OFFICE, EVE, OFFICE_OPENS
 from tests.benchmarks.worlds.history import add_history
 from tests.benchmarks.worlds.large_plan import add_large_plan, link
