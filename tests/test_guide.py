@@ -23,7 +23,7 @@ GUIDE = PATH.read_text(encoding="utf-8")
 DOCUMENTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md",)}
 DETAILS = (
     *("due_on", "plan", "day", "why", "coordinator", "year", "days"),
-    *("bot", "until", "count", "allowed", "bots", "since"),
+    *("bot", "since", "until", "count", "allowed", "bots"),
 )
 ROW = r"^\|.*$"
 NOW = datetime(2026, 11, 21, tzinfo=UTC)

@@ -10,11 +10,13 @@ from starlette.responses import Response
 
 from storage.messages.inbox import Incoming, SentFile
 
+LONG_REST = timedelta(hours=1)  # a bot that has to be silent so long is stopped
+
 
 class SendError(Exception):
     """The message surely did not arrive. `permanent`: trying again cannot help.
 
-    `retry_after`: the whole bot has to be silent so long, or only this message if `is_alone`.
+    `retry_after`: the whole bot has to be silent so long, or only this chat if `is_alone`.
     """
 
     def __init__(

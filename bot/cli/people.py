@@ -126,6 +126,31 @@ def _today() -> date:
 
 
 @app.command()
+def reopen(
+    person: str = typer.Argument("", help="The person's code in the roster."),
+    since: datetime | None = typer.Option(
+        None,
+        "--since",
+        formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d"],
+        help="Everybody, closed since then.",
+    ),
+) -> None:
+    """Write again to chats that were closed by mistake; who left by themselves stays in peace."""
+    from storage.people.chat_accounts import reopen as reopen_chats
+
+    if not person and since is None:
+        terminal.fail("name a person, or the instant of the mistake: --since 2026-11-12T08:00")
+    start = since.replace(tzinfo=terminal.settings().timezone) if since else None
+    with terminal.database().write() as session:
+        person_id = person_of(session, person).id if person else None
+        found = reopen_chats(session, terminal.now(), start, person_id)
+        names = [session.get_one(Person, one.person_id).full_name for one in found]
+    if not names:
+        terminal.fail("no such chat is closed")
+    print(f"{len(names)} chat(s) can be written to again: {'; '.join(names)}")
+
+
+@app.command()
 def erase(
     person: str = typer.Argument(help="The person's code in the roster."),
     yes: bool = typer.Option(False, "--yes", help="Do not ask again."),

@@ -33,7 +33,7 @@ async def converse(runtime: Runtime) -> None:
             await asyncio.sleep(LOOK_EVERY)
         if answered:
             runtime.queued.set()
-        else:
+        if answered < AT_ONCE:
             await runtime.heard.wait(LOOK_EVERY, taken)
 
 

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.channels.contract import Capabilities, NumberedChoice
 from bot.channels.message_text import NO_NUMBER, split, units, with_numbers
 from bot.dialogs.engine import Choice, Prompt, State, Turn
-from storage.messages.outbox import numbered_questions
+from storage.messages.outbox import drop, numbered_questions, unsent_answers
 from storage.models import ChatAccount, Outbox
 
 
@@ -81,6 +81,26 @@ def _parts(text: str, choices: list[dict[str, Any]], capabilities: Capabilities)
         return [*before, with_choices]
     alone = with_numbers("", lines, capabilities.buttons).lstrip("\n")
     return [*before, last, *split(alone, limit)]
+
+
+def drop_said_anew(session: Session, rows: Sequence[Outbox], now: datetime) -> None:
+    """An answer with the same words, which waits to be sent, is not said as well.
+
+    So a burst of one message is answered once, and nothing is lost: the newest one says it.
+    """
+    words = [_words(row) for row in rows]
+    answers: dict[int | None, list[Outbox]] = {}
+    for row in unsent_answers(session, rows[0].account_id, before=rows[0].id or 0):
+        answers.setdefault(row.part_of or row.id, []).append(row)
+    for head_id, parts in answers.items():
+        if parts[0].id == head_id and [_words(row) for row in parts] == words:
+            drop(session, parts[0], "said anew", now)
+
+
+def _words(row: Outbox) -> tuple[Any, ...]:
+    """All that a person is shown and may answer, but for numbers that go on by themselves."""
+    choices = [(one["key"], one["label"], one["line"]) for one in row.choices or []]
+    return row.text, row.state, choices, row.free_text, row.template
 
 
 def refill(session: Session, row: Outbox, capabilities: Capabilities, now: datetime) -> None:

@@ -25,6 +25,8 @@ def storing(runtime: Runtime) -> Store:
         if messages:
             await asyncio.to_thread(commit, messages)
             runtime.heard.set(len(messages))
+            if any(message.file for message in messages):
+                runtime.files.set()
 
     return store
 

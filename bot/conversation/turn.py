@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot.channels.contract import Capabilities
 from bot.conversation.handlers import EffectContext, NotAllowed, handle
 from bot.conversation.loaders.chat import load_chat
-from bot.conversation.outbox import queue_turn
+from bot.conversation.outbox import drop_said_anew, queue_turn
 from bot.conversation.routing import router
 from bot.conversation.routing.dispatch import dispatch
 from bot.conversation.routing.open_questions import is_superseded_by, state_of
@@ -55,7 +55,8 @@ def take_turn(
         turn = ENGINE.follow(turn, facts_now())
     _close(session, reply, turn, questions, now)
     asked = [question for question in numbered if question.answered_at is None]
-    queue_turn(session, account, turn, now, capabilities, asked)
+    said = queue_turn(session, account, turn, now, capabilities, asked)
+    drop_said_anew(session, said, now)
     if len(asked) < len(numbered):
         drop_left_behind(session, now, account.id)  # files live as long as their draft
 

@@ -31,13 +31,13 @@ async def download_files(runtime: Runtime, channel: Channel) -> None:
     """For ever, until cancelled. It needs no lane: each file is claimed by one process."""
     while True:
         try:
-            looked_at = runtime.queued.count
+            looked_at = runtime.files.count
             fetched = await download_due(runtime, channel)
         except Exception:
             log.exception("files of %s could not be fetched; trying again", channel.name)
             fetched = 0
         if not fetched:
-            await runtime.queued.wait(LOOK_EVERY, looked_at)
+            await runtime.files.wait(LOOK_EVERY, looked_at)
 
 
 async def download_due(runtime: Runtime, channel: Channel) -> int:

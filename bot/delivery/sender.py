@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot.channels.contract import (
+    LONG_REST,
     Channel,
     ChannelStopped,
     OutcomeUnknown,
@@ -244,6 +245,8 @@ class Sender:
     async def _answered(self, claimed: _Claimed) -> SendResult:
         result = await _send(self._channel, claimed.message)
         if isinstance(result, SendError) and result.retry_after and not result.is_alone:
+            if result.retry_after >= LONG_REST:
+                return ChannelStopped(result.reason, self._runtime.now() + result.retry_after)
             self._rest = result.retry_after
             self._rests_until = self._runtime.now() + self._rest
         return result

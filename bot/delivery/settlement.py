@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.channels.contract import (
+    LONG_REST,
     Channel,
     ChannelStopped,
     OutcomeUnknown,
@@ -133,6 +134,9 @@ def _try_later(
     row.reason = error.reason
     if error.retry_after is not None:
         row.attempts -= 1  # asked to wait is not refused
+        is_short = error.is_alone and error.retry_after < LONG_REST
+        if is_short and row.kind == OutboxKind.MESSAGE:
+            row.attempts = max(1, row.attempts)  # the rest of its chat waits behind it, in order
     if error.permanent or RETRY.is_over(row.attempts):
         log.error("message %s cannot be said here: %s", row.id, error.reason)
         _fail_over_or_fail(session, row, error.reason, channels, now)

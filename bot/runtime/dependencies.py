@@ -20,4 +20,5 @@ class Runtime:
     holder: str  # this process, as a holder of lanes
     heard: Wakeup = field(default_factory=Wakeup)  # something came in
     queued: Wakeup = field(default_factory=Wakeup)  # something may be sent
+    files: Wakeup = field(default_factory=Wakeup)  # one may have to be fetched
     digests: Wakeup = field(default_factory=Wakeup)  # digests among it

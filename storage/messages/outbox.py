@@ -177,6 +177,18 @@ def mark_sent(session: Session, sent: Iterable[tuple[int, str]], now: datetime) 
     session.connection().execute(_SENT, rows)
 
 
+def unsent_answers(session: Session, account_id: int, before: int) -> list[Outbox]:
+    """What waits in a chat and was never begun to be sent, of the rows before that one; locked."""
+    query = select(Outbox).where(
+        Outbox.account_id == account_id,
+        Outbox.kind == OutboxKind.MESSAGE,
+        Outbox.attempts == 0,
+        col(Outbox.id) < before,
+        unsettled(Outbox),
+    )
+    return list(session.exec(query.order_by(col(Outbox.id)).with_for_update(skip_locked=True)))
+
+
 def say_again(session: Session, row: Outbox, reason: str, at: datetime, now: datetime) -> None:
     """Nobody knows whether it arrived: it is made anew and said once more then.
 

@@ -1,12 +1,16 @@
 """The chats of people: which can be written to, and with whose consent."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
+from storage import audit
 from storage.models import ChatAccount, Consent, Lane
+
+LEFT = "left the bot"  # why a chat is stopped: the service itself told of it
 
 # Neither stopped by the person nor on a bot that is stopped; the newest last
 _REACHABLE = (
@@ -57,3 +61,27 @@ def may_be_told(session: Session, account: ChatAccount) -> bool:
     """Whether the person of this chat has consented to be reminded in it, and still does."""
     whose = {"account_id": account.id, "person_id": account.person_id}
     return session.exec(_MAY_BE_TOLD, params=whose).first() is not None
+
+
+def reopen(
+    session: Session, now: datetime, since: datetime | None = None, person_id: int | None = None
+) -> list[ChatAccount]:
+    """Write again to the chats that a sending found closed: all, or of one person, or since then.
+
+    Who has left by themselves is not written to; a chat that is closed indeed is found so again.
+    """
+    closed = select(ChatAccount).where(
+        col(ChatAccount.stopped_at).is_not(None),
+        ChatAccount.stopped_reason != LEFT,
+        col(ChatAccount.person_id).is_not(None),
+    )
+    if since is not None:
+        closed = closed.where(col(ChatAccount.stopped_at) >= since)
+    if person_id is not None:
+        closed = closed.where(ChatAccount.person_id == person_id)
+    found = list(session.exec(closed.order_by(col(ChatAccount.id))))
+    for account in found:
+        was = {"channel": account.channel, "closed_for": account.stopped_reason}
+        audit.record(session, now, "chat.reopened", f"account:{account.id}", details=was)
+        account.stopped_at, account.stopped_reason = None, ""
+    return found

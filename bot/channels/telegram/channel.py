@@ -37,7 +37,11 @@ class TelegramChannel:
 
     name = "telegram"
     capabilities = Capabilities(
-        max_length=4096, buttons=True, pace=29.5, files=FileLimits(REPORT_FILES, LARGEST)
+        max_length=4096,
+        buttons=True,
+        pace=29.5,
+        chat_pace=1.0,
+        files=FileLimits(REPORT_FILES, LARGEST),
     )
 
     def __init__(

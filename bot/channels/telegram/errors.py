@@ -13,7 +13,13 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.channels.contract import ChannelStopped, OutcomeUnknown, RecipientStopped, SendError
+from bot.channels.contract import (
+    LONG_REST,
+    ChannelStopped,
+    OutcomeUnknown,
+    RecipientStopped,
+    SendError,
+)
 from bot.channels.telegram.judged_request import Unanswered
 
 # What a request meets before a byte of it has left
@@ -32,7 +38,9 @@ def not_sent(error: TelegramError, reason: str) -> Exception:
     """What delivery is told; `reason` without the token."""
     match error:
         case RetryAfter():
-            return SendError(reason, retry_after=wait_of(error))
+            # It does not say whose limit it is: one chat's is met long before the bot's
+            wait = wait_of(error)
+            return SendError(reason, retry_after=wait, is_alone=wait < LONG_REST)
         case Forbidden():
             return RecipientStopped(reason)
         case BadRequest():

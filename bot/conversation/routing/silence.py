@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from bot.conversation.routing.router import Route
 from bot.dialogs.facts.chat import Facts
 from storage.models import ChatAccount, InboundKind, Inbox
+from storage.people.chat_accounts import LEFT
 
 HUMAN_TALKS = timedelta(hours=2)  # after the last word written by hand
 
@@ -18,7 +19,7 @@ def is_silent(
     """
     match message.kind:
         case InboundKind.STOPPED:
-            account.stopped_at, account.stopped_reason = now, "left the bot"
+            account.stopped_at, account.stopped_reason = now, LEFT
         case InboundKind.HUMAN:
             account.paused_until = now + HUMAN_TALKS
         case InboundKind.TOUCHED:

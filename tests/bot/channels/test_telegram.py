@@ -105,7 +105,14 @@ def test_429_says_how_long_to_wait() -> None:
     with pytest.raises(SendError) as raised:
         sends(429, error(429, "Too Many Requests: retry after 3", retry_after=3))
     assert raised.value.retry_after == timedelta(seconds=3)
+    assert raised.value.is_alone  # one chat's limit is met long before the bot's
     assert not raised.value.permanent
+
+
+def test_429_for_an_hour_is_the_whole_bots() -> None:
+    with pytest.raises(SendError) as raised:
+        sends(429, error(429, "Too Many Requests: retry after 3600", retry_after=3600))
+    assert not raised.value.is_alone
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,12 @@
-"""Leave on the command line: who is away, who is asked instead, who is back."""
+"""People on the command line: who is away and asked instead, whose chat is open again."""
 
+from datetime import datetime
+
+import pytest
+from sqlmodel import select
+
+from storage.database import open_database
+from storage.models import AuditEntry, ChatAccount
 from tests.bot.conftest import Terminal
 from tests.support.worlds.linked import link
 
@@ -60,3 +67,56 @@ def test_what_makes_no_sense_is_refused(loaded: Terminal) -> None:
 def test_wrong_usage_is_exit_code_2(loaded: Terminal) -> None:
     assert loaded.run("people", "leave", "sct", "--from", "2026-10-14").exit_code == 2
     assert loaded.run("people", "leave", "sct", "--from", "soon", "--to", "later").exit_code == 2
+
+
+# --- Chats that were closed by mistake ------------------------------------------------------------
+
+
+def close(terminal: Terminal, code: str, at: str, reason: str = "Forbidden") -> None:
+    opened = open_database(terminal.env["DATABASE_URL"])
+    with opened.write() as session:
+        account = session.exec(select(ChatAccount).where(ChatAccount.address == code)).one()
+        account.stopped_at, account.stopped_reason = datetime.fromisoformat(at), reason
+    opened.close()
+
+
+def closed(terminal: Terminal) -> set[str]:
+    opened = open_database(terminal.env["DATABASE_URL"])
+    with opened.read() as session:
+        found = {one.address for one in session.exec(select(ChatAccount)) if one.stopped_at}
+        reopened = session.exec(select(AuditEntry).where(AuditEntry.action == "chat.reopened"))
+        assert len(reopened.all()) == 3 - len(found)
+    opened.close()
+    return found
+
+
+@pytest.fixture
+def shut(loaded: Terminal) -> Terminal:
+    """Two chats were closed this morning, one long ago."""
+    link(loaded, "sct", "syt", "sxd")
+    close(loaded, "sct", "2026-10-14T07:05:00+07:00")
+    close(loaded, "syt", "2026-10-14T07:10:00+07:00")
+    close(loaded, "sxd", "2026-09-01T08:00:00+07:00")
+    return loaded
+
+
+def test_the_chats_of_a_bad_hour_are_opened_again(shut: Terminal) -> None:
+    assert "2 chat(s)" in shut.prints("people", "reopen", "--since", "2026-10-14T07:00")
+    assert closed(shut) == {"sxd"}
+    assert "no such chat" in shut.fails("people", "reopen", "--since", "2026-10-14")
+
+
+def test_one_persons_chat_is_opened_again(shut: Terminal) -> None:
+    assert "1 chat(s)" in shut.prints("people", "reopen", "sxd")
+    assert closed(shut) == {"sct", "syt"}
+
+
+def test_who_has_left_stays_in_peace(shut: Terminal) -> None:
+    close(shut, "sct", "2026-10-14T07:05:00+07:00", reason="left the bot")
+    assert "no such chat" in shut.fails("people", "reopen", "sct")
+    assert closed(shut) == {"sct", "syt", "sxd"}
+
+
+def test_whose_chat_is_meant_must_be_said(shut: Terminal) -> None:
+    assert "name a person" in shut.fails("people", "reopen")
+    assert "nobody has the code" in shut.fails("people", "reopen", "x")

@@ -241,7 +241,7 @@ def test_the_loop_runs_on_after_a_trouble(world: World, monkeypatch: pytest.Monk
         loop = asyncio.create_task(download_files(world.runtime, world.channel))
         async with asyncio.timeout(HANGS):
             while len(calls) < 2:
-                world.runtime.queued.set()
+                world.runtime.files.set()
                 await asyncio.sleep(0)
         loop.cancel()
         await asyncio.gather(loop, return_exceptions=True)

@@ -22,6 +22,7 @@ from scheduler.reminders.call_list import call_list
 from storage.database import Database
 from storage.messages.inbox import Incoming, account_at, store_incoming
 from storage.messages.lanes import acquire_lease
+from storage.messages.troubles import Reason
 from storage.models import Consent, Lane, Outbox, Plan, Trouble
 from storage.people.appointments import find_person
 from storage.people.reachability import UnreachableReason
@@ -103,6 +104,19 @@ def test_a_stopped_bot_is_not_asked_again_and_its_people_are_reached_otherwise(
     reminders = {row.account_id: row for row in rows(world)}
     assert len(reminders) == 2
     assert [row.reason for row in reminders.values() if row.failed_at] == ["Quota exceeded"]
+
+
+def test_a_bot_that_has_to_be_silent_for_an_hour_is_stopped(world: TwoBots) -> None:
+    world.also_links("sct")
+    world.channel.outcomes = [SendError("flood", retry_after=timedelta(hours=1))]
+    world.ticks()
+    assert [message.address for message in world.other.sent] == ["sct-other"]
+    world.ticks()
+    with world.database.read() as session:
+        lane = session.get_one(Lane, "fake")
+        troubles = [one.reason for one in session.exec(select(Trouble))]
+    assert lane.stopped_until == world.clock.now() + timedelta(hours=1)
+    assert Reason.BOT_STOPPED in troubles
 
 
 def test_who_has_no_other_chat_is_on_the_call_list_while_the_bot_is_stopped(

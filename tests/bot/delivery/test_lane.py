@@ -45,6 +45,17 @@ def test_what_surely_did_not_arrive_is_sent_again_later(world: World) -> None:
     assert outbox(world)[0].reason == ""
 
 
+def test_a_limit_that_one_chat_has_met_delays_that_chat_only(world: World) -> None:
+    world.links("syt")
+    wait = timedelta(seconds=35)
+    world.channel.outcomes = [SendError("slow down", retry_after=wait, is_alone=True)]
+    assert world.says("sct", "tro giup") == []
+    assert world.says("sct", "nhiem vu") == []  # in order: it stands behind
+    assert len(world.says("syt", "tro giup")) == 1
+    world.clock.instant += wait
+    assert [one.address for one in world.delivers()] == ["sct", "sct"]
+
+
 def test_a_rest_is_no_longer_than_asked_for_though_the_clock_is_set_back(world: World) -> None:
     world.links("syt")
     world.channel.outcomes = [SendError("slow down", retry_after=timedelta(seconds=30))]
@@ -191,7 +202,9 @@ def test_a_digest_is_not_said_when_everything_was_reported_meanwhile(world: Worl
 
 
 def test_a_digest_late_for_the_day_waits_for_office_hours(world: World) -> None:
-    world.channel.outcomes = [SendError("no connection", retry_after=timedelta(hours=12))]
+    world.channel.outcomes = [
+        SendError("not at night", retry_after=timedelta(hours=12), is_alone=True)
+    ]
     assert world.ticks() == []
     world.clock.forward(hours=12)
     assert world.delivers() == []

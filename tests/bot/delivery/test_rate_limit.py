@@ -1,0 +1,71 @@
+"""The pace of a lane and of each chat in it, in virtual time."""
+
+import asyncio
+
+from bot.channels.telegram.channel import TelegramChannel
+from bot.delivery.rate_limit import RateLimit
+from tests.support import virtual_time
+
+Wanted = tuple[str, bool]  # which chat, whether it is bulk
+
+
+def sent(limit: RateLimit, *wanted: Wanted) -> list[tuple[str, float]]:
+    """All are wanted at once: when each is let go, in that order."""
+    found: list[tuple[str, float]] = []
+
+    async def one(chat: str, is_bulk: bool) -> None:
+        await limit.acquire(chat, is_bulk)
+        found.append((chat, round(asyncio.get_running_loop().time(), 3)))
+
+    async def everything() -> None:
+        await asyncio.gather(*(one(chat, is_bulk) for chat, is_bulk in wanted))
+
+    virtual_time.run(everything())
+    return found
+
+
+def answers(*chats: str) -> list[Wanted]:
+    return [(chat, False) for chat in chats]
+
+
+def test_without_limits_nobody_waits() -> None:
+    assert sent(RateLimit(None), *answers("a", "a", "b")) == [("a", 0), ("a", 0), ("b", 0)]
+
+
+def test_a_chat_is_paced_by_itself() -> None:
+    limit = RateLimit(None, per_chat=1)
+    assert sent(limit, *answers("a", "a", "a", "b")) == [("a", 0), ("b", 0), ("a", 1), ("a", 2)]
+
+
+def test_the_lane_is_paced_over_all_chats() -> None:
+    limit = RateLimit(2)
+    assert sent(limit, *answers("a", "b", "c")) == [("a", 0), ("b", 0.5), ("c", 1)]
+
+
+def test_a_chat_that_is_flooded_takes_no_slot_from_the_others() -> None:
+    limit = RateLimit(10, per_chat=1)
+    times = dict(sent(limit, *answers(*["a"] * 20, "b")))
+    assert times["b"] == 0.1
+    assert times["a"] == 19  # the last of them
+
+
+def test_what_somebody_waits_for_goes_before_bulk() -> None:
+    limit = RateLimit(1, per_chat=1)
+    found = sent(limit, ("a", True), ("b", True), ("c", False))
+    assert [chat for chat, _ in found] == ["c", "a", "b"]
+
+
+def test_a_chat_that_was_silent_is_written_to_at_once() -> None:
+    limit = RateLimit(None, per_chat=1)
+
+    async def later() -> float:
+        await limit.acquire("a")
+        await asyncio.sleep(5)
+        await limit.acquire("a")
+        return asyncio.get_running_loop().time()
+
+    assert virtual_time.run(later()) == 5
+
+
+def test_telegram_allows_one_message_a_second_to_one_chat() -> None:
+    assert TelegramChannel.capabilities.chat_pace == 1.0
