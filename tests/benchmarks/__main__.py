@@ -3,6 +3,8 @@
 import argparse
 import logging
 import os
+import signal
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -25,6 +27,7 @@ def main() -> None:
     chosen = _arguments()
     logging.basicConfig(level="WARNING", format="%(message)s")
     log.setLevel("INFO")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is ended
     os.environ.update(dict.fromkeys(("no_proxy", "NO_PROXY"), "127.0.0.1"))
     begun = time.time()
     sizes = chosen.sizes or ((0, 100_000, MILLION) if chosen.full else (0, 100_000))

@@ -29,9 +29,9 @@ def _add_season(session: Session, number: int, at: datetime) -> None:
     chats = connection.scalar(select(func.count()).select_from(CHATS)) or 1
     older = connection.scalar(select(func.max(SAID.c.id))) or 0
     _add_messages(session, number, -(-A_SEASON // chats), at)
-    for plan_id in connection.scalars(select(TABLES["plan"].c.id)).all():
-        _add_round(session, plan_id, number, at)
-    _add_reminders(session, older, at)
+    plan_ids = connection.scalars(select(TABLES["plan"].c.id)).all()
+    rounds = [_add_round(session, plan_id, number, at) for plan_id in plan_ids]
+    _add_reminders(session, rounds, older, at)
 
 
 def _add_messages(session: Session, number: int, each: int, at: datetime) -> None:
@@ -48,7 +48,7 @@ def _add_messages(session: Session, number: int, each: int, at: datetime) -> Non
     fill(session, "outbox", chats, **ours, person_id=CHATS.c.person_id, **said)
 
 
-def _add_round(session: Session, plan_id: int, number: int, at: datetime) -> None:
+def _add_round(session: Session, plan_id: int, number: int, at: datetime) -> int:
     """Everybody was asked and has answered."""
     round_id = _round(session, plan_id, number, at)
     led = select(LED).join(ITEMS, ITEMS.c.id == LED.c.item_id).distinct()
@@ -60,6 +60,7 @@ def _add_round(session: Session, plan_id: int, number: int, at: datetime) -> Non
     told: dict[str, Any] = {"status": models.Status.IN_PROGRESS, "percent": 60}
     told |= {"result": "Đã triển khai tại các đơn vị trực thuộc", "submitted_at": at}
     fill(session, "report", ours, expectation_id=ASKED.c.id, **told)
+    return round_id
 
 
 def _round(session: Session, plan_id: int, number: int, at: datetime) -> int:
@@ -79,11 +80,11 @@ def _round(session: Session, plan_id: int, number: int, at: datetime) -> int:
     return old.id or 0
 
 
-def _add_reminders(session: Session, older: int, at: datetime) -> None:
+def _add_reminders(session: Session, rounds: list[int], older: int, at: datetime) -> None:
     """One to each focal person of the agency, on the newest message to that person."""
     newest = select(SAID.c.person_id, func.max(SAID.c.id).label("id")).where(SAID.c.id > older)
     carrier = newest.group_by(SAID.c.person_id).subquery()
-    ours = select(ASKED).where(ASKED.c.due_on == at.date())
+    ours = select(ASKED).where(ASKED.c.round_id.in_(rounds))
     told = ours.join(POSTS, POSTS.c.agency_id == ASKED.c.agency_id)
     fill(
         session,
