@@ -23,8 +23,7 @@ from bot.runtime.dependencies import Runtime
 from bot.runtime.invitation_codes import new_code
 from bot.runtime.settings import Settings
 from scheduler.calendar import Calendar
-from scheduler.housekeeping import start_housekeeping
-from scheduler.jobs import start_jobs
+from scheduler.jobs import start_housekeeping, start_jobs
 from storage.calendar.holidays import read_holidays
 from storage.database import Database
 from storage.messages.lanes import reap_leases

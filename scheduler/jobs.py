@@ -1,10 +1,11 @@
-"""The few fixed jobs of the clock; each may run twice, or on two machines, without harm."""
+"""The few fixed jobs: the tick, and housekeeping; each may run twice, or on two machines."""
 
 import asyncio
 import logging
 import traceback
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
@@ -13,7 +14,11 @@ from scheduler.monitoring.checks import run_checks
 from scheduler.reminders.digests import queue_digests
 from scheduler.rounds.opening import open_rounds
 from storage.database import Database, insert_if_new
+from storage.messages.attachments import drop_left_behind
 from storage.models import Heartbeat
+
+if TYPE_CHECKING:  # only the service needs it, and loads it when it starts
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 EVERY_SECONDS = 20  # on the loop's clock, which nobody can set
 
@@ -38,6 +43,33 @@ def start_jobs(
             await asyncio.sleep(EVERY_SECONDS)
 
     return asyncio.create_task(ticking())
+
+
+def start_housekeeping(
+    database: Database, now: Callable[[], datetime], calendar: Calendar
+) -> "AsyncIOScheduler":
+    """Begin in the running event loop; unlike the tick, it follows the machine's clock."""
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+    async def keep_house() -> None:
+        await asyncio.to_thread(drop_files_left_behind, database, now())
+
+    jobs = AsyncIOScheduler(
+        timezone=calendar.zone,
+        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+    )
+    jobs.add_job(keep_house, "cron", minute=0, id="housekeeping")
+    jobs.start()
+    return jobs
+
+
+def drop_files_left_behind(database: Database, now: datetime) -> None:
+    """A chat that was replaced may have closed a draft: nobody's turn has dropped its files."""
+    try:
+        with database.write() as session:
+            drop_left_behind(session, now)
+    except Exception:
+        log.exception("files left behind could not be dropped; the next hour will")
 
 
 def tick(database: Database, now: datetime, calendar: Calendar) -> int:

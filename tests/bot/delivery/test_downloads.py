@@ -11,7 +11,7 @@ from sqlmodel import select
 from bot.channels.contract import FileLimits, SendError
 from bot.channels.media_types import DOCX, JPEG
 from bot.delivery.downloads import LEASE, RETRY, download_due, download_files
-from scheduler.housekeeping import drop_files_left_behind
+from scheduler.jobs import drop_files_left_behind
 from storage.database import Database
 from storage.messages.attachments import claim_files, content_of, files_of_draft
 from storage.messages.inbox import Incoming, account_at
