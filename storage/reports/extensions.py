@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, select
 
 from storage import audit
-from storage.models import Expectation, Extension, Person, Plan, Round
+from storage.models import Expectation, Extension, Person, Round
 from storage.plans.planners import is_planner_of
+from storage.reports.expectation import locked, plan_of
 from storage.reports.pending_requests import newest_on, waiting
 
 LONGEST = timedelta(days=60)  # after the day it was due: then a round is history
@@ -40,7 +41,7 @@ def ask_extension(
     now: datetime,
 ) -> Extension:
     """Ask for `until` instead of the due day. Raises BadExtension, before anything is written."""
-    expectation = _locked(session, expectation.id)
+    expectation = locked(session, expectation.id or 0)
     _check(expectation, until, reason, today)
     waiting = select(Extension).where(
         Extension.expectation_id == expectation.id, col(Extension.decided_at).is_(None)
@@ -75,9 +76,9 @@ def decide_extension(
 
     Raises BadExtension, before anything is written, also for somebody who is no planner.
     """
-    expectation = _locked(session, extension.expectation_id)
+    expectation = locked(session, extension.expectation_id)
     session.refresh(extension)
-    plan = session.get_one(Plan, session.get_one(Round, expectation.round_id).plan_id)
+    plan = plan_of(session, expectation)
     if not is_planner_of(session, decided_by.id or 0, plan):
         raise BadExtension(f"{decided_by.code} is no planner of {plan.code}")
     if extension.decided_at is not None:
@@ -116,12 +117,6 @@ def asked_since(session: Session, plan_id: int, since: datetime | None) -> bool:
     if since is not None:
         query = query.where(col(Extension.asked_at) > since)
     return session.exec(query.limit(1)).first() is not None
-
-
-def _locked(session: Session, expectation_id: int | None) -> Expectation:
-    """As it is now: of two who ask or decide at once, the second sees what the first did."""
-    query = select(Expectation).where(Expectation.id == expectation_id).with_for_update()
-    return session.exec(query.execution_options(populate_existing=True)).one()
 
 
 def _check(expectation: Expectation, until: date, reason: str, today: date) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from storage import audit
-from storage.models import Agency, Expectation, Item, Objection, Person, Plan, Round
+from storage.models import Agency, Expectation, Item, Objection, Person
 from storage.plans.planners import is_planner_of
+from storage.reports.expectation import locked, plan_of
 from storage.reports.pending_requests import newest_on, waiting
 
 
@@ -32,6 +33,7 @@ def object_to(
     session: Session, expectation: Expectation, reason: str, person: Person | None, now: datetime
 ) -> Objection:
     """Keep the agency's word. Raises BadObjection, before anything is written."""
+    expectation = locked(session, expectation.id or 0)
     if expectation.ended_at is not None:
         raise BadObjection("this report is no longer expected")
     if not reason.strip():
@@ -65,9 +67,9 @@ def decide_objection(
 
     Raises BadObjection, before anything is written, also for somebody who is no planner.
     """
-    expectation = session.get_one(Expectation, objection.expectation_id, with_for_update=True)
+    expectation = locked(session, objection.expectation_id)
     session.refresh(objection)
-    plan = session.get_one(Plan, session.get_one(Round, expectation.round_id).plan_id)
+    plan = plan_of(session, expectation)
     if not is_planner_of(session, decided_by.id or 0, plan):
         raise BadObjection(f"{decided_by.code} is no planner of {plan.code}")
     if objection.decided_at is not None:

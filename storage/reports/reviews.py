@@ -8,10 +8,11 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from storage import audit
-from storage.models import Expectation, Person, Plan, Report, Review, Round
+from storage.models import Expectation, Person, Report, Review, Round
 from storage.plans.planners import is_planner_of
 from storage.plans.succession import lineage
 from storage.reports.answers import is_newest_report
+from storage.reports.expectation import locked, plan_of
 
 
 class BadReview(ValueError):
@@ -38,8 +39,9 @@ def review_report(
 
     Raises BadReview, before anything is written, also for somebody who is no planner.
     """
-    expectation = _locked(session, report)
-    plan = session.get_one(Plan, session.get_one(Round, expectation.round_id).plan_id)
+    expectation = locked(session, report.expectation_id)  # who reports anew waits for it
+    session.refresh(report)
+    plan = plan_of(session, expectation)
     if not is_planner_of(session, reviewed_by.id or 0, plan):
         raise BadReview(f"{reviewed_by.code} is no planner of {plan.code}")
     _check(session, report, accepted, reason)
@@ -120,14 +122,6 @@ def reasons_returned(session: Session, expectation_ids: Iterable[int]) -> dict[i
         .order_by(col(Review.id))
     )
     return dict(session.exec(query).all())
-
-
-def _locked(session: Session, report: Report) -> Expectation:
-    """Whoever reports anew or reviews at this moment waits for it."""
-    lock = select(Expectation).where(Expectation.id == report.expectation_id).with_for_update()
-    expectation = session.exec(lock).one()
-    session.refresh(report)
-    return expectation
 
 
 def _record(session: Session, review: Review, expectation: Expectation) -> None:

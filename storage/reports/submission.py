@@ -5,13 +5,13 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from storage import audit
-from storage.models import Expectation, Report
+from storage.models import Report
+from storage.reports.expectation import locked
 
 
 def submit(session: Session, report: Report) -> Report:
     """Append the reply. Older replies stay; the newest one counts."""
-    lock = select(Expectation).where(Expectation.id == report.expectation_id).with_for_update()
-    expectation = session.exec(lock).one()
+    expectation = locked(session, report.expectation_id)
     expectation.ended_at = None  # what was reported counts, whoever ended it meanwhile
     session.add(report)
     session.flush()
@@ -28,8 +28,7 @@ def submit(session: Session, report: Report) -> Report:
 
 def withdraw(session: Session, expectation_id: int, person_id: int, now: datetime) -> list[Report]:
     """Take back every version of the reply, or an older one would count again; they stay."""
-    lock = select(Expectation).where(Expectation.id == expectation_id).with_for_update()
-    session.exec(lock).one()
+    locked(session, expectation_id)
     query = (
         select(Report)
         .where(Report.expectation_id == expectation_id, col(Report.withdrawn_at).is_(None))

@@ -20,11 +20,12 @@ from bot.dialogs.effects import (
 )
 from scheduler.rounds import ad_hoc
 from storage import audit
-from storage.models import Agency, Expectation, Extension, Objection, Person, Plan, Report, Round
+from storage.models import Agency, Expectation, Extension, Objection, Person, Plan, Report
 from storage.people import invitations
 from storage.people.invitees import people_of
 from storage.plans import planners
 from storage.reports import extensions, reviews
+from storage.reports.expectation import plan_of
 
 CODE_VALID_FOR = timedelta(days=7)
 
@@ -143,5 +144,4 @@ def _planner(context: EffectContext, plan_id: int) -> Person:
 
 def _plan_of(context: EffectContext, expectation_id: int) -> Plan:
     expectation = context.session.get_one(Expectation, expectation_id)
-    round_ = context.session.get_one(Round, expectation.round_id)
-    return context.session.get_one(Plan, round_.plan_id)
+    return plan_of(context.session, expectation)

@@ -11,7 +11,7 @@ from storage.reports import extensions, objections
 def ask_extension(context: EffectContext, effect: AskExtension) -> None:
     person = _focal(context, effect.expectation_ids)
     for key in effect.expectation_ids:
-        expectation = context.session.get_one(Expectation, key, with_for_update=True)
+        expectation = context.session.get_one(Expectation, key)
         try:
             extensions.ask_extension(
                 context.session,
@@ -28,8 +28,7 @@ def ask_extension(context: EffectContext, effect: AskExtension) -> None:
 
 def object_to_task(context: EffectContext, effect: ObjectToTask) -> None:
     person = _focal(context, [effect.expectation_id])
-    key = effect.expectation_id
-    expectation = context.session.get_one(Expectation, key, with_for_update=True)
+    expectation = context.session.get_one(Expectation, effect.expectation_id)
     try:
         objections.object_to(context.session, expectation, effect.reason, person, context.now)
     except objections.BadObjection as error:

@@ -18,10 +18,10 @@ from storage.models import (
     Person,
     Plan,
     Report,
-    Round,
 )
 from storage.people.appointments import whom_to_notify
 from storage.people.chat_accounts import reachable_accounts
+from storage.reports.expectation import plan_of
 from storage.rounds.reminder_settings import hours_of
 
 LONGEST_REASON = 1000  # letters
@@ -84,7 +84,7 @@ def notify_extension_decided(
     if person is None or account is None:
         return None
     expectation = session.get_one(Expectation, extension.expectation_id)
-    plan, say = _plan_of(session, expectation), translator(person.language)
+    plan, say = plan_of(session, expectation), translator(person.language)
     basis = say(
         "On the extension you asked for under Decision {decision} of {issued}: {what}.",
         decision=plan.decision,
@@ -107,7 +107,7 @@ def _notify_agency(
 ) -> None:
     """Whoever said it, or who answers for the agency now."""
     expectation = session.get_one(Expectation, expectation_id)
-    plan, command = _plan_of(session, expectation), command_of(session, expectation)
+    plan, command = plan_of(session, expectation), command_of(session, expectation)
     today = calendar.today(now)
     for who in whom_to_notify(session, person_id, expectation.agency_id, today):
         say = translator(who.person.language)
@@ -120,10 +120,6 @@ def _notify_agency(
         text = letter(who.person, say, f"{basis} {about}", agency=who.agency)
         if who.account is not None:
             queue(session, who.account, text, now, _office_instant(plan, now, calendar))
-
-
-def _plan_of(session: Session, expectation: Expectation) -> Plan:
-    return session.get_one(Plan, session.get_one(Round, expectation.round_id).plan_id)
 
 
 def _office_instant(plan: Plan, now: datetime, calendar: Calendar) -> datetime:
