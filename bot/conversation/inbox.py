@@ -94,4 +94,4 @@ def _set_aside(runtime: Runtime, message_id: int, reason: str) -> None:
         say = translator(person.language if person else DEFAULT_LANGUAGE)
         words = say("That could not be handled; nothing was stored. Please try again.")
         capabilities = runtime.channels[account.channel].capabilities
-        queue_turn(session, account, Turn(Prompt(words)), runtime.now(), capabilities, ())
+        queue_turn(session, account, Turn(Prompt(words)), runtime.now(), capabilities)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import count
 from typing import Any
 
 from sqlmodel import Session
@@ -10,44 +9,23 @@ from sqlmodel import Session
 from bot.channels.contract import Capabilities, NumberedChoice
 from bot.channels.message_text import NO_NUMBER, split, units, with_numbers
 from bot.dialogs.engine import Choice, Prompt, State, Turn
-from storage.messages.outbox import drop, numbered_questions, unsent_answers
+from storage.messages.outbox import drop, unsent_answers
 from storage.models import ChatAccount, Outbox
 
 
 def queue_turn(
-    session: Session,
-    account: ChatAccount,
-    turn: Turn,
-    now: datetime,
-    capabilities: Capabilities,
-    asked: Sequence[Outbox],
+    session: Session, account: ChatAccount, turn: Turn, now: datetime, capabilities: Capabilities
 ) -> list[Outbox]:
-    """Queue the prompt of a turn; one row a part, the last one carries the question.
-
-    `asked`: the questions whose numbers are taken in this chat, which the caller has locked.
-    """
+    """Queue the prompt of a turn; one row a part, the last one carries the question."""
     first = Outbox(account_id=account.id or 0, channel=account.channel, created_at=now, send_at=now)
-    return _fill(session, first, turn, now, capabilities, asked)
+    return fill(session, first, turn, now, capabilities)
 
 
 def fill(
     session: Session, row: Outbox, turn: Turn, now: datetime, capabilities: Capabilities
 ) -> list[Outbox]:
     """Give `row` the words of a turn, and rows behind it what does not fit into one message."""
-    session.get_one(ChatAccount, row.account_id, with_for_update=True)  # numbers: one at a time
-    asked = numbered_questions(session, row.account_id)
-    return _fill(session, row, turn, now, capabilities, asked)
-
-
-def _fill(
-    session: Session,
-    row: Outbox,
-    turn: Turn,
-    now: datetime,
-    capabilities: Capabilities,
-    asked: Sequence[Outbox],
-) -> list[Outbox]:
-    choices = _numbered(turn, asked)
+    choices = _numbered(turn)
     parts = _parts(turn.prompt.text, choices, capabilities)
     rows = [row]
     for part in parts:
@@ -104,48 +82,32 @@ def _words(row: Outbox) -> tuple[Any, ...]:
 
 
 def refill(session: Session, row: Outbox, capabilities: Capabilities, now: datetime) -> None:
-    """Put the words of a row anew for another chat: its channel's length, numbers free there.
-
-    Those that the text itself shows stay as they are.
-    """
+    """Put the words of a row anew for another chat, whose channel has another length."""
     before = row.choices or []
-    choices = [_to_be_numbered(one) for one in before]
+    choices = tuple(Choice(one["key"], one["label"], one["line"], _is_told(one)) for one in before)
     lines = _lines(before)
     text = row.text or ""
     for buttons in (True, False):
         listed = with_numbers("", lines, buttons)
         text = "" if text == listed.lstrip("\n") else text.removesuffix(listed)
     numbered = not any(one["number"] == NO_NUMBER for one in before)
-    prompt = Prompt(text, tuple(choices), numbered)
     state = State.from_json(row.state) if row.state else None
     row.state = row.choices = None
-    fill(session, row, Turn(prompt, state, (), row.free_text), now, capabilities)
+    turn = Turn(Prompt(text, choices, numbered), state, (), row.free_text)
+    fill(session, row, turn, now, capabilities)
 
 
-def _to_be_numbered(choice: dict[str, Any]) -> Choice:
-    told = _is_told(choice)
-    number = choice["number"] if told else 0
-    return Choice(choice["key"], choice["label"], choice["line"], number, told)
-
-
-def _numbered(turn: Turn, asked: Sequence[Outbox]) -> list[dict[str, Any]]:
-    """Numbers go on behind those of other open questions, so that none stands for two things.
-
-    A choice may bring its own, as a task does: the newest question that shows it is meant then.
-    """
-    used = [int(choice["number"]) for question in asked for choice in question.choices or []]
-    numbered = turn.prompt.numbered
-    brought = [choice.number for choice in turn.prompt.choices]
-    free = count(max([*used, *brought], default=0) + 1)
+def _numbered(turn: Turn) -> list[dict[str, Any]]:
+    """The choices of a question count from one, whatever was asked before."""
     return [
         {
             "key": choice.key,
             "label": choice.label,
             "line": choice.line,
-            "number": choice.number or (next(free) if numbered else NO_NUMBER),
+            "number": number if turn.prompt.numbered else NO_NUMBER,
             "is_in_text": choice.is_in_text,
         }
-        for choice in turn.prompt.choices
+        for number, choice in enumerate(turn.prompt.choices, start=1)
     ]
 
 

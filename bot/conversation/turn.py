@@ -22,7 +22,7 @@ from bot.dialogs.facts.chat import Facts
 from scheduler.calendar import Calendar
 from storage.database import forget, remember
 from storage.messages.attachments import drop_left_behind
-from storage.messages.outbox import drop, is_open, numbered_questions
+from storage.messages.outbox import drop, open_questions
 from storage.models import ChatAccount, Inbox, Outbox
 
 
@@ -37,10 +37,10 @@ def take_turn(
 ) -> None:
     """Answer one message, in the caller's transaction; the message is then handled."""
     remember(session)
-    numbered = numbered_questions(session, account.id or 0)
-    questions = [q for q in numbered if is_open(q) and ENGINE.knows(state_of(q))]
+    asked = open_questions(session, account.id or 0)
+    questions = [question for question in asked if ENGINE.knows(state_of(question))]
     refusal = blank_private(message)
-    route = router.route(message, questions, numbers_shown=not capabilities.buttons)
+    route = router.route(message, questions, calendar.zone, numbers_shown=not capabilities.buttons)
 
     load = partial(load_chat, session, account, message, route, questions)
     facts_now = partial(load, now, calendar, capabilities, new_code)
@@ -54,10 +54,9 @@ def take_turn(
     if turn.then:
         turn = ENGINE.follow(turn, facts_now())
     _close(session, reply, turn, questions, now)
-    asked = [question for question in numbered if question.answered_at is None]
-    said = queue_turn(session, account, turn, now, capabilities, asked)
+    said = queue_turn(session, account, turn, now, capabilities)
     drop_said_anew(session, said, now)
-    if len(asked) < len(numbered):
+    if any(question.answered_at for question in questions):
         drop_left_behind(session, now, account.id)  # files live as long as their draft
 
 

@@ -18,10 +18,11 @@ from bot.dialogs.requests.extension import EXTENSION
 from bot.dialogs.requests.objection import OBJECTION
 from bot.dialogs.requests.promise import PROMISE
 from bot.dialogs.tasks.bulk_reply import LINES
+from bot.dialogs.tasks.drafts import DRAFTS
 from bot.dialogs.tasks.task_list import OWED
 
 ALL: tuple[Dialog, ...] = (
-    *(LINK, HELP, OWED, DIGEST, REPORT, ATTACH, SUMMARY, CORRECT, WITHDRAW, LINES),
+    *(LINK, HELP, OWED, DIGEST, REPORT, ATTACH, SUMMARY, CORRECT, WITHDRAW, LINES, DRAFTS),
     *(PROMISE, EXTENSION, OBJECTION, LEAVE, BACK, HANDOVER, MYDATA, LANGUAGE),
     *(LEADING, *PLANNING),
 )

@@ -17,13 +17,12 @@ class Choice:
     key: str
     label: str
     line: str = ""
-    number: int = 0  # the one to type for it; 0: the next free one
     is_in_text: bool = False  # the prompt's text shows it already, with its number
 
 
 @dataclass(frozen=True)
 class Prompt:
-    """What is said, and what may be tapped; neutral of any channel."""
+    """What is said, and what may be tapped, counted from one; neutral of any channel."""
 
     text: str
     choices: tuple[Choice, ...] = ()
@@ -57,7 +56,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Next:
-    """Go on: in this dialog at `step`, or at the beginning of another `dialog`."""
+    """Go on: in this dialog at `step`, or in another `dialog`, at its beginning or at `step`."""
 
     step: str = ""
     slots: Slots = field(default_factory=dict)
@@ -102,7 +101,7 @@ class Dialog:
     enter: Callable[[Slots, Facts], Next | End]
     steps: Mapping[str, Step] = field(default_factory=dict)
     words: tuple[str, ...] = ()
-    is_draft: bool = False  # holds what somebody typed: it stays open beside other questions
+    draft: str = ""  # what its half-filled reply is called: it stays open beside other questions
     left: Callable[[Slots, Facts], str] | None = None  # what is said when it is left unfinished
 
 
@@ -170,7 +169,10 @@ class Engine:
             said.append(outcome.said)
             effects += outcome.effects
             dialog = self.dialogs[outcome.dialog]
-            outcome = dialog.enter(outcome.slots, facts)
+            if outcome.step:
+                outcome = Next(outcome.step, outcome.slots)
+            else:
+                outcome = dialog.enter(outcome.slots, facts)
         if isinstance(outcome, End):
             text = "\n\n".join(filter(None, [*said, outcome.text]))
             return Turn(Prompt(text), None, effects + outcome.effects, then=outcome.then)
@@ -180,6 +182,11 @@ class Engine:
         )
         state = State(dialog.name, outcome.step, outcome.slots)
         return Turn(prompt, state, effects + outcome.effects, step.free_text)
+
+
+def after(said: str, turn: Turn) -> Turn:
+    """The turn, with something said before its question."""
+    return replace(turn, prompt=_after(said, turn.prompt))
 
 
 def _after(said: str, prompt: Prompt) -> Prompt:

@@ -31,16 +31,11 @@ _UNANSWERED = (
 
 def open_questions(session: Session, account_id: int) -> list[Outbox]:
     """The questions of a chat that still wait for an answer, newest first."""
-    return [row for row in numbered_questions(session, account_id) if is_open(row)]
-
-
-def numbered_questions(session: Session, account_id: int) -> list[Outbox]:
-    """The open ones, and a digest that is on its way: its numbers are printed already."""
     found = session.exec(_UNANSWERED, params={"account_id": account_id})
-    return [row for row in found if row.kind != OutboxKind.DIGEST or row.failed_at is None]
+    return [row for row in found if _is_open(row)]
 
 
-def is_open(row: Outbox) -> bool:
+def _is_open(row: Outbox) -> bool:
     """A digest becomes a question when it has left: until then it may still be dropped."""
     return row.kind != OutboxKind.DIGEST or bool(
         row.sent_at or row.unknown_at or row.first_unknown_at

@@ -13,13 +13,15 @@ from bot.conversation.routing.open_questions import (
     current,
     drafts_on,
     half_filled,
-    reports_on,
+    is_draft,
+    numbers_on,
     state_of,
 )
 from bot.conversation.routing.router import Route
+from bot.dialogs import ENGINE
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import HalfFilled
-from bot.dialogs.tasks.task_numbers import SHOWN_IN, numbers_in
+from bot.dialogs.tasks.task_numbers import SHOWN_IN, counted_on
 from scheduler.calendar import Calendar
 from storage.messages.outbox import last_question
 from storage.models import ChatAccount, Inbox, Outbox
@@ -46,7 +48,7 @@ def load_chat(
         half_filled=_half_filled(questions),
         waits_for=half_filled(asked),
         drafts=drafts_on([question for question in questions if question != route.question]),
-        numbers_shown=cache(lambda: _numbers_shown(session, message)),
+        numbers_shown=cache(lambda: _numbers_shown(session, message, facts)),
         is_scarce=capabilities.scarce,
         message_length=capabilities.max_length,
         new_code=new_code,
@@ -61,11 +63,16 @@ def _invitation(route: Route, asked: Outbox | None) -> tuple[str, int | None]:
 
 
 def _half_filled(questions: list[Outbox]) -> tuple[HalfFilled, ...]:
-    found = ((reports_on(question), state_of(question)) for question in questions)
-    return tuple(HalfFilled(task, state.step, state.slots) for task, state in found if task)
+    drafts = (state_of(question) for question in questions if is_draft(question))
+    return tuple(
+        HalfFilled(one.dialog, one.step, one.slots, ENGINE.dialogs[one.dialog].draft)
+        for one in drafts
+    )
 
 
-def _numbers_shown(session: Session, message: Inbox) -> dict[int, int]:
+def _numbers_shown(session: Session, message: Inbox, facts: Facts) -> dict[int, int]:
     """The numbers of tasks this chat was shown last: number → expectation."""
     row = last_question(session, message.account_id, SHOWN_IN, message.received_at)
-    return numbers_in(state_of(row).slots) if row else {}
+    shown = numbers_on(row) if row else {}
+    is_list = row is not None and state_of(row).dialog != "digest"
+    return shown if is_list else counted_on(shown, facts)

@@ -14,7 +14,7 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.files import FileFacts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.answers.task_request import read_request
-from bot.dialogs.report.step import named
+from bot.dialogs.tasks.wording import named
 from bot.language.file_wording import kinds_words, seen, size_words
 from bot.language.wording import shortened
 from storage.messages.attachments import MOST

@@ -4,13 +4,14 @@ from bot.channels.contract import FileLimits
 from bot.conversation.routing import replies
 from bot.conversation.routing.attachments import route_file
 from bot.conversation.routing.free_text import route_free_text
-from bot.conversation.routing.open_questions import current, state_of, was_seen
+from bot.conversation.routing.open_questions import is_old, listening, state_of
 from bot.conversation.routing.replies import Reply
 from bot.conversation.routing.router import Route
 from bot.conversation.routing.unlinked import route_unlinked
 from bot.dialogs import ENGINE
-from bot.dialogs.engine import Answer
+from bot.dialogs.engine import Answer, State, after
 from bot.dialogs.facts.chat import Facts
+from bot.dialogs.tasks.wording import named
 from storage.models import Inbox, Outbox
 
 
@@ -35,9 +36,7 @@ def dispatch(
 
 def _answered(route: Route, message: Inbox, questions: list[Outbox], facts: Facts) -> Reply | None:
     if route.question is not None:
-        answer = Answer(route.text, route.choice)
-        turn = ENGINE.resume(state_of(route.question), answer, facts)
-        return Reply(turn, route.question)
+        return _resumed(route, route.question, message, questions, facts)
     if route.is_stale:
         return replies.stale(message, questions, facts)
     if route.cancels:
@@ -46,7 +45,27 @@ def _answered(route: Route, message: Inbox, questions: list[Outbox], facts: Fact
         return route_unlinked(route, message, questions, facts)
     if route.command or route.is_deep_link:
         return Reply(ENGINE.begin(route.command or "link", facts))
-    asked = current([question for question in questions if was_seen(question, message)])
+    asked = listening(questions, message, facts.zone)
     if asked is not None and ENGINE.takes_codes(state_of(asked)):
         return Reply(ENGINE.resume(state_of(asked), Answer(route.text), facts), asked)
     return route_free_text(route, message, questions, facts)
+
+
+def _resumed(
+    route: Route, question: Outbox, message: Inbox, questions: list[Outbox], facts: Facts
+) -> Reply:
+    """The answer to a question. An older one is named, and nothing is stored before it is seen."""
+    state = state_of(question)
+    turn = ENGINE.resume(state, Answer(route.text, route.choice), facts)
+    if not is_old(question, questions, message.received_at, facts.zone):
+        return Reply(turn, question)
+    name = _named(state, facts)
+    if turn.effects:
+        return Reply(ENGINE.repeat(state, facts, name), question)
+    return Reply(after(name, turn), question)
+
+
+def _named(state: State, facts: Facts) -> str:
+    """Which task an older question was about; empty where it was about none."""
+    task = facts.known_by_id(int(state.slots.get("expectation_id") or 0))
+    return facts.say("Answer for {task}:", task=named(task, facts.say)) if task else ""

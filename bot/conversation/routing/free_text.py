@@ -6,19 +6,25 @@ from bot.conversation.routing.open_questions import (
     accepts_early_text,
     accepts_text,
     current,
-    is_draft,
     is_list,
+    listening,
     state_of,
     was_seen,
 )
-from bot.conversation.routing.replies import Reply, repeat_question, reply, reply_beside
+from bot.conversation.routing.replies import (
+    Reply,
+    is_being_filled,
+    repeat_question,
+    reply,
+    reply_beside,
+    way_on,
+)
 from bot.conversation.routing.router import Route
 from bot.dialogs import ENGINE
 from bot.dialogs.engine import Answer
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.report.answers.task_request import read_request
 from bot.dialogs.tasks.bulk_reply_parser import Lines, is_clear, read_lines, removed_by
-from bot.dialogs.tasks.task_numbers import slots_with_numbers
 from bot.dialogs.tasks.task_search import find, is_asking
 from bot.language.replies.task_refs import refs_at
 from bot.language.words.small_talk import GREETING, RECEIVED, SIGNS, THANKS, read_talk
@@ -34,8 +40,7 @@ def route_free_text(
 ) -> Reply | None:
     """The first of these that fits: mere talk, one task, a reply on many, the words asked for."""
     text = route.text
-    seen = [question for question in questions if was_seen(question, message)]
-    asked = current(seen)
+    asked = listening(questions, message, facts.zone)
     talk = read_talk(text)
     if talk and not (_takes_words(asked) and talk == RECEIVED):
         return _talked(talk, questions, facts)
@@ -46,7 +51,7 @@ def route_free_text(
         return Reply(ENGINE.begin(request.dialog, facts, **request.slots))
     return (
         _early(text, message, questions, facts)
-        or _one_task(text, asked, seen, facts)
+        or _one_task(text, asked, facts)
         or _many_tasks(text, asked, questions, facts)
         or _words(text, asked, questions, facts)
     )
@@ -59,7 +64,7 @@ def _talked(kind: str, questions: list[Outbox], facts: Facts) -> Reply | None:
     """A short courteous answer; to bare signs none, unless a reply is being filled in."""
     asked = current(questions)
     if kind == SIGNS:
-        if asked is None or not is_draft(asked):
+        if asked is None or not is_being_filled(asked, facts):
             return None
         if not asked.free_text:
             return reply_beside(questions, facts, facts.say("Please choose one of the answers."))
@@ -97,12 +102,12 @@ def _may_report(facts: Facts) -> bool:
     return facts.person is not None and facts.person.is_focal
 
 
-def _one_task(text: str, asked: Outbox | None, seen: list[Outbox], facts: Facts) -> Reply | None:
+def _one_task(text: str, asked: Outbox | None, facts: Facts) -> Reply | None:
     """ "9.4", "nhiem vu 9.4", "7" behind a list."""
     found = find(text, facts)
     if found.kind == "words":
         return None
-    is_number_of_a_list = bool(seen) and is_list(seen[0])
+    is_number_of_a_list = asked is not None and is_list(asked)
     if found.kind == "number" and not (is_asking(text) or is_number_of_a_list):
         return None
     if len(found.fits) == 1:
@@ -132,11 +137,10 @@ def _reporting(task: int, facts: Facts) -> Reply:
 
 def _finding(text: str, facts: Facts) -> Reply:
     """Several tasks to choose from; or that there is none, which leaves open questions alone."""
-    turn = ENGINE.begin("owed", facts, step="found", typed=text, **slots_with_numbers(facts))
+    turn = ENGINE.begin("owed", facts, step="found", typed=text)
     if len(turn.prompt.choices) > 1:
         return Reply(turn)
-    pointer = facts.say('Type "nhiem vu" for the list of tasks, "tro giup" for help.')
-    return reply(f"{turn.prompt.text} {pointer}")
+    return reply(f"{turn.prompt.text} {way_on(facts)}")
 
 
 def _many_tasks(
@@ -187,7 +191,7 @@ def _words(text: str, asked: Outbox | None, questions: list[Outbox], facts: Fact
         return Reply(ENGINE.resume(state_of(asked), Answer(text), facts), asked)
     if looks_like_code(text) and (facts.invitation is not None or not questions):
         return Reply(ENGINE.begin("link", facts))
-    if _may_report(facts) and not (asked is not None and is_draft(asked)):
+    if _may_report(facts) and not (asked is not None and is_being_filled(asked, facts)):
         found = find(text, facts)
         if len(found.fits) == 1:
             return _reporting(found.fits[0].expectation_id, facts)

@@ -1,6 +1,11 @@
-"""The open questions of a chat: what each waits for, and which one a person has in mind."""
+"""The open questions of a chat: what each waits for, and which one a person has in mind.
+
+The newest question or list that was shown owns the numbers, the labels and the free words; an
+older draft keeps quiet until it is named.
+"""
 
 from collections.abc import Sequence
+from datetime import datetime, tzinfo
 from typing import Any
 
 from bot.dialogs import ENGINE
@@ -18,24 +23,61 @@ def choices_of(question: Outbox) -> list[dict[str, Any]]:
 
 def is_draft(question: Outbox) -> bool:
     """Whether somebody's half-filled reply waits in it."""
-    return ENGINE.dialogs[state_of(question).dialog].is_draft
+    return bool(ENGINE.dialogs[state_of(question).dialog].draft)
 
 
 def is_list(question: Outbox) -> bool:
-    """Whether its text shows numbers of tasks."""
+    """Whether its text shows the numbers of its choices."""
     return any(choice.get("is_in_text") for choice in choices_of(question))
+
+
+def numbers_on(question: Outbox) -> dict[int, int]:
+    """Number → expectation of the tasks it shows, or remembers from the list it belongs to."""
+    remembered = state_of(question).slots.get("numbers")
+    if remembered is not None:
+        return dict(remembered)
+    return {
+        int(choice["number"]): int(choice["key"][1:])
+        for choice in choices_of(question)
+        if choice.get("is_in_text")
+    }
 
 
 def was_seen(question: Outbox, message: Inbox) -> bool:
     """What was typed before a question arrived cannot be meant for it."""
-    shown_at = question.sent_at or question.unknown_at
-    return shown_at is not None and shown_at <= message.received_at
+    return question.sent_at is not None and question.sent_at <= message.received_at
+
+
+def listening(questions: Sequence[Outbox], message: Inbox, zone: tzinfo) -> Outbox | None:
+    """The question that what was typed answers: the newest that was shown.
+
+    None where nobody knows whether the newest was, and where it is a draft of an earlier day.
+    """
+    for question in questions:
+        if question.unknown_at:
+            return None
+        if was_seen(question, message):
+            is_over = is_of_an_earlier_day(question, message.received_at, zone)
+            return None if is_over else question
+    return None
+
+
+def is_of_an_earlier_day(question: Outbox, now: datetime, zone: tzinfo) -> bool:
+    """A draft listens on its day only: later a word may be meant for anything."""
+    asked_on = question.created_at.astimezone(zone).date()
+    return is_draft(question) and asked_on < now.astimezone(zone).date()
+
+
+def is_old(question: Outbox, questions: Sequence[Outbox], now: datetime, zone: tzinfo) -> bool:
+    """Something newer was shown since, or its day is over."""
+    shown = next((one for one in questions if one.sent_at or one.unknown_at), question)
+    is_newest = (shown.id or 0) <= (question.id or 0)
+    return not is_newest or is_of_an_earlier_day(question, now, zone)
 
 
 def current(questions: Sequence[Outbox]) -> Outbox | None:
-    """The newest draft, else the newest question: lists and reminders never push a draft aside."""
-    drafts = [question for question in questions if is_draft(question)]
-    return next(iter([*drafts, *questions]), None)
+    """The newest, shown or on its way."""
+    return next(iter(questions), None)
 
 
 def accepts_text(question: Outbox) -> bool:

@@ -2,11 +2,19 @@
 
 from dataclasses import dataclass
 
-from bot.conversation.routing.open_questions import current, is_draft, state_of, was_seen
+from bot.conversation.routing.open_questions import (
+    current,
+    is_draft,
+    is_of_an_earlier_day,
+    state_of,
+    was_seen,
+)
 from bot.dialogs import ENGINE
 from bot.dialogs.engine import Prompt, Turn
 from bot.dialogs.facts.chat import Facts
+from bot.dialogs.tasks.drafts import drafts_kept
 from bot.language.privacy.classified import SECRET
+from bot.language.wording import day
 from storage.models import Inbox, Outbox, OutboxKind
 
 
@@ -23,20 +31,39 @@ def repeat_question(questions: list[Outbox], facts: Facts, hint: str) -> Reply:
     """Ask the current question once more; where none is open, say what can be typed."""
     asked = current(questions)
     if asked is not None and asked.kind == OutboxKind.DIGEST:
-        pointer = facts.say('Type "nhiem vu" for the list of tasks, "tro giup" for help.')
-        return reply(f"{hint} {pointer}")  # a long letter is not sent twice
+        return reply(f"{hint} {way_on(facts)}")  # a long letter is not sent twice
     if asked is not None:
+        if is_of_an_earlier_day(asked, facts.now, facts.zone):
+            hint = _left_on(asked, facts)
         return Reply(ENGINE.repeat(state_of(asked), facts, hint), asked)
     begun = ENGINE.begin("help", facts)
     return Reply(Turn(Prompt(f"{hint}\n\n{begun.prompt.text}"), begun.state, (), begun.free_text))
 
 
 def reply_beside(questions: list[Outbox], facts: Facts, words: str) -> Reply:
-    """Say something beside the talk; a half-filled reply is then asked on, a list is left alone."""
+    """Say something beside the talk; the reply being filled in is asked on, a list left alone."""
     asked = current(questions)
-    if asked is not None and is_draft(asked):
+    if asked is not None and is_being_filled(asked, facts):
         return Reply(ENGINE.repeat(state_of(asked), facts, words), asked)
     return reply(words)
+
+
+def way_on(facts: Facts) -> str:
+    """What can be typed now: to go on with what is half filled, or to begin."""
+    return drafts_kept(facts) or facts.say(
+        'Type "nhiem vu" for the list of tasks, "tro giup" for help.'
+    )
+
+
+def is_being_filled(asked: Outbox, facts: Facts) -> bool:
+    """Whether it is a draft of today."""
+    return is_draft(asked) and not is_of_an_earlier_day(asked, facts.now, facts.zone)
+
+
+def _left_on(asked: Outbox, facts: Facts) -> str:
+    """What was typed is not taken for an answer to what was asked on another day."""
+    asked_on = asked.created_at.astimezone(facts.zone).date()
+    return facts.say("This was left half filled on {day}; please answer again:", day=day(asked_on))
 
 
 def reply(words: str) -> Reply:
@@ -65,7 +92,7 @@ def refused(reason: str, questions: list[Outbox], facts: Facts) -> Reply:
 def stale(message: Inbox, questions: list[Outbox], facts: Facts) -> Reply | None:
     """A button of an old question. A double tap, its next question still on the way, needs none."""
     asked = current(questions)
-    if asked is not None and not was_seen(asked, message):
+    if asked is not None and not (asked.is_settled or was_seen(asked, message)):
         return None
     return repeat_question(questions, facts, facts.say("That question was answered already."))
 

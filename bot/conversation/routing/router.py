@@ -3,16 +3,10 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any
 
-from bot.conversation.routing.open_questions import (
-    choices_of,
-    current,
-    is_draft,
-    is_list,
-    is_multiline,
-    was_seen,
-)
+from bot.conversation.routing.open_questions import choices_of, is_multiline, listening
 from bot.dialogs import ALL
 from bot.language.words.small_talk import read_yes_no
 from storage.models import Inbox, Outbox
@@ -36,7 +30,7 @@ class Route:
     is_deep_link: bool = False  # came through an invitation link
 
 
-def route(message: Inbox, questions: Sequence[Outbox], numbers_shown: bool) -> Route:
+def route(message: Inbox, questions: Sequence[Outbox], zone: tzinfo, numbers_shown: bool) -> Route:
     """`questions`: the open ones, newest first; `numbers_shown`: the channel prints them."""
     if message.tapped:
         return _tapped(message.tapped, questions)
@@ -45,21 +39,16 @@ def route(message: Inbox, questions: Sequence[Outbox], numbers_shown: bool) -> R
         return Route(_START.sub("", text), is_deep_link=True)
     if text.startswith("/"):
         return _slash(text)
-    seen = [question for question in questions if was_seen(question, message)]
+    asked = listening(questions, message, zone)
     word = "?" if text == "?" else fold(text)
-    offered = _offered(text, seen)
+    offered = _named(text, asked)
     if offered is not None:
         return offered  # also where a command is called the same
     if word in COMMANDS:
         return Route(text, command=COMMANDS[word])
     if word in CANCEL_WORDS:
         return Route(text, cancels=True)
-    return (
-        _numbered(text, seen, numbers_shown)
-        or _named(text, seen)
-        or _agreed(text, seen)
-        or Route(text)
-    )
+    return _numbered(text, asked, numbers_shown) or _agreed(text, asked) or Route(text)
 
 
 def _slash(text: str) -> Route:
@@ -76,32 +65,13 @@ def _tapped(data: str, questions: Sequence[Outbox]) -> Route:
     return Route("", is_stale=True)
 
 
-def _numbered(text: str, seen: Sequence[Outbox], numbers_shown: bool) -> Route | None:
-    """A printed number is the choice it stands for. Beside buttons, which show none, it counts
-    the buttons of the question at hand, and only where not any text may be the answer.
-    The numbers of a list of tasks are printed everywhere, and hold until a newer question."""
-    asked = current(seen)
+def _numbered(text: str, asked: Outbox | None, numbers_shown: bool) -> Route | None:
+    """A number counts the choices of the question at hand. Where the channel prints none beside
+    its buttons, it does so only where not any text may be the answer."""
     found = _NUMBER.fullmatch(_head(text, asked))
-    if found is None or asked is None:
+    if found is None or asked is None or not (numbers_shown or not asked.free_text):
         return None
-    number = int(found[1])
-    lists = [one for one in seen if is_list(one) and (not is_draft(asked) or _is_newer(one, asked))]
-    if numbers_shown:
-
-        def is_it(choice: dict[str, Any]) -> bool:
-            return bool(choice["number"] == number > 0)
-
-        printed = [asked] if asked.free_text else seen
-        return _the_one(text, lists, is_it) or _the_one(text, printed, is_it)
-
-    def is_printed(choice: dict[str, Any]) -> bool:
-        return bool(choice.get("is_in_text")) and choice["number"] == number
-
-    buttons = [] if asked.free_text or is_list(asked) else choices_of(asked)
-    if 1 <= number <= len(buttons):
-        counted = Route(text, asked, buttons[number - 1]["key"])
-        return _the_one(text, lists, is_printed) or counted
-    return _the_one(text, lists, is_printed)
+    return _the_one(text, asked, lambda choice: bool(choice["number"] == int(found[1]) > 0))
 
 
 def _head(text: str, asked: Outbox | None) -> str:
@@ -109,24 +79,17 @@ def _head(text: str, asked: Outbox | None) -> str:
     return text.split("\n", 1)[0].strip() if asked is not None and is_multiline(asked) else text
 
 
-def _offered(text: str, seen: Sequence[Outbox]) -> Route | None:
+def _named(text: str, asked: Outbox | None) -> Route | None:
     """A label of the question at hand."""
-    asked = current(seen)
-    return _named(text, [asked]) if asked is not None else None
-
-
-def _named(text: str, questions: Sequence[Outbox]) -> Route | None:
     folded = fold(text)
-    if not folded:
+    if not folded or asked is None:
         return None
-    return _the_one(text, questions, lambda choice: fold(choice["label"]) == folded)
+    return _the_one(text, asked, lambda choice: fold(choice["label"]) == folded)
 
 
-def _agreed(text: str, seen: Sequence[Outbox]) -> Route | None:
-    """A plain yes or no to a confirmation, if that was the last thing asked: "ok" after a newer
-    reminder may be meant for that. A no where only correcting is offered means correcting."""
-    asked = current(seen)
-    if asked is None or asked.free_text or asked is not seen[0]:
+def _agreed(text: str, asked: Outbox | None) -> Route | None:
+    """A plain yes or no to a confirmation. A no where only correcting is offered means that."""
+    if asked is None or asked.free_text:
         return None
     keys, agrees = {choice["key"] for choice in choices_of(asked)}, read_yes_no(text)
     if agrees is None or "yes" not in keys:
@@ -135,18 +98,7 @@ def _agreed(text: str, seen: Sequence[Outbox]) -> Route | None:
     return Route(text, asked, key) if key else None
 
 
-def _is_newer(question: Outbox, asked: Outbox) -> bool:
-    return (question.id or 0) > (asked.id or 0)
-
-
-def _the_one(
-    text: str, questions: Sequence[Outbox], fits: Callable[[dict[str, Any]], bool]
-) -> Route | None:
+def _the_one(text: str, asked: Outbox, fits: Callable[[dict[str, Any]], bool]) -> Route | None:
     """The choice that fits, if no other does."""
-    found = [
-        Route(text, question, choice["key"])
-        for question in questions
-        for choice in choices_of(question)
-        if fits(choice)
-    ]
-    return found[0] if len(found) == 1 else None
+    found = [choice["key"] for choice in choices_of(asked) if fits(choice)]
+    return Route(text, asked, found[0]) if len(found) == 1 else None

@@ -8,6 +8,7 @@ from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry,
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.person import Colleague
 from bot.language.wording import shortened, where_to_open
+from locales import mark
 from storage.people.handovers import VALID_FOR
 
 COLLEAGUES = 6
@@ -236,5 +237,5 @@ HANDOVER = Dialog(
         "confirm": Step(_ask_confirm, _take_confirm),
     },
     words=("ban giao", "ban giao dau moi", "chuyen cong tac", "handover"),
-    is_draft=True,
+    draft=mark("the handover"),
 )

@@ -9,6 +9,7 @@ from bot.dialogs.facts.person import Colleague, LeaveFacts
 from bot.language.dates.parser import read_day
 from bot.language.dates.ranges import FURTHEST, read_period
 from bot.language.wording import shortened, weekday_and_day
+from locales import mark
 from storage.names import fold
 
 COLLEAGUES = 6  # with "nobody" no message has more than eight choices
@@ -215,7 +216,7 @@ LEAVE = Dialog(
         "confirm": Step(_ask_confirm, _take_confirm),
     },
     words=("nghi phep", "xin nghi phep", "vang mat", "bao vang", "nghi", "di cong tac", "leave"),
-    is_draft=True,
+    draft=mark("the leave"),
 )
 
 

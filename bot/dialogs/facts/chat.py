@@ -97,6 +97,10 @@ class Facts:
         """Of this moment, about the person at the other end."""
         return self.own_now()
 
+    @property
+    def reports_half_filled(self) -> tuple[HalfFilled, ...]:
+        return tuple(one for one in self.half_filled if one.expectation_id)
+
     def is_quiet(self, one: Duty) -> bool:
         """Its agency has named a day, which is still to come."""
         return one.promised_on is not None and self.today < one.promised_on

@@ -35,11 +35,17 @@ class ReportFacts:
 
 @dataclass(frozen=True)
 class HalfFilled:
-    """A report that somebody began and has not confirmed."""
+    """A reply that somebody began and has not confirmed."""
 
-    expectation_id: int
+    dialog: str
     step: str
     slots: Mapping[str, Any]
+    name: str = ""  # what it is called, to be translated
+
+    @property
+    def expectation_id(self) -> int:
+        """Of a report; 0 for every other reply."""
+        return int(self.slots["expectation_id"]) if self.dialog == "report" else 0
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ def about_plan(
     steps: Mapping[str, Step],
     words: tuple[str, ...] = (),
     *,
-    is_draft: bool = False,
+    draft: str = "",
 ) -> Dialog:
     """`start` and every step find their plan with `plan_of`; the right is looked at each time."""
 
@@ -39,7 +39,7 @@ def about_plan(
         return start({**slots, "plan": chosen}, facts)
 
     guarded = {key: _guarded(step) for key, step in steps.items()}
-    return Dialog(name, enter, {"plan": Step(_ask_plan, take_plan), **guarded}, words, is_draft)
+    return Dialog(name, enter, {"plan": Step(_ask_plan, take_plan), **guarded}, words, draft)
 
 
 def plan_of(slots: Slots, facts: Facts) -> Plan:

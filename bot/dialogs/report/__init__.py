@@ -22,6 +22,7 @@ from bot.dialogs.report.steps import (
     status,
     texts,
 )
+from locales import mark
 
 REPORT = Dialog(
     name="report",
@@ -38,7 +39,6 @@ REPORT = Dialog(
         "rest": all_in_one.REST,
         "confirm": confirm.CONFIRM,
     },
-    words=("tiep tuc", "viet tiep", "continue"),
-    is_draft=True,
+    draft=mark("the report"),
     left=left,
 )

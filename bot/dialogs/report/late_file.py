@@ -3,7 +3,7 @@
 from bot.dialogs.effects import KeepFile
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.report.step import named
+from bot.dialogs.tasks.wording import named
 from bot.language.file_wording import seen
 
 

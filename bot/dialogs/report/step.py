@@ -9,7 +9,8 @@ from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.files import files_left
 from bot.dialogs.report.phrases import is_back
 from bot.dialogs.report.questions import GENERAL_STATUS, NAMES, TEXTS, is_general, step_after
-from bot.dialogs.tasks.wording import task_name
+from bot.dialogs.tasks.drafts import drafts_kept
+from bot.dialogs.tasks.wording import named, task_name
 from locales import Translator
 
 StepResult = Next | Retry | End
@@ -82,27 +83,9 @@ def left(slots: Slots, facts: Facts) -> str:
     return "\n".join(filter(None, (said, files_left(slots, facts), still_open(slots, facts))))
 
 
-def named(task: Duty, say: Translator) -> str:
-    """ "nhiệm vụ 9.4", "chỉ tiêu CT.4", "Báo cáo chung"."""
-    if not task.code:
-        return task_name(task, say)
-    if task.is_indicator:
-        return say("indicator {code}", code=task.code)
-    return say("task {code}", code=task.code)
-
-
 def still_open(slots: Slots, facts: Facts) -> str:
-    """That other reports are half filled, and how to go on with them; empty when none is."""
-    own = int(slots["expectation_id"])
-    known = [facts.known_by_id(one.expectation_id) for one in facts.half_filled]
-    others = [one for one in known if one and one.expectation_id != own]
-    if not others:
-        return ""
-    return facts.say(
-        'Your half-filled report is kept: {tasks}. Type "{word}" to go on with it.',
-        tasks=", ".join(dict.fromkeys(named(one, facts.say) for one in others)),
-        word=others[0].code or "viet tiep",
-    )
+    """That other replies are half filled, and how to go on with them; empty when none is."""
+    return drafts_kept(facts, but=int(slots["expectation_id"]))
 
 
 def joined(text: str, more: str) -> str:

@@ -21,6 +21,7 @@ from bot.dialogs.requests.task_picker import (
 )
 from bot.dialogs.tasks.wording import due_line
 from bot.language.wording import weekday_and_day
+from locales import mark
 from storage.reports.extensions import LONGEST
 
 OFFERED = (3, 5, 10)  # working days after the due day
@@ -217,5 +218,5 @@ EXTENSION = Dialog(
         "confirm": Step(_ask_confirm, _take_confirm),
     },
     words=("xin lui han", "lui han", "gia han", "xin gia han", "extension"),
-    is_draft=True,
+    draft=mark("the request for a later day"),
 )

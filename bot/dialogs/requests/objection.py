@@ -14,6 +14,7 @@ from bot.dialogs.requests.task_picker import (
 )
 from bot.dialogs.tasks.wording import task_line, task_name
 from bot.language.wording import agency_name
+from locales import mark
 
 FEWEST = 3  # letters of a reason
 
@@ -141,5 +142,5 @@ OBJECTION = Dialog(
         "khong phai viec cua don vi",
         "not ours",
     ),
-    is_draft=True,
+    draft=mark("the word that a task is not yours"),
 )

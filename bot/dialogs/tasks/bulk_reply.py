@@ -15,7 +15,7 @@ from bot.dialogs.tasks.bulk_reply_parser import (
     removed_by,
     split_words,
 )
-from bot.dialogs.tasks.task_numbers import numbers_of, slots_with_numbers
+from bot.dialogs.tasks.task_numbers import numbers_of
 from bot.dialogs.tasks.wording import task_name
 from bot.language.replies.statuses import gives_a_cause
 from bot.language.replies.task_refs import ALL, REST
@@ -47,11 +47,12 @@ def _next(lines: Lines, facts: Facts, said: str = "") -> Next | End:
     if not lines.said:
         named = _not_understood(lines, facts)
         return End("\n\n".join((*filter(None, (said, *named)), facts.say("Nothing was stored."))))
-    numbers = numbers_of(facts.numbers_shown(), facts)
+    numbers = numbers_of(facts)
     said_in_order = sorted(lines.said, key=lambda one: numbers.get(one.expectation_id, 0))
     lines = replace(lines, said=tuple(said_in_order))
     lacking = next((one.lacks for one in lines.said if one.lacks), "confirm")
-    return Next(lacking, {**lines.to_slots(), **slots_with_numbers(facts)}, said=said)
+    numbers_shown = [[number, one] for one, number in numbers.items()]
+    return Next(lacking, {**lines.to_slots(), "numbers": numbers_shown}, said=said)
 
 
 # --- What is missing ------------------------------------------------------------------------------
@@ -93,12 +94,13 @@ def _lacking(step: str, slots: Slots, facts: Facts) -> list[Duty]:
 
 def _name(task: Duty, facts: Facts) -> str:
     """ "1.4 (số 3)": the code, and the number that may have been typed."""
-    number = numbers_of(facts.numbers_shown(), facts).get(task.expectation_id)
-    return facts.say("{task} (no. {number})", task=task_name(task, facts.say), number=number)
+    number = numbers_of(facts).get(task.expectation_id)
+    name = task_name(task, facts.say)
+    return facts.say("{task} (no. {number})", task=name, number=number) if number else name
 
 
 def _typed(task: Duty, facts: Facts) -> str:
-    return str(numbers_of(facts.numbers_shown(), facts).get(task.expectation_id, task.code))
+    return str(numbers_of(facts).get(task.expectation_id, task.code))
 
 
 # --- The echo -------------------------------------------------------------------------------------
@@ -269,5 +271,5 @@ LINES = Dialog(
         "confirm": Step(_ask_confirm, _take_confirm),
         "again": Step(_ask_again, _take_again, free_text=True),
     },
-    is_draft=True,
+    draft=mark("the reply on several tasks"),
 )

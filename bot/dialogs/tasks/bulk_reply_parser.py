@@ -89,7 +89,7 @@ class _Resolving:
     def __post_init__(self) -> None:
         """Numbers of the list last shown, and codes."""
         tasks = self.facts.owed + self.facts.reported
-        for one, number in numbers_of(self.facts.numbers_shown(), self.facts).items():
+        for one, number in numbers_of(self.facts).items():
             self.fits.setdefault(str(number), []).append(one)
         for task in tasks:
             if task.code:

@@ -6,7 +6,7 @@ from datetime import date
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
-from bot.dialogs.tasks.task_numbers import numbers_in, numbers_of, slots_with_numbers
+from bot.dialogs.tasks.task_numbers import task_choices
 from bot.dialogs.tasks.task_search import Found, find
 from bot.dialogs.tasks.wording import (
     by_due_day,
@@ -15,11 +15,12 @@ from bot.dialogs.tasks.wording import (
     overview,
     state_of_task,
     task_line,
-    task_name,
 )
 from bot.language.wording import day
+from locales import Translator
 
-PAGE = 6  # with two ways on no message has more than eight choices
+MOST = 24  # tasks on a page, for a thumb; fewer where a message holds less
+ROUND_IT = 700  # letters of a message besides its tasks: the head, the days, what can be typed
 FOUND = 7  # tasks, and the way to the whole list
 
 
@@ -32,7 +33,7 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
         return End(_nothing_owed(facts))
     if not facts.person.is_focal:
         return End(_for_leader(facts))
-    return Next("list", {"page": 0, **slots_with_numbers(facts)})
+    return Next("list", {"page": 0})
 
 
 def _for_leader(facts: Facts) -> str:
@@ -73,93 +74,81 @@ def _ask_list(slots: Slots, facts: Facts) -> Prompt:
     say, owed = facts.say, facts.owed
     if not owed:
         return Prompt(_nothing_owed(facts))
-    page, pages = _page(slots, owed), _pages(owed)
-    shown = owed[page * PAGE : (page + 1) * PAGE]
+    pages = _pages(owed, facts)
+    page = _page(slots, pages)
     head = say.plural(
         "{count} task is still to be reported.",
         "{count} tasks are still to be reported.",
         len(owed),
     )
-    if pages > 1:
-        head += " " + say("Page {page} of {pages}.", page=page + 1, pages=pages)
-    told = [head, *_days(shown, slots, facts), _how(shown, slots, facts)]
-    ways = _ways(page, pages, len(facts.reported), slots, facts)
-    return Prompt("\n\n".join(told), (*_choices(shown, slots, facts), *ways))
+    head += _page_words(page, pages, say)
+    told = (head, *_days(pages[page], facts), _how(pages[page], say))
+    ways = _ways(page, pages, say)
+    if facts.reported and page in (0, len(pages) - 1):
+        ways.append(Choice("reported", say("Reported ({count})", count=len(facts.reported))))
+    return Prompt("\n\n".join(told), (*task_choices(pages[page], facts), *ways))
 
 
-def _page(slots: Slots, tasks: Sequence[Duty]) -> int:
+def _pages(tasks: Sequence[Duty], facts: Facts) -> list[list[Duty]]:
+    """As many tasks a page as a message of the channel takes; at least one page."""
+    pages: list[list[Duty]] = [[]]
+    room = facts.message_length - ROUND_IT
+    for one in tasks:
+        length = len(_line(one, facts)) + len("99) \n")
+        if len(pages[-1]) == MOST or (pages[-1] and room < length):
+            pages.append([])
+            room = facts.message_length - ROUND_IT
+        pages[-1].append(one)
+        room -= length
+    return pages
+
+
+def _page(slots: Slots, pages: Sequence[Sequence[Duty]]) -> int:
     """The page that was asked for, or the last one when there are fewer by now."""
-    return max(0, min(int(slots.get("page", 0)), _pages(tasks) - 1))
+    return max(0, min(int(slots.get("page", 0)), len(pages) - 1))
 
 
-def _pages(tasks: Sequence[Duty]) -> int:
-    return -(-len(tasks) // PAGE)
+def _page_words(page: int, pages: Sequence[Sequence[Duty]], say: Translator) -> str:
+    if len(pages) == 1:
+        return ""
+    return " " + say("Page {page} of {pages}.", page=page + 1, pages=len(pages))
 
 
-def _days(tasks: Sequence[Duty], slots: Slots, facts: Facts) -> list[str]:
+def _days(tasks: Sequence[Duty], facts: Facts) -> list[str]:
     """The tasks with their numbers, grouped by due day."""
-    return [
-        "\n".join((_day_line(group, facts), *_lines(group, slots, facts)))
-        for group in by_due_day(tasks)
-    ]
+    told, number = [], 1
+    for group in by_due_day(tasks):
+        told.append("\n".join((_day_line(group, facts), *_lines(group, facts, number))))
+        number += len(group)
+    return told
 
 
 def _day_line(tasks: Sequence[Duty], facts: Facts) -> str:
     return " ".join((due_line(tasks[0], facts.say), *figures_lines(tasks, facts.say)))
 
 
-def _lines(tasks: Sequence[Duty], slots: Slots, facts: Facts) -> list[str]:
-    numbers = numbers_of(numbers_in(slots), facts)
-    return [
-        f"{numbers[one.expectation_id]}) {task_line(one, facts.say)}{state_of_task(one, facts)}"
-        for one in tasks
-    ]
+def _lines(tasks: Sequence[Duty], facts: Facts, first: int = 1) -> list[str]:
+    return [f"{number}) {_line(one, facts)}" for number, one in enumerate(tasks, first)]
 
 
-def _choices(tasks: Sequence[Duty], slots: Slots, facts: Facts) -> list[Choice]:
-    numbers = numbers_of(numbers_in(slots), facts)
-    return [
-        Choice(
-            f"e{one.expectation_id}",
-            task_name(one, facts.say),
-            task_line(one, facts.say),
-            number=numbers[one.expectation_id],
-            is_in_text=True,
-        )
-        for one in tasks
-    ]
+def _line(task: Duty, facts: Facts) -> str:
+    return f"{task_line(task, facts.say)}{state_of_task(task, facts)}"
 
 
-def _ways(page: int, pages: int, reported: int, slots: Slots, facts: Facts) -> list[Choice]:
-    """On and back; to the reported ones from the first and the last page. Behind every task."""
-    say, top = facts.say, max(numbers_of(numbers_in(slots), facts).values(), default=0)
-    ways = (
-        (page + 1 < pages, "more", say("More tasks")),
-        (page > 0, "back", say("Previous page")),
-        (
-            reported > 0 and page in (0, pages - 1),
-            "reported",
-            say("Reported ({count})", count=reported),
-        ),
-    )
-    return [
-        Choice(key, label, number=top + place)
-        for place, (is_there, key, label) in enumerate(ways, start=1)
-        if is_there
-    ]
+def _ways(page: int, pages: Sequence[Sequence[Duty]], say: Translator) -> list[Choice]:
+    """On and back, behind every task."""
+    ways = [Choice("more", say("More tasks"))] if page + 1 < len(pages) else []
+    return [*ways, Choice("back", say("Previous page"))] if page > 0 else ways
 
 
-def _how(tasks: Sequence[Duty], slots: Slots, facts: Facts) -> str:
+def _how(tasks: Sequence[Duty], say: Translator) -> str:
     """What can be typed, with numbers of this page."""
-    say = facts.say
     how = say("Choose the task to report, or type its number, its code or words of its title.")
-    numbers = numbers_of(numbers_in(slots), facts)
-    typed = [numbers[one.expectation_id] for one in tasks[:3]]
-    if len(typed) < 2 or _page(slots, facts.owed):
+    if len(tasks) < 2:
         return how
-    line = say("{one} done, {other} 60%", one=typed[0], other=typed[1])
-    if len(typed) > 2:
-        line += ", " + say("{number} difficulties: no funds", number=typed[2])
+    line = say("{one} done, {other} 60% 12 classes held", one=1, other=2)
+    if len(tasks) > 2:
+        line += ", " + say("{number} difficulties: no funds", number=3)
     return f"{how} " + say('Several go in one line, such as "{line}".', line=line)
 
 
@@ -168,21 +157,18 @@ def _how(tasks: Sequence[Duty], slots: Slots, facts: Facts) -> str:
 
 def _ask_reported(slots: Slots, facts: Facts) -> Prompt:
     say, tasks = facts.say, facts.reported
-    page, pages = _page(slots, tasks), _pages(tasks)
-    shown = tasks[page * PAGE : (page + 1) * PAGE]
+    pages = _pages(tasks, facts)
+    page = _page(slots, pages)
     head = say.plural(
         "{count} task is reported. Choose one to report on it anew.",
         "{count} tasks are reported. Choose one to report on it anew.",
         len(tasks),
     )
-    if pages > 1:
-        head += " " + say("Page {page} of {pages}.", page=page + 1, pages=pages)
-    ways = _ways(page, pages, 0, slots, facts)
-    if not any(way.key == "back" for way in ways):
-        top = max(numbers_of(numbers_in(slots), facts).values(), default=0)
-        ways.append(Choice("list", say("Still to be reported"), number=top + 3))
-    text = "\n".join((head, "", *_lines(shown, slots, facts)))
-    return Prompt(text, (*_choices(shown, slots, facts), *ways))
+    ways = _ways(page, pages, say)
+    if page == 0:
+        ways.append(Choice("list", say("Still to be reported")))
+    text = "\n".join((head + _page_words(page, pages, say), "", *_lines(pages[page], facts)))
+    return Prompt(text, (*task_choices(pages[page], facts), *ways))
 
 
 # --- Finding --------------------------------------------------------------------------------------
@@ -191,10 +177,8 @@ def _ask_reported(slots: Slots, facts: Facts) -> Prompt:
 def _ask_found(slots: Slots, facts: Facts) -> Prompt:
     say, found = facts.say, find(slots["typed"], facts)
     shown = (found.fits or found.nearest)[:FOUND]
-    top = max(numbers_of(numbers_in(slots), facts).values(), default=0)
-    to_list = Choice("list", say("The whole list"), number=top + 1)
-    text = "\n".join((_told_of(found, facts), *_lines(shown, slots, facts)))
-    return Prompt(text, (*_choices(shown, slots, facts), to_list))
+    text = "\n".join((_told_of(found, facts), *_lines(shown, facts)))
+    return Prompt(text, (*task_choices(shown, facts), Choice("list", say("The whole list"))))
 
 
 def _told_of(found: Found, facts: Facts) -> str:
@@ -227,10 +211,11 @@ def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
 def _take_page(step: str) -> Callable[[Slots, Answer, Facts], Next | Retry | End]:
     def take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
         tasks = facts.owed if step == "list" else facts.reported
+        page = _page(slots, _pages(tasks, facts))
         if answer.choice == "more":
-            return Next(step, {**slots, "page": _page(slots, tasks) + 1})
+            return Next(step, {**slots, "page": page + 1})
         if answer.choice == "back":
-            return Next(step, {**slots, "page": _page(slots, tasks) - 1})
+            return Next(step, {**slots, "page": page - 1})
         if answer.choice == "reported" and facts.reported:
             return Next("reported", {**slots, "page": 0})
         return _take(slots, answer, facts)

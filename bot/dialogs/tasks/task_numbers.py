@@ -1,45 +1,48 @@
-"""The numbers of a person's tasks: the same on every page, every day and every channel."""
+"""The numbers of a person's tasks: those of the list that was shown last."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import count
-from typing import Any
 
-from bot.dialogs.engine import Slots
+from bot.dialogs.engine import Choice
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
+from bot.dialogs.tasks.wording import task_line, task_name
 
-SHOWN_IN = ("owed", "lines")  # the dialogs that show them, and remember them in their slots
-
-
-def slots_with_numbers(facts: Facts) -> dict[str, Any]:
-    """What a question that shows numbers remembers: those shown before, while most still hold."""
-    shown, known = facts.numbers_shown(), _known(facts)
-    kept = [one for one in shown.values() if one in known]
-    numbers = _filled(shown if 2 * len(kept) >= len(known) else {}, known)
-    return {"numbers": [[number, one] for one, number in numbers.items()]}
+SHOWN_IN = ("owed", "lines", "digest")  # the dialogs that show them, or remember them in slots
 
 
-def numbers_in(slots: Slots) -> dict[int, int]:
-    """Number → expectation as a question remembers it; an older version's remembers nothing."""
-    return dict(slots.get("numbers", ()))
+def task_choices(tasks: Sequence[Duty], facts: Facts) -> tuple[Choice, ...]:
+    """A choice a task, which stands in the text with its number: to come first of all choices."""
+    say = facts.say
+    return tuple(
+        Choice(
+            f"e{one.expectation_id}",
+            task_name(one, say),
+            task_line(one, say),
+            is_in_text=True,
+        )
+        for one in tasks
+    )
 
 
-def numbers_of(shown: Mapping[int, int], facts: Facts) -> dict[int, int]:
-    """Expectation → number; what has come since the numbers were shown stands behind them."""
-    return _filled(shown, _known(facts))
+def numbers_of(facts: Facts) -> dict[int, int]:
+    """Expectation → number, as last shown."""
+    return {one: number for number, one in _shown(facts).items()}
 
 
 def task_numbered(number: int, facts: Facts) -> Duty | None:
     """The task with that number, as the numbers were last shown."""
-    numbers = numbers_of(facts.numbers_shown(), facts)
-    return next((facts.known_by_id(one) for one, its in numbers.items() if its == number), None)
+    return facts.known_by_id(_shown(facts).get(number, 0))
 
 
-def _known(facts: Facts) -> list[int]:
-    return [one.expectation_id for one in facts.owed + facts.reported]
+def _shown(facts: Facts) -> Mapping[int, int]:
+    return facts.numbers_shown() or counted_on({}, facts)
 
 
-def _filled(shown: Mapping[int, int], known: list[int]) -> dict[int, int]:
-    of = {one: number for number, one in shown.items()}
-    following = count(max(of.values(), default=0) + 1)
-    return {one: of[one] if one in of else next(following) for one in known}
+def counted_on(shown: Mapping[int, int], facts: Facts) -> dict[int, int]:
+    """Number → expectation of all tasks where only the first were shown: the others follow in the
+    order of the list."""
+    known = [one.expectation_id for one in facts.owed + facts.reported]
+    following = count(max(shown, default=0) + 1)
+    others = (one for one in known if one not in shown.values())
+    return {**shown, **dict(zip(following, others, strict=False))}

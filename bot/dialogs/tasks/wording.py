@@ -27,6 +27,15 @@ def task_name(owed: Duty, say: Translator) -> str:
     return report_name(owed.sums_up, say)
 
 
+def named(task: Duty, say: Translator) -> str:
+    """ "nhiệm vụ 9.4", "chỉ tiêu CT.4", "Báo cáo chung"."""
+    if not task.code:
+        return task_name(task, say)
+    if task.is_indicator:
+        return say("indicator {code}", code=task.code)
+    return say("task {code}", code=task.code)
+
+
 def report_name(sums_up: bool, say: Translator) -> str:
     """The report on the plan as a whole: of an agency, or of the coordinator on all of them."""
     return say("Consolidated report") if sums_up else say("General report")

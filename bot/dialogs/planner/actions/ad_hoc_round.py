@@ -11,6 +11,7 @@ from bot.dialogs.planner.agency_wording import agency_label
 from bot.dialogs.planner.plan_choice import about_plan, plan_of
 from bot.dialogs.planner.review.typed_days import typed_day
 from bot.language.wording import day, shortened, weekday_and_day
+from locales import mark
 from scheduler.rounds.ad_hoc import LONGEST
 from storage.names import fold
 
@@ -257,5 +258,5 @@ AD_HOC = about_plan(
         "confirm": Step(_ask_confirm, _take_confirm),
     },
     words=("dot xuat", "ad hoc"),
-    is_draft=True,
+    draft=mark("the question to agencies"),
 )

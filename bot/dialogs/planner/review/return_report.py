@@ -7,6 +7,7 @@ from bot.dialogs.facts.planner import SubmittedReport
 from bot.dialogs.planner.plan_choice import about_plan
 from bot.dialogs.planner.review.queue import gone, on_to_next, submitted
 from bot.dialogs.tasks.wording import task_name
+from locales import mark
 
 FEWEST_LETTERS = 3
 
@@ -89,5 +90,5 @@ RETURNING = about_plan(
         "reason": Step(_ask_reason, _take_reason, free_text=True),
         "confirm": Step(_ask_confirm, _take_confirm),
     },
-    is_draft=True,
+    draft=mark("the return of a report"),
 )

@@ -19,6 +19,7 @@ from bot.dialogs.planner.review.requests import (
 )
 from bot.dialogs.planner.review.typed_days import typed_day
 from bot.language.wording import weekday_and_day
+from locales import mark
 from storage.reports.extensions import LONGEST
 
 FEWEST_LETTERS = 3
@@ -160,5 +161,5 @@ ANSWERING = about_plan(
         "reason": Step(_ask_reason, _take_reason, free_text=True),
         "reason_confirm": Step(_ask_reason_confirm, _take_reason_confirm),
     },
-    is_draft=True,
+    draft=mark("the decision on a request"),
 )

@@ -56,7 +56,7 @@ def _may_be_told(code: str, told: str, facts: Facts) -> bool:
     """Where messages are few, the status may come along; never in the middle of a report, and
     never where several tasks are told of."""
     first = told.split("\n", 1)[0]
-    if not facts.is_scarce or facts.half_filled or read_status(first) is None:
+    if not facts.is_scarce or facts.reports_half_filled or read_status(first) is None:
         return False
     codes = [one.code for one in facts.owed + facts.reported if one.code]
     return len(read_line(f"{code} {first}", codes).read) == 1

@@ -19,7 +19,7 @@ def enter(slots: Slots, facts: Facts) -> Next | End:
     if facts.person is None:
         return Next(dialog="link")
     if "expectation_id" not in slots:
-        return _newest_draft(facts)
+        return Next(dialog="drafts")
     if not facts.person.is_focal:
         return End(facts.say("Only the focal person of your agency can report on its tasks."))
     own = {"expectation_id": slots["expectation_id"]}
@@ -49,15 +49,9 @@ def _asked(slots: Slots, facts: Facts) -> Next:
     return Next("status", slots, said=still_open(slots, facts))
 
 
-def _newest_draft(facts: Facts) -> Next:
-    if not facts.half_filled:
-        return Next(dialog="owed", said=facts.say("No report is half filled."))
-    half = facts.half_filled[0]
-    return Next(half.step, half.slots)
-
-
 def _half_filled(expectation_id: int, facts: Facts) -> HalfFilled | None:
-    return next((one for one in facts.half_filled if one.expectation_id == expectation_id), None)
+    found = (one for one in facts.reports_half_filled if one.expectation_id == expectation_id)
+    return next(found, None)
 
 
 def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:

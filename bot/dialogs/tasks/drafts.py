@@ -1,0 +1,68 @@
+"""Half-filled replies: named, and gone on with; none listens before that."""
+
+from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import HalfFilled
+from bot.dialogs.tasks.wording import named, task_line
+
+
+def drafts_kept(facts: Facts, but: int = 0) -> str:
+    """Which replies are half filled, and how to go on with them; empty when none is.
+
+    `but`: the expectation of a report that is not to be named.
+    """
+    others = [one for one in facts.half_filled if not but or one.expectation_id != but]
+    if not others:
+        return ""
+    task = facts.known_by_id(others[0].expectation_id)
+    return facts.say(
+        'Half filled and kept: {names}. Type "{word}" to go on with it.',
+        names=", ".join(dict.fromkeys(_short(one, facts) for one in others)),
+        word=task.code if task and task.code and len(others) == 1 else "viet tiep",
+    )
+
+
+def _short(one: HalfFilled, facts: Facts) -> str:
+    task = facts.known_by_id(one.expectation_id)
+    return named(task, facts.say) if task else facts.say(one.name)
+
+
+def _enter(slots: Slots, facts: Facts) -> Next | End:
+    if not facts.half_filled:
+        return Next(dialog="owed", said=facts.say("No reply is half filled."))
+    if len(facts.half_filled) == 1:
+        return _gone_on(facts.half_filled[0])
+    return Next("which")
+
+
+def _gone_on(one: HalfFilled) -> Next:
+    return Next(one.step, one.slots, dialog=one.dialog)
+
+
+def _ask(slots: Slots, facts: Facts) -> Prompt:
+    choices = (Choice(_key(one), _name(one, facts)) for one in facts.half_filled)
+    return Prompt(facts.say("Which half-filled reply is to go on?"), tuple(choices))
+
+
+def _key(one: HalfFilled) -> str:
+    return f"{one.dialog}.{one.expectation_id}"
+
+
+def _name(one: HalfFilled, facts: Facts) -> str:
+    task = facts.known_by_id(one.expectation_id)
+    return task_line(task, facts.say, 40) if task else facts.say(one.name)
+
+
+def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+    chosen = next((one for one in facts.half_filled if _key(one) == answer.choice), None)
+    if chosen is None:
+        return Retry(facts.say("Please choose one of the answers."))
+    return _gone_on(chosen)
+
+
+DRAFTS = Dialog(
+    name="drafts",
+    enter=_enter,
+    steps={"which": Step(_ask, _take)},
+    words=("tiep tuc", "viet tiep", "continue"),
+)
