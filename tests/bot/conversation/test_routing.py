@@ -187,7 +187,7 @@ def confirming(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "yes", ["ok", "co", "dung", "dong y", "y", "Đúng rồi em", "dung, ghi nhan"]
+    "yes", ["ok", "co", "dung", "dong y", "y", "Đúng rồi em", "dung, ghi nhan", "👍"]
 )
 def test_a_confirmation_is_answered_in_a_word(world: World, yes: str) -> None:
     confirming(world)
@@ -195,7 +195,7 @@ def test_a_confirmation_is_answered_in_a_word(world: World, yes: str) -> None:
     assert len(reports(world)) == 1
 
 
-@pytest.mark.parametrize("no", ["khong", "sai", "đừng", "ok 60%", "cảm ơn", "👍", "dạ"])
+@pytest.mark.parametrize("no", ["khong", "sai", "đừng", "ok 60%", "cảm ơn", "🙏", "dạ"])
 def test_what_is_no_plain_yes_stores_nothing(world: World, no: str) -> None:
     confirming(world)
     assert world.says("sct", no)
