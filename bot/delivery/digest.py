@@ -111,7 +111,7 @@ def _facts(
         ),
         lists=tuple(planner_digests(session, person_id, now, calendar)) if is_planner else (),
         troubles=tuple(told_by(session, row.id or 0)) if is_administrator else (),
-        is_first_digest=last_digest_at(session, person_id) is None,
+        last_digest_at=last_digest_at(session, person_id),
     )
 
 

@@ -82,7 +82,7 @@ class Report(SQLModel, table=True):
     expectation_id: int = Field(foreign_key="expectation.id", index=True)
     person_id: int | None = Field(default=None, foreign_key="person.id")
     status: str  # Status
-    percent: int | None = None
+    percent: float | None = None
     value: str = ""
     result: str = ""
     difficulties: str = ""

@@ -139,6 +139,7 @@ def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Duty:
         agency=one.agency.name,
         printed=one.printed,
         decision=one.plan.decision,
+        province=one.plan.province,
         issued_on=one.plan.issued_on,
         year=one.round.year,
         due_on=due_on,

@@ -6,11 +6,20 @@ from bot.dialogs.digest.planner_section import morning_list, short_figures, trou
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
-from bot.dialogs.tasks.wording import overview
-from bot.language.wording import day
+from bot.dialogs.tasks.task_list import take_task
+from bot.dialogs.tasks.task_numbers import task_choices
+from bot.dialogs.tasks.wording import (
+    by_due_day,
+    decision_words,
+    due_line,
+    overview,
+    state_of_task,
+    task_line,
+)
 from locales import Translator
 
 PARTS = ("owed", "missed", "lists", "troubles")
+MOST_SHOWN = 3  # tasks: it is read between two meetings
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
@@ -24,16 +33,17 @@ def _ask(slots: Slots, facts: Facts) -> Prompt:
         paragraph for part in PARTS if part in parts for paragraph in _PARTS[part](slots, facts)
     ]
     if not told and ("lists" in parts or "troubles" in parts):
-        return Prompt(say("Please choose one of the answers."), _choices(parts, say))
+        return Prompt(say("Please choose one of the answers."), _choices(parts, facts))
     if not facts.person or not told:
         return Prompt(say("There is nothing to report at present."))
     text = "\n\n".join((_greeting(slots, facts), *told, say("Yours respectfully.")))
-    return Prompt(text, _choices(parts, say))
+    return Prompt(text, _choices(parts, facts))
 
 
-def _choices(parts: Sequence[str], say: Translator) -> tuple[Choice, ...]:
-    choices = []
+def _choices(parts: Sequence[str], facts: Facts) -> tuple[Choice, ...]:
+    say, choices = facts.say, list[Choice]()
     if "owed" in parts:
+        choices += task_choices(nearest(facts), facts)
         choices.append(Choice("report", say("Report now")))
         choices.append(Choice("later", say("Received, will report later")))
     if "lists" in parts:
@@ -59,15 +69,69 @@ def _greeting(slots: Slots, facts: Facts) -> str:
 
 
 def _owed(slots: Slots, facts: Facts) -> list[str]:
+    """The day, how many, the nearest of them, how to answer; the whole list is one word away."""
     if not facts.owed or facts.person is None:
         return []
-    say, told = facts.say, []
+    say, told, number = facts.say, [], 1
+    shown = nearest(facts)
     for section in _sections(facts.owed):
-        told += [_basis(section, facts), overview(section, say)]
+        lines = [_basis(section, facts), *_due_lines(section, say)]
+        for one in section:
+            if one in shown:
+                lines.append(f"{number}) {task_line(one, say)}{state_of_task(one, facts)}")
+                number += 1
+        told.append("\n".join(lines))
+    told += [*_since(facts), _how(facts)]
     if facts.is_first_digest and any(one.working_days_left < 0 for one in facts.owed):
         told.append(say("This is the first reminder that is sent to you here."))
-    told.append(say('Please report when convenient: choose below, or type "bao cao".'))
     return told
+
+
+def nearest(facts: Facts) -> tuple[Duty, ...]:
+    """Those shown, in the list's order: what was returned, then what is due first."""
+    by_need = sorted(facts.owed, key=lambda one: (not one.is_returned, one.due_on))
+    shown = by_need[:MOST_SHOWN]
+    return tuple(one for section in _sections(facts.owed) for one in section if one in shown)
+
+
+def _due_lines(section: Sequence[Duty], say: Translator) -> list[str]:
+    """The nearest day, and that others come later."""
+    days = by_due_day(section)
+    first = min(days, key=lambda group: group[0].due_on)
+    lines = [due_line(first[0], say)]
+    later = len(section) - len(first)
+    if later:
+        lines.append(say.plural("{count} is due later.", "{count} are due later.", later))
+    return lines
+
+
+def _since(facts: Facts) -> list[str]:
+    """What has changed since the digest before."""
+    since = facts.last_digest_at
+    reports = [facts.stored(one.expectation_id) for one in facts.reported] if since else []
+    count = sum(
+        one is not None and since is not None and one.submitted_at > since for one in reports
+    )
+    if not count:
+        return []
+    return [
+        facts.say.plural(
+            "Since the last reminder {count} report was received from your agency.",
+            "Since the last reminder {count} reports were received from your agency.",
+            count,
+        )
+    ]
+
+
+def _how(facts: Facts) -> str:
+    say = facts.say
+    line = say("{number} done", number=1)
+    if len(facts.owed) > 1:
+        line = say("{one} done, {other} 60%", one=1, other=2)
+    return say(
+        'Please answer in one line, such as "{line}", or type "nhiem vu" for the whole list.',
+        line=line,
+    )
 
 
 def _sections(owed: Sequence[Duty]) -> list[tuple[Duty, ...]]:
@@ -84,25 +148,22 @@ def _sections(owed: Sequence[Duty]) -> list[tuple[Duty, ...]]:
 def _basis(section: Sequence[Duty], facts: Facts) -> str:
     """Which decision asks for it, and how many tasks of how many are still open."""
     first, say = section[0], facts.say
-    decision = {"decision": first.decision, "issued": day(first.issued_on)}
+    decision = decision_words(first, say)
     if first.is_ad_hoc:
         return say(
-            "For Decision {decision} of {issued}, the planning department asks for a report "
-            "besides the yearly one.",
-            **decision,
+            "For {decision}, the planning department asks for a report besides the yearly one.",
+            decision=decision,
         )
     if first.sums_up:
         return say(
-            "Under Decision {decision} of {issued}, the consolidated report of {year} is to be "
-            "sent up.",
-            **decision,
+            "Under {decision}, the consolidated report of {year} is to be sent up.",
+            decision=decision,
             year=first.year,
         )
     reported = [one for one in facts.reported if _sections([*section, one])[1:] == []]
     return say(
-        "Under Decision {decision} of {issued}, the {year} report is due. Still to be reported: "
-        "{open} of {all} tasks.",
-        **decision,
+        "Under {decision}, {open} of {all} tasks of {year} are still to be reported.",
+        decision=decision,
         year=first.year,
         open=len(section),
         all=len(section) + len(reported),
@@ -121,10 +182,9 @@ def _missed(slots: Slots, facts: Facts) -> list[str]:
         first = section[0]
         told += [
             say(
-                "The {year} report under Decision {decision} of {issued} is overdue; your "
-                "agency's focal person was reminded and has not yet reported:",
-                decision=first.decision,
-                issued=day(first.issued_on),
+                "The {year} report under {decision} is overdue; your agency's focal person was "
+                "reminded and has not yet reported:",
+                decision=decision_words(first, say),
                 year=first.year,
             ),
             overview(section, say),
@@ -162,6 +222,8 @@ _PARTS = {"owed": _owed, "missed": _missed, "lists": _lists, "troubles": _troubl
 
 
 def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+    if (answer.choice or "").startswith("e"):
+        return take_task(answer, facts)
     match answer.choice:
         case "report":
             return Next(dialog="owed")

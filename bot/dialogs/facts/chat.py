@@ -64,7 +64,7 @@ class Facts:
     # Of the digest that is being composed only:
     lists: tuple[PlannerDigest, ...] = ()
     troubles: tuple[Trouble, ...] = ()
-    is_first_digest: bool = False
+    last_digest_at: datetime | None = None
     # Of reporting: what was said before, by expectation; looked up only when a dialog asks
     stored: Callable[[int], ReportFacts | None] = lambda _: None  # in this round
     earlier: Callable[[int], ReportFacts | None] = lambda _: None  # in an earlier one
@@ -86,6 +86,10 @@ class Facts:
     @property
     def today(self) -> date:
         return self.now.astimezone(self.zone).date()
+
+    @property
+    def is_first_digest(self) -> bool:
+        return self.last_digest_at is None
 
     @property
     def planning(self) -> PlanningFacts:

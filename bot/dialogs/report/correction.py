@@ -1,15 +1,18 @@
 """What was reported: shown, corrected through the questions of a report, or withdrawn."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.dialogs.effects import WithdrawReport
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty, ReportFacts
-from bot.dialogs.report.draft import lines_of
+from bot.dialogs.report.draft import lines_of, slots_of
 from bot.dialogs.report.files import stored_file_lines
 from bot.dialogs.report.phrases import is_back
 from bot.dialogs.report.questions import is_general
+from bot.dialogs.report.steps.confirm import changed_by
+from bot.dialogs.report.steps.field import field_choices, field_chosen
 from bot.dialogs.tasks.wording import task_line, task_name
 from bot.language.wording import STATUS_WORDS
 
@@ -111,22 +114,35 @@ def _told(slots: Slots, facts: Facts) -> list[str]:
 
 def _ask_show(slots: Slots, facts: Facts) -> Prompt:
     known, say = _known(slots, facts), facts.say
-    choices = []
-    if known:
-        choices.append(Choice("correct", say("Correct")))
-    if known and not known[1].is_accepted:
+    if known is None:
+        return Prompt("\n".join(_told(slots, facts)))
+    task, report = known
+    choices = [*field_choices(task, facts), Choice("anew", say("Write all of it again"))]
+    if not report.is_accepted:
         choices.append(Choice("withdraw", say("Withdraw")))
     choices.append(Choice("leave", say("Leave it as it is")))
-    return Prompt("\n".join(_told(slots, facts)), tuple(choices))
+    question = say("What is to be changed?")
+    return Prompt("\n".join((*_told(slots, facts), question)), tuple(choices))
 
 
 def _take_show(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
-    if answer.choice == "leave" or is_back(answer.text):
+    known = _known(slots, facts)
+    if answer.choice == "leave" or is_back(answer.text) or known is None:
         return End(facts.say("Nothing was changed."))
-    if answer.choice == "correct":
-        return Next(dialog="report", slots={"expectation_id": slots["expectation_id"]})
+    task, report = known
     if answer.choice == "withdraw":
-        return _chosen(int(slots["expectation_id"]), "sure", facts)
+        return _chosen(task.expectation_id, "sure", facts)
+    own = {"expectation_id": task.expectation_id}
+    if answer.choice == "anew":
+        return Next(dialog="report", slots={**own, "anew": True})
+    draft = {**own, **slots_of(report), "report_id": report.id}
+    name = field_chosen(answer, task, facts)
+    if name:
+        changed = {**draft, "only": True, "path": ["confirm"], "at": "confirm"}
+        return Next(name, changed, dialog="report")
+    said = changed_by(draft, answer.text, facts, task)
+    if isinstance(said, Next) and not said.dialog:
+        return replace(said, dialog="report")
     return Retry(facts.say("Please choose one of the answers."))
 
 

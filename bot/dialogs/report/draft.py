@@ -2,22 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from bot.dialogs.engine import Slots
 from bot.dialogs.facts.reports import Duty, ReportFacts
-from bot.dialogs.report.questions import NAMES, is_general, questions_of
+from bot.dialogs.report.questions import NAMES, is_general
 from bot.dialogs.report.step import status_of
-from bot.language.wording import STATUS_WORDS, day, shortened
+from bot.language.wording import STATUS_WORDS, day, percent_words, shortened
 from locales import Translator
 from storage.models import Status
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What would be stored: the answers to the questions of its status, and no others."""
+    """What would be stored."""
 
     status: str
-    percent: int | None
+    percent: float | None
     value: str
     result: str
     difficulties: str
@@ -27,16 +28,15 @@ class Draft:
 
 
 def draft_of(slots: Slots, task: Duty, say: Translator) -> Draft:
-    status = status_of(slots, task)
-    asked = questions_of(task, status)
-    on = slots.get("document_on", "") if "document" in asked else ""
-    texts = {name: slots.get(name, "") if name in asked else "" for name in _TEXT_FIELDS}
+    """All that was said, also what its status is not asked for: "khó khăn" of what is done."""
+    status, on = status_of(slots, task), slots.get("document_on", "")
+    texts = {name: slots.get(name, "") for name in _TEXT_FIELDS}
     if slots.get("nothing"):
         texts = dict.fromkeys(_TEXT_FIELDS, "") | {"result": say("Nothing to report.")}
     return Draft(
         status=status,
-        percent=_percent(slots, task, status, asked),
-        document_number=slots.get("document_number", "") if "document" in asked else "",
+        percent=_percent(slots, task, status),
+        document_number=slots.get("document_number", ""),
         document_on=date.fromisoformat(on) if on else None,
         **texts,
     )
@@ -44,30 +44,50 @@ def draft_of(slots: Slots, task: Duty, say: Translator) -> Draft:
 
 def lines_of(told: Draft | ReportFacts, task: Duty, say: Translator, length: int = 0) -> list[str]:
     """ "Kết quả: …", a line a field that says something; `length`: letters a text may have."""
+    fields = words_of(told, task, say, length)
+    return [f"{say(NAMES[name])}: {value}" for name, value in fields.items() if value]
+
+
+def words_of(
+    told: Draft | ReportFacts, task: Duty, say: Translator, length: int = 0
+) -> dict[str, str]:
+    """Each field in words, empty where nothing is said."""
 
     def text(words: str) -> str:
         return shortened(words, length) if length else words
 
-    fields = {
+    return {
         "status": "" if is_general(task) else say(STATUS_WORDS[told.status]),
-        "percent": f"{told.percent}%" if told.percent is not None else "",
+        "percent": percent_words(told.percent, say),
         "value": told.value,
         "result": text(told.result),
         "difficulties": text(told.difficulties),
         "proposals": text(told.proposals),
         "document": document_words(told.document_number, told.document_on, say),
     }
-    return [f"{say(NAMES[name])}: {value}" for name, value in fields.items() if value]
+
+
+def slots_of(report: ReportFacts) -> dict[str, Any]:
+    """What a stored report says, as slots of a draft."""
+    return {
+        **{name: getattr(report, name) for name in ("status", "percent", *_TEXT_FIELDS)},
+        "document_number": report.document_number,
+        "document_on": report.document_on.isoformat() if report.document_on else "",
+    }
 
 
 def document_words(number: str, on: date | None, say: Translator) -> str:
     return say("{number} of {day}", number=number, day=day(on)) if number and on else number
 
 
+_WITHOUT_PERCENT = (Status.NOT_STARTED, Status.NOT_YET_DUE)
 _TEXT_FIELDS = ("value", "result", "difficulties", "proposals")
 
 
-def _percent(slots: Slots, task: Duty, status: str, asked: tuple[str, ...]) -> int | None:
-    if status == Status.COMPLETED and not task.is_indicator and not is_general(task):
+def _percent(slots: Slots, task: Duty, status: str) -> float | None:
+    if task.is_indicator or is_general(task) or status in _WITHOUT_PERCENT:
+        return None
+    percent: float | None = slots.get("percent")
+    if status == Status.COMPLETED:
         return 100
-    return slots.get("percent") if "percent" in asked else None
+    return None if percent == 100 else percent  # of work that was once called completed

@@ -17,6 +17,10 @@ _LAST_YEAR = words_of(
     "năm rồi|kỳ trước), as last year"
 )
 _NOTHING = words_of("[hiện|hiện nay] (không có nội dung|không có gì|không phát sinh) [báo cáo]")
+_NONE = words_of(
+    "[hiện|hiện nay|tạm thời|cũng] (không|chưa) [có] [gì] [khó khăn|vướng mắc|khó khăn vướng mắc|"
+    "kiến nghị|đề xuất|đề xuất kiến nghị|kết quả|thêm|phát sinh], không phát sinh, none, nothing"
+)
 _NO_DOCUMENT = words_of("[hiện] (không|chưa|không có|chưa có|chưa gửi|chưa ban hành) [văn bản]")
 _SKIP = words_of("bỏ qua, bỏ trống, để trống, skip")
 
@@ -39,6 +43,11 @@ def is_as_last_year(text: str) -> bool:
 
 def is_nothing(text: str) -> bool:
     return _is(_NOTHING, text)
+
+
+def is_none(text: str) -> bool:
+    """ "không", "chưa có": there is nothing to say to the question."""
+    return _is(_NONE, text)
 
 
 def is_no_document(text: str) -> bool:

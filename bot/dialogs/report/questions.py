@@ -1,26 +1,32 @@
 """Which questions a report needs, by the kind of duty and the status; and how they are worded."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.dialogs.facts.reports import Duty
 from locales import Translator, mark
 from storage.models import Status
 
 # What is asked after each status; "!" marks what cannot be skipped.
 QUESTIONS: dict[str, tuple[str, ...]] = {
-    Status.COMPLETED: ("result", "document"),
-    Status.IN_PROGRESS: ("percent", "result", "difficulties"),
-    Status.ONGOING: ("result", "document"),
+    Status.COMPLETED: ("result", "proposals", "document"),
+    Status.IN_PROGRESS: ("percent", "result", "difficulties", "proposals"),
+    Status.ONGOING: ("result", "proposals", "document"),
     Status.BLOCKED: ("difficulties!", "proposals"),
-    Status.NOT_STARTED: ("difficulties",),
-    Status.AWAITING_GUIDANCE: ("difficulties",),
-    Status.NOT_YET_DUE: (),
+    Status.NOT_STARTED: ("difficulties", "proposals"),
+    Status.AWAITING_GUIDANCE: ("difficulties", "proposals"),
+    Status.NOT_YET_DUE: ("proposals",),
     Status.PROPOSE_CHANGE: ("proposals!",),
 }
+# An indicator is asked for its value first; only where there is none, for its status
+MEASURED = ("value", "difficulties", "proposals")
+MEASURED_STATUSES = (Status.COMPLETED, Status.IN_PROGRESS, Status.ONGOING)
+MEASURED_STATUS = Status.IN_PROGRESS  # of a value that was given without a status
 # A report on no single task has no status of its own: it is kept as work that goes on
 GENERAL_STATUS = Status.ONGOING
 COORDINATING = ("difficulties", "proposals")
 ON_THE_WHOLE = ("result", "difficulties", "proposals", "document")
 
-MEASURED = (Status.COMPLETED, Status.IN_PROGRESS, Status.ONGOING, Status.BLOCKED)
 TEXTS = ("result", "difficulties", "proposals")
 FIGURES = ("percent", "value")
 
@@ -32,6 +38,7 @@ NAMES = {
     "difficulties": mark("Difficulties"),
     "proposals": mark("Proposals"),
     "document": mark("Document"),
+    "check": mark("Value"),
     "rest": mark("the whole answer"),
 }
 
@@ -63,11 +70,16 @@ def questions_of(task: Duty, status: str) -> tuple[str, ...]:
     """The names of the questions, in order."""
     if is_general(task):
         return ON_THE_WHOLE if task.sums_up or task.is_ad_hoc else COORDINATING
-    names = tuple(question.rstrip("!") for question in QUESTIONS[status])
     if task.is_indicator:
-        names = tuple(name for name in names if name != "percent")
-        return ("value", *names) if status in MEASURED else names
-    return names
+        return MEASURED
+    return tuple(question.rstrip("!") for question in QUESTIONS[status])
+
+
+def fields_of(task: Duty) -> tuple[str, ...]:
+    """The names of all that may be said of it, asked for or not."""
+    if is_general(task):
+        return (*TEXTS, "document")
+    return ("value" if task.is_indicator else "percent", *TEXTS, "document")
 
 
 def is_required(task: Duty, status: str, question: str) -> bool:
@@ -77,8 +89,16 @@ def is_required(task: Duty, status: str, question: str) -> bool:
 def step_after(step: str, task: Duty, status: str) -> str:
     """The next question that this status needs, or the confirmation."""
     names = questions_of(task, status)
+    if task.is_indicator and step == "status":
+        step = "value"  # asked before
     following = names[names.index(step) + 1 :] if step in names else names
     return following[0] if following else "confirm"
+
+
+def lacking(slots: Mapping[str, Any], task: Duty, status: str) -> list[str]:
+    """What has to be said with this status, and is not."""
+    names = questions_of(task, status)
+    return [name for name in names if is_required(task, status, name) and not slots.get(name)]
 
 
 def text_question(question: str, task: Duty, say: Translator) -> str:

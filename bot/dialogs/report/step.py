@@ -7,16 +7,25 @@ from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, 
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.files import files_left
-from bot.dialogs.report.phrases import is_back
-from bot.dialogs.report.questions import GENERAL_STATUS, NAMES, TEXTS, is_general, step_after
+from bot.dialogs.report.phrases import is_back, is_none
+from bot.dialogs.report.questions import (
+    GENERAL_STATUS,
+    MEASURED_STATUS,
+    NAMES,
+    TEXTS,
+    is_general,
+    lacking,
+    step_after,
+)
 from bot.dialogs.tasks.drafts import drafts_kept
 from bot.dialogs.tasks.wording import named, task_name
+from bot.language.words.small_talk import Talk, talk_in
 from locales import Translator
 
 StepResult = Next | Retry | End
 Ask = Callable[[Slots, Facts, Duty], Prompt]
 Take = Callable[[Slots, Answer, Facts, Duty], StepResult]
-SIDE_STEPS = ("check", "more", "addition")  # beside the way: they return to slots["at"]
+SIDE_STEPS = ("check", "more", "addition", "field")  # beside the way: they return to slots["at"]
 
 
 def step_of(
@@ -45,6 +54,9 @@ def step_of(
             return _back(name, slots, facts)
         if heard.is_early:
             return _gone_on(name, slots, heard, facts, take, task)
+        talk = talk_in(heard.text) if heard.choice is None else None
+        if talk == Talk.NO and not is_none(heard.text):
+            return Retry(_not_meant(facts))
         return take(slots, heard, facts, task)
 
     return Step(asked, taken, free_text, some_text, is_multiline, accepts_early_text=True)
@@ -55,7 +67,9 @@ def task_of(slots: Slots, facts: Facts) -> Duty | None:
 
 
 def status_of(slots: Slots, task: Duty) -> str:
-    return str(GENERAL_STATUS if is_general(task) else slots["status"])
+    if is_general(task):
+        return GENERAL_STATUS
+    return str(slots.get("status", MEASURED_STATUS) if task.is_indicator else slots["status"])
 
 
 def about(task: Duty, question: str, say: Translator) -> str:
@@ -70,7 +84,10 @@ def back_choice(say: Translator) -> Choice:
 def going_on(step: str, slots: Slots, task: Duty, *, said: str = "", **answers: object) -> Next:
     """To the question after `step`, whose answer is among `answers`."""
     filled = {**slots, **answers, "path": [*slots.get("path", ()), step]}
-    return Next(step_after(step, task, status_of(filled, task)), filled, said=said)
+    status = status_of(filled, task)
+    if slots.get("only"):
+        return Next(next(iter(lacking(filled, task, status)), "confirm"), filled, said=said)
+    return Next(step_after(step, task, status), filled, said=said)
 
 
 def left(slots: Slots, facts: Facts) -> str:
@@ -94,6 +111,12 @@ def joined(text: str, more: str) -> str:
         return text or more
     is_new = text[-1] in ".!?:;" or more[0].isupper()
     return f"{text}{chr(10) if is_new else ' '}{more}"
+
+
+def _not_meant(facts: Facts) -> str:
+    return facts.say(
+        'Nothing was stored. To change the answer before, type "quay lai"; to stop, type "huy".'
+    )
 
 
 def _gone_words(facts: Facts) -> str:

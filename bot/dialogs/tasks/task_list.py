@@ -205,7 +205,7 @@ def _told_of(found: Found, facts: Facts) -> str:
 def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     if answer.choice == "list":
         return Next(dialog="owed")
-    return _take_task(answer, facts)
+    return take_task(answer, facts)
 
 
 def _take_page(step: str) -> Callable[[Slots, Answer, Facts], Next | Retry | End]:
@@ -223,7 +223,8 @@ def _take_page(step: str) -> Callable[[Slots, Answer, Facts], Next | Retry | End
     return take
 
 
-def _take_task(answer: Answer, facts: Facts) -> Next | Retry | End:
+def take_task(answer: Answer, facts: Facts) -> Next | Retry | End:
+    """A task of a list was chosen: its report begins."""
     chosen = answer.choice or ""
     if chosen.startswith("e") and facts.known_by_id(int(chosen[1:])):
         return Next(dialog="report", slots={"expectation_id": int(chosen[1:])})

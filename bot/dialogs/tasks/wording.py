@@ -1,13 +1,14 @@
 """A task and its deadline in words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
 from bot.language.wording import STATUS_WORDS, day, shortened, weekday_and_day
-from locales import Translator
+from locales import Translator, mark
 
 BUTTON = 30  # letters
+CITIES = ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")  # run by the centre
 SHOWN = 8  # tasks of one due day in a message that is read between two meetings
 
 
@@ -36,9 +37,40 @@ def named(task: Duty, say: Translator) -> str:
     return say("task {code}", code=task.code)
 
 
+def left_words(facts: Facts, done: Collection[int]) -> str:
+    """How much is still to be reported once `done` is, in one short sentence."""
+    say = facts.say
+    left = [one for one in facts.owed if one.expectation_id not in done]
+    if left:
+        return say.plural(
+            '{count} task is still to be reported (type "nhiem vu").',
+            '{count} tasks are still to be reported (type "nhiem vu").',
+            len(left),
+        )
+    count = len({one.expectation_id for one in facts.owed + facts.reported})
+    return say.plural(
+        "Everything is reported: {count} task. Thank you.",
+        "Everything is reported: {count} tasks. Thank you.",
+        count,
+    )
+
+
 def report_name(sums_up: bool, say: Translator) -> str:
     """The report on the plan as a whole: of an agency, or of the coordinator on all of them."""
     return say("Consolidated report") if sums_up else say("General report")
+
+
+def decision_words(owed: Duty, say: Translator) -> str:
+    """ "Quyết định số 2082/QĐ-UBND ngày 18/09/2023 của UBND tỉnh Bến Tre"."""
+    words = say(
+        "Decision {decision} of {issued}", decision=owed.decision, issued=day(owed.issued_on)
+    )
+    if not owed.province:
+        return words
+    issuer = mark("{decision} of the People's Committee of {province} province")
+    if owed.province in CITIES:
+        issuer = mark("{decision} of the People's Committee of {province} city")
+    return say(issuer, decision=words, province=owed.province)
 
 
 def days_left(owed: Duty, say: Translator) -> str:

@@ -10,7 +10,7 @@ from bot.dialogs.facts.planner import SubmittedReport
 from bot.dialogs.planner.agency_wording import agency_label
 from bot.dialogs.planner.plan_choice import about_plan, plan_of
 from bot.dialogs.tasks.wording import task_line, task_name
-from bot.language.wording import STATUS_WORDS, day, shortened
+from bot.language.wording import day, shortened, status_words
 from locales import Translator
 from storage.models import Report
 
@@ -87,9 +87,8 @@ def _ask(slots: Slots, facts: Facts) -> Prompt:
 def _all_it_says(one: SubmittedReport, facts: Facts) -> list[str]:
     say, report = facts.say, one.report
     said = [task_line(one.task, say, 300), _sent(one, facts)]
-    percent = f", {report.percent}%" if report.percent is not None else ""
     shown = (
-        (say("Status"), say(STATUS_WORDS[report.status]) + percent),
+        (say("Status"), status_words(report.status, report.percent, say)),
         (say("Value"), report.value),
         (say("Result"), report.result),
         (say("Difficulties"), report.difficulties),
@@ -130,8 +129,8 @@ def _brief(one: SubmittedReport, say: Translator) -> str:
     earlier = one.earlier
     if earlier is None:
         return ""
-    percent = f"{earlier.percent}%" if earlier.percent is not None else ""
-    parts = (say(STATUS_WORDS[earlier.status]), percent, shortened(earlier.result, 120))
+    said = status_words(earlier.status, earlier.percent, say)
+    parts = (said, shortened(earlier.result, 120))
     return ", ".join(filter(None, parts))
 
 
@@ -179,8 +178,7 @@ def _ask_all(slots: Slots, facts: Facts) -> Prompt:
 
 
 def _state(one: SubmittedReport, say: Translator) -> str:
-    percent = f", {one.report.percent}%" if one.report.percent is not None else ""
-    return say(STATUS_WORDS[one.report.status]) + percent
+    return status_words(one.report.status, one.report.percent, say)
 
 
 def _take_all(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:

@@ -40,8 +40,17 @@ class Parts:
         self.words[name] = joined(self.words.get(name, ""), text)
 
 
-def parts_of(text: str, asked: Sequence[str], looks: Looks) -> Parts:
-    """Every word of the text is in some part, but for marks that leave a question out."""
+def is_labelled(text: str) -> bool:
+    """Whether it begins with a label: "Kết quả: …"."""
+    found = _LABEL.match(text)
+    return found is not None and fold(found[1]) in _BY_LABEL
+
+
+def parts_of(text: str, asked: Sequence[str], fields: Sequence[str], looks: Looks) -> Parts:
+    """Every word of the text is in some part, but for marks that leave a question out.
+
+    `asked`: in whose order words without a label come; `fields`: all that a label may name.
+    """
     found = [
         (one, _BY_LABEL[fold(one[1])]) for one in _LABEL.finditer(text) if fold(one[1]) in _BY_LABEL
     ]
@@ -51,7 +60,7 @@ def parts_of(text: str, asked: Sequence[str], looks: Looks) -> Parts:
     ends = [one.start() for one, _ in found[1:]] + [len(text)]
     for (label, name), end in zip(found, ends, strict=True):
         words = text[label.end() : end].strip()
-        if name in asked:
+        if name in fields:
             parts.add(name, "" if is_skip(words) else words)
         elif words and not is_skip(words):
             _put_elsewhere(parts, f"{label[1].strip()}: {words}", asked)

@@ -11,7 +11,7 @@ from bot.dialogs.report.draft import document_words, lines_of
 from bot.dialogs.report.files import stored_file_lines
 from bot.dialogs.report.phrases import is_as_last_year, is_same
 from bot.dialogs.report.questions import TEXTS
-from bot.language.wording import shortened
+from bot.language.wording import percent_words, shortened
 
 SHOWN = 300  # letters of an old answer beside the question
 SHOWN_AMONG_OTHERS = 120
@@ -103,7 +103,7 @@ def _own(question: str, slots: Slots, facts: Facts) -> Before | None:
     answer = slots.get(question)
     if answer in (None, ""):
         return None
-    words = f"{answer}%" if question == "percent" else str(answer)
+    words = percent_words(answer, facts.say) if question == "percent" else str(answer)
     return Before(words, {question: answer})
 
 
@@ -114,7 +114,7 @@ def _of(report: ReportFacts, question: str, facts: Facts, year: int = 0) -> Befo
     answer = getattr(report, question)
     if answer in (None, ""):
         return None
-    words = f"{answer}%" if question == "percent" else str(answer)
+    words = percent_words(answer, facts.say) if question == "percent" else str(answer)
     return Before(words, {question: answer}, year)
 
 

@@ -12,8 +12,8 @@ from bot.language.replies.statuses import read_status
 from storage.names import fold
 
 _VERBS = {
-    "report": ("bao cao", "nhiem vu", "nv", "muc", "sua", "sua bao cao", "dinh chinh", "viet tiep",
-               "tiep tuc", "chi tieu"),
+    "report": ("bao cao", "nhiem vu", "nv", "muc", "viet tiep", "tiep tuc", "chi tieu"),
+    "correct": ("sua", "sua bao cao", "dinh chinh", "xem lai"),
     "withdraw": ("rut", "rut bao cao", "thu hoi"),
 }  # fmt: skip
 _BY_VERB = {verb: dialog for dialog, verbs in _VERBS.items() for verb in verbs} | {"": "report"}

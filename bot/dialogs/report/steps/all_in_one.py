@@ -1,12 +1,8 @@
-"""Where messages are few: everything after the status in one message, and stored at once.
-
-What was read for sure is stored and told, with the way to correct or withdraw it; where anything
-is in doubt, or an older report would be replaced, it is confirmed first as everywhere else.
-"""
+"""Where messages are few: everything after the status in one message, echoed and confirmed."""
 
 from typing import Any
 
-from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots
+from bot.dialogs.engine import Answer, Choice, Next, Prompt, Retry, Slots
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.answers.labelled_answers import Parts, parts_of
@@ -16,14 +12,21 @@ from bot.dialogs.report.questions import (
     FIGURES,
     NAMES,
     TEXTS,
+    fields_of,
     is_general,
     is_required,
+    lacking,
     questions_of,
 )
 from bot.dialogs.report.step import StepResult, about, back_choice, joined, status_of, step_of
-from bot.dialogs.report.steps.confirm import is_overtaken, stored
 from bot.dialogs.report.steps.document import document_slots
-from bot.dialogs.report.steps.figures import read_measured, target_line
+from bot.dialogs.report.steps.figures import (
+    in_status,
+    introduced,
+    read_measured,
+    target_line,
+    without_figure,
+)
 from bot.dialogs.report.steps.texts import may_go_on, says_nothing, with_nothing
 from bot.language.numbers.percentages import read_percent
 from bot.language.wording import shortened
@@ -47,26 +50,24 @@ def how_to_answer(say: Translator) -> list[str]:
 def after_status(slots: Slots, below: str, facts: Facts, task: Duty) -> StepResult:
     """`below`: what stood under the status in the same message."""
     slots = {**slots, "path": [*slots.get("path", ()), "status"]}
-    if below or not questions_of(task, slots["status"]):
+    if below:
         return _taken(slots, below, facts, task)
-    return Next("rest", slots)
+    return Next("rest" if lacking(slots, task, status_of(slots, task)) else "confirm", slots)
 
 
 def take_all(slots: Slots, text: str, facts: Facts, task: Duty) -> StepResult:
-    """Store what the message says, or ask for what could not be read in it."""
+    """To the echo of what the message says, or back for what could not be read in it."""
     asked = _asked(slots, task)
-    parts = parts_of(text, asked, _looks(facts, task))
+    parts = parts_of(text, asked, fields_of(task), looks(facts, task))
     filled, unread, doubt = _read(parts, facts, task)
     before = {} if slots.get("rest_of") else _kept(slots, asked, facts, task)
     slots = {**slots, **before, **filled, "rest": "", "rest_of": unread}
-    status = status_of(slots, task)
-    lacking = [name for name in asked if is_required(task, status, name) and not slots.get(name)]
-    if unread or lacking:
-        said = facts.say("A few words are needed here.") if lacking and not unread else ""
+    missing = lacking(slots, task, status_of(slots, task))
+    if unread or missing:
+        said = facts.say("A few words are needed here.") if missing and not unread else ""
         said = said or facts.say('"{text}" could not be read.', text=_words(parts, unread))
-        return Next("rest", {**slots, "rest_of": [*unread, *lacking]}, said=said)
-    is_sure = parts.is_sure and not doubt
-    return _finished({**slots, "rest_of": []}, facts, task, is_sure=is_sure, said=doubt)
+        return Next("rest", {**slots, "rest_of": [*unread, *missing]}, said=said)
+    return _finished({**slots, "rest_of": []}, said=doubt)
 
 
 def _taken(slots: Slots, text: str, facts: Facts, task: Duty) -> StepResult:
@@ -76,11 +77,7 @@ def _taken(slots: Slots, text: str, facts: Facts, task: Duty) -> StepResult:
     return take_all(slots, whole, facts, task)
 
 
-def _finished(
-    slots: Slots, facts: Facts, task: Duty, *, is_sure: bool, said: str = ""
-) -> Next | End:
-    if is_sure and not slots.get("report_id") and not is_overtaken(slots, facts, task):
-        return stored(slots, facts, task, is_echoed=True)
+def _finished(slots: Slots, said: str = "") -> Next:
     return Next("confirm", {**slots, "path": [*slots.get("path", ()), "rest"]}, said=said)
 
 
@@ -138,7 +135,7 @@ def _all_before(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Duty) 
     return kept
 
 
-def _looks(facts: Facts, task: Duty) -> dict[str, Any]:
+def looks(facts: Facts, task: Duty) -> dict[str, Any]:
     return {
         "percent": lambda line: read_percent(line) is not None,
         "value": lambda line: read_measured(line, task, facts.say) is not None,
@@ -148,8 +145,13 @@ def _looks(facts: Facts, task: Duty) -> dict[str, Any]:
 
 def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     say, asked = facts.say, _asked(slots, task)
-    lines = [about(task, say("please answer in one message, a line each; a dot skips one:"), say)]
-    lines += target_line(task, say) if "value" in asked else []
+    how = say("please answer in one message, a line each; a dot skips one:")
+    lines = [about(task, how, say)]
+    if "value" in asked:
+        lines = [
+            *(target_line(task, say) if slots.get("path") else introduced(task, facts)),
+            *lines,
+        ]
     for name in asked:
         lines.append(f"- {say(NAMES[name])}: {_hint(name, say)}".rstrip(": "))
         before = answered_before(name, slots, facts, task)
@@ -186,6 +188,8 @@ def _choices(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Duty) -> 
         )
     if is_general(task) and not task.sums_up:
         choices.append(Choice("nothing", say("Nothing to report")))
+    elif task.is_indicator and "value" in asked:
+        choices.append(Choice("no_figure", say("No figure yet")))
     elif not any(is_required(task, status_of(slots, task), name) for name in asked):
         choices.append(Choice("skip", say("Skip all")))
     return (*choices, back_choice(say))
@@ -194,16 +198,19 @@ def _choices(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Duty) -> 
 def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
     asked = _asked(slots, task)
     if is_general(task) and not task.sums_up and says_nothing(answer):
-        return _finished(with_nothing(slots, task), facts, task, is_sure=True)
+        return _finished(with_nothing(slots, task))
     is_kept = answer.choice is None and (is_same(answer.text) or is_as_last_year(answer.text))
     if answer.choice == "keep" or is_kept:
         kept = _all_before(slots, asked, facts, task)
         if not kept:
             return Retry(facts.say("No earlier answer is known here; please write a few words."))
-        return _finished({**slots, **kept, "rest_of": []}, facts, task, is_sure=False)
+        return _finished({**slots, **kept, "rest_of": []})
+    if answer.choice == "no_figure":
+        return without_figure("rest", slots)
     if answer.choice == "skip" or (is_skip(answer.text) and not slots.get("rest_of")):
         return _skipped(slots, asked, facts, task)
-    return _taken(slots, answer.text, facts, task)
+    said = in_status("rest", slots, answer.text, facts, task) if "value" in asked else None
+    return said or _taken(slots, answer.text, facts, task)
 
 
 def _skipped(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Duty) -> StepResult:
@@ -211,7 +218,7 @@ def _skipped(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Duty) -> 
     if any(is_required(task, status, name) for name in asked):
         return Retry(facts.say("A few words are needed here."))
     empty = {name: None if name == "percent" else "" for name in asked} | NO_DOCUMENT
-    return _finished({**slots, **empty, "rest_of": []}, facts, task, is_sure=True)
+    return _finished({**slots, **empty, "rest_of": []})
 
 
 REST = step_of("rest", _ask, _take, free_text=True)

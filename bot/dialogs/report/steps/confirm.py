@@ -4,41 +4,42 @@ from bot.dialogs.effects import Effect, JoinFiles, SubmitReport
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
-from bot.dialogs.report.draft import draft_of, lines_of
+from bot.dialogs.report.answers.labelled_answers import is_labelled
+from bot.dialogs.report.draft import draft_of, lines_of, words_of
 from bot.dialogs.report.files import file_lines
 from bot.dialogs.report.phrases import is_yes
-from bot.dialogs.report.questions import is_general
-from bot.dialogs.report.step import StepResult, back_choice, left, step_of, still_open
+from bot.dialogs.report.questions import NAMES, fields_of, is_general, questions_of
+from bot.dialogs.report.step import StepResult, left, status_of, step_of, still_open
 from bot.dialogs.report.steps.additions import offered
-from bot.dialogs.tasks.wording import task_line
-from bot.language.wording import STATUS_WORDS
+from bot.dialogs.report.steps.all_in_one import take_all
+from bot.dialogs.tasks.wording import left_words, task_line, task_name
+from bot.language.numbers.percentages import read_percent
+from bot.language.replies.statuses import read_status
+from bot.language.wording import STATUS_WORDS, percent_words
+
+SHOWN = 120  # letters of an old answer
+SLOT = {"document": "document_number"}  # where a field does not have a slot of its own name
 
 
-def stored(slots: Slots, facts: Facts, task: Duty, *, is_echoed: bool = False) -> End:
-    """Store it; `is_echoed`: nobody has seen yet what was read, so it is shown now."""
+def stored(slots: Slots, facts: Facts, task: Duty) -> End:
+    """One short line: what was stored, and how much is left."""
     say, draft = facts.say, draft_of(slots, task, facts.say)
-    name = task_line(task, say)
-    status = say(STATUS_WORDS[draft.status])
-    if is_echoed or is_general(task):
-        lines = [say("Stored: {task}.", task=name)]
-    elif task.is_indicator:
-        lines = [say("Stored: indicator {task}: {status}.", task=name, status=status)]
-    else:
-        lines = [say("Stored: {task}: {status}.", task=name, status=status)]
-    if is_echoed:
-        lines += [*lines_of(draft, task, say), *file_lines(facts, task)]
-        lines.append(_how_to_change(task, facts))
-    if slots.get("report_id"):
-        lines.append(say("The version before it is kept."))
-    elif not facts.reported:
-        lines.append(
+    status = "" if is_general(task) else say(STATUS_WORDS[draft.status])
+    figure = draft.value or percent_words(draft.percent, say)
+    told = [say("Stored: {task}.", task=": ".join((task_name(task, say), _said(status, figure))))]
+    if not facts.reported:
+        told.append(
             say("This reply is preliminary information; please still send the signed document.")
         )
-    lines.append(still_open(slots, facts))
+    told += [left_words(facts, [task.expectation_id]), still_open(slots, facts)]
     effects: tuple[Effect, ...] = (SubmitReport(task.expectation_id, **vars(draft)),)
     if facts.files.of_draft(task.expectation_id):
         effects += (JoinFiles(task.expectation_id),)
-    return End("\n".join(filter(None, lines)), effects, then="owed")
+    return End(" ".join(filter(None, told)), effects)
+
+
+def _said(status: str, figure: str) -> str:
+    return ", ".join(filter(None, (status, figure)))
 
 
 def is_overtaken(slots: Slots, facts: Facts, task: Duty) -> bool:
@@ -47,35 +48,89 @@ def is_overtaken(slots: Slots, facts: Facts, task: Duty) -> bool:
     return bool((now.id if now else 0) != slots.get("report_id", 0))
 
 
-def _how_to_change(task: Duty, facts: Facts) -> str:
-    behind = f" {task.code}" if task.code else ""
-    return facts.say(
-        'To correct it, type "sua{code}"; to withdraw it, type "rut{code}".', code=behind
-    )
-
-
 def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     say = facts.say
     lines = [say("Please check before it is stored:"), task_line(task, say)]
-    lines += [*lines_of(draft_of(slots, task, say), task, say), *file_lines(facts, task)]
-    choices = [Choice("yes", say("Correct, store it")), back_choice(say)]
+    lines += [*_told(slots, facts, task), *file_lines(facts, task)]
+    if facts.is_scarce:
+        lines += _what_may_follow(slots, facts, task)
+    choices = [Choice("yes", say("Correct, store it")), Choice("change", say("Change one thing"))]
     choices += [Choice("again", say("Write it again")), Choice("cancel", say("Cancel"))]
     return Prompt("\n".join(lines), tuple(choices))
 
 
+def _told(slots: Slots, facts: Facts, task: Duty) -> list[str]:
+    """A line a field; in a correction what it was before, and what stays."""
+    say, draft = facts.say, draft_of(slots, task, facts.say)
+    report = facts.stored(task.expectation_id)
+    if report is None:
+        return lines_of(draft, task, say)
+    now, old = words_of(draft, task, say), words_of(report, task, say, SHOWN)
+    full = words_of(report, task, say)
+    nothing = say("(nothing)")
+    changed = [
+        f"{say(NAMES[name])}: {old[name] or nothing} → {words or nothing}"
+        for name, words in now.items()
+        if words != full[name]
+    ]
+    stays = [
+        f"{say(NAMES[name])}: {old[name]}" for name in now if now[name] and now[name] == full[name]
+    ]
+    return [*changed, *([say("Unchanged:"), *(f"- {line}" for line in stays)] if stays else [])]
+
+
+def _what_may_follow(slots: Slots, facts: Facts, task: Duty) -> list[str]:
+    """Where messages are few, the rest may be sent in place of the yes."""
+    left = _unanswered(slots, task)
+    if not left:
+        return []
+    names = ", ".join(f'"{facts.say(NAMES[name])}: …"' for name in left)
+    return [facts.say("What is missing may be sent now, a line each: {names}", names=names)]
+
+
+def _unanswered(slots: Slots, task: Duty) -> list[str]:
+    asked = questions_of(task, status_of(slots, task))
+    return [name for name in asked if slots.get(SLOT.get(name, name)) in (None, "")]
+
+
 def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
-    if answer.choice == "again":
-        return Next(
-            dialog="report", slots={"expectation_id": slots["expectation_id"], "anew": True}
-        )
-    if answer.choice == "cancel":
-        return End(left(slots, facts))
-    if answer.choice == "yes":
-        return _confirmed(slots, facts, task)
+    match answer.choice:
+        case "yes":
+            return _confirmed(slots, facts, task)
+        case "change":
+            return Next("field", slots)
+        case "again":
+            anew = {"expectation_id": slots["expectation_id"], "anew": True}
+            return Next(dialog="report", slots=anew)
+        case "cancel":
+            return End(left(slots, facts))
     hint = facts.say("Please choose one of the answers.")
     if is_yes(answer.text):
         return Retry(hint)  # said after something newer was shown: it may be meant for that
-    return offered("confirm", slots, answer.text, task) or Retry(hint)
+    return (
+        changed_by(slots, answer.text, facts, task)
+        or offered("confirm", slots, answer.text, task)
+        or Retry(hint)
+    )
+
+
+def changed_by(slots: Slots, text: str, facts: Facts, task: Duty) -> StepResult | None:
+    """ "70%", "đang làm", "Kết quả: …" below the echo: it changes what it names; None: nothing.
+
+    Where messages are few, words without a label answer what is not answered yet.
+    """
+    percent = read_percent(text) if "percent" in fields_of(task) else None
+    said = None if is_general(task) else read_status(text)
+    if said is not None and not said.note:
+        percent = said.percent if said.percent is not None else slots.get("percent")
+        return Next("confirm", {**slots, "status": said.status.value, "percent": percent})
+    if percent is not None:
+        return Next("confirm", {**slots, "percent": percent})
+    open_ones = _unanswered(slots, task) if facts.is_scarce else []
+    if is_labelled(text) or open_ones:
+        asked = open_ones or list(questions_of(task, status_of(slots, task)))
+        return take_all({**slots, "rest_of": asked}, text, facts, task)
+    return None
 
 
 def _confirmed(slots: Slots, facts: Facts, task: Duty) -> StepResult:

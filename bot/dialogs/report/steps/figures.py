@@ -11,11 +11,16 @@ from bot.dialogs.report.answers.prefill import (
     kept,
     shown,
     skip_choice,
+    told_before,
 )
-from bot.dialogs.report.phrases import is_skip, is_yes
+from bot.dialogs.report.phrases import is_none, is_skip, is_yes
+from bot.dialogs.report.questions import MEASURED_STATUSES
 from bot.dialogs.report.step import StepResult, about, back_choice, going_on, step_of
+from bot.dialogs.tasks.wording import figures_lines, task_line
 from bot.language.numbers.percentages import read_percent
 from bot.language.numbers.values import Value, read_value
+from bot.language.replies.statuses import read_status
+from bot.language.wording import STATUS_WORDS, agency_name
 from locales import Translator
 
 FAR_AWAY = 10  # times the target, or less than that part of it
@@ -33,6 +38,20 @@ def target_of(task: Duty) -> Target | None:
     """The next one from the year reported on, else the last one."""
     coming = [target for target in task.targets if target.year >= task.year]
     return next(iter(coming or task.targets[-1:]), None)
+
+
+def introduced(task: Duty, facts: Facts) -> list[str]:
+    """What a report begins with: the task, its target, what was said before."""
+    say, lines = facts.say, [task_line(task, facts.say, 600)]
+    if task.printed != task.agency:
+        lead = agency_name(task.printed, task.agency, say)
+        lines.append(say("Lead in the plan: {agency}", agency=lead))
+    return [
+        *lines,
+        *target_line(task, say),
+        *figures_lines([task], say),
+        *told_before(facts, task),
+    ]
 
 
 def read_measured(text: str, task: Duty, say: Translator) -> tuple[str, bool] | None:
@@ -78,9 +97,16 @@ def _take_percent(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> Ste
 def _ask_value(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     say, before = facts.say, answered_before("value", slots, facts, task)
     unit = f" ({task.unit})" if task.unit else ""
-    question = say('What is the value reached{unit}? Type "bo qua" to skip this.', unit=unit)
-    lines = [about(task, question, say), *target_line(task, say), *shown(before, facts)]
-    choices = (*keep_choice(before, "value", facts), skip_choice(before, facts), back_choice(say))
+    question = say("What is the value reached{unit}?", unit=unit)
+    if slots.get("path"):
+        lines = [about(task, question, say), *target_line(task, say), *shown(before, facts)]
+    else:
+        lines = [*introduced(task, facts), question]
+    choices = (
+        *keep_choice(before, "value", facts),
+        Choice("no_figure", say("No figure yet")),
+        back_choice(say),
+    )
     return Prompt("\n".join(lines), choices, numbered=False)
 
 
@@ -90,9 +116,28 @@ def _take_value(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepR
         return old
     if old is not None:
         return going_on("value", slots, task, **old.slots)
-    if answer.choice == "skip" or is_skip(answer.text):
-        return going_on("value", slots, task, value="")
-    return take_measured(slots, answer.text, facts, task)
+    if answer.choice == "no_figure" or is_skip(answer.text) or is_none(answer.text):
+        return without_figure("value", slots)
+    return in_status("value", slots, answer.text, facts, task) or take_measured(
+        slots, answer.text, facts, task
+    )
+
+
+def without_figure(step: str, slots: Slots) -> Next:
+    """Then at least how it stands."""
+    return Next("status", {**slots, "value": "", "path": [*slots.get("path", ()), step]})
+
+
+def in_status(step: str, slots: Slots, text: str, facts: Facts, task: Duty) -> Next | None:
+    """ "xong", "đang làm" in place of a value: kept, and the value is asked for once more."""
+    said = read_status(text) if task.is_indicator else None
+    if said is None or said.percent is not None or said.note:
+        return None
+    told = facts.say("Status") + ": " + facts.say(STATUS_WORDS[said.status])
+    slots = {**slots, "status": said.status.value}
+    if said.status not in MEASURED_STATUSES:
+        return going_on("status", {**slots, "value": ""}, task, said=told)
+    return Next(step, slots, said=told)
 
 
 def take_measured(slots: Slots, text: str, facts: Facts, task: Duty) -> Next:

@@ -1,17 +1,20 @@
 """How a report begins: what was said before, and the status by tap or in words."""
 
+from dataclasses import dataclass
+
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty, HalfFilled
 from bot.dialogs.report.answers.prefill import told_before
+from bot.dialogs.report.draft import slots_of
 from bot.dialogs.report.phrases import is_as_last_year, is_same
 from bot.dialogs.report.questions import TEXTS, is_general, questions_of, step_after
 from bot.dialogs.report.step import StepResult, going_on, step_of, still_open
 from bot.dialogs.report.steps import all_in_one
-from bot.dialogs.report.steps.figures import target_line
+from bot.dialogs.report.steps.figures import introduced
 from bot.dialogs.tasks.wording import figures_lines, task_line
 from bot.language.replies.statuses import read_status
-from bot.language.wording import STATUS_WORDS, agency_name
+from bot.language.wording import STATUS_WORDS, status_words
 
 
 def enter(slots: Slots, facts: Facts) -> Next | End:
@@ -23,9 +26,12 @@ def enter(slots: Slots, facts: Facts) -> Next | End:
     if not facts.person.is_focal:
         return End(facts.say("Only the focal person of your agency can report on its tasks."))
     own = {"expectation_id": slots["expectation_id"]}
-    half = _half_filled(int(own["expectation_id"]), facts)
-    if half is not None and not slots.get("anew"):
-        return Next(half.step, half.slots)
+    if not slots.get("anew"):
+        half = _half_filled(int(own["expectation_id"]), facts)
+        if half is not None:
+            return Next(half.step, half.slots)
+        if facts.stored(int(own["expectation_id"])) and not slots.get("told"):
+            return Next(dialog="correct", slots=own)
     return _begun(own, slots.get("told", ""), facts)
 
 
@@ -41,12 +47,18 @@ def _begun(slots: Slots, brought: str, facts: Facts) -> Next | End:
             lines = [task_line(task, facts.say, 600), *lines]
         said = "\n".join(filter(None, (*lines, still_open(slots, facts))))
         return Next("rest" if facts.is_scarce else step_after("", task, ""), slots, said=said)
+    if brought and stored:
+        slots = {**slots_of(stored), **slots}  # what is not said anew stays
     outcome = _take(slots, Answer(brought), facts, task) if brought else None
-    return outcome if isinstance(outcome, (Next, End)) else _asked(slots, facts)
+    return outcome if isinstance(outcome, (Next, End)) else _asked(slots, facts, task)
 
 
-def _asked(slots: Slots, facts: Facts) -> Next:
-    return Next("status", slots, said=still_open(slots, facts))
+def _asked(slots: Slots, facts: Facts, task: Duty) -> Next:
+    """An indicator is asked for its value, everything else for its status."""
+    said = still_open(slots, facts)
+    if not task.is_indicator:
+        return Next("status", slots, said=said)
+    return Next("rest" if facts.is_scarce else "value", slots, said=said)
 
 
 def _half_filled(expectation_id: int, facts: Facts) -> HalfFilled | None:
@@ -56,13 +68,8 @@ def _half_filled(expectation_id: int, facts: Facts) -> HalfFilled | None:
 
 def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     say = facts.say
-    lines = [task_line(task, say, 600)]
-    if task.printed != task.agency:
-        named = agency_name(task.printed, task.agency, say)
-        lines.append(say("Lead in the plan: {agency}", agency=named))
-    lines += [*target_line(task, say), *figures_lines([task], say), *told_before(facts, task)]
-    lines.append(say("How does it stand?"))
-    if facts.is_scarce:
+    lines = [*introduced(task, facts), say("How does it stand?")]
+    if facts.is_scarce and not task.is_indicator:
         lines += all_in_one.how_to_answer(say)
     choices = tuple(Choice(code, say(words)) for code, words in STATUS_WORDS.items())
     return Prompt("\n".join(lines), choices)
@@ -74,42 +81,45 @@ def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
     if said is None:
         hint = facts.say("Sorry, that was not understood.")
         return Retry(f"{hint} {facts.say('Please choose one of the answers.')}")
-    status = str(said["status"])
-    percent = f", {said['percent']}%" if said["percent"] is not None else ""
-    chosen = facts.say("Status") + ": " + facts.say(STATUS_WORDS[status]) + percent
     slots = {**slots, **_prefilled(said, task)}
-    if facts.is_scarce:
+    if facts.is_scarce and not slots.get("only"):
         return all_in_one.after_status(slots, below.strip(), facts, task)
-    if "percent" in slots and said["percent"] is not None:
+    told = facts.say("Status") + ": " + status_words(said.status, said.percent, facts.say)
+    if "percent" in slots and said.percent is not None:
         path = [*slots.get("path", ()), "status"]
-        return going_on("percent", {**slots, "path": path}, task, said=chosen)
-    return going_on("status", slots, task, said=chosen)
+        return going_on("percent", {**slots, "path": path}, task, said=told)
+    return going_on("status", slots, task, said=told)
 
 
-def _read(text: str, choice: str | None, facts: Facts, task: Duty) -> dict[str, object] | None:
-    """The status, and the percentage and the words that came with it."""
+@dataclass(frozen=True)
+class _Said:
+    """A status, and the percentage and the words that came with it."""
+
+    status: str
+    percent: float | None = None
+    note: str = ""
+
+
+def _read(text: str, choice: str | None, facts: Facts, task: Duty) -> _Said | None:
     if choice in STATUS_WORDS:
-        return {"status": choice, "percent": None, "note": ""}
+        return _Said(choice)
     stored, earlier = facts.stored(task.expectation_id), facts.earlier(task.expectation_id)
     same = stored if is_same(text) else earlier if is_as_last_year(text) else None
     if same is not None:
-        return {"status": same.status, "percent": None, "note": ""}
+        return _Said(same.status)
     said = read_status(text)
-    return (
-        {"status": said.status.value, "percent": said.percent, "note": said.note} if said else None
-    )
+    return _Said(said.status.value, said.percent, said.note) if said else None
 
 
-def _prefilled(said: dict[str, object], task: Duty) -> dict[str, object]:
+def _prefilled(said: _Said, task: Duty) -> dict[str, object]:
     """What was said beside the status is offered where it belongs."""
-    status = str(said["status"])
-    asked = questions_of(task, status)
-    filled: dict[str, object] = {"status": status}
-    if said["percent"] is not None and "percent" in asked:
-        filled["percent"] = said["percent"]
+    asked = questions_of(task, said.status)
+    filled: dict[str, object] = {"status": said.status}
+    if said.percent is not None and "percent" in asked:
+        filled["percent"] = said.percent
     first = next((name for name in asked if name in TEXTS), None)
-    if said["note"] and first:
-        filled[first] = said["note"]
+    if said.note and first:
+        filled[first] = said.note
     return filled
 
 

@@ -12,7 +12,7 @@ from bot.dialogs.report.answers.prefill import (
     shown,
     skip_choice,
 )
-from bot.dialogs.report.phrases import is_nothing, is_skip
+from bot.dialogs.report.phrases import is_none, is_nothing, is_skip
 from bot.dialogs.report.questions import is_general, is_required, questions_of, text_question
 from bot.dialogs.report.step import StepResult, about, back_choice, going_on, status_of, step_of
 
@@ -58,7 +58,7 @@ def _take(question: str, slots: Slots, answer: Answer, facts: Facts, task: Duty)
         return going_on(question, slots, task, **old.slots)
     if first_of_general(question, task) and says_nothing(answer):
         return Next("confirm", with_nothing(slots, task))
-    is_skipped = answer.choice == "skip" or is_skip(answer.text)
+    is_skipped = answer.choice == "skip" or is_skip(answer.text) or is_none(answer.text)
     text = "" if is_skipped else answer.text
     if not text and is_required(task, status_of(slots, task), question):
         return Retry(facts.say("A few words are needed here."))
@@ -66,10 +66,6 @@ def _take(question: str, slots: Slots, answer: Answer, facts: Facts, task: Duty)
     if may_go_on(text, facts):
         return Next("more", {**filled, "at": question})
     return going_on(question, filled, task)
-
-
-def _says_nothing(answer: Answer) -> bool:
-    return answer.choice == "nothing" or (answer.choice is None and is_nothing(answer.text))
 
 
 def with_nothing(slots: Slots, task: Duty) -> dict[str, Any]:
