@@ -12,11 +12,12 @@ from bot.conversation.loaders.chat import load_chat
 from bot.conversation.outbox import drop_said_anew, queue_turn
 from bot.conversation.routing import router
 from bot.conversation.routing.dispatch import dispatch
-from bot.conversation.routing.open_questions import is_superseded_by, state_of
+from bot.conversation.routing.open_questions import is_superseded_by, reports_on, state_of
 from bot.conversation.routing.privacy import blank_private
 from bot.conversation.routing.replies import Reply
 from bot.conversation.routing.silence import is_silent
 from bot.dialogs import ENGINE
+from bot.dialogs.effects import SubmitReport
 from bot.dialogs.engine import Prompt, Turn
 from bot.dialogs.facts.chat import Facts
 from scheduler.calendar import Calendar
@@ -51,6 +52,7 @@ def take_turn(
     if reply is None:
         return
     turn = _applied(session, reply.turn, account, facts, now)
+    _end_drafts(turn, questions, now)
     if turn.then:
         turn = ENGINE.follow(turn, facts_now())
     _close(session, reply, turn, questions, now)
@@ -76,6 +78,14 @@ def _applied(
     except NotAllowed:
         return Turn(Prompt(facts.say("That is no longer possible; nothing was stored.")))
     return turn
+
+
+def _end_drafts(turn: Turn, questions: list[Outbox], now: datetime) -> None:
+    """A half-filled report ends once its task is reported in another way."""
+    stored = {one.expectation_id for one in turn.effects if isinstance(one, SubmitReport)}
+    for question in questions if stored else ():
+        if reports_on(question) in stored:
+            question.answered_at = now
 
 
 def _close(

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from bot.channels.message_text import NO_NUMBER
 from bot.conversation.routing.open_questions import (
     accepts_early_text,
     accepts_text,
+    choices_of,
     current,
     is_list,
     listening,
@@ -27,7 +29,7 @@ from bot.dialogs.report.answers.task_request import read_request
 from bot.dialogs.tasks.bulk_reply_parser import Lines, is_clear, read_lines, removed_by
 from bot.dialogs.tasks.task_search import find, is_asking
 from bot.language.replies.task_refs import refs_at
-from bot.language.words.small_talk import GREETING, RECEIVED, SIGNS, THANKS, read_talk
+from bot.language.words.small_talk import Talk, talk_in
 from bot.language.words.tokens import tidy
 from storage.models import Inbox, Outbox
 from storage.people.invitations import looks_like_code
@@ -41,8 +43,8 @@ def route_free_text(
     """The first of these that fits: mere talk, one task, a reply on many, the words asked for."""
     text = route.text
     asked = listening(questions, message, facts.zone)
-    talk = read_talk(text)
-    if talk and not (_takes_words(asked) and talk == RECEIVED):
+    talk = talk_in(text)
+    if talk is not None and not _is_for(asked, talk):
         return _talked(talk, questions, facts)
     if not _may_report(facts):
         return _words(text, asked, questions, facts)
@@ -60,28 +62,43 @@ def route_free_text(
 # --- Talk -----------------------------------------------------------------------------------------
 
 
-def _talked(kind: str, questions: list[Outbox], facts: Facts) -> Reply | None:
+def _is_for(asked: Outbox | None, talk: Talk) -> bool:
+    """A yes or no where one is offered, or where words are asked for: "không" may be the answer."""
+    if asked is None or talk not in (Talk.YES, Talk.NO):
+        return False
+    return _takes_words(asked) or any(one["key"] == "yes" for one in choices_of(asked))
+
+
+def _talked(talk: Talk, questions: list[Outbox], facts: Facts) -> Reply | None:
     """A short courteous answer; to bare signs none, unless a reply is being filled in."""
     asked = current(questions)
-    if kind == SIGNS:
+    if talk == Talk.SIGNS:
         if asked is None or not is_being_filled(asked, facts):
             return None
         if not asked.free_text:
             return reply_beside(questions, facts, facts.say("Please choose one of the answers."))
-    return reply_beside(questions, facts, _reply(kind, facts))
+    return reply_beside(questions, facts, _reply(talk, facts))
 
 
-def _reply(kind: str, facts: Facts) -> str:
+def _reply(talk: Talk, facts: Facts) -> str:
     say, person = facts.say, facts.person
-    if person is None or kind == SIGNS:
+    if person is None or talk == Talk.SIGNS:
         return say("Only written messages can be read here.")
     name = {"address": person.address, "name": person.given_name}
-    if kind == THANKS:
-        return say("Thank you, {address} {name}.", **name)
-    if kind == GREETING:
-        greeting = say("Good day, {address} {name}.", **name)
-        return f"{greeting} {_what_waits(facts)}"
-    return say("Thank you.") + (f" {_what_waits(facts)}" if facts.owed else "")
+    match talk:
+        case Talk.THANKS:
+            return say("Thank you, {address} {name}.", **name)
+        case Talk.GREETING:
+            greeting = say("Good day, {address} {name}.", **name)
+            return f"{greeting} {_what_waits(facts)}"
+        case Talk.QUESTION:
+            return say("A question cannot be answered here.") + f" {_what_waits(facts)}"
+        case Talk.NO:
+            return say("Nothing was stored.") + f" {way_on(facts)}"
+        case Talk.PUT_OFF:
+            return say('Nothing was stored. To name a day, type it such as "hen 12/11".')
+    is_beside = facts.waits_for or not facts.owed
+    return say("Thank you.") + ("" if is_beside else f" {_what_waits(facts)}")
 
 
 def _what_waits(facts: Facts) -> str:
@@ -105,16 +122,19 @@ def _may_report(facts: Facts) -> bool:
 def _one_task(text: str, asked: Outbox | None, facts: Facts) -> Reply | None:
     """ "9.4", "nhiem vu 9.4", "7" behind a list."""
     found = find(text, facts)
-    if found.kind == "words":
+    if found.kind == "words" or (_awaits_number(asked) and not is_asking(text)):
         return None
     is_number_of_a_list = asked is not None and is_list(asked)
     if found.kind == "number" and not (is_asking(text) or is_number_of_a_list):
         return None
     if len(found.fits) == 1:
         return _reporting(found.fits[0].expectation_id, facts)
-    if _takes_words(asked):
-        return None
     return _finding(text, facts)
+
+
+def _awaits_number(asked: Outbox | None) -> bool:
+    """A number is what the question wants: "12.5" is then no code."""
+    return asked is not None and any(one["number"] == NO_NUMBER for one in choices_of(asked))
 
 
 def _takes_words(asked: Outbox | None) -> bool:
@@ -150,7 +170,7 @@ def _many_tasks(
     waiting = next((one for one in questions if state_of(one).dialog == "lines"), None)
     lines = read_lines(text, facts)
     if _takes_words(asked):
-        if asked is waiting or not is_clear(lines):
+        if asked is waiting or not (is_clear(lines) or _names_a_task(text, lines, facts)):
             return None
     elif not (_says_anything(lines) or (asked is waiting and removed_by(text, facts))):
         return _not_read(text, lines, facts)
@@ -160,6 +180,13 @@ def _many_tasks(
         turn = ENGINE.resume(replace(state, step=step), Answer(text), facts)
         return Reply(turn, waiting)
     return Reply(ENGINE.begin("lines", facts, text=text))
+
+
+def _names_a_task(text: str, lines: Lines, facts: Facts) -> bool:
+    """ "9.5 xong" is no answer to what was asked on another task: it begins with a code."""
+    codes = [one.code for one in facts.owed + facts.reported if one.code]
+    refs = refs_at(tidy(text), codes)
+    return bool(lines.said) and refs is not None and not refs.refs[0].isdecimal()
 
 
 def _says_anything(lines: Lines) -> bool:
@@ -187,10 +214,10 @@ def _not_read(text: str, lines: Lines, facts: Facts) -> Reply | None:
 def _words(text: str, asked: Outbox | None, questions: list[Outbox], facts: Facts) -> Reply:
     """It answers the question the person has in mind, or looks for a task; else it is not
     understood."""
-    if asked is not None and accepts_text(asked):
-        return Reply(ENGINE.resume(state_of(asked), Answer(text), facts), asked)
     if looks_like_code(text) and (facts.invitation is not None or not questions):
         return Reply(ENGINE.begin("link", facts))
+    if asked is not None and accepts_text(asked):
+        return Reply(ENGINE.resume(state_of(asked), Answer(text), facts), asked)
     if _may_report(facts) and not (asked is not None and is_being_filled(asked, facts)):
         found = find(text, facts)
         if len(found.fits) == 1:

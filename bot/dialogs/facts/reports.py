@@ -43,6 +43,11 @@ class HalfFilled:
     name: str = ""  # what it is called, to be translated
 
     @property
+    def is_begun(self) -> bool:
+        """Whether anything was answered in it: a report is no draft before its first answer."""
+        return self.dialog != "report" or bool(self.slots.get("path"))
+
+    @property
     def expectation_id(self) -> int:
         """Of a report; 0 for every other reply."""
         return int(self.slots["expectation_id"]) if self.dialog == "report" else 0

@@ -171,7 +171,7 @@ def _take_sure(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End
         "Withdrawn: {task}. The planning department no longer counts it.",
         task=task_line(task, facts.say),
     )
-    return End(said, (WithdrawReport(task.expectation_id, report.id),), then="owed")
+    return End(said, (WithdrawReport(task.expectation_id, report.id),))
 
 
 def _accepted(facts: Facts) -> str:

@@ -9,7 +9,7 @@ from bot.dialogs.facts.reports import Duty, ReportFacts
 from bot.dialogs.report.questions import NAMES, is_general
 from bot.dialogs.report.step import status_of
 from bot.language.wording import STATUS_WORDS, day, percent_words, shortened
-from locales import Translator
+from locales import DEFAULT_LANGUAGE, Translator, mark, translator
 from storage.models import Status
 
 
@@ -27,12 +27,12 @@ class Draft:
     document_on: date | None
 
 
-def draft_of(slots: Slots, task: Duty, say: Translator) -> Draft:
+def draft_of(slots: Slots, task: Duty) -> Draft:
     """All that was said, also what its status is not asked for: "khó khăn" of what is done."""
     status, on = status_of(slots, task), slots.get("document_on", "")
     texts = {name: slots.get(name, "") for name in _TEXT_FIELDS}
     if slots.get("nothing"):
-        texts = dict.fromkeys(_TEXT_FIELDS, "") | {"result": say("Nothing to report.")}
+        texts = dict.fromkeys(_TEXT_FIELDS, "") | {"result": _nothing()}
     return Draft(
         status=status,
         percent=_percent(slots, task, status),
@@ -69,17 +69,25 @@ def words_of(
 
 def slots_of(report: ReportFacts) -> dict[str, Any]:
     """What a stored report says, as slots of a draft."""
+    nothing = {"nothing": True, "result": ""} if report.result == _nothing() else {}
     return {
         **{name: getattr(report, name) for name in ("status", "percent", *_TEXT_FIELDS)},
         "document_number": report.document_number,
         "document_on": report.document_on.isoformat() if report.document_on else "",
+        **nothing,
     }
+
+
+def _nothing() -> str:
+    """In the plan's language, whichever the person reads: it is the agency's answer."""
+    return translator(DEFAULT_LANGUAGE)(NOTHING)
 
 
 def document_words(number: str, on: date | None, say: Translator) -> str:
     return say("{number} of {day}", number=number, day=day(on)) if number and on else number
 
 
+NOTHING = mark("Nothing to report.")
 _WITHOUT_PERCENT = (Status.NOT_STARTED, Status.NOT_YET_DUE)
 _TEXT_FIELDS = ("value", "result", "difficulties", "proposals")
 

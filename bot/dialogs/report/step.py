@@ -25,6 +25,7 @@ from locales import Translator
 StepResult = Next | Retry | End
 Ask = Callable[[Slots, Facts, Duty], Prompt]
 Take = Callable[[Slots, Answer, Facts, Duty], StepResult]
+ASK_A_YES = ("check", "confirm")
 SIDE_STEPS = ("check", "more", "addition", "field")  # beside the way: they return to slots["at"]
 
 
@@ -57,6 +58,8 @@ def step_of(
         talk = talk_in(heard.text) if heard.choice is None else None
         if talk == Talk.NO and not is_none(heard.text):
             return Retry(_not_meant(facts))
+        if talk == Talk.YES and name not in ASK_A_YES:
+            return Retry(facts.say('Please answer this question, or type "bo qua".'))
         return take(slots, heard, facts, task)
 
     return Step(asked, taken, free_text, some_text, is_multiline, accepts_early_text=True)

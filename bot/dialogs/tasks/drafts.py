@@ -11,7 +11,8 @@ def drafts_kept(facts: Facts, but: int = 0) -> str:
 
     `but`: the expectation of a report that is not to be named.
     """
-    others = [one for one in facts.half_filled if not but or one.expectation_id != but]
+    begun = [one for one in facts.half_filled if one.is_begun]
+    others = [one for one in begun if not but or one.expectation_id != but]
     if not others:
         return ""
     task = facts.known_by_id(others[0].expectation_id)

@@ -39,7 +39,8 @@ from tests.support.worlds.world import WITH_FILES, ZONE, FakeChannel, World
 
 WORLDS: dict[str, type[World]] = {"": World, "reporting": ReportingWorld, "wide": WideWorld}
 LONGEST = {"telegram": 4096, "zalo": 2000, "console": 100_000}  # UTF-16 units
-MOST_CHOICES = 8
+MOST_CHOICES = 9
+MOST_OF_A_LIST = 27  # tasks, and the ways on
 HEADS = ("#", "linked:", "invited:", "world:", "channel:")
 FOLDER = ROOT / "tests" / "transcripts"
 _CLOCK = re.compile(r"\[(\d\d/\d\d/\d{4} \d\d:\d\d)\]")
@@ -156,8 +157,15 @@ def same(one: Iterable[str], other: Iterable[str]) -> bool:
 
 
 def fits(message: OutgoingMessage, channel: str) -> bool:
-    """Neither too long for its service, nor more choices than a thumb looks through."""
-    return 0 < units(message.text) <= LONGEST[channel] and len(message.choices) <= MOST_CHOICES
+    """Not too long for its service, no more choices than a thumb looks through, counted from 1."""
+    numbers = [choice.number for choice in message.choices]
+    beside = [choice for choice in message.choices if not choice.is_in_text]
+    return (
+        0 < units(message.text) <= LONGEST[channel]
+        and len(beside) <= MOST_CHOICES
+        and len(numbers) <= MOST_OF_A_LIST
+        and (set(numbers) <= {NO_NUMBER} or numbers == list(range(1, len(numbers) + 1)))
+    )
 
 
 def _act(words: str, world: World) -> list[OutgoingMessage]:

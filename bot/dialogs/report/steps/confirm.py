@@ -16,6 +16,7 @@ from bot.dialogs.tasks.wording import left_words, task_line, task_name
 from bot.language.numbers.percentages import read_percent
 from bot.language.replies.statuses import read_status
 from bot.language.wording import STATUS_WORDS, percent_words
+from locales import Translator
 
 SHOWN = 120  # letters of an old answer
 SLOT = {"document": "document_number"}  # where a field does not have a slot of its own name
@@ -23,10 +24,10 @@ SLOT = {"document": "document_number"}  # where a field does not have a slot of 
 
 def stored(slots: Slots, facts: Facts, task: Duty) -> End:
     """One short line: what was stored, and how much is left."""
-    say, draft = facts.say, draft_of(slots, task, facts.say)
+    say, draft = facts.say, draft_of(slots, task)
     status = "" if is_general(task) else say(STATUS_WORDS[draft.status])
     figure = draft.value or percent_words(draft.percent, say)
-    told = [say("Stored: {task}.", task=": ".join((task_name(task, say), _said(status, figure))))]
+    told = [_stored_words(task_name(task, say), _said(status, figure), say)]
     if not facts.reported:
         told.append(
             say("This reply is preliminary information; please still send the signed document.")
@@ -36,6 +37,12 @@ def stored(slots: Slots, facts: Facts, task: Duty) -> End:
     if facts.files.of_draft(task.expectation_id):
         effects += (JoinFiles(task.expectation_id),)
     return End(" ".join(filter(None, told)), effects)
+
+
+def _stored_words(name: str, said: str, say: Translator) -> str:
+    if not said:
+        return say("Stored: {task}.", task=name)
+    return say("Stored: {task}: {said}.", task=name, said=said)
 
 
 def _said(status: str, figure: str) -> str:
@@ -52,7 +59,7 @@ def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     say = facts.say
     lines = [say("Please check before it is stored:"), task_line(task, say)]
     lines += [*_told(slots, facts, task), *file_lines(facts, task)]
-    if facts.is_scarce:
+    if facts.is_scarce and facts.stored(task.expectation_id) is None:
         lines += _what_may_follow(slots, facts, task)
     choices = [Choice("yes", say("Correct, store it")), Choice("change", say("Change one thing"))]
     choices += [Choice("again", say("Write it again")), Choice("cancel", say("Cancel"))]
@@ -61,7 +68,7 @@ def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
 
 def _told(slots: Slots, facts: Facts, task: Duty) -> list[str]:
     """A line a field; in a correction what it was before, and what stays."""
-    say, draft = facts.say, draft_of(slots, task, facts.say)
+    say, draft = facts.say, draft_of(slots, task)
     report = facts.stored(task.expectation_id)
     if report is None:
         return lines_of(draft, task, say)
