@@ -1,5 +1,7 @@
 """The dialogs' table of contents."""
 
+from bot.dialogs.account.contact import CONTACT
+from bot.dialogs.account.fewer_reminders import FEWER_REMINDERS
 from bot.dialogs.account.handover import HANDOVER
 from bot.dialogs.account.help import HELP
 from bot.dialogs.account.language import LANGUAGE
@@ -17,12 +19,14 @@ from bot.dialogs.report.late_file import ATTACH
 from bot.dialogs.requests.extension import EXTENSION
 from bot.dialogs.requests.objection import OBJECTION
 from bot.dialogs.requests.promise import PROMISE
+from bot.dialogs.tasks.as_last_year import AS_LAST_YEAR
 from bot.dialogs.tasks.bulk_reply import LINES
 from bot.dialogs.tasks.drafts import DRAFTS
 from bot.dialogs.tasks.task_list import OWED
 
 ALL: tuple[Dialog, ...] = (
     *(LINK, HELP, OWED, DIGEST, REPORT, ATTACH, SUMMARY, CORRECT, WITHDRAW, LINES, DRAFTS),
+    *(AS_LAST_YEAR, CONTACT, FEWER_REMINDERS),
     *(PROMISE, EXTENSION, OBJECTION, LEAVE, BACK, HANDOVER, MYDATA, LANGUAGE),
     *(LEADING, *PLANNING),
 )

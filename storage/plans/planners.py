@@ -4,7 +4,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from storage.database import remembered
-from storage.models import Plan, Right, RightKind
+from storage.models import Person, Plan, Right, RightKind
 
 _RIGHTS = select(Right).where(Right.person_id == bindparam("person_id"))
 
@@ -12,6 +12,13 @@ _RIGHTS = select(Right).where(Right.person_id == bindparam("person_id"))
 @remembered
 def rights_of(session: Session, person_id: int) -> list[Right]:
     return list(session.exec(_RIGHTS, params={"person_id": person_id}))
+
+
+def all_planners(session: Session) -> list[Person]:
+    """Everybody who sums a plan up, by name."""
+    planning = select(Right.person_id).where(Right.kind == RightKind.PLANNER)
+    query = select(Person).where(col(Person.id).in_(planning), col(Person.full_name) != "")
+    return list(session.exec(query.order_by(col(Person.full_name))))
 
 
 def is_planner_of(session: Session, person_id: int, plan: Plan) -> bool:

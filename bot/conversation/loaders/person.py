@@ -9,6 +9,7 @@ from bot.dialogs.facts.person import (
     ChatFacts,
     Colleague,
     ConsentFacts,
+    Contact,
     LeaveFacts,
     OpenHandover,
     OwnFacts,
@@ -26,6 +27,7 @@ from storage.models import (
 )
 from storage.people import appointments, chat_accounts, handovers, own_data
 from storage.people.absences import absences_of
+from storage.plans import planners
 from storage.reports import answers
 from storage.reports.extensions import extensions_on
 from storage.reports.objections import objections_on
@@ -46,6 +48,7 @@ def own_facts(
         load_handovers=cache(lambda: _handovers(session, person_id, now)),
         load_chats=cache(lambda: _chats(session, person_id, account)),
         load_consents=cache(lambda: tuple(_consent(*pair) for pair in consents())),
+        load_contacts=cache(lambda: _contacts(session, today)),
         count_replies=cache(lambda: own_data.replies_of(session, person_id)),
         count_files=cache(lambda: own_data.files_of(session, person_id)),
         office_phone=person.office_phone,
@@ -61,6 +64,17 @@ def _leaves(session: Session, person_id: int, today: date) -> tuple[LeaveFacts, 
 def _offices(session: Session, person_id: int, today: date) -> tuple[tuple[int, str], ...]:
     offices = handovers.focal_offices(session, person_id, today)
     return tuple((agency.id or 0, agency.name) for agency in offices)
+
+
+def _contacts(session: Session, today: date) -> tuple[Contact, ...]:
+    return tuple(_contact(session, one, today) for one in planners.all_planners(session))
+
+
+def _contact(session: Session, planner: Person, today: date) -> Contact:
+    posts = appointments.posts_of(session, planner.id or 0, today)
+    agency = next((agency for _, agency in posts), None)
+    phone = planner.office_phone or (agency.office_phone if agency else "")
+    return Contact(planner.full_name, agency.name if agency else "", phone)
 
 
 def _chats(session: Session, person_id: int, account: ChatAccount) -> tuple[ChatFacts, ...]:

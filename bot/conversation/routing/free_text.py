@@ -23,9 +23,11 @@ from bot.conversation.routing.replies import (
 )
 from bot.conversation.routing.router import Route
 from bot.dialogs import ENGINE
+from bot.dialogs.commands import read_command
 from bot.dialogs.engine import Answer
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.report.answers.task_request import read_request
+from bot.dialogs.report.phrases import is_as_last_year
 from bot.dialogs.tasks.bulk_reply_parser import Lines, is_clear, read_lines, removed_by
 from bot.dialogs.tasks.task_search import find, is_asking
 from bot.language.replies.task_refs import refs_at
@@ -43,6 +45,9 @@ def route_free_text(
     """The first of these that fits: mere talk, one task, a reply on many, the words asked for."""
     text = route.text
     asked = listening(questions, message, facts.zone)
+    command = read_command(text, facts)
+    if command is not None:
+        return Reply(ENGINE.begin(command.dialog, facts, **command.slots))
     talk = talk_in(text)
     if talk is not None and not _is_for(asked, talk):
         return _talked(talk, questions, facts)
@@ -51,6 +56,8 @@ def route_free_text(
     request = read_request(text, facts)
     if request is not None:
         return Reply(ENGINE.begin(request.dialog, facts, **request.slots))
+    if is_as_last_year(text) and not _takes_words(asked):
+        return Reply(ENGINE.begin("as_last_year", facts))
     return (
         _early(text, message, questions, facts)
         or _one_task(text, asked, facts)

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.conversation.routing.open_questions import choices_of, is_multiline, listening
 from bot.dialogs import ALL
+from bot.dialogs.commands import without_courtesies
 from bot.language.words.small_talk import read_yes_no
 from storage.models import Inbox, Outbox
 from storage.names import fold
@@ -40,7 +41,7 @@ def route(message: Inbox, questions: Sequence[Outbox], zone: tzinfo, numbers_sho
     if text.startswith("/"):
         return _slash(text)
     asked = listening(questions, message, zone)
-    word = "?" if text == "?" else fold(text)
+    word = "?" if text == "?" else fold(without_courtesies(text))
     offered = _named(text, asked)
     if offered is not None:
         return offered  # also where a command is called the same

@@ -32,8 +32,12 @@ def span(first: date, last: date, facts: Facts) -> str:
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
+    """`typed` of the slots, if given: the days, as they were written."""
     if facts.person is None:
         return Next(dialog="link")
+    if "typed" in slots:
+        outcome = _take_days({}, Answer(slots["typed"]), facts)
+        return Next("days", said=outcome.hint) if isinstance(outcome, Retry) else outcome
     if not facts.own.leaves:
         return Next("days")
     return Next("days", said="\n".join(_noted(one, facts) for one in facts.own.leaves))

@@ -51,6 +51,15 @@ class OpenHandover:
 
 
 @dataclass(frozen=True)
+class Contact:
+    """Somebody to ask; `phone`: of the office."""
+
+    full_name: str
+    agency: str
+    phone: str
+
+
+@dataclass(frozen=True)
 class ChatFacts:
     channel: str
     linked_at: datetime | None
@@ -76,6 +85,7 @@ class OwnFacts:
     load_handovers: Callable[[], tuple[OpenHandover, ...]] = tuple
     load_chats: Callable[[], tuple[ChatFacts, ...]] = tuple
     load_consents: Callable[[], tuple[ConsentFacts, ...]] = tuple
+    load_contacts: Callable[[], tuple[Contact, ...]] = tuple
     count_replies: Callable[[], int] = int
     count_files: Callable[[], int] = int
     office_phone: str = ""
@@ -111,6 +121,11 @@ class OwnFacts:
     @property
     def consents(self) -> tuple[ConsentFacts, ...]:
         return self.load_consents()
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """Who sums the plans up."""
+        return self.load_contacts()
 
     @property
     def may_be_told(self) -> bool:

@@ -29,7 +29,7 @@ FEWEST = 3  # letters of a reason
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
-    """`expectations` and `until` of the slots, if given, are chosen already."""
+    """`expectations`, `until` and `reason` of the slots, if given, are known already."""
     if facts.person is None:
         return Next(dialog="link")
     if not facts.person.is_focal:
@@ -39,11 +39,16 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
     if not free:
         return End(states) if states else Next(dialog="owed")
     chosen = among(slots.get("expectations", ()), free)
-    if chosen and "until" in slots:
-        return _with_day(date.fromisoformat(slots["until"]), _of(chosen), facts, said=states)
-    if len(free) == 1:
-        return Next("until", _of(free), said=states)
-    return Next("which", said=states)
+    if chosen or len(free) == 1:
+        return _onward({**slots, **_of(chosen or free)}, facts, states)
+    return Next("which", slots, said=states)
+
+
+def _onward(slots: Slots, facts: Facts, said: str = "") -> Next:
+    """To what is not known yet."""
+    if "until" not in slots:
+        return Next("until", slots, said=said)
+    return _with_day(date.fromisoformat(slots["until"]), slots, facts, said)
 
 
 def _free(facts: Facts) -> list[Duty]:
@@ -82,7 +87,7 @@ def _take_which(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | En
     ids = chosen_tasks(answer, free)
     if not ids:
         return Retry(not_listed(answer, facts.say))
-    return Next("until", {"expectations": ids})
+    return _onward({**slots, "expectations": ids}, facts)
 
 
 def _ask_until(slots: Slots, facts: Facts) -> Prompt:
@@ -111,6 +116,7 @@ def _with_day(day: date, slots: Slots, facts: Facts, said: str = "") -> Next:
     say, chosen = facts.say, _chosen(slots, facts)
     due_on, first_due = max(one.due_on for one in chosen), min(one.due_on for one in chosen)
     kept: dict[str, object] = {"expectations": list(slots["expectations"])}
+    kept |= {"reason": slots["reason"]} if slots.get("reason") else {}
     if day <= due_on or day < facts.today:
         why = say("{day} is not after the due day.", day=weekday_and_day(day, say))
         return Next("until", kept, said=_joined(said, why))
@@ -131,7 +137,6 @@ def _with_day(day: date, slots: Slots, facts: Facts, said: str = "") -> Next:
         )
         said = _joined(said, shifted)
     kept |= {"until": until.isoformat()}
-    kept |= {"reason": slots["reason"]} if slots.get("reason") else {}
     return Next("confirm" if slots.get("reason") else "reason", kept, said=said)
 
 

@@ -20,7 +20,7 @@ FEWEST = 3  # letters of a reason
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
-    """`task` of the slots, if given, is chosen already."""
+    """`task` and `reason` of the slots, if given, are known already."""
     if facts.person is None:
         return Next(dialog="link")
     if not facts.person.is_focal:
@@ -29,7 +29,8 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
     if not free:
         return End(states) if states else Next(dialog="owed")
     if among([slots.get("task", 0)], free):
-        return Next("reason", {"task": slots["task"]})
+        outcome = _take_reason(slots, Answer(slots.get("reason", "")), facts)
+        return Next("reason", slots) if isinstance(outcome, Retry) else outcome
     return Next("which", said=states)
 
 

@@ -13,7 +13,7 @@ LATEST = 10  # working days, for what is overdue
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
-    """`expectations` of the slots, if given: only those."""
+    """`expectations` of the slots, if given: only those; `typed`: the day, as it was written."""
     if facts.person is None:
         return Next(dialog="link")
     if not facts.owed:
@@ -21,8 +21,11 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
     if not facts.person.is_focal:
         return End(facts.say("Only the focal person of the agency can name a day."))
     ids = slots.get("expectations") or [one.expectation_id for one in facts.owed]
-    slots = {"expectations": list(ids)}
-    return Next("day", slots) if _days(slots, facts) else _due_today(facts)
+    typed, slots = slots.get("typed", ""), {"expectations": list(ids)}
+    if not _days(slots, facts):
+        return _due_today(facts)
+    outcome = _take_day(slots, Answer(typed), facts) if typed else Next("day", slots)
+    return Next("day", slots, said=outcome.hint) if isinstance(outcome, Retry) else outcome
 
 
 def _due_today(facts: Facts) -> End:
@@ -70,7 +73,7 @@ def _take_day(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     if chosen > days[-1] and not _is_day_off_before(chosen, slots, facts):
         return Next("late", kept)
     nearest = max([day for day in days if day <= chosen], default=days[0])
-    if nearest == chosen and is_exact:
+    if nearest == chosen and is_exact and answer.choice:
         return _noted(chosen, slots, facts)
     return Next("check", {**kept, "on": nearest.isoformat(), "said": chosen.isoformat()})
 
@@ -87,7 +90,7 @@ def _ask_check(slots: Slots, facts: Facts) -> Prompt:
     say = facts.say
     on, said = date.fromisoformat(slots["on"]), date.fromisoformat(slots["said"])
     if on == said:
-        question = say("That is {day}, is it?", day=weekday_and_day(on, say))
+        question = say("Will your agency report on {day}?", day=weekday_and_day(on, say))
     else:
         question = say(
             "{said} is no working day. Will your agency report on {day}?",

@@ -241,5 +241,14 @@ OWED = Dialog(
         "reported": Step(_ask_reported, _take_page("reported")),
         "found": Step(_ask_found, _take),
     },
-    words=("nhiem vu", "viec", "cong viec", "viec can lam", "bao cao", "tasks", "report"),
+    words=(
+        "nhiem vu",
+        "viec",
+        "cong viec",
+        "viec can lam",
+        "bao cao",
+        "danh sach",
+        "tasks",
+        "report",
+    ),
 )

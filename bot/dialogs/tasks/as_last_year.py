@@ -1,0 +1,139 @@
+"""As last year, for all tasks at once: a page to check, and stored on a yes.
+
+Words are taken over; figures and documents are new every year and are not.
+"""
+
+from collections.abc import Sequence
+
+from bot.dialogs.effects import SubmitReport
+from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import Duty, ReportFacts
+from bot.dialogs.tasks.wording import left_words, task_name
+from bot.language.wording import STATUS_WORDS, shortened
+from storage.models import Status
+
+TITLE, WORDS = 40, 60  # letters of each
+AROUND = 500  # letters of a message besides its tasks
+
+Line = tuple[Duty, ReportFacts]
+
+
+def _enter(slots: Slots, facts: Facts) -> Next | End:
+    if facts.person is None:
+        return Next(dialog="link")
+    if not facts.person.is_focal:
+        return End(facts.say("Only the focal person of your agency can report on its tasks."))
+    if not _known(facts):
+        said = facts.say("Nothing of last year is known for the tasks still to be reported.")
+        return Next(dialog="owed", said=said)
+    return Next("confirm", {"page": 0})
+
+
+def _known(facts: Facts) -> list[Line]:
+    """Owed, and answered last year in words; an indicator and a finished task are asked anew."""
+    found = ((one, facts.earlier(one.expectation_id)) for one in facts.owed if one.code)
+    return [
+        (one, before)
+        for one, before in found
+        if before and not one.is_indicator and before.status != Status.COMPLETED
+    ]
+
+
+def _pages(facts: Facts) -> list[list[Line]]:
+    pages: list[list[Line]] = [[]]
+    room = facts.message_length - AROUND
+    for line in _known(facts):
+        length = len(_words(line, facts)) + 1
+        if pages[-1] and room < length:
+            pages.append([])
+            room = facts.message_length - AROUND
+        pages[-1].append(line)
+        room -= length
+    return pages
+
+
+def _page(slots: Slots, pages: Sequence[Sequence[Line]]) -> int:
+    return min(int(slots.get("page", 0)), len(pages) - 1)
+
+
+def _ask(slots: Slots, facts: Facts) -> Prompt:
+    say, pages = facts.say, _pages(facts)
+    page = _page(slots, pages)
+    head = say.plural(
+        "Please check before {count} task is stored as last year:",
+        "Please check before {count} tasks are stored as last year:",
+        len(pages[page]),
+    )
+    lines = [head, *(_words(line, facts) for line in pages[page])]
+    others = len(facts.owed) - len(_known(facts))
+    if others:
+        lines.append(
+            say.plural(
+                "{count} other has to be answered anew: figures, or nothing known of last year.",
+                "{count} others have to be answered anew: figures, or nothing known of last year.",
+                others,
+            )
+        )
+    choices = [Choice("yes", say("Correct, store it")), Choice("no", say("Drop it"))]
+    if page + 1 < len(pages):
+        choices.append(Choice("more", say("More tasks")))
+    return Prompt("\n".join(lines), tuple(choices))
+
+
+def _words(line: Line, facts: Facts) -> str:
+    """ "- 9.4 Hỗ trợ…: Đang triển khai. Kết quả…" """
+    task, before = line
+    said = before.result or before.difficulties or before.proposals
+    name = f"{task.code} {shortened(task.title, TITLE)}"
+    status = facts.say(STATUS_WORDS[before.status])
+    return f"- {name}: {status}" + (f". {shortened(said, WORDS)}" if said else "")
+
+
+def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+    say, pages = facts.say, _pages(facts)
+    page = _page(slots, pages)
+    match answer.choice:
+        case "no":
+            return End(say("Nothing was stored."))
+        case "more":
+            return Next("confirm", {"page": page + 1})
+        case "yes":
+            return _stored(pages[page], facts)
+    return Retry(say("Please choose one of the answers."))
+
+
+def _stored(lines: Sequence[Line], facts: Facts) -> Next | End:
+    if not lines:
+        return Next(dialog="owed")
+    names = ", ".join(task_name(task, facts.say) for task, _ in lines)
+    said = facts.say.plural(
+        "Stored: {count} task ({tasks}).",
+        "Stored: {count} tasks ({tasks}).",
+        len(lines),
+        tasks=names,
+    )
+    left = left_words(facts, [task.expectation_id for task, _ in lines])
+    return End(f"{said} {left}", tuple(_report(line) for line in lines))
+
+
+def _report(line: Line) -> SubmitReport:
+    task, before = line
+    return SubmitReport(
+        task.expectation_id,
+        before.status,
+        result=before.result,
+        difficulties=before.difficulties,
+        proposals=before.proposals,
+    )
+
+
+AS_LAST_YEAR = Dialog(
+    name="as_last_year",
+    enter=_enter,
+    steps={"confirm": Step(_ask, _take)},
+    words=(
+        *("tat ca nhu nam truoc", "tat ca nhu nam ngoai", "bao cao nhu nam truoc"),
+        *("all as last year",),
+    ),
+)
