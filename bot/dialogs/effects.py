@@ -24,7 +24,7 @@ class SubmitReport:
 
     expectation_id: int
     status: str
-    percent: int | None = None
+    percent: float | None = None
     result: str = ""
     difficulties: str = ""
     proposals: str = ""

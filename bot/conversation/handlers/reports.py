@@ -10,8 +10,14 @@ def submit(context: EffectContext, effect: SubmitReport) -> None:
     facts, person = context.facts, context.facts.person
     if person is None or not person.is_focal or not facts.known_by_id(effect.expectation_id):
         raise NotAllowed("only the agency's focal person may report on its task")
-    report = Report(person_id=person.id, submitted_at=context.now, **vars(effect))
+    said = vars(effect) | {"percent": _whole(effect.percent)}
+    report = Report(person_id=person.id, submitted_at=context.now, **said)
     submission.submit(context.session, report)
+
+
+def _whole(percent: float | None) -> int | None:
+    """As long as the column holds whole percentages only."""
+    return None if percent is None else int(percent)
 
 
 def withdraw(context: EffectContext, effect: WithdrawReport) -> None:

@@ -7,6 +7,7 @@ from bot.dialogs.engine import Slots
 from bot.dialogs.facts.reports import Duty, ReportFacts
 from bot.dialogs.report.questions import NAMES, is_general, questions_of
 from bot.dialogs.report.step import status_of
+from bot.language.numbers.percentages import percent_words
 from bot.language.wording import STATUS_WORDS, day, shortened
 from locales import Translator
 from storage.models import Status
@@ -17,7 +18,7 @@ class Draft:
     """What would be stored: the answers to the questions of its status, and no others."""
 
     status: str
-    percent: int | None
+    percent: float | None
     value: str
     result: str
     difficulties: str
@@ -50,7 +51,7 @@ def lines_of(told: Draft | ReportFacts, task: Duty, say: Translator, length: int
 
     fields = {
         "status": "" if is_general(task) else say(STATUS_WORDS[told.status]),
-        "percent": f"{told.percent}%" if told.percent is not None else "",
+        "percent": percent_words(told.percent) if told.percent is not None else "",
         "value": told.value,
         "result": text(told.result),
         "difficulties": text(told.difficulties),
@@ -67,7 +68,7 @@ def document_words(number: str, on: date | None, say: Translator) -> str:
 _TEXT_FIELDS = ("value", "result", "difficulties", "proposals")
 
 
-def _percent(slots: Slots, task: Duty, status: str, asked: tuple[str, ...]) -> int | None:
+def _percent(slots: Slots, task: Duty, status: str, asked: tuple[str, ...]) -> float | None:
     if status == Status.COMPLETED and not task.is_indicator and not is_general(task):
         return 100
     return slots.get("percent") if "percent" in asked else None

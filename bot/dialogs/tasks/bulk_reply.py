@@ -17,6 +17,7 @@ from bot.dialogs.tasks.bulk_reply_parser import (
 )
 from bot.dialogs.tasks.task_numbers import numbers_of, slots_with_numbers
 from bot.dialogs.tasks.wording import task_name
+from bot.language.numbers.percentages import percent_words
 from bot.language.replies.statuses import gives_a_cause
 from bot.language.replies.task_refs import ALL, REST
 from bot.language.wording import STATUS_WORDS, shortened
@@ -136,7 +137,11 @@ def _echo(one: ParsedReply, facts: Facts) -> str:
 
 def _status(one: ParsedReply, facts: Facts) -> str:
     words = facts.say(STATUS_WORDS[one.status])
-    return words if one.percent in (None, 0, 100) else f"{words}, {one.percent}%"
+    return (
+        words
+        if one.percent is None or one.percent in (0, 100)
+        else f"{words}, {percent_words(one.percent)}"
+    )
 
 
 def _not_understood(lines: Lines, facts: Facts) -> list[str]:

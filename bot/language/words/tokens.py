@@ -20,7 +20,7 @@ MeaningT = TypeVar("MeaningT")
 _TOKEN = re.compile(
     r"(?P<percent>(?<![\d.,])\d{1,3}(?:[.,]\d{1,4})?[ ]?(?:%|phần trăm|phan tram|pt\b))"
     r"|(?P<number>\d+(?:[./,-]\d+)*)"
-    r"|(?P<word>[htkđ]\.[^\W\d_]{2,}|[^\W\d_]+)"
+    r"|(?P<word>[htkđ]\.[^\W\d_]{2,}|t/h\b|[^\W\d_]+)"
     r"|(?P<mark>\S)",
     re.IGNORECASE,
 )

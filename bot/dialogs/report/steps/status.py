@@ -1,5 +1,7 @@
 """How a report begins: what was said before, and the status by tap or in words."""
 
+from typing import Any
+
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty, HalfFilled
@@ -10,6 +12,7 @@ from bot.dialogs.report.step import StepResult, going_on, step_of, still_open
 from bot.dialogs.report.steps import all_in_one
 from bot.dialogs.report.steps.figures import target_line
 from bot.dialogs.tasks.wording import figures_lines, task_line
+from bot.language.numbers.percentages import percent_words
 from bot.language.replies.statuses import read_status
 from bot.language.wording import STATUS_WORDS, agency_name
 
@@ -81,7 +84,7 @@ def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
         hint = facts.say("Sorry, that was not understood.")
         return Retry(f"{hint} {facts.say('Please choose one of the answers.')}")
     status = str(said["status"])
-    percent = f", {said['percent']}%" if said["percent"] is not None else ""
+    percent = f", {percent_words(said['percent'])}" if said["percent"] is not None else ""
     chosen = facts.say("Status") + ": " + facts.say(STATUS_WORDS[status]) + percent
     slots = {**slots, **_prefilled(said, task)}
     if facts.is_scarce:
@@ -92,7 +95,7 @@ def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
     return going_on("status", slots, task, said=chosen)
 
 
-def _read(text: str, choice: str | None, facts: Facts, task: Duty) -> dict[str, object] | None:
+def _read(text: str, choice: str | None, facts: Facts, task: Duty) -> dict[str, Any] | None:
     """The status, and the percentage and the words that came with it."""
     if choice in STATUS_WORDS:
         return {"status": choice, "percent": None, "note": ""}
@@ -106,7 +109,7 @@ def _read(text: str, choice: str | None, facts: Facts, task: Duty) -> dict[str, 
     )
 
 
-def _prefilled(said: dict[str, object], task: Duty) -> dict[str, object]:
+def _prefilled(said: dict[str, Any], task: Duty) -> dict[str, object]:
     """What was said beside the status is offered where it belongs."""
     status = str(said["status"])
     asked = questions_of(task, status)
