@@ -15,6 +15,8 @@ _COUNTED = words_of(
     nhiệm vụ, chỉ tiêu, nay, ngoái, trước, sau, cái, bên, phía, cấp, bộ, ngành, nội dung, triệu,
     tỷ, trăm, nghìn, chục"""
 )
+_ORDINAL = {"số", "thứ", "so", "thu"}  # "số hai bên em": the number is at its end
+_MORE = words_of("phần, trăm, nghìn, triệu, tỷ, mươi, mười")
 _AMBIGUOUS = {"sau", "nam", "tam"}  # sáu or sau, năm or nam, tám or tạm: accents have to tell
 
 
@@ -38,7 +40,8 @@ def with_digits(text: str) -> str:
             continue
         first, last = tokens[name[1]], tokens[number[1] - 1]
         at = number[1]
-        if first.text in _AMBIGUOUS or _COUNTED.match(tokens, at):
+        of_more = _MORE if tokens[name[1] - 1].text in _ORDINAL else _COUNTED
+        if first.text in _AMBIGUOUS or of_more.match(tokens, at):
             continue
         parts += [text[done : first.start], str(number[0])]
         done = last.end

@@ -7,11 +7,15 @@ from dataclasses import replace
 from bot.language.replies.fragments import Fragment
 from storage.names import fold
 
+_Spans = Sequence[tuple[int, int]]  # where the numbers of parts may stand
+_ALSO_OTHERS = {"lan", "y", "to", "ky"}  # names and small words, without accents
+
 
 def _any_of(words: str) -> str:
     """A pattern of these words, with and without accents."""
     named = [word.strip() for word in words.split(",")]
-    return "(?:" + "|".join(sorted({*named, *map(fold, named)}, key=len, reverse=True)) + ")"
+    plain = {fold(word) for word in named} - _ALSO_OTHERS
+    return "(?:" + "|".join(sorted({*named, *plain}, key=len, reverse=True)) + ")"
 
 
 _PARTS = _any_of(
@@ -28,6 +32,7 @@ _PART = re.compile(
     rf"|(?<!\w){_OF}\s(?:có\s)?\d{{1,3}}\s{_PARTS}(?!\w)",
     re.IGNORECASE,
 )
+_CLAUSE_END = re.compile(r"[;\n]")
 _BEHIND = re.compile(r"(?<=\D[\s:=])\d{1,3}$")
 _NAMED = re.compile(r"(?:nhiệm vụ|nhiem vu|nv|#)\s?(?:số\s|so\s)?\d", re.IGNORECASE)
 
@@ -37,8 +42,12 @@ def doubted(text: str, fragments: Sequence[Fragment]) -> list[Fragment]:
     if _are_counts(text, fragments):
         return [replace(one, in_doubt=True) for one in fragments]
     spans = [(found.start(), _end(text, found.end())) for found in _PART.finditer(text)]
+    inside = [one for one in fragments if _is_of_a_part(one, text, spans)]
+    numbered = {one.start for one in inside}
     return [
-        replace(one, in_doubt=True) if any(_is_of(one, text, *span) for span in spans) else one
+        replace(one, in_doubt=True)
+        if one.start in numbered or _names_part_of(one, spans, inside)
+        else one
         for one in fragments
     ]
 
@@ -58,15 +67,28 @@ def _may_count(fragment: Fragment, text: str) -> bool:
     return bool(_BEHIND.search(body)) and not _NAMED.search(body)
 
 
-def _is_of(fragment: Fragment, text: str, start: int, end: int) -> bool:
-    """Whether a fragment's numbers may be those of the part that is named from `start` on."""
+def _is_of_a_part(fragment: Fragment, text: str, spans: _Spans) -> bool:
+    """Whether a fragment's numbers may be those of a part that is named in it or before it."""
     if not any(ref.isdecimal() for ref in fragment.refs):
         return False
-    if fragment.start < start < fragment.end:
-        return len(fragment.refs) > 1 or fragment.is_status_first
-    return start <= fragment.start < end and not _NAMED.match(text, fragment.start)
+    for start, end in spans:
+        if fragment.start < start < fragment.end:
+            if len(fragment.refs) > 1 or fragment.is_status_first:
+                return True
+        elif start <= fragment.start < end and not _NAMED.match(text, fragment.start):
+            return True
+    return False
+
+
+def _names_part_of(fragment: Fragment, spans: _Spans, inside: Sequence[Fragment]) -> bool:
+    """ "3 gồm 3 dự án", with what is said of the three behind it."""
+    return any(
+        fragment.start < start < fragment.end and fragment.end <= one.start < end
+        for start, end in spans
+        for one in inside
+    )
 
 
 def _end(text: str, at: int) -> int:
-    found = re.compile(r"[;\n]").search(text, at)
+    found = _CLAUSE_END.search(text, at)
     return found.start() if found else len(text)

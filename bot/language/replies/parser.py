@@ -11,7 +11,7 @@ A reply is cut into fragments, each with its tasks and one phrase about them:
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.language.numbers.spoken import with_digits
 from bot.language.replies.clauses import said_alone
@@ -20,7 +20,7 @@ from bot.language.replies.fragments import Fragment, fragments_of
 from bot.language.replies.statuses import courtesy_end, read_status
 from bot.language.replies.tables import Row, rows_of
 from bot.language.replies.task_refs import ALL, REST, refs_at
-from bot.language.words.lexicon import COUNTED
+from bot.language.words.lexicon import CORRECTS, COUNTED
 from bot.language.words.questions import asks
 from bot.language.words.small_talk import talk_in
 from bot.language.words.tokens import tidy, tokens_of, words_of
@@ -39,6 +39,7 @@ _COUNT = re.compile(
 )
 
 
+_TIME = re.compile(r"(?:tháng|thang|ngày|ngay|quý|quy|năm|nam|tuần|tuan)\s$", re.IGNORECASE)
 _AROUND = " ,;.:-–—=>"
 
 
@@ -94,11 +95,11 @@ def read_line(
     if len(clean) > LONGEST:
         return Reading(unread=(clean,))
     clean = with_digits(clean)
-    parts = [_part_of_row(row) for row in rows]
+    parts = [_part_of_row(row) for row in rows if not _is_indicator(row.ref, indicators)]
     for fragment in doubted(clean, fragments_of(clean, codes)):
         if not _is_courtesy(fragment, clean):
-            parts.append(_part(fragment, clean, codes))
-    return _reading([_without_shares(part, indicators) for part in parts])
+            parts.append(_part(fragment, clean, codes, indicators))
+    return _reading(parts)
 
 
 def _part_of_row(row: Row) -> _Part:
@@ -106,32 +107,44 @@ def _part_of_row(row: Row) -> _Part:
     return _Part(row.text, frozenset({row.ref}), (entry,))
 
 
-def _part(fragment: Fragment, text: str, codes: Sequence[str]) -> _Part:
+def _part(
+    fragment: Fragment, text: str, codes: Sequence[str], indicators: Collection[str]
+) -> _Part:
     entries = tuple(_entries(fragment, text, codes))
     refs = frozenset(fragment.refs) | _refs(entries)
     body = text[fragment.start : fragment.end]
+    if entries and not any(one.percent is not None for one in _of(entries, indicators)):
+        return _Part(body, refs, entries)
+    if fragment.in_doubt or fragment.is_status_first:
+        return _Part(body, refs)
     words = fragment.phrase(text).strip(_AROUND)
-    may_be_kept = not (entries or fragment.in_doubt or fragment.is_status_first)
-    if may_be_kept and len(words) <= LONGEST_PHRASE and _is_worth_keeping(words, fragment.refs):
-        return _Part(body, refs, unsure=tuple(Unsure(ref, words) for ref in fragment.refs))
-    return _Part(body, refs, entries)
+    are_indicators = all(_is_indicator(ref, indicators) for ref in fragment.refs)
+    if not _is_worth_keeping(words, fragment.refs, codes, are_indicators):
+        return _Part(body, refs)
+    return _Part(body, refs, unsure=tuple(Unsure(ref, words) for ref in fragment.refs))
 
 
-def _is_worth_keeping(words: str, refs: Sequence[str]) -> bool:
-    """Words about a task; no question, no other number, nothing that is counted: "2 người"."""
-    if not words[:1].isalpha() or asks(words) or {ALL, REST} & set(refs):
+def _of(entries: Iterable[Entry], indicators: Collection[str]) -> list[Entry]:
+    return [entry for entry in entries if _is_indicator(entry.ref, indicators)]
+
+
+def _is_indicator(ref: str, indicators: Collection[str]) -> bool:
+    return ref in indicators or ref.startswith("CT.")
+
+
+def _is_worth_keeping(
+    words: str, refs: Sequence[str], codes: Sequence[str], may_be_value: bool
+) -> bool:
+    """Words about a task; no question, no other task, nothing that is counted: "2 người"."""
+    if not words or len(words) > LONGEST_PHRASE or {ALL, REST} & set(refs) or asks(words):
         return False
-    return (
-        not (any(map(str.isdecimal, refs)) and _COUNTED.match(tokens_of(words), 0))
-        and talk_in(words) is None
-    )
-
-
-def _without_shares(part: _Part, indicators: Collection[str]) -> _Part:
-    values = [one for one in part.entries if one.percent is not None]
-    if not any(one.ref in indicators or one.ref.startswith("CT.") for one in values):
-        return part
-    return replace(part, entries=())
+    tokens = tokens_of(words)
+    if not (may_be_value or words[0].isalpha()) or any(_CORRECTS.find(tokens)):
+        return False
+    if any(map(str.isdecimal, refs)) and _COUNTED.match(tokens, 0) and not may_be_value:
+        return False
+    others = (words[at:] for at in _inner_refs(words, codes) if not _TIME.search(words[:at]))
+    return talk_in(words) is None and not any(_may_be_said(one, codes) for one in others)
 
 
 def _reading(parts: Sequence[_Part]) -> Reading:
@@ -153,8 +166,13 @@ def _reading(parts: Sequence[_Part]) -> Reading:
             entries += part.entries
     unread = tuple(part.text for part in parts if part in left)
     said_twice = {ref for ref in doubted_refs if sum(ref in part.refs for part in parts) > 1}
-    unsure = [one for part in left for one in part.unsure if one.ref not in said_twice]
-    return Reading(tuple(dict.fromkeys(entries)), unread, tuple(unsure) if not counts else ())
+    unsure = tuple(
+        one
+        for part in left
+        for one in part.unsure
+        if one.ref not in said_twice and not (counts and one.ref.isdecimal())
+    )
+    return Reading(tuple(dict.fromkeys(entries)), unread, unsure)
 
 
 def _refs(entries: Iterable[Entry]) -> frozenset[str]:
@@ -226,4 +244,4 @@ def _is_courtesy(fragment: Fragment, text: str) -> bool:
     return not fragment.refs and courtesy_end(body) == len(body)
 
 
-_COUNTED = words_of(COUNTED)
+_COUNTED, _CORRECTS = words_of(COUNTED), words_of(CORRECTS)

@@ -7,7 +7,7 @@ either. Clauses that disagree, a denial, a question, a future: unread rather tha
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.language.replies.clauses import (
     REASONS,
@@ -19,9 +19,11 @@ from bot.language.replies.clauses import (
     said_alone,
 )
 from bot.language.words import lexicon as table
+from bot.language.words.slips import without_slips
 from bot.language.words.tokens import Phrasebook, Token, tidy, tokens_of, words_of
 from storage.models import Status
 
+LONGEST_WITH_A_SLIP = 80
 LONGEST = 1000  # letters; more than a note is no phrase
 
 _AROUND = " ,;.:-–—=>~≈!*\"“”'"
@@ -51,9 +53,18 @@ class ParsedStatus:
 
 def read_status(text: str) -> ParsedStatus | None:
     """What is said, or None when that is not sure; `text` holds no reference to a task."""
-    phrase = whole = _with_about(tidy(text)).strip(_AROUND)
+    phrase = _with_about(tidy(text)).strip(_AROUND)
     if not phrase or len(phrase) > LONGEST or "?" in phrase or _POINT.match(phrase):
         return None
+    said = _read(phrase)
+    if said is None and len(phrase) <= LONGEST_WITH_A_SLIP:
+        meant = without_slips(phrase)
+        said = _read(meant) if meant != phrase else None
+    return replace(said, note=phrase) if said and said.note else said
+
+
+def _read(phrase: str) -> ParsedStatus | None:
+    whole = phrase
     phrase, with_document = _without_document(phrase)
     tokens = tokens_of(phrase)
     alone = said_alone(tokens)

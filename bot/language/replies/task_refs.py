@@ -19,7 +19,8 @@ _CODE = (
 )
 _PREFIX = (
     r"(?:(?:các|cac|những|nhung)\s)?(?:#\s?|(?:(?:nhiệm vụ|nhiem vu|nvụ|nv|mục|muc|task|stt|câu|"
-    r"cau|việc|công việc|cong viec|dòng|dong|ý)\.?\s?(?:(?:số|so|thứ|thu)\s?)?|(?:số|so)\s?))?"
+    r"cau|việc|công việc|cong viec|dòng|dong|ý|cái|cai)\.?\s?"
+    r"(?:(?:số|so|thứ|thu)\s?)?|(?:số|so)\s?))?"
 )
 _REF = rf"(?:{_CODE}|{_NUMBER})"
 _ONE = re.compile(

@@ -38,7 +38,7 @@ _DO = "(làm|thực hiện|triển khai|tiến hành|xử lý|thi hành|giải q
 _DOING = """(làm|làm dở|làm dần|thực hiện|triển khai|triển khai thực hiện|tổ chức thực hiện|
 tiến hành|xử lý|xây dựng|soạn|soạn thảo|dự thảo|lấy ý kiến|xin ý kiến|trình|hoàn thiện|thi công|
 thẩm định|đấu thầu|khảo sát|rà soát|lập|tổ chức|thu thập|tổng hợp|phối hợp|theo dõi|đôn đốc|
-giải ngân|nghiệm thu|hoàn thành|hoàn tất|dang dở|dở dang|dở)"""
+giải ngân|nghiệm thu|tham mưu|hoàn thành|hoàn tất|dang dở|dở dang|dở)"""
 _NOTHING = "(vướng|vướng mắc|khó khăn|khó khăn vướng mắc|trở ngại|vấn đề)"
 _CHANGE = "(đề nghị|xin|kiến nghị|đề xuất|đang đề nghị|đang xin|xin phép|đề nghị được|đề nghị cho)"
 _SUPERIOR = """(ubnd tỉnh|tỉnh|ubnd|lãnh đạo|cấp trên|hđnd tỉnh|chủ tịch|tỉnh ủy|chủ tịch ubnd tỉnh|
@@ -50,20 +50,22 @@ khđt|kh & đt|nnmt|nn & mt|tnmt|tn & mt|xd|ct|khcn|kh & cn|gdđt|gd & đt|ngàn
 # What a clause begins with, behind the fillers, tells its status; None: it says there is no trouble
 STATUSES: dict[Status | None, str] = {
     Status.COMPLETED: f"""
-        [đã|vừa] [{_DO[1:-1]}] xong [hết|hẳn|cả|toàn bộ|tất cả|nhiệm vụ|nhiệm vụ này|việc này]
+        [đã|vừa] [{_DO[1:-1]}] xong [hết|hẳn|xuôi|hết trơn|cả|toàn bộ|tất cả|
+            nhiệm vụ|nhiệm vụ này|việc này]
         [đã|vừa] [{_DO[1:-1]}] ({_DONE}|hoàn thành xong) [hết|cả|toàn bộ|tất cả|nhiệm vụ|
             nhiệm vụ này|việc này|công việc]
-        đã được hoàn thành, [đã] hoàn thành tốt, [đã] hoàn thành xuất sắc, done, completed
+        đã được hoàn thành, [đã] hoàn thành tốt, [đã] hoàn thành xuất sắc, done, completed, finish,
+        finished
         """,
     Status.IN_PROGRESS: f"""
         đang [tiếp tục|tích cực|khẩn trương] {_DOING}
         tiếp tục (làm|thực hiện|triển khai), đang trong quá trình (làm|thực hiện|triển khai)
         (chưa|chưa được|chưa thể|vẫn chưa|còn chưa) [{_DO[1:-1]}] (xong|hoàn thành|
             hoàn tất) [hết|hẳn|toàn bộ|nhiệm vụ]
-        (gần|sắp|cơ bản|cơ bản đã|đã cơ bản|đã gần) [{_DO[1:-1]}] (xong|hoàn thành|hoàn tất)
+        (gần|gần như|sắp|cơ bản|cơ bản đã|đã cơ bản|đã gần) [{_DO[1:-1]}] (xong|hoàn thành|hoàn tất)
         (xong|hoàn thành|hoàn tất) (cơ bản|một phần|1 phần), [đã] {_DO} (một phần|1 phần)
         [đã] (làm|thực hiện|triển khai) (dở|
-            dở dang), dở dang, dang dở, còn dở, còn dang dở, in progress
+            dở dang), dở dang, dang dở, còn dở, còn dang dở, in progress, doing, processing
         """,
     Status.NOT_STARTED: f"""
         (chưa|vẫn chưa|còn chưa) {_DO} [gì|gì cả|gì hết|được|được gì|được gì cả|nhiệm vụ|
@@ -110,7 +112,7 @@ STATUSES: dict[Status | None, str] = {
     None: f"""
         (không|chưa|không còn|không có|chưa có|chưa gặp|không gặp|không bị|
             chẳng) [thấy] {_NOTHING} [gì|gì cả|gì hết|nào|gì lớn|nữa|gì nữa]
-        không có gì (vướng|vướng mắc|khó khăn)
+        không có gì (vướng|vướng mắc|khó khăn), [đã] hết (vướng|vướng mắc|khó khăn)
         """,
 }
 # These end their clause: "chờ bộ" yes, "chờ bộ hồ sơ" no
@@ -119,9 +121,12 @@ WHOLE: dict[Status | None, str] = {
     Status.PROPOSE_CHANGE: f"{_CHANGE} bỏ [nhiệm vụ này|mục này|nội dung này|chỉ tiêu này]",
 }
 
+# Looked for where a phrase is not read: a slip in one of these is put right
+SLIPS = """hoàn thành, hoàn tất, triển khai, thực hiện, thường xuyên, khó khăn, vướng mắc, kinh phí,
+hướng dẫn, trung ương, điều chỉnh, đề nghị"""
 # These are the whole phrase, behind the fillers: "3 chưa", "1 ok"
 ALONE: dict[Status | None, str] = {
-    Status.COMPLETED: "rồi, ok [rồi], oke [rồi], okie",
+    Status.COMPLETED: "rồi, ok [rồi], oke [rồi], okie, ok (done|xong)",
     Status.NOT_STARTED: "[vẫn|còn] chưa",
     Status.IN_PROGRESS: f"""
         [đã|đang] trình [ký|duyệt|phê duyệt], (trình|trình ký) rồi

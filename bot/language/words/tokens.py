@@ -63,6 +63,11 @@ def stands_for(typed: str, meant: str) -> bool:
     return plain(typed) == plain(meant) and _marks(typed) <= _marks(meant)
 
 
+def has_marks_of(typed: str, meant: str) -> bool:
+    """Whether every mark that was typed is one of the meant word."""
+    return _marks(typed) <= _marks(meant)
+
+
 @lru_cache(maxsize=1 << 14)
 def plain(word: str) -> str:
     """The letters without marks; letters typed twice once; Telex keys taken off."""

@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 
 from bot.language.replies.parser import read_line
+from bot.language.words.small_talk import talk_in
 from storage.models import Status
 from tests.support.talks.labelled import Phrase, phrases, said
 
@@ -44,7 +45,7 @@ def test_what_is_not_read_comes_back() -> None:
     """As it was written, but for dictated numbers, which come back in digits."""
     for phrase in PHRASES:
         reading = read_line(phrase.text)
-        assert reading.read or reading.unread, phrase.text
+        assert reading.read or reading.unread or talk_in(phrase.text), phrase.text
         assert all(one.words in " ".join(reading.unread) for one in reading.unsure)
 
 
