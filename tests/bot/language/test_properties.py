@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.language.dates.parser import read_day
 from bot.language.document_numbers import read_document
-from bot.language.numbers.percentages import read_percent
+from bot.language.numbers.percentages import read_percent, share_of
 from bot.language.numbers.values import read_value
 from bot.language.replies.parser import LONGEST, Reading, read_line
 from bot.language.replies.statuses import read_status
@@ -86,15 +86,16 @@ def test_every_word_is_understood_or_comes_back(text: str) -> None:
             continue  # the number of a table's row in front of a code
         if token.kind == "word":
             assert plain(token.text) in back | UNDERSTOOD, token
-        elif token.kind == "percent" and is_read(token.text, reading):
+        elif token.kind in ("percent", "number") and is_share_read(token.text, reading):
             continue
         elif token.kind in ("percent", "number"):
             assert all(stays(one, reading) for one in re.findall(r"\d+", token.text)), token
 
 
-def is_read(percent: str, reading: Reading) -> bool:
-    number = float(re.split(r"[^\d.,]", percent)[0].replace(",", "."))
-    return any(entry.percent == number for entry in reading.read)
+def is_share_read(text: str, reading: Reading) -> bool:
+    """ "3,50%" as 3.5, "2/3" as 67."""
+    percent = share_of(text) or read_percent(text if text[-1:] == "%" else f"{text}%")
+    return percent is not None and any(entry.percent == percent for entry in reading.read)
 
 
 def stays(number: str, reading: Reading) -> bool:
