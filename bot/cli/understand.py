@@ -5,6 +5,7 @@ import dataclasses
 import typer
 
 from bot.cli import terminal
+from bot.language.numbers.percentages import percent_words
 from bot.language.replies.parser import Reading, read_line
 
 
@@ -25,7 +26,7 @@ def _print(reading: Reading) -> None:
         terminal.print_table(
             ("ref", "status", "percent", "note"),
             [
-                (entry.ref, entry.status, _shown(entry.percent), entry.note)
+                (entry.ref, entry.status, percent_words(entry.percent), entry.note)
                 for entry in reading.read
             ],
         )
@@ -35,5 +36,5 @@ def _print(reading: Reading) -> None:
         print("Nothing was read.")
 
 
-def _shown(percent: int | None) -> str:
-    return "" if percent is None else f"{percent}%"
+def _shown(percent: float | None) -> str:
+    return percent_words(percent)

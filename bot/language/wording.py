@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from bot.language.numbers.percentages import percent_words
 from locales import Translator, mark
 from storage.models import Status
 
@@ -56,17 +57,9 @@ def shortened(text: str, length: int) -> str:
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
-def percent_words(percent: float | None, say: Translator) -> str:
-    """ "60%", "60,5%"; empty where none was said."""
-    if percent is None:
-        return ""
-    words = f"{percent:g}%"
-    return words.replace(".", ",") if say.language == "vi" else words
-
-
 def status_words(status: str, percent: float | None, say: Translator) -> str:
     """ "Đang triển khai, 60,5%"."""
-    return ", ".join(filter(None, (say(STATUS_WORDS[status]), percent_words(percent, say))))
+    return ", ".join(filter(None, (say(STATUS_WORDS[status]), percent_words(percent))))
 
 
 _CHANNELS = {"telegram": "Telegram", "zalo": "Zalo"}

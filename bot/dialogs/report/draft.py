@@ -8,7 +8,8 @@ from bot.dialogs.engine import Slots
 from bot.dialogs.facts.reports import Duty, ReportFacts
 from bot.dialogs.report.questions import NAMES, is_general
 from bot.dialogs.report.step import status_of
-from bot.language.wording import STATUS_WORDS, day, percent_words, shortened
+from bot.language.numbers.percentages import percent_words
+from bot.language.wording import STATUS_WORDS, day, shortened
 from locales import DEFAULT_LANGUAGE, Translator, mark, translator
 from storage.models import Status
 
@@ -58,7 +59,7 @@ def words_of(
 
     return {
         "status": "" if is_general(task) else say(STATUS_WORDS[told.status]),
-        "percent": percent_words(told.percent, say),
+        "percent": percent_words(told.percent),
         "value": told.value,
         "result": text(told.result),
         "difficulties": text(told.difficulties),

@@ -19,7 +19,7 @@ from bot.dialogs.tasks.task_numbers import numbers_of
 from bot.dialogs.tasks.wording import task_name
 from bot.language.replies.statuses import gives_a_cause
 from bot.language.replies.task_refs import ALL, REST
-from bot.language.wording import STATUS_WORDS, shortened
+from bot.language.wording import STATUS_WORDS, shortened, status_words
 from bot.language.words.small_talk import read_yes_no
 from locales import mark
 from storage.models import Status
@@ -137,8 +137,8 @@ def _echo(one: ParsedReply, facts: Facts) -> str:
 
 
 def _status(one: ParsedReply, facts: Facts) -> str:
-    words = facts.say(STATUS_WORDS[one.status])
-    return words if one.percent in (None, 0, 100) else f"{words}, {one.percent}%"
+    percent = None if one.percent in (0, 100) else one.percent
+    return status_words(one.status, percent, facts.say)
 
 
 def _not_understood(lines: Lines, facts: Facts) -> list[str]:

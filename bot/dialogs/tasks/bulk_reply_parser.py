@@ -32,7 +32,7 @@ class ParsedReply:
 
     expectation_id: int
     status: str
-    percent: int | None = None
+    percent: float | None = None
     note: str = ""
     was: str = ""
 
@@ -164,7 +164,7 @@ def _other_codes(text: str, codes: Sequence[str]) -> list[str]:
 
 def _twofold(entries: Sequence[Entry], resolving: _Resolving) -> list[str]:
     """References that fit two tasks, or whose task is said to stand in two ways."""
-    ways: dict[int, set[tuple[str, int | None, str]]] = {}
+    ways: dict[int, set[tuple[str, float | None, str]]] = {}
     for entry in entries:
         about = (entry.status, entry.percent, entry.note)
         ways.setdefault(resolving.fits[entry.ref][0], set()).add(about)

@@ -1,9 +1,10 @@
 """One phrase as clauses: what each says with its first words, and what it says besides."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.language.numbers.percentages import percent_at
+from bot.language.numbers.percentages import is_vague, percent_at
 from bot.language.words import lexicon as table
 from bot.language.words.tokens import Phrasebook, Token, stands_for, words_of
 from storage.models import Status
@@ -12,13 +13,16 @@ REASONS = (Status.BLOCKED, Status.AWAITING_GUIDANCE, Status.PROPOSE_CHANGE)
 # These are said with their whole clause: "xong thủ tục" is not "xong"
 STRICT = (Status.COMPLETED, Status.ONGOING, Status.NOT_STARTED, Status.NOT_YET_DUE)
 
+UNCLEAR = -1  # a percentage that no status may have
+_NEARLY_ALL = -2  # "gần 100%", "hơn một nửa": under way, and no figure
+_MAY_BE_TWO = re.compile(r"\d{1,2},[1-9][05]\s?%")  # "2 xong 3,50%": of task 2, or of task 3
 _BOUNDARIES = ',;.:!()[]/*–—-\n"“”'
 
 
 @dataclass(frozen=True)
 class Clause:
     status: Status | None = None
-    percent: int | None = None
+    percent: float | None = None
     rest: tuple[Token, ...] = ()  # what follows the status
     known: bool = True  # it says a status, a percentage, or that nothing is wrong
     telling: bool = False  # it says more than that
@@ -29,6 +33,16 @@ def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
     """The clauses that say anything, in order; mere courtesy is left out."""
     clauses = (_read(spoken, is_cause) for spoken, is_cause in _clauses(tokens))
     return [clause for clause in clauses if clause.known or clause.telling]
+
+
+def said_alone(tokens: Sequence[Token]) -> Status | None:
+    """The status of a phrase that is one short word or two: "chưa ạ", "ok", "đã trình"."""
+    spoken = [token for token in tokens if token.text != ","]
+    for start in dict.fromkeys((_FILLERS.past(spoken, 0), 0)):
+        found = _ALONE.match(spoken, start)
+        if found and _SILENT.past(spoken, found[1]) == len(spoken):
+            return found[0]
+    return None
 
 
 def _clauses(tokens: Sequence[Token]) -> list[tuple[list[Token], bool]]:
@@ -67,25 +81,41 @@ def _begins_anew(tokens: Sequence[Token], at: int, current: list[Token]) -> bool
 
 def _read(tokens: Sequence[Token], is_cause: bool) -> Clause:
     at = _FILLERS.past(tokens, 0)
-    percent, after = percent_at(tokens, at)
+    percent, after = _amount_at(tokens, at)
     whole = _WHOLE.match(tokens, at)
     if whole and not tokens[_SILENT.past(tokens, whole[1]) :]:
         return Clause(whole[0], is_cause=is_cause)
     found = STATUSES.match(tokens, after)
     status, after = found if found else (None, after)
     if percent is None and found and status is not None:
-        percent, after = percent_at(tokens, after)
+        percent, after = _amount_at(tokens, after)
         if percent and stands_for(tokens[at].text, "chưa"):
             return Clause(rest=tuple(tokens), known=False, telling=True)  # "chưa xong 60%"
     if found is None and percent is None:
         return _unknown(tokens, is_cause)
     if status is Status.COMPLETED and percent is not None and 0 < percent < 100:
         status = Status.IN_PROGRESS  # "hoàn thành 60%"
+    if percent == _NEARLY_ALL and status in (None, Status.IN_PROGRESS, Status.COMPLETED):
+        status, percent = Status.IN_PROGRESS, None
     return _with_rest(status, percent, tokens, after, is_cause)
 
 
+def _amount_at(tokens: Sequence[Token], at: int) -> tuple[float | None, int]:
+    """A percentage; one that no status may have where it is not exact."""
+    percent, after = percent_at(tokens, at)
+    if percent is None:
+        return None, at
+    said = tokens[at:after]
+    if said[0].kind == "percent" and _MAY_BE_TWO.match(said[0].text) and at:
+        return UNCLEAR, after
+    if not is_vague(said, percent):
+        return percent, after
+    is_near = percent < 100 or any(_NEARLY.find(said))
+    return (_NEARLY_ALL if is_near else UNCLEAR), after
+
+
 def _with_rest(
-    status: Status | None, percent: int | None, tokens: Sequence[Token], at: int, is_cause: bool
+    status: Status | None, percent: float | None, tokens: Sequence[Token], at: int, is_cause: bool
 ) -> Clause:
     at = _SILENT.past(tokens, at)
     if percent is not None:
@@ -142,7 +172,8 @@ def _is_open(line: str) -> bool:
 
 
 STATUSES = _phrases(table.STATUSES)
-_WHOLE = _phrases(table.WHOLE)
+_WHOLE, _ALONE = _phrases(table.WHOLE), _phrases(table.ALONE)
+_NEARLY = words_of("gần, gần như, xấp xỉ, sắp")
 _FILLERS, _SILENT = words_of(table.FILLERS), words_of(table.SILENT)
 _COURTESY, _MATTERS = words_of(table.COURTESY), words_of(table.MATTERS)
 _WHEN, _HOW, _PAST = words_of(table.WHEN), words_of(table.HOW), words_of(table.PAST)

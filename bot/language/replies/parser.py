@@ -9,18 +9,28 @@ A reply is cut into fragments, each with its tasks and one phrase about them:
 """
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.language.numbers.spoken import with_digits
+from bot.language.replies.clauses import said_alone
+from bot.language.replies.counts import doubted
 from bot.language.replies.fragments import Fragment, fragments_of
 from bot.language.replies.statuses import courtesy_end, read_status
+from bot.language.replies.tables import Row, rows_of
 from bot.language.replies.task_refs import ALL, REST, refs_at
-from bot.language.words.tokens import tidy
+from bot.language.words.lexicon import CORRECTS, COUNTED
+from bot.language.words.questions import asks
+from bot.language.words.small_talk import talk_in
+from bot.language.words.tokens import tidy, tokens_of, words_of
 
 LONGEST = 4096  # letters: what one message holds
 LONGEST_PHRASE = 1000
 
-_INNER_REF = re.compile(r"(?<=\s)(?=[\d#]|nv|nhiệm vụ|nhiem vu|mục|muc|viii?|vii?|iv|ix|xi?)", re.I)
+_INNER_REF = re.compile(
+    r"(?<=\s)(?=[\d#]|nv|nhiệm vụ|nhiem vu|mục|muc|số|so|viii?|vii?|iv|ix|xi?)", re.I
+)
 _COUNT = re.compile(
     r"\d\s?(?:nhiệm vụ|nhiem vu|nv|công việc|việc|viec|mục|muc|task|chỉ tiêu|chi tieu)(?!\w|\s?\d)"
     r"|(?:tổng|tong|tổng số|tong so|được|duoc|cả|ca|có|co)\s\d+(?:$|\s)"
@@ -29,58 +39,144 @@ _COUNT = re.compile(
 )
 
 
+_TIME = re.compile(r"(?:tháng|thang|ngày|ngay|quý|quy|năm|nam|tuần|tuan)\s$", re.IGNORECASE)
+_AROUND = " ,;.:-–—=>"
+
+
 @dataclass(frozen=True)
 class Entry:
     """`ref`: a list number, a code, "*" for all or "rest" for all the others; `status`: Status."""
 
     ref: str
     status: str
-    percent: int | None = None  # only when it was said
+    percent: float | None = None  # only when it was said; whole ones are int
     note: str = ""  # the whole phrase when it says more than status and percentage
 
 
 @dataclass(frozen=True)
+class Unsure:
+    """A task that is certain, and words on it whose status is not."""
+
+    ref: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Reading:
-    """Everything in the text is in `read`, or as written in `unread`; but for courtesies."""
+    """Everything in the text is in `read`, or as written in `unread`; but for courtesies.
+
+    `unsure`: what is clear of some of the unread: "1 đã ban hành Kế hoạch số 45/KH-UBND".
+    """
 
     read: tuple[Entry, ...] = ()
     unread: tuple[str, ...] = ()
+    unsure: tuple[Unsure, ...] = ()
 
 
-def read_line(text: str, codes: Sequence[str] = ()) -> Reading:
-    """What is said of which tasks. `codes`: those known; another code is then unread."""
-    clean = tidy(text)
+@dataclass(frozen=True)
+class _Part:
+    """A fragment or a row of a table, with what was read of it."""
+
+    text: str
+    refs: frozenset[str]
+    entries: tuple[Entry, ...] = ()
+    unsure: tuple[Unsure, ...] = ()
+
+
+def read_line(
+    text: str, codes: Sequence[str] = (), indicators: Collection[str] = frozenset()
+) -> Reading:
+    """What is said of which tasks. `codes`: those known; another code is then unread.
+
+    Of `indicators` and of every "CT.…" a percentage is a value and no share of work.
+    """
+    rows, rest = rows_of(unicodedata.normalize("NFC", text), codes)
+    clean = tidy(rest)
     if len(clean) > LONGEST:
         return Reading(unread=(clean,))
-    fragments = [one for one in fragments_of(clean, codes) if not _is_courtesy(one, clean)]
-    read = [(fragment, _entries(fragment, clean, codes)) for fragment in fragments]
-    in_conflict = _in_conflict([entry for _, entries in read for entry in entries])
-    return _reading(clean, read, in_conflict)
+    clean = with_digits(clean)
+    parts = [_part_of_row(row) for row in rows if not _is_indicator(row.ref, indicators)]
+    for fragment in doubted(clean, fragments_of(clean, codes)):
+        if not _is_courtesy(fragment, clean):
+            parts.append(_part(fragment, clean, codes, indicators))
+    return _reading(parts)
 
 
-def _reading(
-    text: str, read: Sequence[tuple[Fragment, list[Entry]]], in_conflict: set[str]
-) -> Reading:
-    unsure = [fragment for fragment, said in read if not said or _refs(said) & in_conflict]
-    unread = [text[fragment.start : fragment.end] for fragment in unsure]
-    counts = any(_COUNT.search(fragment) for fragment in unread)
+def _part_of_row(row: Row) -> _Part:
+    entry = Entry(row.ref, row.said.status.value, row.said.percent, row.said.note)
+    return _Part(row.text, frozenset({row.ref}), (entry,))
+
+
+def _part(
+    fragment: Fragment, text: str, codes: Sequence[str], indicators: Collection[str]
+) -> _Part:
+    entries = tuple(_entries(fragment, text, codes))
+    refs = frozenset(fragment.refs) | _refs(entries)
+    body = text[fragment.start : fragment.end]
+    if entries and not any(one.percent is not None for one in _of(entries, indicators)):
+        return _Part(body, refs, entries)
+    if fragment.in_doubt or fragment.is_status_first:
+        return _Part(body, refs)
+    words = fragment.phrase(text).strip(_AROUND)
+    are_indicators = all(_is_indicator(ref, indicators) for ref in fragment.refs)
+    if not _is_worth_keeping(words, fragment.refs, codes, are_indicators):
+        return _Part(body, refs)
+    return _Part(body, refs, unsure=tuple(Unsure(ref, words) for ref in fragment.refs))
+
+
+def _of(entries: Iterable[Entry], indicators: Collection[str]) -> list[Entry]:
+    return [entry for entry in entries if _is_indicator(entry.ref, indicators)]
+
+
+def _is_indicator(ref: str, indicators: Collection[str]) -> bool:
+    return ref in indicators or ref.startswith("CT.")
+
+
+def _is_worth_keeping(
+    words: str, refs: Sequence[str], codes: Sequence[str], may_be_value: bool
+) -> bool:
+    """Words about a task; no question, no other task, nothing that is counted: "2 người"."""
+    if not words or len(words) > LONGEST_PHRASE or {ALL, REST} & set(refs) or asks(words):
+        return False
+    tokens = tokens_of(words)
+    if not (may_be_value or words[0].isalpha()) or any(_CORRECTS.find(tokens)):
+        return False
+    if any(map(str.isdecimal, refs)) and _COUNTED.match(tokens, 0) and not may_be_value:
+        return False
+    others = (words[at:] for at in _inner_refs(words, codes) if not _TIME.search(words[:at]))
+    return talk_in(words) is None and not any(_may_be_said(one, codes) for one in others)
+
+
+def _reading(parts: Sequence[_Part]) -> Reading:
+    in_conflict = _in_conflict([entry for part in parts for entry in part.entries])
+    left = [part for part in parts if not part.entries or part.refs & in_conflict]
+    doubted_refs = {ref for part in left for ref in part.refs}
+    counts = any(_COUNT.search(part.text) for part in left)
+    has_unread = bool(left)
     entries: list[Entry] = []
-    for fragment, said in read:
-        refs = _refs(said)
-        if fragment in unsure:
-            continue
-        # Who is "all" depends on everything else; beside "7 nhiệm vụ", "5 xong" may be a count
-        if (unread and refs & {ALL, REST}) or (counts and any(map(str.isdecimal, refs))):
-            unsure.append(fragment)
+    for part in parts:
+        # Who is "all" depends on everything else; beside "7 nhiệm vụ", "5 xong" may be a count;
+        # half of what is said of a task may be the opposite of all of it
+        is_count = counts and any(map(str.isdecimal, part.refs))
+        if part in left or is_count or part.refs & doubted_refs:
+            left = [*left, part] if part not in left else left
+        elif has_unread and part.refs & {ALL, REST}:
+            left = [*left, part]
         else:
-            entries += said
-    unsure.sort(key=lambda fragment: fragment.start)
-    left = tuple(text[fragment.start : fragment.end] for fragment in unsure)
-    return Reading(tuple(dict.fromkeys(entries)), left)
+            entries += part.entries
+    unread = tuple(part.text for part in parts if part in left)
+    said_twice = {ref for ref in doubted_refs if sum(ref in part.refs for part in parts) > 1}
+    unsure = tuple(
+        one
+        for part in left
+        for one in part.unsure
+        if one.ref not in said_twice and not (counts and one.ref.isdecimal())
+    )
+    return Reading(tuple(dict.fromkeys(entries)), unread, unsure)
 
 
-def _refs(entries: Sequence[Entry]) -> set[str]:
-    return {entry.ref for entry in entries}
+def _refs(entries: Iterable[Entry]) -> frozenset[str]:
+    return frozenset(entry.ref for entry in entries)
 
 
 def _entries(fragment: Fragment, text: str, codes: Sequence[str]) -> list[Entry]:
@@ -94,6 +190,8 @@ def _entries(fragment: Fragment, text: str, codes: Sequence[str]) -> list[Entry]
     said = read_status(phrase)
     if said is None or (REST in fragment.refs and re.match(r"\D{0,12}\d", phrase)):
         return []  # "còn lại 40%" is a share of one task
+    if ALL in fragment.refs and said_alone(tokens_of(phrase)):
+        return []  # "tất cả ok" may agree to something else
     return [Entry(ref, said.status.value, said.percent, said.note) for ref in fragment.refs]
 
 
@@ -144,3 +242,6 @@ def _in_conflict(entries: Sequence[Entry]) -> set[str]:
 def _is_courtesy(fragment: Fragment, text: str) -> bool:
     body = text[fragment.start : fragment.end]
     return not fragment.refs and courtesy_end(body) == len(body)
+
+
+_COUNTED, _CORRECTS = words_of(COUNTED), words_of(CORRECTS)

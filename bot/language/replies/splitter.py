@@ -12,7 +12,7 @@ _REF = rf"(?:(?:nhiệm vụ|nhiem vu|nv|mục|muc|task|số|so|#)\s?(?:(?:số|
 _LETTER = r"[^\W\d_]"
 _CUT = re.compile(
     r"(?P<line>\n)"
-    r"|(?P<semicolon>;)"
+    rf"|(?P<semicolon>;|\s[|+]\s(?={_REF}))"
     # a comma between digits parts a list ("1,2,3 xong"), not a number ("95,5%")
     r"|(?P<comma>,(?!\d)|(?<!\d),|,(?=\d{1,3}(?:[.\-]\w+)*(?:[,:=)]|\s(?!%|phần|phan|pt))))"
     rf"|(?P<stop>(?<={_LETTER}|[%)])\.(?=\s|\d|$)|(?<=\d)\.(?=\s))"

@@ -7,16 +7,30 @@ either. Clauses that disagree, a denial, a question, a future: unread rather tha
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.language.replies.clauses import REASONS, STATUSES, STRICT, Clause, clauses_of
+from bot.language.replies.clauses import (
+    REASONS,
+    STATUSES,
+    STRICT,
+    UNCLEAR,
+    Clause,
+    clauses_of,
+    said_alone,
+)
 from bot.language.words import lexicon as table
-from bot.language.words.tokens import Token, tidy, tokens_of, words_of
+from bot.language.words.slips import without_slips
+from bot.language.words.tokens import Phrasebook, Token, tidy, tokens_of, words_of
 from storage.models import Status
 
+LONGEST_WITH_A_SLIP = 80
 LONGEST = 1000  # letters; more than a note is no phrase
 
 _AROUND = " ,;.:-–—=>~≈!*\"“”'"
+_BY_DOCUMENT = re.compile(
+    r"[ ,(]*(?<!\w)(?:theo|tại|tai|kèm|kem|bằng|bang)\s[^\d,;.?]{0,40}\d{1,5}/[\w&./-]*[^\W\d_]"
+    r"(?:\s(?:ngày|ngay)\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?\)?$"
+)
 _POINT = re.compile(r"\w\)")  # "a) xong" is said of one point of a task
 
 # Two clauses, two statuses: which one holds. Any other pair is left unread.
@@ -33,26 +47,62 @@ class ParsedStatus:
     """`percent` only when it was said; `note` is the whole phrase when it says more than that."""
 
     status: Status
-    percent: int | None = None
+    percent: float | None = None
     note: str = ""
 
 
 def read_status(text: str) -> ParsedStatus | None:
     """What is said, or None when that is not sure; `text` holds no reference to a task."""
-    phrase = tidy(text).strip(_AROUND)
+    phrase = _with_about(tidy(text)).strip(_AROUND)
     if not phrase or len(phrase) > LONGEST or "?" in phrase or _POINT.match(phrase):
         return None
+    said = _read(phrase)
+    if said is None and len(phrase) <= LONGEST_WITH_A_SLIP:
+        meant = without_slips(phrase)
+        said = _read(meant) if meant != phrase else None
+    return replace(said, note=phrase) if said and said.note else said
+
+
+def _read(phrase: str) -> ParsedStatus | None:
+    whole = phrase
+    phrase, with_document = _without_document(phrase)
     tokens = tokens_of(phrase)
-    if _asks(tokens):
+    alone = said_alone(tokens)
+    if alone is not None:
+        is_telling = with_document or alone is Status.IN_PROGRESS  # "đã trình", "chờ phê duyệt"
+        return ParsedStatus(alone, None, whole if is_telling else "")
+    if _asks(tokens) or any(_CORRECTS.find(tokens)):
         return None
     clauses = clauses_of(tokens)
     if not clauses or not clauses[0].known:
         return None
     status, percent = _status(clauses), _percent(clauses)
-    if status is None or not _may_have(status, percent) or _taken_back(status, clauses):
+    if status is None or not may_have(status, percent) or _taken_back(status, clauses):
         return None
     is_telling = any(clause.telling for clause in clauses) or len(_said(clauses)) > 1
-    return ParsedStatus(status, percent, phrase if is_telling else "")
+    return ParsedStatus(status, percent, whole if is_telling or with_document else "")
+
+
+def _without_document(phrase: str) -> tuple[str, bool]:
+    """ "xong theo BC số 215/BC-SCT ngày 20/10/2026": what is said, and whether a document is."""
+    before = _BY_DOCUMENT.sub("", phrase)
+    return (before, True) if before and before != phrase else (phrase, False)
+
+
+def _with_about(text: str) -> str:
+    """ "~100%": the sign in a word, for at the edge of a phrase it is dropped."""
+    return re.sub(r"[~≈]\s?(?=\d)", "khoảng ", text)
+
+
+def may_have(status: Status, percent: float | None) -> bool:
+    """Whether a percentage can stand beside a status."""
+    if percent is None or status in (Status.ONGOING, Status.PROPOSE_CHANGE):
+        return percent is None or 0 <= percent <= 100
+    if status in (Status.NOT_STARTED, Status.NOT_YET_DUE):
+        return percent == 0
+    if status is Status.COMPLETED:
+        return percent == 100
+    return (percent >= 0 if status in REASONS else percent > 0) and percent < 100
 
 
 def gives_a_cause(text: str) -> bool:
@@ -66,11 +116,19 @@ def courtesy_end(text: str) -> int:
     tokens = tokens_of(text)
     at = 0
     while at < len(tokens):
-        found = _COURTESY.match(tokens, at)
+        found = _COURTESY.match(tokens, at) or _name_at(text, tokens, at)
         if found is None and tokens[at].text not in ",.;:!()-":
             break
         at = found[1] if found else at + 1
     return tokens[at].start if at < len(tokens) else len(text)
+
+
+def _name_at(text: str, tokens: Sequence[Token], at: int) -> tuple[bool, int] | None:
+    """ "Báo cáo anh Minh": a word with one capital behind "anh", which says no status."""
+    word = text[tokens[at].start : tokens[at].end]
+    if not at or not word.istitle() or STATUSES.match(tokens, at):
+        return None
+    return (True, at + 1) if _ADDRESSES.match(tokens, at - 1) else None
 
 
 def _status(clauses: Sequence[Clause]) -> Status | None:
@@ -85,28 +143,18 @@ def _said(clauses: Sequence[Clause]) -> frozenset[Status]:
     return frozenset(clause.status for clause in clauses if clause.status and not clause.is_cause)
 
 
-def _percent(clauses: Sequence[Clause]) -> int | None:
-    """The percentage said; -1, which no status may have, when several were."""
+def _percent(clauses: Sequence[Clause]) -> float | None:
+    """The percentage said; UNCLEAR when several were."""
     said = {clause.percent for clause in clauses if clause.percent is not None}
     if len(said) > 1:
-        return -1
+        return UNCLEAR
     return said.pop() if said else None
 
 
-def _status_of(percent: int) -> Status:
+def _status_of(percent: float) -> Status:
     if percent == 0:
         return Status.NOT_STARTED
     return Status.COMPLETED if percent == 100 else Status.IN_PROGRESS
-
-
-def _may_have(status: Status, percent: int | None) -> bool:
-    if percent is None or status in (Status.ONGOING, Status.PROPOSE_CHANGE):
-        return percent is None or 0 <= percent <= 100
-    if status in (Status.NOT_STARTED, Status.NOT_YET_DUE):
-        return percent == 0
-    if status is Status.COMPLETED:
-        return percent == 100
-    return (0 if status in REASONS else 1) <= percent < 100
 
 
 def _taken_back(status: Status, clauses: Sequence[Clause]) -> bool:
@@ -132,7 +180,15 @@ def _asks(tokens: Sequence[Token]) -> bool:
     return len(spoken) > 1 and bool(_QUESTIONS.match(spoken, len(spoken) - 1))
 
 
-_CONTRARY = {status: words_of(words) for status, words in table.CONTRARY.items()}
+_CONTRARY = {
+    status: Phrasebook(
+        (pattern, is_contrary)
+        for is_contrary, phrases in ((True, words), (False, table.HARMLESS))
+        for pattern in phrases.split(",")
+    )
+    for status, words in table.CONTRARY.items()
+}
+_CORRECTS, _ADDRESSES = words_of(table.CORRECTS), words_of(table.ADDRESSES)
 _COURTESY = words_of(table.COURTESY)
 _CAUSES = words_of(table.CAUSES)
 _LACKS = words_of("thiếu, chưa có, chậm, vướng, khó khăn, chưa bố trí")

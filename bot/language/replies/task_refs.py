@@ -19,7 +19,8 @@ _CODE = (
 )
 _PREFIX = (
     r"(?:(?:các|cac|những|nhung)\s)?(?:#\s?|(?:(?:nhiệm vụ|nhiem vu|nvụ|nv|mục|muc|task|stt|câu|"
-    r"cau|việc|công việc|cong viec|dòng|dong|ý)\.?\s?(?:(?:số|so)\s?)?|(?:số|so)\s?))?"
+    r"cau|việc|công việc|cong viec|dòng|dong|ý|cái|cai)\.?\s?"
+    r"(?:(?:số|so|thứ|thu)\s?)?|(?:số|so)\s?))?"
 )
 _REF = rf"(?:{_CODE}|{_NUMBER})"
 _ONE = re.compile(
@@ -27,6 +28,8 @@ _ONE = re.compile(
     rf"(?:\s?(?P<joint>-|–|—|~|đến|den|tới|toi)\s?{_PREFIX}(?P<last>{_REF}))?",
     re.IGNORECASE,
 )
+# A number in front of a code is that of the row in a table
+_ROW = re.compile(rf"(?:stt\s?)?\d{{1,3}}\s?[.):/-]?\s(?={_CODE})", re.IGNORECASE)
 _AND = re.compile(r"\s(?:và|va|với|voi|cùng|cung)\s|\s?[&+]\s?|\s?,\s?|\s", re.IGNORECASE)
 _LINK = re.compile(r"\s?(?:[):.=>/]|->|=>|→|[-–—](?!\d))*\s?")
 _TASKS = r"(?:nhiệm vụ|nhiem vu|nv|mục|muc|việc|viec)"
@@ -52,8 +55,9 @@ def refs_at(text: str, codes: Sequence[str] = ()) -> Refs | None:
     whole = _WHOLE_LIST.match(text)
     if whole:
         return Refs((REST if whole["rest"] else ALL,), _linked(text, whole.end()))
+    row = _ROW.match(text)
     refs: list[str] = []
-    at, end, joints = 0, 0, set[str]()
+    at, end, joints = row.end() if row else 0, 0, set[str]()
     while (found := _ONE.match(text, at)) and _ends_well(text, found.end()):
         more = _expanded(found, text, codes)
         if not more:

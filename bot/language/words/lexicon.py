@@ -9,15 +9,15 @@ from storage.models import Status
 # meant: as typed in a chat, or mistyped; with just these marks, for "vuon" is a garden
 SHORTHAND = """
 không: k ko kg khg hk hok hong hông hổng hem kô khôg
-được: đc dc đk dk đuoc dựơc
+được: đc dc đk dk đuoc dựơc đặng
 chưa: chx ch chư chưâ cưa
-rồi: r rùi rui ròi rầu oy
+rồi: r rùi rui ròi rầu oy òi
 đang: đag dag đg dg đnag dnag
-làm: lm lma lamg
+làm: lm lma lamg mần
 xong: xog xg xoq xonq sog xomg xpng xonh xnog
 hoàn thành: ht hthành hthanh h.thành h.thanh
 triển khai: tk tkhai trkhai
-thực hiện: th thiện t.hiện
+thực hiện: th t.hiện t/h
 thường xuyên: tx txuyên t.xuyên
 hướng dẫn: hd hdẫn h.dẫn
 trung ương: tw ttw
@@ -38,9 +38,11 @@ _DO = "(làm|thực hiện|triển khai|tiến hành|xử lý|thi hành|giải q
 _DOING = """(làm|làm dở|làm dần|thực hiện|triển khai|triển khai thực hiện|tổ chức thực hiện|
 tiến hành|xử lý|xây dựng|soạn|soạn thảo|dự thảo|lấy ý kiến|xin ý kiến|trình|hoàn thiện|thi công|
 thẩm định|đấu thầu|khảo sát|rà soát|lập|tổ chức|thu thập|tổng hợp|phối hợp|theo dõi|đôn đốc|
-giải ngân|nghiệm thu|hoàn thành|hoàn tất|dang dở|dở dang|dở)"""
+giải ngân|nghiệm thu|tham mưu|hoàn thành|hoàn tất|dang dở|dở dang|dở)"""
 _NOTHING = "(vướng|vướng mắc|khó khăn|khó khăn vướng mắc|trở ngại|vấn đề)"
 _CHANGE = "(đề nghị|xin|kiến nghị|đề xuất|đang đề nghị|đang xin|xin phép|đề nghị được|đề nghị cho)"
+_SUPERIOR = """(ubnd tỉnh|tỉnh|ubnd|lãnh đạo|cấp trên|hđnd tỉnh|chủ tịch|tỉnh ủy|chủ tịch ubnd tỉnh|
+sở|thường trực|ủy ban)"""
 _MINISTRY = """(tài chính|kế hoạch|nội vụ|xây dựng|công thương|y tế|tư pháp|nông nghiệp|
 giáo dục|khoa học|văn hóa|tài nguyên|giao thông|thông tin|lao động|công an|quốc phòng|ngoại giao|
 khđt|kh & đt|nnmt|nn & mt|tnmt|tn & mt|xd|ct|khcn|kh & cn|gdđt|gd & đt|ngành trung ương)"""
@@ -48,20 +50,22 @@ khđt|kh & đt|nnmt|nn & mt|tnmt|tn & mt|xd|ct|khcn|kh & cn|gdđt|gd & đt|ngàn
 # What a clause begins with, behind the fillers, tells its status; None: it says there is no trouble
 STATUSES: dict[Status | None, str] = {
     Status.COMPLETED: f"""
-        [đã|vừa] [{_DO[1:-1]}] xong [hết|hẳn|cả|toàn bộ|tất cả|nhiệm vụ|nhiệm vụ này|việc này]
+        [đã|vừa] [{_DO[1:-1]}] xong [hết|hẳn|xuôi|hết trơn|cả|toàn bộ|tất cả|
+            nhiệm vụ|nhiệm vụ này|việc này]
         [đã|vừa] [{_DO[1:-1]}] ({_DONE}|hoàn thành xong) [hết|cả|toàn bộ|tất cả|nhiệm vụ|
             nhiệm vụ này|việc này|công việc]
-        đã được hoàn thành, [đã] hoàn thành tốt, [đã] hoàn thành xuất sắc, done, completed
+        đã được hoàn thành, [đã] hoàn thành tốt, [đã] hoàn thành xuất sắc, done, completed, finish,
+        finished
         """,
     Status.IN_PROGRESS: f"""
         đang [tiếp tục|tích cực|khẩn trương] {_DOING}
         tiếp tục (làm|thực hiện|triển khai), đang trong quá trình (làm|thực hiện|triển khai)
         (chưa|chưa được|chưa thể|vẫn chưa|còn chưa) [{_DO[1:-1]}] (xong|hoàn thành|
             hoàn tất) [hết|hẳn|toàn bộ|nhiệm vụ]
-        (gần|sắp|cơ bản|cơ bản đã|đã cơ bản|đã gần) [{_DO[1:-1]}] (xong|hoàn thành|hoàn tất)
+        (gần|gần như|sắp|cơ bản|cơ bản đã|đã cơ bản|đã gần) [{_DO[1:-1]}] (xong|hoàn thành|hoàn tất)
         (xong|hoàn thành|hoàn tất) (cơ bản|một phần|1 phần), [đã] {_DO} (một phần|1 phần)
         [đã] (làm|thực hiện|triển khai) (dở|
-            dở dang), dở dang, dang dở, còn dở, còn dang dở, in progress
+            dở dang), dở dang, dang dở, còn dở, còn dang dở, in progress, doing, processing
         """,
     Status.NOT_STARTED: f"""
         (chưa|vẫn chưa|còn chưa) {_DO} [gì|gì cả|gì hết|được|được gì|được gì cả|nhiệm vụ|
@@ -69,7 +73,7 @@ STATUSES: dict[Status | None, str] = {
         (chưa|vẫn chưa|còn chưa) (bắt đầu|bắt tay|khởi động|khởi công|đụng tới) [gì|gì cả|làm|
             thực hiện|triển khai]
         (chưa|vẫn chưa) (tổ chức thực hiện|triển khai thực hiện), not started
-        chưa bắt tay vào (làm|thực hiện)
+        chưa bắt tay vào (làm|thực hiện), (chưa|chưa có) ai (làm|thực hiện|triển khai|phụ trách)
         """,
     Status.ONGOING: """
         [đang|đã|được|vẫn] [làm|thực hiện|triển khai|duy trì|tiến hành] (thường xuyên|liên tục|
@@ -82,6 +86,8 @@ STATUSES: dict[Status | None, str] = {
             khó khăn vướng mắc|trở ngại)
         (gặp|đang gặp|còn gặp) khó, [bị|đang|đang bị|còn] (kẹt|mắc kẹt|ách tắc|tắc)
         [đang|còn] thiếu (kinh phí|vốn|nhân lực|nguồn vốn|nguồn lực|nguồn kinh phí)
+        (không có|chưa có|chưa được cấp|chưa được bố trí|chưa bố trí được|chưa bố trí) (kinh phí|
+            vốn|nhân lực|nguồn vốn|nguồn lực|nguồn kinh phí)
         """,
     Status.AWAITING_GUIDANCE: f"""
         [đang|còn|vẫn|vẫn đang|phải|còn phải] (chờ|đợi) [văn bản|có|có văn bản|ban hành|
@@ -105,8 +111,8 @@ STATUSES: dict[Status | None, str] = {
         """,
     None: f"""
         (không|chưa|không còn|không có|chưa có|chưa gặp|không gặp|không bị|
-            chẳng) [thấy] {_NOTHING} [gì|gì cả|gì hết|nào|gì lớn]
-        không có gì (vướng|vướng mắc|khó khăn)
+            chẳng) [thấy] {_NOTHING} [gì|gì cả|gì hết|nào|gì lớn|nữa|gì nữa]
+        không có gì (vướng|vướng mắc|khó khăn), [đã] hết (vướng|vướng mắc|khó khăn)
         """,
 }
 # These end their clause: "chờ bộ" yes, "chờ bộ hồ sơ" no
@@ -115,18 +121,35 @@ WHOLE: dict[Status | None, str] = {
     Status.PROPOSE_CHANGE: f"{_CHANGE} bỏ [nhiệm vụ này|mục này|nội dung này|chỉ tiêu này]",
 }
 
+# Looked for where a phrase is not read: a slip in one of these is put right
+SLIPS = """hoàn thành, hoàn tất, triển khai, thực hiện, thường xuyên, khó khăn, vướng mắc, kinh phí,
+hướng dẫn, trung ương, điều chỉnh, đề nghị"""
+# These are the whole phrase, behind the fillers: "3 chưa", "1 ok"
+ALONE: dict[Status | None, str] = {
+    Status.COMPLETED: "rồi, ok [rồi], oke [rồi], okie, ok (done|xong)",
+    Status.NOT_STARTED: "[vẫn|còn] chưa",
+    Status.IN_PROGRESS: f"""
+        [đã|đang] trình [ký|duyệt|phê duyệt], (trình|trình ký) rồi
+        [đã|đang] trình {_SUPERIOR} [ký|duyệt|phê duyệt|ban hành]
+        [đã trình|đang|còn] (chờ|đợi) [{_SUPERIOR[1:-1]}] (phê duyệt|duyệt|ký)
+        """,
+}
 FILLERS = """dạ, vâng, thì, là, cũng, đều, vẫn, hiện, hiện nay, hiện tại, nay, đến nay, tới nay,
 đến giờ, em, anh, chị, a, e, báo cáo, đơn vị, đơn vị em, bên em, tình trạng, trạng thái, kết quả,
 này, nhiệm vụ này, việc này, tất cả, và, nhưng, mà, nên, tuy nhiên"""
 SILENT = """ạ, nhé, nha, nhe, nghe, ha, à, ah, luôn, đó, đấy, rồi, rồi ạ, anh, chị, em, sếp, ơi,
 a, e,
-anh nhé, chị nhé, hết rồi, này, thôi, nhiệm vụ này"""
+anh nhé, chị nhé, hết rồi, này, thôi, nhiệm vụ này, nghen, hén, hen, hỉ, hỷ, mà, nốt, lâu, hà, nè,
+á, tuốt, ráo, [em|xin|em xin] (cảm ơn|cám ơn), trân trọng"""
 COURTESY = """dạ, vâng, ạ, ah, à, nhé, nha, em, anh, chị, a, e, c, anh chị, cô, chú, thưa, kính,
 gửi, kính gửi,
 chào, xin, xin chào, xin gửi, xin báo cáo, báo cáo, bc, gửi lại, như sau, cụ thể, kết quả,
 tình hình,
 trân trọng, cảm ơn, cám ơn, xin cảm ơn, thanks, tks, thank, nhiều, lãnh đạo, sếp, hệ thống,
-đồng chí, các, ơi"""
+đồng chí, các, ơi, cc, nghen, hén, hỉ, mà, nhầm, nhầm rồi, sửa lại, đính chính, xin lỗi"""
+# Behind one of these a word with a capital is somebody's name
+ADDRESSES = "anh, chị, a, c, cô, chú, đồng chí, sếp, cc, gửi"
+CORRECTS = "nhầm, à không, quên, ghi sai, sai rồi"
 # Tails that say when, and change nothing; how, which "chưa" does change
 WHEN = "trong, trong năm, năm nay, tháng này, quý này, tuần này, ngày, tháng, quý, năm, vào, hôm"
 HOW = """đúng hạn, trước hạn, đúng tiến độ, trước tiến độ, theo kế hoạch, đúng kế hoạch,
@@ -138,8 +161,8 @@ PAST = "đã, rồi, từ, vừa"
 # What is missing or awaited is worth a note, though the status is clear without it
 MATTERS = f"kinh phí, vốn, nhân lực, nguồn lực, thông tư, nghị định, bộ {_MINISTRY}, chính phủ"
 ABOUT = """khoảng, khoản, gần, hơn, trên, đạt, được, tới, đến, mới, chừng, cỡ, tầm, ước, ước đạt,
-là, đã, làm,
-thực hiện, triển khai, tiến độ, tỷ lệ, tỉ lệ, khối lượng, hoàn thành"""
+là, đã, làm, xấp xỉ, quá,
+thực hiện, triển khai, tiến độ, khối lượng, hoàn thành"""
 OF_THE_WORK = (
     """kế hoạch, khối lượng, công việc, tiến độ, nhiệm vụ, kế hoạch năm, khối lượng công việc"""
 )
@@ -158,9 +181,18 @@ CONTRARY: dict[Status, str] = {
     Status.BLOCKED: """đã tháo gỡ, đã giải quyết, đã khắc phục, đã xử lý, đã hết, hết vướng,
         hết khó khăn, đã xong, đã qua, được tháo gỡ, được giải quyết, đã ổn, không còn,
         không đáng kể, không nhiều, không lớn, gì đâu, gì cả, trước đây, năm ngoái, năm trước,
-        nếu, xong rồi""",
+        nếu, xong rồi, nay, giờ, ổn, hết, bình thường,
+        [nay|giờ|mới|vừa|hiện] (đã|được|mới|vừa) (được|có|bố trí|cấp|duyệt|phê duyệt|giải ngân|gỡ|
+        tháo gỡ|khắc phục|giải quyết|xử lý|bàn giao|thông|làm|triển khai|hoàn thành|xong|đang)""",
     Status.AWAITING_GUIDANCE: """đã có, đã nhận, không, nếu, sở, tỉnh, ubnd, ủy ban, huyện, xã,
-        lãnh đạo, giám đốc, phòng, ban, nhà thầu, phận, xong""",
+        lãnh đạo, giám đốc, phòng, ban, nhà thầu, phận, xong,
+        của (chị|anh|a|c|em|cô|chú|ông|bà|đồng chí|sếp|cấp trên|đơn vị|công ty|bên)""",
     Status.PROPOSE_CHANGE: """không cần, đã được, đã điều chỉnh, số liệu, nếu, báo cáo, người,
-        cán bộ""",
+        cán bộ, lịch, họp, hội nghị, giờ, phòng, tên""",
 }
+# Behind a bare number these are counted: "2 đồng chí đi họp", "5 người chưa làm"
+COUNTED = """người, đồng chí, dự án, xã, huyện, phường, lớp, năm, tháng, ngày, tuần, hộ, đơn vị,
+nhiệm vụ, việc, mục, cái, giờ, lần, tỷ, triệu, ha, km, kg, tấn, công trình, hồ sơ, cơ quan, sở,
+chỉ tiêu, văn bản, nội dung, phần, buổi, trường, thôn, ấp, cán bộ, học viên"""
+# Read before the words above: "đến nay" is not "nay"
+HARMLESS = "đến nay, tới nay, hiện nay, cho đến nay, đến giờ, tới giờ"

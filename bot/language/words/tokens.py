@@ -20,7 +20,7 @@ MeaningT = TypeVar("MeaningT")
 _TOKEN = re.compile(
     r"(?P<percent>(?<![\d.,])\d{1,3}(?:[.,]\d{1,4})?[ ]?(?:%|phần trăm|phan tram|pt\b))"
     r"|(?P<number>\d+(?:[./,-]\d+)*)"
-    r"|(?P<word>[htkđ]\.[^\W\d_]{2,}|[^\W\d_]+)"
+    r"|(?P<word>[htkđ]\.[^\W\d_]{2,}|t/h\b|[^\W\d_]+)"
     r"|(?P<mark>\S)",
     re.IGNORECASE,
 )
@@ -61,6 +61,11 @@ def tokens_of(text: str) -> list[Token]:
 @lru_cache(maxsize=1 << 14)
 def stands_for(typed: str, meant: str) -> bool:
     return plain(typed) == plain(meant) and _marks(typed) <= _marks(meant)
+
+
+def has_marks_of(typed: str, meant: str) -> bool:
+    """Whether every mark that was typed is one of the meant word."""
+    return _marks(typed) <= _marks(meant)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -22,8 +22,8 @@ from bot.language.numbers.values import Value, read_value
         ("60 phan tram", 60),
         ("60pt", 60),
         ("dạ được 60% rồi ạ", 60),
-        ("45,5%", 45),
-        ("95.5", 95),
+        ("45,5%", 45.5),
+        ("95.5", 95.5),
         ("0", 0),
         ("100", 100),
         ("sáu mươi phần trăm", 60),
@@ -38,6 +38,11 @@ from bot.language.numbers.values import Value, read_value
         ("101", None),
         ("-5", None),
         ("1.200", None),
+        ("1.200%", None),
+        ("0,4%", 0.4),
+        ("60,5 %", 60.5),
+        ("3,50%", 3.5),
+        ("2/3 khối lượng", 67),
         ("nhiều", None),
         ("chưa được 60%", None),
         ("còn 40%", None),
@@ -48,7 +53,7 @@ from bot.language.numbers.values import Value, read_value
         ("6" * 500, None),
     ],
 )
-def test_percentages(text: str, percent: int | None) -> None:
+def test_percentages(text: str, percent: float | None) -> None:
     assert read_percent(text) == percent
 
 

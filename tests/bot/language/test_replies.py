@@ -66,7 +66,7 @@ def test_nothing_is_read_of_nothing() -> None:
         ("hoàn thành 60%", ParsedStatus(Status.IN_PROGRESS, 60)),
         ("60", None),
         ("khó khăn về vốn", ParsedStatus(Status.BLOCKED, None, "khó khăn về vốn")),
-        ("chưa", None),
+        ("chưa", ParsedStatus(Status.NOT_STARTED)),
         ("vướng gì đâu", None),
         ("xong " * 400, None),
     ],

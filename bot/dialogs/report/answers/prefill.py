@@ -11,7 +11,8 @@ from bot.dialogs.report.draft import document_words, lines_of
 from bot.dialogs.report.files import stored_file_lines
 from bot.dialogs.report.phrases import is_as_last_year, is_same
 from bot.dialogs.report.questions import TEXTS
-from bot.language.wording import percent_words, shortened
+from bot.language.numbers.percentages import percent_words
+from bot.language.wording import shortened
 
 SHOWN = 300  # letters of an old answer beside the question
 SHOWN_AMONG_OTHERS = 120
@@ -103,7 +104,7 @@ def _own(question: str, slots: Slots, facts: Facts) -> Before | None:
     answer = slots.get(question)
     if answer in (None, ""):
         return None
-    words = percent_words(answer, facts.say) if question == "percent" else str(answer)
+    words = percent_words(answer) if question == "percent" else str(answer)
     return Before(words, {question: answer})
 
 
@@ -114,7 +115,7 @@ def _of(report: ReportFacts, question: str, facts: Facts, year: int = 0) -> Befo
     answer = getattr(report, question)
     if answer in (None, ""):
         return None
-    words = percent_words(answer, facts.say) if question == "percent" else str(answer)
+    words = percent_words(answer) if question == "percent" else str(answer)
     return Before(words, {question: answer}, year)
 
 

@@ -13,9 +13,9 @@ from bot.dialogs.report.step import StepResult, left, status_of, step_of, still_
 from bot.dialogs.report.steps.additions import offered
 from bot.dialogs.report.steps.all_in_one import take_all
 from bot.dialogs.tasks.wording import left_words, task_line, task_name
-from bot.language.numbers.percentages import read_percent
+from bot.language.numbers.percentages import percent_words, read_percent
 from bot.language.replies.statuses import read_status
-from bot.language.wording import STATUS_WORDS, percent_words
+from bot.language.wording import STATUS_WORDS
 from locales import Translator
 
 SHOWN = 120  # letters of an old answer
@@ -26,7 +26,7 @@ def stored(slots: Slots, facts: Facts, task: Duty) -> End:
     """One short line: what was stored, and how much is left."""
     say, draft = facts.say, draft_of(slots, task)
     status = "" if is_general(task) else say(STATUS_WORDS[draft.status])
-    figure = draft.value or percent_words(draft.percent, say)
+    figure = draft.value or percent_words(draft.percent)
     told = [_stored_words(task_name(task, say), _said(status, figure), say)]
     if not facts.reported:
         told.append(

@@ -60,7 +60,7 @@ FACTS = facts_of(
 )
 
 
-def said(text: str, facts: Facts = FACTS) -> list[tuple[int, str, int | None]]:
+def said(text: str, facts: Facts = FACTS) -> list[tuple[int, str, float | None]]:
     return [(o.expectation_id, o.status, o.percent) for o in read_lines(text, facts).said]
 
 
@@ -164,7 +164,7 @@ def world(database: Database) -> World:
     return world
 
 
-def reports(world: World) -> list[tuple[str, int | None, str]]:
+def reports(world: World) -> list[tuple[str, float | None, str]]:
     with world.database.read() as session:
         rows = session.exec(select(Report).order_by(Report.id))  # type: ignore[arg-type]
         return [(row.status, row.percent, row.difficulties) for row in rows]

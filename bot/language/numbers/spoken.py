@@ -1,0 +1,65 @@
+"""Task numbers as they are dictated: "nhiệm vụ mười hai", "mục thứ nhất", "số bốn" with digits."""
+
+from collections.abc import Iterator
+
+from bot.language.words.tokens import Phrasebook, tokens_of, words_of
+
+_DIGITS = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_NAMES = words_of(
+    """(nhiệm vụ|mục|câu|việc|công việc) [số|thứ], cái (số|thứ), (nhiệm vụ|mục|việc) cái [số|thứ],
+    số"""
+)
+# With one of these behind it, it is no number of a task: "nhiệm vụ một phần", "số hai mươi %"
+_COUNTED = words_of(
+    """phần, nửa, số, năm, tháng, ngày, tuần, quý, lần, người, sở, huyện, xã, lớp, dự án, đơn vị,
+    nhiệm vụ, chỉ tiêu, nay, ngoái, trước, sau, cái, bên, phía, cấp, bộ, ngành, nội dung, triệu,
+    tỷ, trăm, nghìn, chục"""
+)
+_ORDINAL = {"số", "thứ", "so", "thu"}  # "số hai bên em": the number is at its end
+_MORE = words_of("phần, trăm, nghìn, triệu, tỷ, mươi, mười")
+_AMBIGUOUS = {"sau", "nam", "tam"}  # sáu or sau, năm or nam, tám or tạm: accents have to tell
+
+
+def spoken_numbers() -> Iterator[tuple[str, int]]:
+    """1 to 99 in words, as a pattern each."""
+    for tens in range(10):
+        for units in range(10):
+            if tens or units:
+                yield f"{_tens(tens)} {_units(tens, units)}", 10 * tens + units
+
+
+def with_digits(text: str) -> str:
+    """A tidy text with the dictated numbers of tasks as digits; all else stays as it is."""
+    tokens = tokens_of(text)
+    parts, at, done = [], 0, 0
+    while at < len(tokens):
+        name = _NAMES.match(tokens, at)
+        number = _NUMBERS.match(tokens, name[1]) if name else None
+        if name is None or number is None:
+            at += 1
+            continue
+        first, last = tokens[name[1]], tokens[number[1] - 1]
+        at = number[1]
+        of_more = _MORE if tokens[name[1] - 1].text in _ORDINAL else _COUNTED
+        if first.text in _AMBIGUOUS or of_more.match(tokens, at):
+            continue
+        parts += [text[done : first.start], str(number[0])]
+        done = last.end
+    return "".join((*parts, text[done:]))
+
+
+def _tens(tens: int) -> str:
+    if tens < 2:
+        return "mười" * tens
+    return f"{_DIGITS[tens]} (mươi|mười)"
+
+
+def _units(tens: int, units: int) -> str:
+    if units == 5 and tens:
+        return "(lăm|nhăm|năm)"
+    if units == 1 and tens > 1:
+        return "(mốt|một)"
+    return "(bốn|tư)" if units == 4 and tens > 1 else _DIGITS[units]
+
+
+_NUMBERS: Phrasebook[int] = Phrasebook((*spoken_numbers(), ("nhất", 1), ("nhì", 2), ("tư", 4)))

@@ -1,0 +1,50 @@
+"""Typing slips: one letter of a known word, never a number, never against the accents typed."""
+
+import pytest
+
+from bot.language.replies.parser import read_line
+from bot.language.words.slips import is_slip, nearest, without_slips
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("hoan thnah", "hoàn thành"),
+        ("hoàn thàh", "hoàn thành"),
+        ("hoanthanh", "hoàn thành"),
+        ("hàon thành", "hoàn thành"),
+        ("đang trển khai", "đang triển khai"),
+        ("chua trien kahi", "chua triển khai"),
+        ("đang thực hện", "đang thực hiện"),
+    ],
+)
+def test_one_letter_is_put_right(typed: str, meant: str) -> None:
+    assert without_slips(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["hoãn", "hoán thành", "hoàn thiện", "thực hành", "xông", "vườn", "hoàn", "khó khán", "12 xa",
+     "kính phí", "hoàn trả", "vướng mức", "đề nghi", "hoãn thnành"],
+)  # fmt: skip
+def test_another_word_stays(typed: str) -> None:
+    assert without_slips(typed) == typed
+
+
+def test_of_two_words_that_are_as_near_none_is_taken() -> None:
+    assert nearest("tap huan", ["tap huab", "tap huac"]) is None
+    assert nearest("tập huẫn", ["tập huấn"]) is None
+    assert nearest("tap hua", ["tập huấn", "tuyên truyền"]) == "tập huấn"
+
+
+def test_a_number_is_no_slip() -> None:
+    assert not is_slip("thang 11", "thang 12")
+
+
+def test_a_slip_is_read_and_the_note_stays_as_it_was_typed() -> None:
+    assert [one.status for one in read_line("3 đang trển khai, 4 hoan thnah").read] == [
+        "in_progress",
+        "completed",
+    ]
+    [entry] = read_line("5 chưa trển khai do thiếu vốn").read
+    assert entry.note == "chưa trển khai do thiếu vốn"
