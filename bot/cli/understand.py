@@ -34,7 +34,3 @@ def _print(reading: Reading) -> None:
         print(f"unread: {fragment}")
     if not reading.read and not reading.unread:
         print("Nothing was read.")
-
-
-def _shown(percent: float | None) -> str:
-    return percent_words(percent)

@@ -95,7 +95,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Dialog:
-    """`enter` decides the first step from the facts, or ends at once. `words` begin it by hand."""
+    """`enter` decides the first step from the facts, or ends at once.
+
+    `words` begin it by hand, with or without their accents; the first one is shown.
+    """
 
     name: str
     enter: Callable[[Slots, Facts], Next | End]

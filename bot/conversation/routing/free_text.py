@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.channels.message_text import NO_NUMBER
+from bot.conversation.routing.nearest import way_on
 from bot.conversation.routing.open_questions import (
     accepts_early_text,
     accepts_text,
@@ -19,7 +20,6 @@ from bot.conversation.routing.replies import (
     repeat_question,
     reply,
     reply_beside,
-    way_on,
 )
 from bot.conversation.routing.router import Route
 from bot.dialogs import ENGINE
@@ -29,6 +29,7 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.report.answers.task_request import read_request
 from bot.dialogs.report.phrases import is_as_last_year
 from bot.dialogs.tasks.bulk_reply_parser import Lines, is_clear, read_lines, removed_by
+from bot.dialogs.tasks.drafts import drafts_kept
 from bot.dialogs.tasks.task_search import find, is_asking
 from bot.language.replies.task_refs import refs_at
 from bot.language.words.small_talk import Talk, talk_in
@@ -50,7 +51,7 @@ def route_free_text(
         return Reply(ENGINE.begin(command.dialog, facts, **command.slots))
     talk = talk_in(text)
     if talk is not None and not _is_for(asked, talk):
-        return _talked(talk, questions, facts)
+        return _talked(talk, text, questions, facts)
     if not _may_report(facts):
         return _words(text, asked, questions, facts)
     request = read_request(text, facts)
@@ -76,7 +77,7 @@ def _is_for(asked: Outbox | None, talk: Talk) -> bool:
     return _takes_words(asked) or any(one["key"] == "yes" for one in choices_of(asked))
 
 
-def _talked(talk: Talk, questions: list[Outbox], facts: Facts) -> Reply | None:
+def _talked(talk: Talk, text: str, questions: list[Outbox], facts: Facts) -> Reply | None:
     """A short courteous answer; to bare signs none, unless a reply is being filled in."""
     asked = current(questions)
     if talk == Talk.SIGNS:
@@ -84,10 +85,10 @@ def _talked(talk: Talk, questions: list[Outbox], facts: Facts) -> Reply | None:
             return None
         if not asked.free_text:
             return reply_beside(questions, facts, facts.say("Please choose one of the answers."))
-    return reply_beside(questions, facts, _reply(talk, facts))
+    return reply_beside(questions, facts, _reply(talk, text, facts))
 
 
-def _reply(talk: Talk, facts: Facts) -> str:
+def _reply(talk: Talk, text: str, facts: Facts) -> str:
     say, person = facts.say, facts.person
     if person is None or talk == Talk.SIGNS:
         return say("Only written messages can be read here.")
@@ -99,9 +100,9 @@ def _reply(talk: Talk, facts: Facts) -> str:
             greeting = say("Good day, {address} {name}.", **name)
             return f"{greeting} {_what_waits(facts)}"
         case Talk.QUESTION:
-            return say("A question cannot be answered here.") + f" {_what_waits(facts)}"
+            return say("A question cannot be answered here.") + f" {way_on(text, facts)}"
         case Talk.NO:
-            return say("Nothing was stored.") + f" {way_on(facts)}"
+            return " ".join((say("Nothing was stored."), drafts_kept(facts))).strip()
         case Talk.PUT_OFF:
             return say('Nothing was stored. To name a day, type it such as "hen 12/11".')
     is_beside = facts.waits_for or not facts.owed
@@ -167,7 +168,7 @@ def _finding(text: str, facts: Facts) -> Reply:
     turn = ENGINE.begin("owed", facts, step="found", typed=text)
     if len(turn.prompt.choices) > 1:
         return Reply(turn)
-    return reply(f"{turn.prompt.text} {way_on(facts)}")
+    return reply(f"{turn.prompt.text} {way_on(text, facts)}")
 
 
 def _many_tasks(
@@ -231,4 +232,5 @@ def _words(text: str, asked: Outbox | None, questions: list[Outbox], facts: Fact
             return _reporting(found.fits[0].expectation_id, facts)
         if found.fits or found.nearest or is_asking(text):
             return _finding(text, facts)
-    return repeat_question(questions, facts, facts.say("Sorry, that was not understood."))
+    hint = facts.say("Sorry, that was not understood.")
+    return repeat_question(questions, facts, hint, text)

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from bot.conversation.routing.nearest import way_on
 from bot.conversation.routing.open_questions import (
     current,
     is_draft,
+    is_list,
     is_of_an_earlier_day,
     state_of,
     was_seen,
@@ -12,7 +14,6 @@ from bot.conversation.routing.open_questions import (
 from bot.dialogs import ENGINE
 from bot.dialogs.engine import Prompt, Turn
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.tasks.drafts import drafts_kept
 from bot.language.privacy.classified import SECRET
 from bot.language.wording import day
 from storage.models import Inbox, Outbox, OutboxKind
@@ -27,17 +28,15 @@ class Reply:
     replaces: bool = False  # the question says all that its last message said: drop that one
 
 
-def repeat_question(questions: list[Outbox], facts: Facts, hint: str) -> Reply:
-    """Ask the current question once more; where none is open, say what can be typed."""
+def repeat_question(questions: list[Outbox], facts: Facts, hint: str, text: str = "") -> Reply:
+    """Ask the current question once more; beside a list or a digest, which are long, and where
+    nothing is open, say what else `text` may have meant."""
     asked = current(questions)
-    if asked is not None and asked.kind == OutboxKind.DIGEST:
-        return reply(f"{hint} {way_on(facts)}")  # a long letter is not sent twice
-    if asked is not None:
-        if is_of_an_earlier_day(asked, facts.now, facts.zone):
-            hint = _left_on(asked, facts)
-        return Reply(ENGINE.repeat(state_of(asked), facts, hint), asked)
-    begun = ENGINE.begin("help", facts)
-    return Reply(Turn(Prompt(f"{hint}\n\n{begun.prompt.text}"), begun.state, (), begun.free_text))
+    if asked is None or asked.kind == OutboxKind.DIGEST or is_list(asked):
+        return reply(f"{hint} {way_on(text, facts)}")
+    if is_of_an_earlier_day(asked, facts.now, facts.zone):
+        hint = _left_on(asked, facts)
+    return Reply(ENGINE.repeat(state_of(asked), facts, hint), asked)
 
 
 def reply_beside(questions: list[Outbox], facts: Facts, words: str) -> Reply:
@@ -46,13 +45,6 @@ def reply_beside(questions: list[Outbox], facts: Facts, words: str) -> Reply:
     if asked is not None and is_being_filled(asked, facts):
         return Reply(ENGINE.repeat(state_of(asked), facts, words), asked)
     return reply(words)
-
-
-def way_on(facts: Facts) -> str:
-    """What can be typed now: to go on with what is half filled, or to begin."""
-    return drafts_kept(facts) or facts.say(
-        'Type "nhiem vu" for the list of tasks, "tro giup" for help.'
-    )
 
 
 def is_being_filled(asked: Outbox, facts: Facts) -> bool:

@@ -13,7 +13,7 @@ from bot.language.words.small_talk import read_yes_no
 from storage.models import Inbox, Outbox
 from storage.names import fold
 
-COMMANDS = {word: dialog.name for dialog in ALL for word in dialog.words}
+COMMANDS = {fold(word) or word: dialog.name for dialog in ALL for word in dialog.words}
 SLASH_COMMANDS = {word.replace(" ", ""): name for word, name in COMMANDS.items()}
 CANCEL_WORDS = frozenset({"huy", "thoi", "cancel"})
 _START = re.compile(r"/start\s+(?=\S)", re.IGNORECASE)

@@ -25,7 +25,7 @@ CONTACT = Dialog(
     name="contact",
     enter=_enter,
     words=(
-        *("gap nguoi phu trach", "nguoi phu trach", "gap nguoi", "gap can bo", "lien he"),
-        *("hoi ai", "goi ai", "so dien thoai", "contact"),
+        *("gặp người phụ trách", "người phụ trách", "gặp người", "gặp cán bộ", "liên hệ"),
+        *("hỏi ai", "gọi ai", "số điện thoại", "contact"),
     ),
 )

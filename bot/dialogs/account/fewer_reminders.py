@@ -38,5 +38,5 @@ FEWER_REMINDERS = Dialog(
     name="fewer_reminders",
     enter=_enter,
     steps={"which": Step(_ask, _take)},
-    words=("dung nhac", "ngung nhac", "thoi nhac", "khong nhac nua", "tat nhac", "stop"),
+    words=("dừng nhắc", "ngưng nhắc", "thôi nhắc", "không nhắc nữa", "tắt nhắc", "stop"),
 )

@@ -236,6 +236,6 @@ HANDOVER = Dialog(
         "phone": Step(_ask_phone, _take_phone, free_text=True),
         "confirm": Step(_ask_confirm, _take_confirm),
     },
-    words=("ban giao", "ban giao dau moi", "chuyen cong tac", "handover"),
+    words=("bàn giao", "bàn giao đầu mối", "chuyển công tác", "handover"),
     draft=mark("the handover"),
 )

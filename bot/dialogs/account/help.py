@@ -80,5 +80,5 @@ def _for_planners(say: Translator) -> list[str]:
 HELP = Dialog(
     name="help",
     enter=_enter,
-    words=("tro giup", "giup", "help", "huong dan", "menu", "?"),
+    words=("trợ giúp", "giúp", "help", "hướng dẫn", "menu", "?"),
 )

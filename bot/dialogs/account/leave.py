@@ -219,7 +219,7 @@ LEAVE = Dialog(
         "stand_in": Step(_ask_stand_in, _take_stand_in, free_text=True),
         "confirm": Step(_ask_confirm, _take_confirm),
     },
-    words=("nghi phep", "xin nghi phep", "vang mat", "bao vang", "nghi", "di cong tac", "leave"),
+    words=("nghỉ phép", "xin nghỉ phép", "vắng mặt", "báo vắng", "nghỉ", "đi công tác", "leave"),
     draft=mark("the leave"),
 )
 
@@ -247,5 +247,5 @@ def _enter_back(slots: Slots, facts: Facts) -> Next | End:
 BACK = Dialog(
     name="back",
     enter=_enter_back,
-    words=("da di lam lai", "di lam lai", "da di lam", "het phep", "het nghi phep", "back"),
+    words=("đã đi làm lại", "đi làm lại", "đã đi làm", "hết phép", "hết nghỉ phép", "back"),
 )

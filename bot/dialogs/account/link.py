@@ -196,5 +196,5 @@ LINK = Dialog(
         "consent": Step(_ask_consent, _take_consent),
         "takeover": Step(_ask_takeover, _take_takeover),
     },
-    words=("start", "lien ket", "ma moi", "link"),
+    words=("start", "liên kết", "mã mời", "link"),
 )

@@ -262,5 +262,5 @@ MYDATA = Dialog(
         "erase": Step(_ask_erase, _take_erase),
         "erase_surely": Step(_ask_erase_surely, _take_erase_surely),
     },
-    words=("du lieu cua toi", "du lieu", "thong tin cua toi", "my data"),
+    words=("dữ liệu của tôi", "dữ liệu", "thông tin của tôi", "my data"),
 )

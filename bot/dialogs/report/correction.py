@@ -191,11 +191,11 @@ CORRECT = Dialog(
     name="correct",
     enter=_enter("show"),
     steps=_STEPS,
-    words=("sua", "sua bao cao", "dinh chinh", "da bao cao", "xem lai", "correct"),
+    words=("sửa", "sửa báo cáo", "đính chính", "đã báo cáo", "xem lại", "correct"),
 )
 WITHDRAW = Dialog(
     name="withdraw",
     enter=_enter("sure"),
     steps=_STEPS,
-    words=("rut", "rut bao cao", "thu hoi", "withdraw"),
+    words=("rút", "rút báo cáo", "thu hồi", "withdraw"),
 )

@@ -222,6 +222,6 @@ EXTENSION = Dialog(
         "reason": Step(_ask_reason, _take_reason, free_text=True),
         "confirm": Step(_ask_confirm, _take_confirm),
     },
-    words=("xin lui han", "lui han", "gia han", "xin gia han", "extension"),
+    words=("xin lùi hạn", "lùi hạn", "gia hạn", "xin gia hạn", "extension"),
     draft=mark("the request for a later day"),
 )

@@ -157,5 +157,5 @@ PROMISE = Dialog(
         "check": Step(_ask_check, _take_check, free_text=True),
         "late": Step(_ask_late, _take_late, free_text=True),
     },
-    words=("hen ngay", "hen", "hen bao cao", "hen ngay bao cao", "promise"),
+    words=("hẹn ngày", "hẹn", "hẹn báo cáo", "hẹn ngày báo cáo", "promise"),
 )

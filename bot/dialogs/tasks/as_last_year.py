@@ -133,7 +133,7 @@ AS_LAST_YEAR = Dialog(
     enter=_enter,
     steps={"confirm": Step(_ask, _take)},
     words=(
-        *("tat ca nhu nam truoc", "tat ca nhu nam ngoai", "bao cao nhu nam truoc"),
+        *("tất cả như năm trước", "tất cả như năm ngoái", "báo cáo như năm trước"),
         *("all as last year",),
     ),
 )

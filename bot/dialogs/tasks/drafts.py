@@ -65,5 +65,5 @@ DRAFTS = Dialog(
     name="drafts",
     enter=_enter,
     steps={"which": Step(_ask, _take)},
-    words=("tiep tuc", "viet tiep", "continue"),
+    words=("tiếp tục", "viết tiếp", "continue"),
 )

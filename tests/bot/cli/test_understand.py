@@ -22,6 +22,7 @@ def test_json_is_exactly_what_the_contract_says() -> None:
             {"ref": "5", "status": "blocked", "percent": None, "note": "vướng kinh phí"},
         ],
         "unread": ["7 gì đó"],
+        "unsure": [{"ref": "7", "words": "gì đó"}],
     }
 
 

@@ -257,6 +257,6 @@ AD_HOC = about_plan(
         "which": Step(_ask_which, _take_which),
         "confirm": Step(_ask_confirm, _take_confirm),
     },
-    words=("dot xuat", "ad hoc"),
+    words=("đột xuất", "ad hoc"),
     draft=mark("the question to agencies"),
 )

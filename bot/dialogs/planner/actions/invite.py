@@ -165,5 +165,5 @@ INVITE = about_plan(
     "invite",
     _start,
     {"list": Step(_ask, _take, free_text=True), "again": Step(_ask_again, _take_again)},
-    words=("moi", "invite"),
+    words=("mời", "invite"),
 )

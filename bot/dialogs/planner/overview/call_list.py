@@ -54,5 +54,5 @@ CALLS = about_plan(
     "calls",
     _start,
     {"list": Step(_ask, _take)},
-    words=("goi dien", "danh sach goi dien", "calls"),
+    words=("gọi điện", "danh sách gọi điện", "calls"),
 )

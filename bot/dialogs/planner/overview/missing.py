@@ -122,5 +122,5 @@ MISSING = about_plan(
     "missing",
     _start,
     {"list": Step(_ask_list, _take_list), "agency": Step(_ask_agency, _take_agency)},
-    words=("chua bao cao", "ai chua bao cao", "not reported"),
+    words=("chưa báo cáo", "ai chưa báo cáo", "not reported"),
 )

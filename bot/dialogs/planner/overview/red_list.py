@@ -99,5 +99,5 @@ RED_LIST = about_plan(
             _ask_untold, lambda slots, answer, facts: _take(slots, answer, facts, "untold")
         ),
     },
-    words=("danh sach do", "qua han", "red list"),
+    words=("danh sách đỏ", "quá hạn", "red list"),
 )

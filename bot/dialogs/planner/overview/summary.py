@@ -37,5 +37,5 @@ SUMMARY = Dialog(
     name="summary",
     enter=_enter,
     steps={"more": Step(_ask, _take)},
-    words=("tong hop", "th", "bao cao tong hop", "summary"),
+    words=("tổng hợp", "th", "báo cáo tổng hợp", "summary"),
 )

@@ -205,5 +205,5 @@ REVIEW = about_plan(
     "review",
     _start,
     {"report": Step(_ask, _take), "all": Step(_ask_all, _take_all)},
-    words=("xet duyet", "duyet", "review"),
+    words=("xét duyệt", "duyệt", "review"),
 )

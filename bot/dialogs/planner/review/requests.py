@@ -167,5 +167,5 @@ DECIDE = about_plan(
     "decide",
     _start,
     {"request": Step(_ask, _take), "agree": Step(_ask_agree, _take_agree)},
-    words=("cho quyet dinh", "quyet dinh", "decisions"),
+    words=("chờ quyết định", "quyết định", "decisions"),
 )

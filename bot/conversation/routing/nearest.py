@@ -1,0 +1,51 @@
+"""What was not understood: the two or three commands it may have meant, in place of all of them."""
+
+from bot.dialogs import ALL
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.planner import PLANNING
+from bot.dialogs.tasks.drafts import drafts_kept
+from storage.names import fold
+
+MOST = 3
+LEAST_ALIKE = 60  # of 100
+_OF_PLANNERS = ("summary", *(dialog.name for dialog in PLANNING))
+_OF_FOCALS = ("owed", "correct", "withdraw", "as_last_year", "promise", "extension", "objection")
+_OF_ALL = ("help", "leave", "handover", "mydata", "contact", "fewer_reminders", "language")
+
+
+def way_on(text: str, facts: Facts) -> str:
+    """One line: what is half filled, else what the text may have meant, else how to begin."""
+    kept = drafts_kept(facts)
+    if kept:
+        return kept
+    commands = _alike(text, facts) or _first(facts)
+    shown = ", ".join(f'"{command}"' for command in commands)
+    return facts.say("Did you mean one of these? {commands}", commands=shown)
+
+
+def _known(facts: Facts) -> list[str]:
+    person = facts.person
+    names = list(_OF_ALL)
+    if person is not None and person.is_planner:
+        names = [*_OF_PLANNERS, *names]
+    if person is not None and person.is_focal:
+        names = [*_OF_FOCALS, *names]
+    return names
+
+
+def _alike(text: str, facts: Facts) -> list[str]:
+    from rapidfuzz import fuzz, process
+
+    known = _known(facts)
+    words = {word: d.words[0] for d in ALL if d.name in known for word in d.words}
+    folded = {fold(word): first for word, first in words.items() if " " in word}
+    found = process.extract(
+        fold(text), folded.keys(), scorer=fuzz.token_set_ratio, score_cutoff=LEAST_ALIKE
+    )
+    return list(dict.fromkeys(folded[word] for word, _score, _at in found))[:MOST]
+
+
+def _first(facts: Facts) -> list[str]:
+    by_name = {dialog.name: dialog.words[0] for dialog in ALL if dialog.words}
+    names = [name for name in ("owed", "summary") if name in _known(facts)]
+    return [by_name[name] for name in (*names, "help")]
