@@ -1,7 +1,7 @@
 """The translator: English source strings in the code, every language's words in its .po file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 FOLDER = Path(__file__).resolve().parent
 LANGUAGES = ("vi", "en")
 DEFAULT_LANGUAGE = "vi"
+EITHER = "anh/chị"  # where nobody has said how they are spoken to
 
 
 @dataclass(frozen=True)
@@ -20,15 +21,26 @@ class Translator:
     language: str
     words: Mapping[str, str]
     plurals: Mapping[str, tuple[str, ...]]
+    address: str = EITHER  # how the reader is spoken to
 
     def __call__(self, message: str, **values: object) -> str:
-        return _filled(self.words.get(message) or message, values)
+        return _filled(self._addressed(self.words.get(message) or message), values)
+
+    def speaking_to(self, address: str) -> "Translator":
+        """The same words to somebody who is "anh", "chị" or "đồng chí"."""
+        return replace(self, address=address or EITHER)
+
+    def _addressed(self, text: str) -> str:
+        if self.address == EITHER:
+            return text
+        start = self.address[:1].upper() + self.address[1:]
+        return text.replace(EITHER, self.address).replace(EITHER.capitalize(), start)
 
     def plural(self, singular: str, plural: str, count: int, **values: object) -> str:
         """The form for `count`, which the text may show as {count}."""
         forms = self.plurals.get(singular) or (singular, plural)
         form = forms[0] if count == 1 or len(forms) == 1 else forms[1]
-        return _filled(form, {"count": count, **values})
+        return _filled(self._addressed(form), {"count": count, **values})
 
 
 def mark(message: str) -> str:

@@ -6,6 +6,7 @@ import sys
 
 from sqlalchemy.exc import OperationalError
 
+from bot.conversation.notifications.letter import say_to
 from bot.conversation.outbox import queue_turn
 from bot.conversation.turn import take_turn
 from bot.dialogs.engine import Prompt, Turn
@@ -91,7 +92,7 @@ def _set_aside(runtime: Runtime, message_id: int, reason: str) -> None:
         message.handled_at, message.failed_reason = runtime.now(), reason
         account = session.get_one(ChatAccount, message.account_id)
         person = session.get(Person, account.person_id) if account.person_id else None
-        say = translator(person.language if person else DEFAULT_LANGUAGE)
+        say = say_to(person) if person else translator(DEFAULT_LANGUAGE)
         words = say("That could not be handled; nothing was stored. Please try again.")
         capabilities = runtime.channels[account.channel].capabilities
         queue_turn(session, account, Turn(Prompt(words)), runtime.now(), capabilities)

@@ -50,6 +50,11 @@ def agency_name(printed: str, now_called: str, say: Translator) -> str:
     return say("{printed} (now {now_called})", printed=printed, now_called=now_called)
 
 
+def answered_by_machine(say: Translator) -> str:
+    """Said where somebody comes to know the bot (Luật 134/2025/QH15)."""
+    return say('A machine answers here; to ask a person, type "gap nguoi phu trach".')
+
+
 def shortened(text: str, length: int) -> str:
     """At most `length` characters, cut at a word, with an ellipsis when something was left out."""
     if len(text) <= length:

@@ -4,9 +4,8 @@ import hashlib
 
 from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.conversation.handlers.handover import move_post
-from bot.conversation.notifications.letter import queue
+from bot.conversation.notifications.letter import queue, say_to
 from bot.dialogs.effects import CountWrongCode, Link
-from locales import translator
 from storage import audit
 from storage.models import Consent, Invitation, Person
 from storage.people import invitations
@@ -48,7 +47,7 @@ def link(context: EffectContext, effect: Link) -> None:
 def _leave_older_chats(context: EffectContext) -> None:
     """The person's other chats on this channel; whoever holds that phone now is told at once."""
     session, account, now = context.session, context.account, context.now
-    say = translator(session.get_one(Person, account.person_id).language)
+    say = say_to(session.get_one(Person, account.person_id))
     for other in replace_chats(session, account, now):
         audit.record(
             session,

@@ -26,6 +26,7 @@ from storage.reports import answers
 from storage.reports.answers import ExpectedReport
 
 CONSOLE = "console"  # a terminal of the server, not a person's chat
+LEADERS_ADDRESS = "đồng chí"
 LOOKED_AHEAD = 60  # working days a person may name
 
 
@@ -48,11 +49,13 @@ def load_facts(
     def as_owed(one: ExpectedReport) -> Duty:
         return _owed(one, today, calendar)
 
+    known = _person(session, person, roles, today) if person else None
+    say = translator(person.language if person else DEFAULT_LANGUAGE)
     return Facts(
-        say=translator(person.language if person else DEFAULT_LANGUAGE),
+        say=say.speaking_to(known.address) if known else say,
         now=now,
         zone=zone,
-        person=_person(session, person, roles, today) if person else None,
+        person=known,
         owed=tuple(as_owed(one) for one in expected if one.is_owed),
         reported=tuple(as_owed(one) for one in expected if not one.is_owed),
         invitation=_invitation(session, account, code, invitation_id, now, today),
@@ -100,7 +103,7 @@ def _person(session: Session, person: Person, roles: _Roles, today: date) -> Per
     return PersonFacts(
         id=person.id or 0,
         full_name=person.full_name,
-        address=person.address,
+        address=LEADERS_ADDRESS if Post.LEADER in held and not roles.offices else person.address,
         agencies=tuple(dict.fromkeys(agency.name for _, agency in posts)),
         ended=tuple(
             dict.fromkeys(

@@ -4,8 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.conversation.notifications.letter import Template, queue
-from locales import translator
+from bot.conversation.notifications.letter import Template, queue, say_to
 from scheduler.calendar import Calendar
 from storage.models import Person
 from storage.people.chat_accounts import reachable_accounts
@@ -18,6 +17,6 @@ def notify_person(
     account = reachable_accounts(session, [person_id]).get(person_id)
     if account is None:
         return False
-    say = translator(session.get_one(Person, person_id).language)
+    say = say_to(session.get_one(Person, person_id))
     queue(session, account, template(say), now, calendar.office_instant(now))
     return True

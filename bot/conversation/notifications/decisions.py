@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.conversation.notifications.letter import command_of, letter, queue, what_of
+from bot.conversation.notifications.letter import command_of, letter, queue, say_to, what_of
 from bot.language.wording import shortened, weekday_and_day
-from locales import Translator, translator
+from locales import Translator
 from scheduler.calendar import Calendar
 from storage.models import (
     Agency,
@@ -84,7 +84,7 @@ def notify_extension_decided(
     if person is None or account is None:
         return None
     expectation = session.get_one(Expectation, extension.expectation_id)
-    plan, say = plan_of(session, expectation), translator(person.language)
+    plan, say = plan_of(session, expectation), say_to(person)
     basis = say(
         "On the extension you asked for under Decision {decision} of {issued}: {what}.",
         decision=plan.decision,
@@ -110,7 +110,7 @@ def _notify_agency(
     plan, command = plan_of(session, expectation), command_of(session, expectation)
     today = calendar.today(now)
     for who in whom_to_notify(session, person_id, expectation.agency_id, today):
-        say = translator(who.person.language)
+        say = say_to(who.person)
         basis = say(
             "On Decision {decision} of {issued}:",
             decision=plan.decision,

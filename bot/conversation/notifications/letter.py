@@ -8,7 +8,7 @@ from sqlmodel import Session
 from bot.channels.message_text import split
 from bot.dialogs.tasks.wording import report_name
 from bot.language.wording import shortened
-from locales import Translator
+from locales import Translator, translator
 from storage.models import (
     Agency,
     ChatAccount,
@@ -25,6 +25,11 @@ LONGEST_MESSAGE = 2000  # what every channel carries, in UTF-16 units
 LONGEST_TITLE = 120  # letters
 
 Template = Callable[[Translator], str]
+
+
+def say_to(person: Person) -> Translator:
+    """Words in a person's language, and as they are spoken to."""
+    return translator(person.language).speaking_to(person.address)
 
 
 def letter(person: Person, say: Translator, *matter: str, agency: Agency | None = None) -> str:

@@ -6,9 +6,9 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from bot.channels.contract import FileLimits
-from bot.conversation.notifications.letter import brief_what_of, command_of, queue
+from bot.conversation.notifications.letter import brief_what_of, command_of, queue, say_to
 from bot.language.file_wording import kinds_words, seen, size_words
-from locales import Translator, translator
+from locales import Translator
 from storage.messages.attachments import give_up
 from storage.models import Attachment, ChatAccount, Expectation, Person
 
@@ -27,7 +27,7 @@ def notify_lost(
     account = session.get(ChatAccount, row.account_id) if row.account_id else None
     if account is None or account.person_id is None or account.stopped_at is not None:
         return
-    say = translator(session.get_one(Person, account.person_id).language)
+    say = say_to(session.get_one(Person, account.person_id))
     expectation = session.get_one(Expectation, row.expectation_id)
     what = brief_what_of(session, expectation, say)
     file = seen(row.name, row.media_type, row.size, say)

@@ -2,7 +2,7 @@
 
 from bot.dialogs.engine import Dialog, End, Next, Slots
 from bot.dialogs.facts.chat import Facts, PersonFacts
-from bot.language.wording import person_line
+from bot.language.wording import answered_by_machine, person_line
 from locales import Translator
 
 
@@ -19,6 +19,7 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
     ]
     if facts.waits_for:
         lines.append(say("- huy: leave the question that still waits for your answer"))
+    lines.append(say("All of it may be typed without accents.") + " " + answered_by_machine(say))
     lines.append(
         say(
             "A reply here is preliminary information; the signed document is the report. Please "

@@ -3,7 +3,7 @@
 from bot.dialogs.effects import CountWrongCode, Link, TakeOver
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts, InvitationFacts, PersonFacts
-from bot.language.wording import person_line
+from bot.language.wording import answered_by_machine, person_line
 from locales import Translator, mark
 
 CONSENT_VERSION = "2026-11-21"
@@ -145,6 +145,7 @@ def _linked(invitation: InvitationFacts, say: Translator) -> list[str]:
             person=person_line(invitation.full_name, agencies),
         )
     ]
+    lines.append(answered_by_machine(say))
     if invitation.handed_agency:
         lines.append(_taken_over(invitation, say))
     if invitation.is_on_this_channel:
