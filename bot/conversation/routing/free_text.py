@@ -17,7 +17,8 @@ from bot.dialogs import ENGINE
 from bot.dialogs.engine import Answer
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.report.answers.task_request import read_request
-from bot.dialogs.tasks.bulk_reply_parser import Lines, is_clear, read_lines, removed_by
+from bot.dialogs.tasks.bulk_reply_lines import Lines
+from bot.dialogs.tasks.bulk_reply_parser import is_clear, read_lines, removed_by
 from bot.dialogs.tasks.task_numbers import slots_with_numbers
 from bot.dialogs.tasks.task_search import find, is_asking
 from bot.language.replies.task_refs import refs_at
@@ -148,7 +149,7 @@ def _many_tasks(
     if _takes_words(asked):
         if asked is waiting or not is_clear(lines):
             return None
-    elif not (_says_anything(lines) or (asked is waiting and removed_by(text, facts))):
+    elif not (lines.says_anything or (asked is waiting and removed_by(text, facts))):
         return _not_read(text, lines, facts)
     if waiting is not None:
         state = state_of(waiting)
@@ -156,10 +157,6 @@ def _many_tasks(
         turn = ENGINE.resume(replace(state, step=step), Answer(text), facts)
         return Reply(turn, waiting)
     return Reply(ENGINE.begin("lines", facts, text=text))
-
-
-def _says_anything(lines: Lines) -> bool:
-    return bool(lines.said or lines.strange or lines.twofold)
 
 
 def _not_read(text: str, lines: Lines, facts: Facts) -> Reply | None:

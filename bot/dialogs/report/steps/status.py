@@ -10,7 +10,7 @@ from bot.dialogs.report.phrases import is_as_last_year, is_same
 from bot.dialogs.report.questions import TEXTS, is_general, questions_of, step_after
 from bot.dialogs.report.step import StepResult, going_on, step_of, still_open
 from bot.dialogs.report.steps import all_in_one
-from bot.dialogs.report.steps.figures import target_line
+from bot.dialogs.tasks.measures import target_line
 from bot.dialogs.tasks.wording import figures_lines, task_line
 from bot.language.numbers.percentages import percent_words
 from bot.language.replies.statuses import read_status
