@@ -16,9 +16,18 @@ def understand(
     """What is read in a one-line status reply, and what is left unread."""
     reading = read_line(text)
     if json:
-        terminal.print_json(dataclasses.asdict(reading))
+        terminal.print_json(_document(reading))
     else:
         _print(reading)
+
+
+def _document(reading: Reading) -> dict[str, object]:
+    """`unsure` says of some of the unread which task it is about, and which words."""
+    return {
+        "read": [dataclasses.asdict(entry) for entry in reading.read],
+        "unread": list(reading.unread),
+        "unsure": [{"ref": one.ref, "words": one.words} for one in reading.unsure],
+    }
 
 
 def _print(reading: Reading) -> None:
@@ -30,7 +39,11 @@ def _print(reading: Reading) -> None:
                 for entry in reading.read
             ],
         )
+    for one in reading.unsure:
+        print(f"status to be asked: {one.ref}: {one.words}")
+    asked = {one.text for one in reading.unsure}
     for fragment in reading.unread:
-        print(f"unread: {fragment}")
+        if fragment not in asked:
+            print(f"unread: {fragment}")
     if not reading.read and not reading.unread:
         print("Nothing was read.")

@@ -28,7 +28,8 @@ from bot.dialogs.engine import Answer
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.report.answers.task_request import read_request
 from bot.dialogs.report.phrases import is_as_last_year
-from bot.dialogs.tasks.bulk_reply_parser import Lines, is_clear, read_lines, removed_by
+from bot.dialogs.tasks.bulk_reply_lines import Lines
+from bot.dialogs.tasks.bulk_reply_parser import is_clear, read_lines, removed_by
 from bot.dialogs.tasks.drafts import drafts_kept
 from bot.dialogs.tasks.task_search import find, is_asking
 from bot.language.replies.task_refs import refs_at
@@ -180,7 +181,7 @@ def _many_tasks(
     if _takes_words(asked):
         if asked is waiting or not (is_clear(lines) or _names_a_task(text, lines, facts)):
             return None
-    elif not (_says_anything(lines) or (asked is waiting and removed_by(text, facts))):
+    elif not (lines.says_anything or (asked is waiting and removed_by(text, facts))):
         return _not_read(text, lines, facts)
     if waiting is not None:
         state = state_of(waiting)
@@ -194,11 +195,8 @@ def _names_a_task(text: str, lines: Lines, facts: Facts) -> bool:
     """ "9.5 xong" is no answer to what was asked on another task: it begins with a code."""
     codes = [one.code for one in facts.owed + facts.reported if one.code]
     refs = refs_at(tidy(text), codes)
-    return bool(lines.said) and refs is not None and not refs.refs[0].isdecimal()
-
-
-def _says_anything(lines: Lines) -> bool:
-    return bool(lines.said or lines.strange or lines.twofold)
+    names = refs is not None and not refs.refs[0].isdecimal()
+    return names and bool(lines.said or lines.unsure or lines.doubtful)
 
 
 def _not_read(text: str, lines: Lines, facts: Facts) -> Reply | None:

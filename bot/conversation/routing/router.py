@@ -41,7 +41,7 @@ def route(message: Inbox, questions: Sequence[Outbox], zone: tzinfo, numbers_sho
     if text.startswith("/"):
         return _slash(text)
     asked = listening(questions, message, zone)
-    word = "?" if text == "?" else fold(without_courtesies(text))
+    word = _command_in(text)
     offered = _named(text, asked)
     if offered is not None:
         return offered  # also where a command is called the same
@@ -50,6 +50,12 @@ def route(message: Inbox, questions: Sequence[Outbox], zone: tzinfo, numbers_sho
     if word in CANCEL_WORDS:
         return Route(text, cancels=True)
     return _numbered(text, asked, numbers_shown) or _agreed(text, asked) or Route(text)
+
+
+def _command_in(text: str) -> str:
+    """The folded word of a command, but for courtesies round it: "cho tôi xem nhiệm vụ ạ"."""
+    word = "?" if text == "?" else fold(text)
+    return word if word in COMMANDS else fold(without_courtesies(text))
 
 
 def _slash(text: str) -> Route:

@@ -3,36 +3,26 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.dialogs.effects import SubmitReport
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
-from bot.dialogs.tasks.bulk_reply_parser import (
-    FIELDS,
-    Lines,
-    ParsedReply,
-    read_lines,
-    removed_by,
-    split_words,
-)
+from bot.dialogs.tasks.bulk_reply_lines import Lines, ParsedReply, report_of
+from bot.dialogs.tasks.bulk_reply_parser import read_lines, removed_by, split_words
+from bot.dialogs.tasks.bulk_reply_wording import NOTE, echo_of, name_of, not_understood, typed_as
 from bot.dialogs.tasks.task_numbers import numbers_of
-from bot.dialogs.tasks.wording import task_name
-from bot.language.replies.statuses import gives_a_cause
-from bot.language.replies.task_refs import ALL, REST
-from bot.language.wording import STATUS_WORDS, shortened, status_words
+from bot.dialogs.tasks.wording import left_words, task_name
+from bot.language.replies.statuses import ParsedStatus, read_status
+from bot.language.wording import STATUS_WORDS, shortened
 from bot.language.words.small_talk import read_yes_no
 from locales import mark
 from storage.models import Status
 
-TITLE = 50  # letters: many tasks fit into one message
-NOTE = 80
 NAMED = 8  # tasks; more are counted only
 
 _ASKED = {
     "difficulties": mark("{tasks}: what are the difficulties?"),
     "proposals": mark("{tasks}: what does your agency propose to change?"),
 }
-_MANY = {ALL: mark("all tasks"), REST: mark("the other tasks")}
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
@@ -44,15 +34,51 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
 
 def _next(lines: Lines, facts: Facts, said: str = "") -> Next | End:
     """What is missing is asked first; then everything is echoed."""
-    if not lines.said:
-        named = _not_understood(lines, facts)
-        return End("\n\n".join((*filter(None, (said, *named)), facts.say("Nothing was stored."))))
     numbers = numbers_of(facts)
+    kept = {"numbers": [[number, one] for one, number in numbers.items()]}
+    if lines.unsure:
+        return Next("status", {**lines.to_slots(), **kept}, said=said)
+    if not lines.said:
+        named = not_understood(lines, facts)
+        return End("\n\n".join((*filter(None, (said, *named)), facts.say("Nothing was stored."))))
     said_in_order = sorted(lines.said, key=lambda one: numbers.get(one.expectation_id, 0))
     lines = replace(lines, said=tuple(said_in_order))
     lacking = next((one.lacks for one in lines.said if one.lacks), "confirm")
-    numbers_shown = [[number, one] for one, number in numbers.items()]
-    return Next(lacking, {**lines.to_slots(), "numbers": numbers_shown}, said=said)
+    return Next(lacking, {**lines.to_slots(), **kept}, said=said)
+
+
+# --- What is unclear ------------------------------------------------------------------------------
+
+
+def _ask_status(slots: Slots, facts: Facts) -> Prompt:
+    """Which status the words on a task stand for."""
+    say, one = facts.say, Lines.of(slots).unsure[0]
+    task = facts.known_by_id(one.expectation_id)
+    text = say(
+        '{task}: noted "{words}". What is its status?',
+        task=name_of(task, facts) if task else "",
+        words=shortened(one.words, NOTE),
+    )
+    return Prompt(text, tuple(Choice(code, say(words)) for code, words in STATUS_WORDS.items()))
+
+
+def _take_status(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+    """The words become the note; another line, or "bo 3", says it anew."""
+    lines = Lines.of(slots)
+    if answer.choice in STATUS_WORDS:
+        chosen: ParsedStatus | None = ParsedStatus(Status(answer.choice))
+    elif corrected := _corrected(slots, answer, facts):
+        return corrected
+    else:
+        chosen = read_status(answer.text)
+    if chosen is None:
+        return Retry(facts.say("Please choose one of the answers."))
+    one = lines.unsure[0]
+    task = facts.known_by_id(one.expectation_id)
+    note = ". ".join(filter(None, (one.words, chosen.note)))
+    was = task.status if task else ""
+    said = ParsedReply(one.expectation_id, chosen.status.value, chosen.percent, note, was)
+    return _next(replace(lines, unsure=lines.unsure[1:]).with_more(Lines((said,))), facts)
 
 
 # --- What is missing ------------------------------------------------------------------------------
@@ -61,11 +87,11 @@ def _next(lines: Lines, facts: Facts, said: str = "") -> Next | End:
 def _ask_words(step: str) -> Callable[[Slots, Facts], Prompt]:
     def ask(slots: Slots, facts: Facts) -> Prompt:
         say, tasks = facts.say, _lacking(step, slots, facts)
-        text = say(_ASKED[step], tasks=", ".join(_name(one, facts) for one in tasks))
+        text = say(_ASKED[step], tasks=", ".join(name_of(one, facts) for one in tasks))
         if len(tasks) > 1:
             text += " " + say(
                 "If they differ, one line each, such as: {task} no funds",
-                task=_typed(tasks[0], facts),
+                task=typed_as(tasks[0], facts),
             )
         return Prompt(text)
 
@@ -92,17 +118,6 @@ def _lacking(step: str, slots: Slots, facts: Facts) -> list[Duty]:
     return [one for one in found if one is not None]
 
 
-def _name(task: Duty, facts: Facts) -> str:
-    """ "1.4 (số 3)": the code, and the number that may have been typed."""
-    number = numbers_of(facts).get(task.expectation_id)
-    name = task_name(task, facts.say)
-    return facts.say("{task} (no. {number})", task=name, number=number) if number else name
-
-
-def _typed(task: Duty, facts: Facts) -> str:
-    return str(numbers_of(facts).get(task.expectation_id, task.code))
-
-
 # --- The echo -------------------------------------------------------------------------------------
 
 
@@ -113,54 +128,13 @@ def _ask_confirm(slots: Slots, facts: Facts) -> Prompt:
         "Please check before {count} tasks are stored:",
         len(lines.said),
     )
-    echo = "\n".join((head, *(_echo(one, facts) for one in lines.said)))
+    echo = "\n".join((head, *(echo_of(one, facts) for one in lines.said)))
     choices = (
         Choice("yes", say("Correct, store it")),
         Choice("again", say("Correct something")),
         Choice("drop", say("Drop it")),
     )
-    return Prompt("\n\n".join((echo, *_not_understood(lines, facts))), choices)
-
-
-def _echo(one: ParsedReply, facts: Facts) -> str:
-    """ "- 1.2 (số 2) Phát triển năng lượng…: Đang triển khai, 60%. Ghi chú: …" """
-    task, say = facts.known_by_id(one.expectation_id), facts.say
-    if task is None:
-        return ""
-    title = f" {shortened(task.title, TITLE)}" if task.code else ""
-    line = f"- {_name(task, facts)}{title}: {_status(one, facts)}"
-    if one.note:
-        line += ". " + say("Note: {note}", note=shortened(one.note, NOTE))
-    if one.was:
-        line += " " + say("(in place of: {status})", status=say(STATUS_WORDS[one.was]))
-    return line
-
-
-def _status(one: ParsedReply, facts: Facts) -> str:
-    percent = None if one.percent in (0, 100) else one.percent
-    return status_words(one.status, percent, facts.say)
-
-
-def _not_understood(lines: Lines, facts: Facts) -> list[str]:
-    say, told = facts.say, []
-    if lines.unread:
-        told.append(
-            say(
-                "Not understood, so not to be stored: {parts}. Please type that part again, such "
-                "as: 3 60%, 5 difficulties: no funds.",
-                parts="; ".join(f'"{shortened(part, NOTE)}"' for part in lines.unread),
-            )
-        )
-    if lines.strange:
-        told.append(say("Not among your agency's tasks: {refs}.", refs=", ".join(lines.strange)))
-    if lines.twofold:
-        told.append(
-            say(
-                "Not clear which task or status is meant: {refs}. Please type it again.",
-                refs=", ".join(say(_MANY.get(ref, ref)) for ref in lines.twofold),
-            )
-        )
-    return told
+    return Prompt("\n\n".join((echo, *not_understood(lines, facts))), choices)
 
 
 def _take_confirm(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
@@ -170,9 +144,28 @@ def _take_confirm(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | 
         case "again":
             return Next("again", slots)
         case "drop":
-            return End(facts.say("Nothing was stored."))
+            return Next("drop", slots)
     corrected = _corrected(slots, answer, facts)
     return corrected or Retry(facts.say("Please choose one of the answers."))
+
+
+def _ask_drop(slots: Slots, facts: Facts) -> Prompt:
+    """What was typed is not thrown away by one digit that may have been meant for a list."""
+    say, lines = facts.say, Lines.of(slots)
+    tasks = [facts.known_by_id(one.expectation_id) for one in lines.said]
+    question = say(
+        "Drop what was typed on {tasks}?",
+        tasks=", ".join(task_name(one, say) for one in tasks if one),
+    )
+    return Prompt(question, (Choice("no", say("No, keep it")), Choice("yes", say("Yes, drop it"))))
+
+
+def _take_drop(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+    if answer.choice == "yes":
+        return End(facts.say("Nothing was stored."))
+    if answer.choice == "no":
+        return Next("confirm", slots)
+    return Retry(facts.say("Please choose one of the answers."))
 
 
 # --- Correcting -----------------------------------------------------------------------------------
@@ -180,7 +173,7 @@ def _take_confirm(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | 
 
 def _ask_again(slots: Slots, facts: Facts) -> Prompt:
     tasks = [facts.known_by_id(one.expectation_id) for one in Lines.of(slots).said]
-    typed = next((_typed(task, facts) for task in tasks if task), "1")
+    typed = next((typed_as(task, facts) for task in tasks if task), "1")
     text = facts.say(
         'Please type only what is to be corrected, such as: {task} 70%. "drop {task}" leaves a '
         "task out; the others stay as they are.",
@@ -202,7 +195,7 @@ def _corrected(slots: Slots, answer: Answer, facts: Facts) -> Next | End | None:
     if removed:
         return _next(lines.without(removed), facts)
     more = read_lines(answer.text, facts)
-    if more.said or more.strange or more.twofold:
+    if more.says_anything:
         return _next(lines.with_more(more), facts)
     return None
 
@@ -228,7 +221,9 @@ def _stored(lines: Lines, facts: Facts) -> Next | End:
     if lines.unread:
         parts = "; ".join(f'"{shortened(part, NOTE)}"' for part in lines.unread)
         told.append(say("Not stored, since it was not understood: {parts}.", parts=parts))
-    return End(" ".join(told), tuple(_report(one) for one in lines.said), then="owed")
+    told.append(left_words(facts, list(now)))
+    reports = [report_of(one, facts.stored(one.expectation_id)) for one in lines.said]
+    return End(" ".join(told), tuple(reports))
 
 
 def _stored_words(tasks: Sequence[Duty], facts: Facts) -> str:
@@ -241,34 +236,15 @@ def _stored_words(tasks: Sequence[Duty], facts: Facts) -> str:
     )
 
 
-def _report(one: ParsedReply) -> SubmitReport:
-    report = SubmitReport(
-        one.expectation_id,
-        one.status,
-        100 if one.status == Status.COMPLETED else one.percent,
-    )
-    match _field(one):
-        case "difficulties":
-            return replace(report, difficulties=one.note)
-        case "proposals":
-            return replace(report, proposals=one.note)
-    return replace(report, result=one.note)
-
-
-def _field(one: ParsedReply) -> str:
-    """Where a note belongs: a cause is a difficulty also beside "60%"."""
-    if one.status == Status.IN_PROGRESS and gives_a_cause(one.note):
-        return "difficulties"
-    return FIELDS.get(one.status, "result")
-
-
 LINES = Dialog(
     name="lines",
     enter=_enter,
     steps={
+        "status": Step(_ask_status, _take_status, some_text=True),
         "difficulties": Step(_ask_words("difficulties"), _take_words("difficulties"), True),
         "proposals": Step(_ask_words("proposals"), _take_words("proposals"), True),
         "confirm": Step(_ask_confirm, _take_confirm),
+        "drop": Step(_ask_drop, _take_drop),
         "again": Step(_ask_again, _take_again, free_text=True),
     },
     draft=mark("the reply on several tasks"),

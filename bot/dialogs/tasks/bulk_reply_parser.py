@@ -1,82 +1,27 @@
 """What a line says of a person's own tasks: numbers and codes become expectations, or are named."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
+from bot.dialogs.tasks.bulk_reply_lines import Lines, ParsedReply, Words, ids_of
+from bot.dialogs.tasks.indicator_values import Measured, values_in
 from bot.dialogs.tasks.task_numbers import numbers_of
-from bot.language.replies.parser import Entry, read_line
+from bot.dialogs.tasks.task_search import find
+from bot.language.replies.parser import Entry, Reading, Unsure, read_line
+from bot.language.replies.statuses import read_status
 from bot.language.replies.task_refs import ALL, REST, refs_at
+from bot.language.words.questions import asks
 from bot.language.words.tokens import tidy
 from storage.models import Status
 
-# What has to be said with a status, and what a note beside it is (else the result): both as the
-# report dialog asks it, in bot/dialogs/report/questions.py
-NEEDS = {Status.BLOCKED.value: "difficulties", Status.PROPOSE_CHANGE.value: "proposals"}
-FIELDS = {
-    Status.BLOCKED.value: "difficulties",
-    Status.AWAITING_GUIDANCE.value: "difficulties",
-    Status.NOT_STARTED.value: "difficulties",
-    Status.PROPOSE_CHANGE.value: "proposals",
-}
+LONGEST_TITLE = 120  # letters, with the status
+LEAST_OF_A_TITLE = 3  # words
+_UNDER_WAY = Entry("", Status.IN_PROGRESS.value)
 _REMOVAL = re.compile(r"(?:bỏ|bo|trừ|tru|xóa|xoá|xoa|drop)\s+(?:(?:ra|bớt|bot)\s+)?(?=\S)", re.I)
 _WHERE_NAMED = re.compile(r"^|[,;\n]\s?|\s(?:và|va)\s", re.IGNORECASE | re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class ParsedReply:
-    """What is said of one task. `was`: the status already reported, which this replaces."""
-
-    expectation_id: int
-    status: str
-    percent: float | None = None
-    note: str = ""
-    was: str = ""
-
-    @property
-    def lacks(self) -> str:
-        """What still has to be asked about it: "difficulties", "proposals" or nothing."""
-        return "" if self.note else NEEDS.get(self.status, "")
-
-
-@dataclass(frozen=True)
-class Lines:
-    """A reply on many tasks, as far as it was understood."""
-
-    said: tuple[ParsedReply, ...] = ()
-    unread: tuple[str, ...] = ()  # as written
-    strange: tuple[str, ...] = ()  # numbers and codes that are none of the person's tasks
-    twofold: tuple[str, ...] = ()  # those of which two things were said, or that fit two tasks
-
-    def to_slots(self) -> dict[str, Any]:
-        return {
-            "said": [asdict(one) for one in self.said],
-            "unread": list(self.unread),
-            "strange": list(self.strange),
-            "twofold": list(self.twofold),
-        }
-
-    @staticmethod
-    def of(slots: Mapping[str, Any]) -> "Lines":
-        return Lines(
-            tuple(ParsedReply(**one) for one in slots["said"]),
-            tuple(slots["unread"]),
-            tuple(slots["strange"]),
-            tuple(slots["twofold"]),
-        )
-
-    def with_more(self, more: "Lines") -> "Lines":
-        """What was said later of a task holds; what was not understood then is said anew now."""
-        newer = {one.expectation_id: one for one in more.said}
-        kept = tuple(newer.pop(one.expectation_id, one) for one in self.said)
-        return replace(more, said=(*kept, *newer.values()))
-
-    def without(self, expectation_ids: Iterable[int]) -> "Lines":
-        gone = set(expectation_ids)
-        return replace(self, said=tuple(o for o in self.said if o.expectation_id not in gone))
 
 
 @dataclass
@@ -99,11 +44,56 @@ class _Resolving:
     def codes(self) -> list[str]:
         return [ref for ref in self.fits if not ref.isdecimal()]
 
+    @property
+    def indicators(self) -> dict[str, Duty]:
+        """By the references that fit them alone."""
+        sure = {
+            ref: self.facts.known_by_id(fits[0])
+            for ref, fits in self.fits.items()
+            if len(fits) == 1
+        }
+        return {ref: task for ref, task in sure.items() if task and task.is_indicator}
+
+    def task_of(self, ref: str) -> int | None:
+        fits = self.fits.get(ref, ())
+        return fits[0] if len(fits) == 1 else None
+
 
 def read_lines(text: str, facts: Facts) -> Lines:
     """Only what is sure is in `said`; everything else is named as it was written."""
     resolving = _Resolving(facts)
-    reading = read_line(text, [*resolving.codes, *_other_codes(text, resolving.codes)])
+    codes = [*resolving.codes, *_other_codes(text, resolving.codes)]
+    measured, rest = values_in(text, resolving.indicators, codes, facts.say)
+    lines = _of_values(measured, facts)
+    if not rest.strip(" ,;\n"):
+        return lines
+    by_title = _by_title(rest, facts)
+    work = by_title or _of_work(rest, codes, resolving, lines)
+    return replace(lines.with_more(work), doubtful=lines.doubtful)
+
+
+def is_clear(lines: Lines) -> bool:
+    """Whether a text can be nothing but a reply on tasks, even while words are asked for."""
+    doubts = (lines.unread, lines.strange, lines.twofold, lines.unsure, lines.doubtful)
+    return len(lines.said) > 1 and not any(doubts)
+
+
+def _of_values(measured: Sequence[Measured], facts: Facts) -> Lines:
+    """A figure says that the work on its indicator goes on."""
+    said = [
+        replace(_said(one.task.expectation_id, _UNDER_WAY, facts), value=one.value)
+        for one in measured
+        if not one.is_doubtful
+    ]
+    doubtful = [Words(one.task.expectation_id, one.typed) for one in measured if one.is_doubtful]
+    return Lines(
+        tuple({one.expectation_id: one for one in said}.values()), doubtful=tuple(doubtful)
+    )
+
+
+def _of_work(text: str, codes: Sequence[str], resolving: _Resolving, figures: Lines) -> Lines:
+    facts = resolving.facts
+    reading = read_line(text, codes, resolving.indicators)
     entries = [entry for entry in reading.read if entry.ref not in (ALL, REST)]
     strange = [entry.ref for entry in entries if entry.ref not in resolving.fits]
     known = [entry for entry in entries if entry.ref in resolving.fits]
@@ -113,18 +103,57 @@ def read_lines(text: str, facts: Facts) -> Lines:
         for entry in known
         if entry.ref not in twofold
     ]
+    unsure = _unsure(reading, resolving, ids_of(said))
     of_all = [entry for entry in reading.read if entry.ref in (ALL, REST)]
+    missing: tuple[int, ...] = ()
     if strange or twofold:  # who the others are depends on every one that is named
         twofold += [entry.ref for entry in of_all]
-    else:
-        said += _of_the_others(of_all, said, facts)
-    unique = dict.fromkeys(said)  # "1 xong, 9.4 xong" may be said of one task
-    return Lines(tuple(unique), reading.unread, tuple(dict.fromkeys(strange)), tuple(twofold))
+    elif of_all:
+        named = ids_of(said) | ids_of(figures.said) | ids_of(figures.doubtful)
+        said += _of_the_others(of_all, named, facts)
+        missing = tuple(one for one in _ids_owed(facts, wants_content) if one not in named)
+    kept = {one.text for one in unsure}
+    return Lines(
+        tuple(dict.fromkeys(said)),  # "1 xong, 9.4 xong" may be said of one task
+        tuple(part for part in reading.unread if part not in kept),
+        tuple(dict.fromkeys(strange)),
+        tuple(twofold),
+        tuple(Words(resolving.fits[one.ref][0], one.words) for one in unsure),
+        missing=missing,
+    )
 
 
-def is_clear(lines: Lines) -> bool:
-    """Whether a text can be nothing but a reply on tasks, even while words are asked for."""
-    return len(lines.said) > 1 and not (lines.unread or lines.strange or lines.twofold)
+def _unsure(reading: Reading, resolving: _Resolving, said: set[int]) -> list[Unsure]:
+    """Of a figure nothing but the figure is asked, so words on it stay unread."""
+    found: dict[int, Unsure] = {}
+    for one in reading.unsure:
+        task = resolving.task_of(one.ref)
+        if task is not None and task not in said and one.ref not in resolving.indicators:
+            found.setdefault(task, one)
+    return list(found.values())
+
+
+def wants_content(task: Duty) -> bool:
+    """Whether "all done" says nothing on it: a figure, a request, a report on the whole."""
+    return task.is_indicator or task.is_ad_hoc or not task.code
+
+
+def _by_title(text: str, facts: Facts) -> Lines | None:
+    """ "tập huấn hội nhập kinh tế quốc tế xong rồi ạ": the one task with these words."""
+    clean = tidy(text)
+    if len(clean) > LONGEST_TITLE or asks(clean) or any(letter.isdecimal() for letter in clean):
+        return None
+    starts = [found.start() for found in re.finditer(r"(?<=\s)\w", clean)]
+    for start in starts[LEAST_OF_A_TITLE - 1 :]:
+        status = read_status(clean[start:])
+        if status is None:
+            continue
+        fits = find(clean[: start - 1], facts).fits
+        if len(fits) != 1 or not fits[0].code:
+            return None
+        entry = Entry(fits[0].code, status.status.value, status.percent, status.note)
+        return Lines((_said(fits[0].expectation_id, entry, facts),))
+    return None
 
 
 def removed_by(text: str, facts: Facts) -> list[int]:
@@ -175,17 +204,18 @@ def _twofold(entries: Sequence[Entry], resolving: _Resolving) -> list[str]:
     ]
 
 
-def _of_the_others(
-    entries: Sequence[Entry], said: Sequence[ParsedReply], facts: Facts
-) -> list[ParsedReply]:
-    """ "Tất cả", "còn lại": all that is still owed and of which nothing else was said."""
-    named = {one.expectation_id for one in said}
+def _of_the_others(entries: Sequence[Entry], named: set[int], facts: Facts) -> list[ParsedReply]:
+    """ "Tất cả", "còn lại": the work that is still owed and of which nothing else was said."""
     return [
-        _said(one.expectation_id, entry, facts)
+        _said(one, entry, facts)
         for entry in entries
-        for one in facts.owed
-        if one.expectation_id not in named
+        for one in _ids_owed(facts, lambda task: not wants_content(task))
+        if one not in named
     ]
+
+
+def _ids_owed(facts: Facts, fits: Callable[[Duty], bool]) -> list[int]:
+    return [task.expectation_id for task in facts.owed if fits(task)]
 
 
 def _said(expectation_id: int, entry: Entry, facts: Facts) -> ParsedReply:

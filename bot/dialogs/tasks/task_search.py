@@ -1,15 +1,16 @@
 """Finds a task by what somebody typed: its number, its code, or words of its title."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.tasks.task_numbers import task_numbered
 from bot.language.replies.task_refs import refs_at
-from bot.language.words.tokens import tidy
-from storage.names import fold
+from bot.language.words.slips import nearest
+from bot.language.words.tokens import stands_for, tidy
 
 NEAREST = 3  # tasks
 LONGEST = 80  # letters; longer texts are no search
@@ -19,7 +20,12 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(\d{1,3})\s*[.)]?")
+_WORD = re.compile(r"[^\W_]+")
+_SMALL = {"va", "và"}  # people write "&" or leave it out
 _LEAST = 2  # letters of a word worth looking for
+
+
+Titles = Mapping[int, list[str]]  # expectation → words
 
 
 @dataclass(frozen=True)
@@ -77,21 +83,52 @@ def _last(code: str) -> int:
 
 
 def _by_words(typed: str, facts: Facts) -> Found:
-    """Titles that hold the words as they stand, else all of them, else the most of them."""
-    words = [word for word in fold(typed).split() if len(word) >= _LEAST]
+    """Titles that hold the words as they stand, else all of them, else the most of them.
+
+    Accents count where they are typed: "hoãn" is no word of "hoàn thành".
+    """
+    words = [word for word in _words(typed) if len(word) >= _LEAST]
     if not words or len(typed) > LONGEST:
         return Found("words", typed)
     tasks = facts.owed + facts.reported
-    titles = {one.expectation_id: f" {fold(one.title)} " for one in tasks}
-    phrase = " " + " ".join(words) + " "
-    fits = [one for one in tasks if phrase in titles[one.expectation_id]]
-    fits = fits or [one for one in tasks if _share(words, titles[one.expectation_id]) == 1]
+    titles = {one.expectation_id: _words(one.title) for one in tasks}
+    fits = _fitting(words, tasks, titles)
+    if not fits:
+        words = _without_slips(words, titles.values())
+        fits = _fitting(words, tasks, titles)
     return Found("words", typed, tuple(fits), () if fits else _nearest(words, tasks, titles))
 
 
-def _nearest(
-    words: Sequence[str], tasks: Sequence[Duty], titles: dict[int, str]
-) -> tuple[Duty, ...]:
+def _words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(tidy(text).lower()) if word not in _SMALL]
+
+
+def _fitting(words: list[str], tasks: Sequence[Duty], titles: Titles) -> list[Duty]:
+    fits = [one for one in tasks if _holds(titles[one.expectation_id], words)]
+    whole = [one for one in fits if len(titles[one.expectation_id]) == len(words)]
+    return whole or fits or [one for one in tasks if _share(words, titles[one.expectation_id]) == 1]
+
+
+def _holds(title: list[str], words: list[str]) -> bool:
+    """Whether the words stand there one behind the other."""
+    return any(
+        all(map(stands_for, words, title[start:])) for start in range(len(title) - len(words) + 1)
+    )
+
+
+def _without_slips(words: list[str], titles: Iterable[list[str]]) -> list[str]:
+    """ "tap huan hôi nhâp": two words that are a slip of two in a title become these."""
+    known = sorted({f"{one} {two}" for title in titles for one, two in pairwise(title)})
+    meant, at = list[str](), 0
+    while at < len(words):
+        pair = " ".join(words[at : at + 2])
+        right = nearest(pair, known) if at + 1 < len(words) else None
+        meant += right.split() if right else [words[at]]
+        at += 2 if right else 1
+    return meant
+
+
+def _nearest(words: list[str], tasks: Sequence[Duty], titles: Titles) -> tuple[Duty, ...]:
     """Those that hold at least half of the words, most first."""
     shares = {one.expectation_id: _share(words, titles[one.expectation_id]) for one in tasks}
     near = [one for one in tasks if shares[one.expectation_id] >= 0.5]
@@ -99,5 +136,5 @@ def _nearest(
     return tuple(near[:NEAREST])
 
 
-def _share(words: Sequence[str], title: str) -> float:
-    return sum(f" {word} " in title for word in words) / len(words)
+def _share(words: list[str], title: list[str]) -> float:
+    return sum(any(stands_for(word, its) for its in title) for word in words) / len(words)

@@ -11,6 +11,7 @@ _WRITTEN = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
 _DAY_WORD = words_of("ngày, hôm, ngay")
 _EARLY_DAY_WORD = words_of("mùng, mồng, ngày mùng, ngày mồng, mung, mong, ngay mung, ngay mong")
 _SEVERAL_YEARS = 2
+NO_MONTH = 13  # one was said that cannot be read: then the whole day cannot be
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,12 @@ def next_such_day(day: int, month: int, today: date, past: bool) -> date | None:
 def _with_month(named: NamedDay, tokens: Sequence[Token]) -> NamedDay:
     """ "12 tháng 11", "12 tháng 11/2026"; "tháng này", "tháng sau" are spans and read elsewhere."""
     at = named.end
-    if at + 1 >= len(tokens) or not stands_for(tokens[at].text, "tháng"):
+    if at >= len(tokens) or not stands_for(tokens[at].text, "tháng"):
         return named
-    month = re.fullmatch(r"(\d{1,2})(?:[/.\-](\d{4}))?", tokens[at + 1].text)
+    written = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    month = re.fullmatch(r"(\d{1,2})(?:[/.\-](\d{4}))?", written)
     if month is None:
-        return named
+        return NamedDay(named.day, NO_MONTH, 0, at + 2)
     dated = NamedDay(named.day, int(month[1]), int(month[2] or 0), at + 2)
     return dated if dated.year else _with_year(dated, tokens)
 

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from bot.language.dates.forms import Day, NamedDay, named_day_at, next_such_day
 from bot.language.dates.relative import WEEKDAYS, span_at
+from bot.language.dates.spoken import FULL_MOON, with_digits
 from bot.language.words.tokens import Token, tidy, tokens_of, words_of
 
 LONGEST = 200  # letters
@@ -22,7 +23,7 @@ AddWorkingDays = Callable[[date, int], date]
 _BEFORE = words_of("trước, trước ngày, trước hôm, trước khi hết")
 _ABOUT = words_of("khoảng, khoản, tầm, chừng, cỡ, quãng, độ, gần, chắc, có lẽ")
 # With one of these the text names no single day
-_UNSURE = words_of("không, chưa, trừ, hoặc, hay, nếu, ngoài, vài, mấy, tết, lịch, âm")
+_UNSURE = words_of("không, chưa, trừ, hoặc, hay, nếu, ngoài, vài, mấy, tết, lịch, âm, giêng, chạp")
 # Beside a day, and not part of it, these change it
 _CHANGING = words_of("trước, sau, từ, quá, qua")
 
@@ -41,13 +42,15 @@ def read_day(
     """
     if len(text) > LONGEST:
         return None
-    tokens = _without_hours(tokens_of(tidy(text)))
+    said = tokens_of(tidy(text))
+    tokens = with_digits(_without_hours(said))
     if any(_UNSURE.find(tokens)):
         return None
     days = _days_in(tokens, today, past, add_working_days)
     if len(days) != 1 or days[0] is None:
         return None
-    return replace(days[0], is_exact=False) if any(_ABOUT.find(tokens)) else days[0]
+    is_vague = any(_ABOUT.find(tokens)) or any(FULL_MOON.find(said))
+    return replace(days[0], is_exact=False) if is_vague else days[0]
 
 
 def _days_in(

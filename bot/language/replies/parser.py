@@ -11,7 +11,7 @@ A reply is cut into fragments, each with its tasks and one phrase about them:
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.language.numbers.spoken import with_digits
 from bot.language.replies.clauses import said_alone
@@ -59,6 +59,7 @@ class Unsure:
 
     ref: str
     words: str
+    text: str = field(default="", compare=False)  # of the fragment, as it stands in `unread`
 
 
 @dataclass(frozen=True)
@@ -95,15 +96,17 @@ def read_line(
     if len(clean) > LONGEST:
         return Reading(unread=(clean,))
     clean = with_digits(clean)
-    parts = [_part_of_row(row) for row in rows if not _is_indicator(row.ref, indicators)]
+    parts = [_part_of_row(row, indicators) for row in rows]
     for fragment in doubted(clean, fragments_of(clean, codes)):
         if not _is_courtesy(fragment, clean):
             parts.append(_part(fragment, clean, codes, indicators))
     return _reading(parts)
 
 
-def _part_of_row(row: Row) -> _Part:
+def _part_of_row(row: Row, indicators: Collection[str]) -> _Part:
     entry = Entry(row.ref, row.said.status.value, row.said.percent, row.said.note)
+    if entry.percent is not None and _is_indicator(row.ref, indicators):
+        return _Part(row.text, frozenset({row.ref}))
     return _Part(row.text, frozenset({row.ref}), (entry,))
 
 
@@ -121,7 +124,7 @@ def _part(
     are_indicators = all(_is_indicator(ref, indicators) for ref in fragment.refs)
     if not _is_worth_keeping(words, fragment.refs, codes, are_indicators):
         return _Part(body, refs)
-    return _Part(body, refs, unsure=tuple(Unsure(ref, words) for ref in fragment.refs))
+    return _Part(body, refs, unsure=tuple(Unsure(ref, words, body) for ref in fragment.refs))
 
 
 def _of(entries: Iterable[Entry], indicators: Collection[str]) -> list[Entry]:

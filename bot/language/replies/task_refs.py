@@ -75,6 +75,16 @@ def refs_at(text: str, codes: Sequence[str] = ()) -> Refs | None:
     return Refs(tuple(refs), _linked(text, end), "".join(sorted(joints)))
 
 
+def ref_at(text: str, codes: Sequence[str] = ()) -> Refs | None:
+    """The one reference a tidy text begins with, whatever number follows: "32 450 ha"."""
+    row = _ROW.match(text)
+    found = _ONE.match(text, row.end() if row else 0)
+    if found is None or found["joint"] or not _ends_well(text, found.end()):
+        return None
+    ref = _known(found["first"], text, codes)
+    return Refs((ref,), _linked(text, found.end())) if ref else None
+
+
 def _ends_well(text: str, end: int) -> bool:
     """A number may touch a word ("1xong") but not a single letter ("2h", "1k")."""
     following = re.match(r"[^\W\d_]+", text[end : end + 3])

@@ -37,7 +37,7 @@ def test_people_get_a_table_and_what_was_left() -> None:
     assert "in_progress" in output
     assert "60%" in output
     assert "vướng [kinh phí]" in output
-    assert "unread: 7 gì đó" in output
+    assert "status to be asked: 7: gì đó" in output
 
 
 def test_nothing_readable_is_no_failure() -> None:
@@ -47,3 +47,13 @@ def test_nothing_readable_is_no_failure() -> None:
 
 def test_wrong_usage_is_exit_code_2() -> None:
     assert run()[0] == 2
+
+
+def test_a_percentage_is_a_number_of_json_and_what_is_unsure_has_its_task() -> None:
+    read = json.loads(run("1 60,5 %; 2 60%; 3 đã ban hành văn bản", "--json")[1])
+    assert [one["percent"] for one in read["read"]] == [60.5, 60]
+    assert isinstance(read["read"][1]["percent"], int)
+    assert read["unread"] == ["3 đã ban hành văn bản"]
+    assert read["unsure"] == [{"ref": "3", "words": "đã ban hành văn bản"}]
+    assert "60,5%" in run("1 60,5 %")[1]
+    assert "status to be asked: 3: đã ban hành" in run("3 đã ban hành văn bản")[1]

@@ -90,7 +90,7 @@ def test_words_may_choose_and_the_status_goes_on(world: World) -> None:
 def test_the_file_that_comes_with_the_last_answer_is_in_the_echo(world: World) -> None:
     opens(world)
     world.says("sct", RESULT)
-    [echo] = world.sends("sct", "baocao.pdf", "123/BC-SCT ngày 05/11/2026")
+    [echo] = world.sends("sct", "baocao.pdf", "123/BC-SCT ngày 05/10/2026")
     assert "Văn bản: 123/BC-SCT" in echo.text
     assert 'Tệp kèm theo: "baocao.pdf"' in echo.text
     world.taps("sct", "Đúng, ghi nhận")

@@ -154,3 +154,40 @@ def test_on_a_saturday_the_weekend_is_still_to_come() -> None:
     read = read_day("cuối tuần", date(2026, 11, 14))
     assert read is not None
     assert read.on == date(2026, 11, 15)
+
+
+SEEN_IN_OCTOBER = date(2026, 10, 14)
+
+
+@pytest.mark.parametrize(
+    ("texts", "day", "month", "is_exact"),
+    [
+        ("ngày 15 tháng mười một|15 tháng mười một|ngay 15 thang muoi mot", 15, 11, True),
+        ("mười lăm tháng mười một|ngày mười lăm tháng mười một năm 2026", 15, 11, True),
+        ("trước ngày mười sáu tháng mười một", 15, 11, True),
+        ("mùng năm tháng mười hai", 5, 12, True),
+        ("thứ năm ngày mười hai tháng mười một", 12, 11, True),
+        ("ngày hai mươi", 20, 10, True),
+        ("thứ sáu tuần sau|thu sau tuan sau", 23, 10, True),
+        ("ngay 15 thang sau|ngày 15 tháng sau", 15, 11, True),
+        ("ba ngày nữa", 17, 10, True),
+        ("rằm|ngày rằm", 15, 10, False),
+        ("rằm tháng mười một", 15, 11, False),
+        ("cuối tháng mười một|hết tháng mười một", 30, 11, False),
+        ("đầu tháng mười hai", 5, 12, False),
+    ],
+)
+def test_days_and_months_in_words(texts: str, day: int, month: int, is_exact: bool) -> None:
+    for text in texts.split("|"):
+        read = read_day(text, SEEN_IN_OCTOBER)
+        assert read is not None, text
+        assert (read.on, read.is_exact) == (date(2026, month, day), is_exact), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ngày 15 tháng abc", "ngày 15 tháng", "ngày 15 tháng mười ba", "15 tháng giêng",
+     "rằm tháng chạp", "tháng năm nay", "ngày một ngày hai", "ngày 15 tháng mười một hoặc mười hai"],
+)  # fmt: skip
+def test_a_month_that_cannot_be_read_makes_the_whole_day_unread(text: str) -> None:
+    assert read_day(text, SEEN_IN_OCTOBER) is None

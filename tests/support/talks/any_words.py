@@ -9,7 +9,7 @@ nghi"""
 _ANSWERS = """
 dung; đúng rồi; có; không; ok; dạ vâng ạ; quay lai; bo qua; .; -; xong; đã hoàn thành; dang
 lam; 60; 60%; 95,5; 1.200; 1.200 triệu; 120%; -5; không có; như năm trước; giữ nguyên; không
-phát sinh; vướng kinh phí; ko co kinh phi; chờ hướng dẫn; 123/BC-SCT ngày 05/11/2026; đã gửi
+phát sinh; vướng kinh phí; ko co kinh phi; chờ hướng dẫn; 123/BC-SCT ngày 05/10/2026; đã gửi
 công văn; thứ 6; mai; 12/11; cuối tháng; tuần sau; 31/02; 30/11/2026; hôm qua; đồng ý; trả
 lại; duyệt; tất cả; English; Tiếng Việt; sẽ báo cáo sau; đã nhận"""
 _LINES = """

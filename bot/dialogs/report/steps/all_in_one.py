@@ -20,14 +20,9 @@ from bot.dialogs.report.questions import (
 )
 from bot.dialogs.report.step import StepResult, about, back_choice, joined, status_of, step_of
 from bot.dialogs.report.steps.document import document_slots
-from bot.dialogs.report.steps.figures import (
-    in_status,
-    introduced,
-    read_measured,
-    target_line,
-    without_figure,
-)
+from bot.dialogs.report.steps.figures import in_status, introduced, without_figure
 from bot.dialogs.report.steps.texts import may_go_on, says_nothing, with_nothing
+from bot.dialogs.tasks.measures import read_measured, target_line
 from bot.language.numbers.percentages import read_percent
 from bot.language.wording import shortened
 from locales import Translator

@@ -14,12 +14,13 @@ from bot.dialogs.report.phrases import is_no_document, is_skip
 from bot.dialogs.report.step import StepResult, about, back_choice, going_on, step_of
 from bot.dialogs.report.steps.additions import offered
 from bot.language.document_numbers import read_document
+from bot.language.wording import day
 
 
 def document_slots(text: str, facts: Facts) -> dict[str, str] | None:
-    """What is read, as slots; None when no number is there or its day is no day."""
+    """What is read, as slots; None when no number is there, or its day is none or to come."""
     document = read_document(text, facts.today)
-    if document is None:
+    if document is None or (document.on and document.on > facts.today):
         return None
     on = document.on.isoformat() if document.on else ""
     return {"document_number": document.number, "document_on": on}
@@ -47,8 +48,17 @@ def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
     read = document_slots(answer.text, facts)
     if read is not None:
         return going_on("document", slots, task, **read)
-    hint = facts.say('"{text}" was not read as a document number.', text=answer.text)
-    return offered("document", slots, answer.text, task) or Retry(hint)
+    return offered("document", slots, answer.text, task) or Retry(_hint(answer.text, facts))
+
+
+def _hint(text: str, facts: Facts) -> str:
+    document = read_document(text, facts.today)
+    if document is not None and document.on is not None:
+        return facts.say(
+            "The document is dated {day}, which is still to come. Please check its date.",
+            day=day(document.on),
+        )
+    return facts.say('"{text}" was not read as a document number.', text=text)
 
 
 DOCUMENT = step_of("document", _ask, _take, free_text=True)

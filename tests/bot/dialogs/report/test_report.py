@@ -43,14 +43,14 @@ def test_a_completed_task_is_stored_after_confirmation_only(world: World) -> Non
     world.taps("sct", "1.1")
     world.taps("sct", "Đã hoàn thành")
     world.says("sct", "Đã tổ chức 12 lớp tập huấn")
-    [echo] = world.says("sct", "123/BC-SCT ngày 05/11/2026")
+    [echo] = world.says("sct", "123/BC-SCT ngày 05/10/2026")
     assert "Kết quả: Đã tổ chức 12 lớp tập huấn" in echo.text
-    assert "Văn bản: 123/BC-SCT ngày 05/11/2026" in echo.text
+    assert "Văn bản: 123/BC-SCT ngày 05/10/2026" in echo.text
     assert reports(world) == []
     [next_list] = world.taps("sct", "Đúng, ghi nhận")
     [report] = reports(world)
     assert (report.status, report.percent) == ("completed", 100)
-    assert report.document_on == date(2026, 11, 5)
+    assert report.document_on == date(2026, 10, 5)
     assert "Đã ghi nhận nhiệm vụ 1.1" in next_list.text
     assert "Còn 2 nhiệm vụ" in next_list.text
     with world.database.read() as session:
@@ -263,3 +263,14 @@ def test_a_long_answer_is_kept_whole_and_its_echo_goes_in_parts(world: World) ->
 def test_a_code_typed_by_a_linked_person_is_answered_kindly(world: World) -> None:
     [answer] = world.says("sct", world.invites("syt"))
     assert "đã được liên kết với Nguyễn Văn Mẫu An" in answer.text
+
+
+def test_a_document_dated_after_today_is_asked_back(world: World) -> None:
+    world.says("sct", "1.1")
+    world.taps("sct", "Đã hoàn thành")
+    world.says("sct", "Đã tổ chức 12 lớp tập huấn")
+    [again] = world.says("sct", "123/BC-SCT ngày 05/11/2026")
+    assert "Văn bản đề ngày 05/11/2026, ngày này chưa đến." in again.text
+    assert "Văn bản: 123/BC-SCT ngày 05/10/2026" in (
+        world.says("sct", "123/BC-SCT ngày 05/10/2026")[0].text
+    )

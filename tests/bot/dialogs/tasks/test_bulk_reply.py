@@ -10,15 +10,8 @@ from bot.channels.contract import Capabilities
 from bot.dialogs.facts.chat import Facts, PersonFacts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.questions import QUESTIONS, TEXTS
-from bot.dialogs.tasks.bulk_reply_parser import (
-    FIELDS,
-    NEEDS,
-    Lines,
-    is_clear,
-    read_lines,
-    removed_by,
-    split_words,
-)
+from bot.dialogs.tasks.bulk_reply_lines import FIELDS, NEEDS, Lines
+from bot.dialogs.tasks.bulk_reply_parser import is_clear, read_lines, removed_by, split_words
 from locales import translator
 from storage.database import Database
 from storage.models import Agency, Appointment, Expectation, Person, Post, Report, Status
@@ -85,9 +78,10 @@ def test_numbers_and_codes_are_tasks_and_numbers_are_those_of_the_list_shown() -
 
 
 def test_all_and_the_rest_are_what_is_still_owed() -> None:
-    assert [one[0] for one in said("xong hết")] == [11, 12, 13, 14]
+    assert [one[0] for one in said("xong hết")] == [11, 12, 13]
+    assert read_lines("xong hết", FACTS).missing == (14,)  # the general report wants words
     assert said("2 vướng vốn, còn lại xong")[0] == (12, "blocked", None)
-    assert [one[0] for one in said("2 vướng vốn, còn lại xong")] == [12, 11, 13, 14]
+    assert [one[0] for one in said("2 vướng vốn, còn lại xong")] == [12, 11, 13]
 
 
 def test_what_is_not_theirs_is_named_and_nobody_is_the_rest_then() -> None:

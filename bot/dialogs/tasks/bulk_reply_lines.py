@@ -1,0 +1,154 @@
+"""A reply on many tasks as data: what was said of each, and what is still to be asked."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from bot.dialogs.effects import SubmitReport
+from bot.dialogs.facts.reports import ReportFacts
+from bot.language.replies.statuses import gives_a_cause
+from storage.models import Status
+
+# What has to be said with a status, and what a note beside it is (else the result): both as the
+# report dialog asks it, in bot/dialogs/report/questions.py
+NEEDS = {Status.BLOCKED.value: "difficulties", Status.PROPOSE_CHANGE.value: "proposals"}
+FIELDS = {
+    Status.BLOCKED.value: "difficulties",
+    Status.AWAITING_GUIDANCE.value: "difficulties",
+    Status.NOT_STARTED.value: "difficulties",
+    Status.PROPOSE_CHANGE.value: "proposals",
+}
+WITHOUT_PERCENT = (Status.NOT_STARTED, Status.NOT_YET_DUE)
+
+
+@dataclass(frozen=True)
+class ParsedReply:
+    """What is said of one task. `was`: the status already reported, which this replaces."""
+
+    expectation_id: int
+    status: str
+    percent: float | None = None
+    note: str = ""
+    was: str = ""
+    value: str = ""  # of an indicator, in words
+
+    @property
+    def lacks(self) -> str:
+        """What still has to be asked about it: "difficulties", "proposals" or nothing."""
+        return "" if self.note else NEEDS.get(self.status, "")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What was typed on a task that is certain: kept until it is known what it says."""
+
+    expectation_id: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A reply on many tasks, as far as it was understood."""
+
+    said: tuple[ParsedReply, ...] = ()
+    unread: tuple[str, ...] = ()  # as written
+    strange: tuple[str, ...] = ()  # numbers and codes that are none of the person's tasks
+    twofold: tuple[str, ...] = ()  # those of which two things were said, or that fit two tasks
+    unsure: tuple[Words, ...] = ()  # their status is to be asked; the words become the note
+    doubtful: tuple[Words, ...] = ()  # values far from the target, or in another unit
+    missing: tuple[int, ...] = ()  # what "all" cannot answer: figures, requests, general reports
+
+    @property
+    def says_anything(self) -> bool:
+        return any(
+            (self.said, self.strange, self.twofold, self.unsure, self.doubtful, self.missing)
+        )
+
+    def to_slots(self) -> dict[str, Any]:
+        return {
+            "said": [asdict(one) for one in self.said],
+            "unread": list(self.unread),
+            "strange": list(self.strange),
+            "twofold": list(self.twofold),
+            "unsure": [asdict(one) for one in self.unsure],
+            "doubtful": [asdict(one) for one in self.doubtful],
+            "missing": list(self.missing),
+        }
+
+    @staticmethod
+    def of(slots: Mapping[str, Any]) -> "Lines":
+        """A question of before an upgrade has no words in doubt."""
+        return Lines(
+            tuple(ParsedReply(**one) for one in slots["said"]),
+            tuple(slots["unread"]),
+            tuple(slots["strange"]),
+            tuple(slots["twofold"]),
+            tuple(Words(**one) for one in slots.get("unsure", ())),
+            tuple(Words(**one) for one in slots.get("doubtful", ())),
+            tuple(slots.get("missing", ())),
+        )
+
+    def with_more(self, more: "Lines") -> "Lines":
+        """What was said later of a task holds; what was not understood then is said anew now."""
+        newer = {one.expectation_id: one for one in more.said}
+        again = {*newer, *(one.expectation_id for one in more.unsure)}
+        waiting = tuple(one for one in self.unsure if one.expectation_id not in again)
+        still = [one for one in self.said if one.expectation_id not in ids_of(more.unsure)]
+        said = tuple(newer.pop(one.expectation_id, one) for one in still)
+        said = (*said, *newer.values())
+        missing = dict.fromkeys((*self.missing, *more.missing))
+        left = tuple(one for one in missing if one not in ids_of(said))
+        return replace(more, said=said, unsure=(*waiting, *more.unsure), missing=left)
+
+    def without(self, expectation_ids: Iterable[int]) -> "Lines":
+        gone = set(expectation_ids)
+        return replace(
+            self,
+            said=tuple(one for one in self.said if one.expectation_id not in gone),
+            unsure=tuple(one for one in self.unsure if one.expectation_id not in gone),
+            missing=tuple(one for one in self.missing if one not in gone),
+        )
+
+
+def report_of(one: ParsedReply, before: ReportFacts | None) -> SubmitReport:
+    """What would be stored: what the line names, and the rest as it was `before`."""
+    report = SubmitReport(one.expectation_id, one.status, _percent(one, before), value=one.value)
+    if before is not None:
+        report = replace(
+            report,
+            value=one.value or before.value,
+            result=before.result,
+            difficulties=before.difficulties,
+            proposals=before.proposals,
+            document_number=before.document_number,
+            document_on=before.document_on,
+        )
+    match field_of(one) if one.note else "":
+        case "difficulties":
+            return replace(report, difficulties=one.note)
+        case "proposals":
+            return replace(report, proposals=one.note)
+        case "result":
+            return replace(report, result=one.note)
+    return report
+
+
+def field_of(one: ParsedReply) -> str:
+    """Where a note belongs: a cause is a difficulty also beside "60%"."""
+    if one.status == Status.IN_PROGRESS and gives_a_cause(one.note):
+        return "difficulties"
+    return FIELDS.get(one.status, "result")
+
+
+def _percent(one: ParsedReply, before: ReportFacts | None) -> float | None:
+    if one.value:
+        return None
+    if one.status == Status.COMPLETED:
+        return 100
+    if one.percent is not None or before is None or one.status in WITHOUT_PERCENT:
+        return one.percent
+    return None if before.percent == 100 else before.percent
+
+
+def ids_of(several: Iterable[ParsedReply | Words]) -> set[int]:
+    return {one.expectation_id for one in several}

@@ -1,0 +1,119 @@
+"""A reply on many tasks in words: the echo of what was understood, and what was not."""
+
+from bot.dialogs.effects import SubmitReport
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import Duty, ReportFacts
+from bot.dialogs.tasks.bulk_reply_lines import Lines, ParsedReply, field_of, report_of
+from bot.dialogs.tasks.measures import target_line
+from bot.dialogs.tasks.task_numbers import numbers_of
+from bot.dialogs.tasks.wording import task_name
+from bot.language.replies.task_refs import ALL, REST
+from bot.language.wording import shortened, status_words
+from locales import Translator, mark
+
+TITLE = 50  # letters: many tasks fit into one message
+NOTE = 80
+
+_FIELDS = {
+    "result": mark("Result"),
+    "difficulties": mark("Difficulties"),
+    "proposals": mark("Proposals"),
+}
+_MANY = {ALL: mark("all tasks"), REST: mark("the other tasks")}
+
+
+def echo_of(one: ParsedReply, facts: Facts) -> str:
+    """ "- 1.2 (số 2) Phát triển…: Đang triển khai, 40% → Đang triển khai, 60%. Kết quả: …" """
+    task, say = facts.known_by_id(one.expectation_id), facts.say
+    if task is None:
+        return ""
+    before = facts.stored(one.expectation_id)
+    report = report_of(one, before)
+    title = f" {shortened(task.title, TITLE)}" if task.code else ""
+    told = [f"- {name_of(task, facts)}{title}: {_changed(_figure(report, say), before, say)}"]
+    if one.note:
+        told.append(f"{say(_FIELDS[field_of(one)])}: {shortened(one.note, NOTE)}")
+    if before is not None:
+        told += _unchanged(report, before, say)
+    return ". ".join(told)
+
+
+def _figure(report: SubmitReport | ReportFacts, say: Translator) -> str:
+    if report.value:
+        return f"{say('Value')} {report.value}"
+    percent = None if report.percent in (0, 100) else report.percent
+    return status_words(report.status, percent, say)
+
+
+def _changed(now: str, before: ReportFacts | None, say: Translator) -> str:
+    old = _figure(before, say) if before else now
+    return now if old == now else f"{old} → {now}"
+
+
+def _unchanged(report: SubmitReport, before: ReportFacts, say: Translator) -> list[str]:
+    """The words that stay as they were stored."""
+    fields = {**_FIELDS, "document_number": mark("Document")}
+    stays = [
+        say(name)
+        for field, name in fields.items()
+        if getattr(before, field) and getattr(before, field) == getattr(report, field)
+    ]
+    return [say("Unchanged: {fields}", fields=", ".join(stays))] if stays else []
+
+
+def not_understood(lines: Lines, facts: Facts) -> list[str]:
+    say, told = facts.say, []
+    if lines.unread:
+        told.append(
+            say(
+                "Not understood, so not to be stored: {parts}. Please type that part again, such "
+                "as: 3 60%, 5 difficulties: no funds.",
+                parts="; ".join(f'"{shortened(part, NOTE)}"' for part in lines.unread),
+            )
+        )
+    told += _figures_missing(lines, facts)
+    if lines.strange:
+        told.append(say("Not among your agency's tasks: {refs}.", refs=", ".join(lines.strange)))
+    if lines.twofold:
+        told.append(
+            say(
+                "Not clear which task or status is meant: {refs}. Please type it again.",
+                refs=", ".join(say(_MANY.get(ref, ref)) for ref in lines.twofold),
+            )
+        )
+    return told
+
+
+def _figures_missing(lines: Lines, facts: Facts) -> list[str]:
+    """What a value has to be given for, and what else "all" does not answer."""
+    say, told = facts.say, []
+    for one in lines.doubtful:
+        if task := facts.known_by_id(one.expectation_id):
+            target = "; ".join(target_line(task, say)) or task.unit
+            told.append(
+                say(
+                    'Please check the value of {task} and type it again: "{text}" ({target}).',
+                    task=name_of(task, facts),
+                    text=one.words,
+                    target=target,
+                )
+            )
+    tasks = [task for one in lines.missing if (task := facts.known_by_id(one))]
+    figures = ", ".join(task.code for task in tasks if task.is_indicator)
+    others = ", ".join(task_name(task, say) for task in tasks if not task.is_indicator)
+    if figures:
+        told.append(say("Figures still missing: {tasks}.", tasks=figures))
+    if others:
+        told.append(say("Still to be answered by itself: {tasks}.", tasks=others))
+    return told
+
+
+def name_of(task: Duty, facts: Facts) -> str:
+    """ "1.4 (số 3)": the code, and the number that may have been typed."""
+    number = numbers_of(facts).get(task.expectation_id)
+    name = task_name(task, facts.say)
+    return facts.say("{task} (no. {number})", task=name, number=number) if number else name
+
+
+def typed_as(task: Duty, facts: Facts) -> str:
+    return str(numbers_of(facts).get(task.expectation_id, task.code))

@@ -1,0 +1,61 @@
+"""Values of indicators in a line: "31 1,6%; CT.9 12,5": read before anything is taken for work."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.dialogs.facts.reports import Duty
+from bot.dialogs.tasks.measures import read_measured
+from bot.language.numbers.values import read_value
+from bot.language.replies.statuses import read_status
+from bot.language.replies.task_refs import ref_at
+from bot.language.words.tokens import tidy
+from locales import Translator
+
+_SHARE = re.compile(r"^(?:%|phần trăm|phan tram)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"([;\n]|,\s)")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """`value` as it would be kept; `is_doubtful`: far from the target, or in another unit."""
+
+    task: Duty
+    typed: str
+    value: str
+    is_doubtful: bool
+
+
+def values_in(
+    text: str, indicators: Mapping[str, Duty], codes: list[str], say: Translator
+) -> tuple[list[Measured], str]:
+    """What is measured, and the rest of the text; `indicators` by number and code."""
+    if not indicators:
+        return [], text
+    found, rest = list[Measured](), list[str]()
+    parts = _BETWEEN.split(text)
+    for part, behind in zip(parts[::2], [*parts[1::2], ""], strict=True):
+        one = _measured(tidy(part), indicators, codes, say)
+        if one:
+            found.append(one)
+        else:
+            rest += [part, behind]
+    return found, "".join(rest)
+
+
+def _measured(
+    text: str, indicators: Mapping[str, Duty], codes: list[str], say: Translator
+) -> Measured | None:
+    ref = ref_at(text, codes)
+    task = indicators.get(ref.refs[0]) if ref else None
+    if ref is None or task is None:
+        return None
+    typed = text[ref.end :].strip(" .:=-–")
+    read, value = read_measured(typed, task, say), read_value(typed, task.unit)
+    if read is None or value is None:
+        return None
+    beside = _SHARE.sub("", value.unit)
+    if read_status(beside):
+        return None  # "60% đang làm": of the work
+    adds = beside != "" and beside != value.unit  # "12% so với năm trước": a share of what?
+    return Measured(task, typed, read[0], read[1] or adds)

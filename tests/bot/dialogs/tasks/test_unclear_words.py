@@ -1,0 +1,177 @@
+"""A line that is only half clear: words are kept and the status is asked; figures are values."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.dialogs import ENGINE
+from bot.dialogs.effects import SubmitReport
+from bot.dialogs.engine import Answer, State, Turn
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.facts.reports import Duty, Target
+from bot.dialogs.tasks.bulk_reply_lines import Lines, Words
+from bot.dialogs.tasks.bulk_reply_parser import is_clear, read_lines
+from bot.dialogs.tasks.task_search import find
+from tests.bot.dialogs.tasks.test_bulk_reply import facts_of, owed
+
+
+def indicator(key: int, code: str, unit: str, target: float) -> Duty:
+    targets = (Target(2030, f"≥{target:g}", target),)
+    return owed(key, code, is_indicator=True, unit=unit, targets=targets)
+
+
+FACTS = facts_of(
+    owed(1, "2.2.3"),
+    owed(2, "6.2", title="Tập huấn hội nhập kinh tế quốc tế"),
+    owed(3, "6.3", title="Rà soát các nhiệm vụ hoàn thành"),
+    indicator(4, "CT.4", "%", 15),
+    indicator(5, "CT.9", "%", 20),
+    indicator(6, "CT.12", "ha", 500),
+    owed(7, "", is_ad_hoc=True, title="Báo cáo mưa lũ"),
+    owed(8, "", title=""),
+)
+TASKS = facts_of(*FACTS.owed[:3])
+DECREED = "đã ban hành Kế hoạch số 45/KH-UBND"
+
+
+def begun(text: str, facts: Facts = FACTS) -> Turn:
+    return ENGINE.begin("lines", facts, text=text)
+
+
+def answered(turn: Turn, text: str, choice: str | None = None, facts: Facts = FACTS) -> Turn:
+    assert turn.state is not None
+    state = State.from_json(turn.state.to_json())
+    return ENGINE.resume(state, Answer(text, choice), facts)
+
+
+def stored(turn: Turn) -> list[SubmitReport]:
+    return [effect for effect in turn.effects if isinstance(effect, SubmitReport)]
+
+
+# --- The status is asked ----------------------------------------------------------------------
+
+
+def test_the_words_are_kept_and_only_the_status_is_asked() -> None:
+    turn = begun(f"1 {DECREED}")
+    assert turn.prompt.text == f"2.2.3 (số 1): ghi nhận “{DECREED}”. Tình trạng?"
+    assert len(turn.prompt.choices) == 8
+    echo = answered(turn, "", "completed")
+    assert f"Đã hoàn thành. Ghi chú: {DECREED}" in echo.prompt.text
+    [report] = stored(answered(echo, "", "yes"))
+    assert (report.status, report.result) == ("completed", DECREED)
+
+
+@pytest.mark.parametrize(
+    ("status", "field"),
+    [("blocked", "difficulties"), ("propose_change", "proposals"), ("in_progress", "result")],
+)
+def test_the_words_stand_in_the_field_of_the_status(status: str, field: str) -> None:
+    [report] = stored(answered(answered(begun(f"1 {DECREED}"), "", status), "", "yes"))
+    assert getattr(report, field) == DECREED
+
+
+def test_the_status_may_be_typed_and_bring_its_percentage() -> None:
+    echo = answered(begun(f"1 {DECREED}; 3 xong"), "đang làm 60,5%")
+    assert "Đang triển khai, 60,5%" in echo.prompt.text
+    assert [one.expectation_id for one in stored(answered(echo, "", "yes"))] == [1, 3]
+
+
+def test_another_line_says_it_anew_and_a_task_is_left_out_by_hand() -> None:
+    turn = begun(f"1 {DECREED}; 3 xong")
+    assert "Đang triển khai" in answered(turn, "1 đang làm").prompt.text
+    assert "2.2.3" not in answered(turn, "bỏ 1").prompt.text
+    again = answered(turn, "thôi để xem")
+    assert again.state is not None
+    assert again.state.step == "status"
+
+
+def test_several_are_asked_one_after_the_other() -> None:
+    turn = begun(f"1 {DECREED}; 6.2 đã tổ chức 3 lớp")
+    second = answered(turn, "", "completed")
+    assert second.prompt.text.startswith("6.2 (số 2): ghi nhận “đã tổ chức 3 lớp”")
+    assert len(stored(answered(answered(second, "", "ongoing"), "", "yes"))) == 2
+
+
+def test_what_is_asked_is_not_named_as_not_understood() -> None:
+    lines = read_lines(f"1 {DECREED}\nabc", FACTS)
+    assert (lines.unsure, lines.unread) == ((Words(1, DECREED),), ("abc",))
+    assert Lines.of(lines.to_slots()) == lines
+    old = {name: lines.to_slots()[name] for name in ("said", "unread", "strange", "twofold")}
+    assert Lines.of(old).unsure == ()
+
+
+@pytest.mark.parametrize("text", ["hạn nộp là 14/11 hả", "6.2 tới đâu rồi", "1 xong chưa"])
+def test_a_question_is_no_content(text: str) -> None:
+    lines = read_lines(text, FACTS)
+    assert (lines.said, lines.unsure) == ((), ())
+
+
+# --- A task by its title ----------------------------------------------------------------------
+
+
+def test_a_task_named_by_its_title_is_echoed() -> None:
+    echo = begun("tập huấn hội nhập kinh tế quốc tế xong rồi ạ", TASKS)
+    assert "6.2 (số 2)" in echo.prompt.text
+    assert "Đã hoàn thành" in echo.prompt.text
+
+
+def test_a_slip_in_a_title_is_put_right_and_accents_count() -> None:
+    assert [one.code for one in find("tap huan hoi nahp kinh te", TASKS).fits] == ["6.2"]
+    assert find("hoãn", TASKS).fits == ()
+    assert [one.code for one in find("hoan thanh", TASKS).fits] == ["6.3"]
+
+
+def test_a_title_that_fits_two_tasks_or_none_says_nothing() -> None:
+    two = facts_of(owed(1, "1.1", title="Mở lớp tập huấn"), owed(2, "1.2", title="Dạy tập huấn"))
+    assert read_lines("lớp dạy tập huấn xong", two).said == ()
+    assert read_lines("trồng rừng ven biển xong", TASKS).said == ()
+
+
+# --- Figures ----------------------------------------------------------------------------------
+
+
+def test_a_number_of_an_indicator_is_its_value() -> None:
+    lines = read_lines("4 1,6%; 6 450 ha; CT.9 12,5", replace(FACTS))
+    assert [(one.expectation_id, one.value, one.percent) for one in lines.said] == [
+        (4, "1,6%", None),
+        (6, "450 ha", None),
+        (5, "12,5%", None),
+    ]
+    assert is_clear(lines)
+    echo = begun("CT.4 đạt 12%")
+    assert "CT.4 (số 4) Nhiệm vụ CT.4: Giá trị đạt được 12%" in echo.prompt.text
+    [report] = stored(answered(echo, "", "yes"))
+    assert (report.value, report.percent, report.status) == ("12%", None, "in_progress")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["CT.4 450 ha", "CT.12 3%", "CT.12 9 ha", "CT.4 120%", "CT.4 12% so với năm trước",
+     "CT.12 450 hộ"],
+)  # fmt: skip
+def test_a_value_far_away_or_in_another_unit_is_asked_back(text: str) -> None:
+    lines = read_lines(text, FACTS)
+    assert (lines.said, len(lines.doubtful)) == ((), 1)
+    told = begun(text)
+    assert told.state is None
+    assert "Đề nghị kiểm tra và nhập lại số liệu của CT." in told.prompt.text
+
+
+def test_a_share_of_the_work_on_an_indicator_is_not_stored() -> None:
+    lines = read_lines("CT.4 đang làm 60%; 1 xong", FACTS)
+    assert [one.expectation_id for one in lines.said] == [1]
+    assert lines.unread == ("CT.4 đang làm 60%",)
+
+
+def test_all_done_answers_no_figure_no_request_and_no_general_report() -> None:
+    turn = begun("CT.4 12%, tất cả xong")
+    assert "Còn thiếu số liệu: CT.9, CT.12." in turn.prompt.text
+    assert "Cần báo cáo riêng từng nội dung: Báo cáo mưa lũ, Báo cáo chung." in turn.prompt.text
+    assert [one.expectation_id for one in stored(answered(turn, "", "yes"))] == [1, 2, 3, 4]
+
+
+def test_where_only_figures_are_owed_all_done_stores_nothing() -> None:
+    figures = facts_of(*FACTS.owed[3:6])
+    told = begun("còn lại đang làm", figures)
+    assert told.state is None
+    assert "Còn thiếu số liệu: CT.4, CT.9, CT.12." in told.prompt.text
