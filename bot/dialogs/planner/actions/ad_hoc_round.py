@@ -193,7 +193,7 @@ def _ask_confirm(slots: Slots, facts: Facts) -> Prompt:
         ),
     ]
     choices = (
-        Choice("yes", say("Correct, send it")),
+        Choice("yes", say("Correct, send the request")),
         Choice("title", say("Change the wording")),
         Choice("due", say("Change the day")),
         Choice("add", say("Add agencies")),
