@@ -1,6 +1,7 @@
 """One turn of a talk: load the facts, route, apply the effects, queue what to say."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -17,7 +18,7 @@ from bot.conversation.routing.privacy import blank_private
 from bot.conversation.routing.replies import Reply
 from bot.conversation.routing.silence import is_silent
 from bot.dialogs import ENGINE
-from bot.dialogs.effects import SubmitReport
+from bot.dialogs.effects import JoinFiles, SubmitReport
 from bot.dialogs.engine import Prompt, Turn
 from bot.dialogs.facts.chat import Facts
 from scheduler.calendar import Calendar
@@ -51,7 +52,7 @@ def take_turn(
     reply = dispatch(route, message, questions, facts, capabilities.files, refusal)
     if reply is None:
         return
-    turn = _applied(session, reply.turn, account, facts, now)
+    turn = _applied(session, _with_files(reply.turn, facts), account, facts, now)
     _end_drafts(turn, questions, now)
     if turn.then:
         turn = ENGINE.follow(turn, facts_now())
@@ -80,9 +81,20 @@ def _applied(
     return turn
 
 
+def _with_files(turn: Turn, facts: Facts) -> Turn:
+    """Files sent with a half-filled report go with its task's, in whatever way that is reported."""
+    joined = {one.expectation_id for one in turn.effects if isinstance(one, JoinFiles)}
+    left = [one for one in _stored_by(turn) if one not in joined and facts.files.of_draft(one)]
+    return replace(turn, effects=turn.effects + tuple(map(JoinFiles, left)))
+
+
+def _stored_by(turn: Turn) -> list[int]:
+    return [one.expectation_id for one in turn.effects if isinstance(one, SubmitReport)]
+
+
 def _end_drafts(turn: Turn, questions: list[Outbox], now: datetime) -> None:
     """A half-filled report ends once its task is reported in another way."""
-    stored = {one.expectation_id for one in turn.effects if isinstance(one, SubmitReport)}
+    stored = _stored_by(turn)
     for question in questions if stored else ():
         if reports_on(question) in stored:
             question.answered_at = now

@@ -14,6 +14,7 @@ from storage.models.columns import Instant
 # --- Questions ----------------------------------------------------------------------------------
 
 
+LATELY = 5  # questions of a chat, among which is the one shown last
 MOST_QUESTIONS = 50  # of a chat; older ones, never answered, are left alone
 
 _UNANSWERED = (
@@ -30,9 +31,14 @@ _UNANSWERED = (
 
 
 def open_questions(session: Session, account_id: int) -> list[Outbox]:
-    """The questions of a chat that still wait for an answer, newest first."""
+    """The questions of a chat that still wait for an answer: those on their way, then the one
+    shown last, and so on; a row may be older than one that was shown before it."""
     found = session.exec(_UNANSWERED, params={"account_id": account_id})
-    return [row for row in found if _is_open(row)]
+    return sorted((row for row in found if _is_open(row)), key=_place, reverse=True)
+
+
+def _place(row: Outbox) -> tuple[bool, datetime, int]:
+    return not row.is_settled, row.sent_at or row.unknown_at or row.created_at, row.id or 0
 
 
 def _is_open(row: Outbox) -> bool:
@@ -54,17 +60,17 @@ _LAST_QUESTION: Any = (
         ),
     )
     .order_by(col(Outbox.id).desc())
-    .limit(1)
+    .limit(LATELY)
 )
 
 
 def last_question(
     session: Session, account_id: int, dialogs: Iterable[str], shown_by: datetime
 ) -> Outbox | None:
-    """The newest question of those dialogs which a chat was shown, answered or not."""
+    """The question of those dialogs which a chat was shown last, answered or not."""
     given = {"account_id": account_id, "dialogs": list(dialogs), "shown_by": shown_by}
-    found: Outbox | None = session.exec(_LAST_QUESTION, params=given).first()
-    return found
+    found: list[Outbox] = session.exec(_LAST_QUESTION, params=given).all()
+    return max(found, key=_place, default=None)
 
 
 # --- Out ----------------------------------------------------------------------------------------

@@ -155,12 +155,13 @@ def _answered(route: Route, message: Inbox, draft: Outbox, facts: Facts) -> Turn
     before, turn = state_of(draft), ENGINE.resume(state_of(draft), answer, facts)
     is_stored = any(isinstance(effect, SubmitReport) for effect in turn.effects)
     state = turn.state
-    accepts_early_text = (
+    is_filled_on = (
         state is not None
         and state.dialog == before.dialog
-        and state.step not in (before.step, "addition")
+        and state != before
+        and state.step != "addition"
     )
-    return turn if is_stored or accepts_early_text else None
+    return turn if is_stored or is_filled_on else None
 
 
 def _with_file(keep: KeepFile, facts: Facts) -> Facts:

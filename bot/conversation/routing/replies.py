@@ -90,9 +90,11 @@ def stale(message: Inbox, questions: list[Outbox], facts: Facts) -> Reply | None
 
 
 def cancelled(questions: list[Outbox], facts: Facts) -> Reply:
+    """Leave what is being asked; a reminder stays, and so does the draft before it."""
     asked = current(questions)
-    if asked is None:
-        return reply(facts.say("There is no open question."))
+    if asked is None or asked.kind == OutboxKind.DIGEST:
+        told = (facts.say("There is no open question."), drafts_kept(facts))
+        return reply(" ".join(filter(None, told)))
     text = ENGINE.left(state_of(asked), facts) or facts.say(
         'Left. Nothing was stored. Type "tro giup" for help.'
     )

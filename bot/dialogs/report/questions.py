@@ -82,6 +82,12 @@ def fields_of(task: Duty) -> tuple[str, ...]:
     return ("value" if task.is_indicator else "percent", *TEXTS, "document")
 
 
+def field_of_note(status: str) -> str:
+    """Where words said beside a status belong; to a proposal only where that has to be made."""
+    asked = (one.rstrip("!") for one in QUESTIONS[status] if one != "proposals")
+    return next((name for name in asked if name in TEXTS), "result")
+
+
 def is_required(task: Duty, status: str, question: str) -> bool:
     return not is_general(task) and f"{question}!" in QUESTIONS[status]
 

@@ -11,7 +11,6 @@ from storage.messages.attachments import MOST
 from storage.models import Expectation, Inbox, Outbox
 from tests.support.files.sent_files import (
     RESULT,
-    confirms,
     counting,
     kept,
     opens,
@@ -69,7 +68,7 @@ def test_several_files_are_offered_together(world: World) -> None:
 def test_what_is_added_later_joins_the_files_of_an_older_version(world: World) -> None:
     opens(world)
     world.sends("sct", "cu.pdf", RESULT)
-    confirms(world)
+    world.confirms("sct")
     reports_by_line(world, "1.1 xong")
     world.sends("sct", "them.pdf")
     world.taps("sct", "Có, kèm vào")
@@ -124,7 +123,7 @@ def test_words_that_name_a_task_open_it_with_the_file(world: World) -> None:
     assert "kèm theo báo cáo nhiệm vụ 1.2" in question.text
     assert question.choices
     world.taps("sct", "Chưa đến kỳ")
-    world.taps("sct", "Đúng, ghi nhận")
+    world.confirms("sct")
     assert counting(world) == ["baocao.pdf"]
 
 
@@ -152,7 +151,7 @@ def test_what_cannot_be_kept_is_refused_and_nothing_is_lost(
     assert "10 MB" in answer.text
     assert "\n\n1.1: Kết quả đạt được" in answer.text
     assert rows(world) == []
-    assert world.says("sct", RESULT)[0].text.startswith("1.1: Số, ký hiệu")
+    assert world.says("sct", RESULT)[0].text.startswith("1.1: Đơn vị đề xuất")
 
 
 @pytest.mark.parametrize(
@@ -228,7 +227,7 @@ def test_the_review_queue_names_the_files(world: World) -> None:
     world.links("skhdt")
     opens(world)
     world.sends("sct", "baocao.pdf", RESULT)
-    confirms(world)
+    world.confirms("sct")
     [asked] = world.says("skhdt", "xet duyet")
     assert 'Tệp kèm theo: "baocao.pdf" (1000 byte)' in asked.text
 
@@ -236,7 +235,7 @@ def test_the_review_queue_names_the_files(world: World) -> None:
 def test_my_data_counts_them_and_erasing_keeps_them_without_me(world: World) -> None:
     opens(world)
     world.sends("sct", "baocao.pdf", RESULT)
-    confirms(world)
+    world.confirms("sct")
     world.says("sct", "1.2")
     world.sends("sct", "chua-gui.pdf")
     [seen] = world.says("sct", "du lieu cua toi")

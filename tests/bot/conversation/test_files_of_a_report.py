@@ -12,7 +12,6 @@ from storage.messages.attachments import MOST
 from storage.models import AuditEntry, Report
 from tests.support.files.sent_files import (
     RESULT,
-    confirms,
     counting,
     kept,
     opens,
@@ -38,7 +37,7 @@ def test_a_file_is_kept_and_the_question_is_asked_again(world: World) -> None:
     assert question.startswith("1.1: Kết quả đạt được")
     [row] = kept(world)
     assert (row.name, row.media_type, row.report_id) == ("baocao.pdf", "application/pdf", None)
-    assert world.says("sct", RESULT)[0].text.startswith("1.1: Số, ký hiệu")
+    assert world.says("sct", RESULT)[0].text.startswith("1.1: Đơn vị đề xuất")
 
 
 def test_on_confirming_the_files_belong_to_the_report(world: World) -> None:
@@ -46,7 +45,7 @@ def test_on_confirming_the_files_belong_to_the_report(world: World) -> None:
     world.sends("sct", "baocao.pdf")
     world.sends("sct")
     world.says("sct", RESULT)
-    [echo] = world.taps("sct", "Bỏ qua")
+    [echo] = world.skips("sct")
     assert 'Tệp kèm theo: "baocao.pdf" (1000 byte); ảnh (1000 byte)' in echo.text
     world.taps("sct", "Đúng, ghi nhận")
     with world.database.read() as session:
@@ -61,9 +60,9 @@ def test_on_confirming_the_files_belong_to_the_report(world: World) -> None:
 def test_words_with_a_file_answer_the_question_if_it_takes_words(world: World) -> None:
     opens(world)
     [answer] = world.sends("sct", "baocao.pdf", RESULT)
-    assert "\n\n1.1: Số, ký hiệu" in answer.text
+    assert "\n\n1.1: Đơn vị đề xuất" in answer.text
     assert kept(world)[0].note == ""
-    confirms(world)
+    world.confirms("sct")
     with world.database.read() as session:
         assert session.exec(select(Report)).one().result == RESULT
 
@@ -72,11 +71,12 @@ def test_words_with_a_file_answer_the_question_if_it_takes_words(world: World) -
 def test_words_that_do_not_are_a_note_on_the_file(world: World, words: str) -> None:
     opens(world)
     world.says("sct", RESULT)
+    world.taps("sct", "Bỏ qua")
     [answer] = world.sends("sct", "", words)
     assert f'Ghi chú của tệp: "{words}".' in answer.text
     assert "\n\n1.1: Số, ký hiệu" in answer.text
     assert kept(world)[0].note == words
-    [echo] = world.taps("sct", "Bỏ qua")
+    [echo] = world.skips("sct")
     assert f"ảnh (1000 byte): {words}" in echo.text
 
 
@@ -90,6 +90,7 @@ def test_words_may_choose_and_the_status_goes_on(world: World) -> None:
 def test_the_file_that_comes_with_the_last_answer_is_in_the_echo(world: World) -> None:
     opens(world)
     world.says("sct", RESULT)
+    world.taps("sct", "Bỏ qua")
     [echo] = world.sends("sct", "baocao.pdf", "123/BC-SCT ngày 05/10/2026")
     assert "Văn bản: 123/BC-SCT" in echo.text
     assert 'Tệp kèm theo: "baocao.pdf"' in echo.text
@@ -104,7 +105,7 @@ def test_an_album_is_acknowledged_in_one_message(world: World) -> None:
     assert "Báo cáo này hiện có 4 tệp." in answer.text
     assert answer.text.endswith("(số liệu, sản phẩm)")
     assert len(kept(world)) == 4
-    assert world.says("sct", RESULT)[0].text.startswith("1.1: Số, ký hiệu")
+    assert world.says("sct", RESULT)[0].text.startswith("1.1: Đơn vị đề xuất")
 
 
 def test_an_album_with_words_loses_none(world: World) -> None:
@@ -112,7 +113,7 @@ def test_an_album_with_words_loses_none(world: World) -> None:
     first = replace(world.incoming_file("sct"), text=RESULT)
     world.hears_at_once(first, world.incoming_file("sct"), world.incoming_file("sct"))
     assert len(kept(world)) == 3
-    confirms(world)
+    world.confirms("sct")
     with world.database.read() as session:
         assert session.exec(select(Report)).one().result == RESULT
 
@@ -141,7 +142,7 @@ def test_the_eleventh_file_is_refused_and_the_report_goes_on(world: World) -> No
     assert "\n\n1.1: Kết quả đạt được" in full.text
     assert len(kept(world)) == MOST
     world.says("sct", RESULT)
-    confirms(world)
+    world.confirms("sct")
     assert len(counting(world)) == MOST
 
 
@@ -161,9 +162,11 @@ def test_where_messages_are_few_the_file_comes_with_the_whole_answer(database: D
     world.ticks()
     world.says("sct", "1.1")
     world.says("sct", "Đang triển khai")
-    [stored] = world.sends("sct", "baocao.pdf", "60%\nĐã mở 12 lớp\nChưa có kinh phí")
-    assert "Đã ghi nhận" in stored.text
-    assert 'Tệp kèm theo: "baocao.pdf"' in stored.text
+    [echo] = world.sends("sct", "baocao.pdf", "60%\nĐã mở 12 lớp\nChưa có kinh phí")
+    assert "Khối lượng hoàn thành: 60%\nKết quả: Đã mở 12 lớp\nKhó khăn" in echo.text
+    assert 'Tệp kèm theo: "baocao.pdf"' in echo.text
+    assert [row.note for row in kept(world)] == [""]
+    assert "Đã ghi nhận" in world.says("sct", "đúng")[0].text
     assert counting(world) == ["baocao.pdf"]
 
 
@@ -181,14 +184,14 @@ def test_a_draft_that_is_left_takes_its_files_along(world: World, how: str) -> N
     assert (row.name, row.ref, row.note) == ("", "", "")
     opens(world)
     world.says("sct", RESULT)
-    [echo] = world.taps("sct", "Bỏ qua")
+    [echo] = world.skips("sct")
     assert "Tệp" not in echo.text
 
 
 def test_cancelling_at_the_end_drops_them_too(world: World) -> None:
     opens(world)
     world.sends("sct", "baocao.pdf", RESULT)
-    world.taps("sct", "Bỏ qua")
+    world.skips("sct")
     [left] = world.taps("sct", "Hủy")
     assert "Các tệp đã gửi kèm cũng không được lưu." in left.text
     assert kept(world) == []
@@ -197,10 +200,10 @@ def test_cancelling_at_the_end_drops_them_too(world: World) -> None:
 def test_writing_it_again_keeps_the_files(world: World) -> None:
     opens(world)
     world.sends("sct", "baocao.pdf", RESULT)
-    world.taps("sct", "Bỏ qua")
+    world.skips("sct")
     world.taps("sct", "Nhập lại")
     world.taps("sct", "Chưa đến kỳ")
-    world.taps("sct", "Đúng, ghi nhận")
+    world.confirms("sct")
     assert counting(world) == ["baocao.pdf"]
 
 
@@ -214,31 +217,34 @@ def test_files_wait_with_their_own_draft_only(world: World) -> None:
     world.clock.forward(days=3)
     world.says("sct", "1.1")
     world.taps("sct", "Chưa đến kỳ")
-    world.taps("sct", "Đúng, ghi nhận")
+    world.confirms("sct")
     assert counting(world) == ["mot.pdf"]
 
 
-def test_many_tasks_by_one_line_leave_the_files_of_a_draft_with_it(world: World) -> None:
+def test_files_of_a_draft_go_with_its_task_when_that_is_reported_by_a_line(world: World) -> None:
     world.says("sct", "1.1")
     world.sends("sct", "mot.pdf")
-    world.says("sct", "1.1 xong, 1.2 60%")
+    world.says("sct", "1.2")
+    world.sends("sct", "hai.pdf")
+    world.says("sct", "1.1 xong, 1.4 60%")
     world.taps("sct", "Đúng, ghi nhận")
-    assert [row.report_id for row in kept(world)] == [None]
+    with world.database.read() as session:
+        first = session.exec(select(Report).where(Report.status == "completed")).one()
+    assert [row.report_id for row in kept(world)] == [first.id, None]
 
 
 def test_a_correction_keeps_the_files_unless_new_ones_come(world: World) -> None:
     opens(world)
     world.sends("sct", "cu.pdf", RESULT)
-    confirms(world)
-    opens(world)
-    world.taps("sct", "Giữ nguyên")
-    [echo] = world.taps("sct", "Bỏ qua")
+    world.confirms("sct")
+    world.says("sct", "1.1")
+    [echo] = world.says("sct", f"Kết quả: {RESULT}, 640 học viên")
     assert 'Tệp kèm theo (giữ của lần trước): "cu.pdf"' in echo.text
     world.taps("sct", "Đúng, ghi nhận")
     assert counting(world) == ["cu.pdf"]
-    opens(world)
-    world.sends("sct", "moi.pdf", RESULT)
-    [echo] = world.taps("sct", "Bỏ qua")
+    world.says("sct", "1.1")
+    world.taps("sct", "Kết quả")
+    [echo] = world.sends("sct", "moi.pdf", RESULT)
     assert 'Tệp kèm theo: "moi.pdf" (1000 byte)\nThay cho tệp của lần trước: "cu.pdf"' in echo.text
     world.taps("sct", "Đúng, ghi nhận")
     assert counting(world) == ["moi.pdf"]
@@ -248,11 +254,11 @@ def test_a_correction_keeps_the_files_unless_new_ones_come(world: World) -> None
 def test_what_is_withdrawn_takes_its_files_along(world: World) -> None:
     opens(world)
     world.sends("sct", "cu.pdf", RESULT)
-    confirms(world)
+    world.confirms("sct")
     world.says("sct", "rut 1.1")
     world.taps("sct", "Có, rút lại")
     assert counting(world) == []
     opens(world)
     world.says("sct", RESULT)
-    confirms(world)
+    world.confirms("sct")
     assert counting(world) == []

@@ -3,16 +3,17 @@
 import asyncio
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from bot.channels.contract import Capabilities, OutgoingMessage
+from bot.channels.contract import Capabilities, OutgoingMessage, SendError
 from bot.conversation.outbox import queue_turn, refill
 from bot.dialogs.engine import Choice, Prompt, State, Turn
+from scheduler.jobs import tick
 from storage.database import Database
 from storage.messages.inbox import Incoming, account_at
-from storage.messages.outbox import numbered_questions, open_questions
+from storage.messages.outbox import open_questions
 from storage.models import ChatAccount, Outbox, OutboxKind
-from tests.support.worlds.world import START, FakeChannel, World
+from tests.support.worlds.world import CALENDAR, START, FakeChannel, World
 
 NARROW = Capabilities(max_length=120, buttons=False)
 CHOICES = (Choice("a", "Chọn một"), Choice("b", "Hai"))
@@ -24,7 +25,7 @@ def queued(database: Database, text: str, capabilities: Capabilities) -> list[Ou
         session.add(account)
         session.flush()
         turn = Turn(Prompt(text, CHOICES), State("help", "help"))
-        return queue_turn(session, account, turn, START, capabilities, ())
+        return queue_turn(session, account, turn, START, capabilities)
 
 
 def test_choices_that_do_not_fit_any_more_go_together_in_a_message_of_their_own(
@@ -59,70 +60,45 @@ def test_for_another_channel_the_choices_are_put_anew(database: Database) -> Non
 def ask(session: Session, *choices: Choice, who: str = "sct", numbered: bool = True) -> Outbox:
     account = account_at(session, "fake", who)
     turn = Turn(Prompt("Chọn:", choices, numbered), State("help", "help"))
-    asked = numbered_questions(session, account.id or 0)
-    return queue_turn(session, account, turn, START, NARROW, asked)[-1]
+    return queue_turn(session, account, turn, START, NARROW)[-1]
 
 
 def numbers(row: Outbox) -> list[int]:
     return [choice["number"] for choice in row.choices or []]
 
 
-def test_each_open_question_of_a_chat_goes_on_counting_behind_the_others(
-    database: Database,
-) -> None:
+def test_the_choices_of_every_question_count_from_one(database: Database) -> None:
+    """Whatever else is open in the chat: the newest that was shown owns the numbers."""
     with database.write() as session:
         asked = [ask(session, *CHOICES) for _ in range(3)]
-        assert [numbers(row) for row in asked] == [[1, 2], [3, 4], [5, 6]]
+        assert [numbers(row) for row in asked] == [[1, 2]] * 3
         asked[2].answered_at = START
-        again = ask(session, *CHOICES)
-        assert numbers(again) == [5, 6]
-        again.dropped_at = START
-        assert numbers(ask(session, *CHOICES)) == [5, 6]
+        assert numbers(ask(session, *CHOICES, *CHOICES)) == [1, 2, 3, 4]
 
 
-def test_when_no_question_is_open_any_more_the_numbers_begin_anew(database: Database) -> None:
+def test_choices_that_the_text_shows_are_counted_with_the_others(database: Database) -> None:
+    in_text = Choice("t", "Nhiệm vụ", is_in_text=True)
     with database.write() as session:
-        for row in (ask(session, *CHOICES), ask(session, *CHOICES)):
-            row.answered_at = START
-        assert numbers(ask(session, *CHOICES)) == [1, 2]
+        row = ask(session, in_text, *CHOICES)
+        assert numbers(row) == [1, 2, 3]
+        assert row.text == "Chọn:\n2. Chọn một\n3. Hai"
 
 
-def test_another_chat_has_numbers_of_its_own(database: Database) -> None:
-    with database.write() as session:
-        ask(session, *CHOICES)
-        assert numbers(ask(session, *CHOICES, who="syt")) == [1, 2]
-
-
-def test_numbers_that_choices_bring_are_given_to_no_other_choice(database: Database) -> None:
-    brought = Choice("t", "Nhiệm vụ", number=7)
-    with database.write() as session:
-        assert numbers(ask(session, CHOICES[0], brought, CHOICES[1])) == [8, 7, 9]
-        assert numbers(ask(session, *CHOICES)) == [10, 11]
-        assert numbers(ask(session, Choice("t", "Nhiệm vụ", number=3), *CHOICES)) == [3, 12, 13]
-
-
-def test_choices_that_are_typed_by_name_take_no_number_away(database: Database) -> None:
+def test_choices_that_are_typed_by_name_have_no_number(database: Database) -> None:
     with database.write() as session:
         assert numbers(ask(session, *CHOICES, numbered=False)) == [0, 0]
-        assert numbers(ask(session, *CHOICES)) == [1, 2]
 
 
-def test_a_question_that_moves_to_another_chat_counts_behind_those_open_there(
-    database: Database,
-) -> None:
-    in_text = Choice("t", "Nhiệm vụ", number=2, is_in_text=True)
+def test_a_question_that_moves_to_another_chat_keeps_its_numbers(database: Database) -> None:
+    in_text = Choice("t", "Nhiệm vụ", is_in_text=True)
     with database.write() as session:
         ask(session, *CHOICES, who="syt")
         moving = ask(session, in_text, *CHOICES)
-        assert numbers(moving) == [2, 3, 4]
         moving.account_id = account_at(session, "fake", "syt").id or 0
         for _ in range(2):
             refill(session, moving, NARROW, START)
-            assert numbers(moving) == [2, 3, 4]  # the text shows the 2
-        ask(session, *CHOICES, who="syt")
-        refill(session, moving, NARROW, START)
-        assert numbers(moving) == [2, 7, 8]
-        assert (moving.text or "").endswith("7. Chọn một\n8. Hai")
+            assert numbers(moving) == [1, 2, 3]
+            assert (moving.text or "").endswith("\n2. Chọn một\n3. Hai")
 
 
 class AnsweringMeanwhile(FakeChannel):
@@ -137,8 +113,8 @@ class AnsweringMeanwhile(FakeChannel):
     world: World
 
 
-def test_what_is_asked_while_a_digest_is_on_its_way_has_other_numbers(database: Database) -> None:
-    """The digest is a question only when it has left, but its numbers are printed before."""
+def test_what_is_asked_while_a_digest_is_on_its_way_owns_the_numbers(database: Database) -> None:
+    """Both count from one; the digest was printed first, the question stands below it."""
     channel = AnsweringMeanwhile(capabilities=Capabilities(max_length=4096, buttons=False))
     world = channel.world = World(database, channel)
     world.links("sct")
@@ -148,13 +124,32 @@ def test_what_is_asked_while_a_digest_is_on_its_way_has_other_numbers(database: 
         account = account_at(session, "fake", "sct")
         asked, digest = open_questions(session, account.id or 0)
     assert digest.kind == OutboxKind.DIGEST
-    assert len(numbers(asked)) == 8
-    assert not set(numbers(digest)) & set(numbers(asked))
+    assert numbers(asked) == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert numbers(digest) == [1, 2, 3, 4, 5]
+    assert "Tình trạng: Đang triển khai" in world.says("sct", "2")[0].text
 
 
-def test_a_digest_that_never_left_keeps_no_numbers(database: Database) -> None:
-    with database.write() as session:
-        failed = ask(session, *CHOICES)
-        failed.kind, failed.failed_at = OutboxKind.DIGEST, START
-        assert numbers(ask(session, *CHOICES)) == [1, 2]
-        assert len(session.exec(select(Outbox).where(col(Outbox.state).is_not(None))).all()) == 2
+def test_a_digest_that_is_shown_after_a_newer_question_owns_the_numbers(
+    database: Database,
+) -> None:
+    """It is queued for the office hours, and the person asks before them."""
+    world = World(database, FakeChannel(capabilities=Capabilities(4096, buttons=False)))
+    world.links("sct")
+    world.clock.jump_to(date(2026, 10, 15), 7, 50)
+    tick(world.database, world.clock.now(), CALENDAR)
+    assert "1.1 Tuyên truyền" in world.says("sct", "1.1")[-1].text
+    world.clock.jump_to(date(2026, 10, 15), 8, 30)
+    [digest] = world.delivers()
+    assert "2) 1.2 Phát triển" in digest.text
+    assert world.says("sct", "2")[0].text.startswith("1.2 Phát triển")
+
+
+def test_a_digest_that_never_left_owns_no_numbers(database: Database) -> None:
+    world = World(database, FakeChannel(capabilities=Capabilities(4096, buttons=False)))
+    world.links("sct")
+    world.says("sct", "1.1")
+    world.clock.jump_to(date(2026, 10, 15))
+    world.channel.outcomes = [SendError("refused", permanent=True)]
+    world.ticks()
+    assert "1.1" in world.says("sct", "1.1")[0].text
+    assert "Tình trạng: Đang triển khai" in world.says("sct", "2")[0].text

@@ -34,8 +34,7 @@ def test_a_number_is_an_answer_where_any_text_is_one(world: World) -> None:
     world.says("sct", "1.1")
     world.taps("sct", "Đã hoàn thành")
     world.says("sct", "1")
-    world.taps("sct", "Bỏ qua")
-    world.taps("sct", "Đúng, ghi nhận")
+    world.confirms("sct")
     assert reports(world)[0].result == "1"
 
 
@@ -49,17 +48,29 @@ def test_where_numbers_are_printed_a_number_is_the_choice_it_stands_for(
     world.says("sct", "1.1")
     [question] = world.says("sct", "1")
     assert "1. Bỏ qua" in question.text
-    assert "Số, ký hiệu" in world.says("sct", "1")[0].text
+    assert "Đơn vị đề xuất" in world.says("sct", "1")[0].text
 
 
 def test_a_percentage_is_never_taken_for_a_choice_of_another_question(world: World) -> None:
+    world.says("sct", "nhiem vu")
     world.says("sct", "1.1")
+    world.says("sct", "1.2")
+    world.taps("sct", "Đang triển khai")
+    [question] = world.says("sct", "2")
+    assert question.text.startswith("1.2: Kết quả")
+
+
+def test_a_number_behind_a_newer_reminder_is_never_the_answer_of_an_older_draft(
+    world: World,
+) -> None:
     world.says("sct", "1.2")
     world.taps("sct", "Đang triển khai")
     world.clock.jump_to(date(2026, 10, 30))
     world.ticks()
-    [question] = world.says("sct", "2")
-    assert question.text.startswith("1.2: Kết quả")
+    [question] = world.says("sct", "3")
+    assert "\n\n1.4 Sử dụng năng lượng hiệu quả" in question.text
+    assert 'vẫn được giữ: nhiệm vụ 1.2. Nhập "1.2"' in question.text
+    assert world.says("sct", "1.2")[0].text.startswith("1.2: Đã hoàn thành bao nhiêu")
 
 
 @pytest.mark.parametrize("command", ["/help", "/trogiup", "/TroGiup@daumoi_bot", "/gi-do"])
@@ -67,17 +78,18 @@ def test_a_slash_command_is_never_part_of_an_answer(world: World, command: str) 
     world.says("sct", "1.1")
     world.taps("sct", "Đã hoàn thành")
     assert "Có thể nhập" in world.says("sct", command)[0].text
-    assert "Số, ký hiệu" in world.says("sct", "12 lớp tập huấn")[0].text
+    assert "Đơn vị đề xuất" in world.says("sct", "12 lớp tập huấn")[0].text
 
 
-def test_leaving_leaves_the_draft_and_not_the_reminder_that_came_after(world: World) -> None:
+def test_leaving_leaves_neither_a_reminder_nor_the_draft_before_it(world: World) -> None:
     world.says("sct", "1.1")
     world.taps("sct", "Đã hoàn thành")
     world.clock.jump_to(date(2026, 10, 30))
     world.ticks()
-    world.says("sct", "huy")
+    [answer] = world.says("sct", "huy")
+    assert answer.text.startswith("Hiện không có câu hỏi nào đang mở.")
+    assert 'vẫn được giữ: nhiệm vụ 1.1. Nhập "1.1"' in answer.text
     world.says("sct", "cảm ơn")
-    assert reports(world) == []
     assert "Chọn nhiệm vụ" in world.taps("sct", "Báo cáo ngay")[0].text
 
 
@@ -85,7 +97,7 @@ def test_typing_a_task_again_goes_on_with_its_draft(world: World) -> None:
     world.says("sct", "1.1")
     world.taps("sct", "Đã hoàn thành")
     world.says("sct", "12 lớp tập huấn")
-    assert "Số, ký hiệu" in world.says("sct", "1.1")[0].text
+    assert world.says("sct", "1.1")[0].text.startswith("1.1: Đơn vị đề xuất")
 
 
 def test_a_digest_that_has_not_left_is_no_question_yet(database: Database) -> None:
@@ -110,7 +122,7 @@ def test_a_failed_turn_is_said_and_the_question_stays(
     with monkeypatch.context() as patched:
         patched.setattr(inbox, "take_turn", broken)
         assert "Đề nghị anh/chị thử lại" in world.taps("sct", "Chưa đến kỳ")[0].text
-    assert "Đề nghị kiểm tra" in world.taps("sct", "Chưa đến kỳ")[0].text
+    assert "Tình trạng: Chưa đến kỳ" in world.taps("sct", "Chưa đến kỳ")[0].text
     with world.database.read() as session:
         failed = [row.failed_reason for row in session.exec(select(Inbox)) if row.failed_reason]
     assert failed == ["ZeroDivisionError"]
@@ -174,7 +186,7 @@ def test_beside_buttons_a_number_counts_the_buttons_of_the_question_at_hand(worl
     world.says("sct", "1.2")
     assert "Gặp khó khăn" in world.says("sct", "4")[0].text
     world.says("sct", "Thiếu kinh phí")
-    world.taps("sct", "Bỏ qua")
+    world.skips("sct")
     world.says("sct", "1")
     assert [(report.status, report.difficulties) for report in reports(world)] == [
         ("blocked", "Thiếu kinh phí")
@@ -184,6 +196,7 @@ def test_beside_buttons_a_number_counts_the_buttons_of_the_question_at_hand(worl
 def confirming(world: World) -> None:
     world.says("sct", "1.1")
     world.taps("sct", "Chưa đến kỳ")
+    world.skips("sct")
 
 
 @pytest.mark.parametrize(
@@ -202,22 +215,48 @@ def test_what_is_no_plain_yes_stores_nothing(world: World, no: str) -> None:
     assert reports(world) == []
 
 
-def test_ok_after_a_newer_reminder_confirms_nothing_but_asks_again(world: World) -> None:
+def test_ok_after_a_newer_reminder_confirms_nothing_until_the_echo_is_called_for(
+    world: World,
+) -> None:
     confirming(world)
     world.clock.jump_to(date(2026, 10, 30))
     world.ticks()
-    [again] = world.says("sct", "ok")
+    assert "Xin cảm ơn" in world.says("sct", "ok")[0].text
     assert reports(world) == []
-    assert "Đề nghị kiểm tra" in again.text
+    assert "Đề nghị kiểm tra" in world.says("sct", "viết tiếp")[0].text
     world.says("sct", "ok")
     assert len(reports(world)) == 1
 
 
-def test_ok_is_only_words_where_words_are_asked_for(world: World) -> None:
+def test_a_yes_under_an_older_echo_is_named_and_echoed_once_more(world: World) -> None:
+    confirming(world)
+    world.clock.jump_to(date(2026, 10, 30))
+    world.ticks()
+    [again] = world.taps("sct", "Đúng, ghi nhận")
+    assert again.text.startswith("Trả lời cho nhiệm vụ 1.1:\n\nĐề nghị kiểm tra")
+    assert reports(world) == []
+    world.taps("sct", "Đúng, ghi nhận")
+    assert len(reports(world)) == 1
+
+
+def test_an_older_button_that_stores_nothing_is_answered_by_the_name_of_its_task(
+    world: World,
+) -> None:
+    world.says("sct", "1.1")
+    old = world.button("sct", "Đã hoàn thành")
+    world.says("sct", "1.2")
+    [question] = world.taps_data("sct", old)
+    assert question.text.startswith("Trả lời cho nhiệm vụ 1.1:\n\nTình trạng: Đã hoàn thành")
+
+
+@pytest.mark.parametrize("yes", ["ok", "vâng", "dạ", "đúng rồi em"])
+def test_a_yes_is_no_content_where_words_are_asked_for(world: World, yes: str) -> None:
     world.says("sct", "1.1")
     world.taps("sct", "Đã hoàn thành")
-    assert "Số, ký hiệu" in world.says("sct", "ok")[0].text
-    assert reports(world) == []
+    [again] = world.says("sct", yes)
+    assert again.text.endswith("\n\n1.1: Kết quả đạt được đến nay? (số liệu, sản phẩm)")
+    world.confirms("sct")
+    assert reports(world)[0].result == ""
 
 
 def test_asking_again_leaves_a_newer_reminder_open(world: World) -> None:
@@ -235,8 +274,8 @@ def test_a_draft_of_a_week_ago_is_gone_on_with_from_the_list(world: World) -> No
     world.clock.forward(days=8)
     [listed] = world.says("sct", "nhiem vu")
     assert "1) 1.1 Tuyên truyền tiết kiệm năng lượng (đang báo cáo dở)" in listed.text
-    assert "1.1: Số, ký hiệu" in world.says("sct", "1")[0].text
-    world.taps("sct", "Bỏ qua")
+    assert world.says("sct", "1")[0].text.startswith("1.1: Đơn vị đề xuất")
+    world.skips("sct")
     world.says("sct", "ok")
     assert reports(world)[0].result == "12 lớp tập huấn"
 
@@ -250,9 +289,12 @@ def test_a_number_behind_a_list_is_never_the_words_of_an_older_question(world: W
 
 
 def test_a_digest_is_not_repeated_for_what_was_not_understood(world: World) -> None:
-    [answer] = world.says("sct", "khi nào thì xong được nhỉ")
+    [answer] = world.says("sct", "thông báo nghỉ mát cơ quan")
     assert "Kính gửi" not in answer.text
     assert "chưa hiểu" in answer.text
+    [answer] = world.says("sct", "khi nào thì xong được nhỉ")
+    assert "Kính gửi" not in answer.text
+    assert "chưa trả lời được câu hỏi" in answer.text
     assert "Chọn nhiệm vụ" in world.taps("sct", "Báo cáo ngay")[0].text
 
 

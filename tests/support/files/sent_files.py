@@ -4,7 +4,6 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from bot.channels.contract import OutgoingMessage
 from storage.database import Database
 from storage.messages.attachments import files_of_reports
 from storage.models import Attachment, Report
@@ -41,9 +40,3 @@ def counting(world: World) -> list[str]:
 def opens(world: World, code: str = "1.1") -> None:
     world.says("sct", code)
     world.taps("sct", "Đã hoàn thành")
-
-
-def confirms(world: World) -> list[OutgoingMessage]:
-    """From the question for the document on."""
-    world.taps("sct", "Bỏ qua")
-    return world.taps("sct", "Đúng, ghi nhận")

@@ -132,6 +132,19 @@ class World:
             Incoming(self.channel.name, self._id(), who, tapped=self.button(who, label))
         )
 
+    def skips(self, who: str) -> list[OutgoingMessage]:
+        """Somebody has nothing more to say: every question up to the echo is left out."""
+        heard = self.taps(who, "Bỏ qua")
+        while any(one.label == "Bỏ qua" for one in heard[-1].choices):
+            heard = self.taps(who, "Bỏ qua")
+        return heard
+
+    def confirms(self, who: str) -> list[OutgoingMessage]:
+        """The same, and what is echoed is right: it is stored."""
+        if not any(one.label == "Đúng, ghi nhận" for one in self.heard_by(who)[-1].choices):
+            self.skips(who)
+        return self.taps(who, "Đúng, ghi nhận")
+
     def sends(
         self, who: str, name: str = "", caption: str = "", size: int | None = 1000, **more: str
     ) -> list[OutgoingMessage]:

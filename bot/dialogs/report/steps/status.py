@@ -8,7 +8,7 @@ from bot.dialogs.facts.reports import Duty, HalfFilled
 from bot.dialogs.report.answers.prefill import told_before
 from bot.dialogs.report.draft import slots_of
 from bot.dialogs.report.phrases import is_as_last_year, is_same
-from bot.dialogs.report.questions import TEXTS, is_general, questions_of, step_after
+from bot.dialogs.report.questions import field_of_note, is_general, questions_of, step_after
 from bot.dialogs.report.step import StepResult, going_on, step_of, still_open
 from bot.dialogs.report.steps import all_in_one
 from bot.dialogs.report.steps.figures import introduced
@@ -117,9 +117,8 @@ def _prefilled(said: _Said, task: Duty) -> dict[str, object]:
     filled: dict[str, object] = {"status": said.status}
     if said.percent is not None and "percent" in asked:
         filled["percent"] = said.percent
-    first = next((name for name in asked if name in TEXTS), None)
-    if said.note and first:
-        filled[first] = said.note
+    if said.note:
+        filled[field_of_note(said.status)] = said.note
     return filled
 
 
