@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.channels.contract import Capabilities
 from bot.conversation.loaders.facts import load_facts
+from bot.conversation.notifications.letter import matter_of
 from bot.conversation.outbox import fill
 from bot.dialogs import ENGINE
 from bot.dialogs.facts.chat import Facts
@@ -15,7 +16,7 @@ from bot.dialogs.facts.reports import Duty
 from scheduler.calendar import Calendar
 from scheduler.reminders.planner_digests import planner_digests
 from storage.calendar.office_hours import OfficeHours
-from storage.messages.outbox import drop, forget_parts, leave_unknown
+from storage.messages.outbox import drop, forget_parts, leave_unknown, unsent_letters
 from storage.messages.troubles import told_by
 from storage.models import ChatAccount, Outbox, OutboxKind, RightKind
 from storage.people.absences import away_on
@@ -24,6 +25,9 @@ from storage.plans.planners import rights_of
 from storage.rounds.reminder_ledger import last_digest_at, plans_said, rungs_of
 from storage.rounds.reminder_settings import hours_of
 
+NEWS_WITHIN = timedelta(minutes=10)
+ANSWERED, NOTHING_OWED = "it was answered", "nothing is owed any more"
+STILL_HEARS = (ANSWERED, NOTHING_OWED)  # of the news that the letter took over
 AGAIN_AFTER = timedelta(minutes=10)  # what has hindered an answer may be over by then
 
 
@@ -40,20 +44,33 @@ def compose(
     facts = _facts(session, row, account, said, now, calendar)
     forget_parts(session, row)  # of an earlier attempt: time has passed, it is composed anew
     parts = _parts(facts, said)
+    news = list((row.state or {}).get("slots", {}).get("news", ()))  # of an earlier attempt
     reason = _why_not(session, row, account, facts, parts, now, calendar)
     office = calendar.keeping(_hours(session, row, facts)).office_instant(now)
     if row.first_unknown_at is not None and (reason or _is_over(row, office, calendar)):
         leave_unknown(session, row, f"not said once more: {reason or 'its day is over'}")
-    elif reason:
+    elif reason and not (news and reason in STILL_HEARS):
         drop(session, row, reason, now)
     elif office > now:
         row.text, row.send_at, row.attempts = None, office, 0
     else:
         row.state = row.choices = None
         missed = [one.expectation_id for one in facts.missed]
-        turn = ENGINE.begin("digest", facts, parts=parts, missed=missed)
+        told = [*news, *_news(session, account, now)]
+        turn = ENGINE.begin("digest", facts, parts=parts, missed=missed, news=told)
         fill(session, row, turn, now, capabilities)
         row.template = _template(facts) if "owed" in parts else None
+
+
+def _news(session: Session, account: ChatAccount, now: datetime) -> tuple[str, ...]:
+    """What letters to this chat would say in these minutes: it is said here, and not twice."""
+    news = []
+    for row in unsent_letters(session, account.id or 0, now + NEWS_WITHIN):
+        matter = matter_of(row.text or "")
+        if matter:
+            news.append(matter)
+            drop(session, row, "said in the digest", now)
+    return tuple(news)
 
 
 def said_again_at(
@@ -153,7 +170,7 @@ def _why_not(
 ) -> str:
     """Why the digest is not sent after all; empty when it is."""
     if row.answered_at is not None:
-        return "it was answered"
+        return ANSWERED
     if account.person_id != row.person_id:
         return "the chat is no longer this person's"
     if not may_be_told(session, account):
@@ -163,7 +180,7 @@ def _why_not(
     if not parts and facts.owed and not (facts.person and facts.person.is_focal):
         return "no longer a focal person"
     if not parts:
-        return "nothing is owed any more"
+        return NOTHING_OWED
     last = last_digest_at(session, row.person_id or 0)
     if last is not None and calendar.today(last) == calendar.today(now):
         return "a digest went out today"

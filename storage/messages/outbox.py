@@ -190,6 +190,24 @@ def unsent_answers(session: Session, account_id: int, before: int) -> list[Outbo
     return list(session.exec(query.order_by(col(Outbox.id)).with_for_update(skip_locked=True)))
 
 
+def unsent_letters(session: Session, account_id: int, by: datetime) -> list[Outbox]:
+    """What waits in a chat to be said by then, asks nothing and was never begun to be sent; locked.
+
+    In one part each: a longer one stays by itself.
+    """
+    query = select(Outbox).where(
+        Outbox.account_id == account_id,
+        Outbox.kind == OutboxKind.MESSAGE,
+        Outbox.attempts == 0,
+        col(Outbox.state).is_(None),
+        col(Outbox.part_of).is_(None),
+        col(Outbox.send_at) <= by,
+        unsettled(Outbox),
+    )
+    locked = query.order_by(col(Outbox.id)).with_for_update(skip_locked=True)
+    return list(session.exec(locked))
+
+
 def say_again(session: Session, row: Outbox, reason: str, at: datetime, now: datetime) -> None:
     """Nobody knows whether it arrived: it is made anew and said once more then.
 

@@ -1,7 +1,7 @@
 """Tells an agency what was made of its word, in the reader's language, in the next office hours."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -25,6 +25,7 @@ from storage.reports.expectation import plan_of
 from storage.rounds.reminder_settings import hours_of
 
 LONGEST_REASON = 1000  # letters
+AFTER_THE_DIGEST = timedelta(minutes=5)
 LONGEST_NOTE = 600  # letters: a decision on an extension is one message on every channel
 
 Matter = Callable[[Translator, str, str], str]  # (say, what it is about, what to type) → text
@@ -123,7 +124,10 @@ def _notify_agency(
 
 
 def _office_instant(plan: Plan, now: datetime, calendar: Calendar) -> datetime:
-    return calendar.keeping([hours_of(plan)]).office_instant(now)
+    """In office hours at once; before them a little after their beginning, so that a digest of
+    that minute may say it."""
+    at = calendar.keeping([hours_of(plan)]).office_instant(now)
+    return at if at <= now else at + AFTER_THE_DIGEST
 
 
 def _decided(extension: Extension, expectation: Expectation, say: Translator) -> str:

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.channels.message_text import split
+from bot.channels.message_text import split, units
 from bot.dialogs.tasks.wording import report_name
 from bot.language.wording import shortened
 from locales import Translator, translator
+from storage.messages.outbox import unsent_letters
 from storage.models import (
     Agency,
     ChatAccount,
@@ -87,7 +88,13 @@ def queue(
     send_at: datetime,
     key: str | None = None,
 ) -> Outbox:
-    """One row a part, in order; the first. It asks nothing: it needs no number and no answer."""
+    """One row a part, in order; the first. It asks nothing: it needs no number and no answer.
+
+    What waits to be said to the same person at that time goes into the same letter.
+    """
+    waiting = _joined(session, account, text, send_at)
+    if waiting is not None:
+        return waiting
     rows: list[Outbox] = []
     for part in split(text, LONGEST_MESSAGE):
         row = Outbox(
@@ -103,3 +110,32 @@ def queue(
         session.flush()
         rows.append(row)
     return rows[0]
+
+
+def _joined(session: Session, account: ChatAccount, text: str, send_at: datetime) -> Outbox | None:
+    """A letter that nobody has begun to send, with what this one says; None where there is none."""
+    for row in unsent_letters(session, account.id or 0, send_at):
+        whole = joined(row.text or "", text)
+        if whole and units(whole) <= LONGEST_MESSAGE:
+            row.text = whole
+            return row
+    return None
+
+
+def joined(letter: str, another: str) -> str:
+    """Two letters to one person as one; empty where they are not of one form."""
+    matters = [matter_of(letter), matter_of(another)]
+    if not all(matters) or _edges(letter) != _edges(another):
+        return ""
+    salute, close = _edges(letter)
+    return "\n\n".join((salute, *matters, close))
+
+
+def matter_of(letter: str) -> str:
+    """What stands between its salutation and its close; empty where it is no whole letter."""
+    return "\n\n".join(letter.split("\n\n")[1:-1])
+
+
+def _edges(letter: str) -> tuple[str, str]:
+    paragraphs = letter.split("\n\n")
+    return paragraphs[0], paragraphs[-1]

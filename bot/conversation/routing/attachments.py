@@ -13,10 +13,13 @@ from bot.dialogs.engine import Answer, Turn
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.files import FileFacts
 from bot.dialogs.facts.reports import Duty
-from bot.dialogs.report.answers.task_request import read_request
+from bot.dialogs.report.answers.task_request import Request, read_request
+from bot.dialogs.tasks.bulk_reply_parser import read_lines
 from bot.dialogs.tasks.wording import named
 from bot.language.file_wording import kinds_words, seen, size_words
+from bot.language.replies.task_refs import refs_at
 from bot.language.wording import shortened
+from bot.language.words.tokens import tidy
 from storage.messages.attachments import MOST
 from storage.messages.inbox import SentFile
 from storage.models import Inbox, Outbox
@@ -180,7 +183,7 @@ def _after(words: str, keep: KeepFile, turn: Turn) -> Turn:
 
 def _kept_with_named(keep: KeepFile, route: Route, facts: Facts) -> Reply | None:
     """The words with it name a task ("1.2"): its report begins, with the file."""
-    request = read_request(route.text, facts) if route.text else None
+    request = _request(route.text, facts) if route.text else None
     if request is None or request.dialog != "report":
         return None
     task = facts.known_by_id(int(request.slots["expectation_id"]))
@@ -191,6 +194,19 @@ def _kept_with_named(keep: KeepFile, route: Route, facts: Facts) -> Reply | None
     if turn.state is None or turn.state.dialog != "report":
         return None
     return Reply(_after(_received(keep, task, 1, facts), keep, turn))
+
+
+def _request(text: str, facts: Facts) -> Request | None:
+    """ "1.2", "1.2 xong": a task, and perhaps how it stands."""
+    request = read_request(text, facts)
+    lines = read_lines(text, facts) if request is None else None
+    if lines is None or len(lines.said) != 1 or not lines.is_whole:
+        return request
+    codes = [one.code for one in facts.owed + facts.reported if one.code]
+    clean = tidy(text)
+    refs = refs_at(clean, codes)
+    told = clean[refs.end :] if refs else clean
+    return Request("report", {"expectation_id": lines.said[0].expectation_id, "told": told})
 
 
 def _offered(keep: KeepFile, route: Route, questions: list[Outbox], facts: Facts) -> Reply | None:

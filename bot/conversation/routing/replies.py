@@ -14,6 +14,7 @@ from bot.conversation.routing.open_questions import (
 from bot.dialogs import ENGINE
 from bot.dialogs.engine import Prompt, Turn
 from bot.dialogs.facts.chat import Facts
+from bot.dialogs.tasks.drafts import drafts_kept
 from bot.language.privacy.classified import SECRET
 from bot.language.wording import day
 from storage.models import Inbox, Outbox, OutboxKind

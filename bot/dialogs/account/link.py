@@ -109,8 +109,10 @@ def _take_confirm(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | 
 
 
 def _ask_consent(slots: Slots, facts: Facts) -> Prompt:
+    """The whole text once; where the answer was unclear, the question alone."""
+    told = [] if slots.get("was_read") else [facts.say(CONSENT_TEXT)]
     return Prompt(
-        "\n\n".join((facts.say(CONSENT_TEXT), facts.say("Do you agree?"))),
+        "\n\n".join((*told, facts.say("Do you agree?"))),
         (Choice("yes", facts.say("I agree")), Choice("no", facts.say("I do not agree"))),
     )
 
@@ -125,7 +127,8 @@ def _take_consent(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | 
             )
         )
     if answer.choice != "yes":
-        return Retry(say("Please choose one of the answers."))
+        said = say("Please choose one of the answers.")
+        return Next("consent", {**slots, "was_read": True}, said=said)
     if invitation is None or invitation.state != "open":
         return End(
             _closed(invitation, say) if invitation else say("This invitation no longer exists.")

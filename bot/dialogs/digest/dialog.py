@@ -29,14 +29,15 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
 def _ask(slots: Slots, facts: Facts) -> Prompt:
     """In the order of an official letter: basis, matter, deadline, request, closing."""
     say, parts = facts.say, slots.get("parts", ["owed"])
+    news = slots.get("news", ())
     told = [
         paragraph for part in PARTS if part in parts for paragraph in _PARTS[part](slots, facts)
     ]
     if not told and ("lists" in parts or "troubles" in parts):
         return Prompt(say("Please choose one of the answers."), _choices(parts, facts))
-    if not facts.person or not told:
+    if not facts.person or not (told or news):
         return Prompt(say("There is nothing to report at present."))
-    text = "\n\n".join((_greeting(slots, facts), *told, say("Yours respectfully.")))
+    text = "\n\n".join((_greeting(slots, facts), *news, *told, say("Yours respectfully.")))
     return Prompt(text, _choices(parts, facts))
 
 

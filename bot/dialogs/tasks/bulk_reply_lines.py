@@ -59,6 +59,12 @@ class Lines:
     missing: tuple[int, ...] = ()  # what "all" cannot answer: figures, requests, general reports
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all of it was understood."""
+        left = (self.unread, self.strange, self.twofold, self.unsure, self.doubtful)
+        return not any(left)
+
+    @property
     def says_anything(self) -> bool:
         return any(
             (self.said, self.strange, self.twofold, self.unsure, self.doubtful, self.missing)

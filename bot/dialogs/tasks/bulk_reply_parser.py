@@ -74,8 +74,7 @@ def read_lines(text: str, facts: Facts) -> Lines:
 
 def is_clear(lines: Lines) -> bool:
     """Whether a text can be nothing but a reply on tasks, even while words are asked for."""
-    doubts = (lines.unread, lines.strange, lines.twofold, lines.unsure, lines.doubtful)
-    return len(lines.said) > 1 and not any(doubts)
+    return len(lines.said) > 1 and lines.is_whole
 
 
 def _of_values(measured: Sequence[Measured], facts: Facts) -> Lines:

@@ -42,7 +42,7 @@ def how_to_answer(say: Translator) -> list[str]:
     ]
 
 
-def after_status(slots: Slots, below: str, facts: Facts, task: Duty) -> StepResult:
+def after_status(slots: Slots, below: str, facts: Facts, task: Duty) -> Next:
     """`below`: what stood under the status in the same message."""
     slots = {**slots, "path": [*slots.get("path", ()), "status"]}
     if below:
@@ -50,7 +50,7 @@ def after_status(slots: Slots, below: str, facts: Facts, task: Duty) -> StepResu
     return Next("rest" if lacking(slots, task, status_of(slots, task)) else "confirm", slots)
 
 
-def take_all(slots: Slots, text: str, facts: Facts, task: Duty) -> StepResult:
+def take_all(slots: Slots, text: str, facts: Facts, task: Duty) -> Next:
     """To the echo of what the message says, or back for what could not be read in it."""
     asked = _asked(slots, task)
     parts = parts_of(text, asked, fields_of(task), looks(facts, task))
@@ -65,7 +65,7 @@ def take_all(slots: Slots, text: str, facts: Facts, task: Duty) -> StepResult:
     return _finished({**slots, "rest_of": []}, said=doubt)
 
 
-def _taken(slots: Slots, text: str, facts: Facts, task: Duty) -> StepResult:
+def _taken(slots: Slots, text: str, facts: Facts, task: Duty) -> Next:
     whole = joined(slots.get("rest", ""), text)
     if may_go_on(text, facts):
         return Next("more", {**slots, "at": "rest", "rest": whole})

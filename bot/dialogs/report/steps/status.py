@@ -25,17 +25,20 @@ def enter(slots: Slots, facts: Facts) -> Next | End:
         return Next(dialog="drafts")
     if not facts.person.is_focal:
         return End(facts.say("Only the focal person of your agency can report on its tasks."))
-    own = {"expectation_id": slots["expectation_id"]}
-    if not slots.get("anew"):
-        half = _half_filled(int(own["expectation_id"]), facts)
-        if half is not None:
-            return Next(half.step, half.slots)
-        if facts.stored(int(own["expectation_id"])) and not slots.get("told"):
-            return Next(dialog="correct", slots=own)
-    return _begun(own, slots.get("told", ""), facts)
+    own, told = {"expectation_id": slots["expectation_id"]}, slots.get("told", "")
+    half = None if slots.get("anew") else _half_filled(int(own["expectation_id"]), facts)
+    if half is not None and not told:
+        return Next(half.step, half.slots)
+    if (
+        half is None
+        and facts.stored(int(own["expectation_id"]))
+        and not (told or slots.get("anew"))
+    ):
+        return Next(dialog="correct", slots=own)
+    return _begun({**(half.slots if half else {}), **own}, told, facts)
 
 
-def _begun(slots: Slots, brought: str, facts: Facts) -> Next | End:
+def _begun(slots: Slots, brought: str, facts: Facts) -> Next:
     task = facts.known_by_id(int(slots["expectation_id"]))
     if task is None:
         return Next(dialog="owed", said=facts.say("This task is no longer asked of your agency."))
@@ -47,10 +50,16 @@ def _begun(slots: Slots, brought: str, facts: Facts) -> Next | End:
             lines = [task_line(task, facts.say, 600), *lines]
         said = "\n".join(filter(None, (*lines, still_open(slots, facts))))
         return Next("rest" if facts.is_scarce else step_after("", task, ""), slots, said=said)
-    if brought and stored:
-        slots = {**slots_of(stored), **slots}  # what is not said anew stays
-    outcome = _take(slots, Answer(brought), facts, task) if brought else None
-    return outcome if isinstance(outcome, (Next, End)) else _asked(slots, facts, task)
+    told = _read(brought.partition("\n")[0], None, facts, task) if brought else None
+    return _told(slots, told, brought, facts, task) if told else _asked(slots, facts, task)
+
+
+def _told(slots: Slots, said: "_Said", brought: str, facts: Facts, task: Duty) -> Next:
+    """What came with the task in one line goes straight to the echo, if nothing has to be asked."""
+    stored = facts.stored(task.expectation_id)
+    before = slots_of(stored) if stored else {}  # what is not said anew stays
+    slots = {**before, **slots, **_prefilled(said, task)}
+    return all_in_one.after_status(slots, brought.partition("\n")[2].strip(), facts, task)
 
 
 def _asked(slots: Slots, facts: Facts, task: Duty) -> Next:
