@@ -81,6 +81,8 @@ def _is_for(asked: Outbox | None, talk: Talk) -> bool:
 def _talked(talk: Talk, text: str, questions: list[Outbox], facts: Facts) -> Reply | None:
     """A short courteous answer; to bare signs none, unless a reply is being filled in."""
     asked = current(questions)
+    if talk in (Talk.YES, Talk.NO) and asked is not None and not asked.sent_at and asked.is_settled:
+        return Reply(ENGINE.repeat(state_of(asked), facts), asked)  # it may never have been shown
     if talk == Talk.SIGNS:
         if asked is None or not is_being_filled(asked, facts):
             return None

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.dialogs.effects import SubmitReport
 from bot.dialogs.facts.reports import ReportFacts
-from bot.language.replies.statuses import gives_a_cause
+from bot.language.replies.statuses import beside_status, gives_a_cause
 from storage.models import Status
 
 # What has to be said with a status, and what a note beside it is (else the result): both as the
@@ -129,13 +129,14 @@ def report_of(one: ParsedReply, before: ReportFacts | None) -> SubmitReport:
             document_number=before.document_number,
             document_on=before.document_on,
         )
-    match field_of(one) if one.note else "":
+    note = beside_status(one.note)
+    match field_of(one) if note else "":
         case "difficulties":
-            return replace(report, difficulties=one.note)
+            return replace(report, difficulties=note)
         case "proposals":
-            return replace(report, proposals=one.note)
+            return replace(report, proposals=note)
         case "result":
-            return replace(report, result=one.note)
+            return replace(report, result=note)
     return report
 
 

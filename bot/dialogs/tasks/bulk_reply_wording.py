@@ -32,7 +32,8 @@ def echo_of(one: ParsedReply, facts: Facts) -> str:
     title = f" {shortened(task.title, TITLE)}" if task.code else ""
     told = [f"- {name_of(task, facts)}{title}: {_changed(_figure(report, say), before, say)}"]
     if one.note:
-        told.append(f"{say(_FIELDS[field_of(one)])}: {shortened(one.note, NOTE)}")
+        field = field_of(one)
+        told.append(f"{say(_FIELDS[field])}: {shortened(getattr(report, field), NOTE)}")
     if before is not None:
         told += _unchanged(report, before, say)
     return ". ".join(told)

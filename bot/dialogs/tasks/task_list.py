@@ -146,9 +146,9 @@ def _how(tasks: Sequence[Duty], say: Translator) -> str:
     how = say("Choose the task to report, or type its number, its code or words of its title.")
     if len(tasks) < 2:
         return how
-    line = say("{one} done, {other} 60% 12 classes held", one=1, other=2)
+    line = say("{one} done; {other} 60%, 12 classes held", one=1, other=2)
     if len(tasks) > 2:
-        line += ", " + say("{number} difficulties: no funds", number=3)
+        line += "; " + say("{number} difficulties: no funds", number=3)
     return f"{how} " + say('Several go in one line, such as "{line}".', line=line)
 
 

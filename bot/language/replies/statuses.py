@@ -111,6 +111,13 @@ def gives_a_cause(text: str) -> bool:
     return any(_CAUSES.find(tokens)) or any(_LACKS.find(tokens))
 
 
+def beside_status(note: str) -> str:
+    """What a phrase says besides its status: "60%, đã mở 12 lớp" → "đã mở 12 lớp"."""
+    status, comma, rest = note.partition(",")
+    said = read_status(status) if comma and rest.strip() else None
+    return rest.strip() if said is not None and not said.note else note
+
+
 def courtesy_end(text: str) -> int:
     """Where the greeting or thanks at the beginning of a text ends; 0 when there is none."""
     tokens = tokens_of(text)

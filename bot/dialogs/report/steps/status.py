@@ -13,7 +13,7 @@ from bot.dialogs.report.step import StepResult, going_on, step_of, still_open
 from bot.dialogs.report.steps import all_in_one
 from bot.dialogs.report.steps.figures import introduced
 from bot.dialogs.tasks.wording import figures_lines, task_line
-from bot.language.replies.statuses import read_status
+from bot.language.replies.statuses import beside_status, read_status
 from bot.language.wording import STATUS_WORDS, status_words
 
 
@@ -117,7 +117,9 @@ def _read(text: str, choice: str | None, facts: Facts, task: Duty) -> _Said | No
     if same is not None:
         return _Said(same.status)
     said = read_status(text)
-    return _Said(said.status.value, said.percent, said.note) if said else None
+    if said is None:
+        return None
+    return _Said(said.status.value, said.percent, beside_status(said.note))
 
 
 def _prefilled(said: _Said, task: Duty) -> dict[str, object]:

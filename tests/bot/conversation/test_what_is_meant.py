@@ -1,0 +1,238 @@
+"""What is typed goes where it was meant: talks that once stored what nobody meant."""
+
+from datetime import date
+
+import pytest
+
+from bot.channels.contract import Capabilities, OutcomeUnknown, SendError
+from storage.database import Database
+from tests.support.worlds.reporting_world import ReportingWorld
+from tests.support.worlds.world import WIDE, FakeChannel
+
+SCARCE = Capabilities(max_length=2000, buttons=False, scarce=True)
+NUMBERED = Capabilities(max_length=2000, buttons=False)
+EVERY = pytest.mark.parametrize("kind", [WIDE, NUMBERED, SCARCE], ids=["wide", "numbers", "scarce"])
+
+
+@pytest.fixture
+def world(in_memory: Database, kind: Capabilities) -> ReportingWorld:
+    world = ReportingWorld(in_memory, FakeChannel(capabilities=kind))
+    world.links("sct")
+    world.clock.jump_to(date(2026, 10, 15))
+    world.ticks()
+    return world
+
+
+def kept(world: ReportingWorld) -> list[tuple[str, float | None, str]]:
+    return [(one.status, one.percent, one.result) for one in world.reports()]
+
+
+@EVERY
+def test_a_digit_answers_the_question_shown_last(world: ReportingWorld) -> None:
+    """`9.2`, `1`, `6.1`, `2`, `60%` once stored 60 % for 9.2."""
+    world.says("sct", "1.2")
+    world.says("sct", "1")
+    world.says("sct", "1.1")
+    world.says("sct", "2")
+    said = world.says("sct", "60%")
+    assert "1.1" in said[0].text
+    assert "1.2" not in said[0].text.split("Đang nhập dở")[0]
+    assert world.reports() == []
+
+
+@EVERY
+def test_an_older_draft_keeps_quiet_behind_a_reminder(world: ReportingWorld) -> None:
+    world.says("sct", "1.2")
+    world.says("sct", "1")
+    world.clock.jump_to(date(2026, 10, 30))
+    [reminder] = world.ticks()
+    labels = {str(one.number): one.label for one in reminder.choices}
+    assert labels["4"] == "Báo cáo ngay"
+    [list_] = world.says("sct", "4")
+    assert "chưa báo cáo" in list_.text
+    assert world.reports() == []
+
+
+@EVERY
+def test_a_draft_listens_on_its_own_day_only(world: ReportingWorld) -> None:
+    world.says("sct", "1.2")
+    world.says("sct", "2")
+    world.clock.jump_to(date(2026, 10, 16), 9)
+    [asked] = world.says("sct", "60%")
+    assert "đang nhập dở từ ngày 15/10/2026" in asked.text
+    assert world.reports() == []
+
+
+@EVERY
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("sai rồi, chưa xong", "nhầm rồi", "không phải", "khoan đã", "bấm nhầm rồi", "chờ chút"),
+        *("em chưa có số liệu, mai em gửi", "ok em", "hạn nộp là ngày nào?", "vâng ạ", "đã nhận"),
+        *("hẹn 20/10", "sua 1.4", "1.4", "cảm ơn", "👍", "10.3", "xin lùi hạn"),
+    ],
+)
+def test_what_is_no_result_is_not_stored_as_one(world: ReportingWorld, said: str) -> None:
+    world.says("sct", "1.2")
+    world.says("sct", "1")  # completed; the result is asked for, or may be sent along
+    world.says("sct", said)
+    stored = kept(world)
+    assert stored in ([], [("completed", 100, "")])  # "ok" may be the yes to a bare echo
+    assert all(said not in result for _, _, result in stored)
+
+
+@EVERY
+def test_a_line_on_another_task_is_no_answer_to_this_one(world: ReportingWorld) -> None:
+    world.says("sct", "1.2")
+    world.says("sct", "1")
+    [echo] = world.says("sct", "1.4 xong")
+    assert "1.4" in echo.text
+    assert "1.4 xong" not in echo.text
+    world.says("sct", "đúng")
+    assert kept(world) == [("completed", 100, "")]
+
+
+@EVERY
+def test_a_filled_reply_is_not_dropped_by_one_digit(world: ReportingWorld) -> None:
+    world.says("sct", "nhiem vu")
+    world.says("sct", "1 xong, 2 60%")
+    [sure] = world.says("sct", "3")
+    assert "Bỏ nội dung đã nhập về 1.1, 1.2?" in sure.text
+    world.says("sct", "không")
+    world.says("sct", "đúng")
+    assert [one[:2] for one in kept(world)] == [("completed", 100), ("in_progress", 60)]
+
+
+@EVERY
+def test_a_newer_question_gets_the_digit(world: ReportingWorld) -> None:
+    world.says("sct", "1.2")
+    world.says("sct", "1")
+    world.says("sct", "ngon ngu")
+    world.says("sct", "4")
+    assert world.reports() == []
+    world.says("sct", "viết tiếp")
+    assert "du lieu" not in "".join(result for _, _, result in kept(world))
+
+
+@EVERY
+def test_a_day_is_a_promise_and_no_difficulty(world: ReportingWorld) -> None:
+    world.links("snv")
+    world.says("snv", "bao cao chung")
+    world.says("snv", "hen ngay")
+    world.says("snv", "6")
+    assert world.reports() == []
+
+
+@EVERY
+def test_what_is_stored_was_echoed_and_takes_a_yes(world: ReportingWorld) -> None:
+    [echo] = world.says("sct", "1.1 xong, đã mở 12 lớp")
+    assert "Tuyên truyền tiết kiệm năng lượng" in echo.text
+    assert "đã mở 12 lớp" in echo.text
+    assert world.reports() == []
+    [receipt] = world.says("sct", "vâng")
+    assert kept(world) == [("completed", 100, "đã mở 12 lớp")]
+    assert "\n" not in receipt.text
+
+
+@EVERY
+def test_one_line_its_echo_a_yes_and_a_short_line_back(world: ReportingWorld) -> None:
+    before = len(world.channel.sent)
+    world.says("sct", "1.1 60%, đã mở 12 lớp")
+    world.says("sct", "ok")
+    assert len(world.channel.sent) - before == 2
+    assert len(world.channel.sent[-1].text) < 250
+
+
+@EVERY
+def test_a_later_line_changes_what_it_names_and_keeps_the_rest(world: ReportingWorld) -> None:
+    world.says("sct", "1.1 60%, đã mở 12 lớp")
+    world.says("sct", "ok")
+    [echo] = world.says("sct", "1.1 70,5%")
+    assert "60%" in echo.text and "70,5%" in echo.text and "→" in echo.text
+    assert "Giữ nguyên" in echo.text
+    world.says("sct", "ok")
+    assert kept(world)[-1] == ("in_progress", 70.5, "đã mở 12 lớp")
+
+
+@EVERY
+def test_one_field_is_changed_without_walking_all_questions(world: ReportingWorld) -> None:
+    world.says("sct", "1.1 60%, đã mở 12 lớp")
+    world.says("sct", "ok")
+    world.says("sct", "sua 1.1")
+    [echo] = world.says("sct", "Khó khăn: chậm giải ngân")
+    assert "chậm giải ngân" in echo.text
+    world.says("sct", "đúng")
+    last = world.reports()[-1]
+    assert (last.percent, last.result, last.difficulties) == (
+        60,
+        "đã mở 12 lớp",
+        "chậm giải ngân",
+    )
+
+
+@EVERY
+def test_a_bulk_word_never_answers_for_an_indicator(world: ReportingWorld) -> None:
+    [echo] = world.says("sct", "còn lại đang làm")
+    assert "Còn thiếu số liệu: CT.13, CT.15, CT.20" in echo.text
+    world.says("sct", "ok")
+    assert len(world.reports()) == 3
+
+
+@EVERY
+@pytest.mark.parametrize(
+    ("said", "value"), [("CT.13 95,5%", "95,5%"), ("CT.20 1.200", "1.200 triệu đồng")]
+)
+def test_a_number_is_the_value_of_an_indicator(
+    world: ReportingWorld, said: str, value: str
+) -> None:
+    world.says("sct", said)
+    world.says("sct", "ok")
+    [report] = world.reports()
+    assert (report.value, report.percent) == (value, None)
+
+
+@EVERY
+def test_a_button_answers_after_a_message_that_was_refused_for_good(world: ReportingWorld) -> None:
+    world.says("sct", "1.1")
+    shown = world.heard_by("sct")[-1].choices[0].data
+    world.channel.outcomes = [SendError("too long", permanent=True)]
+    world.taps_data("sct", shown)
+    assert world.taps_data("sct", shown)
+
+
+@EVERY
+def test_an_echo_whose_sending_timed_out_was_not_seen(world: ReportingWorld) -> None:
+    world.channel.outcomes = [OutcomeUnknown("timed out")]
+    world.says("sct", "1.1 60%, đã mở 12 lớp")
+    [again] = world.says("sct", "đúng")
+    assert "đã mở 12 lớp" in again.text
+    assert world.reports() == []
+    world.says("sct", "đúng")
+    assert len(world.reports()) == 1
+
+
+def test_an_old_button_is_named_and_echoed_once_more(in_memory: Database) -> None:
+    world = ReportingWorld(in_memory)
+    world.links("sct")
+    world.clock.jump_to(date(2026, 10, 15))
+    world.ticks()
+    world.says("sct", "1.2")
+    old = world.heard_by("sct")[-1].choices[0].data
+    world.says("sct", "1.1")
+    [named] = world.taps_data("sct", old)
+    assert named.text.startswith("Trả lời cho nhiệm vụ 1.2:")
+
+
+def test_an_old_yes_stores_nothing_before_it_is_seen_again(in_memory: Database) -> None:
+    world = ReportingWorld(in_memory)
+    world.links("sct")
+    world.clock.jump_to(date(2026, 10, 15))
+    world.ticks()
+    world.says("sct", "1.2 xong")
+    old = world.heard_by("sct")[-1].choices[0].data
+    world.says("sct", "nhiem vu")
+    [again] = world.taps_data("sct", old)
+    assert "Đề nghị kiểm tra" in again.text
+    assert world.reports() == []
+    world.taps("sct", "Đúng")
+    assert len(world.reports()) == 1
