@@ -120,6 +120,19 @@ def _chosen_number(name: str, names: list[str]) -> int:
     return int(typer.prompt("Which number", type=IntRange(1, len(names))))
 
 
+def agree(question: str, yes: bool) -> None:
+    """A yes, from `--yes` or from whoever is asked, or the end of the command."""
+    if yes:
+        return
+    try:
+        agreed = typer.confirm(question)
+    except typer.Abort:
+        print()
+        fail("nothing is changed: nobody answered; add --yes where it is meant")
+    if not agreed:
+        fail("nothing is changed")
+
+
 def calendar() -> "Calendar":
     """Working days and office hours, in the province's zone."""
     from scheduler.calendar import Calendar

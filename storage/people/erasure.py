@@ -23,6 +23,7 @@ from storage.models import (
     Person,
     Report,
     Right,
+    RosterLine,
 )
 from storage.people.own_data import note, replies_of
 
@@ -46,6 +47,7 @@ def erase(session: Session, person: Person, today: date, now: datetime) -> int:
     _end_posts(session, person_id, today, now)
     _empty_chats(session, person_id, now)
     _forget_invitations(session, person_id)
+    _run(session, delete(RosterLine).where(col(RosterLine.person_id) == person_id))
     for table, column in (
         (Report, Report.person_id),
         (Extension, Extension.asked_by_id),

@@ -254,7 +254,7 @@ def test_loading_the_roster_again_does_not_bring_the_person_back(
 
 
 def test_the_command_erases_and_says_what_is_kept(loaded: Terminal) -> None:
-    printed = loaded.prints("people", "erase", "sct")
+    printed = loaded.prints("people", "erase", "sct", "--yes")
     assert "sct is erased; 0 replies" in printed
     [shown] = [one for one in loaded.json("people", "show", "--json") if one["code"] == "sct"]
     assert (shown["full_name"], shown["posts"], shown["office_phone"]) == ("", [], "")
