@@ -42,6 +42,8 @@ def _findings() -> Iterator[Finding]:
     for trouble in _troubles(database, settings) or [""]:
         yield Finding("troubles", trouble)
     yield Finding("holidays", _holidays())
+    for trouble in wording() or [""]:
+        yield Finding("wording", trouble)
     yield from _channels(settings, database)
 
 
@@ -65,7 +67,7 @@ def _troubles(database: Database, settings: "Settings") -> list[str]:
     from locales import translator
     from storage.messages.troubles import open_troubles
 
-    seen_below = {Reason.BOT_STOPPED, Reason.BOT_DEAF} | (
+    seen_below = {Reason.BOT_STOPPED, Reason.BOT_DEAF, Reason.WORDING} | (
         {Reason.NEEDS_CONSENT} if settings.zalo_oa_app_id else set()
     )
     with database.read() as session:
@@ -89,6 +91,18 @@ def _holidays() -> str:
         f" December) and write all days off of {year} into {HOLIDAYS_FILE}, those of the"
         f" notice with official_until {year}"
     )
+
+
+def wording() -> list[str]:
+    """The sentences that are said in English for a slip in their file."""
+    from locales import LANGUAGES
+    from locales.catalogs import name_of, slips
+
+    return [
+        f"line {slip.line} of locales/{name_of(language)}: {slip.why}"
+        for language in LANGUAGES
+        for slip in slips(language)
+    ]
 
 
 # --- Bots -----------------------------------------------------------------------------------------
