@@ -1,6 +1,7 @@
 """`daumoi doctor`: looks at everything once; what needs attention makes it fail."""
 
 import asyncio
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -34,8 +35,7 @@ def doctor() -> None:
 
 def _findings() -> Iterator[Finding]:
     settings = terminal.settings()
-    for trouble in _unknown_names() or [""]:
-        yield Finding("settings", trouble)
+    yield from _names()
     database = terminal.database()
     yield Finding("database")
     yield Finding("plans", _plans(database))
@@ -47,11 +47,15 @@ def _findings() -> Iterator[Finding]:
     yield from _channels(settings, database)
 
 
-def _unknown_names() -> list[str]:
-    from bot.runtime.env_file import unknown_names
-    from bot.runtime.settings import ENV_FILE, NAMES
+def _names() -> Iterator[Finding]:
+    """The names of settings, as they are written."""
+    from bot.runtime.env_file import unread_names
+    from bot.runtime.settings import ENV_FILE, NAMES, misspelt
 
-    return list(unknown_names(ENV_FILE, NAMES))
+    others = unread_names(ENV_FILE, NAMES)
+    state = f"ok; not read from {ENV_FILE}: {', '.join(others)}" if others else "ok"
+    for trouble in misspelt(os.environ) or [""]:
+        yield Finding("settings", trouble, state)
 
 
 def _plans(database: Database) -> str:

@@ -24,7 +24,7 @@ def run() -> None:
     from bot import app
     from bot.runtime.channels import configured_channels, webhook_paths
     from bot.runtime.log_setup import secrets_of, set_up_logs
-    from bot.runtime.settings import SettingsError
+    from bot.runtime.settings import SettingsError, misspelt
     from bot.web.app import web_app
 
     settings = terminal.settings()
@@ -43,6 +43,8 @@ def run() -> None:
     set_up_logs(settings.log_level, secrets_of(settings))
     if settings.clock is not None:
         app.log.warning("DAUMOI_CLOCK is set: the clock started at %s", settings.clock.isoformat())
+    if names := misspelt(os.environ):
+        app.log.warning("settings: %s", "; ".join(names))
     for name, path in webhook_paths(channels):
         app.log.info("%s is told at %s%s", name, settings.public_url or "PUBLIC_URL", path)
     app.log.info("serving on http://%s:%s", settings.web_host, settings.web_port)
