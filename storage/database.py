@@ -83,7 +83,7 @@ def remembered(
 
 
 def open_database(url: str) -> Database:
-    """Open the database at `url` (`sqlite:///path` or `postgresql://…`); create SQLite's folder.
+    """Open the database at `url` (`sqlite:///path` or `postgresql://…`); create SQLite's file.
 
     Raises DatabaseUrlError when the address itself is wrong; connecting comes later.
     """
@@ -98,6 +98,16 @@ def open_database(url: str) -> Database:
         address = address.set(drivername=_DRIVER)
         return Database(create_engine(address, pool_pre_ping=True, hide_parameters=True))
     raise DatabaseUrlError(_UNREADABLE if scheme in _KNOWN else _unknown(scheme))
+
+
+def missing_file(url: str) -> Path | None:
+    """The file of SQLite that `open_database` would make."""
+    if _scheme(url) != "sqlite":
+        return None
+    path = url.removeprefix("sqlite:///").partition("?")[0]
+    if path in ("", "sqlite://", ":memory:") or Path(path).exists():
+        return None
+    return Path(path).absolute()
 
 
 _DRIVER = "postgresql+psycopg"
@@ -135,7 +145,7 @@ def _sqlite(path: str | None) -> Engine:
     if path in (None, "", ":memory:"):
         engine = create_engine("sqlite://", poolclass=StaticPool, **arguments)
     else:
-        Path(str(path)).parent.mkdir(parents=True, exist_ok=True)
+        _create_for_us_alone(Path(str(path)))
         engine = create_engine(f"sqlite:///{path}", **arguments)
 
     @event.listens_for(engine, "connect")
@@ -150,6 +160,16 @@ def _sqlite(path: str | None) -> Engine:
         connection.exec_driver_sql(f"BEGIN {mode}")
 
     return engine
+
+
+def _create_for_us_alone(path: Path) -> None:
+    """Names, telephones and tokens lie in it: SQLite's other files are made as this one is."""
+    if path.exists():
+        return
+    missing = [folder for folder in path.parents if not folder.exists()]
+    for folder in reversed(missing):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    path.touch(mode=0o600)
 
 
 def insert_into(session: Session, table: type[Any]) -> Any:

@@ -64,6 +64,7 @@ def listen(host: str, port: int, setting: str) -> socket.socket:
 
 def chat(
     person: str = typer.Option("", "--as", help="Talk as this person (code in the roster)."),
+    yes: bool = typer.Option(False, "--yes", help="Do not ask, though real people use it."),
 ) -> None:
     """Talk to the bot in the terminal; an empty line or Ctrl-D ends it."""
     from bot.cli.chat_session import TerminalTalk
@@ -71,6 +72,10 @@ def chat(
     channel = ConsoleChannel(lambda text: print(f"\n{text}\n"))
     runtime = _console_runtime(channel)
     talk = TerminalTalk(runtime, channel, person or "stranger")
+    if person and talk.is_among_people():
+        print(f"Real people use this database: whatever is stored now is stored for {person},")
+        print("and the audit keeps that a terminal did it. To try things out: daumoi demo")
+        terminal.agree(f"Talk as {person}?", yes)
     if person and not talk.link(person):
         terminal.fail(f"nobody has the code '{person}'; `daumoi people show` lists everybody")
     asyncio.run(_talk(talk.hear, sys.stdin.isatty()))

@@ -1,11 +1,13 @@
 """What every command shares: settings, database, clock, one clear line on error."""
 
+import codecs
 import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from io import TextIOWrapper
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -29,6 +31,27 @@ def fail(message: str) -> NoReturn:
     raise typer.Exit(1)
 
 
+def stumble_over_no_letter() -> None:
+    """On a terminal of ASCII or another narrow encoding "Đầu Mối" is "Dau Moi"; JSON is exact."""
+    codecs.register_error("plain-letters", _plain_letters)
+    for stream, errors in (
+        (sys.stdout, "plain-letters"),
+        (sys.stderr, "plain-letters"),
+        (sys.stdin, "replace"),
+    ):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors=errors)
+
+
+def _plain_letters(error: UnicodeError) -> tuple[str, int]:
+    from storage.names import without_marks
+
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    plain = without_marks(error.object[error.start : error.end])
+    return plain.encode("ascii", "replace").decode(), error.end
+
+
 def settings() -> "Settings":
     from bot.runtime.settings import SettingsError, read_settings
 
@@ -38,15 +61,24 @@ def settings() -> "Settings":
         fail(str(error))
 
 
-def database() -> "Database":
-    """The configured database with its tables up to date, or the end of the command."""
+def database(create: bool = False) -> "Database":
+    """The configured database with its tables up to date, or the end of the command.
+
+    A file that is not there is made only on purpose: its path may be mistyped.
+    """
     from sqlalchemy.exc import SQLAlchemyError
 
-    from storage.database import DatabaseUrlError, open_database
+    from storage.database import DatabaseUrlError, missing_file, open_database
     from storage.migrations import OtherVersion, upgrade
 
+    url = settings().database_url
+    if not create and (missing := missing_file(url)):
+        fail(
+            f"there is no database at {missing}; see DATABASE_URL and the folder you are in, "
+            "or make it with: daumoi db upgrade"
+        )
     try:
-        opened = open_database(settings().database_url)
+        opened = open_database(url)
         opened_now.callback(opened.close)
         upgrade(opened)
     except DatabaseUrlError as error:
@@ -142,7 +174,12 @@ def calendar() -> "Calendar":
 
 
 def print_json(data: Any) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+    text = json.dumps(data, ensure_ascii=False, indent=2, default=str)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(data, indent=2, default=str)
+    print(text)
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
