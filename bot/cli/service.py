@@ -13,6 +13,7 @@ import typer
 
 from bot.channels.console import ConsoleChannel
 from bot.cli import terminal
+from bot.language.visible import visible
 from bot.runtime.dependencies import Runtime
 
 DEMO_DAY = "2026-10-14"
@@ -69,7 +70,7 @@ def chat(
     """Talk to the bot in the terminal; an empty line or Ctrl-D ends it."""
     from bot.cli.chat_session import TerminalTalk
 
-    channel = ConsoleChannel(lambda text: print(f"\n{text}\n"))
+    channel = ConsoleChannel(lambda text: print(f"\n{visible(text)}\n"))
     runtime = _console_runtime(channel)
     talk = TerminalTalk(runtime, channel, person or "stranger")
     if person and talk.is_among_people():

@@ -8,6 +8,7 @@ import typer
 
 from bot.cli import terminal
 from bot.documents.formats import Format
+from bot.language.visible import visible
 from locales import DEFAULT_LANGUAGE, translator
 from storage.rounds.summary import Summary, summarise
 
@@ -54,7 +55,7 @@ def _hand_over(figures: Summary, form: Format, out: Path | None) -> None:
         if form is Format.JSON:
             terminal.print_json(json.loads(made))
         else:
-            print(made)
+            print(visible(made))
         return
     try:
         out.write_bytes(form.file(figures, say))

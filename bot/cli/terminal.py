@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
+from bot.language.visible import visible
+
 if TYPE_CHECKING:  # a command that needs none of them does not wait for them
     from sqlmodel import Session
 
@@ -27,7 +29,7 @@ opened_now = ExitStack()  # what a command has opened; closed when it ends
 
 def fail(message: str) -> NoReturn:
     """Say what went wrong in one line on standard error and end with exit code 1."""
-    print(f"daumoi: {' '.join(message.split())}", file=sys.stderr)
+    print(f"daumoi: {visible(' '.join(message.split()))}", file=sys.stderr)
     raise typer.Exit(1)
 
 
@@ -179,7 +181,7 @@ def print_json(data: Any) -> None:
         text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:
         text = json.dumps(data, indent=2, default=str)
-    print(text)
+    print(visible(text))
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -189,5 +191,5 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Non
 
     table = Table(*columns, box=None, pad_edge=False)
     for row in rows:
-        table.add_row(*(escape(str(cell)) for cell in row))
+        table.add_row(*(escape(visible(str(cell))) for cell in row))
     Console().print(table)

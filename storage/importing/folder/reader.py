@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from storage.calendar.office_hours import BadSettings, read_hours, read_ladder
+from storage.importing.folder.formulas import unshielded
 from storage.importing.folder.model import (
     FILES,
     HEADINGS,
@@ -80,7 +81,7 @@ def _values(
     values = {}
     for field, read in readers.items():
         column = HEADINGS.get(field, field)
-        text = (row[column] or "").strip()
+        text = unshielded((row[column] or "").strip())
         try:
             values[field] = read(text)
         except (ValueError, KeyError) as error:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from storage.importing.folder.formulas import shielded
 from storage.importing.folder.model import (
     FILES,
     HEADINGS,
@@ -65,7 +66,7 @@ def _csv(entry: type, rows: Iterable[Any]) -> str:
 
 
 def _cell(name: str, value: Any) -> str:
-    return UNSURE if name == "confirmed" and not value else cell_of(value)
+    return UNSURE if name == "confirmed" and not value else shielded(cell_of(value))
 
 
 def cell_of(value: Any) -> str:

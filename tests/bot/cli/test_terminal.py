@@ -209,3 +209,21 @@ def test_the_samples_can_be_loaded_by_the_whole_program(terminal: Terminal) -> N
     assert program(terminal, "people", "load", str(ROSTER)).returncode == 0
     assert program(terminal, "people", "erase", "nobody").returncode == 1
     assert program(terminal, "people", "fly").returncode == 2
+
+
+# --- What people typed ----------------------------------------------------------------------------
+
+STEERING = "\x1b]0;PWNED\x07\x1b[31m đỏ \u202egpj.exe \x9b2J"
+
+
+def test_no_letter_steers_the_terminal(loaded: Terminal) -> None:
+    asked = ("ask", "ben-tre", "--agency", "sct", "--item", "9.2", "--until", "2026-11-30")
+    loaded.prints("extensions", *asked, "--reason", STEERING)
+    for more in ((), ("--json",)):
+        said = loaded.prints("extensions", "list", "ben-tre", *more, COLUMNS="400")
+        assert not set(said) & {"\x1b", "\x07", "\u202e", "\x9b"}
+        assert "\\u001b]0;PWNED" in said
+        assert "\\u202egpj.exe" in said
+    [request] = loaded.json("extensions", "list", "ben-tre", "--json")
+    assert request["reason"] == STEERING
+    assert "\x1b" not in loaded.fails("people", "erase", STEERING)
