@@ -10,7 +10,9 @@ def main() -> None:
     # httpx's own command line is not ours, and brings a fifth of a second and rich with it
     sys.modules["httpx._main"] = None  # type: ignore[assignment]
     from bot.cli import app
-    from bot.cli.terminal import opened_now
+    from bot.cli.terminal import opened_now, stumble_over_no_letter
+
+    stumble_over_no_letter()
 
     with opened_now:
         app()

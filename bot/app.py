@@ -22,11 +22,14 @@ from bot.delivery.settlement import retire_lanes
 from bot.runtime.dependencies import Runtime
 from bot.runtime.invitation_codes import new_code
 from bot.runtime.settings import Settings
+from locales import LANGUAGES
+from locales.catalogs import name_of, slips
 from scheduler.calendar import Calendar
 from scheduler.jobs import start_housekeeping, start_jobs
 from storage.calendar.holidays import read_holidays
 from storage.database import Database
 from storage.messages.lanes import reap_leases
+from storage.messages.troubles import Reason, note_troubles
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +85,7 @@ async def serve(
     """Run the whole service until a signal stops it; loops end cleanly and lanes are given back."""
     _take_over_dead_lanes(runtime)
     retire_lanes(runtime)
+    check_wording(runtime)
 
     stopping = asyncio.Event()
 
@@ -144,6 +148,19 @@ def _take_over_dead_lanes(runtime: Runtime) -> None:
     """After a crash on this machine nobody has to wait for the dead process's leases to end."""
     with runtime.database.write() as session:
         reap_leases(session, _is_dead, runtime.now())
+
+
+def check_wording(runtime: Runtime) -> None:
+    """The files are read once, when the service starts: what cannot be said is told from now on."""
+    found: dict[str, tuple[Reason, dict[str, Any]]] = {}
+    for language in LANGUAGES:
+        if seen := list(slips(language)):
+            log.warning("line %s of %s: %s", seen[0].line, name_of(language), seen[0].why)
+            where = {"file": f"locales/{name_of(language)}", "count": len(seen)}
+            details = {**where, **seen[0]._asdict()}
+            found[f"wording:{language}"] = (Reason.WORDING, details)
+    with runtime.database.write() as session:
+        note_troubles(session, found, [Reason.WORDING], runtime.now())
 
 
 def _is_dead(holder: str) -> bool:

@@ -1,14 +1,13 @@
 """The translator: English source strings in the code, every language's words in its .po file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
+from babel.messages.catalog import Message
 
-FOLDER = Path(__file__).resolve().parent
+from locales.catalogs import contents, misfit, plural_misfit
+
 LANGUAGES = ("vi", "en")
 DEFAULT_LANGUAGE = "vi"
 EITHER = "anh/chị"  # where nobody has said how they are spoken to
@@ -16,7 +15,10 @@ EITHER = "anh/chị"  # where nobody has said how they are spoken to
 
 @dataclass(frozen=True)
 class Translator:
-    """`say("Hello {name}", name="An")` in one language. Values are put in after translation."""
+    """`say("Hello {name}", name="An")` in one language. Values are put in after translation.
+
+    Words that cannot take the values, by a slip in the .po file, give way to those of the code.
+    """
 
     language: str
     words: Mapping[str, str]
@@ -24,7 +26,10 @@ class Translator:
     address: str = EITHER  # how the reader is spoken to
 
     def __call__(self, message: str, **values: object) -> str:
-        return _filled(self._addressed(self.words.get(message) or message), values)
+        form = self.words.get(message)
+        if not form or misfit(form, message):
+            form = message
+        return _filled(self._addressed(form), values)
 
     def speaking_to(self, address: str) -> "Translator":
         """The same words to somebody who is "anh", "chị" or "đồng chí"."""
@@ -38,7 +43,9 @@ class Translator:
 
     def plural(self, singular: str, plural: str, count: int, **values: object) -> str:
         """The form for `count`, which the text may show as {count}."""
-        forms = self.plurals.get(singular) or (singular, plural)
+        forms = self.plurals.get(singular)
+        if not forms or plural_misfit(forms, singular, plural):
+            forms = (singular, plural)
         form = forms[0] if count == 1 or len(forms) == 1 else forms[1]
         return _filled(self._addressed(form), {"count": count, **values})
 
@@ -53,22 +60,21 @@ def translator(language: str) -> Translator:
     """The translator for `language`; an unknown language speaks the default one."""
     if language not in LANGUAGES:
         language = DEFAULT_LANGUAGE
-    catalog = read_catalog(language)
+    return speaking(language, contents(language).messages)
+
+
+def speaking(language: str, messages: Iterable[Message]) -> Translator:
+    """With the words of these messages; of those marked as fuzzy the source is said."""
     words: dict[str, str] = {}
     plurals: dict[str, tuple[str, ...]] = {}
-    for message in catalog:
-        if not message.id or message.fuzzy:
+    for message in messages:
+        if message.fuzzy:
             continue
         if isinstance(message.id, str):
             words[message.id] = str(message.string or "")
-        elif isinstance(message.string, tuple) and any(message.string):
+        elif isinstance(message.string, tuple) and all(message.string):
             plurals[message.id[0]] = tuple(str(form) for form in message.string)
     return Translator(language, words, plurals)
-
-
-def read_catalog(language: str) -> Catalog:
-    with (FOLDER / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
-        return read_po(file, locale=language)
 
 
 def _filled(text: str, values: Mapping[str, object]) -> str:

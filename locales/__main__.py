@@ -4,7 +4,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
-from locales import FOLDER, LANGUAGES, read_catalog
+from locales import LANGUAGES
+from locales.catalogs import FOLDER, read_catalog
 
 SOURCES = [("**.py", "python"), ("**.html", "jinja2")]
 KEYWORDS = {"say": None, "mark": None, "lazy": None, "plural": (1, 2)}

@@ -1,5 +1,6 @@
 """One engine for SQLite or PostgreSQL, and the two kinds of transaction: reading and writing."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, wraps
@@ -9,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, Engine, create_engine, event, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
@@ -82,31 +83,59 @@ def remembered(
 
 
 def open_database(url: str) -> Database:
-    """Open the database at `url` (`sqlite:///path` or `postgresql://…`); create SQLite's folder.
+    """Open the database at `url` (`sqlite:///path` or `postgresql://…`); create SQLite's file.
 
     Raises DatabaseUrlError when the address itself is wrong; connecting comes later.
     """
+    scheme = _scheme(url)
     try:
         address = make_url(url)
-    except ArgumentError as error:
-        raise DatabaseUrlError(_advice(url)) from error
-    if address.drivername in ("postgresql", "postgres"):
-        address = address.set(drivername="postgresql+psycopg")
-    try:
-        if address.get_backend_name() == "sqlite":
-            return Database(_sqlite(address.database))
-        if address.get_backend_name() == "postgresql":
-            return Database(create_engine(address, pool_pre_ping=True, hide_parameters=True))
-    except NoSuchModuleError as error:
-        raise DatabaseUrlError(_advice(url)) from error
-    raise DatabaseUrlError(_advice(url))
+    except (ArgumentError, ValueError) as error:
+        raise DatabaseUrlError(_UNREADABLE if scheme in _KNOWN else _unknown(scheme)) from error
+    if scheme == "sqlite" and address.host is None:
+        return Database(_sqlite(address.database))
+    if scheme in _POSTGRESQL:
+        address = address.set(drivername=_DRIVER)
+        return Database(create_engine(address, pool_pre_ping=True, hide_parameters=True))
+    raise DatabaseUrlError(_UNREADABLE if scheme in _KNOWN else _unknown(scheme))
 
 
-def _advice(url: str) -> str:
-    scheme = url.split(":", 1)[0]
+def missing_file(url: str) -> Path | None:
+    """The file of SQLite that `open_database` would make."""
+    if _scheme(url) != "sqlite":
+        return None
+    path = url.removeprefix("sqlite:///").partition("?")[0]
+    if path in ("", "sqlite://", ":memory:") or Path(path).exists():
+        return None
+    return Path(path).absolute()
+
+
+_DRIVER = "postgresql+psycopg"
+_POSTGRESQL = ("postgresql", "postgres", _DRIVER)
+_KNOWN = ("sqlite", *_POSTGRESQL)
+_ADVICE = "use sqlite:///var/daumoi.sqlite3 or postgresql://user:password@host/name"
+_UNREADABLE = (
+    f"DATABASE_URL cannot be read as an address; {_ADVICE}, with three slashes before the path of "
+    "a file, and %40, %3A, %2F and %23 for @, :, / and # in a password"
+)
+
+
+def _scheme(url: str) -> str:
+    """What stands before the colon; never more, for a password may follow."""
+    found = re.match(r"[a-z0-9+._-]*", url, re.IGNORECASE)
+    return found[0] if found else ""
+
+
+def _unknown(scheme: str) -> str:
+    kind = scheme.partition("+")[0]
+    if kind in _KNOWN and kind != scheme:
+        return (
+            f"DATABASE_URL begins with '{scheme}:', a driver this program does not use; "
+            f"write {kind}:// and what follows it"
+        )
     return (
         f"DATABASE_URL begins with '{scheme}:', which is not a database this program knows; "
-        "use sqlite:///var/daumoi.sqlite3 or postgresql://user:password@host/name"
+        f"{_ADVICE}"
     )
 
 
@@ -116,7 +145,7 @@ def _sqlite(path: str | None) -> Engine:
     if path in (None, "", ":memory:"):
         engine = create_engine("sqlite://", poolclass=StaticPool, **arguments)
     else:
-        Path(str(path)).parent.mkdir(parents=True, exist_ok=True)
+        _create_for_us_alone(Path(str(path)))
         engine = create_engine(f"sqlite:///{path}", **arguments)
 
     @event.listens_for(engine, "connect")
@@ -131,6 +160,16 @@ def _sqlite(path: str | None) -> Engine:
         connection.exec_driver_sql(f"BEGIN {mode}")
 
     return engine
+
+
+def _create_for_us_alone(path: Path) -> None:
+    """Names, telephones and tokens lie in it: SQLite's other files are made as this one is."""
+    if path.exists():
+        return
+    missing = [folder for folder in path.parents if not folder.exists()]
+    for folder in reversed(missing):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    path.touch(mode=0o600)
 
 
 def insert_into(session: Session, table: type[Any]) -> Any:

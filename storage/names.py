@@ -25,7 +25,7 @@ NamedT = TypeVar("NamedT", bound=Named)
 @lru_cache(maxsize=1 << 16)  # headers and agencies repeat on every page of a decision
 def fold(text: str) -> str:
     """Lower case, no tones, đ as d, no punctuation, no "và": "Sở KH&ĐT" → "so kh dt"."""
-    plain = _without_marks(_without_marks(text).lower())
+    plain = without_marks(without_marks(text).lower())
     return " ".join(word for word in _WORD.findall(plain) if word != _AND)
 
 
@@ -52,7 +52,7 @@ def find(name: str, candidates: Iterable[NamedT]) -> list[NamedT]:
     return []
 
 
-def _without_marks(text: str) -> str:
+def without_marks(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     kept = "".join(letter for letter in decomposed if unicodedata.category(letter) != "Mn")
     return unicodedata.normalize("NFC", kept)

@@ -24,6 +24,7 @@ DOCUMENTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("READM
 DETAILS = (
     *("due_on", "plan", "day", "why", "coordinator", "year", "days"),
     *("bot", "since", "until", "count", "allowed", "bots"),
+    *("file", "line"),
 )
 ROW = r"^\|.*$"
 NOW = datetime(2026, 11, 21, tzinfo=UTC)

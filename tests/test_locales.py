@@ -1,12 +1,11 @@
 """Both languages are complete, in step with the code, and agree on placeholders."""
 
-from string import Formatter
-
 import pytest
 from babel.messages.catalog import Message
 
-from locales import LANGUAGES, read_catalog, translator
+from locales import LANGUAGES, Translator, speaking, translator
 from locales.__main__ import extracted
+from locales.catalogs import Contents, parse, read_catalog, slips, slips_in
 
 
 def messages(language: str) -> dict[str, Message]:
@@ -15,10 +14,6 @@ def messages(language: str) -> dict[str, Message]:
 
 def _key(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
-
-
-def placeholders(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -33,14 +28,8 @@ def test_nothing_is_untranslated(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_translations_name_only_placeholders_of_the_source(language: str) -> None:
-    for key, message in messages(language).items():
-        sources = [message.id] if isinstance(message.id, str) else list(message.id)
-        allowed = set().union(*(placeholders(source) for source in sources))
-        for form in _forms(message):
-            assert placeholders(form) <= allowed, key
-        if isinstance(message.id, str):
-            assert placeholders(_forms(message)[0]) == allowed, key
+def test_every_translation_can_take_the_values_of_its_source(language: str) -> None:
+    assert list(slips(language)) == []
 
 
 def _forms(message: Message) -> list[str]:
@@ -60,3 +49,69 @@ def test_vietnamese_has_one_form_and_english_two() -> None:
 
 def test_an_unknown_language_speaks_vietnamese() -> None:
     assert translator("xx")("Skip") == "Bỏ qua"
+
+
+# --- Slips ----------------------------------------------------------------------------------------
+
+HELLO, LEFT = "Hello {name}", ("{count} day left", "{count} days left")
+GOOD = f"""
+msgid "{HELLO}"
+msgstr "Kính chào {{name}}"
+
+#, python-brace-format
+msgid "{LEFT[0]}"
+msgid_plural "{LEFT[1]}"
+msgstr[0] "còn {{count}} ngày"
+
+msgid "Skip"
+msgstr "Bỏ qua"
+"""
+SLIPS = [
+    ("chào {name}", "chào {ten}", 2, "{name} is missing: Hello"),
+    ("chào {name}", "chào", 2, "{name} is missing"),
+    ("chào {name}", "chào {name", 2, "expected '}' before end of string"),
+    ("chào {name}", "chào } {name}", 2, "Single '}' encountered"),
+    ("chào {name}", "chào {name} {khác}", 2, "{khác} is no placeholder of it"),
+    ("chào {name}", "chào {name:d}", 2, "{name} is missing"),
+    ("chào {name}", "chào {name.x}", 2, "{name} is missing"),
+    ("còn {count}", "còn {dem}", 6, "{count} is missing"),
+    ("còn {count} ngày", "", 6, "a form is missing"),
+    ("msgstr[0]", "msgstr[1]", 5, "the entry cannot be read"),
+    ("msgstr[0]", "msgstr[x]", 5, "the entry cannot be read"),
+    ("Bỏ qua", "", 10, "it is empty: Skip"),
+    ("Bỏ qua", "Bỏ {qua}", 10, "{qua} is no placeholder of it"),
+    ('"Bỏ qua"', '"Bỏ qua', 10, 'the entry cannot be read: msgid "Skip"'),
+    ('"Bỏ qua"', "Bỏ qua", 10, "the entry cannot be read"),
+    ('msgstr "Bỏ qua"', 'mgstr "Bỏ qua"', 10, "the entry cannot be read"),
+    ('msgstr "Bỏ qua"', "", 10, "the entry cannot be read"),
+    ('msgid "Skip"', '#, fuzzy\nmsgid "Skip"', 11, "it is marked as fuzzy"),
+]
+
+
+def said(found: Contents) -> tuple[str, str, str]:
+    say = speaking("vi", found.messages)
+    return say(HELLO, name="An"), say.plural(*LEFT, 2), say("Skip")
+
+
+@pytest.mark.parametrize(("old", "new", "line", "why"), SLIPS)
+def test_a_slip_is_named_and_spoils_one_sentence(old: str, new: str, line: int, why: str) -> None:
+    assert old in GOOD
+    found = parse(GOOD.replace(old, new, 1), "vi")
+    [slip] = [one for one in slips_in(found) if "a sentence is missing" not in one.why]
+    assert slip.line == line
+    assert slip.why.startswith(why)
+    good, seen = said(parse(GOOD, "vi")), said(found)
+    source = ("Hello An", "2 days left", "Skip")
+    spoilt = [at for at in range(3) if seen[at] != good[at]]
+    assert all(seen[at] == source[at] for at in spoilt)
+    assert len(spoilt) == 1
+
+
+def test_a_sentence_that_is_gone_is_named() -> None:
+    assert "a sentence is missing: Skip" in {one.why for one in slips_in(parse("", "vi"))}
+
+
+def test_words_that_came_in_another_way_do_no_harm_either() -> None:
+    say = Translator("vi", {HELLO: "Chào {ten}"}, {LEFT[0]: ("còn {dem}",)})
+    assert say(HELLO, name="An") == "Hello An"
+    assert say.plural(*LEFT, 1) == "1 day left"

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from itertools import count
 
 from bot.channels.contract import Capabilities, OutgoingMessage, Store
+from storage.people.chat_accounts import CONSOLE
 
 
 class ConsoleChannel:
     """Says each message through `say`; hearing is done by the command that owns the terminal."""
 
-    name = "console"
+    name = CONSOLE
     capabilities = Capabilities(max_length=100_000, buttons=False)
 
     def __init__(self, say: Callable[[str], None]) -> None:

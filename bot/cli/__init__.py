@@ -1,5 +1,6 @@
 """The command line: one file per group of commands, imported when one of them is called."""
 
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -46,6 +47,21 @@ class OnDemand(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         return _command(cmd_name) if cmd_name in COMMANDS else None
+
+    def invoke(self, ctx: Any) -> Any:
+        """A database that gives way in the middle of a command is one line, too."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if sys.modules.get("sqlalchemy.exc") is None:
+                raise
+            from sqlalchemy.exc import DBAPIError
+
+            from bot.cli.terminal import fail, reason_of
+
+            if not isinstance(error, DBAPIError):
+                raise
+            fail(f"the database of DATABASE_URL cannot be used: {reason_of(error)}")
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section("Commands"):

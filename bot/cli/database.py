@@ -9,7 +9,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 @app.command()
 def upgrade() -> None:
-    """Bring the tables up to date."""
-    opened = terminal.database()
+    """Bring the tables up to date; a database that is not there yet is made."""
+    opened = terminal.database(create=True)
     opened.close()
     print("The database is up to date.")

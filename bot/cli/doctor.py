@@ -1,6 +1,7 @@
 """`daumoi doctor`: looks at everything once; what needs attention makes it fail."""
 
 import asyncio
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -34,22 +35,27 @@ def doctor() -> None:
 
 def _findings() -> Iterator[Finding]:
     settings = terminal.settings()
-    for trouble in _unknown_names() or [""]:
-        yield Finding("settings", trouble)
+    yield from _names()
     database = terminal.database()
     yield Finding("database")
     yield Finding("plans", _plans(database))
     for trouble in _troubles(database, settings) or [""]:
         yield Finding("troubles", trouble)
     yield Finding("holidays", _holidays())
+    for trouble in wording() or [""]:
+        yield Finding("wording", trouble)
     yield from _channels(settings, database)
 
 
-def _unknown_names() -> list[str]:
-    from bot.runtime.env_file import unknown_names
-    from bot.runtime.settings import ENV_FILE, NAMES
+def _names() -> Iterator[Finding]:
+    """The names of settings, as they are written."""
+    from bot.runtime.env_file import unread_names
+    from bot.runtime.settings import ENV_FILE, NAMES, misspelt
 
-    return list(unknown_names(ENV_FILE, NAMES))
+    others = unread_names(ENV_FILE, NAMES)
+    state = f"ok; not read from {ENV_FILE}: {', '.join(others)}" if others else "ok"
+    for trouble in misspelt(os.environ) or [""]:
+        yield Finding("settings", trouble, state)
 
 
 def _plans(database: Database) -> str:
@@ -65,7 +71,7 @@ def _troubles(database: Database, settings: "Settings") -> list[str]:
     from locales import translator
     from storage.messages.troubles import open_troubles
 
-    seen_below = {Reason.BOT_STOPPED, Reason.BOT_DEAF} | (
+    seen_below = {Reason.BOT_STOPPED, Reason.BOT_DEAF, Reason.WORDING} | (
         {Reason.NEEDS_CONSENT} if settings.zalo_oa_app_id else set()
     )
     with database.read() as session:
@@ -89,6 +95,18 @@ def _holidays() -> str:
         f" December) and write all days off of {year} into {HOLIDAYS_FILE}, those of the"
         f" notice with official_until {year}"
     )
+
+
+def wording() -> list[str]:
+    """The sentences that are said in English for a slip in their file."""
+    from locales import LANGUAGES
+    from locales.catalogs import name_of, slips
+
+    return [
+        f"line {slip.line} of locales/{name_of(language)}: {slip.why}"
+        for language in LANGUAGES
+        for slip in slips(language)
+    ]
 
 
 # --- Bots -----------------------------------------------------------------------------------------

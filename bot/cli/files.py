@@ -1,7 +1,7 @@
 """`daumoi files`: the files that came with the reports of the current round."""
 
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import typer
@@ -71,11 +71,12 @@ def _plain(one: ReportFile) -> dict[str, Any]:
 def _name(one: ReportFile) -> str:
     """As it was sent, with the ending of what it really is; a photo is named by its number."""
     row = one.attachment
+    name = PurePath(row.name.replace("\\", "/")).name  # a path leads nowhere here
     endings = ENDINGS.get(row.media_type, ("",))
-    ending = ending_of(row.name)
+    ending = ending_of(name)
     if ending in endings:
-        return row.name
-    return f"{row.name or f'anh-{row.id}'}{endings[0]}"
+        return name
+    return f"{name or f'anh-{row.id}'}{endings[0]}"
 
 
 def _write_all(

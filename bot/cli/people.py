@@ -1,9 +1,8 @@
 """People on the command line: the roster, who is who and who is away."""
 
-import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from sqlmodel import Session
@@ -12,21 +11,41 @@ from bot.cli import terminal
 from bot.cli.lookup import person_of
 from storage.models import Person
 
+if TYPE_CHECKING:
+    from storage.people.roster import RosterDifference
+
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.command()
-def load(file: Path) -> None:
-    """Load a roster (CSV). Loading it again changes nothing."""
-    from storage.people.roster import BadRoster, load_roster, read_roster
+def load(
+    file: Path = typer.Argument(help="CSV or .xlsx; its columns stand in data/README.md."),
+    yes: bool = typer.Option(False, "--yes", help="Do not ask about what it would change."),
+) -> None:
+    """Load a roster: what the file says anew since it was last loaded, shown first."""
+    from storage.people.roster import BadRoster, differences, load_roster, read_roster
 
     try:
-        entries = read_roster(file)
-        with terminal.database().write() as session:
-            change = load_roster(session, entries, terminal.now(), _today())
+        rows = read_roster(file)
+        database = terminal.database()
+        with database.read() as session:
+            found = differences(session, rows)
+        _agree(found, yes)
+        with database.write() as session:
+            change = load_roster(session, rows, terminal.now(), _today(), found)
     except BadRoster as error:
         terminal.fail(str(error))
     print(f"{change.people} people in {file}; {change.changed} new or changed.")
+
+
+def _agree(found: "list[RosterDifference]", yes: bool) -> None:
+    """Whoever is new is only added; what changes somebody who is known is asked about."""
+    known = [one for one in found if one.field]
+    if not known:
+        return
+    rows = [(one.code, one.name, one.field, one.before or "-", one.after or "-") for one in known]
+    terminal.print_table(("Code", "Name", "Field", "Now", "Will be"), rows)
+    terminal.agree(f"Make these {len(known)} change(s)?", yes)
 
 
 @app.command()
@@ -157,18 +176,17 @@ def erase(
 ) -> None:
     """Erase what identifies a person; their agency's replies are kept without them."""
     from storage.people import erasure
-    from storage.people.appointments import find_person
 
     now = terminal.now()
     today = now.astimezone(terminal.settings().timezone).date()
-    if sys.stdin.isatty() and not yes:
-        typer.confirm(f"Erase {person} for good?", abort=True)
-    with terminal.database().write() as session:
-        found = find_person(session, person)
-        if found is None:
-            terminal.fail(f"nobody has the code '{person}'; `daumoi people show` lists everybody")
+    database = terminal.database()
+    with database.read() as session:
+        found = person_of(session, person)
+    if found.erased_at is None:
+        terminal.agree(f"Erase {person} ({found.full_name}) for good?", yes)
+    with database.write() as session:
         try:
-            kept = erasure.erase(session, found, today, now)
+            kept = erasure.erase(session, person_of(session, person), today, now)
         except erasure.AlreadyErased as error:
             terminal.fail(f"{error}; nothing is left to erase")
         for chat in erasure.chats_to_forget(session):

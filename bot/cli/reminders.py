@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.cli.lookup import whoever
+from bot.language.visible import visible
 from storage.models import Plan
 from storage.rounds.reminder_proofs import Proof, Saying
 
@@ -72,7 +73,7 @@ def proof(
         terminal.print_json([_plain(one) for one in proofs])
         return
     for one in proofs:
-        print("\n".join(_lines(one)), end="\n\n")
+        print(visible("\n".join(_lines(one))), end="\n\n")
 
 
 def _known_as(session: Session, plan: Plan, name: str, today: date) -> set[int]:

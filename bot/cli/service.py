@@ -13,6 +13,7 @@ import typer
 
 from bot.channels.console import ConsoleChannel
 from bot.cli import terminal
+from bot.language.visible import visible
 from bot.runtime.dependencies import Runtime
 
 DEMO_DAY = "2026-10-14"
@@ -24,7 +25,7 @@ def run() -> None:
     from bot import app
     from bot.runtime.channels import configured_channels, webhook_paths
     from bot.runtime.log_setup import secrets_of, set_up_logs
-    from bot.runtime.settings import SettingsError
+    from bot.runtime.settings import SettingsError, misspelt
     from bot.web.app import web_app
 
     settings = terminal.settings()
@@ -43,6 +44,8 @@ def run() -> None:
     set_up_logs(settings.log_level, secrets_of(settings))
     if settings.clock is not None:
         app.log.warning("DAUMOI_CLOCK is set: the clock started at %s", settings.clock.isoformat())
+    if names := misspelt(os.environ):
+        app.log.warning("settings: %s", "; ".join(names))
     for name, path in webhook_paths(channels):
         app.log.info("%s is told at %s%s", name, settings.public_url or "PUBLIC_URL", path)
     app.log.info("serving on http://%s:%s", settings.web_host, settings.web_port)
@@ -62,13 +65,18 @@ def listen(host: str, port: int, setting: str) -> socket.socket:
 
 def chat(
     person: str = typer.Option("", "--as", help="Talk as this person (code in the roster)."),
+    yes: bool = typer.Option(False, "--yes", help="Do not ask, though real people use it."),
 ) -> None:
     """Talk to the bot in the terminal; an empty line or Ctrl-D ends it."""
     from bot.cli.chat_session import TerminalTalk
 
-    channel = ConsoleChannel(lambda text: print(f"\n{text}\n"))
+    channel = ConsoleChannel(lambda text: print(f"\n{visible(text)}\n"))
     runtime = _console_runtime(channel)
     talk = TerminalTalk(runtime, channel, person or "stranger")
+    if person and talk.is_among_people():
+        print(f"Real people use this database: whatever is stored now is stored for {person},")
+        print("and the audit keeps that a terminal did it. To try things out: daumoi demo")
+        terminal.agree(f"Talk as {person}?", yes)
     if person and not talk.link(person):
         terminal.fail(f"nobody has the code '{person}'; `daumoi people show` lists everybody")
     asyncio.run(_talk(talk.hear, sys.stdin.isatty()))

@@ -1,5 +1,6 @@
 """The summary on the command line, in each of the formats there are."""
 
+import json
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import typer
 
 from bot.cli import terminal
 from bot.documents.formats import Format
+from bot.language.visible import visible
 from locales import DEFAULT_LANGUAGE, translator
 from storage.rounds.summary import Summary, summarise
 
@@ -50,7 +52,10 @@ def _hand_over(figures: Summary, form: Format, out: Path | None) -> None:
             terminal.fail(
                 f"{form} is no text; name a file for it with --out, such as x{form.ending}"
             )
-        print(made)
+        if form is Format.JSON:
+            terminal.print_json(json.loads(made))
+        else:
+            print(visible(made))
         return
     try:
         out.write_bytes(form.file(figures, say))

@@ -1,15 +1,19 @@
 """What every command shares: settings, database, clock, one clear line on error."""
 
+import codecs
 import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from io import TextIOWrapper
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
+
+from bot.language.visible import visible
 
 if TYPE_CHECKING:  # a command that needs none of them does not wait for them
     from sqlmodel import Session
@@ -25,8 +29,29 @@ opened_now = ExitStack()  # what a command has opened; closed when it ends
 
 def fail(message: str) -> NoReturn:
     """Say what went wrong in one line on standard error and end with exit code 1."""
-    print(f"daumoi: {' '.join(message.split())}", file=sys.stderr)
+    print(f"daumoi: {visible(' '.join(message.split()))}", file=sys.stderr)
     raise typer.Exit(1)
+
+
+def stumble_over_no_letter() -> None:
+    """On a terminal of ASCII or another narrow encoding "Đầu Mối" is "Dau Moi"; JSON is exact."""
+    codecs.register_error("plain-letters", _plain_letters)
+    for stream, errors in (
+        (sys.stdout, "plain-letters"),
+        (sys.stderr, "plain-letters"),
+        (sys.stdin, "replace"),
+    ):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors=errors)
+
+
+def _plain_letters(error: UnicodeError) -> tuple[str, int]:
+    from storage.names import without_marks
+
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    plain = without_marks(error.object[error.start : error.end])
+    return plain.encode("ascii", "replace").decode(), error.end
 
 
 def settings() -> "Settings":
@@ -38,15 +63,24 @@ def settings() -> "Settings":
         fail(str(error))
 
 
-def database() -> "Database":
-    """The configured database with its tables up to date, or the end of the command."""
+def database(create: bool = False) -> "Database":
+    """The configured database with its tables up to date, or the end of the command.
+
+    A file that is not there is made only on purpose: its path may be mistyped.
+    """
     from sqlalchemy.exc import SQLAlchemyError
 
-    from storage.database import DatabaseUrlError, open_database
+    from storage.database import DatabaseUrlError, missing_file, open_database
     from storage.migrations import OtherVersion, upgrade
 
+    url = settings().database_url
+    if not create and (missing := missing_file(url)):
+        fail(
+            f"there is no database at {missing}; see DATABASE_URL and the folder you are in, "
+            "or make it with: daumoi db upgrade"
+        )
     try:
-        opened = open_database(settings().database_url)
+        opened = open_database(url)
         opened_now.callback(opened.close)
         upgrade(opened)
     except DatabaseUrlError as error:
@@ -120,6 +154,19 @@ def _chosen_number(name: str, names: list[str]) -> int:
     return int(typer.prompt("Which number", type=IntRange(1, len(names))))
 
 
+def agree(question: str, yes: bool) -> None:
+    """A yes, from `--yes` or from whoever is asked, or the end of the command."""
+    if yes:
+        return
+    try:
+        agreed = typer.confirm(question)
+    except typer.Abort:
+        print()
+        fail("nothing is changed: nobody answered; add --yes where it is meant")
+    if not agreed:
+        fail("nothing is changed")
+
+
 def calendar() -> "Calendar":
     """Working days and office hours, in the province's zone."""
     from scheduler.calendar import Calendar
@@ -129,7 +176,12 @@ def calendar() -> "Calendar":
 
 
 def print_json(data: Any) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+    text = json.dumps(data, ensure_ascii=False, indent=2, default=str)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(data, indent=2, default=str)
+    print(visible(text))
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -139,5 +191,5 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Non
 
     table = Table(*columns, box=None, pad_edge=False)
     for row in rows:
-        table.add_row(*(escape(str(cell)) for cell in row))
+        table.add_row(*(escape(visible(str(cell))) for cell in row))
     Console().print(table)

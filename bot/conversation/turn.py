@@ -22,10 +22,12 @@ from bot.dialogs.effects import JoinFiles, SubmitReport
 from bot.dialogs.engine import Prompt, Turn
 from bot.dialogs.facts.chat import Facts
 from scheduler.calendar import Calendar
+from storage import audit
 from storage.database import forget, remember
 from storage.messages.attachments import drop_left_behind
 from storage.messages.outbox import drop, open_questions
 from storage.models import ChatAccount, Inbox, Outbox
+from storage.people.chat_accounts import CONSOLE
 
 
 def take_turn(
@@ -75,6 +77,8 @@ def _applied(
             context = EffectContext(session, account, facts, now)
             for effect in turn.effects:
                 handle(context, effect)
+            if account.channel == CONSOLE:
+                _mark_terminal(context, turn)
             session.flush()
     except NotAllowed:
         return Turn(Prompt(facts.say("That is no longer possible; nothing was stored.")))
@@ -98,6 +102,19 @@ def _end_drafts(turn: Turn, questions: list[Outbox], now: datetime) -> None:
     for question in questions if stored else ():
         if reports_on(question) in stored:
             question.answered_at = now
+
+
+def _mark_terminal(context: EffectContext, turn: Turn) -> None:
+    """What is stored next to this row was typed by whoever has this machine, not by the person."""
+    names = [type(effect).__name__ for effect in turn.effects]
+    subject = f"account:{context.account.id}"
+    audit.record(
+        context.session,
+        context.now,
+        "terminal.acted",
+        subject,
+        details={"as": context.account.person_id, "effects": names},
+    )
 
 
 def _close(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from pydantic import SecretStr
 
+from bot.runtime.repeated_lines import Repeated
 from bot.runtime.settings import Settings
 
 
@@ -43,6 +44,7 @@ def secrets_of(settings: Settings) -> list[str]:
 def set_up_logs(level: str, secrets: Iterable[str]) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.addFilter(Repeated())
     handler.addFilter(Redact(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # They put whole addresses, with the token inside, into their lines

@@ -1,6 +1,6 @@
 """The settings: read once from the environment and `.env`, each with its default and its check."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, get_args
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.runtime import setting_types as types
-from bot.runtime.env_file import ENCODING, BadEnvFile, check_lines
+from bot.runtime.env_file import BadEnvFile, misspelt_names, read_env_file
 
 ENV_FILE = Path(".env")
 NO_SECRET = SecretStr("")
@@ -55,7 +55,6 @@ class Settings(BaseSettings):
         alias_generator=str.upper,
         case_sensitive=True,
         enable_decoding=False,  # a list is written as in .env.example, not as JSON
-        env_file_encoding=ENCODING,
         extra="ignore",
         frozen=True,
         hide_input_in_errors=True,
@@ -71,8 +70,8 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The environment is passed in, too: a demonstration looks at nobody's."""
-        return init_settings, dotenv_settings
+        """The environment and the file are passed in: a demonstration looks at nobody's."""
+        return (init_settings,)
 
     @model_validator(mode="before")
     @classmethod
@@ -86,16 +85,20 @@ NAMES = {str(field.validation_alias): name for name, field in Settings.model_fie
 
 def read_settings(environ: Mapping[str, str], env_file: Path | None = ENV_FILE) -> Settings:
     """The environment wins over `env_file`. Raises SettingsError."""
-    given: dict[str, Any] = {name: environ[name] for name in NAMES if name in environ}
     try:
-        if env_file is not None:
-            check_lines(env_file)
-        return Settings(_env_file=env_file, **given)  # type: ignore[call-arg]  # not a field
+        written = read_env_file(env_file) if env_file is not None else {}
+        given: dict[str, Any] = {**written, **environ}
+        return Settings(**{name: given[name] for name in NAMES if name in given})
     except BadEnvFile as error:
         raise SettingsError(str(error)) from error
     except ValidationError as error:
         # Not chained: what was written stands in it, secrets too
         raise SettingsError(_sentence(error)) from None
+
+
+def misspelt(environ: Iterable[str], env_file: Path = ENV_FILE) -> list[str]:
+    """What is wrong with the names of settings, a sentence each."""
+    return list(misspelt_names(env_file, environ, NAMES))
 
 
 def _sentence(error: ValidationError) -> str:

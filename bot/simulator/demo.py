@@ -46,6 +46,7 @@ class Demo:
     """One demonstration in `folder`: goes on where it was cut off; new after a clean end."""
 
     def __init__(self, folder: Path, plan: str, today: date, port: int) -> None:
+        _check_plan(plan)
         self.url = f"http://127.0.0.1:{port}"
         self._mark = folder / "running"
         self._settings = _settings(folder)
@@ -125,6 +126,12 @@ class Demo:
             today -= timedelta(days=1)
         with self._database.read() as session:
             return next_reminder_day(session, today, self._calendar)
+
+
+def _check_plan(plan: str) -> None:
+    known = sorted(one.parent.name for one in DATA.glob("*/plan.toml"))
+    if plan not in known:
+        raise DemoError(f"there is no plan '{plan}' in {DATA}; there are: {', '.join(known)}")
 
 
 def _settings(folder: Path) -> Settings:

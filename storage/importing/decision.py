@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storage.importing.agencies.registry import AgencyBook
-from storage.importing.agencies.reorganisation import reorganise
+from storage.importing.agencies.reorganisation import reorganise, succession_doubts
 from storage.importing.agencies.vocabulary import vocabulary_of
 from storage.importing.checks.comparisons import compare_items, compare_with_text
 from storage.importing.document import Document, UnreadableDecision
@@ -62,6 +62,7 @@ def read_plan(document: Document, file_name: str) -> PlanFolder:
     doubts += (*rule_doubts, *text_doubts(document, tables.unread, head.period))
     doubts += (*compare_with_text(document.lines, tasks.items, indicators), *tasks.doubts)
     doubts += (*compare_items(tasks.items), *indicator_doubts, *projects.doubts, *book.doubts)
+    doubts += tuple(succession_doubts(became.succession))
     return PlanFolder(
         head=replace(head, rules=rules, project_groups=projects.groups),
         items=tasks.items,

@@ -224,10 +224,11 @@ def files_of_round(session: Session, round_id: int) -> list[ReportFile]:
 
 
 def forget_sender(session: Session, account_id: int, now: datetime) -> None:
-    """The agency's files stay without who sent them; what belongs to no report goes."""
+    """The agency's files stay without who sent them, what they called and wrote with them; what
+    belongs to no report goes."""
     rows = session.exec(select(Attachment).where(Attachment.account_id == account_id)).all()
     for row in rows:
-        row.account_id = None
+        row.account_id, row.name, row.note = None, "", ""
         if row.report_id is None:
             _drop(session, row, now)
     session.flush()

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     BAD_SETTINGS = "bad_settings"  # the plan's days or hours of reminding
     NO_COORDINATOR = "no_coordinator"  # the plan's coordinator is no agency we know
     REFUSED = "refused"  # the database refused a row
+    WORDING = "wording"  # sentences of a language that cannot be said
     HOLIDAYS = "holidays"  # the official days off of a year are missing
     BOT_STOPPED = "bot_stopped"  # a bot can send nothing
     BOT_DEAF = "bot_deaf"  # its service gives no answer when it is asked for news

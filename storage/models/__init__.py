@@ -22,6 +22,7 @@ from storage.models.people import (
     Post,
     Right,
     RightKind,
+    RosterLine,
 )
 from storage.models.plan import (
     Agency,
@@ -93,6 +94,7 @@ __all__ = [
     "Right",
     "RightKind",
     "Role",
+    "RosterLine",
     "Round",
     "Rule",
     "Snooze",

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.models.columns import Instant
+from storage.models.columns import Instant, json_column
 
 
 class Post(StrEnum):
@@ -31,6 +32,15 @@ class Person(SQLModel, table=True):
     office_phone: str = ""
     mobile: str = ""  # "84…": only where a message may go by phone number
     erased_at: datetime | None = Field(default=None, sa_type=Instant)  # then nothing names them
+
+
+class RosterLine(SQLModel, table=True):
+    """What the roster's line of a person said when it was last loaded, by column."""
+
+    __tablename__ = "roster_line"
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    says: dict[str, Any] = Field(default_factory=dict, sa_column=json_column())
+    loaded_at: datetime = Field(sa_type=Instant)
 
 
 class Appointment(SQLModel, table=True):

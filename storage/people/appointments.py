@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Date, bindparam, or_
@@ -204,4 +205,11 @@ def people_with(session: Session, kind: RightKind) -> list[tuple[Person, ChatAcc
 
 
 def find_person(session: Session, code: str) -> Person | None:
-    return session.exec(select(Person).where(Person.code == code)).first()
+    """Whoever has the code; also somebody erased who had it, so that it is given to nobody else."""
+    codes = (code, erased_code(code))
+    return session.exec(select(Person).where(col(Person.code).in_(codes))).first()
+
+
+def erased_code(code: str) -> str:
+    """What is kept of the code of an erased person: it tells the code again, and names nobody."""
+    return f"erased-{sha256(code.encode()).hexdigest()[:16]}"

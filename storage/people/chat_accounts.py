@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from storage import audit
 from storage.models import ChatAccount, Consent, Lane
 
+CONSOLE = "console"  # a terminal of the server: nobody is reminded there, nor consents
 LEFT = "left the bot"  # why a chat is stopped: the service itself told of it
 
 # Neither stopped by the person nor on a bot that is stopped; the newest last
@@ -18,6 +19,7 @@ _REACHABLE = (
     .join(Consent, col(Consent.account_id) == ChatAccount.id)
     .where(
         col(Consent.person_id) == ChatAccount.person_id,
+        col(ChatAccount.channel) != CONSOLE,
         col(ChatAccount.stopped_at).is_(None),
         col(Consent.withdrawn_at).is_(None),
         col(ChatAccount.channel).not_in(
@@ -55,6 +57,14 @@ def accounts_of(session: Session, person_id: int) -> list[ChatAccount]:
     """Every chat a person can be reached in, the one that is tried first at the beginning."""
     accounts = session.exec(_REACHABLE_OF, params={"people": [person_id]})
     return list({one.id: one for one in accounts}.values())[::-1]
+
+
+def has_real_chats(session: Session) -> bool:
+    """Whether anybody is linked on a channel that reaches people."""
+    linked = select(ChatAccount.id).where(
+        col(ChatAccount.person_id).is_not(None), ChatAccount.channel != CONSOLE
+    )
+    return session.exec(linked.limit(1)).first() is not None
 
 
 def may_be_told(session: Session, account: ChatAccount) -> bool:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, func, or_, update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -12,6 +12,7 @@ from storage.messages.outbox import unsettled
 from storage.models import (
     Absence,
     Appointment,
+    AuditEntry,
     ChatAccount,
     Consent,
     Extension,
@@ -23,9 +24,13 @@ from storage.models import (
     Person,
     Report,
     Right,
+    RosterLine,
 )
-from storage.people.own_data import note, replies_of
+from storage.people.appointments import erased_code
+from storage.people.own_data import chats_of, note, replies_of
+from storage.people.scrubbing import GONE, scrub, words_of
 
+_TYPED = ("reason", "answer")  # words in the details of an audit entry
 ERASED = "erased:"  # marks what is forgotten as soon as the last word to it has left
 
 
@@ -41,11 +46,14 @@ def erase(session: Session, person: Person, today: date, now: datetime) -> int:
     Raises AlreadyErased.
     """
     if person.erased_at is not None:
-        raise AlreadyErased(f"{person.code} was erased on {person.erased_at:%d/%m/%Y}")
+        raise AlreadyErased(f"this person was erased on {person.erased_at:%d/%m/%Y}")
     person_id, replies = person.id or 0, replies_of(session, person.id or 0)
+    named_by = _named_by(session, person)
     _end_posts(session, person_id, today, now)
     _empty_chats(session, person_id, now)
     _forget_invitations(session, person_id)
+    _run(session, delete(RosterLine).where(col(RosterLine.person_id) == person_id))
+    _forget_typed(session, person_id)
     for table, column in (
         (Report, Report.person_id),
         (Extension, Extension.asked_by_id),
@@ -55,11 +63,13 @@ def erase(session: Session, person: Person, today: date, now: datetime) -> int:
     live = col(Consent.withdrawn_at).is_(None)
     theirs = col(Consent.person_id) == person_id
     _run(session, update(Consent).where(theirs, live).values(withdrawn_at=now))
+    person.code = erased_code(person.code)
     person.full_name = person.office_phone = person.mobile = ""
     person.address, person.language = "anh/chị", "vi"
     person.erased_at = now
     note(session, person, "person.erased", now)
     session.flush()
+    scrub(session, named_by)
     return replies
 
 
@@ -73,9 +83,9 @@ def forget_chat(session: Session, account: ChatAccount) -> bool:
     waiting = select(Outbox.id).where(Outbox.account_id == account.id, unsettled(Outbox))
     if session.exec(waiting.limit(1)).first() is not None:
         return False
+    _empty(session, account)
     account.address, account.stopped_reason = f"{ERASED}{account.id}", ""
     account.last_heard_at = None
-    _empty(session, account.id or 0)
     return True
 
 
@@ -129,16 +139,40 @@ def _empty_chats(session: Session, person_id: int, now: datetime) -> None:
         waits = (col(Outbox.account_id) == account.id, unsettled(Outbox))
         _run(session, update(Outbox).where(*waits).values(dropped_at=now, reason=ERASED))
         forget_sender(session, account.id or 0, now)
-        _empty(session, account.id or 0)
+        _empty(session, account)
 
 
-def _empty(session: Session, account_id: int) -> None:
+def _named_by(session: Session, person: Person) -> list[str]:
+    """What names the person in what others keep."""
+    line = session.get(RosterLine, person.id)
+    once = line.says if line else {}
+    return words_of(
+        (person.full_name, once.get("full_name", "")),
+        (person.office_phone, person.mobile, once.get("office_phone", ""), once.get("mobile", "")),
+        (chat.address for chat in chats_of(session, person.id or 0)),
+    )
+
+
+def _forget_typed(session: Session, person_id: int) -> None:
+    """Why they asked for a day or held a task for another's; the days and decisions stay."""
+    for table, column in ((Extension, Extension.asked_by_id), (Objection, Objection.person_id)):
+        _run(session, update(table).where(col(column) == person_id).values(reason=GONE))
+    entries = select(AuditEntry).where(AuditEntry.person_id == person_id)
+    for entry in session.exec(entries):
+        typed = {name: GONE for name in _TYPED if entry.details.get(name)}
+        if typed:
+            entry.details = {**entry.details, **typed}
+
+
+def _empty(session: Session, account: ChatAccount) -> None:
     """When it was said stays: it proves that somebody was reminded."""
+    account_id = account.id or 0
+    whose = func.replace(Inbox.external_id, account.address, f"{ERASED}{account_id}")
     _run(
         session,
         update(Inbox)
         .where(col(Inbox.account_id) == account_id)
-        .values(text="", tapped="", file=None),
+        .values(text="", tapped="", file=None, external_id=whose),
     )
     _run(
         session,

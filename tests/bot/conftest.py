@@ -48,8 +48,18 @@ class Terminal:
         return result.stderr
 
 
+@pytest.fixture(scope="session", name="no_rows")
+def _no_rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its tables; made once a run, copied for each test."""
+    folder = tmp_path_factory.mktemp("no-rows")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        Terminal(folder, monkeypatch).prints("db", "upgrade")
+    return folder / DATABASE
+
+
 @pytest.fixture(name="terminal")
-def _terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+def _terminal(no_rows: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    shutil.copy(no_rows, tmp_path / DATABASE)
     return Terminal(tmp_path, monkeypatch)
 
 
@@ -59,6 +69,7 @@ def _ben_tre(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ben-tre")
     with pytest.MonkeyPatch.context() as monkeypatch:
         opened = Terminal(folder, monkeypatch)
+        opened.prints("db", "upgrade")
         opened.prints("plan", "load", str(DATA / "ben-tre"))
         opened.prints("people", "load", str(ROSTER))
     return folder / DATABASE

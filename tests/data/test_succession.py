@@ -43,7 +43,37 @@ def test_every_step_has_a_day_and_a_source_and_stands_once() -> None:
     assert all(row["source"] for row in steps)
     keys = [(row["province"], row["from"], row["to"]) for row in steps]
     assert len(set(keys)) == len(keys)
-    assert {row["confirmed"] for row in steps if not row["province"]} == {""}
+    assert {row["confirmed"] for row in steps if not row["province"]} == {"unsure"}
+    assert {row["confirmed"] for row in steps} == {"yes", "unsure"}
+
+
+OPEN = (
+    "chưa rõ",
+    "chưa tìm thấy",
+    "không nêu",
+    "có thể khác",
+)  # words of a source that says too little
+
+
+def test_a_step_is_sure_only_where_its_source_says_who_followed() -> None:
+    steps = rows("succession.csv")
+    open_ = [row for row in steps if any(words in row["source"] for words in OPEN)]
+    assert len(open_) > 15
+    assert {row["confirmed"] for row in open_} == {"unsure"}
+
+
+def test_what_is_not_sure_is_among_the_doubts_of_the_plan(plan: PlanFolder) -> None:
+    """Who followed, or only the day; nothing is followed in silence."""
+    doubts = {(one.code, one.field) for one in plan.doubts if one.file == "succession.csv"}
+    unsure = {(one.from_agency, "to") for one in plan.succession if not one.confirmed}
+    days = {
+        (one.from_agency, "on")
+        for one in plan.succession
+        if one.confirmed and "cần đối chiếu" in one.source
+    }
+    assert unsure
+    assert days
+    assert doubts == unsure | days
 
 
 def test_a_split_says_which_duties_went_where() -> None:

@@ -86,6 +86,30 @@ def test_an_address_of_no_known_kind_is_refused_with_advice(url: str) -> None:
         open_database(url)
 
 
+@pytest.mark.parametrize(
+    ("url", "seen"),
+    [
+        (
+            "postgresql+psycopg2://u:secret@h/n",
+            "'postgresql\\+psycopg2:', a driver .* postgresql://",
+        ),
+        ("postgres+asyncpg://u:secret@h/n", "'postgres\\+asyncpg:', a driver .* postgres://"),
+        ("sqlite+aiosqlite:///x", "'sqlite\\+aiosqlite:', a driver .* write sqlite://"),
+        ("postgressql://u:secret@h/n", "begins with 'postgressql:', which is not"),
+        ("sqlite3:///x", "begins with 'sqlite3:', which is not"),
+        ("u:secret@h/n", "begins with 'u:', which is not"),
+        ("postgresql:/u:secret@h/n", "cannot be read as an address"),
+        ("postgresql://u:secret@h:port/n", "cannot be read as an address"),
+        ("sqlite://var/x", "cannot be read as an address; .* three slashes"),
+        ("sqlite:var/x", "cannot be read as an address; .* three slashes"),
+    ],
+)
+def test_a_mistyped_address_gets_a_sentence_that_repeats_no_password(url: str, seen: str) -> None:
+    with pytest.raises(DatabaseUrlError, match=seen) as refused:
+        open_database(url)
+    assert "sec" not in str(refused.value)
+
+
 def test_a_table_that_others_refer_to_can_be_changed_by_a_migration(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from bot.dialogs.effects import CountWrongCode, Link
 from storage import audit
 from storage.models import Consent, Invitation, Person
 from storage.people import invitations
+from storage.people.chat_accounts import CONSOLE
 from storage.people.own_data import replace_chats
 
 
@@ -18,6 +19,8 @@ def count_wrong_code(context: EffectContext, _: CountWrongCode) -> None:
 
 def link(context: EffectContext, effect: Link) -> None:
     session, account, now = context.session, context.account, context.now
+    if account.channel == CONSOLE:
+        raise NotAllowed("a code is used in a chat of its person")
     invitation = session.get_one(Invitation, effect.invitation_id, with_for_update=True)
     if invitation.used_at is not None or invitation.expires_at <= now:
         raise NotAllowed("the invitation is no longer open")

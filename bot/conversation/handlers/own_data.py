@@ -7,6 +7,7 @@ from bot.dialogs.effects import ChooseLanguage, CorrectData, EraseMe, GiveConsen
 from locales import LANGUAGES
 from storage.models import Consent, Person
 from storage.people import erasure, own_data
+from storage.people.chat_accounts import CONSOLE
 
 FIELDS = ("full_name", "address", "office_phone")
 
@@ -26,6 +27,8 @@ def withdraw_consent(context: EffectContext, _: WithdrawConsent) -> None:
 
 def give_consent(context: EffectContext, effect: GiveConsent) -> None:
     person = _person(context)
+    if context.account.channel == CONSOLE:
+        raise NotAllowed("a terminal consents for nobody")
     consent = Consent(
         person_id=person.id or 0,
         account_id=context.account.id or 0,

@@ -18,6 +18,7 @@ from scheduler.calendar import Calendar
 from scheduler.rounds.opening import remind_until_on
 from storage.models import Agency, ChatAccount, Invitation, Person, Post, RightKind, Tier
 from storage.people import appointments, invitations
+from storage.people.chat_accounts import CONSOLE
 from storage.people.handovers import handover_by
 from storage.people.invitations import ways_to_come
 from storage.people.own_data import chats_of
@@ -25,7 +26,6 @@ from storage.plans import planners
 from storage.reports import answers
 from storage.reports.answers import ExpectedReport
 
-CONSOLE = "console"  # a terminal of the server, not a person's chat
 LEADERS_ADDRESS = "đồng chí"
 LOOKED_AHEAD = 60  # working days a person may name
 

@@ -26,6 +26,10 @@ _TROUBLES: dict[str, str] = {
     Reason.BAD_SETTINGS: mark("{plan}: the days or hours of reminding cannot be used ({why})."),
     Reason.NO_COORDINATOR: mark("{plan}: the coordinator {coordinator} is no known agency."),
     Reason.REFUSED: mark("{subject}: the database refused a reminder ({why})."),
+    Reason.WORDING: mark(
+        "Sentences of {file} that cannot be said: {count}, the first on line {line} ({why}). "
+        "English is said instead. Please correct the file and start again."
+    ),
     Reason.HOLIDAYS: mark("The official days off of {year} are missing: {days}."),
     Reason.BOT_STOPPED: mark("The bot {bot} can send nothing until {until} ({why})."),
     Reason.BOT_DEAF: mark(

@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from storage.importing.agencies.vocabulary import LISTS, Vocabulary
-from storage.importing.folder.model import AgencyEntry, SuccessionEntry
+from storage.importing.folder.model import AgencyEntry, Doubt, SuccessionEntry
+from storage.importing.lazy_text import lazy
+
+_TO_CHECK = "cần đối chiếu"  # in a source: who followed is known, and not exactly when
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,23 @@ def reorganise(
                 known[to] = _successor(row, known[name].kind, vocabulary)
                 names.append(to)
     return Reorganised(tuple(_ending(known[name], steps) for name in names), tuple(steps))
+
+
+def succession_doubts(steps: Iterable[SuccessionEntry]) -> Iterator[Doubt]:
+    """A step that nobody has confirmed is not followed; one whose day is to be checked is."""
+    for step in steps:
+        seen = f"{step.to_agency or '–'} ({step.source})"
+        if not step.confirmed:
+            reason = lazy("nobody has confirmed what became of this agency; it is still asked")
+            proposal = lazy("write yes where a document says so, or what is true")
+            yield Doubt("succession.csv", step.from_agency, "to", seen, reason, proposal)
+        elif _TO_CHECK in step.source and step.on:
+            day = f"{step.on:%d/%m/%Y}"
+            reason = lazy(
+                "what this agency became is known; the day {day} is to be checked", day=day
+            )
+            proposal = lazy("write the day that the province's own decision names")
+            yield Doubt("succession.csv", step.from_agency, "on", seen, reason, proposal)
 
 
 def _rows(province: str) -> list[_Row]:

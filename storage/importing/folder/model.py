@@ -171,4 +171,5 @@ FILES: Mapping[str, tuple[type, str]] = {
     "succession.csv": (SuccessionEntry, "succession"),
     "doubts.csv": (Doubt, "doubts"),
 }
+UNSURE = "unsure"  # the cell of a step that nobody has confirmed
 HEADINGS = {"from_agency": "from", "to_agency": "to"}  # words that Python keeps for itself

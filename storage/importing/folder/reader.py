@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from storage.calendar.office_hours import BadSettings, read_hours, read_ladder
+from storage.importing.folder.formulas import unshielded
 from storage.importing.folder.model import (
     FILES,
     HEADINGS,
+    UNSURE,
     BadPlanFolder,
     PlanFolder,
     PlanHead,
@@ -24,7 +26,9 @@ from storage.models import Every
 CUT_OFF = re.compile(r"(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])")
 
 _OPTIONAL = ("succession.csv", "doubts.csv")
-_YES = {"yes": True, "true": True, "1": True, "": False, "no": False, "false": False, "0": False}
+_YES = dict.fromkeys(("yes", "true", "1"), True) | dict.fromkeys(
+    ("", "no", "false", "0", UNSURE), False
+)
 
 
 def read_folder(directory: Path) -> PlanFolder:
@@ -77,7 +81,7 @@ def _values(
     values = {}
     for field, read in readers.items():
         column = HEADINGS.get(field, field)
-        text = (row[column] or "").strip()
+        text = unshielded((row[column] or "").strip())
         try:
             values[field] = read(text)
         except (ValueError, KeyError) as error:

@@ -9,7 +9,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from storage.importing.folder.model import FILES, HEADINGS, Doubt, PlanFolder, PlanHead, RuleEntry
+from storage.importing.folder.formulas import shielded
+from storage.importing.folder.model import (
+    FILES,
+    HEADINGS,
+    UNSURE,
+    Doubt,
+    PlanFolder,
+    PlanHead,
+    RuleEntry,
+)
 from storage.importing.lazy_text import Say, translated
 
 
@@ -52,8 +61,12 @@ def _csv(entry: type, rows: Iterable[Any]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([HEADINGS.get(name, name) for name in names])
-    writer.writerows([[cell_of(getattr(row, name)) for name in names] for row in rows])
+    writer.writerows([[_cell(name, getattr(row, name)) for name in names] for row in rows])
     return out.getvalue()
+
+
+def _cell(name: str, value: Any) -> str:
+    return UNSURE if name == "confirmed" and not value else shielded(cell_of(value))
 
 
 def cell_of(value: Any) -> str:

@@ -95,6 +95,10 @@ def test_a_misspelt_setting_needs_attention(loaded: Terminal) -> None:
     assert said in result.stdout
     assert "1 thing(s) need attention" in result.stderr
     assert "invented" not in result.output
+    Path(".env").write_text("HTTPS_PROXY=invented\n")
+    said = loaded.run("doctor", **OA, ZALO_OA_REFRESH_TOKEN="a-new-token").output
+    assert "settings     ok; not read from .env: HTTPS_PROXY\n" in said
+    assert "invented" not in said
 
 
 def test_a_file_of_settings_that_cannot_be_read_ends_every_command(loaded: Terminal) -> None:

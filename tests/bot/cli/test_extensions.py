@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tests.bot.conftest import Terminal
-from tests.support.worlds.linked import link, outbox_rows
+from tests.support.worlds.linked import heard, link, outbox_rows
 
 REASON = "Chờ số liệu của Cục Thống kê"
 
@@ -51,9 +51,7 @@ def test_who_asked_is_told_in_the_next_office_hours(loaded: Terminal) -> None:
     assert "9.2 " in basis
     assert "Friday, 27/11/2026" in decided
     assert "Saturday, 14/11/2026" in decided
-    later = {"DAUMOI_CLOCK": "2026-10-14T08:01:00+07:00"}
-    heard = loaded.prints("chat", "--as", "sct", stdin="help\n", **later)
-    assert "27/11/2026" in heard
+    assert "27/11/2026" in heard(loaded, "sct", "2026-10-14T08:01:00+07:00")
 
 
 def test_a_refusal_gives_its_reason_and_keeps_the_day(loaded: Terminal) -> None:

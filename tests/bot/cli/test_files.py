@@ -150,3 +150,10 @@ def test_what_is_wrong_is_one_line(asked: Terminal, tmp_path: Path) -> None:
 )
 def test_names_are_safe(words: str, name: str) -> None:
     assert safe_name(words, "x") == name
+
+
+@pytest.mark.parametrize("name", ["../../../../etc/cron.d/x.pdf", "C:\\\\Windows\\\\x.pdf"])
+def test_a_name_like_a_path_is_only_its_end(loaded: Terminal, name: str) -> None:
+    keep(loaded, "9.2", name, contents.PDF, "application/pdf")
+    [line] = loaded.json("files", "ben-tre", "--json")
+    assert line["name"] == "x.pdf"

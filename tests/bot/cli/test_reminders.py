@@ -13,10 +13,10 @@ from storage.database import open_database
 from storage.models import Trouble
 from tests.bot.conftest import Terminal
 from tests.support.paths import DATA
-from tests.support.worlds.linked import link, outbox_rows
+from tests.support.worlds.linked import heard, link, outbox_rows
 
 TRADE, HEALTH = "Sở Công Thương tỉnh Vĩnh Long", "Sở Y tế tỉnh Vĩnh Long"
-LATER = {"DAUMOI_CLOCK": "2026-10-20T14:30:00+07:00"}
+LATER = "2026-10-20T14:30:00+07:00"
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_without_a_planner_it_is_only_a_preview(reached: Terminal) -> None:
     lines = {line["agency"]: line for line in document["preview"]}
     assert list(document) == ["preview"]
     assert [(one["name"], one["channel"]) for one in lines[TRADE]["people"]] == [
-        ("Lê Văn Mẫu Cường", "console")
+        ("Lê Văn Mẫu Cường", "fake")
     ]
     assert (lines[TRADE]["items"], lines[TRADE]["due_on"]) == (17, "2026-11-14")
     assert lines["Sở Xây dựng tỉnh Vĩnh Long"]["reason"] == "not_linked"
@@ -45,13 +45,12 @@ def test_without_a_planner_it_is_only_a_preview(reached: Terminal) -> None:
 
 def test_a_nudge_goes_to_those_shown_and_arrives_in_office_hours(reached: Terminal) -> None:
     said = reached.prints("nudge", "ben-tre", "--agency", "sct", "--by", "skhdt", "--yes")
-    assert f"queued: {TRADE}: Lê Văn Mẫu Cường (console)" in said
+    assert f"queued: {TRADE}: Lê Văn Mẫu Cường (fake)" in said
     assert "from 14:00 20/10/2026 on" in said
     assert [row.send_at for row in outbox_rows(reached)] == [
         datetime.fromisoformat("2026-10-20T14:00:00+07:00")
     ]
-    heard = reached.prints("chat", "--as", "sct", stdin="tro giup\n", **LATER)
-    assert "Kính gửi anh Cường" in heard
+    assert "Kính gửi anh Cường" in heard(reached, "sct", LATER)
     again = reached.fails("nudge", "ben-tre", "--agency", "sct", "--by", "skhdt", "--yes")
     assert "nudged already that day" in again
 
@@ -114,7 +113,7 @@ def test_an_agency_that_owes_nothing_is_refused(reached: Terminal) -> None:
 
 def test_the_proof_tells_what_was_said_in_its_words(reached: Terminal) -> None:
     reached.prints("nudge", "ben-tre", "--agency", "sct", "--by", "skhdt", "--yes")
-    reached.prints("chat", "--as", "sct", stdin="tro giup\n", **LATER)
+    heard(reached, "sct", LATER)
     proofs = {one["agency"]: one for one in reached.json("reminders", "proof", "ben-tre", "--json")}
     (said,) = proofs[TRADE]["said"]
     assert (said["person_code"], said["heard_as"], said["outcome"]) == ("sct", "focal", "accepted")
@@ -127,7 +126,7 @@ def test_the_proof_tells_what_was_said_in_its_words(reached: Terminal) -> None:
     assert said["parts"][0]["text"].startswith("Kính gửi anh Cường")
     assert (proofs[HEALTH]["said"], proofs[HEALTH]["obstacle"]) == ([], None)
     text = reached.prints("reminders", "proof", "ben-tre", "--agency", "sct")
-    assert "20/10/2026 12:30 Lê Văn Mẫu Cường (focal, console): accepted 20/10/2026 14:30" in text
+    assert "20/10/2026 12:30 Lê Văn Mẫu Cường (focal, fake): accepted 20/10/2026 14:30" in text
     assert "| Kính gửi anh Cường" in text
 
 

@@ -10,7 +10,7 @@ from bot.channels.contract import Capabilities, SendError
 from bot.conversation import inbox
 from storage.database import Database
 from storage.messages.inbox import account_at
-from storage.models import Agency, Appointment, Inbox, Person, Post, Report
+from storage.models import Agency, Appointment, Consent, Inbox, Person, Post, Report
 from storage.people.appointments import find_person
 from storage.people.chat_accounts import reachable_accounts
 from tests.support.worlds.world import FakeChannel, World
@@ -163,7 +163,10 @@ def test_talking_in_the_terminal_does_not_take_somebodys_reminders(world: World)
         person = find_person(session, "sct")
         assert person is not None
         account = account_at(session, "console", "sct")
-        account.person_id, account.linked_at = person.id, world.clock.now()
+        now = world.clock.now()
+        account.person_id, account.linked_at = person.id, now
+        given = {"person_id": person.id, "account_id": account.id, "given_at": now}
+        session.add(Consent.model_validate({**given, "version": "old", "text_hash": ""}))
     with world.database.read() as session:
         assert reachable_accounts(session)[person.id or 0].channel == "fake"
 

@@ -64,7 +64,7 @@ def test_doubts_are_few_and_true(folder: PlanFolder) -> None:
         ("II.3", "timeframe_raw"),
         ("III.2", "timeframe_raw"),
     }
-    assert {d.file for d in folder.doubts} <= {"items.csv", "groups.csv"}
+    assert {d.file for d in folder.doubts} <= {"items.csv", "groups.csv", "succession.csv"}
 
 
 def test_it_loads_and_loads_again_without_a_change(folder: PlanFolder) -> None:

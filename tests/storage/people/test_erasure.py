@@ -7,6 +7,7 @@ from sqlmodel import Session, SQLModel
 
 from storage.database import Database
 from storage.models import ChatAccount, Consent, Outbox, Person
+from storage.people.appointments import erased_code
 from storage.people.erasure import erase, forget_chat
 
 THEN = datetime(2026, 10, 1, 2, tzinfo=UTC)
@@ -24,7 +25,7 @@ PERSON: dict[str, Any] = {
 }
 PERSON_ERASED: dict[str, Any] = {
     "id": 7,  # audit and proofs refer to it
-    "code": "syt",  # of the post, and it keeps the roster from bringing the person back
+    "code": erased_code("syt"),  # it keeps the roster from bringing the person back
     "full_name": "",
     "address": "anh/chị",
     "language": "vi",

@@ -44,17 +44,26 @@ class Program:
 
     def start_service(self, **settings: str) -> None:
         env = {"WEB_PORT": str(self.port), **settings}
+        self._upgrade(env)
         self._start(["run"], env, f"{self.url}/healthz")
 
-    def _start(self, arguments: list[str], env: dict[str, str], until: str) -> None:
+    def _upgrade(self, env: dict[str, str]) -> None:
+        """As an administrator does before the first start."""
+        if "DATABASE_URL" not in env and not (self.folder / "var").exists():
+            self._popen(["db", "upgrade"], env).wait()
+
+    def _popen(self, arguments: list[str], env: dict[str, str]) -> subprocess.Popen[bytes]:
         with (self.folder / "output.txt").open("ab") as output:
-            self._process = subprocess.Popen(
+            return subprocess.Popen(
                 [sys.executable, "-m", "bot", *arguments],
                 cwd=self.folder,
                 env={**os.environ, "PYTHONPATH": str(ROOT), **env},
                 stdout=output,
                 stderr=output,
             )
+
+    def _start(self, arguments: list[str], env: dict[str, str], until: str) -> None:
+        self._process = self._popen(arguments, env)
         within = self.patience()
         while not self._answers(until):
             within.check()

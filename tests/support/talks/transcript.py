@@ -38,7 +38,7 @@ from tests.support.worlds.wide_world import WideWorld
 from tests.support.worlds.world import WITH_FILES, ZONE, FakeChannel, World
 
 WORLDS: dict[str, type[World]] = {"": World, "reporting": ReportingWorld, "wide": WideWorld}
-LONGEST = {"telegram": 4096, "zalo": 2000, "console": 100_000}  # UTF-16 units
+LONGEST = {"telegram": 4096, "zalo": 2000, "plain": 100_000}  # UTF-16 units
 MOST_CHOICES = 9
 MOST_OF_A_LIST = 27  # tasks, and the ways on
 HEADS = ("#", "linked:", "invited:", "world:", "channel:")
@@ -201,14 +201,14 @@ def _send(who: str, file: re.Match[str], world: World) -> None:
 
 
 def _choose(who: str, label: str, world: World) -> None:
-    """A tap where there are buttons, else the number; the console's people write the label."""
+    """A tap where there are buttons, else the number; elsewhere people write the label."""
     if world.channel.capabilities.buttons:
         world.taps(who, label)
         return
     data = world.button(who, label)
     choices = [choice for message in world.heard_by(who) for choice in message.choices]
     number = next(choice.number for choice in reversed(choices) if choice.data == data)
-    is_named = world.channel.name == "console" or number == NO_NUMBER
+    is_named = world.channel.name == "plain" or number == NO_NUMBER
     world.says(who, fold(label) if is_named else str(number))
 
 
@@ -226,7 +226,7 @@ def written(transcript: Transcript, played: Iterable[tuple[Move, dict[str, list[
 CHANNELS: dict[str, Callable[[], FakeChannel]] = {
     "telegram": lambda: FakeChannel("telegram", WITH_FILES),
     "zalo": lambda: FakeChannel("zalo", Capabilities(max_length=2000, buttons=False)),
-    "console": lambda: FakeChannel("console", Capabilities(max_length=100_000, buttons=False)),
+    "plain": lambda: FakeChannel("plain", Capabilities(max_length=100_000, buttons=False)),
 }
 MADE: dict[str, Callable[[], FakeChannel]] = {
     **CHANNELS,

@@ -1,34 +1,49 @@
-"""For tests of the command line: people of the roster whom a chat in the terminal reaches."""
+"""For tests of the command line: people of the roster whom a chat on some channel reaches."""
 
+import asyncio
 from datetime import datetime
 
 from sqlmodel import select
 
+from bot import app
+from bot.delivery.sender import Sender
+from bot.runtime.settings import read_settings
 from storage.database import open_database
-from storage.models import ChatAccount, Consent, Outbox, Person
+from storage.messages.inbox import account_at
+from storage.models import Consent, Outbox, Person
 from tests.bot.conftest import Terminal
+from tests.support.worlds.world import FakeChannel
+
+CHANNEL = FakeChannel.name
 
 
 def link(terminal: Terminal, *codes: str, language: str = "vi") -> None:
-    """They have talked to the bot in the terminal and agreed to be reminded there."""
-    for code in codes:
-        terminal.prints("chat", "--as", code, stdin="tro giup\n")
+    """They have agreed to be reminded in a chat whose address is their code."""
+    now = datetime.fromisoformat(terminal.env["DAUMOI_CLOCK"])
     opened = open_database(terminal.env["DATABASE_URL"])
     with opened.write() as session:
         for code in codes:
             person = session.exec(select(Person).where(Person.code == code)).one()
-            person.language = language
-            account = session.exec(select(ChatAccount).where(ChatAccount.address == code)).one()
-            session.add(
-                Consent(
-                    person_id=person.id or 0,
-                    account_id=account.id or 0,
-                    version="test",
-                    text_hash="",
-                    given_at=datetime.fromisoformat(terminal.env["DAUMOI_CLOCK"]),
-                )
-            )
+            account = account_at(session, CHANNEL, code)
+            person.language, account.person_id, account.linked_at = language, person.id, now
+            consent = {"person_id": person.id, "account_id": account.id, "text_hash": ""}
+            session.add(Consent.model_validate({**consent, "version": "test", "given_at": now}))
     opened.close()
+
+
+def heard(terminal: Terminal, code: str, at: str) -> str:
+    """What arrives by then in the chat of that person; the others get theirs as well."""
+    database, channel = open_database(terminal.env["DATABASE_URL"]), FakeChannel()
+    settings, now = read_settings({}, env_file=None), datetime.fromisoformat(at)
+    runtime = app.build_runtime(settings, database, {channel.name: channel}, lambda: now)
+
+    async def deliver() -> None:
+        while await Sender(runtime, channel).send_due():
+            pass
+
+    asyncio.run(deliver())
+    database.close()
+    return "\n\n".join(message.text for message in channel.sent if message.address == code)
 
 
 def outbox_rows(terminal: Terminal) -> list[Outbox]:

@@ -106,7 +106,7 @@ def _value(words: str, facts: Facts, task: Duty) -> tuple[str, str]:
             'No single value could be read in "{text}". Is it to be kept as it is written?',
             text=words,
         )
-    doubt = say('"{text}" was read as {value}. Is that right?', text=words, value=value[0])
+    doubt = say("The value typed is {value}. Is that right?", value=value[0])
     return value[0], doubt if value[1] else ""
 
 

@@ -133,9 +133,7 @@ def _read_as(words: str, say: Translator) -> str:
 def _ask_check(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     say, typed = facts.say, slots["typed"]
     if slots["read"]:
-        question = say(
-            '"{text}" was read as {value}. Is that right?', text=typed, value=slots["read"]
-        )
+        question = say("The value typed is {value}. Is that right?", value=slots["read"])
         yes = Choice("yes", say("Right"))
     else:
         question = say(

@@ -29,20 +29,20 @@ def decode(data: bytes, name: str) -> str:
     if len(data) > LARGEST_TEXT:
         raise UnreadableDecision(
             f"{name} has {len(data):,} bytes and a text may have {LARGEST_TEXT:,} "
-            f"({LARGEST_TEXT / 1e6:.0f} MB); leave out what is not the decision"
+            f"({LARGEST_TEXT / 1e6:.0f} MB); leave out what does not belong there"
         )
     if _is_utf16(data):
         raise UnreadableDecision(f"{name} is not UTF-8 text, it looks like UTF-16; {_UTF8}")
     raw = _decoded(data, name)
     if "\0" in raw or len(_CONTROL.findall(raw)) > len(raw) / 100:
-        raise UnreadableDecision(f"{name} is a binary file; save the decision as UTF-8 text")
+        raise UnreadableDecision(f"{name} is a binary file; save it as UTF-8 text")
     text = without_invisible(raw)
     refuse_old_fonts(text, name)
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
             raise UnreadableDecision(
                 f"line {number} of {name} has {len(line)} characters, more than {LONGEST_LINE}; "
-                "its line breaks seem to be lost, copy the decision again"
+                "its line breaks seem to be lost, copy the text again"
             )
     return text
 
@@ -74,7 +74,7 @@ def _not_utf8(data: bytes, name: str, at: int) -> str:
     if sound > broken:
         return (
             f"{name} is UTF-8 text but for stray bytes, the first on line {line}; "
-            "type that line again or copy the decision anew"
+            "type that line again or copy the text anew"
         )
     western = data.decode("cp1252", "replace")
     if font := _old_font(western, than=_proper(data.decode("cp1258", "replace"))):

@@ -1,6 +1,6 @@
 """My data: view, correct, withdraw, erase for good; language; the roster brings nobody back."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +10,25 @@ from sqlmodel import Session, SQLModel, select
 from bot.channels.contract import RecipientStopped, SendError
 from bot.documents.summary_json import summary_data
 from locales import translator
+from storage import audit
 from storage.database import Database
 from storage.models import (
+    Attachment,
     AuditEntry,
     ChatAccount,
     Consent,
+    Extension,
+    Inbox,
     Outbox,
     Person,
     Plan,
     Report,
+    RosterLine,
     Round,
     Tier,
 )
 from storage.people.appointments import find_person
-from storage.people.erasure import chats_to_forget
+from storage.people.erasure import chats_to_forget, erase, forget_chat
 from storage.people.reachability import UnreachableReason, obstacles
 from storage.people.roster import BadRoster, load_roster, read_roster, roster_view
 from storage.rounds.summary import summarise
@@ -31,6 +36,7 @@ from tests.bot.conftest import ROSTER, Terminal
 from tests.support.worlds.world import ZONE, World
 
 TODAY = date(2026, 10, 15)
+NOW = datetime(2026, 10, 15, 9, tzinfo=ZONE)
 
 
 @pytest.fixture
@@ -176,6 +182,58 @@ def test_nothing_that_identifies_the_person_is_left_and_the_replies_are(world: W
     assert person(world).erased_at is not None
 
 
+def test_nothing_is_left_in_what_others_keep_and_what_was_typed_is_gone(world: World) -> None:
+    reports(world)
+    world.links("skhdt")
+    with world.database.write() as session:
+        someone = session.exec(select(Person).where(Person.code == "syt")).one()
+        someone.office_phone, named = "0275 382 2123", someone.full_name
+        chat = session.exec(select(ChatAccount).where(ChatAccount.address == "skhdt")).one()
+        own = session.exec(select(ChatAccount).where(ChatAccount.address == "syt")).one()
+        own.address = "7700001"
+        said = f"{named} (0275 382 2123) gửi lúc 08:00, trước là Trần Thị Mẫu Bích"
+        outbox = {"account_id": chat.id, "channel": "fake", "text": said, "sent_at": NOW}
+        asked = {"choices": [{"label": named}], "state": {"slots": {"name": named}}}
+        session.add(Outbox.model_validate({**outbox, **asked, "created_at": NOW, "send_at": NOW}))
+        follow = {"channel": "zalo-oa", "account_id": own.id, "received_at": NOW}
+        external = "follow:1700000000000:7700001"
+        heard = Inbox.model_validate({**follow, "external_id": external, "handled_at": NOW})
+        session.add(heard)
+        says = {"full_name": "Trần Thị Mẫu Bích"}
+        session.add(RosterLine(person_id=someone.id or 0, says=says, loaded_at=NOW))
+        session.flush()
+        report = session.exec(select(Report)).one()
+        expected = report.expectation_id
+        file = {"account_id": own.id, "expectation_id": expected, "report_id": report.id}
+        sent = {"name": "binh.pdf", "note": "gửi từ nhà", "media_type": "application/pdf"}
+        kept = {"inbox_id": heard.id, "channel": "fake", "ref": "", "received_at": NOW}
+        session.add(Attachment.model_validate({**file, **sent, **kept}))
+        day = {"due_on": TODAY, "asked_until": TODAY, "asked_at": NOW, "decided_at": NOW}
+        ask = {"expectation_id": expected, "asked_by_id": someone.id, "reason": "con tôi ốm"}
+        session.add(Extension.model_validate({**day, **ask}))
+        details = {"extension": 1, "reason": "con tôi ốm"}
+        audit.record(session, NOW, "extension.asked", "expectation:1", someone.id, details)
+    with world.database.write() as session:
+        erase(session, session.get_one(Person, someone.id), TODAY, NOW)
+        for account in chats_to_forget(session):
+            forget_chat(session, account)
+    with world.database.read() as session:
+        left = everything(session)
+    for identifier in (
+        named,
+        "0275 382 2123",
+        "7700001",
+        "con tôi ốm",
+        "Mẫu Bích",
+        "binh.pdf",
+        "gửi từ nhà",
+        "\nsyt\n",
+    ):
+        assert identifier not in left
+    assert "Thiếu nước mùa khô" in left
+    assert "… (…) gửi lúc 08:00, trước là …" in left
+
+
 def test_afterwards_the_chat_is_a_strangers_and_hears_nothing(world: World) -> None:
     erases(world)
     assert "mã mời" in world.says("syt", "nhiem vu")[0].text
@@ -254,9 +312,9 @@ def test_loading_the_roster_again_does_not_bring_the_person_back(
 
 
 def test_the_command_erases_and_says_what_is_kept(loaded: Terminal) -> None:
-    printed = loaded.prints("people", "erase", "sct")
+    printed = loaded.prints("people", "erase", "sct", "--yes")
     assert "sct is erased; 0 replies" in printed
-    [shown] = [one for one in loaded.json("people", "show", "--json") if one["code"] == "sct"]
+    [shown] = [one for one in loaded.json("people", "show", "--json") if "erased" in one["code"]]
     assert (shown["full_name"], shown["posts"], shown["office_phone"]) == ("", [], "")
     assert "erased" in loaded.fails("people", "load", str(ROSTER))
     assert "was erased on 14/10/2026" in loaded.fails("people", "erase", "sct")

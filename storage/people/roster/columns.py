@@ -1,0 +1,91 @@
+"""The columns of a roster: the headers they may have, and what a cell of each may hold."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
+
+from storage.names import fold
+
+LANGUAGES = ("vi", "en")
+NO_ADDRESS, NO_LANGUAGE = "anh/chị", "vi"  # what an empty cell stands for
+
+# As in the samples, or in Vietnamese; capitals, tones and signs between the words are all one
+_HEADERS = {
+    "code": ("code", "mã", "mã cán bộ", "mã số"),
+    "full_name": ("full_name", "họ và tên", "họ tên", "tên", "cán bộ"),
+    "address": ("address", "xưng hô", "cách xưng hô"),
+    "posts": ("posts", "post", "phân công", "vị trí", "đầu mối", "nhiệm vụ"),
+    "rights": ("rights", "right", "quyền", "phân quyền"),
+    "language": ("language", "ngôn ngữ"),
+    "office_phone": ("office_phone", "điện thoại cơ quan", "số điện thoại cơ quan", "điện thoại"),
+    "mobile": ("mobile", "di động", "điện thoại di động", "số di động"),
+}
+COLUMNS = tuple(_HEADERS)
+_COLUMN_OF = {fold(name): column for column, names in _HEADERS.items() for name in names}
+_CLOSE = 0.8
+_LOST_LETTERS = re.compile(r"\w\?+\w|\w\?+\s+\w|\?{2,}|\ufffd")  # an Excel that writes no UTF-8
+_POWER = re.compile(r"\d[.,]?\d*E\+\d+", re.IGNORECASE)
+
+
+class BadCell(ValueError):
+    """The text says what was seen and what is expected."""
+
+
+def column_of(header: str) -> str | None:
+    return _COLUMN_OF.get(fold(header))
+
+
+def meant_by(header: str) -> str | None:
+    """The column that a misspelt header probably stands for."""
+    close = get_close_matches(fold(header), _COLUMN_OF, n=1, cutoff=_CLOSE)
+    return _COLUMN_OF[close[0]] if close else None
+
+
+def known_headers(row: Sequence[str]) -> int:
+    return len({column_of(cell) for cell in row} - {None})
+
+
+def _name(text: str) -> str:
+    if _LOST_LETTERS.search(text):
+        raise BadCell(
+            f"'{text}' has lost its Vietnamese letters; save the file as 'CSV UTF-8' or .xlsx"
+        )
+    return text
+
+
+def _language(text: str) -> str:
+    if text.lower() not in ("", *LANGUAGES):
+        raise BadCell(f"language '{text}' is none of {', '.join(LANGUAGES)}")
+    return text.lower() or NO_LANGUAGE
+
+
+def _office_phone(text: str) -> str:
+    """A sheet takes a number for a quantity: the 0 it begins with is lost, or all but its size."""
+    if _POWER.fullmatch(text):
+        raise BadCell(
+            f"'{text}' is a telephone number cut short; make the column text in the sheet"
+        )
+    return f"0{text}" if re.fullmatch(r"[1-9]\d{8}|2\d{9}", text) else text
+
+
+def _mobile(text: str) -> str:
+    """As services take it: 84 and the number without its 0."""
+    digits = re.sub(r"[ .()+-]", "", _office_phone(text))
+    if digits and not re.fullmatch(r"(?:0|84)[0-9]{8,10}", digits):
+        raise BadCell(f"mobile '{text}' is no telephone number of Vietnam")
+    return f"84{digits[1:]}" if digits.startswith("0") else digits
+
+
+_READ: Mapping[str, Callable[[str], str]] = {
+    "full_name": _name,
+    "posts": _name,
+    "address": lambda text: _name(text) or NO_ADDRESS,
+    "language": _language,
+    "office_phone": _office_phone,
+    "mobile": _mobile,
+}
+
+
+def read_cell(column: str, text: str) -> str:
+    """What the cell says, in the form that is kept. Raises BadCell."""
+    return _READ.get(column, str)(text)

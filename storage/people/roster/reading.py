@@ -1,0 +1,128 @@
+"""Reads the file of a roster into rows; a mistake is named by its line and column."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.people.roster import columns
+from storage.people.roster.sheet import Line, UnreadableSheet, read_lines
+
+_TITLE_LINES = 10  # a sheet may have a title above its headers
+
+
+class BadRoster(ValueError):
+    """The file cannot be used; the text names the line, what was seen and what is expected."""
+
+
+@dataclass(frozen=True)
+class RosterRow:
+    """A line of the file. `posts`: "focal@ben-tre:Sở Công Thương"; `rights`: "planner@ben-tre".
+
+    Of a column that is not `given` the file says nothing: it stays as it is.
+    """
+
+    line: int
+    code: str
+    full_name: str
+    address: str
+    posts: tuple[str, ...]
+    rights: tuple[str, ...]
+    language: str
+    office_phone: str
+    mobile: str = ""  # "84…"
+    given: frozenset[str] = frozenset(columns.COLUMNS)
+
+
+def bad(row: RosterRow, reason: str, column: str = "") -> BadRoster:
+    where = f", column '{column}'" if column else ""
+    return BadRoster(f"line {row.line} ({row.code}){where}: {reason}")
+
+
+@dataclass(frozen=True)
+class Header:
+    """Which column stands at which place of a line, and how many cells a line has."""
+
+    columns: Mapping[int, str]
+    width: int
+
+
+def read_roster(path: Path) -> list[RosterRow]:
+    """Raises BadRoster: nothing of a file with a mistake is used."""
+    try:
+        lines = read_lines(path, columns.known_headers)
+    except UnreadableSheet as error:
+        raise BadRoster(str(error)) from error
+    at = next((at for at, line in enumerate(lines[:_TITLE_LINES]) if _names_codes(line)), None)
+    if at is None:
+        raise BadRoster(f"{path} has no column 'code'; expected: {', '.join(columns.COLUMNS)}")
+    header = _header(lines[at])
+    rows = [_row(line, header) for line in lines[at + 1 :]]
+    _check_codes(rows)
+    return rows
+
+
+def _names_codes(line: Line) -> bool:
+    return any(columns.column_of(cell) == "code" for cell in line[1])
+
+
+def _header(line: Line) -> Header:
+    number, headers = line
+    seen: dict[str, int] = {}
+    for place, header in enumerate(headers):
+        column = columns.column_of(header)
+        if column is None and (meant := columns.meant_by(header)):
+            raise BadRoster(f"line {number}: no column is called '{header}'; write {meant}")
+        if column in seen:
+            raise BadRoster(
+                f"line {number}: the columns '{headers[seen[column]]}' and '{header}' are both "
+                f"{column}; leave one out"
+            )
+        if column is not None:
+            seen[column] = place
+    width = max(place for place, header in enumerate(headers, 1) if header)
+    return Header({place: column for column, place in seen.items()}, width)
+
+
+def _row(line: Line, header: Header) -> RosterRow:
+    number, cells = line
+    texts = {name: cells[at] if at < len(cells) else "" for at, name in header.columns.items()}
+    if more := [cell for cell in cells[header.width :] if cell]:
+        raise BadRoster(
+            f"line {number} ({texts['code']}): more cells than columns, '{more[0]}' is the first; "
+            "put a cell that holds the separating sign in quotation marks"
+        )
+    said = {name: _cell(name, text, number, texts["code"]) for name, text in texts.items()}
+    return RosterRow(
+        line=number,
+        code=said["code"],
+        full_name=said.get("full_name", ""),
+        address=said.get("address", columns.NO_ADDRESS),
+        posts=_list(said.get("posts", "")),
+        rights=_list(said.get("rights", "")),
+        language=said.get("language", columns.NO_LANGUAGE),
+        office_phone=said.get("office_phone", ""),
+        mobile=said.get("mobile", ""),
+        given=frozenset(said),
+    )
+
+
+def _cell(column: str, text: str, line: int, code: str) -> str:
+    try:
+        return columns.read_cell(column, text)
+    except columns.BadCell as error:
+        raise BadRoster(f"line {line} ({code}), column '{column}': {error}") from error
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+def _check_codes(rows: Sequence[RosterRow]) -> None:
+    seen: dict[str, RosterRow] = {}
+    for row in rows:
+        if not row.code:
+            raise BadRoster(f"line {row.line}, column 'code': it is empty; each person needs one")
+        if "full_name" in row.given and not row.full_name:
+            raise bad(row, "it is empty; each person needs a name", "full_name")
+        if (other := seen.setdefault(row.code.casefold(), row)) is not row:
+            raise bad(row, f"code '{row.code}' stands there twice, on line {other.line} too")

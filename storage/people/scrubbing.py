@@ -1,0 +1,100 @@
+"""Takes what names a person out of every text that others keep: their chats, the audit, replies."""
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import JSON, Column, String, Table, cast, or_, select, update
+from sqlmodel import Session, SQLModel
+from sqlmodel.sql.sqltypes import AutoString
+
+from storage.models import (
+    Agency,
+    Assignment,
+    ChatAccount,
+    Group,
+    GroupMember,
+    Item,
+    Person,
+    Plan,
+    Reassignment,
+    RosterLine,
+    Rule,
+    Succession,
+)
+
+GONE = "…"  # stands where something was
+TEXTS = (String, AutoString, JSON)
+# People's own rows are another's or emptied already; a decision is printed and names offices
+_LEFT_ALONE = frozenset(
+    one.__tablename__
+    for one in (
+        *(Person, RosterLine, ChatAccount, Agency, Assignment, Group, GroupMember, Item, Plan),
+        *(Reassignment, Rule, Succession),
+    )
+)
+_WORDS_OF_A_NAME = 2  # a name of one word is a word of many sentences
+_SIGNS_OF_A_NUMBER = 8  # a shorter one is a number of many things
+
+
+def words_of(names: Iterable[str], phones: Iterable[str], addresses: Iterable[str]) -> list[str]:
+    """What names somebody, as it may be written: full names, telephones, ids of chats."""
+    found = [name for name in names if len(name.split()) >= _WORDS_OF_A_NAME]
+    found += [one for one in addresses if len(one) >= _SIGNS_OF_A_NUMBER]
+    for phone in phones:
+        digits = re.sub(r"\D", "", phone)
+        if len(digits) >= _SIGNS_OF_A_NUMBER:
+            found += [phone, digits]
+            found += [f"0{digits[2:]}"] if digits.startswith("84") else []
+    return found
+
+
+def scrub(session: Session, words: Iterable[str]) -> None:
+    """Put GONE for each of these words, in every text column there is, now and to come."""
+    longest_first = sorted(set(words), key=len, reverse=True)
+    if not longest_first:
+        return
+    session.flush()
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    for table in SQLModel.metadata.sorted_tables:
+        if table.name not in _LEFT_ALONE:
+            _scrub_table(session, table, longest_first, pattern)
+    for row in list(session.identity_map.values()):
+        session.expire(row)
+
+
+def _scrub_table(
+    session: Session, table: Table, words: list[str], pattern: re.Pattern[str]
+) -> None:
+    columns = [one for one in table.columns if isinstance(one.type, TEXTS)]
+    columns = [one for one in columns if not one.primary_key and not one.foreign_keys]
+    if not columns:
+        return
+    key = list(table.primary_key.columns)
+    holding = or_(*(_holds(column, word) for column in columns for word in words))
+    connection = session.connection()
+    for row in connection.execute(select(*key, *columns).where(holding)).all():
+        old = dict(zip(columns, row[len(key) :], strict=True))
+        new = {one.name: _without(value, pattern) for one, value in old.items()}
+        this = [one == value for one, value in zip(key, row, strict=False)]
+        connection.execute(update(table).where(*this).values(new))
+
+
+def _holds(column: Column[Any], word: str) -> Any:
+    """JSON is kept in ASCII: its other letters are written as numbers."""
+    if isinstance(column.type, JSON):
+        return cast(column, String).contains(json.dumps(word)[1:-1], autoescape=True)
+    return column.contains(word, autoescape=True)
+
+
+def _without(value: Any, pattern: re.Pattern[str]) -> Any:
+    match value:
+        case str():
+            return pattern.sub(GONE, value)
+        case dict():
+            return {name: _without(one, pattern) for name, one in value.items()}
+        case list():
+            return [_without(one, pattern) for one in value]
+        case _:
+            return value

@@ -1,0 +1,99 @@
+"""What names an erased person, in every text of every table, whoever keeps it."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import JSON, Boolean, Column, Date, Integer, LargeBinary, Table, text
+from sqlmodel import SQLModel
+
+from storage.database import Database, open_database
+from storage.models import AuditEntry, Instant, Lane
+from storage.people.scrubbing import _LEFT_ALONE, GONE, scrub, words_of
+
+NAME, PHONE, CHAT = "Huỳnh Thị Mẫu Ân", "0275 382 2123", "6ede9afa66b8"
+WORDS = words_of([NAME], [PHONE, "84912345678"], [CHAT])
+SAID = f"Đ/c {NAME} ({PHONE}, 02753822123, 0912345678) gửi lúc 08:00; {CHAT}:1"
+LEFT = f"Đ/c {GONE} ({GONE}, {GONE}, {GONE}) gửi lúc 08:00; {GONE}:1"
+KINDS: list[tuple[Any, Any]] = [
+    (JSON, {"words": [SAID], "day": 1}),
+    (Instant, datetime(2026, 10, 1, tzinfo=UTC)),
+    (Date, date(2026, 10, 1)),
+    (Boolean, True),
+    (Integer, 1),
+    (LargeBinary, b""),
+]
+TABLES = [one for one in SQLModel.metadata.sorted_tables if one.name not in _LEFT_ALONE]
+
+
+def value(column: Column[Any]) -> Any:
+    if column.foreign_keys:
+        return 1
+    return next((found for kind, found in KINDS if isinstance(column.type, kind)), SAID)
+
+
+def texts(table: Table) -> list[Column[Any]]:
+    """A key is a name of ours."""
+    found = [one for one in table.columns if not one.primary_key and not one.foreign_keys]
+    return [one for one in found if isinstance(one.type, JSON) or one.type.python_type is str]
+
+
+@pytest.fixture(scope="module", name="scrubbed")
+def _scrubbed() -> Database:
+    """A row in each table, its every text full of somebody; then that one is taken out."""
+    opened = open_database("sqlite://")
+    SQLModel.metadata.create_all(opened.engine)
+    with opened.engine.connect() as connection:
+        driver = connection.connection.dbapi_connection
+        assert driver is not None
+        driver.execute("PRAGMA foreign_keys=OFF")
+    with opened.write() as session:
+        for table in SQLModel.metadata.sorted_tables:
+            row = {one.name: value(one) for one in table.columns}
+            session.connection().execute(table.insert(), row)
+        scrub(session, WORDS)
+    return opened
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_no_text_of_a_table_names_the_person(scrubbed: Database, table: Table) -> None:
+    with scrubbed.read() as session:
+        row = session.connection().execute(table.select()).mappings().one()
+        for column in texts(table):
+            kept = {"words": [LEFT], "day": 1} if isinstance(column.type, JSON) else LEFT
+            assert row[column.name] == kept, column.name
+
+
+def test_decisions_and_other_people_are_left_alone(scrubbed: Database) -> None:
+    with scrubbed.read() as session:
+        for name in ("person", "item", "agency"):
+            [row] = session.connection().execute(text(f'SELECT * FROM "{name}"')).all()
+            assert any(SAID in str(cell) for cell in row)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Huỳnh Thị Mẫu Ânh",
+        "ĐinhHuỳnh Thị Mẫu Ân",
+        "Thị Mẫu Ân",
+        "02753822123456",
+        "An bình, ân cần",
+    ],
+)
+def test_what_only_looks_like_it_stays(database: Database, said: str) -> None:
+    with database.write() as session:
+        now = datetime(2026, 10, 1, tzinfo=UTC)
+        session.add(Lane(name="x", holder="h", leased_until=now, link=said))
+        scrub(session, [*WORDS, *words_of(["Ân"], ["12"], ["5"])])
+        assert session.get_one(Lane, "x").link == said
+
+
+def test_json_is_looked_into_on_every_engine(database: Database) -> None:
+    now = datetime(2026, 10, 1, tzinfo=UTC)
+    details = {"who": [NAME], "number": 3}
+    with database.write() as session:
+        row = AuditEntry(at=now, action="x", subject="x", details=details)
+        session.add(row)
+        scrub(session, WORDS)
+        assert row.details == {"who": [GONE], "number": 3}

@@ -1,0 +1,28 @@
+"""A migration that has landed is never changed: a database from between would not be upgraded."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from storage import migrations
+
+FOLDER = Path(migrations.__file__).parent / "versions"
+# Of each file as it landed; a new one gets its line here, and no line is ever changed
+LANDED: dict[str, str] = {
+    "0001_the_first_tables.py": "c37abeb5f787f005",
+    "0003_roster_lines.py": "9b4a6fdc995e1f1c",
+}
+
+
+def checksum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+
+
+def test_every_migration_has_its_checksum() -> None:
+    assert sorted(path.name for path in FOLDER.glob("*.py")) == sorted(LANDED)
+
+
+@pytest.mark.parametrize(("name", "landed"), LANDED.items())
+def test_a_migration_is_as_it_landed(name: str, landed: str) -> None:
+    assert checksum(FOLDER / name) == landed, "write a new migration instead"
