@@ -6,12 +6,12 @@ Without accents "mat" is mostly "mất" or "mặt": there the surroundings have 
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.language.privacy.private_numbers import has_private_number
 from bot.language.words.tokens import Phrasebook, Token, stands_for, tokens_of, words_of
+from storage.names import cleaned
 
 SECRET, PRIVATE = "secret", "private"
 
@@ -73,7 +73,7 @@ class _Place:
 
 def refused(text: str) -> str:
     """SECRET or PRIVATE where a text must not be kept; else empty."""
-    clean = unicodedata.normalize("NFC", text)
+    clean = cleaned(text)
     if looks_secret(clean):
         return SECRET
     return PRIVATE if has_private_number(clean) else ""

@@ -9,7 +9,6 @@ A reply is cut into fragments, each with its tasks and one phrase about them:
 """
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +23,7 @@ from bot.language.words.lexicon import CORRECTS, COUNTED
 from bot.language.words.questions import asks
 from bot.language.words.small_talk import talk_in
 from bot.language.words.tokens import tidy, tokens_of, words_of
+from storage.names import cleaned
 
 LONGEST = 4096  # letters: what one message holds
 LONGEST_PHRASE = 1000
@@ -91,7 +91,7 @@ def read_line(
 
     Of `indicators` and of every "CT.…" a percentage is a value and no share of work.
     """
-    rows, rest = rows_of(unicodedata.normalize("NFC", text), codes)
+    rows, rest = rows_of(cleaned(text), codes)
     clean = tidy(rest)
     if len(clean) > LONGEST:
         return Reading(unread=(clean,))

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from bot.language.words.lexicon import SHORTHAND
+from storage.names import cleaned
 
 MeaningT = TypeVar("MeaningT")
 
@@ -40,10 +41,8 @@ class Token:
 
 
 def tidy(text: str) -> str:
-    """NFC, line breaks kept, every other run of white space or control letters one space."""
-    composed = unicodedata.normalize("NFC", text)
-    clean = "".join(" " if _is_blank(letter) else letter for letter in composed)
-    lines = (" ".join(line.split(" ")).split() for line in clean.split("\n"))
+    """Cleaned, line breaks kept, every other run of white space one space."""
+    lines = (line.split() for line in cleaned(text).split("\n"))
     return "\n".join(" ".join(words) for words in lines if words)
 
 
@@ -138,10 +137,6 @@ def spelled_out(pattern: str) -> list[tuple[str, ...]]:
 
 def _written_out(word: str) -> tuple[str, ...]:
     return _SHORTHAND.get(word, (word,))
-
-
-def _is_blank(letter: str) -> bool:
-    return letter != "\n" and (letter.isspace() or unicodedata.category(letter) in ("Cc", "Cf"))
 
 
 def _decomposed(word: str) -> str:
