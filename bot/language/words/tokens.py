@@ -81,24 +81,28 @@ class Phrasebook(Generic[MeaningT]):
     """Phrases and what they mean; the longest phrase at a place wins."""
 
     def __init__(self, phrases: Iterable[tuple[str, MeaningT]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], MeaningT]]] = {}
+        self._by_start: dict[tuple[str, str], list[tuple[tuple[str, ...], MeaningT]]] = {}
         for pattern, meaning in phrases:
             for words in spelled_out(pattern):
-                self._by_first.setdefault(plain(words[0]), []).append((words, meaning))
-        for known in self._by_first.values():
+                second = plain(words[1]) if len(words) > 1 else ""
+                self._by_start.setdefault((plain(words[0]), second), []).append((words, meaning))
+        for known in self._by_start.values():
             known.sort(key=lambda phrase: -len(phrase[0]))
+        self._firsts = {first for first, _ in self._by_start}
 
     def match(self, tokens: Sequence[Token], at: int) -> tuple[MeaningT, int] | None:
         """What is said from the token `at` on, and the place behind it."""
         if at >= len(tokens):
             return None
-        for words, meaning in self._by_first.get(plain(tokens[at].text), ()):
-            end = at + len(words)
-            if end <= len(tokens) and all(
-                stands_for(token.text, word)
-                for token, word in zip(tokens[at:end], words, strict=True)
-            ):
-                return meaning, end
+        first = plain(tokens[at].text)
+        if first not in self._firsts:
+            return None
+        second = plain(tokens[at + 1].text) if at + 1 < len(tokens) else ""
+        for start in dict.fromkeys(((first, second), (first, ""))):
+            for words, meaning in self._by_start.get(start, ()):
+                end = at + len(words)
+                if end <= len(tokens) and _are(tokens[at:end], words):
+                    return meaning, end
         return None
 
     def past(self, tokens: Sequence[Token], at: int) -> int:
@@ -117,6 +121,10 @@ class Phrasebook(Generic[MeaningT]):
             else:
                 yield found[0]
                 at = found[1]
+
+
+def _are(tokens: Sequence[Token], words: Sequence[str]) -> bool:
+    return all(stands_for(token.text, word) for token, word in zip(tokens, words, strict=True))
 
 
 def words_of(*tables: str) -> Phrasebook[bool]:
