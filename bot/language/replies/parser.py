@@ -19,7 +19,7 @@ from bot.language.replies.fragments import Fragment, fragments_of
 from bot.language.replies.statuses import courtesy_end, read_status
 from bot.language.replies.tables import Row, rows_of
 from bot.language.replies.task_refs import ALL, REST, refs_at
-from bot.language.words.lexicon import CORRECTS, COUNTED
+from bot.language.words.lexicon import CORRECTS, COUNTED, REQUESTS
 from bot.language.words.questions import asks
 from bot.language.words.small_talk import talk_in
 from bot.language.words.tokens import tidy, tokens_of, words_of
@@ -144,6 +144,8 @@ def _is_worth_keeping(
     tokens = tokens_of(words)
     if not (may_be_value or words[0].isalpha()) or any(_CORRECTS.find(tokens)):
         return False
+    if _REQUESTS.match(tokens, 0):
+        return False
     if any(map(str.isdecimal, refs)) and _COUNTED.match(tokens, 0) and not may_be_value:
         return False
     others = (words[at:] for at in _inner_refs(words, codes) if not _TIME.search(words[:at]))
@@ -247,4 +249,4 @@ def _is_courtesy(fragment: Fragment, text: str) -> bool:
     return not fragment.refs and courtesy_end(body) == len(body)
 
 
-_COUNTED, _CORRECTS = words_of(COUNTED), words_of(CORRECTS)
+_COUNTED, _CORRECTS, _REQUESTS = words_of(COUNTED), words_of(CORRECTS), words_of(REQUESTS)

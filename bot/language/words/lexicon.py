@@ -194,7 +194,11 @@ CONTRARY: dict[Status, str] = {
 # Behind a bare number these are counted: "2 đồng chí đi họp", "5 người chưa làm"
 COUNTED = """người, đồng chí, dự án, xã, huyện, phường, lớp, năm, tháng, ngày, tuần, hộ, đơn vị,
 nhiệm vụ, việc, mục, cái, giờ, lần, tỷ, triệu, ha, km, kg, tấn, công trình, hồ sơ, cơ quan, sở,
-chỉ tiêu, văn bản, nội dung, phần, buổi, trường, thôn, ấp, cán bộ, học viên"""
+chỉ tiêu, văn bản, nội dung, phần, buổi, trường, thôn, ấp, cán bộ, học viên, số, phút, bên, ông,
+bà, chút, ít, loại, nhóm, phòng"""
+# Said first of a task these ask for something else than a status
+REQUESTS = """không phải (nhiệm vụ|việc|của), không thuộc, không do, [xin|đề nghị] (lùi|
+lùi hạn|gia hạn|hoãn hạn), hẹn, sửa, rút, xem, xóa, xoá, nhắc, bàn giao, [đã] chuyển cho"""
 # What is proposed to be changed; anything else may be a meeting, a message, a name
 CHANGED = """nhiệm vụ, chỉ tiêu, tiêu, mục tiêu, nội dung, kế hoạch, thời gian, thời hạn, tiến độ,
 hạn, mức, kinh phí, vốn, quy mô, phạm vi, địa điểm, đơn vị, cơ quan, chủ trì, phù hợp, sang, xuống,
