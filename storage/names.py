@@ -7,6 +7,13 @@ from functools import lru_cache
 from typing import Protocol, TypeVar
 
 _WORD = re.compile(r"[^\W_]+")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb]"
+)
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_ALIKE = str.maketrans("\u00d0\u00f0\u0189\u0256", "ĐđĐđ")  # letters that only look like Đ
 _AND = "va"  # "và" says nothing in a name: people write "&", "-" or leave it out
 
 
@@ -22,10 +29,18 @@ class Named(Protocol):
 NamedT = TypeVar("NamedT", bound=Named)
 
 
+def cleaned(text: str) -> str:
+    """A text as it is kept: composed letters, one kind of Đ, plain spaces, and no signs that are
+    not seen (zero width, soft hyphens, bidi marks) or that steer a terminal. Line ends stay."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    whole = _UNSEEN.sub("", _BREAKS.sub("\n", whole)).translate(_ALIKE)
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", whole))
+
+
 @lru_cache(maxsize=1 << 16)  # headers and agencies repeat on every page of a decision
 def fold(text: str) -> str:
     """Lower case, no tones, đ as d, no punctuation, no "và": "Sở KH&ĐT" → "so kh dt"."""
-    plain = without_marks(without_marks(text).lower())
+    plain = without_marks(without_marks(cleaned(text)).lower())
     return " ".join(word for word in _WORD.findall(plain) if word != _AND)
 
 

@@ -1,6 +1,6 @@
 """The inbox: what came in, stored once, and taken up the oldest first."""
 
-import unicodedata
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from storage.database import insert_if_new
 from storage.models import ChatAccount, InboundKind, Inbox, Person
+from storage.names import cleaned
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,9 @@ def _store(session: Session, message: Incoming, now: datetime) -> bool:
         "external_id": message.external_id,
         "account_id": _account_of(session, message, now),
         "kind": message.kind,
-        "text": _clean(message.text),
-        "tapped": _clean(message.tapped),
-        "file": asdict(message.file) if message.file else None,
+        "text": cleaned(message.text),
+        "tapped": cleaned(message.tapped),
+        "file": _described(message.file) if message.file else None,
         "received_at": now,
         "failed_reason": "",
     }
@@ -80,10 +81,10 @@ def _account_of(session: Session, message: Incoming, now: datetime) -> int:
     return found or 0
 
 
-def _clean(text: str) -> str:
-    """NFC, as every name is kept, and without what a database cannot store: NUL, half letters."""
-    whole = text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-    return unicodedata.normalize("NFC", whole)
+def _described(file: SentFile) -> dict[str, Any]:
+    """The name a file was sent under is one line, and no way through folders."""
+    name = re.split(r"[/\\]", cleaned(file.name))[-1]
+    return asdict(file) | {"name": " ".join(name.split())}
 
 
 _ACCOUNT_AT = select(ChatAccount).where(

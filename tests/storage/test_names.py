@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.names import find, fold
+from storage.names import cleaned, find, fold
 
 
 @dataclass(frozen=True)
@@ -63,3 +63,29 @@ def test_folding_again_changes_nothing(text: str) -> None:
 )
 def test_finding_gives_all_who_are_meant_and_nobody_else(name: str, found: list[Office]) -> None:
     assert find(name, OFFICES) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("\u00d0\u00e3 ho\u00e0n th\u00e0nh", "Đã hoàn thành"),  # the Ð of another alphabet
+        ("\u00f0ang làm", "đang làm"),
+        ("xo\u200bng \u2060rồi\ufeff", "xong rồi"),
+        ("kế ho\u00adạch", "kế hoạch"),
+        ("1\u00a0xong\u202f60%", "1 xong 60%"),
+        ("\x1b[31mđỏ\x1b[0m", "[31mđỏ[0m"),
+        ("a\u202eb\u2066c\u200fd", "abcd"),
+        ("một\r\nhai\rba\u2028bốn\x0bnăm", "một\nhai\nba\nbốn\nnăm"),
+        ("1\txong", "1\txong"),  # a cell of a table
+        ("hoa\u0300n tha\u0300nh", "hoàn thành"),
+        ("nửa \ud83d chữ\x00", "nửa ? chữ"),
+        ("👍🏽 ❤️", "👍🏽 ❤️"),
+    ],
+)
+def test_a_text_is_cleaned_where_it_enters(text: str, kept: str) -> None:
+    assert cleaned(text) == kept
+    assert cleaned(kept) == kept
+
+
+def test_names_are_found_however_their_letters_were_stored() -> None:
+    assert fold("\u00d0ồng\u200b Nai") == fold("Đồng Nai") == "dong nai"

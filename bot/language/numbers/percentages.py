@@ -72,8 +72,8 @@ def is_vague(tokens: Sequence[Token], percent: float) -> bool:
     """Whether a percentage is more exact than what was said: "gần 100%", "hơn một nửa"."""
     if percent == 100:
         return any(_ABOUT_ALL.find(tokens))
-    is_digits = bool(tokens) and tokens[-1].kind in ("percent", "number")
-    return not is_digits and any(_MORE_OR_LESS.find(tokens)) and any(_SHARES.find(tokens))
+    is_share = "/" in tokens[-1].text or any(_SHARES.find(tokens))
+    return tokens[-1].kind != "percent" and is_share and any(_MORE_OR_LESS.find(tokens))
 
 
 def _bare(tokens: Sequence[Token], at: int) -> tuple[float | None, int]:

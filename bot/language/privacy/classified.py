@@ -6,12 +6,13 @@ Without accents "mat" is mostly "mất" or "mặt": there the surroundings have 
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.language.privacy.disguises import plainly
 from bot.language.privacy.private_numbers import has_private_number
 from bot.language.words.tokens import Phrasebook, Token, stands_for, tokens_of, words_of
+from storage.names import cleaned
 
 SECRET, PRIVATE = "secret", "private"
 
@@ -32,6 +33,17 @@ _BEHIND_ORDINARY = words_of(
     hết, đi, đường, sàn, cắt"""
 )
 _DENIALS = words_of("không có, không gửi, không phải, không chứa, không thuộc, không, cấm, chưa có")
+_LETTER = re.compile(r"[^\W\d_]")
+_URGENT = re.compile(r"(?:độ khẩn|h[ỏo][ảa]? tốc|hoả tốc|thượng khẩn)[^\n]{0,30}$", re.IGNORECASE)
+_ENGLISH = re.compile(r"(?<!\w)(?:top[ -]?secret|state secrets?)(?!\w)", re.IGNORECASE)
+_STATE_SECRET = re.compile(
+    r"(?:tài liệu|tai lieu|văn bản|van ban|công văn|cong van|báo cáo|bao cao|hồ sơ|ho so|thông tin|"
+    r"thong tin|số liệu|so lieu|nội dung|noi dung)\s(?:này |nay |trên |tren )?"
+    r"(?:(?:thuộc|thuoc|là|la|có|co|chứa|chua|mang) )?(?:(?:danh mục|danh muc|loại|loai) )?"
+    r"(?:bí mật nhà nước|bi mat nha nuoc)",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"(?:không|khong|cấm|chưa|chua|đừng)\s[^,.;\n]{0,20}$", re.IGNORECASE)
 _HIGHEST = Phrasebook([("tuyệt", True), ("tối", False)])  # whether it is plain without accents
 _MAY_FOLLOW = ('"', "”", "'", ")", "]", ".", ",", ";", ":", "-", "–", "!", "/", "\n")
 
@@ -73,13 +85,15 @@ class _Place:
 
 def refused(text: str) -> str:
     """SECRET or PRIVATE where a text must not be kept; else empty."""
-    clean = unicodedata.normalize("NFC", text)
-    if looks_secret(clean):
+    clean = cleaned(text)
+    if looks_secret(plainly(clean)):
         return SECRET
     return PRIVATE if has_private_number(clean) else ""
 
 
 def looks_secret(text: str) -> bool:
+    if _ENGLISH.search(text) or _has_state_secret(text):
+        return True
     tokens = [token for token in tokens_of(text) if token.kind in ("word", "number", "mark")]
     places = (
         _Place(text, tokens, at)
@@ -87,6 +101,16 @@ def looks_secret(text: str) -> bool:
         if token.kind == "word" and stands_for(token.text, "mật")
     )
     return any(_is_mark(place) for place in places)
+
+
+def _has_state_secret(text: str) -> bool:
+    """ "Tài liệu thuộc bí mật nhà nước", but "không gửi tài liệu bí mật nhà nước"."""
+    for found in _STATE_SECRET.finditer(text):
+        number = _DOCUMENT_NUMBER.search(text, found.end())
+        is_named = number is not None and number.start() - found.end() <= _NEAR
+        if is_named or not _DENIED.search(text[: found.start()]):
+            return True
+    return False
 
 
 def _is_mark(place: _Place) -> bool:
@@ -97,6 +121,8 @@ def _is_mark(place: _Place) -> bool:
         return False
     if _is_marked_by_degree(place, start) or _stands_alone(place, start):
         return True
+    if place.is_sure and _URGENT.search(place.text[: place.token.start]) and _ends_there(place):
+        return True  # "độ khẩn: Hỏa tốc, Mật"
     if place.level_at is not None and (place.is_sure or place.tokens[start].text != "toi"):
         return True  # "tuyệt mật", also without accents; "tối mật" with them
     if place.before(_KINDS, start):
@@ -145,7 +171,7 @@ def _stands_alone(place: _Place, start: int) -> bool:
         return True
     if front:
         return False
-    return is_capital and (not behind or behind[0] in ":-–")
+    return is_capital and (not behind or behind[0] in ":-–([!." or not _LETTER.search(behind))
 
 
 def _ends_there(place: _Place) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.language.numbers.percentages import is_vague, percent_at
 from bot.language.words import lexicon as table
@@ -96,7 +96,8 @@ def _read(tokens: Sequence[Token], is_cause: bool) -> Clause:
     if status is Status.COMPLETED and percent is not None and 0 < percent < 100:
         status = Status.IN_PROGRESS  # "hoàn thành 60%"
     if percent == _NEARLY_ALL and status in (None, Status.IN_PROGRESS, Status.COMPLETED):
-        status, percent = Status.IN_PROGRESS, None
+        nearly = _with_rest(Status.IN_PROGRESS, None, tokens, after, is_cause)
+        return replace(nearly, telling=True)  # the words say more than the status
     return _with_rest(status, percent, tokens, after, is_cause)
 
 

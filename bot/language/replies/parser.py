@@ -9,7 +9,6 @@ A reply is cut into fragments, each with its tasks and one phrase about them:
 """
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -20,10 +19,11 @@ from bot.language.replies.fragments import Fragment, fragments_of
 from bot.language.replies.statuses import courtesy_end, read_status
 from bot.language.replies.tables import Row, rows_of
 from bot.language.replies.task_refs import ALL, REST, refs_at
-from bot.language.words.lexicon import CORRECTS, COUNTED
+from bot.language.words.lexicon import CORRECTS, COUNTED, REQUESTS
 from bot.language.words.questions import asks
 from bot.language.words.small_talk import talk_in
 from bot.language.words.tokens import tidy, tokens_of, words_of
+from storage.names import cleaned
 
 LONGEST = 4096  # letters: what one message holds
 LONGEST_PHRASE = 1000
@@ -91,7 +91,7 @@ def read_line(
 
     Of `indicators` and of every "CT.…" a percentage is a value and no share of work.
     """
-    rows, rest = rows_of(unicodedata.normalize("NFC", text), codes)
+    rows, rest = rows_of(cleaned(text), codes)
     clean = tidy(rest)
     if len(clean) > LONGEST:
         return Reading(unread=(clean,))
@@ -143,6 +143,8 @@ def _is_worth_keeping(
         return False
     tokens = tokens_of(words)
     if not (may_be_value or words[0].isalpha()) or any(_CORRECTS.find(tokens)):
+        return False
+    if _REQUESTS.match(tokens, 0):
         return False
     if any(map(str.isdecimal, refs)) and _COUNTED.match(tokens, 0) and not may_be_value:
         return False
@@ -247,4 +249,4 @@ def _is_courtesy(fragment: Fragment, text: str) -> bool:
     return not fragment.refs and courtesy_end(body) == len(body)
 
 
-_COUNTED, _CORRECTS = words_of(COUNTED), words_of(CORRECTS)
+_COUNTED, _CORRECTS, _REQUESTS = words_of(COUNTED), words_of(CORRECTS), words_of(REQUESTS)

@@ -19,6 +19,7 @@ from bot.language.replies.clauses import (
     said_alone,
 )
 from bot.language.words import lexicon as table
+from bot.language.words.questions import asks_in_words
 from bot.language.words.slips import without_slips
 from bot.language.words.tokens import Phrasebook, Token, tidy, tokens_of, words_of
 from storage.models import Status
@@ -31,6 +32,8 @@ _BY_DOCUMENT = re.compile(
     r"[ ,(]*(?<!\w)(?:theo|tại|tai|kèm|kem|bằng|bang)\s[^\d,;.?]{0,40}\d{1,5}/[\w&./-]*[^\W\d_]"
     r"(?:\s(?:ngày|ngay)\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?\)?$"
 )
+# Pictures at the end, but for a thumb down: "xong 👍"
+_SMILES = re.compile("(?<=\\w)[ \U0001f300-\U0001f44d\U0001f44f-\U0001faff\u2764\ufe0f]+$")
 _POINT = re.compile(r"\w\)")  # "a) xong" is said of one point of a task
 
 # Two clauses, two statuses: which one holds. Any other pair is left unread.
@@ -53,7 +56,7 @@ class ParsedStatus:
 
 def read_status(text: str) -> ParsedStatus | None:
     """What is said, or None when that is not sure; `text` holds no reference to a task."""
-    phrase = _with_about(tidy(text)).strip(_AROUND)
+    phrase = _SMILES.sub("", _with_about(tidy(text))).strip(_AROUND)
     if not phrase or len(phrase) > LONGEST or "?" in phrase or _POINT.match(phrase):
         return None
     said = _read(phrase)
@@ -71,7 +74,7 @@ def _read(phrase: str) -> ParsedStatus | None:
     if alone is not None:
         is_telling = with_document or alone is Status.IN_PROGRESS  # "đã trình", "chờ phê duyệt"
         return ParsedStatus(alone, None, whole if is_telling else "")
-    if _asks(tokens) or any(_CORRECTS.find(tokens)):
+    if _asks(tokens) or asks_in_words(tokens) or any(_CORRECTS.find(tokens)):
         return None
     clauses = clauses_of(tokens)
     if not clauses or not clauses[0].known:
@@ -171,6 +174,8 @@ def _taken_back(status: Status, clauses: Sequence[Clause]) -> bool:
             continue
         if any(_CONTRARY[status].find(clause.rest)):
             return True
+        if clause.status is Status.PROPOSE_CHANGE and _changes_another_thing(clause):
+            return True
         if status in REASONS:
             continue
         others = {other for other in STATUSES.find(clause.rest) if other not in (None, status)}
@@ -179,6 +184,11 @@ def _taken_back(status: Status, clauses: Sequence[Clause]) -> bool:
         if status is Status.COMPLETED and any(token.kind == "percent" for token in clause.rest):
             return True
     return False
+
+
+def _changes_another_thing(clause: Clause) -> bool:
+    """ "Xin hủy lịch họp", "đề nghị bỏ dấu phẩy": not the task."""
+    return bool(clause.rest) and not any(_CHANGED.find(clause.rest))
 
 
 def _asks(tokens: Sequence[Token]) -> bool:
@@ -195,6 +205,7 @@ _CONTRARY = {
     )
     for status, words in table.CONTRARY.items()
 }
+_CHANGED = words_of(table.CHANGED)
 _CORRECTS, _ADDRESSES = words_of(table.CORRECTS), words_of(table.ADDRESSES)
 _COURTESY = words_of(table.COURTESY)
 _CAUSES = words_of(table.CAUSES)

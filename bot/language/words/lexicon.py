@@ -121,9 +121,10 @@ WHOLE: dict[Status | None, str] = {
     Status.PROPOSE_CHANGE: f"{_CHANGE} bỏ [nhiệm vụ này|mục này|nội dung này|chỉ tiêu này]",
 }
 
-# Looked for where a phrase is not read: a slip in one of these is put right
-SLIPS = """hoàn thành, hoàn tất, triển khai, thực hiện, thường xuyên, khó khăn, vướng mắc, kinh phí,
-hướng dẫn, trung ương, điều chỉnh, đề nghị"""
+# Looked for where a phrase is not read: a slip in one of these is put right. Left out is what is
+# one letter from another word: "hoàn tất" from "hoàn tác", "trung ương" from a name
+SLIPS = """hoàn thành, triển khai, thực hiện, thường xuyên, khó khăn, vướng mắc, kinh phí,
+hướng dẫn, điều chỉnh, đề nghị"""
 # These are the whole phrase, behind the fillers: "3 chưa", "1 ok"
 ALONE: dict[Status | None, str] = {
     Status.COMPLETED: "rồi, ok [rồi], oke [rồi], okie, ok (done|xong)",
@@ -134,9 +135,9 @@ ALONE: dict[Status | None, str] = {
         [đã trình|đang|còn] (chờ|đợi) [{_SUPERIOR[1:-1]}] (phê duyệt|duyệt|ký)
         """,
 }
-FILLERS = """dạ, vâng, thì, là, cũng, đều, vẫn, hiện, hiện nay, hiện tại, nay, đến nay, tới nay,
-đến giờ, em, anh, chị, a, e, báo cáo, đơn vị, đơn vị em, bên em, tình trạng, trạng thái, kết quả,
-này, nhiệm vụ này, việc này, tất cả, và, nhưng, mà, nên, tuy nhiên"""
+FILLERS = """dạ, vâng, à, ah, ừ, thì, là, cũng, đều, vẫn, hiện, hiện nay, hiện tại, nay, đến nay,
+tới nay, đến giờ, em, anh, chị, a, e, báo cáo, đơn vị, đơn vị em, bên em, tình trạng, trạng thái,
+kết quả, này, nhiệm vụ này, việc này, tất cả, và, nhưng, mà, nên, tuy nhiên"""
 SILENT = """ạ, nhé, nha, nhe, nghe, ha, à, ah, luôn, đó, đấy, rồi, rồi ạ, anh, chị, em, sếp, ơi,
 a, e,
 anh nhé, chị nhé, hết rồi, này, thôi, nhiệm vụ này, nghen, hén, hen, hỉ, hỷ, mà, nốt, lâu, hà, nè,
@@ -146,7 +147,7 @@ gửi, kính gửi,
 chào, xin, xin chào, xin gửi, xin báo cáo, báo cáo, bc, gửi lại, như sau, cụ thể, kết quả,
 tình hình,
 trân trọng, cảm ơn, cám ơn, xin cảm ơn, thanks, tks, thank, nhiều, lãnh đạo, sếp, hệ thống,
-đồng chí, các, ơi, cc, nghen, hén, hỉ, mà, nhầm, nhầm rồi, sửa lại, đính chính, xin lỗi"""
+đồng chí, các, ơi, ok, oke, cc, nghen, hén, hỉ, mà, nhầm, nhầm rồi, sửa lại, đính chính, xin lỗi"""
 # Behind one of these a word with a capital is somebody's name
 ADDRESSES = "anh, chị, a, c, cô, chú, đồng chí, sếp, cc, gửi"
 CORRECTS = "nhầm, à không, quên, ghi sai, sai rồi"
@@ -193,6 +194,15 @@ CONTRARY: dict[Status, str] = {
 # Behind a bare number these are counted: "2 đồng chí đi họp", "5 người chưa làm"
 COUNTED = """người, đồng chí, dự án, xã, huyện, phường, lớp, năm, tháng, ngày, tuần, hộ, đơn vị,
 nhiệm vụ, việc, mục, cái, giờ, lần, tỷ, triệu, ha, km, kg, tấn, công trình, hồ sơ, cơ quan, sở,
-chỉ tiêu, văn bản, nội dung, phần, buổi, trường, thôn, ấp, cán bộ, học viên"""
+chỉ tiêu, văn bản, nội dung, phần, buổi, trường, thôn, ấp, cán bộ, học viên, số, phút, bên, ông,
+bà, chút, ít, loại, nhóm, phòng"""
+# Said first of a task these ask for something else than a status
+REQUESTS = """không phải (nhiệm vụ|việc|của), không thuộc, không do, [xin|đề nghị] (lùi|
+lùi hạn|gia hạn|hoãn hạn), hẹn, sửa, rút, xem, xóa, xoá, nhắc, bàn giao, [đã] chuyển cho"""
+# What is proposed to be changed; anything else may be a meeting, a message, a name
+CHANGED = """nhiệm vụ, chỉ tiêu, tiêu, mục tiêu, nội dung, kế hoạch, thời gian, thời hạn, tiến độ,
+hạn, mức, kinh phí, vốn, quy mô, phạm vi, địa điểm, đơn vị, cơ quan, chủ trì, phù hợp, sang, xuống,
+lên, dự án, việc, mục, lộ trình, quý, năm, giao, thực hiện, chính sách, quy hoạch, này, giảm,
+tăng, ra khỏi, khỏi, theo, còn, đến, bổ sung"""
 # Read before the words above: "đến nay" is not "nay"
 HARMLESS = "đến nay, tới nay, hiện nay, cho đến nay, đến giờ, tới giờ"

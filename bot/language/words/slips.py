@@ -1,6 +1,7 @@
 """Typing slips put right: one letter wrong, missing, doubled or out of its place."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.language.words.lexicon import SLIPS
 from bot.language.words.tokens import Token, has_marks_of, plain, stands_for, tokens_of
@@ -10,22 +11,32 @@ SHORTEST = 6  # letters of a word that may be mistyped; a slip in a shorter one 
 
 def nearest(typed: str, known: Iterable[str]) -> str | None:
     """The one known word, or words, that `typed` is a slip of; accents that are typed count."""
-    close = [word for word in known if is_slip(typed, word)]
-    return close[0] if len(close) == 1 else None
+    letters = _plain(typed.lower())
+    if any(letter.isdecimal() for letter in letters):
+        return None
+    close = [word for word in known if _is_near(letters, _plain(word))]
+    meant = [word for word in close if _may_stand_for(typed.lower(), word)]
+    return meant[0] if len(meant) == 1 else None
 
 
 def is_slip(typed: str, meant: str) -> bool:
     """Whether one letter is between them: "hoan thnah", "hoanthanh", "trển khai"."""
+    return nearest(typed, (meant,)) is not None
+
+
+def _is_near(letters: str, aimed: str) -> bool:
+    if len(aimed) < SHORTEST or abs(len(letters) - len(aimed)) > 1:
+        return False
     from rapidfuzz.distance import OSA
 
-    letters, aimed = _plain(typed), _plain(meant)
-    if len(aimed) < SHORTEST or any(letter.isdecimal() for letter in letters):
-        return False
-    if OSA.distance(letters, aimed, score_cutoff=1) != 1:
-        return False
-    words, meant_words = typed.lower().split(), meant.lower().split()
+    return OSA.distance(letters, aimed, score_cutoff=1) == 1
+
+
+def _may_stand_for(typed: str, meant: str) -> bool:
+    """Whether no accent that was typed, and no word without a slip, says otherwise."""
+    words, meant_words = typed.split(), meant.split()
     if len(words) != len(meant_words):
-        return has_marks_of(typed.lower(), meant.lower())
+        return has_marks_of(typed, meant)
     return all(
         stands_for(word, its) or (plain(word) != plain(its) and has_marks_of(word, its))
         for word, its in zip(words, meant_words, strict=True)
@@ -57,8 +68,9 @@ def _at(text: str, words: Sequence[Token], at: int) -> tuple[str, int] | None:
     return None
 
 
+@lru_cache(maxsize=1 << 12)
 def _plain(text: str) -> str:
-    return " ".join(map(plain, text.lower().split()))
+    return " ".join(map(plain, text.split()))
 
 
 _KNOWN = tuple(word.strip() for word in SLIPS.split(","))

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from bot.language.words.lexicon import SHORTHAND
+from storage.names import cleaned
 
 MeaningT = TypeVar("MeaningT")
 
@@ -40,10 +41,8 @@ class Token:
 
 
 def tidy(text: str) -> str:
-    """NFC, line breaks kept, every other run of white space or control letters one space."""
-    composed = unicodedata.normalize("NFC", text)
-    clean = "".join(" " if _is_blank(letter) else letter for letter in composed)
-    lines = (" ".join(line.split(" ")).split() for line in clean.split("\n"))
+    """Cleaned, line breaks kept, every other run of white space one space."""
+    lines = (line.split() for line in cleaned(text).split("\n"))
     return "\n".join(" ".join(words) for words in lines if words)
 
 
@@ -82,24 +81,28 @@ class Phrasebook(Generic[MeaningT]):
     """Phrases and what they mean; the longest phrase at a place wins."""
 
     def __init__(self, phrases: Iterable[tuple[str, MeaningT]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], MeaningT]]] = {}
+        self._by_start: dict[tuple[str, str], list[tuple[tuple[str, ...], MeaningT]]] = {}
         for pattern, meaning in phrases:
             for words in spelled_out(pattern):
-                self._by_first.setdefault(plain(words[0]), []).append((words, meaning))
-        for known in self._by_first.values():
+                second = plain(words[1]) if len(words) > 1 else ""
+                self._by_start.setdefault((plain(words[0]), second), []).append((words, meaning))
+        for known in self._by_start.values():
             known.sort(key=lambda phrase: -len(phrase[0]))
+        self._firsts = {first for first, _ in self._by_start}
 
     def match(self, tokens: Sequence[Token], at: int) -> tuple[MeaningT, int] | None:
         """What is said from the token `at` on, and the place behind it."""
         if at >= len(tokens):
             return None
-        for words, meaning in self._by_first.get(plain(tokens[at].text), ()):
-            end = at + len(words)
-            if end <= len(tokens) and all(
-                stands_for(token.text, word)
-                for token, word in zip(tokens[at:end], words, strict=True)
-            ):
-                return meaning, end
+        first = plain(tokens[at].text)
+        if first not in self._firsts:
+            return None
+        second = plain(tokens[at + 1].text) if at + 1 < len(tokens) else ""
+        for start in dict.fromkeys(((first, second), (first, ""))):
+            for words, meaning in self._by_start.get(start, ()):
+                end = at + len(words)
+                if end <= len(tokens) and _are(tokens[at:end], words):
+                    return meaning, end
         return None
 
     def past(self, tokens: Sequence[Token], at: int) -> int:
@@ -120,6 +123,10 @@ class Phrasebook(Generic[MeaningT]):
                 at = found[1]
 
 
+def _are(tokens: Sequence[Token], words: Sequence[str]) -> bool:
+    return all(stands_for(token.text, word) for token, word in zip(tokens, words, strict=True))
+
+
 def words_of(*tables: str) -> Phrasebook[bool]:
     """A phrasebook that knows only whether something was said."""
     return Phrasebook((pattern, True) for table in tables for pattern in table.split(","))
@@ -138,10 +145,6 @@ def spelled_out(pattern: str) -> list[tuple[str, ...]]:
 
 def _written_out(word: str) -> tuple[str, ...]:
     return _SHORTHAND.get(word, (word,))
-
-
-def _is_blank(letter: str) -> bool:
-    return letter != "\n" and (letter.isspace() or unicodedata.category(letter) in ("Cc", "Cf"))
 
 
 def _decomposed(word: str) -> str:

@@ -37,6 +37,30 @@ CÔNG VĂN MẬT
 báo cáo mật về quốc phòng
 1 xong theo văn bản mật 12/CV-UBND, 3 60%
 Không có gì ngoài tài liệu mật số 12/BC-UBND
+MẬT!!!
+*MẬT*
+**Mật**
+«MẬT»
+mật.
+M Ậ T
+M.Ậ.T
+T Ố I  M Ậ T
+TỐIMẬT
+tuyệtmật
+tuyệt-mật
+tối - mật
+độ khẩn: Hỏa tốc, Mật
+Độ khẩn: Hoả tốc. Mật
+Đây là tài liệu bí mật nhà nước số 12/BC-CA
+tài liệu thuộc bí mật nhà nước
+tai lieu thuoc bi mat nha nuoc
+hồ sơ này chứa bí mật nhà nước
+không phải văn bản bí mật nhà nước số 12/BC-CA
+TOP SECRET
+top-secret 12/BC-CA
+M​ẬT
+TỐI M­ẬT
+MẬT (không phổ biến)
 """.strip().splitlines()
 
 ORDINARY = """
@@ -75,6 +99,26 @@ Văn phòng Sở: 02750000000
 0912345678
 số tài khoản 3713.0.1012345 tại Kho bạc Nhà nước
 đã cấp 1200000 tài khoản định danh điện tử
+bảo vệ bí mật nhà nước theo Luật số 29/2018/QH14
+công tác bảo vệ bí mật nhà nước
+đơn vị không gửi tài liệu bí mật nhà nước
+không có tài liệu thuộc bí mật nhà nước
+hỏa tốc, mật ong rừng đã thu hoạch
+A B C
+1 xong - 2 đang làm - 3 chưa
+*1 xong*, 2 60%
+tối mai mật độ xe cao
+secretary general
+toi mat dien thoai
+tài khoản định danh mức 2: 1.200.000
+mở 12 tài khoản mạng xã hội
+079.123
+0,79 ha; 123.456.789 đồng
+079.123.456 đồng
+văn bản 079/BC-SCT, 123, 456, 789
+DN 12 doanh nghiệp, 4797912 ha
+điện thoại 0275-382-2555
+tài khoản 3713012345678 tại Kho bạc Nhà nước
 """.strip().splitlines()
 
 PRIVATE_NUMBERS = """
@@ -88,6 +132,15 @@ STK 0000000000 ngân hàng
 số tài khoản: 00001234567890
 SĐT của ông Mẫu 0900000000
 điện thoại cá nhân: 0900 000 000
+so cccd 079-123-456-789
+079.123.456.789
+079 123 456 789
+0791 2345 6789
+tài khoản 19001234567890
+tk VCB 0071001234567
+DN4797912345678
+dn 4 79 7912345678
+SĐT riêng của chị: 0912-345-678
 """.strip().splitlines()
 
 

@@ -187,7 +187,8 @@ def test_days_and_months_in_words(texts: str, day: int, month: int, is_exact: bo
 @pytest.mark.parametrize(
     "text",
     ["ngày 15 tháng abc", "ngày 15 tháng", "ngày 15 tháng mười ba", "15 tháng giêng",
-     "rằm tháng chạp", "tháng năm nay", "ngày một ngày hai", "ngày 15 tháng mười một hoặc mười hai"],
+     "rằm tháng chạp", "tháng năm nay", "ngày một ngày hai",
+     "ngày 15 tháng mười một hoặc mười hai"],
 )  # fmt: skip
 def test_a_month_that_cannot_be_read_makes_the_whole_day_unread(text: str) -> None:
     assert read_day(text, SEEN_IN_OCTOBER) is None

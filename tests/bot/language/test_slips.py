@@ -25,7 +25,7 @@ def test_one_letter_is_put_right(typed: str, meant: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     ["hoãn", "hoán thành", "hoàn thiện", "thực hành", "xông", "vườn", "hoàn", "khó khán", "12 xa",
-     "kính phí", "hoàn trả", "vướng mức", "đề nghi", "hoãn thnành"],
+     "kính phí", "hoàn trả", "hoàn tác", "Trung Dương", "vướng mức", "đề nghi", "hoãn thnành"],
 )  # fmt: skip
 def test_another_word_stays(typed: str) -> None:
     assert without_slips(typed) == typed

@@ -32,7 +32,10 @@ def test_the_words_come_back_with_their_task(text: str, ref: str, words: str) ->
     "text",
     ["hạn nộp là 14/11 hả", "9.4 tới đâu rồi", "9.4 có phải báo cáo không", "1 xong chưa",
      "2 đồng chí đi họp", "5 người chưa làm", "3 60", "1 xong, 1 chưa", "10/11 em gửi báo cáo",
-     "9.2 mục 1 xong, mục 2 chưa làm", "4 nhầm rồi", "1, 1 đã ban hành văn bản",
+     "9.2 mục 1 xong, mục 2 chưa làm", "4 nhầm rồi", "1 số vấn đề cần báo cáo",
+     "30 phút nữa em gọi",
+     "9.5 không phải nhiệm vụ của Sở", "7 không thuộc nhiệm vụ của sở em", "9.5 sửa lại giúp",
+     "9.5 xin lùi hạn đến 20/11 vì chờ kinh phí", "1, 1 đã ban hành văn bản",
      "3 gồm 3 dự án: 2 xong, 1 đang làm", "tất cả đã ban hành"],
 )  # fmt: skip
 def test_a_question_a_count_and_a_contradiction_are_no_content(text: str) -> None:

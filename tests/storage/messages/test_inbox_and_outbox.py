@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from storage.database import Database
-from storage.messages.inbox import Incoming, account_at, next_waiting, store_incoming
+from storage.messages.inbox import Incoming, SentFile, account_at, next_waiting, store_incoming
 from storage.messages.lanes import acquire_lease, reap_leases, release_lease
 from storage.messages.outbox import claim, drop, fail
 from storage.models import ChatAccount, Inbox, Lane, Outbox
@@ -145,3 +145,18 @@ def test_two_processes_claim_each_message_once(database: Database, rows: int) ->
     for thread in threads:
         thread.join()
     assert sorted(taken) == expected
+
+
+def test_what_comes_in_is_cleaned_and_a_file_has_a_plain_name(database: Database) -> None:
+    name = "../../etc/cron.d/\u202efdp.bao\u200bcao.pdf\x1b[31m"
+    sent = Incoming(
+        "fake", "1", "a", "\x1b]0;PWNED\x07\u00d0\u00e3 xo\u00adng\u00a01\r\n2\u200b xong\x00",
+        file=SentFile("ref", name),
+    )  # fmt: skip
+    with database.write() as session:
+        store_incoming(session, [sent], NOW)
+    with database.read() as session:
+        row = session.exec(select(Inbox)).one()
+    assert row.text == "]0;PWNED\u0110\u00e3 xong 1\n2 xong"
+    assert row.file is not None
+    assert row.file["name"] == "fdp.baocao.pdf[31m"

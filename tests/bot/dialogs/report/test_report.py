@@ -266,6 +266,7 @@ def test_a_code_typed_by_a_linked_person_is_answered_kindly(world: World) -> Non
 
 
 def test_a_document_dated_after_today_is_asked_back(world: World) -> None:
+    world.ticks()
     world.says("sct", "1.1")
     world.taps("sct", "Đã hoàn thành")
     world.says("sct", "Đã tổ chức 12 lớp tập huấn")
