@@ -82,7 +82,8 @@ def _account_of(session: Session, message: Incoming, now: datetime) -> int:
 
 def _clean(text: str) -> str:
     """NFC, as every name is kept, and without what a database cannot store: NUL, half letters."""
-    whole = text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    # Not "?" in place of half a letter: that would make a question of what was said
+    whole = text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return unicodedata.normalize("NFC", whole)
 
 

@@ -36,6 +36,9 @@ def repeat_question(questions: list[Outbox], facts: Facts, hint: str) -> Reply:
         if is_of_an_earlier_day(asked, facts.now, facts.zone):
             hint = _left_on(asked, facts)
         return Reply(ENGINE.repeat(state_of(asked), facts, hint), asked)
+    kept = drafts_kept(facts)
+    if kept:
+        return reply(f"{hint} {kept}")
     begun = ENGINE.begin("help", facts)
     return Reply(Turn(Prompt(f"{hint}\n\n{begun.prompt.text}"), begun.state, (), begun.free_text))
 
