@@ -32,7 +32,8 @@ NamedT = TypeVar("NamedT", bound=Named)
 def cleaned(text: str) -> str:
     """A text as it is kept: composed letters, one kind of Đ, plain spaces, and no signs that are
     not seen (zero width, soft hyphens, bidi marks) or that steer a terminal. Line ends stay."""
-    whole = text.encode("utf-8", "replace").decode("utf-8")
+    # Half letters become no "?", which would make a question of what was said
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     whole = _UNSEEN.sub("", _BREAKS.sub("\n", whole)).translate(_ALIKE)
     return unicodedata.normalize("NFC", _SPACES.sub(" ", whole))
 

@@ -13,7 +13,12 @@ from bot.conversation.loaders.chat import load_chat
 from bot.conversation.outbox import drop_said_anew, queue_turn
 from bot.conversation.routing import router
 from bot.conversation.routing.dispatch import dispatch
-from bot.conversation.routing.open_questions import is_superseded_by, reports_on, state_of
+from bot.conversation.routing.open_questions import (
+    is_superseded_by,
+    put_aside,
+    reports_on,
+    state_of,
+)
 from bot.conversation.routing.privacy import blank_private
 from bot.conversation.routing.replies import Reply
 from bot.conversation.routing.silence import is_silent
@@ -131,6 +136,8 @@ def _close(
         if question is reply.question or gives:
             question.answered_at = now
     asked = reply.question
+    if asked is not None:
+        put_aside(questions, asked)
     if reply.replaces and asked is not None and not _has_left(asked):
         drop(session, asked, "said anew with more", now)
 

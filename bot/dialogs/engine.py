@@ -90,6 +90,7 @@ class Step:
     some_text: bool = False  # understands words besides its choices, though not any text
     is_multiline: bool = False  # further lines may stand below the choice
     accepts_early_text: bool = False  # takes what was typed before it was shown, as Answer.is_early
+    takes_questions: bool = False  # what is asked for may itself be a question, as a reason may be
     takes_codes: bool = False  # a task's code answers this question; else it begins a report
 
 

@@ -106,7 +106,7 @@ def test_a_report_to_the_official_account_by_its_buttons(
     world = TappingOnTheAccount(sqlite, ZaloOAPhones(people(transcript), emptied(sqlite)))
     assert kept_after(transcript, world) == kept_by_fake(transcript, "zalo", in_memory)
     pressed = [text for text in world.channel.texts("sct") if re.match(r"#\d+:", text)]
-    assert len(pressed) == world.presses > 3
+    assert len(pressed) == world.presses > 1
 
 
 def test_every_kind_of_channel_is_played() -> None:

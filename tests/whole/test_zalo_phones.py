@@ -107,7 +107,7 @@ def stored(demo: Program) -> Iterator[Session]:
     opened.close()
 
 
-def kept(demo: Program) -> list[tuple[str, int | None, str]]:
+def kept(demo: Program) -> list[tuple[str, float | None, str]]:
     """Status, percent and difficulties, in the order of the plan."""
     with stored(demo) as session:
         reports = session.exec(

@@ -73,6 +73,8 @@ def route_free_text(
 
 def _is_for(asked: Outbox | None, talk: Talk) -> bool:
     """A yes or no where one is offered, or where words are asked for: "không" may be the answer."""
+    if asked is not None and talk == Talk.QUESTION:
+        return ENGINE.step_of(state_of(asked)).takes_questions
     if asked is None or talk not in (Talk.YES, Talk.NO):
         return False
     return _takes_words(asked) or any(one["key"] == "yes" for one in choices_of(asked))

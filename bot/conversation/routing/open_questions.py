@@ -58,8 +58,20 @@ def listening(questions: Sequence[Outbox], message: Inbox, zone: tzinfo) -> Outb
             return None
         if was_seen(question, message):
             is_over = is_of_an_earlier_day(question, message.received_at, zone)
-            return None if is_over else question
+            return None if is_over or is_put_aside(question) else question
     return None
+
+
+def put_aside(questions: Sequence[Outbox], answered: Outbox) -> None:
+    """Drafts that were asked before the question just answered keep quiet from now on."""
+    place = next((at for at, one in enumerate(questions) if one is answered), len(questions))
+    for question in questions[place + 1 :]:
+        if question.answered_at is None and question.state and is_draft(question):
+            question.state = {**(question.state or {}), "put_aside": True}
+
+
+def is_put_aside(question: Outbox) -> bool:
+    return bool((question.state or {}).get("put_aside"))
 
 
 def is_of_an_earlier_day(question: Outbox, now: datetime, zone: tzinfo) -> bool:
@@ -71,13 +83,13 @@ def is_of_an_earlier_day(question: Outbox, now: datetime, zone: tzinfo) -> bool:
 def is_old(question: Outbox, questions: Sequence[Outbox], now: datetime, zone: tzinfo) -> bool:
     """Something newer was shown since, or its day is over."""
     shown = next((one for one in questions if one.sent_at or one.unknown_at), question)
-    is_newest = (shown.id or 0) <= (question.id or 0)
-    return not is_newest or is_of_an_earlier_day(question, now, zone)
+    is_over = is_put_aside(question) or is_of_an_earlier_day(question, now, zone)
+    return is_over or questions.index(shown) < questions.index(question)
 
 
 def current(questions: Sequence[Outbox]) -> Outbox | None:
-    """The newest, shown or on its way."""
-    return next(iter(questions), None)
+    """The newest, shown or on its way, but for a draft that keeps quiet."""
+    return next((question for question in questions if not is_put_aside(question)), None)
 
 
 def accepts_text(question: Outbox) -> bool:

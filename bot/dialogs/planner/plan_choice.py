@@ -1,6 +1,7 @@
 """Dialogs about one plan: only for those who plan it, and chosen first where there are several."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
@@ -82,7 +83,7 @@ def _guarded(step: Step) -> Step:
             return End(_not_yours(facts))
         return step.take(slots, answer, facts)
 
-    return Step(ask, take, step.free_text)
+    return replace(step, ask=ask, take=take)
 
 
 def _is_theirs(slots: Slots, facts: Facts) -> bool:

@@ -1,4 +1,4 @@
-"""Letters that wait for the beginning of office hours are one message, with the digest if one is."""
+"""Letters that wait for office hours are one message, in the digest where one comes."""
 
 from datetime import date
 

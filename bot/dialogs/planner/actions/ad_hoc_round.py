@@ -251,7 +251,7 @@ AD_HOC = about_plan(
     "ad_hoc",
     _start,
     {
-        "title": Step(_ask_title, _take_title, free_text=True),
+        "title": Step(_ask_title, _take_title, free_text=True, takes_questions=True),
         "due": Step(_ask_due, _take_due, free_text=True),
         "who": Step(_ask_who, _take_who, free_text=True),
         "which": Step(_ask_which, _take_which),

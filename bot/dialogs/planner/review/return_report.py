@@ -87,7 +87,7 @@ RETURNING = about_plan(
     "returning",
     _start,
     {
-        "reason": Step(_ask_reason, _take_reason, free_text=True),
+        "reason": Step(_ask_reason, _take_reason, free_text=True, takes_questions=True),
         "confirm": Step(_ask_confirm, _take_confirm),
     },
     draft=mark("the return of a report"),

@@ -158,7 +158,7 @@ ANSWERING = about_plan(
     {
         "day": Step(_ask_day, _take_day, free_text=True),
         "day_confirm": Step(_ask_day_confirm, _take_day_confirm),
-        "reason": Step(_ask_reason, _take_reason, free_text=True),
+        "reason": Step(_ask_reason, _take_reason, free_text=True, takes_questions=True),
         "reason_confirm": Step(_ask_reason_confirm, _take_reason_confirm),
     },
     draft=mark("the decision on a request"),

@@ -70,7 +70,7 @@ def test_reports_and_drafts_of_the_one_before(world: World) -> None:
     code = hands_over(world)
     world.says("sct", "1.1")
     world.taps("sct", "Chưa đến kỳ")
-    world.taps("sct", "Đúng, ghi nhận")
+    world.confirms("sct")
     world.says("sct", "1.2")
     world.taps("sct", "Đã hoàn thành")
     takes_over(world, code)

@@ -162,4 +162,6 @@ def test_a_half_filled_leave_outlives_a_reminder(world: World) -> None:
     world.says("sct", "nghi phep")
     world.clock.jump_to(date(2026, 10, 15))
     world.ticks()
+    assert "việc báo nghỉ phép. Nhập" in world.says("sct", "từ 2/11 đến 10/11")[0].text
+    assert "từ ngày nào đến ngày nào" in world.says("sct", "viết tiếp")[0].text
     assert "Ai trực thay" in world.says("sct", "từ 2/11 đến 10/11")[0].text

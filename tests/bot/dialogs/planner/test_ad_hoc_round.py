@@ -114,6 +114,15 @@ def test_all_agencies_of_the_plan_are_asked_with_one_tap(world: World) -> None:
     assert "2 cơ quan: Sở Công Thương; Sở Y tế" in echo.text
 
 
+def test_what_is_asked_for_may_be_a_question(world: World) -> None:
+    world.says("skhdt", "dot xuat")
+    [asked] = world.says("skhdt", "Số ca mắc sốt xuất huyết hiện nay thế nào?")
+    assert "chưa trả lời được câu hỏi" not in asked.text
+    world.says("skhdt", "20/10")
+    [echo] = world.taps("skhdt", "Tất cả cơ quan (2)")
+    assert "Số ca mắc sốt xuất huyết hiện nay thế nào?" in echo.text
+
+
 def test_mistakes_are_told_and_nothing_is_lost(world: World) -> None:
     world.says("skhdt", "dot xuat")
     [no_title] = world.says("skhdt", "???")
@@ -152,5 +161,7 @@ def test_a_half_filled_question_survives_reminders_and_days(world: World) -> Non
     world.says("skhdt", "Tình hình giải ngân")
     world.clock.jump_to(date(2026, 10, 16), 8)
     assert any(one.address == "skhdt" for one in world.ticks())
+    assert "yêu cầu báo cáo đột xuất. Nhập" in world.says("skhdt", "30/10")[0].text
+    world.says("skhdt", "viết tiếp")
     [who] = world.says("skhdt", "30/10")
     assert "Cơ quan nào phải báo cáo?" in who.text

@@ -160,5 +160,8 @@ def test_a_reason_half_typed_survives_a_reminder(world: World) -> None:
     world.taps("skhdt", "Không đồng ý")
     world.clock.jump_to(date(2026, 10, 15), 8)
     assert any(one.address == "skhdt" for one in world.ticks())
+    [kept] = world.says("skhdt", "Đã có kết quả từ tháng 9")
+    assert "quyết định về đề nghị. Nhập" in kept.text
+    world.says("skhdt", "viết tiếp")
     [echo] = world.says("skhdt", "Số liệu đã có từ tháng 9")
     assert "Không đồng ý, lý do: Số liệu đã có từ tháng 9" in echo.text

@@ -28,6 +28,7 @@ def reports_completed(world: ReportingWorld, code: str = "1.4") -> None:
     world.says("sct", code)
     world.taps("sct", "Đã hoàn thành")
     world.says("sct", "Thay 300 bộ đèn LED")
+    world.taps("sct", "Bỏ qua")
     world.says("sct", "123/BC-SCT ngày 05/10/2026")
     world.taps("sct", "Đúng, ghi nhận")
 
@@ -41,28 +42,60 @@ def reviewed(world: ReportingWorld, *, accepted: bool) -> None:
         )
 
 
-def test_a_correction_keeps_the_version_before_it(world: ReportingWorld) -> None:
+@pytest.mark.parametrize("how", ["sua 1.4", "1.4"])
+def test_a_correction_keeps_the_version_before_it(world: ReportingWorld, how: str) -> None:
     reports_completed(world)
-    world.says("sct", "sua 1.4")
-    world.says("sct", "giu nguyen")
-    world.says("sct", "Thay 350 bộ đèn LED")
-    world.taps("sct", "Giữ nguyên")
-    [stored] = world.taps("sct", "Đúng, ghi nhận")
-    assert "Bản báo cáo trước vẫn được lưu" in stored.text
+    [shown] = world.says("sct", how)
+    assert "- Kết quả: Thay 300 bộ đèn LED" in shown.text
+    world.taps("sct", "Kết quả")
+    [echo] = world.says("sct", "Thay 350 bộ đèn LED")
+    assert "Kết quả: Thay 300 bộ đèn LED → Thay 350 bộ đèn LED" in echo.text
+    assert "Giữ nguyên:\n- Tình trạng: Đã hoàn thành" in echo.text
+    world.taps("sct", "Đúng, ghi nhận")
     old, new = world.reports()
     assert (old.result, new.result) == ("Thay 300 bộ đèn LED", "Thay 350 bộ đèn LED")
     assert old.document_number == new.document_number == "123/BC-SCT"
     assert old.withdrawn_at is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "changed"),
+    [
+        ("Kết quả: Thay 350 bộ đèn LED", {"result": "Thay 350 bộ đèn LED"}),
+        ("kho khan: kinh phí cấp chậm", {"difficulties": "kinh phí cấp chậm"}),
+        ("Đề xuất: cấp đủ vốn", {"proposals": "cấp đủ vốn"}),
+        ("đang làm", {"status": "in_progress", "percent": None}),
+        ("đang làm 70%", {"status": "in_progress", "percent": 70}),
+    ],
+)
+def test_what_is_typed_at_what_is_stored_changes_only_what_it_names(
+    world: ReportingWorld, typed: str, changed: dict[str, object]
+) -> None:
+    reports_completed(world)
+    world.says("sct", "sua 1.4")
+    [echo] = world.says("sct", typed)
+    assert "Đề nghị kiểm tra trước khi ghi nhận" in echo.text
+    assert len(world.reports()) == 1
+    world.says("sct", "đúng")
+    old, new = world.reports()
+    names = ("status", "percent", "result", "difficulties", "proposals", "document_number")
+    assert {one: getattr(new, one) for one in names} == {
+        **{one: getattr(old, one) for one in names},
+        **changed,
+    }
+
+
 def test_withdrawing_needs_a_yes_and_takes_every_version_back(world: ReportingWorld) -> None:
     reports_completed(world)
-    reports_completed(world)
+    world.says("sct", "sua 1.4")
+    world.says("sct", "Kết quả: Thay 350 bộ đèn LED")
+    world.taps("sct", "Đúng, ghi nhận")
     world.says("sct", "rut 1.4")
+    assert len(world.reports()) == 2
     assert all(report.withdrawn_at is None for report in world.reports())
     [told] = world.taps("sct", "Có, rút lại")
     assert "Đã rút báo cáo: 1.4" in told.text
-    assert "Còn 6 nhiệm vụ" in told.text
+    assert "Còn 6 nhiệm vụ" in world.says("sct", "nhiem vu")[0].text
     assert all(report.withdrawn_at == world.clock.now() for report in world.reports())
     with world.database.read() as session:
         audit = session.exec(
@@ -76,7 +109,9 @@ def test_an_accepted_report_is_corrected_and_not_withdrawn(world: ReportingWorld
     reviewed(world, accepted=True)
     [told] = world.says("sct", "rut 1.4")
     assert "chỉ có thể sửa, không rút được" in told.text
-    assert [choice.label for choice in told.choices] == ["Sửa báo cáo", "Không thay đổi"]
+    labels = [choice.label for choice in told.choices]
+    assert labels[-2:] == ["Nhập lại từ đầu", "Không thay đổi"]
+    assert "Rút báo cáo" not in labels
 
 
 def test_what_was_accepted_since_the_question_is_not_withdrawn(world: ReportingWorld) -> None:
@@ -92,12 +127,13 @@ def test_a_returned_report_without_a_reason_says_so(world: ReportingWorld) -> No
     reviewed(world, accepted=False)
     [asked] = world.says("sct", "1.4")
     assert "trả lại báo cáo này. Lý do: không nêu lý do" in asked.text
-    assert asked.text.index("trả lại") < asked.text.index("Tình trạng thực hiện đến nay")
+    assert asked.text.index("trả lại") < asked.text.index("Cần sửa nội dung nào?")
 
 
 def test_a_colleagues_newer_report_is_shown_before_it_is_replaced(world: ReportingWorld) -> None:
     world.says("sct", "1.4")
     world.taps("sct", "Chưa đến kỳ")
+    world.skips("sct")
     with world.database.write() as session:
         facts, account = loaded(world, session, "sct")
         task = next(one for one in facts.owed if one.code == "1.4")
@@ -165,7 +201,7 @@ def test_nothing_to_report_is_seen_before_it_is_stored(
     world.taps("snv", "Đúng, ghi nhận")
     assert [report.result for report in world.reports()] == ["Không có nội dung phát sinh."]
     world.says("snv", "sua")
-    world.taps("snv", "Sửa báo cáo")
+    world.taps("snv", "Nhập lại từ đầu")
     assert "Đề nghị kiểm tra" in world.taps("snv", "Không có nội dung")[0].text
     assert len(world.reports()) == 1
 

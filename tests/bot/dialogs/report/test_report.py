@@ -29,10 +29,10 @@ def test_the_digest_lists_what_is_owed_with_both_days_and_the_days_left(world: W
     assert digest.address == "sct"
     assert "Kính gửi anh/chị An (Sở Công Thương)." in digest.text
     assert "2082/QĐ-UBND ngày 18/09/2023" in digest.text
-    assert "còn 3/3 nhiệm vụ" in digest.text
+    assert "còn 3/3 nội dung chưa báo cáo kết quả năm 2026" in digest.text
     assert "thứ Bảy, 14/11/2026" in digest.text
     assert "thứ Sáu, 13/11/2026 (còn 21 ngày làm việc)" in digest.text
-    assert "- 1.1 Tuyên truyền tiết kiệm năng lượng" in digest.text
+    assert "\n1) 1.1 Tuyên truyền tiết kiệm năng lượng\n" in digest.text
     assert "1.3" not in digest.text
     assert digest.text.endswith("Trân trọng.")
 
@@ -43,16 +43,19 @@ def test_a_completed_task_is_stored_after_confirmation_only(world: World) -> Non
     world.taps("sct", "1.1")
     world.taps("sct", "Đã hoàn thành")
     world.says("sct", "Đã tổ chức 12 lớp tập huấn")
+    world.taps("sct", "Bỏ qua")
     [echo] = world.says("sct", "123/BC-SCT ngày 05/10/2026")
     assert "Kết quả: Đã tổ chức 12 lớp tập huấn" in echo.text
     assert "Văn bản: 123/BC-SCT ngày 05/10/2026" in echo.text
     assert reports(world) == []
-    [next_list] = world.taps("sct", "Đúng, ghi nhận")
+    [receipt] = world.taps("sct", "Đúng, ghi nhận")
     [report] = reports(world)
     assert (report.status, report.percent) == ("completed", 100)
     assert report.document_on == date(2026, 10, 5)
-    assert "Đã ghi nhận nhiệm vụ 1.1" in next_list.text
-    assert "Còn 2 nhiệm vụ" in next_list.text
+    assert receipt.text.startswith("Đã ghi nhận 1.1: Đã hoàn thành, 100%. ")
+    assert receipt.text.endswith('Còn 2 nội dung chưa báo cáo (nhập "nhiệm vụ" để xem).')
+    assert "\n" not in receipt.text
+    assert receipt.choices == ()
     with world.database.read() as session:
         audit = session.exec(select(AuditEntry).where(AuditEntry.action == "report.submitted"))
         assert len(audit.all()) == 1
@@ -65,8 +68,7 @@ def test_a_blocked_task_needs_words_on_the_difficulty(world: World) -> None:
     [again] = world.says("sct", ".")
     assert "không thể để trống" in again.text
     world.says("sct", "Chưa bố trí được kinh phí")
-    world.taps("sct", "Bỏ qua")
-    world.taps("sct", "Đúng, ghi nhận")
+    world.confirms("sct")
     [report] = reports(world)
     assert (report.status, report.difficulties) == ("blocked", "Chưa bố trí được kinh phí")
 
@@ -81,6 +83,7 @@ def test_numbers_and_labels_without_accents_answer_as_taps_do(world: World) -> N
     world.says("sct", "60%")
     world.says("sct", "bo qua")
     world.says("sct", "1")
+    world.says("sct", "bỏ qua")
     world.says("sct", "dung, ghi nhan")
     [report] = reports(world)
     assert (report.status, report.percent, report.result) == ("in_progress", 60, "")
@@ -90,6 +93,7 @@ def test_a_question_is_answered_once_however_often_it_is_tapped(world: World) ->
     world.ticks()
     world.says("sct", "1.1")
     world.taps("sct", "Chưa đến kỳ")
+    world.skips("sct")
     confirm = world.button("sct", "Đúng, ghi nhận")
     world.taps_data("sct", confirm)
     [kind] = world.taps_data("sct", confirm)
@@ -98,19 +102,32 @@ def test_a_question_is_answered_once_however_often_it_is_tapped(world: World) ->
 
 
 def test_a_reminder_in_the_middle_of_a_reply_loses_nothing(world: World) -> None:
+    """The draft keeps quiet behind it, and goes on when its task is named."""
     world.says("sct", "nhiem vu")
     world.ticks()
     world.says("sct", "1.1")
     world.taps("sct", "Đã hoàn thành")
+    world.says("sct", "Đã phát 5.000 tờ rơi")
     world.clock.jump_to(date(2026, 10, 30))
-    [digest] = world.ticks()
-    numbers = {choice.number for choice in digest.choices}
-    [question] = world.says("sct", "Đã phát 5.000 tờ rơi")
-    assert "Số, ký hiệu" in question.text
-    assert numbers.isdisjoint({choice.number for choice in question.choices})
-    world.taps("sct", "Bỏ qua")
-    world.taps("sct", "Đúng, ghi nhận")
+    world.ticks()
+    [answer] = world.says("sct", "Đã in thêm 2.000 tờ rơi")
+    assert 'vẫn được giữ: nhiệm vụ 1.1. Nhập "1.1" để nhập tiếp.' in answer.text
+    [question] = world.says("sct", "1.1")
+    assert question.text.startswith("1.1: Đơn vị đề xuất")
+    world.confirms("sct")
     assert reports(world)[0].result == "Đã phát 5.000 tờ rơi"
+
+
+def test_with_several_drafts_the_one_to_go_on_with_is_chosen(world: World) -> None:
+    world.ticks()
+    for code in ("1.1", "1.2"):
+        world.says("sct", code)
+        world.taps("sct", "Đã hoàn thành")
+    world.clock.jump_to(date(2026, 10, 30))
+    world.ticks()
+    [which] = world.says("sct", "viết tiếp")
+    assert [choice.label[:3] for choice in which.choices] == ["1.2", "1.1"]
+    assert world.says("sct", "2")[0].text.startswith("1.1: Kết quả")
 
 
 def test_a_number_typed_before_the_question_arrived_is_not_its_answer(world: World) -> None:
@@ -123,12 +140,13 @@ def test_a_number_typed_before_the_question_arrived_is_not_its_answer(world: Wor
 
 def test_a_report_can_be_followed_by_a_newer_one_and_the_older_is_kept(world: World) -> None:
     world.ticks()
-    for label in ("Chưa triển khai", "Chưa đến kỳ"):
-        world.says("sct", "1.1")
-        world.taps("sct", label)
-        if label == "Chưa triển khai":
-            world.taps("sct", "Bỏ qua")
-        world.taps("sct", "Đúng, ghi nhận")
+    world.says("sct", "1.1")
+    world.taps("sct", "Chưa triển khai")
+    world.confirms("sct")
+    world.says("sct", "1.1")
+    world.taps("sct", "Tình trạng")
+    world.taps("sct", "Chưa đến kỳ")
+    world.confirms("sct")
     assert [report.status for report in reports(world)] == ["not_started", "not_yet_due"]
 
 
@@ -144,6 +162,7 @@ def test_a_task_that_left_the_plan_is_not_stored(world: World) -> None:
     world.ticks()
     world.says("sct", "1.1")
     world.taps("sct", "Chưa đến kỳ")
+    world.skips("sct")
     with world.database.write() as session:
         for expectation in session.exec(select(Expectation)):
             expectation.ended_at = world.clock.now()
@@ -165,7 +184,7 @@ def test_everything_reported_ends_the_list_and_the_reminders(world: World) -> No
     for code in ("1.1", "1.2", "1.4"):
         world.says("sct", code)
         world.taps("sct", "Chưa đến kỳ")
-        last = world.taps("sct", "Đúng, ghi nhận")
+        last = world.confirms("sct")
     assert "đã báo cáo đủ 3 nhiệm vụ" in last[0].text
     world.clock.jump_to(date(2026, 10, 30))
     assert world.ticks() == []
@@ -190,7 +209,7 @@ def test_the_planner_pulls_a_summary_that_moves(world: World) -> None:
     assert "chưa liên lạc được qua hệ thống (1): Sở Y tế" in before.text
     world.says("sct", "1.1")
     world.taps("sct", "Chưa đến kỳ")
-    world.taps("sct", "Đúng, ghi nhận")
+    world.confirms("sct")
     [after] = world.says("skhdt", "tong hop")
     assert "Đã nhận: 1 (đúng hạn 1, quá hạn 0)" in after.text
     assert "Sở Công Thương: 1/3" in after.text
@@ -208,10 +227,9 @@ def test_a_picture_is_no_answer_and_the_question_stays(world: World) -> None:
     [again] = world.says("sct", "")
     assert "tin nhắn chữ" in again.text
     assert "Kết quả đạt được" in again.text
-    assert "Số, ký hiệu" in world.says("sct", "12 lớp\x00 tập huấn \ud83d")[0].text
-    world.taps("sct", "Bỏ qua")
-    world.taps("sct", "Đúng, ghi nhận")
-    assert reports(world)[0].result == "12 lớp tập huấn ?"
+    assert "Đơn vị đề xuất" in world.says("sct", "12 lớp\x00 tập huấn \ud83d")[0].text
+    world.confirms("sct")
+    assert reports(world)[0].result == "12 lớp tập huấn \ufffd"
 
 
 def test_letters_typed_in_two_pieces_are_kept_in_one(world: World) -> None:
@@ -219,8 +237,7 @@ def test_letters_typed_in_two_pieces_are_kept_in_one(world: World) -> None:
     world.says("sct", "1.1")
     world.taps("sct", "Đã hoàn thành")
     world.says("sct", unicodedata.normalize("NFD", "Đã hoàn thành tại Thanh Hóa"))
-    world.taps("sct", "Bỏ qua")
-    world.taps("sct", "Đúng, ghi nhận")
+    world.confirms("sct")
     assert reports(world)[0].result == "Đã hoàn thành tại Thanh Hóa"
 
 
@@ -229,7 +246,7 @@ def test_braces_in_an_answer_are_only_letters(world: World) -> None:
     world.says("sct", "1.1")
     world.taps("sct", "Đã hoàn thành")
     world.says("sct", "Kết quả {0} {name} %s")
-    [echo] = world.taps("sct", "Bỏ qua")
+    [echo] = world.skips("sct")
     assert "{0} {name} %s" in echo.text
 
 
@@ -242,9 +259,11 @@ def test_words_for_one_task_never_end_up_in_the_report_on_another(world: World) 
     assert "chưa hiểu" in again.text
     assert "1.2 Phát triển năng lượng tái tạo" in again.text
     world.taps("sct", "Chưa đến kỳ")
-    world.taps("sct", "Đúng, ghi nhận")
-    [question] = world.says("sct", "12 lớp tập huấn")
-    assert question.text.startswith("1.1: Số, ký hiệu")
+    world.confirms("sct")
+    [answer] = world.says("sct", "Đã in tờ rơi")  # the question on 1.1 was not shown last
+    assert 'Đang nhập dở, vẫn được giữ: nhiệm vụ 1.1. Nhập "1.1"' in answer.text
+    world.says("sct", "1.1")
+    assert world.says("sct", "12 lớp tập huấn")[0].text.startswith("1.1: Đơn vị đề xuất")
 
 
 def test_a_long_answer_is_kept_whole_and_its_echo_goes_in_parts(world: World) -> None:

@@ -170,6 +170,8 @@ def test_a_half_filled_request_outlives_a_reminder(world: World) -> None:
     world.says("sct", "27/11")
     world.clock.jump_to(date(2026, 11, 4))
     world.ticks()
+    assert "Lý do" not in world.says("sct", "Chờ thẩm định")[0].text
+    world.says("sct", "viết tiếp")
     [echo] = world.says("sct", "Chờ thẩm định")
     assert "Lý do: Chờ thẩm định" in echo.text
 

@@ -68,7 +68,7 @@ def test_an_accepted_one_ends_the_expectation_and_no_later_look_brings_it_back(
     assert "1.4" not in world.says("sct", "nhiem vu")[0].text
     world.clock.jump_to(date(2026, 10, 30))
     [digest] = world.ticks()
-    assert "còn 2/2 nhiệm vụ" in digest.text
+    assert "còn 2/2 nội dung" in digest.text
     with world.database.read() as session:
         entry = session.exec(
             select(AuditEntry).where(AuditEntry.action == "objection.decided")
@@ -79,6 +79,7 @@ def test_an_accepted_one_ends_the_expectation_and_no_later_look_brings_it_back(
 def test_a_report_that_comes_after_all_counts(world: World) -> None:
     world.says("sct", "1.4")
     world.taps("sct", "Chưa đến kỳ")
+    world.skips("sct")
     objects(world)
     decides(world, accepted=True)
     told = world.taps("sct", "Đúng, ghi nhận")

@@ -9,7 +9,7 @@ from sqlmodel import select
 from bot.channels.contract import Capabilities
 from bot.dialogs.facts.chat import Facts, PersonFacts
 from bot.dialogs.facts.reports import Duty
-from bot.dialogs.report.questions import QUESTIONS, TEXTS
+from bot.dialogs.report.questions import QUESTIONS, field_of_note
 from bot.dialogs.tasks.bulk_reply_lines import FIELDS, NEEDS, Lines
 from bot.dialogs.tasks.bulk_reply_parser import is_clear, read_lines, removed_by, split_words
 from locales import translator
@@ -61,8 +61,7 @@ def said(text: str, facts: Facts = FACTS) -> list[tuple[int, str, float | None]]
 def test_a_line_needs_and_keeps_what_the_report_dialog_asks(status: Status) -> None:
     asked = QUESTIONS[status]
     assert NEEDS.get(status) == next((one[:-1] for one in asked if one.endswith("!")), None)
-    words = [one for one in (name.rstrip("!") for name in asked) if one in TEXTS]
-    assert FIELDS.get(status, "result") == (words[0] if words else "result")
+    assert FIELDS.get(status, "result") == field_of_note(status)
 
 
 def test_numbers_and_codes_are_tasks_and_numbers_are_those_of_the_list_shown() -> None:
@@ -74,7 +73,8 @@ def test_numbers_and_codes_are_tasks_and_numbers_are_those_of_the_list_shown() -
     ]
     shown = replace(FACTS, numbers_shown=lambda: {1: 12, 2: 11})
     assert said("1 xong", shown) == [(12, "completed", None)]
-    assert said("3 xong", shown) == [(13, "completed", None)]  # not shown yet: behind those
+    assert said("3 xong", shown) == []  # no task had that number on the list
+    assert read_lines("3 xong", shown).strange == ("3",)
 
 
 def test_all_and_the_rest_are_what_is_still_owed() -> None:
@@ -238,7 +238,8 @@ def test_a_clear_line_beside_a_draft_that_asks_for_words_loses_neither(world: Wo
     assert "2 nhiệm vụ" in echo.text
     world.taps("sct", "Đúng, ghi nhận")
     assert len(reports(world)) == 2
-    assert "Số, ký hiệu" in world.says("sct", "1 xong")[0].text  # words for the task that waited
+    assert world.says("sct", "1.1")[0].text.startswith("1.1: Kết quả")
+    assert world.says("sct", "12 lớp tập huấn")[0].text.startswith("1.1: Đơn vị đề xuất")
 
 
 def test_a_line_while_one_waits_is_added_to_it(world: World) -> None:

@@ -1,11 +1,13 @@
-"""The list: numbers that stay, pages with a way back, finding a task by what was typed."""
+"""The list: its numbers, pages with a way back, finding a task by what was typed."""
 
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.channels.contract import Capabilities
-from bot.dialogs.tasks.task_numbers import numbers_of, slots_with_numbers, task_numbered
+from bot.dialogs.tasks.task_numbers import counted_on, numbers_of, task_numbered
 from bot.dialogs.tasks.task_search import find
 from storage.database import Database
 from tests.bot.dialogs.tasks.test_bulk_reply import FACTS, facts_of, owed
@@ -50,13 +52,17 @@ def test_the_nearest_are_named_where_nothing_fits() -> None:
     assert find("điện gió", TITLES).nearest == ()
 
 
-def test_numbers_stay_while_most_of_the_list_does() -> None:
-    first = slots_with_numbers(FACTS)["numbers"]
-    assert first == [[1, 11], [2, 12], [3, 13], [4, 14], [5, 15]]
-    shown = {5: 11, 6: 12, 7: 99, 8: 13}
-    assert numbers_of(shown, FACTS) == {11: 5, 12: 6, 13: 8, 14: 9, 15: 10}
-    assert task_numbered(2, FACTS) == FACTS.owed[1]
-    assert task_numbered(9, FACTS) is None
+def test_numbers_are_those_of_the_list_shown_last() -> None:
+    assert numbers_of(FACTS) == {11: 1, 12: 2, 13: 3, 14: 4, 15: 5}
+    shown = replace(FACTS, numbers_shown=lambda: {1: 13, 2: 11, 3: 99})
+    assert numbers_of(shown) == {13: 1, 11: 2, 99: 3}
+    assert task_numbered(2, shown) == FACTS.owed[0]
+    assert task_numbered(3, shown) is None  # it is no longer asked
+    assert task_numbered(4, shown) is None
+
+
+def test_behind_the_few_of_a_digest_the_others_are_counted_on() -> None:
+    assert counted_on({1: 13, 2: 11}, FACTS) == {1: 13, 2: 11, 3: 12, 4: 14, 5: 15}
 
 
 @pytest.fixture
@@ -68,30 +74,45 @@ def world(database: Database) -> WideWorld:
     return world
 
 
-def test_pages_go_on_and_back_and_every_number_stands_for_one_thing(world: WideWorld) -> None:
+def test_a_page_holds_all_22_tasks_where_the_message_does(world: WideWorld) -> None:
     [first] = world.says("sct", "nhiem vu")
-    assert "Trang 1/4" in first.text
-    assert "6) 2.3 Phát triển cụm công nghiệp xanh" in first.text
-    assert "23. Xem tiếp" in first.text
+    assert "Trang" not in first.text
+    assert "22) 2.19 Tái chế chất thải công nghiệp" in first.text
     assert "(còn 21 ngày làm việc)" in first.text
-    [second] = world.says("sct", "23")
-    assert "7) 2.4" in second.text
-    assert "24. Trang trước" in second.text
+    assert "2.4 Thu gom" in world.says("sct", "7")[0].text
+
+
+def test_pages_go_on_and_back_and_each_counts_from_one(database: Database) -> None:
+    world = WideWorld(database, FakeChannel("zalo", Capabilities(1000, buttons=False)))
+    world.links("sct")
+    world.clock.jump_to(date(2026, 10, 15))
+    world.ticks()
+    [first] = world.says("sct", "nhiem vu")
+    pages = int(first.text.split("Trang 1/")[1].split(".")[0])
+    assert pages > 2
+    shown = len(re.findall(r"^\d+\) ", first.text, re.MULTILINE))
+    assert f"{shown + 1}. Xem tiếp" in first.text
+    [second] = world.says("sct", str(shown + 1))
+    codes = ["1.1", "1.2", "1.4", *(f"2.{number}" for number in range(1, 20))]
+    assert f"\n1) {codes[shown]} " in second.text
     assert "1) 1.1" in world.says("sct", "trang truoc")[0].text
-    for _ in range(3):
+    seen = re.findall(r"^\d+\) ([\d.]+) ", first.text, re.MULTILINE)
+    for _ in range(pages - 1):
         [last] = world.says("sct", "xem tiep")
-    assert "Trang 4/4" in last.text
+        seen += re.findall(r"^\d+\) ([\d.]+) ", last.text, re.MULTILINE)
+    assert seen == codes  # each once, none lost between two pages
+    assert f"Trang {pages}/{pages}" in last.text
     assert "Xem tiếp" not in last.text
-    assert "2.4 Thu gom" in world.says("sct", "7")[0].text  # a number of another page
+    assert f"{codes[-1]} " in world.says("sct", str(last.text.count(") 2.")))[0].text
 
 
-def test_a_number_keeps_its_task_after_others_are_reported(world: WideWorld) -> None:
+def test_after_others_are_reported_the_list_counts_from_one_again(world: WideWorld) -> None:
     world.says("sct", "nhiem vu")
     world.says("sct", "1-5 xong")
     [left] = world.says("sct", "ok")
-    assert "6) 2.3 Phát triển cụm công nghiệp xanh" in left.text
-    assert "25. Đã báo cáo (5)" in left.text
-    [told] = world.says("sct", "25")
+    assert "1) 2.3 Phát triển cụm công nghiệp xanh" in left.text
+    assert "18. Đã báo cáo (5)" in left.text
+    [told] = world.says("sct", "18")
     assert "1) 1.1 Tuyên truyền tiết kiệm năng lượng: Đã hoàn thành" in told.text
     assert "2.3" in world.says("sct", "chua bao cao")[0].text
 
@@ -114,7 +135,8 @@ def test_words_choose_or_ask_which(world: WideWorld) -> None:
     world.says("sct", "huy")
     [several] = world.says("sct", "cum cong nghiep")
     assert "Có 3 nhiệm vụ có chữ" in several.text
-    assert "2.4 Thu gom" in world.says("sct", "7")[0].text
+    assert "2) 2.4 Thu gom" in several.text
+    assert "2.4 Thu gom" in world.says("sct", "2")[0].text
 
 
 def test_what_another_agency_answers_for_is_never_found(world: WideWorld) -> None:
