@@ -50,7 +50,8 @@ def take_turn(
     reply = dispatch(route, message, questions, facts, capabilities.files, refusal)
     if reply is None:
         return
-    turn = _applied(session, reply.turn, account, facts, now)
+    said_at = message.sent_at or message.received_at
+    turn = _applied(session, reply.turn, account, facts, now, said_at)
     if turn.then:
         turn = ENGINE.follow(turn, facts_now())
     _close(session, reply, turn, questions, now)
@@ -62,7 +63,12 @@ def take_turn(
 
 
 def _applied(
-    session: Session, turn: Turn, account: ChatAccount, facts: Facts, now: datetime
+    session: Session,
+    turn: Turn,
+    account: ChatAccount,
+    facts: Facts,
+    now: datetime,
+    said_at: datetime,
 ) -> Turn:
     """The turn once its effects are in; where one is not allowed, words that say so."""
     if not turn.effects:
@@ -70,7 +76,7 @@ def _applied(
     forget(session)
     try:
         with session.begin_nested():
-            context = EffectContext(session, account, facts, now)
+            context = EffectContext(session, account, facts, now, said_at)
             for effect in turn.effects:
                 handle(context, effect)
             session.flush()

@@ -11,6 +11,7 @@ from scheduler.rounds.rules import STAYS_OPEN
 from storage.calendar.office_hours import OfficeHours
 from storage.models import ChatAccount, Person
 from storage.people.appointments import FocalPoint
+from storage.reports.timeliness import has_passed
 from storage.rounds.expectations import LAST_REAL_DAY, OpenExpectation
 
 LADDER = (-30, -14, -7, -3, -1, 0, 1, 3)
@@ -159,7 +160,7 @@ def escalations_come(
             return []
         return [rung]
 
-    missed = [one for one in owed if one.due_on < today and one.expectation_id in heard]
+    missed = [one for one in owed if has_passed(one.due_on, today) and one.expectation_id in heard]
     return gather(missed, leaders, today, come)
 
 

@@ -19,3 +19,4 @@ class EffectContext:
     account: ChatAccount
     facts: Facts
     now: datetime
+    said_at: datetime | None = None  # the message's own instant: what is reported is judged by it

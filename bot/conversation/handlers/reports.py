@@ -10,7 +10,9 @@ def submit(context: EffectContext, effect: SubmitReport) -> None:
     facts, person = context.facts, context.facts.person
     if person is None or not person.is_focal or not facts.known_by_id(effect.expectation_id):
         raise NotAllowed("only the agency's focal person may report on its task")
-    report = Report(person_id=person.id, submitted_at=context.now, **vars(effect))
+    report = Report(
+        person_id=person.id, submitted_at=context.now, sent_at=context.said_at, **vars(effect)
+    )
     submission.submit(context.session, report)
 
 

@@ -24,6 +24,7 @@ from storage.people.own_data import chats_of
 from storage.plans import planners
 from storage.reports import answers
 from storage.reports.answers import ExpectedReport
+from storage.reports.timeliness import has_passed
 
 CONSOLE = "console"  # a terminal of the server, not a person's chat
 LOOKED_AHEAD = 60  # working days a person may name
@@ -127,11 +128,11 @@ def _missed(session: Session, roles: _Roles, today: date) -> list[ExpectedReport
     led = {agency.id or 0 for post, agency in roles.posts if post.post == Post.LEADER}
     led -= {agency.id or 0 for agency in roles.offices}
     expected = answers.expected_of(session, led, today) if led else []
-    return [one for one in expected if one.is_owed and one.expectation.due_on < today]
+    return [one for one in expected if one.is_owed and has_passed(one.due_on, today)]
 
 
 def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Duty:
-    due_on = one.expectation.due_on
+    due_on = one.due_on
     return Duty(
         expectation_id=one.expectation.id or 0,
         code=one.item.code if one.item else "",
@@ -155,7 +156,7 @@ def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Duty:
 
 def _working_days_left(due_on: date, today: date, calendar: Calendar) -> int:
     """Until the day we ask for; after the legal last day, how many have passed since, negative."""
-    if today > due_on:
+    if has_passed(due_on, today):
         return -max(1, calendar.working_days_between(due_on, today))
     asked = remind_until_on(due_on, calendar)
     return calendar.working_days_between(today, asked) if today < asked else 0

@@ -50,6 +50,9 @@ class SubmittedReport:
     task: Duty
     agency_id: int
     by: str  # who sent it
+    first_at: datetime  # when the first answer was said: it decides whether they were in time
+    is_late: bool = False
+    is_correction: bool = False
     was_returned: str = ""  # why an older version of it was
     earlier: Report | None = None  # what was said of the same in an earlier year …
     earlier_year: int = 0  # … and in which

@@ -29,7 +29,7 @@ class ReportFacts:
     proposals: str
     document_number: str
     document_on: date | None
-    submitted_at: datetime
+    said_at: datetime
     is_accepted: bool = False
 
 

@@ -99,7 +99,7 @@ def _told(slots: Slots, facts: Facts) -> list[str]:
     if known is None:
         return [say("Nothing is reported on this task; there is nothing to change.")]
     task, report = known
-    at = report.submitted_at.astimezone(facts.zone).strftime("%H:%M %d/%m/%Y")
+    at = report.said_at.astimezone(facts.zone).strftime("%H:%M %d/%m/%Y")
     lines = [task_line(task, say), say("Reported at {at}:", at=at)]
     told = [*lines_of(report, task, say), *stored_file_lines(facts, task)]
     lines += [f"- {line}" for line in told]

@@ -11,6 +11,7 @@ from storage.people import appointments
 from storage.plans.agencies import agencies_of
 from storage.reports import answers
 from storage.reports.answers import ExpectedReport
+from storage.reports.timeliness import has_passed
 from storage.rounds import schedule
 from storage.rounds.summary import Summary, summarise
 from storage.rounds.timely_reminders import reminded_in_time
@@ -72,7 +73,9 @@ def _untold(at: Snapshot, expected: Iterable[ExpectedReport]) -> frozenset[int]:
     def reminded(round_id: int) -> set[int]:
         return reminded_in_time(at.session, round_id, at.now, at.calendar.zone)
 
-    overdue = (one for one in expected if one.is_owed and one.expectation.due_on < at.today)
+    overdue = (
+        one for one in expected if one.is_owed and has_passed(one.expectation.due_on, at.today)
+    )
     return frozenset(
         one.expectation.id or 0
         for one in overdue
