@@ -34,7 +34,8 @@ def fill(
     session: Session, row: Outbox, turn: Turn, now: datetime, capabilities: Capabilities
 ) -> list[Outbox]:
     """Give `row` the words of a turn, and rows behind it what does not fit into one message."""
-    session.get_one(ChatAccount, row.account_id, with_for_update=True)  # numbers: one at a time
+    # Numbers: one at a time
+    session.get_one(ChatAccount, row.account_id, with_for_update=True, populate_existing=True)
     asked = numbered_questions(session, row.account_id)
     return _fill(session, row, turn, now, capabilities, asked)
 

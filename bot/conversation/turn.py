@@ -17,6 +17,7 @@ from bot.conversation.routing.privacy import blank_private
 from bot.conversation.routing.replies import Reply
 from bot.conversation.routing.silence import is_silent
 from bot.dialogs import ENGINE
+from bot.dialogs.barriers import barrier_words
 from bot.dialogs.engine import Prompt, Turn
 from bot.dialogs.facts.chat import Facts
 from scheduler.calendar import Calendar
@@ -80,9 +81,16 @@ def _applied(
             for effect in turn.effects:
                 handle(context, effect)
             session.flush()
-    except NotAllowed:
-        return Turn(Prompt(facts.say("That is no longer possible; nothing was stored.")))
+    except NotAllowed as error:
+        return Turn(Prompt(_why_not(error, facts)))
     return turn
+
+
+def _why_not(error: NotAllowed, facts: Facts) -> str:
+    barred = error.barred
+    if barred is None:
+        return facts.say("That is no longer possible; nothing was stored.")
+    return barrier_words(barred.barrier, barred.plan_id, facts)
 
 
 def _close(

@@ -32,6 +32,7 @@ class CallListEntry:
     due_on: date  # the earliest day of what it owes
     people: tuple[str, ...]
     phones: tuple[str, ...]
+    returned: int = 0  # of what it owes: answered, and to be completed
 
 
 def call_list(session: Session, plan: Plan, today: date, calendar: Calendar) -> list[CallListEntry]:
@@ -76,4 +77,5 @@ def _call(
         due_on=min(one.due_on for one in owed),
         people=tuple(person.full_name for person in people or ()),
         phones=tuple(dict.fromkeys(filter(None, phones))),
+        returned=sum(one.returned_at is not None for one in owed),
     )

@@ -62,10 +62,15 @@ def days_of(one: OpenExpectation, calendar: Calendar) -> list[tuple[int, date]]:
 
 
 def plain_days(one: OpenExpectation, calendar: Calendar) -> list[tuple[int, date]]:
-    """The ladder's days alone, whatever the agency has said."""
+    """The ladder's days alone, whatever the agency has said.
+
+    Of a returned answer those behind the day of the return, which was told by itself.
+    """
     if not is_usable(one):
         return []
-    return list(_rung_days(one.due_on, calendar, one.ladder or LADDER))
+    days = _rung_days(one.due_on, calendar, one.ladder or LADDER)
+    told_on = calendar.today(one.returned_at) if one.returned_at else date.min
+    return [(rung, day) for rung, day in days if day > told_on]
 
 
 def is_usable(one: OpenExpectation) -> bool:

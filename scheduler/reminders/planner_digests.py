@@ -91,7 +91,11 @@ def _list(
 def _second_tier(session: Session, plan: Plan, today: date) -> date | None:
     """The planning department's own due day, while that is still to come."""
     opened = rounds_due(session, today, today + STAYS_OPEN * 2, plan)
-    own = [one.due_on for one in opened if one.tier == Tier.COORDINATOR and one.opens_on <= today]
+    own = [
+        one.due_on
+        for one in opened
+        if one.tier == Tier.COORDINATOR and one.opens_on <= today and one.closed_at is None
+    ]
     return min(own, default=None)
 
 

@@ -231,4 +231,5 @@ class Objection(SQLModel, table=True):
     decided_at: datetime | None = Field(default=None, sa_type=Instant)
     decided_by_id: int | None = Field(default=None, foreign_key="person.id")
     accepted: bool | None = None  # empty while it waits
+    ends_on: date | None = None  # if accepted: the last day on which the task is that agency's
     answer: str = ""

@@ -16,6 +16,7 @@ from storage.models import (
     Expectation,
     Item,
     Plan,
+    Reopening,
     Report,
     Review,
     Role,
@@ -40,10 +41,16 @@ class ExpectedReport:
     review: Review | None
     promised_on: date | None = None  # the day the agency said it would report on
     first: Report | None = None  # of those not withdrawn: it decides who was in time
+    is_reopened: bool = False  # accepted, and may be followed by another all the same
 
     @property
     def is_returned(self) -> bool:
         return self.review is not None and not self.review.accepted
+
+    @property
+    def is_locked(self) -> bool:
+        """Accepted: a change is to be asked for first."""
+        return self.review is not None and self.review.accepted and not self.is_reopened
 
     @property
     def is_owed(self) -> bool:
@@ -52,10 +59,7 @@ class ExpectedReport:
 
     @property
     def due_on(self) -> date:
-        """The day it is asked for as things stand: a returned answer has a short one of its own."""
-        if self.review is not None and self.is_returned:
-            return self.review.due_on or self.expectation.due_on
-        return self.expectation.due_on
+        return _due_on(self.expectation, self.review)
 
     @property
     def first_received_at(self) -> datetime | None:
@@ -161,9 +165,18 @@ def with_reports(
 # --- What is expected -----------------------------------------------------------------------------
 
 
-def expected_of(session: Session, agency_ids: Iterable[int], today: date) -> list[ExpectedReport]:
-    """What these agencies are expected to report in the newest rounds, by day and order."""
-    agencies, rounds = list(agency_ids), newest_rounds(session)
+def expected_of(
+    session: Session, agency_ids: Iterable[int], today: date, *, closed: bool = False
+) -> list[ExpectedReport]:
+    """What these agencies are expected to report in the newest rounds, by day and order.
+
+    In those that are open, or in those that were closed.
+    """
+    agencies = list(agency_ids)
+    newest = newest_rounds(session).items()
+    rounds = {key: one for key, one in newest if (one[0].closed_at is not None) == closed}
+    if not rounds:
+        return []
     given = {"agencies": agencies, "rounds": list(rounds), "today": today}
     found = []
     for expectation, item, printed, *said in session.exec(_EXPECTED, params=given):
@@ -191,9 +204,15 @@ _NEWEST_ROUNDS = (
     )
 )
 _PRINTED = aliased(Agency)
+_REOPENED = (
+    select(Reopening.id)
+    .where(Reopening.report_id == Report.id, col(Reopening.accepted).is_(True))
+    .correlate(Report)
+    .exists()
+)
 _EXPECTED: Any = (
     select(  # type: ignore[call-overload]
-        Expectation, Item, _PRINTED.name, Report, Review, Snooze.until_on, FIRST
+        Expectation, Item, _PRINTED.name, Report, Review, Snooze.until_on, FIRST, _REOPENED
     )
     .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
     .join(FIRST, is_first_report(), isouter=True)
@@ -208,6 +227,19 @@ _EXPECTED: Any = (
     )
     .order_by(col(Item.position), col(Expectation.id))
 )
+
+
+def due_on_of(session: Session, expectation: Expectation) -> date:
+    """The day it is asked for as things stand."""
+    counting = counting_report(session, expectation.id or 0)
+    return _due_on(expectation, counting[1] if counting else None)
+
+
+def _due_on(expectation: Expectation, review: Review | None) -> date:
+    """A returned answer has a short day of its own; who was in time is no matter of it."""
+    if review is not None and not review.accepted:
+        return review.due_on or expectation.due_on
+    return expectation.due_on
 
 
 def counting_report(session: Session, expectation_id: int) -> tuple[Report, Review | None] | None:

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from storage import audit
 from storage.models import Snooze
+from storage.reports.gate import Act, pass_gate
 
 
 def snooze(
@@ -17,8 +18,13 @@ def snooze(
     until_on: date,
     now: datetime,
 ) -> None:
-    """Leave these in peace until the morning of `until_on`; the newest word counts."""
-    ids = list(dict.fromkeys(expectation_ids))
+    """Leave these in peace until the morning of `until_on`; the newest word counts.
+
+    Raises Barred.
+    """
+    ids = sorted(set(expectation_ids))  # two who promise the same do not wait for each other
+    for key in ids:
+        pass_gate(session, key, Act.PROMISE, person_id, today)
     session.add_all(
         Snooze(
             expectation_id=key, person_id=person_id, said_on=today, until_on=until_on, said_at=now

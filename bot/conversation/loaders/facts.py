@@ -65,6 +65,14 @@ def load_facts(
         working_days=_working_days(today, calendar),
         calendar=calendar,
         own_now=cache(lambda: own_facts(session, person, account, now, zone)),
+        closed_now=cache(
+            lambda: tuple(map(as_owed, _expected(session, roles, today, closed=True)))
+        ),
+        planners=cache(
+            lambda plan_id: tuple(
+                (one.full_name, one.office_phone) for one in planners.planners_of(session, plan_id)
+            )
+        ),
         led_now=cache(lambda: led_agencies(session, person, now, calendar, as_owed)),
         files=load_files(session, account, now),
         ways_in=lambda code, person_id: ways_to_come(session, person_id, code, now),
@@ -116,11 +124,13 @@ def _person(session: Session, person: Person, roles: _Roles, today: date) -> Per
     )
 
 
-def _expected(session: Session, roles: _Roles, today: date) -> list[ExpectedReport]:
+def _expected(
+    session: Session, roles: _Roles, today: date, *, closed: bool = False
+) -> list[ExpectedReport]:
     """What the person answers for; one who is focal nowhere sees what their agency owes."""
     agencies = roles.offices or [agency for _, agency in roles.posts]
     ids = {agency.id or 0 for agency in agencies}
-    return answers.expected_of(session, ids, today) if ids else []
+    return answers.expected_of(session, ids, today, closed=closed) if ids else []
 
 
 def _missed(session: Session, roles: _Roles, today: date) -> list[ExpectedReport]:
@@ -150,6 +160,8 @@ def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Duty:
         sums_up=one.round.tier == Tier.COORDINATOR,
         is_ad_hoc=one.round.rule_id is None,
         promised_on=one.promised_on,
+        is_locked=one.is_locked,
+        plan_id=one.plan.id or 0,
         **about_report(one),
     )
 

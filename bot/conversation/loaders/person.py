@@ -23,12 +23,14 @@ from storage.models import (
     Invitation,
     Objection,
     Person,
+    Reopening,
 )
 from storage.people import appointments, chat_accounts, handovers, own_data
 from storage.people.absences import absences_of
 from storage.reports import answers
 from storage.reports.extensions import extensions_on
 from storage.reports.objections import objections_on
+from storage.reports.reopenings import reopenings_on
 
 
 def own_facts(
@@ -82,9 +84,11 @@ def _requests(
     ids = [one.expectation.id or 0 for one in expected]
     asked = extensions_on(session, ids).values()
     said = objections_on(session, ids).values()
+    reopened = reopenings_on(session, ids).values()
     return (
         *(_extension(one, one.asked_at.astimezone(zone).date()) for one in asked),
         *(_objection(one, one.said_at.astimezone(zone).date()) for one in said),
+        *(_reopening(one, one.asked_at.astimezone(zone).date()) for one in reopened),
     )
 
 
@@ -97,6 +101,17 @@ def _extension(one: Extension, said_on: date) -> RequestFacts:
         accepted=one.granted_until is not None,
         asked_until=one.asked_until,
         granted_until=one.granted_until,
+        answer=one.answer,
+    )
+
+
+def _reopening(one: Reopening, said_on: date) -> RequestFacts:
+    return RequestFacts(
+        kind="reopening",
+        expectation_id=one.expectation_id,
+        said_on=said_on,
+        waits=one.decided_at is None,
+        accepted=bool(one.accepted),
         answer=one.answer,
     )
 

@@ -14,8 +14,10 @@ from bot.conversation.routing.open_questions import (
 from bot.conversation.routing.replies import Reply, repeat_question, reply, reply_beside
 from bot.conversation.routing.router import Route
 from bot.dialogs import ENGINE
+from bot.dialogs.barriers import closed_task_typed, closed_words
 from bot.dialogs.engine import Answer
 from bot.dialogs.facts.chat import Facts
+from bot.dialogs.planner.overview.summary import round_named
 from bot.dialogs.report.answers.task_request import read_request
 from bot.dialogs.tasks.bulk_reply_parser import Lines, is_clear, read_lines, removed_by
 from bot.dialogs.tasks.task_numbers import slots_with_numbers
@@ -39,6 +41,9 @@ def route_free_text(
     talk = read_talk(text)
     if talk and not (_takes_words(asked) and talk == RECEIVED):
         return _talked(talk, questions, facts)
+    summed_up = _summed_up(text, asked, facts)
+    if summed_up is not None:
+        return summed_up
     if not _may_report(facts):
         return _words(text, asked, questions, facts)
     request = read_request(text, facts)
@@ -47,6 +52,7 @@ def route_free_text(
     return (
         _early(text, message, questions, facts)
         or _one_task(text, asked, seen, facts)
+        or _closed(text, asked, facts)
         or _many_tasks(text, asked, questions, facts)
         or _words(text, asked, questions, facts)
     )
@@ -130,6 +136,12 @@ def _reporting(task: int, facts: Facts) -> Reply:
     return Reply(ENGINE.begin("report", facts, expectation_id=task))
 
 
+def _closed(text: str, asked: Outbox | None, facts: Facts) -> Reply | None:
+    """A task of a round that is closed: whom to ask."""
+    task = None if _takes_words(asked) else closed_task_typed(text, facts)
+    return reply(closed_words(task, facts)) if task else None
+
+
 def _finding(text: str, facts: Facts) -> Reply:
     """Several tasks to choose from; or that there is none, which leaves open questions alone."""
     turn = ENGINE.begin("owed", facts, step="found", typed=text, **slots_with_numbers(facts))
@@ -175,6 +187,14 @@ def _not_read(text: str, lines: Lines, facts: Facts) -> Reply | None:
             text=clean,
         )
     )
+
+
+def _summed_up(text: str, asked: Outbox | None, facts: Facts) -> Reply | None:
+    """ "tong hop 2025", of a planner who is writing nothing else."""
+    called = "" if _takes_words(asked) else round_named(text)
+    if not called or facts.person is None or not facts.person.is_planner:
+        return None
+    return Reply(ENGINE.begin("summary", facts, round=called))
 
 
 # --- Words ----------------------------------------------------------------------------------------

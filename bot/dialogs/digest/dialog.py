@@ -1,6 +1,7 @@
 """The digest: what is owed, what a leader has to know, a planner's morning list; once a day."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.dialogs.digest.planner_section import morning_list, short_figures, trouble_line
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
@@ -73,8 +74,8 @@ def _owed(slots: Slots, facts: Facts) -> list[str]:
 def _sections(owed: Sequence[Duty]) -> list[tuple[Duty, ...]]:
     """What belongs to one decision and one duty, in order."""
 
-    def duty(one: Duty) -> tuple[str, int, bool, bool]:
-        return one.decision, one.year, one.sums_up, one.is_ad_hoc
+    def duty(one: Duty) -> tuple[str, int, bool, bool, bool]:
+        return one.decision, one.year, one.sums_up, one.is_ad_hoc, one.is_returned
 
     return [
         tuple(one for one in owed if duty(one) == kind) for kind in dict.fromkeys(map(duty, owed))
@@ -85,6 +86,12 @@ def _basis(section: Sequence[Duty], facts: Facts) -> str:
     """Which decision asks for it, and how many tasks of how many are still open."""
     first, say = section[0], facts.say
     decision = {"decision": first.decision, "issued": day(first.issued_on)}
+    if first.is_returned:
+        return say(
+            "Under Decision {decision} of {issued}, the planning department has returned these "
+            "reports to be completed:",
+            **decision,
+        )
     if first.is_ad_hoc:
         return say(
             "For Decision {decision} of {issued}, the planning department asks for a report "
@@ -98,7 +105,8 @@ def _basis(section: Sequence[Duty], facts: Facts) -> str:
             **decision,
             year=first.year,
         )
-    reported = [one for one in facts.reported if _sections([*section, one])[1:] == []]
+    said = [*facts.reported, *(replace(o, is_returned=False) for o in facts.owed if o.is_returned)]
+    reported = [one for one in said if _sections([*section, one])[1:] == []]
     return say(
         "Under Decision {decision} of {issued}, the {year} report is due. Still to be reported: "
         "{open} of {all} tasks.",
@@ -118,19 +126,25 @@ def _missed(slots: Slots, facts: Facts) -> list[str]:
         return []
     say, told = facts.say, []
     for section in _sections(missed):
-        first = section[0]
-        told += [
-            say(
-                "The {year} report under Decision {decision} of {issued} is overdue; your "
-                "agency's focal person was reminded and has not yet reported:",
-                decision=first.decision,
-                issued=day(first.issued_on),
-                year=first.year,
-            ),
-            overview(section, say),
-        ]
+        told += [_missed_basis(section[0], say), overview(section, say)]
     told.append(say("Please see to it that it is reported."))
     return told
+
+
+def _missed_basis(first: Duty, say: Translator) -> str:
+    decision = {"decision": first.decision, "issued": day(first.issued_on)}
+    if first.is_returned:
+        return say(
+            "Reports under Decision {decision} of {issued} were returned to be completed; your "
+            "agency's focal person was reminded and has not yet completed them:",
+            **decision,
+        )
+    return say(
+        "The {year} report under Decision {decision} of {issued} is overdue; your "
+        "agency's focal person was reminded and has not yet reported:",
+        **decision,
+        year=first.year,
+    )
 
 
 def _missed_of(slots: Slots, facts: Facts) -> tuple[Duty, ...]:

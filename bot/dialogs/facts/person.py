@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class RequestFacts:
-    """The newest extension asked for, or objection made, on one expectation."""
+    """The newest extension or reopening asked for, or objection made, on one expectation."""
 
-    kind: str  # "extension" or "objection"
+    kind: str  # "extension", "objection" or "reopening"
     expectation_id: int
     said_on: date
     waits: bool

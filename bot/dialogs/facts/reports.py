@@ -67,3 +67,5 @@ class Duty:
     targets: tuple[Target, ...] = ()  # of an indicator, by year
     is_returned: bool = False  # what was said was sent back …
     returned_for: str = ""  # … for this reason
+    is_locked: bool = False  # accepted: a change is to be asked for first
+    plan_id: int = 0

@@ -112,7 +112,9 @@ def _told(slots: Slots, facts: Facts) -> list[str]:
 def _ask_show(slots: Slots, facts: Facts) -> Prompt:
     known, say = _known(slots, facts), facts.say
     choices = []
-    if known:
+    if known and known[0].is_locked:
+        choices.append(Choice("correct", say("Ask to reopen it")))
+    elif known:
         choices.append(Choice("correct", say("Correct")))
     if known and not known[1].is_accepted:
         choices.append(Choice("withdraw", say("Withdraw")))
@@ -160,8 +162,8 @@ def _take_sure(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End
 
 def _accepted(facts: Facts) -> str:
     return facts.say(
-        "The planning department has accepted this report, so it can be corrected but not "
-        "withdrawn; please ask them if it has to be."
+        "The planning department has accepted this report, so it cannot be withdrawn. To change "
+        "it, ask for it to be reopened, with the reason."
     )
 
 

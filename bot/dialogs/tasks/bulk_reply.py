@@ -44,6 +44,8 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
 
 def _next(lines: Lines, facts: Facts, said: str = "") -> Next | End:
     """What is missing is asked first; then everything is echoed."""
+    lines, locked = _without_locked(lines, facts)
+    said = "\n\n".join(filter(None, (said, locked)))
     if not lines.said:
         named = _not_understood(lines, facts)
         return End("\n\n".join((*filter(None, (said, *named)), facts.say("Nothing was stored."))))
@@ -52,6 +54,22 @@ def _next(lines: Lines, facts: Facts, said: str = "") -> Next | End:
     lines = replace(lines, said=tuple(said_in_order))
     lacking = next((one.lacks for one in lines.said if one.lacks), "confirm")
     return Next(lacking, {**lines.to_slots(), **slots_with_numbers(facts)}, said=said)
+
+
+def _without_locked(lines: Lines, facts: Facts) -> tuple[Lines, str]:
+    """What is accepted is left out, and that it is."""
+    known = (facts.known_by_id(one.expectation_id) for one in lines.said)
+    locked = [task for task in known if task and task.is_locked]
+    if not locked:
+        return lines, ""
+    names = ", ".join(task_name(task, facts.say) for task in locked)
+    words = facts.say(
+        "Accepted by the planning department already, so left out: {tasks}. To change it, type "
+        '"sua {task}".',
+        tasks=names,
+        task=locked[0].code,
+    )
+    return lines.without([task.expectation_id for task in locked]), words
 
 
 # --- What is missing ------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ def upgrade() -> None:
         "inbox": instants("sent_at", nullable=True),
         "report": instants("sent_at", nullable=True),
         "review": days("due_on", nullable=True),
+        "objection": days("ends_on", nullable=True),
         "round": instants("closed_at", "reopened_at", nullable=True),
         "plan": numbers(
             "completion_days", "chosen_completion_days", "closes_after_days", nullable=True

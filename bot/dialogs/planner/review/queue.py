@@ -73,11 +73,10 @@ def _ask(slots: Slots, facts: Facts) -> Prompt:
         agency=one.task.agency,
     )
     text = "\n".join((head, *_all_it_says(one, facts)))
-    choices = [
-        Choice("accept", say("Accept")),
-        Choice("return", say("Return")),
-        Choice("skip", say("Leave for later")),
-    ]
+    choices = [Choice("accept", say("Accept"))]
+    if not one.is_closed:
+        choices.append(Choice("return", say("Return")))
+    choices.append(Choice("skip", say("Leave for later")))
     theirs = sum(other.agency_id == one.agency_id for other in queue)
     if theirs > 1:
         choices.append(Choice("all", say("Accept all of the agency ({n})", n=theirs)))

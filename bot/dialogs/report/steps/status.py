@@ -1,5 +1,6 @@
 """How a report begins: what was said before, and the status by tap or in words."""
 
+from bot.dialogs.barriers import no_entry
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty, HalfFilled
@@ -23,6 +24,9 @@ def enter(slots: Slots, facts: Facts) -> Next | End:
     if not facts.person.is_focal:
         return End(facts.say("Only the focal person of your agency can report on its tasks."))
     own = {"expectation_id": slots["expectation_id"]}
+    elsewhere = no_entry(int(own["expectation_id"]), facts)
+    if elsewhere is not None:
+        return elsewhere
     half = _half_filled(int(own["expectation_id"]), facts)
     if half is not None and not slots.get("anew"):
         return Next(half.step, half.slots)

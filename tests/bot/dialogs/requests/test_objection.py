@@ -41,7 +41,15 @@ def planner(session: Session) -> Person:
 def decides(world: World, accepted: bool, answer: str = "") -> None:
     with world.database.write() as session:
         objection = session.exec(select(Objection)).one()
-        decide_objection(session, objection, accepted, answer, planner(session), world.clock.now())
+        decide_objection(
+            session,
+            objection,
+            accepted,
+            answer,
+            planner(session),
+            world.clock.now().date(),
+            world.clock.now(),
+        )
 
 
 def test_an_objection_waits_for_the_planning_department(world: World) -> None:
@@ -108,12 +116,12 @@ def test_only_a_planner_decides_once_and_a_rejection_needs_a_reason(world: World
         assert own is not None
         now = world.clock.now()
         with pytest.raises(BadObjection, match="no planner"):
-            decide_objection(session, objection, True, "", own, now)
+            decide_objection(session, objection, True, "", own, now.date(), now)
         with pytest.raises(BadObjection, match="needs a reason"):
-            decide_objection(session, objection, False, " ", planner(session), now)
-        decide_objection(session, objection, True, "", planner(session), now)
+            decide_objection(session, objection, False, " ", planner(session), now.date(), now)
+        decide_objection(session, objection, True, "", planner(session), now.date(), now)
         with pytest.raises(BadObjection, match="already"):
-            decide_objection(session, objection, True, "", planner(session), now)
+            decide_objection(session, objection, True, "", planner(session), now.date(), now)
 
 
 @pytest.mark.parametrize("code", ["1.3", "1.4"])
