@@ -156,8 +156,10 @@ def erase(
     yes: bool = typer.Option(False, "--yes", help="Do not ask again."),
 ) -> None:
     """Erase what identifies a person; their agency's replies are kept without them."""
+    from bot.conversation.notifications.planners import tell_erased
     from storage.people import erasure
     from storage.people.appointments import find_person
+    from storage.people.handovers import focal_offices
 
     now = terminal.now()
     today = now.astimezone(terminal.settings().timezone).date()
@@ -167,10 +169,12 @@ def erase(
         found = find_person(session, person)
         if found is None:
             terminal.fail(f"nobody has the code '{person}'; `daumoi people show` lists everybody")
+        offices = focal_offices(session, found.id or 0, today)
         try:
             kept = erasure.erase(session, found, today, now)
         except erasure.AlreadyErased as error:
             terminal.fail(f"{error}; nothing is left to erase")
+        tell_erased(session, offices, found.id or 0, now, terminal.calendar())
         for chat in erasure.chats_to_forget(session):
             erasure.forget_chat(session, chat)
     print(f"{person} is erased; {kept} replies of their agency are kept without a name.")

@@ -158,7 +158,7 @@ def settings(
     """On which days and in which hours a plan reminds; with options, choose others."""
     changes = not (ladder is None and hours is None and completion is None)
     if reset and changes:
-        terminal.fail("--reset gives back all; leave it out to choose --ladder or --hours")
+        terminal.fail("--reset gives back both, and the days to complete; leave it out to choose")
     with terminal.database().write() as session:
         found = terminal.plan(session, plan)
         if reset:

@@ -251,10 +251,11 @@ class InvitePerson:
 
 @dataclass(frozen=True)
 class SendNudge:
-    """Remind exactly these, as (agency_id, person_id)."""
+    """Remind exactly these, as (agency_id, person_id); `insist`: though they have named a day."""
 
     plan_id: int
     pairs: tuple[tuple[int, int], ...]
+    insist: bool = False
 
 
 @dataclass(frozen=True)

@@ -282,20 +282,6 @@ def report_before(
     return (found[0], found[1]) if found else None
 
 
-def received_since(session: Session, plan: Plan, since: datetime | None) -> int:
-    """How many reports came in for a plan after that instant, or ever; withdrawn ones are none."""
-    query = (
-        select(func.count())
-        .select_from(Report)
-        .join(Expectation, col(Report.expectation_id) == Expectation.id)
-        .join(Round, col(Expectation.round_id) == Round.id)
-        .where(col(Report.withdrawn_at).is_(None), Round.plan_id == plan.id)
-    )
-    if since is not None:
-        query = query.where(col(Report.submitted_at) > since)
-    return session.exec(query).one()
-
-
 def counted_at(as_of: datetime) -> tuple[ColumnElement[bool], ...]:
     """What made a report count at an instant in the past."""
     return (

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlmodel import Session
+from sqlalchemy import func
+from sqlmodel import Session, col, select
 
 from storage import audit
 from storage.models import Snooze
@@ -40,3 +41,13 @@ def snooze(
         details={"expectations": ids, "until": until_on.isoformat()},
     )
     session.flush()
+
+
+def promised_at(session: Session, expectation_ids: Iterable[int]) -> dict[int, datetime]:
+    """By expectation: when its agency last named a day."""
+    query = (
+        select(Snooze.expectation_id, func.max(col(Snooze.said_at)))
+        .where(col(Snooze.expectation_id).in_(list(expectation_ids)))
+        .group_by(col(Snooze.expectation_id))
+    )
+    return dict(session.exec(query).all())

@@ -132,6 +132,23 @@ def summarise(
     )
 
 
+def received_since(session: Session, round_: Round | None, since: datetime | None) -> int:
+    """How many answers came in for a round after that instant, or ever: as the summary counts them,
+    so that a correction is no new one."""
+    query = (
+        select(func.count())
+        .select_from(Expectation)
+        .join(FIRST, is_first_report())
+        .where(
+            Expectation.round_id == (round_.id if round_ else 0),
+            col(Expectation.ended_at).is_(None),
+        )
+    )
+    if since is not None:
+        query = query.where(FIRST.submitted_at > since)
+    return session.exec(query).one()
+
+
 def _count(lines: Iterable[_Line], today: date, zone: tzinfo) -> Count:
     count = Count()
     for line in lines:

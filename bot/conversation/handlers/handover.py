@@ -3,6 +3,7 @@
 from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.conversation.notifications.colleagues import notify_person
 from bot.conversation.notifications.letter import letter
+from bot.conversation.notifications.planners import tell_handed_over
 from bot.dialogs.effects import HandOver, TakeBackHandover, TakeOver
 from locales import Translator
 from storage.models import Agency, Handover, Invitation, Person
@@ -84,5 +85,7 @@ def move_post(context: EffectContext, invitation: Invitation) -> bool:
         )
         return letter(giver, say, matter)
 
-    notify_person(session, handover.from_id, words, now, context.facts.calendar)
+    calendar = context.facts.calendar
+    notify_person(session, handover.from_id, words, now, calendar)
+    tell_handed_over(session, agency, giver, to, now, calendar)
     return True

@@ -195,10 +195,10 @@ def send_nudge(context: EffectContext, effect: SendNudge) -> None:
     from scheduler.reminders import nudges
 
     session, planner = context.session, _planner(context, effect.plan_id)
-    plan = session.get_one(Plan, effect.plan_id)
+    plan, now, calendar = session.get_one(Plan, effect.plan_id), context.now, context.facts.calendar
     try:
         nudged = nudges.send_nudge(
-            session, plan, effect.pairs, planner, context.now, context.facts.calendar
+            session, plan, effect.pairs, planner, now, calendar, insist=effect.insist
         )
     except nudges.BadNudge as error:
         raise NotAllowed(str(error)) from error

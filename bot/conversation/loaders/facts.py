@@ -159,11 +159,16 @@ def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Duty:
         status=one.report.status if one.report else "",
         sums_up=one.round.tier == Tier.COORDINATOR,
         is_ad_hoc=one.round.rule_id is None,
-        promised_on=one.promised_on,
+        promised_on=_still_to_come(one.promised_on, today),
         is_locked=one.is_locked,
         plan_id=one.plan.id or 0,
         **about_report(one),
     )
+
+
+def _still_to_come(promised_on: date | None, today: date) -> date | None:
+    """A promise of the past is no promise any more."""
+    return promised_on if promised_on and not has_passed(promised_on, today) else None
 
 
 def _working_days_left(due_on: date, today: date, calendar: Calendar) -> int:

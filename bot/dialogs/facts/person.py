@@ -33,6 +33,8 @@ class Colleague:
     id: int
     full_name: str
     is_reachable: bool = True
+    elsewhere: str = ""  # the agency, where it is none that the person answers for
+    is_leader: bool = False  # and nothing else there
     leaves: tuple[LeaveFacts, ...] = ()
 
     def is_away(self, first: date, last: date) -> bool:

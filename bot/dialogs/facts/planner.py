@@ -142,6 +142,8 @@ class NudgeFacts:
 
     send_at: datetime
     lines: "tuple[NudgeLine, ...]" = ()
+    # The same where those who have named a day hear it, too
+    load_insisted: "Callable[[], tuple[NudgeLine, ...]]" = tuple
 
 
 def _none(_: int) -> tuple[()]:
