@@ -125,6 +125,7 @@ _NEXT: Any = (
     .order_by(col(Inbox.id))
     .limit(1)
     .with_for_update(skip_locked=True, of=(Inbox, ChatAccount))
+    .execution_options(populate_existing=True)
 )
 _ANYTHING = select(Inbox.id).where(col(Inbox.handled_at).is_(None), _OF_CHANNELS).limit(1)
 

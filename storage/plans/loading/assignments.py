@@ -134,6 +134,7 @@ def lock_plans(session: Session, province: str) -> list[Plan]:
         .where(Plan.province == province)
         .order_by(col(Plan.id))
         .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     )
     return list(session.exec(query))
 
