@@ -101,6 +101,17 @@ def test_arrows_inside_the_bot_go_one_way(path: Path) -> None:
     assert not {name for name in used - {own} if LEVEL_OF[name] <= LEVEL_OF[own]}
 
 
+@pytest.mark.parametrize("path", PATHS, ids=name_of)
+def test_every_lock_reads_anew_what_the_session_holds_already(path: Path) -> None:
+    """SELECT … FOR UPDATE alone gives back the object with its old values."""
+    words = [
+        node.attr if isinstance(node, ast.Attribute) else node.arg
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Attribute | ast.keyword)
+    ]
+    assert words.count("with_for_update") <= words.count("populate_existing")
+
+
 def test_no_two_files_import_each_other_however_many_stand_between() -> None:
     assert _circles(own_imports()) == []
 

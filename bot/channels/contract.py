@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol, runtime_checkable
 
 from starlette.requests import Request
@@ -103,6 +103,13 @@ class OutgoingMessage:
     last_heard_at: datetime | None = None  # when the person last did something in this chat
     mobile: str = ""  # "84…", where a channel may reach the person by phone number
     template: Mapping[str, str] = field(default_factory=dict)  # what fills an approved template
+
+
+def stamped(milliseconds: str) -> datetime | None:
+    """A service's own stamp, since 1970; None for what is none."""
+    if not (milliseconds.isascii() and milliseconds.isdecimal()) or len(milliseconds) > 13:
+        return None
+    return datetime.fromtimestamp(int(milliseconds) / 1000, UTC)
 
 
 Store = Callable[[Sequence[Incoming]], Awaitable[None]]

@@ -25,6 +25,7 @@ _REASONS = {
     "ended": "ended, nobody took over",
     "split": "its duties were shared out",
     "unsure": "nobody has confirmed what became of it",
+    "objected": "it was agreed that the task is not its own",
     "settled": "its successor is known",
 }
 

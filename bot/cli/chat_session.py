@@ -47,8 +47,9 @@ class TerminalTalk:
 
     async def hear(self, line: str) -> None:
         """Store the line, take its turn, and say what is due for this terminal."""
-        external_id = f"{self._runtime.holder}:{self._runtime.now().isoformat()}:{next(self._ids)}"
-        incoming = Incoming(self._channel.name, external_id, self._address, line)
+        now = self._runtime.now()
+        external_id = f"{self._runtime.holder}:{now.isoformat()}:{next(self._ids)}"
+        incoming = Incoming(self._channel.name, external_id, self._address, line, sent_at=now)
         await self._store([incoming])
         take_waiting_turns(self._runtime)
         while await self._lane.send_due():

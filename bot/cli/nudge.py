@@ -44,11 +44,14 @@ def nudge(
         [], "--agency", help="Whom to nudge, by any name; without it all that owe something."
     ),
     by: str = typer.Option("", "--by", help="Code of the planner who sends; else only a preview."),
+    insist: bool = typer.Option(
+        False, "--insist", help="Also to those who have named a day that is still to come."
+    ),
     yes: bool = typer.Option(False, "--yes", help="Send without asking."),
     json: bool = typer.Option(False, "--json", help="One JSON document."),
 ) -> None:
     """Remind agencies besides the ladder; shows first who would hear it."""
-    lines = _shown(plan, agency, by)
+    lines = _shown(plan, agency, by, insist)
     shown = pairs_of(lines)
     if not json:
         _print_preview(lines)
@@ -56,7 +59,7 @@ def nudge(
         terminal.fail(_nobody(lines))
     if by and not yes:
         _ask(len({person_id for _, person_id in shown}), json)
-    nudged = _send(plan, shown, by) if by else None
+    nudged = _send(plan, shown, by, insist) if by else None
     if json:
         terminal.print_json(_document(lines, nudged))
     elif nudged is not None:
@@ -65,7 +68,7 @@ def nudge(
         terminal.fail("nobody who was shown could be nudged any more")
 
 
-def _shown(code: str, names: list[str], by: str) -> list[NudgeLine]:
+def _shown(code: str, names: list[str], by: str, insist: bool) -> list[NudgeLine]:
     """The preview; with --by only for somebody who may send it."""
     from storage.plans.planners import is_planner_of
 
@@ -79,7 +82,7 @@ def _shown(code: str, names: list[str], by: str) -> list[NudgeLine]:
         if agency_ids == []:
             terminal.fail("--agency is empty; name an agency, or leave it out for all")
         try:
-            return nudge_preview(session, plan, now, calendar, agency_ids)
+            return nudge_preview(session, plan, now, calendar, agency_ids, insist=insist)
         except BadNudge as error:
             terminal.fail(str(error))
 
@@ -99,12 +102,12 @@ def _ask(people: int, json: bool) -> None:
         terminal.fail("nothing was sent")
 
 
-def _send(code: str, shown: Collection[tuple[int, int]], by: str) -> Nudged:
+def _send(code: str, shown: Collection[tuple[int, int]], by: str, insist: bool) -> Nudged:
     now, calendar = terminal.now(), terminal.calendar()
     with terminal.database().write() as session:
         plan, sender = terminal.plan(session, code), whoever(session, by)
         try:
-            return send_nudge(session, plan, shown, sender, now, calendar)
+            return send_nudge(session, plan, shown, sender, now, calendar, insist=insist)
         except BadNudge as error:
             terminal.fail(str(error))
 

@@ -175,7 +175,9 @@ def erase(
     yes: bool = typer.Option(False, "--yes", help="Do not ask again."),
 ) -> None:
     """Erase what identifies a person; their agency's replies are kept without them."""
+    from bot.conversation.notifications.planners import tell_erased
     from storage.people import erasure
+    from storage.people.handovers import focal_offices
 
     now = terminal.now()
     today = now.astimezone(terminal.settings().timezone).date()
@@ -185,10 +187,12 @@ def erase(
     if found.erased_at is None:
         terminal.agree(f"Erase {person} ({found.full_name}) for good?", yes)
     with database.write() as session:
+        offices = focal_offices(session, found.id or 0, today)
         try:
             kept = erasure.erase(session, person_of(session, person), today, now)
         except erasure.AlreadyErased as error:
             terminal.fail(f"{error}; nothing is left to erase")
+        tell_erased(session, offices, found.id or 0, now, terminal.calendar())
         for chat in erasure.chats_to_forget(session):
             erasure.forget_chat(session, chat)
     print(f"{person} is erased; {kept} replies of their agency are kept without a name.")

@@ -149,21 +149,25 @@ def settings(
     hours: str | None = typer.Option(
         None, "--hours", help='Office hours: "08:00-11:00,14:00-16:30".'
     ),
+    completion: int | None = typer.Option(
+        None, "--completion", help="Working days to complete a returned report in; 0: the plan's."
+    ),
     reset: bool = typer.Option(False, "--reset", help="Back to those of the plan's folder."),
     by: str = typer.Option("", "--by", help="Code of the planner who chooses."),
     json: bool = typer.Option(False, "--json", help="One JSON document."),
 ) -> None:
     """On which days and in which hours a plan reminds; with options, choose others."""
-    changes = ladder is not None or hours is not None
+    changes = not (ladder is None and hours is None and completion is None)
     if reset and changes:
-        terminal.fail("--reset gives back both; leave it out to choose --ladder or --hours")
+        terminal.fail("--reset gives back both, and the days to complete; leave it out to choose")
     with terminal.database().write() as session:
         found = terminal.plan(session, plan)
         if reset:
-            _choose(session, found, by, [], [])
+            _choose(session, found, by, [], [], 0)
         elif changes:
             days = None if ladder is None else _days(ladder)
-            _choose(session, found, by, days, None if hours is None else _listed(hours))
+            spans = None if hours is None else _listed(hours)
+            _choose(session, found, by, days, spans, completion)
         data = _in_force(found)
     if json:
         terminal.print_json(data)
@@ -175,17 +179,25 @@ def _print_settings(data: dict[str, Any]) -> None:
     for what in ("ladder", "hours"):
         values = ", ".join(str(value) for value in data[what])
         print(f"{what:<7} {values}  ({data[f'{what}_from']})")
+    days, source = data["completion_days"], data["completion_days_from"]
+    print(f"returned reports: {days} working days to complete them  ({source})")
 
 
 def _choose(
-    session: Session, plan: Plan, by: str, days: list[int] | None, spans: list[str] | None
+    session: Session,
+    plan: Plan,
+    by: str,
+    days: list[int] | None,
+    spans: list[str] | None,
+    completion: int | None,
 ) -> None:
     from storage.calendar.office_hours import BadSettings
     from storage.rounds.reminder_settings import choose
 
-    person = whoever(session, by)
+    person, now = whoever(session, by), terminal.now()
+    chosen: dict[str, Any] = {"ladder": days, "office_hours": spans}
     try:
-        choose(session, plan, person, terminal.now(), ladder=days, office_hours=spans)
+        choose(session, plan, person, now, **chosen, completion_days=completion)
     except BadSettings as error:
         terminal.fail(str(error))
 
@@ -203,11 +215,11 @@ def _listed(text: str) -> list[str]:
 
 
 def _in_force(plan: Plan) -> dict[str, Any]:
-    """{plan, ladder: [day], ladder_from, hours: ["08:00-11:00"], hours_from}."""
+    """{plan, ladder: [day], hours: ["08:00-11:00"], completion_days}, each with its …_from."""
     from scheduler.calendar import OFFICE_HOURS
     from scheduler.reminders.ladder import LADDER
     from storage.calendar.office_hours import BadSettings
-    from storage.rounds.reminder_settings import hours_of, ladder_of
+    from storage.rounds.reminder_settings import completion_days_of, hours_of, ladder_of
 
     try:
         spans = hours_of(plan) or OFFICE_HOURS
@@ -219,6 +231,8 @@ def _in_force(plan: Plan) -> dict[str, Any]:
         "ladder_from": _source(plan.chosen_ladder, plan.ladder),
         "hours": [f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in spans],
         "hours_from": _source(plan.chosen_hours, plan.office_hours),
+        "completion_days": completion_days_of(plan),
+        "completion_days_from": _source(plan.chosen_completion_days, plan.completion_days),
     }
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 import typer
 from sqlmodel import Session
@@ -30,8 +31,12 @@ def show(plan: str, json: bool = typer.Option(False, "--json", help="One JSON do
     for line in lines:  # in the table there is no room for them on a screen of 80 letters
         print(
             f"{line['title']} ({line['tier']}): covers {line['covers_from']} to"
-            f" {line['covers_until']}, figures as of {line['cut_off_on']}"
+            f" {line['covers_until']}, figures as of {line['cut_off_on']}{_closed(line)}"
         )
+
+
+def _closed(line: dict[str, Any]) -> str:
+    return f", closed on {line['closed_on']}" if "closed_on" in line else ""
 
 
 @app.command("open")
@@ -57,6 +62,47 @@ def open_round(
         except BadRound as error:
             terminal.fail(str(error))
         print(f"round {round_.id}: {len(asked)} agencies asked until {round_.due_on:%d/%m/%Y}")
+
+
+@app.command("close")
+def close_round(
+    round_id: int = typer.Argument(..., metavar="ID", help="See: daumoi rounds show PLAN."),
+    by: str = typer.Option("", "--by", help="Code of the planner who closes it."),
+) -> None:
+    """Close a round: nothing is taken in it any more, nobody is reminded of it."""
+    from storage.rounds.closing import BadClosing, close_round, unfinished
+
+    with terminal.database().write() as session:
+        person = whoever(session, by) if by else None
+        try:
+            round_ = close_round(session, round_id, person, terminal.now())
+        except BadClosing as error:
+            terminal.fail(str(error))
+        left = unfinished(session, round_)
+        missing, expected = sum(left.missing.values()), left.expected
+        print(f"round {round_.id} closed: {expected - missing} of {expected} reported")
+        for agency, count in left.missing.items():
+            print(f"  missing: {agency}: {count}")
+        if left.unreviewed:
+            print(f"  not reviewed: {left.unreviewed}")
+
+
+@app.command("reopen")
+def reopen_round(
+    round_id: int = typer.Argument(..., metavar="ID", help="See: daumoi rounds show PLAN."),
+    reason: str = typer.Option(..., "--reason", help="Why, in a few words; it is kept."),
+    by: str = typer.Option("", "--by", help="Code of the planner who opens it again."),
+) -> None:
+    """Take reports again in a round that was closed."""
+    from storage.rounds.closing import BadClosing, reopen_round
+
+    with terminal.database().write() as session:
+        person = whoever(session, by) if by else None
+        try:
+            round_ = reopen_round(session, round_id, reason, person, terminal.now())
+        except BadClosing as error:
+            terminal.fail(str(error))
+        print(f"round {round_.id} opened again")
 
 
 def _asked(session: Session, plan: Plan, names: list[str]) -> list[int]:

@@ -15,8 +15,8 @@ from storage.rounds.summary import Summary, summarise
 
 def summary(
     plan: str,
-    round_id: int | None = typer.Option(
-        None, "--round", help="The round's number; else this year's."
+    called: str = typer.Option(
+        "", "--round", help="The round's year, name or number; else this year's."
     ),
     as_of: str = typer.Option("", "--as-of", help="An instant such as 2026-11-14T17:00+07:00."),
     form: Format = typer.Option(Format.TEXT, "--format"),
@@ -24,18 +24,22 @@ def summary(
 ) -> None:
     """The summary of a reporting round, now or as it stood at any past instant."""
     zone = terminal.settings().timezone
-    figures = _figures(plan, round_id, _instant(as_of) if as_of else None, zone)
+    figures = _figures(plan, called, _instant(as_of) if as_of else None, zone)
     _hand_over(figures, form, out)
 
 
-def _figures(plan: str, round_id: int | None, as_of: datetime | None, zone: tzinfo) -> Summary:
-    from storage.rounds.schedule import round_to_sum_up
+def _figures(plan: str, called: str, as_of: datetime | None, zone: tzinfo) -> Summary:
+    from storage.rounds.schedule import find_round, round_to_sum_up
 
     with terminal.database_of_today().read() as session:
         instant = as_of or terminal.now()  # after what is expected since today was written down
         found = terminal.plan(session, plan)
-        year = instant.astimezone(zone).year
-        chosen = round_to_sum_up(session, found.id or 0, year, round_id)
+        plan_id, year = found.id or 0, instant.astimezone(zone).year
+        chosen = (
+            find_round(session, plan_id, called)
+            if called
+            else round_to_sum_up(session, plan_id, year)
+        )
         if chosen is None:
             terminal.fail(
                 f"plan '{plan}' has no such round; `daumoi rounds show {plan}` lists them"

@@ -23,6 +23,7 @@ from bot.conversation.routing.privacy import blank_private
 from bot.conversation.routing.replies import Reply
 from bot.conversation.routing.silence import is_silent
 from bot.dialogs import ENGINE
+from bot.dialogs.barriers import barrier_words
 from bot.dialogs.effects import JoinFiles, SubmitReport
 from bot.dialogs.engine import Prompt, Turn
 from bot.dialogs.facts.chat import Facts
@@ -59,7 +60,8 @@ def take_turn(
     reply = dispatch(route, message, questions, facts, capabilities.files, refusal)
     if reply is None:
         return
-    turn = _applied(session, _with_files(reply.turn, facts), account, facts, now)
+    said_at = message.sent_at or message.received_at
+    turn = _applied(session, _with_files(reply.turn, facts), account, facts, now, said_at)
     _end_drafts(turn, questions, now)
     if turn.then:
         turn = ENGINE.follow(turn, facts_now())
@@ -71,7 +73,12 @@ def take_turn(
 
 
 def _applied(
-    session: Session, turn: Turn, account: ChatAccount, facts: Facts, now: datetime
+    session: Session,
+    turn: Turn,
+    account: ChatAccount,
+    facts: Facts,
+    now: datetime,
+    said_at: datetime,
 ) -> Turn:
     """The turn once its effects are in; where one is not allowed, words that say so."""
     if not turn.effects:
@@ -79,14 +86,14 @@ def _applied(
     forget(session)
     try:
         with session.begin_nested():
-            context = EffectContext(session, account, facts, now)
+            context = EffectContext(session, account, facts, now, said_at)
             for effect in turn.effects:
                 handle(context, effect)
             if account.channel == CONSOLE:
                 _mark_terminal(context, turn)
             session.flush()
-    except NotAllowed:
-        return Turn(Prompt(facts.say("That is no longer possible; nothing was stored.")))
+    except NotAllowed as error:
+        return Turn(Prompt(_why_not(error, facts)))
     return turn
 
 
@@ -120,6 +127,13 @@ def _mark_terminal(context: EffectContext, turn: Turn) -> None:
         subject,
         details={"as": context.account.person_id, "effects": names},
     )
+
+
+def _why_not(error: NotAllowed, facts: Facts) -> str:
+    barred = error.barred
+    if barred is None:
+        return facts.say("That is no longer possible; nothing was stored.")
+    return barrier_words(barred.barrier, barred.plan_id, facts)
 
 
 def _close(

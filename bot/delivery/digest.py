@@ -18,10 +18,11 @@ from scheduler.reminders.planner_digests import planner_digests
 from storage.calendar.office_hours import OfficeHours
 from storage.messages.outbox import drop, forget_parts, leave_unknown, unsent_letters
 from storage.messages.troubles import told_by
-from storage.models import ChatAccount, Outbox, OutboxKind, RightKind
+from storage.models import ChatAccount, Outbox, OutboxKind, Reminder, RightKind
 from storage.people.absences import away_on
 from storage.people.chat_accounts import may_be_told
 from storage.plans.planners import rights_of
+from storage.reports.snoozes import promised_at
 from storage.rounds.reminder_ledger import last_digest_at, plans_said, rungs_of
 from storage.rounds.reminder_settings import hours_of
 
@@ -40,10 +41,12 @@ def compose(
     capabilities: Capabilities,
 ) -> None:
     """Fill the row with its words; drop it if nothing is owed; put it off outside office hours."""
-    said = {reminder.expectation_id for reminder in rungs_of(session, row.id or 0)}
+    rungs = rungs_of(session, row.id or 0)
+    said = {reminder.expectation_id for reminder in rungs}
     facts = _facts(session, row, account, said, now, calendar)
     forget_parts(session, row)  # of an earlier attempt: time has passed, it is composed anew
-    parts = _parts(facts, said)
+    is_quiet = any(map(facts.is_quiet, facts.owed))
+    parts = _parts(facts, said, _insisted(session, rungs) if is_quiet else set())
     news = list((row.state or {}).get("slots", {}).get("news", ()))  # of an earlier attempt
     reason = _why_not(session, row, account, facts, parts, now, calendar)
     office = calendar.keeping(_hours(session, row, facts)).office_instant(now)
@@ -132,11 +135,22 @@ def _facts(
     )
 
 
-def _parts(facts: Facts, said: set[int]) -> list[str]:
+def _insisted(session: Session, rungs: Sequence[Reminder]) -> set[int]:
+    """What a planner wanted said though the agency had named a day before."""
+    promised = promised_at(session, {one.expectation_id for one in rungs})
+    return {
+        one.expectation_id
+        for one in rungs
+        if one.expectation_id in promised and promised[one.expectation_id] <= one.created_at
+    }
+
+
+def _parts(facts: Facts, said: set[int], insisted: set[int]) -> list[str]:
     """What of the digest is still to be said; see bot.dialogs.digest.dialog.PARTS."""
     is_focal = facts.person is not None and facts.person.is_focal
+    awake = (o for o in facts.owed if not facts.is_quiet(o) or o.expectation_id in insisted)
     found = {
-        "owed": is_focal and _any_of(said, (one for one in facts.owed if not facts.is_quiet(one))),
+        "owed": is_focal and _any_of(said, awake),
         "missed": bool(facts.missed),
         "lists": bool(facts.lists),
         "troubles": bool(facts.troubles),

@@ -19,6 +19,7 @@ from bot.dialogs.report.late_file import ATTACH
 from bot.dialogs.requests.extension import EXTENSION
 from bot.dialogs.requests.objection import OBJECTION
 from bot.dialogs.requests.promise import PROMISE
+from bot.dialogs.requests.reopening import REOPENING
 from bot.dialogs.tasks.as_last_year import AS_LAST_YEAR
 from bot.dialogs.tasks.bulk_reply import LINES
 from bot.dialogs.tasks.drafts import DRAFTS
@@ -27,7 +28,7 @@ from bot.dialogs.tasks.task_list import OWED
 ALL: tuple[Dialog, ...] = (
     *(LINK, HELP, OWED, DIGEST, REPORT, ATTACH, SUMMARY, CORRECT, WITHDRAW, LINES, DRAFTS),
     *(AS_LAST_YEAR, CONTACT, FEWER_REMINDERS),
-    *(PROMISE, EXTENSION, OBJECTION, LEAVE, BACK, HANDOVER, MYDATA, LANGUAGE),
+    *(PROMISE, EXTENSION, OBJECTION, REOPENING, LEAVE, BACK, HANDOVER, MYDATA, LANGUAGE),
     *(LEADING, *PLANNING),
 )
 ENGINE = Engine({dialog.name: dialog for dialog in ALL})

@@ -91,6 +91,14 @@ class ObjectToTask:
 
 
 @dataclass(frozen=True)
+class AskReopening:
+    """Ask the planning department that an accepted answer may be changed, with a reason."""
+
+    expectation_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class AnnounceLeave:
     """From the first to the last day away; `stand_in_id` empty: nobody was named."""
 
@@ -189,6 +197,40 @@ class DecideObjection:
 
 
 @dataclass(frozen=True)
+class DecideReopening:
+    """Let an accepted answer be changed, or hold to it with a reason."""
+
+    reopening_id: int
+    accepted: bool
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class Reassign:
+    """Let that agency answer for what another one was found not to answer for."""
+
+    objection_id: int
+    agency_id: int
+
+
+@dataclass(frozen=True)
+class CloseRound:
+    """Nothing is taken in that round any more."""
+
+    plan_id: int
+    round_id: int
+
+
+@dataclass(frozen=True)
+class ReopenRound:
+    """Take answers in a closed round again, for a reason."""
+
+    plan_id: int
+    round_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class OpenAdHoc:
     """Ask these agencies for one report besides the yearly ones."""
 
@@ -209,10 +251,11 @@ class InvitePerson:
 
 @dataclass(frozen=True)
 class SendNudge:
-    """Remind exactly these, as (agency_id, person_id)."""
+    """Remind exactly these, as (agency_id, person_id); `insist`: though they have named a day."""
 
     plan_id: int
     pairs: tuple[tuple[int, int], ...]
+    insist: bool = False
 
 
 @dataclass(frozen=True)
@@ -232,6 +275,7 @@ Effect = (
     | WithdrawReport
     | AskExtension
     | ObjectToTask
+    | AskReopening
     | AnnounceLeave
     | EndLeave
     | HandOver
@@ -245,6 +289,10 @@ Effect = (
     | ReviewReports
     | DecideExtension
     | DecideObjection
+    | DecideReopening
+    | Reassign
+    | CloseRound
+    | ReopenRound
     | OpenAdHoc
     | InvitePerson
     | SendNudge

@@ -2,7 +2,7 @@
 
 from bot.language.wording import STATUS_WORDS, agency_name, day
 from locales import Translator
-from storage.rounds.summary import AgencyCount, Summary
+from storage.rounds.summary import AgencyCount, Count, Summary
 
 AGENCIES_SHOWN = 12
 
@@ -15,7 +15,7 @@ def whole_summary_text(summary: Summary, say: Translator) -> str:
 def summary_text(summary: Summary, say: Translator, all_agencies: bool = False) -> str:
     """Totals, statuses, then the agencies that still owe something, most first."""
     parts = (
-        "\n".join((_head(summary, say), *_period(summary, say))),
+        "\n".join((_head(summary, say), *_closed(summary, say), *_period(summary, say))),
         _totals(summary, say),
         _statuses(summary, say),
         _agencies(summary, say, all_agencies),
@@ -27,6 +27,14 @@ def summary_text(summary: Summary, say: Translator, all_agencies: bool = False) 
 
 
 def _head(summary: Summary, say: Translator) -> str:
+    if summary.round.rule_id is None:
+        return say(
+            "{plan}\n{title}, due {due}. As of {as_of}.",
+            plan=summary.plan.title,
+            title=summary.round.title,
+            due=day(summary.round.due_on),
+            as_of=summary.as_of.strftime("%H:%M %d/%m/%Y"),
+        )
     return say(
         "{plan}\nReport of {year}, due {due}. As of {as_of}.",
         plan=summary.plan.title,
@@ -34,6 +42,15 @@ def _head(summary: Summary, say: Translator) -> str:
         due=day(summary.round.due_on),
         as_of=summary.as_of.strftime("%H:%M %d/%m/%Y"),
     )
+
+
+def _closed(summary: Summary, say: Translator) -> list[str]:
+    closed_at, as_of = summary.round.closed_at, summary.as_of
+    if closed_at is None or closed_at > as_of:
+        return []
+    return [
+        say("The round was closed on {day}.", day=day(closed_at.astimezone(as_of.tzinfo).date()))
+    ]
 
 
 def _period(summary: Summary, say: Translator) -> list[str]:
@@ -69,8 +86,25 @@ def _totals(summary: Summary, say: Translator) -> str:
                 accepted=total.accepted,
                 returned=total.returned,
             ),
+            *_apart(total, say),
         )
     )
+
+
+def _apart(total: Count, say: Translator) -> list[str]:
+    """What makes nobody late: completing what was returned, and correcting."""
+    lines = []
+    if total.returned:
+        lines.append(
+            say(
+                "Returned, still to be completed: {n}; past the day to complete it: {past}",
+                n=total.to_complete,
+                past=total.incomplete,
+            )
+        )
+    if total.corrected:
+        lines.append(say("Corrected or completed after the first report: {n}", n=total.corrected))
+    return lines
 
 
 def _statuses(summary: Summary, say: Translator) -> str:

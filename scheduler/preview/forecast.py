@@ -23,6 +23,7 @@ from scheduler.reminders.ladder import (
 from scheduler.rounds.rules import STAYS_OPEN
 from storage.people.absences import away_on
 from storage.people.appointments import FocalPoint, focal_points, leaders
+from storage.reports.timeliness import has_passed
 from storage.rounds.expectations import OpenExpectation
 from storage.rounds.reminder_ledger import reminders_on
 
@@ -91,7 +92,7 @@ class Forecast:
         return focal_points(self._session, day, {one.agency_id for one in self._owed})
 
     def _find_above(self, day: date) -> list[FocalPoint]:
-        missed = {one.agency_id for one in self._owed if one.due_on < day}
+        missed = {one.agency_id for one in self._owed if has_passed(one.due_on, day)}
         if not missed:
             return []
         return leaders_above(leaders(self._session, day, missed), self._people(day))
@@ -175,7 +176,11 @@ class Forecast:
             _answers(self._people(day), person_id, one) for one in told if not is_quiet(one, day)
         ):
             return True
-        missed = [one for one in told if one.due_on < day and not keeps_leader_waiting(one, day)]
+        missed = [
+            one
+            for one in told
+            if has_passed(one.due_on, day) and not keeps_leader_waiting(one, day)
+        ]
         return any(_answers(self._above(day), person_id, one) for one in missed)
 
 

@@ -12,6 +12,7 @@ from scheduler.rounds.rules import STAYS_OPEN
 from storage.models import Agency, Person, Plan
 from storage.people.appointments import focal_points
 from storage.people.reachability import obstacles
+from storage.reports.timeliness import has_passed
 from storage.rounds import expectations
 from storage.rounds.expectations import OpenExpectation
 from storage.rounds.timely_reminders import first_reminded
@@ -31,6 +32,7 @@ class CallListEntry:
     due_on: date  # the earliest day of what it owes
     people: tuple[str, ...]
     phones: tuple[str, ...]
+    returned: int = 0  # of what it owes: answered, and to be completed
 
 
 def call_list(session: Session, plan: Plan, today: date, calendar: Calendar) -> list[CallListEntry]:
@@ -59,7 +61,7 @@ def call_list(session: Session, plan: Plan, today: date, calendar: Calendar) -> 
 
 def _has_run_out(one: OpenExpectation, today: date, calendar: Calendar) -> bool:
     """Whether every rung has come, and the due day; some ladders end before it."""
-    if not is_usable(one) or one.due_on >= today:
+    if not is_usable(one) or not has_passed(one.due_on, today):
         return False
     return days_of(one, calendar)[-1][1] < today
 
@@ -75,4 +77,5 @@ def _call(
         due_on=min(one.due_on for one in owed),
         people=tuple(person.full_name for person in people or ()),
         phones=tuple(dict.fromkeys(filter(None, phones))),
+        returned=sum(one.returned_at is not None for one in owed),
     )

@@ -24,6 +24,7 @@ from storage.messages import troubles
 from storage.messages.troubles import Reason
 from storage.models import Outbox
 from storage.people.appointments import FocalPoint, focal_points, leaders
+from storage.reports.timeliness import has_passed
 from storage.rounds import expectations
 from storage.rounds import reminder_ledger as ledger
 from storage.rounds.expectations import OpenExpectation
@@ -66,7 +67,7 @@ def reminders_come(
     """By person who can be reached: the rungs that have come, and what a leader has to know."""
     agencies = {one.agency_id for one in owed}
     people = focal_points(session, today, agencies)
-    missed = {one.agency_id for one in owed if one.due_on < today}
+    missed = {one.agency_id for one in owed if has_passed(one.due_on, today)}
     above = leaders_above(leaders(session, today, missed) if missed else (), people)
     return joined(
         (

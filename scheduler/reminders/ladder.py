@@ -11,6 +11,7 @@ from scheduler.rounds.rules import STAYS_OPEN
 from storage.calendar.office_hours import OfficeHours
 from storage.models import ChatAccount, Person
 from storage.people.appointments import FocalPoint
+from storage.reports.timeliness import has_passed
 from storage.rounds.expectations import LAST_REAL_DAY, OpenExpectation
 
 LADDER = (-30, -14, -7, -3, -1, 0, 1, 3)
@@ -61,10 +62,15 @@ def days_of(one: OpenExpectation, calendar: Calendar) -> list[tuple[int, date]]:
 
 
 def plain_days(one: OpenExpectation, calendar: Calendar) -> list[tuple[int, date]]:
-    """The ladder's days alone, whatever the agency has said."""
+    """The ladder's days alone, whatever the agency has said.
+
+    Of a returned answer those behind the day of the return, which was told by itself.
+    """
     if not is_usable(one):
         return []
-    return list(_rung_days(one.due_on, calendar, one.ladder or LADDER))
+    days = _rung_days(one.due_on, calendar, one.ladder or LADDER)
+    told_on = calendar.today(one.returned_at) if one.returned_at else date.min
+    return [(rung, day) for rung, day in days if day > told_on]
 
 
 def is_usable(one: OpenExpectation) -> bool:
@@ -159,7 +165,7 @@ def escalations_come(
             return []
         return [rung]
 
-    missed = [one for one in owed if one.due_on < today and one.expectation_id in heard]
+    missed = [one for one in owed if has_passed(one.due_on, today) and one.expectation_id in heard]
     return gather(missed, leaders, today, come)
 
 

@@ -54,7 +54,7 @@ class NudgeLine:
     items: int  # reports it owes
     due_on: date  # the earliest day of them
     reason: Reason | None = None
-    promised_on: date | None = None  # the day it named, where that is the reason
+    promised_on: date | None = None  # the day it named, if that is still to come
 
 
 def leaves_at(plan: Plan, now: datetime, calendar: Calendar) -> datetime:
@@ -83,8 +83,10 @@ def cases_of(
     now: datetime,
     calendar: Calendar,
     agency_ids: Collection[int] | None,
+    *,
+    insist: bool = False,
 ) -> dict[int, Case]:
-    """By agency that owes something."""
+    """By agency that owes something. `insist`: also of what is promised for a later day."""
     today, on = calendar.today(now), calendar.today(leaves_at(plan, now, calendar))
     owed = _owed(session, plan, today, agency_ids)
     unreached = obstacles(session, owed, today)
@@ -93,7 +95,8 @@ def cases_of(
     busy = _busy(session, plan, people, now, calendar)
 
     def case(agency_id: int, theirs: list[OpenExpectation]) -> Case:
-        awake = [one for one in theirs if one.quiet_until is None or one.quiet_until <= on]
+        quiet = [o.quiet_until for o in theirs if o.quiet_until is not None and o.quiet_until > on]
+        awake = [o for o in theirs if insist or o.quiet_until is None or o.quiet_until <= on]
         here = [who for who in people if who.agency.id == agency_id]
         free = [who for who in here if who.person.id not in busy]
         reason: Reason | None = _hindrance(awake, free, today, on, calendar)
@@ -102,7 +105,7 @@ def cases_of(
         elif awake:
             reason = unreached.get(agency_id, reason)
         hears = [] if reason else free
-        line = _line(session.get_one(Agency, agency_id), theirs, hears, reason)
+        line = _line(session.get_one(Agency, agency_id), theirs, hears, reason, quiet)
         return Case(line, awake, hears, {who.person.id or 0 for who in here} & busy)
 
     return {agency_id: case(agency_id, theirs) for agency_id, theirs in owed.items()}
@@ -145,9 +148,12 @@ def _hindrance(
 
 
 def _line(
-    agency: Agency, owed: list[OpenExpectation], people: Iterable[FocalPoint], reason: Reason | None
+    agency: Agency,
+    owed: list[OpenExpectation],
+    people: Iterable[FocalPoint],
+    reason: Reason | None,
+    promised: list[date],
 ) -> NudgeLine:
-    promised = (one.quiet_until for one in owed if one.quiet_until is not None)
     return NudgeLine(
         agency_id=agency.id or 0,
         agency=agency.name,
@@ -159,5 +165,5 @@ def _line(
         items=len(owed),
         due_on=min(one.due_on for one in owed),
         reason=reason,
-        promised_on=min(promised, default=None) if reason is SkipReason.PROMISED else None,
+        promised_on=min(promised, default=None),
     )

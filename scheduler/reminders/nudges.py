@@ -68,12 +68,15 @@ def nudge_preview(
     now: datetime,
     calendar: Calendar,
     agency_ids: Collection[int] | None = None,
+    *,
+    insist: bool = False,
 ) -> list[NudgeLine]:
     """The agencies that owe something in an open round, the earliest due day first.
 
-    Raises BadNudge where one of `agency_ids` owes nothing.
+    `insist`: those that have named a day hear it all the same. Raises BadNudge where one of
+    `agency_ids` owes nothing.
     """
-    cases = cases_of(session, plan, now, calendar, agency_ids)
+    cases = cases_of(session, plan, now, calendar, agency_ids, insist=insist)
     nothing = [key for key in agency_ids or () if key not in cases]
     if nothing:
         raise BadNudge(_owes_nothing(session, nothing))
@@ -88,6 +91,8 @@ def send_nudge(
     sent_by: Person,
     now: datetime,
     calendar: Calendar,
+    *,
+    insist: bool = False,
 ) -> Nudged:
     """Queue it for those who were shown and still qualify, and for nobody else.
 
@@ -98,7 +103,7 @@ def send_nudge(
     if not shown:
         raise BadNudge("nobody would hear the nudge; look at the preview for the reasons")
     agency_ids = {agency_id for agency_id, _ in shown}
-    cases = cases_of(session, plan, now, calendar, agency_ids)
+    cases = cases_of(session, plan, now, calendar, agency_ids, insist=insist)
     if not cases:
         raise BadNudge(_owes_nothing(session, agency_ids))
     queued, claimed = _send(session, plan, set(shown), cases, sent_by, now, calendar)

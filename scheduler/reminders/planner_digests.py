@@ -11,16 +11,16 @@ from scheduler.reminders.call_list import CallListEntry, call_list
 from scheduler.reminders.ladder import Digest, plain_days
 from scheduler.rounds.rules import STAYS_OPEN
 from storage.messages.troubles import untold
-from storage.models import ChatAccount, Person, Plan, RightKind, Tier
+from storage.models import ChatAccount, Person, Plan, RightKind, Round, Tier
 from storage.people.absences import away_on
 from storage.people.appointments import people_with
 from storage.plans.planners import plans_of_planner
-from storage.reports import answers
 from storage.reports.extensions import ExtensionRequest, asked_since, waiting_extensions
 from storage.rounds.expectations import OpenExpectation
 from storage.rounds.reminder_ledger import last_digest_at
 from storage.rounds.reminder_settings import hours_of
-from storage.rounds.schedule import rounds_due
+from storage.rounds.schedule import round_to_sum_up, rounds_due
+from storage.rounds.summary import received_since
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _list(
     own = _second_tier(session, plan, today)
     return PlannerDigest(
         plan=plan,
-        new=answers.received_since(session, plan, since),
+        new=received_since(session, _summed_up(session, plan, today), since),
         calls=call_list(session, plan, today, calendar),
         requests=waiting_extensions(session, [plan.id or 0]),
         send_up_on=own,
@@ -91,8 +91,21 @@ def _list(
 def _second_tier(session: Session, plan: Plan, today: date) -> date | None:
     """The planning department's own due day, while that is still to come."""
     opened = rounds_due(session, today, today + STAYS_OPEN * 2, plan)
-    own = [one.due_on for one in opened if one.tier == Tier.COORDINATOR and one.opens_on <= today]
+    own = [
+        one.due_on
+        for one in opened
+        if one.tier == Tier.COORDINATOR and one.opens_on <= today and one.closed_at is None
+    ]
     return min(own, default=None)
+
+
+def _summed_up(session: Session, plan: Plan, today: date) -> Round | None:
+    """The round whose figures the list gives."""
+    return round_to_sum_up(session, plan.id or 0, today.year)
+
+
+def _came_in(session: Session, plan: Plan, since: datetime | None, today: date) -> bool:
+    return received_since(session, _summed_up(session, plan, today), since) > 0
 
 
 def _is_news(
@@ -110,6 +123,6 @@ def _is_news(
     days = (day for one in theirs for _, day in plain_days(one, calendar))
     return (
         any(told_on < day <= today for day in days)
-        or (bool(theirs) and answers.received_since(session, plan, since) > 0)
+        or (bool(theirs) and _came_in(session, plan, since, today))
         or asked_since(session, plan.id or 0, since)
     )

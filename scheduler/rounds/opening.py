@@ -13,6 +13,7 @@ from storage import audit
 from storage.models import Plan, Round, Rule, Tier
 from storage.rounds import expectations, plan_changes
 from storage.rounds import schedule as stored
+from storage.rounds.closing import close_overdue
 
 __all__ = ["RoundDates", "open_rounds", "planned_rounds", "remind_until_on", "round_dates"]
 
@@ -32,6 +33,7 @@ def open_rounds(session: Session, now: datetime, calendar: Calendar) -> list[Rou
     May run twice, or on two machines, without harm. A rule that cannot be read stops no other.
     """
     today = calendar.today(now)
+    close_overdue(session, today, now)
     for round_, rule, _ in stored.rounds_by_rule(session, today - STAYS_OPEN):
         _follow_rule(session, round_, rule, now)
     return [
@@ -80,6 +82,8 @@ def _open(
     today = calendar.today(now)
     is_new = stored.insert_round(session, _round(rule, dates, now))
     round_ = stored.lock_round(session, rule.id or 0, dates.year, dates.part)
+    if round_.closed_at is not None:
+        return round_  # nothing is asked in it any more, of nobody
     due_on = dates.due_on
     if not is_new:  # who gets work when others have nearly done it gets some days for it
         due_on = max(due_on, calendar.add_working_days(today, TIME_FOR_LATE_WORK))
@@ -135,6 +139,7 @@ def _round(rule: Rule, dates: RoundDates, opened_at: datetime | None) -> Round:
 
 
 def _described(round_: Round, expected: int, calendar: Calendar) -> dict[str, Any]:
+    closed_at = round_.closed_at
     return {
         "id": round_.id,
         "title": round_.title,
@@ -149,4 +154,5 @@ def _described(round_: Round, expected: int, calendar: Calendar) -> dict[str, An
         "cut_off_on": round_.cut_off_on.isoformat(),
         "legal_text": round_.legal_text,
         "expected": expected,
+        **({"closed_on": calendar.today(closed_at).isoformat()} if closed_at else {}),
     }

@@ -147,6 +147,7 @@ def claim_files(
         .order_by(col(Attachment.id))
         .limit(limit)
         .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
     )
     rows = list(session.exec(query))
     for row in rows:
@@ -160,7 +161,8 @@ def waiting_file(session: Session, attachment_id: int) -> Attachment | None:
     query = select(Attachment).where(
         Attachment.id == attachment_id, col(Attachment.fetched_at).is_(None), is_alive()
     )
-    return session.exec(query.with_for_update()).first()
+    locking = query.with_for_update().execution_options(populate_existing=True)
+    return session.exec(locking).first()
 
 
 def store_content(

@@ -31,7 +31,7 @@ def seed(session: Session, channel: str, refresh_token: str, now: datetime) -> b
     pair. One that was ever taken is used up, also where an older machine still has it set.
     """
     insert_if_new(session, ChannelToken, _blank(channel))
-    token = session.get_one(ChannelToken, channel, with_for_update=True)
+    token = session.get_one(ChannelToken, channel, with_for_update=True, populate_existing=True)
     if was_taken(token, refresh_token):
         return False
     token.seeds = [*token.seeds, _digest(refresh_token)]

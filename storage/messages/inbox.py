@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, update
@@ -13,6 +13,8 @@ from sqlmodel import Session, col, select
 from storage.database import insert_if_new
 from storage.models import ChatAccount, InboundKind, Inbox, Person
 from storage.names import cleaned
+
+KEPT_FOR = timedelta(hours=24)  # what a service has kept longer for us is judged by our clock
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,10 @@ class SentFile:
 
 @dataclass(frozen=True)
 class Incoming:
-    """A message as a channel heard it. `external_id` is the channel's own and never repeats."""
+    """A message as a channel heard it. `external_id` is the channel's own and never repeats.
+
+    `sent_at`: the service's own stamp of it, where it gives one; aware.
+    """
 
     channel: str
     external_id: str
@@ -36,6 +41,7 @@ class Incoming:
     tapped: str = ""
     kind: InboundKind = InboundKind.MESSAGE
     file: SentFile | None = None
+    sent_at: datetime | None = field(default=None, compare=False)  # no part of what was said
 
 
 def store_incoming(session: Session, messages: Iterable[Incoming], now: datetime) -> int:
@@ -44,41 +50,39 @@ def store_incoming(session: Session, messages: Iterable[Incoming], now: datetime
 
 
 def _store(session: Session, message: Incoming, now: datetime) -> bool:
+    """A message heard again changes nothing, in the chat neither: it may be old, or replayed."""
+    account = account_at(session, message.channel, message.address)
     row = {
         "channel": message.channel,
         "external_id": message.external_id,
-        "account_id": _account_of(session, message, now),
+        "account_id": account.id,
         "kind": message.kind,
         "text": cleaned(message.text),
         "tapped": cleaned(message.tapped),
         "file": _described(message.file) if message.file else None,
         "received_at": now,
+        "sent_at": _own_instant(message.sent_at, now),
         "failed_reason": "",
     }
-    return insert_if_new(session, Inbox, row)
+    is_new = insert_if_new(session, Inbox, row)
+    if is_new and message.kind in (InboundKind.MESSAGE, InboundKind.TOUCHED):
+        session.connection().execute(_HEARD, {"account": account.id, "now": now})
+    return is_new
+
+
+def _own_instant(sent_at: datetime | None, now: datetime) -> datetime | None:
+    """The service's stamp, as far as it can be believed: it keeps messages for us for a day."""
+    if sent_at is None or now - KEPT_FOR <= sent_at <= now:
+        return sent_at
+    return now
 
 
 # Who writes has not blocked us
 _HEARD = (
     update(ChatAccount)
-    .where(
-        col(ChatAccount.channel) == bindparam("of_channel"),
-        col(ChatAccount.address) == bindparam("at_address"),
-    )
+    .where(col(ChatAccount.id) == bindparam("account"))
     .values(last_heard_at=bindparam("now"), stopped_at=None, stopped_reason="")
-    .returning(col(ChatAccount.id))
 )
-
-
-def _account_of(session: Session, message: Incoming, now: datetime) -> int:
-    if message.kind not in (InboundKind.MESSAGE, InboundKind.TOUCHED):
-        return account_at(session, message.channel, message.address).id or 0
-    where = {"of_channel": message.channel, "at_address": message.address, "now": now}
-    found = session.connection().execute(_HEARD, where).scalar()
-    if found is None:
-        account_at(session, message.channel, message.address)
-        found = session.connection().execute(_HEARD, where).scalar_one()
-    return found or 0
 
 
 def _described(file: SentFile) -> dict[str, Any]:
@@ -122,6 +126,7 @@ _NEXT: Any = (
     .order_by(col(Inbox.id))
     .limit(1)
     .with_for_update(skip_locked=True, of=(Inbox, ChatAccount))
+    .execution_options(populate_existing=True)
 )
 _ANYTHING = select(Inbox.id).where(col(Inbox.handled_at).is_(None), _OF_CHANNELS).limit(1)
 

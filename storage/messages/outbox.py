@@ -138,6 +138,7 @@ _CLAIM: Any = (
     .order_by(col(Outbox.send_at), col(Outbox.id))
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, of=Outbox)
+    .execution_options(populate_existing=True)
 )
 
 
@@ -187,7 +188,8 @@ def unsent_answers(session: Session, account_id: int, before: int) -> list[Outbo
         col(Outbox.id) < before,
         unsettled(Outbox),
     )
-    return list(session.exec(query.order_by(col(Outbox.id)).with_for_update(skip_locked=True)))
+    locking = query.order_by(col(Outbox.id)).with_for_update(skip_locked=True)
+    return list(session.exec(locking.execution_options(populate_existing=True)))
 
 
 def unsent_letters(session: Session, account_id: int, by: datetime) -> list[Outbox]:

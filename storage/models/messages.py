@@ -49,6 +49,7 @@ class Inbox(SQLModel, table=True):
     # {"ref", "name", "media_type", "size"}, as storage.messages.inbox.SentFile
     file: dict[str, Any] | None = Field(default=None, sa_column=json_column(nullable=True))
     received_at: datetime = Field(sa_type=Instant)
+    sent_at: datetime | None = Field(default=None, sa_type=Instant)  # by the service's own stamp
     handled_at: datetime | None = Field(default=None, sa_type=Instant)
     failed_reason: str = ""  # why its turn could not be taken; handled_at is set then too
 

@@ -58,6 +58,10 @@ class Plan(SQLModel, table=True):
     office_hours: list[str] | None = Field(default=None, sa_column=json_column(nullable=True))
     chosen_ladder: list[int] | None = Field(default=None, sa_column=json_column(nullable=True))
     chosen_hours: list[str] | None = Field(default=None, sa_column=json_column(nullable=True))
+    # Working days to complete a returned answer in: the folder's, and a planner's, which win
+    completion_days: int | None = None
+    chosen_completion_days: int | None = None
+    closes_after_days: int | None = None  # after its due day a round closes by itself; empty: never
     content_hash: str = ""  # of the folder last loaded: loading it again changes nothing
     doubts: list[dict[str, Any]] = Field(default_factory=list, sa_column=json_column())
 

@@ -43,6 +43,8 @@ class Round(SQLModel, table=True):
     cut_off_on: date  # the last day the figures in a report are of
     legal_text: str
     opened_at: datetime = Field(sa_type=Instant)
+    closed_at: datetime | None = Field(default=None, sa_type=Instant)  # nothing is taken any more
+    reopened_at: datetime | None = Field(default=None, sa_type=Instant)  # closed by hand only then
 
 
 class Expectation(SQLModel, table=True):
@@ -89,8 +91,15 @@ class Report(SQLModel, table=True):
     proposals: str = ""
     document_number: str = ""
     document_on: date | None = None
-    submitted_at: datetime = Field(sa_type=Instant)
+    submitted_at: datetime = Field(sa_type=Instant)  # when it was received and stored
+    # The confirming message's own instant, where its channel gives one: see `said_at`
+    sent_at: datetime | None = Field(default=None, sa_type=Instant)
     withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
+
+    @property
+    def said_at(self) -> datetime:
+        """The instant it is judged by: who wrote in time is in time, whenever we heard it."""
+        return self.sent_at or self.submitted_at
 
 
 class Review(SQLModel, table=True):
@@ -102,6 +111,7 @@ class Review(SQLModel, table=True):
     accepted: bool  # else returned
     reason: str = ""
     reviewed_at: datetime = Field(sa_type=Instant)
+    due_on: date | None = None  # of a returned one: the short day to complete it by
 
 
 class Reminder(SQLModel, table=True):
@@ -165,6 +175,30 @@ class Extension(SQLModel, table=True):
     answer: str = ""
 
 
+class Reopening(SQLModel, table=True):
+    """A wish to change an accepted answer, with a reason, and the planning department's answer."""
+
+    __table_args__ = (
+        Index(
+            "one_reopening_waits",
+            "expectation_id",
+            unique=True,
+            sqlite_where=text("decided_at IS NULL"),
+            postgresql_where=text("decided_at IS NULL"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    expectation_id: int = Field(foreign_key="expectation.id", index=True)
+    report_id: int = Field(foreign_key="report.id", index=True)  # the accepted one
+    asked_by_id: int | None = Field(default=None, foreign_key="person.id")
+    reason: str
+    asked_at: datetime = Field(sa_type=Instant)
+    decided_at: datetime | None = Field(default=None, sa_type=Instant)
+    decided_by_id: int | None = Field(default=None, foreign_key="person.id")
+    accepted: bool | None = None  # empty while it waits
+    answer: str = ""
+
+
 class Nudge(SQLModel, table=True):
     """A reminder besides the ladder, sent by a planner: one an agency and day."""
 
@@ -197,4 +231,5 @@ class Objection(SQLModel, table=True):
     decided_at: datetime | None = Field(default=None, sa_type=Instant)
     decided_by_id: int | None = Field(default=None, foreign_key="person.id")
     accepted: bool | None = None  # empty while it waits
+    ends_on: date | None = None  # if accepted: the last day on which the task is that agency's
     answer: str = ""

@@ -22,6 +22,7 @@ from storage.models import (
     Objection,
     Outbox,
     Person,
+    Reopening,
     Report,
     Right,
     RosterLine,
@@ -58,6 +59,7 @@ def erase(session: Session, person: Person, today: date, now: datetime) -> int:
         (Report, Report.person_id),
         (Extension, Extension.asked_by_id),
         (Objection, Objection.person_id),
+        (Reopening, Reopening.asked_by_id),
     ):
         _run(session, update(table).where(col(column) == person_id).values({column: None}))
     live = col(Consent.withdrawn_at).is_(None)

@@ -4,9 +4,10 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from storage.models import Agency, Plan
+from storage.models import Agency, Assignment, Plan, Role
 from storage.names import find, fold
 from storage.plans.succession import lineage
 
@@ -37,6 +38,22 @@ def existing(session: Session, agency: Agency, on: date) -> int:
 def agencies_of(session: Session, plan: Plan) -> list[Agency]:
     query = select(Agency).where(Agency.province == plan.province).order_by(col(Agency.id))
     return list(session.exec(query))
+
+
+def coordinating_on(session: Session, item_id: int, on: date) -> list[Agency]:
+    """Who coordinates on an item on that day."""
+    query = (
+        select(Agency)
+        .join(Assignment, col(Assignment.agency_id) == Agency.id)
+        .where(
+            Assignment.item_id == item_id,
+            Assignment.role == Role.COORDINATING,
+            col(Assignment.valid_from) <= on,
+            or_(col(Assignment.valid_until).is_(None), col(Assignment.valid_until) >= on),
+        )
+        .order_by(col(Agency.id))
+    )
+    return list({agency.id: agency for agency in session.exec(query)}.values())
 
 
 def agencies_named(session: Session, plan: Plan, name: str) -> list[Agency]:

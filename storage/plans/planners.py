@@ -1,6 +1,6 @@
 """Who plans what: rights over one plan, or over all of them."""
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, or_
 from sqlmodel import Session, col, select
 
 from storage.database import remembered
@@ -26,6 +26,21 @@ def is_planner_of(session: Session, person_id: int, plan: Plan) -> bool:
         right.kind == RightKind.PLANNER and right.plan_id in (None, plan.id)
         for right in rights_of(session, person_id)
     )
+
+
+def planners_of(session: Session, plan_id: int) -> list[Person]:
+    """Who plans it, in the order they came."""
+    query = (
+        select(Person)
+        .join(Right, col(Right.person_id) == Person.id)
+        .where(
+            Right.kind == RightKind.PLANNER,
+            or_(col(Right.plan_id).is_(None), col(Right.plan_id) == plan_id),
+            col(Person.erased_at).is_(None),
+        )
+        .order_by(col(Person.id))
+    )
+    return list({person.id: person for person in session.exec(query)}.values())
 
 
 def plans_of_planner(session: Session, person_id: int) -> list[Plan]:

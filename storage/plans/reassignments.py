@@ -46,8 +46,9 @@ class Unsettled:
     """An item of an agency that ended, was split up or perhaps has a successor, on the day `on`.
 
     `agency` is whom the plan names; `answering` who answered last, and still does when `reason`
-    is "unsure". When it was chosen who answers, `choice` tells; it may be chosen anew, and
-    `reason` is "settled" where nothing is open about the printed agency any more.
+    is "unsure". "objected": it was agreed that the task is not that agency's. When it was chosen
+    who answers, `choice` tells; it may be chosen anew, and `reason` is "settled" where nothing is
+    open about the printed agency any more.
     """
 
     item_id: int
@@ -58,7 +59,7 @@ class Unsettled:
     agency: str
     phrase: str
     answering: str
-    reason: str  # "ended", "split", "unsure" or "settled"
+    reason: str  # "ended", "split", "unsure", "objected" or "settled"
     on: date
     candidates: tuple[Candidate, ...]
     choice: Choice | None = None
@@ -210,6 +211,8 @@ class _Settling:
 def _reason(line: Line) -> str:
     if not line.undecided:
         return "settled"
+    if line.undecided[0].objected:
+        return "objected"
     if not any(step.confirmed for step in line.undecided):
         return "unsure"
     return "split" if sum(step.to_id is not None for step in line.undecided) > 1 else "ended"

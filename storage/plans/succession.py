@@ -22,6 +22,7 @@ class Step:
     scope: str = ""
     source: str = ""
     confirmed: bool = True
+    objected: bool = False  # it is there still; that the task is not its own was agreed
 
 
 @dataclass(frozen=True)

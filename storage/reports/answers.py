@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Date, ScalarSelect, and_, bindparam, func, or_
@@ -16,6 +16,7 @@ from storage.models import (
     Expectation,
     Item,
     Plan,
+    Reopening,
     Report,
     Review,
     Role,
@@ -23,6 +24,7 @@ from storage.models import (
     Snooze,
 )
 from storage.plans.succession import lineage
+from storage.reports.timeliness import is_late
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,46 @@ class ExpectedReport:
     report: Report | None
     review: Review | None
     promised_on: date | None = None  # the day the agency said it would report on
+    first: Report | None = None  # of those not withdrawn: it decides who was in time
+    is_reopened: bool = False  # accepted, and may be followed by another all the same
+
+    @property
+    def is_returned(self) -> bool:
+        return self.review is not None and not self.review.accepted
+
+    @property
+    def is_locked(self) -> bool:
+        """Accepted: a change is to be asked for first."""
+        return self.review is not None and self.review.accepted and not self.is_reopened
 
     @property
     def is_owed(self) -> bool:
         """Nothing was said yet, or what was said was returned."""
-        return self.report is None or (self.review is not None and not self.review.accepted)
+        return self.report is None or self.is_returned
 
+    @property
+    def due_on(self) -> date:
+        return _due_on(self.expectation, self.review)
+
+    @property
+    def first_received_at(self) -> datetime | None:
+        """What timeliness is judged by; no correction moves it."""
+        return self.first.said_at if self.first else None
+
+    @property
+    def corrected_at(self) -> datetime | None:
+        """When a later answer replaced the first one."""
+        is_first = self.report is None or self.first is None or self.report.id == self.first.id
+        return None if is_first or self.report is None else self.report.said_at
+
+    def is_late(self, zone: tzinfo) -> bool:
+        """Its first answer came after the due day."""
+        at = self.first_received_at
+        return at is not None and is_late(at, self.expectation.due_on, zone)
+
+
+FIRST: Any = aliased(Report)
+_STANDS = (col(Report.withdrawn_at).is_(None),)
 
 # --- What counts for an expectation: looked up by an index, whatever the history -----------------
 
@@ -52,14 +88,27 @@ def is_newest_report(*counted: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether a report is the one that counts for the expectation at hand: not withdrawn."""
     newest = (
         select(func.max(col(Report.id)))
-        .where(
-            Report.expectation_id == Expectation.id,
-            *(counted or (col(Report.withdrawn_at).is_(None),)),
-        )
+        .where(Report.expectation_id == Expectation.id, *(counted or _STANDS))
         .correlate(Expectation)
         .scalar_subquery()
     )
     return and_(col(Report.expectation_id) == Expectation.id, col(Report.id) == newest)
+
+
+def is_first_report(*counted: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether FIRST is the first answer to the expectation at hand that was not withdrawn.
+
+    By when it was said: of two colleagues' words the one that was heard late may be the earlier.
+    """
+    first = (
+        select(Report.id)
+        .where(Report.expectation_id == Expectation.id, *(counted or _STANDS))
+        .order_by(func.coalesce(Report.sent_at, Report.submitted_at), col(Report.id))
+        .limit(1)
+        .correlate(Expectation)
+        .scalar_subquery()
+    )
+    return and_(FIRST.expectation_id == Expectation.id, FIRST.id == first)
 
 
 def is_newest_review(*counted: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -116,23 +165,26 @@ def with_reports(
 # --- What is expected -----------------------------------------------------------------------------
 
 
-def expected_of(session: Session, agency_ids: Iterable[int], today: date) -> list[ExpectedReport]:
-    """What these agencies are expected to report in the newest rounds, by day and order."""
-    agencies, rounds = list(agency_ids), newest_rounds(session)
+def expected_of(
+    session: Session, agency_ids: Iterable[int], today: date, *, closed: bool = False
+) -> list[ExpectedReport]:
+    """What these agencies are expected to report in the newest rounds, by day and order.
+
+    In those that are open, or in those that were closed.
+    """
+    agencies = list(agency_ids)
+    newest = newest_rounds(session).items()
+    rounds = {key: one for key, one in newest if (one[0].closed_at is not None) == closed}
+    if not rounds:
+        return []
     given = {"agencies": agencies, "rounds": list(rounds), "today": today}
     found = []
-    for expectation, item, report, review, printed, promised_on in session.exec(
-        _EXPECTED, params=given
-    ):
+    for expectation, item, printed, *said in session.exec(_EXPECTED, params=given):
         round_, plan = rounds[expectation.round_id]
         agency = session.get_one(Agency, expectation.agency_id)
         printed = printed or agency.name
-        found.append(
-            ExpectedReport(
-                expectation, round_, plan, agency, printed, item, report, review, promised_on
-            )
-        )
-    return sorted(found, key=lambda one: (one.expectation.due_on, one.plan.id or 0))
+        found.append(ExpectedReport(expectation, round_, plan, agency, printed, item, *said))
+    return sorted(found, key=lambda one: (one.due_on, one.plan.id or 0))
 
 
 @remembered
@@ -152,11 +204,18 @@ _NEWEST_ROUNDS = (
     )
 )
 _PRINTED = aliased(Agency)
+_REOPENED = (
+    select(Reopening.id)
+    .where(Reopening.report_id == Report.id, col(Reopening.accepted).is_(True))
+    .correlate(Report)
+    .exists()
+)
 _EXPECTED: Any = (
     select(  # type: ignore[call-overload]
-        Expectation, Item, Report, Review, _PRINTED.name, Snooze.until_on
+        Expectation, Item, _PRINTED.name, Report, Review, Snooze.until_on, FIRST, _REOPENED
     )
     .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
+    .join(FIRST, is_first_report(), isouter=True)
     .join(Report, is_newest_report(), isouter=True)
     .join(Review, is_newest_review(), isouter=True)
     .join(Snooze, is_newest_snooze(), isouter=True)
@@ -168,6 +227,19 @@ _EXPECTED: Any = (
     )
     .order_by(col(Item.position), col(Expectation.id))
 )
+
+
+def due_on_of(session: Session, expectation: Expectation) -> date:
+    """The day it is asked for as things stand."""
+    counting = counting_report(session, expectation.id or 0)
+    return _due_on(expectation, counting[1] if counting else None)
+
+
+def _due_on(expectation: Expectation, review: Review | None) -> date:
+    """A returned answer has a short day of its own; who was in time is no matter of it."""
+    if review is not None and not review.accepted:
+        return review.due_on or expectation.due_on
+    return expectation.due_on
 
 
 def counting_report(session: Session, expectation_id: int) -> tuple[Report, Review | None] | None:
@@ -208,20 +280,6 @@ def report_before(
     )
     found = session.exec(query).first()
     return (found[0], found[1]) if found else None
-
-
-def received_since(session: Session, plan: Plan, since: datetime | None) -> int:
-    """How many reports came in for a plan after that instant, or ever; withdrawn ones are none."""
-    query = (
-        select(func.count())
-        .select_from(Report)
-        .join(Expectation, col(Report.expectation_id) == Expectation.id)
-        .join(Round, col(Expectation.round_id) == Round.id)
-        .where(col(Report.withdrawn_at).is_(None), Round.plan_id == plan.id)
-    )
-    if since is not None:
-        query = query.where(col(Report.submitted_at) > since)
-    return session.exec(query).one()
 
 
 def counted_at(as_of: datetime) -> tuple[ColumnElement[bool], ...]:

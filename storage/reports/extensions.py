@@ -9,7 +9,9 @@ from sqlmodel import Session, col, select
 from storage import audit
 from storage.models import Expectation, Extension, Person, Round
 from storage.plans.planners import is_planner_of
-from storage.reports.expectation import locked, plan_of
+from storage.reports.answers import counting_report, due_on_of
+from storage.reports.expectation import locked, plan_of, round_of
+from storage.reports.gate import Act, pass_gate
 from storage.reports.pending_requests import newest_on, waiting
 
 LONGEST = timedelta(days=60)  # after the day it was due: then a round is history
@@ -40,9 +42,12 @@ def ask_extension(
     today: date,
     now: datetime,
 ) -> Extension:
-    """Ask for `until` instead of the due day. Raises BadExtension, before anything is written."""
-    expectation = locked(session, expectation.id or 0)
-    _check(expectation, until, reason, today)
+    """Ask for `until` instead of the due day. Raises Barred or BadExtension, before anything is
+    written."""
+    person_id = asked_by.id if asked_by else None
+    pass_gate(session, expectation.id or 0, Act.ASK_LATER, person_id, today)
+    due_on = due_on_of(session, expectation)
+    _check(due_on, until, reason, today)
     waiting = select(Extension).where(
         Extension.expectation_id == expectation.id, col(Extension.decided_at).is_(None)
     )
@@ -50,8 +55,8 @@ def ask_extension(
         raise BadExtension("an extension was asked for already and is not yet decided")
     request = Extension(
         expectation_id=expectation.id or 0,
-        asked_by_id=asked_by.id if asked_by else None,
-        due_on=expectation.due_on,
+        asked_by_id=person_id,
+        due_on=due_on,
         asked_until=until,
         reason=reason.strip(),
         asked_at=now,
@@ -76,6 +81,7 @@ def decide_extension(
 
     Raises BadExtension, before anything is written, also for somebody who is no planner.
     """
+    round_of(session, extension.expectation_id)  # nobody closes it meanwhile
     expectation = locked(session, extension.expectation_id)
     session.refresh(extension)
     plan = plan_of(session, expectation)
@@ -86,8 +92,12 @@ def decide_extension(
     if granted_until is None and not answer.strip():
         raise BadExtension("a refusal needs a reason; say it in a few words")
     if granted_until is not None:
-        _check(expectation, granted_until, "granted", today)
-        expectation.due_on = granted_until
+        if session.get_one(Round, expectation.round_id).closed_at is not None:
+            raise BadExtension("the round is closed; reopen it first")
+        if expectation.ended_at is not None:
+            raise BadExtension("this report is no longer expected")
+        _check(due_on_of(session, expectation), granted_until, "granted", today)
+        _move(session, expectation, granted_until)
     extension.decided_at, extension.decided_by_id = now, decided_by.id
     extension.granted_until, extension.answer = granted_until, answer.strip()
     until = granted_until.isoformat() if granted_until else None
@@ -97,7 +107,8 @@ def decide_extension(
 
 def waiting_extensions(session: Session, plan_ids: Iterable[int]) -> list[ExtensionRequest]:
     """Those not yet decided, the oldest first; not of what is no longer expected."""
-    found = waiting(session, Extension, col(Extension.asked_by_id), plan_ids, *_WAITS)
+    by = col(Extension.asked_by_id)
+    found = waiting(session, Extension, by, plan_ids, *_WAITS, in_open_rounds=True)
     return [ExtensionRequest(*one) for one in found]
 
 
@@ -119,21 +130,26 @@ def asked_since(session: Session, plan_id: int, since: datetime | None) -> bool:
     return session.exec(query.limit(1)).first() is not None
 
 
-def _check(expectation: Expectation, until: date, reason: str, today: date) -> None:
-    if expectation.ended_at is not None:
-        raise BadExtension("this report is no longer expected")
+def _move(session: Session, expectation: Expectation, until: date) -> None:
+    """Of a returned answer the short day moves, and not the legal one."""
+    counting = counting_report(session, expectation.id or 0)
+    review = counting[1] if counting else None
+    if review is not None and not review.accepted and review.due_on is not None:
+        review.due_on = until
+    else:
+        expectation.due_on = until
+
+
+def _check(due_on: date, until: date, reason: str, today: date) -> None:
     if not reason.strip():
         raise BadExtension("the reason is empty; say it in a few words")
-    if until <= expectation.due_on:
-        raise BadExtension(
-            f"{until:%d/%m/%Y} is not after the due day {expectation.due_on:%d/%m/%Y}"
-        )
+    if until <= due_on:
+        raise BadExtension(f"{until:%d/%m/%Y} is not after the due day {due_on:%d/%m/%Y}")
     if until < today:
         raise BadExtension(f"{until:%d/%m/%Y} has passed; give a day from today on")
-    if until > expectation.due_on + LONGEST:
+    if until > due_on + LONGEST:
         raise BadExtension(
-            f"{until:%d/%m/%Y} is more than {LONGEST.days} days after the due day "
-            f"{expectation.due_on:%d/%m/%Y}"
+            f"{until:%d/%m/%Y} is more than {LONGEST.days} days after the due day {due_on:%d/%m/%Y}"
         )
 
 

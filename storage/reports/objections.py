@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import or_, update
 from sqlmodel import Session, col, select
 
 from storage import audit
-from storage.models import Agency, Expectation, Item, Objection, Person
+from storage.models import Agency, Assignment, Expectation, Item, Objection, Person, Role
+from storage.plans.loading.assignments import lock_plans
 from storage.plans.planners import is_planner_of
 from storage.reports.expectation import locked, plan_of
+from storage.reports.gate import Act, pass_gate
 from storage.reports.pending_requests import newest_on, waiting
 
 
@@ -30,12 +33,15 @@ class WaitingObjection:
 
 
 def object_to(
-    session: Session, expectation: Expectation, reason: str, person: Person | None, now: datetime
+    session: Session,
+    expectation: Expectation,
+    reason: str,
+    person: Person | None,
+    today: date,
+    now: datetime,
 ) -> Objection:
-    """Keep the agency's word. Raises BadObjection, before anything is written."""
-    expectation = locked(session, expectation.id or 0)
-    if expectation.ended_at is not None:
-        raise BadObjection("this report is no longer expected")
+    """Keep the agency's word. Raises Barred or BadObjection, before anything is written."""
+    pass_gate(session, expectation.id or 0, Act.OBJECT, person.id if person else None, today)
     if not reason.strip():
         raise BadObjection("the reason is empty; say it in a few words")
     waiting = select(Objection).where(
@@ -61,15 +67,20 @@ def decide_objection(
     accepted: bool,
     answer: str,
     decided_by: Person,
+    today: date,
     now: datetime,
 ) -> None:
-    """Accept it, which ends the expectation, or reject it with a reason.
+    """Accept it, which ends the assignment, or reject it with a reason.
+
+    Then nobody answers for the task until it is assigned anew: see storage.plans.reassignments.
 
     Raises BadObjection, before anything is written, also for somebody who is no planner.
     """
+    plan = plan_of(session, session.get_one(Expectation, objection.expectation_id))
+    if accepted:
+        lock_plans(session, plan.province)  # first, as everybody does who assigns anew
     expectation = locked(session, objection.expectation_id)
     session.refresh(objection)
-    plan = plan_of(session, expectation)
     if not is_planner_of(session, decided_by.id or 0, plan):
         raise BadObjection(f"{decided_by.code} is no planner of {plan.code}")
     if objection.decided_at is not None:
@@ -80,7 +91,8 @@ def decide_objection(
     objection.accepted, objection.answer = accepted, answer.strip()
     details: dict[str, Any] = {"accepted": accepted, "answer": objection.answer}
     if accepted:
-        details |= _ended(session, expectation, now)
+        objection.ends_on = today - timedelta(days=1) if expectation.item_id else None
+        details |= _ended(session, expectation, objection.ends_on, now)
     _note(session, objection, "objection.decided", decided_by, details, now)
 
 
@@ -97,9 +109,22 @@ def objections_on(session: Session, expectation_ids: Iterable[int]) -> dict[int,
     return newest_on(session, Objection, expectation_ids)
 
 
-def _ended(session: Session, expectation: Expectation, now: datetime) -> dict[str, Any]:
-    """Nobody answers for the task in this round until it is assigned to somebody else."""
+def _ended(
+    session: Session, expectation: Expectation, ends_on: date | None, now: datetime
+) -> dict[str, Any]:
+    """It is asked no more of that agency: in this round at once, later as nobody is assigned.
+
+    The rows of the assignment are what making them anew would give; see plans.loading.
+    """
     expectation.ended_at = now
+    if ends_on is not None:
+        leads = (
+            col(Assignment.item_id) == expectation.item_id,
+            col(Assignment.agency_id) == expectation.agency_id,
+            col(Assignment.role) == Role.LEAD,
+            or_(col(Assignment.valid_until).is_(None), col(Assignment.valid_until) > ends_on),
+        )
+        session.connection().execute(update(Assignment).where(*leads).values(valid_until=ends_on))
     item = session.get(Item, expectation.item_id) if expectation.item_id else None
     agency = session.get_one(Agency, expectation.agency_id)
     return {"waits_to_be_assigned": item.code if item else "", "no_longer": agency.name}

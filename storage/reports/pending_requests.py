@@ -9,7 +9,12 @@ from storage.models import Agency, Expectation, Item, Person, Round
 
 
 def waiting(
-    session: Session, asked: type[Any], asked_by: Any, plan_ids: Iterable[int], *conditions: Any
+    session: Session,
+    asked: type[Any],
+    asked_by: Any,
+    plan_ids: Iterable[int],
+    *conditions: Any,
+    in_open_rounds: bool = False,
 ) -> Iterator[tuple[Any, str, str, str, str]]:
     """(row, agency, code, title, person), the oldest first, of a table that has an expectation.
 
@@ -25,6 +30,8 @@ def waiting(
         .where(*conditions, col(Round.plan_id).in_(list(plan_ids)))
         .order_by(col(asked.id))
     )
+    if in_open_rounds:  # where nothing can be answered any more, nothing is decided either
+        query = query.where(col(Round.closed_at).is_(None))
     for row, agency, item, person in session.exec(query):
         named = (item.code, item.title) if item else ("", "")
         yield row, agency, *named, person.full_name if person else ""

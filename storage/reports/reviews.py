@@ -12,7 +12,7 @@ from storage.models import Expectation, Person, Report, Review, Round
 from storage.plans.planners import is_planner_of
 from storage.plans.succession import lineage
 from storage.reports.answers import is_newest_report
-from storage.reports.expectation import locked, plan_of
+from storage.reports.expectation import locked, plan_of, round_of
 
 
 class BadReview(ValueError):
@@ -34,16 +34,21 @@ def review_report(
     reason: str,
     reviewed_by: Person,
     now: datetime,
+    complete_by: date | None = None,
 ) -> Review:
     """Accept a report, or return it with a reason: it is then owed again.
 
+    `complete_by`: the short day of its own that a returned one gets; without it the due day holds.
     Raises BadReview, before anything is written, also for somebody who is no planner.
     """
+    round_of(session, report.expectation_id)  # nobody closes it meanwhile
     expectation = locked(session, report.expectation_id)  # who reports anew waits for it
     session.refresh(report)
     plan = plan_of(session, expectation)
     if not is_planner_of(session, reviewed_by.id or 0, plan):
         raise BadReview(f"{reviewed_by.code} is no planner of {plan.code}")
+    if not accepted and session.get_one(Round, expectation.round_id).closed_at is not None:
+        raise BadReview("the round is closed: nobody could complete it; reopen the round first")
     _check(session, report, accepted, reason)
     review = Review(
         report_id=report.id or 0,
@@ -51,6 +56,7 @@ def review_report(
         accepted=accepted,
         reason=reason.strip(),
         reviewed_at=now,
+        due_on=None if accepted else complete_by,
     )
     session.add(review)
     session.flush()

@@ -1,18 +1,19 @@
 """Storing a reply and taking it back; nothing that was said is ever changed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storage import audit
-from storage.models import Report
-from storage.reports.expectation import locked
+from storage.models import Report, Review
+from storage.reports.gate import Act, Barred, Barrier, pass_gate
 
 
-def submit(session: Session, report: Report) -> Report:
-    """Append the reply. Older replies stay; the newest one counts."""
-    expectation = locked(session, report.expectation_id)
-    expectation.ended_at = None  # what was reported counts, whoever ended it meanwhile
+def submit(session: Session, report: Report, today: date) -> Report:
+    """Append the reply. Older replies stay; the newest one counts. Raises Barred."""
+    passed = pass_gate(session, report.expectation_id, Act.REPORT, report.person_id, today)
+    passed.expectation.ended_at = None  # what was reported counts, whoever ended it meanwhile
     session.add(report)
     session.flush()
     audit.record(
@@ -26,12 +27,35 @@ def submit(session: Session, report: Report) -> Report:
     return report
 
 
-def withdraw(session: Session, expectation_id: int, person_id: int, now: datetime) -> list[Report]:
-    """Take back every version of the reply, or an older one would count again; they stay."""
-    locked(session, expectation_id)
+def withdraw(
+    session: Session,
+    expectation_id: int,
+    report_id: int,
+    person_id: int,
+    today: date,
+    now: datetime,
+) -> list[Report]:
+    """Take back every version of the reply, or an older one would count again; they stay.
+
+    What the planning department has accepted is not taken back, nor what came before it: it
+    counts again. `report_id`: the one that was shown. Raises Barred.
+    """
+    passed = pass_gate(session, expectation_id, Act.WITHDRAW, person_id, today)
+    if passed.report is None or passed.report.id != report_id:
+        raise Barred(Barrier.CHANGED, passed.round.plan_id)
+    accepted = (
+        select(func.coalesce(func.max(col(Report.id)), 0))
+        .join(Review, col(Review.report_id) == Report.id)
+        .where(Report.expectation_id == expectation_id, col(Review.accepted).is_(True))
+        .scalar_subquery()
+    )
     query = (
         select(Report)
-        .where(Report.expectation_id == expectation_id, col(Report.withdrawn_at).is_(None))
+        .where(
+            Report.expectation_id == expectation_id,
+            col(Report.withdrawn_at).is_(None),
+            col(Report.id) > accepted,
+        )
         .order_by(col(Report.id))
     )
     taken_back = list(session.exec(query))

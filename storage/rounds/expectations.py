@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import (
     Subquery,
     and_,
     bindparam,
+    case,
     cast,
     func,
     literal,
@@ -46,7 +47,8 @@ LAST_REAL_DAY = date(2200, 1, 1)
 
 @dataclass(frozen=True)
 class OpenExpectation:
-    """An expectation nobody has answered yet, or whose answer was returned.
+    """An expectation nobody has answered yet, or whose answer was returned: then its day is the
+    short one of its own.
 
     `expectation_id` is negative while its round has not been opened and no row exists.
     """
@@ -60,6 +62,7 @@ class OpenExpectation:
     office_hours: OfficeHours = ()  # likewise
     promised_on: date | None = None  # the day on which its agency said …
     quiet_until: date | None = None  # … that it would report on this one
+    returned_at: datetime | None = None  # it was answered, and is to be completed by `due_on`
 
 
 def unassigned_items(session: Session, plan: Plan, year: int, on: date) -> list[str]:
@@ -124,8 +127,8 @@ def owed_expectations(
     plans = {plan: session.get_one(Plan, plan) for plan in {row.plan_id for row in rows}}
     settings = {key: (ladder_of(plan), hours_of(plan)) for key, plan in plans.items()}
     return [
-        OpenExpectation(key, agency_id, due_on, opens_on, plan, *settings[plan], said_on, until_on)
-        for key, agency_id, due_on, opens_on, plan, said_on, until_on in rows
+        OpenExpectation(key, agency_id, due_on, opens_on, plan, *settings[plan], *said)
+        for key, agency_id, due_on, opens_on, plan, *said in rows
     ]
 
 
@@ -136,11 +139,12 @@ def _owed_query() -> Any:
         select(  # type: ignore[call-overload]
             Expectation.id,
             Expectation.agency_id,
-            Expectation.due_on,
+            func.coalesce(Review.due_on, Expectation.due_on).label("due_on"),
             Round.opens_on,
             Round.plan_id,
             Snooze.said_on,
             Snooze.until_on,
+            case((col(Review.due_on).is_not(None), Review.reviewed_at)),
         )
         .join(Round, col(Expectation.round_id) == Round.id)
         .join(Snooze, is_newest_snooze(), isouter=True)
@@ -148,6 +152,7 @@ def _owed_query() -> Any:
             col(Expectation.ended_at).is_(None),
             col(Expectation.due_on) >= bindparam("since"),
             col(Round.opens_on) <= bindparam("until"),
+            col(Round.closed_at).is_(None),
             or_(col(Report.id).is_(None), col(Review.accepted).is_(False)),
         )
     )

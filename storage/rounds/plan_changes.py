@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlmodel import Session, col, select
 
 from storage.database import insert_into
-from storage.models import Expectation, Instant, Objection, Plan, Report, Round
+from storage.models import Expectation, Instant, Objection, Plan, Reassignment, Report, Round
 from storage.plans.succession import lineage
 from storage.rounds.expectations import wanted_of
 
@@ -128,11 +128,22 @@ def _is_reported() -> ColumnElement[bool]:
 
 
 def _is_disowned() -> ColumnElement[bool]:
-    """The planning department agreed that it is not this agency's task."""
+    """The planning department agreed that it is not this agency's task, and chose no otherwise."""
+    chosen_again = (
+        select(literal(1))
+        .where(
+            Reassignment.item_id == Expectation.item_id,
+            Reassignment.agency_id == Expectation.agency_id,
+            col(Reassignment.decided_at) > col(Objection.decided_at),
+        )
+        .correlate(Expectation, Objection)
+    )
     return (
         select(literal(1))
         .where(
-            col(Objection.expectation_id) == col(Expectation.id), col(Objection.accepted).is_(True)
+            col(Objection.expectation_id) == col(Expectation.id),
+            col(Objection.accepted).is_(True),
+            ~chosen_again.exists(),
         )
         .exists()
     )

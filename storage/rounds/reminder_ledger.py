@@ -81,7 +81,7 @@ def said_since(
     has. The last: when one was made. One whose digest was dropped or failed, or is `but_for` of
     them, was never said.
     """
-    left = func.coalesce(col(Outbox.sent_at), col(Outbox.unknown_at))
+    left = col(Outbox.sent_at)  # of no other is it known that it arrived: see timely_reminders
     since_it_is_owed = or_(col(Review.id).is_(None), left > col(Review.reviewed_at))
     query: Any = (
         select(

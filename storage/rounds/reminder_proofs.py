@@ -210,11 +210,8 @@ def _part(row: Outbox) -> SentPart:
 
 
 def _told_leader(one: Saying) -> bool:
-    """Whether, for all we know, the word reached a leader."""
-    return one.heard_as is HeardAs.LEADER and one.outcome in (
-        DeliveryStatus.ACCEPTED,
-        DeliveryStatus.UNKNOWN,
-    )
+    """Whether the word reached a leader; what is left open is no word, here as everywhere."""
+    return one.heard_as is HeardAs.LEADER and one.outcome is DeliveryStatus.ACCEPTED
 
 
 # --- What the database knows ----------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Rules and rounds."""
 
+import re
 from datetime import date
 
 from sqlalchemy import bindparam, update
@@ -7,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from storage.database import insert_if_new
 from storage.models import Expectation, Plan, Round, Rule, Tier
+from storage.names import fold
 
 
 def live_rules(session: Session, plan_id: int | None = None) -> list[tuple[Rule, Plan]]:
@@ -30,11 +32,12 @@ def rounds_due(session: Session, start: date, end: date, plan: Plan | None = Non
 
 
 def rounds_by_rule(session: Session, since: date) -> list[tuple[Round, Rule, Plan]]:
-    """The opened rounds due since that day, with the rule as it is now, ended or not."""
+    """The rounds due since that day that are not closed, with the rule as it is now, ended or
+    not."""
     query = (
         select(Round, Rule)
         .join(Rule, col(Round.rule_id) == Rule.id)
-        .where(col(Round.due_on) >= since)
+        .where(col(Round.due_on) >= since, col(Round.closed_at).is_(None))
         .order_by(col(Round.id))
     )
     rows = session.exec(query).all()
@@ -60,7 +63,7 @@ _OF_RULE = select(Round).where(  # built once, as they are asked in every tick
     Round.year == bindparam("year"),
     Round.part == bindparam("part"),
 )
-_LOCKED = _OF_RULE.with_for_update(key_share=True)
+_LOCKED = _OF_RULE.with_for_update(key_share=True).execution_options(populate_existing=True)
 
 
 def move_round(session: Session, round_: Round, due_on: date) -> None:
@@ -85,3 +88,22 @@ def round_to_sum_up(
             Round.year <= year, Round.tier == Tier.AGENCIES, col(Round.rule_id).is_not(None)
         )
     ).first()
+
+
+def find_round(session: Session, plan_id: int, called: str) -> Round | None:
+    """By its year, by its number, or by its name or a part of that; the newest that fits."""
+    of_plan = select(Round).where(Round.plan_id == plan_id).order_by(col(Round.id).desc())
+    wanted = fold(called)
+    year = _YEAR.fullmatch(wanted)
+    if year:
+        found = round_to_sum_up(session, plan_id, int(year[1]))
+        if found is not None and found.year == int(year[1]):
+            return found
+    if wanted.isdecimal():
+        return session.exec(of_plan.where(Round.id == int(wanted))).first()
+    named = session.exec(of_plan.where(col(Round.rule_id).is_(None))).all() if wanted else []
+    fits = (lambda title: title == wanted, lambda title: wanted in title)
+    return next((one for fit in fits for one in named if fit(fold(one.title))), None)
+
+
+_YEAR = re.compile(r"(?:(?:dot|ky|bao cao|cua) )*(?:nam )?(20\d\d)")

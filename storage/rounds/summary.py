@@ -13,14 +13,24 @@ from sqlmodel import Session, col, select
 from storage.models import Agency, Expectation, Item, ItemKind, Plan, Report, Review, Round, Tier
 from storage.people.appointments import focal_points
 from storage.plans.succession import lineage
-from storage.reports.answers import counted_at, printed_lead, with_reports
+from storage.reports.answers import (
+    FIRST,
+    counted_at,
+    is_first_report,
+    printed_lead,
+    with_reports,
+)
+from storage.reports.timeliness import has_passed, is_late
 from storage.rounds.expectations import unassigned_items
 from storage.rounds.timely_reminders import reminded_in_time
 
 
 @dataclass
 class Count:
-    """received + missing + pending = expected, always."""
+    """received + missing + pending = expected, always.
+
+    Of the returned, those `to_complete` have time left, those `incomplete` had their short day.
+    """
 
     expected: int = 0
     received: int = 0
@@ -30,6 +40,9 @@ class Count:
     pending: int = 0
     accepted: int = 0
     returned: int = 0
+    to_complete: int = 0
+    incomplete: int = 0
+    corrected: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,8 +98,11 @@ class _Line:
     priority_high: bool | None
     due_on: date
     status: str | None
-    submitted_at: datetime | None
+    report_id: int | None
     accepted: bool | None
+    complete_by: date | None  # a returned one's short day
+    first_id: int | None
+    first_at: datetime | None
 
 
 def summarise(
@@ -116,18 +132,40 @@ def summarise(
     )
 
 
+def received_since(session: Session, round_: Round | None, since: datetime | None) -> int:
+    """How many answers came in for a round after that instant, or ever: as the summary counts them,
+    so that a correction is no new one."""
+    query = (
+        select(func.count())
+        .select_from(Expectation)
+        .join(FIRST, is_first_report())
+        .where(
+            Expectation.round_id == (round_.id if round_ else 0),
+            col(Expectation.ended_at).is_(None),
+        )
+    )
+    if since is not None:
+        query = query.where(FIRST.submitted_at > since)
+    return session.exec(query).one()
+
+
 def _count(lines: Iterable[_Line], today: date, zone: tzinfo) -> Count:
     count = Count()
     for line in lines:
         count.expected += 1
-        if line.submitted_at is not None:
+        if line.first_at is not None:
             count.received += 1
-            late = line.submitted_at.astimezone(zone).date() > line.due_on
+            late = is_late(line.first_at, line.due_on, zone)
             count.late += late
             count.on_time += not late
             count.accepted += line.accepted is True
-            count.returned += line.accepted is False
-        elif today > line.due_on:
+            count.corrected += line.report_id != line.first_id
+            if line.accepted is False:
+                past = has_passed(line.complete_by or line.due_on, today)
+                count.returned += 1
+                count.incomplete += past
+                count.to_complete += not past
+        elif has_passed(line.due_on, today):
             count.missing += 1
         else:
             count.pending += 1
@@ -220,11 +258,15 @@ def _lines_query(tier: str) -> Any:
             Item.priority_high,
             Expectation.due_on,
             Report.status,
-            Report.submitted_at,
+            Report.id,
             Review.accepted,
+            Review.due_on,
+            FIRST.id,
+            func.coalesce(FIRST.sent_at, FIRST.submitted_at),
         )
         .join(Agency, col(Expectation.agency_id) == Agency.id)
         .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
+        .join(FIRST, is_first_report(*counted_at(as_of)), isouter=True)
         .where(
             Expectation.round_id == bindparam("round_id"),
             col(Expectation.created_at) <= as_of,

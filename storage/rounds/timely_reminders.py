@@ -8,6 +8,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from storage.models import Expectation, Outbox, Reminder
+from storage.reports.timeliness import is_late
 
 
 def reminded_in_time(session: Session, round_id: int, as_of: datetime, zone: tzinfo) -> set[int]:
@@ -26,7 +27,7 @@ def reminded_in_time(session: Session, round_id: int, as_of: datetime, zone: tzi
     return {
         agency_id
         for agency_id, due_on, reminded_at in session.exec(query)
-        if reminded_at.astimezone(zone).date() <= due_on
+        if not is_late(reminded_at, due_on, zone)
     }
 
 

@@ -115,7 +115,8 @@ class TelegramChannel:
             return Incoming(**identity, tapped=update.callback_query.data or "")
         if update.message is not None:
             words = update.message.text or update.message.caption or ""
-            return Incoming(**identity, text=words, file=_file_of(update.message))
+            file, sent_at = _file_of(update.message), update.message.date
+            return Incoming(**identity, text=words, file=file, sent_at=sent_at)
         return None
 
     def _reason(self, error: TelegramError) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.channels.contract import stamped
 from storage.messages.inbox import Incoming, SentFile
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ def incoming(channel: str, update: Update) -> Incoming | None:
         address,
         text=_text(event, message),
         file=_picture(message) if event == PICTURE else None,
+        sent_at=stamped(str(message.get("date", ""))),
     )
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.channels.contract import stamped
 from bot.channels.zalo_oa.consultation import PRESSED
 from bot.channels.zalo_oa.files import sent_file
 from storage.messages.inbox import Incoming
@@ -92,16 +93,17 @@ def _sent(channel: str, event: Event, name: str, address: str) -> list[Incoming]
     if not address:
         return []
     message = _part(event, "message")
-    external_id = _external_id(event, address)
+    external_id, sent_at = _external_id(event, address), stamped(_text(event.get("timestamp")))
     text = _text(message.get("text"))
     pressed = _PRESS.fullmatch(text.strip()) if name == "user_send_text" else None
     if pressed:
-        return [Incoming(channel, external_id, address, tapped=pressed[1])]
+        return [Incoming(channel, external_id, address, tapped=pressed[1], sent_at=sent_at)]
     payloads = _payloads(message) if name in _WITH_FILE else []
     files = [file for file in (sent_file(name, one) for one in payloads) if file is not None]
-    first = Incoming(channel, external_id, address, text, file=files[0] if files else None)
+    file = next(iter(files), None)
+    first = Incoming(channel, external_id, address, text, file=file, sent_at=sent_at)
     more = [
-        Incoming(channel, f"{external_id}#{number}", address, file=file)
+        Incoming(channel, f"{external_id}#{number}", address, file=file, sent_at=sent_at)
         for number, file in enumerate(files[1:], start=2)
     ]
     return [first, *more]

@@ -5,10 +5,11 @@ from bot.dialogs.effects import JoinFiles, KeepFile
 from storage.messages import attachments
 from storage.models import Attachment, Inbox, Report
 from storage.reports import answers
+from storage.reports.gate import Act, Barred, pass_gate
 
 
 def keep(context: EffectContext, effect: KeepFile) -> None:
-    _check(context, effect.expectation_id)
+    _check(context, effect.expectation_id, Act.ATTACH if effect.report_id else Act.REPORT)
     message = context.session.get_one(Inbox, effect.inbox_id)
     if message.account_id != context.account.id:
         raise NotAllowed("the file came from another chat")
@@ -31,7 +32,7 @@ def keep(context: EffectContext, effect: KeepFile) -> None:
 
 
 def join(context: EffectContext, effect: JoinFiles) -> None:
-    _check(context, effect.expectation_id)
+    _check(context, effect.expectation_id, Act.ATTACH)
     report = _report(context, effect.expectation_id)
     attachments.join_to_report(context.session, context.account.id or 0, report, context.now)
 
@@ -44,10 +45,14 @@ def _held(context: EffectContext, expectation_id: int, report: Report | None) ->
     return found.get(expectation_id, [])
 
 
-def _check(context: EffectContext, expectation_id: int) -> None:
+def _check(context: EffectContext, expectation_id: int, act: Act) -> None:
     person = context.facts.person
-    if person is None or not person.is_focal or not context.facts.known_by_id(expectation_id):
+    if person is None or not person.is_focal:
         raise NotAllowed("only the agency's focal person may send files for its task")
+    try:
+        pass_gate(context.session, expectation_id, act, person.id, context.facts.today)
+    except Barred as error:
+        raise NotAllowed(str(error)) from error
 
 
 def _report(context: EffectContext, expectation_id: int) -> Report:

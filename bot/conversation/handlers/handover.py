@@ -3,6 +3,7 @@
 from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.conversation.notifications.colleagues import notify_person
 from bot.conversation.notifications.letter import letter
+from bot.conversation.notifications.planners import tell_handed_over
 from bot.dialogs.effects import HandOver, TakeBackHandover, TakeOver
 from locales import Translator
 from storage.models import Agency, Handover, Invitation, Person
@@ -37,7 +38,9 @@ def take_back(context: EffectContext, effect: TakeBackHandover) -> None:
     facts, session = context.facts, context.session
     if effect.handover_id not in {one.id for one in facts.own.handovers}:
         raise NotAllowed("only who hands over may take it back")
-    handover = session.get_one(Handover, effect.handover_id, with_for_update=True)
+    handover = session.get_one(
+        Handover, effect.handover_id, with_for_update=True, populate_existing=True
+    )
     if handover.done_at is not None:
         raise NotAllowed("the post has moved already")
     handovers.take_back(session, handover, context.now)
@@ -51,7 +54,9 @@ def take_back(context: EffectContext, effect: TakeBackHandover) -> None:
 def take_over(context: EffectContext, effect: TakeOver) -> None:
     """Somebody who is linked already, in the chat they agreed in."""
     account = context.account
-    invitation = context.session.get_one(Invitation, effect.invitation_id, with_for_update=True)
+    invitation = context.session.get_one(
+        Invitation, effect.invitation_id, with_for_update=True, populate_existing=True
+    )
     is_open = invitation.used_at is None and invitation.expires_at > context.now
     if not is_open or invitation.person_id != account.person_id:
         raise NotAllowed("the invitation is no longer open, or somebody else's")
@@ -80,5 +85,7 @@ def move_post(context: EffectContext, invitation: Invitation) -> bool:
         )
         return letter(giver, say, matter)
 
-    notify_person(session, handover.from_id, words, now, context.facts.calendar)
+    calendar = context.facts.calendar
+    notify_person(session, handover.from_id, words, now, calendar)
+    tell_handed_over(session, agency, giver, to, now, calendar)
     return True

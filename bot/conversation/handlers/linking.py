@@ -21,7 +21,9 @@ def link(context: EffectContext, effect: Link) -> None:
     session, account, now = context.session, context.account, context.now
     if account.channel == CONSOLE:
         raise NotAllowed("a code is used in a chat of its person")
-    invitation = session.get_one(Invitation, effect.invitation_id, with_for_update=True)
+    invitation = session.get_one(
+        Invitation, effect.invitation_id, with_for_update=True, populate_existing=True
+    )
     if invitation.used_at is not None or invitation.expires_at <= now:
         raise NotAllowed("the invitation is no longer open")
     if account.person_id not in (None, invitation.person_id):

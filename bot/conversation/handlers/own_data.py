@@ -3,11 +3,13 @@
 import hashlib
 
 from bot.conversation.handlers.context import EffectContext, NotAllowed
+from bot.conversation.notifications.planners import tell_erased
 from bot.dialogs.effects import ChooseLanguage, CorrectData, EraseMe, GiveConsent, WithdrawConsent
 from locales import LANGUAGES
 from storage.models import Consent, Person
 from storage.people import erasure, own_data
 from storage.people.chat_accounts import CONSOLE
+from storage.people.handovers import focal_offices
 
 FIELDS = ("full_name", "address", "office_phone")
 
@@ -42,10 +44,13 @@ def give_consent(context: EffectContext, effect: GiveConsent) -> None:
 
 def erase(context: EffectContext, _: EraseMe) -> None:
     """The chat's address goes when the last word to it has left: see bot.delivery.lane."""
+    session, person, facts = context.session, _person(context), context.facts
+    offices = focal_offices(session, person.id or 0, facts.today)
     try:
-        erasure.erase(context.session, _person(context), context.facts.today, context.now)
+        erasure.erase(session, person, facts.today, context.now)
     except erasure.AlreadyErased as error:
         raise NotAllowed(str(error)) from error
+    tell_erased(session, offices, person.id or 0, context.now, facts.calendar)
 
 
 def choose_language(context: EffectContext, effect: ChooseLanguage) -> None:

@@ -6,44 +6,64 @@ from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.conversation.notifications.decisions import (
     notify_extension_decided,
     notify_objection_decided,
+    notify_reopening_decided,
     notify_returned,
 )
 from bot.conversation.notifications.letter import queue
 from bot.dialogs.effects import (
+    CloseRound,
     DecideExtension,
     DecideObjection,
+    DecideReopening,
     InvitePerson,
     OpenAdHoc,
+    Reassign,
+    ReopenRound,
     ReviewReports,
     SayAlso,
     SendNudge,
 )
 from scheduler.rounds import ad_hoc
 from storage import audit
-from storage.models import Agency, Expectation, Extension, Objection, Person, Plan, Report
+from storage.models import (
+    Agency,
+    Expectation,
+    Extension,
+    Objection,
+    Person,
+    Plan,
+    Reopening,
+    Report,
+    Round,
+)
 from storage.people import invitations
 from storage.people.invitees import people_of
 from storage.plans import planners
-from storage.reports import extensions, reviews
+from storage.reports import extensions, reopenings, reviews
 from storage.reports.expectation import plan_of
+from storage.rounds import closing
+from storage.rounds.reminder_settings import completion_days_of
 
 CODE_VALID_FOR = timedelta(days=7)
 
 
 def review(context: EffectContext, effect: ReviewReports) -> None:
     session, planner = context.session, _planner(context, effect.plan_id)
+    planned = session.get_one(Plan, effect.plan_id)
+    days, calendar, today = completion_days_of(planned), context.facts.calendar, context.facts.today
+    complete_by = calendar.add_working_days(today, days)
     for report_id in effect.report_ids:
         report = session.get_one(Report, report_id)
         if _plan_of(context, report.expectation_id).id != effect.plan_id:
             raise NotAllowed("the report is of another plan")
         try:
             reviews.review_report(
-                session, report, effect.accepted, effect.reason, planner, context.now
+                session, report, effect.accepted, effect.reason, planner, context.now, complete_by
             )
         except reviews.BadReview as error:
             raise NotAllowed(str(error)) from error
         if not effect.accepted:
-            notify_returned(session, report, effect.reason, context.now, context.facts.calendar)
+            notify_returned(session, report, effect.reason, complete_by, context.now, calendar)
 
 
 def decide_extension(context: EffectContext, effect: DecideExtension) -> None:
@@ -65,12 +85,71 @@ def decide_objection(context: EffectContext, effect: DecideObjection) -> None:
     session = context.session
     objection = session.get_one(Objection, effect.objection_id)
     planner = _planner(context, _plan_of(context, objection.expectation_id).id or 0)
-    accepted, answer = effect.accepted, effect.answer
+    accepted, answer, today = effect.accepted, effect.answer, context.facts.today
     try:
-        objections.decide_objection(session, objection, accepted, answer, planner, context.now)
+        objections.decide_objection(
+            session, objection, accepted, answer, planner, today, context.now
+        )
     except objections.BadObjection as error:
         raise NotAllowed(str(error)) from error
     notify_objection_decided(session, objection, context.now, context.facts.calendar)
+
+
+def decide_reopening(context: EffectContext, effect: DecideReopening) -> None:
+    session, now = context.session, context.now
+    row = session.get_one(Reopening, effect.reopening_id)
+    planner = _planner(context, _plan_of(context, row.expectation_id).id or 0)
+    try:
+        reopenings.decide_reopening(session, row, effect.accepted, effect.answer, planner, now)
+    except reopenings.BadReopening as error:
+        raise NotAllowed(str(error)) from error
+    notify_reopening_decided(session, row, planner, now, context.facts.calendar)
+
+
+def reassign(context: EffectContext, effect: Reassign) -> None:
+    """What an accepted objection left to nobody goes to another agency."""
+    from storage.plans import reassignments
+
+    session, facts = context.session, context.facts
+    objection = session.get_one(Objection, effect.objection_id)
+    expectation = session.get_one(Expectation, objection.expectation_id)
+    plan = plan_of(session, expectation)
+    planner, to = _planner(context, plan.id or 0), session.get_one(Agency, effect.agency_id)
+    left = [
+        one
+        for one in reassignments.to_reassign(session, plan, facts.today)
+        if one.item_id == expectation.item_id and one.reason == "objected"
+    ]
+    if not objection.accepted or not left or to.province != plan.province:
+        raise NotAllowed("nothing waits to be assigned, or not to that agency")
+    try:
+        now = context.now.astimezone(facts.zone)
+        reassignments.reassign(session, plan, left, [to], planner, now)
+    except reassignments.BadReassignment as error:
+        raise NotAllowed(str(error)) from error
+
+
+def close_round(context: EffectContext, effect: CloseRound) -> None:
+    planner = _planner_of_round(context, effect.plan_id, effect.round_id)
+    try:
+        closing.close_round(context.session, effect.round_id, planner, context.now)
+    except closing.BadClosing as error:
+        raise NotAllowed(str(error)) from error
+
+
+def reopen_round(context: EffectContext, effect: ReopenRound) -> None:
+    planner, reason = _planner_of_round(context, effect.plan_id, effect.round_id), effect.reason
+    try:
+        closing.reopen_round(context.session, effect.round_id, reason, planner, context.now)
+    except closing.BadClosing as error:
+        raise NotAllowed(str(error)) from error
+
+
+def _planner_of_round(context: EffectContext, plan_id: int, round_id: int) -> Person:
+    round_ = context.session.get(Round, round_id)
+    if round_ is None or round_.plan_id != plan_id:
+        raise NotAllowed("the round is of another plan")
+    return _planner(context, plan_id)
 
 
 def open_ad_hoc(context: EffectContext, effect: OpenAdHoc) -> None:
@@ -116,10 +195,10 @@ def send_nudge(context: EffectContext, effect: SendNudge) -> None:
     from scheduler.reminders import nudges
 
     session, planner = context.session, _planner(context, effect.plan_id)
-    plan = session.get_one(Plan, effect.plan_id)
+    plan, now, calendar = session.get_one(Plan, effect.plan_id), context.now, context.facts.calendar
     try:
         nudged = nudges.send_nudge(
-            session, plan, effect.pairs, planner, context.now, context.facts.calendar
+            session, plan, effect.pairs, planner, now, calendar, insist=effect.insist
         )
     except nudges.BadNudge as error:
         raise NotAllowed(str(error)) from error

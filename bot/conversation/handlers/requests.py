@@ -1,44 +1,46 @@
-"""What an agency asks of the planning department: a later day, a task taken away."""
-
-from collections.abc import Iterable
+"""What an agency asks of the planning department: a later day, a task taken away, a reopening."""
 
 from bot.conversation.handlers.context import EffectContext, NotAllowed
-from bot.dialogs.effects import AskExtension, ObjectToTask
+from bot.dialogs.effects import AskExtension, AskReopening, ObjectToTask
 from storage.models import Expectation, Person
-from storage.reports import extensions, objections
+from storage.reports import extensions, objections, reopenings
+from storage.reports.gate import Barred
 
 
 def ask_extension(context: EffectContext, effect: AskExtension) -> None:
-    person = _focal(context, effect.expectation_ids)
-    for key in effect.expectation_ids:
-        expectation = context.session.get_one(Expectation, key)
+    session, person = context.session, _focal(context)
+    until, reason, today = effect.until_on, effect.reason, context.facts.today
+    if not effect.expectation_ids:
+        raise NotAllowed("no task is named")
+    for key in sorted(effect.expectation_ids):
+        asked = session.get_one(Expectation, key)
         try:
-            extensions.ask_extension(
-                context.session,
-                expectation,
-                effect.until_on,
-                effect.reason,
-                person,
-                context.facts.today,
-                context.now,
-            )
-        except extensions.BadExtension as error:
+            extensions.ask_extension(session, asked, until, reason, person, today, context.now)
+        except (Barred, extensions.BadExtension) as error:
             raise NotAllowed(str(error)) from error
 
 
 def object_to_task(context: EffectContext, effect: ObjectToTask) -> None:
-    person = _focal(context, [effect.expectation_id])
-    expectation = context.session.get_one(Expectation, effect.expectation_id)
+    session, person, today = context.session, _focal(context), context.facts.today
+    asked = session.get_one(Expectation, effect.expectation_id)
     try:
-        objections.object_to(context.session, expectation, effect.reason, person, context.now)
-    except objections.BadObjection as error:
+        objections.object_to(session, asked, effect.reason, person, today, context.now)
+    except (Barred, objections.BadObjection) as error:
         raise NotAllowed(str(error)) from error
 
 
-def _focal(context: EffectContext, expectation_ids: Iterable[int]) -> Person:
-    """Who asks, when all of it is still owed by an agency they answer for."""
-    person, theirs = context.facts.person, {one.expectation_id for one in context.facts.owed}
-    asked = set(expectation_ids)
-    if person is None or not person.is_focal or not asked or not asked <= theirs:
-        raise NotAllowed("only the agency's focal person may ask, for what is still owed")
+def ask_reopening(context: EffectContext, effect: AskReopening) -> None:
+    session, person, today = context.session, _focal(context), context.facts.today
+    key, reason = effect.expectation_id, effect.reason
+    try:
+        reopenings.ask_reopening(session, key, reason, person, today, context.now)
+    except (Barred, reopenings.BadReopening) as error:
+        raise NotAllowed(str(error)) from error
+
+
+def _focal(context: EffectContext) -> Person:
+    """Who asks; whether it is their agency's to ask, the gate looks at."""
+    person = context.facts.person
+    if person is None or not person.is_focal:
+        raise NotAllowed("only the agency's focal person may ask")
     return context.session.get_one(Person, person.id)

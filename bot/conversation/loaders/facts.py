@@ -25,6 +25,7 @@ from storage.people.own_data import chats_of
 from storage.plans import planners
 from storage.reports import answers
 from storage.reports.answers import ExpectedReport
+from storage.reports.timeliness import has_passed
 
 LEADERS_ADDRESS = "đồng chí"
 LOOKED_AHEAD = 60  # working days a person may name
@@ -67,6 +68,14 @@ def load_facts(
         working_days=_working_days(today, calendar),
         calendar=calendar,
         own_now=cache(lambda: own_facts(session, person, account, now, zone)),
+        closed_now=cache(
+            lambda: tuple(map(as_owed, _expected(session, roles, today, closed=True)))
+        ),
+        planners=cache(
+            lambda plan_id: tuple(
+                (one.full_name, one.office_phone) for one in planners.planners_of(session, plan_id)
+            )
+        ),
         led_now=cache(lambda: led_agencies(session, person, now, calendar, as_owed)),
         files=load_files(session, account, now),
         ways_in=lambda code, person_id: ways_to_come(session, person_id, code, now),
@@ -118,11 +127,13 @@ def _person(session: Session, person: Person, roles: _Roles, today: date) -> Per
     )
 
 
-def _expected(session: Session, roles: _Roles, today: date) -> list[ExpectedReport]:
+def _expected(
+    session: Session, roles: _Roles, today: date, *, closed: bool = False
+) -> list[ExpectedReport]:
     """What the person answers for; one who is focal nowhere sees what their agency owes."""
     agencies = roles.offices or [agency for _, agency in roles.posts]
     ids = {agency.id or 0 for agency in agencies}
-    return answers.expected_of(session, ids, today) if ids else []
+    return answers.expected_of(session, ids, today, closed=closed) if ids else []
 
 
 def _missed(session: Session, roles: _Roles, today: date) -> list[ExpectedReport]:
@@ -130,11 +141,11 @@ def _missed(session: Session, roles: _Roles, today: date) -> list[ExpectedReport
     led = {agency.id or 0 for post, agency in roles.posts if post.post == Post.LEADER}
     led -= {agency.id or 0 for agency in roles.offices}
     expected = answers.expected_of(session, led, today) if led else []
-    return [one for one in expected if one.is_owed and one.expectation.due_on < today]
+    return [one for one in expected if one.is_owed and has_passed(one.due_on, today)]
 
 
 def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Duty:
-    due_on = one.expectation.due_on
+    due_on = one.due_on
     return Duty(
         expectation_id=one.expectation.id or 0,
         code=one.item.code if one.item else "",
@@ -152,14 +163,21 @@ def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Duty:
         status=one.report.status if one.report else "",
         sums_up=one.round.tier == Tier.COORDINATOR,
         is_ad_hoc=one.round.rule_id is None,
-        promised_on=one.promised_on,
+        promised_on=_still_to_come(one.promised_on, today),
+        is_locked=one.is_locked,
+        plan_id=one.plan.id or 0,
         **about_report(one),
     )
 
 
+def _still_to_come(promised_on: date | None, today: date) -> date | None:
+    """A promise of the past is no promise any more."""
+    return promised_on if promised_on and not has_passed(promised_on, today) else None
+
+
 def _working_days_left(due_on: date, today: date, calendar: Calendar) -> int:
     """Until the day we ask for; after the legal last day, how many have passed since, negative."""
-    if today > due_on:
+    if has_passed(due_on, today):
         return -max(1, calendar.working_days_between(due_on, today))
     asked = remind_until_on(due_on, calendar)
     return calendar.working_days_between(today, asked) if today < asked else 0

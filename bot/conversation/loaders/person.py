@@ -1,5 +1,6 @@
 """Loads what a dialog may know of the person at the other end; only when it is looked at."""
 
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, tzinfo
 from functools import cache
 
@@ -24,6 +25,8 @@ from storage.models import (
     Invitation,
     Objection,
     Person,
+    Post,
+    Reopening,
 )
 from storage.people import appointments, chat_accounts, handovers, own_data
 from storage.people.absences import absences_of
@@ -31,6 +34,7 @@ from storage.plans import planners
 from storage.reports import answers
 from storage.reports.extensions import extensions_on
 from storage.reports.objections import objections_on
+from storage.reports.reopenings import reopenings_on
 
 
 def own_facts(
@@ -96,9 +100,11 @@ def _requests(
     ids = [one.expectation.id or 0 for one in expected]
     asked = extensions_on(session, ids).values()
     said = objections_on(session, ids).values()
+    reopened = reopenings_on(session, ids).values()
     return (
         *(_extension(one, one.asked_at.astimezone(zone).date()) for one in asked),
         *(_objection(one, one.said_at.astimezone(zone).date()) for one in said),
+        *(_reopening(one, one.asked_at.astimezone(zone).date()) for one in reopened),
     )
 
 
@@ -111,6 +117,17 @@ def _extension(one: Extension, said_on: date) -> RequestFacts:
         accepted=one.granted_until is not None,
         asked_until=one.asked_until,
         granted_until=one.granted_until,
+        answer=one.answer,
+    )
+
+
+def _reopening(one: Reopening, said_on: date) -> RequestFacts:
+    return RequestFacts(
+        kind="reopening",
+        expectation_id=one.expectation_id,
+        said_on=said_on,
+        waits=one.decided_at is None,
+        accepted=bool(one.accepted),
         answer=one.answer,
     )
 
@@ -133,22 +150,41 @@ def _leave(session: Session, absence: Absence) -> LeaveFacts:
 
 
 def _colleagues(session: Session, person_id: int, today: date) -> tuple[Colleague, ...]:
-    agencies = {agency.id or 0 for _, agency in appointments.posts_of(session, person_id, today)}
+    """Those of the agencies the person answers for first, then those of others they belong to."""
+    posts = appointments.posts_of(session, person_id, today)
+    offices = {one.id for one in handovers.focal_offices(session, person_id, today)}
+    agencies = {agency.id or 0 for _, agency in posts}
     found = [one for one in appointments.people_at(session, agencies, today) if one.id != person_id]
     away = absences_of(session, [one.id or 0 for one in found], today)
     reached = chat_accounts.reachable_accounts(session, [one.id or 0 for one in found])
-    return tuple(
-        Colleague(
-            id=one.id or 0,
-            full_name=one.full_name,
-            is_reachable=one.id in reached,
-            leaves=tuple(
-                LeaveFacts(leave.starts_on, leave.ends_on)
-                for leave in away
-                if leave.person_id == one.id
-            ),
-        )
+    colleagues = [
+        _colleague(session, one, one.id in reached, away, offices or agencies, today)
         for one in found
+    ]
+    return tuple(sorted(colleagues, key=lambda one: bool(one.elsewhere)))
+
+
+def _colleague(
+    session: Session,
+    one: Person,
+    is_reachable: bool,
+    away: Sequence[Absence],
+    offices: Collection[int | None],
+    today: date,
+) -> Colleague:
+    posts = appointments.posts_of(session, one.id or 0, today)
+    here = [post for post, agency in posts if agency.id in offices]
+    return Colleague(
+        id=one.id or 0,
+        full_name=one.full_name,
+        is_reachable=is_reachable,
+        leaves=tuple(
+            LeaveFacts(leave.starts_on, leave.ends_on)
+            for leave in away
+            if leave.person_id == one.id
+        ),
+        elsewhere="" if here else next((agency.name for _, agency in posts), ""),
+        is_leader=bool(here) and all(post.post == Post.LEADER for post in here),
     )
 
 

@@ -83,6 +83,6 @@ def _facts(report: Report, year: int, *, is_accepted: bool = False) -> ReportFac
         proposals=report.proposals,
         document_number=report.document_number,
         document_on=report.document_on,
-        submitted_at=report.submitted_at,
+        said_at=report.said_at,
         is_accepted=is_accepted,
     )

@@ -1,11 +1,20 @@
 """Tells an agency what was made of its word, in the reader's language, in the next office hours."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from sqlmodel import Session
 
-from bot.conversation.notifications.letter import command_of, letter, queue, say_to, what_of
+from bot.conversation.notifications.colleagues import notify_person
+from bot.conversation.notifications.letter import (
+    Template,
+    command_of,
+    letter,
+    queue,
+    say_to,
+    what_of,
+)
 from bot.language.wording import shortened, weekday_and_day
 from locales import Translator
 from scheduler.calendar import Calendar
@@ -17,10 +26,12 @@ from storage.models import (
     Outbox,
     Person,
     Plan,
+    Reopening,
     Report,
 )
-from storage.people.appointments import whom_to_notify
+from storage.people.appointments import focal_points, whom_to_notify
 from storage.people.chat_accounts import reachable_accounts
+from storage.plans.planners import planners_of
 from storage.reports.expectation import plan_of
 from storage.rounds.reminder_settings import hours_of
 
@@ -32,9 +43,14 @@ Matter = Callable[[Translator, str, str], str]  # (say, what it is about, what t
 
 
 def notify_returned(
-    session: Session, report: Report, reason: str, now: datetime, calendar: Calendar
+    session: Session,
+    report: Report,
+    reason: str,
+    complete_by: date,
+    now: datetime,
+    calendar: Calendar,
 ) -> None:
-    """The report has to be made again."""
+    """The report has to be completed, by a short day of its own."""
 
     def matter(say: Translator, what: str, command: str) -> str:
         returned = say(
@@ -42,7 +58,12 @@ def notify_returned(
             what=what,
             reason=shortened(reason, LONGEST_REASON),
         )
-        again = say('Please report it again: type "{command}".', command=command)
+        again = say(
+            'Please complete it by {day}: type "{command}". Who has reported in time stays in '
+            "time.",
+            day=weekday_and_day(complete_by, say),
+            command=command,
+        )
         return f"{returned}\n\n{again}"
 
     _notify_agency(session, report.expectation_id, report.person_id, matter, now, calendar)
@@ -72,6 +93,67 @@ def notify_objection_decided(
     _notify_agency(session, objection.expectation_id, objection.person_id, matter, now, calendar)
 
 
+def notify_reopening_decided(
+    session: Session, row: Reopening, decided_by: Person, now: datetime, calendar: Calendar
+) -> None:
+    """Whoever asked, the agency's focal persons, and the other planners of the plan."""
+
+    def matter(say: Translator, what: str, command: str) -> str:
+        if row.accepted:
+            return say(
+                "The planning department reopens the accepted report on {what}. To change it, "
+                'type "{command}"; until then the accepted one counts.',
+                what=what,
+                command=command,
+            )
+        return say(
+            "The planning department does not reopen the accepted report on {what}. The reason: "
+            "{reason}",
+            what=what,
+            reason=shortened(row.answer, LONGEST_REASON),
+        )
+
+    _notify_agency(session, row.expectation_id, None, matter, now, calendar)
+    expectation = session.get_one(Expectation, row.expectation_id)
+    plan = plan_of(session, expectation)
+    here = focal_points(session, calendar.today(now), [expectation.agency_id])
+    agency = session.get_one(Agency, expectation.agency_id).name
+    told = {decided_by.id, *(who.person.id for who in here)}
+    others = [one for one in planners_of(session, plan.id or 0) if one.id not in told]
+    for planner in others:
+        notify_person(
+            session,
+            planner.id or 0,
+            _told_planner(planner, row, agency, partial(what_of, session, expectation), decided_by),
+            now,
+            calendar,
+        )
+
+
+def _told_planner(
+    planner: Person, row: Reopening, agency: str, what: Template, decided_by: Person
+) -> Template:
+    def words(say: Translator) -> str:
+        told = (
+            say(
+                "{name} has reopened the accepted report of {agency} on {what}.",
+                name=decided_by.full_name,
+                agency=agency,
+                what=what(say),
+            )
+            if row.accepted
+            else say(
+                "{name} has refused to reopen the accepted report of {agency} on {what}.",
+                name=decided_by.full_name,
+                agency=agency,
+                what=what(say),
+            )
+        )
+        return letter(planner, say, told)
+
+    return words
+
+
 def notify_extension_decided(
     session: Session, extension: Extension, now: datetime, calendar: Calendar
 ) -> Outbox | None:
@@ -93,7 +175,7 @@ def notify_extension_decided(
         what=what_of(session, expectation, say),
     )
     agency = session.get_one(Agency, expectation.agency_id)
-    text = letter(person, say, basis, _decided(extension, expectation, say), agency=agency)
+    text = letter(person, say, basis, _decided(extension, say), agency=agency)
     send_at = _office_instant(plan, now, calendar)
     return queue(session, account, text, now, send_at, key=f"extension:{extension.id}")
 
@@ -130,14 +212,14 @@ def _office_instant(plan: Plan, now: datetime, calendar: Calendar) -> datetime:
     return at if at <= now else at + AFTER_THE_DIGEST
 
 
-def _decided(extension: Extension, expectation: Expectation, say: Translator) -> str:
+def _decided(extension: Extension, say: Translator) -> str:
     answer = shortened(extension.answer, LONGEST_NOTE)
     if extension.granted_until is None:
         return say(
             "The planning department cannot agree to it, for this reason: {reason}\n"
             "The report remains due on {day}. Please report as soon as you can.",
             reason=answer,
-            day=weekday_and_day(expectation.due_on, say),
+            day=weekday_and_day(extension.due_on, say),
         )
     granted = say(
         "The planning department agrees: the report is now due on {day} instead of {before}.",

@@ -23,9 +23,11 @@ from bot.conversation.routing.replies import (
 )
 from bot.conversation.routing.router import Route
 from bot.dialogs import ENGINE
+from bot.dialogs.barriers import closed_task_typed, closed_words
 from bot.dialogs.commands import read_command
 from bot.dialogs.engine import Answer
 from bot.dialogs.facts.chat import Facts
+from bot.dialogs.planner.overview.summary import round_named
 from bot.dialogs.report.answers.task_request import read_request
 from bot.dialogs.report.phrases import is_as_last_year
 from bot.dialogs.tasks.bulk_reply_lines import Lines
@@ -50,6 +52,9 @@ def route_free_text(
     command = read_command(text, facts)
     if command is not None:
         return Reply(ENGINE.begin(command.dialog, facts, **command.slots))
+    summed_up = _summed_up(text, asked, facts)
+    if summed_up is not None:
+        return summed_up
     talk = talk_in(text)
     if talk is not None and not _is_for(asked, talk):
         return _talked(talk, text, questions, facts)
@@ -63,6 +68,7 @@ def route_free_text(
     return (
         _early(text, message, questions, facts)
         or _one_task(text, asked, facts)
+        or _closed(text, asked, facts)
         or _many_tasks(text, asked, questions, facts)
         or _words(text, asked, questions, facts)
     )
@@ -168,6 +174,12 @@ def _reporting(task: int, facts: Facts) -> Reply:
     return Reply(ENGINE.begin("report", facts, expectation_id=task))
 
 
+def _closed(text: str, asked: Outbox | None, facts: Facts) -> Reply | None:
+    """A task of a round that is closed: whom to ask."""
+    task = None if _takes_words(asked) else closed_task_typed(text, facts)
+    return reply(closed_words(task, facts)) if task else None
+
+
 def _finding(text: str, facts: Facts) -> Reply:
     """Several tasks to choose from; or that there is none, which leaves open questions alone."""
     turn = ENGINE.begin("owed", facts, step="found", typed=text)
@@ -216,6 +228,14 @@ def _not_read(text: str, lines: Lines, facts: Facts) -> Reply | None:
             text=clean,
         )
     )
+
+
+def _summed_up(text: str, asked: Outbox | None, facts: Facts) -> Reply | None:
+    """ "tong hop 2025", of a planner who is writing nothing else."""
+    called = "" if _takes_words(asked) else round_named(text)
+    if not called or facts.person is None or not facts.person.is_planner:
+        return None
+    return Reply(ENGINE.begin("summary", facts, round=called))
 
 
 # --- Words ----------------------------------------------------------------------------------------

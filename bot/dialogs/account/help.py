@@ -47,7 +47,9 @@ def _tasks(person: PersonFacts, facts: Facts) -> list[str]:
             say("- khong phai nhiem vu: say that a task is not your agency's"),
         ]
     if person.is_planner:
-        lines.append(say("- tong hop: the summary of the reporting round"))
+        lines.append(
+            say("- tong hop: the summary of the reporting round; tong hop 2025: of a year")
+        )
         lines += _for_planners(say)
     if person.is_leader:
         lines.append(say("- tinh hinh: how your agency's reports stand"))
@@ -74,6 +76,7 @@ def _for_planners(say: Translator) -> list[str]:
         say("- don doc: remind those who owe something; you see first who hears it"),
         say("- cho xu ly (xet duyet, quyet dinh): reports and requests that wait for you"),
         say("- dot xuat: ask agencies for a report besides the yearly one"),
+        say("- dong dot, mo lai dot: close a round, or open it again"),
         say("- moi: a code for somebody who is not linked yet"),
     ]
 

@@ -125,8 +125,18 @@ def _ask_stand_in(slots: Slots, facts: Facts) -> Prompt:
         question = say("Who answers for the reports then? Choose, or type the name.")
     else:
         question = say("Nobody else of your agency is known here who could stand in.")
-    choices = [Choice(f"p{one.id}", shortened(one.full_name, LABEL)) for one in there[:COLLEAGUES]]
+    choices = [
+        Choice(f"p{one.id}", shortened(one.full_name, LABEL), _line(one, facts))
+        for one in there[:COLLEAGUES]
+    ]
     return Prompt(f"{away}\n{question}", (*choices, Choice("nobody", say("Nobody"))))
+
+
+def _line(one: Colleague, facts: Facts) -> str:
+    """Who is no plain colleague is called so before anybody chooses."""
+    leader = facts.say("leader of the agency") if one.is_leader else ""
+    is_what = one.elsewhere or leader
+    return f"{one.full_name} ({is_what})" if is_what else ""
 
 
 def _take_stand_in(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
@@ -166,6 +176,21 @@ def _ask_confirm(slots: Slots, facts: Facts) -> Prompt:
         lines.append(say("Nobody stands in: the planning department calls the office if need be."))
     else:
         lines.append(say("{name} stands in and gets the reminders.", name=stand_in.full_name))
+    if stand_in is not None and stand_in.elsewhere:
+        lines.append(
+            say(
+                "{name} is of another agency, {agency}. Is that right?",
+                name=stand_in.full_name,
+                agency=stand_in.elsewhere,
+            )
+        )
+    if stand_in is not None and stand_in.is_leader:
+        lines.append(
+            say(
+                "{name} is a leader of the agency. Is the leader to get the reminders?",
+                name=stand_in.full_name,
+            )
+        )
     if stand_in is not None and not stand_in.is_reachable:
         lines.append(
             say(

@@ -1,6 +1,7 @@
 """The digest: what is owed, what a leader has to know, a planner's morning list; once a day."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.dialogs.digest.planner_section import morning_list, short_figures, trouble_line
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
@@ -110,9 +111,7 @@ def _since(facts: Facts) -> list[str]:
     """What has changed since the digest before."""
     since = facts.last_digest_at
     reports = [facts.stored(one.expectation_id) for one in facts.reported] if since else []
-    count = sum(
-        one is not None and since is not None and one.submitted_at > since for one in reports
-    )
+    count = sum(one is not None and since is not None and one.said_at > since for one in reports)
     if not count:
         return []
     return [
@@ -138,8 +137,8 @@ def _how(facts: Facts) -> str:
 def _sections(owed: Sequence[Duty]) -> list[tuple[Duty, ...]]:
     """What belongs to one decision and one duty, in order."""
 
-    def duty(one: Duty) -> tuple[str, int, bool, bool]:
-        return one.decision, one.year, one.sums_up, one.is_ad_hoc
+    def duty(one: Duty) -> tuple[str, int, bool, bool, bool]:
+        return one.decision, one.year, one.sums_up, one.is_ad_hoc, one.is_returned
 
     return [
         tuple(one for one in owed if duty(one) == kind) for kind in dict.fromkeys(map(duty, owed))
@@ -150,6 +149,11 @@ def _basis(section: Sequence[Duty], facts: Facts) -> str:
     """Which decision asks for it, and how many tasks of how many are still open."""
     first, say = section[0], facts.say
     decision = decision_words(first, say)
+    if first.is_returned:
+        return say(
+            "Under {decision}, the planning department has returned these reports to be completed:",
+            decision=decision,
+        )
     if first.is_ad_hoc:
         return say(
             "For {decision}, the planning department asks for a report besides the yearly one.",
@@ -161,7 +165,8 @@ def _basis(section: Sequence[Duty], facts: Facts) -> str:
             decision=decision,
             year=first.year,
         )
-    reported = [one for one in facts.reported if _sections([*section, one])[1:] == []]
+    said = [*facts.reported, *(replace(o, is_returned=False) for o in facts.owed if o.is_returned)]
+    reported = [one for one in said if _sections([*section, one])[1:] == []]
     return say(
         "Under {decision}, {open} of {all} tasks of {year} are still to be reported.",
         decision=decision,
@@ -180,18 +185,25 @@ def _missed(slots: Slots, facts: Facts) -> list[str]:
         return []
     say, told = facts.say, []
     for section in _sections(missed):
-        first = section[0]
-        told += [
-            say(
-                "The {year} report under {decision} is overdue; your agency's focal person was "
-                "reminded and has not yet reported:",
-                decision=decision_words(first, say),
-                year=first.year,
-            ),
-            overview(section, say),
-        ]
+        told += [_missed_basis(section[0], say), overview(section, say)]
     told.append(say("Please see to it that it is reported."))
     return told
+
+
+def _missed_basis(first: Duty, say: Translator) -> str:
+    decision = decision_words(first, say)
+    if first.is_returned:
+        return say(
+            "Reports under {decision} were returned to be completed; your agency's focal person "
+            "was reminded and has not yet completed them:",
+            decision=decision,
+        )
+    return say(
+        "The {year} report under {decision} is overdue; your agency's focal person was reminded "
+        "and has not yet reported:",
+        decision=decision,
+        year=first.year,
+    )
 
 
 def _missed_of(slots: Slots, facts: Facts) -> tuple[Duty, ...]:

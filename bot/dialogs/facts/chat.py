@@ -80,6 +80,9 @@ class Facts:
     # With a code, a person's id or None for somebody new: (channel, link) of where they would go
     ways_in: Callable[[str, int | None], Sequence[tuple[str, str]]] = lambda _code, _person: ()
     waits_for: str = ""  # the dialog whose half-filled question waits for an answer
+    closed_now: Callable[[], tuple[Duty, ...]] = tuple  # asked of the agency in closed rounds
+    # By plan: who plans it and may be asked, with the office phone
+    planners: Callable[[int], Sequence[tuple[str, str]]] = lambda _: ()
     led_now: Callable[[], tuple[AgencyFacts, ...]] = tuple  # the agencies the person leads
     files: FilesFacts = NO_FILES
 

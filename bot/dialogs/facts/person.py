@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class RequestFacts:
-    """The newest extension asked for, or objection made, on one expectation."""
+    """The newest extension or reopening asked for, or objection made, on one expectation."""
 
-    kind: str  # "extension" or "objection"
+    kind: str  # "extension", "objection" or "reopening"
     expectation_id: int
     said_on: date
     waits: bool
@@ -33,6 +33,8 @@ class Colleague:
     id: int
     full_name: str
     is_reachable: bool = True
+    elsewhere: str = ""  # the agency, where it is none that the person answers for
+    is_leader: bool = False  # and nothing else there
     leaves: tuple[LeaveFacts, ...] = ()
 
     def is_away(self, first: date, last: date) -> bool:

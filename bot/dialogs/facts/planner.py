@@ -39,7 +39,13 @@ class AgencyFacts:
 
     @property
     def overdue(self) -> tuple[Duty, ...]:
-        return tuple(one for one in self.owed if one.working_days_left < 0)
+        """Never answered, and the day has passed."""
+        return tuple(o for o in self.owed if o.working_days_left < 0 and not o.is_returned)
+
+    @property
+    def incomplete(self) -> tuple[Duty, ...]:
+        """Returned, and the short day to complete it has passed: that is not late."""
+        return tuple(o for o in self.owed if o.working_days_left < 0 and o.is_returned)
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,10 @@ class SubmittedReport:
     task: Duty
     agency_id: int
     by: str  # who sent it
+    first_at: datetime  # when the first answer was said: it decides whether they were in time
+    is_late: bool = False
+    is_correction: bool = False
+    is_closed: bool = False  # its round: then it cannot be returned
     was_returned: str = ""  # why an older version of it was
     earlier: Report | None = None  # what was said of the same in an earlier year …
     earlier_year: int = 0  # … and in which
@@ -57,11 +67,14 @@ class SubmittedReport:
     files: tuple[FileFacts, ...] = ()  # that came with it
 
 
+_KINDS = {"x": "extension", "o": "objection", "r": "reopening"}
+
+
 @dataclass(frozen=True)
 class Request:
-    """What an agency asks for. `asked_until` is empty where it says "not our task"."""
+    """What an agency asks for. `asked_until` is of an extension only."""
 
-    key: str  # "x12": the extension, "o5": the objection of that id
+    key: str  # "x12": the extension, "o5" the objection, "r3" the reopening of that id
     agency: str
     code: str  # of the item; empty for a report on the plan as a whole
     title: str
@@ -73,6 +86,11 @@ class Request:
     is_expected: bool = True  # the report still is
     sums_up: bool = False  # it is the coordinator's report on the plan as a whole
     told: tuple[str, ...] = ()  # who hears of the decision
+    helping: tuple[tuple[int, str], ...] = ()  # who coordinates on the task: agency id and name
+
+    @property
+    def kind(self) -> str:
+        return _KINDS[self.key[:1]]
 
     @property
     def id(self) -> int:
@@ -103,11 +121,29 @@ class KnownAgency:
 
 
 @dataclass(frozen=True)
+class RoundFacts:
+    """A round that may be closed, or was. `missing`: by agency, how many answers."""
+
+    id: int
+    year: int
+    due_on: date
+    title: str  # of one asked for ad hoc; else empty
+    sums_up: bool
+    closed_on: date | None
+    expected: int
+    missing: tuple[tuple[str, int], ...]
+    unreviewed: int
+    requests: int  # that wait for a decision
+
+
+@dataclass(frozen=True)
 class NudgeFacts:
     """Who would hear a nudge of this moment, and from when on it leaves."""
 
     send_at: datetime
     lines: "tuple[NudgeLine, ...]" = ()
+    # The same where those who have named a day hear it, too
+    load_insisted: "Callable[[], tuple[NudgeLine, ...]]" = tuple
 
 
 def _none(_: int) -> tuple[()]:
@@ -131,6 +167,8 @@ class PlanningFacts:
     invitees: Callable[[int], tuple[Invitee, ...]] = _none  # focal persons first
     known: Callable[[int], tuple[KnownAgency, ...]] = _none  # every agency of the province
     everybody: Callable[[int], tuple[int, ...]] = _none  # whom the yearly round asks
+    rounds: Callable[[int], tuple[RoundFacts, ...]] = _none  # the newest of each rule, and ad hoc
+    summary_of: Callable[[str], tuple[Summary, ...]] = lambda _: ()  # by year, name or number
     nudge: Callable[[int], NudgeFacts | None] = _no_nudge
 
     @property

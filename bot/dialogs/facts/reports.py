@@ -29,7 +29,7 @@ class ReportFacts:
     proposals: str
     document_number: str
     document_on: date | None
-    submitted_at: datetime
+    said_at: datetime
     is_accepted: bool = False
 
 
@@ -79,3 +79,5 @@ class Duty:
     targets: tuple[Target, ...] = ()  # of an indicator, by year
     is_returned: bool = False  # what was said was sent back …
     returned_for: str = ""  # … for this reason
+    is_locked: bool = False  # accepted: a change is to be asked for first
+    plan_id: int = 0

@@ -2,6 +2,7 @@
 
 from bot.dialogs.engine import Dialog
 from bot.dialogs.planner.actions.ad_hoc_round import AD_HOC
+from bot.dialogs.planner.actions.closing import CLOSING, REOPENING_ROUND
 from bot.dialogs.planner.actions.invite import INVITE
 from bot.dialogs.planner.actions.nudge import NUDGE
 from bot.dialogs.planner.overview.call_list import CALLS
@@ -9,6 +10,7 @@ from bot.dialogs.planner.overview.missing import MISSING
 from bot.dialogs.planner.overview.pending import WAITING
 from bot.dialogs.planner.overview.red_list import RED_LIST
 from bot.dialogs.planner.review.queue import REVIEW
+from bot.dialogs.planner.review.reassigning import REASSIGNING
 from bot.dialogs.planner.review.requests import DECIDE
 from bot.dialogs.planner.review.return_report import RETURNING
 from bot.dialogs.planner.review.typed_decision import ANSWERING
@@ -23,6 +25,9 @@ PLANNING: tuple[Dialog, ...] = (
     RETURNING,
     DECIDE,
     ANSWERING,
+    REASSIGNING,
     AD_HOC,
+    CLOSING,
+    REOPENING_ROUND,
     INVITE,
 )

@@ -29,15 +29,13 @@ def overdue_line(agency: AgencyFacts, owed: Sequence[Duty], facts: Facts) -> str
     parts = [f"{agency.name}: {report_count(len(owed), say)}, {days_left(latest, say)}"]
     promised = [one.promised_on for one in owed if one.promised_on]
     if promised:
-        parts.append(promise(max(promised), facts))
+        parts.append(promise(max(promised), say))
     return "; ".join((*parts, contacts(agency, say)))
 
 
-def promise(promised_on: date, facts: Facts) -> str:
-    """The day the agency named; one that has passed was not kept."""
-    if promised_on < facts.today:
-        return facts.say("promised for {day}, not kept", day=day(promised_on))
-    return facts.say("promised for {day}", day=day(promised_on))
+def promise(promised_on: date, say: Translator) -> str:
+    """The day the agency named, which is still to come."""
+    return say("promised for {day}", day=day(promised_on))
 
 
 def contacts(agency: AgencyFacts, say: Translator) -> str:

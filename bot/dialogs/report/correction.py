@@ -102,7 +102,7 @@ def _told(slots: Slots, facts: Facts) -> list[str]:
     if known is None:
         return [say("Nothing is reported on this task; there is nothing to change.")]
     task, report = known
-    at = report.submitted_at.astimezone(facts.zone).strftime("%H:%M %d/%m/%Y")
+    at = report.said_at.astimezone(facts.zone).strftime("%H:%M %d/%m/%Y")
     lines = [task_line(task, say), say("Reported at {at}:", at=at)]
     told = [*lines_of(report, task, say), *stored_file_lines(facts, task)]
     lines += [f"- {line}" for line in told]
@@ -118,6 +118,8 @@ def _ask_show(slots: Slots, facts: Facts) -> Prompt:
         return Prompt("\n".join(_told(slots, facts)))
     task, report = known
     choices = [*field_choices(task, facts), Choice("anew", say("Write all of it again"))]
+    if task.is_locked:
+        choices = [Choice("reopen", say("Ask to reopen it"))]
     if not report.is_accepted:
         choices.append(Choice("withdraw", say("Withdraw")))
     choices.append(Choice("leave", say("Leave it as it is")))
@@ -133,6 +135,10 @@ def _take_show(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End
     if answer.choice == "withdraw":
         return _chosen(task.expectation_id, "sure", facts)
     own = {"expectation_id": task.expectation_id}
+    if answer.choice == "reopen":
+        return Next(dialog="reopening", slots=own)
+    if task.is_locked:
+        return Retry(facts.say("Please choose one of the answers."))
     if answer.choice == "anew":
         return Next(dialog="report", slots={**own, "anew": True})
     draft = {**own, **slots_of(report), "report_id": report.id}
@@ -176,8 +182,8 @@ def _take_sure(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End
 
 def _accepted(facts: Facts) -> str:
     return facts.say(
-        "The planning department has accepted this report, so it can be corrected but not "
-        "withdrawn; please ask them if it has to be."
+        "The planning department has accepted this report, so it cannot be withdrawn. To change "
+        "it, ask for it to be reopened, with the reason."
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.dialogs.barriers import no_entry
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
@@ -46,8 +47,9 @@ def step_of(
 
     def taken(slots: Slots, answer: Answer, facts: Facts) -> StepResult:
         task = task_of(slots, facts)
-        if task is None:
-            return Next(dialog="owed", said=_gone_words(facts))
+        elsewhere = no_entry(int(slots["expectation_id"]), facts)
+        if task is None or elsewhere is not None:
+            return elsewhere or Next(dialog="owed", said=_gone_words(facts))
         # Everything that is typed into a report enters here, and nowhere else: words that must
         # not be kept are to be refused at this place, with a Retry
         heard = replace(answer, text=answer.text.strip())

@@ -42,12 +42,17 @@ def _still(slots: Slots, facts: Facts) -> list[Duty]:
 
 
 def _days(slots: Slots, facts: Facts) -> list[date]:
-    """The working days on which the agency may say it will report: none after the due day."""
+    """The working days on which the agency may say it will report: none after the due day, nor of
+    the person's own leave."""
     limits = [
         one.ask_until_on if facts.today <= one.due_on else facts.working_days[LATEST - 1]
         for one in _still(slots, facts)
     ]
-    return [day for day in facts.working_days if limits and day <= min(limits)]
+    days = [day for day in facts.working_days if limits and day <= min(limits)]
+    there = [
+        day for day in days if not any(o.starts_on <= day <= o.ends_on for o in facts.own.leaves)
+    ]
+    return there or days  # away until the due day: a stand-in reports
 
 
 def _ask_day(slots: Slots, facts: Facts) -> Prompt:

@@ -34,6 +34,8 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
 
 def _next(lines: Lines, facts: Facts, said: str = "") -> Next | End:
     """What is missing is asked first; then everything is echoed."""
+    lines, locked = _without_locked(lines, facts)
+    said = "\n\n".join(filter(None, (said, locked)))
     numbers = numbers_of(facts)
     kept = {"numbers": [[number, one] for one, number in numbers.items()]}
     if lines.unsure:
@@ -79,6 +81,22 @@ def _take_status(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | E
     was = task.status if task else ""
     said = ParsedReply(one.expectation_id, chosen.status.value, chosen.percent, note, was)
     return _next(replace(lines, unsure=lines.unsure[1:]).with_more(Lines((said,))), facts)
+
+
+def _without_locked(lines: Lines, facts: Facts) -> tuple[Lines, str]:
+    """What is accepted is left out, and that it is."""
+    known = (facts.known_by_id(one.expectation_id) for one in lines.said)
+    locked = [task for task in known if task and task.is_locked]
+    if not locked:
+        return lines, ""
+    names = ", ".join(task_name(task, facts.say) for task in locked)
+    words = facts.say(
+        "Accepted by the planning department already, so left out: {tasks}. To change it, type "
+        '"sua {task}".',
+        tasks=names,
+        task=locked[0].code,
+    )
+    return lines.without([task.expectation_id for task in locked]), words
 
 
 # --- What is missing ------------------------------------------------------------------------------

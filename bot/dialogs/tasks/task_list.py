@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from bot.dialogs.barriers import closed_words
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
@@ -48,6 +49,8 @@ def _for_leader(facts: Facts) -> str:
 def _nothing_owed(facts: Facts) -> str:
     if facts.person and facts.person.ended and not facts.reported:
         return "\n".join(_ended(name, last_day, facts) for name, last_day in facts.person.ended)
+    if not facts.reported and facts.closed_now():
+        return closed_words(facts.closed_now()[0], facts)
     if not facts.reported:
         return facts.say("There is nothing to report at present.")
     return facts.say.plural(

@@ -1,6 +1,7 @@
 """A task and its deadline in words."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
@@ -80,6 +81,12 @@ def days_left(owed: Duty, say: Translator) -> str:
         return say.plural("{count} working day left", "{count} working days left", left)
     if left == 0:
         return say("due today")
+    if owed.is_returned:
+        return say.plural(
+            "{count} working day past the day to complete it",
+            "{count} working days past the day to complete it",
+            -left,
+        )
     return say.plural("{count} working day late", "{count} working days late", -left)
 
 
@@ -91,13 +98,22 @@ def overview(owed: Sequence[Duty], say: Translator) -> str:
 
 
 def by_due_day(owed: Sequence[Duty]) -> list[tuple[Duty, ...]]:
-    days = dict.fromkeys(one.due_on for one in owed)
-    return [tuple(one for one in owed if one.due_on == due_on) for due_on in days]
+    """What was returned stands apart, also where its day is the same."""
+
+    def group(one: Duty) -> tuple[date, bool]:
+        return one.due_on, one.is_returned
+
+    groups = dict.fromkeys(map(group, owed))
+    return [tuple(one for one in owed if group(one) == key) for key in groups]
 
 
 def due_line(owed: Duty, say: Translator) -> str:
     """The legal day, the working day asked for where that is another, and how long is left."""
     legal = weekday_and_day(owed.due_on, say)
+    if owed.is_returned:
+        return say(
+            "Returned, please complete it by {day} ({left}).", day=legal, left=days_left(owed, say)
+        )
     if owed.due_on == owed.ask_until_on or owed.working_days_left < 0:
         return say("Due: {legal} ({left}).", legal=legal, left=days_left(owed, say))
     return say(

@@ -34,7 +34,9 @@ class PlanHead:
     """The facts of `plan.toml`; `project_groups` names the groups of projects by their numeral.
 
     `ladder`: the days before (negative) and after a due day on which to remind, in order; empty
-    for the usual ones; `office_hours`: spans such as "08:00-11:00", likewise.
+    for the usual ones; `office_hours`: spans such as "08:00-11:00", likewise. `completion_days`:
+    working days to complete a returned answer in; `closes_after_days`: so many days after its due
+    day a round closes by itself; never where it is empty.
     """
 
     code: str
@@ -49,6 +51,8 @@ class PlanHead:
     project_groups: Mapping[str, str] = field(default_factory=dict)
     ladder: tuple[int, ...] = ()
     office_hours: tuple[str, ...] = ()
+    completion_days: int | None = None
+    closes_after_days: int | None = None
 
 
 @dataclass(frozen=True)

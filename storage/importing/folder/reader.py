@@ -157,6 +157,18 @@ def _head(directory: Path) -> PlanHead:
         project_groups=dict(data.get("project_groups", {})),
         ladder=ladder,
         office_hours=tuple(office_hours),
+        completion_days=_days(data, "completion_days", 1, 30),
+        closes_after_days=_days(data, "closes_after_days", 0, 366),
+    )
+
+
+def _days(data: dict[str, Any], name: str, fewest: int, most: int) -> int | None:
+    days = data.get(name)
+    if days is None or (type(days) is int and fewest <= days <= most):
+        return days
+    raise BadPlanFolder(
+        f"plan.toml {name} is '{days}'; write a number of days from {fewest} to {most}, or "
+        "leave it out"
     )
 
 

@@ -91,6 +91,9 @@ def _plan_toml(head: PlanHead) -> str:
         lines.append(f"ladder = {list(head.ladder)}")
     if head.office_hours:
         lines.append(_pair("office_hours", head.office_hours))
+    for name in ("completion_days", "closes_after_days"):
+        if getattr(head, name) is not None:
+            lines.append(_pair(name, getattr(head, name)))
     if head.project_groups:
         lines += ["", "[project_groups]"]
         lines += [_pair(group, title) for group, title in head.project_groups.items()]
@@ -105,7 +108,10 @@ def _is_told(rule: RuleEntry, field: Field[Any]) -> bool:
     return bool(getattr(rule, field.name) != field.default)
 
 
-_TABLES = ("rules", "project_groups", "ladder", "office_hours")
+_TABLES = (
+    *("rules", "project_groups", "ladder", "office_hours"),
+    *("completion_days", "closes_after_days"),
+)
 
 
 def _pair(key: str, value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -13,14 +13,16 @@ from sqlmodel import Session, col, delete, select
 from storage.models import (
     Agency,
     Assignment,
+    Expectation,
     Group,
     GroupMember,
     Item,
+    Objection,
     Plan,
     Reassignment,
     Role,
 )
-from storage.plans.succession import Line, Lineage, Stretch, lineage
+from storage.plans.succession import Line, Lineage, Step, Stretch, lineage
 
 Printed = tuple[int, int, str]  # item, agency the plan names, role
 Key = tuple[int, int, int, str, date]  # item, agency the plan names, who answers, role, first day
@@ -48,11 +50,16 @@ class Answering:
     def choices(self) -> dict[Printed, list[Reassignment]]:
         return _choices(self.session, self.plan)
 
+    @cached_property
+    def _objections(self) -> dict[tuple[int, int], Objection]:
+        """By item and agency: that it is not its task, as was agreed last."""
+        return _objections(self.session, self.plan)
+
     def lines(self, printed: Printed) -> Iterator[Line]:
         """The line from the printed agency, then one from each agency chosen; the last are open."""
         choices = self.choices.get(printed)
         if not choices:
-            yield self.line_of(printed[1])
+            yield self._until_objected(printed, self.line_of(printed[1]))
             return
         heads = [(printed[1], self.plan.issued_on)]
         for day, chosen in groupby(choices, key=lambda one: one.valid_from):
@@ -62,7 +69,23 @@ class Answering:
                     yield Line(ended.stretches)
             heads = [(one.agency_id, day) for one in chosen]
         for agency_id, since in heads:
-            yield self._lineage.follow(agency_id, since)
+            line = self._lineage.follow(agency_id, since)
+            yield self._until_objected(printed, line, choices[-1].decided_at)
+
+    def _until_objected(
+        self, printed: Printed, line: Line, chosen_at: datetime | None = None
+    ) -> Line:
+        """It ends where it was agreed that the task is not that agency's; a later choice wins."""
+        item, _, role = printed
+        for number, one in enumerate(line.stretches):
+            found = self._objections.get((item, one.agency_id)) if role == Role.LEAD else None
+            ends_on = found.ends_on if found else None
+            if found is None or ends_on is None or (one.valid_until or date.max) <= ends_on:
+                continue
+            if chosen_at is None or (found.decided_at or chosen_at) > chosen_at:
+                held = (*line.stretches[:number], replace(one, valid_until=ends_on))
+                return Line(held, (Step(None, ends_on + timedelta(days=1), objected=True),))
+        return line
 
     def wanted(self) -> dict[Key, Held]:
         """The rows of the assignment table. Who leads is not asked to coordinate as well."""
@@ -111,6 +134,7 @@ def lock_plans(session: Session, province: str) -> list[Plan]:
         .where(Plan.province == province)
         .order_by(col(Plan.id))
         .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     )
     return list(session.exec(query))
 
@@ -168,6 +192,17 @@ def _printed(session: Session, plan: Plan) -> dict[Printed, str]:
                 if role == Role.LEAD or agency not in leads:
                     printed[item.id or 0, agency, role.value] = phrase
     return printed
+
+
+def _objections(session: Session, plan: Plan) -> dict[tuple[int, int], Objection]:
+    query = (
+        select(Expectation.item_id, Expectation.agency_id, Objection)
+        .join(Objection, col(Objection.expectation_id) == Expectation.id)
+        .join(Item, col(Expectation.item_id) == Item.id)
+        .where(Item.plan_id == plan.id, col(Objection.ends_on).is_not(None))
+        .order_by(col(Objection.decided_at), col(Objection.id))
+    )
+    return {(item or 0, agency): one for item, agency, one in session.exec(query)}
 
 
 def _choices(session: Session, plan: Plan) -> dict[Printed, list[Reassignment]]:

@@ -96,6 +96,8 @@ def _load_head(
     values: Values = {name: getattr(folder.head, name) for name in _HEAD}
     values["recipients"] = list(folder.head.recipients)
     values["ladder"] = list(folder.head.ladder) or None
+    values["completion_days"] = folder.head.completion_days
+    values["closes_after_days"] = folder.head.closes_after_days
     values["office_hours"] = list(folder.head.office_hours) or None
     what, fields = "changed", {}
     if plan is None:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -318,6 +318,13 @@ def test_updates_are_stored_before_the_offset_confirms_them() -> None:
         Incoming("telegram", "11", "5", "xin chào"),
         Incoming("telegram", "12", "5", tapped="9:yes"),
     ]
+
+
+def test_a_message_brings_its_own_instant_and_a_tap_has_none() -> None:
+    listening = Listening([update(11, **message("xin chào")), update(12, **tap("9:yes"))])
+    listening.run()
+    stamps = [one.sent_at for one in listening.stored]
+    assert stamps == [datetime.fromtimestamp(1_790_000_000, UTC), None]
 
 
 def test_a_tap_is_answered_and_its_buttons_are_put_out() -> None:

@@ -232,3 +232,13 @@ def test_the_doctor_lists_the_open_troubles(loaded: Terminal) -> None:
         f"troubles     expectation:{n}: the due day 0001-01-01 cannot be; correct the row."
         for n in (7, 8)
     ]
+
+
+def test_the_days_to_complete_a_returned_report_are_a_setting(loaded: Terminal) -> None:
+    settings = ("reminders", "settings", "ben-tre")
+    assert loaded.json(*settings, "--json")["completion_days"] == 3
+    loaded.prints(*settings, "--completion", "5", "--by", "skhdt")
+    assert loaded.json(*settings, "--json")["completion_days"] == 5
+    assert "give 1 to 30" in loaded.fails(*settings, "--completion", "31", "--by", "skhdt")
+    loaded.prints(*settings, "--completion", "0", "--by", "skhdt")
+    assert loaded.json(*settings, "--json")["completion_days"] == 3

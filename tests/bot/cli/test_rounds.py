@@ -56,3 +56,28 @@ def test_before_anybody_is_linked_every_agency_is_on_the_call_list(loaded: Termi
     assert health["phones"] == ["0000 000 010"]
     assert health["due_on"] == "2026-11-14"
     assert "0000 000 010" in loaded.prints("calls", "ben-tre")
+
+
+def test_a_round_is_closed_refuses_answers_and_is_opened_again(loaded: Terminal) -> None:
+    number = str(loaded.json("rounds", "show", "ben-tre", "--json")[0]["id"])
+    said = loaded.prints("rounds", "close", number, "--by", "skhdt")
+    assert f"round {number} closed: 0 of " in said
+    assert "  missing: Sở Công Thương tỉnh Vĩnh Long: " in said
+    assert "closed on 2026-10-14" in loaded.prints("rounds", "show", "ben-tre")
+    assert "closed already" in loaded.fails("rounds", "close", number)
+    talk = loaded.prints("chat", "--as", "sct", stdin="9.2 xong\n")
+    assert "đã đóng nên hệ thống không ghi nhận thêm" in talk
+    assert "no planner" in loaded.fails("rounds", "reopen", number, "--reason", "x", "--by", "sct")
+    assert "needs a reason" in loaded.fails("rounds", "reopen", number, "--reason", " ")
+    assert "opened again" in loaded.prints("rounds", "reopen", number, "--reason", "Bổ sung")
+    assert "there is no round 99" in loaded.fails("rounds", "close", "99")
+    assert "Đề nghị kiểm tra" in loaded.prints("chat", "--as", "sct", stdin="9.2 xong\n")
+
+
+def test_any_round_is_summed_up_by_year_name_or_number(loaded: Terminal) -> None:
+    loaded.prints("rounds", "open", "ben-tre", "--title", TITLE, "--due", "2026-10-30")
+    by_year = loaded.json("summary", "ben-tre", "--round", "2026", "--format", "json")
+    by_name = loaded.json("summary", "ben-tre", "--round", "tiet kiem dien", "--format", "json")
+    assert by_year["expected"] > by_name["expected"] > 0
+    assert "no such round" in loaded.fails("summary", "ben-tre", "--round", "2019")
+    assert TITLE in loaded.prints("summary", "ben-tre", "--round", TITLE)

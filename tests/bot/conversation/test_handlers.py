@@ -112,6 +112,9 @@ CASES: dict[type[Effect], Case] = {
     effects.ObjectToTask: Case(
         FOCAL, one(lambda world: effects.ObjectToTask(world.expectation["1.1"], "Của đơn vị khác"))
     ),
+    effects.AskReopening: Case(
+        FOCAL, one(lambda world: effects.AskReopening(world.accepted, "Sai số liệu"))
+    ),
     effects.AnnounceLeave: Case(FOCAL, announce_leave),
     effects.EndLeave: Case(
         FOCAL,
@@ -164,6 +167,19 @@ CASES: dict[type[Effect], Case] = {
     ),
     effects.DecideObjection: Case(
         PLANNER, one(lambda world: effects.DecideObjection(world.objection, True))
+    ),
+    effects.DecideReopening: Case(
+        PLANNER, one(lambda world: effects.DecideReopening(world.reopening, True))
+    ),
+    effects.Reassign: Case(
+        PLANNER, one(lambda world: effects.Reassign(world.agreed, world.agency["Sở Y tế"]))
+    ),
+    effects.CloseRound: Case(
+        PLANNER, of_plan(lambda world, plan: effects.CloseRound(plan, world.round or 0))
+    ),
+    effects.ReopenRound: Case(
+        PLANNER,
+        of_plan(lambda world, plan: effects.ReopenRound(plan, world.closed_round or 0, "Bổ sung")),
     ),
     effects.OpenAdHoc: Case(
         PLANNER,

@@ -11,7 +11,6 @@ from bot.dialogs.effects import Effect
 from storage.database import Database
 from storage.models import ChatAccount, Handover, Invitation, Person, Report, Review
 from storage.people.own_data import withdraw_consent
-from storage.reports import submission
 from tests.support.worlds.effects_world import (
     COLLEAGUE,
     FOCAL,
@@ -178,7 +177,8 @@ def test_a_file_is_not_kept_with_what_a_colleague_has_reported_meanwhile(
             status="completed",
             submitted_at=world.clock.now(),
         )
-        submission.submit(session, newer)
+        session.add(newer)
+        session.flush()
         assert not carry_out(session, context, effects.JoinFiles(task))
         for report_id in (world.report, newer.id):
             photo = (world.inbox_of[FOCAL], "ref", "", "image/jpeg", 10)

@@ -8,8 +8,10 @@ from sqlmodel import Session, select
 from scheduler.jobs import tick
 from scheduler.reminders.call_list import call_list
 from storage.database import Database
-from storage.models import ChatAccount, Outbox, Plan, Post, Report, Review, RightKind
+from storage.models import ChatAccount, Outbox, Plan, Post, Report, Review, RightKind, Round
 from storage.reports.extensions import ask_extension, decide_extension
+from storage.rounds.reminder_proofs import proof_of_reminders
+from storage.rounds.summary import summarise
 from tests.support.worlds.province import (
     CALENDAR,
     COORDINATOR,
@@ -192,3 +194,28 @@ def test_a_leader_who_cannot_be_reached_keeps_nothing_from_others(province: Data
     with province.write() as session:
         add_person(session, "m", "Sở Công Thương", post=Post.LEADER, linked=False)
     assert led(province, FIRST, END) == [(TOLD, [4])]
+
+
+def test_what_left_without_an_answer_is_said_to_nobody_in_any_room(province: Database) -> None:
+    """One meaning of "said" for ledger, leader's letter, call list, fair play and proof."""
+    day = FIRST
+    while day <= END:
+        tick(province, at(day), CALENDAR)
+        with province.write() as session:
+            a = person_of(session, "a").id
+            query = select(Outbox).where(Outbox.person_id == a, Outbox.unknown_at == None)  # noqa: E711
+            for row in session.exec(query).all():
+                row.unknown_at = at(day)
+        speaks(province, at(day))
+        day = CALENDAR.add_working_days(day, 1)
+    with province.read() as session:
+        plan = session.exec(select(Plan)).one()
+        told = {row.person_id for row in session.exec(select(Outbox)) if row.sent_at is not None}
+        assert person_of(session, "l").id not in told
+        reasons = {one.agency: one.reason for one in call_list(session, plan, END, CALENDAR)}
+        assert reasons.get("Sở Công Thương") != "unanswered"
+        round_ = session.exec(select(Round).where(Round.tier == "agencies")).one()
+        late = summarise(session, plan, round_, at(END), CALENDAR.zone)
+        assert "Sở Công Thương" in late.never_reminded
+        proofs = {one.agency: one for one in proof_of_reminders(session, plan, END)}
+        assert proofs["Sở Công Thương"].leaders_told == ()

@@ -226,5 +226,6 @@ def test_a_report_that_comes_while_its_expectation_ends_is_counted(database: Dat
             Report(
                 expectation_id=ended.id or 0, status="completed", submitted_at=at(date(2026, 10, 1))
             ),
+            date(2026, 10, 1),
         )
         assert ended.ended_at is None

@@ -1,13 +1,14 @@
 """A world in which every effect could be carried out, and people who have no right to most."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, SQLModel, col, select
 
 from bot.conversation.handlers import EffectContext, NotAllowed, handle
 from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.effects import Effect
+from scheduler.rounds.ad_hoc import open_ad_hoc
 from storage.database import Database
 from storage.messages.inbox import account_at
 from storage.models import (
@@ -24,11 +25,16 @@ from storage.models import (
     Person,
     Plan,
     Post,
+    Reopening,
     Report,
+    Review,
+    Round,
 )
 from storage.people.absences import announce_absence
 from storage.people.handovers import hand_over
 from storage.people.invitations import hash_of, invite
+from storage.reports.reopenings import ask_reopening
+from storage.rounds.closing import close_round
 from tests.support.worlds.planners import adds_plan, adds_planner
 from tests.support.worlds.requests import asks_later, objects, reports
 from tests.support.worlds.world import CALENDAR, ISSUED, World
@@ -72,6 +78,32 @@ class EffectsWorld(World):
             first, last = date(2026, 11, 2), date(2026, 11, 3)
             announce_absence(session, sct, first, last, None, now.date(), now)
             invite(session, _person(session, GUEST).id or 0, GUESTS_CODE, now, timedelta(days=7))
+            self._closes(session)
+
+    def _closes(self, session: Session) -> None:
+        """Sở Công Thương has two accepted answers, on one of which it asks for a reopening; a round
+        that is closed; and it was agreed, though it has reported, that 1.2 is not its task."""
+        now, person = self.clock.now(), _person(session, FOCAL)
+        self.accepted = _accepted(session, "Đợt nhanh", now)
+        asked = _accepted(session, "Đợt nhanh thứ hai", now)
+        ask_reopening(session, asked, "Sai số liệu", person, now.date(), now)
+        expectation = session.get_one(Expectation, asked)
+        self.round = session.exec(select(Round.id).where(col(Round.rule_id).is_not(None))).first()
+        closed = _round(session, "Đợt đã đóng", now)
+        self.closed_round = close_round(session, closed.id or 0, None, now).id
+        of_item = select(Expectation).join(Item).where(Item.code == "1.2")
+        disowned = session.exec(of_item).one()
+        agreed = Objection(
+            expectation_id=disowned.id or 0,
+            reason="Thuộc đơn vị khác",
+            said_at=now,
+            decided_at=now,
+            accepted=True,
+            ends_on=now.date() - timedelta(days=1),
+        )
+        session.add(agreed)
+        session.flush()
+        self.agreed, self.reopening = agreed.id or 0, _waiting(session, expectation)
 
     def _photo(self, who: str, name: str = "photo") -> int:
         """It came in, and no turn was taken for it yet."""
@@ -109,9 +141,11 @@ class EffectsWorld(World):
         self.agency = {one.name: one.id or 0 for one in session.exec(select(Agency))}
         asked = session.exec(select(Item.code, Expectation.id).join(Expectation))
         self.expectation = {code: key or 0 for code, key in asked}
-        self.report = session.exec(select(Report)).one().id or 0
+        of_item = select(Report.id).join(Expectation).where(col(Expectation.item_id).is_not(None))
+        self.report = session.exec(of_item).one() or 0
         self.extension = session.exec(select(Extension)).one().id or 0
-        self.objection = session.exec(select(Objection)).one().id or 0
+        waits = col(Objection.decided_at).is_(None)
+        self.objection = session.exec(select(Objection).where(waits)).one().id or 0
         self.handover = session.exec(select(Handover)).one().id or 0
         codes = {one.code_hash: one.id or 0 for one in session.exec(select(Invitation))}
         self.successors_invitation = codes[hash_of(SUCCESSORS_CODE)]
@@ -166,3 +200,27 @@ def carry_out(session: Session, context: EffectContext, effect: Effect) -> bool:
         assert every_row(session) == before
         return False
     return True
+
+
+def _round(session: Session, title: str, now: datetime) -> Round:
+    plan = session.exec(select(Plan).where(Plan.code == "mau")).one()
+    agency = session.exec(select(Agency).where(Agency.name == "Sở Công Thương")).one()
+    due_on = now.date() + timedelta(days=30)
+    return open_ad_hoc(session, plan, title, due_on, [agency.id or 0], None, now, CALENDAR)
+
+
+def _accepted(session: Session, title: str, now: datetime) -> int:
+    """The expectation of an ad-hoc round whose answer was accepted."""
+    round_ = _round(session, title, now)
+    asked = session.exec(select(Expectation).where(Expectation.round_id == round_.id)).one()
+    report = Report(expectation_id=asked.id or 0, status="completed", submitted_at=now)
+    session.add(report)
+    session.flush()
+    session.add(Review(report_id=report.id or 0, accepted=True, reviewed_at=now))
+    session.flush()
+    return asked.id or 0
+
+
+def _waiting(session: Session, expectation: Expectation) -> int:
+    asked = select(Reopening).where(Reopening.expectation_id == expectation.id)
+    return session.exec(asked).one().id or 0

@@ -55,6 +55,7 @@ def reports(world: World, agency: str = "Sở Công Thương", but: int = 0) -> 
                     status=Status.COMPLETED,
                     submitted_at=world.clock.now(),
                 ),
+                world.clock.now().date(),
             )
 
 

@@ -36,13 +36,13 @@ def reports(
     with world.database.write() as session:
         report = Report(
             expectation_id=_expectation(session, code).id or 0,
-            person_id=_person(session, who).id,
             status=Status(status),
             percent=percent,
             result=result,
             submitted_at=world.clock.now(),
         )
-        submit(session, report)
+        submit(session, report, world.clock.now().date())
+        report.person_id = _person(session, who).id  # whoever it is: a colleague, a former one
 
 
 def asks_later(world: World, who: str, code: str, until: str, reason: str) -> None:
@@ -58,7 +58,7 @@ def objects(world: World, who: str, code: str, reason: str) -> None:
 
     with world.database.write() as session:
         person, asked = _person(session, who), _expectation(session, code)
-        object_to(session, asked, reason, person, world.clock.now())
+        object_to(session, asked, reason, person, world.clock.now().date(), world.clock.now())
 
 
 def _person(session: Session, code: str) -> Person:

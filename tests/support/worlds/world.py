@@ -279,7 +279,7 @@ def make_plan(session: Session) -> Plan:
         )
     theme = _item(session, plan, "1", "Năng lượng")
     for number, (title, agency) in enumerate(TASKS, start=1):
-        item = _item(session, plan, f"1.{number}", title, theme)
+        item = _item(session, plan, f"1.{number}", title, theme, agency)
         session.add(
             Assignment(
                 item_id=item.id or 0,
@@ -301,7 +301,14 @@ TASKS = (
 )
 
 
-def _item(session: Session, plan: Plan, code: str, title: str, theme: Item | None = None) -> Item:
+def _item(
+    session: Session,
+    plan: Plan,
+    code: str,
+    title: str,
+    theme: Item | None = None,
+    lead: str = "",
+) -> Item:
     item = Item(
         plan_id=plan.id or 0,
         parent_id=theme.id if theme else None,
@@ -312,6 +319,8 @@ def _item(session: Session, plan: Plan, code: str, title: str, theme: Item | Non
         title_raw=title,
         start_year=2023 if theme else None,
         end_year=2030 if theme else None,
+        lead_raw=lead,
+        leads=[lead] if lead else [],
     )
     session.add(item)
     session.flush()

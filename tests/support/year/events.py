@@ -47,7 +47,7 @@ def an_agency_reports(province: Province, session: Session) -> str:
         report = Report(
             expectation_id=one.expectation_id, status=Status.ONGOING, submitted_at=province.now
         )
-        submit(session, report)
+        submit(session, report, province.today)
     return f"agency {chosen.agency_id}: {[one.expectation_id for one in theirs]}"
 
 

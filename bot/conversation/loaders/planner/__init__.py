@@ -19,6 +19,7 @@ from bot.conversation.loaders.planner.people import (
     known_agencies,
     nudge,
 )
+from bot.conversation.loaders.planner.rounds import rounds, summary_of
 from bot.conversation.loaders.planner.snapshot import AsOwed, Snapshot
 from bot.dialogs.facts.planner import AgencyFacts, PlanningFacts
 from scheduler.calendar import Calendar
@@ -48,7 +49,13 @@ def load_planning(
         plans=tuple(plans),
         load_summaries=cache(lambda: summaries(at, plans)),
         agencies=cache(lambda plan_id: agencies_facts(at, expected(plan_id))),
-        to_review=cache(lambda plan_id: to_review(at, expected(plan_id))),
+        to_review=cache(
+            lambda plan_id: to_review(
+                at, [*expected(plan_id), *expected_in(at, by_id[plan_id], closed=True)]
+            )
+        ),
+        rounds=cache(lambda plan_id: rounds(at, plan_id)),
+        summary_of=cache(lambda words: summary_of(at, plans, words)),
         requests=cache(lambda plan_id: requests(at, plan_id)),
         calls=cache(lambda plan_id: calls(at, by_id[plan_id])),
         invitees=cache(lambda plan_id: invitees(at, by_id[plan_id])),

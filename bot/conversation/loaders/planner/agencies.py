@@ -11,17 +11,18 @@ from storage.people import appointments
 from storage.plans.agencies import agencies_of
 from storage.reports import answers
 from storage.reports.answers import ExpectedReport
+from storage.reports.timeliness import has_passed
 from storage.rounds import schedule
 from storage.rounds.summary import Summary, summarise
 from storage.rounds.timely_reminders import reminded_in_time
 
 
-def expected_in(at: Snapshot, plan: Plan) -> list[ExpectedReport]:
+def expected_in(at: Snapshot, plan: Plan, *, closed: bool = False) -> list[ExpectedReport]:
     """Of the agencies, in the newest rounds of the plan; not the department's own report."""
     ids = [agency.id or 0 for agency in agencies_of(at.session, plan)]
     return [
         one
-        for one in answers.expected_of(at.session, ids, at.today)
+        for one in answers.expected_of(at.session, ids, at.today, closed=closed)
         if one.plan.id == plan.id and one.round.tier == Tier.AGENCIES and is_open(at, one)
     ]
 
@@ -72,7 +73,7 @@ def _untold(at: Snapshot, expected: Iterable[ExpectedReport]) -> frozenset[int]:
     def reminded(round_id: int) -> set[int]:
         return reminded_in_time(at.session, round_id, at.now, at.calendar.zone)
 
-    overdue = (one for one in expected if one.is_owed and one.expectation.due_on < at.today)
+    overdue = (one for one in expected if one.report is None and has_passed(one.due_on, at.today))
     return frozenset(
         one.expectation.id or 0
         for one in overdue

@@ -1,6 +1,9 @@
 """What waits for the planning department: reports to review, requests to decide."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
@@ -11,10 +14,15 @@ from storage.messages.attachments import files_of_reports
 from storage.models import Attachment, Expectation, Person, Report, Round, Tier
 from storage.people.appointments import whom_to_notify
 from storage.people.chat_accounts import reachable_accounts
+from storage.plans.agencies import coordinating_on
 from storage.reports import reviews
-from storage.reports.answers import ExpectedReport
+from storage.reports.answers import ExpectedReport, due_on_of
 from storage.reports.extensions import ExtensionRequest, waiting_extensions
 from storage.reports.reviews import EarlierReport
+
+if TYPE_CHECKING:
+    from storage.reports.objections import WaitingObjection
+    from storage.reports.reopenings import WaitingReopening
 
 
 def to_review(at: Snapshot, expected: Iterable[ExpectedReport]) -> tuple[SubmittedReport, ...]:
@@ -54,6 +62,10 @@ def _submitted(
         task=at.as_owed(one),
         agency_id=agency_id,
         by=_name(at.session, report.person_id),
+        first_at=one.first_received_at or report.said_at,
+        is_late=one.is_late(at.calendar.zone),
+        is_correction=one.corrected_at is not None,
+        is_closed=one.round.closed_at is not None,
         was_returned=was_returned,
         earlier=earlier.report if earlier else None,
         earlier_year=earlier.year if earlier else 0,
@@ -63,49 +75,86 @@ def _submitted(
 
 
 def requests(at: Snapshot, plan_id: int) -> tuple[Request, ...]:
-    """Later days asked for, and "not our task", the oldest first."""
+    """Later days and reopenings asked for, and "not our task", the oldest first."""
     from storage.reports.objections import waiting_objections
+    from storage.reports.reopenings import waiting_reopenings
 
-    found = [_extension(at.session, one) for one in waiting_extensions(at.session, [plan_id])]
-    for one in waiting_objections(at.session, [plan_id]):
-        objection = one.objection
-        expectation = at.session.get_one(Expectation, objection.expectation_id)
-        told = whom_to_notify(at.session, objection.person_id, expectation.agency_id, at.today)
-        found.append(
-            Request(
-                key=f"o{objection.id}",
-                agency=one.agency,
-                code=one.code,
-                title=one.title or _asked_once(at.session, expectation),
-                asked_by=one.said_by,
-                reason=objection.reason,
-                asked_at=objection.said_at,
-                due_on=expectation.due_on,
-                is_expected=expectation.ended_at is None,
-                sums_up=_sums_up(at.session, expectation),
-                told=tuple(who.person.full_name for who in told),
-            )
-        )
+    found = [
+        *(_extension(at, one) for one in waiting_extensions(at.session, [plan_id])),
+        *(_objection(at, one) for one in waiting_objections(at.session, [plan_id])),
+        *(_reopening(at, one) for one in waiting_reopenings(at.session, [plan_id])),
+    ]
     return tuple(sorted(found, key=lambda one: one.asked_at))
 
 
-def _extension(session: Session, one: ExtensionRequest) -> Request:
-    asked, by = one.extension, one.extension.asked_by_id
-    expectation = session.get_one(Expectation, asked.expectation_id)
-    return Request(
-        key=f"x{asked.id}",
-        agency=one.agency,
-        code=one.code,
-        title=one.title or _asked_once(session, expectation),
+def _objection(at: Snapshot, one: "WaitingObjection") -> Request:
+    said = one.objection
+    expectation = at.session.get_one(Expectation, said.expectation_id)
+    return replace(
+        _request(at, one, expectation, said.person_id),
+        key=f"o{said.id}",
+        asked_by=one.said_by,
+        reason=said.reason,
+        asked_at=said.said_at,
+        helping=_helping(at.session, expectation, at.today),
+    )
+
+
+def _reopening(at: Snapshot, one: "WaitingReopening") -> Request:
+    asked = one.reopening
+    expectation = at.session.get_one(Expectation, asked.expectation_id)
+    return replace(
+        _request(at, one, expectation, None),
+        key=f"r{asked.id}",
         asked_by=one.asked_by,
         reason=asked.reason,
         asked_at=asked.asked_at,
-        due_on=expectation.due_on,
-        asked_until=asked.asked_until,
-        is_expected=expectation.ended_at is None,
-        sums_up=_sums_up(session, expectation),
-        told=(one.asked_by,) if by and reachable_accounts(session, [by]) else (),
     )
+
+
+def _extension(at: Snapshot, one: ExtensionRequest) -> Request:
+    asked, by = one.extension, one.extension.asked_by_id
+    expectation = at.session.get_one(Expectation, asked.expectation_id)
+    return replace(
+        _request(at, one, expectation, by),
+        key=f"x{asked.id}",
+        asked_by=one.asked_by,
+        reason=asked.reason,
+        asked_at=asked.asked_at,
+        asked_until=asked.asked_until,
+        told=(one.asked_by,) if by and reachable_accounts(at.session, [by]) else (),
+    )
+
+
+def _request(
+    at: Snapshot,
+    one: "ExtensionRequest | WaitingObjection | WaitingReopening",
+    expectation: Expectation,
+    asked_by_id: int | None,
+) -> Request:
+    """What is the same of all: what it is about, and who hears of the decision."""
+    told = whom_to_notify(at.session, asked_by_id, expectation.agency_id, at.today)
+    return Request(
+        key="",
+        agency=one.agency,
+        code=one.code,
+        title=one.title or _asked_once(at.session, expectation),
+        asked_by="",
+        reason="",
+        asked_at=at.now,
+        due_on=due_on_of(at.session, expectation),
+        is_expected=expectation.ended_at is None,
+        sums_up=_sums_up(at.session, expectation),
+        told=tuple(who.person.full_name for who in told),
+    )
+
+
+def _helping(session: Session, expectation: Expectation, on: date) -> tuple[tuple[int, str], ...]:
+    """The agencies that coordinate on the task: one of them may be the right one."""
+    if expectation.item_id is None:
+        return ()
+    found = coordinating_on(session, expectation.item_id, on)
+    return tuple((one.id or 0, one.name) for one in found if one.id != expectation.agency_id)
 
 
 def _asked_once(session: Session, expectation: Expectation) -> str:

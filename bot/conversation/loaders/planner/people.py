@@ -1,5 +1,7 @@
 """Whom to call, to nudge, to invite and to ask."""
 
+from functools import cache
+
 from bot.conversation.loaders.planner.snapshot import Snapshot
 from bot.dialogs.facts.planner import Invitee, KnownAgency, NudgeFacts
 from scheduler.reminders.call_list import CallListEntry, call_list
@@ -66,4 +68,7 @@ def nudge(at: Snapshot, plan: Plan) -> NudgeFacts:
     return NudgeFacts(
         send_at=leaves_at(plan, at.now, at.calendar),
         lines=tuple(nudge_preview(at.session, plan, at.now, at.calendar)),
+        load_insisted=cache(
+            lambda: tuple(nudge_preview(at.session, plan, at.now, at.calendar, insist=True))
+        ),
     )

@@ -6,7 +6,7 @@ from datetime import date
 from bot.dialogs.effects import OpenAdHoc
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.planner.actions.agency_names import Doubt, agencies_typed
+from bot.dialogs.planner.agency_names import Doubt, agencies_typed
 from bot.dialogs.planner.agency_wording import agency_label
 from bot.dialogs.planner.plan_choice import about_plan, plan_of
 from bot.dialogs.planner.review.typed_days import typed_day

@@ -38,10 +38,10 @@ def _start(slots: Slots, facts: Facts) -> Next | End:
     if not lines:
         return End(facts.say("{plan}: nothing is owed, so there is nobody to nudge.", plan=title))
     pairs = sorted(_pairs(lines))
-    if not pairs:
+    if not pairs and not _promised(slots, facts):
         nobody = facts.say("{plan}: nobody can be nudged at present.", plan=title)
         return End("\n".join((nobody, *_left_out(lines, facts.say))))
-    kept = {name: slots[name] for name in ("plan", "agency") if name in slots}
+    kept = {name: slots[name] for name in ("plan", "agency", "insist") if name in slots}
     return Next("confirm", {**kept, "pairs": [list(pair) for pair in pairs]})
 
 
@@ -52,13 +52,18 @@ def _nudge(slots: Slots, facts: Facts) -> NudgeFacts:
 def _lines(slots: Slots, facts: Facts) -> "list[NudgeLine]":
     """Of the one agency, if there is one; nobody nudges themselves."""
     own = facts.person.id if facts.person else 0
-    found = []
-    for line in _nudge(slots, facts).lines:
+    found, nudge = [], _nudge(slots, facts)
+    for line in nudge.load_insisted() if slots.get("insist") else nudge.lines:
         others = tuple(who for who in line.people if who.person_id != own)
         is_asked = slots.get("agency", line.agency_id) == line.agency_id
         if is_asked and (others or line.reason is not None):
             found.append(replace(line, people=others))
     return found
+
+
+def _promised(slots: Slots, facts: Facts) -> bool:
+    """Whether some are left out only since they have named a day, so that one may insist."""
+    return any(line.reason == "promised" for line in _lines(slots, facts))
 
 
 def _pairs(lines: "Iterable[NudgeLine]") -> set[Pair]:
@@ -73,10 +78,11 @@ def _ask(slots: Slots, facts: Facts) -> Prompt:
     """What is shown stays: only those in the slots, as far as they would still hear it."""
     say, lines = facts.say, _lines(slots, facts)
     hearing = _still(lines, _shown(slots))
-    title = plan_of(slots, facts).title
+    title, no = plan_of(slots, facts).title, Choice("no", say("Do not send"))
+    too = (Choice("all", say("Send to those too")),) if _promised(slots, facts) else ()
     if not hearing:
-        text = say("{plan}: nobody can be nudged at present.", plan=title)
-        return Prompt(text, (Choice("no", say("Do not send")),))
+        nobody = say("{plan}: nobody can be nudged at present.", plan=title)
+        return Prompt("\n".join((nobody, *_left_out(lines, say))), (*too, no))
     head = say.plural(
         "Nudge for {plan}: {count} agency hears it, at {at}.",
         "Nudge for {plan}: {count} agencies hear it, at {at}.",
@@ -86,7 +92,7 @@ def _ask(slots: Slots, facts: Facts) -> Prompt:
     )
     told = [f"- {_line(line, people, say)}" for line, people in hearing]
     text = "\n".join((head, *told, *_left_out(lines, say)))
-    return Prompt(text, (Choice("yes", say("Send")), Choice("no", say("Do not send"))))
+    return Prompt(text, (Choice("yes", say("Send")), *too, no))
 
 
 def _still(lines: "Iterable[NudgeLine]", pairs: set[Pair]) -> "list[tuple[NudgeLine, list[str]]]":
@@ -100,7 +106,10 @@ def _still(lines: "Iterable[NudgeLine]", pairs: set[Pair]) -> "list[tuple[NudgeL
 
 def _line(line: "NudgeLine", names: Sequence[str], say: Translator) -> str:
     due = say("due {day}", day=day(line.due_on))
-    return f"{line.agency}: {report_count(line.items, say)}, {due}; {', '.join(names)}"
+    parts = [f"{line.agency}: {report_count(line.items, say)}, {due}", ", ".join(names)]
+    if line.promised_on:
+        parts.append(say("has named {day}", day=day(line.promised_on)))
+    return "; ".join(parts)
 
 
 def _left_out(lines: "Iterable[NudgeLine]", say: Translator) -> list[str]:
@@ -108,7 +117,8 @@ def _left_out(lines: "Iterable[NudgeLine]", say: Translator) -> list[str]:
     by_reason: dict[str, list[str]] = {}
     for line in lines:
         if line.reason is not None:
-            until = f" ({day(line.promised_on)})" if line.promised_on else ""
+            is_told = line.promised_on and line.reason == "promised"
+            until = f" ({day(line.promised_on)})" if is_told and line.promised_on else ""
             by_reason.setdefault(line.reason, []).append(f"{line.agency}{until}")
     if not by_reason:
         return []
@@ -124,6 +134,8 @@ def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     say = facts.say
     if answer.choice == "no":
         return End(say("Nobody was nudged."))
+    if answer.choice == "all":
+        return _start({**slots, "insist": True}, facts)
     if answer.choice != "yes":
         return Retry(say("Please choose one of the answers."))
     lines, shown = _lines(slots, facts), _shown(slots)
@@ -141,7 +153,7 @@ def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     reported = {agency for agency, _ in shown} - {line.agency_id for line in lines}
     if reported:
         said += "\n" + say("Reported meanwhile, so left out: {n}.", n=len(reported))
-    effect = SendNudge(slots["plan"], pairs)
+    effect = SendNudge(slots["plan"], pairs, bool(slots.get("insist")))
     return End("\n".join((said, *_left_out(gone, say))), (effect,))
 
 

@@ -32,6 +32,8 @@ def _text(slots: Slots, facts: Facts) -> str:
 def _line(call: CallListEntry, say: Translator) -> str:
     due = say("due {day}", day=day(call.due_on))
     parts = [say(CALL_REASONS[call.reason]), f"{report_count(call.owed, say)}, {due}"]
+    if call.returned:
+        parts.append(say("of these returned to be completed: {n}", n=call.returned))
     parts += [", ".join(call.people)] if call.people else []
     parts += [", ".join(call.phones) if call.phones else say("no phone number is known")]
     return f"{call.agency}: {'; '.join(parts)}"

@@ -39,6 +39,9 @@ def _screen(one: AgencyFacts, facts: Facts) -> str:
             "Overdue, but not reminded before the due day ({n}):", n=len(one.overdue_untold)
         )
         parts.append(apart + "\n" + overview(one.overdue_untold, say))
+    if one.incomplete:
+        apart = say("Returned, past the day to complete it ({n}):", n=len(one.incomplete))
+        parts.append(apart + "\n" + overview(one.incomplete, say))
     if still:
         parts.append(say("Due next ({n}):", n=len(still)) + "\n" + overview(still, say))
     if one.owed:

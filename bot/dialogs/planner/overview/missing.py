@@ -101,7 +101,7 @@ def _state(task: Duty, is_owed: bool, facts: Facts) -> str:
     if task.status:
         state = say("returned, {left}", left=days_left(task, say))
     if task.promised_on:
-        state += ", " + promise(task.promised_on, facts)
+        state += ", " + promise(task.promised_on, facts.say)
     return state
 
 

@@ -1,6 +1,6 @@
 """The red list: agencies with overdue reports; those never reminded in time stand apart."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
@@ -13,25 +13,33 @@ PAGE = 5  # with "more", "apart" and "nudge" no message has more than eight choi
 
 Line = tuple[AgencyFacts, tuple[Duty, ...]]
 
+_WHICH: dict[str, Callable[[AgencyFacts], tuple[Duty, ...]]] = {
+    "late": lambda agency: agency.late,
+    "untold": lambda agency: agency.overdue_untold,
+    "incomplete": lambda agency: agency.incomplete,
+}
+
 
 def _start(slots: Slots, facts: Facts) -> Next | End:
-    late, untold = _lines("late", slots, facts), _lines("untold", slots, facts)
-    if not late and not untold:
+    first = next((which for which in _WHICH if _lines(which, slots, facts)), None)
+    if first is None:
         title = plan_of(slots, facts).title
         return End(facts.say("{plan}: no report is overdue at present.", plan=title))
-    return Next("late" if late else "untold", {"plan": slots["plan"], "page": 0})
+    return Next(first, {"plan": slots["plan"], "page": 0})
 
 
 def _lines(which: str, slots: Slots, facts: Facts) -> list[Line]:
     """Most reports first, then the longest overdue."""
-    found = [
-        (agency, agency.late if which == "late" else agency.overdue_untold)
-        for agency in facts.planning.agencies(slots["plan"])
-    ]
+    found = [(agency, _WHICH[which](agency)) for agency in facts.planning.agencies(slots["plan"])]
     return sorted(
         ((agency, owed) for agency, owed in found if owed),
         key=lambda line: (-len(line[1]), min(one.working_days_left for one in line[1])),
     )
+
+
+def _size(slots: Slots, facts: Facts) -> int:
+    """One less where what is to be completed takes a choice of its own."""
+    return PAGE - bool(_lines("incomplete", slots, facts))
 
 
 def _ask_late(slots: Slots, facts: Facts) -> Prompt:
@@ -48,7 +56,14 @@ def _ask_late(slots: Slots, facts: Facts) -> Prompt:
             len(untold),
         )
         apart = (Choice("apart", say("Not reminded in time")),)
-    choices = (*_choices(lines, slots, facts), *more(lines, PAGE, facts), *apart)
+    incomplete = _lines("incomplete", slots, facts)
+    if incomplete:
+        count = report_count(sum(len(owed) for _, owed in incomplete), say)
+        text += "\n" + say(
+            "Returned and past the day to complete it, which is not late: {reports}.", reports=count
+        )
+        apart += (Choice("incomplete", say("Past the day to complete")),)
+    choices = (*_choices(lines, slots, facts), *more(lines, _size(slots, facts), facts), *apart)
     return Prompt(text, (*choices, Choice("nudge", say("Nudge them"))))
 
 
@@ -56,8 +71,16 @@ def _ask_untold(slots: Slots, facts: Facts) -> Prompt:
     lines, say = _lines("untold", slots, facts), facts.say
     title = say("Overdue, but not reminded before the due day: not to be called late")
     text = heading(title, facts, plan_of(slots, facts).title) + "\n" + _total(lines, facts)
-    choices = (*_choices(lines, slots, facts), *more(lines, PAGE, facts))
+    choices = (*_choices(lines, slots, facts), *more(lines, _size(slots, facts), facts))
     return Prompt(text, (*choices, Choice("calls", say("Call list"))))
+
+
+def _ask_incomplete(slots: Slots, facts: Facts) -> Prompt:
+    lines, say = _lines("incomplete", slots, facts), facts.say
+    title = say("Returned and past the day to complete it: not to be called late")
+    text = heading(title, facts, plan_of(slots, facts).title) + "\n" + _total(lines, facts)
+    choices = (*_choices(lines, slots, facts), *more(lines, _size(slots, facts), facts))
+    return Prompt(text, (*choices, Choice("nudge", say("Nudge them"))))
 
 
 def _total(lines: Sequence[Line], facts: Facts) -> str:
@@ -73,16 +96,16 @@ def _total(lines: Sequence[Line], facts: Facts) -> str:
 def _choices(lines: Sequence[Line], slots: Slots, facts: Facts) -> list[Choice]:
     return [
         Choice(f"a{agency.id}", agency_label(agency.name), overdue_line(agency, owed, facts))
-        for agency, owed in page(lines, slots, PAGE)
+        for agency, owed in page(lines, slots, _size(slots, facts))
     ]
 
 
 def _take(slots: Slots, answer: Answer, facts: Facts, which: str) -> Next | Retry | End:
     chosen, plan = answer.choice or "", {"plan": slots["plan"]}
     if chosen == "more":
-        return Next(which, next_page(_lines(which, slots, facts), slots, PAGE))
-    if chosen == "apart":
-        return Next("untold", {**plan, "page": 0})
+        return Next(which, next_page(_lines(which, slots, facts), slots, _size(slots, facts)))
+    if chosen in ("apart", "incomplete"):
+        return Next("untold" if chosen == "apart" else chosen, {**plan, "page": 0})
     if chosen in ("nudge", "calls"):
         return Next(dialog=chosen, slots=plan)
     if chosen.startswith("a"):
@@ -90,14 +113,17 @@ def _take(slots: Slots, answer: Answer, facts: Facts, which: str) -> Next | Retr
     return Retry(facts.say("Please choose one of the answers."))
 
 
+def _step(which: str, ask: Callable[[Slots, Facts], Prompt]) -> Step:
+    return Step(ask, lambda slots, answer, facts: _take(slots, answer, facts, which))
+
+
 RED_LIST = about_plan(
     "red_list",
     _start,
     {
-        "late": Step(_ask_late, lambda slots, answer, facts: _take(slots, answer, facts, "late")),
-        "untold": Step(
-            _ask_untold, lambda slots, answer, facts: _take(slots, answer, facts, "untold")
-        ),
+        "late": _step("late", _ask_late),
+        "untold": _step("untold", _ask_untold),
+        "incomplete": _step("incomplete", _ask_incomplete),
     },
     words=("danh sách đỏ", "quá hạn", "red list"),
 )

@@ -3,6 +3,19 @@
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.documents.summary_text import summary_text
+from bot.language.wording import shortened
+from storage.names import fold
+
+
+def round_named(text: str) -> str:
+    """Of which round: what stands behind the command, "tong hop 2025"; empty where nothing does."""
+    words = " ".join(text.split())
+    for command in sorted(SUMMARY.words, key=len, reverse=True):
+        count = len(command.split())
+        head, rest = words.split(" ")[:count], words.split(" ")[count:]
+        if fold(" ".join(head)) == command and rest:
+            return " ".join(rest)
+    return ""
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
@@ -10,9 +23,14 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
         return Next(dialog="link")
     if not facts.person.is_planner:
         return End(facts.say("The summary is for the planning department."))
-    if not facts.planning.summaries:
+    called = str(slots.get("round", ""))
+    summaries = facts.planning.summary_of(called) if called else facts.planning.summaries
+    if called and not summaries:
+        text = shortened(called, 60)
+        return End(facts.say('No reporting round of the year or name "{text}".', text=text))
+    if not summaries:
         return End(facts.say("No reporting round is open at present."))
-    texts = (summary_text(one, facts.say) for one in facts.planning.summaries)
+    texts = (summary_text(one, facts.say) for one in summaries)
     return Next("more", said="\n\n".join(texts))
 
 

@@ -73,11 +73,10 @@ def _ask(slots: Slots, facts: Facts) -> Prompt:
         agency=one.task.agency,
     )
     text = "\n".join((head, *_all_it_says(one, facts)))
-    choices = [
-        Choice("accept", say("Accept")),
-        Choice("return", say("Return")),
-        Choice("skip", say("Leave for later")),
-    ]
+    choices = [Choice("accept", say("Accept"))]
+    if not one.is_closed:
+        choices.append(Choice("return", say("Return")))
+    choices.append(Choice("skip", say("Leave for later")))
     theirs = sum(other.agency_id == one.agency_id for other in queue)
     if theirs > 1:
         choices.append(Choice("all", say("Accept all of the agency ({n})", n=theirs)))
@@ -105,18 +104,26 @@ def _all_it_says(one: SubmittedReport, facts: Facts) -> list[str]:
 
 
 def _sent(one: SubmittedReport, facts: Facts) -> str:
-    at = one.report.submitted_at.astimezone(facts.zone)
-    is_late = at.date() > one.task.due_on
-    return facts.say(
-        "Sent by {name} at {at}, {timeliness}.",
-        name=one.by or "-",
-        at=_instant(at),
-        timeliness=facts.say("late") if is_late else facts.say("in time"),
-    )
+    """When, and whether in time: a correction has its own instant and makes nobody late."""
+    say, name, report = facts.say, one.by or "-", one.report
+    at, timeliness = _instant(report.said_at, facts), say("late") if one.is_late else say("in time")
+    if one.is_correction:
+        first = _instant(one.first_at, facts)
+        sent = say(
+            "Corrected by {name} at {at}; first sent at {first}, {timeliness}.",
+            name=name,
+            at=at,
+            first=first,
+            timeliness=timeliness,
+        )
+    else:
+        sent = say("Sent by {name} at {at}, {timeliness}.", name=name, at=at, timeliness=timeliness)
+    received = _instant(report.submitted_at, facts)
+    return sent if received == at else f"{sent} " + say("Received at {at}.", at=received)
 
 
-def _instant(at: datetime) -> str:
-    return at.strftime("%H:%M %d/%m/%Y")
+def _instant(at: datetime, facts: Facts) -> str:
+    return at.astimezone(facts.zone).strftime("%H:%M %d/%m/%Y")
 
 
 def _document(report: Report, say: Translator) -> str:

@@ -1,18 +1,25 @@
 """Requests to decide: later days and "not our task", one at a time, the oldest first."""
 
+from dataclasses import replace
 from datetime import date
 
-from bot.dialogs.effects import DecideExtension, DecideObjection
+from bot.dialogs.effects import DecideExtension, DecideObjection, DecideReopening
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import Request
 from bot.dialogs.planner.plan_choice import about_plan, plan_of
 from bot.dialogs.tasks.wording import report_name
 from bot.language.wording import day, shortened, weekday_and_day
-from locales import Translator
+from locales import Translator, mark
 from storage.reports.extensions import LONGEST
 
-Decision = DecideExtension | DecideObjection
+Decision = DecideExtension | DecideObjection | DecideReopening
+
+_KINDS = {
+    "extension": mark("A later day is asked for"),
+    "objection": mark('"Not our task"'),
+    "reopening": mark("To reopen an accepted report is asked for"),
+}
 
 
 def _start(slots: Slots, facts: Facts) -> Next | End:
@@ -88,8 +95,7 @@ def _ask(slots: Slots, facts: Facts) -> Prompt:
     one, say = request_of(slots, facts), facts.say
     if one is None:
         return Prompt(gone(facts), (Choice("skip", say("Next request")),))
-    kind = say("A later day is asked for") if one.asked_until else say('"Not our task"')
-    lines = [f"{kind} – {about(one, say)}"]
+    lines = [f"{say(_KINDS[one.kind])} – {about(one, say)}"]
     if one.asked_until:
         lines.append(
             say(
@@ -109,9 +115,11 @@ def _ask(slots: Slots, facts: Facts) -> Prompt:
 def _choices(one: Request, facts: Facts) -> tuple[Choice, ...]:
     say, until = facts.say, one.asked_until
     choices = []
-    if until is None:
+    if one.kind == "objection":
         choices.append(Choice("agree", say("Agree: not to be reported")))
-    else:
+    elif one.kind == "reopening":
+        choices.append(Choice("agree", say("Agree: reopen it")))
+    elif until is not None:
         if may_grant(one, until, facts):
             choices.append(Choice("grant", say("Grant until {day}", day=day(until))))
         if one.is_expected:
@@ -129,7 +137,7 @@ def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     if chosen in ("other", "refuse"):
         return Next(dialog="answering", slots={**slots, "how": chosen})
     if chosen == "agree":
-        return Next("agree", slots)
+        return Next("agree" if one.kind == "objection" else "reopen", slots)
     if one.asked_until is None or not may_grant(one, one.asked_until, facts):
         return Retry(facts.say("That day cannot be granted any more; please choose another."))
     return granted(slots, one, one.asked_until, facts)
@@ -142,11 +150,16 @@ def _ask_agree(slots: Slots, facts: Facts) -> Prompt:
     one, say = request_of(slots, facts), facts.say
     if one is None:
         return Prompt(gone(facts), (Choice("no", say("Next request")),))
-    question = say(
-        "{about}\nThe agency will not be asked for it in this round; the task then waits until it "
-        "is assigned to another agency. Agree?",
-        about=about(one, say),
-    )
+    if one.code:
+        question = say(
+            "{about}\nThe agency will not be asked for it any more; you can assign it to another "
+            "agency at once, or it waits until somebody does. Agree?",
+            about=about(one, say),
+        )
+    else:
+        question = say(
+            "{about}\nIt is not asked of the agency any more. Agree?", about=about(one, say)
+        )
     return Prompt(question, (Choice("yes", say("Agree")), Choice("no", say("Go back"))))
 
 
@@ -159,13 +172,50 @@ def _take_agree(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | En
     if answer.choice != "yes":
         return Retry(say("Please choose one of the answers."))
     said = say("Decided: {about} is not to be reported.", about=about(one, say))
-    effect = DecideObjection(one.id, accepted=True)
-    return on_to_next(slots, f"{said} {told(one, say)}", effect)
+    following = on_to_next(
+        slots, f"{said} {told(one, say)}", DecideObjection(one.id, accepted=True)
+    )
+    if not one.code:
+        return following
+    task = {"objection": one.id, "task": f"{one.code} {shortened(one.title, 120)}".strip()}
+    behind = {**following.slots, **task, "helping": [list(pair) for pair in one.helping]}
+    return replace(following, dialog="reassigning", slots=behind)
+
+
+# --- Reopening an accepted report -----------------------------------------------------------------
+
+
+def _ask_reopen(slots: Slots, facts: Facts) -> Prompt:
+    one, say = request_of(slots, facts), facts.say
+    if one is None:
+        return Prompt(gone(facts), (Choice("no", say("Next request")),))
+    question = say(
+        "{about}\nThe agency may then send another report; until it comes, the accepted one "
+        "counts. Reopen it?",
+        about=about(one, say),
+    )
+    return Prompt(question, (Choice("yes", say("Reopen")), Choice("no", say("Go back"))))
+
+
+def _take_reopen(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+    one, say = request_of(slots, facts), facts.say
+    if one is None:
+        return on_to_next(slots, gone(facts))
+    if answer.choice == "no":
+        return Next("request", slots)
+    if answer.choice != "yes":
+        return Retry(say("Please choose one of the answers."))
+    said = say("Reopened: {about}.", about=about(one, say))
+    return on_to_next(slots, f"{said} {told(one, say)}", DecideReopening(one.id, accepted=True))
 
 
 DECIDE = about_plan(
     "decide",
     _start,
-    {"request": Step(_ask, _take), "agree": Step(_ask_agree, _take_agree)},
+    {
+        "request": Step(_ask, _take),
+        "agree": Step(_ask_agree, _take_agree),
+        "reopen": Step(_ask_reopen, _take_reopen),
+    },
     words=("chờ quyết định", "quyết định", "decisions"),
 )

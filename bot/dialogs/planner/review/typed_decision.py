@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.dialogs.effects import DecideExtension, DecideObjection
+from bot.dialogs.effects import DecideExtension, DecideObjection, DecideReopening
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import Request
@@ -147,8 +147,10 @@ def _take_reason_confirm(slots: Slots, answer: Answer, facts: Facts) -> Next | R
 
 
 def _refusal(one: Request, reason: str) -> Decision:
-    if one.asked_until is None:
+    if one.kind == "objection":
         return DecideObjection(one.id, accepted=False, answer=reason)
+    if one.kind == "reopening":
+        return DecideReopening(one.id, accepted=False, answer=reason)
     return DecideExtension(one.id, None, reason)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.dialogs.barriers import no_entry
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty, HalfFilled
@@ -26,6 +27,9 @@ def enter(slots: Slots, facts: Facts) -> Next | End:
     if not facts.person.is_focal:
         return End(facts.say("Only the focal person of your agency can report on its tasks."))
     own, told = {"expectation_id": slots["expectation_id"]}, slots.get("told", "")
+    elsewhere = no_entry(int(own["expectation_id"]), facts)
+    if elsewhere is not None:
+        return elsewhere
     half = None if slots.get("anew") else _half_filled(int(own["expectation_id"]), facts)
     if half is not None and not told:
         return Next(half.step, half.slots)

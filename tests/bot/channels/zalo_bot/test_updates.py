@@ -1,5 +1,6 @@
 """What a Zalo bot hears in an update, whatever shape it comes in."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -126,3 +127,16 @@ def test_without_a_number_the_body_says_which_message_it_is(number: object) -> N
     first, again, other = hears(told("một \ud800"), told("một \ud800"), told("hai"))
     assert first.external_id == again.external_id != other.external_id
     assert first.external_id.startswith("sha256/")
+
+
+@pytest.mark.parametrize(
+    ("date", "sent_at"),
+    [
+        (1_790_000_000_000, datetime.fromtimestamp(1_790_000_000, UTC)),
+        ("1790000000000", datetime.fromtimestamp(1_790_000_000, UTC)),
+        *((junk, None) for junk in (None, "", "hôm nay", -5, 10**20, True, 1.5, {"a": 1})),
+    ],
+)
+def test_a_message_brings_its_own_instant(date: object, sent_at: datetime | None) -> None:
+    [heard] = hears(wrapped(update(text="1", date=date)))
+    assert heard.sent_at == sent_at

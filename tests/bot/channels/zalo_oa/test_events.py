@@ -1,6 +1,7 @@
 """The events of the Official Account, read as messages of ours or left alone."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -168,3 +169,11 @@ def test_a_message_without_an_id_is_known_by_its_time(database: Database) -> Non
     assert only(what).external_id == "user_send_text:1790000000000:u1"
     long = event("user_send_text", sender={"id": "u1"}, message={"msg_id": "m" * 999})
     assert len(only(long).external_id) == 64
+
+
+def test_a_message_brings_its_own_instant(database: Database) -> None:
+    said = of_user("user_send_text", text="chào")
+    for stamp, seconds in (("1790000000000", 1_790_000_000), (1_790_000_000_000, 1_790_000_000)):
+        heard = only({**said, "timestamp": stamp})
+        assert heard.sent_at == datetime.fromtimestamp(seconds, UTC)
+    assert only({**said, "timestamp": "hôm nay"}).sent_at is None

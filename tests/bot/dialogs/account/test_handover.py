@@ -196,3 +196,11 @@ def test_a_full_name_is_two_words_of_letters(typed: str, name: str) -> None:
 )
 def test_a_phone_number_is_digits(typed: str, phone: str) -> None:
     assert read_phone(typed) == phone
+
+
+def test_the_planning_department_hears_who_answers_now(world: World) -> None:
+    world.links("skhdt")
+    takes_over(world, hands_over(world))
+    told = [one.text for one in world.heard_by("skhdt") if "bàn giao" in one.text]
+    assert len(told) == 1
+    assert "của Sở Công Thương; từ hôm nay, đầu mối là Võ Thị Mẫu Hoa" in told[0]

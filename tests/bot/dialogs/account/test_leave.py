@@ -11,7 +11,7 @@ from bot.dialogs.effects import AnnounceLeave
 from bot.language.dates.ranges import read_period
 from storage.database import Database
 from storage.messages.inbox import account_at
-from storage.models import Absence, Person
+from storage.models import Absence, Agency, Appointment, Person
 from storage.people.absences import away_on
 from tests.support.worlds.world import CALENDAR, World
 
@@ -165,3 +165,37 @@ def test_a_half_filled_leave_outlives_a_reminder(world: World) -> None:
     assert "việc báo nghỉ phép. Nhập" in world.says("sct", "từ 2/11 đến 10/11")[0].text
     assert "từ ngày nào đến ngày nào" in world.says("sct", "viết tiếp")[0].text
     assert "Ai trực thay" in world.says("sct", "từ 2/11 đến 10/11")[0].text
+
+
+# --- Who is no plain colleague --------------------------------------------------------------------
+
+
+def away(world: World) -> list[str]:
+    """Asked who stands in: the text and the lines of the choices."""
+    world.says("sct", "nghi phep")
+    return world.says("sct", "từ 2/11 đến 10/11")[0].text.splitlines()
+
+
+def test_a_leader_is_not_offered_as_stand_in_without_a_word(in_memory: Database) -> None:
+    world = World(in_memory)
+    world.links("sct")
+    assert any("Phạm Thị Mẫu Dung (lãnh đạo phụ trách)" in line for line in away(world))
+    asked = world.taps("sct", "Phạm Thị Mẫu Dung")[0].text
+    assert "Phạm Thị Mẫu Dung là lãnh đạo phụ trách" in asked
+    assert "đúng không?" in asked
+
+
+def test_a_stand_in_of_another_agency_is_asked_about(in_memory: Database) -> None:
+    """sct also leads Sở Y tế, and so knows syt as a colleague there."""
+    world = World(in_memory)
+    world.links("sct")
+    with world.database.write() as session:
+        sct = session.exec(select(Person).where(Person.code == "sct")).one()
+        health = session.exec(select(Agency).where(Agency.name == "Sở Y tế")).one()
+        post = Appointment(
+            person_id=sct.id or 0, agency_id=health.id or 0, post="leader", starts_on=TODAY
+        )
+        session.add(post)
+    assert any("Trần Thị Mẫu Bình (Sở Y tế)" in line for line in away(world))
+    asked = world.taps("sct", "Trần Thị Mẫu Bình")[0].text
+    assert "Trần Thị Mẫu Bình thuộc đơn vị khác (Sở Y tế), đúng không?" in asked

@@ -293,6 +293,18 @@ def test_an_erased_stand_in_stands_in_no_more(world: World) -> None:
     assert world.ticks() == []
 
 
+def test_the_planning_department_hears_of_it_without_a_name(world: World) -> None:
+    world.links("skhdt")
+    erases(world)
+    world.clock.forward(days=1)
+    world.delivers()
+    told = [one.text for one in world.heard_by("skhdt")]
+    gone = next(text for text in told if "đã xóa dữ liệu cá nhân" in text)
+    assert "cán bộ đầu mối của Sở Y tế" in gone
+    assert "chưa có đầu mối" in gone
+    assert "Bình" not in gone
+
+
 def test_loading_the_roster_again_does_not_bring_the_person_back(
     world: World, tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.dialogs.facts.planner import KnownAgency
-from bot.dialogs.planner.actions.agency_names import agencies_typed
+from bot.dialogs.planner.agency_names import agencies_typed
 from storage.database import Database
 from storage.models import Agency, AuditEntry, Expectation, Round
 from tests.support.worlds.planners import ends_right

@@ -51,16 +51,6 @@ def test_most_overdue_reports_come_first_with_who_to_ask_and_how_late() -> None:
     assert "2 cơ quan, 4 báo cáo" in turn.prompt.text
 
 
-def test_a_promise_that_was_not_kept_is_called_so() -> None:
-    broken = owed(1, -4, promised_on=date(2026, 11, 13))
-    coming = owed(2, -4, promised_on=date(2026, 11, 25))
-    one, other = AgencyFacts(1, "Sở A", (broken,), ()), AgencyFacts(2, "Sở B", (coming,), ())
-    turn = ENGINE.begin("red_list", planner_facts(agencies_facts([one, other])))
-    lines = [choice.line for choice in turn.prompt.choices[:2]]
-    assert "đã hẹn ngày 13/11/2026 nhưng chưa báo cáo" in lines[0]
-    assert "hẹn báo cáo ngày 25/11/2026" in lines[1]
-
-
 def test_who_was_never_reminded_in_time_stands_apart() -> None:
     facts = planner_facts(agencies_facts([agency(1, 1), agency(2, 3, untold=True)]))
     turn = ENGINE.begin("red_list", facts)

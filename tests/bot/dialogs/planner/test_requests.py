@@ -104,8 +104,8 @@ def test_a_day_that_has_passed_meanwhile_is_not_granted(world: World) -> None:
 def test_agreeing_that_it_is_not_their_task_ends_it_and_tells_them(world: World) -> None:
     objects(world, "syt", "1.3", "Đã chuyển Sở Nông nghiệp")
     world.says("skhdt", "quyet dinh")
-    [asked] = world.taps("skhdt", "Đồng ý, thôi yêu cầu báo cáo")
-    assert "chờ phân công cho cơ quan khác" in asked.text
+    [asked] = world.taps("skhdt", "Đồng ý, không yêu cầu báo cáo")
+    assert "để chờ phân công sau" in asked.text
     world.taps("skhdt", "Đồng ý")
     with world.database.read() as session:
         objection = session.exec(select(Objection)).one()

@@ -108,10 +108,8 @@ def test_an_accepted_report_is_corrected_and_not_withdrawn(world: ReportingWorld
     reports_completed(world)
     reviewed(world, accepted=True)
     [told] = world.says("sct", "rut 1.4")
-    assert "chỉ có thể sửa, không rút được" in told.text
-    labels = [choice.label for choice in told.choices]
-    assert labels[-2:] == ["Nhập lại từ đầu", "Không thay đổi"]
-    assert "Rút báo cáo" not in labels
+    assert "đã chấp nhận báo cáo này nên không rút được" in told.text
+    assert [choice.label for choice in told.choices] == ["Đề nghị mở lại để sửa", "Không thay đổi"]
 
 
 def test_what_was_accepted_since_the_question_is_not_withdrawn(world: ReportingWorld) -> None:

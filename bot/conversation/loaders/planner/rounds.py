@@ -1,0 +1,61 @@
+"""The rounds of a plan that may be closed or opened again, and the figures of any of them."""
+
+from collections.abc import Iterable
+
+from bot.conversation.loaders.planner.snapshot import Snapshot
+from bot.dialogs.facts.planner import RoundFacts
+from storage.models import Expectation, Plan, Round, Tier
+from storage.reports.answers import newest_rounds
+from storage.reports.extensions import waiting_extensions
+from storage.reports.objections import waiting_objections
+from storage.reports.reopenings import waiting_reopenings
+from storage.rounds.closing import unfinished
+from storage.rounds.schedule import find_round
+from storage.rounds.summary import Summary, summarise
+
+
+def rounds(at: Snapshot, plan_id: int) -> tuple[RoundFacts, ...]:
+    """The newest of each rule and those asked for ad hoc, the latest due day first."""
+    newest = [one for one, plan in newest_rounds(at.session).values() if plan.id == plan_id]
+    requests = _requests(at, plan_id)
+    return tuple(
+        _facts(at, one, requests.count(one.id))
+        for one in sorted(newest, key=lambda one: (one.due_on, one.id or 0), reverse=True)
+    )
+
+
+def summary_of(at: Snapshot, plans: Iterable[Plan], words: str) -> tuple[Summary, ...]:
+    """Of each plan the round that is called so."""
+    found = ((plan, find_round(at.session, plan.id or 0, words)) for plan in plans)
+    return tuple(
+        summarise(at.session, plan, round_, at.now, at.calendar.zone)
+        for plan, round_ in found
+        if round_ is not None
+    )
+
+
+def _facts(at: Snapshot, round_: Round, requests: int) -> RoundFacts:
+    left = unfinished(at.session, round_)
+    closed_at = round_.closed_at
+    return RoundFacts(
+        id=round_.id or 0,
+        year=round_.year,
+        due_on=round_.due_on,
+        title=round_.title if round_.rule_id is None else "",
+        sums_up=round_.tier == Tier.COORDINATOR,
+        closed_on=at.calendar.today(closed_at) if closed_at else None,
+        expected=left.expected,
+        missing=tuple(left.missing.items()),
+        unreviewed=left.unreviewed,
+        requests=requests,
+    )
+
+
+def _requests(at: Snapshot, plan_id: int) -> list[int | None]:
+    """The round of each request that waits for a decision."""
+    asked = [
+        *(one.extension.expectation_id for one in waiting_extensions(at.session, [plan_id])),
+        *(one.objection.expectation_id for one in waiting_objections(at.session, [plan_id])),
+        *(one.reopening.expectation_id for one in waiting_reopenings(at.session, [plan_id])),
+    ]
+    return [at.session.get_one(Expectation, key).round_id for key in asked]
