@@ -13,6 +13,7 @@ from bot.conversation.loaders.chat import load_chat
 from bot.conversation.outbox import drop_said_anew, queue_turn
 from bot.conversation.routing import router
 from bot.conversation.routing.dispatch import dispatch
+from bot.conversation.routing.edits import route_edited
 from bot.conversation.routing.open_questions import (
     is_superseded_by,
     put_aside,
@@ -31,8 +32,9 @@ from scheduler.calendar import Calendar
 from storage import audit
 from storage.database import forget, remember
 from storage.messages.attachments import drop_left_behind
+from storage.messages.inbox import original_of
 from storage.messages.outbox import drop, open_questions
-from storage.models import ChatAccount, Inbox, Outbox
+from storage.models import ChatAccount, InboundKind, Inbox, Outbox
 from storage.people.chat_accounts import CONSOLE
 
 
@@ -57,7 +59,10 @@ def take_turn(
     message.handled_at, facts = now, facts_now()
     if is_silent(message, account, route, facts, now):
         return
-    reply = dispatch(route, message, questions, facts, capabilities.files, refusal)
+    if message.kind == InboundKind.EDITED and not refusal:
+        reply = route_edited(message, original_of(session, message), questions, facts)
+    else:
+        reply = dispatch(route, message, questions, facts, capabilities.files, refusal)
     if reply is None:
         return
     said_at = message.sent_at or message.received_at

@@ -41,6 +41,8 @@ class Incoming:
     tapped: str = ""
     kind: InboundKind = InboundKind.MESSAGE
     file: SentFile | None = None
+    message_ref: str | None = field(default=None, compare=False)
+    refers_to: str | None = None
     sent_at: datetime | None = field(default=None, compare=False)  # no part of what was said
 
 
@@ -60,12 +62,14 @@ def _store(session: Session, message: Incoming, now: datetime) -> bool:
         "text": cleaned(message.text),
         "tapped": cleaned(message.tapped),
         "file": _described(message.file) if message.file else None,
+        "message_ref": message.message_ref,
+        "refers_to": message.refers_to,
         "received_at": now,
         "sent_at": _own_instant(message.sent_at, now),
         "failed_reason": "",
     }
     is_new = insert_if_new(session, Inbox, row)
-    if is_new and message.kind in (InboundKind.MESSAGE, InboundKind.TOUCHED):
+    if is_new and message.kind in _HEARING:
         session.connection().execute(_HEARD, {"account": account.id, "now": now})
     return is_new
 
@@ -77,6 +81,7 @@ def _own_instant(sent_at: datetime | None, now: datetime) -> datetime | None:
     return now
 
 
+_HEARING = (InboundKind.MESSAGE, InboundKind.TOUCHED, InboundKind.EDITED)
 # Who writes has not blocked us
 _HEARD = (
     update(ChatAccount)
@@ -104,6 +109,24 @@ def account_at(session: Session, channel: str, address: str) -> ChatAccount:
         insert_if_new(session, ChatAccount, {**where, "stopped_reason": "", "wrong_codes": 0})
         account = session.exec(_ACCOUNT_AT, params=where).one()
     return account
+
+
+_ORIGINAL = (
+    select(Inbox)
+    .where(
+        Inbox.account_id == bindparam("account_id"),
+        Inbox.message_ref == bindparam("ref"),
+        col(Inbox.id) < bindparam("before"),
+    )
+    .order_by(col(Inbox.id).desc())
+    .limit(1)
+)
+
+
+def original_of(session: Session, message: Inbox) -> Inbox | None:
+    """The message whose words this one changes; of several changes the last one before it."""
+    given = {"account_id": message.account_id, "ref": message.refers_to, "before": message.id}
+    return session.exec(_ORIGINAL, params=given).first()
 
 
 _OLDER = aliased(Inbox)

@@ -207,7 +207,7 @@ def unsent_letters(session: Session, account_id: int, by: datetime) -> list[Outb
         unsettled(Outbox),
     )
     locked = query.order_by(col(Outbox.id)).with_for_update(skip_locked=True)
-    return list(session.exec(locked))
+    return list(session.exec(locked.execution_options(populate_existing=True)))
 
 
 def say_again(session: Session, row: Outbox, reason: str, at: datetime, now: datetime) -> None:

@@ -17,6 +17,7 @@ class InboundKind(StrEnum):
     TOUCHED = "touched"  # the person did something without words, such as following
     STOPPED = "stopped"  # the person left: nothing may be sent any more
     HUMAN = "human"  # somebody of ours wrote by hand: the bot keeps out of their talk
+    EDITED = "edited"  # words that were sent before were changed on the phone
 
 
 class Inbox(SQLModel, table=True):
@@ -46,6 +47,8 @@ class Inbox(SQLModel, table=True):
     kind: str = InboundKind.MESSAGE
     text: str = ""
     tapped: str = ""  # the data of a button, "" for text
+    message_ref: str | None = None  # the service's name of the message, by which others refer to it
+    refers_to: str | None = None  # the message it quotes, or whose words it changes
     # {"ref", "name", "media_type", "size"}, as storage.messages.inbox.SentFile
     file: dict[str, Any] | None = Field(default=None, sa_column=json_column(nullable=True))
     received_at: datetime = Field(sa_type=Instant)

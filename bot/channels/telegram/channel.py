@@ -23,6 +23,7 @@ from bot.channels.telegram.errors import not_fetched, not_sent
 from bot.channels.telegram.judged_request import JudgedRequest
 from bot.channels.telegram.polling import Pause, PolledRequest, Polling
 from storage.messages.inbox import Incoming, SentFile
+from storage.models import InboundKind
 
 log = logging.getLogger(__name__)
 CONNECTIONS = 8  # more in one pool send slower: httpcore looks through all of them
@@ -114,9 +115,9 @@ class TelegramChannel:
         if update.callback_query is not None:
             return Incoming(**identity, tapped=update.callback_query.data or "")
         if update.message is not None:
-            words = update.message.text or update.message.caption or ""
-            file, sent_at = _file_of(update.message), update.message.date
-            return Incoming(**identity, text=words, file=file, sent_at=sent_at)
+            return _message(update.message, identity)
+        if update.edited_message is not None:
+            return _edited(update.edited_message, identity)
         return None
 
     def _reason(self, error: TelegramError) -> str:
@@ -125,6 +126,30 @@ class TelegramChannel:
         for written in (self._token, quote(self._token, safe="")):  # in a download's address
             reason = reason.replace(written, "<token>")
         return reason[:300]
+
+
+def _message(message: Message, identity: dict[str, Any]) -> Incoming:
+    quoted = message.reply_to_message
+    return Incoming(
+        **identity,
+        text=message.text or message.caption or "",
+        file=_file_of(message),
+        message_ref=str(message.message_id),
+        refers_to=str(quoted.message_id) if quoted else None,
+        sent_at=message.date,
+    )
+
+
+def _edited(message: Message, identity: dict[str, Any]) -> Incoming:
+    ref = str(message.message_id)
+    return Incoming(
+        **identity,
+        text=message.text or message.caption or "",
+        kind=InboundKind.EDITED,
+        message_ref=ref,
+        refers_to=ref,
+        sent_at=message.edit_date,
+    )
 
 
 def _file_of(message: Message) -> SentFile | None:

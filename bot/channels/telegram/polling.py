@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 POLL_SECONDS = 25
 PAUSE_AFTER_ERROR = 3.0
 LONGEST_PAUSE = 60.0
-WANTED = ["message", "callback_query"]
+WANTED = ["message", "edited_message", "callback_query"]
 
 Pause = Callable[[float], Awaitable[None]]
 

@@ -101,7 +101,15 @@ def _sent(channel: str, event: Event, name: str, address: str) -> list[Incoming]
     payloads = _payloads(message) if name in _WITH_FILE else []
     files = [file for file in (sent_file(name, one) for one in payloads) if file is not None]
     file = next(iter(files), None)
-    first = Incoming(channel, external_id, address, text, file=file, sent_at=sent_at)
+    first = Incoming(
+        channel,
+        external_id,
+        address,
+        text,
+        file=file,
+        refers_to=_text(message.get("quote_msg_id")) or None,
+        sent_at=sent_at,
+    )
     more = [
         Incoming(channel, f"{external_id}#{number}", address, file=file, sent_at=sent_at)
         for number, file in enumerate(files[1:], start=2)

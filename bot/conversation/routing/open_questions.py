@@ -87,6 +87,11 @@ def is_old(question: Outbox, questions: Sequence[Outbox], now: datetime, zone: t
     return is_over or questions.index(shown) < questions.index(question)
 
 
+def quoted_by(message: Inbox, questions: Sequence[Outbox]) -> Outbox | None:
+    """The open question that a message quotes, and so answers however old it is."""
+    return next((one for one in questions if one.external_id == message.refers_to), None)
+
+
 def current(questions: Sequence[Outbox]) -> Outbox | None:
     """The newest, shown or on its way, but for a draft that keeps quiet."""
     return next((question for question in questions if not is_put_aside(question)), None)

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
-from bot.conversation.routing.open_questions import choices_of, is_multiline, listening
+from bot.conversation.routing.open_questions import (
+    accepts_text,
+    choices_of,
+    is_multiline,
+    listening,
+    quoted_by,
+)
 from bot.dialogs import ALL
 from bot.dialogs.commands import without_courtesies
 from bot.language.words.small_talk import read_yes_no
@@ -40,7 +46,8 @@ def route(message: Inbox, questions: Sequence[Outbox], zone: tzinfo, numbers_sho
         return Route(_START.sub("", text), is_deep_link=True)
     if text.startswith("/"):
         return _slash(text)
-    asked = listening(questions, message, zone)
+    quoted = quoted_by(message, questions)
+    asked = quoted or listening(questions, message, zone)
     word = _command_in(text)
     offered = _named(text, asked)
     if offered is not None:
@@ -49,7 +56,10 @@ def route(message: Inbox, questions: Sequence[Outbox], zone: tzinfo, numbers_sho
         return Route(text, command=COMMANDS[word])
     if word in CANCEL_WORDS:
         return Route(text, cancels=True)
-    return _numbered(text, asked, numbers_shown) or _agreed(text, asked) or Route(text)
+    chosen = _numbered(text, asked, numbers_shown) or _agreed(text, asked)
+    if chosen is None and quoted is not None and accepts_text(quoted):
+        return Route(text, quoted)
+    return chosen or Route(text)
 
 
 def _command_in(text: str) -> str:

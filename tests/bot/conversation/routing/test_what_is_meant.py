@@ -6,6 +6,8 @@ import pytest
 
 from bot.channels.contract import Capabilities, OutcomeUnknown, SendError
 from storage.database import Database
+from storage.messages.inbox import Incoming
+from storage.models import InboundKind
 from tests.support.worlds.reporting_world import ReportingWorld
 from tests.support.worlds.world import WIDE, FakeChannel
 
@@ -236,4 +238,38 @@ def test_an_old_yes_stores_nothing_before_it_is_seen_again(in_memory: Database) 
     assert "Đề nghị kiểm tra" in again.text
     assert world.reports() == []
     world.taps("sct", "Đúng")
+    assert len(world.reports()) == 1
+
+
+def test_a_quoted_question_is_answered_by_name(in_memory: Database) -> None:
+    world = ReportingWorld(in_memory)
+    world.links("sct")
+    world.clock.jump_to(date(2026, 10, 15))
+    world.ticks()
+    world.says("sct", "1.2")
+    asked = str(len(world.channel.sent))
+    world.says("sct", "1.1")
+    [next_] = world._hears(Incoming("fake", "q1", "sct", "đang làm 40%", refers_to=asked))
+    assert next_.text.startswith("Trả lời cho nhiệm vụ 1.2:")
+    assert "40%" in next_.text
+
+
+def edited(ref: str, text: str, key: str) -> Incoming:
+    return Incoming(
+        "fake", key, "sct", text, kind=InboundKind.EDITED, message_ref=ref, refers_to=ref
+    )
+
+
+def test_an_edited_line_is_echoed_anew_while_it_waits(in_memory: Database) -> None:
+    world = ReportingWorld(in_memory)
+    world.links("sct")
+    world.clock.jump_to(date(2026, 10, 15))
+    world.ticks()
+    world._hears(Incoming("fake", "x1", "sct", "1.2 xong", message_ref="77"))
+    [echo] = world._hears(edited("77", "1.2 60%", "x2"))
+    assert "60%" in echo.text
+    world.says("sct", "đúng")
+    assert kept(world) == [("in_progress", 60, "")]
+    [told] = world._hears(edited("77", "1.2 70%", "x3"))
+    assert "không làm thay đổi" in told.text
     assert len(world.reports()) == 1
