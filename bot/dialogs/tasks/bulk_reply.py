@@ -13,7 +13,7 @@ from bot.dialogs.tasks.task_numbers import numbers_of
 from bot.dialogs.tasks.wording import left_words, task_name
 from bot.language.replies.statuses import ParsedStatus, read_status
 from bot.language.wording import STATUS_WORDS, shortened
-from bot.language.words.small_talk import read_yes_no
+from bot.language.words.small_talk import read_yes_no, talk_in
 from locales import mark
 from storage.models import Status
 
@@ -122,13 +122,21 @@ def _take_words(step: str) -> Callable[[Slots, Answer, Facts], Next | Retry | En
         tasks = _lacking(step, slots, facts)
         if more.said and not more.unread:
             return _next(lines.with_more(more), facts)  # "5 vướng kinh phí", "5 xong rồi"
-        if not any(letter.isalnum() for letter in answer.text):
+        if talk_in(answer.text) or not any(letter.isalpha() for letter in answer.text):
             return Retry(facts.say("A few words are needed here."))
+        state = read_status(answer.text)
+        if state is not None and not state.note:  # "xong rồi": nothing is wrong after all
+            newer = [_with_state(one, state) for one in lines.said if one.lacks == step]
+            return _next(lines.with_more(Lines(tuple(newer))), facts)
         words = split_words(answer.text, tasks, facts)
         said = (replace(o, note=o.note or words.get(o.expectation_id, "")) for o in lines.said)
         return _next(replace(lines, said=tuple(said)), facts)
 
     return take
+
+
+def _with_state(one: ParsedReply, state: ParsedStatus) -> ParsedReply:
+    return replace(one, status=state.status.value, percent=state.percent)
 
 
 def _lacking(step: str, slots: Slots, facts: Facts) -> list[Duty]:

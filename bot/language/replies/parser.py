@@ -116,6 +116,8 @@ def _part(
     entries = tuple(_entries(fragment, text, codes))
     refs = frozenset(fragment.refs) | _refs(entries)
     body = text[fragment.start : fragment.end]
+    if fragment.joined_by == "doubtful" and _of(entries, indicators):
+        return _Part(body, refs)  # "CT.15 2 xong": the 2 may be its value
     if entries and not any(one.percent is not None for one in _of(entries, indicators)):
         return _Part(body, refs, entries)
     if fragment.in_doubt or fragment.is_status_first:

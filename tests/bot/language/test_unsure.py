@@ -47,3 +47,9 @@ def test_several_tasks_share_the_words() -> None:
         Unsure("1", "đã ban hành kế hoạch"),
         Unsure("3", "đã ban hành kế hoạch"),
     )
+
+
+@pytest.mark.parametrize("text", ["1 xong, 1 chưa rõ lắm", "1 đã ban hành văn bản; 1 xong"])
+def test_half_of_what_is_said_of_a_task_is_not_read(text: str) -> None:
+    reading = read_line(text)
+    assert (reading.read, reading.unsure, len(reading.unread)) == ((), (), 2)

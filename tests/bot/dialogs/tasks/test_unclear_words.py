@@ -175,3 +175,22 @@ def test_where_only_figures_are_owed_all_done_stores_nothing() -> None:
     told = begun("còn lại đang làm", figures)
     assert told.state is None
     assert "Còn thiếu số liệu: CT.4, CT.9, CT.12." in told.prompt.text
+
+
+def test_a_state_is_no_value_of_an_indicator_without_a_unit() -> None:
+    bare = facts_of(owed(1, "CT.15", is_indicator=True), owed(2, "1.1"))
+    assert [one.value for one in read_lines("CT.15 2 lần", bare).said] == ["2 lần"]
+    assert read_lines("CT.15 2 xong", bare).said == ()
+
+
+@pytest.mark.parametrize("text", ["không có", "3", "ok", "60%?", "mai em gửi", "nhầm rồi", "..."])
+def test_what_is_no_difficulty_is_not_stored_as_one(text: str) -> None:
+    again = answered(begun("1 vướng"), text)
+    assert again.state is not None
+    assert again.state.step == "difficulties"
+
+
+@pytest.mark.parametrize("text", ["xong rồi", "nhầm, 1 xong"])
+def test_a_state_in_place_of_a_difficulty_is_taken_as_one(text: str) -> None:
+    [report] = stored(answered(answered(begun("1 vướng"), text), "", "yes"))
+    assert (report.status, report.difficulties) == ("completed", "")
