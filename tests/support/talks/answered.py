@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,27 +15,24 @@ from storage.names import fold
 YES = ("dung", "ok", "co", "da", "vang", "dong y", "duoc", "phai", "u", "chuan", "luu", "ghi nhan")
 STORING = {("report", "confirm"), ("lines", "confirm")}  # on every channel
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]?")
-_LISTED = re.compile(r"^(\d+)\) (\S+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Before:
-    """A chat before a message: its answered questions, the one shown last, what is stored."""
+    """A chat before a message: the question shown last, those answered, and what is stored."""
 
     newest: Outbox | None = None
     answered: frozenset[int] = frozenset()
     reports: frozenset[int] = frozenset()
-    texts: Sequence[str] = field(default=())  # what the bot said there, in order
 
 
-def before(session: Session, who: str, texts: Sequence[str]) -> Before:
+def before(session: Session, who: str) -> Before:
     rows = _questions(session, who)
     shown = [row for row in rows if row.external_id]
     return Before(
         max(shown, key=lambda row: int(row.external_id), default=None),
         frozenset(row.id or 0 for row in rows if row.answered_at),
         frozenset(one or 0 for one in session.exec(select(Report.id))),
-        texts,
     )
 
 
@@ -53,19 +50,17 @@ def _newly(session: Session, who: str, was: Before) -> list[Outbox]:
 
 
 def check_number(session: Session, who: str, typed: str, was: Before) -> None:
-    """A number is for what was shown last, or for a task of the list shown last."""
+    """A number is for what was shown last; an older draft it may only call for, as it stands."""
     found = _NUMBER.fullmatch(typed.strip())
     if found is None:
         return
     number, rows = int(found[1]), _questions(session, who)
     said = max(rows, key=lambda row: row.id or 0, default=None)
-    meant = _listed(session, number, was)
     for row in _newly(session, who, was):
         is_draft = bool(ENGINE.dialogs[_place(row)[0]].draft)
         is_own = was.newest is not None and row.id == was.newest.id
         is_asked_again = said is not None and _without_mark(said) == _without_mark(row)
-        is_named = meant is None or (row.state or {})["slots"].get("expectation_id") in meant
-        assert not is_draft or is_own or is_asked_again or is_named or not row.external_id, (
+        assert not is_draft or is_own or is_asked_again or not row.external_id, (
             f"{typed} answered an older question: {row.state}, {row.text}"
         )
         if is_own:
@@ -82,19 +77,6 @@ def _check_choice(row: Outbox, number: int, said: Outbox | None, answered: froze
         assert slots.get("status") == chosen, (number, row.text, said.state)
     if re.fullmatch(r"e\d+", chosen) and "expectation_id" in slots:
         assert slots["expectation_id"] == int(chosen[1:]), (number, row.text, said.state)
-
-
-def _listed(session: Session, number: int, was: Before) -> set[int] | None:
-    """The expectations of the task with that number on the list shown last; None: it shows none,
-    and goes on where the digest ended."""
-    lists = (dict(_LISTED.findall(text)) for text in reversed(was.texts))
-    last = next((one for one in lists if one), {})
-    code = last.get(str(number))
-    if code is None:
-        return None
-    of = select(Expectation.id).join(Item, col(Item.id) == Expectation.item_id)
-    found = set(session.exec(of.where(Item.code == code)))
-    return {one for one in found if one is not None} or None
 
 
 def _place(row: Outbox) -> tuple[str, str]:

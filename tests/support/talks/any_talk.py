@@ -140,7 +140,7 @@ class AnyTalk(ReportingWorld):
     def _does(self, who: str, text: str, tapped: str, key: str) -> list[OutgoingMessage]:
         self._last = (who, text, tapped)
         with self.database.read() as session:
-            was = before(session, who, [one.text for one in self.heard_by(who)])
+            was = before(session, who)
         heard = self._checked(lambda: self._sends(who, text, tapped, key), who)
         with self.database.read() as session:
             check_stored(session, who, text, tapped, was, self.clock.now())
