@@ -114,5 +114,5 @@ def text_question(question: str, task: Duty, say: Translator) -> str:
     elif task.is_ad_hoc:
         words = {**_WORDS, **_ONCE_WORDS}
     elif is_general(task):
-        words = _COORDINATING_WORDS
+        words = {**_WORDS, **_COORDINATING_WORDS}
     return say(words[question])

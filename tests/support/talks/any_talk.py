@@ -23,7 +23,6 @@ from storage.models import (
     Appointment,
     Consent,
     Inbox,
-    Outbox,
     Person,
     Post,
     Report,
@@ -31,6 +30,7 @@ from storage.models import (
     RightKind,
 )
 from storage.names import fold
+from tests.support.talks.answered import before, check_number, check_stored
 from tests.support.talks.transcript import MADE, fits
 from tests.support.worlds.reporting_world import ReportingWorld
 from tests.support.worlds.world import START
@@ -45,9 +45,6 @@ TITLES = {
     "Phát triển năng lượng tái tạo": "Sở Công Thương",
     "Quản lý nước sạch": "Sở Y tế",
 }
-YES = ("dung", "ok", "co", "da", "vang", "dong y", "duoc", "phai", "u", "chuan", "luu", "ghi nhan")
-STORING = {("report", "confirm"), ("lines", "confirm")}
-STORING_SCARCE = STORING | {("report", "rest"), ("report", "status")}
 
 
 class AnyTalk(ReportingWorld):
@@ -142,10 +139,12 @@ class AnyTalk(ReportingWorld):
 
     def _does(self, who: str, text: str, tapped: str, key: str) -> list[OutgoingMessage]:
         self._last = (who, text, tapped)
-        reports = self._counts()
+        with self.database.read() as session:
+            was = before(session, who)
         heard = self._checked(lambda: self._sends(who, text, tapped, key), who)
-        if self._counts() > reports:
-            assert self._confirmed(text, tapped), f"stored without a yes: {who}: {text or tapped}"
+        with self.database.read() as session:
+            check_stored(session, who, text, tapped, was, self.clock.now())
+            check_number(session, who, text, was)
         return heard
 
     def _sends(self, who: str, text: str, tapped: str, key: str) -> list[OutgoingMessage]:
@@ -217,18 +216,6 @@ class AnyTalk(ReportingWorld):
         with self.database.read() as session:
             return session.exec(select(func.count()).select_from(Inbox)).one()
 
-    def _confirmed(self, text: str, tapped: str) -> bool:
-        """Whether what was just answered asks for a yes, and was given one."""
-        storing = STORING_SCARCE if self.channel.capabilities.scarce else STORING
-        with self.database.read() as session:
-            answered = select(Outbox).where(Outbox.answered_at == self.clock.now())
-            rows = [
-                one
-                for one in session.exec(answered)
-                if one.state and (one.state["dialog"], one.state["step"]) in storing
-            ]
-        return any(_says_yes(one, text, tapped) for one in rows)
-
     async def _delivers_due(self) -> int:
         return await self.lane.send_due()
 
@@ -237,17 +224,6 @@ class AnyTalk(ReportingWorld):
         while self._loop.run(self._delivers_due()):
             pass
         return self.channel.sent[before:]
-
-
-def _says_yes(row: Outbox, text: str, tapped: str) -> bool:
-    if row.state and row.state["step"] in ("rest", "status"):
-        return bool(text or tapped)  # in few messages the answer itself is stored, and echoed
-    if tapped:
-        return tapped == f"{row.id}:yes"
-    [yes] = [one for one in row.choices or [] if one["key"] == "yes"]
-    said = fold(text).strip(" .!)(")
-    is_yes = any(f"{said} ".startswith(f"{one} ") for one in YES)
-    return is_yes or said in (str(yes["number"]), fold(yes["label"]))
 
 
 # --- Roles --------------------------------------------------------------------------------------

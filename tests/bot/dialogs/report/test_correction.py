@@ -204,6 +204,20 @@ def test_nothing_to_report_is_seen_before_it_is_stored(
     assert len(world.reports()) == 1
 
 
+@pytest.mark.parametrize("label", ["Kết quả", "Khó khăn", "Đề xuất", "Văn bản"])
+def test_everything_on_a_general_report_may_be_changed(world: ReportingWorld, label: str) -> None:
+    world.links("snv")
+    world.says("snv", "nhiem vu")
+    world.taps("snv", "Báo cáo chung")
+    world.says("snv", "không có nội dung ạ")
+    world.taps("snv", "Sửa một nội dung")
+    [asked] = world.taps("snv", label)
+    assert asked.text.startswith("Báo cáo chung: ")
+    [echo] = world.says("snv", "12/BC-SNV ngày 05/10/2026")
+    assert f"{label}" in echo.text
+    assert "12/BC-SNV ngày 05/10/2026" in echo.text
+
+
 def test_the_round_before_is_never_changed(world: ReportingWorld) -> None:
     reports_completed(world, "1.1")
     world.says("sct", "rut 1.1")
