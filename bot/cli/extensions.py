@@ -11,6 +11,7 @@ from bot.cli.lookup import agency_today, whoever
 from storage.models import Agency, Expectation, Extension, Person, Plan
 from storage.reports.answers import ExpectedReport
 from storage.reports.extensions import BadExtension, ExtensionRequest
+from storage.reports.gate import Barred
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -71,7 +72,7 @@ def ask(
         expectation = _expectation(session, found, agency_id, item, today)
         try:
             request = ask_extension(session, expectation, until.date(), reason, person, today, now)
-        except BadExtension as error:
+        except (Barred, BadExtension) as error:
             terminal.fail(str(error))
         print(
             f"request {request.id}: until {request.asked_until:%d/%m/%Y} instead of "

@@ -4,23 +4,37 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from scheduler.calendar import Calendar
 from scheduler.reminders.call_list import CallListEntry, call_list
 from scheduler.reminders.ladder import Digest, plain_days
 from scheduler.rounds.rules import STAYS_OPEN
 from storage.messages.troubles import untold
-from storage.models import ChatAccount, Person, Plan, RightKind, Round, Tier
+from storage.models import (
+    ChatAccount,
+    Objection,
+    Person,
+    Plan,
+    Reopening,
+    RightKind,
+    Round,
+    Tier,
+)
 from storage.people.absences import away_on
 from storage.people.appointments import people_with
 from storage.plans.planners import plans_of_planner
 from storage.reports.extensions import ExtensionRequest, asked_since, waiting_extensions
+from storage.reports.objections import waiting_objections
+from storage.reports.pending_requests import waits_since
+from storage.reports.reopenings import waiting_reopenings
 from storage.rounds.expectations import OpenExpectation
 from storage.rounds.reminder_ledger import last_digest_at
 from storage.rounds.reminder_settings import hours_of
 from storage.rounds.schedule import round_to_sum_up, rounds_due
 from storage.rounds.summary import received_since
+
+_OTHERS = (waiting_objections, waiting_reopenings)
 
 
 @dataclass(frozen=True)
@@ -31,6 +45,7 @@ class PlannerDigest:
     new: int
     calls: Sequence[CallListEntry]
     requests: Sequence[ExtensionRequest]
+    others: int  # objections and reopenings that wait for a decision, too
     send_up_on: date | None  # the planning department's own due day, if its round is open
     working_days_left: int = 0  # until then
 
@@ -70,7 +85,9 @@ def planner_digests(
     found = (
         _list(session, plan, since, now, calendar) for plan in plans_of_planner(session, person_id)
     )
-    return [one for one in found if one.new or one.calls or one.requests or one.send_up_on]
+    return [
+        one for one in found if one.new or one.calls or one.requests or one.others or one.send_up_on
+    ]
 
 
 def _list(
@@ -83,6 +100,7 @@ def _list(
         new=received_since(session, _summed_up(session, plan, today), since),
         calls=call_list(session, plan, today, calendar),
         requests=waiting_extensions(session, [plan.id or 0]),
+        others=sum(len(waiting(session, [plan.id or 0])) for waiting in _OTHERS),
         send_up_on=own,
         working_days_left=calendar.working_days_between(today, own) if own else 0,
     )
@@ -125,4 +143,6 @@ def _is_news(
         any(told_on < day <= today for day in days)
         or (bool(theirs) and _came_in(session, plan, since, today))
         or asked_since(session, plan.id or 0, since)
+        or waits_since(session, Objection, col(Objection.said_at), plan.id or 0, since)
+        or waits_since(session, Reopening, col(Reopening.asked_at), plan.id or 0, since)
     )

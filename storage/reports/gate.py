@@ -52,11 +52,25 @@ class Barrier(StrEnum):
     CHANGED = "changed"  # another answer counts than the one that was shown
 
 
+_SAID = {  # on the command line and in the log; the chat has its own sentences
+    Barrier.NOT_YET: "its round is not open yet",
+    Barrier.CLOSED: "its round is closed; reopen the round first",
+    Barrier.OVER: "the next round of its rule is open already",
+    Barrier.ENDED: "it was ended: it is no longer asked of the agency",
+    Barrier.NOT_YOURS: "the person does not answer for the agency",
+    Barrier.ACCEPTED: "it is accepted; let a planner reopen it first",
+    Barrier.REPORTED: "it is reported already",
+    Barrier.NOT_REPORTED: "nothing is reported",
+    Barrier.NOT_ACCEPTED: "it is not accepted, so it can be corrected at once",
+    Barrier.CHANGED: "another report counts by now",
+}
+
+
 class Barred(ValueError):
     """Nothing was written; `barrier` tells why, `plan_id` whose planners may be asked."""
 
     def __init__(self, barrier: Barrier, plan_id: int = 0) -> None:
-        super().__init__(f"barred: {barrier.replace('_', ' ')}")
+        super().__init__(_SAID[barrier])
         self.barrier = barrier
         self.plan_id = plan_id
 

@@ -1,6 +1,7 @@
 """What waits for a planner's decision: what agencies asked, with the names a planner knows."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -41,3 +42,22 @@ def newest_on(session: Session, asked: type[Any], expectation_ids: Iterable[int]
     """By expectation: the newest row of the table."""
     of = select(asked).where(col(asked.expectation_id).in_(list(expectation_ids)))
     return {one.expectation_id: one for one in session.exec(of.order_by(col(asked.id)))}
+
+
+def waits_since(
+    session: Session, asked: type[Any], asked_at: Any, plan_id: int, since: datetime | None
+) -> bool:
+    """Whether a row that is not decided yet was made after that instant, or ever."""
+    query = (
+        select(asked.id)
+        .join(Expectation, col(asked.expectation_id) == Expectation.id)
+        .join(Round, col(Expectation.round_id) == Round.id)
+        .where(
+            col(asked.decided_at).is_(None),
+            Round.plan_id == plan_id,
+            col(Round.closed_at).is_(None),
+        )
+    )
+    if since is not None:
+        query = query.where(asked_at > since)
+    return session.exec(query.limit(1)).first() is not None

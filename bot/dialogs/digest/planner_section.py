@@ -76,6 +76,13 @@ def morning_list(one: PlannerDigest, figures: Summary | None, say: Translator) -
             len(one.requests),
         )
         lines.append(waiting)
+    if one.others:
+        lines.append(
+            say(
+                'Waiting for your decision, other requests: {count} (type "quyet dinh").',
+                count=one.others,
+            )
+        )
     return "\n".join((*lines, *_calls(one, say)))
 
 

@@ -155,3 +155,9 @@ def test_wrong_usage_is_exit_code_2(loaded: Terminal) -> None:
     assert loaded.run("extensions", "decide", "x", "--by", "skhdt").exit_code == 2
     words = ("--agency", "sct", "--until", "tomorrow", "--reason", REASON)
     assert loaded.run("extensions", "ask", "ben-tre", *words).exit_code == 2
+
+
+def test_who_does_not_answer_for_the_agency_does_not_ask_for_it(loaded: Terminal) -> None:
+    asked = ("--agency", "sct", "--item", "9.2", "--until", "2026-11-30", "--reason", "Chậm")
+    refused = loaded.fails("extensions", "ask", "ben-tre", *asked, "--by", "syt")
+    assert "the person does not answer for the agency" in refused
