@@ -125,6 +125,8 @@ def _since(facts: Facts) -> list[str]:
 
 def _how(facts: Facts) -> str:
     say = facts.say
+    if any(not one.code for one in nearest(facts)):  # a report on the whole has no status
+        return say('Please choose below, or type "nhiem vu" for the whole list.')
     line = say("{number} done", number=1)
     if len(facts.owed) > 1:
         line = say("{one} done, {other} 60%", one=1, other=2)

@@ -13,7 +13,7 @@ def round_named(text: str) -> str:
     for command in sorted(SUMMARY.words, key=len, reverse=True):
         count = len(command.split())
         head, rest = words.split(" ")[:count], words.split(" ")[count:]
-        if fold(" ".join(head)) == command and rest:
+        if fold(" ".join(head)) == fold(command) and rest:
             return " ".join(rest)
     return ""
 
