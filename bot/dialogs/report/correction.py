@@ -32,6 +32,9 @@ def _enter(step: str) -> Enter:
         if not _reported(facts):
             return End(facts.say("Nothing is reported yet in the rounds that are open."))
         if "expectation_id" in slots:
+            task = facts.known_by_id(int(slots["expectation_id"]))
+            if step == "show" and task is not None and task.is_locked:
+                return Next(dialog="reopening", slots={"expectation_id": task.expectation_id})
             return _chosen(int(slots["expectation_id"]), step, facts)
         if len(_reported(facts)) == 1:
             return _chosen(_reported(facts)[0].expectation_id, step, facts)
@@ -123,8 +126,9 @@ def _ask_show(slots: Slots, facts: Facts) -> Prompt:
     if not report.is_accepted:
         choices.append(Choice("withdraw", say("Withdraw")))
     choices.append(Choice("leave", say("Leave it as it is")))
-    question = say("What is to be changed?")
-    return Prompt("\n".join((*_told(slots, facts), question)), tuple(choices))
+    lines = _told(slots, facts)
+    lines += [] if task.is_locked else [say("What is to be changed?")]
+    return Prompt("\n".join(lines), tuple(choices))
 
 
 def _take_show(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
