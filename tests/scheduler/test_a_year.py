@@ -34,7 +34,9 @@ A_HANDFUL = settings(
 def test_a_year(seed: int, year: int, caplog: pytest.LogCaptureFixture) -> None:
     with Province(seed, year, EVENTS) as province:
         diary = all_holds(province, province.plays(), caplog)
+        told = [line for line in province.log if "somebody_reports" in line]
     assert len(diary.days) > 100
+    assert sum("Đã ghi nhận" in line for line in told) > len(told) / 2
 
 
 @A_HANDFUL

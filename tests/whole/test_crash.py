@@ -153,9 +153,10 @@ ROAD: list[tuple[Step, str, str]] = [
     (taps("sct", "Báo cáo ngay"), "sct", "Chọn nhiệm vụ"),
     (taps("sct", "2.2.3"), "sct", "Tình trạng thực hiện"),
     (taps("sct", "Đã hoàn thành"), "sct", "Kết quả đạt được"),
-    (says("sct", "12 lớp tập huấn"), "sct", "Số, ký hiệu"),
+    (says("sct", "12 lớp tập huấn"), "sct", "đề xuất"),
+    (taps("sct", "Bỏ qua"), "sct", "Số, ký hiệu"),
     (taps("sct", "Bỏ qua"), "sct", "Đề nghị kiểm tra"),
-    (taps("sct", "Đúng"), "sct", "Đã ghi nhận nhiệm vụ 2.2.3"),
+    (taps("sct", "Đúng"), "sct", "Đã ghi nhận 2.2.3"),
 ]
 
 

@@ -54,13 +54,14 @@ def test_reminders_are_previewed_for_everybody_with_or_without_a_channel(loaded:
 def test_a_talk_in_the_terminal_by_numbers(loaded: Terminal) -> None:
     said = loaded.prints("chat", "--as", "sct", stdin="nhiem vu\n9.1\n")
     assert "1. " in said
-    said = loaded.prints("chat", "--as", "sct", stdin="9.2\n1\n.\n.\n1\n")
-    assert "Đã ghi nhận nhiệm vụ 9.2" in said
+    said = loaded.prints("chat", "--as", "sct", stdin="9.2\n1\n.\n.\n.\n1\n")
+    assert "Đã ghi nhận 9.2: Đã hoàn thành, 100%." in said
     assert loaded.json("summary", "ben-tre", "--format", "json")["received"] == 1
 
 
 def test_a_summary_of_the_past_does_not_know_what_came_later(loaded: Terminal) -> None:
-    loaded.prints("chat", "--as", "sct", stdin="9.2\n7\n1\n")
+    loaded.prints("chat", "--as", "sct", stdin="9.2\n7\n.\n1\n")
+    assert loaded.json("summary", "ben-tre", "--format", "json")["received"] == 1
     past = loaded.json(
         "summary", "ben-tre", "--format", "json", "--as-of", "2026-10-14T07:00:00+07:00"
     )

@@ -124,7 +124,7 @@ def test_what_is_asked_or_reported_already_is_refused(loaded: Terminal) -> None:
     ask(loaded)
     words = ("--agency", "sct", "--item", "9.2", "--until", "2026-11-30", "--reason", REASON)
     assert "asked for already" in loaded.fails("extensions", "ask", "ben-tre", *words)
-    loaded.prints("chat", "--as", "sct", stdin="9.5\n7\n1\n")
+    loaded.prints("chat", "--as", "sct", stdin="9.5\n7\n.\n1\n")
     reported = ("--agency", "sct", "--item", "9.5", "--until", "2026-11-30", "--reason", REASON)
     assert "has reported on item 9.5 already" in loaded.fails(
         "extensions", "ask", "ben-tre", *reported

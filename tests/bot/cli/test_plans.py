@@ -51,7 +51,7 @@ def test_a_corrected_day_moves_this_years_round(loaded: Terminal, folder: Path) 
 
 
 def test_an_item_that_left_keeps_its_replies(loaded: Terminal, folder: Path) -> None:
-    loaded.prints("chat", "--as", "sct", stdin="9.2\n7\n1\n")
+    loaded.prints("chat", "--as", "sct", stdin="9.2\n7\n.\n1\n")
     lines = (folder / "items.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     left = [line for line in lines if not line.startswith("9.2,")]
     assert len(left) == len(lines) - 1

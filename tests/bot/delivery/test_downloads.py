@@ -173,8 +173,7 @@ def test_a_kind_the_channel_does_not_take_is_refused_by_its_content(world: World
 def test_a_file_of_a_stored_report_says_what_to_type(world: World) -> None:
     sends(world, some_files.PDF)
     world.says("sct", "Kết quả tốt")
-    world.taps("sct", "Bỏ qua")
-    world.taps("sct", "Đúng, ghi nhận")
+    world.confirms("sct")
     world.channel.fetches = [SendError("wrong file_id", permanent=True)]
     [message] = world.fetches()
     assert message.text.endswith('Đề nghị anh/chị gõ "1.1" rồi gửi lại tệp.')

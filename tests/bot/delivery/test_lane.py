@@ -196,7 +196,7 @@ def test_a_digest_is_not_said_when_everything_was_reported_meanwhile(world: Worl
         world.clock.forward(minutes=1)
         world.says("sct", code)
         world.taps("sct", "Chưa đến kỳ")
-        world.taps("sct", "Đúng, ghi nhận")
+        world.confirms("sct")
     digests = [row for row in outbox(world) if row.kind == "digest"]
     assert all(row.sent_at or row.dropped_at for row in digests)
 

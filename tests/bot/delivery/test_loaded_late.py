@@ -92,4 +92,4 @@ def test_leaders_hear_when_their_people_have_known_for_some_days(late: BenTre) -
         heard[day] = len(late.heard_by("sct-lanhdao"))
     assert list(heard.values())[-3:] == [0, 1, 1]
     [told] = late.heard_by("sct-lanhdao")
-    assert "đã quá hạn; cán bộ đầu mối đã được nhắc nhưng chưa báo cáo" in told.text
+    assert "đã quá hạn; cán bộ đầu mối của đơn vị đã được nhắc nhưng chưa báo cáo" in told.text

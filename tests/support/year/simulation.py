@@ -250,7 +250,7 @@ class Province:
         address = self.one_of([one.address for one in accounts if one is not None])
         if address is not None and address not in self.phones.blocked:
             answer = self._says(address, "việc")
-            for labels in (("",), ("Chưa đến kỳ", "Không có nội dung"), ("Đúng",)):
+            for labels in STEPS:
                 found = [one for one in answer[-1].choices if one.label.startswith(labels)]
                 answer = self._says(address, tapped=found[0].data) if found else answer
             self._note("somebody_reports", f"{address}: {answer[0].text}")
@@ -276,6 +276,11 @@ def consent(person: Person, account: ChatAccount, now: datetime) -> Consent:
     )
 
 
+# The first task; an indicator without a figure; not yet due; nothing to propose; right
+STEPS = (
+    *(("",), ("Chưa có số liệu",), ("Chưa đến kỳ", "Không có nội dung")),
+    *(("Bỏ qua",), ("Bỏ qua",), ("Đúng",)),
+)
 _WAITS = select(Outbox.id).where(text(UNSETTLED)).limit(1)
 
 

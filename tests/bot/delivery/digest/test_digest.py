@@ -1,9 +1,10 @@
 """The digest in words: what is owed, and what a leader is told of."""
 
+import re
 from datetime import date
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.channels.contract import Capabilities
 from scheduler.rounds.ad_hoc import open_ad_hoc
@@ -35,9 +36,9 @@ def world(database: Database) -> World:
 
 def test_a_focal_person_is_offered_now_or_later(world: World) -> None:
     text = digest(world, "sct", FIRST)
-    assert "Đơn vị còn 3/3 nhiệm vụ chưa báo cáo." in text
+    assert "đơn vị còn 3/3 nội dung chưa báo cáo kết quả năm 2026." in text
     assert "lần nhắc đầu tiên" not in text
-    assert labels(world, "sct") == ["Báo cáo ngay", LATER]
+    assert labels(world, "sct") == ["1.1", "1.2", "1.4", "Báo cáo ngay", LATER]
 
 
 def test_the_first_digest_of_what_is_overdue_says_that_it_is_the_first(world: World) -> None:
@@ -50,13 +51,28 @@ def test_the_first_digest_of_what_is_overdue_says_that_it_is_the_first(world: Wo
     assert "lần nhắc đầu tiên" not in digest(world, "sct", date(2026, 12, 2))
 
 
-def test_more_than_eight_tasks_are_counted(world: World) -> None:
+def test_of_many_tasks_three_are_named_and_all_are_counted(world: World) -> None:
     add_tasks(world, 12)
     text = digest(world, "sct", FIRST)
-    assert "còn 15/15 nhiệm vụ" in text
-    assert "và 7 nhiệm vụ nữa" in text
-    assert "Việc thứ 5" in text
-    assert "Việc thứ 6" not in text
+    assert "còn 15/15 nội dung" in text
+    assert re.findall(r"^\d\) \S+", text, re.MULTILINE) == ["1) 1.1", "2) 1.2", "3) 1.4"]
+    assert "Việc thứ 1" not in text
+    assert len(text) <= 600
+    assert "\n\n1.2 Phát triển" not in text
+    [asked] = world.says("sct", "2")
+    assert asked.text.startswith("1.2 Phát triển")
+
+
+def test_what_is_due_first_is_named_first(world: World) -> None:
+    add_tasks(world, 12)
+    digest(world, "sct", FIRST)
+    of = select(Expectation).join(Item, col(Item.id) == Expectation.item_id)
+    with world.database.write() as session:
+        session.exec(of.where(Item.title == "Việc thứ 12")).one().due_on = date(2026, 11, 9)
+    text = digest(world, "sct", RUNG)
+    assert "Việc thứ 12" in text
+    assert "1.4" not in text
+    assert "còn 15/15 nội dung" in text
 
 
 def test_two_plans_are_told_one_after_the_other(world: World) -> None:
@@ -81,8 +97,8 @@ def test_two_plans_are_told_one_after_the_other(world: World) -> None:
     morning(world, FIRST)
     [message] = world.heard_by("sct")
     assert message.text.index("2082/QĐ-UBND") < message.text.index("7/QĐ")
-    assert "còn 3/3 nhiệm vụ" in message.text
-    assert "còn 1/1 nhiệm vụ" in message.text
+    assert "còn 3/3 nội dung" in message.text
+    assert "còn 1/1 nội dung" in message.text
 
 
 def test_what_is_asked_besides_the_rules(world: World) -> None:
@@ -100,19 +116,19 @@ def test_what_is_asked_besides_the_rules(world: World) -> None:
             CALENDAR,
         )
     text = digest(world, "sct", FIRST)
-    assert "báo cáo đột xuất" in text
-    assert "- Tình hình cấp nước mùa khô" in text
-    assert text.index("đột xuất") < text.index("còn 3/3")
+    assert "báo cáo ngoài kỳ báo cáo năm" in text
+    assert "1) Tình hình cấp nước mùa khô" in text
+    assert text.index("ngoài kỳ") < text.index("còn 3/3")
 
 
 def test_long_digests_are_split_below_the_limit_of_the_channel(database: Database) -> None:
-    world = World(database, FakeChannel(capabilities=Capabilities(max_length=300, buttons=True)))
+    world = World(database, FakeChannel(capabilities=Capabilities(max_length=200, buttons=True)))
     world.links("sct")
     add_tasks(world, 12)
     morning(world, FIRST)
     parts = world.heard_by("sct")
     assert len(parts) > 2
-    assert all(len(one.text) <= 300 for one in parts)
+    assert all(len(one.text) <= 200 for one in parts)
     assert [bool(one.choices) for one in parts] == [False] * (len(parts) - 1) + [True]
     [question] = world.taps("sct", LATER)
     assert "dự kiến báo cáo ngày nào" in question.text
@@ -125,7 +141,7 @@ def test_a_promised_task_is_shown_as_promised(world: World) -> None:
     add_tasks(world, 1)
     text = digest(world, "sct", RUNG)
     assert text.count("(hẹn báo cáo ngày 13/11/2026)") == 3
-    assert "Việc thứ 1" in text
+    assert "còn 4/4 nội dung" in text
 
 
 # --- A leader -------------------------------------------------------------------------------------
@@ -139,7 +155,7 @@ def test_a_leader_is_told_what_was_missed(world: World) -> None:
     reports(world, but=1)
     text = digest(world, "sct-lanhdao", date(2026, 11, 18))
     assert text.startswith("Kính gửi anh/chị Dung (Sở Công Thương).")
-    assert "cán bộ đầu mối đã được nhắc nhưng chưa báo cáo" in text
+    assert "cán bộ đầu mối của đơn vị đã được nhắc nhưng chưa báo cáo" in text
     assert "1.4" in text
     assert "1.1" not in text
     assert text.endswith("chỉ đạo báo cáo.\n\nTrân trọng.")
@@ -161,7 +177,7 @@ def test_a_leader_is_told_only_of_what_somebody_there_has_heard(world: World) ->
     text = digest(world, "sct-lanhdao", date(2026, 11, 18))
     assert "1.3" not in text  # nobody of Sở Y tế was ever reached
     [kind] = world.says("sct-lanhdao", "gì vậy")
-    assert "chưa hiểu" in kind.text  # a long letter is not sent twice
+    assert "chưa trả lời được câu hỏi" in kind.text  # a long letter is not sent twice
 
 
 def test_a_promise_made_while_the_leaders_digest_waits(world: World) -> None:

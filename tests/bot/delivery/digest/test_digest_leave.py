@@ -32,6 +32,7 @@ def goes(world: World, last: date) -> None:
 def fills_in(world: World, who: str) -> None:
     world.says(who, "1.1")
     world.taps(who, "Chưa đến kỳ")
+    world.skips(who)
 
 
 def stored(world: World) -> list[int | None]:
@@ -45,7 +46,7 @@ def test_the_stand_in_reports_while_the_leave_lasts(world: World) -> None:
     goes(world, date(2026, 10, 20))
     text = digest(world, "syt", FIRST)
     assert "(Sở Công Thương; Sở Y tế)" in text
-    assert "còn 4/4 nhiệm vụ" in text
+    assert "còn 4/4 nội dung" in text
     fills_in(world, "syt")
     world.taps("syt", "Đúng, ghi nhận")
     assert stored(world) == [2]
