@@ -38,6 +38,8 @@ FOLDER = PlanFolder(
         project_groups={"I": "Nước"},
         ladder=(-30, -1, 0, 3),
         office_hours=("07:30-11:30", "13:30-17:00"),
+        completion_days=5,
+        closes_after_days=30,
     ),
     items=(
         ItemEntry("1", "", "heading", "Chủ đề", "Chủ đề (Cao, A)", True, ("A", "C")),
@@ -118,6 +120,11 @@ def encoded(name: str) -> Callable[[Path], None]:
         (replaced("plan.toml", "07:30-11:30", "07:30-14:00"), "spans that do not overlap"),
         (replaced("plan.toml", "07:30-11:30", "sáng"), "office_hours is"),
         (replaced("plan.toml", "31/10", "31/13"), "cut_off is '31/13'"),
+        (replaced("plan.toml", "completion_days = 5", "completion_days = 0"), "from 1 to 30"),
+        (
+            replaced("plan.toml", "after_days = 30", 'after_days = "ba"'),
+            "closes_after_days is 'ba'",
+        ),
         (replaced("plan.toml", "[-30, -1, 0, 3]", "[3, -1]"), "days in order"),
         (replaced("plan.toml", "[-30, -1, 0, 3]", "[-900]"), "from 180 before"),
         (removed("plan.toml"), "plan.toml is missing"),

@@ -1,13 +1,17 @@
 """Returning a report: the reason, then a look at what is sent to whoever reported."""
 
+from datetime import date
+
 from bot.dialogs.effects import ReviewReports
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import SubmittedReport
-from bot.dialogs.planner.plan_choice import about_plan
+from bot.dialogs.planner.plan_choice import about_plan, plan_of
 from bot.dialogs.planner.review.queue import gone, on_to_next, submitted
 from bot.dialogs.tasks.wording import task_name
+from bot.language.wording import weekday_and_day
 from locales import mark
+from storage.rounds.reminder_settings import completion_days_of
 
 FEWEST_LETTERS = 3
 
@@ -55,10 +59,17 @@ def _ask_confirm(slots: Slots, facts: Facts) -> Prompt:
     lines = (
         say("Return the report {about}?", about=_about(one, facts)),
         say("What is asked: {reason}", reason=slots["reason"]),
+        say("To be completed by {day}.", day=weekday_and_day(_complete_by(slots, facts), say)),
         _told(one, facts),
     )
     choices = (Choice("yes", say("Return it")), Choice("again", say("Write it again")), back)
     return Prompt("\n".join(lines), choices)
+
+
+def _complete_by(slots: Slots, facts: Facts) -> date:
+    """The short day it gets."""
+    days = completion_days_of(plan_of(slots, facts))
+    return facts.calendar.add_working_days(facts.today, days)
 
 
 def _told(one: SubmittedReport, facts: Facts) -> str:
