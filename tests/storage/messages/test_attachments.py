@@ -246,7 +246,7 @@ def test_forgetting_who_sent_keeps_what_belongs_to_a_report(
         person = session.exec(select(Person).where(Person.code == "sct")).one()
         assert files_of(session, person.id or 0) == 1
         attachments.forget_sender(session, stored.account_id or 0, NOW)
-        assert (stored.account_id, stored.name, stored.dropped_at) == (None, "a.pdf", None)
+        assert (stored.account_id, stored.name, stored.dropped_at) == (None, "", None)
         assert (loose.account_id, loose.name, loose.dropped_at) == (None, "", NOW)
         assert (other.account_id is None, other.dropped_at) == (False, None)
         assert session.exec(select(AttachmentContent.attachment_id)).all() == [stored.id]
