@@ -65,7 +65,8 @@ class Sender:
         self._sending: set[asyncio.Task[None]] = set()
         self._digests_seen = runtime.digests.count
         self._digests_wait = True  # they may: a look will tell
-        self._asked_meanwhile = False  # what was called for may have stood behind one under way
+        # What was called for may have stood behind one that was not settled yet
+        self._asked_meanwhile = False
         self._outcomes = Outcomes(runtime, self._written)
 
     async def send_due(self) -> int:
@@ -80,7 +81,7 @@ class Sender:
 
     async def take_up(self) -> bool:
         """Begin to send what there is room for; whether more may be due."""
-        self._asked_meanwhile = self._asked_meanwhile or bool(self._waiting)
+        self._asked_meanwhile = self._asked_meanwhile or bool(self._in_hand)
         room = self._most_claimed - len(self._waiting)
         if room <= 0 or self._is_resting():
             return False

@@ -1,6 +1,7 @@
-"""A stop, and a database that is away: what was begun ends, and its outcome is written down."""
+"""A stop, and a database that is away or slow: what was begun ends, and is written down."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
 from bot.channels.contract import OutgoingMessage
-from bot.delivery import outcomes
+from bot.delivery import lane, outcomes
 from bot.delivery.lane import LaneWorker
 from bot.delivery.sender import Sender
 from bot.delivery.settlement import Sending, SendResult, settle
@@ -20,6 +21,7 @@ from storage.database import Database
 from storage.messages.inbox import Incoming
 from storage.models import Lane, Outbox
 from tests.support import virtual_time
+from tests.support.patience import HANGS
 from tests.support.worlds.world import FakeChannel, World
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -30,8 +32,10 @@ class SlowChannel(FakeChannel):
 
     seconds = 2.0
     tried = 0
+    loop: asyncio.AbstractEventLoop | None = None
 
     async def send(self, message: OutgoingMessage) -> str:
+        self.loop = asyncio.get_running_loop()
         self.tried += 1
         await asyncio.sleep(self.seconds)
         return await super().send(message)
@@ -52,10 +56,10 @@ class Stopped:
 
     def works(self, seconds: float) -> None:
         async def work() -> None:
-            lane = asyncio.create_task(LaneWorker(self.world.runtime, self.channel).run())
+            working = asyncio.create_task(LaneWorker(self.world.runtime, self.channel).run())
             await asyncio.sleep(seconds)
-            lane.cancel()
-            await asyncio.gather(lane, return_exceptions=True)
+            working.cancel()
+            await asyncio.gather(working, return_exceptions=True)
 
         virtual_time.run(work())
 
@@ -194,3 +198,30 @@ def test_an_outcome_that_can_never_be_written_keeps_no_other_from_it(
     assert stopped.channel.tried == 2
     assert [bool(row.sent_at) for row in stopped.rows()] == [False, True]
     assert f"what came of message {first} cannot be written" in caplog.text
+
+
+def test_who_answers_before_the_last_message_is_settled_waits_for_no_look(
+    stopped: Stopped, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database is slow: the answer is queued, and looked for, behind one that is in hand."""
+    monkeypatch.setattr(lane, "LOOK_EVERY", 3600.0)
+    world, looked_for = stopped.world, threading.Event()
+    claim = Sender._claim
+
+    def claims(sender: Sender, room: int, digests: int) -> object:
+        found = claim(sender, room, digests)
+        looked_for.set()
+        return found
+
+    def meanwhile(_: object) -> None:
+        if stopped.channel.tried == 2:
+            looked_for.clear()
+            world.answers(Incoming("fake", "sct-2", "sct", "nhiem vu"))
+            assert stopped.channel.loop is not None
+            stopped.channel.loop.call_soon_threadsafe(world.runtime.queued.set)
+            assert looked_for.wait(HANGS)
+
+    monkeypatch.setattr(Sender, "_claim", claims)
+    with settling(monkeypatch, meanwhile):
+        stopped.works(30)
+    assert [one.address for one in stopped.channel.sent] == ["sct", "syt", "sct"]
