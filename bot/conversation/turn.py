@@ -12,7 +12,7 @@ from bot.conversation.loaders.chat import load_chat
 from bot.conversation.outbox import drop_said_anew, queue_turn
 from bot.conversation.routing import router
 from bot.conversation.routing.dispatch import dispatch
-from bot.conversation.routing.open_questions import is_superseded_by, state_of
+from bot.conversation.routing.open_questions import is_superseded_by, reports_on, state_of
 from bot.conversation.routing.privacy import blank_private
 from bot.conversation.routing.replies import Reply
 from bot.conversation.routing.silence import is_silent
@@ -22,6 +22,7 @@ from bot.dialogs.facts.chat import Facts
 from scheduler.calendar import Calendar
 from storage.database import forget, remember
 from storage.messages.attachments import drop_left_behind
+from storage.messages.inbox import mark_handled
 from storage.messages.outbox import drop, is_open, numbered_questions
 from storage.models import ChatAccount, Inbox, Outbox
 
@@ -39,12 +40,14 @@ def take_turn(
     remember(session)
     numbered = numbered_questions(session, account.id or 0)
     questions = [q for q in numbered if is_open(q) and ENGINE.knows(state_of(q))]
+    drafts = [question for question in numbered if reports_on(question)]
     refusal = blank_private(message)
     route = router.route(message, questions, numbers_shown=not capabilities.buttons)
 
     load = partial(load_chat, session, account, message, route, questions)
     facts_now = partial(load, now, calendar, capabilities, new_code)
-    message.handled_at, facts = now, facts_now()
+    facts = facts_now()
+    mark_handled(session, message, now)
     if is_silent(message, account, route, facts, now):
         return
     reply = dispatch(route, message, questions, facts, capabilities.files, refusal)
@@ -57,7 +60,7 @@ def take_turn(
     asked = [question for question in numbered if question.answered_at is None]
     said = queue_turn(session, account, turn, now, capabilities, asked)
     drop_said_anew(session, said, now)
-    if len(asked) < len(numbered):
+    if any(draft.answered_at for draft in drafts):
         drop_left_behind(session, now, account.id)  # files live as long as their draft
 
 

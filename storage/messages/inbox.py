@@ -134,5 +134,18 @@ def next_waiting(session: Session, channels: Iterable[str]) -> Waiting | None:
     return found
 
 
+_HANDLED = (
+    update(Inbox)
+    .where(col(Inbox.id) == bindparam("message_id"))
+    .values(handled_at=bindparam("now"), failed_reason=bindparam("reason"))
+)
+
+
+def mark_handled(session: Session, message: Inbox, now: datetime, reason: str = "") -> None:
+    """Its turn is taken; `reason`: why it could not be."""
+    given = {"message_id": message.id, "now": now, "reason": reason}
+    session.connection().execute(_HANDLED, given)
+
+
 def anything_waiting(session: Session, channels: Iterable[str]) -> bool:
     return session.exec(_ANYTHING, params={"channels": list(channels)}).first() is not None

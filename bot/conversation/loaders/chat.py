@@ -17,11 +17,12 @@ from bot.conversation.routing.open_questions import (
     state_of,
 )
 from bot.conversation.routing.router import Route
+from bot.dialogs.engine import State
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import HalfFilled
 from bot.dialogs.tasks.task_numbers import SHOWN_IN, numbers_in
 from scheduler.calendar import Calendar
-from storage.messages.outbox import last_question
+from storage.messages.outbox import state_shown_last
 from storage.models import ChatAccount, Inbox, Outbox
 from storage.people.invitations import looks_like_code
 
@@ -67,5 +68,5 @@ def _half_filled(questions: list[Outbox]) -> tuple[HalfFilled, ...]:
 
 def _numbers_shown(session: Session, message: Inbox) -> dict[int, int]:
     """The numbers of tasks this chat was shown last: number → expectation."""
-    row = last_question(session, message.account_id, SHOWN_IN, message.received_at)
-    return numbers_in(state_of(row).slots) if row else {}
+    shown = state_shown_last(session, message.account_id, SHOWN_IN, message.received_at)
+    return numbers_in(State.from_json(shown).slots) if shown else {}
