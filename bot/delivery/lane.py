@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from bot.channels.contract import Channel
 from bot.conversation.receiver import listen
 from bot.delivery.sender import Sender
+from bot.delivery.settlement import take_from_the_gone
 from bot.runtime.dependencies import Runtime
 from storage.messages.lanes import acquire_lease, release_lease
 
 log = logging.getLogger(__name__)
-LANE_LEASE = timedelta(seconds=30)
+LANE_LEASE = timedelta(seconds=15)  # written anew each half of it
 LOOK_EVERY = 1.0  # seconds
 
 
@@ -68,6 +69,8 @@ class LaneWorker:
         return LANE_LEASE / 2 < left <= LANE_LEASE  # more: the clock was set back
 
     def _take_lease(self) -> bool:
+        if self._held_until is None:
+            take_from_the_gone(self._runtime)
         now = self._runtime.now()
         with self._runtime.database.write() as session:
             held = acquire_lease(session, self._channel.name, self._runtime.holder, now, LANE_LEASE)

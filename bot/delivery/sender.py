@@ -146,7 +146,9 @@ class Sender:
         with self._runtime.database.write() as session:
             left = self._left(session, now)
             most = min(room, left or room)
-            due = claim(session, self._channel.name, now, LEASE, most, digests)
+            due = claim(
+                session, self._channel.name, now, LEASE, most, digests, self._runtime.holder
+            )
             taken = sum(row.kind == OutboxKind.DIGEST for row, *_ in due)
             self._digests_wait = taken == digests > 0
             lane = due[0][3] if due else session.get(Lane, self._channel.name)
@@ -175,6 +177,7 @@ class Sender:
         self, session: Session, due: Iterable[Due], until: datetime, now: datetime
     ) -> None:
         for row, *_ in due:
+            row.claimed_by = None
             fail_over_or_retry(session, row, "", until, self._runtime.channels, now)
 
     def _prepared(
@@ -193,6 +196,7 @@ class Sender:
                 failed.append((sending, SendError(type(error).__name__)))
                 return None
         if row.is_settled or row.send_at <= self._runtime.now() or row.text is None:
+            row.claimed_by = None
             return None
         message = OutgoingMessage(
             account.address,

@@ -50,7 +50,9 @@ class IdleService:
     def claim_eight(self) -> None:
         """Of what is due later, and taken back at once."""
         with suppress(_Undone), self._database.write() as session:
-            rows = claim(session, self._channel.name, LATER, LEASE, AT_ONCE, AT_ONCE)
+            rows = claim(
+                session, self._channel.name, LATER, LEASE, AT_ONCE, AT_ONCE, self._runtime.holder
+            )
             assert len(rows) == AT_ONCE
             raise _Undone
 
