@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -19,6 +19,8 @@ from bot.delivery.settlement import Sending, SendResult, settle
 from bot.runtime.dependencies import Runtime
 from storage.database import Database
 from storage.messages.inbox import Incoming
+from storage.messages.lanes import acquire_lease
+from storage.messages.outbox import claim
 from storage.models import Lane, Outbox
 from tests.support import virtual_time
 from tests.support.patience import HANGS
@@ -127,6 +129,22 @@ def test_a_claim_in_the_midst_of_which_it_is_stopped_loses_nothing(
     virtual_time.run(work())
     ended = [(bool(row.sent_at), row.attempts) for row in stopped.rows()]
     assert set(ended) <= {(True, 1), (False, 0)}
+
+
+def test_the_lane_and_the_messages_of_a_killed_process_are_another_ones_at_once(
+    stopped: Stopped,
+) -> None:
+    """A second replica looks each second; no lease has ended."""
+    world, gone = stopped.world, "another:1"
+    now = world.clock.now()
+    with world.database.write() as session:
+        acquire_lease(session, stopped.channel.name, gone, now, timedelta(hours=1))
+        assert len(claim(session, stopped.channel.name, now, timedelta(hours=1), 8, 8, gone)) == 2
+    stopped.works(5)
+    assert stopped.channel.tried == 0
+    world.runtime = replace(world.runtime, is_gone=lambda holder: holder == gone)
+    stopped.works(5)
+    assert len(stopped.channel.sent) == 2
 
 
 # --- A database that is away ----------------------------------------------------------------------
