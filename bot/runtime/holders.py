@@ -6,26 +6,33 @@ import socket
 from pathlib import Path
 
 STATE, STARTED = 0, 19  # in /proc/PID/stat, behind the name; the latter in ticks since the boot
+UNKNOWN = "0"
 
 
 def new_holder() -> str:
     """This process: where it runs, its number, when it was started; and what nobody else is."""
     process = os.getpid()
-    started = _started(process) or "0"
-    return f"{socket.gethostname()}:{process}:{started}:{secrets.token_hex(4)}"
+    return f"{_place()}:{process}:{_started(process) or UNKNOWN}:{secrets.token_hex(4)}"
 
 
 def is_gone(holder: str) -> bool:
-    """Whether it was a process of this machine that is no more; of others nothing is known."""
+    """Whether it was a process of this place that is no more; of others nothing is known."""
     parts = holder.rsplit(":", 3)
-    if len(parts) != 4 or parts[0] != socket.gethostname() or not parts[1].isdigit():
+    if len(parts) != 4 or parts[0] != _place() or not parts[1].isdigit():
         return False
     process, started = int(parts[1]), parts[2]
     if not _exists(process):
         return True
-    if process == os.getpid():
-        return True  # its number was given to us: in a container that is the rule
-    return _started(process) != started != "0"
+    return started not in (UNKNOWN, _started(process))  # else its number is another's now
+
+
+def _place() -> str:
+    """Containers may share a name, and each has a first process of its own."""
+    try:
+        numbered_by = Path("/proc/self/ns/pid").readlink().name.strip("pid:[]")
+    except OSError:
+        numbered_by = UNKNOWN
+    return f"{socket.gethostname()}/{numbered_by}"
 
 
 def _exists(process: int) -> bool:

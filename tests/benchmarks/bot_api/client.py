@@ -52,6 +52,9 @@ class BotControl:
     def limit(self, on: bool) -> None:
         self._ask("limit", on=on)
 
+    def delay(self, seconds: float) -> None:
+        self._ask("delay", seconds=seconds)
+
     def forget(self) -> None:
         self._ask("forget")
 

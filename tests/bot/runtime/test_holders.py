@@ -34,15 +34,19 @@ def test_who_was_killed_is_gone_though_nobody_has_asked_how_it_ended() -> None:
 @pytest.mark.parametrize(
     ("holder", "gone"),
     [
-        ("elsewhere:{nobodys}:1:ab", False),
-        ("{host}:{nobodys}:1:ab", True),
-        ("{host}:{ours}:1:ab", True),  # its number is ours now
-        ("{host}:{parents}:1:ab", True),  # its number is another's now
-        ("{host}:{parents}:0:ab", False),  # nobody knows when it was started
-        ("{host}:{nobodys}:ab", False),  # as an older version named itself
+        ("elsewhere/1:{nobodys}:1:ab", False),
+        ("{host}/1:{ours}:1:ab", False),  # in another container, which counts from one as well
+        ("{here}:{nobodys}:1:ab", True),
+        ("{here}:{ours}:1:ab", True),  # its number is ours now
+        ("{here}:{ours}:{started}:ab", False),  # in this process
+        ("{here}:{parents}:1:ab", True),  # its number is another's now
+        ("{here}:{parents}:0:ab", False),  # nobody knows when it was started
+        ("{here}:{nobodys}:ab", False),  # as an older version named itself
         ("", False),
     ],
 )
 def test_only_what_is_known_counts(holder: str, gone: bool) -> None:
+    here, _, started, _ = new_holder().rsplit(":", 3)
     numbers = {"nobodys": NOBODYS, "ours": os.getpid(), "parents": os.getppid()}
-    assert is_gone(holder.format(host=socket.gethostname(), **numbers)) is gone
+    names = {"host": socket.gethostname(), "here": here, "started": started}
+    assert is_gone(holder.format(**names, **numbers)) is gone
