@@ -16,6 +16,7 @@ from tests.benchmarks.rows import (
     history,
     idle,
     importing,
+    lanes,
     message,
     morning,
     pace,
@@ -28,7 +29,7 @@ from tests.support.paths import ROOT
 
 RESULT = ROOT / "var" / "bench.json"
 MILLION = 1_000_000
-ALL = (message, history, idle, morning, pace, waiting, summary, importing, start)
+ALL = (message, history, idle, morning, pace, lanes, waiting, summary, importing, start)
 ROWS = {row.ROW: row for row in ALL}
 
 log = logging.getLogger("bench")
