@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, func, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -102,7 +102,9 @@ def account_at(session: Session, channel: str, address: str) -> ChatAccount:
 
 
 _OLDER = aliased(Inbox)
-_OF_CHANNELS = col(Inbox.channel).in_(bindparam("channels", expanding=True))
+# Not as a bare column: SQLite would look through all that a channel has ever heard, by the index
+# of its months, and not through what waits
+_OF_CHANNELS = func.coalesce(col(Inbox.channel), "").in_(bindparam("channels", expanding=True))
 _NEXT: Any = (
     select(Inbox, ChatAccount, Person)
     .join(ChatAccount, col(ChatAccount.id) == Inbox.account_id)
