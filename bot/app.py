@@ -2,8 +2,6 @@
 
 import asyncio
 import logging
-import os
-import secrets
 import signal
 import socket
 from collections.abc import Callable, Coroutine, Iterator, Mapping
@@ -18,8 +16,9 @@ from bot.channels.contract import Channel, DownloadsFiles
 from bot.conversation.inbox import converse
 from bot.delivery.downloads import download_files
 from bot.delivery.lane import LaneWorker
-from bot.delivery.settlement import retire_lanes
+from bot.delivery.settlement import retire_lanes, take_from_the_gone
 from bot.runtime.dependencies import Runtime
+from bot.runtime.holders import new_holder
 from bot.runtime.invitation_codes import new_code
 from bot.runtime.settings import Settings
 from locales import LANGUAGES
@@ -28,7 +27,6 @@ from scheduler.calendar import Calendar
 from scheduler.jobs import start_housekeeping, start_jobs
 from storage.calendar.holidays import read_holidays
 from storage.database import Database
-from storage.messages.lanes import reap_leases
 from storage.messages.troubles import Reason, note_troubles
 
 log = logging.getLogger(__name__)
@@ -46,7 +44,7 @@ def build_runtime(
         calendar=Calendar(read_holidays(), settings.timezone),
         now=now,
         new_code=new_code,
-        holder=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}",
+        holder=new_holder(),
     )
 
 
@@ -83,7 +81,7 @@ async def serve(
     before_stop: Callable[[], None] = lambda: None,
 ) -> None:
     """Run the whole service until a signal stops it; loops end cleanly and lanes are given back."""
-    _take_over_dead_lanes(runtime)
+    take_from_the_gone(runtime)
     retire_lanes(runtime)
     check_wording(runtime)
 
@@ -144,12 +142,6 @@ def _downloaders(runtime: Runtime) -> list[Coroutine[Any, Any, None]]:
     return [download_files(runtime, channel) for channel in givers]
 
 
-def _take_over_dead_lanes(runtime: Runtime) -> None:
-    """After a crash on this machine nobody has to wait for the dead process's leases to end."""
-    with runtime.database.write() as session:
-        reap_leases(session, _is_dead, runtime.now())
-
-
 def check_wording(runtime: Runtime) -> None:
     """The files are read once, when the service starts: what cannot be said is told from now on."""
     found: dict[str, tuple[Reason, dict[str, Any]]] = {}
@@ -161,19 +153,3 @@ def check_wording(runtime: Runtime) -> None:
             found[f"wording:{language}"] = (Reason.WORDING, details)
     with runtime.database.write() as session:
         note_troubles(session, found, [Reason.WORDING], runtime.now())
-
-
-def _is_dead(holder: str) -> bool:
-    """Whether a holder of lanes was a process of this machine that is no more."""
-    host, process, _ = holder.rsplit(":", 2)
-    if host != socket.gethostname() or not process.isdigit():
-        return False
-    if int(process) == os.getpid():
-        return True  # its number was given to us: in a container that is the rule
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False

@@ -4,8 +4,8 @@ import asyncio
 import logging
 import traceback
 from collections.abc import Callable
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlmodel import Session
 
@@ -13,6 +13,7 @@ from scheduler.calendar import Calendar
 from scheduler.monitoring.checks import run_checks
 from scheduler.reminders.digests import queue_digests
 from scheduler.rounds.opening import open_rounds
+from storage.audit import newest_rows
 from storage.database import Database, insert_if_new
 from storage.messages.attachments import drop_left_behind
 from storage.models import Heartbeat
@@ -21,6 +22,8 @@ if TYPE_CHECKING:  # only the service needs it, and loads it when it starts
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 EVERY_SECONDS = 20  # on the loop's clock, which nobody can set
+LOOK_ANEW_AFTER = timedelta(minutes=5)
+Answer = TypeVar("Answer")
 
 log = logging.getLogger(__name__)
 
@@ -36,9 +39,11 @@ def start_jobs(
     `on_queued` is called there when a digest waits.
     """
 
+    ticks = Ticks(database, calendar)
+
     async def ticking() -> None:
         while True:
-            if await asyncio.to_thread(tick, database, now(), calendar):
+            if await asyncio.to_thread(ticks.tick, now()):
                 on_queued()
             await asyncio.sleep(EVERY_SECONDS)
 
@@ -73,17 +78,53 @@ def drop_files_left_behind(database: Database, now: datetime) -> None:
 
 
 def tick(database: Database, now: datetime, calendar: Calendar) -> int:
-    """Open rounds, look for troubles, queue digests, give a sign of life; the digests queued.
+    """One tick that looks at everything; the digests queued."""
+    return Ticks(database, calendar).tick(now)
 
-    Each part is a transaction of its own: one that fails is logged and stops no other.
+
+class Ticks:
+    """The ticks of a process. What nothing was found in is not looked through again the same day
+    until something is new; a change that adds no row is seen when it is looked at anew.
     """
-    _attempt(database, "opening rounds", lambda session: len(open_rounds(session, now, calendar)))
-    _attempt(database, "looking for troubles", lambda session: run_checks(session, now, calendar))
-    queued = _attempt(
-        database, "queueing digests", lambda session: len(queue_digests(session, now, calendar))
-    )
-    _attempt(database, "the heartbeat", lambda session: _beat(session, now))
-    return queued or 0
+
+    def __init__(self, database: Database, calendar: Calendar) -> None:
+        self._database = database
+        self._calendar = calendar
+        self._known: tuple[object, ...] = ()  # day and newest rows when nothing was found
+        self._looked_at: datetime | None = None
+
+    def tick(self, now: datetime) -> int:
+        """Look whether anything is to be done, give a sign of life; the digests queued."""
+        found = _attempt(self._database, "looking for changes", newest_rows) or ()
+        state = (self._calendar.today(now), *found)
+        queued = 0
+        if not self._is_known(state, now):
+            queued, is_whole = self._look(now)
+            self._known, self._looked_at = state if is_whole and not queued else (), now
+        _attempt(self._database, "the heartbeat", lambda session: _beat(session, now))
+        return queued
+
+    def _is_known(self, state: tuple[object, ...], now: datetime) -> bool:
+        if self._looked_at is None or state != self._known:
+            return False
+        return timedelta() <= now - self._looked_at < LOOK_ANEW_AFTER
+
+    def _look(self, now: datetime) -> tuple[int, bool]:
+        """Open rounds, look for troubles, queue digests; how many, and whether no part has failed.
+
+        Each part is a transaction of its own: one that fails is logged and stops no other.
+        """
+        database, calendar = self._database, self._calendar
+        opened = _attempt(
+            database, "opening rounds", lambda session: len(open_rounds(session, now, calendar))
+        )
+        checked = _attempt(
+            database, "looking for troubles", lambda session: run_checks(session, now, calendar)
+        )
+        queued = _attempt(
+            database, "queueing digests", lambda session: len(queue_digests(session, now, calendar))
+        )
+        return queued or 0, None not in (opened, checked, queued)
 
 
 def _beat(session: Session, now: datetime) -> None:
@@ -91,7 +132,8 @@ def _beat(session: Session, now: datetime) -> None:
     session.get_one(Heartbeat, "scheduler").beat_at = now
 
 
-def _attempt(database: Database, what: str, part: Callable[[Session], int | None]) -> int | None:
+def _attempt(database: Database, what: str, part: Callable[[Session], Answer]) -> Answer | None:
+    """None: it has failed."""
     try:
         with database.write() as session:
             return part(session)

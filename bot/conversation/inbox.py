@@ -12,7 +12,7 @@ from bot.conversation.turn import take_turn
 from bot.dialogs.engine import Prompt, Turn
 from bot.runtime.dependencies import Runtime
 from locales import DEFAULT_LANGUAGE, translator
-from storage.messages.inbox import anything_waiting, next_waiting
+from storage.messages.inbox import anything_waiting, mark_handled, next_waiting
 from storage.models import ChatAccount, Inbox, Person
 
 log = logging.getLogger(__name__)
@@ -89,7 +89,7 @@ def _take_next(runtime: Runtime) -> bool:
 def _set_aside(runtime: Runtime, message_id: int, reason: str) -> None:
     with runtime.database.write() as session:
         message = session.get_one(Inbox, message_id)
-        message.handled_at, message.failed_reason = runtime.now(), reason
+        mark_handled(session, message, runtime.now(), reason)
         account = session.get_one(ChatAccount, message.account_id)
         person = session.get(Person, account.person_id) if account.person_id else None
         say = say_to(person) if person else translator(DEFAULT_LANGUAGE)

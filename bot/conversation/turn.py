@@ -32,7 +32,7 @@ from scheduler.calendar import Calendar
 from storage import audit
 from storage.database import forget, remember
 from storage.messages.attachments import drop_left_behind
-from storage.messages.inbox import original_of
+from storage.messages.inbox import mark_handled, original_of
 from storage.messages.outbox import drop, open_questions
 from storage.models import ChatAccount, InboundKind, Inbox, Outbox
 from storage.people.chat_accounts import CONSOLE
@@ -51,12 +51,14 @@ def take_turn(
     remember(session)
     asked = open_questions(session, account.id or 0)
     questions = [question for question in asked if ENGINE.knows(state_of(question))]
+    drafts = [question for question in questions if reports_on(question)]
     refusal = blank_private(message)
     route = router.route(message, questions, calendar.zone, numbers_shown=not capabilities.buttons)
 
     load = partial(load_chat, session, account, message, route, questions)
     facts_now = partial(load, now, calendar, capabilities, new_code)
-    message.handled_at, facts = now, facts_now()
+    facts = facts_now()
+    mark_handled(session, message, now)
     if is_silent(message, account, route, facts, now):
         return
     if message.kind == InboundKind.EDITED and not refusal:
@@ -73,7 +75,7 @@ def take_turn(
     _close(session, reply, turn, questions, now)
     said = queue_turn(session, account, turn, now, capabilities)
     drop_said_anew(session, said, now)
-    if any(question.answered_at for question in questions):
+    if any(draft.answered_at for draft in drafts):
         drop_left_behind(session, now, account.id)  # files live as long as their draft
 
 

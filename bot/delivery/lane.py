@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from bot.channels.contract import Channel
 from bot.conversation.receiver import listen
 from bot.delivery.sender import Sender
+from bot.delivery.settlement import take_from_the_gone
 from bot.runtime.dependencies import Runtime
 from storage.messages.lanes import acquire_lease, release_lease
 
 log = logging.getLogger(__name__)
-LANE_LEASE = timedelta(seconds=30)
+LANE_LEASE = timedelta(seconds=15)  # written anew each half of it
 LOOK_EVERY = 1.0  # seconds
 
 
@@ -43,7 +44,7 @@ class LaneWorker:
     async def _tick(self, is_called: bool) -> bool:
         """`is_called`: somebody of this process has queued something, else it is only a look."""
         try:
-            if not await asyncio.to_thread(self._keep_lease):
+            if not self._is_held() and not await asyncio.to_thread(self._take_lease):
                 await self._stop_listening()
                 return False
             if self._listening is None:
@@ -60,13 +61,17 @@ class LaneWorker:
             await asyncio.gather(self._listening, return_exceptions=True)
             self._listening = None
 
-    def _keep_lease(self) -> bool:
-        """It is written only when half of it has passed."""
+    def _is_held(self) -> bool:
+        """For half of its lease yet: only then is it written anew."""
+        if self._held_until is None:
+            return False
+        left = self._held_until - self._runtime.now()
+        return LANE_LEASE / 2 < left <= LANE_LEASE  # more: the clock was set back
+
+    def _take_lease(self) -> bool:
+        if self._held_until is None:
+            take_from_the_gone(self._runtime)
         now = self._runtime.now()
-        if self._held_until is not None:
-            left = self._held_until - now
-            if LANE_LEASE / 2 < left <= LANE_LEASE:  # more: the clock was set back
-                return True
         with self._runtime.database.write() as session:
             held = acquire_lease(session, self._channel.name, self._runtime.holder, now, LANE_LEASE)
         self._held_until = now + LANE_LEASE if held else None

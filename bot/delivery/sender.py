@@ -65,7 +65,8 @@ class Sender:
         self._sending: set[asyncio.Task[None]] = set()
         self._digests_seen = runtime.digests.count
         self._digests_wait = True  # they may: a look will tell
-        self._asked_meanwhile = False  # what was called for may have stood behind one under way
+        # What was called for may have stood behind one that was not settled yet
+        self._asked_meanwhile = False
         self._outcomes = Outcomes(runtime, self._written)
 
     async def send_due(self) -> int:
@@ -80,7 +81,7 @@ class Sender:
 
     async def take_up(self) -> bool:
         """Begin to send what there is room for; whether more may be due."""
-        self._asked_meanwhile = self._asked_meanwhile or bool(self._waiting)
+        self._asked_meanwhile = self._asked_meanwhile or bool(self._in_hand)
         room = self._most_claimed - len(self._waiting)
         if room <= 0 or self._is_resting():
             return False
@@ -145,7 +146,9 @@ class Sender:
         with self._runtime.database.write() as session:
             left = self._left(session, now)
             most = min(room, left or room)
-            due = claim(session, self._channel.name, now, LEASE, most, digests)
+            due = claim(
+                session, self._channel.name, now, LEASE, most, digests, self._runtime.holder
+            )
             taken = sum(row.kind == OutboxKind.DIGEST for row, *_ in due)
             self._digests_wait = taken == digests > 0
             lane = due[0][3] if due else session.get(Lane, self._channel.name)
@@ -174,6 +177,7 @@ class Sender:
         self, session: Session, due: Iterable[Due], until: datetime, now: datetime
     ) -> None:
         for row, *_ in due:
+            row.claimed_by = None
             fail_over_or_retry(session, row, "", until, self._runtime.channels, now)
 
     def _prepared(
@@ -192,6 +196,7 @@ class Sender:
                 failed.append((sending, SendError(type(error).__name__)))
                 return None
         if row.is_settled or row.send_at <= self._runtime.now() or row.text is None:
+            row.claimed_by = None
             return None
         message = OutgoingMessage(
             account.address,

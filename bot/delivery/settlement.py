@@ -19,8 +19,20 @@ from bot.conversation.outbox import refill
 from bot.delivery.digest import said_again_at
 from bot.delivery.retry import RetryPolicy
 from bot.runtime.dependencies import Runtime
-from storage.messages.lanes import FORGOTTEN_AFTER, stop_lane, unconfigured_lanes
-from storage.messages.outbox import fail, mark_sent, say_again, waiting_for, waiting_on
+from storage.messages.lanes import (
+    FORGOTTEN_AFTER,
+    reap_leases,
+    stop_lane,
+    unconfigured_lanes,
+)
+from storage.messages.outbox import (
+    fail,
+    mark_sent,
+    reap_claims,
+    say_again,
+    waiting_for,
+    waiting_on,
+)
 from storage.models import ChatAccount, Outbox, OutboxKind
 from storage.people.chat_accounts import accounts_of
 from storage.people.erasure import forget_chat
@@ -65,6 +77,7 @@ def _settle_failure(
     session: Session, row_id: int, result: SendResult, runtime: Runtime, now: datetime
 ) -> None:
     row = session.get_one(Outbox, row_id)
+    row.claimed_by = None
     account = session.get_one(ChatAccount, row.account_id)
     match result:
         case OutcomeUnknown():
@@ -86,6 +99,16 @@ def _settle_failure(
             fail_over_or_retry(session, row, result.reason, until, runtime.channels, now)
         case SendError():
             _try_later(session, row, result, runtime.channels, now)
+
+
+def take_from_the_gone(runtime: Runtime) -> None:
+    """Nobody has to wait for leases of a process that was killed: lanes and messages are free.
+
+    Whether a message had left is not known: it is said again, as when its lease had ended.
+    """
+    with runtime.database.write() as session:
+        reap_leases(session, runtime.is_gone, runtime.now())
+        reap_claims(session, runtime.is_gone, runtime.now())
 
 
 def retire_lanes(runtime: Runtime) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.channels.contract import Channel
+from bot.runtime.holders import is_gone
 from bot.runtime.wakeup import Wakeup
 from scheduler.calendar import Calendar
 from storage.database import Database
@@ -17,7 +18,8 @@ class Runtime:
     calendar: Calendar
     now: Callable[[], datetime]
     new_code: Callable[[], str]
-    holder: str  # this process, as a holder of lanes
+    holder: str  # this process, as a holder of lanes and messages
+    is_gone: Callable[[str], bool] = is_gone  # whether a holder is known to be no more
     heard: Wakeup = field(default_factory=Wakeup)  # something came in
     queued: Wakeup = field(default_factory=Wakeup)  # something may be sent
     files: Wakeup = field(default_factory=Wakeup)  # one may have to be fetched

@@ -34,8 +34,8 @@ _WATCHED = (
 Found = tuple[str, Reason, dict[str, Any]]  # subject, reason, details
 
 
-def run_checks(session: Session, now: datetime, calendar: Calendar) -> None:
-    """Make the open troubles be what is wrong now; what is new goes to the log too."""
+def run_checks(session: Session, now: datetime, calendar: Calendar) -> int:
+    """Make the open troubles be what is wrong now, so many; what is new goes to the log too."""
     known = {one.subject for one in open_troubles(session)}
     today = calendar.today(now)
     everything = chain(
@@ -49,6 +49,7 @@ def run_checks(session: Session, now: datetime, calendar: Calendar) -> None:
     for subject in found.keys() - known:
         log.warning("set aside: %s: %s %s", subject, *found[subject])
     note_troubles(session, found, _WATCHED, now)
+    return len(found)
 
 
 def _settings(session: Session) -> Iterator[Found]:

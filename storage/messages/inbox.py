@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, func, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -130,7 +130,9 @@ def original_of(session: Session, message: Inbox) -> Inbox | None:
 
 
 _OLDER = aliased(Inbox)
-_OF_CHANNELS = col(Inbox.channel).in_(bindparam("channels", expanding=True))
+# Not as a bare column: SQLite would look through all that a channel has ever heard, by the index
+# of its months, and not through what waits
+_OF_CHANNELS = func.coalesce(col(Inbox.channel), "").in_(bindparam("channels", expanding=True))
 _NEXT: Any = (
     select(Inbox, ChatAccount, Person)
     .join(ChatAccount, col(ChatAccount.id) == Inbox.account_id)
@@ -161,6 +163,19 @@ def next_waiting(session: Session, channels: Iterable[str]) -> Waiting | None:
     """The oldest message of these channels whose chat has no older one waiting; both are locked."""
     found: Waiting | None = session.exec(_NEXT, params={"channels": list(channels)}).first()
     return found
+
+
+_HANDLED = (
+    update(Inbox)
+    .where(col(Inbox.id) == bindparam("message_id"))
+    .values(handled_at=bindparam("now"), failed_reason=bindparam("reason"))
+)
+
+
+def mark_handled(session: Session, message: Inbox, now: datetime, reason: str = "") -> None:
+    """Its turn is taken; `reason`: why it could not be."""
+    given = {"message_id": message.id, "now": now, "reason": reason}
+    session.connection().execute(_HANDLED, given)
 
 
 def anything_waiting(session: Session, channels: Iterable[str]) -> bool:

@@ -38,10 +38,10 @@ def release_lease(session: Session, name: str, holder: str, now: datetime) -> No
     )
 
 
-def reap_leases(session: Session, is_dead: Callable[[str], bool], now: datetime) -> None:
+def reap_leases(session: Session, is_gone: Callable[[str], bool], now: datetime) -> None:
     """End the leases of holders that are known to be gone."""
     for lane in session.exec(select(Lane).where(col(Lane.leased_until) > now)):
-        if is_dead(lane.holder):
+        if is_gone(lane.holder):
             lane.leased_until, lane.deaf_since = now, None
 
 

@@ -93,6 +93,12 @@ class Outbox(SQLModel, table=True):
         ),
         Index("outbox_digest_of_a_person", "person_id", "sent_at"),
         Index(
+            "outbox_claimed",
+            "claimed_by",
+            sqlite_where=text(f"claimed_by IS NOT NULL AND {UNSETTLED}"),
+            postgresql_where=text(f"claimed_by IS NOT NULL AND {UNSETTLED}"),
+        ),
+        Index(
             "outbox_open_question",
             "account_id",
             "id",
@@ -116,6 +122,7 @@ class Outbox(SQLModel, table=True):
     template: dict[str, Any] | None = Field(default=None, sa_column=json_column(nullable=True))
     created_at: datetime = Field(sa_type=Instant)
     send_at: datetime = Field(sa_type=Instant)  # not before; while claimed, the end of the lease
+    claimed_by: str | None = None  # the process that took it up; it says so no more once it waits
     attempts: int = 0
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
     external_id: str = ""

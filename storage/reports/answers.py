@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Date, ScalarSelect, and_, bindparam, func, or_
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, defer, load_only
 from sqlmodel import Session, col, select
 
 from storage.database import remembered
@@ -194,6 +194,7 @@ def newest_rounds(session: Session) -> dict[int, tuple[Round, Plan]]:
 
 
 _LATER = aliased(Round)
+_DOUBTS: Any = col(Plan.doubts)
 _NEWEST_ROUNDS = (
     select(Round, Plan)
     .join(Plan, col(Plan.id) == Round.plan_id)
@@ -202,6 +203,7 @@ _NEWEST_ROUNDS = (
         .where(col(_LATER.rule_id) == Round.rule_id, col(_LATER.id) > Round.id)
         .exists()
     )
+    .options(defer(_DOUBTS))  # long, and to be read by whoever asks for them
 )
 _PRINTED = aliased(Agency)
 _REOPENED = (
@@ -210,6 +212,8 @@ _REOPENED = (
     .correlate(Report)
     .exists()
 )
+# What anybody reads of it here; the rest, long lists among it, would be loaded when looked at
+_OF_ITEM: Any = (col(Item.code), col(Item.title), col(Item.kind), col(Item.details))
 _EXPECTED: Any = (
     select(  # type: ignore[call-overload]
         Expectation, Item, _PRINTED.name, Report, Review, Snooze.until_on, FIRST, _REOPENED
@@ -226,6 +230,7 @@ _EXPECTED: Any = (
         col(Expectation.ended_at).is_(None),
     )
     .order_by(col(Item.position), col(Expectation.id))
+    .options(load_only(*_OF_ITEM))
 )
 
 

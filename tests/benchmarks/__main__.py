@@ -6,19 +6,31 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.figures import Line
-from tests.benchmarks.rows import history, idle, message, morning, pace, start, waiting
+from tests.benchmarks.rows import (
+    history,
+    idle,
+    importing,
+    lanes,
+    message,
+    morning,
+    pace,
+    start,
+    summary,
+    waiting,
+)
 from tests.benchmarks.table import as_json, printed
 from tests.support.paths import ROOT
 
 RESULT = ROOT / "var" / "bench.json"
 MILLION = 1_000_000
-ROWS = {row.ROW: row for row in (message, history, idle, morning, pace, waiting, start)}
+ALL = (message, history, idle, morning, pace, lanes, waiting, summary, importing, start)
+ROWS = {row.ROW: row for row in ALL}
 
 log = logging.getLogger("bench")
 
@@ -33,28 +45,34 @@ def main() -> None:
     sizes = chosen.sizes or ((0, 100_000, MILLION) if chosen.full else (0, 100_000))
     with TemporaryDirectory(prefix="daumoi-bench-") as folder:
         bench = Bench(Path(folder), tuple(sizes), chosen.full)
+        lines: list[Line] = []
         try:
-            lines = list(_measured(bench, chosen.rows))
+            for name in chosen.rows:
+                lines += _measured(bench, name)
+                seconds = round(time.time() - begun)
+                _keep(as_json(lines, seconds=seconds, sizes=sizes, full=chosen.full))
         finally:
             bench.close()
-    seconds = round(time.time() - begun)
-    RESULT.parent.mkdir(exist_ok=True)
-    RESULT.write_text(as_json(lines, seconds=seconds, sizes=sizes, full=chosen.full), "utf-8")
     print(printed(lines))
     log.info("%s s; the figures are in var/%s", seconds, RESULT.name)
 
 
-def _measured(bench: Bench, names: Sequence[str]) -> Iterator[Line]:
+def _keep(figures: str) -> None:
+    """After each row: who ends it before its time has those that were measured."""
+    RESULT.parent.mkdir(exist_ok=True)
+    RESULT.write_text(figures, "utf-8")
+
+
+def _measured(bench: Bench, name: str) -> Iterator[Line]:
     """A row that breaks off says so, and stops no other."""
-    for name in names:
-        begun = time.time()
-        log.info("measuring: %s …", name)
-        try:
-            yield from ROWS[name].measure(bench)
-        except Exception as error:
-            log.exception("%s broke off", name)
-            yield Line(name, "broke off", note=f"{type(error).__name__}: {error}")
-        log.info("measured: %s, %.0f s", name, time.time() - begun)
+    begun = time.time()
+    log.info("measuring: %s …", name)
+    try:
+        yield from ROWS[name].measure(bench)
+    except Exception as error:
+        log.exception("%s broke off", name)
+        yield Line(name, "broke off", note=f"{type(error).__name__}: {error}")
+    log.info("measured: %s, %.0f s", name, time.time() - begun)
 
 
 def _arguments() -> argparse.Namespace:

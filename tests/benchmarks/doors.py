@@ -10,7 +10,7 @@ from bot.app import build_runtime
 from bot.conversation.inbox import take_waiting_turns
 from bot.delivery.sender import Sender
 from bot.runtime.settings import read_settings
-from scheduler import jobs
+from scheduler.jobs import Ticks
 from storage.database import Database
 from storage.messages.outbox import claim
 from tests.benchmarks.worlds.calendar import IN_OFFICE, LATER
@@ -35,6 +35,7 @@ class IdleService:
             read_settings({}, None), database, channels, lambda: IN_OFFICE
         )
         self._sender = Sender(self._runtime, self._channel)
+        self._ticks = Ticks(database, CALENDAR)
         self._loop = asyncio.Runner()
 
     def look_for_due(self) -> None:
@@ -44,12 +45,14 @@ class IdleService:
         assert take_waiting_turns(self._runtime) == 0
 
     def tick(self) -> None:
-        assert jobs.tick(self._database, IN_OFFICE, CALENDAR) == 0
+        assert self._ticks.tick(IN_OFFICE) == 0
 
     def claim_eight(self) -> None:
         """Of what is due later, and taken back at once."""
         with suppress(_Undone), self._database.write() as session:
-            rows = claim(session, self._channel.name, LATER, LEASE, AT_ONCE, AT_ONCE)
+            rows = claim(
+                session, self._channel.name, LATER, LEASE, AT_ONCE, AT_ONCE, self._runtime.holder
+            )
             assert len(rows) == AT_ONCE
             raise _Undone
 

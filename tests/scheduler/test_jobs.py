@@ -9,12 +9,13 @@ from sqlmodel import Session, select
 
 from scheduler import jobs
 from scheduler.calendar import Calendar
-from scheduler.jobs import start_jobs, tick
+from scheduler.jobs import LOOK_ANEW_AFTER, Ticks, start_jobs, tick
+from scheduler.reminders.digests import queue_digests
 from storage.database import Database
 from storage.models import Heartbeat, Outbox
 from tests.support import virtual_time
 from tests.support.patience import HANGS
-from tests.support.worlds.province import CALENDAR, add_province, at
+from tests.support.worlds.province import CALENDAR, add_person, add_province, at
 
 NOW = at(date(2026, 10, 14))
 
@@ -42,7 +43,7 @@ def test_a_clock_that_is_set_back_stops_no_tick(
     ticks: list[tuple[datetime, float]] = []
     enough = asyncio.Event()
 
-    def ticked(_: Database, now: datetime, __: Calendar) -> int:
+    def ticked(_: Ticks, now: datetime) -> int:
         ticks.append((now, 0.0))
         return 1
 
@@ -56,7 +57,7 @@ def test_a_clock_that_is_set_back_stops_no_tick(
         await enough.wait()
         ticking.cancel()
 
-    monkeypatch.setattr(jobs, "tick", ticked)
+    monkeypatch.setattr(Ticks, "tick", ticked)
     virtual_time.run(observed())
     assert [now - NOW for now, _ in ticks[2:]] == [timedelta(hours=-1)] * 2
     assert [at for _, at in ticks] == [0, 20, 40, 60]
@@ -87,3 +88,72 @@ def test_a_part_that_fails_is_logged_without_its_words_and_stops_no_other(
     assert personal not in caplog.text
     with database.read() as session:
         assert session.get_one(Heartbeat, "scheduler").beat_at == NOW
+
+
+# --- What nothing was found in --------------------------------------------------------------------
+
+
+@pytest.fixture
+def looks(database: Database, monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """When everything was looked through; all that is due by then has been queued."""
+    add_province(database)
+    tick(database, NOW, CALENDAR)
+    seen: list[datetime] = []
+
+    def looked(session: Session, now: datetime, calendar: Calendar) -> list[Outbox]:
+        seen.append(now)
+        return queue_digests(session, now, calendar)
+
+    monkeypatch.setattr(jobs, "queue_digests", looked)
+    return seen
+
+
+def test_what_nothing_was_found_in_is_not_looked_through_again(
+    database: Database, looks: list[datetime]
+) -> None:
+    ticks = Ticks(database, CALENDAR)
+    for seconds in (0, 20, 40):
+        assert ticks.tick(NOW + timedelta(seconds=seconds)) == 0
+    assert looks == [NOW]
+    with database.read() as session:
+        assert session.get_one(Heartbeat, "scheduler").beat_at == NOW + timedelta(seconds=40)
+
+
+def test_somebody_new_is_reminded_at_the_next_tick(
+    database: Database, looks: list[datetime]
+) -> None:
+    ticks = Ticks(database, CALENDAR)
+    assert ticks.tick(NOW) == 0
+    with database.write() as session:
+        add_person(session, "moi", "Sở Y tế")
+    assert ticks.tick(NOW + timedelta(seconds=20)) == 1
+    assert ticks.tick(NOW + timedelta(seconds=40)) == 0
+    assert len(looks) == 3  # what was just queued is something new
+
+
+@pytest.mark.parametrize(
+    "later", [timedelta(days=1), LOOK_ANEW_AFTER, timedelta(hours=-1)], ids=str
+)
+def test_time_alone_brings_another_look(
+    database: Database, looks: list[datetime], later: timedelta
+) -> None:
+    """Another day, some minutes, a clock that was set back."""
+    ticks = Ticks(database, CALENDAR)
+    for now in (NOW, NOW + later):
+        ticks.tick(now)
+    assert looks == [NOW, NOW + later]
+
+
+def test_after_a_part_has_failed_it_is_tried_again(
+    database: Database, looks: list[datetime], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError
+
+    ticks = Ticks(database, CALENDAR)
+    with monkeypatch.context() as patched:
+        patched.setattr(jobs, "run_checks", fails)
+        ticks.tick(NOW)
+    for seconds in (20, 40):
+        ticks.tick(NOW + timedelta(seconds=seconds))
+    assert len(looks) == 2

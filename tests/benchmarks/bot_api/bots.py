@@ -22,6 +22,7 @@ class Refused(Exception):
 class Bot:
     def __init__(self) -> None:
         self.limits: Limits | None = None
+        self.delay = 0.0  # seconds from a message's arrival to the answer
         self.polled = asyncio.Event()
         self._updates: deque[dict[str, Any]] = deque()  # not confirmed yet
         self._arrived = asyncio.Event()

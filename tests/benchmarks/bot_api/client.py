@@ -34,6 +34,11 @@ class BotControl:
     def __init__(self, api_base: str, token: str) -> None:
         self.api_base, self.token = api_base, token
 
+    @property
+    def name(self) -> str:
+        """The bot's number."""
+        return self.token.partition(":")[0]
+
     def wait_until_polled(self) -> None:
         self._ask("polled")
 
@@ -51,6 +56,9 @@ class BotControl:
 
     def limit(self, on: bool) -> None:
         self._ask("limit", on=on)
+
+    def delay(self, seconds: float) -> None:
+        self._ask("delay", seconds=seconds)
 
     def forget(self) -> None:
         self._ask("forget")

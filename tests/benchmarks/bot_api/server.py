@@ -36,7 +36,10 @@ async def _method(bot: Bot, name: str, params: Params) -> Reply:
             offset, wait = int(params.get("offset", 0)), float(params.get("timeout", 0))
             return _ok(await bot.updates(offset, wait))
         case "sendmessage":
-            return _sent(bot, params)
+            reply = _sent(bot, params)
+            if bot.delay:
+                await asyncio.sleep(bot.delay)
+            return reply
         case "getme":
             names = {"first_name": "Đầu Mối", "username": "daumoi_bench_bot"}
             return _ok({"id": 1, "is_bot": True, **names})
@@ -76,6 +79,8 @@ async def _control(bot: Bot, action: str, asked: dict[str, Any]) -> dict[str, An
             await bot.polled.wait()
         case "limit":
             bot.limits = Limits() if asked["on"] else None
+        case "delay":
+            bot.delay = asked["seconds"]
         case "forget":
             bot.forget()
         case "last_sent":

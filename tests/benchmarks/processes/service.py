@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.app import build_runtime, serve
 from bot.channels.contract import Channel
+from bot.channels.telegram.channel import TelegramChannel
 from bot.runtime.channels import configured_channels
 from bot.runtime.log_setup import secrets_of, set_up_logs
 from bot.runtime.settings import read_settings
@@ -44,12 +45,23 @@ def unpaced(channels: Mapping[str, Channel]) -> Mapping[str, Channel]:
     return channels
 
 
+def more_lanes(tokens: str, api_base: str) -> dict[str, Channel]:
+    """A lane for each of these bots, named by the bot's number."""
+    lanes: dict[str, Channel] = {}
+    for token in filter(None, tokens.split(",")):
+        channel = TelegramChannel(token, api_base)
+        channel.name = token.partition(":")[0]
+        lanes[channel.name] = channel
+    return lanes
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("clock")
     parser.add_argument("--count", action="store_true", help="statements and transactions")
     parser.add_argument("--beat", action="store_true", help="notice when the loop is held")
     parser.add_argument("--unpaced", action="store_true", help="send as quickly as it goes")
+    parser.add_argument("--lanes", default="", help="the tokens of more bots")
     return parser.parse_args()
 
 
@@ -62,7 +74,10 @@ def main() -> None:
     jobs.EVERY_SECONDS = NEVER_AGAIN  # a tick is a row of its own; here only the first one
     settings = read_settings(os.environ, None)
     database = open_database(settings.database_url)
-    channels = configured_channels(settings, database, clock.now)
+    channels = {
+        **configured_channels(settings, database, clock.now),
+        **more_lanes(chosen.lanes, settings.telegram_api_base),
+    }
     runtime = build_runtime(
         settings, database, unpaced(channels) if chosen.unpaced else channels, clock.now
     )

@@ -1,4 +1,4 @@
-"""A plan of so many agencies of ten tasks, each with focal persons whose chats are linked."""
+"""A plan of so many agencies of so many tasks, each with focal persons whose chats are linked."""
 
 from datetime import date
 
@@ -10,7 +10,6 @@ from tests.benchmarks.worlds.calendar import EVE
 from tests.benchmarks.worlds.filling import TABLES, fill, joined, numbers
 
 ISSUED = date(2023, 9, 18)
-TASKS_AN_AGENCY = 10
 CODE = PROVINCE = "lon"
 FIRST_CHAT = 10_000_000
 
@@ -18,7 +17,7 @@ AGENCIES, ITEMS, PEOPLE = (TABLES[name].c for name in ("agency", "item", "person
 CHATS = TABLES["chataccount"].c
 
 
-def add_large_plan(session: Session, agencies: int, people: int) -> None:
+def add_large_plan(session: Session, agencies: int, people: int, tasks: int) -> None:
     """Its reports are due before 15/11, as everybody's."""
     plan_id = _plan(session)
     each = numbers(agencies)
@@ -26,7 +25,7 @@ def add_large_plan(session: Session, agencies: int, people: int) -> None:
     fill(
         session, "agency", select(each), province=PROVINCE, name=name, kind="department", aliases=[]
     )
-    _add_tasks(session, plan_id)
+    _add_tasks(session, plan_id, tasks)
     each = numbers(people)
     posts = select(TABLES["agency"]).join(each, literal(True)).where(AGENCIES.province == PROVINCE)
     code = joined(f"{CODE}-", AGENCIES.id, "-", each.c.number)
@@ -67,9 +66,9 @@ def _plan(session: Session) -> int:
     return plan.id or 0
 
 
-def _add_tasks(session: Session, plan_id: int) -> None:
+def _add_tasks(session: Session, plan_id: int, tasks: int) -> None:
     """The line of the source tells which agency leads an item."""
-    each = numbers(TASKS_AN_AGENCY)
+    each = numbers(tasks)
     led = select(TABLES["agency"]).join(each, literal(True)).where(AGENCIES.province == PROVINCE)
     title = joined("Triển khai chương trình tiết kiệm năng lượng số ", each.c.number)
     fill(
@@ -79,7 +78,7 @@ def _add_tasks(session: Session, plan_id: int) -> None:
         plan_id=plan_id,
         code=joined(AGENCIES.id, ".", each.c.number),
         kind=ItemKind.TASK,
-        position=AGENCIES.id * TASKS_AN_AGENCY + each.c.number,
+        position=AGENCIES.id * tasks + each.c.number,
         title=title,
         title_raw=title,
         source_line=AGENCIES.id,

@@ -29,6 +29,7 @@ class World:
     shipped_people: bool = True  # linked
     agencies: int = 0  # of the large plan
     people: int = 1  # focal persons of each
+    tasks: int = 10  # of each
     old_rows: int = 0
     is_reminded: bool = True
 
@@ -40,7 +41,7 @@ def build(database: Database, world: World) -> None:
         if world.shipped_people:
             link(session, "%")
         if world.agencies:
-            add_large_plan(session, world.agencies, world.people)
+            add_large_plan(session, world.agencies, world.people, world.tasks)
         add_history(session, world.old_rows)
     tick(database, EVE, CALENDAR)
     if world.is_reminded:

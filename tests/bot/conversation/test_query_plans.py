@@ -152,6 +152,18 @@ def test_looking_for_what_waits_reads_no_growing_table_through(world: World) -> 
     assert read_through(world.database, statements) == set()
 
 
+def test_what_waits_is_looked_for_among_what_waits(world: World) -> None:
+    """Not among all that was ever heard in a channel, which has an index as well."""
+    with noted(world.database) as statements:
+        world.says("sct", "nhiem vu")
+    asked = [one for one in statements if "FROM inbox" in one[0]]
+    assert len(asked) > 1
+    how = "EXPLAIN QUERY PLAN " if world.database.is_sqlite else "EXPLAIN "
+    with world.database.engine.connect() as connection:
+        plans = ["\n".join(_lines(connection, how + one, given)) for one, given in asked]
+    assert [plan for plan in plans if "inbox_of_a_month" in plan] == []
+
+
 def test_a_digest_and_an_idle_tick_read_no_growing_table_through(world: World) -> None:
     with noted(world.database) as statements:
         world.clock.jump_to(date(2026, 10, 30))

@@ -1,25 +1,29 @@
-"""A stop, and a database that is away: what was begun ends, and its outcome is written down."""
+"""A stop, and a database that is away or slow: what was begun ends, and is written down."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
 from bot.channels.contract import OutgoingMessage
-from bot.delivery import outcomes
+from bot.delivery import lane, outcomes
 from bot.delivery.lane import LaneWorker
 from bot.delivery.sender import Sender
 from bot.delivery.settlement import Sending, SendResult, settle
 from bot.runtime.dependencies import Runtime
 from storage.database import Database
 from storage.messages.inbox import Incoming
+from storage.messages.lanes import acquire_lease
+from storage.messages.outbox import claim
 from storage.models import Lane, Outbox
 from tests.support import virtual_time
+from tests.support.patience import HANGS
 from tests.support.worlds.world import FakeChannel, World
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -30,8 +34,10 @@ class SlowChannel(FakeChannel):
 
     seconds = 2.0
     tried = 0
+    loop: asyncio.AbstractEventLoop | None = None
 
     async def send(self, message: OutgoingMessage) -> str:
+        self.loop = asyncio.get_running_loop()
         self.tried += 1
         await asyncio.sleep(self.seconds)
         return await super().send(message)
@@ -52,10 +58,10 @@ class Stopped:
 
     def works(self, seconds: float) -> None:
         async def work() -> None:
-            lane = asyncio.create_task(LaneWorker(self.world.runtime, self.channel).run())
+            working = asyncio.create_task(LaneWorker(self.world.runtime, self.channel).run())
             await asyncio.sleep(seconds)
-            lane.cancel()
-            await asyncio.gather(lane, return_exceptions=True)
+            working.cancel()
+            await asyncio.gather(working, return_exceptions=True)
 
         virtual_time.run(work())
 
@@ -123,6 +129,22 @@ def test_a_claim_in_the_midst_of_which_it_is_stopped_loses_nothing(
     virtual_time.run(work())
     ended = [(bool(row.sent_at), row.attempts) for row in stopped.rows()]
     assert set(ended) <= {(True, 1), (False, 0)}
+
+
+def test_the_lane_and_the_messages_of_a_killed_process_are_another_ones_at_once(
+    stopped: Stopped,
+) -> None:
+    """A second replica looks each second; no lease has ended."""
+    world, gone = stopped.world, "another:1"
+    now = world.clock.now()
+    with world.database.write() as session:
+        acquire_lease(session, stopped.channel.name, gone, now, timedelta(hours=1))
+        assert len(claim(session, stopped.channel.name, now, timedelta(hours=1), 8, 8, gone)) == 2
+    stopped.works(5)
+    assert stopped.channel.tried == 0
+    world.runtime = replace(world.runtime, is_gone=lambda holder: holder == gone)
+    stopped.works(5)
+    assert len(stopped.channel.sent) == 2
 
 
 # --- A database that is away ----------------------------------------------------------------------
@@ -194,3 +216,30 @@ def test_an_outcome_that_can_never_be_written_keeps_no_other_from_it(
     assert stopped.channel.tried == 2
     assert [bool(row.sent_at) for row in stopped.rows()] == [False, True]
     assert f"what came of message {first} cannot be written" in caplog.text
+
+
+def test_who_answers_before_the_last_message_is_settled_waits_for_no_look(
+    stopped: Stopped, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database is slow: the answer is queued, and looked for, behind one that is in hand."""
+    monkeypatch.setattr(lane, "LOOK_EVERY", 3600.0)
+    world, looked_for = stopped.world, threading.Event()
+    claim = Sender._claim
+
+    def claims(sender: Sender, room: int, digests: int) -> object:
+        found = claim(sender, room, digests)
+        looked_for.set()
+        return found
+
+    def meanwhile(_: object) -> None:
+        if stopped.channel.tried == 2:
+            looked_for.clear()
+            world.answers(Incoming("fake", "sct-2", "sct", "nhiem vu"))
+            assert stopped.channel.loop is not None
+            stopped.channel.loop.call_soon_threadsafe(world.runtime.queued.set)
+            assert looked_for.wait(HANGS)
+
+    monkeypatch.setattr(Sender, "_claim", claims)
+    with settling(monkeypatch, meanwhile):
+        stopped.works(30)
+    assert [one.address for one in stopped.channel.sent] == ["sct", "syt", "sct"]

@@ -10,7 +10,7 @@ from sqlmodel import select
 from storage.database import Database
 from storage.messages.inbox import Incoming, SentFile, account_at, next_waiting, store_incoming
 from storage.messages.lanes import acquire_lease, reap_leases, release_lease
-from storage.messages.outbox import claim, drop, fail
+from storage.messages.outbox import claim, drop, fail, reap_claims
 from storage.models import ChatAccount, Inbox, Lane, Outbox
 
 NOW = datetime(2026, 10, 15, 1, tzinfo=UTC)
@@ -32,9 +32,11 @@ def queue(database: Database, address: str = "a", **values: object) -> int:
         return row.id or 0
 
 
-def claimed(database: Database, now: datetime = NOW, limit: int = 8) -> list[int]:
+def claimed(
+    database: Database, now: datetime = NOW, limit: int = 8, holder: str = "one"
+) -> list[int]:
     with database.write() as session:
-        return [row.id or 0 for row, *_ in claim(session, "fake", now, LEASE, limit, limit)]
+        return [row.id or 0 for row, *_ in claim(session, "fake", now, LEASE, limit, limit, holder)]
 
 
 def test_a_message_is_stored_once_however_often_it_is_given(database: Database) -> None:
@@ -126,6 +128,23 @@ def test_the_lane_of_a_dead_process_is_free_at_once(database: Database) -> None:
     with database.read() as session:
         until = {lane.name: lane.leased_until for lane in session.exec(select(Lane))}
     assert until == {"fake": NOW, "other": NOW + LEASE}
+
+
+def test_what_a_dead_process_had_claimed_is_due_at_once(database: Database) -> None:
+    dead, alive = queue(database, "a"), queue(database, "b")
+    assert claimed(database, limit=1, holder="dead") == [dead]
+    assert claimed(database, holder="alive") == [alive]
+    with database.write() as session:
+        reap_claims(session, lambda holder: holder == "dead", NOW)
+    assert claimed(database) == [dead]
+
+
+def test_what_waits_to_be_tried_again_waits_on_though_its_process_dies(database: Database) -> None:
+    """Nobody holds it: it was asked to wait."""
+    queue(database, attempts=1, send_at=NOW + LEASE, reason="slow down")
+    with database.write() as session:
+        reap_claims(session, lambda _: True, NOW)
+    assert claimed(database) == []
 
 
 @pytest.mark.parametrize("rows", [40])

@@ -53,6 +53,14 @@ def error_page(status: int, headers: Mapping[str, str] | None = None) -> Respons
     return HTMLResponse(f"<html><body><h1>{words}</h1></body></html>", status, headers)
 
 
+class Withheld(Response):
+    """No answer, until the other side hangs up."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+
+
 class Dropped(Response):
     """A connection that breaks: more is promised than ever comes, so the server has to close it."""
 

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 
 from bot.simulator.telegram.envelope import Refused
 from bot.simulator.telegram.request_parsing import read_parameters
-from tests.support.simulator.faults import Fault, error_page
+from tests.support.simulator.faults import Fault, Withheld, error_page
 from tests.support.simulator.proxies.proxy import Proxy
 
 
@@ -18,8 +18,11 @@ from tests.support.simulator.proxies.proxy import Proxy
 class TelegramFault(Fault):
     error_code: int
     retry_after: int | None
+    hold: bool = False
 
     def response(self) -> Response:
+        if self.hold:
+            return Withheld()
         status = HTTPStatus(self.error_code)
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return error_page(status)
@@ -30,16 +33,17 @@ class TelegramFault(Fault):
 
 
 def read_fault(wanted: Mapping[str, Any]) -> TelegramFault:
-    """{"method", "error_code", "retry_after", "times"} or {"method", "drop": true, "times"}.
+    """{"method", "error_code", "retry_after", "times"}, or "drop" or "hold": true for a code.
 
     Raises ValueError, KeyError, TypeError."""
-    drop = bool(wanted.get("drop", False))
+    drop, hold = (bool(wanted.get(name, False)) for name in ("drop", "hold"))
     wait = wanted.get("retry_after")
     return TelegramFault(
         call=str(wanted["method"]),
-        error_code=200 if drop else int(HTTPStatus(int(wanted["error_code"]))),
+        error_code=200 if drop or hold else int(HTTPStatus(int(wanted["error_code"]))),
         retry_after=None if wait is None else int(wait),
         drop=drop,
+        hold=hold,
         times=int(wanted.get("times", 1)),
     )
 
