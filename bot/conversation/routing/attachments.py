@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.channels.contract import FileLimits
 from bot.channels.media_types import kind_by_name
 from bot.conversation.routing.open_questions import accepts_text, reports_on, state_of, was_seen
-from bot.conversation.routing.replies import Reply, reply_beside
+from bot.conversation.routing.replies import Reply, is_being_filled, reply_beside
 from bot.conversation.routing.router import Route
 from bot.dialogs import ENGINE
 from bot.dialogs.effects import KeepFile, SubmitReport
@@ -128,7 +128,10 @@ def _kept_with_draft(
     keep: KeepFile, route: Route, message: Inbox, questions: list[Outbox], facts: Facts
 ) -> Reply | None:
     """With the report that is half filled; the words with it answer its question if they can."""
-    draft = next((one for one in questions if reports_on(one) is not None), None)
+    draft = next(
+        (one for one in questions if reports_on(one) is not None and is_being_filled(one, facts)),
+        None,
+    )
     task = facts.known_by_id(reports_on(draft) or 0) if draft else None
     if draft is None or task is None:
         return None

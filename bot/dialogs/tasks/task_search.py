@@ -16,7 +16,7 @@ NEAREST = 3  # tasks
 LONGEST = 80  # letters; longer texts are no search
 _ASKING = re.compile(
     r"(?:(?:tìm|tim|xem|nhiệm vụ|nhiem vu|nv|mục|muc|việc|viec|công việc|cong viec|báo cáo|bao cao|"
-    r"bc|mã|ma|số|so|task|report|#)(?!\w)[\s:#]*)+",
+    r"bc|mã|ma|số(?=\s*\d)|so(?=\s*\d)|task|report|#)(?!\w)[\s:#]*)+",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(\d{1,3})\s*[.)]?")

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, Boolean, Column, Date, Integer, LargeBinary, Table, text
+from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, LargeBinary, Table, text
 from sqlmodel import SQLModel
 
 from storage.database import Database, open_database
@@ -21,6 +21,7 @@ KINDS: list[tuple[Any, Any]] = [
     (Date, date(2026, 10, 1)),
     (Boolean, True),
     (Integer, 1),
+    (Float, 1.0),
     (LargeBinary, b""),
 ]
 TABLES = [one for one in SQLModel.metadata.sorted_tables if one.name not in _LEFT_ALONE]

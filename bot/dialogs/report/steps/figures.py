@@ -12,8 +12,8 @@ from bot.dialogs.report.answers.prefill import (
     told_before,
 )
 from bot.dialogs.report.phrases import is_none, is_skip, is_yes
-from bot.dialogs.report.questions import MEASURED_STATUSES
-from bot.dialogs.report.step import StepResult, about, back_choice, going_on, step_of
+from bot.dialogs.report.questions import MEASURED_STATUSES, NAMES
+from bot.dialogs.report.step import StepResult, about, back_choice, going_on, joined, step_of
 from bot.dialogs.tasks.measures import read_measured, target_line, target_of
 from bot.dialogs.tasks.wording import figures_lines, task_line
 from bot.language.numbers.percentages import read_percent
@@ -34,6 +34,9 @@ def introduced(task: Duty, facts: Facts) -> list[str]:
         *figures_lines([task], say),
         *told_before(facts, task),
     ]
+
+
+SAYS_MORE = 6  # letters: then it is no mistyped figure
 
 
 # --- Percent --------------------------------------------------------------------------------------
@@ -60,9 +63,17 @@ def _take_percent(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> Ste
     if answer.choice == "skip" or is_skip(answer.text):
         return going_on("percent", slots, task, percent=None)
     percent = read_percent(answer.text)
+    if percent is None and sum(letter.isalpha() for letter in answer.text) >= SAYS_MORE:
+        return _kept_as_words("result", slots, answer.text, facts)
     if percent is None:
         return Retry(facts.say('"{text}" is no percentage from 0 to 100.', text=answer.text))
     return going_on("percent", slots, task, percent=percent)
+
+
+def _kept_as_words(name: str, slots: Slots, text: str, facts: Facts) -> Next:
+    """ "đã mở 5 lớp" is no share of the work, and is not lost: the figure is asked for again."""
+    said = facts.say("Added to: {name}.", name=facts.say(NAMES[name]))
+    return Next("percent", {**slots, name: joined(slots.get(name, ""), text)}, said=said)
 
 
 # --- Value ----------------------------------------------------------------------------------------
