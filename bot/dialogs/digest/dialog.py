@@ -20,6 +20,7 @@ from bot.dialogs.tasks.wording import (
 from locales import Translator
 
 PARTS = ("owed", "missed", "lists", "troubles")
+TITLE = 50  # letters: with three of them the usual digest stays below 600
 MOST_SHOWN = 3  # tasks: it is read between two meetings
 
 
@@ -80,7 +81,7 @@ def _owed(slots: Slots, facts: Facts) -> list[str]:
         lines = [_basis(section, facts), *_due_lines(section, say)]
         for one in section:
             if one in shown:
-                lines.append(f"{number}) {task_line(one, say)}{state_of_task(one, facts)}")
+                lines.append(f"{number}) {task_line(one, say, TITLE)}{state_of_task(one, facts)}")
                 number += 1
         told.append("\n".join(lines))
     told += [*_since(facts), _how(facts)]
