@@ -132,7 +132,7 @@ def test_a_colleague_who_is_linked_takes_over_in_their_own_chat(world: World) ->
     [told] = world.taps("sct", "Đúng, cấp mã")
     world.says("sct-lanhdao", told.text.split(": ")[1].split()[0])
     [taken] = world.taps("sct-lanhdao", "Nhận bàn giao")
-    assert "Còn 3 nhiệm vụ" in taken.text
+    assert "Còn 3 nội dung chưa báo cáo." in taken.text
     assert focal(world, TODAY) == ["Phạm Thị Mẫu Dung"]
 
 

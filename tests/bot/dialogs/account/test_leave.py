@@ -88,7 +88,8 @@ def test_the_stand_in_is_told_in_office_hours_and_reminded_instead(world: World)
     world.clock.jump_to(date(2026, 10, 15))
     told = world.ticks()
     assert {message.address for message in told} == {"sct-lanhdao"}
-    assert "vắng mặt từ thứ Năm, 15/10/2026 đến hết thứ Sáu, 23/10/2026" in told[0].text
+    told_days = "vắng mặt từ thứ Năm, ngày 15/10/2026 đến hết thứ Sáu, ngày 23/10/2026"
+    assert told_days in told[0].text
     assert "1.1 Tuyên truyền" in told[1].text
 
 
@@ -164,7 +165,7 @@ def test_a_half_filled_leave_outlives_a_reminder(world: World) -> None:
     world.ticks()
     assert "việc báo nghỉ phép. Nhập" in world.says("sct", "từ 2/11 đến 10/11")[0].text
     assert "từ ngày nào đến ngày nào" in world.says("sct", "viết tiếp")[0].text
-    assert "Ai trực thay" in world.says("sct", "từ 2/11 đến 10/11")[0].text
+    assert "Ai làm thay đầu mối" in world.says("sct", "từ 2/11 đến 10/11")[0].text
 
 
 # --- Who is no plain colleague --------------------------------------------------------------------

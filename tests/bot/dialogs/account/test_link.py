@@ -199,12 +199,12 @@ def test_help_is_by_role_and_by_what_is_open(world: World) -> None:
     world.clock.jump_to(date(2026, 10, 15))
     world.ticks()
     focal, leader = said(world.says("sct", "?")), said(world.says("sct-lanhdao", "help"))
-    assert "xin lui han" in focal
-    assert "huy" not in focal
-    assert "tong hop" not in focal
-    assert "xin lui han" not in leader
-    assert "ban giao" not in leader
-    assert "tong hop" in said(world.says("skhdt", "menu"))
+    assert "xin lùi hạn" in focal
+    assert "hủy" not in focal
+    assert "- tổng hợp" not in focal
+    assert "xin lùi hạn" not in leader
+    assert "bàn giao" not in leader
+    assert "- tổng hợp" in said(world.says("skhdt", "menu"))
     world.says("sct", "nghi phep")
-    assert "huy" in said(world.says("sct", "?"))
+    assert "hủy" in said(world.says("sct", "?"))
     assert "mã mời" in said(world.says("stranger", "tro giup"))

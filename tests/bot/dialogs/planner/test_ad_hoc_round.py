@@ -86,7 +86,7 @@ def test_a_round_is_opened_for_the_agencies_named_after_confirmation_only(world:
     world.says("skhdt", "thứ 6 tuần sau")
     [echo] = world.says("skhdt", "so cong thuong")
     assert "Nội dung: Tình hình giải ngân" in echo.text
-    assert "Thời hạn: thứ Sáu, 23/10/2026" in echo.text
+    assert "Thời hạn: thứ Sáu, ngày 23/10/2026" in echo.text
     assert "1 cơ quan: Sở Công Thương" in echo.text
     assert ad_hoc_rounds(world) == []
     world.taps("skhdt", "Đúng, gửi yêu cầu")
@@ -109,7 +109,7 @@ def test_a_round_is_opened_for_the_agencies_named_after_confirmation_only(world:
 def test_all_agencies_of_the_plan_are_asked_with_one_tap(world: World) -> None:
     world.says("skhdt", "dot xuat")
     world.says("skhdt", "Tình hình giải ngân")
-    world.taps("skhdt", "thứ Ba, 20/10/2026")
+    world.taps("skhdt", "thứ Ba, ngày 20/10/2026")
     [echo] = world.taps("skhdt", "Tất cả cơ quan (2)")
     assert "2 cơ quan: Sở Công Thương; Sở Y tế" in echo.text
 

@@ -164,7 +164,7 @@ def test_a_leader_sees_their_own_agency_and_no_other(database: Database) -> None
     for word in ("tình hình", "nhiem vu"):
         [screen] = world.says("sct-lanhdao", word)
         assert "Sở Công Thương: đã báo cáo 1/3." in screen.text
-        assert "QUÁ HẠN (2):" in screen.text
+        assert "\nQuá hạn (2):" in screen.text
         assert "- 1.2 Phát triển năng lượng tái tạo" in screen.text
         assert "quá hạn 2 ngày làm việc" in screen.text
         assert "Đầu mối: Nguyễn Văn Mẫu An." in screen.text
@@ -178,8 +178,8 @@ def test_a_leader_is_told_when_the_agency_was_not_reminded_in_time(database: Dat
     world.clock.jump_to(date(2026, 10, 15))
     world.ticks()
     [before] = world.says("sct-lanhdao", "tinh hinh")
-    assert "Sắp đến hạn (3):" in before.text
+    assert "Còn trong hạn (3):" in before.text
     world.clock.jump_to(date(2026, 11, 17), 7, 30)
     [screen] = world.says("sct-lanhdao", "tinh hinh")
     assert "Quá hạn nhưng chưa được nhắc trước hạn (3):" in screen.text
-    assert "QUÁ HẠN" not in screen.text
+    assert "Quá hạn (" not in screen.text

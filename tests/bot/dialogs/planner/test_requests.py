@@ -38,15 +38,18 @@ def test_what_was_asked_for_is_granted_and_whoever_asked_is_told(world: World) -
     asks_later(world, "sct", "1.1", "30/11/2026", "Chờ số liệu")
     [asked] = world.says("skhdt", "cho quyet dinh")
     assert "Sở Công Thương: 1.1" in asked.text
-    assert "đề nghị lùi đến: thứ Hai, 30/11/2026" in asked.text
+    assert "đề nghị lùi đến: thứ Hai, ngày 30/11/2026" in asked.text
     assert "Lý do: Chờ số liệu" in asked.text
     [done] = world.taps("skhdt", "Đồng ý đến 30/11/2026")
-    assert "hạn mới thứ Hai, 30/11/2026" in done.text
+    assert "hạn mới thứ Hai, ngày 30/11/2026" in done.text
     assert due_on(world, "1.1") == date(2026, 11, 30)
     assert due_on(world, "1.2") == date(2026, 11, 14)
     world.clock.jump_to(date(2026, 10, 15), 8)
-    letters = [one.text for one in world.delivers() if one.address == "sct"]
-    assert any("hạn báo cáo mới là thứ Hai, 30/11/2026" in text for text in letters)
+    [digest] = [one.text for one in world.delivers() if one.address == "sct"]
+    assert "hạn báo cáo mới là thứ Hai, ngày 30/11/2026, thay cho thứ Bảy, ngày 14/11" in digest
+    assert "còn 3/3 nội dung chưa báo cáo" in digest  # one message, not two
+    world.clock.jump_to(date(2026, 10, 15), 8, 5)
+    assert [one for one in world.delivers() if one.address == "sct"] == []
 
 
 def test_another_day_is_typed_read_and_confirmed(world: World) -> None:
@@ -54,9 +57,9 @@ def test_another_day_is_typed_read_and_confirmed(world: World) -> None:
     world.says("skhdt", "quyet dinh")
     world.taps("skhdt", "Cho lùi đến ngày khác")
     [unread] = world.says("skhdt", "sớm nhất có thể")
-    assert "chưa đọc được một ngày" in unread.text
+    assert 'Chưa đọc được ngày trong "sớm nhất có thể".' in unread.text
     [early] = world.says("skhdt", "13/11")
-    assert "Không cho lùi đến thứ Sáu, 13/11/2026" in early.text
+    assert "Không cho lùi đến thứ Sáu, ngày 13/11/2026" in early.text
     [late] = world.says("skhdt", "15/3/2027")
     assert "Không cho lùi" in late.text
     world.says("skhdt", "20/11")
@@ -113,8 +116,10 @@ def test_agreeing_that_it_is_not_their_task_ends_it_and_tells_them(world: World)
     assert objection.accepted is True
     assert expectation.ended_at is not None
     world.clock.jump_to(date(2026, 10, 15), 8)
-    letters = [one.text for one in world.delivers() if one.address == "syt"]
-    assert any("không phải nhiệm vụ của đơn vị: 1.3 Quản lý nước sạch" in text for text in letters)
+    assert [one for one in world.delivers() if one.address == "syt"] == []  # owed no digest
+    world.clock.jump_to(date(2026, 10, 15), 8, 5)
+    [letter] = [one.text for one in world.delivers() if one.address == "syt"]
+    assert "không phải nhiệm vụ của đơn vị: 1.3 Quản lý nước sạch" in letter
 
 
 def test_holding_to_a_task_is_told_with_the_reason(world: World) -> None:
@@ -127,7 +132,7 @@ def test_holding_to_a_task_is_told_with_the_reason(world: World) -> None:
     letters = [one.text for one in world.delivers() if one.address == "syt"]
     kept = next(text for text in letters if "vẫn là nhiệm vụ của đơn vị" in text)
     assert "Lý do: Quyết định ghi rõ Sở Y tế chủ trì" in kept
-    assert 'gõ "1.3"' in kept
+    assert 'nhập "1.3"' in kept
 
 
 def test_neither_a_former_planner_nor_one_of_another_plan_decides(world: World) -> None:

@@ -66,8 +66,8 @@ def test_a_returned_report_is_owed_again_and_its_reporter_hears_why_in_office_ho
     assert world.heard_by("sct") == []
     with world.database.read() as session:
         [told] = session.exec(select(Outbox).where(col(Outbox.text).contains("returned the")))
-    assert told.send_at == datetime(2026, 10, 15, 14, tzinfo=ZONE)
-    world.clock.jump_to(date(2026, 10, 15), 14)
+    assert told.send_at == datetime(2026, 10, 15, 14, 5, tzinfo=ZONE)
+    world.clock.jump_to(date(2026, 10, 15), 14, 5)
     world.delivers()
     letter = world.heard_by("sct")[-1].text
     assert "The planning department returned the quick report on 1.1" in letter

@@ -69,7 +69,7 @@ def test_an_odd_value_is_asked_about_and_taken_when_it_is_right(
 ) -> None:
     world.says("sct", code)
     [asked] = world.says("sct", typed)
-    assert f"đọc được là {shown}, đúng không" in asked.text
+    assert f"{code}: Giá trị anh/chị nhập là {shown}, đúng không ạ?" in asked.text
     world.says("sct", "đúng")
     world.confirms("sct")
     assert world.reports()[0].value == shown
@@ -199,8 +199,8 @@ def test_as_last_year_without_a_last_year_is_asked_again(world: ReportingWorld) 
 def test_back_at_the_first_question_leads_to_the_list(world: ReportingWorld) -> None:
     world.says("sct", "1.4")
     [listed] = world.says("sct", "quay lại")
-    assert "Đã bỏ dở báo cáo nhiệm vụ 1.4; chưa ghi nhận gì." in listed.text
-    assert "Còn 6 nhiệm vụ" in listed.text
+    assert "Đã dừng nhập nhiệm vụ 1.4; chưa ghi nhận nội dung nào." in listed.text
+    assert "Còn 6 nội dung chưa báo cáo." in listed.text
 
 
 def test_what_was_said_stays_also_where_another_status_does_not_ask_for_it(

@@ -95,7 +95,7 @@ def test_withdrawing_needs_a_yes_and_takes_every_version_back(world: ReportingWo
     assert all(report.withdrawn_at is None for report in world.reports())
     [told] = world.taps("sct", "Có, rút lại")
     assert "Đã rút báo cáo: 1.4" in told.text
-    assert "Còn 6 nhiệm vụ" in world.says("sct", "nhiem vu")[0].text
+    assert "Còn 6 nội dung chưa báo cáo." in world.says("sct", "nhiem vu")[0].text
     assert all(report.withdrawn_at == world.clock.now() for report in world.reports())
     with world.database.read() as session:
         audit = session.exec(

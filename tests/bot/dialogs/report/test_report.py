@@ -30,8 +30,8 @@ def test_the_digest_lists_what_is_owed_with_both_days_and_the_days_left(world: W
     assert "Kính gửi anh/chị An (Sở Công Thương)." in digest.text
     assert "2082/QĐ-UBND ngày 18/09/2023" in digest.text
     assert "còn 3/3 nội dung chưa báo cáo kết quả năm 2026" in digest.text
-    assert "thứ Bảy, 14/11/2026" in digest.text
-    assert "thứ Sáu, 13/11/2026 (còn 21 ngày làm việc)" in digest.text
+    assert "Thời hạn: thứ Bảy, ngày 14/11/2026." in digest.text
+    assert "chậm nhất thứ Sáu, ngày 13/11/2026 (còn 21 ngày làm việc)" in digest.text
     assert "\n1) 1.1 Tuyên truyền tiết kiệm năng lượng\n" in digest.text
     assert "1.3" not in digest.text
     assert digest.text.endswith("Trân trọng.")
@@ -154,7 +154,7 @@ def test_cancelling_stores_nothing(world: World) -> None:
     world.ticks()
     world.says("sct", "1.1")
     [left] = world.says("sct", "hủy")
-    assert "chưa ghi nhận gì" in left.text
+    assert "chưa ghi nhận nội dung nào" in left.text
     assert reports(world) == []
 
 
@@ -185,7 +185,7 @@ def test_everything_reported_ends_the_list_and_the_reminders(world: World) -> No
         world.says("sct", code)
         world.taps("sct", "Chưa đến kỳ")
         last = world.confirms("sct")
-    assert "đã báo cáo đủ 3 nhiệm vụ" in last[0].text
+    assert "Đơn vị đã báo cáo đủ 3 nội dung." in last[0].text
     world.clock.jump_to(date(2026, 10, 30))
     assert world.ticks() == []
 
@@ -206,7 +206,7 @@ def test_the_planner_pulls_a_summary_that_moves(world: World) -> None:
     [before] = world.says("skhdt", "tổng hợp")
     assert "Phải báo cáo: 4" in before.text
     assert "Đã nhận: 0" in before.text
-    assert "chưa liên lạc được qua hệ thống (1): Sở Y tế" in before.text
+    assert "Đơn vị chưa liên hệ được qua hệ thống (1): Sở Y tế" in before.text
     world.says("sct", "1.1")
     world.taps("sct", "Chưa đến kỳ")
     world.confirms("sct")
@@ -289,6 +289,7 @@ def test_a_document_dated_after_today_is_asked_back(world: World) -> None:
     world.says("sct", "1.1")
     world.taps("sct", "Đã hoàn thành")
     world.says("sct", "Đã tổ chức 12 lớp tập huấn")
+    world.taps("sct", "Bỏ qua")
     [again] = world.says("sct", "123/BC-SCT ngày 05/11/2026")
     assert "Văn bản đề ngày 05/11/2026, ngày này chưa đến." in again.text
     assert "Văn bản: 123/BC-SCT ngày 05/10/2026" in (

@@ -38,7 +38,7 @@ def asks(world: World, until: str = "27/11") -> None:
     world.says("sct", "1.2")
     world.says("sct", until)
     world.says("sct", "Chờ thẩm định")
-    world.taps("sct", "Đúng, gửi yêu cầu")
+    world.taps("sct", "Đúng, gửi đề nghị")
 
 
 def test_a_request_is_stored_after_confirmation_only(world: World) -> None:
@@ -46,10 +46,10 @@ def test_a_request_is_stored_after_confirmation_only(world: World) -> None:
     world.says("sct", "1.2")
     world.says("sct", "29/11")  # a Sunday
     [echo] = world.says("sct", "Chờ thẩm định\nhồ sơ")
-    assert "thứ Sáu, 27/11/2026" in echo.text
+    assert "Đề nghị lùi đến: thứ Sáu, ngày 27/11/2026" in echo.text
     assert "Chờ thẩm định hồ sơ" in echo.text
     assert extensions(world) == []
-    [told] = world.taps("sct", "Đúng, gửi yêu cầu")
+    [told] = world.taps("sct", "Đúng, gửi đề nghị")
     assert "thời hạn vẫn giữ nguyên" in told.text
     [request] = extensions(world)
     assert request.asked_until == date(2026, 11, 27)
@@ -62,9 +62,9 @@ def test_a_request_is_stored_after_confirmation_only(world: World) -> None:
 def test_all_tasks_of_a_due_day_are_asked_for_at_once(world: World) -> None:
     world.says("sct", "gia han")
     world.taps("sct", "Cả 3 nhiệm vụ")
-    world.taps("sct", "thứ Sáu, 20/11/2026")
+    world.taps("sct", "thứ Sáu, ngày 20/11/2026")
     world.says("sct", "Chưa có chữ ký")
-    world.taps("sct", "Đúng, gửi yêu cầu")
+    world.taps("sct", "Đúng, gửi đề nghị")
     assert len(extensions(world)) == 3
     [state] = world.says("sct", "xin lui han")
     assert "1.1, 1.2, 1.4" in state.text

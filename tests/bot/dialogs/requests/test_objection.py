@@ -32,7 +32,7 @@ def objects(world: World) -> None:
     world.says("sct", "Không phải nhiệm vụ của đơn vị")
     world.says("sct", "1.4")
     world.says("sct", "Do Sở Xây dựng chủ trì")
-    world.taps("sct", "Đúng, gửi yêu cầu")
+    world.taps("sct", "Đúng, gửi đề nghị")
 
 
 def planner(session: Session) -> Person:
@@ -107,7 +107,7 @@ def test_a_rejected_one_keeps_the_task_says_why_and_may_be_followed_by_another(
     assert "1.4" in [choice.label for choice in shown.choices]
     world.says("sct", "1.4")
     world.says("sct", "Đã có văn bản phân công lại")
-    world.taps("sct", "Đúng, gửi yêu cầu")
+    world.taps("sct", "Đúng, gửi đề nghị")
     with world.database.read() as session:
         assert len(session.exec(select(Objection)).all()) == 2
 

@@ -55,14 +55,42 @@ def answered(text: str, known: Facts) -> Turn:
     return ENGINE.resume(state, Answer(text), known)
 
 
+def confirmed(asked: Turn, known: Facts) -> Turn:
+    assert asked.state is not None
+    assert asked.state.step == "check"
+    return ENGINE.resume(asked.state, Answer("", "yes"), known)
+
+
 @pytest.mark.parametrize(
     ("typed", "on"),
     [("mai", date(2026, 10, 15)), ("thu 6", date(2026, 10, 16)), ("12/11", date(2026, 11, 12))],
 )
-def test_a_working_day_is_noted_at_once(typed: str, on: date) -> None:
-    turn = answered(typed, facts())
+def test_a_typed_working_day_is_noted_on_a_yes(typed: str, on: date) -> None:
+    asked = answered(typed, facts())
+    assert asked.effects == ()
+    assert f"report on {on:%A, %d/%m/%Y}?" in asked.prompt.text
+    turn = confirmed(asked, facts())
     assert turn.effects == (PromiseReport((7,), on),)
-    assert on.strftime("%d/%m/%Y") in turn.prompt.text
+    assert f"{on:%d/%m/%Y}" in turn.prompt.text
+
+
+def test_a_typed_day_that_is_not_meant_is_named_anew() -> None:
+    asked = answered("12/11", facts())
+    assert asked.state is not None
+    anew = ENGINE.resume(asked.state, Answer("", "no"), facts())
+    assert anew.effects == ()
+    assert anew.state is not None
+    assert (anew.state.step, anew.state.slots) == ("day", {"expectations": [7]})
+    other = ENGINE.resume(asked.state, Answer("11/11"), facts())  # in place of the no
+    assert confirmed(other, facts()).effects == (PromiseReport((7,), date(2026, 11, 11)),)
+
+
+def test_a_tapped_working_day_is_noted_at_once() -> None:
+    begun = ENGINE.begin("promise", facts())
+    tapped = begun.prompt.choices[0].key
+    assert begun.state is not None
+    turn = ENGINE.resume(begun.state, Answer("", tapped), facts())
+    assert turn.effects == (PromiseReport((7,), date(2026, 10, 15)),)
 
 
 @pytest.mark.parametrize(
@@ -110,13 +138,14 @@ def test_another_day_may_be_typed_instead_of_tapping() -> None:
     known = facts()
     late = answered("27/11", known)
     assert late.state is not None
-    turn = ENGINE.resume(late.state, Answer("12/11"), known)
+    turn = confirmed(ENGINE.resume(late.state, Answer("12/11"), known), known)
     assert turn.effects == (PromiseReport((7,), date(2026, 11, 12)),)
 
 
 def test_what_is_overdue_may_be_promised_for_ten_working_days() -> None:
     known = facts(owed(7, date(2026, 10, 9)))
-    assert answered("28/10", known).effects == (PromiseReport((7,), date(2026, 10, 28)),)
+    turn = confirmed(answered("28/10", known), known)
+    assert turn.effects == (PromiseReport((7,), date(2026, 10, 28)),)
     late = answered("29/10", known).state
     assert late is not None
     assert late.step == "late"
@@ -129,9 +158,7 @@ def test_on_the_last_day_nothing_can_be_promised() -> None:
 
 
 def test_only_what_is_still_owed_is_promised() -> None:
-    state = ENGINE.begin("promise", facts(owed(7), owed(8))).state
-    assert state is not None
-    turn = ENGINE.resume(state, Answer("mai"), facts(owed(8)))
+    turn = confirmed(answered("mai", facts(owed(7), owed(8))), facts(owed(8)))
     assert turn.effects == (PromiseReport((8,), date(2026, 10, 15)),)
 
 
@@ -153,6 +180,9 @@ def test_a_promise_keeps_the_digest_away_until_its_morning(database: Database) -
     world.ticks()
     world.says("sct", "hen")
     world.says("sct", "thứ 6 tuần sau")
+    with database.read() as session:
+        assert session.exec(select(Snooze)).all() == []
+    world.says("sct", "đúng")
     with database.read() as session:
         assert {one.until_on for one in session.exec(select(Snooze))} == {date(2026, 10, 23)}
     world.clock.jump_to(date(2026, 10, 22))

@@ -170,7 +170,7 @@ def test_nothing_is_stored_before_the_yes_and_then_all_of_it(world: World) -> No
     assert reports(world) == []
     [told] = world.says("sct", "dung")
     assert "Đã ghi nhận 3 nhiệm vụ: 1.1, 1.2, 1.4." in told.text
-    assert "đã báo cáo đủ 3 nhiệm vụ" in told.text
+    assert "Đơn vị đã báo cáo đủ 3 nội dung." in told.text
     assert reports(world) == [
         ("completed", 100, ""),
         ("in_progress", 60, ""),
@@ -188,7 +188,7 @@ def test_what_another_person_reported_meanwhile_is_echoed_again(world: World) ->
         )
     [again] = world.says("sct", "ok")
     assert "Có thay đổi kể từ lúc hỏi" in again.text
-    assert "(thay báo cáo trước: Chưa triển khai)" in again.text
+    assert "năng lượng: Chưa triển khai → Đã hoàn thành" in again.text
     world.says("sct", "ok")
     assert len(reports(world)) == 3
 
@@ -199,7 +199,7 @@ def test_all_or_nothing_when_the_right_is_gone(world: World) -> None:
         person = session.exec(select(Person).where(Person.code == "sct")).one()
         post = session.exec(select(Appointment).where(Appointment.person_id == person.id)).one()
         post.post = Post.LEADER  # still sees what the agency owes
-    assert "chưa ghi nhận gì" in world.taps("sct", "Đúng, ghi nhận")[0].text.lower()
+    assert "chưa ghi nhận nội dung nào" in world.taps("sct", "Đúng, ghi nhận")[0].text.lower()
     assert reports(world) == []
 
 
@@ -271,7 +271,7 @@ def test_a_whole_agency_reports_in_under_ten_messages() -> None:
     asked = [move for move in talk.moves if not move.words.startswith("[")]
     answers = sum(bool(move.heard) for move in asked)
     assert len(asked) + answers < 10
-    assert any("đủ 22 nhiệm vụ" in line for line in asked[-1].heard["sct"])
+    assert any("đã báo cáo đủ 22 nội dung" in line for line in asked[-1].heard["sct"])
 
 
 def test_two_agencies_of_one_person_keep_their_numbers_apart(world: World) -> None:

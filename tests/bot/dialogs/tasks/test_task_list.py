@@ -109,7 +109,9 @@ def test_pages_go_on_and_back_and_each_counts_from_one(database: Database) -> No
 def test_after_others_are_reported_the_list_counts_from_one_again(world: WideWorld) -> None:
     world.says("sct", "nhiem vu")
     world.says("sct", "1-5 xong")
-    [left] = world.says("sct", "ok")
+    [receipt] = world.says("sct", "ok")
+    assert 'Còn 17 nội dung chưa báo cáo (nhập "nhiệm vụ" để xem).' in receipt.text
+    [left] = world.says("sct", "nhiem vu")
     assert "1) 2.3 Phát triển cụm công nghiệp xanh" in left.text
     assert "18. Đã báo cáo (5)" in left.text
     [told] = world.says("sct", "18")

@@ -56,7 +56,7 @@ def test_the_words_are_kept_and_only_the_status_is_asked() -> None:
     assert turn.prompt.text == f"2.2.3 (số 1): ghi nhận “{DECREED}”. Tình trạng?"
     assert len(turn.prompt.choices) == 8
     echo = answered(turn, "", "completed")
-    assert f"Đã hoàn thành. Ghi chú: {DECREED}" in echo.prompt.text
+    assert f"Đã hoàn thành. Kết quả: {DECREED}" in echo.prompt.text
     [report] = stored(answered(echo, "", "yes"))
     assert (report.status, report.result) == ("completed", DECREED)
 
