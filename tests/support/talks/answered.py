@@ -13,7 +13,7 @@ from storage.models import ChatAccount, Expectation, Item, Outbox, Report, Statu
 from storage.names import fold
 
 YES = ("dung", "ok", "co", "da", "vang", "dong y", "duoc", "phai", "u", "chuan", "luu", "ghi nhan")
-STORING = {("report", "confirm"), ("lines", "confirm")}  # on every channel
+STORING = {("report", "confirm"), ("lines", "confirm"), ("as_last_year", "confirm")}
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]?")
 
 
@@ -63,7 +63,7 @@ def check_number(session: Session, who: str, typed: str, was: Before) -> None:
         assert not is_draft or is_own or is_asked_again or not row.external_id, (
             f"{typed} answered an older question: {row.state}, {row.text}"
         )
-        if is_own:
+        if is_own and not is_asked_again:  # on another day it is, and takes nothing
             _check_choice(row, number, said, was.answered)
 
 
