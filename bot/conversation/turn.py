@@ -67,8 +67,7 @@ def take_turn(
         reply = dispatch(route, message, questions, facts, capabilities.files, refusal)
     if reply is None:
         return
-    said_at = message.sent_at or message.received_at
-    turn = _applied(session, _with_files(reply.turn, facts), account, facts, now, said_at)
+    turn = _applied(session, _with_files(reply.turn, facts), account, facts, now, message.said_at)
     _end_drafts(turn, questions, now)
     if turn.then:
         turn = ENGINE.follow(turn, facts_now())

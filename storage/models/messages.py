@@ -56,6 +56,11 @@ class Inbox(SQLModel, table=True):
     handled_at: datetime | None = Field(default=None, sa_type=Instant)
     failed_reason: str = ""  # why its turn could not be taken; handled_at is set then too
 
+    @property
+    def said_at(self) -> datetime:
+        """When the person sent it, as far as is known."""
+        return self.sent_at or self.received_at
+
 
 UNSETTLED = "sent_at IS NULL AND unknown_at IS NULL AND failed_at IS NULL AND dropped_at IS NULL"
 

@@ -57,7 +57,7 @@ def _resumed(
     """The answer to a question. An older one is named, and nothing is stored before it is seen."""
     state = state_of(question)
     turn = ENGINE.resume(state, Answer(route.text, route.choice), facts)
-    if not is_old(question, questions, message.received_at, facts.zone):
+    if not is_old(question, questions, message.said_at, facts.zone):
         return Reply(turn, question)
     name = _named(state, facts)
     if turn.effects:

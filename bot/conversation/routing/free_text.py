@@ -9,6 +9,7 @@ from bot.conversation.routing.open_questions import (
     accepts_text,
     choices_of,
     current,
+    is_draft,
     is_list,
     listening,
     state_of,
@@ -96,7 +97,10 @@ def _talked(talk: Talk, text: str, questions: list[Outbox], facts: Facts) -> Rep
             return None
         if not asked.free_text:
             return reply_beside(questions, facts, facts.say("Please choose one of the answers."))
-    return reply_beside(questions, facts, _reply(talk, text, facts))
+    words = _reply(talk, text, facts)
+    if talk == Talk.YES and asked and is_draft(asked) and not is_being_filled(asked, facts):
+        words = f"{words} {drafts_kept(facts)}".strip()  # mere thanks would sound as if stored
+    return reply_beside(questions, facts, words)
 
 
 def _reply(talk: Talk, text: str, facts: Facts) -> str:

@@ -57,7 +57,7 @@ def listening(questions: Sequence[Outbox], message: Inbox, zone: tzinfo) -> Outb
         if question.unknown_at:
             return None
         if was_seen(question, message):
-            is_over = is_of_an_earlier_day(question, message.received_at, zone)
+            is_over = is_of_an_earlier_day(question, message.said_at, zone)
             return None if is_over or is_put_aside(question) else question
     return None
 
@@ -74,16 +74,16 @@ def is_put_aside(question: Outbox) -> bool:
     return bool((question.state or {}).get("put_aside"))
 
 
-def is_of_an_earlier_day(question: Outbox, now: datetime, zone: tzinfo) -> bool:
-    """A draft listens on its day only: later a word may be meant for anything."""
+def is_of_an_earlier_day(question: Outbox, at: datetime, zone: tzinfo) -> bool:
+    """A draft listens on its day only: what is said later may be meant for anything."""
     asked_on = question.created_at.astimezone(zone).date()
-    return is_draft(question) and asked_on < now.astimezone(zone).date()
+    return is_draft(question) and asked_on < at.astimezone(zone).date()
 
 
-def is_old(question: Outbox, questions: Sequence[Outbox], now: datetime, zone: tzinfo) -> bool:
+def is_old(question: Outbox, questions: Sequence[Outbox], at: datetime, zone: tzinfo) -> bool:
     """Something newer was shown since, or its day is over."""
     shown = next((one for one in questions if one.sent_at or one.unknown_at), question)
-    is_over = is_put_aside(question) or is_of_an_earlier_day(question, now, zone)
+    is_over = is_put_aside(question) or is_of_an_earlier_day(question, at, zone)
     return is_over or questions.index(shown) < questions.index(question)
 
 

@@ -19,7 +19,7 @@ def drafts_kept(facts: Facts, but: int = 0) -> str:
     return facts.say(
         'Half filled and kept: {names}. Type "{word}" to go on with it.',
         names=", ".join(dict.fromkeys(_short(one, facts) for one in others)),
-        word=task.code if task and task.code and len(others) == 1 else "viet tiep",
+        word=task.code if task and task.code and len(others) == 1 else "viết tiếp",
     )
 
 

@@ -41,9 +41,9 @@ def test_who_asked_is_told_in_the_next_office_hours(loaded: Terminal) -> None:
     link(loaded, "sct", language="en")
     ask(loaded, "--by", "sct")
     said = loaded.prints("extensions", "decide", "1", "--grant", "2026-11-27", "--by", "skhdt")
-    assert "Lê Văn Mẫu Cường is told at 08:00 14/10/2026" in said
+    assert "Lê Văn Mẫu Cường is told at 08:05 14/10/2026" in said
     [row] = outbox_rows(loaded)
-    assert row.send_at == datetime.fromisoformat("2026-10-14T08:00:00+07:00")
+    assert row.send_at == datetime.fromisoformat("2026-10-14T08:05:00+07:00")
     assert row.text is not None
     greeting, basis, decided, _ = row.text.split("\n\n")
     assert greeting == "Dear anh Cường (Sở Công Thương tỉnh Vĩnh Long)."
@@ -51,7 +51,7 @@ def test_who_asked_is_told_in_the_next_office_hours(loaded: Terminal) -> None:
     assert "9.2 " in basis
     assert "Friday, 27/11/2026" in decided
     assert "Saturday, 14/11/2026" in decided
-    assert "27/11/2026" in heard(loaded, "sct", "2026-10-14T08:01:00+07:00")
+    assert "27/11/2026" in heard(loaded, "sct", "2026-10-14T08:06:00+07:00")
 
 
 def test_a_refusal_gives_its_reason_and_keeps_the_day(loaded: Terminal) -> None:
@@ -74,7 +74,7 @@ def test_an_evening_decision_waits_for_the_morning_of_the_plan(loaded: Terminal)
     ask(loaded, "--by", "sct")
     loaded.prints("extensions", "decide", "1", "--grant", "2026-11-27", "--by", "skhdt")
     [row] = outbox_rows(loaded)
-    assert row.send_at == datetime.fromisoformat("2026-10-19T07:00:00+07:00")
+    assert row.send_at == datetime.fromisoformat("2026-10-19T07:05:00+07:00")
 
 
 def test_without_the_one_who_asked_nobody_is_told(loaded: Terminal) -> None:

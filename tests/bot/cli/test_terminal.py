@@ -36,17 +36,17 @@ def test_among_real_people_a_terminal_asks_before_it_speaks_as_one(loaded: Termi
     assert "Real people" not in loaded.prints("chat", "--as", "sct", stdin="nhiem vu\n")
     link(loaded, "syt")
     assert "nothing is changed" in loaded.fails("chat", "--as", "sct")
-    refused = loaded.run("chat", "--as", "sct", stdin="n\n9.2\n7\n1\n")
+    refused = loaded.run("chat", "--as", "sct", stdin="n\n9.2\n7\n1\n1\n")
     assert (refused.exit_code, rows(loaded, Report)) == (1, [])
     assert "Real people use this database" in refused.stdout
-    said = loaded.prints("chat", "--as", "sct", stdin="y\n9.2\n7\n1\n")
-    assert "Đã ghi nhận nhiệm vụ 9.2" in said
-    said = loaded.prints("chat", "--as", "sct", "--yes", stdin="9.5\n7\n1\n")
-    assert "Đã ghi nhận nhiệm vụ 9.5" in said
+    said = loaded.prints("chat", "--as", "sct", stdin="y\n9.2\n7\n1\n1\n")
+    assert "Đã ghi nhận 9.2: Chưa đến kỳ" in said
+    said = loaded.prints("chat", "--as", "sct", "--yes", stdin="9.5\n7\n1\n1\n")
+    assert "Đã ghi nhận 9.5: Chưa đến kỳ" in said
 
 
 def test_what_a_terminal_stores_is_marked(loaded: Terminal) -> None:
-    loaded.prints("chat", "--as", "sct", stdin="9.2\n7\n1\n")
+    loaded.prints("chat", "--as", "sct", stdin="9.2\n7\n1\n1\n")
     marks = [one for one in rows(loaded, AuditEntry) if one.action.startswith("terminal.")]
     opened, *acted = marks
     assert (opened.action, opened.person_id) == ("terminal.opened", None)

@@ -101,7 +101,7 @@ def test_where_it_is_not_clear_the_task_is_to_be_opened_first(world: World, line
     if line:
         reports_by_line(world, line)
     [told] = world.sends("sct", "baocao.pdf", "bản ký")
-    assert "Đề nghị nhập số nhiệm vụ, ví dụ 1." in told.text
+    assert "Đề nghị nhập mã nhiệm vụ, ví dụ 1." in told.text
     assert "Nội dung viết kèm cũng chưa được ghi nhận." in told.text
     assert told.choices == ()
     assert rows(world) == []
@@ -110,12 +110,12 @@ def test_where_it_is_not_clear_the_task_is_to_be_opened_first(world: World, line
 def test_after_half_an_hour_nothing_is_offered_any_more(world: World) -> None:
     reports_by_line(world, "1.1 xong")
     world.clock.forward(minutes=31)
-    assert "Đề nghị nhập số nhiệm vụ" in world.sends("sct", "a.pdf")[0].text
+    assert "Đề nghị nhập mã nhiệm vụ" in world.sends("sct", "a.pdf")[0].text
 
 
 def test_a_colleagues_report_is_not_offered(world: World) -> None:
     reports_by_hand(world, "syt", "1.1", "completed")
-    assert "Đề nghị nhập số nhiệm vụ" in world.sends("sct", "a.pdf")[0].text
+    assert "Đề nghị nhập mã nhiệm vụ" in world.sends("sct", "a.pdf")[0].text
 
 
 def test_words_that_name_a_task_open_it_with_the_file(world: World) -> None:

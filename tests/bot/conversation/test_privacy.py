@@ -243,7 +243,7 @@ def test_a_plain_yes_or_no(text: str, agrees: bool | None) -> None:
 
 def test_thanks_and_greetings_are_answered_shortly_and_signs_with_silence(world: World) -> None:
     assert world.says("sct", "cảm ơn em")[0].text == "Xin cảm ơn anh/chị An."
-    assert "còn 3 nhiệm vụ chưa báo cáo" in world.says("sct", "xin chào")[0].text
+    assert "còn 3 nội dung chưa báo cáo" in world.says("sct", "xin chào")[0].text
     assert world.says("sct", ":)") == []
     assert world.says("sct", "👍")[0].text.startswith("Xin cảm ơn.")  # as "ok" is
     assert "Chọn nhiệm vụ" in world.taps("sct", "Báo cáo ngay")[0].text

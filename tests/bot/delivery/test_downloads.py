@@ -176,7 +176,7 @@ def test_a_file_of_a_stored_report_says_what_to_type(world: World) -> None:
     world.confirms("sct")
     world.channel.fetches = [SendError("wrong file_id", permanent=True)]
     [message] = world.fetches()
-    assert message.text.endswith('Đề nghị anh/chị gõ "1.1" rồi gửi lại tệp.')
+    assert message.text.endswith('Đề nghị anh/chị nhập "1.1" rồi gửi lại tệp.')
 
 
 def test_who_is_gone_is_not_told(world: World) -> None:

@@ -84,5 +84,5 @@ def test_a_planner_reads_that_a_report_they_returned_is_owed_again(database: Dat
         returned = Review(report_id=report.id or 0, accepted=False, reviewed_at=world.clock.now())
         session.add(returned)
     [said] = world.says("skhdt", "tong hop")
-    assert "chuyển trả: 1" in said.text
+    assert "trả lại: 1" in said.text
     assert "- Sở Y tế: 1/1" in said.text

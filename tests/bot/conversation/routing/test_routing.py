@@ -87,7 +87,7 @@ def test_leaving_leaves_neither_a_reminder_nor_the_draft_before_it(world: World)
     world.clock.jump_to(date(2026, 10, 30))
     world.ticks()
     [answer] = world.says("sct", "huy")
-    assert answer.text.startswith("Hiện không có câu hỏi nào đang mở.")
+    assert answer.text.startswith("Hiện không có nội dung nào chờ anh/chị trả lời.")
     assert 'vẫn được giữ: nhiệm vụ 1.1. Nhập "1.1"' in answer.text
     world.says("sct", "cảm ơn")
     assert "Chọn nhiệm vụ" in world.taps("sct", "Báo cáo ngay")[0].text
@@ -179,7 +179,7 @@ def test_the_day_after_the_legal_day_is_late_also_on_a_sunday(world: World) -> N
 def test_what_was_missed_is_still_known_in_the_new_year(world: World) -> None:
     world.links("skhdt")
     world.clock.jump_to(date(2027, 1, 4))
-    assert "Còn 3 nhiệm vụ" in world.says("sct", "nhiem vu")[0].text
+    assert "Còn 3 nội dung chưa báo cáo" in world.says("sct", "nhiem vu")[0].text
     assert "Đợt báo cáo năm 2026" in world.says("skhdt", "tong hop")[0].text
 
 

@@ -117,6 +117,23 @@ def test_a_newer_question_gets_the_digit(world: ReportingWorld) -> None:
 
 
 @EVERY
+@pytest.mark.parametrize("word", ["đúng", "ok", "Đúng, ghi nhận"])
+def test_a_yes_to_yesterdays_echo_is_told_what_is_only_kept(
+    world: ReportingWorld, word: str
+) -> None:
+    """It was answered by mere thanks, as if it were stored."""
+    world.says("sct", "1.1 xong, 1.2 60%")
+    world.clock.jump_to(date(2026, 10, 16))
+    [said] = world.says("sct", word)
+    assert said.text.startswith("Xin cảm ơn. Đang nhập dở, vẫn được giữ")
+    assert 'Nhập "viết tiếp"' in said.text
+    assert world.reports() == []
+    world.says("sct", "viết tiếp")
+    world.says("sct", "đúng")
+    assert [one[:2] for one in kept(world)] == [("completed", 100), ("in_progress", 60)]
+
+
+@EVERY
 def test_a_day_is_a_promise_and_no_difficulty(world: ReportingWorld) -> None:
     world.links("snv")
     world.says("snv", "bao cao chung")

@@ -137,7 +137,7 @@ def test_long_digests_are_split_below_the_limit_of_the_channel(database: Databas
 def test_a_promised_task_is_shown_as_promised(world: World) -> None:
     digest(world, "sct", FIRST)
     world.taps("sct", LATER)
-    world.taps("sct", "thứ Sáu, 13/11")
+    world.taps("sct", "thứ Sáu, ngày 13/11")
     add_tasks(world, 1)
     text = digest(world, "sct", RUNG)
     assert text.count("(hẹn báo cáo ngày 13/11/2026)") == 3
@@ -154,7 +154,7 @@ def test_a_leader_is_told_what_was_missed(world: World) -> None:
     assert world.heard_by("sct-lanhdao") == []
     reports(world, but=1)
     text = digest(world, "sct-lanhdao", date(2026, 11, 18))
-    assert text.startswith("Kính gửi anh/chị Dung (Sở Công Thương).")
+    assert text.startswith("Kính gửi đồng chí Dung (Sở Công Thương).")
     assert "cán bộ đầu mối của đơn vị đã được nhắc nhưng chưa báo cáo" in text
     assert "1.4" in text
     assert "1.1" not in text
@@ -187,7 +187,7 @@ def test_a_promise_made_while_the_leaders_digest_waits(world: World) -> None:
     world.clock.jump_to(date(2026, 11, 18), 7)
     world.ticks()
     world.taps("sct", LATER)
-    world.taps("sct", "thứ Hai, 23/11")
+    world.taps("sct", "thứ Hai, ngày 23/11")
     assert digest(world, "sct-lanhdao", date(2026, 11, 18)) == ""
     assert digest(world, "sct-lanhdao", date(2026, 11, 23)) == ""
     assert "1.4" in digest(world, "sct-lanhdao", date(2026, 11, 25))

@@ -90,7 +90,7 @@ def test_a_stand_in_may_promise_for_the_one_who_is_away(world: World) -> None:
     goes(world, date(2026, 10, 20))
     digest(world, "syt", FIRST)
     world.taps("syt", LATER)
-    world.taps("syt", "thứ Tư, 21/10")
+    world.taps("syt", "thứ Tư, ngày 21/10")
     assert len(snoozes(world)) == 4
     assert "còn 3/3" in digest(world, "sct", date(2026, 10, 21))
 
