@@ -109,13 +109,14 @@ def _leave(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | None:
 
 def _extension(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | None:
     """The tasks, the day and the reason, as far as they are named."""
-    begun = _LATER_DAY.match(spoken, 0)
-    if begun is None or begun[1] == len(spoken):
+    named = _behind_codes(clean, spoken, facts)
+    begun = _LATER_DAY.match(spoken, named)
+    if begun is None or (begun[1] == len(spoken) and not named):
         return None
     until, because = _first(_UNTIL, spoken, begun[1]), _first(_BECAUSE, spoken, begun[1])
     end_of_day = because[0] if because else len(spoken)
     slots: dict[str, Any] = {}
-    tasks = _tasks_in(clean[spoken[begun[1]].start :], facts)
+    tasks = _tasks_in(clean if named else clean[spoken[begun[1]].start :], facts)
     if tasks:
         slots["expectations"] = [one.expectation_id for one in tasks]
     if until and until[1] < end_of_day:
@@ -142,6 +143,14 @@ def _objection(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | N
     if because and because[1] < len(spoken):
         slots["reason"] = clean[spoken[because[1]].start :]
     return Command("objection", slots)
+
+
+def _behind_codes(clean: str, spoken: Sequence[Token], facts: Facts) -> int:
+    """The place of the first word behind the codes that a line begins with: 0 without any."""
+    refs = refs_at(clean, [one.code for one in facts.owed if one.code])
+    if refs is None or not _tasks_in(clean, facts):
+        return 0
+    return next((at for at, token in enumerate(spoken) if token.start >= refs.end), 0)
 
 
 def _first(book: Phrasebook[bool], spoken: Sequence[Token], at: int) -> tuple[int, int] | None:

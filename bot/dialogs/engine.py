@@ -92,6 +92,7 @@ class Step:
     accepts_early_text: bool = False  # takes what was typed before it was shown, as Answer.is_early
     takes_questions: bool = False  # what is asked for may itself be a question, as a reason may be
     takes_codes: bool = False  # a task's code answers this question; else it begins a report
+    decides: bool = False  # on what somebody else waits for: a bare yes does not say which way
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,13 @@ from dataclasses import replace
 
 from bot.channels.contract import FileLimits
 from bot.channels.media_types import kind_by_name
-from bot.conversation.routing.open_questions import accepts_text, reports_on, state_of, was_seen
+from bot.conversation.routing.open_questions import (
+    accepts_text,
+    awaits_number,
+    reports_on,
+    state_of,
+    was_seen,
+)
 from bot.conversation.routing.replies import Reply, is_being_filled, reply_beside
 from bot.conversation.routing.router import Route
 from bot.dialogs import ENGINE
@@ -46,10 +52,13 @@ def route_file(
         return reply_beside(questions, facts, words)
     kind = kind_by_name(file.name, file.media_type)
     keep = KeepFile(0, message.id or 0, file.ref, file.name, kind, file.size)
+    draft = _draft_of_today(questions, facts)
+    named_one = _named_by(route, draft, facts)
     return (
-        _kept_with_draft(keep, route, message, questions, facts)
-        or _kept_with_named(keep, route, facts)
-        or _offered(keep, route, questions, facts)
+        (_kept_with_named(keep, named_one, facts) if named_one else None)
+        or (_offered(keep, route, named_one, questions, facts) if named_one else None)
+        or _kept_with_draft(keep, route, message, draft, facts)
+        or _offered(keep, route, None, questions, facts)
         or reply_beside(questions, facts, _with_its_words(_open_first(facts), route, facts))
     )
 
@@ -124,14 +133,15 @@ def _open_first(facts: Facts) -> str:
 # --- A report is open -----------------------------------------------------------------------------
 
 
+def _draft_of_today(questions: list[Outbox], facts: Facts) -> Outbox | None:
+    reports = (one for one in questions if reports_on(one) is not None)
+    return next((one for one in reports if is_being_filled(one, facts)), None)
+
+
 def _kept_with_draft(
-    keep: KeepFile, route: Route, message: Inbox, questions: list[Outbox], facts: Facts
+    keep: KeepFile, route: Route, message: Inbox, draft: Outbox | None, facts: Facts
 ) -> Reply | None:
     """With the report that is half filled; the words with it answer its question if they can."""
-    draft = next(
-        (one for one in questions if reports_on(one) is not None and is_being_filled(one, facts)),
-        None,
-    )
     task = facts.known_by_id(reports_on(draft) or 0) if draft else None
     if draft is None or task is None:
         return None
@@ -184,11 +194,20 @@ def _after(words: str, keep: KeepFile, turn: Turn) -> Turn:
 # --- No report is open ----------------------------------------------------------------------------
 
 
-def _kept_with_named(keep: KeepFile, route: Route, facts: Facts) -> Reply | None:
-    """The words with it name a task ("1.2"): its report begins, with the file."""
-    request = _request(route.text, facts) if route.text else None
+def _named_by(route: Route, draft: Outbox | None, facts: Facts) -> Request | None:
+    """The report that the words with it ask for, where that is not the one half filled."""
+    is_figure = draft is not None and route.text.replace(".", "").isdecimal()
+    if not route.text or (is_figure and draft and awaits_number(draft)):
+        return None
+    request = _request(route.text, facts)
     if request is None or request.dialog != "report":
         return None
+    is_same = draft is not None and reports_on(draft) == request.slots["expectation_id"]
+    return None if is_same else request
+
+
+def _kept_with_named(keep: KeepFile, request: Request, facts: Facts) -> Reply | None:
+    """The words with it name a task ("1.2"): its report begins, with the file."""
     task = facts.known_by_id(int(request.slots["expectation_id"]))
     if task is None:
         return None
@@ -212,9 +231,13 @@ def _request(text: str, facts: Facts) -> Request | None:
     return Request("report", {"expectation_id": lines.said[0].expectation_id, "told": told})
 
 
-def _offered(keep: KeepFile, route: Route, questions: list[Outbox], facts: Facts) -> Reply | None:
-    """Asks whether it belongs to the report just sent; with those asked about before it."""
-    tasks = [facts.known_by_id(one) for one in facts.files.lately()]
+def _offered(
+    keep: KeepFile, route: Route, request: Request | None, questions: list[Outbox], facts: Facts
+) -> Reply | None:
+    """Asks whether it belongs to the report that is named, else the one just sent; with those asked
+    about before it."""
+    named_one = [int(request.slots["expectation_id"])] if request else []
+    tasks = [facts.known_by_id(one) for one in named_one or facts.files.lately()]
     task = tasks[0] if len(tasks) == 1 else None
     if task is None or facts.stored(task.expectation_id) is None:
         return None

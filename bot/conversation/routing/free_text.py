@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-from bot.channels.message_text import NO_NUMBER
 from bot.conversation.routing.nearest import way_on
 from bot.conversation.routing.open_questions import (
     accepts_early_text,
     accepts_text,
+    awaits_number,
     choices_of,
     current,
-    is_draft,
     is_list,
     listening,
     state_of,
@@ -58,7 +57,7 @@ def route_free_text(
         return summed_up
     talk = talk_in(text)
     if talk is not None and not _is_for(asked, talk):
-        return _talked(talk, text, questions, facts)
+        return _talked(talk, text, asked, questions, facts)
     if not _may_report(facts):
         return _words(text, asked, questions, facts)
     request = read_request(text, facts)
@@ -87,20 +86,30 @@ def _is_for(asked: Outbox | None, talk: Talk) -> bool:
     return _takes_words(asked) or any(one["key"] == "yes" for one in choices_of(asked))
 
 
-def _talked(talk: Talk, text: str, questions: list[Outbox], facts: Facts) -> Reply | None:
+def _talked(
+    talk: Talk, text: str, heard: Outbox | None, questions: list[Outbox], facts: Facts
+) -> Reply | None:
     """A short courteous answer; to bare signs none, unless a reply is being filled in."""
     asked = current(questions)
     if talk in (Talk.YES, Talk.NO) and asked is not None and not asked.sent_at and asked.is_settled:
         return Reply(ENGINE.repeat(state_of(asked), facts), asked)  # it may never have been shown
+    if talk in (Talk.YES, Talk.NO) and heard is not None and _must_be_chosen(heard):
+        hint = facts.say("Nothing is stored yet. Please choose one of the answers.")
+        return Reply(ENGINE.repeat(state_of(heard), facts, hint), heard)
     if talk == Talk.SIGNS:
         if asked is None or not is_being_filled(asked, facts):
             return None
         if not asked.free_text:
             return reply_beside(questions, facts, facts.say("Please choose one of the answers."))
     words = _reply(talk, text, facts)
-    if talk == Talk.YES and asked and is_draft(asked) and not is_being_filled(asked, facts):
+    if talk == Talk.YES and not (asked and is_being_filled(asked, facts)):
         words = f"{words} {drafts_kept(facts)}".strip()  # mere thanks would sound as if stored
     return reply_beside(questions, facts, words)
+
+
+def _must_be_chosen(asked: Outbox) -> bool:
+    """Whether a yes says nothing on it: which of several answers is meant?"""
+    return ENGINE.step_of(state_of(asked)).decides
 
 
 def _reply(talk: Talk, text: str, facts: Facts) -> str:
@@ -145,7 +154,9 @@ def _may_report(facts: Facts) -> bool:
 def _one_task(text: str, asked: Outbox | None, facts: Facts) -> Reply | None:
     """ "9.4", "nhiem vu 9.4", "7" behind a list."""
     found = find(text, facts)
-    if found.kind == "words" or (_awaits_number(asked) and not is_asking(text)):
+    if found.kind == "words" or (
+        asked is not None and awaits_number(asked) and not is_asking(text)
+    ):
         return None
     is_number_of_a_list = asked is not None and is_list(asked)
     if found.kind == "number" and not (is_asking(text) or is_number_of_a_list):
@@ -153,11 +164,6 @@ def _one_task(text: str, asked: Outbox | None, facts: Facts) -> Reply | None:
     if len(found.fits) == 1:
         return _reporting(found.fits[0].expectation_id, facts)
     return _finding(text, facts)
-
-
-def _awaits_number(asked: Outbox | None) -> bool:
-    """A number is what the question wants: "12.5" is then no code."""
-    return asked is not None and any(one["number"] == NO_NUMBER for one in choices_of(asked))
 
 
 def _takes_words(asked: Outbox | None) -> bool:

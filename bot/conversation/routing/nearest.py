@@ -1,5 +1,7 @@
 """What was not understood: the two or three commands it may have meant, in place of all of them."""
 
+from collections.abc import Iterable
+
 from bot.dialogs import ALL
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.planner import PLANNING
@@ -40,9 +42,18 @@ def _alike(text: str, facts: Facts) -> list[str]:
     words = {word: d.words[0] for d in ALL if d.name in known for word in d.words}
     folded = {fold(word): first for word, first in words.items() if " " in word}
     found = process.extract(
-        fold(text), folded.keys(), scorer=fuzz.token_set_ratio, score_cutoff=LEAST_ALIKE
+        fold(text),
+        _sharing_a_word(text, folded),
+        scorer=fuzz.token_set_ratio,
+        score_cutoff=LEAST_ALIKE,
     )
     return list(dict.fromkeys(folded[word] for word, _score, _at in found))[:MOST]
+
+
+def _sharing_a_word(text: str, commands: Iterable[str]) -> list[str]:
+    """Letters alone make strange neighbours: "con nua" is not "don doc"."""
+    words = set(fold(text).split())
+    return [command for command in commands if words & set(command.split())]
 
 
 def _first(facts: Facts) -> list[str]:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
+from bot.channels.message_text import NO_NUMBER
 from bot.dialogs import ENGINE
 from bot.dialogs.engine import State
-from storage.models import Inbox, Outbox
+from storage.models import InboundKind, Inbox, Outbox, OutboxKind
 
 
 def state_of(question: Outbox) -> State:
@@ -49,12 +50,16 @@ def was_seen(question: Outbox, message: Inbox) -> bool:
 
 
 def listening(questions: Sequence[Outbox], message: Inbox, zone: tzinfo) -> Outbox | None:
-    """The question that what was typed answers: the newest that was shown.
+    """The question that what was typed answers: the one quoted, else the newest that was shown.
 
-    None where nobody knows whether the newest was, and where it is a draft of an earlier day.
+    None where nobody knows whether the newest was shown, where it is on its way (but for a digest,
+    which nobody waits for), and where it is a draft of an earlier day.
     """
+    if message.refers_to and message.kind != InboundKind.EDITED:
+        return quoted_by(message, questions)
     for question in questions:
-        if question.unknown_at:
+        is_awaited = question.kind != OutboxKind.DIGEST and not was_seen(question, message)
+        if question.unknown_at or is_awaited:
             return None
         if was_seen(question, message):
             is_over = is_of_an_earlier_day(question, message.said_at, zone)
@@ -95,6 +100,11 @@ def quoted_by(message: Inbox, questions: Sequence[Outbox]) -> Outbox | None:
 def current(questions: Sequence[Outbox]) -> Outbox | None:
     """The newest, shown or on its way, but for a draft that keeps quiet."""
     return next((question for question in questions if not is_put_aside(question)), None)
+
+
+def awaits_number(question: Outbox) -> bool:
+    """A number is what the question wants: "12.5" is then no code."""
+    return any(choice["number"] == NO_NUMBER for choice in choices_of(question))
 
 
 def accepts_text(question: Outbox) -> bool:

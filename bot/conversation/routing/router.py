@@ -46,8 +46,7 @@ def route(message: Inbox, questions: Sequence[Outbox], zone: tzinfo, numbers_sho
         return Route(_START.sub("", text), is_deep_link=True)
     if text.startswith("/"):
         return _slash(text)
-    quoted = quoted_by(message, questions)
-    asked = quoted or listening(questions, message, zone)
+    quoted, asked = quoted_by(message, questions), listening(questions, message, zone)
     word = _command_in(text)
     offered = _named(text, asked)
     if offered is not None:
@@ -105,13 +104,14 @@ def _named(text: str, asked: Outbox | None) -> Route | None:
 
 
 def _agreed(text: str, asked: Outbox | None) -> Route | None:
-    """A plain yes or no to a confirmation. A no where only correcting is offered means that."""
-    if asked is None or asked.free_text:
+    """A plain yes or no to a confirmation. A no where only correcting is offered means that, but
+    where any text may be the answer."""
+    keys = {choice["key"] for choice in choices_of(asked)} if asked else set()
+    agrees = read_yes_no(text)
+    if asked is None or agrees is None or "yes" not in keys:
         return None
-    keys, agrees = {choice["key"] for choice in choices_of(asked)}, read_yes_no(text)
-    if agrees is None or "yes" not in keys:
-        return None
-    key = "yes" if agrees else next((key for key in ("no", "again") if key in keys), None)
+    denials = ("no",) if asked.free_text else ("no", "change", "again")
+    key = "yes" if agrees else next((key for key in denials if key in keys), None)
     return Route(text, asked, key) if key else None
 
 

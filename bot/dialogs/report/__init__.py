@@ -39,6 +39,7 @@ REPORT = Dialog(
         "addition": additions.ADDITION,
         "rest": all_in_one.REST,
         "confirm": confirm.CONFIRM,
+        "drop": confirm.DROP,
         "field": field.FIELD,
     },
     draft=mark("the report"),

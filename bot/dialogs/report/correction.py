@@ -35,9 +35,9 @@ def _enter(step: str) -> Enter:
             task = facts.known_by_id(int(slots["expectation_id"]))
             if step == "show" and task is not None and task.is_locked:
                 return Next(dialog="reopening", slots={"expectation_id": task.expectation_id})
-            return _chosen(int(slots["expectation_id"]), step, facts)
+            return _going_on(int(slots["expectation_id"]), step, facts)
         if len(_reported(facts)) == 1:
-            return _chosen(_reported(facts)[0].expectation_id, step, facts)
+            return _going_on(_reported(facts)[0].expectation_id, step, facts)
         return Next("list", {"page": 0, "to": step})
 
     return enter
@@ -58,6 +58,14 @@ def _chosen(expectation_id: int, step: str, facts: Facts) -> Next | End:
     if step == "sure" and report.is_accepted:
         return Next("show", slots, said=_accepted(facts))
     return Next(step, slots)
+
+
+def _going_on(expectation_id: int, step: str, facts: Facts) -> Next | End:
+    """What is half filled on the task already is not begun anew."""
+    begun = {one.expectation_id for one in facts.reports_half_filled if one.is_begun}
+    if step == "show" and expectation_id in begun:
+        return Next(dialog="report", slots={"expectation_id": expectation_id})
+    return _chosen(expectation_id, step, facts)
 
 
 def _ask_list(slots: Slots, facts: Facts) -> Prompt:
@@ -90,7 +98,7 @@ def _take_list(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End
         page = int(slots.get("page", 0)) + 1
         return Next("list", {**slots, "page": page if page <= last else 0})
     if chosen.startswith("e"):
-        return _chosen(int(chosen[1:]), slots.get("to", "show"), facts)
+        return _going_on(int(chosen[1:]), slots.get("to", "show"), facts)
     return Retry(facts.say("Please choose one of the tasks, or type its code, such as 9.4."))
 
 

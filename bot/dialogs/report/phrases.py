@@ -18,8 +18,9 @@ _LAST_YEAR = words_of(
 )
 _NOTHING = words_of("[hiện|hiện nay] (không có nội dung|không có gì|không phát sinh) [báo cáo]")
 _NONE = words_of(
-    "[hiện|hiện nay|tạm thời|cũng] (không|chưa) [có] [gì] [khó khăn|vướng mắc|khó khăn vướng mắc|"
-    "kiến nghị|đề xuất|đề xuất kiến nghị|kết quả|thêm|phát sinh], không phát sinh, none, nothing"
+    "[hiện|hiện nay|tạm thời|cũng] (không|chưa) [có|thấy|gặp] [gì] [khó khăn|vướng|vướng mắc|"
+    "khó khăn vướng mắc|kiến nghị|đề xuất|đề xuất kiến nghị|kết quả|thêm|phát sinh|bổ sung|ý kiến] "
+    "[gì], (khó khăn|vướng mắc|kiến nghị|đề xuất) (không|không có|chưa có), none, nothing"
 )
 _NO_DOCUMENT = words_of("[hiện] (không|chưa|không có|chưa có|chưa gửi|chưa ban hành) [văn bản]")
 _SKIP = words_of("bỏ qua, bỏ trống, để trống, skip")

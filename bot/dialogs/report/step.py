@@ -26,8 +26,9 @@ from locales import Translator
 StepResult = Next | Retry | End
 Ask = Callable[[Slots, Facts, Duty], Prompt]
 Take = Callable[[Slots, Answer, Facts, Duty], StepResult]
-ASK_A_YES = ("check", "confirm")
-SIDE_STEPS = ("check", "more", "addition", "field")  # beside the way: they return to slots["at"]
+ASK_A_YES = ("check", "confirm", "drop")
+# Beside the way: they return to slots["at"]
+SIDE_STEPS = ("check", "more", "addition", "field", "drop")
 
 
 def step_of(

@@ -1,7 +1,7 @@
 """Many tasks in one line: "1 xong, 3 60%, 5 vướng kinh phí"; echoed, and stored on a yes only."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
@@ -9,15 +9,18 @@ from bot.dialogs.facts.reports import Duty
 from bot.dialogs.tasks.bulk_reply_lines import Lines, ParsedReply, report_of
 from bot.dialogs.tasks.bulk_reply_parser import read_lines, removed_by, split_words
 from bot.dialogs.tasks.bulk_reply_wording import NOTE, echo_of, name_of, not_understood, typed_as
+from bot.dialogs.tasks.drafts import drafts_kept
 from bot.dialogs.tasks.task_numbers import numbers_of
 from bot.dialogs.tasks.wording import left_words, task_name
-from bot.language.replies.statuses import ParsedStatus, read_status
+from bot.language.numbers.percentages import read_percent
+from bot.language.replies.statuses import ParsedStatus, read_status, read_status_at_echo
 from bot.language.wording import STATUS_WORDS, shortened
 from bot.language.words.small_talk import read_yes_no, talk_in
 from locales import mark
 from storage.models import Status
 
 NAMED = 8  # tasks; more are counted only
+SHORTEST = 8  # letters of what says more than a word that was mistyped
 
 _ASKED = {
     "difficulties": mark("{tasks}: what are the difficulties?"),
@@ -40,6 +43,8 @@ def _next(lines: Lines, facts: Facts, said: str = "") -> Next | End:
     kept = {"numbers": [[number, one] for one, number in numbers.items()]}
     if lines.unsure:
         return Next("status", {**lines.to_slots(), **kept}, said=said)
+    if not lines.said and len(lines.missing) == 1 and lines.is_whole:
+        return Next(dialog="report", slots={"expectation_id": lines.missing[0]})
     if not lines.said:
         named = not_understood(lines, facts)
         return End("\n\n".join((*filter(None, (said, *named)), facts.say("Nothing was stored."))))
@@ -72,7 +77,7 @@ def _take_status(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | E
     elif corrected := _corrected(slots, answer, facts):
         return corrected
     else:
-        chosen = read_status(answer.text)
+        chosen = read_status_at_echo(answer.text)
     if chosen is None:
         return Retry(facts.say("Please choose one of the answers."))
     one = lines.unsure[0]
@@ -171,8 +176,27 @@ def _take_confirm(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | 
             return Next("again", slots)
         case "drop":
             return Next("drop", slots)
-    corrected = _corrected(slots, answer, facts)
+    corrected = _corrected(slots, answer, facts) or _said_more(slots, answer, facts)
     return corrected or Retry(facts.say("Please choose one of the answers."))
+
+
+def _said_more(slots: Slots, answer: Answer, facts: Facts) -> Next | None:
+    """ "70%", "Kết quả: …" below the echo of one task: its report goes on with that."""
+    said = Lines.of(slots).said
+    is_figure = "%" in answer.text and read_percent(answer.text) is not None
+    is_short = len(answer.text) < SHORTEST and not is_figure
+    if len(said) != 1 or is_short or talk_in(answer.text):
+        return None
+    if any(one.expectation_id == said[0].expectation_id for one in facts.reports_half_filled):
+        return None  # that draft is not to be lost
+    draft = asdict(report_of(said[0], facts.stored(said[0].expectation_id)))
+    on = draft["document_on"]
+    own = {
+        "expectation_id": said[0].expectation_id,
+        "draft": {**draft, "document_on": on.isoformat() if on else ""},
+        "more": answer.text,
+    }
+    return Next(dialog="report", slots=own)
 
 
 def _ask_drop(slots: Slots, facts: Facts) -> Prompt:
@@ -247,9 +271,9 @@ def _stored(lines: Lines, facts: Facts) -> Next | End:
     if lines.unread:
         parts = "; ".join(f'"{shortened(part, NOTE)}"' for part in lines.unread)
         told.append(say("Not stored, since it was not understood: {parts}.", parts=parts))
-    told.append(left_words(facts, list(now)))
+    told += [left_words(facts, list(now)), drafts_kept(facts, of="report")]
     reports = [report_of(one, facts.stored(one.expectation_id)) for one in lines.said]
-    return End(" ".join(told), tuple(reports))
+    return End(" ".join(filter(None, told)), tuple(reports))
 
 
 def _stored_words(tasks: Sequence[Duty], facts: Facts) -> str:
@@ -269,7 +293,7 @@ LINES = Dialog(
         "status": Step(_ask_status, _take_status, some_text=True),
         "difficulties": Step(_ask_words("difficulties"), _take_words("difficulties"), True),
         "proposals": Step(_ask_words("proposals"), _take_words("proposals"), True),
-        "confirm": Step(_ask_confirm, _take_confirm),
+        "confirm": Step(_ask_confirm, _take_confirm, some_text=True),
         "drop": Step(_ask_drop, _take_drop),
         "again": Step(_ask_again, _take_again, free_text=True),
     },

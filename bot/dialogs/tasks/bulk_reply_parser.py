@@ -19,6 +19,8 @@ from storage.models import Status
 
 LONGEST_TITLE = 120  # letters, with the status
 LEAST_OF_A_TITLE = 3  # words
+# Of an indicator these say nothing without its value
+NEEDS_A_VALUE = (Status.COMPLETED, Status.IN_PROGRESS, Status.ONGOING)
 _UNDER_WAY = Entry("", Status.IN_PROGRESS.value)
 _REMOVAL = re.compile(r"(?:bỏ|bo|trừ|tru|xóa|xoá|xoa|drop)\s+(?:(?:ra|bớt|bot)\s+)?(?=\S)", re.I)
 _WHERE_NAMED = re.compile(r"^|[,;\n]\s?|\s(?:và|va)\s", re.IGNORECASE | re.MULTILINE)
@@ -111,6 +113,8 @@ def _of_work(text: str, codes: Sequence[str], resolving: _Resolving, figures: Li
         named = ids_of(said) | ids_of(figures.said) | ids_of(figures.doubtful)
         said += _of_the_others(of_all, named, facts)
         missing = tuple(one for one in _ids_owed(facts, wants_content) if one not in named)
+    said, without_figure = _apart(said, facts)
+    missing = (*missing, *without_figure)
     kept = {one.text for one in unsure}
     return Lines(
         tuple(dict.fromkeys(said)),  # "1 xong, 9.4 xong" may be said of one task
@@ -120,6 +124,19 @@ def _of_work(text: str, codes: Sequence[str], resolving: _Resolving, figures: Li
         tuple(Words(resolving.fits[one.ref][0], one.words) for one in unsure),
         missing=missing,
     )
+
+
+def _apart(said: list[ParsedReply], facts: Facts) -> tuple[list[ParsedReply], list[int]]:
+    """What may be stored, and the indicators that are said to go on but whose figure is not."""
+    lacking = [
+        one.expectation_id
+        for one in said
+        if one.status in NEEDS_A_VALUE
+        and (task := facts.known_by_id(one.expectation_id))
+        and task.is_indicator
+        and not ((stored := facts.stored(one.expectation_id)) and stored.value)
+    ]
+    return [one for one in said if one.expectation_id not in lacking], lacking
 
 
 def _unsure(reading: Reading, resolving: _Resolving, said: set[int]) -> list[Unsure]:

@@ -6,12 +6,12 @@ from bot.dialogs.facts.reports import HalfFilled
 from bot.dialogs.tasks.wording import named, task_line
 
 
-def drafts_kept(facts: Facts, but: int = 0) -> str:
+def drafts_kept(facts: Facts, but: int = 0, of: str = "") -> str:
     """Which replies are half filled, and how to go on with them; empty when none is.
 
-    `but`: the expectation of a report that is not to be named.
+    `but`: the expectation of a report that is not to be named; `of`: only those of this dialog.
     """
-    begun = [one for one in facts.half_filled if one.is_begun]
+    begun = [one for one in facts.half_filled if one.is_begun and of in ("", one.dialog)]
     others = [one for one in begun if not but or one.expectation_id != but]
     if not others:
         return ""

@@ -66,6 +66,13 @@ def read_status(text: str) -> ParsedStatus | None:
     return replace(said, note=phrase) if said and said.note else said
 
 
+def read_status_at_echo(text: str) -> ParsedStatus | None:
+    """As `read_status`, but for what is as good as a yes where something was just shown: "ok",
+    "rồi"."""
+    tokens = [token for token in tokens_of(tidy(text)) if token.kind != "mark"]
+    return None if said_alone(tokens) is Status.COMPLETED else read_status(text)
+
+
 def _read(phrase: str) -> ParsedStatus | None:
     whole = phrase
     phrase, with_document = _without_document(phrase)

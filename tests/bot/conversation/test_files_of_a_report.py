@@ -192,7 +192,8 @@ def test_cancelling_at_the_end_drops_them_too(world: World) -> None:
     opens(world)
     world.sends("sct", "baocao.pdf", RESULT)
     world.skips("sct")
-    [left] = world.taps("sct", "Hủy")
+    world.taps("sct", "Hủy")
+    [left] = world.taps("sct", "Có, bỏ")
     assert "Các tệp đã gửi kèm cũng không được lưu." in left.text
     assert kept(world) == []
 
@@ -202,6 +203,7 @@ def test_writing_it_again_keeps_the_files(world: World) -> None:
     world.sends("sct", "baocao.pdf", RESULT)
     world.skips("sct")
     world.taps("sct", "Nhập lại")
+    world.taps("sct", "Có, bỏ")
     world.taps("sct", "Chưa đến kỳ")
     world.confirms("sct")
     assert counting(world) == ["baocao.pdf"]

@@ -211,6 +211,6 @@ def _take_all(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
 REVIEW = about_plan(
     "review",
     _start,
-    {"report": Step(_ask, _take), "all": Step(_ask_all, _take_all)},
+    {"report": Step(_ask, _take, decides=True), "all": Step(_ask_all, _take_all)},
     words=("xét duyệt", "duyệt", "review"),
 )

@@ -213,7 +213,7 @@ DECIDE = about_plan(
     "decide",
     _start,
     {
-        "request": Step(_ask, _take),
+        "request": Step(_ask, _take, decides=True),
         "agree": Step(_ask_agree, _take_agree),
         "reopen": Step(_ask_reopen, _take_reopen),
     },

@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.dialogs.report.phrases import SKIP_TEXTS, is_skip
+from bot.dialogs.report.phrases import SKIP_TEXTS, is_none, is_skip
 from bot.dialogs.report.questions import FIGURES, TEXTS
 from bot.dialogs.report.step import joined
 from storage.names import fold
 
 LABELS = {
-    "percent": "tiến độ, tỷ lệ, tỉ lệ, phần trăm, hoàn thành, đạt, done",
+    "percent": "tiến độ, tỷ lệ, tỉ lệ, phần trăm, hoàn thành, khối lượng hoàn thành, khối lượng, "
+    "đạt, done",
     "value": "giá trị, chỉ tiêu, số liệu, value",
     "result": "kết quả, kq, kết quả đạt được, kết quả thực hiện, result",
     "difficulties": "khó khăn, kk, vướng mắc, khó khăn vướng mắc, khó khăn vướng mắc và nguyên "
@@ -46,6 +47,22 @@ def is_labelled(text: str) -> bool:
     return found is not None and fold(found[1]) in _BY_LABEL
 
 
+def without_own_label(text: str, question: str) -> str:
+    """ "Kết quả: đã mở lớp", typed where the result is asked, without its label."""
+    labels = [one for one in _LABEL.finditer(text) if fold(one[1]) in _BY_LABEL]
+    is_own = (
+        len(labels) == 1 and labels[0].start() == 0 and _BY_LABEL[fold(labels[0][1])] == question
+    )
+    return text[labels[0].end() :].strip() if is_own else text
+
+
+def split_at_labels(text: str) -> tuple[str, str]:
+    """What stands before the first line end or label, and the rest: "xong", "Kết quả: …"."""
+    labels = (one.start() for one in _LABEL.finditer(text) if fold(one[1]) in _BY_LABEL)
+    end = min([next(labels, len(text)), *([text.index("\n")] if "\n" in text else [])])
+    return text[:end].strip(), text[end:].lstrip("\n;. ")
+
+
 def parts_of(text: str, asked: Sequence[str], fields: Sequence[str], looks: Looks) -> Parts:
     """Every word of the text is in some part, but for marks that leave a question out.
 
@@ -61,8 +78,8 @@ def parts_of(text: str, asked: Sequence[str], fields: Sequence[str], looks: Look
     for (label, name), end in zip(found, ends, strict=True):
         words = text[label.end() : end].strip()
         if name in fields:
-            parts.add(name, "" if is_skip(words) else words)
-        elif words and not is_skip(words):
+            parts.add(name, "" if _is_empty(words) else words)
+        elif not _is_empty(words):
             _put_elsewhere(parts, f"{label[1].strip()}: {words}", asked)
     return parts
 
@@ -75,7 +92,7 @@ def _in_order(text: str, asked: Sequence[str], looks: Looks) -> Parts:
             waiting = (
                 waiting[waiting.index(name) + 1 :] if name != "document" else _without(waiting)
             )
-            parts.add(name, "" if line in SKIP_TEXTS else line)
+            parts.add(name, "" if _is_empty(line) else line)
             last = name if name in TEXTS else last
         elif last:
             parts.words[last] = f"{parts.words.get(last, '')}\n{line}".strip()
@@ -87,13 +104,20 @@ def _in_order(text: str, asked: Sequence[str], looks: Looks) -> Parts:
 
 def _place(line: str, waiting: Sequence[str], looks: Looks) -> str:
     """The question a line answers; empty when none is left for it."""
-    if line in SKIP_TEXTS:
+    if line in SKIP_TEXTS or is_skip(line):
         return waiting[0] if waiting else ""
     if "document" in waiting and looks["document"](line):
         return "document"
+    if waiting and waiting[0] == "value" and not _is_empty(line):
+        return "value"  # it has to be given: what is no figure is asked about
     if waiting and waiting[0] in FIGURES and looks[waiting[0]](line):
         return waiting[0]
     return next((name for name in waiting if name in TEXTS), "")
+
+
+def _is_empty(words: str) -> bool:
+    """ "Không", "chưa có", ".": nothing is said by it."""
+    return not words or is_skip(words) or is_none(words)
 
 
 def _without(waiting: Sequence[str]) -> list[str]:

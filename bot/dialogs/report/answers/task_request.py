@@ -7,6 +7,8 @@ from typing import Any
 
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
+from bot.dialogs.report.answers.labelled_answers import split_at_labels
+from bot.dialogs.report.phrases import is_as_last_year
 from bot.language.replies.parser import read_line
 from bot.language.replies.statuses import read_status
 from storage.names import fold
@@ -47,16 +49,16 @@ def _request(dialog: str, task: Duty, told: str, facts: Facts) -> Request | None
     slots: dict[str, Any] = {"expectation_id": task.expectation_id}
     if not told:
         return Request(dialog, slots)
-    if dialog == "report" and _may_be_told(task.code, told, facts):
+    if dialog == "report" and (is_as_last_year(told) or _may_be_told(task.code, told, facts)):
         return Request(dialog, {**slots, "told": told})
     return None
 
 
 def _may_be_told(code: str, told: str, facts: Facts) -> bool:
-    """Where messages are few, the status may come along; never in the middle of a report, and
-    never where several tasks are told of."""
-    first = told.split("\n", 1)[0]
-    if not facts.is_scarce or facts.reports_half_filled or read_status(first) is None:
+    """The status may come along with the answers below it, or behind their labels; never where
+    several tasks are told of."""
+    first, below = split_at_labels(told)
+    if not below or read_status(first) is None:
         return False
     codes = [one.code for one in facts.owed + facts.reported if one.code]
     return len(read_line(f"{code} {first}", codes).read) == 1

@@ -9,12 +9,14 @@ from bot.dialogs.report.draft import draft_of, lines_of, words_of
 from bot.dialogs.report.files import file_lines
 from bot.dialogs.report.phrases import is_yes
 from bot.dialogs.report.questions import NAMES, fields_of, is_general, questions_of
-from bot.dialogs.report.step import StepResult, left, status_of, step_of, still_open
+from bot.dialogs.report.step import StepResult, about, left, status_of, step_of, still_open
 from bot.dialogs.report.steps.additions import offered
 from bot.dialogs.report.steps.all_in_one import take_all
+from bot.dialogs.report.steps.figures import take_measured
+from bot.dialogs.tasks.measures import read_measured
 from bot.dialogs.tasks.wording import left_words, task_line, task_name
 from bot.language.numbers.percentages import percent_words, read_percent
-from bot.language.replies.statuses import read_status
+from bot.language.replies.statuses import ParsedStatus, read_status_at_echo
 from bot.language.wording import STATUS_WORDS
 from locales import Translator
 
@@ -106,11 +108,8 @@ def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
             return _confirmed(slots, facts, task)
         case "change":
             return Next("field", slots)
-        case "again":
-            anew = {"expectation_id": slots["expectation_id"], "anew": True}
-            return Next(dialog="report", slots=anew)
-        case "cancel":
-            return End(left(slots, facts))
+        case "again" | "cancel":
+            return Next("drop", {**slots, "at": "confirm", "to": answer.choice})
     hint = facts.say("Please choose one of the answers.")
     if is_yes(answer.text):
         return Retry(hint)  # said after something newer was shown: it may be meant for that
@@ -127,10 +126,14 @@ def changed_by(slots: Slots, text: str, facts: Facts, task: Duty) -> StepResult 
     Where messages are few, words without a label answer what is not answered yet.
     """
     percent = read_percent(text) if "percent" in fields_of(task) else None
-    said = None if is_general(task) else read_status(text)
+    value = read_measured(text, task, facts.say) if task.is_indicator else None
+    if value is not None:
+        return take_measured(slots, text, facts, task)
+    said = None if is_general(task) else read_status_at_echo(text)
     if said is not None and not said.note:
         percent = said.percent if said.percent is not None else slots.get("percent")
-        return Next("confirm", {**slots, "status": said.status.value, "percent": percent})
+        changed = {**slots, "status": said.status.value, "percent": percent}
+        return Next("confirm", changed, said=_status_changed(status_of(slots, task), said, facts))
     if percent is not None:
         return Next("confirm", {**slots, "percent": percent})
     open_ones = _unanswered(slots, task) if facts.is_scarce else []
@@ -138,6 +141,14 @@ def changed_by(slots: Slots, text: str, facts: Facts, task: Duty) -> StepResult 
         asked = open_ones or list(questions_of(task, status_of(slots, task)))
         return take_all({**slots, "rest_of": asked}, text, facts, task)
     return None
+
+
+def _status_changed(before: str, said: ParsedStatus, facts: Facts) -> str:
+    """ "Tình trạng: Đang triển khai → Đã hoàn thành"; empty where it stays."""
+    if before == said.status:
+        return ""
+    old, new = (facts.say(STATUS_WORDS[one]) for one in (before, said.status))
+    return f"{facts.say(NAMES['status'])}: {old} → {new}"
 
 
 def _confirmed(slots: Slots, facts: Facts, task: Duty) -> StepResult:
@@ -152,4 +163,26 @@ def _confirmed(slots: Slots, facts: Facts, task: Duty) -> StepResult:
     return Next("confirm", slots, said="\n".join((said, *(f"- {line}" for line in lines))))
 
 
+# --- Dropping -------------------------------------------------------------------------------------
+
+
+def _ask_drop(slots: Slots, facts: Facts, task: Duty) -> Prompt:
+    """What was filled in is not thrown away by one digit that may have been meant for a list."""
+    say = facts.say
+    question = about(task, say("Is what was filled in to be dropped?"), say)
+    return Prompt(question, (Choice("no", say("No, keep it")), Choice("yes", say("Yes, drop it"))))
+
+
+def _take_drop(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
+    if answer.choice == "no":
+        return Next("confirm", slots)
+    if answer.choice != "yes":
+        return Retry(facts.say("Please choose one of the answers."))
+    if slots["to"] == "cancel":
+        return End(left(slots, facts))
+    anew = {"expectation_id": slots["expectation_id"], "anew": True}
+    return Next(dialog="report", slots=anew)
+
+
 CONFIRM = step_of("confirm", _ask, _take, some_text=True)
+DROP = step_of("drop", _ask_drop, _take_drop)

@@ -62,7 +62,13 @@ def _take_percent(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> Ste
         return going_on("percent", slots, task, **old.slots)
     if answer.choice == "skip" or is_skip(answer.text):
         return going_on("percent", slots, task, percent=None)
-    percent = read_percent(answer.text)
+    if is_none(answer.text):
+        return going_on("percent", slots, task, percent=None)
+    percent, words = _with_words(answer.text)
+    if words:
+        return going_on(
+            "percent", slots, task, percent=percent, result=_added("result", slots, words)
+        )
     if percent is None and sum(letter.isalpha() for letter in answer.text) >= SAYS_MORE:
         return _kept_as_words("result", slots, answer.text, facts)
     if percent is None:
@@ -70,10 +76,23 @@ def _take_percent(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> Ste
     return going_on("percent", slots, task, percent=percent)
 
 
+def _with_words(text: str) -> tuple[float | None, str]:
+    """ "60, da mo 12 lop": the share, and what is told behind it."""
+    figure, _, words = text.partition(", ")
+    percent = read_percent(figure)
+    if percent is not None and read_percent(text) is None:
+        return percent, words.strip()
+    return read_percent(text), ""
+
+
+def _added(name: str, slots: Slots, text: str) -> str:
+    return joined(slots.get(name, ""), text)
+
+
 def _kept_as_words(name: str, slots: Slots, text: str, facts: Facts) -> Next:
     """ "đã mở 5 lớp" is no share of the work, and is not lost: the figure is asked for again."""
     said = facts.say("Added to: {name}.", name=facts.say(NAMES[name]))
-    return Next("percent", {**slots, name: joined(slots.get(name, ""), text)}, said=said)
+    return Next("percent", {**slots, name: _added(name, slots, text)}, said=said)
 
 
 # --- Value ----------------------------------------------------------------------------------------

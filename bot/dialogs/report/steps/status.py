@@ -1,25 +1,37 @@
 """How a report begins: what was said before, and the status by tap or in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dialogs.barriers import no_entry
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty, HalfFilled
+from bot.dialogs.report.answers.labelled_answers import split_at_labels
 from bot.dialogs.report.answers.prefill import told_before
 from bot.dialogs.report.draft import slots_of
 from bot.dialogs.report.phrases import is_as_last_year, is_same
-from bot.dialogs.report.questions import field_of_note, is_general, questions_of, step_after
+from bot.dialogs.report.questions import (
+    MEASURED_STATUSES,
+    TEXTS,
+    field_of_note,
+    is_general,
+    questions_of,
+    step_after,
+)
 from bot.dialogs.report.step import StepResult, going_on, step_of, still_open
 from bot.dialogs.report.steps import all_in_one
-from bot.dialogs.report.steps.figures import introduced
+from bot.dialogs.report.steps.additions import offered
+from bot.dialogs.report.steps.confirm import changed_by
+from bot.dialogs.report.steps.figures import introduced, take_measured
+from bot.dialogs.tasks.measures import read_measured
 from bot.dialogs.tasks.wording import figures_lines, task_line
 from bot.language.replies.statuses import beside_status, read_status
 from bot.language.wording import STATUS_WORDS, status_words
 
 
 def enter(slots: Slots, facts: Facts) -> Next | End:
-    """`slots`: the expectation, and perhaps what was `told` of it already ("9.4 xong")."""
+    """`slots`: the expectation, and perhaps what was `told` of it already ("9.4 xong"), or the
+    `draft` of it from elsewhere, and what was said below its echo, `more`."""
     if facts.person is None:
         return Next(dialog="link")
     if "expectation_id" not in slots:
@@ -30,6 +42,8 @@ def enter(slots: Slots, facts: Facts) -> Next | End:
     elsewhere = no_entry(int(own["expectation_id"]), facts)
     if elsewhere is not None:
         return elsewhere
+    if "draft" in slots:
+        return _taken_over(slots, facts)
     half = None if slots.get("anew") else _half_filled(int(own["expectation_id"]), facts)
     if half is not None and not told:
         return Next(half.step, half.slots)
@@ -40,6 +54,25 @@ def enter(slots: Slots, facts: Facts) -> Next | End:
     ):
         return Next(dialog="correct", slots=own)
     return _begun({**(half.slots if half else {}), **own}, told, facts)
+
+
+def _taken_over(slots: Slots, facts: Facts) -> Next | End:
+    """What was echoed in another dialog, with what was said below it."""
+    task = facts.known_by_id(int(slots["expectation_id"]))
+    if task is None:
+        return Next(dialog="owed", said=facts.say("This task is no longer asked of your agency."))
+    stored = facts.stored(task.expectation_id)
+    draft = {
+        **slots["draft"],
+        "expectation_id": task.expectation_id,
+        "report_id": stored.id if stored else 0,
+        "path": ["status"],
+    }
+    said = changed_by(draft, slots["more"], facts, task)
+    if isinstance(said, Next):
+        return said
+    hint = facts.say("Please choose one of the answers.")
+    return offered("confirm", draft, slots["more"], task) or Next("confirm", draft, said=hint)
 
 
 def _begun(slots: Slots, brought: str, facts: Facts) -> Next:
@@ -54,8 +87,25 @@ def _begun(slots: Slots, brought: str, facts: Facts) -> Next:
             lines = [task_line(task, facts.say, 600), *lines]
         said = "\n".join(filter(None, (*lines, still_open(slots, facts))))
         return Next("rest" if facts.is_scarce else step_after("", task, ""), slots, said=said)
-    told = _read(brought.partition("\n")[0], None, facts, task) if brought else None
+    if is_as_last_year(brought):
+        return _as_last_year(slots, facts, task)
+    if brought and task.is_indicator and read_measured(brought, task, facts.say):
+        return take_measured(slots, brought, facts, task)
+    told = _read(split_at_labels(brought)[0], None, facts, task) if brought else None
     return _told(slots, told, brought, facts, task) if told else _asked(slots, facts, task)
+
+
+def _as_last_year(slots: Slots, facts: Facts, task: Duty) -> Next:
+    """The status and the words of then; figures and documents are new every year."""
+    earlier = facts.earlier(task.expectation_id)
+    if earlier is None:
+        said = facts.say("No earlier answer is known here; please write a few words.")
+        return replace(_asked(slots, facts, task), said=said)
+    old = slots_of(earlier)
+    taken = {name: old[name] for name in ("status", *TEXTS, "nothing") if name in old}
+    slots = {**slots, **taken, "path": ["status"]}
+    is_measured = task.is_indicator and earlier.status in MEASURED_STATUSES
+    return Next("value" if is_measured else "confirm", slots)
 
 
 def _told(slots: Slots, said: "_Said", brought: str, facts: Facts, task: Duty) -> Next:
@@ -63,7 +113,7 @@ def _told(slots: Slots, said: "_Said", brought: str, facts: Facts, task: Duty) -
     stored = facts.stored(task.expectation_id)
     before = slots_of(stored) if stored else {}  # what is not said anew stays
     slots = {**before, **slots, **_prefilled(said, task)}
-    return all_in_one.after_status(slots, brought.partition("\n")[2].strip(), facts, task)
+    return all_in_one.after_status(slots, split_at_labels(brought)[1], facts, task)
 
 
 def _asked(slots: Slots, facts: Facts, task: Duty) -> Next:

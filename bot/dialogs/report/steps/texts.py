@@ -1,10 +1,12 @@
 """The questions that words answer: result, difficulties, proposals."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.dialogs.engine import Answer, Choice, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
+from bot.dialogs.report.answers.labelled_answers import without_own_label
 from bot.dialogs.report.answers.prefill import (
     answered_before,
     keep_choice,
@@ -51,6 +53,7 @@ def _ask(question: str, slots: Slots, facts: Facts, task: Duty) -> Prompt:
 
 
 def _take(question: str, slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
+    answer = replace(answer, text=without_own_label(answer.text, question))
     old = kept(question, slots, answer, facts, task)
     if isinstance(old, Retry):
         return old

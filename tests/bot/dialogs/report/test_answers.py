@@ -246,5 +246,19 @@ def test_written_again_begins_at_the_status(world: ReportingWorld) -> None:
     world.says("sct", "1.4")
     world.taps("sct", "Chưa đến kỳ")
     world.skips("sct")
-    assert "Tình trạng thực hiện" in world.taps("sct", "Nhập lại")[0].text
+    assert "bỏ nội dung đang nhập?" in world.taps("sct", "Nhập lại")[0].text
+    assert "Tình trạng thực hiện" in world.taps("sct", "Có, bỏ")[0].text
     assert world.reports() == []
+
+
+@pytest.mark.parametrize("choice", ["Nhập lại", "Hủy"])
+def test_what_was_filled_in_is_not_dropped_by_one_digit(
+    world: ReportingWorld, choice: str
+) -> None:
+    world.says("sct", "1.4")
+    world.taps("sct", "Chưa đến kỳ")
+    world.skips("sct")
+    world.taps("sct", choice)
+    assert "Đề nghị kiểm tra" in world.says("sct", "không")[0].text
+    world.confirms("sct")
+    assert [one.status for one in world.reports()] == ["not_yet_due"]
