@@ -9,11 +9,11 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty, ReportFacts
 from bot.dialogs.report.draft import lines_of, slots_of
 from bot.dialogs.report.files import stored_file_lines
-from bot.dialogs.report.phrases import is_back
 from bot.dialogs.report.questions import is_general
 from bot.dialogs.report.steps.confirm import changed_by
 from bot.dialogs.report.steps.field import field_choices, field_chosen
 from bot.dialogs.tasks.wording import task_line, task_name
+from bot.language.replies.phrases import is_back
 from bot.language.wording import STATUS_WORDS
 
 PAGE = 6

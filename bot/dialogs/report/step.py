@@ -8,7 +8,6 @@ from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, 
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.files import files_left
-from bot.dialogs.report.phrases import is_back, is_none
 from bot.dialogs.report.questions import (
     GENERAL_STATUS,
     MEASURED_STATUS,
@@ -20,6 +19,7 @@ from bot.dialogs.report.questions import (
 )
 from bot.dialogs.tasks.drafts import drafts_kept
 from bot.dialogs.tasks.wording import named, task_name
+from bot.language.replies.phrases import is_back, is_none
 from bot.language.words.small_talk import Talk, talk_in
 from locales import Translator
 
@@ -108,7 +108,7 @@ def left(slots: Slots, facts: Facts) -> str:
 
 def still_open(slots: Slots, facts: Facts) -> str:
     """That other replies are half filled, and how to go on with them; empty when none is."""
-    return drafts_kept(facts, but=int(slots["expectation_id"]))
+    return drafts_kept(facts, but=[int(slots["expectation_id"])])
 
 
 def joined(text: str, more: str) -> str:

@@ -13,6 +13,7 @@ from bot.dialogs.tasks.drafts import drafts_kept
 from bot.dialogs.tasks.task_numbers import numbers_of
 from bot.dialogs.tasks.wording import left_words, task_name
 from bot.language.numbers.percentages import read_percent
+from bot.language.replies.phrases import is_as_last_year
 from bot.language.replies.statuses import ParsedStatus, read_status, read_status_at_echo
 from bot.language.wording import STATUS_WORDS, shortened
 from bot.language.words.small_talk import read_yes_no, talk_in
@@ -43,8 +44,6 @@ def _next(lines: Lines, facts: Facts, said: str = "") -> Next | End:
     kept = {"numbers": [[number, one] for one, number in numbers.items()]}
     if lines.unsure:
         return Next("status", {**lines.to_slots(), **kept}, said=said)
-    if not lines.said and len(lines.missing) == 1 and lines.is_whole:
-        return Next(dialog="report", slots={"expectation_id": lines.missing[0]})
     if not lines.said:
         named = not_understood(lines, facts)
         return End("\n\n".join((*filter(None, (said, *named)), facts.say("Nothing was stored."))))
@@ -133,11 +132,25 @@ def _take_words(step: str) -> Callable[[Slots, Answer, Facts], Next | Retry | En
         if state is not None and not state.note:  # "xong rồi": nothing is wrong after all
             newer = [_with_state(one, state) for one in lines.said if one.lacks == step]
             return _next(lines.with_more(Lines(tuple(newer))), facts)
+        if is_as_last_year(answer.text):
+            return _as_last_year(step, lines, facts)
         words = split_words(answer.text, tasks, facts)
         said = (replace(o, note=o.note or words.get(o.expectation_id, "")) for o in lines.said)
         return _next(replace(lines, said=tuple(said)), facts)
 
     return take
+
+
+def _as_last_year(step: str, lines: Lines, facts: Facts) -> Next | Retry | End:
+    """The words of then, for each of the tasks asked about; all of them have to be known."""
+    lacking = [one.expectation_id for one in lines.said if one.lacks == step]
+    old = {one: facts.earlier(one) for one in lacking}
+    words = {one: str(getattr(report, step)) for one, report in old.items() if report}
+    if not all(words.get(one) for one in lacking):
+        hint = "No earlier answer is known here; please write a few words."
+        return Retry(facts.say(hint))
+    said = (replace(o, note=o.note or words.get(o.expectation_id, "")) for o in lines.said)
+    return _next(replace(lines, said=tuple(said)), facts)
 
 
 def _with_state(one: ParsedReply, state: ParsedStatus) -> ParsedReply:
@@ -271,7 +284,7 @@ def _stored(lines: Lines, facts: Facts) -> Next | End:
     if lines.unread:
         parts = "; ".join(f'"{shortened(part, NOTE)}"' for part in lines.unread)
         told.append(say("Not stored, since it was not understood: {parts}.", parts=parts))
-    told += [left_words(facts, list(now)), drafts_kept(facts, of="report")]
+    told += [left_words(facts, list(now)), drafts_kept(facts, but=list(now), of="report")]
     reports = [report_of(one, facts.stored(one.expectation_id)) for one in lines.said]
     return End(" ".join(filter(None, told)), tuple(reports))
 

@@ -8,6 +8,7 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.tasks.bulk_reply_lines import Lines, ParsedReply, Words, ids_of
 from bot.dialogs.tasks.indicator_values import Measured, values_in
+from bot.dialogs.tasks.measures import is_measurable
 from bot.dialogs.tasks.task_numbers import numbers_of
 from bot.dialogs.tasks.task_search import find
 from bot.language.replies.parser import Entry, Reading, Unsure, read_line
@@ -133,7 +134,7 @@ def _apart(said: list[ParsedReply], facts: Facts) -> tuple[list[ParsedReply], li
         for one in said
         if one.status in NEEDS_A_VALUE
         and (task := facts.known_by_id(one.expectation_id))
-        and task.is_indicator
+        and is_measurable(task)
         and not ((stored := facts.stored(one.expectation_id)) and stored.value)
     ]
     return [one for one in said if one.expectation_id not in lacking], lacking

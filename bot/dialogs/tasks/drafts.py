@@ -1,18 +1,20 @@
 """Half-filled replies: named, and gone on with; none listens before that."""
 
+from collections.abc import Collection
+
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import HalfFilled
 from bot.dialogs.tasks.wording import named, task_line
 
 
-def drafts_kept(facts: Facts, but: int = 0, of: str = "") -> str:
+def drafts_kept(facts: Facts, but: Collection[int] = (), of: str = "") -> str:
     """Which replies are half filled, and how to go on with them; empty when none is.
 
-    `but`: the expectation of a report that is not to be named; `of`: only those of this dialog.
+    `but`: the expectations whose reports are not to be named; `of`: only those of this dialog.
     """
     begun = [one for one in facts.half_filled if one.is_begun and of in ("", one.dialog)]
-    others = [one for one in begun if not but or one.expectation_id != but]
+    others = [one for one in begun if one.expectation_id not in but]
     if not others:
         return ""
     task = facts.known_by_id(others[0].expectation_id)

@@ -24,6 +24,12 @@ def target_of(task: Duty) -> Target | None:
     return next(iter(coming or task.targets[-1:]), None)
 
 
+def is_measurable(task: Duty) -> bool:
+    """Whether the plan asks for a figure; some indicators have words for a target."""
+    target = target_of(task)
+    return task.is_indicator and bool(task.unit or (target and target.number is not None))
+
+
 def read_measured(text: str, task: Duty, say: Translator) -> tuple[str, bool] | None:
     """A value in words as it would be kept, and whether it should be asked about; None: unread."""
     value = read_value(text, task.unit)

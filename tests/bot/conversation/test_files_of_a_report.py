@@ -29,6 +29,17 @@ def world(database: Database) -> World:
 # --- In the middle of a report --------------------------------------------------------------------
 
 
+def test_words_that_name_another_task_win_over_the_draft(world: World) -> None:
+    """ "1.2 xong" was once the result of 1.1, with the photo."""
+    opens(world)
+    [answer] = world.sends("sct", "baocao.pdf", "1.2 xong")
+    assert "kèm theo báo cáo nhiệm vụ 1.2" in answer.text
+    assert "1.1" in world.says("sct", "viết tiếp")[0].text or world.heard_by("sct")
+    assert {row.expectation_id for row in kept(world)} == {
+        row.expectation_id for row in rows(world)
+    }
+
+
 def test_a_file_is_kept_and_the_question_is_asked_again(world: World) -> None:
     opens(world)
     [answer] = world.sends("sct", "baocao.pdf", size=1_258_291)

@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.dialogs.report.phrases import SKIP_TEXTS, is_none, is_skip
 from bot.dialogs.report.questions import FIGURES, TEXTS
 from bot.dialogs.report.step import joined
+from bot.language.replies.phrases import SKIP_TEXTS, is_none, is_skip
 from storage.names import fold
 
 LABELS = {

@@ -8,9 +8,10 @@ from typing import Any
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.answers.labelled_answers import split_at_labels
-from bot.dialogs.report.phrases import is_as_last_year
+from bot.dialogs.report.questions import QUESTIONS
 from bot.language.replies.parser import read_line
-from bot.language.replies.statuses import read_status
+from bot.language.replies.phrases import is_as_last_year
+from bot.language.replies.statuses import ParsedStatus, read_status
 from storage.names import fold
 
 _VERBS = {
@@ -55,13 +56,18 @@ def _request(dialog: str, task: Duty, told: str, facts: Facts) -> Request | None
 
 
 def _may_be_told(code: str, told: str, facts: Facts) -> bool:
-    """The status may come along with the answers below it, or behind their labels; never where
-    several tasks are told of."""
+    """The status may come along with the answers below it, or behind their labels; where messages
+    are few, also without what it has to be said with. Never where several tasks are told of."""
     first, below = split_at_labels(told)
-    if not below or read_status(first) is None:
+    said = read_status(first)
+    if said is None or not (below or (facts.is_scarce and _lacks_words(said))):
         return False
     codes = [one.code for one in facts.owed + facts.reported if one.code]
     return len(read_line(f"{code} {first}", codes).read) == 1
+
+
+def _lacks_words(said: ParsedStatus) -> bool:
+    return not said.note and any(one.endswith("!") for one in QUESTIONS[said.status])
 
 
 def _the_one(code: str, tasks: Iterable[Duty]) -> Duty | None:

@@ -7,7 +7,6 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.answers.labelled_answers import Parts, parts_of
 from bot.dialogs.report.answers.prefill import answered_before
-from bot.dialogs.report.phrases import is_as_last_year, is_same, is_skip
 from bot.dialogs.report.questions import (
     FIGURES,
     NAMES,
@@ -24,6 +23,7 @@ from bot.dialogs.report.steps.figures import in_status, introduced, without_figu
 from bot.dialogs.report.steps.texts import may_go_on, says_nothing, with_nothing
 from bot.dialogs.tasks.measures import read_measured, target_line
 from bot.language.numbers.percentages import read_percent
+from bot.language.replies.phrases import is_as_last_year, is_same, is_skip
 from bot.language.wording import shortened
 from locales import Translator
 

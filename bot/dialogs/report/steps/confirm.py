@@ -7,7 +7,6 @@ from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.answers.labelled_answers import is_labelled
 from bot.dialogs.report.draft import draft_of, lines_of, words_of
 from bot.dialogs.report.files import file_lines
-from bot.dialogs.report.phrases import is_yes
 from bot.dialogs.report.questions import NAMES, fields_of, is_general, questions_of
 from bot.dialogs.report.step import StepResult, about, left, status_of, step_of, still_open
 from bot.dialogs.report.steps.additions import offered
@@ -16,6 +15,7 @@ from bot.dialogs.report.steps.figures import take_measured
 from bot.dialogs.tasks.measures import read_measured
 from bot.dialogs.tasks.wording import left_words, task_line, task_name
 from bot.language.numbers.percentages import percent_words, read_percent
+from bot.language.replies.phrases import is_yes
 from bot.language.replies.statuses import ParsedStatus, read_status_at_echo
 from bot.language.wording import STATUS_WORDS
 from locales import Translator

@@ -11,12 +11,12 @@ from bot.dialogs.report.answers.prefill import (
     skip_choice,
     told_before,
 )
-from bot.dialogs.report.phrases import is_none, is_skip, is_yes
 from bot.dialogs.report.questions import MEASURED_STATUSES, NAMES
 from bot.dialogs.report.step import StepResult, about, back_choice, going_on, joined, step_of
-from bot.dialogs.tasks.measures import read_measured, target_line, target_of
+from bot.dialogs.tasks.measures import is_measurable, read_measured, target_line
 from bot.dialogs.tasks.wording import figures_lines, task_line
 from bot.language.numbers.percentages import read_percent
+from bot.language.replies.phrases import is_none, is_skip, is_yes
 from bot.language.replies.statuses import read_status
 from bot.language.wording import STATUS_WORDS, agency_name
 from locales import Translator
@@ -66,9 +66,8 @@ def _take_percent(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> Ste
         return going_on("percent", slots, task, percent=None)
     percent, words = _with_words(answer.text)
     if words:
-        return going_on(
-            "percent", slots, task, percent=percent, result=_added("result", slots, words)
-        )
+        told = {**slots, "percent": percent, "path": [*slots.get("path", ()), "percent"]}
+        return going_on("result", told, task, result=_added("result", slots, words))
     if percent is None and sum(letter.isalpha() for letter in answer.text) >= SAYS_MORE:
         return _kept_as_words("result", slots, answer.text, facts)
     if percent is None:
@@ -147,8 +146,7 @@ def in_status(step: str, slots: Slots, text: str, facts: Facts, task: Duty) -> N
 def take_measured(slots: Slots, text: str, facts: Facts, task: Duty) -> Next:
     """On with the value, or to the question whether it was read rightly."""
     read = read_measured(text, task, facts.say)
-    target = target_of(task)
-    if read is None and (target is None or target.number is None) and not task.unit:
+    if read is None and not is_measurable(task):
         return going_on("value", slots, task, value=text)  # the plan itself has words here
     if read is None or read[1]:
         asked = {**slots, "at": "value", "typed": text, "read": read[0] if read else ""}

@@ -9,7 +9,6 @@ from bot.dialogs.facts.reports import Duty, HalfFilled
 from bot.dialogs.report.answers.labelled_answers import split_at_labels
 from bot.dialogs.report.answers.prefill import told_before
 from bot.dialogs.report.draft import slots_of
-from bot.dialogs.report.phrases import is_as_last_year, is_same
 from bot.dialogs.report.questions import (
     MEASURED_STATUSES,
     TEXTS,
@@ -25,6 +24,7 @@ from bot.dialogs.report.steps.confirm import changed_by
 from bot.dialogs.report.steps.figures import introduced, take_measured
 from bot.dialogs.tasks.measures import read_measured
 from bot.dialogs.tasks.wording import figures_lines, task_line
+from bot.language.replies.phrases import is_as_last_year, is_same
 from bot.language.replies.statuses import beside_status, read_status
 from bot.language.wording import STATUS_WORDS, status_words
 

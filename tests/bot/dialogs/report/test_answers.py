@@ -252,9 +252,7 @@ def test_written_again_begins_at_the_status(world: ReportingWorld) -> None:
 
 
 @pytest.mark.parametrize("choice", ["Nhập lại", "Hủy"])
-def test_what_was_filled_in_is_not_dropped_by_one_digit(
-    world: ReportingWorld, choice: str
-) -> None:
+def test_what_was_filled_in_is_not_dropped_by_one_digit(world: ReportingWorld, choice: str) -> None:
     world.says("sct", "1.4")
     world.taps("sct", "Chưa đến kỳ")
     world.skips("sct")
