@@ -33,7 +33,8 @@ from storage import audit
 from storage.database import forget, remember
 from storage.messages.attachments import drop_left_behind
 from storage.messages.inbox import mark_handled, original_of
-from storage.messages.outbox import drop, open_questions
+from storage.messages.outbox import drop
+from storage.messages.questions import open_questions
 from storage.models import ChatAccount, InboundKind, Inbox, Outbox
 from storage.people.chat_accounts import CONSOLE
 
