@@ -27,7 +27,7 @@ from bot.delivery.settlement import Sending, SendResult, fail_over_or_retry, set
 from bot.runtime.dependencies import Runtime
 from storage.database import remember
 from storage.messages.lanes import may_resume, messages_since, resumed, stop_lane
-from storage.messages.outbox import Due, claim, give_back, kinds_due
+from storage.messages.outbox import Due, claim, give_back, next_due
 from storage.models import Lane, OutboxKind
 
 log = logging.getLogger(__name__)
@@ -66,6 +66,7 @@ class Sender:
         self._sending: set[asyncio.Task[None]] = set()
         self._digests_seen = runtime.digests.count
         self._digests_wait = True  # they may: a look will tell
+        self._next_at: datetime | None = None  # what the last look saw coming
         # What was called for may have stood behind one that was not settled yet
         self._asked_meanwhile = False
         self._outcomes = Outcomes(runtime, self._written)
@@ -104,6 +105,11 @@ class Sender:
         """A look without a claim, for rows that another process has queued."""
         return not self._is_resting() and await asyncio.to_thread(self._look)
 
+    def seconds_to_next(self) -> float | None:
+        """Until something is due that a look has seen coming since this was asked last."""
+        at, self._next_at = self._next_at, None
+        return None if at is None else max(0.0, (at - self._runtime.now()).total_seconds())
+
     async def stop(self) -> None:
         """What has begun to be sent ends and is settled; what waits for its turn is given back."""
         await self._give_back_waiting()
@@ -137,8 +143,10 @@ class Sender:
     def _look(self) -> bool:
         now, name = self._runtime.now(), self._channel.name
         with self._runtime.database.read() as session:
-            due = kinds_due(session, name, now)
+            next_at = next_due(session, name)
+            due = {kind for kind, at in next_at.items() if at <= now}
             self._digests_wait = OutboxKind.DIGEST in due
+            self._next_at = min((at for at in next_at.values() if at > now), default=None)
             return bool(due) or may_resume(session, name, now)
 
     def _claim(self, room: int, digests: int) -> tuple[list[_Claimed], int]:

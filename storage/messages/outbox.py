@@ -25,22 +25,22 @@ def unsettled(row: Any) -> ColumnElement[bool]:
 
 
 _NOW = bindparam("now", type_=Instant)
-_IS_DUE = (
+_IS_OF_LANE = (
     col(Outbox.channel) == bindparam("channel"),
     col(Outbox.kind) == bindparam("kind"),
     unsettled(Outbox),
-    col(Outbox.send_at) <= _NOW,
 )
-_ANYTHING_DUE = select(Outbox.id).where(*_IS_DUE).limit(1)
+_IS_DUE = (*_IS_OF_LANE, col(Outbox.send_at) <= _NOW)
+_NEXT_DUE = select(Outbox.send_at).where(*_IS_OF_LANE).order_by(col(Outbox.send_at)).limit(1)
 
 
-def kinds_due(session: Session, channel: str, now: datetime) -> set[OutboxKind]:
-    """Which kinds of messages are due in a lane: a look, for an index tells it."""
-    given = {"channel": channel, "now": now}
+def next_due(session: Session, channel: str) -> dict[OutboxKind, datetime]:
+    """When messages of each kind are due in a lane next, or have been since: an index tells it."""
     looks = {
-        kind: session.exec(_ANYTHING_DUE, params={**given, "kind": kind}) for kind in OutboxKind
+        kind: session.exec(_NEXT_DUE, params={"channel": channel, "kind": kind}).first()
+        for kind in OutboxKind
     }
-    return {kind for kind, found in looks.items() if found.first() is not None}
+    return {kind: at for kind, at in looks.items() if at is not None}
 
 
 # A message, its chat, whose that is, the lane, and whether another one of the chat waits behind it
