@@ -11,7 +11,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.database import insert_if_new
-from storage.models import ChatAccount, InboundKind, Inbox, Person
+from storage.messages.outbox import unsettled
+from storage.models import ChatAccount, InboundKind, Inbox, Outbox, OutboxKind, Person
 from storage.names import cleaned
 
 KEPT_FOR = timedelta(hours=24)  # what a service has kept longer for us is judged by our clock
@@ -149,8 +150,18 @@ _OLDER = aliased(Inbox)
 # Not as a bare column: SQLite would look through all that a channel has ever heard, by the index
 # of its months, and not through what waits
 _OF_CHANNELS = func.coalesce(col(Inbox.channel), "").in_(bindparam("channels", expanding=True))
+# An answer of an earlier turn, which was committed together with that turn
+_ANSWER_WAITS = (
+    select(Outbox.id)
+    .where(
+        col(Outbox.account_id) == col(Inbox.account_id),
+        col(Outbox.kind) == OutboxKind.MESSAGE,
+        unsettled(Outbox),
+    )
+    .exists()
+)
 _NEXT: Any = (
-    select(Inbox, ChatAccount, Person)
+    select(Inbox, ChatAccount, Person, _ANSWER_WAITS)
     .join(ChatAccount, col(ChatAccount.id) == Inbox.account_id)
     .join(Person, col(Person.id) == ChatAccount.person_id, isouter=True)
     .where(
@@ -172,7 +183,8 @@ _NEXT: Any = (
 _ANYTHING = select(Inbox.id).where(col(Inbox.handled_at).is_(None), _OF_CHANNELS).limit(1)
 
 
-Waiting = tuple[Inbox, ChatAccount, Person | None]
+# A message, its chat, whose that is, and whether something is still to be said there
+Waiting = tuple[Inbox, ChatAccount, Person | None, bool]
 
 
 def next_waiting(session: Session, channels: Iterable[str]) -> Waiting | None:
