@@ -1,6 +1,7 @@
 """The composition root: settings → runtime, then every loop of the service until it is stopped."""
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
@@ -84,6 +85,7 @@ async def serve(
     take_from_the_gone(runtime)
     retire_lanes(runtime)
     check_wording(runtime)
+    gc.freeze()  # what is there by now stays: no look for garbage holds the loop for it
 
     stopping = asyncio.Event()
 

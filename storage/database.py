@@ -1,9 +1,10 @@
 """One engine for SQLite or PostgreSQL, and the two kinds of transaction: reading and writing."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, wraps
+from inspect import unwrap
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -80,6 +81,16 @@ def remembered(
         return found
 
     return answer
+
+
+def foretell(
+    session: Session, ask: Callable[..., Answer], answers: Mapping[Any, Answer], *rest: Any
+) -> None:
+    """What `ask`, one that is `remembered`, will answer to each key and the rest: somebody has
+    asked for all of them at once."""
+    memory = session.info.get(_MEMORY)
+    if memory is not None:
+        memory.update({(unwrap(ask), (key, *rest)): answer for key, answer in answers.items()})
 
 
 def open_database(url: str) -> Database:

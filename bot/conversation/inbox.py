@@ -64,7 +64,7 @@ def _take_next(runtime: Runtime) -> bool:
             found = next_waiting(session, runtime.channels)
             if found is None:
                 return False
-            message, account, _whose = found  # kept: what was loaded is not asked for again
+            message, account, _whose, answer_waits = found  # what was loaded is not asked again
             message_id = message.id
             capabilities = runtime.channels[account.channel].capabilities
             take_turn(
@@ -75,6 +75,7 @@ def _take_next(runtime: Runtime) -> bool:
                 runtime.calendar,
                 capabilities,
                 runtime.new_code,
+                answer_waits,
             )
     except OperationalError:
         raise  # the database is busy or away: the message waits, and is taken up again

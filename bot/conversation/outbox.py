@@ -18,7 +18,9 @@ def queue_turn(
 ) -> list[Outbox]:
     """Queue the prompt of a turn; one row a part, the last one carries the question."""
     first = Outbox(account_id=account.id or 0, channel=account.channel, created_at=now, send_at=now)
-    return fill(session, first, turn, now, capabilities)
+    rows = fill(session, first, turn, now, capabilities)
+    session.flush()
+    return rows
 
 
 def fill(
@@ -30,13 +32,13 @@ def fill(
     rows = [row]
     for part in parts:
         if part is not parts[0]:
+            session.flush()  # in order: a later part has a later id
             rows.append(_part_behind(row, now))
         rows[-1].text = part
         if part is parts[-1] and turn.state is not None:
             rows[-1].state, rows[-1].choices = turn.state.to_json(), choices
             rows[-1].free_text = turn.free_text
         session.add(rows[-1])
-        session.flush()  # in order: a later part has a later id
     return rows
 
 

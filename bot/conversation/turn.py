@@ -33,7 +33,8 @@ from storage import audit
 from storage.database import forget, remember
 from storage.messages.attachments import drop_left_behind
 from storage.messages.inbox import mark_handled, original_of
-from storage.messages.outbox import drop, open_questions
+from storage.messages.outbox import drop
+from storage.messages.questions import open_questions
 from storage.models import ChatAccount, InboundKind, Inbox, Outbox
 from storage.people.chat_accounts import CONSOLE
 
@@ -46,8 +47,12 @@ def take_turn(
     calendar: Calendar,
     capabilities: Capabilities,
     new_code: Callable[[], str],
+    answer_waits: bool,
 ) -> None:
-    """Answer one message, in the caller's transaction; the message is then handled."""
+    """Answer one message, in the caller's transaction; the message is then handled.
+
+    `answer_waits`: an earlier answer may not have been said yet, and is not if this one says it.
+    """
     remember(session)
     asked = open_questions(session, account.id or 0)
     questions = [question for question in asked if ENGINE.knows(state_of(question))]
@@ -73,7 +78,8 @@ def take_turn(
         turn = ENGINE.follow(turn, facts_now())
     _close(session, reply, turn, questions, now)
     said = queue_turn(session, account, turn, now, capabilities)
-    drop_said_anew(session, said, now)
+    if answer_waits:
+        drop_said_anew(session, said, now)
     if any(draft.answered_at for draft in drafts):
         drop_left_behind(session, now, account.id)  # files live as long as their draft
 

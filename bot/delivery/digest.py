@@ -10,6 +10,7 @@ from bot.channels.contract import Capabilities
 from bot.conversation.loaders.facts import load_facts
 from bot.conversation.notifications.letter import matter_of
 from bot.conversation.outbox import fill
+from bot.delivery.lookahead import NEWS_WITHIN, look_ahead
 from bot.dialogs import ENGINE
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
@@ -26,10 +27,15 @@ from storage.reports.snoozes import promised_at
 from storage.rounds.reminder_ledger import last_digest_at, plans_said, rungs_of
 from storage.rounds.reminder_settings import hours_of
 
-NEWS_WITHIN = timedelta(minutes=10)
 ANSWERED, NOTHING_OWED = "it was answered", "nothing is owed any more"
 STILL_HEARS = (ANSWERED, NOTHING_OWED)  # of the news that the letter took over
 AGAIN_AFTER = timedelta(minutes=10)  # what has hindered an answer may be over by then
+
+
+def prepare(session: Session, rows: Sequence[Outbox], now: datetime, calendar: Calendar) -> None:
+    """For rows that are then composed at that instant, in a session that remembers."""
+    forget_parts(session, *rows)  # of an earlier attempt: time has passed, it is composed anew
+    look_ahead(session, rows, now, calendar)
 
 
 def compose(
@@ -44,7 +50,6 @@ def compose(
     rungs = rungs_of(session, row.id or 0)
     said = {reminder.expectation_id for reminder in rungs}
     facts = _facts(session, row, account, said, now, calendar)
-    forget_parts(session, row)  # of an earlier attempt: time has passed, it is composed anew
     is_quiet = any(map(facts.is_quiet, facts.owed))
     parts = _parts(facts, said, _insisted(session, rungs) if is_quiet else set())
     news = list((row.state or {}).get("slots", {}).get("news", ()))  # of an earlier attempt
@@ -61,8 +66,8 @@ def compose(
         missed = [one.expectation_id for one in facts.missed]
         told = [*news, *_news(session, account, now)]
         turn = ENGINE.begin("digest", facts, parts=parts, missed=missed, news=told)
-        fill(session, row, turn, now, capabilities)
         row.template = _template(facts) if "owed" in parts else None
+        fill(session, row, turn, now, capabilities)
 
 
 def _news(session: Session, account: ChatAccount, now: datetime) -> tuple[str, ...]:

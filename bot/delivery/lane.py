@@ -14,6 +14,7 @@ from storage.messages.lanes import acquire_lease, release_lease
 log = logging.getLogger(__name__)
 LANE_LEASE = timedelta(seconds=15)  # written anew each half of it
 LOOK_EVERY = 1.0  # seconds
+SHORTEST = 0.005
 
 
 class LaneWorker:
@@ -32,7 +33,7 @@ class LaneWorker:
                 is_called = self._runtime.queued.count != looked_at
                 looked_at = self._runtime.queued.count
                 if not await self._tick(is_called):
-                    await self._runtime.queued.wait(LOOK_EVERY, looked_at)
+                    await self._runtime.queued.wait(self._pause(), looked_at)
         finally:
             try:
                 await self._stop_listening()
@@ -40,6 +41,11 @@ class LaneWorker:
                 await asyncio.to_thread(self._release)
             except Exception:  # then the lane is free when its lease has ended
                 log.exception("lane %s could not be given back", self._channel.name)
+
+    def _pause(self) -> float:
+        """What is due sooner than the next look is not kept waiting for it."""
+        coming = self._sender.seconds_to_next()
+        return LOOK_EVERY if coming is None else min(LOOK_EVERY, max(SHORTEST, coming))
 
     async def _tick(self, is_called: bool) -> bool:
         """`is_called`: somebody of this process has queued something, else it is only a look."""

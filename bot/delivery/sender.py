@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections import ChainMap
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,14 +20,14 @@ from bot.channels.contract import (
     SendError,
 )
 from bot.conversation.outbox import buttons_of
-from bot.delivery.digest import compose
+from bot.delivery.digest import compose, prepare
 from bot.delivery.outcomes import Outcome, Outcomes
 from bot.delivery.rate_limit import RateLimit
 from bot.delivery.settlement import Sending, SendResult, fail_over_or_retry, settle
 from bot.runtime.dependencies import Runtime
 from storage.database import remember
 from storage.messages.lanes import may_resume, messages_since, resumed, stop_lane
-from storage.messages.outbox import Due, claim, give_back, kinds_due
+from storage.messages.outbox import Due, claim, give_back, next_due
 from storage.models import Lane, OutboxKind
 
 log = logging.getLogger(__name__)
@@ -65,6 +66,7 @@ class Sender:
         self._sending: set[asyncio.Task[None]] = set()
         self._digests_seen = runtime.digests.count
         self._digests_wait = True  # they may: a look will tell
+        self._next_at: datetime | None = None  # what the last look saw coming
         # What was called for may have stood behind one that was not settled yet
         self._asked_meanwhile = False
         self._outcomes = Outcomes(runtime, self._written)
@@ -103,6 +105,11 @@ class Sender:
         """A look without a claim, for rows that another process has queued."""
         return not self._is_resting() and await asyncio.to_thread(self._look)
 
+    def seconds_to_next(self) -> float | None:
+        """Until something is due that a look has seen coming since this was asked last."""
+        at, self._next_at = self._next_at, None
+        return None if at is None else max(0.0, (at - self._runtime.now()).total_seconds())
+
     async def stop(self) -> None:
         """What has begun to be sent ends and is settled; what waits for its turn is given back."""
         await self._give_back_waiting()
@@ -136,21 +143,23 @@ class Sender:
     def _look(self) -> bool:
         now, name = self._runtime.now(), self._channel.name
         with self._runtime.database.read() as session:
-            due = kinds_due(session, name, now)
+            next_at = next_due(session, name)
+            due = {kind for kind, at in next_at.items() if at <= now}
             self._digests_wait = OutboxKind.DIGEST in due
+            self._next_at = min((at for at in next_at.values() if at > now), default=None)
             return bool(due) or may_resume(session, name, now)
 
     def _claim(self, room: int, digests: int) -> tuple[list[_Claimed], int]:
         """What is to be sent, and how many were taken up: some turn out to be nothing to say."""
-        now, failed = self._runtime.now(), list[tuple[Sending, SendResult]]()
+        now = self._runtime.now()
         with self._runtime.database.write() as session:
             left = self._left(session, now)
             most = min(room, left or room)
             due = claim(
                 session, self._channel.name, now, LEASE, most, digests, self._runtime.holder
             )
-            taken = sum(row.kind == OutboxKind.DIGEST for row, *_ in due)
-            self._digests_wait = taken == digests > 0
+            wordless = [one for one in due if one[0].kind == OutboxKind.DIGEST]
+            self._digests_wait = len(wordless) == digests > 0
             lane = due[0][3] if due else session.get(Lane, self._channel.name)
             stopped_until = resumed(lane, now)
             if left == 0 and stopped_until is None:
@@ -159,10 +168,11 @@ class Sender:
             if stopped_until is not None:
                 self._turn_away(session, due, stopped_until, now)
                 return [], 0
-            remember(session)
-            claimed = [one for row in due if (one := self._prepared(session, row, failed))]
+            failed = self._compose(session, wordless, now) if wordless else {}
+            ready = [one for one in due if (one[0].id or 0) not in failed]
+            claimed = [one for row in ready if (one := self._prepared(row))]
         if failed:
-            settle(self._runtime, failed)
+            settle(self._runtime, [(Sending(one), error) for one, error in failed.items()])
         return claimed, len(due)
 
     def _left(self, session: Session, now: datetime) -> int | None:
@@ -180,21 +190,11 @@ class Sender:
             row.claimed_by = None
             fail_over_or_retry(session, row, "", until, self._runtime.channels, now)
 
-    def _prepared(
-        self, session: Session, due: Due, failed: list[tuple[Sending, SendResult]]
-    ) -> _Claimed | None:
+    def _prepared(self, due: Due) -> _Claimed | None:
         """The words and buttons of a claimed row; None when it turned out to be nothing to say."""
         row, account, person, _, is_followed = due
         is_digest, is_nobodys = row.kind == OutboxKind.DIGEST, account.person_id is None
         sending = Sending(row.id or 0, is_digest, is_nobodys, is_followed)
-        if sending.is_digest:
-            try:
-                with session.begin_nested():
-                    self._compose(session, due)
-            except Exception as error:
-                log.exception("message %s could not be put into words", row.id)
-                failed.append((sending, SendError(type(error).__name__)))
-                return None
         if row.is_settled or row.send_at <= self._runtime.now() or row.text is None:
             row.claimed_by = None
             return None
@@ -209,10 +209,25 @@ class Sender:
         )
         return _Claimed(sending, message, row.send_at)
 
-    def _compose(self, session: Session, due: Due) -> None:
-        row, account, *_ = due
-        runtime, can = self._runtime, self._channel.capabilities
-        compose(session, row, account, runtime.now(), runtime.calendar, can)
+    def _compose(
+        self, session: Session, digests: Sequence[Due], now: datetime
+    ) -> dict[int, SendError]:
+        """In one savepoint; where one cannot be put into words, each in its own: which, and why."""
+        calendar, can = self._runtime.calendar, self._channel.capabilities
+        remember(session)
+        try:
+            with session.begin_nested():
+                prepare(session, [row for row, *_ in digests], now, calendar)
+                for row, account, *_ in digests:
+                    compose(session, row, account, now, calendar, can)
+        except Exception as error:
+            if len(digests) > 1:
+                alone = (self._compose(session, [one], now) for one in digests)
+                return dict(ChainMap(*alone))
+            row_id = digests[0][0].id or 0
+            log.exception("message %s could not be put into words", row_id)
+            return {row_id: SendError(type(error).__name__)}
+        return {}
 
     # --- Sending, in the event loop -------------------------------------------------------------
 

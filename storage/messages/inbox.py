@@ -11,7 +11,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.database import insert_if_new
-from storage.models import ChatAccount, InboundKind, Inbox, Person
+from storage.messages.outbox import unsettled
+from storage.models import ChatAccount, InboundKind, Inbox, Outbox, OutboxKind, Person
 from storage.names import cleaned
 
 KEPT_FOR = timedelta(hours=24)  # what a service has kept longer for us is judged by our clock
@@ -53,11 +54,14 @@ def store_incoming(session: Session, messages: Iterable[Incoming], now: datetime
 
 def _store(session: Session, message: Incoming, now: datetime) -> bool:
     """A message heard again changes nothing, in the chat neither: it may be old, or replayed."""
-    account = account_at(session, message.channel, message.address)
+    account_id = _heard(session, message, now)
+    if account_id is None:
+        account_id = account_at(session, message.channel, message.address).id
+        _heard(session, message, now)  # from a chat that is new
     row = {
         "channel": message.channel,
         "external_id": message.external_id,
-        "account_id": account.id,
+        "account_id": account_id,
         "kind": message.kind,
         "text": cleaned(message.text),
         "tapped": cleaned(message.tapped),
@@ -68,10 +72,16 @@ def _store(session: Session, message: Incoming, now: datetime) -> bool:
         "sent_at": _own_instant(message.sent_at, now),
         "failed_reason": "",
     }
-    is_new = insert_if_new(session, Inbox, row)
-    if is_new and message.kind in _HEARING:
-        session.connection().execute(_HEARD, {"account": account.id, "now": now})
-    return is_new
+    return insert_if_new(session, Inbox, row)
+
+
+def _heard(session: Session, message: Incoming, now: datetime) -> int | None:
+    """Note that a chat was heard from; None where it is not known, or the message is not new."""
+    if message.kind not in _HEARING:
+        return None
+    heard = {"of": message.channel, "chat": message.address, "key": message.external_id}
+    found: int | None = session.connection().scalar(_HEARD, {**heard, "now": now})
+    return found
 
 
 def _own_instant(sent_at: datetime | None, now: datetime) -> datetime | None:
@@ -85,8 +95,15 @@ _HEARING = (InboundKind.MESSAGE, InboundKind.TOUCHED, InboundKind.EDITED)
 # Who writes has not blocked us
 _HEARD = (
     update(ChatAccount)
-    .where(col(ChatAccount.id) == bindparam("account"))
+    .where(
+        col(ChatAccount.channel) == bindparam("of"),
+        col(ChatAccount.address) == bindparam("chat"),
+        ~select(Inbox.id)
+        .where(Inbox.channel == bindparam("of"), Inbox.external_id == bindparam("key"))
+        .exists(),
+    )
     .values(last_heard_at=bindparam("now"), stopped_at=None, stopped_reason="")
+    .returning(col(ChatAccount.id))
 )
 
 
@@ -133,8 +150,18 @@ _OLDER = aliased(Inbox)
 # Not as a bare column: SQLite would look through all that a channel has ever heard, by the index
 # of its months, and not through what waits
 _OF_CHANNELS = func.coalesce(col(Inbox.channel), "").in_(bindparam("channels", expanding=True))
+# An answer of an earlier turn, which was committed together with that turn
+_ANSWER_WAITS = (
+    select(Outbox.id)
+    .where(
+        col(Outbox.account_id) == col(Inbox.account_id),
+        col(Outbox.kind) == OutboxKind.MESSAGE,
+        unsettled(Outbox),
+    )
+    .exists()
+)
 _NEXT: Any = (
-    select(Inbox, ChatAccount, Person)
+    select(Inbox, ChatAccount, Person, _ANSWER_WAITS)
     .join(ChatAccount, col(ChatAccount.id) == Inbox.account_id)
     .join(Person, col(Person.id) == ChatAccount.person_id, isouter=True)
     .where(
@@ -156,7 +183,8 @@ _NEXT: Any = (
 _ANYTHING = select(Inbox.id).where(col(Inbox.handled_at).is_(None), _OF_CHANNELS).limit(1)
 
 
-Waiting = tuple[Inbox, ChatAccount, Person | None]
+# A message, its chat, whose that is, and whether something is still to be said there
+Waiting = tuple[Inbox, ChatAccount, Person | None, bool]
 
 
 def next_waiting(session: Session, channels: Iterable[str]) -> Waiting | None:

@@ -1,6 +1,6 @@
-"""The outbox: open questions, and claiming and settling what goes out."""
+"""The outbox: claiming and settling what goes out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,72 +9,9 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
+from storage.database import remembered
 from storage.models import ChatAccount, Lane, Outbox, OutboxKind, Person
 from storage.models.columns import Instant
-
-# --- Questions ----------------------------------------------------------------------------------
-
-
-LATELY = 5  # questions of a chat, among which is the one shown last
-MOST_QUESTIONS = 50  # of a chat; older ones, never answered, are left alone
-
-_UNANSWERED = (
-    select(Outbox)
-    .where(
-        Outbox.account_id == bindparam("account_id"),
-        col(Outbox.state).is_not(None),
-        col(Outbox.answered_at).is_(None),
-        col(Outbox.dropped_at).is_(None),
-    )
-    .order_by(col(Outbox.id).desc())
-    .limit(MOST_QUESTIONS)
-)
-
-
-def open_questions(session: Session, account_id: int) -> list[Outbox]:
-    """The questions of a chat that still wait for an answer: those on their way, then the one
-    shown last, and so on; a row may be older than one that was shown before it."""
-    found = session.exec(_UNANSWERED, params={"account_id": account_id})
-    return sorted((row for row in found if _is_open(row)), key=_place, reverse=True)
-
-
-def _place(row: Outbox) -> tuple[bool, datetime, int]:
-    return not row.is_settled, row.sent_at or row.unknown_at or row.created_at, row.id or 0
-
-
-def _is_open(row: Outbox) -> bool:
-    """A digest becomes a question when it has left: until then it may still be dropped."""
-    return row.kind != OutboxKind.DIGEST or bool(
-        row.sent_at or row.unknown_at or row.first_unknown_at
-    )
-
-
-_LAST_QUESTION: Any = (
-    select(Outbox)
-    .where(
-        Outbox.account_id == bindparam("account_id"),
-        col(Outbox.state).is_not(None),
-        col(Outbox.state)["dialog"].as_string().in_(bindparam("dialogs", expanding=True)),
-        or_(
-            col(Outbox.sent_at) <= bindparam("shown_by", type_=Instant),
-            col(Outbox.unknown_at) <= bindparam("shown_by", type_=Instant),
-        ),
-    )
-    .order_by(col(Outbox.id).desc())
-    .limit(LATELY)
-)
-
-
-def last_question(
-    session: Session, account_id: int, dialogs: Iterable[str], shown_by: datetime
-) -> Outbox | None:
-    """The question of those dialogs which a chat was shown last, answered or not."""
-    given = {"account_id": account_id, "dialogs": list(dialogs), "shown_by": shown_by}
-    found: list[Outbox] = session.exec(_LAST_QUESTION, params=given).all()
-    return max(found, key=_place, default=None)
-
-
-# --- Out ----------------------------------------------------------------------------------------
 
 
 def unsettled(row: Any) -> ColumnElement[bool]:
@@ -88,22 +25,22 @@ def unsettled(row: Any) -> ColumnElement[bool]:
 
 
 _NOW = bindparam("now", type_=Instant)
-_IS_DUE = (
+_IS_OF_LANE = (
     col(Outbox.channel) == bindparam("channel"),
     col(Outbox.kind) == bindparam("kind"),
     unsettled(Outbox),
-    col(Outbox.send_at) <= _NOW,
 )
-_ANYTHING_DUE = select(Outbox.id).where(*_IS_DUE).limit(1)
+_IS_DUE = (*_IS_OF_LANE, col(Outbox.send_at) <= _NOW)
+_NEXT_DUE = select(Outbox.send_at).where(*_IS_OF_LANE).order_by(col(Outbox.send_at)).limit(1)
 
 
-def kinds_due(session: Session, channel: str, now: datetime) -> set[OutboxKind]:
-    """Which kinds of messages are due in a lane: a look, for an index tells it."""
-    given = {"channel": channel, "now": now}
+def next_due(session: Session, channel: str) -> dict[OutboxKind, datetime]:
+    """When messages of each kind are due in a lane next, or have been since: an index tells it."""
     looks = {
-        kind: session.exec(_ANYTHING_DUE, params={**given, "kind": kind}) for kind in OutboxKind
+        kind: session.exec(_NEXT_DUE, params={"channel": channel, "kind": kind}).first()
+        for kind in OutboxKind
     }
-    return {kind for kind, found in looks.items() if found.first() is not None}
+    return {kind: at for kind, at in looks.items() if at is not None}
 
 
 # A message, its chat, whose that is, the lane, and whether another one of the chat waits behind it
@@ -215,22 +152,39 @@ def unsent_answers(session: Session, account_id: int, before: int) -> list[Outbo
     return list(session.exec(_UNSENT_ANSWERS, params={"account_id": account_id, "before": before}))
 
 
+_UNSENT_LETTERS: Any = (
+    select(Outbox)
+    .where(
+        col(Outbox.account_id).in_(bindparam("accounts", expanding=True)),
+        Outbox.kind == OutboxKind.MESSAGE,
+        Outbox.attempts == 0,
+        col(Outbox.state).is_(None),
+        col(Outbox.part_of).is_(None),
+        col(Outbox.send_at) <= bindparam("by", type_=Instant),
+        unsettled(Outbox),
+    )
+    .order_by(col(Outbox.id))
+    .with_for_update(skip_locked=True)
+    .execution_options(populate_existing=True)
+)
+
+
+@remembered
 def unsent_letters(session: Session, account_id: int, by: datetime) -> list[Outbox]:
     """What waits in a chat to be said by then, asks nothing and was never begun to be sent; locked.
 
     In one part each: a longer one stays by itself.
     """
-    query = select(Outbox).where(
-        Outbox.account_id == account_id,
-        Outbox.kind == OutboxKind.MESSAGE,
-        Outbox.attempts == 0,
-        col(Outbox.state).is_(None),
-        col(Outbox.part_of).is_(None),
-        col(Outbox.send_at) <= by,
-        unsettled(Outbox),
-    )
-    locked = query.order_by(col(Outbox.id)).with_for_update(skip_locked=True)
-    return list(session.exec(locked.execution_options(populate_existing=True)))
+    return unsent_letters_in_each(session, [account_id], by)[account_id]
+
+
+def unsent_letters_in_each(
+    session: Session, account_ids: Sequence[int], by: datetime
+) -> dict[int, list[Outbox]]:
+    found: dict[int, list[Outbox]] = {one: [] for one in account_ids}
+    for row in session.exec(_UNSENT_LETTERS, params={"accounts": account_ids, "by": by}):
+        found[row.account_id].append(row)
+    return found
 
 
 def say_again(session: Session, row: Outbox, reason: str, at: datetime, now: datetime) -> None:
@@ -288,12 +242,14 @@ def drop(session: Session, row: Outbox, reason: str, now: datetime) -> None:
     forget_parts(session, row)
 
 
-_FORGET_PARTS = delete(Outbox).where(col(Outbox.part_of) == bindparam("whole"), unsettled(Outbox))
+_FORGET_PARTS = delete(Outbox).where(
+    col(Outbox.part_of).in_(bindparam("wholes", expanding=True)), unsettled(Outbox)
+)
 
 
-def forget_parts(session: Session, row: Outbox) -> None:
+def forget_parts(session: Session, *rows: Outbox) -> None:
     """Remove the parts that were to follow: the text is made anew, or not said at all."""
-    session.connection().execute(_FORGET_PARTS, {"whole": row.id})
+    session.connection().execute(_FORGET_PARTS, {"wholes": [row.id for row in rows]})
 
 
 def waiting_on(session: Session, channel: str) -> list[Outbox]:

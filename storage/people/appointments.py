@@ -148,7 +148,14 @@ def offices_of(
 @remembered
 def posts_of(session: Session, person_id: int, on: date) -> list[Held]:
     """The posts held on that day, at the agencies as they then are."""
-    return [(post, agency) for _, post, agency in _in_posts_of(session, on, [person_id])]
+    return posts_of_each(session, [person_id], on)[person_id]
+
+
+def posts_of_each(session: Session, person_ids: Sequence[int], on: date) -> dict[int, list[Held]]:
+    found: dict[int, list[Held]] = {one: [] for one in person_ids}
+    for person, post, agency in _in_posts_of(session, on, person_ids):
+        found[person.id or 0].append((post, agency))
+    return found
 
 
 def people_at(session: Session, agency_ids: Iterable[int], on: date) -> list[Person]:

@@ -1,6 +1,6 @@
 """The chats of people: which can be written to, and with whose consent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from storage import audit
+from storage.database import remembered
 from storage.models import ChatAccount, Consent, Lane
 
 CONSOLE = "console"  # a terminal of the server: nobody is reminded there, nor consents
@@ -31,14 +32,9 @@ _REACHABLE = (
 _REACHABLE_OF: Any = _REACHABLE.where(
     col(ChatAccount.person_id).in_(bindparam("people", expanding=True))
 )
-_MAY_BE_TOLD = (
-    select(Consent.id)
-    .where(
-        Consent.account_id == bindparam("account_id"),
-        Consent.person_id == bindparam("person_id"),
-        col(Consent.withdrawn_at).is_(None),
-    )
-    .limit(1)
+_CONSENTS: Any = select(Consent.account_id, Consent.person_id).where(
+    col(Consent.account_id).in_(bindparam("accounts", expanding=True)),
+    col(Consent.withdrawn_at).is_(None),
 )
 
 
@@ -69,8 +65,20 @@ def has_real_chats(session: Session) -> bool:
 
 def may_be_told(session: Session, account: ChatAccount) -> bool:
     """Whether the person of this chat has consented to be reminded in it, and still does."""
-    whose = {"account_id": account.id, "person_id": account.person_id}
-    return session.exec(_MAY_BE_TOLD, params=whose).first() is not None
+    return account.person_id in consenting(session, account.id or 0)
+
+
+@remembered
+def consenting(session: Session, account_id: int) -> set[int]:
+    """Who has consented in that chat, and still does."""
+    return consenting_in_each(session, [account_id])[account_id]
+
+
+def consenting_in_each(session: Session, account_ids: Sequence[int]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {one: set() for one in account_ids}
+    for account_id, person_id in session.exec(_CONSENTS, params={"accounts": account_ids}):
+        found[account_id].add(person_id)
+    return found
 
 
 def reopen(

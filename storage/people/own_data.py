@@ -6,7 +6,8 @@ from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from storage import audit
-from storage.messages.outbox import open_questions, unsettled
+from storage.messages.outbox import unsettled
+from storage.messages.questions import open_questions
 from storage.models import Attachment, ChatAccount, Consent, Outbox, OutboxKind, Person, Report
 
 

@@ -1,17 +1,27 @@
 """Who plans what: rights over one plan, or over all of them."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy import bindparam, or_
 from sqlmodel import Session, col, select
 
 from storage.database import remembered
 from storage.models import Person, Plan, Right, RightKind
 
-_RIGHTS = select(Right).where(Right.person_id == bindparam("person_id"))
+_RIGHTS: Any = select(Right).where(col(Right.person_id).in_(bindparam("people", expanding=True)))
 
 
 @remembered
 def rights_of(session: Session, person_id: int) -> list[Right]:
-    return list(session.exec(_RIGHTS, params={"person_id": person_id}))
+    return rights_of_each(session, [person_id])[person_id]
+
+
+def rights_of_each(session: Session, person_ids: Sequence[int]) -> dict[int, list[Right]]:
+    found: dict[int, list[Right]] = {one: [] for one in person_ids}
+    for right in session.exec(_RIGHTS, params={"people": person_ids}):
+        found[right.person_id].append(right)
+    return found
 
 
 def all_planners(session: Session) -> list[Person]:

@@ -23,7 +23,6 @@ from storage.models import (
     Round,
     Snooze,
 )
-from storage.plans.succession import lineage
 from storage.reports.timeliness import is_late
 
 
@@ -172,19 +171,40 @@ def expected_of(
 
     In those that are open, or in those that were closed.
     """
-    agencies = list(agency_ids)
+    agencies = frozenset(agency_ids)
+    found = expected_in_order(session, agencies, today, closed)
+    return sorted(found, key=lambda one: (one.due_on, one.plan.id or 0))
+
+
+def expected_of_each(
+    session: Session, asked: Iterable[frozenset[int]], today: date
+) -> dict[frozenset[int], list[ExpectedReport]]:
+    """In the rounds that are open, of each of these sets of agencies."""
+    found = {agencies: list[ExpectedReport]() for agencies in asked}
+    for one in expected_in_order(session, frozenset().union(*found), today, False):
+        for agencies, theirs in found.items():
+            if one.agency.id in agencies:
+                theirs.append(one)
+    return found
+
+
+@remembered
+def expected_in_order(
+    session: Session, agencies: frozenset[int], today: date, closed: bool
+) -> list[ExpectedReport]:
+    """In the order of the items."""
     newest = newest_rounds(session).items()
     rounds = {key: one for key, one in newest if (one[0].closed_at is not None) == closed}
     if not rounds:
         return []
-    given = {"agencies": agencies, "rounds": list(rounds), "today": today}
+    given = {"agencies": list(agencies), "rounds": list(rounds), "today": today}
     found = []
     for expectation, item, printed, *said in session.exec(_EXPECTED, params=given):
         round_, plan = rounds[expectation.round_id]
         agency = session.get_one(Agency, expectation.agency_id)
         printed = printed or agency.name
         found.append(ExpectedReport(expectation, round_, plan, agency, printed, item, *said))
-    return sorted(found, key=lambda one: (one.due_on, one.plan.id or 0))
+    return found
 
 
 @remembered
@@ -254,37 +274,6 @@ def counting_report(session: Session, expectation_id: int) -> tuple[Report, Revi
     )
     found = session.exec(query).first()
     return (found[0], found[1]) if found and found[0] else None
-
-
-def report_before(
-    session: Session, expectation: Expectation, round_: Round, agency_id: int, today: date
-) -> tuple[Report, int] | None:
-    """The newest report on the same item in an earlier round of the plan, and that round's year.
-
-    By the agency itself or by one it has taken over from until today; never by another one.
-    """
-    if round_.rule_id is None:
-        return None
-    former = [old for old, now in lineage(session).successors(today).items() if now == agency_id]
-    item_id = col(Expectation.item_id)
-    same_item = item_id.is_(None) if expectation.item_id is None else item_id == expectation.item_id
-    query = (
-        select(Report, Round.year)
-        .join(Expectation, col(Report.expectation_id) == Expectation.id)
-        .join(Round, col(Expectation.round_id) == Round.id)
-        .where(
-            Round.plan_id == round_.plan_id,
-            Round.tier == round_.tier,
-            col(Round.rule_id).is_not(None),
-            Round.due_on < round_.due_on,
-            col(Expectation.agency_id).in_([agency_id, *former]),
-            same_item,
-            col(Report.withdrawn_at).is_(None),
-        )
-        .order_by(col(Round.due_on).desc(), col(Report.id).desc())
-    )
-    found = session.exec(query).first()
-    return (found[0], found[1]) if found else None
 
 
 def counted_at(as_of: datetime) -> tuple[ColumnElement[bool], ...]:

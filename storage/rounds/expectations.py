@@ -87,6 +87,7 @@ def _unassigned(plan_id: int, issued: int, year: int, on: date) -> Any:
         Assignment.item_id == Item.id,
         Assignment.role == Role.LEAD,
         col(Assignment.in_plan),
+        col(Assignment.valid_until) < on,  # else it is answered by itself
         ~answered,
     )
     return (

@@ -1,6 +1,6 @@
 """The ledger of reminders and the digests that carry them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from storage.database import insert_into, remembered
 from storage.messages.outbox import unsettled
-from storage.models import Expectation, Outbox, OutboxKind, Plan, Reminder, Review, Round
+from storage.models import Expectation, Outbox, OutboxKind, Person, Plan, Reminder, Review, Round
 from storage.reports.answers import with_reports
 
 
@@ -36,40 +36,57 @@ class LedgerEntry:
     outbox_id: int
 
 
-_OF_DIGEST = Reminder.outbox_id == bindparam("outbox_id")
-_RUNGS = select(Reminder).where(_OF_DIGEST).order_by(col(Reminder.id))
+_OF_DIGESTS: Any = col(Reminder.outbox_id).in_(bindparam("digests", expanding=True))
+_RUNGS = select(Reminder).where(_OF_DIGESTS).order_by(col(Reminder.id))
 _PLANS = (
-    select(Plan)
-    .where(
-        col(Plan.id).in_(
-            select(Round.plan_id)
-            .join(Expectation, col(Expectation.round_id) == Round.id)
-            .join(Reminder, col(Reminder.expectation_id) == Expectation.id)
-            .where(_OF_DIGEST)
-        )
-    )
-    .order_by(col(Plan.id))
+    select(Reminder.outbox_id, Round.plan_id)
+    .join(Expectation, col(Expectation.id) == Reminder.expectation_id)
+    .join(Round, col(Round.id) == Expectation.round_id)
+    .where(_OF_DIGESTS)
+    .distinct()
+    .order_by(col(Round.plan_id))
 )
 _LAST_SENT_AT = (
     select(Outbox.sent_at)
     .where(
         Outbox.kind == OutboxKind.DIGEST,
-        Outbox.person_id == bindparam("person_id"),
+        Outbox.person_id == Person.id,
         col(Outbox.sent_at).is_not(None),
     )
     .order_by(col(Outbox.sent_at).desc())
     .limit(1)
+    .correlate(Person)
+    .scalar_subquery()
+)
+_LAST_DIGESTS: Any = select(Person.id, _LAST_SENT_AT).where(
+    col(Person.id).in_(bindparam("people", expanding=True))
 )
 
 
+@remembered
 def rungs_of(session: Session, outbox_id: int) -> list[Reminder]:
     """What one digest was queued for."""
-    return list(session.exec(_RUNGS, params={"outbox_id": outbox_id}))
+    return rungs_of_each(session, [outbox_id])[outbox_id]
 
 
+def rungs_of_each(session: Session, outbox_ids: Sequence[int]) -> dict[int, list[Reminder]]:
+    found: dict[int, list[Reminder]] = {one: [] for one in outbox_ids}
+    for reminder in session.exec(_RUNGS, params={"digests": outbox_ids}):
+        found[reminder.outbox_id].append(reminder)
+    return found
+
+
+@remembered
 def plans_said(session: Session, outbox_id: int) -> list[Plan]:
     """The plans one digest was queued for."""
-    return list(session.exec(_PLANS, params={"outbox_id": outbox_id}))
+    return plans_said_by_each(session, [outbox_id])[outbox_id]
+
+
+def plans_said_by_each(session: Session, outbox_ids: Sequence[int]) -> dict[int, list[Plan]]:
+    found: dict[int, list[Plan]] = {one: [] for one in outbox_ids}
+    for outbox_id, plan_id in session.exec(_PLANS, params={"digests": outbox_ids}):
+        found[outbox_id].append(session.get_one(Plan, plan_id))
+    return found
 
 
 def said_since(
@@ -190,7 +207,11 @@ def digests_by_id(session: Session, outbox_ids: Collection[int]) -> list[Outbox]
 @remembered
 def last_digest_at(session: Session, person_id: int) -> datetime | None:
     """When a digest last went out to the person."""
-    return session.exec(_LAST_SENT_AT, params={"person_id": person_id}).first()
+    return last_digests(session, [person_id]).get(person_id)
+
+
+def last_digests(session: Session, person_ids: Sequence[int]) -> dict[int, datetime | None]:
+    return dict(session.exec(_LAST_DIGESTS, params={"people": person_ids}).all())
 
 
 def _key(one: LedgerEntry, now: datetime) -> dict[str, Any]:

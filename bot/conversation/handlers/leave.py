@@ -8,7 +8,7 @@ from bot.conversation.notifications.letter import Template, letter, salutation
 from bot.dialogs.effects import AnnounceLeave, EndLeave
 from bot.language.wording import person_line, weekday_and_day
 from locales import Translator
-from storage.messages.outbox import open_questions
+from storage.messages.questions import open_questions
 from storage.models import Absence, Person
 from storage.people.absences import BadAbsence, absences_of, announce_absence, end_absence
 

@@ -23,7 +23,7 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import HalfFilled
 from bot.dialogs.tasks.task_numbers import SHOWN_IN, counted_on
 from scheduler.calendar import Calendar
-from storage.messages.outbox import last_question
+from storage.messages.questions import last_question
 from storage.models import ChatAccount, Inbox, Outbox
 from storage.people.invitations import looks_like_code
 

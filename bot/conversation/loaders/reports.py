@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from bot.dialogs.facts.reports import ReportFacts, Target
 from storage.models import Item, ItemKind, Report
-from storage.reports import answers
 from storage.reports.answers import ExpectedReport
+from storage.reports.earlier_rounds import report_before
 
 TARGET_YEARS = (2025, 2030)
 
@@ -37,7 +37,7 @@ class SaidBefore:
         if one is None:
             return None
         if expectation_id not in self._earlier:
-            found = answers.report_before(
+            found = report_before(
                 self._session, one.expectation, one.round, one.agency.id or 0, self._today
             )
             self._earlier[expectation_id] = _facts(*found) if found else None

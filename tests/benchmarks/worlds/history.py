@@ -12,6 +12,8 @@ from tests.support.worlds.world import ZONE
 
 A_SEASON = 10_000  # rows of each kind; as many as a thousand agencies have tasks
 BETWEEN = timedelta(days=91)
+OLD_ROUND = "Đợt cũ"
+FIRST_PART = 2  # the first one of its year is the tick's
 LAST_SEASON = datetime(2026, 6, 30, 9, 0, tzinfo=ZONE)  # its round is history by now
 
 CHATS, ITEMS, POSTS = (TABLES[name] for name in ("chataccount", "item", "appointment"))
@@ -64,11 +66,16 @@ def _add_round(session: Session, plan_id: int, number: int, at: datetime) -> int
 
 
 def _round(session: Session, plan_id: int, number: int, at: datetime) -> int:
+    """Of the plan's own rule, as years of them are: none is open beside the one of this year."""
+    rules = TABLES["rule"].c
+    own = (rules.plan_id == plan_id, rules.tier == models.Tier.AGENCIES)
     named = ("opens_on", "due_on", "covers_from", "covers_until", "cut_off_on")
     fields: dict[str, Any] = {
         "plan_id": plan_id,
+        "rule_id": session.connection().scalar(select(func.min(rules.id)).where(*own)),
+        "part": FIRST_PART + number,
         "tier": models.Tier.AGENCIES,
-        "title": f"Đợt cũ {number}",
+        "title": f"{OLD_ROUND} {number}",
         "year": at.year,
         "legal_text": "",
         "opened_at": at,

@@ -11,7 +11,7 @@ from bot.dialogs.engine import Choice, Prompt, State, Turn
 from scheduler.jobs import tick
 from storage.database import Database
 from storage.messages.inbox import Incoming, account_at
-from storage.messages.outbox import open_questions
+from storage.messages.questions import open_questions
 from storage.models import ChatAccount, Outbox, OutboxKind
 from tests.support.worlds.world import CALENDAR, START, FakeChannel, World
 

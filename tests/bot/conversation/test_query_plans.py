@@ -14,7 +14,7 @@ from bot.conversation.inbox import take_waiting_turns
 from scheduler.jobs import tick
 from storage.database import Database
 from storage.messages.lanes import may_resume
-from storage.messages.outbox import kinds_due
+from storage.messages.outbox import next_due
 from storage.models import Agency, AuditEntry, Expectation, Inbox, Outbox, Report, Round
 from tests.support.worlds.world import CALENDAR, World
 
@@ -145,7 +145,7 @@ def test_looking_for_what_waits_reads_no_growing_table_through(world: World) -> 
     with noted(world.database) as statements:
         take_waiting_turns(world.runtime)
         with world.database.read() as session:
-            kinds_due(session, "fake", world.clock.now())
+            next_due(session, "fake")
             may_resume(session, "fake", world.clock.now())
         world.delivers()
     assert len(statements) > 4

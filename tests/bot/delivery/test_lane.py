@@ -1,5 +1,6 @@
 """Delivery: every queued message ends as sent, or failed with a reason a human can see."""
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
@@ -251,3 +252,17 @@ def test_a_long_digest_goes_in_parts_with_its_buttons_under_the_last(database: D
     assert len(parts) > 1
     assert all(len(part.text) <= 300 for part in parts)
     assert [bool(part.choices) for part in parts] == [False] * (len(parts) - 1) + [True]
+
+
+def test_a_look_sees_when_the_next_message_is_due(world: World) -> None:
+    world.links("sct")
+    tick(world.database, world.clock.now(), CALENDAR)
+    with world.database.write() as session:
+        [row] = session.exec(select(Outbox)).all()
+        row.send_at = world.clock.now() + timedelta(milliseconds=400)
+    assert not asyncio.run(world.lane.anything_due())
+    assert world.lane.seconds_to_next() == 0.4
+    assert world.lane.seconds_to_next() is None  # until the next look
+    world.clock.forward(seconds=1)
+    assert asyncio.run(world.lane.anything_due())
+    assert world.lane.seconds_to_next() is None  # it is due already

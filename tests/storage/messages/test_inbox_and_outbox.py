@@ -39,6 +39,21 @@ def claimed(
         return [row.id or 0 for row, *_ in claim(session, "fake", now, LEASE, limit, limit, holder)]
 
 
+def test_a_chat_is_heard_from_by_new_messages_only(database: Database) -> None:
+    heard = []
+    for key, hour in (("1", 0), ("2", 1), ("1", 2)):
+        with database.write() as session:
+            store_incoming(session, [incoming(key)], NOW + timedelta(hours=hour))
+            account_at(session, "fake", "a").stopped_reason = "blocked"
+        with database.read() as session:
+            heard.append(account_at(session, "fake", "a").last_heard_at)
+    assert heard == [NOW, NOW + timedelta(hours=1), NOW + timedelta(hours=1)]
+    with database.write() as session:
+        store_incoming(session, [incoming("1")], NOW)
+    with database.read() as session:
+        assert account_at(session, "fake", "a").stopped_reason == "blocked"
+
+
 def test_a_message_is_stored_once_however_often_it_is_given(database: Database) -> None:
     for expected in (1, 0):
         with database.write() as session:

@@ -127,3 +127,20 @@ def test_a_reminder_after_the_due_day_or_one_that_never_left_is_none(world: Worl
     world.ticks()
     later = figures(world, DUE + timedelta(days=5))
     assert later.never_reminded == ["Sở Công Thương", "Sở Y tế"]
+
+
+def test_of_several_answers_the_first_said_is_in_time_and_the_newest_is_what_counts(
+    world: World,
+) -> None:
+    late, said = DUE + timedelta(days=2), DUE - timedelta(hours=1)
+    returned = reports(world, "1.1", late, Status.BLOCKED)
+    reviews(world, returned, False, late)
+    reviews(world, returned, True, late)
+    heard_late = reports(world, "1.1", late + timedelta(hours=1), Status.COMPLETED)
+    with world.database.write() as session:
+        session.get_one(Report, heard_late).sent_at = said
+    names = ("received", "on_time", "late", "accepted", "returned", "corrected")
+    before, after = figures(world, late), figures(world, late + timedelta(hours=2))
+    assert counts(before, names) == [1, 0, 1, 1, 0, 0]
+    assert counts(after, names) == [1, 1, 0, 0, 0, 0]
+    assert after.by_status == {"completed": 1}

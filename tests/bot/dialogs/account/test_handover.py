@@ -11,7 +11,7 @@ from bot.dialogs.account.handover import read_name, read_phone
 from bot.dialogs.effects import HandOver, TakeBackHandover, TakeOver
 from storage.database import Database
 from storage.messages.inbox import account_at
-from storage.messages.outbox import open_questions
+from storage.messages.questions import open_questions
 from storage.models import Agency, Appointment, Handover, Invitation, Person, Post, Report
 from storage.people.appointments import erased_code
 from tests.support.worlds.world import CALENDAR, World

@@ -1,0 +1,69 @@
+"""The questions of a chat: rows of the outbox that wait for an answer, and the one shown last."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, or_
+from sqlmodel import Session, col, select
+
+from storage.models import Outbox, OutboxKind
+from storage.models.columns import Instant
+
+LATELY = 5  # questions of a chat, among which is the one shown last
+MOST_QUESTIONS = 50  # of a chat; older ones, never answered, are left alone
+
+_UNANSWERED = (
+    select(Outbox)
+    .where(
+        Outbox.account_id == bindparam("account_id"),
+        col(Outbox.state).is_not(None),
+        col(Outbox.answered_at).is_(None),
+        col(Outbox.dropped_at).is_(None),
+    )
+    .order_by(col(Outbox.id).desc())
+    .limit(MOST_QUESTIONS)
+)
+
+
+def open_questions(session: Session, account_id: int) -> list[Outbox]:
+    """The questions of a chat that still wait for an answer: those on their way, then the one
+    shown last, and so on; a row may be older than one that was shown before it."""
+    found = session.exec(_UNANSWERED, params={"account_id": account_id})
+    return sorted((row for row in found if _is_open(row)), key=_place, reverse=True)
+
+
+def _place(row: Outbox) -> tuple[bool, datetime, int]:
+    return not row.is_settled, row.sent_at or row.unknown_at or row.created_at, row.id or 0
+
+
+def _is_open(row: Outbox) -> bool:
+    """A digest becomes a question when it has left: until then it may still be dropped."""
+    return row.kind != OutboxKind.DIGEST or bool(
+        row.sent_at or row.unknown_at or row.first_unknown_at
+    )
+
+
+_LAST_QUESTION: Any = (
+    select(Outbox)
+    .where(
+        Outbox.account_id == bindparam("account_id"),
+        col(Outbox.state).is_not(None),
+        col(Outbox.state)["dialog"].as_string().in_(bindparam("dialogs", expanding=True)),
+        or_(
+            col(Outbox.sent_at) <= bindparam("shown_by", type_=Instant),
+            col(Outbox.unknown_at) <= bindparam("shown_by", type_=Instant),
+        ),
+    )
+    .order_by(col(Outbox.id).desc())
+    .limit(LATELY)
+)
+
+
+def last_question(
+    session: Session, account_id: int, dialogs: Iterable[str], shown_by: datetime
+) -> Outbox | None:
+    """The question of those dialogs which a chat was shown last, answered or not."""
+    given = {"account_id": account_id, "dialogs": list(dialogs), "shown_by": shown_by}
+    found: list[Outbox] = session.exec(_LAST_QUESTION, params=given).all()
+    return max(found, key=_place, default=None)
