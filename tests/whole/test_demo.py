@@ -94,7 +94,7 @@ def test_a_demonstration_that_was_killed_goes_on_where_it_was(
     official = PhoneOnPage(page, "sct")
     official.sees("Đã liên kết")
     official.says("nhiem vu")
-    official.sees("nhiệm vụ chưa báo cáo")
+    official.sees("nội dung chưa báo cáo")
     expect(official.root.locator("[data-message]", has_text="Đã liên kết")).to_have_count(1)
 
 

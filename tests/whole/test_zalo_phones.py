@@ -61,10 +61,12 @@ def test_one_line_for_many_tasks_is_shown_in_parts_and_then_kept(page: Page, dem
     official = ZaloPhoneOnPage(page, "stnmt")
     official.links()
     official.says("nhiem vu")
-    official.sees("Còn 42 nhiệm vụ chưa báo cáo")
+    official.sees("Còn 42 nội dung chưa báo cáo")
     official.says("2 xong, 3 60%, 4 vướng kinh phí")
     official.sees(
-        "trước khi ghi nhận 3 nhiệm vụ", "Đang triển khai, 60%", "Ghi chú: vướng kinh phí"
+        "trước khi ghi nhận 3 nhiệm vụ",
+        "Đang triển khai, 60%",
+        "Khó khăn, vướng mắc: vướng kinh phí",
     )
     official.chooses("Đúng, ghi nhận")
     official.sees("Đã ghi nhận 3 nhiệm vụ")

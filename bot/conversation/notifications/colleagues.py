@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.conversation.notifications.letter import Template, queue, say_to
+from bot.conversation.notifications.letter import Template, after_the_digest, queue, say_to
 from scheduler.calendar import Calendar
 from storage.models import Person
 from storage.people.chat_accounts import reachable_accounts
@@ -18,5 +18,5 @@ def notify_person(
     if account is None:
         return False
     say = say_to(session.get_one(Person, person_id))
-    queue(session, account, template(say), now, calendar.office_instant(now))
+    queue(session, account, template(say), now, after_the_digest(calendar.office_instant(now), now))
     return True

@@ -1,7 +1,7 @@
 """Tells an agency what was made of its word, in the reader's language, in the next office hours."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 
 from sqlmodel import Session
@@ -9,6 +9,7 @@ from sqlmodel import Session
 from bot.conversation.notifications.colleagues import notify_person
 from bot.conversation.notifications.letter import (
     Template,
+    after_the_digest,
     command_of,
     letter,
     queue,
@@ -36,7 +37,6 @@ from storage.reports.expectation import plan_of
 from storage.rounds.reminder_settings import hours_of
 
 LONGEST_REASON = 1000  # letters
-AFTER_THE_DIGEST = timedelta(minutes=5)
 LONGEST_NOTE = 600  # letters: a decision on an extension is one message on every channel
 
 Matter = Callable[[Translator, str, str], str]  # (say, what it is about, what to type) → text
@@ -206,10 +206,7 @@ def _notify_agency(
 
 
 def _office_instant(plan: Plan, now: datetime, calendar: Calendar) -> datetime:
-    """In office hours at once; before them a little after their beginning, so that a digest of
-    that minute may say it."""
-    at = calendar.keeping([hours_of(plan)]).office_instant(now)
-    return at if at <= now else at + AFTER_THE_DIGEST
+    return after_the_digest(calendar.keeping([hours_of(plan)]).office_instant(now), now)
 
 
 def _decided(extension: Extension, say: Translator) -> str:

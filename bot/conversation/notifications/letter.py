@@ -1,7 +1,7 @@
 """The form of a notification: whom it is to, what it is about, and what is queued of it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -24,6 +24,7 @@ from storage.models import (
 
 LONGEST_MESSAGE = 2000  # what every channel carries, in UTF-16 units
 LONGEST_TITLE = 120  # letters
+AFTER_THE_DIGEST = timedelta(minutes=5)
 
 Template = Callable[[Translator], str]
 
@@ -36,6 +37,12 @@ def say_to(person: Person) -> Translator:
 def letter(person: Person, say: Translator, *matter: str, agency: Agency | None = None) -> str:
     """The paragraphs of the matter between the salutation and the close."""
     return "\n\n".join((salutation(person, say, agency), *matter, say("Yours respectfully.")))
+
+
+def after_the_digest(office_instant: datetime, now: datetime) -> datetime:
+    """In office hours at once; before them a little after their beginning, so that a digest of
+    that minute may say it."""
+    return office_instant if office_instant <= now else office_instant + AFTER_THE_DIGEST
 
 
 def salutation(person: Person, say: Translator, agency: Agency | None = None) -> str:

@@ -20,6 +20,7 @@ from bot.dialogs.tasks.wording import (
 from locales import Translator
 
 PARTS = ("owed", "missed", "lists", "troubles")
+ONCE = 200  # letters of what was asked for once
 TITLE = 50  # letters: with three of them the usual digest stays below 600
 MOST_SHOWN = 3  # tasks: it is read between two meetings
 
@@ -81,7 +82,8 @@ def _owed(slots: Slots, facts: Facts) -> list[str]:
         lines = [_basis(section, facts), *_due_lines(section, say)]
         for one in section:
             if one in shown:
-                lines.append(f"{number}) {task_line(one, say, TITLE)}{state_of_task(one, facts)}")
+                title = ONCE if one.is_ad_hoc else TITLE  # of those nothing else is written down
+                lines.append(f"{number}) {task_line(one, say, title)}{state_of_task(one, facts)}")
                 number += 1
         told.append("\n".join(lines))
     told += [*_since(facts), _how(facts)]
