@@ -9,6 +9,7 @@ from bot.conversation.routing.open_questions import (
     awaits_number,
     choices_of,
     current,
+    is_draft,
     is_list,
     listening,
     state_of,
@@ -258,7 +259,10 @@ def _words(text: str, asked: Outbox | None, questions: list[Outbox], facts: Fact
         return Reply(ENGINE.begin("link", facts))
     if asked is not None and accepts_text(asked):
         return Reply(ENGINE.resume(state_of(asked), Answer(text), facts), asked)
-    if _may_report(facts) and not (asked is not None and is_being_filled(asked, facts)):
+    newest = current(questions)
+    is_digit_to_a_draft = text.isdecimal() and newest is not None and is_draft(newest)
+    is_filled = asked is not None and is_being_filled(asked, facts)
+    if _may_report(facts) and not is_filled and not is_digit_to_a_draft:
         found = find(text, facts)
         if len(found.fits) == 1:
             return _reporting(found.fits[0].expectation_id, facts)

@@ -16,7 +16,7 @@ from bot.conversation.routing.open_questions import (
 from bot.dialogs import ALL
 from bot.dialogs.commands import without_courtesies
 from bot.language.words.small_talk import read_yes_no
-from storage.models import Inbox, Outbox
+from storage.models import InboundKind, Inbox, Outbox
 from storage.names import fold
 
 COMMANDS = {fold(word) or word: dialog.name for dialog in ALL for word in dialog.words}
@@ -33,7 +33,7 @@ class Route:
     choice: str | None = None
     command: str = ""
     cancels: bool = False
-    is_stale: bool = False  # a button of a question that was answered already
+    is_stale: bool = False  # a button or number of a question that was answered already
     is_deep_link: bool = False  # came through an invitation link
 
 
@@ -47,6 +47,8 @@ def route(message: Inbox, questions: Sequence[Outbox], zone: tzinfo, numbers_sho
     if text.startswith("/"):
         return _slash(text)
     quoted, asked = quoted_by(message, questions), listening(questions, message, zone)
+    if asked is None and _is_to_an_old_one(message, text):
+        return Route(text, is_stale=True)
     word = _command_in(text)
     offered = _named(text, asked)
     if offered is not None:
@@ -59,6 +61,12 @@ def route(message: Inbox, questions: Sequence[Outbox], zone: tzinfo, numbers_sho
     if chosen is None and quoted is not None and accepts_text(quoted):
         return Route(text, quoted)
     return chosen or Route(text)
+
+
+def _is_to_an_old_one(message: Inbox, text: str) -> bool:
+    """A number behind a quote counts what is quoted, and that is answered already."""
+    is_quoting = bool(message.refers_to) and message.kind != InboundKind.EDITED
+    return is_quoting and _NUMBER.fullmatch(text) is not None
 
 
 def _command_in(text: str) -> str:

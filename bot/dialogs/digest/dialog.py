@@ -77,9 +77,10 @@ def _owed(slots: Slots, facts: Facts) -> list[str]:
     if not facts.owed or facts.person is None:
         return []
     say, told, number = facts.say, [], 1
-    shown = nearest(facts)
+    shown, cited = nearest(facts), set[str]()
     for section in _sections(facts.owed):
-        lines = [_basis(section, facts), *_due_lines(section, say)]
+        decision = _cited(section[0], cited, say)
+        lines = [_basis(section, decision, facts), *_due_lines(section, say)]
         for one in section:
             if one in shown:
                 title = ONCE if one.is_ad_hoc else TITLE  # of those nothing else is written down
@@ -150,10 +151,17 @@ def _sections(owed: Sequence[Duty]) -> list[tuple[Duty, ...]]:
     ]
 
 
-def _basis(section: Sequence[Duty], facts: Facts) -> str:
+def _cited(one: Duty, cited: set[str], say: Translator) -> str:
+    """The decision in full once; `cited`: those that were."""
+    if one.decision in cited:
+        return say("the decision named above")
+    cited.add(one.decision)
+    return decision_words(one, say)
+
+
+def _basis(section: Sequence[Duty], decision: str, facts: Facts) -> str:
     """Which decision asks for it, and how many tasks of how many are still open."""
     first, say = section[0], facts.say
-    decision = decision_words(first, say)
     if first.is_returned:
         return say(
             "Under {decision}, the planning department has returned these reports to be completed:",

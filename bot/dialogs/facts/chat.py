@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
+from typing import Any
 
 from bot.dialogs.facts.files import NO_FILES, FilesFacts
 from bot.dialogs.facts.person import OwnFacts
@@ -107,6 +108,11 @@ class Facts:
     @property
     def reports_half_filled(self) -> tuple[HalfFilled, ...]:
         return tuple(one for one in self.half_filled if one.expectation_id)
+
+    def begun(self, expectation_id: int) -> Mapping[str, Any]:
+        """The slots of the report on it that is half filled; empty where none is."""
+        found = (one for one in self.half_filled if one.expectation_id == expectation_id)
+        return next((one.slots for one in found), {})
 
     def is_quiet(self, one: Duty) -> bool:
         """Its agency has named a day, which is still to come."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 
+from bot.dialogs.effects import SubmitReport
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
@@ -10,13 +11,15 @@ from bot.dialogs.tasks.bulk_reply_lines import Lines, ParsedReply, report_of
 from bot.dialogs.tasks.bulk_reply_parser import read_lines, removed_by, split_words
 from bot.dialogs.tasks.bulk_reply_wording import NOTE, echo_of, name_of, not_understood, typed_as
 from bot.dialogs.tasks.drafts import drafts_kept
+from bot.dialogs.tasks.measures import read_measured
 from bot.dialogs.tasks.task_numbers import numbers_of
 from bot.dialogs.tasks.wording import left_words, task_name
-from bot.language.numbers.percentages import read_percent
-from bot.language.replies.phrases import is_as_last_year
+from bot.language.replies.phrases import is_as_last_year, is_back
 from bot.language.replies.statuses import ParsedStatus, read_status, read_status_at_echo
+from bot.language.replies.task_refs import is_of_all
 from bot.language.wording import STATUS_WORDS, shortened
 from bot.language.words.small_talk import read_yes_no, talk_in
+from bot.language.words.tokens import tidy
 from locales import mark
 from storage.models import Status
 
@@ -33,7 +36,11 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
     """`text`: what was typed."""
     if "text" not in slots:
         return Next(dialog="owed")
-    return _next(read_lines(slots["text"], facts), facts)
+    lines = read_lines(slots["text"], facts)
+    asks_value = not lines.said and len(lines.missing) == 1 and lines.is_whole
+    if asks_value and not is_of_all(slots["text"]):
+        return Next(dialog="report", slots={"expectation_id": lines.missing[0]})
+    return _next(lines, facts)
 
 
 def _next(lines: Lines, facts: Facts, said: str = "") -> Next | End:
@@ -196,13 +203,17 @@ def _take_confirm(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | 
 def _said_more(slots: Slots, answer: Answer, facts: Facts) -> Next | None:
     """ "70%", "Kết quả: …" below the echo of one task: its report goes on with that."""
     said = Lines.of(slots).said
-    is_figure = "%" in answer.text and read_percent(answer.text) is not None
-    is_short = len(answer.text) < SHORTEST and not is_figure
-    if len(said) != 1 or is_short or talk_in(answer.text):
+    if len(said) != 1 or talk_in(answer.text) or is_back(answer.text):
         return None
-    if any(one.expectation_id == said[0].expectation_id for one in facts.reports_half_filled):
-        return None  # that draft is not to be lost
-    draft = asdict(report_of(said[0], facts.stored(said[0].expectation_id)))
+    task = facts.known_by_id(said[0].expectation_id)
+    is_number = tidy(answer.text).isdecimal()  # perhaps of a list
+    is_value = (
+        task is not None and task.is_indicator and read_measured(answer.text, task, facts.say)
+    )
+    says = ("%" in answer.text or is_value or read_status_at_echo(answer.text)) and not is_number
+    if len(answer.text) < SHORTEST and not says:
+        return None
+    draft = asdict(_report(said[0], facts))
     on = draft["document_on"]
     own = {
         "expectation_id": said[0].expectation_id,
@@ -226,9 +237,10 @@ def _ask_drop(slots: Slots, facts: Facts) -> Prompt:
 def _take_drop(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     if answer.choice == "yes":
         return End(facts.say("Nothing was stored."))
-    if answer.choice == "no":
+    if answer.choice == "no" or is_back(answer.text):
         return Next("confirm", slots)
-    return Retry(facts.say("Please choose one of the answers."))
+    corrected = _corrected(slots, answer, facts)
+    return corrected or Retry(facts.say("Please choose one of the answers."))
 
 
 # --- Correcting -----------------------------------------------------------------------------------
@@ -248,7 +260,7 @@ def _ask_again(slots: Slots, facts: Facts) -> Prompt:
 def _take_again(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     if answer.choice == "back" or read_yes_no(answer.text) is False:
         return Next("confirm", slots)
-    corrected = _corrected(slots, answer, facts)
+    corrected = _corrected(slots, answer, facts) or _said_more(slots, answer, facts)
     return corrected or Retry(facts.say("Sorry, that was not understood."))
 
 
@@ -285,8 +297,12 @@ def _stored(lines: Lines, facts: Facts) -> Next | End:
         parts = "; ".join(f'"{shortened(part, NOTE)}"' for part in lines.unread)
         told.append(say("Not stored, since it was not understood: {parts}.", parts=parts))
     told += [left_words(facts, list(now)), drafts_kept(facts, but=list(now), of="report")]
-    reports = [report_of(one, facts.stored(one.expectation_id)) for one in lines.said]
+    reports = [_report(one, facts) for one in lines.said]
     return End(" ".join(filter(None, told)), tuple(reports))
+
+
+def _report(one: ParsedReply, facts: Facts) -> SubmitReport:
+    return report_of(one, facts.stored(one.expectation_id), facts.begun(one.expectation_id))
 
 
 def _stored_words(tasks: Sequence[Duty], facts: Facts) -> str:
@@ -307,7 +323,7 @@ LINES = Dialog(
         "difficulties": Step(_ask_words("difficulties"), _take_words("difficulties"), True),
         "proposals": Step(_ask_words("proposals"), _take_words("proposals"), True),
         "confirm": Step(_ask_confirm, _take_confirm, some_text=True),
-        "drop": Step(_ask_drop, _take_drop),
+        "drop": Step(_ask_drop, _take_drop, some_text=True),
         "again": Step(_ask_again, _take_again, free_text=True),
     },
     draft=mark("the reply on several tasks"),

@@ -116,8 +116,11 @@ class Lines:
         )
 
 
-def report_of(one: ParsedReply, before: ReportFacts | None) -> SubmitReport:
-    """What would be stored: what the line names, and the rest as it was `before`."""
+def report_of(
+    one: ParsedReply, before: ReportFacts | None, begun: Mapping[str, Any]
+) -> SubmitReport:
+    """What would be stored: what the line names, and the rest as it was `before`, or as it is in
+    the slots of a report that is half filled (`begun`, empty where none is)."""
     report = SubmitReport(one.expectation_id, one.status, _percent(one, before), value=one.value)
     if before is not None:
         report = replace(
@@ -129,6 +132,10 @@ def report_of(one: ParsedReply, before: ReportFacts | None) -> SubmitReport:
             document_number=before.document_number,
             document_on=before.document_on,
         )
+    words = {
+        name: begun[name] for name in ("result", "difficulties", "proposals") if begun.get(name)
+    }
+    report = replace(report, **words)
     note = beside_status(one.note)
     match field_of(one) if note else "":
         case "difficulties":

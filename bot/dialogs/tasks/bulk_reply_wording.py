@@ -28,12 +28,18 @@ def echo_of(one: ParsedReply, facts: Facts) -> str:
     if task is None:
         return ""
     before = facts.stored(one.expectation_id)
-    report = report_of(one, before)
+    begun = facts.begun(one.expectation_id)
+    report = report_of(one, before, begun)
     title = f" {shortened(task.title, TITLE)}" if task.code else ""
     told = [f"- {name_of(task, facts)}{title}: {_changed(_figure(report, say), before, say)}"]
     if one.note:
         field = field_of(one)
         told.append(f"{say(_FIELDS[field])}: {shortened(getattr(report, field), NOTE)}")
+    told += [
+        f"{say(name)}: {shortened(getattr(report, field), NOTE)}"
+        for field, name in _FIELDS.items()
+        if begun.get(field) and getattr(report, field) == begun[field]
+    ]
     if before is not None:
         told += _unchanged(report, before, say)
     return ". ".join(told)

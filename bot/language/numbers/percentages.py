@@ -13,7 +13,8 @@ from bot.language.words.tokens import Phrasebook, Token, tidy, tokens_of, words_
 
 LONGEST = 200  # letters
 
-_DIGITS = ("", "một", "hai", "ba", "bốn", "năm")
+_COUNTS = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_DIGITS = _COUNTS[:6]
 _SHARE = re.compile(r"(\d)/(\d|10)")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{1,4}|\.\d{1,2})?(?![.,]?\d)")  # "1.200" is a thousand
 
@@ -105,6 +106,8 @@ def _in_words() -> Iterator[tuple[str, int]]:
     yield from ((f"{sign} trăm phần trăm", 100) for sign in ("một", "1"))
     for words, number in spoken_numbers():
         yield f"{words} phần trăm", number
+    for tens in range(1, 10):
+        yield f"{_COUNTS[tens]} chục phần trăm", 10 * tens
     for part in range(1, 5):
         for whole in range(part + 1, 6):
             name = "(tư|bốn)" if whole == 4 else _DIGITS[whole]

@@ -43,6 +43,11 @@ _TIME = re.compile(r"(?:tháng|thang|ngày|ngay|quý|quy|năm|nam|tuần|tuan)\s
 _AROUND = " ,;.:-–—=>"
 
 
+_COMMA_IN_A_CODE = re.compile(
+    r"(?:^|[\n;]\s?|[^\W\d]\s)(\d{1,2}),(\d{1,2})(?=:|\s?=|\s[^\W\d]|\s\d+(?:,\d+)?\s?%)"
+)
+
+
 @dataclass(frozen=True)
 class Entry:
     """`ref`: a list number, a code, "*" for all or "rest" for all the others; `status`: Status."""
@@ -93,7 +98,7 @@ def read_line(
     """
     rows, rest = rows_of(cleaned(text), codes)
     clean = tidy(rest)
-    if len(clean) > LONGEST:
+    if len(clean) > LONGEST or _has_a_comma_for_a_point(clean, codes):
         return Reading(unread=(clean,))
     clean = with_digits(clean)
     parts = [_part_of_row(row, indicators) for row in rows]
@@ -101,6 +106,14 @@ def read_line(
         if not _is_courtesy(fragment, clean):
             parts.append(_part(fragment, clean, codes, indicators))
     return _reading(parts)
+
+
+def _has_a_comma_for_a_point(clean: str, codes: Collection[str]) -> bool:
+    """ "9,4 xong" of a plan that has 9.4: that task, or 9 and 4? "1,2" counts up, as lists do."""
+    return any(
+        int(one[1]) >= int(one[2]) and f"{one[1]}.{one[2]}" in codes
+        for one in _COMMA_IN_A_CODE.finditer(clean)
+    )
 
 
 def _part_of_row(row: Row, indicators: Collection[str]) -> _Part:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 ALL, REST = "*", "rest"
 LONGEST_RANGE = 60
 
-_NUMBER = r"\d{1,3}(?![\d%]|[./,]\d|\s?%|\s?phần trăm|\s?phan tram|\s?pt\b)"
+_TENS = r"(?:mươi|muoi|chục|chuc|trăm|tram|nghìn|nghin|triệu|trieu)\b"  # "7 mươi phần trăm"
+_NUMBER = rf"\d{{1,3}}(?![\d%]|[./,]\d|\s?%|\s?phần trăm|\s?phan tram|\s?pt\b|\s?{_TENS})"
 _LETTERS = "abcdđeêghi"
 _CODE = (
     rf"(?:(?:\d{{1,2}}|[ivx]{{1,5}})(?:\.[1-9]\d?)+(?:\.?[{_LETTERS}](?!\w)|\s[{_LETTERS}](?=\)))?"
@@ -73,6 +74,11 @@ def refs_at(text: str, codes: Sequence[str] = ()) -> Refs | None:
     if not refs or len(set(refs)) < len(refs):
         return None
     return Refs(tuple(refs), _linked(text, end), "".join(sorted(joints)))
+
+
+def is_of_all(text: str) -> bool:
+    """Whether "tất cả" or "còn lại" is named anywhere."""
+    return _WHOLE_LIST.search(text) is not None
 
 
 def ref_at(text: str, codes: Sequence[str] = ()) -> Refs | None:

@@ -89,6 +89,11 @@ def talk_in(text: str) -> Talk | None:
     return said or (Talk.PUT_OFF if _puts_off(text) else None)
 
 
+def is_mere_talk(text: str) -> bool:
+    """Whether a text that is asked for in words says nothing; a question may be meant."""
+    return talk_in(text) not in (None, Talk.QUESTION)
+
+
 def read_talk(text: str) -> Talk | None:
     """THANKS, GREETING, RECEIVED or SIGNS where a whole text is no more than that."""
     clean = tidy(text)

@@ -9,7 +9,9 @@ from bot.dialogs.facts.planner import SubmittedReport
 from bot.dialogs.planner.plan_choice import about_plan, plan_of
 from bot.dialogs.planner.review.queue import gone, on_to_next, submitted
 from bot.dialogs.tasks.wording import task_name
+from bot.language.replies.phrases import is_back
 from bot.language.wording import weekday_and_day
+from bot.language.words.small_talk import is_mere_talk
 from locales import mark
 from storage.rounds.reminder_settings import completion_days_of
 
@@ -38,10 +40,10 @@ def _ask_reason(slots: Slots, facts: Facts) -> Prompt:
 def _take_reason(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     if submitted(slots, facts) is None:
         return on_to_next(slots, gone(facts))
-    if answer.choice == "back":
+    if answer.choice == "back" or is_back(answer.text):
         return _back(slots)
     reason = answer.text.strip()
-    if len(reason) < FEWEST_LETTERS:
+    if is_mere_talk(reason) or len(reason) < FEWEST_LETTERS:
         return Retry(facts.say("Please say in a few words what is meant."))
     return Next("confirm", {**slots, "reason": reason})
 

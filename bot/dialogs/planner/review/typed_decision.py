@@ -18,7 +18,9 @@ from bot.dialogs.planner.review.requests import (
     told,
 )
 from bot.dialogs.planner.review.typed_days import typed_day
+from bot.language.replies.phrases import is_back
 from bot.language.wording import weekday_and_day
+from bot.language.words.small_talk import is_mere_talk
 from locales import mark
 from storage.reports.extensions import LONGEST
 
@@ -111,10 +113,10 @@ def _ask_reason(slots: Slots, facts: Facts) -> Prompt:
 def _take_reason(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     if request_of(slots, facts) is None:
         return on_to_next(slots, gone(facts))
-    if answer.choice == "back":
+    if answer.choice == "back" or is_back(answer.text):
         return _back(slots)
     reason = answer.text.strip()
-    if len(reason) < FEWEST_LETTERS:
+    if is_mere_talk(reason) or len(reason) < FEWEST_LETTERS:
         return Retry(facts.say("Please say in a few words what is meant."))
     return Next("reason_confirm", {**slots, "reason": reason})
 

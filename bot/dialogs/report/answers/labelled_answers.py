@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from bot.dialogs.report.questions import FIGURES, TEXTS
 from bot.dialogs.report.step import joined
-from bot.language.replies.phrases import SKIP_TEXTS, is_none, is_skip
+from bot.language.replies.phrases import SKIP_TEXTS, is_none, is_skip, is_yes
 from storage.names import fold
 
 LABELS = {
@@ -73,7 +73,8 @@ def parts_of(text: str, asked: Sequence[str], fields: Sequence[str], looks: Look
     ]
     if not found:
         return _in_order(text, asked, looks)
-    parts = _in_order(text[: found[0][0].start()], asked, looks)
+    before = text[: found[0][0].start()].strip()
+    parts = _in_order("" if is_yes(before) else before, asked, looks)
     ends = [one.start() for one, _ in found[1:]] + [len(text)]
     for (label, name), end in zip(found, ends, strict=True):
         words = text[label.end() : end].strip()

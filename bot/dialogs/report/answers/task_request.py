@@ -62,8 +62,14 @@ def _may_be_told(code: str, told: str, facts: Facts) -> bool:
     said = read_status(first)
     if said is None or not (below or (facts.is_scarce and _lacks_words(said))):
         return False
+    if any(_begins_a_part(one.code, below) for one in facts.owed + facts.reported if one.code):
+        return False
     codes = [one.code for one in facts.owed + facts.reported if one.code]
     return len(read_line(f"{code} {first}", codes).read) == 1
+
+
+def _begins_a_part(code: str, text: str) -> bool:
+    return re.search(rf"(?:^|[\n,;.]\s*){re.escape(code)}(?![\w.]\w)", text) is not None
 
 
 def _lacks_words(said: ParsedStatus) -> bool:

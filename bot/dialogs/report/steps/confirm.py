@@ -8,19 +8,20 @@ from bot.dialogs.report.answers.labelled_answers import is_labelled
 from bot.dialogs.report.draft import draft_of, lines_of, words_of
 from bot.dialogs.report.files import file_lines
 from bot.dialogs.report.questions import NAMES, fields_of, is_general, questions_of
-from bot.dialogs.report.step import StepResult, about, left, status_of, step_of, still_open
+from bot.dialogs.report.step import StepResult, about, joined, left, status_of, step_of, still_open
 from bot.dialogs.report.steps.additions import offered
 from bot.dialogs.report.steps.all_in_one import take_all
-from bot.dialogs.report.steps.figures import take_measured
+from bot.dialogs.report.steps.figures import take_measured, with_words
 from bot.dialogs.tasks.measures import read_measured
 from bot.dialogs.tasks.wording import left_words, task_line, task_name
-from bot.language.numbers.percentages import percent_words, read_percent
+from bot.language.numbers.percentages import percent_words
 from bot.language.replies.phrases import is_yes
 from bot.language.replies.statuses import ParsedStatus, read_status_at_echo
 from bot.language.wording import STATUS_WORDS
 from locales import Translator
 
 SHOWN = 120  # letters of an old answer
+LONG_ENOUGH = 20  # letters of a sentence; less may be "gửi luôn đi", "sửa thành 80%"
 SLOT = {"document": "document_number"}  # where a field does not have a slot of its own name
 
 
@@ -123,12 +124,17 @@ def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
 def changed_by(slots: Slots, text: str, facts: Facts, task: Duty) -> StepResult | None:
     """ "70%", "đang làm", "Kết quả: …" below the echo: it changes what it names; None: nothing.
 
-    Where messages are few, words without a label answer what is not answered yet.
+    Where messages are few, a sentence without a label answers what is not answered yet.
     """
-    percent = read_percent(text) if "percent" in fields_of(task) else None
+    head, _, tail = text.partition(", ")
+    text = tail.strip() if tail and is_yes(head) else text  # "đúng, nhưng mới 60%"
+    percent, words = with_words(text) if "percent" in fields_of(task) else (None, "")
+    if words:
+        result = joined(slots.get("result") or "", words)
+        return Next("confirm", {**slots, "percent": percent, "result": result})
     value = read_measured(text, task, facts.say) if task.is_indicator else None
     if value is not None:
-        return take_measured(slots, text, facts, task)
+        return take_measured({**slots, "only": True}, text, facts, task)
     said = None if is_general(task) else read_status_at_echo(text)
     if said is not None and not said.note:
         percent = said.percent if said.percent is not None else slots.get("percent")
@@ -136,7 +142,8 @@ def changed_by(slots: Slots, text: str, facts: Facts, task: Duty) -> StepResult 
         return Next("confirm", changed, said=_status_changed(status_of(slots, task), said, facts))
     if percent is not None:
         return Next("confirm", {**slots, "percent": percent})
-    open_ones = _unanswered(slots, task) if facts.is_scarce else []
+    is_told = "\n" in text or len(text) >= LONG_ENOUGH
+    open_ones = _unanswered(slots, task) if facts.is_scarce and is_told else []
     if is_labelled(text) or open_ones:
         asked = open_ones or list(questions_of(task, status_of(slots, task)))
         return take_all({**slots, "rest_of": asked}, text, facts, task)

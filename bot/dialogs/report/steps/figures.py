@@ -64,7 +64,7 @@ def _take_percent(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> Ste
         return going_on("percent", slots, task, percent=None)
     if is_none(answer.text):
         return going_on("percent", slots, task, percent=None)
-    percent, words = _with_words(answer.text)
+    percent, words = with_words(answer.text)
     if words:
         told = {**slots, "percent": percent, "path": [*slots.get("path", ()), "percent"]}
         return going_on("result", told, task, result=_added("result", slots, words))
@@ -75,7 +75,7 @@ def _take_percent(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> Ste
     return going_on("percent", slots, task, percent=percent)
 
 
-def _with_words(text: str) -> tuple[float | None, str]:
+def with_words(text: str) -> tuple[float | None, str]:
     """ "60, da mo 12 lop": the share, and what is told behind it."""
     figure, _, words = text.partition(", ")
     percent = read_percent(figure)

@@ -103,7 +103,8 @@ def _as_last_year(slots: Slots, facts: Facts, task: Duty) -> Next:
         return replace(_asked(slots, facts, task), said=said)
     old = slots_of(earlier)
     taken = {name: old[name] for name in ("status", *TEXTS, "nothing") if name in old}
-    slots = {**slots, **taken, "path": ["status"]}
+    typed = {name: words for name, words in slots.items() if words}
+    slots = {**slots, **taken, **typed, "path": ["status"]}
     is_measured = task.is_indicator and earlier.status in MEASURED_STATUSES
     return Next("value" if is_measured else "confirm", slots)
 

@@ -138,3 +138,90 @@ def test_a_yes_to_a_quoted_receipt_confirms_no_echo(world: ReportingWorld) -> No
     world.says("sct", "1.1 60%")
     world._hears(Incoming("fake", "q1", "sct", "ok", refers_to="another"))
     assert world.reports() == []
+
+
+@EVERY
+def test_a_number_behind_a_quote_counts_what_is_quoted(world: ReportingWorld) -> None:
+    """It once opened the task of that number in a list."""
+    world.says("sct", "1.1 60%")
+    said = world._hears(Incoming("fake", "q1", "sct", "3", refers_to="another"))
+    assert "1.4" not in said[0].text
+    world.says("sct", "đúng")
+    assert [one[:2] for one in kept(world)] == [("in_progress", 60)]
+
+
+# --- A draft and a line on the same task ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [WIDE, NUMBERED], ids=["wide", "numbers"])
+@pytest.mark.parametrize("line", ["1.1 70%", "1.1 70%, 1.2 xong"])
+def test_words_of_a_draft_go_with_a_line_on_its_task(world: ReportingWorld, line: str) -> None:
+    """They were once gone without a word."""
+    for typed in ("1.1", "Đang triển khai", "60", "đã mở 12 lớp", "thiếu kinh phí"):
+        world.says("sct", typed)
+    echo = world.says("sct", line)[0].text
+    assert "đã mở 12 lớp" in echo
+    assert "thiếu kinh phí" in echo
+    world.says("sct", "đúng")
+    assert ("in_progress", 70, "đã mở 12 lớp", "thiếu kinh phí") in kept(world)
+
+
+@EVERY
+def test_several_tasks_with_labels_are_no_report_on_one(world: ReportingWorld) -> None:
+    world.says("sct", "1.1 xong\nKết quả: mở 5 lớp\n1.2 60%\nKết quả: lắp 3 trạm")
+    world.says("sct", "đúng")
+    assert all("1.2" not in one.result for one in world.reports())
+    assert all("lắp 3 trạm" not in one.result or one.percent == 60 for one in world.reports())
+
+
+@EVERY
+@pytest.mark.parametrize(
+    "words", ["quay lại", "như năm trước", "gửi luôn đi", "sửa thành 80%", "thôi không báo nữa"]
+)
+def test_words_that_steer_are_never_stored_as_content(world: ReportingWorld, words: str) -> None:
+    world.says("sct", "1.1 60%")
+    world.says("sct", words)
+    world.says("sct", "đúng")
+    for one in world.reports():
+        assert words not in (one.result, one.difficulties, one.proposals)
+
+
+@EVERY
+def test_a_status_below_the_echo_is_heard(world: ReportingWorld) -> None:
+    world.says("sct", "1.1 60%")
+    world.says("sct", "xong")
+    world.says("sct", "đúng")
+    assert [one[0] for one in kept(world)] == ["completed"]
+
+
+@EVERY
+def test_what_the_echo_takes_is_taken_where_it_is_corrected(world: ReportingWorld) -> None:
+    world.says("sct", "1.1 60%")
+    world.taps("sct", "Sửa lại")
+    world.says("sct", "70%")
+    world.says("sct", "đúng")
+    assert [one[:2] for one in kept(world)] == [("in_progress", 70)]
+
+
+@EVERY
+def test_a_line_typed_where_dropping_is_asked_about_is_kept(world: ReportingWorld) -> None:
+    world.says("sct", "1.1 60%")
+    world.taps("sct", "Bỏ")
+    world.says("sct", "1.2 xong")
+    world.says("sct", "đúng")
+    assert sorted(one[0] for one in kept(world)) == ["completed", "in_progress"]
+
+
+@EVERY
+def test_a_figure_alone_changes_the_value_at_the_echo(world: ReportingWorld) -> None:
+    world.says("sct", "CT.13 96,5%")
+    world.says("sct", "97%")
+    world.says("sct", "đúng")
+    assert [one.value for one in world.reports()] == ["97%"]
+
+
+@EVERY
+def test_an_indicator_said_to_be_done_is_asked_for_its_value(world: ReportingWorld) -> None:
+    assert "CT.13" in world.says("sct", "CT.13 xong")[0].text
+    world.says("sct", "đúng")
+    assert world.reports() == []
