@@ -29,13 +29,15 @@ def _enter(step: str) -> Enter:
             return Next(dialog="link")
         if not facts.person.is_focal:
             return End(facts.say("Only the focal person of your agency can report on its tasks."))
+        if _is_begun(slots.get("expectation_id"), facts) and step == "show":
+            return Next(dialog="report", slots={"expectation_id": slots["expectation_id"]})
         if not _reported(facts):
             return End(facts.say("Nothing is reported yet in the rounds that are open."))
         if "expectation_id" in slots:
             task = facts.known_by_id(int(slots["expectation_id"]))
             if step == "show" and task is not None and task.is_locked:
                 return Next(dialog="reopening", slots={"expectation_id": task.expectation_id})
-            return _going_on(int(slots["expectation_id"]), step, facts)
+            return _chosen(int(slots["expectation_id"]), step, facts)
         if len(_reported(facts)) == 1:
             return _going_on(_reported(facts)[0].expectation_id, step, facts)
         return Next("list", {"page": 0, "to": step})
@@ -62,10 +64,14 @@ def _chosen(expectation_id: int, step: str, facts: Facts) -> Next | End:
 
 def _going_on(expectation_id: int, step: str, facts: Facts) -> Next | End:
     """What is half filled on the task already is not begun anew."""
-    begun = {one.expectation_id for one in facts.reports_half_filled if one.is_begun}
-    if step == "show" and expectation_id in begun:
+    if step == "show" and _is_begun(expectation_id, facts):
         return Next(dialog="report", slots={"expectation_id": expectation_id})
     return _chosen(expectation_id, step, facts)
+
+
+def _is_begun(expectation_id: object, facts: Facts) -> bool:
+    begun = (one for one in facts.reports_half_filled if one.is_begun)
+    return any(one.expectation_id == expectation_id for one in begun)
 
 
 def _ask_list(slots: Slots, facts: Facts) -> Prompt:

@@ -93,7 +93,15 @@ def _take_confirm(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | 
             return _start(slots, facts)
         case "back":
             return _back(slots)
-    return Retry(facts.say("Please choose one of the answers."))
+    return _added(slots, answer, facts)
+
+
+def _added(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry:
+    """What is typed below the reason goes on with it, and is shown again before it is sent."""
+    more = answer.text.strip()
+    if is_mere_talk(more) or len(more) < FEWEST_LETTERS or more.isdecimal():
+        return Retry(facts.say("Please choose one of the answers."))
+    return Next("confirm", {**slots, "reason": f"{slots['reason']}\n{more}"})
 
 
 RETURNING = about_plan(
@@ -101,7 +109,7 @@ RETURNING = about_plan(
     _start,
     {
         "reason": Step(_ask_reason, _take_reason, free_text=True, takes_questions=True),
-        "confirm": Step(_ask_confirm, _take_confirm),
+        "confirm": Step(_ask_confirm, _take_confirm, some_text=True),
     },
     draft=mark("the return of a report"),
 )

@@ -225,3 +225,12 @@ def test_an_indicator_said_to_be_done_is_asked_for_its_value(world: ReportingWor
     assert "CT.13" in world.says("sct", "CT.13 xong")[0].text
     world.says("sct", "đúng")
     assert world.reports() == []
+
+
+@EVERY
+def test_a_draft_is_gone_on_with_where_its_correction_is_asked_for(world: ReportingWorld) -> None:
+    world.says("sct", "1.1")
+    world.says("sct", "Gặp khó khăn, vướng mắc")
+    asked = world.says("sct", "sửa 1.1")[0].text
+    assert "1.1" in asked
+    assert "Khó khăn" in asked

@@ -50,6 +50,23 @@ def test_an_accepted_report_leaves_a_review_and_an_audit_row(world: World) -> No
     assert entry.person_id == planner.id == review.person_id
 
 
+@pytest.mark.parametrize("word", ["ok", "không", "dạ vâng", "đồng ý"])
+def test_a_yes_or_no_neither_decides_nor_is_a_reason(world: World, word: str) -> None:
+    """At the report it once was thanked for, at the reason it was sent as one."""
+    world.says("skhdt", "xét duyệt")
+    [asked] = world.says("skhdt", word)
+    assert "Chưa ghi nhận nội dung nào" in asked.text
+    assert "1.1" in asked.text
+    world.taps("skhdt", "Trả lại")
+    world.says("skhdt", word)
+    world.says("skhdt", "Bổ sung số liệu giải ngân")
+    [echo] = world.says("skhdt", "thiếu biểu số 2")
+    assert "Bổ sung số liệu giải ngân" in echo.text
+    world.taps("skhdt", "Trả lại báo cáo")
+    [review] = reviews(world)
+    assert review.reason == "Bổ sung số liệu giải ngân\nthiếu biểu số 2"
+
+
 def test_a_returned_report_is_owed_again_and_its_reporter_hears_why_in_office_hours(
     world: World,
 ) -> None:
