@@ -80,7 +80,9 @@ def test_every_word_is_understood_or_comes_back(text: str) -> None:
     reading = read_line(text)
     back = kept(reading)
     tokens = tokens_of(without_slips(tidy(text)))
-    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+    for place, token in enumerate(tokens):
+        before = tokens[place - 1] if place else None
+        after = next((one for one in tokens[place + 1 :] if one.kind != "mark"), None)
         if (
             before
             and plain(before.text) in NAME_FOLLOWS

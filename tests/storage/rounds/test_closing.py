@@ -102,7 +102,8 @@ def test_it_opens_again_for_a_reason_and_everything_leaves_its_row(province: Dat
         with pytest.raises(BadClosing, match="is no planner"):
             reopen_round(session, round_id, "Bổ sung", person_of(session, "a"), NOW)
         reopen_round(session, round_id, "Bổ sung", c, NOW)
-        rows = session.exec(select(AuditEntry).where(col(AuditEntry.action).like("round.%"))).all()
+        of_rounds = select(AuditEntry).where(col(AuditEntry.action).like("round.%"))
+        rows = session.exec(of_rounds.order_by(col(AuditEntry.id))).all()
     assert [row.action for row in rows][-2:] == ["round.closed", "round.reopened"]
     assert rows[-1].details == {"reason": "Bổ sung"}
     assert all_hear(province, TODAY, DUE)
