@@ -1,21 +1,20 @@
 """Extensions: a later day asked for with a reason, granted or refused; it moves only its own."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
-from storage import audit
 from storage.models import Expectation, Extension, Person, Round
 from storage.plans.planners import is_planner_of
 from storage.reports.answers import counting_report, due_on_of
 from storage.reports.expectation import locked, plan_of, round_of
 from storage.reports.gate import Act, pass_gate
-from storage.reports.pending_requests import newest_on, waiting
+from storage.reports.pending_requests import newest_on, record, waiting, waits, waits_since
 
 LONGEST = timedelta(days=60)  # after the day it was due: then a round is history
-_WAITS = (col(Extension.decided_at).is_(None), col(Expectation.ended_at).is_(None))
+STILL_EXPECTED = col(Expectation.ended_at).is_(None)
 
 
 class BadExtension(ValueError):
@@ -48,10 +47,7 @@ def ask_extension(
     pass_gate(session, expectation.id or 0, Act.ASK_LATER, person_id, today)
     due_on = due_on_of(session, expectation)
     _check(due_on, until, reason, today)
-    waiting = select(Extension).where(
-        Extension.expectation_id == expectation.id, col(Extension.decided_at).is_(None)
-    )
-    if session.exec(waiting).first() is not None:
+    if waits(session, Extension, expectation.id or 0):
         raise BadExtension("an extension was asked for already and is not yet decided")
     request = Extension(
         expectation_id=expectation.id or 0,
@@ -64,7 +60,7 @@ def ask_extension(
     session.add(request)
     session.flush()
     details = {"until": until.isoformat(), "reason": request.reason}
-    _note(session, request, "extension.asked", asked_by, details, now)
+    record(session, request, "extension.asked", asked_by, details, now)
     return request
 
 
@@ -102,13 +98,15 @@ def decide_extension(
     extension.granted_until, extension.answer = granted_until, answer.strip()
     until = granted_until.isoformat() if granted_until else None
     details = {"from": extension.due_on.isoformat(), "to": until, "answer": extension.answer}
-    _note(session, extension, "extension.decided", decided_by, details, now)
+    record(session, extension, "extension.decided", decided_by, details, now)
 
 
 def waiting_extensions(session: Session, plan_ids: Iterable[int]) -> list[ExtensionRequest]:
     """Those not yet decided, the oldest first; not of what is no longer expected."""
     by = col(Extension.asked_by_id)
-    found = waiting(session, Extension, by, plan_ids, *_WAITS, in_open_rounds=True)
+    undecided = col(Extension.decided_at).is_(None)
+    conditions = (undecided, STILL_EXPECTED)
+    found = waiting(session, Extension, by, plan_ids, *conditions, in_open_rounds=True)
     return [ExtensionRequest(*one) for one in found]
 
 
@@ -118,16 +116,9 @@ def extensions_on(session: Session, expectation_ids: Iterable[int]) -> dict[int,
 
 
 def asked_since(session: Session, plan_id: int, since: datetime | None) -> bool:
-    """Whether a request that still waits was made after that instant, or ever."""
-    query = (
-        select(Extension.id)
-        .join(Expectation, col(Extension.expectation_id) == Expectation.id)
-        .join(Round, col(Expectation.round_id) == Round.id)
-        .where(*_WAITS, Round.plan_id == plan_id)
-    )
-    if since is not None:
-        query = query.where(col(Extension.asked_at) > since)
-    return session.exec(query.limit(1)).first() is not None
+    """Whether one of `waiting_extensions` was asked for after that instant, or ever."""
+    at = col(Extension.asked_at)
+    return waits_since(session, Extension, at, plan_id, since, STILL_EXPECTED)
 
 
 def _move(session: Session, expectation: Expectation, until: date) -> None:
@@ -151,21 +142,3 @@ def _check(due_on: date, until: date, reason: str, today: date) -> None:
         raise BadExtension(
             f"{until:%d/%m/%Y} is more than {LONGEST.days} days after the due day {due_on:%d/%m/%Y}"
         )
-
-
-def _note(
-    session: Session,
-    extension: Extension,
-    action: str,
-    person: Person | None,
-    details: Mapping[str, str | None],
-    now: datetime,
-) -> None:
-    audit.record(
-        session,
-        now,
-        action,
-        f"expectation:{extension.expectation_id}",
-        person_id=person.id if person else None,
-        details={"extension": extension.id, **details},
-    )

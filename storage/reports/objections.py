@@ -6,15 +6,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import or_, update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
-from storage import audit
 from storage.models import Agency, Assignment, Expectation, Item, Objection, Person, Role
 from storage.plans.loading.assignments import lock_plans
 from storage.plans.planners import is_planner_of
 from storage.reports.expectation import locked, plan_of
 from storage.reports.gate import Act, pass_gate
-from storage.reports.pending_requests import newest_on, waiting
+from storage.reports.pending_requests import newest_on, record, waiting, waits
 
 
 class BadObjection(ValueError):
@@ -44,10 +43,7 @@ def object_to(
     pass_gate(session, expectation.id or 0, Act.OBJECT, person.id if person else None, today)
     if not reason.strip():
         raise BadObjection("the reason is empty; say it in a few words")
-    waiting = select(Objection).where(
-        Objection.expectation_id == expectation.id, col(Objection.decided_at).is_(None)
-    )
-    if session.exec(waiting).first() is not None:
+    if waits(session, Objection, expectation.id or 0):
         raise BadObjection("an objection was made already and is not yet decided")
     objection = Objection(
         expectation_id=expectation.id or 0,
@@ -57,7 +53,7 @@ def object_to(
     )
     session.add(objection)
     session.flush()
-    _note(session, objection, "objection.made", person, {"reason": objection.reason}, now)
+    record(session, objection, "objection.made", person, {"reason": objection.reason}, now)
     return objection
 
 
@@ -93,7 +89,7 @@ def decide_objection(
     if accepted:
         objection.ends_on = today - timedelta(days=1) if expectation.item_id else None
         details |= _ended(session, expectation, objection.ends_on, now)
-    _note(session, objection, "objection.decided", decided_by, details, now)
+    record(session, objection, "objection.decided", decided_by, details, now)
 
 
 def waiting_objections(session: Session, plan_ids: Iterable[int]) -> list[WaitingObjection]:
@@ -128,21 +124,3 @@ def _ended(
     item = session.get(Item, expectation.item_id) if expectation.item_id else None
     agency = session.get_one(Agency, expectation.agency_id)
     return {"waits_to_be_assigned": item.code if item else "", "no_longer": agency.name}
-
-
-def _note(
-    session: Session,
-    objection: Objection,
-    action: str,
-    person: Person | None,
-    details: dict[str, Any],
-    now: datetime,
-) -> None:
-    audit.record(
-        session,
-        now,
-        action,
-        f"expectation:{objection.expectation_id}",
-        person_id=person.id if person else None,
-        details={"objection": objection.id, **details},
-    )

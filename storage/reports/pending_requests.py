@@ -1,11 +1,12 @@
 """What waits for a planner's decision: what agencies asked, with the names a planner knows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from storage import audit
 from storage.models import Agency, Expectation, Item, Person, Round
 
 
@@ -44,8 +45,39 @@ def newest_on(session: Session, asked: type[Any], expectation_ids: Iterable[int]
     return {one.expectation_id: one for one in session.exec(of.order_by(col(asked.id)))}
 
 
+def waits(session: Session, asked: type[Any], expectation_id: int) -> bool:
+    """Whether a row on that expectation is not decided yet."""
+    undecided = col(asked.decided_at).is_(None)
+    of = select(asked.id).where(asked.expectation_id == expectation_id, undecided)
+    return session.exec(of.limit(1)).first() is not None
+
+
+def record(
+    session: Session,
+    row: Any,
+    action: str,
+    person: Person | None,
+    details: Mapping[str, Any],
+    now: datetime,
+) -> None:
+    """The audit's entry on what was asked or decided; `action` such as "extension.asked"."""
+    audit.record(
+        session,
+        now,
+        action,
+        f"expectation:{row.expectation_id}",
+        person_id=person.id if person else None,
+        details={action.partition(".")[0]: row.id, **details},
+    )
+
+
 def waits_since(
-    session: Session, asked: type[Any], asked_at: Any, plan_id: int, since: datetime | None
+    session: Session,
+    asked: type[Any],
+    asked_at: Any,
+    plan_id: int,
+    since: datetime | None,
+    *conditions: Any,
 ) -> bool:
     """Whether a row that is not decided yet was made after that instant, or ever."""
     query = (
@@ -53,6 +85,7 @@ def waits_since(
         .join(Expectation, col(asked.expectation_id) == Expectation.id)
         .join(Round, col(Expectation.round_id) == Round.id)
         .where(
+            *conditions,
             col(asked.decided_at).is_(None),
             Round.plan_id == plan_id,
             col(Round.closed_at).is_(None),

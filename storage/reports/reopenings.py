@@ -3,16 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
-from storage import audit
 from storage.models import Person, Reopening
 from storage.plans.planners import is_planner_of
 from storage.reports.expectation import locked, plan_of
 from storage.reports.gate import Act, pass_gate
-from storage.reports.pending_requests import newest_on, waiting
+from storage.reports.pending_requests import newest_on, record, waiting, waits
 
 
 class BadReopening(ValueError):
@@ -43,10 +41,7 @@ def ask_reopening(
     passed = pass_gate(session, expectation_id, Act.REOPEN, person_id, today)
     if not reason.strip():
         raise BadReopening("the reason is empty; say it in a few words")
-    asked = select(Reopening.id).where(
-        Reopening.expectation_id == expectation_id, col(Reopening.decided_at).is_(None)
-    )
-    if session.exec(asked).first() is not None:
+    if waits(session, Reopening, expectation_id):
         raise BadReopening("a reopening was asked for already and is not yet decided")
     row = Reopening(
         expectation_id=expectation_id,
@@ -57,7 +52,7 @@ def ask_reopening(
     )
     session.add(row)
     session.flush()
-    _note(session, row, "reopening.asked", person, {"reason": row.reason}, now)
+    record(session, row, "reopening.asked", person, {"reason": row.reason}, now)
     return row
 
 
@@ -83,7 +78,7 @@ def decide_reopening(
     row.decided_at, row.decided_by_id = now, decided_by.id
     row.accepted, row.answer = accepted, answer.strip()
     details = {"accepted": accepted, "answer": row.answer, "report": row.report_id}
-    _note(session, row, "reopening.decided", decided_by, details, now)
+    record(session, row, "reopening.decided", decided_by, details, now)
 
 
 def waiting_reopenings(session: Session, plan_ids: Iterable[int]) -> list[WaitingReopening]:
@@ -96,21 +91,3 @@ def waiting_reopenings(session: Session, plan_ids: Iterable[int]) -> list[Waitin
 def reopenings_on(session: Session, expectation_ids: Iterable[int]) -> dict[int, Reopening]:
     """By expectation: the newest request to change its accepted answer."""
     return newest_on(session, Reopening, expectation_ids)
-
-
-def _note(
-    session: Session,
-    row: Reopening,
-    action: str,
-    person: Person | None,
-    details: dict[str, Any],
-    now: datetime,
-) -> None:
-    audit.record(
-        session,
-        now,
-        action,
-        f"expectation:{row.expectation_id}",
-        person_id=person.id if person else None,
-        details={"reopening": row.id, **details},
-    )

@@ -16,6 +16,7 @@ from storage.reports.extensions import (
     decide_extension,
     waiting_extensions,
 )
+from storage.rounds.closing import close_round
 from tests.support.patience import HANGS
 from tests.support.worlds.province import (
     CALENDAR,
@@ -193,6 +194,14 @@ def test_what_is_no_longer_expected(province: Database) -> None:
         session.flush()
         with pytest.raises(BadExtension, match="no longer expected"):
             decides(session, request, LATER)
+        assert waiting_extensions(session, [1]) == []
+        assert not asked_since(session, 1, None)
+
+
+def test_what_waits_in_a_closed_round_is_neither_listed_nor_news(province: Database) -> None:
+    with province.write() as session:
+        asks(session)
+        close_round(session, one_of(session).round_id, None, NOW)
         assert waiting_extensions(session, [1]) == []
         assert not asked_since(session, 1, None)
 
