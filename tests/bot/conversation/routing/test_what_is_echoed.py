@@ -1,27 +1,18 @@
 """Behind an echo, a question or a quote: only what was meant changes anything."""
 
-from datetime import date
-
 import pytest
 
 from bot.channels.contract import Capabilities
 from storage.database import Database
 from storage.messages.inbox import Incoming
+from tests.support.worlds.kinds import EVERY, NUMBERED, SCARCE, reminded
 from tests.support.worlds.reporting_world import ReportingWorld
-from tests.support.worlds.world import WIDE, FakeChannel
-
-SCARCE = Capabilities(max_length=2000, buttons=False, scarce=True)
-NUMBERED = Capabilities(max_length=2000, buttons=False)
-EVERY = pytest.mark.parametrize("kind", [WIDE, NUMBERED, SCARCE], ids=["wide", "numbers", "scarce"])
+from tests.support.worlds.world import WIDE
 
 
 @pytest.fixture
 def world(in_memory: Database, kind: Capabilities) -> ReportingWorld:
-    world = ReportingWorld(in_memory, FakeChannel(capabilities=kind))
-    world.links("sct")
-    world.clock.jump_to(date(2026, 10, 15))
-    world.ticks()
-    return world
+    return reminded(in_memory, kind)
 
 
 def kept(world: ReportingWorld) -> list[tuple[str, float | None, str, str]]:

@@ -8,21 +8,13 @@ from bot.channels.contract import Capabilities, OutcomeUnknown, SendError
 from storage.database import Database
 from storage.messages.inbox import Incoming
 from storage.models import InboundKind
+from tests.support.worlds.kinds import EVERY, reminded
 from tests.support.worlds.reporting_world import ReportingWorld
-from tests.support.worlds.world import WIDE, FakeChannel
-
-SCARCE = Capabilities(max_length=2000, buttons=False, scarce=True)
-NUMBERED = Capabilities(max_length=2000, buttons=False)
-EVERY = pytest.mark.parametrize("kind", [WIDE, NUMBERED, SCARCE], ids=["wide", "numbers", "scarce"])
 
 
 @pytest.fixture
 def world(in_memory: Database, kind: Capabilities) -> ReportingWorld:
-    world = ReportingWorld(in_memory, FakeChannel(capabilities=kind))
-    world.links("sct")
-    world.clock.jump_to(date(2026, 10, 15))
-    world.ticks()
-    return world
+    return reminded(in_memory, kind)
 
 
 def kept(world: ReportingWorld) -> list[tuple[str, float | None, str]]:
