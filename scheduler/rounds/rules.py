@@ -9,12 +9,16 @@ from storage.models import Every, Rule
 
 STAYS_OPEN = timedelta(days=60)  # after the due day; then a round is history
 
-_OPENS_BEFORE = {Every.HALF_YEAR: timedelta(days=30), Every.QUARTER: timedelta(days=20)}
+_OPENS_BEFORE = {
+    Every.HALF_YEAR: timedelta(days=30),
+    Every.QUARTER: timedelta(days=20),
+    Every.MONTH: timedelta(days=10),
+}
 _LONG_BEFORE = timedelta(days=60)
-_PARTS = {Every.HALF_YEAR: 2, Every.QUARTER: 4}
+_PARTS = {Every.HALF_YEAR: 2, Every.QUARTER: 4, Every.MONTH: 12}
 # Up to this month a report is on the period that has just ended: in January on the year before,
 # in the first month of a quarter on the quarter before.
-_STILL_BEFORE = {Every.HALF_YEAR: 3, Every.QUARTER: 1}
+_STILL_BEFORE = {Every.HALF_YEAR: 3, Every.QUARTER: 1, Every.MONTH: 0}
 _YEAR_BEFORE = 2
 
 

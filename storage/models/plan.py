@@ -32,12 +32,13 @@ class Tier(StrEnum):
 
 
 class Every(StrEnum):
-    """How often a duty returns; its parts of a year are quarters or halves."""
+    """How often a duty, or a task's own day, returns; parts of a year are months to halves."""
 
     YEAR = "year"
     TWO_YEARS = "2-years"
     HALF_YEAR = "half-year"
     QUARTER = "quarter"
+    MONTH = "month"
     ONCE = "once"
 
 
@@ -84,6 +85,9 @@ class Item(SQLModel, table=True):
     start_year: int | None = None
     end_year: int | None = None
     recurrence: str = ""  # "yearly", "every-2-years" or empty
+    starts_on: date | None = None
+    due_on: date | None = None  # its own legal last day, the first one where it returns
+    due_every: str = ""  # Every, but for "once"; empty: it does not return
     condition: str = ""
     lead_raw: str = ""
     leads: list[str] = Field(default_factory=list, sa_column=json_column())
@@ -193,10 +197,10 @@ class Rule(SQLModel, table=True):
     """A reporting duty as the decision words it: "before 15/11 every year".
 
     Month and day are those of the first time in a year, `from_year` and `until_year` the years
-    reported on; a duty of one time (`every` "once") has only `from_year`.
+    reported on; a duty of one time (`every` "once") has only `from_year`. `agencies` are the
+    printed names of those whose duty it is alone; empty: of everybody in its tier.
     """
 
-    __table_args__ = (UniqueConstraint("plan_id", "tier", "every", "month", "day", "from_year"),)
     id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id")
     tier: str  # Tier
@@ -209,5 +213,6 @@ class Rule(SQLModel, table=True):
     to: str
     from_year: int
     until_year: int
+    agencies: list[str] = Field(default_factory=list, sa_column=json_column())
     cut_off: str = ""  # "31/10": the last day the figures are of; empty: by NĐ 09/2019
     ended_at: datetime | None = Field(default=None, sa_type=Instant)

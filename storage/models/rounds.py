@@ -25,13 +25,24 @@ class Status(StrEnum):
 class Round(SQLModel, table=True):
     """One occasion to report: the 2026 round of a rule, or one asked for ad hoc.
 
-    `year` is the year reported on, `part` its quarter or half where there are several.
+    `year` is the year reported on, `part` its month, quarter or half where there are several.
+    `of_items`: it asks for the tasks whose own last day is `due_on`, and for nothing else.
     """
 
-    __table_args__ = (UniqueConstraint("rule_id", "year", "part"),)
+    __table_args__ = (
+        UniqueConstraint("rule_id", "year", "part"),
+        Index(
+            "one_round_of_items_a_day",
+            *("plan_id", "due_on"),
+            unique=True,
+            sqlite_where=text("of_items"),
+            postgresql_where=text("of_items"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
     rule_id: int | None = Field(default=None, foreign_key="rule.id")
+    of_items: bool = False
     tier: str  # Tier
     title: str
     year: int

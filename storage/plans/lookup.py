@@ -9,10 +9,14 @@ from storage.models import Item, ItemKind, Plan, Rule
 _HEAD = ("code", "decision", "title", "province", "period", "coordinator", "recipients")
 _ITEM = (
     *("code", "kind", "title", "title_raw", "priority_high", "topics", "timeframe_raw"),
-    *("start_year", "end_year", "recurrence", "condition", "lead_raw", "leads"),
+    *("start_year", "end_year", "recurrence", "starts_on", "due_on", "due_every", "condition"),
+    *("lead_raw", "leads"),
     *("coordinating_raw", "coordinating", "funding", "product_raw", "source_line"),
 )
-_RULE = ("tier", "quote", "every", "month", "day", "strict", "who", "to", "from_year", "until_year")
+_RULE = (
+    *("tier", "quote", "every", "month", "day", "strict", "who", "to", "from_year", "until_year"),
+    "agencies",
+)
 
 
 def find_plan(session: Session, code: str) -> Plan | None:

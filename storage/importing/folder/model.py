@@ -13,7 +13,8 @@ class BadPlanFolder(ValueError):
 class RuleEntry:
     """A reporting duty; `strict` when the decision says before the day, not on it.
 
-    `every`: "year", "2-years", "half-year", "quarter" or "once" (in `from_year`).
+    `every`: "year", "2-years", "half-year", "quarter", "month" or "once" (in `from_year`).
+    `agencies`: whose duty it is alone, as printed; empty: of everybody in its tier.
     """
 
     tier: str
@@ -26,6 +27,7 @@ class RuleEntry:
     from_year: int
     until_year: int
     every: str = "year"
+    agencies: tuple[str, ...] = ()
     cut_off: str = ""
 
 
@@ -57,6 +59,8 @@ class PlanHead:
 
 @dataclass(frozen=True)
 class ItemEntry:
+    """`due_on` is the task's own legal last day, the first one where it returns (`due_every`)."""
+
     code: str
     parent: str
     kind: str
@@ -68,6 +72,9 @@ class ItemEntry:
     start_year: int | None = None
     end_year: int | None = None
     recurrence: str = ""
+    starts_on: date | None = None
+    due_on: date | None = None
+    due_every: str = ""
     condition: str = ""
     lead_raw: str = ""
     leads: tuple[str, ...] = ()

@@ -26,6 +26,7 @@ from storage.models import Every
 CUT_OFF = re.compile(r"(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])")
 
 _OPTIONAL = ("succession.csv", "doubts.csv")
+_LATER = ("starts_on", "due_on", "due_every")  # columns that folders of an earlier version lack
 _YES = dict.fromkeys(("yes", "true", "1"), True) | dict.fromkeys(
     ("", "no", "false", "0", UNSURE), False
 )
@@ -71,7 +72,7 @@ def _rows(directory: Path, name: str, entry: type) -> list[tuple[Any, int]]:
 def _check_header(name: str, present: Iterable[str], wanted: Iterable[str]) -> None:
     there = set(present)
     for column in (HEADINGS.get(field, field) for field in wanted):
-        if column not in there:
+        if column not in there and column not in _LATER:
             raise BadPlanFolder(f"{name} line 1: the column '{column}' is missing; add it")
 
 
@@ -81,7 +82,7 @@ def _values(
     values = {}
     for field, read in readers.items():
         column = HEADINGS.get(field, field)
-        text = unshielded((row[column] or "").strip())
+        text = unshielded((row.get(column) or "").strip())
         try:
             values[field] = read(text)
         except (ValueError, KeyError) as error:
@@ -175,7 +176,8 @@ def _days(data: dict[str, Any], name: str, fewest: int, most: int) -> int | None
 def _rule(data: dict[str, Any], number: int) -> RuleEntry:
     where = f"rule {number}: "
     data = {"every": Every.YEAR.value, "cut_off": "", **data}
-    rule = RuleEntry(**{f.name: _value(data, f.name, t, where) for f, t in _hints(RuleEntry)})
+    plain = {f.name: _value(data, f.name, t, where) for f, t in _hints(RuleEntry) if t in _WANTED}
+    rule = RuleEntry(**plain, agencies=tuple(map(str, data.get("agencies", ()))))
     if rule.tier not in ("agencies", "coordinator"):
         raise BadPlanFolder(
             f"plan.toml {where}tier is '{rule.tier}'; write agencies or coordinator"

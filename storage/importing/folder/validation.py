@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from storage.importing.folder.model import FILES, BadPlanFolder, PlanFolder
+from storage.models import Every
 
+RETURNS = tuple(every.value for every in Every if every is not Every.ONCE)
 Lines = Mapping[str, Sequence[int]]  # attribute of PlanFolder → the file line of each row
 
 
@@ -35,12 +37,22 @@ def check(folder: PlanFolder, lines: Lines | None = None) -> None:
     _check_agencies_named(folder, lines, agencies, phrases)
     steps = [f"{s.from_agency} → {s.to_agency} {s.on}" for s in folder.succession]
     _unique("succession.csv", "from, to and on", steps, lines["succession"])
-    _check_rules(folder)
+    _check_rules(folder, [*agencies, *phrases])
 
 
-def _check_rules(folder: PlanFolder) -> None:
+def _check_rules(folder: PlanFolder, names: Collection[str]) -> None:
+    for rule in folder.head.rules:
+        unknown = [name for name in rule.agencies if name not in names]
+        if unknown:
+            raise BadPlanFolder(
+                f"plan.toml: '{unknown[0]}' in the agencies of a rule is not in agencies.csv or "
+                "groups.csv; add it there or correct the name"
+            )
     days = [
-        (rule.tier, rule.every, rule.month, rule.day, rule.from_year * (rule.every == "once"))
+        (
+            *(rule.tier, rule.every, rule.month, rule.day, rule.agencies),
+            rule.from_year * (rule.every == "once"),
+        )
         for rule in folder.head.rules
     ]
     if len(set(days)) < len(days):
@@ -59,6 +71,11 @@ def _check_items(folder: PlanFolder, lines: Sequence[int], names: Collection[str
         if item.kind not in ("heading", "task"):
             raise BadPlanFolder(
                 f"items.csv line {line}: kind is '{item.kind}'; write heading or task"
+            )
+        if item.due_every and (item.due_every not in RETURNS or item.due_on is None):
+            raise BadPlanFolder(
+                f"items.csv line {line}: due_every is '{item.due_every}'; write one of "
+                f"{', '.join(RETURNS)} beside the first due_on, or leave it out"
             )
         _known("items.csv", line, "leads", item.leads, names, lists)
         _known("items.csv", line, "coordinating", item.coordinating, names, lists)

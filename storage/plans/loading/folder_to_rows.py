@@ -164,7 +164,8 @@ def _load_rules(
     wanted: dict[str, Values] = {}
     for entry, rule in _matched(list(entries), rows):
         key = _rule_key(entry)
-        wanted[key] = {**asdict(entry), "plan_id": plan.id, "ended_at": None}
+        values = {**asdict(entry), "agencies": list(entry.agencies)}
+        wanted[key] = {**values, "plan_id": plan.id, "ended_at": None}
         if rule is not None:
             present[key] = rule
             rows.remove(rule)
@@ -173,8 +174,8 @@ def _load_rules(
     return changes + end(session, "rule", left, (), now)
 
 
-def _day(rule: RuleEntry | Rule) -> tuple[str, int, int, int]:
-    return rule.every, rule.month, rule.day, _only_year(rule)
+def _day(rule: RuleEntry | Rule) -> tuple[str, int, int, int, tuple[str, ...]]:
+    return rule.every, rule.month, rule.day, _only_year(rule), tuple(rule.agencies)
 
 
 def _only_year(rule: RuleEntry | Rule) -> int:
@@ -185,7 +186,8 @@ def _only_year(rule: RuleEntry | Rule) -> int:
 def _rule_key(rule: RuleEntry | Rule) -> str:
     often = "" if rule.every == Every.YEAR else f" every {rule.every}"
     often = f" once {rule.from_year}" if _only_year(rule) else often
-    return f"{rule.tier} {rule.day:02}/{rule.month:02}{often}"
+    alone = f" of {', '.join(rule.agencies)}" if rule.agencies else ""
+    return f"{rule.tier} {rule.day:02}/{rule.month:02}{often}{alone}"
 
 
 def _matched(

@@ -24,6 +24,7 @@ HEALTH, BUILDING = "Sở Y tế", 'Sở "Xây dựng", và đường'
 DUTY = ("agencies", 'Báo cáo "trước" ngày', 11, 15, True, "Các sở", HEALTH)
 RULE = RuleEntry(*DUTY, 2023, 2030, cut_off="31/10")
 REVIEWS = tuple(RuleEntry(*DUTY, year, year, every="once") for year in (2025, 2030))
+OWN = RuleEntry(*DUTY, 2023, 2030, every="month", agencies=(BUILDING,))
 FOLDER = PlanFolder(
     head=PlanHead(
         code="thu",
@@ -34,7 +35,7 @@ FOLDER = PlanFolder(
         period="2021 - 2030",
         coordinator=HEALTH,
         recipients=("Các sở", "Các huyện"),
-        rules=(RULE, *REVIEWS),
+        rules=(RULE, *REVIEWS, OWN),
         project_groups={"I": "Nước"},
         ladder=(-30, -1, 0, 3),
         office_hours=("07:30-11:30", "13:30-17:00"),
@@ -52,6 +53,9 @@ FOLDER = PlanFolder(
             timeframe_raw="2023 - 2030",
             start_year=2023,
             end_year=2030,
+            starts_on=date(2023, 10, 1),
+            due_on=date(2026, 3, 31),
+            due_every="quarter",
             leads=(HEALTH, "Mọi người"),
             coordinating=(BUILDING,),
             funding=("I", "II"),
@@ -90,6 +94,14 @@ def test_succession_and_doubts_may_be_missing_and_a_byte_order_mark_is_borne(pla
     assert folder.items == FOLDER.items
     assert not folder.succession
     assert not folder.doubts
+
+
+def test_a_folder_of_an_earlier_version_has_no_days_of_tasks(plan: Path) -> None:
+    replaced("items.csv", "starts_on,due_on,due_every,", "")(plan)
+    replaced("items.csv", "2023-10-01,2026-03-31,quarter,", "")(plan)
+    task = read_folder(plan).items[1]
+    assert (task.starts_on, task.due_on, task.due_every) == (None, None, "")
+    assert task.leads == FOLDER.items[1].leads
 
 
 def replaced(name: str, old: str, new: str) -> Callable[[Path], None]:
@@ -146,6 +158,10 @@ def encoded(name: str) -> Callable[[Path], None]:
         (replaced("items.csv", "Sở Y tế;", "Sở Lạ;"), "items.csv line 3: 'Sở Lạ' in leads"),
         (replaced("items.csv", ",2023,", ",năm 2023,"), "line 3: start_year is 'năm 2023'"),
         (replaced("items.csv", "yes", "perhaps"), "line 2: priority_high is 'perhaps'"),
+        (replaced("items.csv", ",quarter,", ",weekly,"), "line 3: due_every is 'weekly'"),
+        (replaced("items.csv", "2026-03-31,quarter", ",quarter"), "beside the first due_on"),
+        (replaced("items.csv", "2026-03-31", "31/3/2026"), "line 3: due_on is '31/3/2026'"),
+        (replaced("plan.toml", '    "Sở \\"X', '    "Sở \\"L'), "in the agencies of a rule"),
         (replaced("indicators.csv", "95.5", "95,5"), "indicators.csv line 2"),
         (replaced("indicators.csv", ",Sở Y tế,", ",Sở Lạ,"), "'Sở Lạ' in agency"),
         (replaced("groups.csv", "Sở Y tế;", "Sở Lạ;"), "groups.csv line 2: 'Sở Lạ' in members"),
