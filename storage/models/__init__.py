@@ -1,5 +1,6 @@
 """The tables, one class each. Times end in `_at` (instant, UTC), days in `_on`, keys in `_id`."""
 
+from storage.models.amendments import Amendment, ItemVersion
 from storage.models.attachments import UNFETCHED, Attachment, AttachmentContent
 from storage.models.columns import Instant, json_column
 from storage.models.messages import (
@@ -59,6 +60,7 @@ __all__ = [
     "UNSETTLED",
     "Absence",
     "Agency",
+    "Amendment",
     "Appointment",
     "Assignment",
     "Attachment",
@@ -80,6 +82,7 @@ __all__ = [
     "Invitation",
     "Item",
     "ItemKind",
+    "ItemVersion",
     "Lane",
     "Nudge",
     "Objection",

@@ -97,6 +97,7 @@ class Item(SQLModel, table=True):
     product_raw: str = ""
     details: dict[str, Any] = Field(default_factory=dict, sa_column=json_column())
     source_line: int | None = None
+    added_at: datetime | None = Field(default=None, sa_type=Instant)  # empty: from the beginning
     ended_at: datetime | None = Field(default=None, sa_type=Instant)  # left the plan; kept
 
 

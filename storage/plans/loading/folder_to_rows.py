@@ -13,7 +13,9 @@ from storage.importing.folder.model import BadPlanFolder, PlanFolder, RuleEntry
 from storage.importing.folder.validation import check
 from storage.models import Every, Item, Plan, Rule
 from storage.plans.loading.agency_rows import load_agencies, load_groups, load_succession
+from storage.plans.loading.amended import with_amendments
 from storage.plans.loading.assignments import load_assignments, lock_plans
+from storage.plans.loading.item_history import keep_versions
 from storage.plans.loading.item_rows import item_rows
 from storage.plans.loading.upsert import Change, Values, assign, end, upsert
 
@@ -59,10 +61,11 @@ def load_plan(session: Session, folder: PlanFolder, now: datetime) -> LoadResult
     `now` in the province's zone: an assignment that left the folder ends on the day before.
     Raises BadPlanFolder, before anything is written, when the folder contradicts itself.
     """
-    check(folder)
-    content_hash = content_hash_of(folder)
     lock_plans(session, folder.head.province)
     plan = session.exec(select(Plan).where(Plan.code == folder.head.code)).first()
+    folder = with_amendments(session, plan, folder) if plan else folder
+    check(folder)
+    content_hash = content_hash_of(folder)
     if plan is not None and plan.decision != folder.head.decision:
         raise BadPlanFolder(
             f"plan.toml: the code '{plan.code}' belongs to decision {plan.decision}, and this is "
@@ -124,7 +127,9 @@ def _load_items(session: Session, plan: Plan, folder: PlanFolder, now: datetime)
     wanted: dict[str, Values] = {
         row["code"]: {**row, "plan_id": plan.id, "ended_at": None} for row in item_rows(folder)
     }
-    changes = upsert(session, Item, present, wanted, new_values={"parent_id": None}, untold=_ORDER)
+    new_values = {"parent_id": None, "added_at": now if present else None}
+    changes = upsert(session, Item, present, wanted, new_values=new_values, untold=_ORDER)
+    keep_versions(session, present, changes, now)
     changes += end(session, "item", present, wanted, now)
     moved = _set_parents(session, plan, {item.code: item.parent for item in folder.items})
     told = {change.key: change for change in changes}

@@ -1,0 +1,1 @@
+"""Later documents that change a plan, and what its rows said before."""

@@ -1,0 +1,93 @@
+"""Amending a plan: what a later document changes is kept, and applied to whatever is loaded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from storage import audit
+from storage.importing.folder.cells import cells_of
+from storage.importing.folder.model import AgencyEntry, BadPlanFolder, GroupEntry
+from storage.models import Amendment, Plan
+from storage.plans.amendments.folder_of import folder_of
+from storage.plans.loading.amended import ItemChange, What, check
+from storage.plans.loading.assignments import lock_plans
+from storage.plans.loading.folder_to_rows import LoadResult, load_plan
+
+
+@dataclass(frozen=True)
+class AmendingDocument:
+    """Its number, day and title, the rows it changes, and the offices these name anew."""
+
+    number: str
+    issued_on: date
+    title: str
+    changes: tuple[ItemChange, ...]
+    agencies: tuple[AgencyEntry, ...] = ()
+    groups: tuple[GroupEntry, ...] = ()
+
+
+def amend(
+    session: Session,
+    plan: Plan,
+    document: AmendingDocument,
+    now: datetime,
+    made_by_id: int | None = None,
+) -> LoadResult:
+    """Keep the document's changes and load the plan as they make it.
+
+    `now` in the province's zone. Answers stay with their rows. Raises BadPlanFolder, before
+    anything is written, when the document does not fit the plan or is part of it already.
+    """
+    lock_plans(session, plan.province)
+    _refuse_known(session, plan, document)
+    folder = folder_of(session, plan)
+    check(folder, document.changes)
+    row = Amendment(
+        plan_id=plan.id or 0,
+        document=document.number,
+        issued_on=document.issued_on,
+        title=document.title,
+        changes=[change.plain() for change in document.changes],
+        agencies=[cells_of(agency) for agency in document.agencies],
+        groups=[cells_of(group) for group in document.groups],
+        made_at=now,
+        made_by_id=made_by_id,
+    )
+    session.add(row)
+    session.flush()
+    result = load_plan(session, folder, now)
+    details = {"document": document.number, "rows": len(document.changes)}
+    audit.record(session, now, "plan.amended", plan.code, made_by_id, details)
+    return result
+
+
+def _refuse_known(session: Session, plan: Plan, document: AmendingDocument) -> None:
+    if not document.changes:
+        raise BadPlanFolder(f"{document.number} changes no row of {plan.code}; nothing was loaded")
+    if document.number in (plan.decision, *(one.document for one in amendments_of(session, plan))):
+        raise BadPlanFolder(
+            f"{document.number} is part of {plan.code} already; give the document that changes it"
+        )
+    if document.issued_on < plan.issued_on:
+        raise BadPlanFolder(
+            f"{document.number} of {document.issued_on:%d/%m/%Y} is older than the plan itself "
+            f"({plan.issued_on:%d/%m/%Y}); look at its day"
+        )
+
+
+def amendments_of(session: Session, plan: Plan) -> list[Amendment]:
+    """In the order they were made."""
+    query = select(Amendment).where(Amendment.plan_id == plan.id).order_by(col(Amendment.id))
+    return list(session.exec(query))
+
+
+def documents_by_code(amendments: Sequence[Amendment]) -> dict[str, Amendment]:
+    """By the code of a row: the newest document that brought or changed it."""
+    return {
+        change["code"]: one
+        for one in amendments
+        for change in one.changes
+        if change["what"] != What.STRUCK
+    }

@@ -1,0 +1,147 @@
+"""What later documents change: rows as in items.csv, applied to a plan folder."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from storage.importing.folder.cells import cells_of, entry_of, values_of
+from storage.importing.folder.model import (
+    AgencyEntry,
+    BadPlanFolder,
+    GroupEntry,
+    ItemEntry,
+    PlanFolder,
+)
+from storage.models import Amendment, Plan
+
+
+class What(StrEnum):
+    ADDED = "added"
+    CHANGED = "changed"
+    STRUCK = "struck"
+
+
+@dataclass(frozen=True)
+class ItemChange:
+    """`cells` by column of items.csv: of an added row all that are filled, of a changed one those
+    that are replaced. An added row stands behind all others of its parent."""
+
+    what: What
+    code: str
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+    def plain(self) -> dict[str, Any]:
+        return {"what": self.what.value, "code": self.code, "cells": dict(self.cells)}
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> "ItemChange":
+        return cls(What(plain["what"]), plain["code"], plain["cells"])
+
+
+def with_amendments(session: Session, plan: Plan, folder: PlanFolder) -> PlanFolder:
+    """The folder with every later document of the plan, in the order they were made."""
+    query = select(Amendment).where(Amendment.plan_id == plan.id).order_by(col(Amendment.id))
+    for one in session.exec(query):
+        changes = [ItemChange.of(change) for change in one.changes]
+        agencies = [entry_of(AgencyEntry, cells) for cells in one.agencies]
+        groups = [entry_of(GroupEntry, cells) for cells in one.groups]
+        folder = amended(folder, changes, agencies, groups)
+    return folder
+
+
+def amended(
+    folder: PlanFolder,
+    changes: Iterable[ItemChange],
+    agencies: Sequence[AgencyEntry] = (),
+    groups: Sequence[GroupEntry] = (),
+) -> PlanFolder:
+    """The folder as the document makes it; the same once more changes nothing.
+
+    `agencies` and `groups` are those that its rows name and the plan does not know. A change of
+    what a later document has struck since has nothing to change; see `check` for a new one.
+    """
+    items = list(folder.items)
+    for change in changes:
+        items = _APPLIED[change.what](items, change)
+    return replace(
+        folder,
+        items=tuple(items),
+        agencies=(*folder.agencies, *_unknown(agencies, folder.agencies, "name")),
+        groups=(*folder.groups, *_unknown(groups, folder.groups, "phrase")),
+    )
+
+
+def check(folder: PlanFolder, changes: Iterable[ItemChange]) -> None:
+    """Raises BadPlanFolder where a change names a row that the plan does not have."""
+    codes = {item.code for item in folder.items}
+    for change in changes:
+        if change.what != What.ADDED and change.code not in codes:
+            raise BadPlanFolder(
+                f"the row {change.code} that is to be {change.what} is not in the plan; "
+                "correct its code, or add it as a new row"
+            )
+        parent = change.cells.get("parent", "")
+        if parent and parent not in codes:
+            raise BadPlanFolder(
+                f"the row {change.code} is to stand below {parent}, which the plan does not have; "
+                "add that row first, or give another parent"
+            )
+        codes.add(change.code)
+
+
+def differences(before: ItemEntry, after: ItemEntry, names: Iterable[str]) -> dict[str, str]:
+    """The cells of those columns in which the rows differ, as the later one has them."""
+    old, new = cells_of(before), cells_of(after)
+    return {name: new[name] for name in names if new[name] != old[name]}
+
+
+def added_row(entry: ItemEntry) -> ItemChange:
+    cells = {name: cell for name, cell in cells_of(entry).items() if cell}
+    return ItemChange(What.ADDED, entry.code, cells)
+
+
+def _add(items: list[ItemEntry], change: ItemChange) -> list[ItemEntry]:
+    entry = entry_of(ItemEntry, change.cells)
+    codes = {item.code for item in items}
+    if change.code in codes:
+        return _change(items, change)
+    if entry.parent and entry.parent not in codes:
+        return items  # struck with its heading
+    at = _end_of(items, entry.parent)
+    return [*items[:at], entry, *items[at:]]
+
+
+def _end_of(items: Sequence[ItemEntry], parent: str) -> int:
+    """Where the rows below `parent` end; at the very end where there is none."""
+    family = _family(items, parent) if parent else set()
+    return max((at for at, item in enumerate(items, 1) if item.code in family), default=len(items))
+
+
+def _change(items: list[ItemEntry], change: ItemChange) -> list[ItemEntry]:
+    values = values_of(ItemEntry, change.cells)
+    return [replace(item, **values) if item.code == change.code else item for item in items]
+
+
+def _strike(items: list[ItemEntry], change: ItemChange) -> list[ItemEntry]:
+    """With the rows below it."""
+    gone = _family(items, change.code)
+    return [item for item in items if item.code not in gone]
+
+
+def _family(items: Sequence[ItemEntry], code: str) -> set[str]:
+    family = {code}
+    for item in items:  # a parent stands above its children
+        if item.parent in family:
+            family.add(item.code)
+    return family
+
+
+_APPLIED = {What.ADDED: _add, What.CHANGED: _change, What.STRUCK: _strike}
+
+
+def _unknown(given: Sequence[Any], known: Sequence[Any], name: str) -> list[Any]:
+    names = {getattr(one, name) for one in known}
+    return [one for one in given if getattr(one, name) not in names]
