@@ -10,6 +10,7 @@ import typer
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from bot.cli.amendments import give
 from bot.cli.terminal import (
     database,
     database_of_today,
@@ -27,6 +28,7 @@ from storage.plans.loading.folder_to_rows import LoadResult
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Plans: import a decision, load it, show it."
 )
+app.command()(give)
 
 
 @app.command("import")

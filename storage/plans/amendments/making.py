@@ -1,6 +1,6 @@
 """Amending a plan: what a later document changes is kept, and applied to whatever is loaded."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -34,39 +34,56 @@ def amend(
     document: AmendingDocument,
     now: datetime,
     made_by_id: int | None = None,
+    *,
+    goes_on: bool = False,
 ) -> LoadResult:
     """Keep the document's changes and load the plan as they make it.
 
-    `now` in the province's zone. Answers stay with their rows. Raises BadPlanFolder, before
-    anything is written, when the document does not fit the plan or is part of it already.
+    `now` in the province's zone. Answers stay with their rows. `goes_on`: it may have changed the
+    plan before, and now does more. Raises BadPlanFolder, before anything is written, when the
+    document does not fit the plan or is part of it already.
     """
     lock_plans(session, plan.province)
-    _refuse_known(session, plan, document)
+    known = {one.document: one for one in amendments_of(session, plan)}
+    before = known.get(document.number) if goes_on else None
+    _refuse(plan, document, () if goes_on else known)
     folder = folder_of(session, plan)
     check(folder, document.changes)
-    row = Amendment(
-        plan_id=plan.id or 0,
-        document=document.number,
-        issued_on=document.issued_on,
-        title=document.title,
-        changes=[change.plain() for change in document.changes],
-        agencies=[cells_of(agency) for agency in document.agencies],
-        groups=[cells_of(group) for group in document.groups],
-        made_at=now,
-        made_by_id=made_by_id,
-    )
-    session.add(row)
-    session.flush()
+    _keep(session, plan, document, before, now, made_by_id)
     result = load_plan(session, folder, now)
     details = {"document": document.number, "rows": len(document.changes)}
     audit.record(session, now, "plan.amended", plan.code, made_by_id, details)
     return result
 
 
-def _refuse_known(session: Session, plan: Plan, document: AmendingDocument) -> None:
+def _keep(
+    session: Session,
+    plan: Plan,
+    document: AmendingDocument,
+    before: Amendment | None,
+    now: datetime,
+    made_by_id: int | None,
+) -> None:
+    changes = [change.plain() for change in document.changes]
+    row = before or Amendment(
+        plan_id=plan.id or 0,
+        document=document.number,
+        issued_on=document.issued_on,
+        title=document.title,
+        agencies=[cells_of(agency) for agency in document.agencies],
+        groups=[cells_of(group) for group in document.groups],
+        made_at=now,
+        made_by_id=made_by_id,
+    )
+    row.changes = [*row.changes, *changes]
+    session.add(row)
+    session.flush()
+
+
+def _refuse(plan: Plan, document: AmendingDocument, known: Collection[str]) -> None:
     if not document.changes:
         raise BadPlanFolder(f"{document.number} changes no row of {plan.code}; nothing was loaded")
-    if document.number in (plan.decision, *(one.document for one in amendments_of(session, plan))):
+    if document.number == plan.decision or document.number in known:
         raise BadPlanFolder(
             f"{document.number} is part of {plan.code} already; give the document that changes it"
         )

@@ -4,9 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
+from storage.database import open_database
+from storage.models import Outbox
 from tests.bot.conftest import Terminal
 from tests.support.paths import DATA
+from tests.support.worlds.linked import link
 
 
 @pytest.fixture
@@ -191,3 +195,34 @@ def test_who_belonged_to_an_agency_that_ended_hears_why_nothing_is_asked(
 ) -> None:
     said = loaded.prints("chat", "--as", "batri", stdin="nhiem vu\n")
     assert "UBND huyện Ba Tri đã kết thúc hoạt động ngày 30/06/2025" in said
+
+
+LETTER = ("--document", "123/UBND-TH", "--issued", "2026-10-12")
+GIVEN = ("plan", "give", "ben-tre", "--title", "Rà soát quỹ nhà công vụ", "--due", "2026-11-06")
+
+
+def test_a_letter_gives_a_task_and_its_agency_hears_of_it(loaded: Terminal) -> None:
+    link(loaded, "sct")
+    told = loaded.prints(*GIVEN, *LETTER, "--lead", "SCT", "--by", "skhdt")
+    assert told == "BS.1: Rà soát quỹ nhà công vụ; people told: 1\n"
+    items = loaded.json("plan", "show", "ben-tre", "--json")["items"]
+    row = next(one for one in items if one["code"] == "BS.1")
+    assert (row["leads"], row["due_on"]) == (["Sở Công Thương"], "2026-11-06")
+    database = open_database(loaded.env["DATABASE_URL"])
+    with database.read() as session:
+        (said,) = session.exec(select(Outbox.text)).all()
+    database.close()
+    assert said == (
+        "Kính gửi anh Cường (Sở Công Thương tỉnh Vĩnh Long).\n\n"
+        "Văn bản số 123/UBND-TH ngày 12/10/2026 liên quan đến nhiệm vụ của đơn vị trong Kế hoạch "
+        "hành động tăng trưởng xanh tỉnh Bến Tre giai đoạn 2021 - 2030:\n"
+        "- BS.1 Rà soát quỹ nhà công vụ: nhiệm vụ mới; đơn vị chủ trì; Đến ngày 06/11/2026\n"
+        'Nhập "nhiệm vụ" để xem toàn bộ danh mục.\n\n'
+        "Trân trọng."
+    )
+
+
+def test_a_task_for_nobody_is_not_given(loaded: Terminal) -> None:
+    said = loaded.fails(*GIVEN, *LETTER, "--lead", "Sở Lạ")
+    assert "Sở Lạ" in said
+    assert "BS.1" not in loaded.prints("plan", "show", "ben-tre")

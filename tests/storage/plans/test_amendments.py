@@ -19,6 +19,7 @@ from storage.importing.folder.model import (
 )
 from storage.models import Agency, Assignment, AuditEntry, Item
 from storage.plans.amendments.folder_of import folder_of
+from storage.plans.amendments.giving import GivenTask, Letter, give_task, letters_of
 from storage.plans.amendments.history import items_as_of
 from storage.plans.amendments.making import (
     AmendingDocument,
@@ -285,3 +286,66 @@ def test_the_small_plan_is_given_back_too(loaded: Database) -> None:
 
 def _order(folder: PlanFolder) -> PlanFolder:
     return replace(folder, agencies=tuple(sorted(folder.agencies, key=lambda one: one.name)))
+
+
+# --- A task given by a letter ---------------------------------------------------------------------
+
+LETTER = Letter("123/UBND-TH", date(2026, 2, 27))
+TASK = GivenTask("Rà soát  quỹ nhà", (HEALTH,), date(2026, 4, 15), (BUILDING,), "Báo cáo")
+
+
+def given(database: Database, letter: Letter = LETTER, task: GivenTask = TASK) -> str:
+    with database.write() as session:
+        plan = find_plan(session, CODE)
+        assert plan
+        return give_task(session, plan, letter, task, AMENDED).item.code
+
+
+def test_a_letter_gives_one_task_and_another(loaded: Database) -> None:
+    assert given(loaded) == "BS.1"
+    assert given(loaded, task=replace(TASK, title="Việc sau")) == "BS.2"
+    assert given(loaded, Letter("7/CV-HU", date(2026, 3, 1))) == "BS.3"
+    with loaded.read() as session:
+        row = session.exec(select(Item).where(Item.code == "BS.1")).one()
+        assert (row.title, row.due_on, row.start_year, row.end_year) == (
+            *("Rà soát quỹ nhà", date(2026, 4, 15)),
+            *(2026, 2026),
+        )
+        assert row.timeframe_raw == "Đến ngày 15/04/2026"
+        assert leads(session, "BS.1") == [(HEALTH, None)]
+        plan = find_plan(session, CODE)
+        assert plan
+        assert [one.document for one in letters_of(session, plan)] == ["7/CV-HU", "123/UBND-TH"]
+        by_code = documents_by_code(amendments_of(session, plan))
+        assert by_code["BS.2"].document == LETTER.number
+        assert not load_plan(session, FOLDER, AMENDED).anything
+
+
+def test_a_code_that_was_given_is_never_given_again(loaded: Database) -> None:
+    given(loaded)
+    strike = AmendingDocument(
+        "8/QĐ", date(2026, 3, 2), "Bãi bỏ", (ItemChange(What.STRUCK, "BS.1"),)
+    )
+    amended_by(loaded, strike)
+    assert given(loaded, Letter("9/CV", date(2026, 3, 2))) == "BS.2"
+
+
+@pytest.mark.parametrize(
+    ("letter", "task", "words"),
+    [
+        (LETTER, replace(TASK, title=" "), "has no words"),
+        (LETTER, replace(TASK, leads=()), "nobody leads it"),
+        (LETTER, replace(TASK, leads=("Sở Lạ",)), "no agency called 'Sở Lạ'"),
+        (LETTER, replace(TASK, due_on=date(2026, 3, 1)), "01/03/2026 has passed"),
+        (replace(LETTER, issued_on=date(2026, 3, 3)), TASK, "still to come"),
+        (replace(LETTER, number=FOLDER.head.decision), TASK, "is part of thu already"),
+    ],
+)
+def test_a_task_that_cannot_be_given_changes_nothing(
+    loaded: Database, letter: Letter, task: GivenTask, words: str
+) -> None:
+    before = titles(loaded)
+    with pytest.raises(BadPlanFolder) as refusal:
+        given(loaded, letter, task)
+    assert words in str(refusal.value)
+    assert titles(loaded) == before
