@@ -15,6 +15,7 @@ from bot.cli.terminal import (
     database,
     database_of_today,
     fail,
+    instant,
     now,
     print_json,
     print_table,
@@ -170,17 +171,42 @@ def _shown(value: Any) -> str:
 @app.command()
 def show(
     plan: Annotated[str, typer.Argument(help="The plan's code, such as ben-tre")],
+    as_of: Annotated[
+        str, typer.Option("--as-of", help="As it read then: 2026-11-14T17:00+07:00")
+    ] = "",
     json: Annotated[bool, typer.Option("--json", help="One JSON document")] = False,
 ) -> None:
-    """Show the rows of a plan."""
+    """Show the rows of a plan, with the documents that have changed it since."""
+    from storage.plans.amendments.history import items_as_of
+    from storage.plans.amendments.making import amendments_of, documents_by_code
     from storage.plans.lookup import plan_document
 
+    at = instant(as_of) if as_of else now()
     with database().read() as session:
-        document = plan_document(session, find(session, plan))
+        found = find(session, plan)
+        amendments = [one for one in amendments_of(session, found) if one.made_at <= at]
+        document = plan_document(session, found, items_as_of(session, found, at))
+    documents = documents_by_code(amendments)
+    for item in document["items"]:
+        if item["code"] in documents:
+            item["source"] = documents[item["code"]].document
+    document["amendments"] = [
+        {"document": one.document, "issued_on": one.issued_on, "title": one.title}
+        for one in amendments
+    ]
     if json:
         print_json(document)
     else:
         _print_tables(document)
+
+
+_OFTEN = {
+    "year": "every year",
+    "2-years": "every two years",
+    "half-year": "every half-year",
+    "quarter": "every quarter",
+    "month": "every month",
+}
 
 
 def _print_tables(document: dict[str, Any]) -> None:
@@ -202,5 +228,8 @@ def _print_tables(document: dict[str, Any]) -> None:
     console.print(table)
     for rule in document["rules"]:
         day = f"{'before' if rule['strict'] else 'on'} {rule['day']:02}/{rule['month']:02}"
-        console.print(f"{day} every year: {rule['who']} → {rule['to']}", markup=False)
+        often = _OFTEN.get(rule["every"]) or f"in {rule['from_year']}"
+        console.print(f"{day} {often}: {rule['who']} → {rule['to']}", markup=False)
+    for one in document["amendments"]:
+        console.print(f"changed by {one['document']}, {one['issued_on']}", markup=False)
     console.print(f"{len(document['indicators'])} indicators, {len(document['projects'])} projects")

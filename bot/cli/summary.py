@@ -24,7 +24,7 @@ def summary(
 ) -> None:
     """The summary of a reporting round, now or as it stood at any past instant."""
     zone = terminal.settings().timezone
-    figures = _figures(plan, called, _instant(as_of) if as_of else None, zone)
+    figures = _figures(plan, called, terminal.instant(as_of) if as_of else None, zone)
     _hand_over(figures, form, out)
 
 
@@ -65,13 +65,3 @@ def _hand_over(figures: Summary, form: Format, out: Path | None) -> None:
         out.write_bytes(form.file(figures, say))
     except OSError as error:
         terminal.fail(f"{out} cannot be written: {error.strerror}")
-
-
-def _instant(text: str) -> datetime:
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        terminal.fail(f"--as-of is '{text}', but it must be like 2026-11-14T17:00+07:00")
-    if instant.tzinfo is None:
-        instant = instant.replace(tzinfo=terminal.settings().timezone)
-    return instant

@@ -111,6 +111,15 @@ def now() -> datetime:
     return clock(settings())()
 
 
+def instant(text: str) -> datetime:
+    """As --as-of gives it; without an offset it is of the province's zone."""
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        fail(f"--as-of is '{text}', but it must be like 2026-11-14T17:00+07:00")
+    return read if read.tzinfo else read.replace(tzinfo=settings().timezone)
+
+
 def clock(settings: "Settings") -> Callable[[], datetime]:
     """What a command that keeps running asks for the time: it reads the settings only once."""
     start = settings.clock

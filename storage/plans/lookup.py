@@ -1,5 +1,6 @@
 """Plans in the database: finding a plan, and the whole of it as one document."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -27,16 +28,24 @@ def plans(session: Session) -> list[Plan]:
     return list(session.exec(select(Plan).order_by(col(Plan.code))))
 
 
-def plan_document(session: Session, plan: Plan) -> dict[str, Any]:
-    """{plan, items, indicators, projects, rules} in plain data, in the decision's order.
-
-    Names are those of agencies.csv and groups.csv; what has left the plan is left out.
-    """
-    items = session.exec(
+def items_of(session: Session, plan: Plan) -> Sequence[Item]:
+    """In the decision's order; what has left the plan is left out."""
+    query = (
         select(Item)
         .where(Item.plan_id == plan.id, col(Item.ended_at).is_(None))
         .order_by(col(Item.position))
-    ).all()
+    )
+    return session.exec(query).all()
+
+
+def plan_document(
+    session: Session, plan: Plan, items: Sequence[Item] | None = None
+) -> dict[str, Any]:
+    """{plan, items, indicators, projects, rules} in plain data, in the decision's order.
+
+    Names are those of agencies.csv and groups.csv. `items`: as they were once, else those of now.
+    """
+    items = items_of(session, plan) if items is None else items
     rules = session.exec(
         select(Rule)
         .where(Rule.plan_id == plan.id, col(Rule.ended_at).is_(None))

@@ -19,6 +19,7 @@ from storage.importing.folder.model import (
 )
 from storage.models import Agency, Group, GroupMember, Item, ItemKind, Plan, Rule, Succession
 from storage.plans.agencies import agencies_of
+from storage.plans.lookup import items_of
 
 _HEAD = ("code", "decision", "issued_on", "title", "province", "period", "coordinator")
 _RULE = (
@@ -35,11 +36,7 @@ _ITEM_LISTS = ("topics", "leads", "coordinating", "funding")
 
 def folder_of(session: Session, plan: Plan) -> PlanFolder:
     """Loaded again it changes nothing; spelling mistakes that were seen count as aliases."""
-    items = session.exec(
-        select(Item)
-        .where(Item.plan_id == plan.id, col(Item.ended_at).is_(None))
-        .order_by(col(Item.position))
-    ).all()
+    items = items_of(session, plan)
     agencies = agencies_of(session, plan)
     names = {agency.id: agency.name for agency in agencies}
     projects = [item.details for item in items if item.kind == ItemKind.PROJECT]

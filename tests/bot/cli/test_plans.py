@@ -208,6 +208,7 @@ def test_a_letter_gives_a_task_and_its_agency_hears_of_it(loaded: Terminal) -> N
     items = loaded.json("plan", "show", "ben-tre", "--json")["items"]
     row = next(one for one in items if one["code"] == "BS.1")
     assert (row["leads"], row["due_on"]) == (["Sở Công Thương"], "2026-11-06")
+    assert row["source"] == "123/UBND-TH"
     database = open_database(loaded.env["DATABASE_URL"])
     with database.read() as session:
         (said,) = session.exec(select(Outbox.text)).all()
@@ -226,3 +227,19 @@ def test_a_task_for_nobody_is_not_given(loaded: Terminal) -> None:
     said = loaded.fails(*GIVEN, *LETTER, "--lead", "Sở Lạ")
     assert "Sở Lạ" in said
     assert "BS.1" not in loaded.prints("plan", "show", "ben-tre")
+
+
+def test_the_plan_of_yesterday_is_shown_as_it_was(loaded: Terminal) -> None:
+    loaded.prints(*GIVEN, *LETTER, "--lead", "SCT")
+    yesterday = ("--as-of", "2026-10-13T17:00")
+    now, then = (
+        loaded.json("plan", "show", "ben-tre", "--json", *when) for when in ((), yesterday)
+    )
+    assert [one["code"] for one in now["items"]] == [
+        *(one["code"] for one in then["items"]),
+        "BS.1",
+    ]
+    assert [one["document"] for one in now["amendments"]] == ["123/UBND-TH"]
+    assert not then["amendments"]
+    assert "changed by 123/UBND-TH, 2026-10-12" in loaded.prints("plan", "show", "ben-tre")
+    assert "--as-of is 'hôm qua'" in loaded.fails("plan", "show", "ben-tre", "--as-of", "hôm qua")
