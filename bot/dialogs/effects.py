@@ -241,6 +241,18 @@ class OpenAdHoc:
 
 
 @dataclass(frozen=True)
+class GiveTask:
+    """Add a task that a letter gives to the plan, with a last day of its own."""
+
+    plan_id: int
+    title: str
+    letter: str  # its number
+    issued_on: date
+    due_on: date
+    agency_ids: tuple[int, ...]  # who leads
+
+
+@dataclass(frozen=True)
 class InvitePerson:
     """Let a code tie a chat to that person; their older unused ones end."""
 
@@ -294,6 +306,7 @@ Effect = (
     | CloseRound
     | ReopenRound
     | OpenAdHoc
+    | GiveTask
     | InvitePerson
     | SendNudge
     | SayAlso

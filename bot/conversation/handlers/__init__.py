@@ -49,6 +49,7 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.CloseRound: planner.close_round,
     effects.ReopenRound: planner.reopen_round,
     effects.OpenAdHoc: planner.open_ad_hoc,
+    effects.GiveTask: planner.give_task,
     effects.InvitePerson: planner.invite,
     effects.SendNudge: planner.send_nudge,
     effects.SayAlso: planner.say_also,

@@ -10,11 +10,13 @@ from bot.conversation.notifications.decisions import (
     notify_returned,
 )
 from bot.conversation.notifications.letter import queue
+from bot.conversation.notifications.plan_changes import tell_changed
 from bot.dialogs.effects import (
     CloseRound,
     DecideExtension,
     DecideObjection,
     DecideReopening,
+    GiveTask,
     InvitePerson,
     OpenAdHoc,
     Reassign,
@@ -171,6 +173,26 @@ def open_ad_hoc(context: EffectContext, effect: OpenAdHoc) -> None:
         )
     except ad_hoc.BadRound as error:
         raise NotAllowed(str(error)) from error
+
+
+def give_task(context: EffectContext, effect: GiveTask) -> None:
+    from storage.importing.folder.model import BadPlanFolder
+    from storage.plans.amendments import giving
+
+    session, planner = context.session, _planner(context, effect.plan_id)
+    plan, calendar = session.get_one(Plan, effect.plan_id), context.facts.calendar
+    leads = [session.get_one(Agency, key) for key in effect.agency_ids]
+    if any(agency.province != plan.province for agency in leads):
+        raise NotAllowed("an agency of another province")
+    letter = giving.Letter(effect.letter, effect.issued_on)
+    task = giving.GivenTask(effect.title, tuple(one.name for one in leads), effect.due_on)
+    now = context.now.astimezone(calendar.zone)
+    try:
+        given = giving.give_task(session, plan, letter, task, now, planner)
+    except BadPlanFolder as error:
+        raise NotAllowed(str(error)) from error
+    changes = given.result.changes
+    tell_changed(session, plan, letter.number, letter.issued_on, changes, now, calendar)
 
 
 def invite(context: EffectContext, effect: InvitePerson) -> None:

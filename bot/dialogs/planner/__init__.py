@@ -3,6 +3,7 @@
 from bot.dialogs.engine import Dialog
 from bot.dialogs.planner.actions.ad_hoc_round import AD_HOC
 from bot.dialogs.planner.actions.closing import CLOSING, REOPENING_ROUND
+from bot.dialogs.planner.actions.give_task import GIVE_TASK
 from bot.dialogs.planner.actions.invite import INVITE
 from bot.dialogs.planner.actions.nudge import NUDGE
 from bot.dialogs.planner.overview.call_list import CALLS
@@ -27,6 +28,7 @@ PLANNING: tuple[Dialog, ...] = (
     ANSWERING,
     REASSIGNING,
     AD_HOC,
+    GIVE_TASK,
     CLOSING,
     REOPENING_ROUND,
     INVITE,

@@ -189,6 +189,15 @@ CASES: dict[type[Effect], Case] = {
             )
         ),
     ),
+    effects.GiveTask: Case(
+        PLANNER,
+        of_plan(
+            lambda world, plan: effects.GiveTask(
+                *(plan, "Việc mới", "1/UBND-TH", date(2026, 9, 1), LATER),
+                (world.agency["Sở Y tế"],),
+            )
+        ),
+    ),
     effects.InvitePerson: Case(
         PLANNER,
         of_plan(lambda world, plan: effects.InvitePerson(plan, world.person[FOCAL], "ABCD-ZZZZ")),

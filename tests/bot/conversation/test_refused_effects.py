@@ -26,6 +26,7 @@ from tests.support.worlds.effects_world import (
 pytestmark = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
 DAY = date(2026, 11, 4)
 LATER = date(2026, 11, 30)
+EARLIER = date(2026, 9, 1)
 HEALTH = "Sở Y tế"
 
 # Who has the right in general, and what they have no right to in particular
@@ -101,6 +102,19 @@ BEYOND: dict[str, tuple[str, Callable[[EffectsWorld], Effect]]] = {
         PLANNER,
         lambda w: effects.OpenAdHoc(
             w.plan["mau"], "Báo cáo nhanh", LATER, (w.agency[HEALTH], w.agency["Sở Xây dựng"])
+        ),
+    ),
+    "give a task to an agency of another province": (
+        PLANNER,
+        lambda w: effects.GiveTask(
+            *(w.plan["mau"], "Việc mới", "1/UBND-TH", EARLIER, LATER),
+            (w.agency[HEALTH], w.agency["Sở Xây dựng"]),
+        ),
+    ),
+    "give a task whose last day has passed": (
+        PLANNER,
+        lambda w: effects.GiveTask(
+            *(w.plan["mau"], "Việc mới", "1/UBND-TH", EARLIER, EARLIER), (w.agency[HEALTH],)
         ),
     ),
     "invite somebody of no agency of the plan": (
