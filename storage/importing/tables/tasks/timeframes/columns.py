@@ -7,6 +7,7 @@ from datetime import date
 from storage.importing.tables.tasks.timeframes.days import ENDS_FIRST
 from storage.importing.tables.tasks.timeframes.model import PlanPeriod, Timeframe
 from storage.importing.tables.tasks.timeframes.reading import read_cell
+from storage.importing.tables.tasks.timeframes.wording import plain
 from storage.names import fold
 
 _BEGINNING = re.compile(r"^(?!.*\b(?:hoan thanh|ket thuc|den)\b).*\b(?:bat dau|khoi cong)\b")
@@ -21,9 +22,9 @@ def read_timeframe(raw: str, period: PlanPeriod, begins: str = "", heading: str 
     if not begins and _BEGINNING.search(fold(heading)):
         begins, raw = raw, ""
     ends, opens = read_cell(raw, period), read_cell(begins, period)
-    if not begins.strip():
+    if not plain(begins):
         return ends
-    if not raw.strip():
+    if not plain(raw):
         start = read_cell(f"từ {begins}", period)
         return start if start.read and not opens.recurrence and not opens.condition else opens
     if opens.recurrence and not ends.recurrence:

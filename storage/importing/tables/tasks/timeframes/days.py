@@ -111,10 +111,17 @@ def together(times: Sequence[Timeframe]) -> Timeframe:
     if len(ends) < len(times) or (not days and len(starts) < len(times)):
         return Timeframe(read=False)
     span = Timeframe(min(starts) if len(starts) == len(times) else None, max(ends), note=_SEVERAL)
-    if not days or days[-1].year < max(ends):
+    if not days or _years_go_beyond(days[-1], times):
         return span
-    if len(days) == 1 and {*starts, *ends} == {days[0].year}:
-        return replace(span, due_on=days[0], note="")  # "2026; tháng 6/2026"
+    if len(times) == 2 and not times[0].due_on and times[0].end_year == days[0].year:
+        return replace(span, due_on=days[0], note="")  # "2026 - 2027; quý III/2027"
     printed = "; ".join(f"{day:%d/%m/%Y}" for day in days)
     note = lazy("several days are printed: {days}; the last one is taken", days=printed)
     return replace(span, due_on=days[-1], note=note if len(days) > 1 else _SEVERAL)
+
+
+def _years_go_beyond(day: date, times: Sequence[Timeframe]) -> bool:
+    """Whether plain years behind the first time end with the year of the last day, or later."""
+    plain = [time.end_year or 0 for time in times if not time.due_on]
+    behind = [time.end_year or 0 for time in times[1:] if not time.due_on]
+    return day.year < max(plain, default=0) or day.year <= max(behind, default=0)

@@ -30,11 +30,11 @@ class Phrase:
 _LEAD_IN = (
     r"(?:(?:thoi (?:gian|han|diem)|moc|han|du kien|phan dau|trong|vao|thuc hien|trien khai"
     r"|hoan (?:thanh|tat)|ket thuc|xong|giai doan|nhiem ky|thoi ky|trinh|ban hanh|bao cao|gui|nop"
-    r"|to chuc|tong ket|so ket|tien do|ke hoach|cua)\b:?\s*)*"
+    r"|to chuc|tong ket|so ket|tien do|ke hoach|cua|cac)\b:?\s*)*"
 )
 _LIMIT = r"(?:(?:truoc|den|toi|cho|het|latest|la|vao|trong|ca|xong|ngay|hoan thanh)\b:?\s*)"
-_BEGIN = r"(?:(?:bat dau|ke|tu|trong|vao)\b:?\s*)"
-_ONE = re.compile(rf"{_LEAD_IN}(?P<limit>{_LIMIT}*)@")
+_BEGIN = r"(?:(?:bat dau|khoi cong|ke|tu|trong|vao)\b:?\s*)"
+_ONE = re.compile(rf"{_LEAD_IN}(?P<limit>{_LIMIT}*)@(?: (?:hoan thanh|hoan tat|ket thuc|xong))?")
 _SPAN = re.compile(
     rf"{_LEAD_IN}(?:{_BEGIN}*@\s*(?:-+|(?=(?:cho |truoc )?(?:den|toi)\b))"
     rf"|{_BEGIN}+@[,;]\s*(?=(?:hoan thanh|xong|den)\b))\s*(?P<limit>{_LIMIT}*)@"

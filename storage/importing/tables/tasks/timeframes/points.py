@@ -14,7 +14,7 @@ _OF = (
     rf"(?:(?:/|\s*(?:[,.-]|\bcua)?\s*nam |\s*[,.-]\s*|\s)(?P<{{0}}y>{YEAR})|/(?P<{{0}}yy>[2-4]\d))?"
 )
 _EDGE = (
-    r"(?:(?P<edge>khoang|dau|giua|(?:ngay )?cuoi(?: cung)?|thuong tuan|trung tuan|ha tuan"
+    r"(?:(?P<edge>khoang|(?<!bat )dau|giua|(?:ngay )?cuoi(?: cung)?|thuong tuan|trung tuan|ha tuan"
     r"|tuan (?:thu )?\w+) (?:cua )?)?"
 )
 _DAY = (

@@ -14,8 +14,8 @@ from storage.importing.tables.tasks.timeframes.wording import YEAR, plain
 
 _CONDITION = (
     r"(?:(?:thuc hien|trien khai|hoan thanh|latest|trong|truoc|ngay|la) )*"
-    r"(?:sau khi\b|khi (?:co|duoc|bo|phat sinh|hoan)\b|sau \d+ ngay\b"
-    r"|(?:(?:vong|thoi han) )?\d+ (?:ngay|thang)(?: lam viec)?,? (?:ke|tu|sau)\b"
+    r"(?:sau khi\b|khi\b|sau \d+ ngay\b"
+    r"|(?:(?:vong|thoi han) )?(?<!ngay )\d+ (?:ngay|thang)(?: lam viec)?,? (?:ke|tu|sau)\b"
     r"|theo (?:su )?(?:huong dan|chi dao|yeu cau)\b)"
 )
 _BEGINS = re.compile(_CONDITION)
@@ -30,6 +30,7 @@ _AROUND_THE_CLOCK = re.compile(r"24/(?:7|24h?)")
 
 _BEYOND = lazy("the first time is read; the outlook after it stays in words")
 _BY_REGIME = lazy("it follows a reporting regime and names no years")
+_BESIDE = lazy("words beside the days are not read")
 _BESIDE_CONDITION = lazy("a day stands beside the condition; it is not taken")
 
 
@@ -37,7 +38,7 @@ def read_cell(raw: str, period: PlanPeriod) -> Timeframe:
     """A year that no plan can mean, or a span that ends before it begins, is not read."""
     text = plain(raw)
     if not text:
-        return Timeframe()
+        return Timeframe(read=not raw.strip())
     if _BEGINS.match(text):
         days = [point for point in points_in(text).points if point.unit < Unit.YEAR and point.year]
         note = _BESIDE_CONDITION if days and not _CITES.search(_BEGINS.sub("", text)) else ""
@@ -78,12 +79,15 @@ def _several(text: str, period: PlanPeriod) -> Timeframe | None:
     parts = [part for part in re.split(r"\s*;\s*", text) if part.strip(" #")]
     if len(parts) < 2:
         parts = [part for part in re.split(r"\s*(?:[,&+]|\bva\b)\s*", text) if part.strip(" #")]
-    times = [_once(part, period) or _worded(part, period) for part in parts]
+    plain_parts = [_once(part, period) for part in parts]
+    times = [time or _worded(part, period) for part, time in zip(parts, plain_parts, strict=True)]
     read = [time for time in times if time is not None]
     if len(read) < max(2, len(parts)):
         return None
-    noted = [time for time in read if time.note]
-    return noted[0] if noted else together(read)
+    time, noted = together(read), [one for one in read if one.note and not one.due_on]
+    if noted:
+        time = replace(time, due_on=None, note=noted[0].note, proposal=noted[0].proposal)
+    return replace(time, note=time.note or _BESIDE) if None in plain_parts else time
 
 
 def _worded(part: str, period: PlanPeriod) -> Timeframe | None:

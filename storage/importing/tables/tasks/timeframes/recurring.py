@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from storage.importing.lazy_text import lazy
 from storage.importing.tables.tasks.timeframes.days import (
@@ -16,7 +16,7 @@ from storage.importing.tables.tasks.timeframes.days import (
 )
 from storage.importing.tables.tasks.timeframes.model import PlanPeriod, Timeframe
 from storage.importing.tables.tasks.timeframes.phrases import Phrase, Sense, phrase_in
-from storage.importing.tables.tasks.timeframes.points import Unit
+from storage.importing.tables.tasks.timeframes.points import Point, Unit
 from storage.importing.tables.tasks.timeframes.recurrences import Recurrence
 from storage.importing.tables.tasks.timeframes.returning import ENDS_OF, first_due, times_a_year
 from storage.importing.tables.tasks.timeframes.wording import YEAR, trimmed
@@ -24,8 +24,9 @@ from storage.models import Every
 
 _LEAP_YEAR = 2024
 _YEARS = re.compile(
-    rf"(?<![\d/])(?:\b(?:tu|trong|giai doan|nam|cac|ke|thoi ky) )*\b{YEAR}\s*(?:-+|den|,|va)\s*"
-    rf"(?:het )?(?:nam )?{YEAR}\b(?!/)|\btu (?:nam )?{YEAR}\b(?: tro di)?"
+    rf"(?<![\d/])(?:\b(?:tu|trong|giai doan|nam|cac|ke|thoi ky) )*\b{YEAR}"
+    rf"(?:\s*(?:-+|den|,|va)\s*(?:het )?(?:nam )?{YEAR}\b(?!/))+"
+    rf"|(?:\b(?:bat dau|ke) )*\btu (?:nam )?{YEAR}\b(?: tro di)?"
     rf"|\bden (?:het )?(?:nam )?{YEAR}\b"
 )
 _DAY_OF_MONTH = re.compile(
@@ -40,6 +41,7 @@ _TOO_LATE = lazy("its first day is after its last year")
 
 def of_recurrence(found: Recurrence, period: PlanPeriod) -> Timeframe:
     """Years beside the recurrence bound it; a day beside it is its day."""
+    found = _counted(found)
     recurrence = "every-2-years" if found.every is Every.TWO_YEARS else "yearly"
     years = _YEARS.search(found.rest)
     rest = trimmed(_YEARS.sub(" ", found.rest, count=1))
@@ -57,17 +59,33 @@ def of_recurrence(found: Recurrence, period: PlanPeriod) -> Timeframe:
     return _due(time, replace(found, rest=rest), period)
 
 
+def _counted(found: Recurrence) -> Recurrence:
+    """ "02 lần/năm (tháng 6 và tháng 12)" is no oftener than its days."""
+    phrase = phrase_in(found.rest) if found.note else None
+    if phrase is None or phrase.sense is not Sense.LIST or not _in_leap_year(phrase):
+        return found
+    counted = times_a_year(phrase.points) is not None
+    return replace(found, every=Every.YEAR, note="") if counted else found
+
+
+def _in_leap_year(phrase: Phrase) -> list[Point]:
+    """The points in a year that has all days; none if a point is no day even there."""
+    points = [replace(point, year=_LEAP_YEAR) for point in phrase.points]
+    return points if all(point.exists() for point in points) else []
+
+
 def _names_years(phrase: Phrase, found: Recurrence) -> bool:
     """ "Thường xuyên trong năm" is within the plan's year, "cuối năm, hằng năm" a day of each."""
-    if found.every is None and all(point.unit is Unit.YEAR for point in phrase.points):
-        return True
-    return all(point.year for point in phrase.points)
+    if found.every in (Every.YEAR, Every.TWO_YEARS):
+        return all(point.year for point in phrase.points)
+    return all(point.year or point.unit is Unit.YEAR for point in phrase.points)
 
 
 def _bounded(time: Timeframe, years: Timeframe | None) -> Timeframe:
     if years is None or not years.read:
         return replace(time, note=time.note or _BESIDE)
-    return replace(time, start_year=years.start_year, end_year=years.end_year)
+    note = time.note or years.note
+    return replace(time, start_year=years.start_year, end_year=years.end_year, note=note)
 
 
 def _dated(time: Timeframe, found: Recurrence, phrase: Phrase, period: PlanPeriod) -> Timeframe:
@@ -84,12 +102,15 @@ def _dated(time: Timeframe, found: Recurrence, phrase: Phrase, period: PlanPerio
     bounding = phrase.sense is not Sense.WITHIN or phrase.ends is not Sense.WITHIN
     if bounding and at_year_end and not bounds.note:
         return replace(bounded, starts_on=bounds.starts_on)
-    return replace(bounded, note=bounded.note or bounds.note or STAYS_IN_WORDS)
+    end = bounded.end_year if bounding or found.every is None else None
+    return replace(bounded, end_year=end, note=bounded.note or bounds.note or STAYS_IN_WORDS)
 
 
 def _due(time: Timeframe, found: Recurrence, period: PlanPeriod) -> Timeframe:
     starts = [day for day in (time.starts_on, period.begins_on) if day]
     earliest = max(*starts, date(time.start_year or period.begins_on.year, 1, 1), starts[0])
+    if found.later:  # what is due in the next quarter is not due in the first one
+        earliest = first_due((3, 6, 9, 12), None, False, earliest) + timedelta(days=1)
     with_day = _day_of_part(found, earliest) if _part(found) else _day_of_year(found, earliest)
     due, every = with_day.due_on, with_day.due_every
     if due and time.end_year and due.year > time.end_year:
@@ -129,8 +150,8 @@ def _day_of_year(found: Recurrence, earliest: date) -> Timeframe:
     phrase = phrase_in(found.rest)
     if phrase is None or phrase.sense in (Sense.FROM, Sense.ONWARDS):
         return Timeframe(note=_BESIDE)
-    points = [replace(point, year=_LEAP_YEAR) for point in phrase.points]
-    if not all(point.exists() for point in points):
+    points = _in_leap_year(phrase)
+    if not points:
         return Timeframe(note=NO_SUCH_DAY)
     if any(last_of(point, phrase.ends) is None for point in points):
         return Timeframe(note=VAGUE)

@@ -6,24 +6,15 @@ import unicodedata
 from storage.names import fold
 
 YEAR = r"(?:199\d|20\d\d|2100)"
-_NUMBERS = {
-    "mot": 1,
-    "nhat": 1,
-    "hai": 2,
-    "ba": 3,
-    "bon": 4,
-    "tu": 4,
-    "nam": 5,
-    "sau": 6,
-    "bay": 7,
-    "tam": 8,
-    "chin": 9,
-    "muoi": 10,
-    "muoi mot": 11,
-    "muoi hai": 12,
-}
+_SPELT = {
+    word: number
+    for number, words in enumerate(
+        ("một nhất", "hai", "ba", "bốn tư", "năm", "sáu", "bảy bẩy", "tám", "chín", "mười"), 1
+    )
+    for word in words.split()
+} | {"mười một": 11, "mười hai": 12}
+_SPELT_PLAIN = {fold(word): number for word, number in _SPELT.items()}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
-_IN_MONTHS = r"muoi hai|muoi mot|muoi|mot|hai|ba|bon|tu|bay|tam|chin"  # "sau", "nam": other words
 _AND = r"\s*(?:,|;|-+|\bva\b|\bden het\b|\bden\b|&|\+)\s*"
 _CLOCK = (
     r"(?:luc |vao )?\b(\d{1,2})(?:(?:h| gio| ?g)\s*(?:\d{1,2}\b)?(?: ?phut| ?p)?|:\d{2}\b)'?"
@@ -31,7 +22,7 @@ _CLOCK = (
 )
 _SIMPLER: tuple[tuple[str, str], ...] = (
     (r"\s*/\s*|(?<=\d)\s*\.\s*(?=\d)", "/"),
-    (rf"\b({YEAR})-(\d{{1,2}})-(\d{{1,2}})\b", r"\3/\2/\1"),
+    (rf"\b({YEAR})[-/](\d{{1,2}})[-/](\d{{1,2}})\b", r"\3/\2/\1"),
     (rf"(?<!thang )(?<!quy )\b(\d{{1,2}})\s*-\s*(\d{{1,2}})\s*-\s*({YEAR})\b", r"\1/\2/\3"),
     (r"\b(thang|nam|ngay|quy)(?=\d)", r"\1 "),
     (r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\s*,?\s*(?=ngay\b|\d{1,2}/)", ""),
@@ -40,20 +31,28 @@ _SIMPLER: tuple[tuple[str, str], ...] = (
     (rf"\btruoc {_CLOCK}", "den "),
     (_CLOCK, ""),
     (r"\bt(?:hg?)?\.? ?(\d{1,2})\b(?=\s*(?:$|[-,;/]|nam\b|den\b|va\b))", r"thang \1"),
-    (r"\b(?:q(?=[ivx\d. ])|qu[iy])[. /]*(?=(?:i{1,3}|iv|v|\d)\b)", "quy "),
+    (r"\b(?:q(?=[ivx\d. ])|qu[iy])[. /]*(?=(?:[il1]{1,3}|[il1]v|v|\d)\b)", "quy "),
+    (rf"^(?=(?:(?:i{{1,3}}|iv)\b[\s,/-]*)+{YEAR}$)", "quy "),
+    (r"\bquy (?=\d*[il])[il1]{3}\b", "quy iii"),  # letters that a scan mistakes
+    (r"\bquy (?=\d?[il])[il1]{2}\b", "quy ii"),
+    (r"\bquy l\b", "quy i"),
+    (r"\bquy [l1]v\b", "quy iv"),
     (r"\bnua (dau|cuoi) nam\b|\bnua nam (dau|cuoi)\b", r"6 thang \1\2 nam"),
     (r"\bcham nhat|\bmuon nhat|\btre nhat|\bhan (?:cuoi|chot)|\bdeadline", "latest"),
     (r"\bkhong (?:qua|sau|(?:muon|cham|tre) hon|de muon hon)\b", "latest"),
 )
 _LABEL = re.compile(r"\((?:giai doan|dot|lan|buoc|phan|ky) (?:\d{1,2}|[ivx]+)\)")
-_RAW_SIX = re.compile(r"\b(tháng|quý)\s+sáu\b", re.I)
+_WORDS = "|".join(sorted({*_SPELT, *_SPELT_PLAIN}, key=len, reverse=True))
+_SPELT_PART = re.compile(rf"\b(tháng|thang|quý|quí|quy|qui)\s+({_WORDS})\b(?!\s+l[ầa]n)")
+_OF_MAY = re.compile(r"\s*(?:$|[,;/-]|n[ăa]m\b|h[ằàa]ng\b|m[ỗo]i\b)")
+_OF_JUNE = re.compile(rf"\s*(?:/|nam )\s*{YEAR}")  # else "thang sau" is the next month
 
 
 def plain(raw: str) -> str:
     """ "Chậm nhất 16h ngày 30 / 6 / 2026" → "latest ngay 30/6/2026"; a "#" is a label's place."""
     text = unicodedata.normalize("NFC", re.sub("[@#]", "?", raw))
-    text = re.sub("[\u2010-\u2015\u2212]", "-", text)
-    text = _RAW_SIX.sub(r"\1 6", text)
+    text = re.sub("[\u2010-\u2015\u2212\u2192]", "-", text)
+    text = _SPELT_PART.sub(_figure, text.lower())
     text = re.sub(r"[^\W_]+", lambda word: fold(word.group()) or "va", text)
     text = _LABEL.sub(" # ", " ".join(text.split()))
     text = re.sub(r"[)\]]", " ", re.sub(r"\s*[(\[]", ", ", text))
@@ -65,21 +64,30 @@ def plain(raw: str) -> str:
 
 def trimmed(text: str) -> str:
     text = re.sub(r"\s*([,;])(?:\s*[,;])*", r"\1", text)
-    return " ".join(text.split()).strip(" ,;.:-")
+    return " ".join(text.split()).strip(" ,;.:-/*+•")
+
+
+def _figure(match: re.Match[str]) -> str:
+    """ "tháng sáu" → "tháng 6"; without accents only where no other words are meant."""
+    part, word = match.groups()
+    behind = match.string[match.end() :]
+    unsure = (
+        (word in ("năm", "nam") and (part[0] == "q" or not _OF_MAY.match(behind)))
+        or (word == "sau" and not (match.string.isascii() and _OF_JUNE.match(behind)))
+        or (word == "tu" and not match.string.isascii())
+    )
+    number = _SPELT.get(word) or _SPELT_PLAIN[word]
+    return match.group() if unsure else f"{part} {number}"
 
 
 def _numbers(text: str) -> str:
-    """Months, quarters and counts in words or in numerals as figures."""
-
-    def figure(match: re.Match[str]) -> str:
-        word = match[2]
-        return f"{match[1]}{_NUMBERS.get(word) or _ROMAN[word]}"
-
-    text = re.sub(rf"\b(thang )({_IN_MONTHS})\b(?! lan)", figure, text)
-    text = re.sub(rf"\b(thang )(sau|nam)\b(?=/{YEAR}| nam {YEAR})", figure, text)
-    text = re.sub(r"\b(thang )(nam)\b(?=$| (?:hang|moi)|\s*[,;-])", figure, text)
-    text = re.sub(r"\b(quy )(mot|nhat|hai|ba|bon|tu|i{1,3}|iv|v)\b(?! lan)", figure, text)
-    return re.sub(r"(\b)(ba|sau|chin)\b(?= thang (?:dau|cuoi|mot|mot)\b| thang/)", figure, text)
+    """Quarters in numerals and counts of months in words as figures."""
+    text = re.sub(r"\bquy (i{1,3}|iv|v)\b", lambda match: f"quy {_ROMAN[match[1]]}", text)
+    return re.sub(
+        r"\b(ba|sau|chin)\b(?= thang (?:dau|cuoi|mot)\b| thang/)",
+        lambda match: str(_SPELT_PLAIN[match[1]]),
+        text,
+    )
 
 
 def _every_part_named(text: str) -> str:
