@@ -55,7 +55,7 @@ def test_no_wording_is_labelled_twice() -> None:
         ("2026; 2030", "one span of years"),
         ("Thực hiện theo chế độ báo cáo", "a reporting regime"),
         ("Khi có hướng dẫn, trước 30/6/2026", "a day stands beside the condition"),
-        ("Hằng năm, khi rảnh", "words beside the recurrence are not read"),
+        ("Hằng năm, tại hội nghị", "words beside the recurrence are not read"),
         ("Tháng 12, 02 năm/lần", "no first year is printed"),
         ("15/3 và 20/10 hằng năm", "the last one is taken"),
         ("Tháng 12 hằng năm từ 2025 đến 2025", "after its last year"),
