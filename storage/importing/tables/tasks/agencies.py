@@ -7,7 +7,7 @@ from storage.importing.folder.model import Doubt, ItemEntry
 from storage.importing.lazy_text import lazy
 from storage.importing.tables.grids.classifier import Grid
 from storage.importing.tables.grids.columns import Column
-from storage.importing.tables.tasks.cells import says_as_above
+from storage.importing.tables.tasks.cells import stands_for_above
 from storage.importing.tables.tasks.rows import TaskRow
 
 
@@ -33,7 +33,7 @@ def read_offices(
 
     def read(column: Column, field: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         cell = grid.text(task.row, column)
-        if says_as_above(cell):
+        if stands_for_above(cell):
             return as_above(cell, field), ()
         where = Doubt("items.csv", task.at.code, field, "", "", "", line)
         if column is Column.LEAD:

@@ -8,7 +8,7 @@ from storage.names import fold
 _MARKER = re.compile(
     r"\s*\((?:(Cao)(?:\s*,\s*|\s*(?=\))))?((?:[A-Z](?:[\s,]+(?=[A-Z])|(?=\))))*)\)\s*$"
 )
-_AS_ABOVE = re.compile(r"[-–\s.]*(?:như trên|n\.?t\.?|[\"“”″〃]+|''|//)[-–\s.]*", re.I)
+_AS_ABOVE = re.compile(r"[-–\s.]*(?:như trên|n\.?t\.?|[\"“”″〃]+|'')[-–\s.]*", re.I)
 _PRIORITIES = {"": False, "cao": True, "rat cao": True, "trung binh": False, "thap": False}
 
 
@@ -59,6 +59,6 @@ def parentheses_balanced(text: str) -> bool:
     return text.count("(") == text.count(")")
 
 
-def says_as_above(cell: str) -> bool:
-    """Whether a cell stands for the one above it: "-nt-", "như trên", a ditto mark."""
+def stands_for_above(cell: str) -> bool:
+    """Ditto marks: "như trên", "-nt-", a quotation mark alone."""
     return bool(_AS_ABOVE.fullmatch(cell))

@@ -7,7 +7,7 @@ from storage.importing.folder.model import Doubt
 from storage.importing.lazy_text import lazy
 from storage.importing.tables.grids.classifier import Grid
 from storage.importing.tables.grids.columns import Column
-from storage.importing.tables.tasks.cells import says_as_above
+from storage.importing.tables.tasks.cells import stands_for_above
 from storage.importing.tables.tasks.rows import TaskRow
 from storage.importing.tables.tasks.timeframes import PlanPeriod, Timeframe, read_timeframe
 
@@ -31,7 +31,7 @@ def read_times(
     last = ""
     for task in rows:
         raw = grid.text(task.row, Column.TIMEFRAME)
-        as_above = says_as_above(raw)
+        as_above = stands_for_above(raw)
         last = raw if raw and not as_above else last
         heading = headings.get(task.row.line, "")
         time = read_timeframe(last if as_above else raw, period, heading=heading)

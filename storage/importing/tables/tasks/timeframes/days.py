@@ -29,7 +29,7 @@ def of_phrase(phrase: Phrase, period: PlanPeriod) -> Timeframe | None:
     phrase = replace(phrase, points=points)
     if not all(point.exists() for point in points):
         return replace(_years(phrase), note=NO_SUCH_DAY, proposal=BY_HAND)
-    if any(point.vague for point in points):
+    if any(_is_vague(point, phrase.ends) for point in points):
         return replace(_years(phrase), note=VAGUE, proposal=BY_HAND)
     time = _list(phrase, one_year) if phrase.sense is Sense.LIST else _span(phrase)
     return replace(time, note=time.note or note) if time else None
@@ -37,13 +37,18 @@ def of_phrase(phrase: Phrase, period: PlanPeriod) -> Timeframe | None:
 
 def last_of(point: Point, ends: Sense) -> date | None:
     """The legal last day; plain years have none, nor has "đầu quý III"."""
-    if point.vague or (ends is Sense.BEFORE and point.at_end):
+    if _is_vague(point, ends):
         return None
     if ends is Sense.BEFORE:
         return point.first() - timedelta(days=1)
     if point.unit is Unit.YEAR and not point.at_end and ends is not Sense.LATEST:
         return None
     return point.last()
+
+
+def _is_vague(point: Point, ends: Sense) -> bool:
+    """ "Đầu quý III" names no day, "trước cuối năm" neither."""
+    return point.vague or (point.at_end and ends is Sense.BEFORE)
 
 
 def _years(phrase: Phrase) -> Timeframe:

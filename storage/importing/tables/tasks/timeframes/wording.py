@@ -32,7 +32,7 @@ _SIMPLER: tuple[tuple[str, str], ...] = (
     (_CLOCK, ""),
     (r"\bt(?:hg?)?\.? ?(\d{1,2})\b(?=\s*(?:$|[-,;/]|nam\b|den\b|va\b))", r"thang \1"),
     (r"\b(?:q(?=[ivx\d. ])|qu[iy])[. /]*(?=(?:[il1]{1,3}|[il1]v|v|\d)\b)", "quy "),
-    (rf"^(?=(?:(?:i{{1,3}}|iv)\b[\s,/-]*)+{YEAR}$)", "quy "),
+    (rf"^(?=(?:(?:i{{1,3}}|iv)\b\s*[,-]?\s*)+/{YEAR}$)", "quy "),
     (r"\bquy (?=\d*[il])[il1]{3}\b", "quy iii"),  # letters that a scan mistakes
     (r"\bquy (?=\d?[il])[il1]{2}\b", "quy ii"),
     (r"\bquy l\b", "quy i"),

@@ -39,11 +39,12 @@ def printed_in(text: str, day: date) -> bool:
     if day.day != monthrange(day.year, day.month)[1]:
         return False
     quarters = figures | {QUARTERS[word] for word in words if word in QUARTERS}
-    of_quarter = "quý" in words and ("hằng" in words or day.month // 3 in quarters)
+    named = "quý" in words or re.search(r"i[iv]*\s*/", text.lower())  # "III/2026"
+    of_quarter = named and ("hằng" in words or day.month // 3 in quarters)
     of_half = "6" in words and day.month in (6, 12)
     of_year = day.month == 12 and ("năm" in words or day.year in figures)
     returns = {"hằng", "tháng"} <= set(words) or "cuối" in words
-    return day.month in figures or of_quarter or of_half or of_year or returns
+    return bool(day.month in figures or of_quarter or of_half or of_year or returns)
 
 
 def is_sound(time: Timeframe) -> None:
