@@ -18,6 +18,8 @@ from storage.importing.tables.indicators import read_indicators
 from storage.importing.tables.projects import read_projects
 from storage.importing.tables.tasks.items import read_tasks
 from storage.importing.tables.tasks.rows import join_grids
+from storage.importing.tables.tasks.timeframes import period_of
+from storage.importing.tables.tasks.year_columns import time_headings
 from storage.importing.text.doubts import text_doubts
 from storage.importing.text.head import read_head, years_of
 from storage.importing.text.rules import read_rules
@@ -52,7 +54,8 @@ def read_plan(document: Document, file_name: str) -> PlanFolder:
     head, doubts = read_head(document, file_name)
     vocabulary = vocabulary_of(head.province)
     book = AgencyBook(vocabulary)
-    tasks = read_tasks(join_grids(tables.tasks), book, head.issued_on.year)
+    period = period_of(head.issued_on, head.period)
+    tasks = read_tasks(join_grids(tables.tasks), book, period, time_headings(tables.tasks))
     indicators, indicator_doubts = read_indicators(tables.indicators, book)
     projects = read_projects(tables.projects, head.province)
     rules, rule_doubts = read_rules(document.lines, head.coordinator, *years_of(head))

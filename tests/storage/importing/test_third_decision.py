@@ -48,6 +48,21 @@ def test_times(folder: PlanFolder) -> None:
     assert found == TIMES
 
 
+def test_days(folder: PlanFolder) -> None:
+    """What is written into the folder, and read back from it."""
+    found = {
+        item.code: (item.starts_on, item.due_on, item.due_every)
+        for item in folder.items
+        if item.due_on
+    }
+    assert found == {
+        "I.1": (None, date(2026, 9, 30), ""),
+        "II.1": (date(2027, 1, 1), date(2027, 6, 30), ""),
+        "III.1": (None, date(2025, 12, 31), ""),
+        "III.2": (None, date(2025, 6, 30), "year"),
+    }
+
+
 def test_local_agencies_keep_their_names(folder: PlanFolder) -> None:
     unknown = {agency.name for agency in folder.agencies if agency.kind == "unknown"}
     assert unknown == {
@@ -62,7 +77,6 @@ def test_doubts_are_few_and_true(folder: PlanFolder) -> None:
         ("I.3", "leads"),
         ("II.2", "leads"),
         ("II.3", "timeframe_raw"),
-        ("III.2", "timeframe_raw"),
     }
     assert {d.file for d in folder.doubts} <= {"items.csv", "groups.csv", "succession.csv"}
 

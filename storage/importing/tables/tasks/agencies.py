@@ -1,6 +1,5 @@
 """Reads the cells of agencies of one row: who leads, who coordinates, "như trên"."""
 
-import re
 from dataclasses import dataclass
 
 from storage.importing.agencies.registry import AgencyBook
@@ -8,9 +7,8 @@ from storage.importing.folder.model import Doubt, ItemEntry
 from storage.importing.lazy_text import lazy
 from storage.importing.tables.grids.classifier import Grid
 from storage.importing.tables.grids.columns import Column
+from storage.importing.tables.tasks.cells import stands_for_above
 from storage.importing.tables.tasks.rows import TaskRow
-
-_AS_ABOVE = re.compile(r"[-–\s.]*(?:như trên|n\.?t\.?|[\"“”″〃]+|'')[-–\s.]*", re.I)
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ def read_offices(
 
     def read(column: Column, field: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         cell = grid.text(task.row, column)
-        if _AS_ABOVE.fullmatch(cell):
+        if stands_for_above(cell):
             return as_above(cell, field), ()
         where = Doubt("items.csv", task.at.code, field, "", "", "", line)
         if column is Column.LEAD:

@@ -8,6 +8,7 @@ from storage.names import fold
 _MARKER = re.compile(
     r"\s*\((?:(Cao)(?:\s*,\s*|\s*(?=\))))?((?:[A-Z](?:[\s,]+(?=[A-Z])|(?=\))))*)\)\s*$"
 )
+_AS_ABOVE = re.compile(r"[-–\s.]*(?:như trên|n\.?t\.?|[\"“”″〃]+|'')[-–\s.]*", re.I)
 _PRIORITIES = {"": False, "cao": True, "rat cao": True, "trung binh": False, "thap": False}
 
 
@@ -56,3 +57,8 @@ def read_funding(raw: str) -> tuple[tuple[str, ...], bool]:
 
 def parentheses_balanced(text: str) -> bool:
     return text.count("(") == text.count(")")
+
+
+def stands_for_above(cell: str) -> bool:
+    """Ditto marks: "như trên", "-nt-", a quotation mark alone."""
+    return bool(_AS_ABOVE.fullmatch(cell))

@@ -1,7 +1,7 @@
 """Reads the rows of a task table into items, and files what a person should confirm."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,7 +22,8 @@ from storage.importing.tables.tasks.cells import (
 )
 from storage.importing.tables.tasks.missing import missing_leads, missing_times
 from storage.importing.tables.tasks.rows import TaskRow, read_rows
-from storage.importing.tables.tasks.timeframes import read_timeframe
+from storage.importing.tables.tasks.time_cells import TaskTime, read_times, time_doubts
+from storage.importing.tables.tasks.timeframes import PlanPeriod
 from storage.names import fold
 
 _TITLE_HINTS = (
@@ -50,6 +51,7 @@ _TITLE_HINTS = (
         lazy("confirm who leads"),
     ),
 )
+NO_HEADINGS: Mapping[int, str] = {}
 _A_BREATH = 10  # letters between two names that are listed together
 _HELD = (
     *(Column.CODE, Column.TITLE, Column.PRIORITY, Column.TOPICS, Column.LEAD, Column.COORDINATING),
@@ -63,30 +65,37 @@ class Tasks:
     doubts: tuple[Doubt, ...]
 
 
-def read_tasks(grid: Grid, book: AgencyBook, issued_year: int) -> Tasks:
-    """Every row that has a code or a lead becomes an item, any other a doubt."""
+def read_tasks(
+    grid: Grid, book: AgencyBook, period: PlanPeriod, headings: Mapping[int, str] = NO_HEADINGS
+) -> Tasks:
+    """Every row that has a code or a lead becomes an item, any other a doubt.
+
+    `headings` gives the title above the time of the row that has this line.
+    """
     read = read_rows(grid)
+    times = read_times(grid, read.rows, period, headings)
     items: list[ItemEntry] = []
     doubts = [
         _at(one.code, "", one.seen, one.reason, one.proposal, one.line) for one in read.remarks
     ]
-    for task in read.rows:
+    for task, time in zip(read.rows, times, strict=True):
         agencies, about_them = read_offices(grid, task, book, items[-1] if items else None)
-        items.append(_item(grid, task, agencies))
+        items.append(_item(grid, task, agencies, time))
         doubts += about_them
-    for item, task in zip(items, read.rows, strict=True):
-        doubts += _doubts(item, task.at, issued_year)
+    for item, task, time in zip(items, read.rows, times, strict=True):
+        doubts += time_doubts(time, period, _at(item.code, "", "", "", line=item.source_line))
+        doubts += _doubts(item, task.at)
     doubts += [*missing_leads(items), *missing_times(grid, items)]
     for task in read.rows:
         doubts += _cells(grid, task.row, task.at)
     return Tasks(tuple(items), tuple(doubts))
 
 
-def _item(grid: Grid, task: TaskRow, agencies: Offices) -> ItemEntry:
+def _item(grid: Grid, task: TaskRow, agencies: Offices, printed: TaskTime) -> ItemEntry:
     def text(column: Column) -> str:
         return grid.text(task.row, column)
 
-    title, time = read_title(text(Column.TITLE)), read_timeframe(text(Column.TIMEFRAME))
+    title, time = read_title(text(Column.TITLE)), printed.time
     return ItemEntry(
         code=task.at.code,
         parent=task.at.parent,
@@ -95,10 +104,13 @@ def _item(grid: Grid, task: TaskRow, agencies: Offices) -> ItemEntry:
         title_raw=text(Column.TITLE),
         priority_high=title.priority_high or bool(read_priority(text(Column.PRIORITY))),
         topics=title.topics or read_topics(text(Column.TOPICS)) or (),
-        timeframe_raw=text(Column.TIMEFRAME),
+        timeframe_raw=printed.raw,
         start_year=time.start_year,
         end_year=time.end_year,
         recurrence=time.recurrence,
+        starts_on=time.starts_on,
+        due_on=time.due_on,
+        due_every=str(time.due_every),
         condition=time.condition,
         lead_raw=text(Column.LEAD),
         leads=agencies.leads,
@@ -110,11 +122,10 @@ def _item(grid: Grid, task: TaskRow, agencies: Offices) -> ItemEntry:
     )
 
 
-def _doubts(item: ItemEntry, at: Placed, issued_year: int) -> Iterator[Doubt]:
+def _doubts(item: ItemEntry, at: Placed) -> Iterator[Doubt]:
     def doubt(field: str, seen: str, reason: str, proposal: str) -> Doubt:
         return _at(item.code, field, seen, reason, proposal, item.source_line)
 
-    yield from _time_doubts(item, issued_year)
     if at.problem:
         yield doubt("code", at.code, at.problem, lazy("compare with the printed decision"))
     if read_title(item.title_raw).torn:
@@ -156,30 +167,6 @@ def _named_apart(names: Iterable[str], title: str) -> list[str]:
     places = [(at, at + len(fold(name))) for at, name in found if at >= 0]
     gaps = [after - end for (_, end), (after, _) in pairwise(places)]
     return [name for at, name in found if at >= 0] if any(gap > _A_BREATH for gap in gaps) else []
-
-
-def _time_doubts(item: ItemEntry, issued_year: int) -> Iterator[Doubt]:
-    def doubt(field: str, reason: str, proposal: str) -> Doubt:
-        return _at(item.code, field, item.timeframe_raw, reason, proposal, item.source_line)
-
-    time = read_timeframe(item.timeframe_raw)
-    if not time.read:
-        reason = lazy("this is no year, range, recurrence or condition")
-        yield doubt("timeframe_raw", reason, lazy("ask every year until the years are known"))
-    if time.note:
-        known = time.start_year or time.end_year or time.recurrence
-        proposal = (
-            lazy("keep the printed words")
-            if known
-            else lazy("ask every year until the years are known")
-        )
-        yield doubt("timeframe_raw", time.note, proposal)
-    if time.condition:
-        reason = lazy("the years are not known before the condition is met")
-        yield doubt("condition", reason, lazy("ask every year whether it is met"))
-    if time.start_year and time.start_year < issued_year:
-        reason = lazy("it begins before the decision was issued")
-        yield doubt("start_year", reason, lazy("keep the printed years"))
 
 
 def _cells(grid: Grid, row: Row, at: Placed) -> Iterator[Doubt]:

@@ -1,5 +1,6 @@
 """Pasted text with its rows on lines: torn rows, junk, headers, and text that is no decision."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from storage.importing.tables.grids.classifier import sort_tables
 from storage.importing.tables.grids.columns import Column
 from storage.importing.tables.tasks.items import read_tasks
 from storage.importing.tables.tasks.rows import join_grids
+from storage.importing.tables.tasks.timeframes import PlanPeriod
 from storage.importing.text.doubts import text_doubts
 
 HEADER = "STT | Nhiệm vụ | Thời gian thực hiện | Phân công | Nguồn lực | Kết quả | Ghi chú | ||"
@@ -268,7 +270,7 @@ def test_no_row_with_a_code_and_a_lead_is_ever_lost(
         start = f"{code} | {title} | 2024 | {lead} | Sở Xây dựng | I | Báo cáo |"
         lines.append(f"{start}\n| ||" if torn else f"{start} ||")
     grid = join_grids(sort_tables(read_text("\n".join(lines))).tasks)
-    tasks = read_tasks(grid, AgencyBook(vocabulary_of("Bến Tre")), 2024)
+    tasks = read_tasks(grid, AgencyBook(vocabulary_of("Bến Tre")), PlanPeriod(date(2024, 1, 1)))
     kept = [(item.title_raw, item.lead_raw) for item in tasks.items]
     assert kept == [(" ".join(title.split()), lead) for _, title, lead, _ in rows]
     assert all(item.leads for item in tasks.items)

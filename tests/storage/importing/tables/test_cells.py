@@ -1,4 +1,4 @@
-"""Single cells: titles with markers, time frames, funding, targets, codes."""
+"""Single cells: titles with markers, funding, targets, codes."""
 
 import pytest
 
@@ -11,7 +11,6 @@ from storage.importing.tables.tasks.cells import (
     read_title,
     read_topics,
 )
-from storage.importing.tables.tasks.timeframes import Timeframe, read_timeframe
 
 
 @pytest.mark.parametrize(
@@ -40,62 +39,6 @@ from storage.importing.tables.tasks.timeframes import Timeframe, read_timeframe
 )
 def test_title(raw: str, title: Title) -> None:
     assert read_title(raw) == title
-
-
-YEARLY, BY_WORDS = "yearly", "the plan asks by year; the day or month stays in words"
-OFTENER = "the plan asks once a year, and the cell says oftener"
-SELDOM = "the plan asks every year, and the cell says more seldom"
-BEYOND = "the first time is read; the outlook after it stays in words"
-SPAN = "several times are printed; they are read as one span of years"
-REGIME = "it follows a reporting regime and names no years"
-
-
-@pytest.mark.parametrize(
-    ("raws", "time"),
-    [
-        (("2023 - 2030", "2023-2030", "2023 – 2030", "2023—2030"), Timeframe(2023, 2030)),
-        (("2023 đến 2030", "Từ năm 2023 đến hết năm 2030"), Timeframe(2023, 2030)),
-        (("Giai đoạn 2023-2030", "Nhiệm kỳ 2023 - 2030"), Timeframe(2023, 2030)),
-        (("2023", "Năm 2023", "Trong năm 2023"), Timeframe(2023, 2023)),
-        (("2023-2025 và 2026-2030", "2023; 2030", "2023, 2030"), Timeframe(2023, 2030, note=SPAN)),
-        (("Đến năm 2025", "Hết năm 2025", "Trước năm 2026"), Timeframe(None, 2025)),
-        (("Từ năm 2024", "2024 trở đi", "Từ năm 2024 trở đi", "2024 - nay"), Timeframe(2024)),
-        (("Quý III/2026", "Quý III năm 2026", "Quý 3/2026"), Timeframe(2026, 2026)),
-        (("Quý I - Quý II/2026", "Quý II, III/2026", "Cuối năm 2026"), Timeframe(2026, 2026)),
-        (("Quý IV/2025 - Quý I/2026",), Timeframe(2025, 2026)),
-        (("Tháng 6/2025", "06/2025", "30/6/2025"), Timeframe(2025, 2025, note=BY_WORDS)),
-        (("Ngày 30 tháng 6 năm 2025",), Timeframe(2025, 2025, note=BY_WORDS)),
-        (("Trước ngày 30/6/2025", "Trước tháng 6/2025"), Timeframe(None, 2025, note=BY_WORDS)),
-        (("Trước ngày 01/01/2026", "Trước 1/1/2026"), Timeframe(None, 2025, note=BY_WORDS)),
-        (("Trước tháng 01/2026", "Trước tháng 1 năm 2026"), Timeframe(None, 2025, note=BY_WORDS)),
-        (("Trước quý I/2026", "Trước quý 1 năm 2026"), Timeframe(None, 2025)),
-        (("Trước tháng 11/2026", "Trước 01/10/2026"), Timeframe(None, 2026, note=BY_WORDS)),
-        (("Trước quý II/2026", "Trước quý IV/2026"), Timeframe(None, 2026)),
-        (("Từ tháng 1 đến tháng 6/2025",), Timeframe(2025, 2025, note=BY_WORDS)),
-        (("Từ quý I đến quý III/2025", "Năm 2025 (Quý IV)"), Timeframe(2025, 2025)),
-        (("Năm 2025 và những năm tiếp theo", "2025 và các năm sau"), Timeframe(2025)),
-        (("Đến năm 2025, định hướng đến năm 2030",), Timeframe(None, 2025, note=BEYOND)),
-        (("2026-2030, tầm nhìn 2050",), Timeframe(2026, 2030, note=BEYOND)),
-        (("3 năm/lần", "05 năm một lần"), Timeframe(recurrence=YEARLY, note=SELDOM)),
-        (("02 lần/năm", "hai lần một năm"), Timeframe(recurrence=YEARLY, note=OFTENER)),
-        (("Hàng năm", "hằng năm", "Thường xuyên"), Timeframe(recurrence=YEARLY)),
-        (("Quý IV hằng năm",), Timeframe(recurrence=YEARLY)),
-        (("Tháng 6 hằng năm", "Tháng 6 hàng năm"), Timeframe(recurrence=YEARLY, note=BY_WORDS)),
-        (("15/11 hằng năm",), Timeframe(recurrence=YEARLY, note=BY_WORDS)),
-        (("Hàng năm, 2023 - 2030", "2023 - 2030 (hàng năm)"), Timeframe(2023, 2030, YEARLY)),
-        (("Hàng quý", "Hàng tháng", "6 tháng"), Timeframe(recurrence=YEARLY, note=OFTENER)),
-        (("02 năm/lần", "Định kỳ 02 năm"), Timeframe(recurrence="every-2-years")),
-        (("Định kỳ 02 năm một lần",), Timeframe(recurrence="every-2-years")),
-        (("Sau khi Bộ có hướng dẫn",), Timeframe(condition="Sau khi Bộ có hướng dẫn")),
-        (("Khi có quy định",), Timeframe(condition="Khi có quy định")),
-        (("Thực hiện theo chế độ báo cáo",), Timeframe(note=REGIME)),
-        (("Theo tiến độ dự án", "2030 - 2023", "1889", "3023 - 3030"), Timeframe(read=False)),
-        (("", "  "), Timeframe()),
-    ],
-)
-def test_timeframe(raws: tuple[str, ...], time: Timeframe) -> None:
-    """BT-E1, TH-L1."""
-    assert [read_timeframe(raw) for raw in raws] == [time] * len(raws)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Headings without a number, tables of years, letterheads: where rows of tasks belong."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
@@ -12,6 +13,7 @@ from storage.importing.tables.codes.unnumbered import codes_of_groups
 from storage.importing.tables.grids.classifier import sort_tables
 from storage.importing.tables.tasks.items import Tasks, read_tasks
 from storage.importing.tables.tasks.rows import join_grids
+from storage.importing.tables.tasks.timeframes import PlanPeriod
 
 HEADER = "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian | Sản phẩm |"
 YEARS = "TT | Nhiệm vụ | Chủ trì | Phối hợp | Năm 2025 | Năm 2026 | Năm 2027 |"
@@ -19,7 +21,7 @@ YEARS = "TT | Nhiệm vụ | Chủ trì | Phối hợp | Năm 2025 | Năm 2026 |
 
 def tasks_of(document: Document) -> Tasks:
     grid = join_grids(sort_tables(document).tasks)
-    return read_tasks(grid, AgencyBook(vocabulary_of("Bến Tre")), 2024)
+    return read_tasks(grid, AgencyBook(vocabulary_of("Bến Tre")), PlanPeriod(date(2024, 1, 1)))
 
 
 def pasted(*lines: str) -> Tasks:

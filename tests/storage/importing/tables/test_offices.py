@@ -1,5 +1,7 @@
 """Who leads and who coordinates: cells that hold both, that point upwards, that are empty."""
 
+from datetime import date
+
 import pytest
 
 from storage.importing.agencies.registry import AgencyBook
@@ -10,6 +12,7 @@ from storage.importing.folder.model import Doubt
 from storage.importing.tables.grids.classifier import sort_tables
 from storage.importing.tables.tasks.items import Tasks, read_tasks
 from storage.importing.tables.tasks.rows import join_grids
+from storage.importing.tables.tasks.timeframes import PlanPeriod
 
 HEADER = "TT | Nhiệm vụ | Chủ trì | Phối hợp | Thời gian | Sản phẩm |"
 TRADE, HEALTH, BUILDING = "Sở Công Thương", "Sở Y tế", "Sở Xây dựng"
@@ -18,7 +21,7 @@ TRADE, HEALTH, BUILDING = "Sở Công Thương", "Sở Y tế", "Sở Xây dựn
 def pasted(*lines: str) -> tuple[Tasks, list[Doubt]]:
     document: Document = read_text("\n".join(lines))
     book = AgencyBook(vocabulary_of("Cần Thơ"))
-    tasks = read_tasks(join_grids(sort_tables(document).tasks), book, 2024)
+    tasks = read_tasks(join_grids(sort_tables(document).tasks), book, PlanPeriod(date(2024, 1, 1)))
     return tasks, [*tasks.doubts, *book.doubts]
 
 

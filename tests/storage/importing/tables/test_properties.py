@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from storage.importing.tables.grids.classifier import sort_tables
 from storage.importing.tables.grids.columns import Column
 from storage.importing.tables.tasks.items import Tasks, read_tasks
 from storage.importing.tables.tasks.rows import join_grids
+from storage.importing.tables.tasks.timeframes import PlanPeriod
 from tests.support.paths import DATA
 
 BEN_TRE = DATA / "ben-tre" / "decision.txt"
@@ -143,7 +145,7 @@ def _document(
 
 def _tasks(document: Document) -> Tasks:
     grid = join_grids(sort_tables(document).tasks)
-    return read_tasks(grid, AgencyBook(VOCABULARY), 2024)
+    return read_tasks(grid, AgencyBook(VOCABULARY), PlanPeriod(date(2024, 1, 1)))
 
 
 LINES = BEN_TRE.read_text(encoding="utf-8").split("\n")

@@ -1,6 +1,7 @@
 """Tables of decisions not seen before: headers, split and torn tables, codes of every kind."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
@@ -17,13 +18,14 @@ from storage.importing.tables.indicators import read_indicators
 from storage.importing.tables.projects import read_projects
 from storage.importing.tables.tasks.items import Tasks, read_tasks
 from storage.importing.tables.tasks.rows import join_grids
+from storage.importing.tables.tasks.timeframes import PlanPeriod
 
 HEADER = "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian | Sản phẩm |"
 
 
 def tasks_of(document: Document) -> Tasks:
     grid = join_grids(sort_tables(document).tasks)
-    return read_tasks(grid, AgencyBook(vocabulary_of("Bến Tre")), 2024)
+    return read_tasks(grid, AgencyBook(vocabulary_of("Bến Tre")), PlanPeriod(date(2024, 1, 1)))
 
 
 def pasted(*lines: str) -> Tasks:

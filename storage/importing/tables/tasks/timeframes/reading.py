@@ -1,0 +1,100 @@
+"""Reads one cell of time: a condition, a recurrence, or days and years."""
+
+import re
+from dataclasses import replace
+
+from storage.importing.lazy_text import lazy
+from storage.importing.tables.tasks.timeframes.days import of_phrase, together
+from storage.importing.tables.tasks.timeframes.model import PlanPeriod, Timeframe
+from storage.importing.tables.tasks.timeframes.phrases import Phrase, Sense, phrase_in
+from storage.importing.tables.tasks.timeframes.points import Unit, points_in
+from storage.importing.tables.tasks.timeframes.recurrences import recurrence_in
+from storage.importing.tables.tasks.timeframes.recurring import of_recurrence
+from storage.importing.tables.tasks.timeframes.wording import YEAR, plain
+
+_CONDITION = (
+    r"(?:(?:thuc hien|trien khai|hoan thanh|latest|trong|truoc|ngay|la) )*"
+    r"(?:sau khi\b|khi\b|sau \d+ ngay\b"
+    r"|(?:(?:vong|thoi han) )?(?<!ngay )\d+ (?:ngay|thang)(?: lam viec)?,? (?:ke|tu|sau)\b"
+    r"|theo (?:su )?(?:huong dan|chi dao|yeu cau)\b)"
+)
+_BEGINS = re.compile(_CONDITION)
+_ENDS = re.compile(rf"\s*[,;]\s*(?={_CONDITION})")
+_REGIME = re.compile(r"theo (?:che do|quy dinh ve che do)\b")
+_OUTLOOK = re.compile(rf"\s*[,;]?\s*(?:va )?(?:dinh huong|tam nhin|huong toi)\b.*{YEAR}$")
+_CITES = re.compile(
+    r"\b(?:theo|so \d|nghi quyet|quyet dinh|van ban|cong van|thong bao|nghi dinh|luat|thong tu"
+    r"|sau|tu|khi|am lich|al|tet|nam hoc)\b"
+)
+_AROUND_THE_CLOCK = re.compile(r"24/(?:7|24h?)")
+
+_BEYOND = lazy("the first time is read; the outlook after it stays in words")
+_BY_REGIME = lazy("it follows a reporting regime and names no years")
+_BESIDE = lazy("words beside the days are not read")
+_BESIDE_CONDITION = lazy("a day stands beside the condition; it is not taken")
+
+
+def read_cell(raw: str, period: PlanPeriod) -> Timeframe:
+    """A year that no plan can mean, or a span that ends before it begins, is not read."""
+    text = plain(raw)
+    if not text:
+        return Timeframe(read=not raw.strip())
+    if _BEGINS.match(text):
+        days = [point for point in points_in(text).points if point.unit < Unit.YEAR and point.year]
+        note = _BESIDE_CONDITION if days and not _CITES.search(_BEGINS.sub("", text)) else ""
+        return Timeframe(condition=raw, note=note)
+    if behind := _ENDS.search(text):
+        time = _read(text[: behind.start()], period)
+        return replace(time, condition=raw) if time.read else time
+    return _read(text, period)
+
+
+def names_part_of_year(raw: str) -> bool:
+    """Whether a cell names a day, month or quarter, and leaves its year to the title above."""
+    phrase = phrase_in(plain(raw))
+    return phrase is not None and all(point.year is None for point in phrase.points)
+
+
+def _read(text: str, period: PlanPeriod) -> Timeframe:
+    if outlook := _OUTLOOK.search(text):
+        first = _read(text[: outlook.start()], period)
+        return replace(first, note=_BEYOND) if first.read else first
+    if _AROUND_THE_CLOCK.fullmatch(text):
+        return Timeframe(read=False)
+    if found := recurrence_in(text):
+        return of_recurrence(found, period)
+    time = _once(text, period) or _several(text, period)
+    if time is None and _REGIME.search(text):
+        return Timeframe(note=_BY_REGIME)
+    return time or Timeframe(read=False)
+
+
+def _once(text: str, period: PlanPeriod) -> Timeframe | None:
+    phrase = phrase_in(text.replace("#", "") if text.count("#") == 1 else text)
+    return of_phrase(phrase, period) if phrase else None
+
+
+def _several(text: str, period: PlanPeriod) -> Timeframe | None:
+    """Times between words: "dự thảo 30/6/2026; ban hành 30/12/2026"."""
+    parts = [part for part in re.split(r"\s*;\s*", text) if part.strip(" #")]
+    if len(parts) < 2:
+        parts = [part for part in re.split(r"\s*(?:[,&+]|\bva\b)\s*", text) if part.strip(" #")]
+    plain_parts = [_once(part, period) for part in parts]
+    times = [time or _worded(part, period) for part, time in zip(parts, plain_parts, strict=True)]
+    read = [time for time in times if time is not None]
+    if len(read) < max(2, len(parts)):
+        return None
+    time, noted = together(read), [one for one in read if one.note and not one.due_on]
+    if noted:
+        time = replace(time, due_on=None, note=noted[0].note, proposal=noted[0].proposal)
+    return replace(time, note=time.note or _BESIDE) if None in plain_parts else time
+
+
+def _worded(part: str, period: PlanPeriod) -> Timeframe | None:
+    """The one day of a part with other words in it, unless they cite a document."""
+    words = points_in(part)
+    if len(words.points) != 1 or _CITES.search(part) or words.points[0].unit is Unit.YEAR:
+        return None
+    before = re.search(r"\btruoc @", words.text)
+    ends = Sense.BEFORE if before else Sense.WITHIN
+    return of_phrase(Phrase(Sense.WITHIN, words.points, ends), period)
