@@ -33,7 +33,7 @@ app = typer.Typer(
 def import_decision(
     file: Annotated[Path, typer.Argument(help="The decision: .txt, .docx, .xlsx, .csv or .tsv")],
     out: Annotated[Path, typer.Option("--out", help="The plan folder to write")],
-    language: Annotated[str, typer.Option(help="Of the doubts: vi or en")] = DEFAULT_LANGUAGE,
+    language: Annotated[str, typer.Option(help="Of what is doubted: vi or en")] = DEFAULT_LANGUAGE,
 ) -> None:
     """Read a decision into a plan folder; what is not sure is listed in doubts.csv."""
     from storage.importing import FolderTaken, UnreadableDecision, read_decision, write_import
@@ -42,7 +42,9 @@ def import_decision(
         with _bar(f"Reading {file.name}") as progress:
             imported = read_decision(file, progress)
         write_import(imported, out, translator(language))
-    except (UnreadableDecision, FolderTaken) as error:
+    except UnreadableDecision as error:
+        fail(error.said(translator(language)))
+    except FolderTaken as error:
         fail(str(error))
     except OSError as error:
         fail(f"{error.filename or out}: {error.strerror}")

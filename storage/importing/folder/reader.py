@@ -14,6 +14,7 @@ from storage.importing.folder.formulas import unshielded
 from storage.importing.folder.model import (
     FILES,
     HEADINGS,
+    LATER,
     UNSURE,
     BadPlanFolder,
     PlanFolder,
@@ -71,7 +72,7 @@ def _rows(directory: Path, name: str, entry: type) -> list[tuple[Any, int]]:
 def _check_header(name: str, present: Iterable[str], wanted: Iterable[str]) -> None:
     there = set(present)
     for column in (HEADINGS.get(field, field) for field in wanted):
-        if column not in there:
+        if column not in there and column not in LATER.get(name, ()):
             raise BadPlanFolder(f"{name} line 1: the column '{column}' is missing; add it")
 
 
@@ -81,7 +82,7 @@ def _values(
     values = {}
     for field, read in readers.items():
         column = HEADINGS.get(field, field)
-        text = unshielded((row[column] or "").strip())
+        text = unshielded((row.get(column) or "").strip())
         try:
             values[field] = read(text)
         except (ValueError, KeyError) as error:

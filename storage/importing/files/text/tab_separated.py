@@ -2,12 +2,13 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from storage.importing.document import Row, Table
 from storage.importing.files.listing import one_line
 
 _FEWEST_TABS, _FEWEST_LINES = 2, 2
+_DITTO = "\ue000"  # of no alphabet: stands for a mark while the cells are parted
 _LONGEST_GAP = 5  # lines without a tab inside a table: headings, and cells with line breaks
 
 
@@ -15,7 +16,8 @@ def take_tabbed(lines: Sequence[str]) -> tuple[list[Table], list[str]]:
     """The tables, and the lines with those of the tables blank, so that no number moves."""
     tables: list[Table] = []
     others = list(lines)
-    for start, end in _stretches(lines):
+    for start, tabbed in _stretches(lines):
+        end = _cell_closed(lines, start, tabbed)
         if _is_table(lines[start:end]):
             tables.append(Table(tuple(_rows(lines[start:end], start + 1)), aligned=True))
             others[start:end] = [""] * (end - start)
@@ -37,30 +39,59 @@ def _stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def _cell_closed(lines: Sequence[str], start: int, end: int) -> int:
+    """The last cell may go on in lines without a tab, up to its closing quotation mark."""
+    marks = sum(line.count('"') for line in _with_dittos(lines[start:end]))
+    for at in range(end, min(end + _LONGEST_GAP, len(lines))):
+        if marks % 2 == 0 or not lines[at].strip():
+            break
+        if '"' in lines[at]:
+            return at + 1
+    return end
+
+
 def _is_table(lines: Sequence[str]) -> bool:
-    """Half of the lines hold as many tabs, and the first one has titles: no letterhead has both."""
+    """Half of the lines hold as many tabs, and the first one has titles: no letterhead has both.
+
+    Where empty cells at the end of rows were cut off, no line is wider than the titles, and each
+    title is filled.
+    """
     counts = Counter(count for line in lines if (count := _tabs(line)))
     usual, times = counts.most_common(1)[0]
     agree = usual >= _FEWEST_TABS and times >= _FEWEST_LINES and 2 * times >= counts.total()
-    titles = [title for title in lines[0].split("\t") if title.strip()]
-    return agree and len(titles) > _FEWEST_TABS
+    cells = [title.strip() for title in lines[0].split("\t")]
+    titles = [title for title in cells if title]
+    cut = cells == titles and len(lines) >= _FEWEST_LINES and max(counts) < len(titles)
+    return (agree or cut) and len(titles) > _FEWEST_TABS
 
 
 def _rows(lines: Sequence[str], first: int) -> list[Row]:
     """Excel puts cells with line breaks in quotation marks; Word's own marks prove it was not."""
     try:
-        return list(_parsed(lines, first, marked=True))
+        return list(_parsed(_with_dittos(lines), first, marked=True))
     except csv.Error:
         return list(_parsed(lines, first, marked=False))
 
 
-def _parsed(lines: Sequence[str], first: int, marked: bool) -> Iterator[Row]:
+def _with_dittos(lines: Sequence[str]) -> Iterator[str]:
+    """A quotation mark alone in its cell stands for the cell above, and opens no cell."""
+    inside = False  # of a cell with line breaks
+    for line in lines:
+        cells = line.split("\t")
+        if not inside:
+            cells = [_DITTO if cell.strip() in ('"', '""') else cell for cell in cells]
+        kept = "\t".join(cells)
+        inside ^= kept.count('"') % 2 == 1
+        yield kept
+
+
+def _parsed(lines: Iterable[str], first: int, marked: bool) -> Iterator[Row]:
     ended = (f"{line}\n" for line in lines)
     quotechar = '"' if marked else None
     reader = csv.reader(ended, delimiter="\t", quotechar=quotechar, strict=True)
     read = 0
     for texts in reader:
-        cells = [one_line(text) for text in texts]
+        cells = ['"' if text.strip() == _DITTO else one_line(text) for text in texts]
         while cells and not cells[-1]:
             cells.pop()
         if cells:

@@ -14,6 +14,7 @@ from storage.importing.tables.grids.classifier import Grid
 from storage.importing.tables.grids.columns import Column
 from storage.importing.tables.tasks.agencies import Offices, read_offices
 from storage.importing.tables.tasks.cells import (
+    has_amount,
     parentheses_balanced,
     read_funding,
     read_priority,
@@ -23,6 +24,7 @@ from storage.importing.tables.tasks.cells import (
 from storage.importing.tables.tasks.missing import missing_leads, missing_times
 from storage.importing.tables.tasks.rows import TaskRow, read_rows
 from storage.importing.tables.tasks.timeframes import read_timeframe
+from storage.importing.tables.tasks.times import time_of
 from storage.names import fold
 
 _TITLE_HINTS = (
@@ -51,10 +53,6 @@ _TITLE_HINTS = (
     ),
 )
 _A_BREATH = 10  # letters between two names that are listed together
-_HELD = (
-    *(Column.CODE, Column.TITLE, Column.PRIORITY, Column.TOPICS, Column.LEAD, Column.COORDINATING),
-    *(Column.TIMEFRAME, Column.PRODUCT, Column.FUNDING, Column.NOTE),
-)
 
 
 @dataclass(frozen=True)
@@ -71,9 +69,8 @@ def read_tasks(grid: Grid, book: AgencyBook, issued_year: int) -> Tasks:
         _at(one.code, "", one.seen, one.reason, one.proposal, one.line) for one in read.remarks
     ]
     for task in read.rows:
-        agencies, about_them = read_offices(grid, task, book, items[-1] if items else None)
-        items.append(_item(grid, task, agencies))
-        doubts += about_them
+        above = next((item for item in reversed(items) if item.lead_raw), None)
+        items.append(_item(grid, task, read_offices(grid, task, book, above)))
     for item, task in zip(items, read.rows, strict=True):
         doubts += _doubts(item, task.at, issued_year)
     doubts += [*missing_leads(items), *missing_times(grid, items)]
@@ -86,7 +83,8 @@ def _item(grid: Grid, task: TaskRow, agencies: Offices) -> ItemEntry:
     def text(column: Column) -> str:
         return grid.text(task.row, column)
 
-    title, time = read_title(text(Column.TITLE)), read_timeframe(text(Column.TIMEFRAME))
+    title, printed_time = read_title(text(Column.TITLE)), time_of(grid, task.row)
+    time = read_timeframe(printed_time)
     return ItemEntry(
         code=task.at.code,
         parent=task.at.parent,
@@ -95,7 +93,7 @@ def _item(grid: Grid, task: TaskRow, agencies: Offices) -> ItemEntry:
         title_raw=text(Column.TITLE),
         priority_high=title.priority_high or bool(read_priority(text(Column.PRIORITY))),
         topics=title.topics or read_topics(text(Column.TOPICS)) or (),
-        timeframe_raw=text(Column.TIMEFRAME),
+        timeframe_raw=printed_time,
         start_year=time.start_year,
         end_year=time.end_year,
         recurrence=time.recurrence,
@@ -107,7 +105,15 @@ def _item(grid: Grid, task: TaskRow, agencies: Offices) -> ItemEntry:
         funding=read_funding(text(Column.FUNDING))[0],
         product_raw=text(Column.PRODUCT),
         source_line=task.row.line,
+        notes=_notes(grid, task.row),
     )
+
+
+def _notes(grid: Grid, row: Row) -> str:
+    """What stands in columns without a meaning, and the amount of money."""
+    funding = grid.text(row, Column.FUNDING)
+    money = f"Kinh phí: {funding}" if has_amount(funding) else ""
+    return " | ".join(filter(None, (money, grid.text(row, Column.REST))))
 
 
 def _doubts(item: ItemEntry, at: Placed, issued_year: int) -> Iterator[Doubt]:
@@ -177,9 +183,9 @@ def _time_doubts(item: ItemEntry, issued_year: int) -> Iterator[Doubt]:
     if time.condition:
         reason = lazy("the years are not known before the condition is met")
         yield doubt("condition", reason, lazy("ask every year whether it is met"))
-    if time.start_year and time.start_year < issued_year:
-        reason = lazy("it begins before the decision was issued")
-        yield doubt("start_year", reason, lazy("keep the printed years"))
+    if time.end_year and time.end_year < issued_year:
+        reason = lazy("it ends before the decision was issued, so nobody is asked for it")
+        yield doubt("end_year", reason, lazy("correct the years, or leave it to the past"))
 
 
 def _cells(grid: Grid, row: Row, at: Placed) -> Iterator[Doubt]:
@@ -197,14 +203,6 @@ def _cells(grid: Grid, row: Row, at: Placed) -> Iterator[Doubt]:
         )
     if read_topics(topics) is None:
         yield doubt("topics", topics, lazy("these are no letters of topics"), lazy("none"))
-    note = grid.text(row, Column.NOTE)
-    if note:
-        reason = lazy("the note column has no place in items.csv")
-        yield doubt("note", note, reason, lazy("add it to the title if it matters"))
-    left_over = grid.left_over(row, _HELD)
-    if left_over:
-        reason = lazy("these cells stand in columns that have no place in {file}", file="items.csv")
-        yield doubt("", " | ".join(left_over), reason, lazy("add what matters by hand"))
 
 
 def _at(

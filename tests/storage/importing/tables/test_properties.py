@@ -17,7 +17,7 @@ from storage.importing.tables.codes.printed import normal_code
 from storage.importing.tables.grids.classifier import sort_tables
 from storage.importing.tables.grids.columns import Column
 from storage.importing.tables.tasks.items import Tasks, read_tasks
-from storage.importing.tables.tasks.rows import join_grids
+from storage.importing.tables.tasks.joining import join_grids
 from tests.support.paths import DATA
 
 BEN_TRE = DATA / "ben-tre" / "decision.txt"
@@ -105,7 +105,7 @@ def _no_word_is_lost(
 ) -> None:
     kept = [*unread, *(doubt.seen for doubt in found.doubts)]
     for item in found.items:
-        kept += [item.title_raw, item.product_raw, item.lead_raw]
+        kept += [item.title_raw, item.product_raw, item.lead_raw, item.notes]
     text = "\n".join(kept)
     for row, _ in rows:
         for column in (Column.TITLE, Column.PRODUCT, None):
