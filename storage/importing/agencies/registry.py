@@ -165,4 +165,4 @@ class AgencyBook:
 
 def _unknown(part: Part) -> KnownAgency | KnownPhrase:
     name = part.seen[0].upper() + part.seen[1:]
-    return KnownAgency(name, "unknown") if part.sort is Sort.UNKNOWN_AGENCY else KnownPhrase(name)
+    return KnownPhrase(name) if is_collective(part.seen) else KnownAgency(name, "unknown")

@@ -85,7 +85,7 @@ def _known(
     cell: str, words: Sequence[Word], at: int, vocabulary: Vocabulary
 ) -> tuple[VocabularyEntry, int] | None:
     """A known name that ends where a name can end: "doanh nghiệp vận tải" is not "doanh nghiệp"."""
-    found = [_listed(words, at, vocabulary), formed(cell, words, at, vocabulary)]
+    found = [_listed(cell, words, at, vocabulary), formed(cell, words, at, vocabulary)]
     for entry, length in sorted(filter(None, found), key=lambda one: -one[1]):
         end = _with_remark(cell, words, at + length)
         if end < len(words) and goes_on(_seen(cell, words, at, end - at), cell[words[end].start :]):
@@ -97,7 +97,7 @@ def _known(
 
 
 def _listed(
-    words: Sequence[Word], at: int, vocabulary: Vocabulary
+    cell: str, words: Sequence[Word], at: int, vocabulary: Vocabulary
 ) -> tuple[VocabularyEntry, int] | None:
     folded = [word.folded for word in words]
     match = vocabulary.longest_at(folded, at)
@@ -106,7 +106,8 @@ def _listed(
     entry, length = match
     end = at + length
     for words_after in vocabulary.afterwords:
-        if tuple(folded[end : end + len(words_after)]) == words_after:
+        follows = tuple(folded[end : end + len(words_after)]) == words_after
+        if follows and not _apart(cell, words[end - 1], words[end]):
             return entry, length + len(words_after)
     return entry, length
 

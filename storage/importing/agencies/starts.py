@@ -16,7 +16,7 @@ _OFFICES = (
     *("VNPT", "Viettel", "MobiFone", "Mobifone", "UBMTTQ", "MTTQ", "BQL", "BQLDA", "TAND", "VKSND"),
     *("Hợp tác xã", "KBNN", "NHNN", "BHXH", "BCHQS"),
 )
-_COLLECTIVES = ("các", "cộng đồng", "doanh nghiệp", "những", "toàn thể", "địa phương")
+_COLLECTIVES = ("các", "cộng đồng", "doanh nghiệp", "những", "toàn thể", "địa phương", "mọi")
 _PARTS = ("Chi cục", "Phòng", "Trung tâm", "Đội", "Trạm")
 
 

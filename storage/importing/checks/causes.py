@@ -53,8 +53,9 @@ def _folded(doubts: Sequence[Doubt]) -> Doubt:
 
 
 def _with_rows(words: str, rows: Sequence[str]) -> str:
-    named = ", ".join(dict.fromkeys(filter(None, rows)))
-    return f"{words} ({named})" if named else words
+    named = ", ".join(dict.fromkeys(row for row in rows if row and not row.startswith("[")))
+    lines = "".join(f" {row}" for row in rows if row.startswith("["))
+    return f"{words} ({named}){lines}" if named else f"{words}{lines}"
 
 
 def _folds(doubt: Doubt) -> bool:

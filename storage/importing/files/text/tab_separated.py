@@ -1,25 +1,29 @@
 """Takes tables out of pasted text whose cells are parted by tabs, as Word and Excel paste them."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from storage.importing.document import Row, Table
 from storage.importing.files.listing import one_line
 
 _FEWEST_TABS, _FEWEST_LINES = 2, 2
 _DITTO = "\ue000"  # of no alphabet: stands for a mark while the cells are parted
+_TAKEN_IN = "\ue001"
+_BULLET = re.compile(r"[-+–]\s*[^\W\d_]")
 _LONGEST_GAP = 5  # lines without a tab inside a table: headings, and cells with line breaks
 
 
 def take_tabbed(lines: Sequence[str]) -> tuple[list[Table], list[str]]:
     """The tables, and the lines with those of the tables blank, so that no number moves."""
     tables: list[Table] = []
-    others = list(lines)
-    for start, tabbed in _stretches(lines):
-        end = _cell_closed(lines, start, tabbed)
-        if _is_table(lines[start:end]):
-            tables.append(Table(tuple(_rows(lines[start:end], start + 1)), aligned=True))
+    whole, others = _unwrapped(lines), list(lines)
+    for start, tabbed in _stretches(whole):
+        end = _cell_closed(whole, start, tabbed)
+        if _is_table(whole[start:end]):
+            tables.append(Table(tuple(_rows(whole[start:end], start + 1)), aligned=True))
             others[start:end] = [""] * (end - start)
     return tables, others
 
@@ -28,6 +32,9 @@ def _stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """From a line with tabs to the last one that follows without a blank line or a long gap."""
     start = end = 0
     for index, line in enumerate(lines):
+        if line == _TAKEN_IN:
+            end += 1 if end == index else 0
+            continue
         tabs = _tabs(line)
         ends = not line.strip() or ("|" in line and not tabs) or index - end >= _LONGEST_GAP
         if end and ends:
@@ -73,6 +80,43 @@ def _rows(lines: Sequence[str], first: int) -> list[Row]:
         return list(_parsed(lines, first, marked=False))
 
 
+def _unwrapped(lines: Sequence[str]) -> list[str]:
+    """A line that goes on in lower case, or with a bullet, is the rest of the row before it.
+
+    Word's cells with several paragraphs are pasted so. A mark stays where a line was taken in.
+    """
+    whole: list[str] = []
+    for block in _blocks(lines):
+        widest, at = max(map(_tabs, block)), len(whole)
+        for place, line in enumerate(block):
+            if whole[at:] and _goes_on(whole[at], block[place:], widest):
+                whole[at] = f"{whole[at]} {line}"
+                whole.append(_TAKEN_IN)
+            else:
+                at = len(whole)
+                whole.append(line)
+    return whole
+
+
+def _goes_on(row: str, lines: Sequence[str], widest: int) -> bool:
+    """Whether the first of the lines is the rest of the row; below a whole row, if rows follow."""
+    fits = 0 < _tabs(row) <= widest - _tabs(lines[0])
+    if not fits or not _begins_inside(lines[0]):
+        return False
+    following = next((line for line in lines if not _begins_inside(line)), "")
+    return _tabs(row) < widest or _tabs(following) > 0
+
+
+def _begins_inside(line: str) -> bool:
+    return line[:1].islower() or bool(_BULLET.match(line))
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:
+    """Lines up to a blank one, which is a block of its own."""
+    for _, block in groupby(lines, key=lambda line: not line.strip()):
+        yield list(block)
+
+
 def _with_dittos(lines: Sequence[str]) -> Iterator[str]:
     """A quotation mark alone in its cell stands for the cell above, and opens no cell."""
     inside = False  # of a cell with line breaks
@@ -86,7 +130,7 @@ def _with_dittos(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _parsed(lines: Iterable[str], first: int, marked: bool) -> Iterator[Row]:
-    ended = (f"{line}\n" for line in lines)
+    ended = ("\n" if line == _TAKEN_IN else f"{line}\n" for line in lines)
     quotechar = '"' if marked else None
     reader = csv.reader(ended, delimiter="\t", quotechar=quotechar, strict=True)
     read = 0

@@ -177,8 +177,7 @@ def _segments_of(table: Table, known: list[Header]) -> Iterator[tuple[_Segment, 
         header, height = _header_at(rows[at:], table.aligned, known)
         if header is None:
             segment.rows += [] if numbers_columns(rows[at]) else [rows[at]]
-        elif header is not segment.header:
-            above = _appendix_above(segment.rows)
+        elif (above := _appendix_above(segment.rows)) or header is not segment.header:
             if segment.rows:
                 yield segment, first
             segment, first = _Segment(header, [], above), rows[at].line

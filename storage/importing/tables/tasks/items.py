@@ -14,7 +14,6 @@ from storage.importing.tables.grids.classifier import Grid
 from storage.importing.tables.grids.columns import Column
 from storage.importing.tables.tasks.agencies import Offices, read_offices
 from storage.importing.tables.tasks.cells import (
-    has_amount,
     parentheses_balanced,
     read_funding,
     read_priority,
@@ -105,15 +104,8 @@ def _item(grid: Grid, task: TaskRow, agencies: Offices) -> ItemEntry:
         funding=read_funding(text(Column.FUNDING))[0],
         product_raw=text(Column.PRODUCT),
         source_line=task.row.line,
-        notes=_notes(grid, task.row),
+        notes=text(Column.REST),
     )
-
-
-def _notes(grid: Grid, row: Row) -> str:
-    """What stands in columns without a meaning, and the amount of money."""
-    funding = grid.text(row, Column.FUNDING)
-    money = f"Kinh phí: {funding}" if has_amount(funding) else ""
-    return " | ".join(filter(None, (money, grid.text(row, Column.REST))))
 
 
 def _doubts(item: ItemEntry, at: Placed, issued_year: int) -> Iterator[Doubt]:

@@ -8,6 +8,7 @@ from storage.importing.document import Row
 from storage.importing.tables.codes.printed import normal_code, split_merged
 from storage.importing.tables.grids.classifier import Grid, rows_of
 from storage.importing.tables.grids.columns import Column
+from storage.importing.tables.tasks.cells import has_amount
 from storage.importing.tables.tasks.year_columns import with_times
 from storage.names import fold
 
@@ -70,8 +71,14 @@ def _rows_of_part(part: Sequence[Grid]) -> list[Row]:
 
 def _joined(grid: Grid, row: Row) -> Row:
     texts = {column: grid.text(row, column) for column in _HELD}
-    texts[Column.REST] = grid.titled(row, grid.places(_HELD))
+    held = grid.places(_HELD) - (grid.places([Column.FUNDING]) if _is_money(texts) else set())
+    texts[Column.REST] = grid.titled(row, held)
     return replace(row, cells=tuple(texts.get(column, "") for column in Column))
+
+
+def _is_money(texts: Mapping[Column, str]) -> bool:
+    """An amount is kept with its column's title, which may say that it is in millions."""
+    return has_amount(texts[Column.FUNDING])
 
 
 def _codes(grid: Grid) -> list[str]:
