@@ -24,6 +24,8 @@ from locales import DEFAULT_LANGUAGE, translator
 from storage.importing.folder.model import BadPlanFolder, PlanFolder
 from storage.plans.loading.folder_to_rows import LoadResult
 
+_SETTLE = "to settle one, correct its cell, take its line out of doubts.csv, and load the folder"
+
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Plans: import a decision, load it, show it."
 )
@@ -55,7 +57,7 @@ def import_decision(
         f"{len(folder.indicators)} indicators, {len(folder.projects)} projects, "
         f"{len(folder.head.rules)} rules"
     )
-    print(f"{len(folder.doubts)} doubts to confirm in {out / 'doubts.csv'}")
+    print(f"{len(folder.doubts)} doubts to confirm in {out / 'doubts.csv'}; {_SETTLE}")
 
 
 @app.command()
@@ -114,7 +116,7 @@ def doubts(
         ("File", "Code", "Field", "Seen", "Reason", "Proposal", "Line"),
         ([doubt[name] or "" for name in columns] for doubt in found),
     )
-    print(f"{len(found)} doubts")
+    print(f"{len(found)} doubts, the worst first; {_SETTLE}")
 
 
 def _load(session: Session, directory: Path) -> LoadResult:

@@ -233,6 +233,7 @@ def test_every_name_in_a_cell_is_known(folder: PlanFolder) -> None:
         pytest.param("", "", "dctk > span", id="BT-A2"),
         pytest.param("", "recipients", "", id="BT-A1"),
         pytest.param("14", "topics", "(Cao, A B, D)", id="BT-D2"),
+        pytest.param("10.7", "start_year", "2022 - 2030", id="BT-E2"),
         pytest.param("1.1.1.d", "title", "Ban hành Kế hoạch hành động", id="BT-E3"),
         pytest.param("1.1.1.e", "title", "Sau 30 ngày", id="BT-E4"),
         pytest.param("1.2.2.b", "title", "sơ kết giữa kỳ vào năm 2025", id="BT-E5"),

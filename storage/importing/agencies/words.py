@@ -83,7 +83,8 @@ def _abbreviations_joined(text: str, words: Sequence[Word]) -> list[Word]:
 
 
 def _is_short(text: str, *words: Word) -> bool:
-    return all(text[word.start : word.end].replace("&", "").isupper() for word in words)
+    """Whether all are capitals, and none a name of its own: "HĐND-UBND" are two."""
+    return all(text[word.start : word.end].isupper() and word.folded not in _FULL for word in words)
 
 
 def _shortened(words: Sequence[Word]) -> Iterator[Word]:

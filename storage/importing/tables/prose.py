@@ -106,13 +106,17 @@ def _with_headings(blocks: Sequence[_Block]) -> list[_Block]:
 
     Numerals only where numbers begin again under them.
     """
+    kept = _with_above(blocks, numerals=False)
+    numbers = [blocks[at].code for at in kept if blocks[at].code[-1].isdecimal()]
+    if len(set(numbers)) < len(numbers):
+        kept = _with_above(blocks, numerals=True)
+    return [blocks[at] for at in kept]
+
+
+def _with_above(blocks: Sequence[_Block], numerals: bool) -> list[int]:
     tasks = [at for at, block in enumerate(blocks) if block.said]
-    codes = [blocks[at].code for at in tasks]
-    restart = len(set(codes)) < len(codes)
-    kept = set(tasks)
-    for at in tasks:
-        kept |= set(_above(blocks, at, restart))
-    return [blocks[at] for at in sorted(kept)]
+    above = (place for at in tasks for place in _above(blocks, at, numerals))
+    return sorted({*tasks, *above})
 
 
 def _above(blocks: Sequence[_Block], at: int, numerals: bool) -> Iterator[int]:

@@ -60,15 +60,16 @@ def _cell_closed(lines: Sequence[str], start: int, end: int) -> int:
 def _is_table(lines: Sequence[str]) -> bool:
     """Half of the lines hold as many tabs, and the first one has titles: no letterhead has both.
 
-    Where empty cells at the end of rows were cut off, no line is wider than the titles, and each
-    title is filled.
+    Where empty cells at the end of rows were cut off, each title is filled, and a line is as wide
+    as they are, or none is wider.
     """
     counts = Counter(count for line in lines if (count := _tabs(line)))
     usual, times = counts.most_common(1)[0]
     agree = usual >= _FEWEST_TABS and times >= _FEWEST_LINES and 2 * times >= counts.total()
     cells = [title.strip() for title in lines[0].split("\t")]
     titles = [title for title in cells if title]
-    cut = cells == titles and len(lines) >= _FEWEST_LINES and max(counts) < len(titles)
+    as_wide = max(counts) < len(titles) or counts[len(titles) - 1] >= _FEWEST_LINES
+    cut = cells == titles and len(lines) >= _FEWEST_LINES and as_wide
     return (agree or cut) and len(titles) > _FEWEST_TABS
 
 

@@ -175,9 +175,9 @@ def _time_doubts(item: ItemEntry, issued_year: int) -> Iterator[Doubt]:
     if time.condition:
         reason = lazy("the years are not known before the condition is met")
         yield doubt("condition", reason, lazy("ask every year whether it is met"))
-    if time.end_year and time.end_year < issued_year:
-        reason = lazy("it ends before the decision was issued, so nobody is asked for it")
-        yield doubt("end_year", reason, lazy("correct the years, or leave it to the past"))
+    if time.start_year and time.start_year < issued_year:
+        reason = lazy("it begins before the decision was issued")
+        yield doubt("start_year", reason, lazy("keep the printed years"))
 
 
 def _cells(grid: Grid, row: Row, at: Placed) -> Iterator[Doubt]:

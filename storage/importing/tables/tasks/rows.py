@@ -21,7 +21,7 @@ from storage.importing.tables.tasks.cells import parentheses_balanced, stands_fo
 
 _COMPARE = lazy("compare with the printed decision")
 _DIVIDES = re.compile("[IVXLC]+|[A-Z]")
-_MATTERS = (Column.STARTS, Column.TIMEFRAME, Column.OTHER_TIME, Column.PRODUCT, Column.FUNDING)
+_MATTERS = (Column.PRODUCT, Column.FUNDING)
 _OFFICES = (Column.LEAD, Column.COORDINATING)
 
 
@@ -78,7 +78,7 @@ def read_rows(grid: Grid) -> TaskRows:
 
 
 def _filled_in(grid: Grid) -> Iterator[Row]:
-    """The rows with ditto marks under times and products replaced by the words they stand for."""
+    """The rows with ditto marks under products and funds replaced by the words they stand for."""
     last: dict[Column, str] = {}
     columns = [column for column in _MATTERS if column in grid.columns]
     for row in grid.rows:

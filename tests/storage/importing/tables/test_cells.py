@@ -3,7 +3,7 @@
 import pytest
 
 from storage.importing.tables.codes.hierarchy import Placed, place
-from storage.importing.tables.indicators import read_target
+from storage.importing.tables.targets import read_target
 from storage.importing.tables.tasks.cells import (
     Title,
     read_funding,

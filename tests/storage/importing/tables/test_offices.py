@@ -142,7 +142,9 @@ def test_conditions_in_titles(title: str, seen: str | None) -> None:
 def test_one_doubt_for_unknown_names_wherever_they_stand() -> None:
     rows = [f"{n} | Trồng | Hội Mây | Hội Mây, Hội Gió | 2025 | |" for n in (1, 2, 3)]
     _, doubts = pasted(HEADER, *rows)
-    assert [(one.code, one.field, one.seen) for one in by_cause(doubts) if "known" in one.reason] == [
+    assert [
+        (one.code, one.field, one.seen) for one in by_cause(doubts) if "known" in one.reason
+    ] == [
         ("1;2;3", "leads", "Hội Mây"),
         ("1;2;3", "coordinating", "Hội Mây (1, 2, 3); Hội Gió (1, 2, 3)"),
     ]
