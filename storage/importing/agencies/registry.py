@@ -139,8 +139,8 @@ class AgencyBook:
             proposal = lazy("leave the names after it in the list; the printed cell is kept")
             self.doubts.append(replace(where, reason=reason, proposal=proposal))
         if part.glued:
-            reason = lazy("no separator stands before '{seen}'", seen=part.seen)
-            proposal = lazy("read as: {name}", name=name)
+            reason = lazy("no separator stands between two names")
+            proposal = lazy("they are read as two")
             self.doubts.append(replace(where, reason=reason, proposal=proposal))
 
     def _doubt_group(self, phrase: KnownPhrase, members: tuple[str, ...]) -> None:

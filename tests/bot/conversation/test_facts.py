@@ -11,7 +11,7 @@ from bot.conversation.loaders.reports import about_report
 from bot.dialogs.facts.reports import Duty, Target
 from storage.database import Database
 from storage.messages.inbox import account_at
-from storage.models import Item, ItemKind
+from storage.models import ItemKind
 from storage.reports.answers import ExpectedReport
 from tests.support.worlds.world import CALENDAR, World
 
@@ -25,7 +25,7 @@ def first_duty(world: World, today: date) -> Duty:
 
 def test_an_indicator_has_the_targets_of_every_year_the_plan_names() -> None:
     details = {"target_2035_raw": "50", "target_2026_raw": ">5", "target_2030_raw": "-"}
-    item = Item(kind=ItemKind.INDICATOR, details=details)
+    item = SimpleNamespace(kind=ItemKind.INDICATOR, details=details)
     expected = cast(ExpectedReport, SimpleNamespace(item=item, report=None, review=None))
     assert about_report(expected)["targets"] == (Target(2026, ">5", None), Target(2035, "50", None))
 
