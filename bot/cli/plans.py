@@ -26,6 +26,8 @@ from locales import DEFAULT_LANGUAGE, translator
 from storage.importing.folder.model import BadPlanFolder, PlanFolder
 from storage.plans.loading.folder_to_rows import LoadResult
 
+_SETTLE = "to settle one, correct its cell, take its line out of doubts.csv, and load the folder"
+
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Plans: import a decision, load it, show it."
 )
@@ -36,7 +38,7 @@ app.command()(give)
 def import_decision(
     file: Annotated[Path, typer.Argument(help="The decision: .txt, .docx, .xlsx, .csv or .tsv")],
     out: Annotated[Path, typer.Option("--out", help="The plan folder to write")],
-    language: Annotated[str, typer.Option(help="Of the doubts: vi or en")] = DEFAULT_LANGUAGE,
+    language: Annotated[str, typer.Option(help="Of what is doubted: vi or en")] = DEFAULT_LANGUAGE,
 ) -> None:
     """Read a decision into a plan folder; what is not sure is listed in doubts.csv."""
     from storage.importing import FolderTaken, UnreadableDecision, read_decision, write_import
@@ -45,7 +47,9 @@ def import_decision(
         with _bar(f"Reading {file.name}") as progress:
             imported = read_decision(file, progress)
         write_import(imported, out, translator(language))
-    except (UnreadableDecision, FolderTaken) as error:
+    except UnreadableDecision as error:
+        fail(error.said(translator(language)))
+    except FolderTaken as error:
         fail(str(error))
     except OSError as error:
         fail(f"{error.filename or out}: {error.strerror}")
@@ -56,7 +60,7 @@ def import_decision(
         f"{len(folder.indicators)} indicators, {len(folder.projects)} projects, "
         f"{len(folder.head.rules)} rules"
     )
-    print(f"{len(folder.doubts)} doubts to confirm in {out / 'doubts.csv'}")
+    print(f"{len(folder.doubts)} doubts to confirm in {out / 'doubts.csv'}; {_SETTLE}")
 
 
 @app.command()
@@ -115,7 +119,7 @@ def doubts(
         ("File", "Code", "Field", "Seen", "Reason", "Proposal", "Line"),
         ([doubt[name] or "" for name in columns] for doubt in found),
     )
-    print(f"{len(found)} doubts")
+    print(f"{len(found)} doubts, the worst first; {_SETTLE}")
 
 
 def _load(session: Session, directory: Path) -> LoadResult:

@@ -6,18 +6,20 @@ from pathlib import Path
 
 from storage.importing.agencies.registry import AgencyBook
 from storage.importing.agencies.reorganisation import reorganise, succession_doubts
-from storage.importing.agencies.vocabulary import vocabulary_of
+from storage.importing.agencies.vocabulary import is_central, vocabulary_of
+from storage.importing.checks.causes import by_cause
 from storage.importing.checks.comparisons import compare_items, compare_with_text
 from storage.importing.document import Document, UnreadableDecision
 from storage.importing.files.reader import read_source
-from storage.importing.folder.model import PlanFolder
+from storage.importing.folder.model import Doubt, PlanFolder
 from storage.importing.folder.writer import write_folder
-from storage.importing.lazy_text import Say
-from storage.importing.tables.grids.classifier import Sorted, sort_tables
+from storage.importing.lazy_text import Say, lazy
+from storage.importing.tables.grids.classifier import Grid, Sorted, sort_tables
 from storage.importing.tables.indicators import read_indicators
 from storage.importing.tables.projects import read_projects
+from storage.importing.tables.prose import prose_grid
 from storage.importing.tables.tasks.items import read_tasks
-from storage.importing.tables.tasks.rows import join_grids
+from storage.importing.tables.tasks.joining import join_grids
 from storage.importing.tables.tasks.timeframes import period_of
 from storage.importing.tables.tasks.year_columns import time_headings
 from storage.importing.text.doubts import text_doubts
@@ -50,19 +52,19 @@ def write_import(imported: ImportedPlan, directory: Path, say: Say = str.format)
 def read_plan(document: Document, file_name: str) -> PlanFolder:
     """Raises UnreadableDecision when the document has no list of tasks, number or province."""
     tables = sort_tables(document)
-    _check_tasks(tables, file_name)
+    grids, prose_doubts = _task_grids(tables, document, file_name)
     head, doubts = read_head(document, file_name)
-    vocabulary = vocabulary_of(head.province)
+    vocabulary = vocabulary_of(head.province, is_central(head.decision))
     book = AgencyBook(vocabulary)
     period = period_of(head.issued_on, head.period)
-    tasks = read_tasks(join_grids(tables.tasks), book, period, time_headings(tables.tasks))
-    indicators, indicator_doubts = read_indicators(tables.indicators, book)
+    tasks = read_tasks(join_grids(grids), book, period, time_headings(grids))
+    indicators, indicator_doubts = read_indicators(tables.indicators, book, years_of(head)[1])
     projects = read_projects(tables.projects, head.province)
     rules, rule_doubts = read_rules(document.lines, head.coordinator, *years_of(head))
     book.add_named_in(document.lines)
     groups = book.groups()
     became = reorganise(book.agencies(), vocabulary, head.province)
-    doubts += (*rule_doubts, *text_doubts(document, tables.unread, head.period))
+    doubts += (*prose_doubts, *rule_doubts, *text_doubts(document, tables.unread, head.period))
     doubts += (*compare_with_text(document.lines, tasks.items, indicators), *tasks.doubts)
     doubts += (*compare_items(tasks.items), *indicator_doubts, *projects.doubts, *book.doubts)
     doubts += tuple(succession_doubts(became.succession))
@@ -74,13 +76,26 @@ def read_plan(document: Document, file_name: str) -> PlanFolder:
         agencies=became.agencies,
         groups=groups,
         succession=became.succession,
-        doubts=doubts,
+        doubts=by_cause(doubts),
     )
 
 
-def _check_tasks(tables: Sorted, file_name: str) -> None:
-    if not tables.tasks:
+def _task_grids(
+    tables: Sorted, document: Document, file_name: str
+) -> tuple[list[Grid], tuple[Doubt, ...]]:
+    """The tables of tasks, else what the running text says of tasks with labels."""
+    if tables.tasks:
+        return tables.tasks, ()
+    grid = prose_grid(document.lines)
+    if grid is None:
         raise UnreadableDecision(
-            f"{file_name} has no table with the columns STT, Nhiệm vụ and Chủ trì; "
-            "give the decision together with its appendices"
+            lazy(
+                "{file} has no table of tasks; put the tasks into a table with the columns STT, "
+                "Nhiệm vụ, Chủ trì, Phối hợp, Thời gian and Sản phẩm (daumoi plan template "
+                "FILE.xlsx gives a blank one), and give the decision together with it",
+                file=file_name,
+            )
         )
+    reason = lazy("{n} rows of tasks were read from the running text", n=len(grid.rows))
+    proposal = lazy("compare each with the printed decision")
+    return [grid], (Doubt("items.csv", "", "", "", reason, proposal, grid.rows[0].line),)

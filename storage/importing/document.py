@@ -3,9 +3,17 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
+from storage.importing.lazy_text import Say, translated
+
 
 class UnreadableDecision(ValueError):
-    """The file is no decision this version can read; the text says what was seen and what to do."""
+    """The file is no decision this version can read; the text says what was seen and what to do.
+
+    A text made by `lazy` can be said in the reader's language: `said`.
+    """
+
+    def said(self, say: Say) -> str:
+        return translated(self.args[0], say)
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,12 @@ def test_a_step_is_sure_only_where_its_source_says_who_followed() -> None:
 
 def test_what_is_not_sure_is_among_the_doubts_of_the_plan(plan: PlanFolder) -> None:
     """Who followed, or only the day; nothing is followed in silence."""
-    doubts = {(one.code, one.field) for one in plan.doubts if one.file == "succession.csv"}
+    doubts = {
+        (name, one.field)
+        for one in plan.doubts
+        if one.file == "succession.csv"
+        for name in one.code.split(";")
+    }
     unsure = {(one.from_agency, "to") for one in plan.succession if not one.confirmed}
     days = {
         (one.from_agency, "on")

@@ -1,5 +1,6 @@
 """Loads what was reported before, and what a report is measured by."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from storage.models import Item, ItemKind, Report
 from storage.reports.answers import ExpectedReport
 from storage.reports.earlier_rounds import report_before
 
-TARGET_YEARS = (2025, 2030)
+_TARGET = re.compile(r"target_(\d{4})_raw")
 
 
 class SaidBefore:
@@ -59,14 +60,15 @@ def about_report(one: ExpectedReport) -> dict[str, Any]:
 
 
 def _targets(item: Item) -> tuple[Target, ...]:
-    """Those the plan gives; a dash or an empty cell is none."""
+    """Those the plan gives, by year; a dash or an empty cell is none."""
+    years = sorted(int(match[1]) for name in item.details if (match := _TARGET.fullmatch(name)))
     found = (
         Target(
             year,
             str(item.details.get(f"target_{year}_raw") or "").strip(" -"),
             item.details.get(f"target_{year}"),
         )
-        for year in TARGET_YEARS
+        for year in years
     )
     return tuple(target for target in found if target.words)
 

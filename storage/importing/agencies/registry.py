@@ -3,16 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from storage.importing.agencies.roles import by_role
+from storage.importing.agencies.roles import ROLES, by_role, divided
 from storage.importing.agencies.splitting import Part, Sort, split_agencies
-from storage.importing.agencies.vocabulary import KnownAgency, KnownPhrase, Vocabulary
+from storage.importing.agencies.starts import is_collective
+from storage.importing.agencies.vocabulary import (
+    NATIONAL,
+    KnownAgency,
+    KnownPhrase,
+    Vocabulary,
+)
 from storage.importing.document import Line
 from storage.importing.folder.model import AgencyEntry, Doubt, GroupEntry
 from storage.importing.lazy_text import lazy
 from storage.names import fold
 
-# Kinds that exist in every province of the time: which ones are "the departments" is not printed.
-_NOT_LISTED = "department"
+# Kinds of which every province, or the nation, has more than the decision names.
+_NOT_LISTED = {"department", "ministry"}
 
 
 @dataclass
@@ -23,9 +29,9 @@ class AgencyBook:
     doubts: list[Doubt] = field(default_factory=list)
     _agencies: dict[str, KnownAgency] = field(default_factory=dict)
     _phrases: dict[str, KnownPhrase] = field(default_factory=dict)
+    _names_by_fold: dict[str, KnownAgency | KnownPhrase] = field(default_factory=dict)
     _spellings: dict[str, list[str]] = field(default_factory=dict)
-    # folded name → place of its doubt, and the codes of the rows where it stands again
-    _unknowns: dict[str, tuple[int, list[str]]] = field(default_factory=dict)
+    _led: dict[str, list[str]] = field(default_factory=dict)  # phrase → the rows it leads
 
     def read(self, cell: str, where: Doubt) -> tuple[str, ...]:
         """Names in the order of the cell, each once; doubts are filed at the place of `where`."""
@@ -39,21 +45,24 @@ class AgencyBook:
         `shared` tells that the column is one for both.
         """
         parts, where = split_agencies(cell, self.vocabulary), replace(where, seen=cell)
-        roles = by_role(parts)
+        roles = by_role(divided(parts) if shared else parts)
         unclear = roles.said and (roles.open or not roles.leads)
         if unclear or (shared and not roles.said and len(parts) > 1):
             reason = lazy("the cell does not say of every name whether it leads or coordinates")
             proposal = lazy("all that are not said to coordinate are taken as leads")
             self.doubts.append(replace(where, reason=reason, proposal=proposal))
         leads = self._names((*roles.leads, *roles.open), where)
-        return leads, self._names(roles.coordinating, where)
+        return leads, self._names(roles.coordinating, replace(where, field="coordinating"))
 
     def _names(self, parts: Iterable[Part], where: Doubt) -> tuple[str, ...]:
         names: dict[str, None] = {}
         for part in parts:
             self._doubt(part, where)
             if part.sort is not Sort.QUALIFIER:
-                names[self._note(part)] = None
+                name = self._note(part)
+                names[name] = None
+                if where.field == "leads" and name in self._phrases:
+                    self._led.setdefault(name, []).append(where.code)
         return tuple(names)
 
     def add_named_in(self, lines: Iterable[Line]) -> None:
@@ -63,6 +72,8 @@ class AgencyBook:
         """
         text = "\n".join(line.text for line in lines)
         for agency in self.vocabulary.agencies:
+            if agency.kind in NATIONAL:
+                continue  # the text cites its decisions
             local = [alias for alias in agency.aliases if alias.endswith(" tỉnh")]
             if any(spelling in text for spelling in (agency.name, *local)):
                 self._agencies.setdefault(agency.name, agency)
@@ -88,24 +99,15 @@ class AgencyBook:
         return tuple(entries)
 
     def _note(self, part: Part) -> str:
-        meaning = part.entry.meaning if part.entry else self._unknown(part)
+        """A second spelling of a name that folds alike is the same name."""
+        meaning = part.entry.meaning if part.entry else _unknown(part)
+        meaning = self._names_by_fold.setdefault(fold(meaning.name), meaning)
         if isinstance(meaning, KnownAgency):
             self._agencies.setdefault(meaning.name, meaning)
         else:
             self._phrases.setdefault(meaning.name, meaning)
         self._spellings.setdefault(meaning.name, []).append(part.seen)
         return meaning.name
-
-    def _unknown(self, part: Part) -> KnownAgency | KnownPhrase:
-        """A second spelling of an unknown name that folds alike is the same name."""
-        noted: list[KnownAgency | KnownPhrase] = [*self._agencies.values(), *self._phrases.values()]
-        for known in noted:
-            if fold(known.name) == fold(part.seen):
-                return known
-        name = part.seen[0].upper() + part.seen[1:]
-        if part.sort is Sort.UNKNOWN_AGENCY:
-            return KnownAgency(name, "unknown")
-        return KnownPhrase(name)
 
     def _entry(self, agency: KnownAgency) -> AgencyEntry:
         variants = self._variants(agency.name)
@@ -118,41 +120,33 @@ class AgencyBook:
 
     def _doubt(self, part: Part, where: Doubt) -> None:
         name = part.entry.meaning.name if part.entry else part.seen
-        if part.sort in (Sort.UNKNOWN_AGENCY, Sort.UNKNOWN_GROUP):
-            self._doubt_unknown(part, where)
+        confirm = lazy("confirm it, or write the agency's proper name")
+        if part.sort is Sort.UNKNOWN_AGENCY:
+            reason = lazy("the agency is not known here")
+            self.doubts.append(replace(where, seen=part.seen, reason=reason, proposal=confirm))
+        elif part.sort is Sort.UNKNOWN_GROUP and not is_collective(part.seen):
+            reason = lazy("this is no agency and no collective phrase known here")
+            self.doubts.append(replace(where, seen=part.seen, reason=reason, proposal=confirm))
         elif part.sort is Sort.TYPO:
             reason = lazy(
                 "'{seen}' is taken for '{name}', which it does not say", seen=part.seen, name=name
             )
             self.doubts.append(replace(where, reason=reason, proposal=name))
-        elif part.sort is Sort.QUALIFIER:
+        elif part.sort is Sort.QUALIFIER and ROLES.get(fold(part.seen)) != "coordinating":
             reason = lazy(
                 "'{seen}' says how, and it is open for how many names it holds", seen=part.seen
             )
             proposal = lazy("leave the names after it in the list; the printed cell is kept")
             self.doubts.append(replace(where, reason=reason, proposal=proposal))
         if part.glued:
-            reason = lazy("no separator stands before '{seen}'", seen=part.seen)
-            proposal = lazy("read as: {name}", name=name)
+            reason = lazy("no separator stands between two names")
+            proposal = lazy("they are read as two")
             self.doubts.append(replace(where, reason=reason, proposal=proposal))
 
-    def _doubt_unknown(self, part: Part, where: Doubt) -> None:
-        """One doubt a name, filed where it stands first; it lists the other places."""
-        at, codes = self._unknowns.setdefault(fold(part.seen), (len(self.doubts), []))
-        if at < len(self.doubts):
-            if where.code not in (self.doubts[at].code, *codes):
-                codes.append(where.code)
-                self.doubts[at] = replace(self.doubts[at], proposal=_confirm(codes))
-            return
-        reason = lazy("'{seen}' is no agency and no collective phrase known here", seen=part.seen)
-        if part.sort is Sort.UNKNOWN_AGENCY:
-            reason = lazy("'{seen}' is no agency known here", seen=part.seen)
-        self.doubts.append(replace(where, reason=reason, proposal=_confirm(codes)))
-
     def _doubt_group(self, phrase: KnownPhrase, members: tuple[str, ...]) -> None:
-        if members and _NOT_LISTED not in phrase.stands_for:
+        if members and not _NOT_LISTED & set(phrase.stands_for):
             return
-        reason = lazy("the decision does not say which agencies this phrase stands for")
+        code, reason = "", lazy("the decision does not say which agencies this phrase stands for")
         proposal = lazy(
             "fill in the members, or leave it empty: nobody is then reminded through it"
         )
@@ -162,13 +156,13 @@ class AgencyBook:
                 n=len(members),
                 names="; ".join(members),
             )
-        self.doubts.append(Doubt("groups.csv", "", "members", phrase.name, reason, proposal))
+        elif phrase.name in self._led:
+            code = ";".join(dict.fromkeys(self._led[phrase.name]))
+            reason = lazy("this phrase leads, and nothing says whom it stands for")
+            proposal = lazy("fill in the members: until then nobody is asked through it")
+        self.doubts.append(Doubt("groups.csv", code, "members", phrase.name, reason, proposal))
 
 
-def _confirm(also_in: list[str]) -> str:
-    if not also_in:
-        return lazy("confirm it, or write the agency's proper name")
-    return lazy(
-        "confirm it, or write the agency's proper name; it stands in {codes} too",
-        codes=", ".join(also_in),
-    )
+def _unknown(part: Part) -> KnownAgency | KnownPhrase:
+    name = part.seen[0].upper() + part.seen[1:]
+    return KnownPhrase(name) if is_collective(part.seen) else KnownAgency(name, "unknown")

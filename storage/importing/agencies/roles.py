@@ -1,12 +1,12 @@
 """Who leads and who coordinates when one cell names both: "Sở A chủ trì; Sở B phối hợp"."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from storage.importing.agencies.splitting import Part, Sort
 from storage.names import fold
 
-_ROLES = {"chu tri": "lead", "phoi hop": "coordinating", "phoi hop voi": "coordinating"}
+ROLES = {"chu tri": "lead", "phoi hop": "coordinating", "phoi hop voi": "coordinating"}
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def by_role(parts: Iterable[Part]) -> Roles:
     waiting: list[Part] = []
     ahead, said = "", False
     for part in parts:
-        role = _ROLES.get(fold(part.seen)) if part.sort is Sort.QUALIFIER else None
+        role = ROLES.get(fold(part.seen)) if part.sort is Sort.QUALIFIER else None
         if role is None:
             (names[ahead] if ahead else waiting).append(part)
             continue
@@ -38,3 +38,16 @@ def by_role(parts: Iterable[Part]) -> Roles:
         names[role] += waiting
         waiting = []
     return Roles(tuple(names["lead"]), tuple(names["coordinating"]), tuple(waiting), said)
+
+
+def divided(parts: Sequence[Part]) -> list[Part]:
+    """Of a column "Chủ trì/phối hợp": what a slash or a line break parts, with the roles put in.
+
+    A line break is lost when a cell is read; what is left of it is a name without a separator.
+    """
+    at = next((at for at, part in enumerate(parts) if part.slashed or part.glued), 0)
+    if not at or by_role(parts).said:
+        return list(parts)
+    lead, coordinating = (Part(Sort.QUALIFIER, words) for words in ("chủ trì", "phối hợp"))
+    first = replace(parts[at], glued=False)
+    return [*parts[:at], lead, first, *parts[at + 1 :], coordinating]

@@ -59,7 +59,10 @@ class PlanHead:
 
 @dataclass(frozen=True)
 class ItemEntry:
-    """`due_on` is the task's own legal last day, the first one where it returns (`due_every`)."""
+    """`due_on` is the task's own legal last day, the first one where it returns (`due_every`).
+
+    `notes` holds the cells of columns that mean nothing else: "Căn cứ: … | Ghi chú: …".
+    """
 
     code: str
     parent: str
@@ -83,11 +86,17 @@ class ItemEntry:
     funding: tuple[str, ...] = ()
     product_raw: str = ""
     source_line: int | None = None
+    notes: str = ""
 
 
 @dataclass(frozen=True)
 class IndicatorEntry:
-    """`comparison` gives the sign of each target, 2025 first: "=;>"; empty where none is read."""
+    """`comparison` gives the sign of each target, 2025 first: "=;>"; empty where none is read.
+
+    `group` is the numeral or number that it stands under where numbers begin again: "II" and 1, or
+    "5" and 2 for what is printed as 5.2. `other_targets`: those of other years, as printed,
+    "2026: ≥ 30 | 2035: 50".
+    """
 
     number: int
     name: str
@@ -99,6 +108,13 @@ class IndicatorEntry:
     comparison: str = ""
     agency: str = ""
     source_line: int | None = None
+    group: str = ""
+    other_targets: str = ""
+    notes: str = ""
+
+    @property
+    def code(self) -> str:
+        return f"{self.group}.{self.number}" if self.group else str(self.number)
 
 
 @dataclass(frozen=True)
@@ -181,6 +197,11 @@ FILES: Mapping[str, tuple[type, str]] = {
     "groups.csv": (GroupEntry, "groups"),
     "succession.csv": (SuccessionEntry, "succession"),
     "doubts.csv": (Doubt, "doubts"),
+}
+# Columns that folders of earlier versions do not have
+LATER: Mapping[str, tuple[str, ...]] = {
+    "items.csv": ("starts_on", "due_on", "due_every", "notes"),
+    "indicators.csv": ("group", "other_targets", "notes"),
 }
 UNSURE = "unsure"  # the cell of a step that nobody has confirmed
 HEADINGS = {"from_agency": "from", "to_agency": "to"}  # words that Python keeps for itself

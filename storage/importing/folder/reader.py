@@ -14,6 +14,7 @@ from storage.importing.folder.formulas import unshielded
 from storage.importing.folder.model import (
     FILES,
     HEADINGS,
+    LATER,
     UNSURE,
     BadPlanFolder,
     PlanFolder,
@@ -26,7 +27,6 @@ from storage.models import Every
 CUT_OFF = re.compile(r"(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])")
 
 _OPTIONAL = ("succession.csv", "doubts.csv")
-_LATER = ("starts_on", "due_on", "due_every")  # columns that folders of an earlier version lack
 _YES = dict.fromkeys(("yes", "true", "1"), True) | dict.fromkeys(
     ("", "no", "false", "0", UNSURE), False
 )
@@ -72,7 +72,7 @@ def _rows(directory: Path, name: str, entry: type) -> list[tuple[Any, int]]:
 def _check_header(name: str, present: Iterable[str], wanted: Iterable[str]) -> None:
     there = set(present)
     for column in (HEADINGS.get(field, field) for field in wanted):
-        if column not in there and column not in _LATER:
+        if column not in there and column not in LATER.get(name, ()):
             raise BadPlanFolder(f"{name} line 1: the column '{column}' is missing; add it")
 
 

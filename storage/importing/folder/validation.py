@@ -27,7 +27,7 @@ def check(folder: PlanFolder, lines: Lines | None = None) -> None:
             )
     _unique("groups.csv", "phrase", phrases, lines["groups"])
     _unique("items.csv", "code", [item.code for item in folder.items], lines["items"])
-    indicators = [str(indicator.number) for indicator in folder.indicators]
+    indicators = [indicator.code for indicator in folder.indicators]
     _unique("indicators.csv", "number", indicators, lines["indicators"])
     projects = [f"{project.group}.{project.number}" for project in folder.projects]
     _unique("projects.csv", "group and number", projects, lines["projects"])

@@ -52,7 +52,7 @@ def _doubts(entry: ProjectEntry, province: str) -> list[Doubt]:
         return []
     code = f"{entry.group}.{entry.number}"
     reason = lazy("the place lies in another province")
-    proposal = lazy("keep the printed words")
+    proposal = lazy("confirm the place, or correct it")
     line = entry.source_line
     return [Doubt("projects.csv", code, "place", other.group(), reason, proposal, line)]
 

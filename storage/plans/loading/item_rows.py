@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from storage.importing.folder.model import IndicatorEntry, ItemEntry, PlanFolder, ProjectEntry
+from storage.importing.tables.targets import read_target, years_and_words
 from storage.models import ItemKind
 
 _EMPTY: dict[str, Any] = {
@@ -40,11 +41,12 @@ def item_rows(folder: PlanFolder) -> Iterator[dict[str, Any]]:
 
 def _item(item: ItemEntry, entries: dict[str, ItemEntry]) -> dict[str, Any]:
     row = asdict(item)
-    del row["parent"]
+    del row["parent"], row["notes"]
     for name in ("topics", "leads", "coordinating", "funding"):
         row[name] = list(row[name])
     above = _marked_above(item, entries)
-    row["details"] = {"marker_above": above} if above else {}
+    details = {"marker_above": above, "notes": item.notes}
+    row["details"] = {name: words for name, words in details.items() if words}
     return row
 
 
@@ -64,10 +66,16 @@ def _marked(item: ItemEntry) -> bool:
 
 def _indicator(indicator: IndicatorEntry) -> dict[str, Any]:
     details = asdict(indicator)
-    del details["source_line"]
+    del details["source_line"], details["other_targets"]
+    for name in ("group", "notes"):
+        if not details[name]:
+            del details[name]
+    for year, words in years_and_words(indicator.other_targets):
+        details[f"target_{year}_raw"] = words
+        details[f"target_{year}"] = read_target(words)[1]
     return {
         **_EMPTY,
-        "code": f"CT.{indicator.number}",
+        "code": f"CT.{indicator.code}",
         "kind": ItemKind.INDICATOR.value,
         "title": indicator.name,
         "title_raw": indicator.name,

@@ -80,6 +80,19 @@ def test_a_decision_becomes_a_folder_that_equals_the_reviewed_one(
 
 
 @pytest.mark.parametrize(
+    ("language", "seen"), [("vi", "không có bảng nhiệm vụ"), ("en", "has no table")]
+)
+def test_a_decision_without_tasks_is_refused_in_the_language_asked_for(
+    terminal: Terminal, tmp_path: Path, language: str, seen: str
+) -> None:
+    path = tmp_path / "van-ban.txt"
+    path.write_text("Số: 1/QĐ-UBND\nHuế, ngày 1 tháng 2 năm 2026\n", encoding="utf-8")
+    said = terminal.fails("plan", "import", str(path), "--out", "y", "--language", language)
+    assert seen in said
+    assert "daumoi plan template" in said
+
+
+@pytest.mark.parametrize(
     ("arguments", "env", "seen"),
     [
         (("plan", "show", "x"), {}, "no plan 'x' is loaded"),

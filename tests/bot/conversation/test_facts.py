@@ -1,13 +1,18 @@
 """What a turn knows of a duty: how many working days are left, or have passed, on each day."""
 
 from datetime import date
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from bot.conversation.loaders.facts import load_facts
-from bot.dialogs.facts.reports import Duty
+from bot.conversation.loaders.reports import about_report
+from bot.dialogs.facts.reports import Duty, Target
 from storage.database import Database
 from storage.messages.inbox import account_at
+from storage.models import ItemKind
+from storage.reports.answers import ExpectedReport
 from tests.support.worlds.world import CALENDAR, World
 
 
@@ -16,6 +21,13 @@ def first_duty(world: World, today: date) -> Duty:
     with world.database.write() as session:
         account = account_at(session, world.channel.name, "sct")
         return load_facts(session, account, world.clock.now(), CALENDAR).owed[0]
+
+
+def test_an_indicator_has_the_targets_of_every_year_the_plan_names() -> None:
+    details = {"target_2035_raw": "50", "target_2026_raw": ">5", "target_2030_raw": "-"}
+    item = SimpleNamespace(kind=ItemKind.INDICATOR, details=details)
+    expected = cast(ExpectedReport, SimpleNamespace(item=item, report=None, review=None))
+    assert about_report(expected)["targets"] == (Target(2026, ">5", None), Target(2035, "50", None))
 
 
 def test_days_are_counted_to_the_day_asked_for_and_after_the_legal_day_from_there(

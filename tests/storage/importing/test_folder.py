@@ -85,6 +85,16 @@ def test_a_folder_is_read_back_as_it_was_written(plan: Path) -> None:
     assert (plan / "decision.txt").read_bytes() == b"decision"
 
 
+def test_a_folder_of_an_earlier_version_is_read(plan: Path) -> None:
+    items = plan / "items.csv"
+    items.write_text(items.read_text("utf-8").replace(",notes\n", "\n"), "utf-8")
+    indicators = plan / "indicators.csv"
+    later = ",group,other_targets,notes\n"
+    assert later in indicators.read_text("utf-8")
+    indicators.write_text(indicators.read_text("utf-8").replace(later, "\n"), "utf-8")
+    assert read_folder(plan) == FOLDER
+
+
 def test_succession_and_doubts_may_be_missing_and_a_byte_order_mark_is_borne(plan: Path) -> None:
     (plan / "succession.csv").unlink()
     (plan / "doubts.csv").unlink()

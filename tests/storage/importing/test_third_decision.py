@@ -74,8 +74,7 @@ def test_doubts_are_few_and_true(folder: PlanFolder) -> None:
     doubts = {(d.code, d.field) for d in folder.doubts if d.file == "items.csv"}
     assert doubts == {
         ("I.1", "coordinating"),  # a newspaper nobody knows here
-        ("I.3", "leads"),
-        ("II.2", "leads"),
+        ("I.3;II.2", "leads"),
         ("II.3", "timeframe_raw"),
     }
     assert {d.file for d in folder.doubts} <= {"items.csv", "groups.csv", "succession.csv"}

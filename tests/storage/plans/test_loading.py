@@ -98,6 +98,27 @@ def test_phrases_are_spread_and_a_lead_does_not_coordinate(empty: Database) -> N
         assert {row.valid_from for row in rows} == {ISSUED}
 
 
+def test_notes_and_targets_of_any_year_are_kept_in_details(empty: Database) -> None:
+    measured = IndicatorEntry(
+        number=2,
+        name="Rừng",
+        agency=BUILDING,
+        group="II",
+        other_targets="2026: ≥ 5 | 2035: tăng",
+        notes="Hiện trạng: 3",
+    )
+    noted = changed_item("1.1", notes="Căn cứ: Luật | Ghi chú: x")
+    load(empty, replace(noted, indicators=(*FOLDER.indicators, measured)))
+    with empty.read() as session:
+        details = dict(session.exec(select(Item.code, Item.details)).all())
+    assert details["1.1"]["notes"] == "Căn cứ: Luật | Ghi chú: x"
+    assert "notes" not in details["1.2"]
+    kept = details["CT.II.2"]
+    assert (kept["target_2026_raw"], kept["target_2026"]) == ("≥ 5", 5.0)
+    assert (kept["target_2035_raw"], kept["target_2035"]) == ("tăng", None)
+    assert kept["notes"] == "Hiện trạng: 3"
+
+
 def test_the_same_folder_twice_changes_nothing(empty: Database) -> None:
     first = load(empty, FOLDER)
     second = load(empty, replace(FOLDER, doubts=()), NOW.replace(year=2027))

@@ -26,12 +26,14 @@ class Placed:
     problem: str = ""
 
 
-def place(printed: Iterable[str]) -> list[Placed]:
-    """A place for every printed code, in order; nothing is left out, whatever it looks like."""
+def place(printed: Iterable[str], last: int = 0) -> list[Placed]:
+    """A place for every printed code, in order; nothing is left out, whatever it looks like.
+
+    `last` is the plain number before the first one: some lists count on from group to group.
+    """
     placed: list[Placed] = []
     taken: set[str] = set()
     group = above = ""  # the last numeral, and the last code that letters can stand under
-    last = 0  # the last plain number: some lists count on from group to group
     for text in printed:
         code, is_group, is_letter = _full(text, group, above)
         problem = "" if code else lazy("this is no number, numeral or letter")
@@ -40,7 +42,7 @@ def place(printed: Iterable[str]) -> list[Placed]:
             problem = lazy("this code stands twice; the second row got a mark")
             code = _free(code, taken)
         parent = _parent(code, taken)
-        number = _plain_number(text)
+        number = plain_number(text)
         if number != last + 1:
             problem = problem or _gap(code, parent, taken)
         last = number or last
@@ -63,7 +65,8 @@ def _full(text: str, group: str, above: str) -> tuple[str, bool, bool]:
     return "", False, False
 
 
-def _plain_number(text: str) -> int:
+def plain_number(text: str) -> int:
+    """1 for "1" or "1)"; 0 for any other code."""
     match = _NUMBER.fullmatch(text)
     return int(match[1]) if match and match[1].isdecimal() else 0
 

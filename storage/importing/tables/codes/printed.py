@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from storage.importing.numerals import numeral
-from storage.importing.tables.codes.hierarchy import LETTERS, Placed, place
+from storage.importing.tables.codes.hierarchy import LETTERS, Placed, place, plain_number
 
 _LABEL = r"(?:nhiệm vụ|hoạt động|chủ đề|nhóm|lĩnh vực|nội dung|chương|phần|mục)"
 _PATH = rf"(?:\d+|[IVXLC]+|[A-ZĐ])(?:[.,]\s?(?:\d+|[IVXLC]+|[{LETTERS}]))*"
@@ -18,6 +18,7 @@ _MERGED = re.compile(
 )
 _SURE_IN_TITLE = re.compile(r"(\d+(?:\.\d+)*|[IVXLC]+)[.:]\s+([^\W\d_].*)", re.S)
 _WHOLE_PATH = re.compile(rf".+\.[{LETTERS}]")
+APART = re.compile(r"(?:PL|BG)\d+")  # an appendix, or a table, with numbers of its own
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -58,14 +59,38 @@ def split_from_title(title: str) -> tuple[str, str] | None:
 
 
 def place_codes(codes: Sequence[str]) -> list[Placed]:
-    """A place for every code; where capital letters divide the list, they go in front."""
+    """A place for every code; an appendix ("PL2") and capital letters that divide go in front."""
     placed: list[Placed] = []
+    for table, part in _parts(codes):
+        inner = _place_lettered(part)
+        placed += [Placed(table, "")] if table else []
+        placed += [_under(table, one) for one in inner]
+    return placed
+
+
+def _place_lettered(codes: Sequence[str]) -> list[Placed]:
+    placed: list[Placed] = []
+    last = 0
     for letter, section in _sections(codes):
         if letter:
             placed.append(Placed(letter, ""))
-        found = [_settled(one, code) for one, code in zip(place(section), section, strict=True)]
-        placed += [_under(letter, one) for one in found]
+        inner = zip(place(section, last), section, strict=True)
+        placed += [_under(letter, _settled(one, code)) for one, code in inner]
+        last = next(filter(None, map(plain_number, reversed(section))), last)
     return placed
+
+
+def _parts(codes: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """The codes after each table that stands apart from those before it; the first has no mark."""
+    table = ""
+    part: list[str] = []
+    for code in codes:
+        if APART.fullmatch(code):
+            yield table, part
+            table, part = code, []
+        else:
+            part.append(code)
+    yield table, part
 
 
 def _sections(codes: Sequence[str]) -> Iterator[tuple[str, list[str]]]:

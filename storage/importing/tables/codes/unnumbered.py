@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from storage.importing.numerals import numeral, value_of
 
-_DIVIDES = re.compile(r"[IVXLC]+|[A-Z]")
+_DIVIDES = re.compile(r"[IVXLC]+|[A-Z]|(?:PL|BG)\d+")
 _NUMERAL = re.compile(r"[IVXLC]+")
 
 

@@ -1,13 +1,16 @@
 """Sorts the tables of a decision into tasks, indicators and projects, continued ones included."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from storage.importing.document import Document, Line, Row, Table
+from storage.importing.numerals import value_of
 from storage.importing.tables.codes.printed import is_bullet, normal_code
-from storage.importing.tables.grids.columns import TARGETS, Column, is_of_tasks
+from storage.importing.tables.grids.columns import Column
 from storage.importing.tables.grids.header import Header, numbers_columns, read_header, row_key
+from storage.importing.tables.grids.meanings import Kind, settled
 from storage.names import fold
 
 _LONGEST_LETTERHEAD = 8
@@ -19,13 +22,15 @@ _LETTERHEAD = re.compile(
 )
 _SIGNATURE = re.compile(r"\s*(?:nơi nhận|TM\.|KT\.|TL\.)", re.I)
 _ENDS_A_PART = re.compile(r"phu luc\b")
+_APPENDIX = re.compile(r"(?:phu luc|bieu|danh muc)(?: so)? (\d{1,2}|[ivx]+)\b")
 
 
 @dataclass(frozen=True)
 class Grid:
     """A table whose columns are known: `columns` gives the index of each, `rows` the body.
 
-    `above` is the last line of running text before it. Of tables that were joined, `shared` holds
+    `above` is the last line of running text before it, `appendix` the number of the appendix that
+    begins there. Of tables that were joined, `shared` holds
     the lines of rows with one column for all agencies, `timeless` those without a column of times.
     """
 
@@ -33,6 +38,8 @@ class Grid:
     rows: tuple[Row, ...]
     above: Line | None = None
     titles: tuple[str, ...] = ()
+    appendix: str = ""
+    appendix_title: str = ""
     shared: frozenset[int] = frozenset()
     timeless: Mapping[int, int] = field(default_factory=dict)  # → the first line of their table
 
@@ -50,10 +57,22 @@ class Grid:
         cells = [places.get(index, row.cell(index)) for index in range(width)]
         return replace(row, cells=tuple(cells))
 
+    def places(self, held: Iterable[Column]) -> set[int]:
+        return {self.columns[column] for column in held if column in self.columns}
+
     def left_over(self, row: Row, held: Iterable[Column]) -> list[str]:
         """The words of a row that stand in no column of `held`."""
-        places = {self.columns[column] for column in held if column in self.columns}
+        places = self.places(held)
         return [cell for index, cell in enumerate(row.cells) if cell and index not in places]
+
+    def titled(self, row: Row, places: Collection[int]) -> str:
+        """The words of a row in all other places, each after its column's title."""
+        titles = dict(enumerate(self.titles))
+        return " | ".join(
+            f"{title}: {cell}" if (title := titles.get(index)) else cell
+            for index, cell in enumerate(row.cells)
+            if cell and index not in places
+        )
 
 
 @dataclass
@@ -68,10 +87,11 @@ class Sorted:
 
 @dataclass
 class _Segment:
-    """Rows under one header, or under none."""
+    """Rows under one header, or under none; `above` holds the heading rows right above it."""
 
     header: Header | None
     rows: list[Row]
+    above: list[Row] = field(default_factory=list)
 
 
 def task_grids(document: Document) -> list[Grid]:
@@ -89,6 +109,7 @@ def sort_tables(document: Document) -> Sorted:
     end = 0
     for segment, first in _segments(document):
         between = [line for line in document.lines if end < line.number < first]
+        between += [Line(row.line, next(filter(None, row.cells))) for row in segment.above]
         end = segment.rows[-1].line
         if segment.header is not None:
             grids.append(_grid(segment.header, segment.rows, between))
@@ -109,37 +130,37 @@ def _grid(header: Header, rows: Sequence[Row], between: Sequence[Line]) -> Grid:
     """Above a table stands its heading; notes in parentheses may come between."""
     headings = [line for line in between if not line.text.startswith("(")]
     above = headings[-1] if headings else None
-    return Grid(_meanings(header), tuple(rows), above, header.titles)
+    grid = Grid(header.columns, tuple(rows), above, header.titles)
+    opened = [at for at, line in enumerate(headings) if appendix_of(line.text)]
+    if not opened or above is None:
+        return grid
+    appendix = appendix_of(headings[opened[-1]].text)
+    titles = [line.text for line in headings[opened[-1] + 1 :] if line.text.isupper()]
+    return replace(grid, appendix=appendix, appendix_title=" ".join(titles) or above.text)
 
 
 def _put(result: Sorted, grid: Grid) -> None:
-    columns = grid.columns.keys()
     if not grid.rows:
         return
-    of_tasks = Column.TITLE in columns and Column.LEAD in columns
-    if of_tasks and (not TARGETS & columns or is_of_tasks(grid.titles)):
-        result.tasks.append(grid)
-    elif Column.TITLE in columns and TARGETS & columns:
-        result.indicators.append(grid)
-    elif Column.PROJECT in columns and Column.CODE in columns:
-        result.projects.append(grid)
-    else:
-        result.unread.append(grid.rows)
+    kind, columns = settled(grid.columns, grid.titles, grid.rows)
+    settled_grid = replace(grid, columns=columns)
+    match kind:
+        case Kind.TASKS:
+            result.tasks.append(settled_grid)
+        case Kind.INDICATORS:
+            result.indicators.append(settled_grid)
+        case Kind.PROJECTS:
+            result.projects.append(settled_grid)
+        case Kind.UNKNOWN:
+            result.unread.append(grid.rows)
 
 
-def _meanings(header: Header) -> Mapping[Column, int]:
-    """Whoever carries a task out leads it when the table names no other lead.
-
-    Projects with a lead and a time are tasks.
-    """
-    columns = dict(header.columns)
-    if TARGETS & columns.keys() and not is_of_tasks(header.titles):
-        agency = columns.get(Column.AGENCY, columns.get(Column.LEAD))
-        return columns if agency is None else columns | {Column.AGENCY: agency}
-    renamed = {} if Column.LEAD in columns else {Column.AGENCY: Column.LEAD}
-    if {Column.LEAD, Column.TIMEFRAME} <= columns.keys() and Column.TITLE not in columns:
-        renamed = {Column.PROJECT: Column.TITLE}
-    return {renamed.get(column, column): at for column, at in columns.items()}
+def appendix_of(text: str) -> str:
+    """The number of the appendix that a line opens: "2" for "PHỤ LỤC II" or "Phụ lục số 02"."""
+    match = _APPENDIX.match(fold(text))
+    if not match:
+        return ""
+    return str(int(match[1]) if match[1].isdecimal() else value_of(match[1].upper()))
 
 
 def _segments(document: Document) -> Iterator[tuple[_Segment, int]]:
@@ -156,13 +177,25 @@ def _segments_of(table: Table, known: list[Header]) -> Iterator[tuple[_Segment, 
         header, height = _header_at(rows[at:], table.aligned, known)
         if header is None:
             segment.rows += [] if numbers_columns(rows[at]) else [rows[at]]
-        elif header is not segment.header:
+        elif (above := _appendix_above(segment.rows)) or header is not segment.header:
             if segment.rows:
                 yield segment, first
-            segment, first = _Segment(header, []), rows[at].line
+            segment, first = _Segment(header, [], above), rows[at].line
         at += height
     if segment.rows:
         yield segment, first
+
+
+def _appendix_above(rows: list[Row]) -> list[Row]:
+    """The rows at the end that open an appendix and give its title, taken off the rows."""
+    alone = [len(list(filter(None, row.cells))) == 1 for row in rows]
+    start = len(rows) - len(list(takewhile(bool, reversed(alone))))
+    for at in range(start, len(rows)):
+        if _ENDS_A_PART.match(fold(next(filter(None, rows[at].cells)))):
+            above = rows[at:]
+            del rows[at:]
+            return above
+    return []
 
 
 def _header_at(

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from storage.importing.document import Row
 from storage.importing.tables.codes.hierarchy import LETTERS
-from storage.importing.tables.grids.columns import TARGETS, Column, column_of, title_key
+from storage.importing.tables.grids.columns import (
+    TARGETS,
+    Column,
+    column_of,
+    misfit,
+    title_key,
+)
 from storage.names import fold
 
 Key = tuple[str, ...]
@@ -139,12 +145,25 @@ def _divided(titles: Sequence[str], words: Sequence[str]) -> int | None:
 
 
 def _columns(titles: Sequence[str]) -> dict[Column, int]:
-    """The first column of each meaning; an unnamed first column holds the codes."""
-    columns: dict[Column, int] = {}
+    """The best fitting column of each meaning; an unnamed first column holds the codes.
+
+    A second column of times is kept as such; a beginning without an end is the time.
+    """
+    found: dict[Column, list[int]] = {}
     for index, title in enumerate(titles):
         meaning = column_of(title)
         if meaning is not None:
-            columns.setdefault(meaning, index)
+            found.setdefault(meaning, []).append(index)
+    columns = {
+        meaning: min(places, key=lambda at: misfit(titles[at], meaning))
+        for meaning, places in found.items()
+    }
+    times = found.get(Column.TIMEFRAME, [])
+    if not times and Column.STARTS in columns:
+        columns[Column.TIMEFRAME] = columns.pop(Column.STARTS)
+    others = [at for at in times if at != columns[Column.TIMEFRAME]]
+    if others and Column.STARTS not in columns:
+        columns[Column.OTHER_TIME] = others[0]
     if Column.CODE not in columns and titles and column_of(titles[0]) is None:
         columns[Column.CODE] = 0
     return columns

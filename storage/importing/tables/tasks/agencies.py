@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from storage.importing.agencies.registry import AgencyBook
 from storage.importing.folder.model import Doubt, ItemEntry
-from storage.importing.lazy_text import lazy
 from storage.importing.tables.grids.classifier import Grid
 from storage.importing.tables.grids.columns import Column
 from storage.importing.tables.tasks.cells import stands_for_above
@@ -17,24 +16,14 @@ class Offices:
     coordinating: tuple[str, ...]
 
 
-def read_offices(
-    grid: Grid, task: TaskRow, book: AgencyBook, above: ItemEntry | None
-) -> tuple[Offices, list[Doubt]]:
-    """The canonical names, and a doubt for every cell that stands for the one above it."""
+def read_offices(grid: Grid, task: TaskRow, book: AgencyBook, above: ItemEntry | None) -> Offices:
+    """The canonical names; `above` is the last task, for which "như trên" stands."""
     line = task.row.line
-    doubts: list[Doubt] = []
-
-    def as_above(cell: str, field: str) -> tuple[str, ...]:
-        names: tuple[str, ...] = getattr(above, field, ())
-        reason = lazy("'{seen}' is taken for the names of the row above", seen=cell)
-        proposal = "; ".join(names) or lazy("write the agency's proper name")
-        doubts.append(Doubt("items.csv", task.at.code, field, cell, reason, proposal, line))
-        return names
 
     def read(column: Column, field: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         cell = grid.text(task.row, column)
         if stands_for_above(cell):
-            return as_above(cell, field), ()
+            return getattr(above, field, ()), ()
         where = Doubt("items.csv", task.at.code, field, "", "", "", line)
         if column is Column.LEAD:
             return book.read_leads(cell, where, shared=line in grid.shared)
@@ -42,4 +31,4 @@ def read_offices(
 
     leads, also = read(Column.LEAD, "leads")
     coordinating, _ = read(Column.COORDINATING, "coordinating")
-    return Offices(leads, tuple(dict.fromkeys((*also, *coordinating)))), doubts
+    return Offices(leads, tuple(dict.fromkeys((*also, *coordinating))))

@@ -9,6 +9,11 @@ _MARKER = re.compile(
     r"\s*\((?:(Cao)(?:\s*,\s*|\s*(?=\))))?((?:[A-Z](?:[\s,]+(?=[A-Z])|(?=\))))*)\)\s*$"
 )
 _AS_ABOVE = re.compile(r"[-–\s.]*(?:như trên|n\.?t\.?|[\"“”″〃]+|'')[-–\s.]*", re.I)
+_AMOUNT = re.compile(
+    r"(?<![\w/])\d[\d.,]*\d?\s*(?:(?:nghìn|ngàn|triệu|tr|tỷ|tỉ)?\s*(?:đồng|đ\b|vnđ|vnd)|"
+    r"(?:nghìn|triệu|tr|tỷ|tỉ)\b|usd\b)|^[\d.,\s]+$",
+    re.I,
+)
 _PRIORITIES = {"": False, "cao": True, "rat cao": True, "trung binh": False, "thap": False}
 
 
@@ -46,13 +51,19 @@ def read_topics(raw: str) -> tuple[str, ...] | None:
 def read_funding(raw: str) -> tuple[tuple[str, ...], bool]:
     """The distinct sources in their order, and whether none stands twice.
 
-    Numerals are cut at every separator, words only at commas and semicolons.
+    Numerals are cut at every separator, words only at commas and semicolons. An amount of money is
+    no source.
     """
     sources = [source for source in re.split(r"[\s,;]+", raw) if source]
     if not all(re.fullmatch("[IVX]+", source) for source in sources):
-        sources = [source.strip() for source in re.split(r"[;,](?!\d)", raw) if source.strip()]
+        parts = re.split(r"[;,](?!\d)", _AMOUNT.sub(" ", raw))
+        sources = [source for part in parts if (source := part.strip(" ().:-–"))]
     distinct = tuple(dict.fromkeys(sources))
     return distinct, len(distinct) == len(sources)
+
+
+def has_amount(raw: str) -> bool:
+    return bool(_AMOUNT.search(raw))
 
 
 def parentheses_balanced(text: str) -> bool:

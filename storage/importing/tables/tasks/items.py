@@ -53,10 +53,6 @@ _TITLE_HINTS = (
 )
 NO_HEADINGS: Mapping[int, str] = {}
 _A_BREATH = 10  # letters between two names that are listed together
-_HELD = (
-    *(Column.CODE, Column.TITLE, Column.PRIORITY, Column.TOPICS, Column.LEAD, Column.COORDINATING),
-    *(Column.TIMEFRAME, Column.PRODUCT, Column.FUNDING, Column.NOTE),
-)
 
 
 @dataclass(frozen=True)
@@ -79,9 +75,8 @@ def read_tasks(
         _at(one.code, "", one.seen, one.reason, one.proposal, one.line) for one in read.remarks
     ]
     for task, time in zip(read.rows, times, strict=True):
-        agencies, about_them = read_offices(grid, task, book, items[-1] if items else None)
-        items.append(_item(grid, task, agencies, time))
-        doubts += about_them
+        above = next((item for item in reversed(items) if item.lead_raw), None)
+        items.append(_item(grid, task, read_offices(grid, task, book, above), time))
     for item, task, time in zip(items, read.rows, times, strict=True):
         doubts += time_doubts(time, period, _at(item.code, "", "", "", line=item.source_line))
         doubts += _doubts(item, task.at)
@@ -119,6 +114,7 @@ def _item(grid: Grid, task: TaskRow, agencies: Offices, printed: TaskTime) -> It
         funding=read_funding(text(Column.FUNDING))[0],
         product_raw=text(Column.PRODUCT),
         source_line=task.row.line,
+        notes=text(Column.REST),
     )
 
 
@@ -184,14 +180,6 @@ def _cells(grid: Grid, row: Row, at: Placed) -> Iterator[Doubt]:
         )
     if read_topics(topics) is None:
         yield doubt("topics", topics, lazy("these are no letters of topics"), lazy("none"))
-    note = grid.text(row, Column.NOTE)
-    if note:
-        reason = lazy("the note column has no place in items.csv")
-        yield doubt("note", note, reason, lazy("add it to the title if it matters"))
-    left_over = grid.left_over(row, _HELD)
-    if left_over:
-        reason = lazy("these cells stand in columns that have no place in {file}", file="items.csv")
-        yield doubt("", " | ".join(left_over), reason, lazy("add what matters by hand"))
 
 
 def _at(

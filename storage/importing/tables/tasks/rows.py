@@ -1,7 +1,7 @@
 """Makes the rows of a task table whole: splits merged codes off, joins torn rows, places all."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from storage.importing.document import Row
@@ -15,17 +15,13 @@ from storage.importing.tables.codes.printed import (
     split_merged,
 )
 from storage.importing.tables.codes.unnumbered import codes_of_groups
-from storage.importing.tables.grids.classifier import Grid, rows_of
+from storage.importing.tables.grids.classifier import Grid
 from storage.importing.tables.grids.columns import Column
-from storage.importing.tables.tasks.cells import parentheses_balanced
-from storage.importing.tables.tasks.year_columns import with_times
-from storage.names import fold
+from storage.importing.tables.tasks.cells import parentheses_balanced, stands_for_above
 
 _COMPARE = lazy("compare with the printed decision")
 _DIVIDES = re.compile("[IVXLC]+|[A-Z]")
-_NO_HEADING = re.compile(
-    r"^(?:trang|\W*) ?\d*$|[.:;,]$|.{200}", re.I
-)  # a page's number, a sentence
+_MATTERS = (Column.PRODUCT, Column.FUNDING)
 _OFFICES = (Column.LEAD, Column.COORDINATING)
 
 
@@ -69,7 +65,7 @@ def read_rows(grid: Grid) -> TaskRows:
     A row without a code of its own is called after the row above it, "3.2+1", and stands beside
     it; one with a bullet instead of a code stands under it.
     """
-    read = _headed(grid, _joined(grid, [_read(grid, row) for row in grid.rows]))
+    read = _headed(grid, _joined(grid, [_read(grid, row) for row in _filled_in(grid)]))
     kept = [one for one in read if one.code or one.bullet or grid.text(one.row, Column.LEAD)]
     rows = _placed(grid, kept)
     remarks = [_loose(one.row) for one in read if one not in kept]
@@ -81,6 +77,22 @@ def read_rows(grid: Grid) -> TaskRows:
     return TaskRows(tuple(rows), tuple(remarks))
 
 
+def _filled_in(grid: Grid) -> Iterator[Row]:
+    """The rows with ditto marks under products and funds replaced by the words they stand for."""
+    last: dict[Column, str] = {}
+    columns = [column for column in _MATTERS if column in grid.columns]
+    for row in grid.rows:
+        above = {
+            column: last[column]
+            for column in columns
+            if stands_for_above(grid.text(row, column)) and column in last
+        }
+        whole = grid.with_texts(row, above) if above else row
+        if grid.text(row, Column.LEAD):
+            last = {column: grid.text(whole, column) for column in columns}
+        yield whole
+
+
 def _placed(grid: Grid, kept: Sequence[_Read]) -> list[TaskRow]:
     placed = iter(place_codes([one.code for one in kept if one.code]))
     rows: list[TaskRow] = []
@@ -90,7 +102,7 @@ def _placed(grid: Grid, kept: Sequence[_Read]) -> list[TaskRow]:
         at = _free(
             next(placed) if one.code else _made_up(above, grid.text(one.row, Column.CODE)), taken
         )
-        if one.made_up:
+        if one.made_up or one.code.startswith("BG"):
             at = replace(at, problem=lazy("the heading has no number; this code is made up"))
         above = at if one.code else above
         taken.add(at.code)
@@ -110,68 +122,6 @@ def _headed(grid: Grid, read: Sequence[_Read]) -> list[_Read]:
 def _is_heading(grid: Grid, one: _Read) -> bool:
     filled = [cell for cell in one.row.cells if cell]
     return not one.code and not one.bullet and filled == [grid.text(one.row, Column.TITLE)]
-
-
-def join_grids(grids: Sequence[Grid]) -> Grid:
-    """One grid of all tables of tasks; a heading above a table goes in as a row of its own.
-
-    It does so where numbers begin anew, so that "II. PHÁT TRIỂN …" above the second table tells
-    its 1 from the first one's.
-    """
-    columns = {column: index for index, column in enumerate(Column)}
-    with_headings = _numbers_restart(grids)
-    rows: list[Row] = []
-    for grid in map(with_times, grids):
-        heading = _heading(grid) if with_headings else None
-        if heading:
-            rows.append(heading)
-        for row in grid.rows:
-            cells = [grid.text(row, column) for column in Column]
-            rows.append(Row(row.line, (*cells, *grid.left_over(row, Column))))
-    return Grid(columns, tuple(rows), shared=_shared(grids), timeless=_timeless(grids))
-
-
-def _shared(grids: Iterable[Grid]) -> frozenset[int]:
-    """Lines of rows whose one column of agencies is for those who lead and who coordinate."""
-    both = [
-        grid
-        for grid in grids
-        if Column.COORDINATING not in grid.columns
-        and "phoi hop" in fold("".join(grid.titles[grid.columns[Column.LEAD] :][:1]))
-    ]
-    return frozenset(row.line for _, row in rows_of(both))
-
-
-def _timeless(grids: Iterable[Grid]) -> Mapping[int, int]:
-    """Line of each row whose table has no column of times → first line under these titles."""
-    first: dict[tuple[str, ...], int] = {}
-    without = [grid for grid in grids if Column.TIMEFRAME not in with_times(grid).columns]
-    return {row.line: first.setdefault(grid.titles, row.line) for grid, row in rows_of(without)}
-
-
-def _numbers_restart(grids: Sequence[Grid]) -> bool:
-    seen: set[str] = set()
-    restarts = False
-    for grid in grids:
-        codes = [normal_code(grid.text(row, Column.CODE)) for row in grid.rows]
-        first = next(filter(None, codes), "")
-        restarts = restarts or (first in seen and _heading(grid) is not None)
-        seen |= set(filter(None, codes))
-    return restarts
-
-
-def _heading(grid: Grid) -> Row | None:
-    """The line above a table as a heading row, when it looks like one and the rows have none."""
-    if grid.above is None or _NO_HEADING.search(grid.above.text):
-        return None
-    code, title = split_merged(grid.above.text) or ("", grid.above.text)
-    if not _DIVIDES.fullmatch(code):
-        code, title = "", grid.above.text
-    codes = [normal_code(grid.text(row, Column.CODE)) for row in grid.rows]
-    if any(re.match("[IVXLCA-Z]", one) for one in codes):
-        return None
-    cells = {Column.CODE: code, Column.TITLE: title}
-    return Row(grid.above.number, tuple(cells.get(column, "") for column in Column))
 
 
 def _read(grid: Grid, row: Row) -> _Read:
@@ -214,10 +164,11 @@ def _joined(grid: Grid, read: Sequence[_Read]) -> list[_Read]:
 
 def _goes_on(grid: Grid, above: Row, row: Row) -> bool:
     offices = {grid.columns.get(column) for column in _OFFICES}
+    rest = grid.columns.get(Column.REST)
     going_on = [
         _open(above.cell(index)) or (index not in offices and cell[0].islower())
         for index, cell in enumerate(row.cells)
-        if cell
+        if cell and index != rest
     ]
     return bool(going_on) and all(going_on) and not grid.text(row, Column.CODE)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from storage.importing.document import Row
 from storage.importing.folder.model import Doubt
 from storage.importing.lazy_text import lazy
 from storage.importing.tables.grids.classifier import Grid
@@ -30,15 +31,24 @@ def read_times(
     times: list[TaskTime] = []
     last = ""
     for task in rows:
-        raw = grid.text(task.row, Column.TIMEFRAME)
+        begins, raw = _printed(grid, task.row)
         as_above = stands_for_above(raw)
         last = raw if raw and not as_above else last
         heading = headings.get(task.row.line, "")
-        time = read_timeframe(last if as_above else raw, period, heading=heading)
+        time = read_timeframe(last if as_above else raw, period, begins, heading)
         if as_above and not last:
             time = Timeframe(read=False)
-        times.append(TaskTime(raw, time, last if as_above else ""))
+        printed = " - ".join(dict.fromkeys(filter(None, (begins, raw))))
+        times.append(TaskTime(printed, time, last if as_above else ""))
     return times
+
+
+def _printed(grid: Grid, row: Row) -> tuple[str, str]:
+    """The cell of the beginning, if there is one, and the others: "2026; Tháng 6/2026"."""
+    begins, raw = grid.text(row, Column.STARTS), grid.text(row, Column.TIMEFRAME)
+    if begins:
+        return begins, raw
+    return "", "; ".join(dict.fromkeys(filter(None, (raw, grid.text(row, Column.OTHER_TIME)))))
 
 
 def time_doubts(read: TaskTime, period: PlanPeriod, where: Doubt) -> Iterator[Doubt]:

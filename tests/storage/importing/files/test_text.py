@@ -17,7 +17,7 @@ from storage.importing.folder.model import ItemEntry
 from storage.importing.tables.grids.classifier import sort_tables
 from storage.importing.tables.grids.columns import Column
 from storage.importing.tables.tasks.items import read_tasks
-from storage.importing.tables.tasks.rows import join_grids
+from storage.importing.tables.tasks.joining import join_grids
 from storage.importing.tables.tasks.timeframes import PlanPeriod
 from storage.importing.text.doubts import text_doubts
 

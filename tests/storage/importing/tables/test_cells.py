@@ -3,7 +3,7 @@
 import pytest
 
 from storage.importing.tables.codes.hierarchy import Placed, place
-from storage.importing.tables.indicators import read_target
+from storage.importing.tables.targets import read_target
 from storage.importing.tables.tasks.cells import (
     Title,
     read_funding,
@@ -57,7 +57,11 @@ def test_priority_and_topics_in_columns_of_their_own(
         ("I, II, III, IV", ("I", "II", "III", "IV"), True),
         pytest.param("I, II, II, IV", ("I", "II", "IV"), False, id="BT-G1"),
         ("Ngân sách tỉnh, xã hội hóa", ("Ngân sách tỉnh", "xã hội hóa"), True),
-        ("1.200,5 triệu đồng", ("1.200,5 triệu đồng",), True),
+        ("1.200,5 triệu đồng", (), True),
+        ("500 triệu đồng (ngân sách tỉnh)", ("ngân sách tỉnh",), True),
+        ("Ngân sách tỉnh: 2 tỷ; vốn ODA 3.000 USD", ("Ngân sách tỉnh", "vốn ODA"), True),
+        ("1.200", (), True),
+        ("Nghị quyết 57", ("Nghị quyết 57",), True),
         ("", (), True),
     ],
 )

@@ -12,7 +12,7 @@ from storage.importing.files.text.bar_separated import read_text
 from storage.importing.tables.codes.unnumbered import codes_of_groups
 from storage.importing.tables.grids.classifier import sort_tables
 from storage.importing.tables.tasks.items import Tasks, read_tasks
-from storage.importing.tables.tasks.rows import join_grids
+from storage.importing.tables.tasks.joining import join_grids
 from storage.importing.tables.tasks.timeframes import PlanPeriod
 
 HEADER = "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian | Sản phẩm |"
@@ -84,7 +84,9 @@ def test_headings_get_codes_where_numbers_begin_anew(
             id="below-a-numeral",
         ),
         pytest.param(
-            (HEADER, row("1"), "Trang 2", HEADER, row("1")), ["1", "1~2"], [], id="page-number"
+            (HEADER, row("1"), "Trang 2", HEADER, row("1")),
+            *(["1", "BG2", "BG2.1"], ["BG2"]),
+            id="page-number",
         ),
     ],
 )
@@ -111,7 +113,7 @@ def test_a_heading_that_numbers_run_past_is_a_doubt_and_no_item() -> None:
         ("x | | |", "Năm 2025", (2025, 2025), ""),
         ("| X | x |", "Năm 2026 - Năm 2027", (2026, 2027), ""),
         ("x | | x |", "Năm 2025, Năm 2027", (2025, 2027), ""),
-        ("10 | | x |", "", (None, None), "10 | x"),
+        ("10 | | x |", "", (None, None), "Năm 2025: 10 | Năm 2027: x"),
         ("", "", (None, None), ""),
     ],
 )
@@ -122,16 +124,14 @@ def test_crosses_under_years_are_the_time(
     (item,) = tasks.items
     assert item.timeframe_raw == time
     assert (item.start_year, item.end_year) == years
-    assert [doubt.seen for doubt in tasks.doubts if "no place" in doubt.reason] == [left][
-        : bool(left)
-    ]
+    assert item.notes == left
 
 
-def test_years_beside_a_time_are_a_doubt() -> None:
+def test_years_beside_a_time_are_kept_in_words() -> None:
     tasks = pasted(
         "TT | Nhiệm vụ | Chủ trì | Thời gian | Năm 2025 |", "1 | Trồng | Sở Y tế | 2025 | x |"
     )
-    assert [doubt.seen for doubt in tasks.doubts] == ["x"]
+    assert [item.notes for item in tasks.items] == ["Năm 2025: x"]
     assert (tasks.items[0].timeframe_raw, tasks.items[0].lead_raw) == ("2025", "Sở Y tế")
 
 

@@ -14,11 +14,12 @@ from storage.importing.document import Document, Line, Row, Table, UnreadableDec
 from storage.importing.files.text.bar_separated import read_text
 from storage.importing.folder.model import PlanFolder
 from storage.importing.folder.validation import check
+from storage.importing.numerals import numeral
 from storage.importing.tables.codes.printed import normal_code
 from storage.importing.tables.grids.classifier import sort_tables
 from storage.importing.tables.grids.columns import Column
 from storage.importing.tables.tasks.items import Tasks, read_tasks
-from storage.importing.tables.tasks.rows import join_grids
+from storage.importing.tables.tasks.joining import join_grids
 from storage.importing.tables.tasks.timeframes import PlanPeriod
 from tests.support.paths import DATA
 
@@ -39,7 +40,10 @@ SYNONYMS = {
     Column.COORDINATING: ("Phối hợp", "Cơ quan phối hợp"),
     Column.TIMEFRAME: ("Thời gian", "Thời hạn", "Tiến độ", "Hạn hoàn thành"),
     Column.PRODUCT: ("Sản phẩm", "Kết quả", "Đầu ra"),
-    None: ("Căn cứ", "Phân loại"),
+    None: (
+        *("Căn cứ", "Phân loại", "Ghi chú", "Lãnh đạo phụ trách", "Cơ quan theo dõi"),
+        *("Nhóm nhiệm vụ", "Tiêu chí", "Cấp trình"),
+    ),
 }
 CODES = (
     *("1", "2.", "3)", "(4)", "1.1", "1.1.", "1.1.2", "12.3", "7", "a)", "đ)", "e.", "I", "II."),
@@ -107,7 +111,7 @@ def _no_word_is_lost(
 ) -> None:
     kept = [*unread, *(doubt.seen for doubt in found.doubts)]
     for item in found.items:
-        kept += [item.title_raw, item.product_raw, item.lead_raw]
+        kept += [item.title_raw, item.product_raw, item.lead_raw, item.notes]
     text = "\n".join(kept)
     for row, _ in rows:
         for column in (Column.TITLE, Column.PRODUCT, None):
@@ -146,6 +150,30 @@ def _document(
 def _tasks(document: Document) -> Tasks:
     grid = join_grids(sort_tables(document).tasks)
     return read_tasks(grid, AgencyBook(VOCABULARY), PlanPeriod(date(2024, 1, 1)))
+
+
+NUMBERS = (("1", "2", "3"), ("I", "1", "2"), ("A", "1", "B", "2"), ("1", "1.1", "1.2"), ("2", "4"))
+parts = st.lists(st.sampled_from(NUMBERS), min_size=2, max_size=4)
+
+
+@STEADY
+@given(parts=parts, titled=st.booleans())
+def test_no_appendix_takes_the_codes_of_another(parts: list[tuple[str, ...]], titled: bool) -> None:
+    lines: list[str] = []
+    for number, codes in enumerate(parts, 1):
+        lines += [f"PHỤ LỤC {numeral(number)}", *([f"PHẦN {number}"] if titled else [])]
+        lines.append("STT\tNhiệm vụ\tChủ trì\tThời gian")
+        lines += [f"{code}\tViệc {number}.{code}\tSở Y tế\t2026" for code in codes]
+    items = _tasks(read_text("\n".join(lines))).items
+    led = [item.title for item in items if item.lead_raw]
+    assert led == [f"Việc {n}.{code}" for n, codes in enumerate(parts, 1) for code in codes]
+    found = [item.code for item in items]
+    assert len(set(found)) == len(found)
+    assert not any("~" in code for code in found)
+    seen = {""}
+    for item in items:
+        assert item.parent in seen
+        seen.add(item.code)
 
 
 LINES = BEN_TRE.read_text(encoding="utf-8").split("\n")

@@ -17,7 +17,7 @@ from storage.importing.tables.grids.columns import Column, column_of
 from storage.importing.tables.indicators import read_indicators
 from storage.importing.tables.projects import read_projects
 from storage.importing.tables.tasks.items import Tasks, read_tasks
-from storage.importing.tables.tasks.rows import join_grids
+from storage.importing.tables.tasks.joining import join_grids
 from storage.importing.tables.tasks.timeframes import PlanPeriod
 
 HEADER = "TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian | Sản phẩm |"
@@ -86,7 +86,7 @@ def test_who_carries_a_task_out_leads_when_there_is_no_other_lead() -> None:
     top = "TT | Hoạt động | Đơn vị thực hiện | Chủ trì |"
     both = pasted(top, "1 | Trồng | Sở Xây dựng | Sở Y tế |")
     assert both.items[0].leads == ("Sở Y tế",)
-    assert "Sở Xây dựng" in [doubt.seen for doubt in both.doubts if "no place" in doubt.reason]
+    assert both.items[0].notes == "Đơn vị thực hiện: Sở Xây dựng"
 
 
 def test_priority_and_topics_may_have_columns() -> None:
@@ -146,12 +146,12 @@ def test_pasted_tiers_divide_agencies_and_years() -> None:
         f"{top}\n2025 | 2030 | Chủ trì | Phối hợp |\n1 | Rừng | % | 10 | 20 | Sở Y tế | Sở A | x |"
     )
     (grid,) = sort_tables(read_text(text)).indicators
-    (entry,), doubts = read_indicators([grid], AgencyBook(vocabulary_of("Bến Tre")))
+    (entry,), _ = read_indicators([grid], AgencyBook(vocabulary_of("Bến Tre")))
     assert (entry.target_2025, entry.target_2030, entry.agency) == (10, 20, "Sở Y tế")
-    assert "Sở A | x" in [doubt.seen for doubt in doubts]
+    assert entry.notes == "Phối hợp: Sở A | Ghi chú: x"
 
 
-def test_targets_of_other_years_are_kept_in_a_doubt() -> None:
+def test_targets_of_other_years_are_kept_with_their_year() -> None:
     text = (
         "TT | Chỉ tiêu | ĐVT | Năm 2027 | Năm 2030 | Cơ quan |\n1 | Rừng | % | 5 | ≥9 | Sở Y tế |"
     )
@@ -159,7 +159,7 @@ def test_targets_of_other_years_are_kept_in_a_doubt() -> None:
         sort_tables(read_text(text)).indicators, AgencyBook(vocabulary_of("Bến Tre"))
     )
     assert (entry.target_2025_raw, entry.target_2030_raw) == ("", "≥9")
-    assert [doubt.seen for doubt in doubts] == ["5"]
+    assert (entry.other_targets, doubts) == ("2027: 5", ())
 
 
 def test_projects_keep_every_cell() -> None:
@@ -220,10 +220,10 @@ def test_a_heading_above_a_table_tells_restarting_numbers_apart() -> None:
     assert not [doubt for doubt in tasks.doubts if doubt.field == "code"]
 
 
-def test_numbers_that_restart_under_no_heading_are_marked() -> None:
+def test_numbers_that_restart_under_no_heading_get_one() -> None:
     tasks = pasted(HEADER, row("1"), "Các nhiệm vụ khác như sau:", HEADER, row("1"))
-    assert codes(tasks) == ["1", "1~2"]
-    assert "stands twice" in reasons(tasks.doubts)
+    assert codes(tasks) == ["1", "BG2", "BG2.1"]
+    assert "made up" in reasons(tasks.doubts)
 
 
 def test_numbers_that_go_on_need_no_heading() -> None:
@@ -331,10 +331,11 @@ def test_a_row_that_may_be_one_of_its_own_is_not_joined() -> None:
     assert "Ghi nhận" in [doubt.seen for doubt in tasks.doubts]
 
 
-def test_cells_in_unknown_columns_are_kept_in_a_doubt() -> None:
+def test_cells_in_unknown_columns_are_kept_with_their_title() -> None:
     top = "TT | Nhiệm vụ | Căn cứ | Chủ trì | Thời gian |"
     tasks = pasted(top, "1 | Trồng | Nghị quyết 5 | Sở Y tế | 2025 | thừa |")
-    assert [doubt.seen for doubt in tasks.doubts] == ["Nghị quyết 5 | thừa"]
+    assert [item.notes for item in tasks.items] == ["Căn cứ: Nghị quyết 5 | thừa"]
+    assert tasks.doubts == ()
 
 
 def test_small_tables_after_the_plan_are_doubts_and_letterheads_are_not() -> None:

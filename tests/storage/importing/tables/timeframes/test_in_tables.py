@@ -13,7 +13,7 @@ from storage.importing.files.text.bar_separated import read_text
 from storage.importing.folder.model import Doubt, ItemEntry, PlanFolder
 from storage.importing.tables.grids.classifier import sort_tables
 from storage.importing.tables.tasks.items import read_tasks
-from storage.importing.tables.tasks.rows import join_grids
+from storage.importing.tables.tasks.joining import join_grids
 from storage.importing.tables.tasks.timeframes import PlanPeriod, read_timeframe
 from storage.importing.tables.tasks.year_columns import time_headings
 

@@ -1,0 +1,85 @@
+"""Tasks that stand in running text and in no table."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from storage.importing.agencies.registry import AgencyBook
+from storage.importing.agencies.vocabulary import vocabulary_of
+from storage.importing.decision import read_decision
+from storage.importing.document import UnreadableDecision
+from storage.importing.files.text.bar_separated import read_text
+from storage.importing.tables.prose import prose_grid
+from storage.importing.tables.tasks.items import Tasks, read_tasks
+from storage.importing.tables.tasks.joining import join_grids
+from storage.importing.tables.tasks.timeframes import PlanPeriod
+
+LINES = """II. NỘI DUNG, TIẾN ĐỘ
+1. Xây dựng, ban hành các văn bản
+1.1. Xây dựng Hướng dẫn về công tác bầu cử.
+- Bảo đảm thống nhất với cấp trên.
+- Thời gian hoàn thành: Tháng 11/2025 (sau khi
+có hướng dẫn).
+- Đơn vị chủ trì: Phòng Nội vụ
+- Đơn vị phối hợp: Các Trưởng đoàn thể xã
+- Kết quả: Dự thảo Hướng dẫn.
+1.2. Xây dựng kế hoạch giám sát. – Đơn vị chủ trì: Công an xã – Thời gian hoàn thành: Quý IV/2025 – Kết quả: Kế hoạch.
+2. Tổ chức các hội nghị
+2.1. Hội nghị lần hai: chậm nhất ngày 03/02/2026; Chủ trì: Phòng Kinh tế; Thời hạn: 03/02/2026
+III. TỔ CHỨC THỰC HIỆN
+1. Giao Phòng Nội vụ theo dõi.
+Nơi nhận:
+- Lưu: VT."""  # noqa: E501
+
+
+def read(text: str) -> Tasks:
+    grid = prose_grid(read_text(text).lines)
+    assert grid is not None
+    return read_tasks(
+        join_grids([grid]), AgencyBook(vocabulary_of("Quảng Ninh")), PlanPeriod(date(2025, 1, 1))
+    )
+
+
+def test_tasks_and_the_headings_above_them() -> None:
+    items = {item.code: item for item in read(LINES).items}
+    assert [(one.code, one.parent, one.kind) for one in items.values()] == [
+        ("1", "", "heading"),
+        ("1.1", "1", "task"),
+        ("1.2", "1", "task"),
+        ("2", "", "heading"),
+        ("2.1", "2", "task"),
+    ]
+    first, second = items["1.1"], items["1.2"]
+    assert (first.leads, first.coordinating) == (("Phòng Nội vụ",), ("Các Trưởng đoàn thể xã",))
+    assert first.timeframe_raw == "Tháng 11/2025 (sau khi có hướng dẫn)"
+    assert first.notes == "Nội dung: Bảo đảm thống nhất với cấp trên."
+    assert (second.title, second.product_raw) == ("Xây dựng kế hoạch giám sát", "Kế hoạch")
+    assert items["2.1"].title == "Hội nghị lần hai: chậm nhất ngày 03/02/2026"
+    assert items["2.1"].leads == ("Phòng Kinh tế",)
+
+
+def test_letters_and_numerals_stand_above_where_numbers_begin_again() -> None:
+    text = (
+        "I. Một\n1. Trồng\nChủ trì: Sở Y tế\nII. Hai\n1. Tưới\na) Sáng\nĐơn vị thực hiện: Sở Y tế\n"
+        "b) Chiều\nThời hạn: 2026"
+    )
+    tasks = read(text)
+    assert [item.code for item in tasks.items] == [*("I", "I.1", "II", "II.1", "II.1.a", "II.1.b")]
+    assert [one.code for one in tasks.doubts if one.field == "leads"] == ["II.1.b"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "1. Giao Sở Y tế chủ trì thực hiện.", "1.1. Trồng\n- Thời gian: 2026", "Chủ trì: Sở Y tế"],
+)
+def test_where_nobody_leads_a_numbered_task_there_is_none(text: str) -> None:
+    assert prose_grid(read_text(text).lines) is None
+
+
+def test_what_cannot_be_read_is_told_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "van-ban.txt"
+    path.write_text("Số: 1/QĐ-UBND\nHà Nội, ngày 1 tháng 2 năm 2026\n", encoding="utf-8")
+    with pytest.raises(UnreadableDecision, match="daumoi plan template") as refusal:
+        read_decision(path)
+    assert refusal.value.said(lambda words, **values: f"<{values['file']}>") == "<van-ban.txt>"
