@@ -6,7 +6,7 @@ from datetime import date
 
 from storage.importing.tables.tasks.timeframes.days import ENDS_FIRST
 from storage.importing.tables.tasks.timeframes.model import PlanPeriod, Timeframe
-from storage.importing.tables.tasks.timeframes.reading import read_cell
+from storage.importing.tables.tasks.timeframes.reading import BESIDE, read_cell
 from storage.importing.tables.tasks.timeframes.wording import plain
 from storage.names import fold
 
@@ -32,10 +32,17 @@ def read_timeframe(raw: str, period: PlanPeriod, begins: str = "", heading: str 
         return read_cell(f"{begins}; {until}", period)
     since, until = f"từ {begins}", raw.strip(" -–")
     joined = read_cell(f"{raw}; {since}" if ends.recurrence else f"{since} đến {until}", period)
-    if joined.read and not joined.condition:
+    if joined.read and not joined.condition and opens.read:
         return joined
-    start = read_cell(since, period)
-    time = replace(ends, start_year=start.start_year, starts_on=start.starts_on)
-    last = ends.due_on or (ends.end_year and date(ends.end_year, 12, 31))
+    note = ends.note or ("" if opens.read else BESIDE)
+    ends = replace(ends, condition=ends.condition or opens.condition, note=note)
+    return _beside(ends, read_cell(since, period))
+
+
+def _beside(ends: Timeframe, start: Timeframe) -> Timeframe:
+    """What is known of the beginning beside an end that no sentence joins to it."""
     first = start.starts_on or (start.start_year and date(start.start_year, 1, 1))
-    return replace(ends, note=ENDS_FIRST) if first and last and first > last else time
+    last = ends.due_on or (ends.end_year and date(ends.end_year, 12, 31))
+    if first and last and first > last:
+        return replace(ends, note=ENDS_FIRST)
+    return replace(ends, start_year=start.start_year, starts_on=start.starts_on)

@@ -63,6 +63,15 @@ def phrase_in(text: str) -> Phrase | None:
     return None
 
 
+def loose_phrase_in(text: str) -> Phrase | None:
+    """The one point of a text, whatever other words stand there."""
+    words = points_in(text)
+    if len(words.points) != 1:
+        return None
+    limit = re.search(rf"(?:\b{_LIMIT})*@", words.text)
+    return Phrase(Sense.WITHIN, _whole(words), _sense(limit.group() if limit else ""))
+
+
 def _whole(words: Words) -> tuple[Point, ...]:
     """ "Trong năm 2026" has a last day, which "2026" alone has not."""
     (point,) = words.points

@@ -26,7 +26,10 @@ _MONTH_OF_YEAR = rf"(?P<bare_m>\d\d?)(?:/|\s*-\s*)(?P<bare_y>{YEAR})"
 _QUARTER = r"quy (?P<q>\d)" + _OF.format("q")
 _MONTHS = r"(?P<n>\d\d?) thang (?P<end>dau|cuoi)(?: (?:cua )?nam(?! hoc))?" + _OF.format("n")
 _WHOLE_YEAR = rf"(?:nam )?(?P<y>{YEAR})"
-_THIS_YEAR = r"(?P<this>(?(edge)nam|(?<=\btrong )nam))(?! (?:hoc|sau|toi|truoc|ke|tiep|nay))"
+_THIS_YEAR = (
+    r"(?P<this>(?(edge)nam|(?:(?<=\btrong )|(?<=\bhet ))nam))"
+    r"(?! (?:hoc|sau|toi|truoc|ke|tiep|nay))"
+)
 _POINT = re.compile(
     rf"\b{_EDGE}(?:{_DAY}|{_MONTHS}|{_MONTH}|{_MONTH_OF_YEAR}|{_QUARTER}|{_WHOLE_YEAR}|{_THIS_YEAR})"
     r"\b(?![/\w])"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from storage.importing.lazy_text import lazy
 from storage.importing.tables.tasks.timeframes.days import of_phrase, together
 from storage.importing.tables.tasks.timeframes.model import PlanPeriod, Timeframe
-from storage.importing.tables.tasks.timeframes.phrases import Phrase, Sense, phrase_in
+from storage.importing.tables.tasks.timeframes.phrases import loose_phrase_in, phrase_in
 from storage.importing.tables.tasks.timeframes.points import Unit, points_in
 from storage.importing.tables.tasks.timeframes.recurrences import recurrence_in
 from storage.importing.tables.tasks.timeframes.recurring import of_recurrence
@@ -22,15 +22,16 @@ _BEGINS = re.compile(_CONDITION)
 _ENDS = re.compile(rf"\s*[,;]\s*(?={_CONDITION})")
 _REGIME = re.compile(r"theo (?:che do|quy dinh ve che do)\b")
 _OUTLOOK = re.compile(rf"\s*[,;]?\s*(?:va )?(?:dinh huong|tam nhin|huong toi)\b.*{YEAR}$")
-_CITES = re.compile(
+# Where these stand, a printed time may be another's: cited, begun at, left open, of the moon
+_OF_ANOTHER = re.compile(
     r"\b(?:theo|so \d|nghi quyet|quyet dinh|van ban|cong van|thong bao|nghi dinh|luat|thong tu"
-    r"|sau|tu|khi|am lich|al|tet|nam hoc)\b"
+    r"|sau|tu|khi|ke|hoac|khong|chua|tru|lan|ky|am lich|al|tet|nam hoc)\b"
 )
 _AROUND_THE_CLOCK = re.compile(r"24/(?:7|24h?)")
 
 _BEYOND = lazy("the first time is read; the outlook after it stays in words")
 _BY_REGIME = lazy("it follows a reporting regime and names no years")
-_BESIDE = lazy("words beside the days are not read")
+BESIDE = lazy("words beside the days are not read")
 _BESIDE_CONDITION = lazy("a day stands beside the condition; it is not taken")
 
 
@@ -41,7 +42,7 @@ def read_cell(raw: str, period: PlanPeriod) -> Timeframe:
         return Timeframe(read=not raw.strip())
     if _BEGINS.match(text):
         days = [point for point in points_in(text).points if point.unit < Unit.YEAR and point.year]
-        note = _BESIDE_CONDITION if days and not _CITES.search(_BEGINS.sub("", text)) else ""
+        note = _BESIDE_CONDITION if days and not _OF_ANOTHER.search(_BEGINS.sub("", text)) else ""
         return Timeframe(condition=raw, note=note)
     if behind := _ENDS.search(text):
         time = _read(text[: behind.start()], period)
@@ -63,7 +64,7 @@ def _read(text: str, period: PlanPeriod) -> Timeframe:
         return Timeframe(read=False)
     if found := recurrence_in(text):
         return of_recurrence(found, period)
-    time = _once(text, period) or _several(text, period)
+    time = _once(text, period) or _several(text, period) or _worded(text, period)
     if time is None and _REGIME.search(text):
         return Timeframe(note=_BY_REGIME)
     return time or Timeframe(read=False)
@@ -84,17 +85,14 @@ def _several(text: str, period: PlanPeriod) -> Timeframe | None:
     read = [time for time in times if time is not None]
     if len(read) < max(2, len(parts)):
         return None
-    time, noted = together(read), [one for one in read if one.note and not one.due_on]
-    if noted:
+    time, noted = together(read), [one for one in read if one.proposal]
+    if noted:  # one of them names no day
         time = replace(time, due_on=None, note=noted[0].note, proposal=noted[0].proposal)
-    return replace(time, note=time.note or _BESIDE) if None in plain_parts else time
+    return replace(time, note=time.note or BESIDE) if None in plain_parts else time
 
 
 def _worded(part: str, period: PlanPeriod) -> Timeframe | None:
-    """The one day of a part with other words in it, unless they cite a document."""
-    words = points_in(part)
-    if len(words.points) != 1 or _CITES.search(part) or words.points[0].unit is Unit.YEAR:
-        return None
-    before = re.search(r"\btruoc @", words.text)
-    ends = Sense.BEFORE if before else Sense.WITHIN
-    return of_phrase(Phrase(Sense.WITHIN, words.points, ends), period)
+    """The one time of a part with other words in it, unless they may make it another's."""
+    phrase = None if _OF_ANOTHER.search(part) else loose_phrase_in(part)
+    time = of_phrase(phrase, period) if phrase else None
+    return replace(time, note=time.note or BESIDE) if time else None

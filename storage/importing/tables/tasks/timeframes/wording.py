@@ -39,6 +39,7 @@ _SIMPLER: tuple[tuple[str, str], ...] = (
     (r"\bquy [l1]v\b", "quy iv"),
     (r"\bnua (dau|cuoi) nam\b|\bnua nam (dau|cuoi)\b", r"6 thang \1\2 nam"),
     (r"\bcham nhat|\bmuon nhat|\btre nhat|\bhan (?:cuoi|chot)|\bdeadline", "latest"),
+    (r"(?:^|,)?\s*\bdu kien\b:?", ""),
     (r"\bkhong (?:qua|sau|(?:muon|cham|tre) hon|de muon hon)\b", "latest"),
 )
 _LABEL = re.compile(r"\((?:giai doan|dot|lan|buoc|phan|ky) (?:\d{1,2}|[ivx]+)\)")
@@ -71,10 +72,8 @@ def _figure(match: re.Match[str]) -> str:
     """ "tháng sáu" → "tháng 6"; without accents only where no other words are meant."""
     part, word = match.groups()
     behind = match.string[match.end() :]
-    unsure = (
-        (word in ("năm", "nam") and (part[0] == "q" or not _OF_MAY.match(behind)))
-        or (word == "sau" and not (match.string.isascii() and _OF_JUNE.match(behind)))
-        or (word == "tu" and not match.string.isascii())
+    unsure = (word in ("năm", "nam") and (part[0] == "q" or not _OF_MAY.match(behind))) or (
+        word == "sau" and not (match.string.isascii() and _OF_JUNE.match(behind))
     )
     number = _SPELT.get(word) or _SPELT_PLAIN[word]
     return match.group() if unsure else f"{part} {number}"
