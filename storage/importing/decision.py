@@ -10,7 +10,7 @@ from storage.importing.agencies.vocabulary import vocabulary_of
 from storage.importing.checks.comparisons import compare_items, compare_with_text
 from storage.importing.document import Document, UnreadableDecision
 from storage.importing.files.reader import read_source
-from storage.importing.folder.model import PlanFolder
+from storage.importing.folder.model import Doubt, PlanFolder, PlanHead
 from storage.importing.folder.writer import write_folder
 from storage.importing.lazy_text import Say
 from storage.importing.tables.grids.classifier import Sorted, sort_tables
@@ -19,7 +19,7 @@ from storage.importing.tables.projects import read_projects
 from storage.importing.tables.tasks.items import read_tasks
 from storage.importing.tables.tasks.rows import join_grids
 from storage.importing.text.doubts import text_doubts
-from storage.importing.text.head import read_head, years_of
+from storage.importing.text.head import read_head
 from storage.importing.text.rules import read_rules
 
 
@@ -55,7 +55,8 @@ def read_plan(document: Document, file_name: str) -> PlanFolder:
     tasks = read_tasks(join_grids(tables.tasks), book, head.issued_on.year)
     indicators, indicator_doubts = read_indicators(tables.indicators, book)
     projects = read_projects(tables.projects, head.province)
-    rules, rule_doubts = read_rules(document.lines, head.coordinator, *years_of(head))
+    rules, rule_doubts = read_rules(document.lines, head, vocabulary)
+    head = _with_offices(replace(head, rules=rules), book)
     book.add_named_in(document.lines)
     groups = book.groups()
     became = reorganise(book.agencies(), vocabulary, head.province)
@@ -64,7 +65,7 @@ def read_plan(document: Document, file_name: str) -> PlanFolder:
     doubts += (*compare_items(tasks.items), *indicator_doubts, *projects.doubts, *book.doubts)
     doubts += tuple(succession_doubts(became.succession))
     return PlanFolder(
-        head=replace(head, rules=rules, project_groups=projects.groups),
+        head=replace(head, project_groups=projects.groups),
         items=tasks.items,
         indicators=indicators,
         projects=projects.entries,
@@ -73,6 +74,18 @@ def read_plan(document: Document, file_name: str) -> PlanFolder:
         succession=became.succession,
         doubts=doubts,
     )
+
+
+def _with_offices(head: PlanHead, book: AgencyBook) -> PlanHead:
+    """Who coordinates, and whose duties are theirs alone, are agencies of the plan."""
+    where = Doubt("plan.toml", "", "coordinator", "", "")
+    coordinator = (*book.read(head.coordinator, where), "")[0]
+    rules = []
+    for rule in head.rules:
+        where = Doubt("plan.toml", f"{rule.day:02}/{rule.month:02}", "agencies", "", "")
+        names = [name for one in rule.agencies for name in book.read(one, where)]
+        rules.append(replace(rule, agencies=tuple(names)))
+    return replace(head, coordinator=coordinator, rules=tuple(rules))
 
 
 def _check_tasks(tables: Sorted, file_name: str) -> None:
