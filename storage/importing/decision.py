@@ -10,6 +10,7 @@ from storage.importing.agencies.vocabulary import vocabulary_of
 from storage.importing.checks.comparisons import compare_items, compare_with_text
 from storage.importing.document import Document, UnreadableDecision
 from storage.importing.files.reader import read_source
+from storage.importing.folder.codes import with_free_code
 from storage.importing.folder.model import Doubt, PlanFolder, PlanHead
 from storage.importing.folder.writer import write_folder
 from storage.importing.lazy_text import Say
@@ -42,7 +43,7 @@ def write_import(imported: ImportedPlan, directory: Path, say: Say = str.format)
 
     Raises FolderTaken when the directory holds a plan that differs.
     """
-    write_folder(imported.folder, imported.kept, directory, say)
+    write_folder(with_free_code(imported.folder, directory), imported.kept, directory, say)
 
 
 def read_plan(document: Document, file_name: str) -> PlanFolder:
