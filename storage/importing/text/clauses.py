@@ -22,7 +22,7 @@ _MARKS = tuple(
 _HEADING = re.compile(r"[IVXLC]+\.\s|Điều \d|PHỤ LỤC")
 _SOMEBODY = re.compile(
     r"(?:Các (?!nhiệm vụ|nội dung|mục tiêu|giải pháp|hoạt động)|Thủ trưởng |Giám đốc |Chánh "
-    r"|Chủ tịch |Bộ trưởng|Sở |UBND |Ủy ban |Văn phòng |Cơ quan |Đơn vị |Trung tâm |Công an "
+    r"|Chủ tịch |Bộ trưởng|Sở |Sở, |UBND |Ủy ban |Văn phòng |Cơ quan |Đơn vị |Trung tâm |Công an "
     r"|Thanh tra (?=tỉnh|thành phố|nhà nước)|Ban (?!hành|đầu)|Bộ (?!phận|máy|đội)"
     r"|Phòng (?!ngừa|chống|cháy|bệnh|tránh|thủ)|Mặt trận |MTTQ |HĐND |Thường trực |Kho bạc "
     r"|Thuế |Thống kê (?=tỉnh|thành phố)|Ngân hàng |Hội (?!nghị|nhập|thảo|họp)|Đoàn (?!kết)|Đài "
@@ -32,8 +32,10 @@ _GROUND = (
     r"(?:Căn cứ|Thực hiện|Trên cơ sở|Để|Nhằm|Trong quá trình|Khi|Sau khi|Đối với|Theo|Sau)\b"
     rf"[^;:]*?,\s*(?=(?i:{_SOMEBODY.pattern}))"
 )
+_LABEL = rf"(?!{_SOMEBODY.pattern})[^:;.]{{3,60}}:\s*(?={_SOMEBODY.pattern})"
+_LIST_OF_OFFICES = re.compile(r"\b([Cc]ác [Ss]ở):\s+(?=[A-ZĐ])")  # "Các Sở: Xây dựng, Y tế"
 _OPENING = re.compile(
-    rf"{_GROUND}|"
+    rf"{_GROUND}|{_LABEL}|"
     r"(?:Giao(?: cho)?|Đề nghị|Yêu cầu|Chỉ đạo)\s+"
     r"|(?:Định kỳ|H[àằ]ng (?:năm|quý)|Trước|Chậm nhất)"
     r"(?:[^,(]*\([^)]*\)(?:\s*(?:,|và)?\s*[^,()]{0,20}\([^)]*\))*\s*,?\s*|[^,(]*,\s*)"
@@ -66,7 +68,7 @@ _ADDRESSED = re.compile(
     rf"\b(?i:báo cáo|về|gửi|trình|cho|qua)\s+(?P<to>(?:{_OFFICES})\b.*?)"
     r"(?=[;.:()]|,(?! Thể thao)|\s+(?:để|trước|báo cáo|theo|tổng hợp|xem xét|định kỳ|ngày|chậm"
     r"|đồng thời|kết quả|(?:h[àằ]ng|mỗi|trong|các) (?:năm|quý|tháng)|về|gửi|trình|không muộn|muộn"
-    r"|từ|sau|qua|vào|bằng|kèm)\b|$)"
+    r"|từ|sau|qua|vào|bằng|kèm|\d+ lần)\b|$)"
 )
 
 
@@ -81,12 +83,14 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Clause:
-    """A part of a sentence; `rest` is what follows it until somebody else is named."""
+    """A part of a sentence; `rest` is what follows it until somebody else is named, `earlier` what
+    stands before it and is of the same one."""
 
     text: str
     sentence: str
     who: str
     rest: str
+    earlier: str = ""
 
     def parties(self, start: int, end: int) -> tuple[str, list[str]]:
         """Who owes what is due on the day that stands there, and to whom.
@@ -103,7 +107,7 @@ class Clause:
         found = list(_ADDRESSED.finditer(before))
         if found and not before[found[-1].end() :].strip(" ,"):
             return self.who, [_receiver(found[-1])]
-        return self.who, addressed(after) or addressed(before)
+        return self.who, addressed(after) or addressed(before) or addressed(self.earlier)
 
 
 def sentences_of(lines: Iterable[Line]) -> Iterator[Sentence]:
@@ -138,12 +142,12 @@ def clauses_of(sentence: Sentence) -> list[Clause]:
     texts = [one for part in _glued(re.split(r"\s*;\s*", sentence.text)) for one in _by_day(part)]
     own = [_who(text) for text in texts]
     clauses: list[Clause] = []
-    who = sentence.owner
+    who, first = sentence.owner, 0  # since which part it is this one
     for at, text in enumerate(texts):
-        who = own[at] or who
+        who, first = (own[at], at) if own[at] else (who, first)
         others = [n for n in range(at + 1, len(texts)) if own[n]]
         rest = "; ".join(["", *texts[at + 1 : others[0] if others else None]])
-        clauses.append(Clause(text, sentence.text, who, rest))
+        clauses.append(Clause(text, sentence.text, who, rest, "; ".join(texts[first:at])))
     return clauses
 
 
@@ -176,7 +180,7 @@ def _by_day(part: str) -> list[str]:
 
 def _who(text: str) -> str:
     """The offices that a clause begins with; "" when it begins with something else."""
-    text = text[:1].upper() + text[1:]
+    text = _LIST_OF_OFFICES.sub(r"\1 ", text[:1].upper() + text[1:])
     if opening := _OPENING.match(text):
         text = text[opening.end() :][:1].upper() + text[opening.end() + 1 :]
     end = _WHO_ENDS.search(text)

@@ -24,6 +24,12 @@ _DAYS = re.compile(
     rf"|(?(strict)|(?(latest)|(?!)))(?P<bare>{_PLAIN_DAY}{_MORE}))",
     re.I,
 )
+_OF_MONTHS = re.compile(  # "ngày 15 các tháng 3, 6, 9 và 12"
+    rf"{_BOUND}\bngày\s+(?P<day>\d{{1,2}})\s+(?:của\s+)?(?:các\s+)?tháng\s+"
+    r"(?P<months>\d{1,2}(?:(?:\s*,\s*|\s+và\s+)(?:tháng\s+)?\d{1,2})+)"
+    rf"(?:\s+năm\s+(?P<year>20\d\d))?(?!\d|\s*[/.-]\s*\d|\s+tháng)",
+    re.I,
+)
 _PARTS = re.compile(r"(\d{1,2})\D+?(\d{1,2})(?:\s*(?:năm|[/.-])\s*((?:20)?\d\d))?(?!\d)")
 _EACH = r"(?:h[àằ]ng|mỗi|các)"
 _RETURNING = re.compile(
@@ -76,7 +82,9 @@ class Stretch:
 
 def days_in(text: str) -> list[Stretch]:
     """In their order; a list of days, "trước ngày 15/6 và 15/12", is one stretch."""
-    return sorted((*_named(text), *_returning(text)), key=lambda stretch: stretch.start)
+    found = [*_of_months(text), *_named(text), *_returning(text)]
+    found.sort(key=lambda stretch: (stretch.start, -stretch.end))
+    return [one for at, one in enumerate(found) if not any(one.start < o.end for o in found[:at])]
 
 
 def _named(text: str) -> Iterator[Stretch]:
@@ -86,6 +94,15 @@ def _named(text: str) -> Iterator[Stretch]:
             own = int(year[-2:]) + 2000 if year else days[0].year if days else None
             days.insert(0, Day(int(month), int(day), own, Every.ONCE if own else Every.YEAR))
         yield Stretch(match.start(), match.end(), tuple(days), _bound(match))
+
+
+def _of_months(text: str) -> Iterator[Stretch]:
+    for match in _OF_MONTHS.finditer(text):
+        year = int(match["year"]) if match["year"] else None
+        every = Every.ONCE if year else Every.YEAR
+        months = map(int, re.findall(r"\d+", match["months"]))
+        days = tuple(Day(month, int(match["day"]), year, every) for month in months)
+        yield Stretch(match.start(), match.end(), days, _bound(match))
 
 
 def _returning(text: str) -> Iterator[Stretch]:

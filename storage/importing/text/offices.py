@@ -8,9 +8,10 @@ from storage.names import fold
 
 _EVERYBODY = re.compile(
     r"\bcác (?:sở|ban|bộ|ngành|cơ quan|đơn vị|phòng|địa phương|cấp|thành viên|đồng chí)\b"
-    r"|^(?:thủ trưởng|bộ trưởng|cơ quan, đơn vị|đơn vị, địa phương)\b",
+    r"|^(?:thủ trưởng|bộ trưởng|cơ quan, đơn vị|đơn vị, địa phương|sở, (?:ban, )?ngành)\b",
     re.I,
 )
+_SHARED_WORD = re.compile(r"[Cc]ác [Ss]ở (?=[A-ZĐ])")  # "Các sở Xây dựng, Y tế"
 _HEAD_OF = re.compile(
     r"^(?:(?:Giám đốc|Trưởng|Chánh|Cục trưởng|Chủ tịch|Thủ trưởng) (?=Sở|Công an|[Bb]an|[Pp]hòng"
     r"|Văn phòng|Thanh tra|Trung tâm|UBND|Ủy ban|Hội|Cục))"
@@ -22,7 +23,7 @@ _SOME = re.compile(r"^(?:UBND|Ủy ban|các|hội|đoàn)\b", re.I)
 
 
 def is_everybody(who: str) -> bool:
-    return bool(_EVERYBODY.search(who))
+    return bool(_EVERYBODY.search(who)) and not _SHARED_WORD.match(who)
 
 
 def offices_in(who: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -32,6 +33,10 @@ def offices_in(who: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """
     if is_everybody(who):
         return ()
+    if _SHARED_WORD.match(who):
+        named = re.split(r"\s*[,;]\s*|\s+và\s+", _SHARED_WORD.sub("", who))
+        known = [vocabulary.longest_at(fold(f"Sở {one}").split(), 0) for one in named]
+        return tuple(one[0].meaning.name for one in known if one) if all(known) else ()
     parts = split_agencies(_HEAD_OF.sub("", who), vocabulary)
     names = [_name(part, vocabulary) for part in parts if part.sort is not Sort.QUALIFIER]
     if not all(names) or any(map(_ISSUERS.match, names)):

@@ -24,7 +24,8 @@ from storage.models import Every, Tier
 
 _REGULARLY = re.compile(
     r"(?:h[àằ]ng|mỗi) (?:năm|quý|tháng)|định kỳ|năm sau|năm (?:kế tiếp|liền kề|báo cáo)"
-    r"|các năm(?!\s+(?:\d|qua|trước|tới))",
+    r"|các năm(?!\s+(?:\d|qua|trước|tới))|lần/năm|lần trong năm|(?:6|sáu) tháng"
+    r"|báo cáo (?:năm|quý)(?!\s*\d)|\bnăm \(trước",
     re.I,
 )
 _REPORTS = re.compile(
@@ -38,6 +39,10 @@ _CITED = re.compile(
     r"|Công điện|Tờ trình|phiên họp|cuộc họp|Hội nghị|ban hành)\b[^,;]*|hiệu lực[^,;]*)\s*$"
 )
 _WITHOUT_A_DAY = (
+    (
+        re.compile(r"\bngày \d{1,2} (?:của )?tháng (?!\d)", re.I),
+        lazy("it names a day and not of which months"),
+    ),
     (
         re.compile(r"(?:h[àằ]ng|mỗi) (?:ngày|tuần)|thứ \w+ h[àằ]ng tuần", re.I),
         lazy("it comes every day or week; rules are kept for months and longer"),

@@ -387,3 +387,65 @@ def test_what_is_unsure_is_a_doubt_with_its_sentence(sentence: str, reason: str)
     assert (doubt.seen, doubt.source_line) == (sentence, 1)
     assert reason in doubt.reason
     assert doubt.proposal
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        (
+            "Chế độ báo cáo: Các cơ quan, đơn vị báo cáo kết quả gửi Sở Tài chính: Báo cáo quý I"
+            " trước ngày 10/3; báo cáo 6 tháng trước ngày 10/6; báo cáo năm trước ngày 10/12.",
+            ["year <10/3", "year <10/6", "year <10/12"],
+        ),
+        (
+            "Các sở gửi báo cáo về Sở Tài chính (6 tháng trước ngày 15/6, năm trước ngày 15/12).",
+            ["year <15/6", "year <15/12"],
+        ),
+        (
+            "Các sở báo cáo Sở Tài chính trước ngày 15 các tháng 3, 6, 9 và 12 hằng năm.",
+            ["year <15/3", "year <15/6", "year <15/9", "year <15/12"],
+        ),
+        (
+            "Các sở báo cáo Sở Tài chính trước ngày 15 tháng 6 và tháng 12 hằng năm.",
+            ["year <15/6", "year <15/12"],
+        ),
+        (
+            "Các sở báo cáo Sở Tài chính 02 lần/năm, trước ngày 15/6 và 15/12.",
+            ["year <15/6", "year <15/12"],
+        ),
+        (
+            "Yêu cầu các sở, ngành, địa phương định kỳ hằng quý (trước ngày 15 tháng cuối quý) và"
+            " hằng năm (trước ngày 05/12) báo cáo kết quả về UBND tỉnh (qua Sở Tài chính).",
+            ["quarter <15/3", "year <5/12"],
+        ),
+        (
+            "Sở, ban, ngành, UBND cấp xã báo cáo Sở Tài chính trước ngày 15/12 hằng năm.",
+            ["year <15/12"],
+        ),
+        (
+            "Các Sở: Xây dựng, Y tế báo cáo Sở Tài chính trước ngày 15/12 hằng năm.",
+            ["year <15/12 of Sở Xây dựng + Sở Y tế"],
+        ),
+        (
+            "Các sở Xây dựng và Y tế báo cáo Sở Tài chính trước ngày 15/12 hằng năm.",
+            ["year <15/12 of Sở Xây dựng + Sở Y tế"],
+        ),
+        (
+            "Chậm nhất ngày 25/11 hằng năm, Sở Y tế (cơ quan thường trực Ban Chỉ đạo) báo cáo UBND"
+            " tỉnh.",
+            ["year 25/11 of Sở Y tế"],
+        ),
+    ],
+)
+def test_duties_in_other_usual_words(sentence: str, days: list[str]) -> None:
+    assert told(sentence) == [f"{day} in 2023-2030" for day in days]
+    rules, doubts = read(sentence)
+    assert {rule.to for rule in rules} <= {"Sở Tài chính", "UBND tỉnh", "UBND tỉnh; Sở Tài chính"}
+    assert doubts == ()
+
+
+def test_offices_that_cannot_be_told_apart_are_not_asked() -> None:
+    sentence = "Các Sở: Xây dựng, Mây và Gió báo cáo Sở Tài chính trước ngày 15/12 hằng năm."
+    rules, (doubt, _) = read(sentence)
+    assert rules == ()
+    assert "nobody is asked" in doubt.reason

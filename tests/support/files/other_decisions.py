@@ -305,6 +305,132 @@ PARTY = Labelled(
         ("agencies", "year", "1/12", True, (), "Văn phòng Tỉnh ủy", "2026-2030"),
     ),
 )
+REFORM = Labelled(
+    "reform",
+    (
+        "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "TỈNH QUẢNG NGÃI\tĐộc lập - Tự do - Hạnh phúc",
+        "Số: 25/KH-UBND\tQuảng Ngãi, ngày 15 tháng 01 năm 2026",
+        "KẾ HOẠCH",
+        "Cải cách hành chính nhà nước tỉnh Quảng Ngãi năm 2026",
+        "Căn cứ Nghị quyết số 76/NQ-CP của Chính phủ ban hành Chương trình tổng thể cải "
+        "cách hành chính nhà nước giai đoạn 2021 - 2030;",
+        "III. TỔ CHỨC THỰC HIỆN",
+        "1. Các sở, ban, ngành, UBND các xã, phường, đặc khu",
+        "a) Xây dựng Kế hoạch của cơ quan, đơn vị mình, gửi Sở Nội vụ trước ngày 31/01/2026.",
+        "b) Báo cáo định kỳ hằng quý, 6 tháng và hằng năm gửi Sở Nội vụ: báo cáo quý I "
+        "trước ngày 05/3, báo cáo 6 tháng trước ngày 05/6, báo cáo quý III trước ngày "
+        "05/9, báo cáo năm trước ngày 25/11 để tổng hợp.",
+        "2. Sở Nội vụ là cơ quan thường trực, theo dõi, đôn đốc việc triển khai thực "
+        "hiện Kế hoạch; tổng hợp, tham mưu UBND tỉnh báo cáo Bộ Nội vụ trước ngày 10 "
+        "tháng 12 hằng năm.",
+        "Nơi nhận:",
+        "- Bộ Nội vụ;",
+        "- Lưu: VT.",
+    ),
+    (
+        *("quang-ngai", "25/KH-UBND", "Quảng Ngãi", ""),
+        *("Kế hoạch Cải cách hành chính nhà nước tỉnh Quảng Ngãi năm 2026", "2026", "Sở Nội vụ"),
+    ),
+    (
+        ("agencies", "once", "31/1", True, (), "Sở Nội vụ", "2026-2026"),
+        ("agencies", "year", "5/3", True, (), "Sở Nội vụ", "2026-2026"),
+        ("agencies", "year", "5/6", True, (), "Sở Nội vụ", "2026-2026"),
+        ("agencies", "year", "5/9", True, (), "Sở Nội vụ", "2026-2026"),
+        ("agencies", "year", "25/11", True, (), "Sở Nội vụ", "2026-2026"),
+        ("coordinator", "year", "10/12", True, (), "Bộ Nội vụ", "2026-2026"),
+    ),
+)
+GOVERNMENT_ONLINE = Labelled(
+    "digital government",
+    (
+        "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "TỈNH BẮC NINH\tĐộc lập - Tự do - Hạnh phúc",
+        "Số: 186/KH-UBND\tBắc Ninh, ngày 29 tháng 12 năm 2025",
+        "KẾ HOẠCH",
+        "Phát triển chính quyền số tỉnh Bắc Ninh giai đoạn 2026 - 2030",
+        "Sở Khoa học và Công nghệ là cơ quan đầu mối, tổng hợp, báo cáo UBND tỉnh trước "
+        "ngày 05 tháng 12 hằng năm.",
+        "Các sở, ban, ngành báo cáo về Sở Khoa học và Công nghệ trước ngày 15 tháng 11 hằng năm.",
+    ),
+    (
+        *("bac-ninh", "186/KH-UBND", "Bắc Ninh", ""),
+        "Kế hoạch Phát triển chính quyền số tỉnh Bắc Ninh giai đoạn 2026 - 2030",
+        *("2026 - 2030", "Sở Khoa học và Công nghệ"),
+    ),
+    (
+        ("coordinator", "year", "5/12", True, (), "UBND tỉnh", "2026-2030"),
+        ("agencies", "year", "15/11", True, (), "Sở Khoa học và Công nghệ", "2026-2030"),
+    ),
+    ("recipients",),
+)
+COMMUNE_ONLINE = Labelled(
+    "commune",
+    (
+        "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "XÃ XUÂN ĐÔNG\tĐộc lập - Tự do - Hạnh phúc",
+        "Số: 101/KH-UBND\tXuân Đông, ngày 21 tháng 4 năm 2026",
+        "KẾ HOẠCH",
+        "Chuyển đổi số trong các cơ quan nhà nước xã Xuân Đông năm 2026",
+        "Căn cứ Kế hoạch số 12/KH-UBND ngày 10 tháng 01 năm 2026 của Ủy ban nhân dân "
+        "tỉnh Đồng Nai;",
+        "1. Phòng Văn hóa - Xã hội theo dõi, đôn đốc việc thực hiện Kế hoạch; báo cáo Ủy "
+        "ban nhân dân xã định kỳ hằng quý (trước ngày 15 của tháng cuối quý) và năm "
+        "(trước ngày 10/12).",
+    ),
+    (
+        *("xuan-dong-dong-nai", "101/KH-UBND", "Đồng Nai", "UBND xã Xuân Đông"),
+        "Kế hoạch Chuyển đổi số trong các cơ quan nhà nước xã Xuân Đông năm 2026",
+        *("2026", "Phòng Văn hóa - Xã hội"),
+    ),
+    (
+        ("coordinator", "quarter", "15/3", True, (), "Ủy ban nhân dân xã", "2026-2026"),
+        ("coordinator", "year", "10/12", True, (), "Ủy ban nhân dân xã", "2026-2026"),
+    ),
+    ("province", "recipients"),  # only the text names the province
+)
+ELECTION = Labelled(
+    "front",
+    (
+        "ỦY BAN MTTQ VIỆT NAM\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "XÃ LƯƠNG MẪU\tĐộc lập - Tự do - Hạnh phúc",
+        "Số: 16/KH-MTTQ-BTT\tLương Mẫu, ngày 18 tháng 11 năm 2025",
+        "KẾ HOẠCH",
+        "Thực hiện công tác bầu cử trên địa bàn xã Lương Mẫu, tỉnh Quảng Ninh",
+        "II. NỘI DUNG, TIẾN ĐỘ, PHÂN CÔNG TRÁCH NHIỆM",
+        "1. Xây dựng, ban hành các văn bản chỉ đạo, hướng dẫn",
+        "1.1. Xây dựng và ban hành Hướng dẫn về việc tham gia công tác bầu cử.",
+        "- Bảo đảm thống nhất với hướng dẫn của cấp trên.",
+        "- Thời gian hoàn thành: Dự kiến tháng 11/2025 (sau khi Ban Thường trực Ủy ban "
+        "MTTQ Việt Nam tỉnh ban hành Hướng dẫn).",
+        "- Đơn vị chủ trì: Phó Chủ tịch Thường trực",
+        "- Đơn vị phối hợp: Các Trưởng đoàn thể xã",
+        "- Kết quả: Dự thảo Hướng dẫn.",
+        "1.2. Xây dựng kế hoạch giám sát công tác bầu cử.",
+        "- Thời gian hoàn thành: Quý IV/2025;",
+        "- Đơn vị chủ trì: Phó Chủ tịch Thường trực",
+        "- Đơn vị phối hợp: Ban Thanh tra nhân dân",
+        "- Kết quả: Kế hoạch.",
+        "2. Tổ chức các hội nghị hiệp thương",
+        "2.1. Hội nghị hiệp thương lần thứ hai: chậm nhất ngày 03/02/2026.",
+        "- Thời gian hoàn thành: Trước ngày 03/02/2026.",
+        "- Đơn vị chủ trì: Ban Thường trực Ủy ban MTTQ Việt Nam xã",
+        "- Đơn vị phối hợp: Thường trực HĐND, UBND xã",
+        "- Kết quả: Hồ sơ nhân sự.",
+        "Nơi nhận:",
+        "- Thường trực Đảng ủy xã;",
+        "- Lưu: MTTQ.",
+    ),
+    (
+        *("mttq-luong-mau-quang-ninh", "16/KH-MTTQ-BTT", "Quảng Ninh"),
+        "Ủy ban MTTQ Việt Nam xã Lương Mẫu",
+        "Kế hoạch Thực hiện công tác bầu cử trên địa bàn xã Lương Mẫu, tỉnh Quảng Ninh",
+        *("", ""),
+    ),
+    (),
+    ("period", "coordinator", "rules", "rules"),  # the day of a task in running text is one
+)
 OTHER_DECISIONS = (
     *(DEPARTMENT, DRUGS, LAW, CLIMATE, CHAIRMAN, DIGITAL, DISPATCH, COMMUNE, APPENDIX, PARTY),
+    *(REFORM, GOVERNMENT_ONLINE, COMMUNE_ONLINE, ELECTION),
 )
