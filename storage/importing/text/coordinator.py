@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from storage.importing.agencies.vocabulary import Vocabulary
 from storage.importing.document import Line
+from storage.importing.lazy_text import lazy
 from storage.importing.text.clauses import addressed, clauses_of, sentences_of
 from storage.importing.text.offices import is_everybody, offices_in
 
@@ -20,8 +21,8 @@ _IN_CHARGE = (  # the plainest words first
 )
 
 
-def read_coordinator(lines: Iterable[Line], vocabulary: Vocabulary) -> tuple[str, bool]:
-    """The office, and whether the text says so; else it is only the one that gets the reports.
+def read_coordinator(lines: Iterable[Line], vocabulary: Vocabulary) -> tuple[str, str]:
+    """The office, and why that is not sure; "" where it is.
 
     Who is called the office in charge goes before who follows the plan up.
     """
@@ -29,9 +30,10 @@ def read_coordinator(lines: Iterable[Line], vocabulary: Vocabulary) -> tuple[str
     offices = [(clause, offices_in(clause.who, vocabulary)) for clause in clauses]
     single = [(clause.text, names[0]) for clause, names in offices if len(names) == 1]
     for says in _IN_CHARGE:
-        for text, name in single:
-            if says.search(text):
-                return name, True
+        first, *others = dict.fromkeys(name for text, name in single if says.search(text)) or [""]
+        if first:
+            reason = lazy("{names} is named in such words too", names="; ".join(others))
+            return first, reason if others else ""
     gets = Counter(
         name
         for clause in clauses
@@ -40,4 +42,5 @@ def read_coordinator(lines: Iterable[Line], vocabulary: Vocabulary) -> tuple[str
         for name in names
         if len(names) == 1
     )
-    return next((name for name, _ in gets.most_common(1)), ""), False
+    receives = lazy("no sentence says who coordinates; this office receives the reports")
+    return next(((name, receives) for name, _ in gets.most_common(1)), ("", ""))

@@ -26,7 +26,7 @@ def read_head(document: Document, file_name: str) -> tuple[PlanHead, tuple[Doubt
             f"{file_name} does not say 'tỉnh …' or 'thành phố …' with the province's name; "
             "add its title line"
         )
-    coordinator, is_said = read_coordinator(document.lines, vocabulary_of(issuer.province))
+    coordinator, unsure = read_coordinator(document.lines, vocabulary_of(issuer.province))
     head = PlanHead(
         code=issuer.code,
         decision=letterhead.decision,
@@ -38,7 +38,7 @@ def read_head(document: Document, file_name: str) -> tuple[PlanHead, tuple[Doubt
         issuer=issuer.name,
         recipients=read_recipients(lines),
     )
-    doubts = (*recipients_doubt(lines, head.recipients), *_doubts(head, letterhead, is_said))
+    doubts = (*recipients_doubt(lines, head.recipients), *_doubts(head, letterhead, unsure))
     return head, (*doubts, *issuer.doubts)
 
 
@@ -65,7 +65,7 @@ def _title(letterhead: Letterhead, texts: Sequence[str]) -> str:
     return read_title(texts[letterhead.at :]) or read_title(texts)
 
 
-def _doubts(head: PlanHead, letterhead: Letterhead, is_said: bool) -> Iterator[Doubt]:
+def _doubts(head: PlanHead, letterhead: Letterhead, unsure: str) -> Iterator[Doubt]:
     for name in ("title", "period", "coordinator"):
         proposal = lazy("fill it in by hand")
         if name == "period":
@@ -80,6 +80,6 @@ def _doubts(head: PlanHead, letterhead: Letterhead, is_said: bool) -> Iterator[D
         yield Doubt(
             "plan.toml", "", "title", head.title, reason, lazy("write the plan's own title")
         )
-    if head.coordinator and not is_said:
-        reason = lazy("no sentence says who coordinates; this office receives the reports")
-        yield Doubt("plan.toml", "", "coordinator", head.coordinator, reason, lazy("confirm it"))
+    if unsure:
+        seen = head.coordinator
+        yield Doubt("plan.toml", "", "coordinator", seen, unsure, lazy("confirm it"))

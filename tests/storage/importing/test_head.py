@@ -93,6 +93,7 @@ NEIGHBOUR = "Phối hợp với tỉnh Hậu Giang và Tỉnh ủy Sóc Trăng t
         ((*CITED, NEIGHBOUR, "Ban hành Kế hoạch xanh thành phố Đà Nẵng năm 2025"), "Đà Nẵng", 0),
         (("ỦY BAN NHÂN DÂN TỈNH BÀ RỊA - VŨNG TÀU", *CITED), "Bà Rịa - Vũng Tàu", 0),
         (("Số: 1/KH-UBND | Hạnh phúc Đắk Lắk, ngày 5 tháng 1 năm 2024",), "Đắk Lắk", 0),
+        (("Số: 1/KH-STC Cà Mau, ngày 5 tháng 1 năm 2024",), "Cà Mau", 0),
         ((*CITED, "Tỉnh ủy giao.", "UBND thành phố Huế và tỉnh Hậu Giang"), "Huế", 1),
         ((*CITED, NEIGHBOUR), "Hậu Giang", 1),
         (
@@ -348,6 +349,15 @@ def test_coordinator_in_other_words(texts: tuple[str, ...], coordinator: str) ->
     found, doubts = read(*OF_THE_PROVINCE, "KẾ HOẠCH", "Năm 2026", "I. VIỆC", *texts)
     assert found.coordinator == coordinator
     assert ("coordinator" in [doubt.field for doubt in doubts]) == (not coordinator)
+
+
+def test_of_two_who_are_in_charge_the_first_is_doubted() -> None:
+    texts = [f"{one} là cơ quan đầu mối, theo dõi thực hiện." for one in ("Sở Y tế", "Sở Nội vụ")]
+    found, doubts = read(*OF_THE_PROVINCE, "KẾ HOẠCH", "Năm 2026", "I. VIỆC", *texts)
+    assert found.coordinator == "Sở Y tế"
+    assert [one.reason for one in doubts if one.field == "coordinator"] == [
+        "Sở Nội vụ is named in such words too"
+    ]
 
 
 def test_who_gets_the_reports_coordinates_perhaps() -> None:
