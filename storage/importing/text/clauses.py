@@ -11,7 +11,7 @@ _MARKS = tuple(
     map(
         re.compile,
         (
-            r"(?:Điều )?\d{1,2}\.\s+",
+            r"(?:Điều )?\d{1,2}[.-]\s+",
             r"\d{1,2}(?:\.\d{1,2})+\.?\s+",
             r"[a-zđ]\)\s+",
             r"[-–]\s+",
@@ -19,7 +19,7 @@ _MARKS = tuple(
         ),
     )
 )
-_HEADING = re.compile(r"[IVXLC]+\.\s|Điều \d|PHỤ LỤC")
+_HEADING = re.compile(r"[IVXLC]+[.-]\s|Điều \d|PHỤ LỤC")
 _SOMEBODY = re.compile(
     r"(?:Các (?!nhiệm vụ|nội dung|mục tiêu|giải pháp|hoạt động)|Thủ trưởng |Giám đốc |Chánh "
     r"|Chủ tịch |Bộ trưởng|Sở |Sở, |UBND |Ủy ban |Văn phòng |Cơ quan |Đơn vị |Trung tâm |Công an "
@@ -55,7 +55,7 @@ _NEXT_BEGINS = re.compile(
 _OFFICES = (
     r"Sở|UBND|Ủy ban|Bộ(?! phận)|Chủ tịch|Thủ tướng|Chính phủ|Văn phòng|HĐND|Hội đồng|Tỉnh ủy"
     r"|Thành ủy|Đảng ủy|Thường trực|Ban(?! hành)|Giám đốc|Công an|Thanh tra"
-    r"|Trung tâm|Mặt trận|Cục|Chi cục|[Pp]hòng"
+    r"|Trung tâm|Mặt trận|Cục|Chi cục|Tổ công tác|Tiểu ban|[Pp]hòng"
 )
 _LOWER = "a-z" + "".join(
     filter(str.islower, map(chr, (*range(0xDF, 0x1B1), *range(0x1EA0, 0x1EFA))))

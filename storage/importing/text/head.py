@@ -11,7 +11,7 @@ from storage.importing.text.coordinator import read_coordinator
 from storage.importing.text.issuer import read_issuer
 from storage.importing.text.letterhead import Letterhead, read_letterhead
 from storage.importing.text.recipients import read_recipients, recipients_doubt
-from storage.importing.text.title import appendix_title, read_period, read_title
+from storage.importing.text.title import appendix_title, is_open_ended, read_period, read_title
 
 
 def read_head(document: Document, file_name: str) -> tuple[PlanHead, tuple[Doubt, ...]]:
@@ -75,6 +75,9 @@ def _doubts(head: PlanHead, letterhead: Letterhead, unsure: str) -> Iterator[Dou
             )
         if not getattr(head, name):
             yield Doubt("plan.toml", "", name, "", lazy("it was not found"), proposal)
+    if head.period and is_open_ended(head.title):
+        reason = lazy("the title leaves open in which year it ends")
+        yield Doubt("plan.toml", "", "period", head.title, reason, head.period)
     if letterhead.alone and head.title:
         reason = lazy("only an appendix is there; this is its heading")
         yield Doubt(

@@ -20,7 +20,7 @@ _BLANK_NUMBER = re.compile(r"\b(?i:số)(?: hiệu)?\s*:[\s|.…_]*[/-]\s*[A-ZĐ
 _DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})")
 _SHORT_DATE = re.compile(r"ngày\s+(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _PORTAL_DATE = re.compile(r"^Ngày ban hành\s*:[\s|]*(\d{1,2})/(\d{1,2})/(\d{4})")
-_NEAR = (0, 1, 2, -1)  # lines from the number in which its day stands, the likeliest first
+_NEAR = (0, 1, 2, -1, -2)  # lines from the number in which its day stands, the likeliest first
 _ABOVE = 6  # lines that a letterhead has above its number
 _NOT_THE_ISSUER = re.compile(
     r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM"
@@ -76,11 +76,20 @@ def _of_appendix(texts: Sequence[str]) -> Letterhead | None:
 
 def _in_capitals(texts: Iterable[str]) -> Iterator[str]:
     for cell in (cell for text in texts for cell in text.split("|")):
-        words, before = cell, ""
+        words, before = _without_place(cell), ""
         while words != before:
             words, before = _NOT_THE_ISSUER.sub("", words), words
         if words and words == words.upper():
             yield words
+
+
+def _without_place(cell: str) -> str:
+    """ "ĐẢNG ỦY XÃ ĐẤT MŨI Đất Mũi, ngày 5 …" without the place and the day."""
+    day = re.search(r",\s*ngày\s", cell)
+    words = cell[: day.start() if day else None].split()
+    while day and words and words[-1] != words[-1].upper():
+        words.pop()
+    return " ".join(words)
 
 
 def _refuse_blank(texts: Iterable[str], file_name: str) -> None:

@@ -29,7 +29,9 @@ _REGULARLY = re.compile(
     re.I,
 )
 _REPORTS = re.compile(
-    r"báo cáo|gửi|nộp|tổng hợp|(?<!chương )(?<!công )(?<!quy )(?<!tiến )(?<!lộ )trình\b", re.I
+    r"báo cáo|gửi|nộp|tổng hợp"
+    r"|(?<!chương )(?<!công )(?<!quy )(?<!tiến )(?<!lộ )(?<!toàn )(?<!quá )(?<!lập )trình\b",
+    re.I,
 )
 _BOUNDS_A_PERIOD = re.compile(
     r"chốt số liệu|tính từ ngày|(?:số liệu|kỳ báo cáo)[^,;]* từ ngày", re.I

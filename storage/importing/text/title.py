@@ -13,8 +13,8 @@ _KINDS = (
 _KIND = re.compile(rf"[\s|]*(?P<kind>{_KINDS})(?![^\W\d_])[\s|:]*(?P<rest>.*)")
 _ISSUED = re.compile(
     r"^(?:Điều 1\.\s*)?(?:Ban hành|Phê duyệt)\s+(?:kèm theo (?:Quyết định|Nghị quyết) này\s+)?"
-    r"(?P<title>(?:Kế hoạch|Chương trình|Đề án|Phương án|Danh mục)\s.+?)"
-    r"(?:,? (?:với|gồm|cụ thể|như sau)\b.*|[:;].*)?\s*\.?$"
+    r"(?P<title>(?:Kế hoạch|Chương trình|Chiến lược|Đề án|Phương án|Danh mục)\s.+?)"
+    r"(?:,? (?:với|gồm|cụ thể|như sau)\b.*|[:;].*| \(sau đây.*)?\s*\.?$"
 )
 _ISSUING = re.compile(
     r"^(?:Về việc |V/v )?(?:ban hành|phê duyệt)\s+(?:kèm theo \S+ \S+ này )?", re.I
@@ -34,6 +34,7 @@ _CITED = re.compile(
     re.I,
 )
 _RANGE = re.compile(r"(\d{4})\s*[-–—]\s*(\d{4})")
+_GOES_ON = re.compile(r"(?:những|các) năm (?:tiếp theo|sau|kế tiếp)|trở đi", re.I)
 _UNTIL = re.compile(r"\bđến (?:hết )?(?:năm )?(\d{4})", re.I)
 _YEAR = re.compile(r"(?<!đến )(?<!hết )\bnăm (\d{4})(?!\s*[-–—]\s*\d{4})", re.I)
 
@@ -90,3 +91,8 @@ def read_period(title: str, issued_on: date) -> str:
         return f"{found[1]} - {found[2]}"
     until = _UNTIL.search(own)
     return f"{issued_on.year} - {until[1]}" if until else ""
+
+
+def is_open_ended(title: str) -> bool:
+    """ "Năm 2026 và những năm tiếp theo"."""
+    return bool(_GOES_ON.search(title))

@@ -32,6 +32,11 @@ def read(*texts: str) -> tuple[PlanHead, tuple[Doubt, ...]]:
             id="portal",
         ),
         pytest.param(
+            ("Thanh Hóa, ngày 5 tháng 1 năm 2024", "*", "Số 12-KH/TU"),
+            *("12-KH/TU",),
+            id="day-above",
+        ),
+        pytest.param(
             ("Số hiệu: 12/QĐ-UBND", "Ngày ban hành: 06/01/2024", *NUMBER),
             *("12/QĐ-UBND",),
             id="letterhead-before-portal",
@@ -184,7 +189,7 @@ OF_THE_PROVINCE = ("ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN", "Số: 9/KH-UBND", 
             *("Ủy ban MTTQ Việt Nam tỉnh Cà Mau", "Cà Mau", "mttq-ca-mau"),
         ),
         (
-            ("ĐẢNG BỘ TỈNH CÀ MAU", "ĐẢNG ỦY XÃ ĐẤT MŨI"),
+            ("ĐẢNG BỘ TỈNH CÀ MAU", "ĐẢNG ỦY XÃ ĐẤT MŨI Đất Mũi, ngày 5 tháng 1 năm 2026"),
             *("Đảng ủy xã Đất Mũi", "Cà Mau", "dang-uy-dat-mui-ca-mau"),
         ),
         (("HỘI ĐỒNG NHÂN DÂN", "THÀNH PHỐ HUẾ"), "HĐND thành phố Huế", "Huế", "hdnd-hue"),
@@ -253,6 +258,7 @@ def test_a_number_that_the_text_cites_further_up_in_a_table_is_not_taken() -> No
         (("CHƯƠNG TRÌNH", "Hành động năm 2026"), "Chương trình Hành động năm 2026"),
         (("CHỈ THỊ", "Về việc tăng cường quản lý"), "Chỉ thị về việc tăng cường quản lý"),
         (("QUYẾT ĐỊNH", "Phê duyệt Đề án xanh", "CHỦ TỊCH ỦY BAN"), "Đề án xanh"),
+        (("QUYẾT ĐỊNH", "Điều 1. Phê duyệt Đề án xanh (sau đây gọi là Đề án)."), "Đề án xanh"),
         (
             ("QUYẾT ĐỊNH", "Về việc ban hành Kế hoạch xanh", "ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN"),
             "Kế hoạch xanh",
@@ -358,6 +364,12 @@ def test_of_two_who_are_in_charge_the_first_is_doubted() -> None:
     assert [one.reason for one in doubts if one.field == "coordinator"] == [
         "Sở Nội vụ is named in such words too"
     ]
+
+
+def test_an_end_that_is_left_open_is_doubted() -> None:
+    found, doubts = read(*OF_THE_PROVINCE, "KẾ HOẠCH", "Chăm sóc năm 2026 và những năm tiếp theo")
+    assert found.period == "2026"
+    assert "leaves open" in next(one.reason for one in doubts if one.field == "period")
 
 
 def test_who_gets_the_reports_coordinates_perhaps() -> None:

@@ -356,6 +356,7 @@ def test_the_paragraphs_above_say_whose_duty_it_is() -> None:
         "Rà soát các văn bản ban hành trước ngày 01/7/2022.",
         "- Thời gian hoàn thành: Trước ngày 03/02/2026.",
         "Phát động thi đua vào ngày 05/6/2026.",
+        "Đến ngày 30/6/2026, thủ tục hành chính được cung cấp trực tuyến toàn trình.",
     ],
 )
 def test_days_that_are_only_mentioned_are_no_duty_and_no_doubt(sentence: str) -> None:
@@ -417,6 +418,10 @@ def test_what_is_unsure_is_a_doubt_with_its_sentence(sentence: str, reason: str)
             "Yêu cầu các sở, ngành, địa phương định kỳ hằng quý (trước ngày 15 tháng cuối quý) và"
             " hằng năm (trước ngày 05/12) báo cáo kết quả về UBND tỉnh (qua Sở Tài chính).",
             ["quarter <15/3", "year <5/12"],
+        ),
+        (
+            "1- Các chi bộ, các cơ quan báo cáo Sở Tài chính trước ngày 15/12 hằng năm.",
+            ["year <15/12"],
         ),
         (
             "Sở, ban, ngành, UBND cấp xã báo cáo Sở Tài chính trước ngày 15/12 hằng năm.",
