@@ -16,7 +16,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from bot.documents.qr import qr_picture
-from bot.language.wording import links_by_app
+from bot.language.wording import document_name, links_by_app
 from locales import Translator
 
 # As the decree on clerical work (30/2020/NĐ-CP) has it
@@ -75,8 +75,8 @@ def _words(cell: _Cell, card: Card, links: dict[str, str], say: Translator) -> N
     _write(cell.add_paragraph(), "; ".join(card.agencies), BODY)
     why = say(
         "You are invited to link your chat to the reminder service, to be reminded of your "
-        "agency's reports and to answer in short, under Decision {decisions}.",
-        decisions="; ".join(card.decisions),
+        "agency's reports and to answer in short, under {decisions}.",
+        decisions="; ".join(document_name(one, say) for one in card.decisions),
     )
     _write(cell.add_paragraph(), why, BODY)
     code = cell.add_paragraph()

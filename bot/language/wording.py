@@ -1,5 +1,6 @@
 """Phrases that dialogs and documents share: days, statuses, persons."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -28,6 +29,25 @@ _WEEKDAYS = (
     mark("Saturday"),
     mark("Sunday"),
 )
+
+
+_DOCUMENTS = {  # by the sign behind its number
+    "QĐ": mark("Decision {number}"),
+    "KH": mark("Plan {number}"),
+    "CTr": mark("Programme {number}"),
+    "NQ": mark("Resolution {number}"),
+    "CT": mark("Directive {number}"),
+    "CĐ": mark("Dispatch {number}"),
+    "TB": mark("Notice {number}"),
+}
+_SIGN = re.compile(r"\d+(?:/\d{4})?[/-]([^\W\d]+)")
+
+
+def document_name(number: str, say: Translator) -> str:
+    """ "Quyết định số 2082/QĐ-UBND", "Kế hoạch số 25/KH-UBND", "Văn bản số 7/CV"."""
+    sign = _SIGN.match(number)
+    name = _DOCUMENTS.get(sign[1] if sign else "", mark("Document {number}"))
+    return say(name, number=number)
 
 
 def day(on: date) -> str:

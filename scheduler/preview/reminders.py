@@ -73,7 +73,9 @@ def _owed(session: Session, start: date, end: date, today: date) -> list[OpenExp
     numbers = count(-1, -1)
     for rule, plan, dates in _coming(session, start, end):
         on = max(today, dates.opens_on)
-        for agency_id in expectations.wanted_agencies(session, plan, rule.tier, dates.year, on):
+        for agency_id in expectations.wanted_agencies(
+            session, plan, rule.tier, dates.year, on, rule.agencies
+        ):
             owed.append(_foreseen(next(numbers), agency_id, plan, dates))
     return owed
 
@@ -102,7 +104,7 @@ def _coming(session: Session, start: date, end: date) -> Iterator[tuple[Rule, Pl
     opened = stored.rounds_due(session, start - STAYS_OPEN, end + LOOKED_AHEAD)
     keys = {(one.rule_id, one.year, one.part) for one in opened}
     for rule, plan in stored.live_rules(session):
-        for dates in dates_between(rule, start, end):
+        for dates in dates_between(rule, start, end, plan.issued_on):
             if (rule.id, dates.year, dates.part) not in keys:
                 yield rule, plan, dates
 

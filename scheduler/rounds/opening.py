@@ -39,7 +39,7 @@ def open_rounds(session: Session, now: datetime, calendar: Calendar) -> list[Rou
     return [
         _open(session, rule, plan, dates, now, calendar)
         for rule, plan in stored.live_rules(session)
-        for dates in dates_between(rule, today, today)
+        for dates in dates_between(rule, today, today, plan.issued_on)
     ]
 
 
@@ -53,20 +53,27 @@ def planned_rounds(
     counts = expectations.count_expectations(session, [round_.id or 0 for round_ in opened])
     rows = [(round_, counts.get(round_.id or 0, 0)) for round_ in opened]
     for rule, _ in stored.live_rules(session, plan.id):
-        for dates in dates_between(rule, new_year, year_end):
+        for dates in dates_between(rule, new_year, year_end, plan.issued_on):
             is_new = (rule.id, dates.year, dates.part) not in keys
             if is_new and new_year <= dates.due_on <= year_end:
                 day = max(today, dates.opens_on)
-                wanted = expectations.wanted_agencies(session, plan, rule.tier, dates.year, day)
+                wanted = expectations.wanted_agencies(
+                    session, plan, rule.tier, dates.year, day, rule.agencies
+                )
                 rows.append((_round(rule, dates, None), len(wanted)))
     rows.sort(key=lambda row: row[0].due_on)
     return [_described(round_, expected, calendar) for round_, expected in rows]
 
 
-def dates_between(rule: Rule, start: date, end: date) -> Iterator[RoundDates]:
-    """The rounds open between those days; a rule with a day that does not exist has none."""
+def dates_between(
+    rule: Rule, start: date, end: date, issued_on: date = date.min
+) -> Iterator[RoundDates]:
+    """The rounds open between those days, and not due before the decision was there.
+
+    A rule with a day that does not exist has none.
+    """
     try:
-        yield from rounds_between(rule, start, end)
+        yield from (one for one in rounds_between(rule, start, end) if one.due_on >= issued_on)
     except ValueError as error:
         log.warning("rule %s has no rounds: %s", rule.id, error)
 
@@ -89,8 +96,8 @@ def _open(
         due_on = max(due_on, calendar.add_working_days(today, TIME_FOR_LATE_WORK))
     added = plan_changes.follow_assignments(session, round_, plan, today, now, due_on)
     if is_new:
-        if rule.tier == Tier.COORDINATOR and not added:
-            log.warning("plan %s: its coordinator is no agency we know", plan.code)
+        if (rule.tier == Tier.COORDINATOR or rule.agencies) and not added:
+            log.warning("plan %s: whose duty rule %s is, is no agency we know", plan.code, rule.id)
         audit.record(
             session,
             now,

@@ -20,6 +20,7 @@ _PARTS = {Every.HALF_YEAR: 2, Every.QUARTER: 4, Every.MONTH: 12}
 # in the first month of a quarter on the quarter before.
 _STILL_BEFORE = {Every.HALF_YEAR: 3, Every.QUARTER: 1, Every.MONTH: 0}
 _YEAR_BEFORE = 2
+_MONTH_AFTER = 2
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,8 @@ def _named_day(rule: Rule, year: int, part: int) -> date:
         return _month(year + late, rule.month, rule.day)
     months = 12 // _PARTS[every]
     first = (rule.month - 1) % months + 1
+    if every is Every.MONTH:  # "tháng sau": the first report, on January, comes in February
+        first += rule.month == _MONTH_AFTER
     first += months if first <= _STILL_BEFORE[every] else 0
     return _month(year, first + months * (part - 1), rule.day)
 

@@ -11,7 +11,8 @@ from storage.importing.checks.causes import by_cause
 from storage.importing.checks.comparisons import compare_items, compare_with_text
 from storage.importing.document import Document, UnreadableDecision
 from storage.importing.files.reader import read_source
-from storage.importing.folder.model import Doubt, PlanFolder
+from storage.importing.folder.codes import with_free_code
+from storage.importing.folder.model import Doubt, PlanFolder, PlanHead
 from storage.importing.folder.writer import write_folder
 from storage.importing.lazy_text import Say, lazy
 from storage.importing.tables.grids.classifier import Grid, Sorted, sort_tables
@@ -46,7 +47,7 @@ def write_import(imported: ImportedPlan, directory: Path, say: Say = str.format)
 
     Raises FolderTaken when the directory holds a plan that differs.
     """
-    write_folder(imported.folder, imported.kept, directory, say)
+    write_folder(with_free_code(imported.folder, directory), imported.kept, directory, say)
 
 
 def read_plan(document: Document, file_name: str) -> PlanFolder:
@@ -60,7 +61,8 @@ def read_plan(document: Document, file_name: str) -> PlanFolder:
     tasks = read_tasks(join_grids(grids), book, period, time_headings(grids))
     indicators, indicator_doubts = read_indicators(tables.indicators, book, years_of(head)[1])
     projects = read_projects(tables.projects, head.province)
-    rules, rule_doubts = read_rules(document.lines, head.coordinator, *years_of(head))
+    rules, rule_doubts = read_rules(document.lines, head, vocabulary)
+    head = _with_offices(replace(head, rules=rules), book)
     book.add_named_in(document.lines)
     groups = book.groups()
     became = reorganise(book.agencies(), vocabulary, head.province)
@@ -69,7 +71,7 @@ def read_plan(document: Document, file_name: str) -> PlanFolder:
     doubts += (*compare_items(tasks.items), *indicator_doubts, *projects.doubts, *book.doubts)
     doubts += tuple(succession_doubts(became.succession))
     return PlanFolder(
-        head=replace(head, rules=rules, project_groups=projects.groups),
+        head=replace(head, project_groups=projects.groups),
         items=tasks.items,
         indicators=indicators,
         projects=projects.entries,
@@ -78,6 +80,18 @@ def read_plan(document: Document, file_name: str) -> PlanFolder:
         succession=became.succession,
         doubts=by_cause(doubts),
     )
+
+
+def _with_offices(head: PlanHead, book: AgencyBook) -> PlanHead:
+    """Who coordinates, and whose duties are theirs alone, are agencies of the plan."""
+    where = Doubt("plan.toml", "", "coordinator", "", "")
+    coordinator = (*book.read(head.coordinator, where), "")[0]
+    rules = []
+    for rule in head.rules:
+        where = Doubt("plan.toml", f"{rule.day:02}/{rule.month:02}", "agencies", "", "")
+        names = [name for one in rule.agencies for name in book.read(one, where)]
+        rules.append(replace(rule, agencies=tuple(names)))
+    return replace(head, coordinator=coordinator, rules=tuple(rules))
 
 
 def _task_grids(

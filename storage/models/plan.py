@@ -43,14 +43,15 @@ class Every(StrEnum):
 
 
 class Plan(SQLModel, table=True):
-    """One decision of one province."""
+    """One decision of a province, of an office or a commune in it, or of the centre."""
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(unique=True)  # the name of its folder, such as "ben-tre"
     decision: str
     issued_on: date
     title: str
-    province: str
+    province: str  # empty for a plan of the centre
+    issuer: str = ""  # empty for the People's Committee of the province
     period: str
     coordinator: str  # printed name of the agency that sums up
     recipients: list[str] = Field(default_factory=list, sa_column=json_column())

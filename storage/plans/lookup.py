@@ -7,7 +7,10 @@ from sqlmodel import Session, col, select
 
 from storage.models import Item, ItemKind, Plan, Rule
 
-_HEAD = ("code", "decision", "title", "province", "period", "coordinator", "recipients")
+_HEAD = (
+    *("code", "decision", "title", "province", "issuer", "period", "coordinator"),
+    "recipients",
+)
 _ITEM = (
     *("code", "kind", "title", "title_raw", "priority_high", "topics", "timeframe_raw"),
     *("start_year", "end_year", "recurrence", "starts_on", "due_on", "due_every", "condition"),

@@ -10,7 +10,7 @@ from sqlalchemy import Integer, cast, literal, null, union_all
 from sqlmodel import Session, col, select
 
 from storage.database import remembered
-from storage.models import Agency, Plan, Succession
+from storage.models import Agency, Group, GroupMember, Plan, Succession
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,24 @@ def coordinator_on(session: Session, plan: Plan, on: date) -> int | None:
     )
     found = session.exec(named).first()
     return lineage(session).successor(found, on) if found else None
+
+
+def sole_agencies(
+    session: Session, plan: Plan, names: Sequence[str], on: date
+) -> tuple[set[int], set[int]]:
+    """Whose duty it is alone on that day, each as what it has become: those named, and the
+    members of the groups that are named."""
+    named = select(Agency.id).where(Agency.province == plan.province, col(Agency.name).in_(names))
+    members = (
+        select(GroupMember.agency_id)
+        .join(Group, col(Group.id) == GroupMember.group_id)
+        .where(Group.plan_id == plan.id, col(Group.phrase).in_(names))
+    )
+    today = lineage(session).successor
+    of_name, of_group = (
+        {today(one, on) for one in session.exec(query) if one} for query in (named, members)
+    )
+    return of_name, of_group
 
 
 # The steps, and behind them the last days of agencies: whole rows are not needed

@@ -1,6 +1,6 @@
 """Expectations: what is asked of whom in a round, and what is still owed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -37,7 +37,7 @@ from storage.models import (
     Snooze,
     Tier,
 )
-from storage.plans.succession import coordinator_on
+from storage.plans.succession import coordinator_on, sole_agencies
 from storage.reports.answers import is_newest_snooze, newest_rounds, with_reports
 from storage.rounds.reminder_settings import hours_of, ladder_of
 
@@ -97,11 +97,13 @@ def _unassigned(plan_id: int, issued: int, year: int, on: date) -> Any:
     )
 
 
-def wanted_agencies(session: Session, plan: Plan, tier: str, year: int, on: date) -> list[int]:
+def wanted_agencies(
+    session: Session, plan: Plan, tier: str, year: int, on: date, alone: Sequence[str] = ()
+) -> list[int]:
     """The agency of each report a round of that year would expect: one entry a report."""
     return [
         agency_id
-        for wanted, _ in wanted_of(session, plan, tier, year, on)
+        for wanted, _ in wanted_of(session, plan, tier, year, on, alone)
         for agency_id, _ in session.exec(select(*wanted.c).distinct().order_by(*wanted.c))
     ]
 
@@ -186,17 +188,23 @@ def unusable_due_days(session: Session) -> list[tuple[int, date]]:
 
 
 def wanted_of(
-    session: Session, plan: Plan, tier: str, year: int, on: date
+    session: Session, plan: Plan, tier: str, year: int, on: date, alone: Sequence[str] = ()
 ) -> Iterator[tuple[Subquery, bool]]:
     """(agency_id, item_id) of every report the round expects, and whether they are general.
 
     Who leads an active task or answers for an indicator reports on it; who only coordinates owes
-    one general report, without an item; and so does the coordinator in its own round.
+    one general report, without an item; and so does the coordinator in its own round, and an
+    agency whose duty it is `alone`. Of a group whose duty it is, who leads reports on its tasks.
     """
     if tier == Tier.COORDINATOR:
         yield _general(col(Agency.id) == coordinator_on(session, plan, on)), True
         return
     leads, only_helps = _wanted_of_agencies(plan.id or 0, plan.issued_on.year, year, on)
+    if alone:
+        named, members = sole_agencies(session, plan, alone, on)
+        leads = select(*leads.c).where(leads.c.agency_id.in_(members - named)).subquery()
+        others = and_(col(Agency.id).in_(members), ~col(Agency.id).in_(select(leads.c.agency_id)))
+        only_helps = _general(or_(col(Agency.id).in_(named), others))
     yield leads, False
     yield only_helps, True
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlmodel import Session, col, select
 
 from storage.database import insert_into
-from storage.models import Expectation, Instant, Objection, Plan, Reassignment, Report, Round
+from storage.models import Expectation, Instant, Objection, Plan, Reassignment, Report, Round, Rule
 from storage.plans.succession import lineage
 from storage.rounds.expectations import wanted_of
 
@@ -39,7 +39,9 @@ def follow_assignments(
         present = _present(session, round_)
     return sum(
         _follow(session, round_, wanted, now, due_on, general=general)
-        for wanted, general in wanted_of(session, plan, round_.tier, round_.year, on)
+        for wanted, general in wanted_of(
+            session, plan, round_.tier, round_.year, on, _whose_alone(session, round_)
+        )
         if not _matches(session, wanted, present, general=general)
     )
 
@@ -55,6 +57,11 @@ def end_unanswered(session: Session, round_: Round, now: datetime) -> None:
         )
         .values(ended_at=now)
     )
+
+
+def _whose_alone(session: Session, round_: Round) -> list[str]:
+    rule = session.get(Rule, round_.rule_id) if round_.rule_id else None
+    return rule.agencies if rule else []
 
 
 # By agency and item: whether it is still expected, was reported, was agreed to be no task of theirs

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import ColumnElement, String, bindparam, cast, update
 from sqlmodel import Session, col, select
 
 from storage.database import insert_if_new
@@ -79,15 +79,22 @@ def move_round(session: Session, round_: Round, due_on: date) -> None:
 def round_to_sum_up(
     session: Session, plan_id: int, year: int, round_id: int | None = None
 ) -> Round | None:
-    """The round of that number, else the newest of the agencies' yearly ones up to that year."""
+    """The round of that number, else the newest of the agencies' yearly ones up to that year.
+
+    Not that of a duty which certain agencies have alone.
+    """
     query = select(Round).where(Round.plan_id == plan_id).order_by(col(Round.id).desc())
     if round_id is not None:
         return session.exec(query.where(Round.id == round_id)).first()
     return session.exec(
-        query.where(
-            Round.year <= year, Round.tier == Tier.AGENCIES, col(Round.rule_id).is_not(None)
+        query.join(Rule, col(Rule.id) == Round.rule_id).where(
+            Round.year <= year, Round.tier == Tier.AGENCIES, _asks_everybody()
         )
     ).first()
+
+
+def _asks_everybody() -> ColumnElement[bool]:
+    return cast(col(Rule.agencies), String) == "[]"
 
 
 def find_round(session: Session, plan_id: int, called: str) -> Round | None:

@@ -17,6 +17,7 @@ LANDED: dict[str, str] = {
     "0005_who_holds_a_message.py": "da00888acb323ae7",
     "0006_days_of_their_own.py": "11a3971425fdc051",
     "0007_amendments.py": "f3c03c4401023966",
+    "0009_issuer.py": "78b11834bab9e31f",
 }
 
 

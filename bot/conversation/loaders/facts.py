@@ -154,6 +154,7 @@ def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Duty:
         printed=one.printed,
         decision=one.plan.decision,
         province=one.plan.province,
+        issuer=one.plan.issuer,
         issued_on=one.plan.issued_on,
         year=one.round.year,
         due_on=due_on,

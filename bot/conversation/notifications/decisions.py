@@ -16,7 +16,7 @@ from bot.conversation.notifications.letter import (
     say_to,
     what_of,
 )
-from bot.language.wording import shortened, weekday_and_day
+from bot.language.wording import document_name, shortened, weekday_and_day
 from locales import Translator
 from scheduler.calendar import Calendar
 from storage.models import (
@@ -169,8 +169,8 @@ def notify_extension_decided(
     expectation = session.get_one(Expectation, extension.expectation_id)
     plan, say = plan_of(session, expectation), say_to(person)
     basis = say(
-        "On the extension you asked for under Decision {decision} of {issued}: {what}.",
-        decision=plan.decision,
+        "On the extension you asked for under {decision} of {issued}: {what}.",
+        decision=document_name(plan.decision, say),
         issued=f"{plan.issued_on:%d/%m/%Y}",
         what=what_of(session, expectation, say),
     )
@@ -195,8 +195,8 @@ def _notify_agency(
     for who in whom_to_notify(session, person_id, expectation.agency_id, today):
         say = say_to(who.person)
         basis = say(
-            "On Decision {decision} of {issued}:",
-            decision=plan.decision,
+            "On {decision} of {issued}:",
+            decision=document_name(plan.decision, say),
             issued=f"{plan.issued_on:%d/%m/%Y}",
         )
         about = matter(say, what_of(session, expectation, say), command)

@@ -17,6 +17,7 @@ from bot.dialogs.tasks.wording import (
     state_of_task,
     task_line,
 )
+from bot.language.wording import document_name
 from locales import Translator
 
 PARTS = ("owed", "missed", "lists", "troubles")
@@ -154,7 +155,8 @@ def _sections(owed: Sequence[Duty]) -> list[tuple[Duty, ...]]:
 def _cited(one: Duty, cited: set[str], say: Translator) -> str:
     """The decision in full once; `cited`: those that were."""
     if one.decision in cited:
-        return say("the decision named above")
+        is_decision = "QĐ" in one.decision
+        return say("the decision named above") if is_decision else document_name(one.decision, say)
     cited.add(one.decision)
     return decision_words(one, say)
 

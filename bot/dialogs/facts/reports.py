@@ -68,7 +68,8 @@ class Duty:
     due_on: date  # the legal last day
     ask_until_on: date  # the last working day not after it: what we ask for
     working_days_left: int  # until `ask_until_on`; negative when it has passed
-    province: str = ""  # whose decision it is
+    province: str = ""  # whose decision it is …
+    issuer: str = ""  # … where it is not that of this one in it
     figures_until: date | None = None  # the round's cut-off day, where it is not its due day
     status: str = ""  # of the report that counts now, if there is one
     sums_up: bool = False  # the coordinator's own report, made from all the others

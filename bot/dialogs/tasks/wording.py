@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
-from bot.language.wording import STATUS_WORDS, day, shortened, weekday_and_day
+from bot.language.wording import STATUS_WORDS, day, document_name, shortened, weekday_and_day
 from locales import Translator, mark
 
 BUTTON = 30  # letters
@@ -64,8 +64,12 @@ def report_name(sums_up: bool, say: Translator) -> str:
 def decision_words(owed: Duty, say: Translator) -> str:
     """ "Quyết định số 2082/QĐ-UBND ngày 18/09/2023 của UBND tỉnh Bến Tre"."""
     words = say(
-        "Decision {decision} of {issued}", decision=owed.decision, issued=day(owed.issued_on)
+        "{decision} of {issued}",
+        decision=document_name(owed.decision, say),
+        issued=day(owed.issued_on),
     )
+    if owed.issuer:
+        return say("{decision} of {issuer}", decision=words, issuer=owed.issuer)
     if not owed.province:
         return words
     issuer = mark("{decision} of the People's Committee of {province} province")

@@ -35,6 +35,8 @@ class RuleEntry:
 class PlanHead:
     """The facts of `plan.toml`; `project_groups` names the groups of projects by their numeral.
 
+    `issuer` is left out where the province's People's Committee issues it, `province` is empty
+    where it is the centre.
     `ladder`: the days before (negative) and after a due day on which to remind, in order; empty
     for the usual ones; `office_hours`: spans such as "08:00-11:00", likewise. `completion_days`:
     working days to complete a returned answer in; `closes_after_days`: so many days after its due
@@ -48,6 +50,7 @@ class PlanHead:
     province: str
     period: str
     coordinator: str
+    issuer: str = ""
     recipients: tuple[str, ...] = ()
     rules: tuple[RuleEntry, ...] = ()
     project_groups: Mapping[str, str] = field(default_factory=dict)

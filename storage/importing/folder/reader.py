@@ -144,6 +144,7 @@ def _head(directory: Path) -> PlanHead:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadPlanFolder(f"plan.toml cannot be read: {error}; correct it there") from error
+    data = {"issuer": "", **data}
     plain = {f.name: _value(data, f.name, hint) for f, hint in _hints(PlanHead) if hint in _WANTED}
     try:
         ladder = read_ladder(data.get("ladder", []))

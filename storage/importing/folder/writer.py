@@ -87,6 +87,8 @@ def cell_of(value: Any) -> str:
 
 def _plan_toml(head: PlanHead) -> str:
     lines = [_pair(f.name, getattr(head, f.name)) for f in fields(head) if f.name not in _TABLES]
+    if head.issuer:
+        lines.append(_pair("issuer", head.issuer))
     if head.ladder:
         lines.append(f"ladder = {list(head.ladder)}")
     if head.office_hours:
@@ -109,7 +111,7 @@ def _is_told(rule: RuleEntry, field: Field[Any]) -> bool:
 
 
 _TABLES = (
-    *("rules", "project_groups", "ladder", "office_hours"),
+    *("rules", "project_groups", "issuer", "ladder", "office_hours"),
     *("completion_days", "closes_after_days"),
 )
 

@@ -6,43 +6,75 @@ from dataclasses import dataclass
 
 from storage.importing.document import Line
 
-_MARK = re.compile(r"[-–+•*]\s+|\d{1,2}(?:\.\d{1,2})*\.\s+|[a-zđ]\)\s+")
-_NUMBERED = re.compile(r"\d{1,2}\.\s")
-_HEADING = re.compile(r"[IVXLC]+\.\s|Điều \d|PHỤ LỤC")
+# Marks of paragraphs by depth: "1.", "1.1.", "a)", "-", "+"
+_MARKS = tuple(
+    map(
+        re.compile,
+        (
+            r"(?:Điều )?\d{1,2}[.-]\s+",
+            r"\d{1,2}(?:\.\d{1,2})+\.?\s+",
+            r"[a-zđ]\)\s+",
+            r"[-–]\s+",
+            r"[+•*]\s+",
+        ),
+    )
+)
+_HEADING = re.compile(r"[IVXLC]+[.-]\s|Điều \d|PHỤ LỤC")
 _SOMEBODY = re.compile(
     r"(?:Các (?!nhiệm vụ|nội dung|mục tiêu|giải pháp|hoạt động)|Thủ trưởng |Giám đốc |Chánh "
-    r"|Chủ tịch |Sở |UBND |Ủy ban |Ban (?!hành)|Văn phòng |Phòng |Cơ quan |Đơn vị |Trung tâm )"
+    r"|Chủ tịch |Bộ trưởng|Sở |Sở, |UBND |Ủy ban |Văn phòng |Cơ quan |Đơn vị |Trung tâm |Công an "
+    r"|Thanh tra (?=tỉnh|thành phố|nhà nước)|Ban (?!hành|đầu)|Bộ (?!phận|máy|đội)"
+    r"|Phòng (?!ngừa|chống|cháy|bệnh|tránh|thủ)|Mặt trận |MTTQ |HĐND |Thường trực |Kho bạc "
+    r"|Thuế |Thống kê (?=tỉnh|thành phố)|Ngân hàng |Hội (?!nghị|nhập|thảo|họp)|Đoàn (?!kết)|Đài "
+    r"|Báo (?!cáo)|Chi cục |Cục |Viện |Tỉnh ủy|Đảng ủy|Trưởng |Liên đoàn )"
 )
+_GROUND = (
+    r"(?:Căn cứ|Thực hiện|Trên cơ sở|Để|Nhằm|Trong quá trình|Khi|Sau khi|Đối với|Theo|Sau)\b"
+    rf"[^;:]*?,\s*(?=(?i:{_SOMEBODY.pattern}))"
+)
+_LABEL = rf"(?!{_SOMEBODY.pattern})[^:;.]{{3,60}}:\s*(?={_SOMEBODY.pattern})"
+_LIST_OF_OFFICES = re.compile(r"\b([Cc]ác [Ss]ở):\s+(?=[A-ZĐ])")  # "Các Sở: Xây dựng, Y tế"
 _OPENING = re.compile(
-    r"(?:Giao|Đề nghị|Yêu cầu)\s+"
+    rf"{_GROUND}|{_LABEL}|"
+    r"(?:Giao(?: cho)?|Đề nghị|Yêu cầu|Chỉ đạo)\s+"
     r"|(?:Định kỳ|H[àằ]ng (?:năm|quý)|Trước|Chậm nhất)"
     r"(?:[^,(]*\([^)]*\)(?:\s*(?:,|và)?\s*[^,()]{0,20}\([^)]*\))*\s*,?\s*|[^,(]*,\s*)"
 )
 _WHO_ENDS = re.compile(
     r"\s*[,:]?\s*(?<![Cc]ác )(?<!cơ quan, )"
     r"(?:(?:định kỳ|có trách nhiệm|chịu trách nhiệm|tổ chức|báo cáo|tổng hợp|trước|theo"
-    r"|chủ trì|chủ động|là (?:cơ quan|đơn vị)|h[àằ]ng (?:năm|quý)|tham mưu|căn cứ|gửi|triển khai"
-    r"|xây dựng|phối hợp|thường xuyên|chậm nhất|trên cơ sở|nộp|trình)\b|:|$)"
+    r"|chủ trì|chủ động|(?:là|làm) (?:cơ quan|đơn vị|đầu mối|thường trực)|h[àằ]ng (?:năm|quý|tháng)"
+    r"|tham mưu|căn cứ|gửi|triển khai|xây dựng|phối hợp|thường xuyên|chậm nhất|trên cơ sở|nộp|trình"
+    r"|theo dõi|đôn đốc|hướng dẫn|rà soát|hoàn thành|thực hiện|tiếp tục|tăng cường|khẩn trương"
+    r"|nghiêm túc|kịp thời|lập|cập nhật|mỗi (?:năm|quý|tháng)|ban hành|phân công|đề xuất)\b|:|$)"
 )
 _NEXT_BEGINS = re.compile(
-    r"(\d(?:\s+h[àằ]ng năm)?),\s+(?=(?:Sở|UBND|Ủy ban nhân dân|Văn phòng)\s[^,;]*?"
+    r"(\d(?:\s+h[àằ]ng năm)?),\s+(?=(?:Sở|UBND|Ủy ban nhân dân|Văn phòng|Phòng|Công an)\s[^,;]*?"
     r"\s(?:tổng hợp|báo cáo|trình)\b)"
 )
 _OFFICES = (
-    r"Sở|UBND|Ủy ban|Bộ|Chủ tịch|Thủ tướng|Chính phủ|Văn phòng|HĐND|Hội đồng|Tỉnh ủy|Thành ủy"
-    r"|Thường trực|[Pp]hòng"
+    r"Sở|UBND|Ủy ban|Bộ(?! phận)|Chủ tịch|Thủ tướng|Chính phủ|Văn phòng|HĐND|Hội đồng|Tỉnh ủy"
+    r"|Thành ủy|Đảng ủy|Thường trực|Ban(?! hành)|Giám đốc|Công an|Thanh tra"
+    r"|Trung tâm|Mặt trận|Cục|Chi cục|Tổ công tác|Tiểu ban|[Pp]hòng"
+)
+_LOWER = "a-z" + "".join(
+    filter(str.islower, map(chr, (*range(0xDF, 0x1B1), *range(0x1EA0, 0x1EFA))))
+)
+# "UBND tỉnh phương án vốn": what is handed in stands behind the committee
+_COMMITTEE = re.compile(
+    rf"((?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|xã|phường|đặc khu))\s+(?!và )[{_LOWER}].*"
 )
 _ADDRESSED = re.compile(
     rf"\b(?i:báo cáo|về|gửi|trình|cho|qua)\s+(?P<to>(?:{_OFFICES})\b.*?)"
     r"(?=[;.:()]|,(?! Thể thao)|\s+(?:để|trước|báo cáo|theo|tổng hợp|xem xét|định kỳ|ngày|chậm"
     r"|đồng thời|kết quả|(?:h[àằ]ng|mỗi|trong|các) (?:năm|quý|tháng)|về|gửi|trình|không muộn|muộn"
-    r"|từ|sau|qua|vào|bằng|kèm)\b|$)"
+    r"|từ|sau|qua|vào|bằng|kèm|\d+ lần)\b|$)"
 )
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """`owner` answers for the numbered paragraph that the sentence stands in."""
+    """`owner` answers for the paragraph, or the list, that the sentence stands in."""
 
     text: str
     line: int
@@ -51,12 +83,14 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Clause:
-    """A part of a sentence; `rest` is what follows it until somebody else is named."""
+    """A part of a sentence; `rest` is what follows it until somebody else is named, `earlier` what
+    stands before it and is of the same one."""
 
     text: str
     sentence: str
     who: str
     rest: str
+    earlier: str = ""
 
     def parties(self, start: int, end: int) -> tuple[str, list[str]]:
         """Who owes what is due on the day that stands there, and to whom.
@@ -72,20 +106,32 @@ class Clause:
         after = re.split(r"\bđể\b", self.text[end:] + self.rest)[0]
         found = list(_ADDRESSED.finditer(before))
         if found and not before[found[-1].end() :].strip(" ,"):
-            return self.who, [found[-1]["to"].strip()]
-        return self.who, addressed(after) or addressed(before)
+            return self.who, [_receiver(found[-1])]
+        return self.who, addressed(after) or addressed(before) or addressed(self.earlier)
 
 
 def sentences_of(lines: Iterable[Line]) -> Iterator[Sentence]:
-    owner = ""
+    """What stands below "1. Các sở", "a) …", "- …", is the duty of whom that line begins with."""
+    owners: dict[int, str] = {}  # by the depth of the paragraph that names them
     for line in lines:
-        text = _MARK.sub("", line.text, count=1) if _MARK.match(line.text) else line.text
-        if _NUMBERED.match(line.text):
-            owner = _who(text)
-        elif _HEADING.match(line.text):
-            owner = ""
+        depth, text = _unmarked(line.text)
+        if _HEADING.match(line.text) or (depth is None and text.endswith(":") and _who(text)):
+            owners.clear()
+        owners = {above: who for above, who in owners.items() if depth is None or above < depth}
+        owner = owners[max(owners)] if owners else ""
+        if own := _who(text):
+            owners[-1 if depth is None else depth] = own
         for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZĐ])", text):
             yield Sentence(sentence, line.number, owner)
+            owner = _who(sentence) or owner
+
+
+def _unmarked(text: str) -> tuple[int | None, str]:
+    """How deep the paragraph lies, None where it has no mark, and its words."""
+    for depth, mark in enumerate(_MARKS):
+        if match := mark.match(text):
+            return depth, text[match.end() :]
+    return None, text
 
 
 def clauses_of(sentence: Sentence) -> list[Clause]:
@@ -96,17 +142,21 @@ def clauses_of(sentence: Sentence) -> list[Clause]:
     texts = [one for part in _glued(re.split(r"\s*;\s*", sentence.text)) for one in _by_day(part)]
     own = [_who(text) for text in texts]
     clauses: list[Clause] = []
-    who = sentence.owner
+    who, first = sentence.owner, 0  # since which part it is this one
     for at, text in enumerate(texts):
-        who = own[at] or who
+        who, first = (own[at], at) if own[at] else (who, first)
         others = [n for n in range(at + 1, len(texts)) if own[n]]
         rest = "; ".join(["", *texts[at + 1 : others[0] if others else None]])
-        clauses.append(Clause(text, sentence.text, who, rest))
+        clauses.append(Clause(text, sentence.text, who, rest, "; ".join(texts[first:at])))
     return clauses
 
 
 def addressed(text: str) -> list[str]:
-    return list(dict.fromkeys(match["to"].strip() for match in _ADDRESSED.finditer(text)))
+    return list(dict.fromkeys(map(_receiver, _ADDRESSED.finditer(text))))
+
+
+def _receiver(match: re.Match[str]) -> str:
+    return _COMMITTEE.sub(r"\1", match["to"].strip())
 
 
 def _glued(parts: Sequence[str]) -> list[str]:
@@ -130,7 +180,8 @@ def _by_day(part: str) -> list[str]:
 
 def _who(text: str) -> str:
     """The offices that a clause begins with; "" when it begins with something else."""
-    text = _OPENING.sub("", text, count=1) if _OPENING.match(text[:1].upper() + text[1:]) else text
-    text = text[0].upper() + text[1:] if text else ""
+    text = _LIST_OF_OFFICES.sub(r"\1 ", text[:1].upper() + text[1:])
+    if opening := _OPENING.match(text):
+        text = text[opening.end() :][:1].upper() + text[opening.end() + 1 :]
     end = _WHO_ENDS.search(text)
     return text[: end.start()] if end and _SOMEBODY.match(text) else ""

@@ -1,4 +1,4 @@
-"""Whose decision it is: the province, or the city directly under the centre."""
+"""The province that a decision belongs to, or the city directly under the centre."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -16,14 +16,30 @@ _CITY = rf"(?:{'|'.join(CITIES)})"
 _TWO = r"Bà Rịa\s*[-–]\s*Vũng Tàu"  # the only one with a dash; elsewhere a dash ends the name
 _NAME = rf"(?:{_TWO}|(?!Ủy|Uỷ|Đoàn)[{_CAPITALS}][^\W\d_]*(?:\s+[{_CAPITALS}][^\W\d_]*)*)"
 _AREA = rf"(?:[Tt]ỉnh\s+(?P<province>{_NAME})|(?:[Tt]hành phố|TP\.?)\s+(?P<city>{_CITY}))"
-_LETTERHEAD = re.compile(
-    r"\b(?:ỦY|UỶ) BAN NHÂN DÂN[\s|]*(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM[\s|]*)?"
-    rf"(?:TỈNH\s+(?P<province>BÀ RỊA\s*[-–]\s*VŨNG TÀU|(?:(?!CỘNG\b)[{_CAPITALS}]+[ ]?\b)+)"
-    rf"|(?:THÀNH PHỐ|TP\.?)\s+(?P<city>{_CITY.upper()}))"
+_PARTY = r"[UỦ][ỦỶY]"  # "ỦY", "UỶ"
+# In a letterhead of one line, or one cell, the next office follows the name of the area at once
+_NEXT_OFFICE = (
+    r"SỞ|UBND|[UỦ][ỦỶY] BAN|HỘI ĐỒNG|VĂN PHÒNG|CÔNG AN|ĐẢNG|PHÒNG|THANH TRA|TRUNG TÂM|CHI CỤC"
+    r"|BAN (?:THƯỜNG|CHỈ|CHẤP|QUẢN|TỔ|TUYÊN|DÂN|NỘI|XÂY)|BỘ CHỈ|MẶT TRẬN|CỘNG|TỈNH|THÀNH PHỐ|XÃ"
+    r"|PHƯỜNG|ĐẶC KHU|SỐ"
 )
+_IN_CAPITALS = (
+    rf"(?P<name>{_TWO.upper().replace('S*', 's*')}"
+    rf"|(?:(?!(?:{_NEXT_OFFICE})\b)[{_CAPITALS}\d]+[ ]?\b)+)"
+)
+AREA_IN_CAPITALS = re.compile(
+    rf"\b(?:TỈNH(?: {_PARTY})?|(?:THÀNH (?:PHỐ|{_PARTY})|TP\.?)(?= {_CITY.upper()}))\s+"
+    rf"{_IN_CAPITALS}"
+)
+LOCAL_IN_CAPITALS = re.compile(
+    r"(?<!HIỂM )(?<!SÁCH )\b(?P<kind>XÃ|PHƯỜNG|ĐẶC KHU|THỊ TRẤN|HUYỆN|QUẬN|THỊ XÃ"
+    rf"|THÀNH PHỐ(?! {_CITY.upper()}))\s+{_IN_CAPITALS}"
+)
+_LETTERHEAD = re.compile(rf"\b(?:{_PARTY} BAN NHÂN DÂN|UBND)[\s|]+(?:{AREA_IN_CAPITALS.pattern})")
 _PLACE = re.compile(rf"(?<!\w)(?:{_AREA}|(?P<place>{_NAME}))\s*,\s*ngày\b")
 _IN_TITLE = re.compile(_AREA)
 _ISSUER = re.compile(rf"\b(?:Ủy ban nhân dân|UBND) {_AREA}")
+_OLD_TONES = (("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"), ("uỷ", "ủy"))
 
 
 @dataclass(frozen=True)
@@ -32,15 +48,15 @@ class Province:
     doubts: tuple[Doubt, ...] = ()
 
 
-def read_province(letterhead: Sequence[str], title: str, texts: Sequence[str]) -> Province | None:
-    """By the letterhead, else by the title, else by the text, which leaves a doubt.
+def read_province(around: Sequence[str], title: str, texts: Sequence[str]) -> Province | None:
+    """By a line in capitals, the place of signing, the title; else by the text, with a doubt.
 
-    `letterhead` is what stands around number and date.
+    `around` is what stands around number and date.
     """
-    issuer = _first(_LETTERHEAD, ["\n".join(texts), "\n".join(letterhead)])
+    issuer = _first(_LETTERHEAD, ["\n".join(texts)])
     if issuer:
-        return Province(issuer.title())
-    place, titled = _first(_PLACE, letterhead), _first(_IN_TITLE, [title])
+        return Province(_spelled(issuer.title()))
+    place, titled = _first(_PLACE, around), _first(_IN_TITLE, [title])
     if place and titled and place != titled:
         reason = lazy("the title names another province, {name}", name=titled)
         return Province(place, (_doubt(place, reason),))
@@ -51,6 +67,19 @@ def read_province(letterhead: Sequence[str], title: str, texts: Sequence[str]) -
     return Province(named, (_doubt(named, reason),)) if named else None
 
 
+def province_of(area: re.Match[str]) -> str:
+    """The name in "TỈNH QUẢNG NGÃI" as it is written."""
+    return _spelled(area["name"].title())
+
+
+def _spelled(name: str) -> str:
+    """ "Thanh Hoá" is Thanh Hóa, "Khánh Hoà" Khánh Hòa: one province has one name."""
+    words = " ".join(name.split())
+    for old, new in _OLD_TONES:
+        words = re.sub(rf"{old}\b", new, words)
+    return words
+
+
 def _doubt(seen: str, reason: str) -> Doubt:
     return Doubt("plan.toml", "", "province", seen, reason, lazy("confirm it"))
 
@@ -58,4 +87,4 @@ def _doubt(seen: str, reason: str) -> Doubt:
 def _first(pattern: re.Pattern[str], texts: Iterable[str]) -> str:
     matches = (pattern.search(text) for text in texts)
     names = (next(filter(None, match.groups()), "") for match in matches if match)
-    return " ".join(next(filter(None, names), "").split())
+    return _spelled(next(filter(None, names), ""))

@@ -1,151 +1,254 @@
-"""Finds the yearly reporting duties in the running text, each with the sentence it stands in."""
+"""Finds the reporting duties in the running text, each with the sentence it stands in."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
+from storage.importing.agencies.vocabulary import Vocabulary
 from storage.importing.document import Line
-from storage.importing.folder.model import Doubt, RuleEntry
+from storage.importing.folder.model import Doubt, PlanHead, RuleEntry
 from storage.importing.lazy_text import lazy
-from storage.importing.text.clauses import Clause, clauses_of, sentences_of
-
-_NO_YEAR = r"(?!\d|\s*[/.-]\s*\d|\s*năm\s+\d)"
-_PLAIN_DAY = rf"\d{{1,2}}(?:\s+(?:của\s+)?tháng\s+|\s*/\s*)\d{{1,2}}{_NO_YEAR}"
-_DAY = rf"(?:{_PLAIN_DAY}|\d{{1,2}}\s?[.-]\s?\d{{1,2}}{_NO_YEAR})"  # "15.11" only after "ngày"
-_DAYS = re.compile(
-    r"(?:(?P<strict>trước)\s+|(?P<after>(?<!năm )sau)\s+|(?P<opens>từ)\s+"
-    r"|(?P<latest>chậm nhất|muộn nhất|không muộn hơn)\s+(?:(?:là|vào|đến|trong)\s+)*)?"
-    rf"(?:\bngày\s+(?P<days>{_DAY}(?:(?:\s*,\s*|\s+và\s+)(?:(?:trước\s+)?ngày\s+)?{_DAY})*)"
-    # "1/3" alone may be a share, "trước 1/3" is a day
-    rf"|(?(strict)|(?(latest)|(?!)))(?P<bare>{_PLAIN_DAY}(?:(?:\s*,\s*|\s+và\s+)(?:(?:trước\s+)?ngày\s+)?{_DAY})*))",
-    re.I,
+from storage.importing.text.clauses import (
+    Clause,
+    Sentence,
+    addressed,
+    clauses_of,
+    sentences_of,
 )
-_YEARLY = re.compile(
-    r"(?:h[àằ]ng|mỗi) (?:năm|quý)|định kỳ|năm sau|năm (?:kế tiếp|liền kề|báo cáo)"
-    r"|các năm(?!\s+(?:\d|qua|trước|tới))",
+from storage.importing.text.days import Day, Stretch, days_in
+from storage.importing.text.head import years_of
+from storage.importing.text.offices import is_everybody, offices_in
+from storage.models import Every, Tier
+
+_REGULARLY = re.compile(
+    r"(?:h[àằ]ng|mỗi) (?:năm|quý|tháng)|định kỳ|năm sau|năm (?:kế tiếp|liền kề|báo cáo)"
+    r"|các năm(?!\s+(?:\d|qua|trước|tới))|lần/năm|lần trong năm|(?:6|sáu) tháng"
+    r"|báo cáo (?:năm|quý)(?!\s*\d)|\bnăm \(trước",
     re.I,
 )
 _REPORTS = re.compile(
-    r"báo cáo|gửi|nộp|tổng hợp|(?<!chương )(?<!công )(?<!quy )(?<!tiến )(?<!lộ )trình\b", re.I
+    r"báo cáo|gửi|nộp|tổng hợp"
+    r"|(?<!chương )(?<!công )(?<!quy )(?<!tiến )(?<!lộ )(?<!toàn )(?<!quá )(?<!lập )trình\b",
+    re.I,
 )
 _BOUNDS_A_PERIOD = re.compile(
     r"chốt số liệu|tính từ ngày|(?:số liệu|kỳ báo cáo)[^,;]* từ ngày", re.I
 )
-_OTHER_ROUNDS = re.compile(
-    r"ngày\s+\d{1,2}\s+(?:của\s+)?(?:h[àằ]ng\s+)?(?:tháng|quý)(?!\s+\d)", re.I
+_CITED = re.compile(
+    r"(?:\bsố\s+\S+|\b(?:Luật|Nghị quyết|Nghị định|Quyết định|Kế hoạch|Chỉ thị|Công văn|Thông báo"
+    r"|Công điện|Tờ trình|phiên họp|cuộc họp|Hội nghị|ban hành)\b[^,;]*|hiệu lực[^,;]*)\s*$"
+)
+_WITHOUT_A_DAY = (
+    (
+        re.compile(r"\bngày \d{1,2} (?:của )?tháng (?!\d)", re.I),
+        lazy("it names a day and not of which months"),
+    ),
+    (
+        re.compile(r"(?:h[àằ]ng|mỗi) (?:ngày|tuần)|thứ \w+ h[àằ]ng tuần", re.I),
+        lazy("it comes every day or week; rules are kept for months and longer"),
+    ),
+    (
+        re.compile(
+            r"trong (?:thời hạn|vòng) \d+ ngày|\d+ ngày (?:làm việc )?(?:kể từ|sau khi)", re.I
+        ),
+        lazy("the day is counted from another one"),
+    ),
+    (
+        re.compile(r"(?:trong|trước|vào) (?:tháng|quý) ", re.I),
+        lazy("it names a month or a quarter, and no day"),
+    ),
+    (
+        re.compile(r"(?:h[àằ]ng|mỗi) (?:quý|tháng)|6 tháng", re.I),
+        lazy("it comes every month, quarter or half-year, and no day is named"),
+    ),
+)
+_YEARLY_WITHOUT_A_DAY = lazy("it comes regularly, and no day is named")
+# The time of a task in running text, "- Thời gian hoàn thành: …", and a line of the legal basis
+_NO_DUTY = re.compile(
+    r"(?:[-–+•]\s*)?(?:Thời (?:gian|hạn)|Tiến độ)(?: (?:thực hiện|hoàn thành|triển khai))?\s*:"
+    r"|(?:Căn cứ|Xét|Theo đề nghị)\b.*;$"
 )
 
 
-@dataclass(frozen=True)
-class _Found:
-    """A match of `_DAYS`: its days, or why they are none of a rule."""
+_Duty = tuple[Clause, RuleEntry | None, str]  # one for each day: the rule, or why it makes none
 
-    match: re.Match[str]
-    days: tuple[tuple[int, int], ...]  # month, day
-    reason: str = ""
+
+@dataclass(frozen=True)
+class _Plan:
+    """What the duties are read against."""
+
+    head: PlanHead
+    vocabulary: Vocabulary
+
+    @property
+    def years(self) -> tuple[int, int]:
+        return years_of(self.head)
+
+    @property
+    def is_of_one_year(self) -> bool:
+        return bool(self.head.period) and self.years[0] == self.years[1]
 
 
 def read_rules(
-    lines: Iterable[Line], coordinator: str, from_year: int, until_year: int
+    lines: Iterable[Line], head: PlanHead, vocabulary: Vocabulary
 ) -> tuple[tuple[RuleEntry, ...], tuple[Doubt, ...]]:
-    """Sentences with a yearly day, "trước ngày 15 tháng 11 hàng năm"; a day with a year is none."""
-    rules: dict[tuple[str, int, int], RuleEntry] = {}
+    """One for every day that a report is due, in the plan's own years; the rest are doubts.
+
+    A day with a year is a duty of one time. A duty of named offices is theirs alone; where
+    nobody can tell whose it is, nobody is asked.
+    """
+    plan = _Plan(head, vocabulary)
+    rules: dict[object, RuleEntry] = {}
     doubts: list[Doubt] = []
-    for sentence in sentences_of(lines):
-        left_out: list[str] = []
-        for clause in clauses_of(sentence):
-            for found in _days_in(clause):
-                left_out += [found.reason] if found.reason else []
-                for rule in _rules(clause, found, coordinator, (from_year, until_year)):
-                    day = (rule.tier, rule.month, rule.day)
-                    again = day in rules
-                    rules.setdefault(day, rule)
-                    doubts += _doubts(rule, sentence.line, again)
-        doubts += _not_taken(sentence.text, left_out, sentence.line)
+    undated: list[Sentence] = []
+    for sentence in sentences_of(_of_duties(lines)):
+        found = [one for clause in clauses_of(sentence) for one in _duties(clause, plan)]
+        for clause, rule, _ in found:
+            if rule is not None:
+                known = rules.setdefault(_key(rule), rule)
+                doubts += _doubts(rule, clause, sentence.line, known is not rule)
+        reasons = [reason for _, _, reason in found] or _without_a_day(sentence.text)
+        doubts += _not_taken(sentence, reasons)
+        undated += [] if found or reasons else [sentence]
     if not rules:
-        reason = lazy("no sentence with a yearly reporting day was found")
+        doubts += [one for sentence in undated for one in _not_taken(sentence, _yearly(sentence))]
+        reason = lazy("no sentence with a reporting day was found")
         doubts.append(Doubt("plan.toml", "", "rules", "", reason, lazy("add [[rules]] by hand")))
     return tuple(rules.values()), tuple(doubts)
 
 
-def _days_in(clause: Clause) -> Iterator[_Found]:
-    matches = list(_DAYS.finditer(clause.text))
-    for match, following in zip_longest(matches, matches[1:]):
-        opens = match["opens"] and following and _leads_to(clause.text, match, following)
-        if opens and not _BOUNDS_A_PERIOD.search(clause.text):
-            continue  # "từ ngày 01/11 đến ngày 15/11" is due on the second day
-        pairs = re.findall(r"(\d+)\D+(\d+)", match["days"] or match["bare"])
-        days = tuple((int(month), int(day)) for day, month in pairs)
-        reason = _no_rule(clause, match, days)
-        if not reason or _YEARLY.search(clause.sentence) or _REPORTS.search(clause.text):
-            yield _Found(match, () if reason else days, reason)
+def _of_duties(lines: Iterable[Line]) -> Iterator[Line]:
+    """Without the legal basis and without the times that tasks in running text have."""
+    for line in lines:
+        if not _NO_DUTY.match(line.text):
+            yield line
 
 
-def _leads_to(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
-    return bool(re.fullmatch(r"[^,;]*\bđến\s*", text[first.end() : second.start()]))
+def _deadlines(clause: Clause) -> Iterator[Stretch]:
+    """ "Từ ngày 01/11 đến ngày 15/11" is due on the second day."""
+    stretches = days_in(clause.text)
+    for one, following in zip_longest(stretches, stretches[1:]):
+        leads_on = one.bound == "opens" and following and _leads_to(clause.text, one, following)
+        if not leads_on or _BOUNDS_A_PERIOD.search(clause.text):
+            yield one
 
 
-def _no_rule(clause: Clause, match: re.Match[str], days: Iterable[tuple[int, int]]) -> str:
+def _leads_to(text: str, first: Stretch, second: Stretch) -> bool:
+    return bool(re.fullmatch(r"[^,;]*\bđến\s*", text[first.end : second.start]))
+
+
+def _duties(clause: Clause, plan: _Plan) -> Iterator[_Duty]:
+    for stretch in _deadlines(clause):
+        who, to = clause.parties(stretch.start, stretch.end)
+        names = offices_in(who, plan.vocabulary)
+        for day in stretch.days:
+            if not _is_only_mentioned(clause, stretch, day, plan):
+                reason = _no_deadline(clause, stretch, day, plan) or _nobodys(clause, who, names)
+                rule = None if reason else _rule(clause, stretch, day, plan, who, to, names)
+                yield clause, rule, reason
+
+
+def _is_only_mentioned(clause: Clause, stretch: Stretch, day: Day, plan: _Plan) -> bool:
+    reports = bool(_REPORTS.search(clause.text))
+    if day.year is None:
+        return not reports and not (_REGULARLY.search(clause.sentence) or stretch.is_last_day)
+    if stretch.bound in ("after", "opens") or not day.exists:
+        return not reports or day.exists
+    is_over = date(day.year, day.month, day.day) < plan.head.issued_on
+    others = any(one.year and one != day for other in days_in(clause.text) for one in other.days)
+    if is_over and (others or not reports or not stretch.is_last_day):
+        return True
+    cited = _CITED.search(clause.text[: stretch.start])
+    return not stretch.is_last_day and (not reports or bool(cited))
+
+
+def _no_deadline(clause: Clause, stretch: Stretch, day: Day, plan: _Plan) -> str:
     """Why a day is not taken for a deadline; "" when it is one."""
-    if not _YEARLY.search(clause.sentence):
+    returns = day.year is not None or day.every is not Every.YEAR
+    if not returns and not plan.is_of_one_year and not _REGULARLY.search(clause.sentence):
         return lazy("a reporting day, and the sentence does not say that it comes every year")
     if _BOUNDS_A_PERIOD.search(clause.text):
         return lazy("these days bound the period that is reported; they are no deadline")
-    if match["after"] or match["opens"]:
+    if stretch.bound in ("after", "opens"):
         return lazy("the day opens a time and does not end it")
-    if not _REPORTS.search(clause.text):
-        return lazy("a yearly day, and nothing is reported in its part of the sentence")
-    if not all(_exists(month, day) for month, day in days):
+    if not day.exists:
         return lazy("no such day is in the calendar")
+    if day.year and date(day.year, day.month, day.day) < plan.head.issued_on:
+        return lazy("the day was over when the decision was issued")
     return ""
 
 
-def _rules(
-    clause: Clause, found: _Found, coordinator: str, years: tuple[int, int]
-) -> Iterator[RuleEntry]:
-    who, to = clause.parties(found.match.start(), found.match.end())
-    for month, day in found.days:
-        yield RuleEntry(
-            tier="coordinator" if coordinator and who.startswith(coordinator) else "agencies",
-            quote=clause.sentence,
-            month=month,
-            day=day,
-            strict=found.match["strict"] is not None,
-            who=who,
-            to="; ".join(to),
-            from_year=years[0],
-            until_year=years[1],
-        )
+def _nobodys(clause: Clause, who: str, names: tuple[str, ...]) -> str:
+    """A last day of one office is its duty, of everybody only where something is reported."""
+    if not _REPORTS.search(clause.text) and not names:
+        return lazy("a day, and nothing is reported in its part of the sentence")
+    if not names and not is_everybody(who):
+        return lazy("the sentence does not show plainly whose duty it is; nobody is asked")
+    return ""
 
 
-def _exists(month: int, day: int) -> bool:
-    try:
-        return bool(date(2024, month, day))  # a leap year
-    except ValueError:
-        return False
+def _rule(
+    clause: Clause,
+    stretch: Stretch,
+    day: Day,
+    plan: _Plan,
+    who: str,
+    to: list[str],
+    names: tuple[str, ...],
+) -> RuleEntry:
+    sums_up = names == (plan.head.coordinator,)
+    first, last = plan.years
+    every = day.every
+    if day.year == last + 1 and day.month <= 2:  # "trước ngày 15/01/2027" ends the round of 2026
+        every, first = Every.YEAR, last
+    elif day.year:
+        first = last = day.year
+    return RuleEntry(
+        tier=Tier.COORDINATOR.value if sums_up else Tier.AGENCIES.value,
+        quote=clause.sentence,
+        month=day.month,
+        day=day.day,
+        strict=stretch.strict,
+        who=who,
+        to="; ".join(to),
+        from_year=first,
+        until_year=last,
+        every=every.value,
+        agencies=() if sums_up else names,
+    )
 
 
-def _not_taken(sentence: str, reasons: Iterable[str], line: int) -> Iterator[Doubt]:
-    where = Doubt("plan.toml", "", "rules", sentence, "", lazy("add [[rules]] by hand"), line)
-    for reason in dict.fromkeys(reasons):
-        yield replace(where, reason=reason)
-    if _OTHER_ROUNDS.search(sentence):
-        reason = lazy("a day of every month or quarter; rules are kept for days of the year")
-        yield replace(
-            where, reason=reason, proposal=lazy("add a [[rules]] entry for each of its days")
-        )
+def _key(rule: RuleEntry) -> object:
+    only_year = rule.from_year if rule.every == Every.ONCE else 0
+    return rule.tier, rule.every, rule.month, rule.day, rule.agencies, only_year
 
 
-def _doubts(rule: RuleEntry, line: int, again: bool) -> list[Doubt]:
-    where = f"{rule.day:02}/{rule.month:02}"
+def _without_a_day(sentence: str) -> Sequence[str]:
+    """Why a sentence that asks for reports, and names no day for them, makes no duty."""
+    if not _REPORTS.search(sentence) or not addressed(sentence):
+        return []
+    return [reason for pattern, reason in _WITHOUT_A_DAY if pattern.search(sentence)][:1]
+
+
+def _yearly(sentence: Sentence) -> list[str]:
+    """Elsewhere its day stands in another sentence."""
+    asks = _REPORTS.search(sentence.text) and _REGULARLY.search(sentence.text)
+    return [_YEARLY_WITHOUT_A_DAY] if asks and addressed(sentence.text) else []
+
+
+def _not_taken(sentence: Sentence, reasons: Iterable[str]) -> Iterator[Doubt]:
+    proposal = lazy("add [[rules]] by hand; name in agencies whose duty it is alone")
+    for reason in dict.fromkeys(filter(None, reasons)):
+        yield Doubt("plan.toml", "", "rules", sentence.text, reason, proposal, sentence.line)
+
+
+def _doubts(rule: RuleEntry, clause: Clause, line: int, again: bool) -> Iterator[Doubt]:
+    where = Doubt("plan.toml", f"{rule.day:02}/{rule.month:02}", "rules", rule.quote, "", "", line)
     if again:
         reason = lazy("another sentence names this day too; the first one is kept")
-        return [Doubt("plan.toml", where, "rules", rule.quote, reason, lazy("compare them"), line)]
-    missing = [name for name in ("who", "to") if not getattr(rule, name)]
-    reason = lazy("the sentence does not show it plainly")
-    return [
-        Doubt("plan.toml", where, name, rule.quote, reason, lazy("fill it in by hand"), line)
-        for name in missing
-    ]
+        yield replace(where, reason=reason, proposal=lazy("compare them"))
+    elif not rule.to and _REPORTS.search(clause.text):
+        reason = lazy("the sentence does not show it plainly")
+        yield replace(where, field="to", reason=reason, proposal=lazy("fill it in by hand"))

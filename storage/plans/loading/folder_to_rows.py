@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from storage import audit
-from storage.importing.folder.model import BadPlanFolder, PlanFolder, RuleEntry
+from storage.importing.folder.codes import long_code
+from storage.importing.folder.model import BadPlanFolder, PlanFolder, PlanHead, RuleEntry
 from storage.importing.folder.validation import check
 from storage.models import Every, Item, Plan, Rule
 from storage.plans.loading.agency_rows import load_agencies, load_groups, load_succession
@@ -19,7 +20,7 @@ from storage.plans.loading.item_history import keep_versions
 from storage.plans.loading.item_rows import item_rows
 from storage.plans.loading.upsert import Change, Values, assign, end, upsert
 
-_HEAD = ("code", "decision", "issued_on", "title", "province", "period", "coordinator")
+_HEAD = ("code", "decision", "issued_on", "title", "province", "issuer", "period", "coordinator")
 _ORDER = ("position", "source_line")  # move with every row that is put in above
 
 
@@ -66,10 +67,12 @@ def load_plan(session: Session, folder: PlanFolder, now: datetime) -> LoadResult
     folder = with_amendments(session, plan, folder) if plan else folder
     check(folder)
     content_hash = content_hash_of(folder)
-    if plan is not None and plan.decision != folder.head.decision:
+    if plan is not None and _is_another(plan, folder.head):
         raise BadPlanFolder(
-            f"plan.toml: the code '{plan.code}' belongs to decision {plan.decision}, and this is "
-            f"{folder.head.decision}; give this plan another code"
+            f"plan.toml: the code '{plan.code}' belongs to decision {plan.decision} of "
+            f"{plan.issued_on.year}, and this is {folder.head.decision} of "
+            f"{folder.head.issued_on.year}; give this plan another code, such as "
+            f"'{long_code(folder.head)}'"
         )
     changes: list[Change] = []
     if plan is None or plan.content_hash != content_hash:
@@ -84,6 +87,12 @@ def load_plan(session: Session, folder: PlanFolder, now: datetime) -> LoadResult
     result = LoadResult(plan, tuple(changes), _load_assignments(session, plan, now))
     _audit(session, result, now)
     return result
+
+
+def _is_another(plan: Plan, head: PlanHead) -> bool:
+    """Numbers begin again every year; a corrected day of the same year is the same decision's."""
+    own = (head.decision, head.issued_on.year)
+    return (plan.decision, plan.issued_on.year) != own
 
 
 def content_hash_of(folder: PlanFolder) -> str:

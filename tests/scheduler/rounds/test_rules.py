@@ -71,6 +71,27 @@ def due_days(one: Rule, first: int, last: int) -> list[str]:
             ["2026.1 10/04/2026", "2026.2 10/07/2026", "2026.3 10/10/2026", "2026.4 10/01/2027"],
             id="after each quarter",
         ),
+        pytest.param(
+            rule("month", 1, 25, 2026, 2026),
+            [f"2026.{month} 25/{month:02}/2026" for month in range(1, 13)],
+            id="every month",
+        ),
+        pytest.param(
+            rule("month", 1, 31, 2027, 2027),
+            [
+                f"2027.{month} {last}/{month:02}/2027"
+                for month, last in enumerate((31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), 1)
+            ],
+            id="at the end of each month",
+        ),
+        pytest.param(
+            rule("month", 2, 5, 2026, 2026),
+            [
+                *(f"2026.{month} 05/{month + 1:02}/2026" for month in range(1, 12)),
+                "2026.12 05/01/2027",
+            ],
+            id="after each month",
+        ),
     ],
 )
 def test_when_a_rule_is_due(one: Rule, days: list[str]) -> None:
@@ -89,6 +110,13 @@ def test_when_a_rule_is_due(one: Rule, days: list[str]) -> None:
                 ("2026-03-15", "2026-06-14"),
                 ("2026-06-15", "2026-09-14"),
                 ("2026-09-15", "2026-12-14"),
+            ],
+        ),
+        (
+            rule("month", 1, 25),
+            [
+                ("2025-12-15", "2026-01-14"),
+                *((f"2026-{m:02}-15", f"2026-{m + 1:02}-14") for m in range(1, 12)),
             ],
         ),
     ],

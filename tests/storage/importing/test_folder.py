@@ -1,12 +1,14 @@
 """Plan folders: written and read back the same; a bad one is refused with file, line and advice."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from storage.importing import BadPlanFolder, PlanFolder, read_folder
+from storage.importing import BadPlanFolder, PlanFolder, read_folder, write_import
+from storage.importing.decision import ImportedPlan
 from storage.importing.folder.model import (
     AgencyEntry,
     Doubt,
@@ -192,3 +194,30 @@ def test_a_bad_folder_is_refused_in_one_sentence(
 def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadPlanFolder, match="no folder"):
         read_folder(tmp_path / "nothing")
+
+
+def test_two_plans_of_one_province_have_codes_of_their_own(tmp_path: Path) -> None:
+    """The one read again keeps its code, and what lies beside and is no plan harms nobody."""
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "plan.toml").write_text("code = ", encoding="utf-8")
+    second = replace(FOLDER, head=replace(FOLDER.head, decision="25/KH-UBND"))
+    later = replace(FOLDER, head=replace(FOLDER.head, issued_on=date(2024, 1, 5)))
+    for name, folder in (("a", FOLDER), ("b", second), ("c", FOLDER), ("d", later)):
+        write_import(ImportedPlan(folder, {}), tmp_path / name)
+        write_import(ImportedPlan(folder, {}), tmp_path / name)
+    codes = [read_folder(tmp_path / name).head.code for name in "abcd"]
+    assert codes == ["thu", "thu-25-kh-ubnd-2023", "thu", "thu-1-qd-ubnd-2024"]
+
+
+@pytest.mark.parametrize("issuer", ["", "UBND xã Xuân Đông"])
+def test_the_issuer_is_written_where_it_is_not_the_province(tmp_path: Path, issuer: str) -> None:
+    folder = replace(FOLDER, head=replace(FOLDER.head, issuer=issuer))
+    write_folder(folder, {}, tmp_path)
+    assert ("issuer" in (tmp_path / "plan.toml").read_text(encoding="utf-8")) == bool(issuer)
+    assert read_folder(tmp_path).head.issuer == issuer
+
+
+def test_a_plan_of_the_centre_has_no_province(tmp_path: Path) -> None:
+    folder = replace(FOLDER, head=replace(FOLDER.head, province="", issuer="Chính phủ"))
+    write_folder(folder, {}, tmp_path)
+    assert read_folder(tmp_path).head.province == ""

@@ -298,3 +298,32 @@ def test_the_closest_marker_above_is_kept_beside_a_row_without_one(empty: Databa
         details = dict(session.exec(select(Item.code, Item.details)).all())
     assert details["1"] == {}
     assert details["1.1"] == {"marker_above": "1"}
+
+
+@pytest.mark.parametrize(
+    ("decision", "issued_on", "code"),
+    [("25/KH-UBND", ISSUED, "thu-25-kh-ubnd-2023"), ("1/QĐ-UBND", date(2024, 1, 5), "-2024")],
+)
+def test_another_decision_does_not_take_a_plans_place(
+    empty: Database, decision: str, issued_on: date, code: str
+) -> None:
+    """Numbers begin again every year; a code that is free is told."""
+    load(empty, FOLDER)
+    other = replace(FOLDER, head=replace(FOLDER.head, decision=decision, issued_on=issued_on))
+    with pytest.raises(BadPlanFolder, match=f"{code}'"):
+        load(empty, other)
+    corrected = replace(FOLDER, head=replace(FOLDER.head, issued_on=date(2023, 9, 8)))
+    assert load(empty, corrected).changed == 1
+
+
+def test_a_plan_of_the_centre_is_loaded_without_a_province(empty: Database) -> None:
+    head = replace(FOLDER.head, code="chinh-phu", province="", issuer="Chính phủ")
+    assert load(empty, replace(FOLDER, head=head)).is_new
+    load(empty, FOLDER)
+    with empty.read() as session:
+        assert [one.issuer for one in plans(session)] == ["Chính phủ", ""]
+        plan = find_plan(session, "chinh-phu")
+        assert plan is not None
+        assert plan_document(session, plan)["plan"]["issuer"] == "Chính phủ"
+        agencies = session.exec(select(Agency).where(Agency.name == HEALTH)).all()
+    assert sorted(one.province for one in agencies) == ["", "Thử"]

@@ -8,7 +8,7 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import Invitee
 from bot.dialogs.planner.agency_wording import agency_label
 from bot.dialogs.planner.plan_choice import about_plan, more, next_page, page, plan_of
-from bot.language.wording import shortened, where_to_open
+from bot.language.wording import document_name, shortened, where_to_open
 from locales import Translator, mark
 from storage.models import Post
 from storage.names import fold
@@ -122,12 +122,12 @@ def _invited(one: Invitee, slots: Slots, facts: Facts) -> End:
 def _letter(one: Invitee, decision: str, code: str, until: datetime, facts: Facts) -> str:
     say = facts.say
     invited = say(
-        "Dear {address} {name}.\nUnder Decision {decision}, you are invited to link your chat to "
+        "Dear {address} {name}.\nUnder {decision}, you are invited to link your chat to "
         "the reminder service, to be reminded of your agency's reports and to answer in short. "
         "Please open the chat with the service and type this code: {code}",
         address=one.address,
         name=one.full_name.split()[-1],
-        decision=decision,
+        decision=document_name(decision, say),
         code=code,
     )
     once = say(

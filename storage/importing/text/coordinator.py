@@ -1,0 +1,46 @@
+"""Who coordinates the plan: the one office that follows it, urges it on and sums it up."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from storage.importing.agencies.vocabulary import Vocabulary
+from storage.importing.document import Line
+from storage.importing.lazy_text import lazy
+from storage.importing.text.clauses import addressed, clauses_of, sentences_of
+from storage.importing.text.offices import is_everybody, offices_in
+
+_PLAN = r"(?:Kế hoạch|Chương trình|Nghị quyết|Chỉ thị|Quyết định|Đề án|Công điện|Thông báo)"
+_CARRIED_OUT = rf"[^.;:]*\b(?:thực hiện|triển khai)\b[^.;:]*\b{_PLAN}\b"
+_FOLLOWS = r"\b(?:[Tt]heo dõi|[Đđ]ôn đốc|[Đđ]iều phối)\b"
+_IN_CHARGE = (  # the plainest words first
+    re.compile(r"\b(?:là|làm) (?:(?:cơ quan|đơn vị) )?(?:thường trực|đầu mối|điều phối)", re.I),
+    re.compile(rf"{_FOLLOWS}{_CARRIED_OUT}"),
+    re.compile(rf"\bchịu trách nhiệm [^.;:]*{_FOLLOWS}"),
+    re.compile(rf"\b[Hh]ướng dẫn{_CARRIED_OUT}"),
+)
+
+
+def read_coordinator(lines: Iterable[Line], vocabulary: Vocabulary) -> tuple[str, str]:
+    """The office, and why that is not sure; "" where it is.
+
+    Who is called the office in charge goes before who follows the plan up.
+    """
+    clauses = [clause for sentence in sentences_of(lines) for clause in clauses_of(sentence)]
+    offices = [(clause, offices_in(clause.who, vocabulary)) for clause in clauses]
+    single = [(clause.text, names[0]) for clause, names in offices if len(names) == 1]
+    for says in _IN_CHARGE:
+        first, *others = dict.fromkeys(name for text, name in single if says.search(text)) or [""]
+        if first:
+            reason = lazy("{names} is named in such words too", names="; ".join(others))
+            return first, reason if others else ""
+    gets = Counter(
+        name
+        for clause in clauses
+        if is_everybody(clause.who)
+        for names in (offices_in(to, vocabulary) for to in addressed(clause.text))
+        for name in names
+        if len(names) == 1
+    )
+    receives = lazy("no sentence says who coordinates; this office receives the reports")
+    return next(((name, receives) for name, _ in gets.most_common(1)), ("", ""))

@@ -1,0 +1,55 @@
+"""Whom a sentence means: everybody, certain offices, or nobody that can be told for sure."""
+
+import re
+
+from storage.importing.agencies.splitting import Part, Sort, split_agencies
+from storage.importing.agencies.vocabulary import Vocabulary
+from storage.names import fold
+
+_EVERYBODY = re.compile(
+    r"\bcác (?:sở|ban|bộ|ngành|cơ quan|đơn vị|phòng|địa phương|cấp|thành viên|đồng chí)\b"
+    r"|^(?:thủ trưởng|bộ trưởng|cơ quan, đơn vị|đơn vị, địa phương|sở, (?:ban, )?ngành)\b",
+    re.I,
+)
+_SHARED_WORD = re.compile(r"[Cc]ác [Ss]ở (?=[A-ZĐ])")  # "Các sở Xây dựng, Y tế"
+_HEAD_OF = re.compile(
+    r"^(?:(?:Giám đốc|Trưởng|Chánh|Cục trưởng|Chủ tịch|Thủ trưởng) (?=Sở|Công an|[Bb]an|[Pp]hòng"
+    r"|Văn phòng|Thanh tra|Trung tâm|UBND|Ủy ban|Hội|Cục))"
+)
+_ISSUERS = re.compile(
+    r"^(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|xã|phường|đặc khu)\b|^Chính phủ"
+)
+_SOME = re.compile(r"^(?:UBND|Ủy ban|các|hội|đoàn)\b", re.I)
+
+
+def is_everybody(who: str) -> bool:
+    return bool(_EVERYBODY.search(who)) and not _SHARED_WORD.match(who)
+
+
+def offices_in(who: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The offices and the groups of some, "UBND các xã, phường", by the names they are known by.
+
+    Empty where it is everybody, the issuer itself, or nobody that can be told.
+    """
+    if is_everybody(who):
+        return ()
+    if _SHARED_WORD.match(who):
+        named = re.split(r"\s*[,;]\s*|\s+và\s+", _SHARED_WORD.sub("", who))
+        known = [vocabulary.longest_at(fold(f"Sở {one}").split(), 0) for one in named]
+        return tuple(one[0].meaning.name for one in known if one) if all(known) else ()
+    parts = split_agencies(_HEAD_OF.sub("", who), vocabulary)
+    names = [_name(part, vocabulary) for part in parts if part.sort is not Sort.QUALIFIER]
+    if not all(names) or any(map(_ISSUERS.match, names)):
+        return ()
+    return tuple(dict.fromkeys(names))
+
+
+def _name(part: Part, vocabulary: Vocabulary) -> str:
+    """Of a name with words behind it, "Sở Y tế tiếp tục", the name."""
+    if part.entry:
+        return part.entry.meaning.name
+    known = vocabulary.longest_at(fold(part.seen).split(), 0)
+    if known:
+        return known[0].meaning.name
+    is_office = part.sort is Sort.UNKNOWN_AGENCY or _SOME.match(part.seen)
+    return part.seen[0].upper() + part.seen[1:] if is_office else ""
