@@ -1,6 +1,8 @@
 """A plan in the database as the plan folder it would be loaded from."""
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -17,11 +19,12 @@ from storage.importing.folder.model import (
     RuleEntry,
     SuccessionEntry,
 )
+from storage.importing.tables.targets import joined
 from storage.models import Agency, Group, GroupMember, Item, ItemKind, Plan, Rule, Succession
 from storage.plans.agencies import agencies_of
 from storage.plans.lookup import items_of
 
-_HEAD = ("code", "decision", "issued_on", "title", "province", "period", "coordinator")
+_HEAD = ("code", "decision", "issued_on", "title", "province", "period", "coordinator", "issuer")
 _RULE = (
     *("tier", "quote", "month", "day", "strict", "who", "to", "from_year", "until_year"),
     *("every", "cut_off"),
@@ -31,6 +34,7 @@ _ITEM = (
     *("end_year", "recurrence", "starts_on", "due_on", "due_every", "condition", "lead_raw"),
     *("coordinating_raw", "product_raw", "source_line"),
 )
+_OTHER_TARGET = re.compile(r"target_(\d{4})_raw")
 _ITEM_LISTS = ("topics", "leads", "coordinating", "funding")
 
 
@@ -43,11 +47,7 @@ def folder_of(session: Session, plan: Plan) -> PlanFolder:
     return PlanFolder(
         head=_head(session, plan, projects),
         items=tuple(_items(items)),
-        indicators=tuple(
-            IndicatorEntry(**item.details, source_line=item.source_line)
-            for item in items
-            if item.kind == ItemKind.INDICATOR
-        ),
+        indicators=tuple(_indicator(item) for item in items if item.kind == ItemKind.INDICATOR),
         projects=tuple(_project(item) for item in items if item.kind == ItemKind.PROJECT),
         agencies=tuple(_agency(agency) for agency in agencies),
         groups=tuple(_groups(session, plan, names)),
@@ -85,7 +85,19 @@ def _items(items: Iterable[Item]) -> Iterable[ItemEntry]:
     for item in rows:
         values: dict[str, Any] = {name: getattr(item, name) for name in _ITEM}
         values |= {name: tuple(getattr(item, name)) for name in _ITEM_LISTS}
-        yield ItemEntry(parent=codes.get(item.parent_id, ""), **values)
+        values |= {"parent": codes.get(item.parent_id, ""), "notes": item.details.get("notes", "")}
+        yield ItemEntry(**values)
+
+
+def _indicator(item: Item) -> IndicatorEntry:
+    columns = {one.name for one in fields(IndicatorEntry)}
+    own = {name: value for name, value in item.details.items() if name in columns}
+    others = [
+        (int(year[1]), words)
+        for name, words in item.details.items()
+        if (year := _OTHER_TARGET.fullmatch(name)) and name not in columns
+    ]
+    return IndicatorEntry(**own, other_targets=joined(others), source_line=item.source_line)
 
 
 def _project(item: Item) -> ProjectEntry:

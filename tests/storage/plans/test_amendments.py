@@ -14,6 +14,7 @@ from storage.importing.folder.model import (
     AgencyEntry,
     BadPlanFolder,
     GroupEntry,
+    IndicatorEntry,
     ItemEntry,
     PlanFolder,
 )
@@ -282,6 +283,23 @@ def test_the_small_plan_is_given_back_too(loaded: Database) -> None:
         plan = find_plan(session, CODE)
         assert plan
         assert _order(folder_of(session, plan)) == _order(FOLDER)
+
+
+def test_what_newer_columns_hold_is_given_back(empty: Database) -> None:
+    folder = replace(
+        FOLDER,
+        head=replace(FOLDER.head, issuer="Sở Y tế"),
+        items=(*FOLDER.items[:1], replace(FOLDER.items[1], notes="Ghi chú: gấp"), FOLDER.items[2]),
+        indicators=(
+            IndicatorEntry(1, "Tỷ lệ", "%", "95", "98", 95.0, 98.0, "=;=", HEALTH, group="II"),
+            IndicatorEntry(2, "Số xã", other_targets="2026: ≥ 30 | 2035: 50", notes="Ghi chú: x"),
+        ),
+    )
+    with empty.write() as session:
+        load_plan(session, folder, LOADED)
+        plan = find_plan(session, CODE)
+        assert plan
+        assert _order(folder_of(session, plan)) == _order(folder)
 
 
 def _order(folder: PlanFolder) -> PlanFolder:
