@@ -121,7 +121,7 @@ def _load(session: Session, directory: Path) -> LoadResult:
     try:
         return load_plan(session, _read(directory), now().astimezone(settings().timezone))
     except BadPlanFolder as error:
-        fail(f"{directory}: {error}")
+        fail(*(f"{directory}: {line}" for line in str(error).splitlines()))
     except IntegrityError:
         fail(f"{directory}: somebody else loaded it at the same time; look, and load it again")
 
@@ -132,7 +132,7 @@ def _read(directory: Path) -> PlanFolder:
     try:
         return read_folder(directory)
     except BadPlanFolder as error:
-        fail(f"{directory}: {error}")
+        fail(*(f"{directory}: {line}" for line in str(error).splitlines()))
 
 
 @contextmanager

@@ -191,3 +191,18 @@ def test_who_belonged_to_an_agency_that_ended_hears_why_nothing_is_asked(
 ) -> None:
     said = loaded.prints("chat", "--as", "batri", stdin="nhiem vu\n")
     assert "UBND huyện Ba Tri đã kết thúc hoạt động ngày 30/06/2025" in said
+
+
+def test_everything_that_keeps_a_folder_from_loading_is_said_a_line_each(
+    loaded: Terminal, folder: Path
+) -> None:
+    replace_in(folder / "plan.toml", "month = 11\nday = 15", "month = 13\nday = 15")
+    replace_in(folder / "items.csv", "\n9.2,9,task", "\n9.2,9,duty")
+    for command in ("load", "diff"):
+        result = loaded.run("plan", command, str(folder))
+        assert result.exit_code == 1
+        said = result.stderr.splitlines()
+        assert [line.removeprefix(f"daumoi: {folder}: ")[:14] for line in said] == [
+            "plan.toml rule",
+            "items.csv line",
+        ]
