@@ -31,7 +31,13 @@ app = typer.Typer(
 
 @app.command("import")
 def import_decision(
-    file: Annotated[Path, typer.Argument(help="The decision: .txt, .docx, .xlsx, .csv or .tsv")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE",
+            help="The decision, then its appendices: .txt, .docx, .xlsx, .csv, .tsv or .pdf",
+        ),
+    ],
     out: Annotated[Path, typer.Option("--out", help="The plan folder to write")],
     language: Annotated[str, typer.Option(help="Of the doubts: vi or en")] = DEFAULT_LANGUAGE,
 ) -> None:
@@ -39,8 +45,8 @@ def import_decision(
     from storage.importing import FolderTaken, UnreadableDecision, read_decision, write_import
 
     try:
-        with _bar(f"Reading {file.name}") as progress:
-            imported = read_decision(file, progress)
+        with _bar(f"Reading {', '.join(file.name for file in files)}") as progress:
+            imported = read_decision(*files, progress=progress)
         write_import(imported, out, translator(language))
     except (UnreadableDecision, FolderTaken) as error:
         fail(str(error))

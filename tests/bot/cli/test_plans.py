@@ -206,3 +206,20 @@ def test_everything_that_keeps_a_folder_from_loading_is_said_a_line_each(
             "plan.toml rule",
             "items.csv line",
         ]
+
+
+def test_a_decision_and_its_appendix_are_imported_together(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    whole = (DATA / "ben-tre" / "decision.txt").read_text(encoding="utf-8")
+    start = whole.index("PHỤ LỤC 1\n")
+    parts = [tmp_path / "quyet-dinh.txt", tmp_path / "phu-luc.txt"]
+    parts[0].write_text(whole[:start], encoding="utf-8")
+    parts[1].write_text(whole[start:], encoding="utf-8")
+    out = tmp_path / "out"
+    said = terminal.prints("plan", "import", *map(str, parts), "--out", str(out))
+    assert "143 rows, 114 tasks, 28 indicators, 37 projects, 2 rules" in said
+    assert {"decision.txt", "decision-1.txt", "decision-2.txt"} <= {f.name for f in out.iterdir()}
+    assert "phu-luc.txt has no" in terminal.fails(
+        "plan", "import", str(parts[1]), "--out", str(tmp_path / "other")
+    )
