@@ -63,6 +63,26 @@ def import_decision(
 
 
 @app.command()
+def template(
+    file: Annotated[Path, typer.Argument(help="The workbook to write: .xlsx")],
+    language: Annotated[str, typer.Option(help="Of the guide: vi or en")] = DEFAULT_LANGUAGE,
+) -> None:
+    """Write a workbook to fill in by hand, for `daumoi plan import`."""
+    from bot.documents.plan_template import plan_template
+
+    if file.suffix.lower() != ".xlsx":
+        fail(f"{file} is no name of a workbook; give one that ends in .xlsx")
+    try:
+        with file.open("xb") as out:
+            out.write(plan_template(translator(language)))
+    except FileExistsError:
+        fail(f"{file} is there already; give another name or remove it")
+    except OSError as error:
+        fail(f"{file}: {error.strerror}")
+    print(f"{file}: fill it in, then: daumoi plan import {file} --out DIR")
+
+
+@app.command()
 def load(folders: Annotated[list[Path], typer.Argument(help="Plan folders")]) -> None:
     """Load plan folders into the database; the same folder twice changes nothing."""
     opened = database()

@@ -223,3 +223,15 @@ def test_a_decision_and_its_appendix_are_imported_together(
     assert "phu-luc.txt has no" in terminal.fails(
         "plan", "import", str(parts[1]), "--out", str(tmp_path / "other")
     )
+
+
+def test_a_workbook_to_fill_in_is_written_once(terminal: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "mau.xlsx"
+    assert "daumoi plan import" in terminal.prints("plan", "template", str(path))
+    before = path.read_bytes()
+    assert "is there already" in terminal.fails("plan", "template", str(path))
+    assert path.read_bytes() == before
+    assert "ends in .xlsx" in terminal.fails("plan", "template", str(tmp_path / "mau.docx"))
+    assert "No such file" in terminal.fails("plan", "template", str(tmp_path / "x" / "m.xlsx"))
+    said = terminal.fails("plan", "import", str(path), "--out", str(tmp_path / "out"))
+    assert "'Thông tin chung' of mau.xlsx has nothing beside 'Số quyết định'" in said
