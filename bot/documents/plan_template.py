@@ -70,6 +70,7 @@ def _fill_head(sheet: Worksheet, say: Translator) -> None:
             mark = " (*)" if label in REQUIRED else ""
             _write(sheet.cell(row, 1), label.value, bold=True, fill=_TITLE_FILL)
             value = _write(sheet.cell(row, 2), "", fill=_INPUT_FILL)
+            value.alignment = Alignment(wrap_text=True, vertical="center", horizontal="left")
             value.number_format = _DAY if label is Label.ISSUED_ON else _TEXT
             _write(sheet.cell(row, 3), hint + mark, italic=True, boxed=False)
             sheet.row_dimensions[row].height = 48 if label in (Label.TITLE, Label.DUTY) else 34

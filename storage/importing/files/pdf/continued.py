@@ -36,6 +36,11 @@ class LongTable:
     _joined: dict[int, str] = field(default_factory=dict)  # row → what was likely its rest
     _numbered: bool = False  # whether a row without a code is an exception
 
+    @property
+    def is_box(self) -> bool:
+        """Words in a box and no table; a row that goes on elsewhere has other parts."""
+        return len(self.parts) == 1 and len(self.parts[0].cells) == 1
+
     def takes(self, part: Ruled) -> bool:
         """Whether a part at the top of the next page goes on with this table."""
         last = self.parts[-1]

@@ -18,6 +18,7 @@ from storage.importing.files.pdf.flow import write_flow
 from storage.importing.files.pdf.letters import letters_of, lines_of
 from storage.importing.files.pdf.ruled import ruled_tables
 from storage.importing.files.pdf.sheet import Sheet, drop_furniture, take_notes
+from storage.importing.files.pdf.stream_safety import check_streams
 
 MOST_PAGES = 2000
 _COVERED = 0.8  # of a page's area, by a picture
@@ -36,7 +37,8 @@ logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it warns of what no 
 
 
 def read_pdf(data: bytes, name: str, progress: Progress | None) -> Listing:
-    """Raises UnreadableDecision, in one sentence, for scans, passwords and damaged files."""
+    """Raises UnreadableDecision, in one sentence, for scans, passwords, what is damaged."""
+    check_streams(data, name)
     try:
         sheets = _sheets(data, name, progress)
     except UnreadableDecision:

@@ -36,7 +36,10 @@ def write_flow(sheets: Sequence[Sheet], listing: Listing) -> None:
             for text in paragraphs(block.lines, block.right):
                 listing.add_line(text)
             continue
-        listing.add_table(block.table.rows())
+        if block.table.is_box:
+            listing.add_line(block.table.parts[0].cells[0].text)
+        else:
+            listing.add_table(block.table.rows())
         while notes and notes[0][0] <= block.page:
             listing.add_line(notes.pop(0)[1])
     for _, note in notes:

@@ -10,6 +10,7 @@ from pdfplumber.page import Page
 from storage.importing.files.pdf.letters import Letter, joined, lines_of
 
 NEAR = 3.0  # points within which two rules are the same
+_HIGHEST_HEADING = 80.0
 _FEWEST_ENDS = 3  # rules that end at one height, where a page cuts the table off
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -44,13 +45,7 @@ class Ruled:
 
 def ruled_tables(page: Page, letters: Sequence[Letter]) -> tuple[list[Ruled], list[Letter]]:
     """The tables from top to bottom, and the letters that stand in none of them."""
-    found = page.find_tables(
-        {
-            "explicit_horizontal_lines": _ends(page, "v", ("top", "bottom"), "top"),
-            "explicit_vertical_lines": _ends(page, "h", ("x0", "x1"), "x0"),
-        }
-    )
-    boxes = {table.bbox: table.cells for table in found}
+    boxes = _boxes(page)
     outer = [box for box in boxes if not any(_within(box, other) for other in boxes)]
     tables: list[Ruled] = []
     rest = list(letters)
@@ -61,6 +56,22 @@ def ruled_tables(page: Page, letters: Sequence[Letter]) -> tuple[list[Ruled], li
             tables.append(table)
             rest = [one for one in rest if not _holds(box, one)]
     return tables, rest
+
+
+def _boxes(page: Page) -> dict[Box, list[Box]]:
+    """Each table with its cells; a low and wide box may be a heading's row on a page of its own."""
+    finder = page.debug_tablefinder(
+        {
+            "explicit_horizontal_lines": _ends(page, "v", ("top", "bottom"), "top"),
+            "explicit_vertical_lines": _ends(page, "h", ("x0", "x1"), "x0"),
+        }
+    )
+    boxes = {table.bbox: list(table.cells) for table in finder.tables}
+    inside = {cell for cells in boxes.values() for cell in cells}
+    for left, top, right, bottom in set(finder.cells) - inside:
+        if right - left > page.width / 2 and bottom - top < _HIGHEST_HEADING:
+            boxes[left, top, right, bottom] = [(left, top, right, bottom)]
+    return boxes
 
 
 def _ends(page: Page, orientation: str, names: Sequence[str], across: str) -> list[float]:

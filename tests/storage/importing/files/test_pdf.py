@@ -2,6 +2,7 @@
 
 import contextlib
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from storage.importing import read_decision
 from storage.importing.document import Document, Odd, UnreadableDecision
+from storage.importing.files.pdf.stream_safety import LARGEST_STREAM
 from storage.importing.files.reader import Source, read_source
 from storage.importing.tables.grids.classifier import sort_tables
 from tests.support.files.decisions import text_of
@@ -187,6 +189,32 @@ def test_a_table_that_no_rule_closes_at_the_end_of_the_page_is_whole(tmp_path: P
     assert [row.cells for row in table.rows] == [("1", "Trồng cây"), ("2", "Tưới cây")]
 
 
+def test_a_frame_round_the_page_or_round_words_is_no_table(tmp_path: Path) -> None:
+    page = PdfPage()
+    page.box(20, 20, 575, 822)
+    page.box(450, 40, 560, 60)
+    page.write(460, 54, "DỰ THẢO")
+    page.box(60, 80, 400, 100)
+    page.write(62, 92, "Đóng khung một câu")
+    for x, text in ((60, "STT"), (200, "Nhiệm vụ")):
+        page.box(x, 200, x + 140, 220)
+        page.write(x + 2, 212, text)
+    document = read(tmp_path, pdf_of([page]))
+    assert [row.cells for table in document.tables for row in table.rows] == [("STT", "Nhiệm vụ")]
+    assert [line.text for line in document.lines] == ["DỰ THẢO", "Đóng khung một câu"]
+
+
+def test_a_heading_alone_on_a_page_stays_in_its_table(tmp_path: Path) -> None:
+    layout = PdfLayout(numbered=False)
+    layout.turn()
+    layout.table((40, 300, 300), ("STT", "Nhiệm vụ", "Chủ trì"), [("1", "Trồng cây", "Sở Y tế")])
+    layout.turn()
+    layout.page.box(40, 60, 680, 80)
+    layout.page.write(42, 72, "II. Rừng")
+    (table,) = read(tmp_path, layout.content()).tables
+    assert [row.cells for row in table.rows][1:] == [("1", "Trồng cây", "Sở Y tế"), ("II. Rừng",)]
+
+
 def picture() -> PdfPage:
     return PdfPage(picture=True)
 
@@ -209,9 +237,20 @@ def written(text: str = "Quyết định") -> PdfPage:
     return page
 
 
+def packed(content: bytes, filters: bytes = b"/FlateDecode") -> bytes:
+    """A stream that nobody uses, before everything else."""
+    stream = b"<< /Filter " + filters + b" >>\nstream\n" + content + b"\nendstream\nendobj\n"
+    return pdf_of([written()]).replace(b"1 0 obj\n", b"99 0 obj\n" + stream + b"1 0 obj\n", 1)
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
+        (packed(zlib.compress(bytes(LARGEST_STREAM + 1))), "would unpack to more than"),
+        (
+            packed(zlib.compress(zlib.compress(b"a")), b"[/FlateDecode /FlateDecode]"),
+            "would unpack",
+        ),
         (pdf_of([picture()]), "is a scan.*OCR"),
         (pdf_of([recognised(), picture()]), "is a scan.*OCR"),
         (pdf_of([PdfPage()]), "is a scan.*OCR"),
@@ -230,6 +269,20 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(
     assert sentence.startswith("decision.pdf ")
     assert "\n" not in sentence
     assert ";" in sentence
+
+
+@pytest.mark.parametrize(
+    ("content", "filters"),
+    [
+        (zlib.compress(bytes(LARGEST_STREAM)), b"/FlateDecode"),
+        (zlib.compress(bytes(LARGEST_STREAM + 1)), b"/FlateDecode /Subtype /Image"),
+        (b"no zlib", b"/FlateDecode"),
+    ],
+)
+def test_large_pictures_and_broken_streams_do_no_harm(
+    tmp_path: Path, content: bytes, filters: bytes
+) -> None:
+    assert [one.text for one in read(tmp_path, packed(content, filters)).lines] == ["Quyết định"]
 
 
 def test_a_picture_beside_the_text_makes_no_scan(tmp_path: Path) -> None:
