@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from pdfplumber.page import Page
 
@@ -50,11 +51,11 @@ def ruled_tables(page: Page, letters: Sequence[Letter]) -> tuple[list[Ruled], li
     tables: list[Ruled] = []
     rest = list(letters)
     for box in sorted(outer, key=lambda one: one[1]):
-        inside = [one for one in rest if _holds(box, one)]
-        table = _ruled(box, boxes[box], inside)
+        held = [_holds(box, one) for one in rest]
+        table = _ruled(box, boxes[box], list(compress(rest, held)))
         if any(cell.text for cell in table.cells):
             tables.append(table)
-            rest = [one for one in rest if not _holds(box, one)]
+            rest = [one for one, is_held in zip(rest, held, strict=True) if not is_held]
     return tables, rest
 
 
@@ -93,18 +94,21 @@ def _ruled(box: Box, boxes: Sequence[Box], letters: Sequence[Letter]) -> Ruled:
         if not tops or top - tops[-1] > NEAR:
             tops.append(top)
     inside: dict[Box, list[Letter]] = {cell: [] for cell in boxes}
+    cell: Box | None = None
     for one in letters:
-        if cell := next((cell for cell in boxes if _holds(cell, one)), None):
+        if cell is None or not _holds(cell, one):  # most follow one another in the same cell
+            cell = next((other for other in boxes if _holds(other, one)), None)
+        if cell is not None:
             inside[cell].append(one)
     cells = [
         Cell(
-            cell[0],
-            cell[2],
-            bisect_right(tops, cell[1] + NEAR) - 1,
-            bisect_right(tops, cell[3] - NEAR) - 1,
-            joined(line.text for line in lines_of(inside[cell])),
+            left,
+            right,
+            bisect_right(tops, top + NEAR) - 1,
+            bisect_right(tops, bottom - NEAR) - 1,
+            joined(line.text for line in lines_of(inside[left, top, right, bottom])),
         )
-        for cell in boxes
+        for left, top, right, bottom in boxes
     ]
     return Ruled(box[0], box[2], box[1], box[3], len(tops), tuple(cells))
 
