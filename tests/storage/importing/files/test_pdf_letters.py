@@ -46,11 +46,14 @@ def test_a_narrow_space_parts_words_where_one_was_written() -> None:
     "drawn", [("e", "\u0302", "\u0301"), ("ê", "\u0301"), ("e", "\u0302\u0301")]
 )
 def test_marks_of_their_own_go_to_their_letter(drawn: tuple[str, ...]) -> None:
-    """They have no width, or stand a space away."""
+    """They have no width, and stand behind their letter, before it, or behind a stray space."""
     placed = [("t", 0.0, 5.0), (drawn[0], 5.0, 10.0)]
     placed += [(mark, 10.0, 10.0) for mark in drawn[1:]]
     assert text_of(letters_of(glyphs(*placed, ("n", 10.0, 15.0)))) == ["tến"]
-    stray = [*placed[:2], (" ", 10.0, 10.5), *placed[2:], ("n", 10.0, 15.0)]
+    aside = [*placed[:2], *((mark, 4.0, 4.0) for mark in drawn[1:]), ("n", 10.0, 15.0)]
+    assert text_of(letters_of(glyphs(*aside))) == ["tến"]
+    marks = ((mark, 11.5, 11.5) for mark in drawn[1:])
+    stray = [*placed[:2], (" ", 10.0, 11.5), *marks, ("n", 11.5, 16.5)]
     assert text_of(letters_of(glyphs(*stray))) == ["tến"]
 
 
