@@ -52,7 +52,10 @@ def import_decision(
         fail(str(error))
     except OSError as error:
         fail(f"{error.filename or out}: {error.strerror}")
-    folder = imported.folder
+    _print_imported(imported.folder, out)
+
+
+def _print_imported(folder: PlanFolder, out: Path) -> None:
     tasks = sum(item.kind == "task" for item in folder.items)
     print(
         f"{folder.head.decision} {folder.head.province}: {len(folder.items)} rows, {tasks} tasks, "

@@ -10,7 +10,7 @@ from storage.importing.files.pdf.ruled import NEAR, Ruled
 from storage.names import fold
 
 _PLAIN = str.maketrans(SUPERSCRIPTS, "0123456789")
-_MARK = re.compile(f"[{SUPERSCRIPTS}]{{1,2}}")
+_MARK = re.compile(rf"(?<!\bm)(?<!\b[kcd]m)[{SUPERSCRIPTS}]{{1,2}}")  # none in m², km²
 _NOTE = re.compile(rf"([{SUPERSCRIPTS}]{{1,2}}|\d{{1,2}}) ?[^\W\d]")
 _NUMBER = re.compile(r"(?:trang )?[-–—]? ?(\d{1,3}) ?[-–—]?(?: ?/ ?\d{1,3})?", re.I)
 _NUMBER_BESIDE = re.compile(r"^(\d{1,3}) | (\d{1,3})$")

@@ -1,17 +1,11 @@
-"""PDF files: letters by their places, tables over pages, what belongs to the page, refusals."""
+"""PDF files: text and tables over pages, what belongs to the page, side by side, footnotes."""
 
-import contextlib
-import sys
-import zlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from storage.importing import read_decision
-from storage.importing.document import Document, Odd, UnreadableDecision
-from storage.importing.files.pdf.stream_safety import LARGEST_STREAM
+from storage.importing.document import Document, Odd
 from storage.importing.files.reader import Source, read_source
 from storage.importing.tables.grids.classifier import sort_tables
 from tests.support.files.decisions import text_of
@@ -32,6 +26,12 @@ def source_of(tmp_path: Path, content: bytes) -> Source:
 
 def read(tmp_path: Path, content: bytes) -> Document:
     return source_of(tmp_path, content).document
+
+
+def written(text: str = "Quyết định") -> PdfPage:
+    page = PdfPage()
+    page.write(60, 100, text)
+    return page
 
 
 def laid_out(*rows: tuple[str, ...], above: int = 0) -> bytes:
@@ -155,9 +155,14 @@ def test_footnotes_stand_after_the_table_and_leave_no_mark(tmp_path: Path) -> No
     page.write(60, 700, "1", 5)
     page.write(64, 705, "Cao hoặc thấp,")
     page.write(60, 718, "không có mức khác.")
+    page.write(60, 731, "2", 5)
+    page.write(64, 736, "Ước tính.")
     document = read(tmp_path, pdf_of([page]))
     assert document.tables[0].rows[0].cells == ("Ưu tiên", "50 m2")
-    assert [line.text for line in document.lines] == ["[1] Cao hoặc thấp, không có mức khác."]
+    assert [line.text for line in document.lines] == [
+        "[1] Cao hoặc thấp, không có mức khác.",
+        "[2] Ước tính.",
+    ]
 
 
 def test_merged_cells_stand_in_every_row_and_under_a_two_tier_header(tmp_path: Path) -> None:
@@ -215,90 +220,6 @@ def test_a_heading_alone_on_a_page_stays_in_its_table(tmp_path: Path) -> None:
     assert [row.cells for row in table.rows][1:] == [("1", "Trồng cây", "Sở Y tế"), ("II. Rừng",)]
 
 
-def picture() -> PdfPage:
-    return PdfPage(picture=True)
-
-
-def recognised() -> PdfPage:
-    page = picture()
-    page.write(60, 100, "Quyet dinh ban hanh ke hoach")
-    return page
-
-
-def nameless() -> PdfPage:
-    page = PdfPage()
-    page.write(60, 100, "\ufffd" * 20)
-    return page
-
-
-def written(text: str = "Quyết định") -> PdfPage:
-    page = PdfPage()
-    page.write(60, 100, text)
-    return page
-
-
-def packed(content: bytes, filters: bytes = b"/FlateDecode") -> bytes:
-    """A stream that nobody uses, before everything else."""
-    stream = b"<< /Filter " + filters + b" >>\nstream\n" + content + b"\nendstream\nendobj\n"
-    return pdf_of([written()]).replace(b"1 0 obj\n", b"99 0 obj\n" + stream + b"1 0 obj\n", 1)
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (packed(zlib.compress(bytes(LARGEST_STREAM + 1))), "would unpack to more than"),
-        (
-            packed(zlib.compress(zlib.compress(b"a")), b"[/FlateDecode /FlateDecode]"),
-            "would unpack",
-        ),
-        (pdf_of([picture()]), "is a scan.*OCR"),
-        (pdf_of([recognised(), picture()]), "is a scan.*OCR"),
-        (pdf_of([PdfPage()]), "is a scan.*OCR"),
-        (pdf_of([nameless()]), "does not say which letters"),
-        (pdf_of([written()], encrypted=True), "protected by a password; open it with"),
-        (pdf_of([written()])[:300], "cut short or damaged"),
-        (b"%PDF-1.7\nnothing", "cut short or damaged"),
-    ],
-)
-def test_what_cannot_be_read_is_refused_in_one_sentence(
-    tmp_path: Path, content: bytes, words: str
-) -> None:
-    with pytest.raises(UnreadableDecision, match=words) as refusal:
-        read(tmp_path, content)
-    sentence = str(refusal.value)
-    assert sentence.startswith("decision.pdf ")
-    assert "\n" not in sentence
-    assert ";" in sentence
-
-
-@pytest.mark.parametrize(
-    ("content", "filters"),
-    [
-        (zlib.compress(bytes(LARGEST_STREAM)), b"/FlateDecode"),
-        (zlib.compress(bytes(LARGEST_STREAM + 1)), b"/FlateDecode /Subtype /Image"),
-        (b"no zlib", b"/FlateDecode"),
-    ],
-)
-def test_large_pictures_and_broken_streams_do_no_harm(
-    tmp_path: Path, content: bytes, filters: bytes
-) -> None:
-    assert [one.text for one in read(tmp_path, packed(content, filters)).lines] == ["Quyết định"]
-
-
-def test_a_picture_beside_the_text_makes_no_scan(tmp_path: Path) -> None:
-    texts = read(tmp_path, pdf_of([written(), written(), picture()])).lines
-    assert " ".join(line.text for line in texts) == "Quyết định Quyết định"
-
-
-def test_without_the_extra_the_sentence_names_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delitem(sys.modules, "storage.importing.files.pdf.document", raising=False)
-    monkeypatch.setitem(sys.modules, "pdfplumber", None)
-    with pytest.raises(UnreadableDecision, match=r"pip install 'daumoi\[pdf\]'"):
-        read(tmp_path, pdf_of([written()]))
-
-
 def test_every_page_is_a_step(tmp_path: Path) -> None:
     path = tmp_path / "decision.pdf"
     path.write_bytes(pdf_of([written(f"Điều {n}.") for n in range(5)]))
@@ -312,17 +233,3 @@ def test_what_stands_outside_the_page_is_not_seen(tmp_path: Path) -> None:
     page.write(A4[0] + 50, 100, "không thấy")
     page.write(60, -40, "không thấy")
     assert [line.text for line in read(tmp_path, pdf_of([page])).lines] == ["Quyết định"]
-
-
-@settings(deadline=None, max_examples=60)
-@given(data=st.data())
-def test_damaged_files_are_read_or_refused_but_never_crash(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
-) -> None:
-    damaged = bytearray(laid_out(("1", "Trồng cây", "Sở Y tế", "2024")))
-    for _ in range(data.draw(st.integers(1, 8))):
-        damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
-    path = tmp_path_factory.mktemp("damaged") / "decision.pdf"
-    path.write_bytes(damaged[: data.draw(st.integers(20, len(damaged)))])
-    with contextlib.suppress(UnreadableDecision):
-        read_source(path)
