@@ -157,11 +157,12 @@ def test_footnotes_stand_after_the_table_and_leave_no_mark(tmp_path: Path) -> No
     page.write(60, 718, "không có mức khác.")
     page.write(60, 731, "2", 5)
     page.write(64, 736, "Ước tính.")
-    document = read(tmp_path, pdf_of([page]))
+    document = read(tmp_path, pdf_of([page, written("Sau bảng.")]))
     assert document.tables[0].rows[0].cells == ("Ưu tiên", "50 m2")
     assert [line.text for line in document.lines] == [
         "[1] Cao hoặc thấp, không có mức khác.",
         "[2] Ước tính.",
+        "Sau bảng.",
     ]
 
 
