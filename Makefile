@@ -38,7 +38,7 @@ clean:
 	$(PYTHON) -m venv --clear .venv
 
 .venv/installed: .venv/bin/pip pyproject.toml constraints.txt
-	$(BIN)/pip install --quiet --editable .
+	$(BIN)/pip install --quiet --editable '.[pdf]'
 	touch $@
 
 .venv/installed-dev: .venv/bin/pip pyproject.toml constraints.txt

@@ -36,7 +36,13 @@ app.command()(give)
 
 @app.command("import")
 def import_decision(
-    file: Annotated[Path, typer.Argument(help="The decision: .txt, .docx, .xlsx, .csv or .tsv")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE",
+            help="The decision, then its appendices: .txt, .docx, .xlsx, .csv, .tsv or .pdf",
+        ),
+    ],
     out: Annotated[Path, typer.Option("--out", help="The plan folder to write")],
     language: Annotated[str, typer.Option(help="Of what is doubted: vi or en")] = DEFAULT_LANGUAGE,
 ) -> None:
@@ -44,8 +50,8 @@ def import_decision(
     from storage.importing import FolderTaken, UnreadableDecision, read_decision, write_import
 
     try:
-        with _bar(f"Reading {file.name}") as progress:
-            imported = read_decision(file, progress)
+        with _bar(f"Reading {', '.join(file.name for file in files)}") as progress:
+            imported = read_decision(*files, progress=progress)
         write_import(imported, out, translator(language))
     except UnreadableDecision as error:
         fail(error.said(translator(language)))
@@ -53,7 +59,10 @@ def import_decision(
         fail(str(error))
     except OSError as error:
         fail(f"{error.filename or out}: {error.strerror}")
-    folder = imported.folder
+    _print_imported(imported.folder, out)
+
+
+def _print_imported(folder: PlanFolder, out: Path) -> None:
     tasks = sum(item.kind == "task" for item in folder.items)
     print(
         f"{folder.head.decision} {folder.head.province}: {len(folder.items)} rows, {tasks} tasks, "
@@ -61,6 +70,26 @@ def import_decision(
         f"{len(folder.head.rules)} rules"
     )
     print(f"{len(folder.doubts)} doubts to confirm in {out / 'doubts.csv'}; {_SETTLE}")
+
+
+@app.command()
+def template(
+    file: Annotated[Path, typer.Argument(help="The workbook to write: .xlsx")],
+    language: Annotated[str, typer.Option(help="Of the guide: vi or en")] = DEFAULT_LANGUAGE,
+) -> None:
+    """Write a workbook to fill in by hand, for `daumoi plan import`."""
+    from bot.documents.plan_template import plan_template
+
+    if file.suffix.lower() != ".xlsx":
+        fail(f"{file} is no name of a workbook; give one that ends in .xlsx")
+    try:
+        with file.open("xb") as out:
+            out.write(plan_template(translator(language)))
+    except FileExistsError:
+        fail(f"{file} is there already; give another name or remove it")
+    except OSError as error:
+        fail(f"{file}: {error.strerror}")
+    print(f"{file}: fill it in, then: daumoi plan import {file} --out DIR")
 
 
 @app.command()
@@ -128,7 +157,7 @@ def _load(session: Session, directory: Path) -> LoadResult:
     try:
         return load_plan(session, _read(directory), now().astimezone(settings().timezone))
     except BadPlanFolder as error:
-        fail(f"{directory}: {error}")
+        fail(*(f"{directory}: {line}" for line in str(error).splitlines()))
     except IntegrityError:
         fail(f"{directory}: somebody else loaded it at the same time; look, and load it again")
 
@@ -139,7 +168,7 @@ def _read(directory: Path) -> PlanFolder:
     try:
         return read_folder(directory)
     except BadPlanFolder as error:
-        fail(f"{directory}: {error}")
+        fail(*(f"{directory}: {line}" for line in str(error).splitlines()))
 
 
 @contextmanager

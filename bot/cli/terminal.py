@@ -27,9 +27,10 @@ _started = monotonic()
 opened_now = ExitStack()  # what a command has opened; closed when it ends
 
 
-def fail(message: str) -> NoReturn:
-    """Say what went wrong in one line on standard error and end with exit code 1."""
-    print(f"daumoi: {visible(' '.join(message.split()))}", file=sys.stderr)
+def fail(*messages: str) -> NoReturn:
+    """Say what went wrong, in one line each on standard error, and end with exit code 1."""
+    for message in messages:
+        print(f"daumoi: {visible(' '.join(message.split()))}", file=sys.stderr)
     raise typer.Exit(1)
 
 

@@ -1,4 +1,4 @@
-"""Reads a decision file into a plan folder, with everything doubtful listed beside it."""
+"""Reads a decision into a plan folder, with everything doubtful listed beside it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from storage.importing.agencies.vocabulary import is_central, vocabulary_of
 from storage.importing.checks.causes import by_cause
 from storage.importing.checks.comparisons import compare_items, compare_with_text
 from storage.importing.document import Document, UnreadableDecision
-from storage.importing.files.reader import read_source
+from storage.importing.files.several import read_sources
 from storage.importing.folder.codes import with_free_code
 from storage.importing.folder.model import Doubt, PlanFolder, PlanHead
 from storage.importing.folder.writer import write_folder
@@ -36,10 +36,14 @@ class ImportedPlan:
     kept: Mapping[str, bytes]
 
 
-def read_decision(path: Path, progress: Callable[[int, int], None] | None = None) -> ImportedPlan:
-    """Raises UnreadableDecision, in one sentence, when the file is no decision it can read."""
-    source = read_source(path, progress)
-    return ImportedPlan(read_plan(source.document, path.name), source.kept)
+def read_decision(*paths: Path, progress: Callable[[int, int], None] | None = None) -> ImportedPlan:
+    """The decision and its appendices, in one file or in several.
+
+    Raises UnreadableDecision, in one sentence, when they are no decision it can read.
+    """
+    source = read_sources(paths, progress)
+    names = " + ".join(path.name for path in paths)
+    return ImportedPlan(read_plan(source.document, names), source.kept)
 
 
 def write_import(imported: ImportedPlan, directory: Path, say: Say = str.format) -> None:

@@ -49,6 +49,8 @@ class Odd(Enum):
     NESTED = "a table inside a cell"
     STRUCK = "struck-through words"
     HIDDEN = "the first of hidden rows"
+    PDF = "the file is a PDF"
+    JOINED = "the likely rest of a row on the next page"
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,10 @@ class Listing:
             self._tables.append(Table(tuple(found), aligned=True))
             self._space()
 
+    def note(self, odd: Odd, text: str) -> None:
+        """What a person should know of the file as a whole."""
+        self._notes.append(Note(1, odd, text))
+
     def document(self) -> Document:
         return Document(tuple(self._lines), tuple(self._tables), notes=tuple(self._notes))
 

@@ -1,4 +1,4 @@
-"""Reads a decision as it arrives: text, a Word document, an Excel workbook, or a .csv file."""
+"""Reads a decision as it arrives: text, Word, Excel, .csv, or a PDF with a text layer."""
 
 import zlib
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from storage.importing.files.listing import Listing, Progress, Steps
 from storage.importing.files.text.bar_separated import read_text
 from storage.importing.files.text.csv_file import read_comma
 from storage.importing.files.text.encodings import decode, refuse_old_fonts
-from storage.importing.files.unsupported import READ, refuse_foreign
+from storage.importing.files.unsupported import READ, is_pdf, refuse_foreign
 from storage.importing.files.zip_safety import LARGEST_ARCHIVE, checked_archive
 
 # What the two libraries raise on archives whose parts do not fit together.
@@ -42,6 +42,8 @@ def read_source(path: Path, progress: Progress | None = None) -> Source:
     """
     data = _bytes(path)
     refuse_foreign(data, path.name)
+    if is_pdf(data):
+        return _from_pdf(data, path.name, progress)
     if data.startswith(b"PK"):
         return _from_archive(data, path.name, progress)
     match path.suffix.lower():
@@ -110,6 +112,17 @@ def _read_archive(archive: ZipFile, kind: str, name: str, progress: Progress | N
     from storage.importing.files.excel.workbook import read_excel
 
     return read_excel(archive, name, progress)
+
+
+def _from_pdf(data: bytes, name: str, progress: Progress | None) -> Source:
+    try:
+        from storage.importing.files.pdf.document import read_pdf
+    except ModuleNotFoundError as error:
+        raise UnreadableDecision(
+            f"{name} is a PDF, and pdfplumber, which reads it, is not installed; install it with: "
+            "pip install 'daumoi[pdf]'"
+        ) from error
+    return _source(read_pdf(data, name, progress), name, ".pdf", data)
 
 
 def _kind(archive: ZipFile, name: str) -> str:

@@ -1,7 +1,6 @@
 """Tells by their first bytes the files that are no decision to read, and says what to do."""
 
 import re
-import zlib
 
 from storage.importing.document import UnreadableDecision
 
@@ -22,47 +21,20 @@ _FOREIGN: tuple[tuple[str, str], ...] = (
         f"a web page; open it in a browser, copy the whole text and save it as {READ}",
     ),
 )
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-_PDF_TEXT = re.compile(rb"/Font\b|\bTj\b|\bTJ\b")
-_STREAMS_LOOKED_AT = 50
-_LONGEST_STREAM = 1_000_000
+
+
+def is_pdf(data: bytes) -> bool:
+    return b"%PDF" in data[:1024]
 
 
 def refuse_foreign(data: bytes, name: str) -> None:
     """Raises UnreadableDecision for what is surely neither text nor an Office archive."""
-    if b"%PDF" in data[:1024]:
-        raise UnreadableDecision(f"{name} is a PDF {_of_pdf(data)}")
     if data.startswith(OLE):
         raise UnreadableDecision(f"{name} is {_of_ole(data)}")
     start = data[:1024].removeprefix(b"\xef\xbb\xbf").decode("latin-1")
     for pattern, words in _FOREIGN:
         if re.match(pattern, start, re.IGNORECASE | re.DOTALL):
             raise UnreadableDecision(f"{name} is {words}")
-
-
-def _of_pdf(data: bytes) -> str:
-    if b"/Encrypt" in data:
-        return f"protected by a password; ask for the file it was made from ({READ})"
-    if _has_text(data):
-        return "with text; open it in Word and save it as .docx, then compare its tables"
-    return (
-        "without any text, it seems scanned; ask the issuing office for the file it was printed "
-        f"from ({READ})"
-    )
-
-
-def _has_text(data: bytes) -> bool:
-    """Newer files hide their fonts in packed streams: the first ones are looked into."""
-    if _PDF_TEXT.search(_STREAM.sub(b"", data)):
-        return True
-    for match, _ in zip(_STREAM.finditer(data), range(_STREAMS_LOOKED_AT), strict=False):
-        try:
-            unpacked = zlib.decompressobj().decompress(match[1], _LONGEST_STREAM)
-        except zlib.error:
-            continue
-        if _PDF_TEXT.search(unpacked):
-            return True
-    return False
 
 
 def _of_ole(data: bytes) -> str:

@@ -4,9 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+MOST_COMPLAINTS = 50  # that are said at once
+
 
 class BadPlanFolder(ValueError):
-    """A plan folder cannot be used; the text names the file, the line and what to do."""
+    """A plan folder cannot be used; each line names the file, the line and what to do."""
+
+    def __init__(self, *complaints: str) -> None:
+        shown = [" ".join(one.split()) for one in complaints[:MOST_COMPLAINTS]]
+        if more := len(complaints) - len(shown):
+            shown.append(f"{more} more like these; correct the first ones and try again")
+        super().__init__("\n".join(shown))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from storage.importing.folder.cells import cell_of
 from storage.importing.folder.formulas import shielded
 from storage.importing.folder.model import (
     FILES,
@@ -67,22 +68,6 @@ def _csv(entry: type, rows: Iterable[Any]) -> str:
 
 def _cell(name: str, value: Any) -> str:
     return UNSURE if name == "confirmed" and not value else shielded(cell_of(value))
-
-
-def cell_of(value: Any) -> str:
-    match value:
-        case None | False:
-            return ""
-        case True:
-            return "yes"
-        case tuple():
-            return ";".join(value)
-        case float():
-            return f"{value:.10g}"
-        case date():
-            return value.isoformat()
-        case _:
-            return str(value)
 
 
 def _plan_toml(head: PlanHead) -> str:

@@ -17,6 +17,11 @@ _NOTED = {
         lazy("words that are struck through were kept"),
         lazy("take them out if they no longer hold"),
     ),
+    Odd.PDF: (lazy("read from a PDF"), lazy("compare with the signed text")),
+    Odd.JOINED: (
+        lazy("the next page begins with this; it was taken for the rest of the row"),
+        lazy("make it a row of its own if it is one"),
+    ),
     Odd.HIDDEN: (
         lazy("hidden rows, from this one on, were read like the others"),
         lazy("take them out if they no longer hold"),

@@ -243,3 +243,47 @@ def test_the_plan_of_yesterday_is_shown_as_it_was(loaded: Terminal) -> None:
     assert not then["amendments"]
     assert "changed by 123/UBND-TH, 2026-10-12" in loaded.prints("plan", "show", "ben-tre")
     assert "--as-of is 'hôm qua'" in loaded.fails("plan", "show", "ben-tre", "--as-of", "hôm qua")
+
+
+def test_everything_that_keeps_a_folder_from_loading_is_said_a_line_each(
+    loaded: Terminal, folder: Path
+) -> None:
+    replace_in(folder / "plan.toml", "month = 11\nday = 15", "month = 13\nday = 15")
+    replace_in(folder / "items.csv", "\n9.2,9,task", "\n9.2,9,duty")
+    for command in ("load", "diff"):
+        result = loaded.run("plan", command, str(folder))
+        assert result.exit_code == 1
+        said = result.stderr.splitlines()
+        assert [line.removeprefix(f"daumoi: {folder}: ")[:14] for line in said] == [
+            "plan.toml rule",
+            "items.csv line",
+        ]
+
+
+def test_a_decision_and_its_appendix_are_imported_together(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    whole = (DATA / "ben-tre" / "decision.txt").read_text(encoding="utf-8")
+    start = whole.index("PHỤ LỤC 1\n")
+    parts = [tmp_path / "quyet-dinh.txt", tmp_path / "phu-luc.txt"]
+    parts[0].write_text(whole[:start], encoding="utf-8")
+    parts[1].write_text(whole[start:], encoding="utf-8")
+    out = tmp_path / "out"
+    said = terminal.prints("plan", "import", *map(str, parts), "--out", str(out))
+    assert "143 rows, 114 tasks, 28 indicators, 37 projects, 2 rules" in said
+    assert {"decision.txt", "decision-1.txt", "decision-2.txt"} <= {f.name for f in out.iterdir()}
+    assert "phu-luc.txt has no" in terminal.fails(
+        "plan", "import", str(parts[1]), "--out", str(tmp_path / "other")
+    )
+
+
+def test_a_workbook_to_fill_in_is_written_once(terminal: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "mau.xlsx"
+    assert "daumoi plan import" in terminal.prints("plan", "template", str(path))
+    before = path.read_bytes()
+    assert "is there already" in terminal.fails("plan", "template", str(path))
+    assert path.read_bytes() == before
+    assert "ends in .xlsx" in terminal.fails("plan", "template", str(tmp_path / "mau.docx"))
+    assert "No such file" in terminal.fails("plan", "template", str(tmp_path / "x" / "m.xlsx"))
+    said = terminal.fails("plan", "import", str(path), "--out", str(tmp_path / "out"))
+    assert "'Thông tin chung' of mau.xlsx has nothing beside 'Số quyết định'" in said

@@ -221,3 +221,75 @@ def test_a_plan_of_the_centre_has_no_province(tmp_path: Path) -> None:
     folder = replace(FOLDER, head=replace(FOLDER.head, province="", issuer="Chính phủ"))
     write_folder(folder, {}, tmp_path)
     assert read_folder(tmp_path).head.province == ""
+
+
+def complaints(plan: Path) -> list[str]:
+    with pytest.raises(BadPlanFolder) as refusal:
+        read_folder(plan)
+    return str(refusal.value).splitlines()
+
+
+def test_all_that_is_wrong_is_said_at_once_in_the_order_of_the_files(plan: Path) -> None:
+    for spoil in (
+        replaced("groups.csv", "Sở Y tế;", "Sở Lạ;"),
+        replaced("items.csv", "1.1,1,task", "1.1,9,duty"),
+        replaced("items.csv", ",2023,", ",năm 2023,"),
+        replaced("items.csv", "yes", "perhaps"),
+        replaced("plan.toml", "month = 11", "month = 13"),
+        replaced("plan.toml", "2023-09-18", '"tháng 9"'),
+        replaced("plan.toml", "completion_days = 5", "completion_days = 0"),
+    ):
+        spoil(plan)
+    assert [line.split(";")[0] for line in complaints(plan)] == [
+        "plan.toml issued_on is 'tháng 9'",
+        *(f"plan.toml rule {n}: day 15 of month 13 does not exist" for n in (1, 2, 3)),
+        "plan.toml completion_days is '0'",
+        "items.csv line 2: priority_high is 'perhaps'",
+        "items.csv line 3: start_year is 'năm 2023'",
+        "groups.csv line 2: 'Sở Lạ' in members is not in agencies.csv",
+    ]
+
+
+def test_of_one_row_everything_that_is_wrong_is_said(plan: Path) -> None:
+    replaced("items.csv", "1.1,1,task", "1.1,9,duty")(plan)
+    replaced("items.csv", "Sở Y tế;", "Sở Lạ;")(plan)
+    said = complaints(plan)
+    assert [line[: len("items.csv line 3")] for line in said] == ["items.csv line 3"] * 3
+    assert ["parent" in said[0], "kind" in said[1], "leads" in said[2]] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentences"),
+    [
+        ([removed("agencies.csv")], ["agencies.csv is missing"]),
+        ([encoded("agencies.csv")], ["agencies.csv is not UTF-8"]),
+        ([replaced("agencies.csv", "typos_seen", "typos")], ["agencies.csv line 1: the column"]),
+        ([removed("groups.csv")], ["groups.csv is missing"]),
+        ([removed("plan.toml")], ["plan.toml is missing"]),
+        ([removed("items.csv")], ["items.csv is missing"]),
+        ([replaced("succession.csv", "2025-03-01", "1/3")], ["succession.csv line 2: on is '1/3'"]),
+        (
+            [removed("agencies.csv"), removed("projects.csv"), encoded("plan.toml")],
+            ["plan.toml cannot", "projects.csv is missing", "agencies.csv is missing"],
+        ),
+    ],
+)
+def test_nothing_is_said_that_only_follows_from_what_could_not_be_read(
+    plan: Path, spoil: list[Callable[[Path], None]], sentences: list[str]
+) -> None:
+    for one in spoil:
+        one(plan)
+    said = complaints(plan)
+    assert len(said) == len(sentences)
+    for line, start in zip(said, sentences, strict=True):
+        assert line.startswith(start)
+
+
+def test_of_very_many_complaints_the_first_are_said_and_the_others_counted(plan: Path) -> None:
+    items = plan / "items.csv"
+    header, *rows = items.read_text(encoding="utf-8").splitlines()
+    items.write_text("\n".join([header, *rows, *rows[:1] * 60]), encoding="utf-8")
+    said = complaints(plan)
+    assert len(said) == 51
+    assert said[0].startswith("items.csv line 4: code '1' already stands in line 2")
+    assert said[-1] == "10 more like these; correct the first ones and try again"

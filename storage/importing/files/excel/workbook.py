@@ -18,6 +18,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from storage.importing.document import Odd, UnreadableDecision
 from storage.importing.files.excel.number_format import shown
 from storage.importing.files.excel.sheet_rows import add_sheet
+from storage.importing.files.excel.template import (
+    GUIDE_SHEET,
+    HEAD_SHEET,
+    head_lines,
+    is_template,
+)
 from storage.importing.files.listing import Listing, ListingRow, Progress, Steps
 
 MOST_COLUMNS = 500
@@ -53,8 +59,14 @@ def read_excel(archive: ZipFile, name: str, progress: Progress | None) -> Listin
         outlines = [_outline(archive, sheet, name) for sheet in book.worksheets]
         steps = Steps(sum(len(outline.rows) for outline in outlines), progress)
         listing = Listing(name)
+        to_fill_in = is_template(book.sheetnames)
         for sheet, outline in zip(book.worksheets, outlines, strict=True):
-            add_sheet(listing, list(_rows(sheet, outline, steps)))
+            rows = list(_rows(sheet, outline, steps))
+            if to_fill_in and sheet.title == HEAD_SHEET:
+                for line in head_lines([row.texts for row in rows], name):
+                    listing.add_line(line)
+            elif not (to_fill_in and sheet.title == GUIDE_SHEET):
+                add_sheet(listing, rows)
     steps.finish()
     return listing
 

@@ -15,6 +15,11 @@ _SENTENCE_ENDS = re.compile(r"[.:!?…][”\")]*$")
 _SENTENCE_BEGINS = re.compile(r"[(“\"]?[^\W\d_a-zà-ỹđ]")
 
 
+def begins_paragraph(text: str) -> bool:
+    """A bullet, a number, a letter, an article or another formula stands at its start."""
+    return bool(_BEGINS.match(text))
+
+
 def paragraphs(lines: Iterable[Line]) -> list[Line]:
     """One Line a paragraph, numbered where it begins; blank lines separate."""
     joined: list[list[Line]] = []
@@ -31,13 +36,13 @@ def paragraphs(lines: Iterable[Line]) -> list[Line]:
 def _parted(before: str, after: str) -> bool:
     if _MARK_ALONE.fullmatch(before):
         return False
-    if _BEGINS.match(after):
+    if begins_paragraph(after):
         return True
-    if _capitals(before) or _capitals(after):
-        return _capitals(before) != _capitals(after)
+    if in_capitals(before) or in_capitals(after):
+        return in_capitals(before) != in_capitals(after)
     return bool(_SENTENCE_ENDS.search(before) and _SENTENCE_BEGINS.match(after))
 
 
-def _capitals(text: str) -> bool:
+def in_capitals(text: str) -> bool:
     """A line of a heading; an abbreviation or a numeral alone is none."""
     return text.isupper() and len(re.findall(r"[^\W\d_]{2,}", text)) > 1

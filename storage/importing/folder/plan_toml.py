@@ -1,0 +1,138 @@
+"""Reads plan.toml: the head of a plan and its rules; a complaint for each value it cannot use."""
+
+import re
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from storage.calendar.office_hours import BadSettings, read_hours, read_ladder
+from storage.importing.folder.cells import hints_of
+from storage.importing.folder.complaints import PLAN, WHOLE, Complain, Complaint
+from storage.importing.folder.model import PlanHead, RuleEntry
+from storage.models import Every
+
+CUT_OFF = re.compile(r"(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])")
+
+_WANTED = {str: "text", date: "a day such as 2023-09-18", int: "a whole number", bool: "true"}
+_STAND_IN = {str: "", date: date.min, int: 0, bool: False}  # until the value is corrected
+_NOTHING = PlanHead("", "", date.min, "", "", "", "")
+
+
+def read_head(directory: Path, complain: Complain) -> PlanHead:
+    data = _data(directory / PLAN, complain)
+    if data is None:
+        return _NOTHING
+    data = {"issuer": "", **data}
+    plain = {
+        f.name: _value(data, f.name, hint, complain)
+        for f, hint in hints_of(PlanHead)
+        if hint in _WANTED
+    }
+    rules = (_rule(rule, n, complain) for n, rule in enumerate(data.get("rules", ()), 1))
+    return PlanHead(
+        **plain,
+        recipients=tuple(map(str, data.get("recipients", ()))),
+        rules=tuple(rule for rule in rules if rule is not None),
+        project_groups=dict(data.get("project_groups", {})),
+        ladder=_settings(data, "ladder", read_ladder, complain) or (),
+        office_hours=_settings(data, "office_hours", _hours, complain) or (),
+        completion_days=_days(data, "completion_days", 1, 30, complain),
+        closes_after_days=_days(data, "closes_after_days", 0, 366, complain),
+    )
+
+
+def _data(path: Path, complain: Complain) -> dict[str, Any] | None:
+    if not path.is_file():
+        words = f"{PLAN} is missing; write it or import the decision"
+    else:
+        try:
+            return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            words = f"{PLAN} cannot be read: {error}; correct it there"
+    complain(Complaint(PLAN, WHOLE, words))
+    return None
+
+
+def _settings(
+    data: dict[str, Any], name: str, read: Callable[[Any], Any], complain: Complain
+) -> Any:
+    try:
+        return read(data.get(name, []))
+    except BadSettings as error:
+        complain(Complaint(PLAN, name, f"{PLAN} {error}"))
+        return None
+
+
+def _hours(spans: Any) -> tuple[str, ...]:
+    read_hours(spans)
+    return tuple(spans)
+
+
+def _days(
+    data: dict[str, Any], name: str, fewest: int, most: int, complain: Complain
+) -> int | None:
+    days = data.get(name)
+    if days is None or (type(days) is int and fewest <= days <= most):
+        return days
+    sentence = (
+        f"{PLAN} {name} is '{days}'; write a number of days from {fewest} to {most}, or "
+        "leave it out"
+    )
+    complain(Complaint(PLAN, name, sentence))
+    return None
+
+
+def _rule(data: dict[str, Any], number: int, complain: Complain) -> RuleEntry | None:
+    """None for a rule with a complaint: what it should have been is not known."""
+    where, found = f"rule {number}: ", list[Complaint]()
+    data = {"every": Every.YEAR.value, "cut_off": "", **data}
+    values = {
+        f.name: _value(data, f.name, hint, found.append, where)
+        for f, hint in hints_of(RuleEntry)
+        if hint in _WANTED
+    }
+    rule = RuleEntry(**values, agencies=tuple(map(str, data.get("agencies", ()))))
+    read = {one.place for one in found}
+    found += (
+        Complaint(PLAN, place, f"{PLAN} {where}{words}")
+        for place, words in _slips(rule)
+        if place not in read
+    )
+    for complaint in found:
+        complain(complaint)
+    return None if found else rule
+
+
+def _slips(rule: RuleEntry) -> list[tuple[str, str]]:
+    """Values of the right kind that are none a rule can have, by their keys."""
+    slips = []
+    if rule.tier not in ("agencies", "coordinator"):
+        slips.append(("tier", f"tier is '{rule.tier}'; write agencies or coordinator"))
+    if rule.every not in set(Every):
+        slips.append(("every", f"every is '{rule.every}'; write one of {', '.join(Every)}"))
+    if not _exists(rule.month, rule.day):
+        words = f"day {rule.day} of month {rule.month} does not exist; correct it"
+        slips.append(("day" if 1 <= rule.month <= 12 else "month", words))
+    if rule.cut_off and not CUT_OFF.fullmatch(rule.cut_off):
+        slips.append(("cut_off", f"cut_off is '{rule.cut_off}'; write a day like 31/10"))
+    return slips
+
+
+def _exists(month: int, day: int) -> bool:
+    try:
+        date(2024, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _value(data: dict[str, Any], name: str, kind: Any, complain: Complain, where: str = "") -> Any:
+    value = data.get(name)
+    if type(value) is kind:
+        return value
+    seen = "missing" if value is None else f"'{value}'"
+    sentence = f"{PLAN} {where}{name} is {seen}; write {_WANTED[kind]}"
+    complain(Complaint(PLAN, name, sentence))
+    return _STAND_IN[kind]
