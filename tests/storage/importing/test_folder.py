@@ -293,3 +293,9 @@ def test_of_very_many_complaints_the_first_are_said_and_the_others_counted(plan:
     assert len(said) == 51
     assert said[0].startswith("items.csv line 4: code '1' already stands in line 2")
     assert said[-1] == "10 more like these; correct the first ones and try again"
+
+
+def test_what_does_not_fit_stands_among_what_cannot_be_read(plan: Path) -> None:
+    replaced("agencies.csv", "2025-02-28", "28/2/2025")(plan)
+    replaced("items.csv", "1.1,1,task", "1.1,1,duty")(plan)
+    assert [line[:10] for line in complaints(plan)] == ["items.csv ", "agencies.c"]
