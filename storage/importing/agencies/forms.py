@@ -20,6 +20,9 @@ _LEVELS = {
     ("co", "so"): "cơ sở",
     ("chi", "nhanh"): "chi nhánh",
     ("trung", "uong"): "Trung ương",
+    ("tinh", "uy"): "Tỉnh ủy",
+    ("thanh", "uy"): "Thành ủy",
+    ("dang", "uy"): "Đảng ủy",
 }
 _PROVINCES = ("tỉnh", "thành phố")
 _WITHIN_A_NAME = re.compile(r"\s*[-–.]?\s*")
@@ -64,7 +67,7 @@ def _levels(cell: str, words: Sequence[Word], start: int) -> tuple[list[str], in
     at = start
     while at < len(words):
         between = cell[words[at - 1].end : words[at].start]
-        length = next((len(one) for one in _LEVELS if _key(words, at, len(one)) == one), 0)
+        length = next((n for n in (2, 1) if _key(words, at, n) in _LEVELS), 0)
         joint = _BETWEEN_LEVELS if levels else _WITHIN_A_NAME
         if not length or not joint.fullmatch(between):
             break
@@ -76,7 +79,9 @@ def _levels(cell: str, words: Sequence[Word], start: int) -> tuple[list[str], in
 
 
 def _key(words: Sequence[Word], at: int, length: int) -> tuple[str, ...]:
-    return tuple(word.folded for word in words[at : at + length])
+    """So many words, or none where the cell has fewer."""
+    key = tuple(word.folded for word in words[at : at + length])
+    return key if len(key) == length else ()
 
 
 def _is_named_on(cell: str, words: Sequence[Word], at: int, vocabulary: Vocabulary) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from storage.importing.agencies.lists import spelled_out
 from storage.importing.agencies.roles import ROLES, by_role, divided
 from storage.importing.agencies.splitting import Part, Sort, split_agencies
 from storage.importing.agencies.starts import is_collective
@@ -35,7 +36,7 @@ class AgencyBook:
 
     def read(self, cell: str, where: Doubt) -> tuple[str, ...]:
         """Names in the order of the cell, each once; doubts are filed at the place of `where`."""
-        return self._names(split_agencies(cell, self.vocabulary), replace(where, seen=cell))
+        return self._names(self._parts(cell), replace(where, seen=cell))
 
     def read_leads(
         self, cell: str, where: Doubt, shared: bool = False
@@ -44,7 +45,7 @@ class AgencyBook:
 
         `shared` tells that the column is one for both.
         """
-        parts, where = split_agencies(cell, self.vocabulary), replace(where, seen=cell)
+        parts, where = self._parts(cell), replace(where, seen=cell)
         roles = by_role(divided(parts) if shared else parts)
         unclear = roles.said and (roles.open or not roles.leads)
         if unclear or (shared and not roles.said and len(parts) > 1):
@@ -53,6 +54,9 @@ class AgencyBook:
             self.doubts.append(replace(where, reason=reason, proposal=proposal))
         leads = self._names((*roles.leads, *roles.open), where)
         return leads, self._names(roles.coordinating, replace(where, field="coordinating"))
+
+    def _parts(self, cell: str) -> list[Part]:
+        return split_agencies(spelled_out(cell, self.vocabulary), self.vocabulary)
 
     def _names(self, parts: Iterable[Part], where: Doubt) -> tuple[str, ...]:
         names: dict[str, None] = {}

@@ -88,12 +88,22 @@ def _known(
     found = [_listed(cell, words, at, vocabulary), formed(cell, words, at, vocabulary)]
     for entry, length in sorted(filter(None, found), key=lambda one: -one[1]):
         end = _with_remark(cell, words, at + length)
-        if end < len(words) and goes_on(_seen(cell, words, at, end - at), cell[words[end].start :]):
+        if end < len(words) and _name_goes_on(cell, words, at, end, vocabulary):
             continue
         ends = end == len(words) or _apart(cell, words[end - 1], words[end]) or _role(words, end)
         if ends or _starts_name(cell, words, end, vocabulary):
             return entry, end - at
     return None
+
+
+def _name_goes_on(
+    cell: str, words: Sequence[Word], at: int, end: int, vocabulary: Vocabulary
+) -> bool:
+    """ "Ban Dân tộc và Tôn giáo" is not "Ban Dân tộc", where nothing begins with "Tôn giáo"."""
+    before, rest = cell[words[at].start : words[end - 1].end], cell[words[end].start :]
+    joint = cell[words[end - 1].end : words[end].start].strip().lower()
+    begins = _starts_name(cell, words, end, vocabulary) or parts_names(before, rest, by_comma=False)
+    return goes_on(before, rest) or (joint == "và" and rest[:1].isupper() and not begins)
 
 
 def _listed(

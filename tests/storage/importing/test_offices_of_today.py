@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.importing.agencies.lists import spelled_out
 from storage.importing.agencies.splitting import Part, Sort, split_agencies
 from storage.importing.agencies.vocabulary import is_central, vocabulary_of
 from storage.importing.agencies.words import key_of, words_of
@@ -74,6 +75,13 @@ def names(parts: list[Part]) -> list[str]:
         ("Ngân hàng Nhà nước", [BRANCH]),
         ("Ngân hàng Nhà nước Việt Nam", [BANK]),
         ("Ngân hàng Nhà nước khu vực 9", ["Ngân hàng Nhà nước khu vực 9"]),
+        ("Mặt trận Tổ quốc và các đoàn thể", ["Mặt trận Tổ quốc Việt Nam", "Các đoàn thể"]),
+        ("Ban Dân tộc và Tôn giáo tỉnh", ["Ban Dân tộc và Tôn giáo"]),
+        ("Ban Dân tộc và Miền núi", ["?Ban Dân tộc và Miền núi"]),
+        (
+            "Văn phòng Tỉnh ủy, Ban Tuyên giáo và Dân vận Tỉnh ủy",
+            ["Văn phòng Tỉnh ủy", "Ban Tuyên giáo và Dân vận Tỉnh ủy"],
+        ),
         ("Văn phòng Đoàn ĐBQH và HĐND tỉnh", ["Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh"]),
     ],
 )
@@ -98,6 +106,23 @@ def test_offices_of_a_province_and_its_communes(cell: str, expected: list[str]) 
 )
 def test_offices_of_the_nation(cell: str, expected: list[str]) -> None:
     assert names(split_agencies(cell, NATION)) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "spelled"),
+    [
+        ("Các sở: Nội vụ, Tài chính; Công an tỉnh", "Sở Nội vụ, Sở Tài chính; Công an tỉnh"),
+        (
+            "Công an tỉnh, các Sở Nội vụ, Khoa học và Công nghệ, Thuế tỉnh",
+            "Công an tỉnh, Sở Nội vụ, Sở Khoa học và Công nghệ, Thuế tỉnh",
+        ),
+        ("Các Sở, ban, ngành", "Các Sở, ban, ngành"),
+        ("Các sở có liên quan", "Các sở có liên quan"),
+        ("Các sở: Mây, Gió", "Các sở: Mây, Gió"),
+    ],
+)
+def test_one_word_for_many_departments_is_spelled_out(cell: str, spelled: str) -> None:
+    assert spelled_out(cell, PROVINCE) == spelled
 
 
 @pytest.mark.parametrize(

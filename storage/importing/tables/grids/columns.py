@@ -44,7 +44,12 @@ _WORDS: tuple[tuple[Column | None, tuple[str, ...]], ...] = (
     (Column.UNIT, ("=dvt", "don vi tinh")),
     (Column.STARTS, ("bat dau", "khoi cong")),
     (Column.TIMEFRAME, ("thoi gian", "thoi han", "thoi diem", "tien do", "lo trinh")),
-    (Column.TIMEFRAME, ("nam thuc hien", "hoan thanh", "ngay trinh", "=thang", "=quy")),
+    (Column.TIMEFRAME, ("nam thuc hien", "ngay trinh", "=thang", "=quy", "=hoan thanh")),
+    (
+        Column.TIMEFRAME,
+        ("han hoan thanh", "moc hoan thanh", "ngay hoan thanh", "du kien hoan thanh"),
+    ),
+    (Column.TIMEFRAME, ("nam hoan thanh", "thang hoan thanh", "quy hoan thanh")),
     (Column.TIMEFRAME, ("=han", "=thoi ky", "=ket thuc", "ngay ket thuc", "=ky han")),
     (Column.PRODUCT, ("san pham", "ket qua", "dau ra")),
     (Column.FUNDING, ("nguon luc", "kinh phi", "nguon von", "du toan")),

@@ -166,4 +166,13 @@ def _columns(titles: Sequence[str]) -> dict[Column, int]:
         columns[Column.OTHER_TIME] = others[0]
     if Column.CODE not in columns and titles and column_of(titles[0]) is None:
         columns[Column.CODE] = 0
-    return columns
+    return columns | _title_by_place(titles, columns)
+
+
+def _title_by_place(titles: Sequence[str], columns: Mapping[Column, int]) -> dict[Column, int]:
+    """Where somebody leads and no title says what: the first column that means nothing else."""
+    if _NAMES & columns.keys() or not {Column.CODE, Column.LEAD} <= columns.keys():
+        return {}
+    taken = set(columns.values())
+    free = [at for at, one in enumerate(titles) if one and at not in taken and not column_of(one)]
+    return {Column.TITLE: free[0]} if free else {}

@@ -26,6 +26,11 @@ def test_ditto_marks_beside_a_cell_in_quotation_marks() -> None:
     ]
 
 
+def test_the_last_cell_may_end_in_a_line_of_its_own() -> None:
+    found = rows(TOP, "1\tX\tSở Y tế\t2026\tBáo cáo", '2\tY\tSở Y tế\t2026\t"Văn bản', 'Báo cáo"')
+    assert found[-1] == (3, ("2", "Y", "Sở Y tế", "2026", "Văn bản Báo cáo"))
+
+
 @pytest.mark.parametrize("short", ["2\tY\tSở Y tế", "2\tY\tSở Y tế\t2026", "II\tHAI"])
 def test_empty_cells_at_the_end_of_rows_may_be_cut_off(short: str) -> None:
     found = rows(TOP, "I\tMỘT", short, short, "3\tZ\tSở Y tế\t2026\tBáo cáo")

@@ -208,6 +208,12 @@ def test_the_year_of_a_target_without_one(title: str, year: str) -> None:
     assert [doubt.field for doubt in doubts] == ["target_2030_raw"] * 2 * (title == "CHỈ TIÊU")
 
 
+@pytest.mark.parametrize("title", ["Tiêu chí", "Tên chương trình, đề án", "Mức độ hoàn thành"])
+def test_what_is_led_is_a_task_whatever_its_column_is_called(title: str) -> None:
+    items, _, _ = read(f"STT\t{title}\tĐiểm\tCơ quan chủ trì\n1\tX\t5\tSở Y tế\n")
+    assert (items["1"].title, items["1"].notes) == ("X", "Điểm: 5")
+
+
 def test_two_tables_without_a_heading_are_told_apart() -> None:
     table = "STT\tNhiệm vụ\tChủ trì\tThời gian\n1\tTrồng\tSở Y tế\t2026\n2\tTưới\tSở Y tế\t2026\n"
     items, _, doubts = read(f"{table}\n\nCòn lại:\n{table}")

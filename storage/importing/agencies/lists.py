@@ -1,0 +1,34 @@
+"""Spells out "Các sở: Nội vụ, Tài chính" as "Sở Nội vụ, Sở Tài chính"."""
+
+import re
+
+from storage.importing.agencies.vocabulary import Vocabulary
+from storage.importing.agencies.words import words_of
+
+_LIST = re.compile(r"(?:các|những)\s+(sở|bộ)\s*:?\s+(?=[^\W\d_])", re.I)
+
+
+def spelled_out(cell: str, vocabulary: Vocabulary) -> str:
+    """The cell with "Sở" before each of the names that one "các sở" stands for."""
+    match = _LIST.search(cell)
+    if match is None or not cell[match.end()].isupper():
+        return cell
+    kind, listed = match[1].capitalize(), cell[match.end() :]
+    names, end = _names(kind, listed, vocabulary)
+    return f"{cell[: match.start()]}{', '.join(names)}{listed[end:]}" if names else cell
+
+
+def _names(kind: str, listed: str, vocabulary: Vocabulary) -> tuple[list[str], int]:
+    """The names that go on without a semicolon, and where they end."""
+    words = words_of(listed)
+    names: list[str] = []
+    at = end = 0
+    while at < len(words) and ";" not in listed[end : words[at].start]:
+        folded = [*words_of(kind), *words[at:]]
+        found = vocabulary.longest_at([word.folded for word in folded], 0)
+        if found is None or found[1] < 2:
+            break
+        at += found[1] - 1
+        names.append(f"{kind} {listed[words[at - found[1] + 1].start : words[at - 1].end]}")
+        end = words[at - 1].end
+    return names, end
