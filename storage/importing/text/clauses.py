@@ -28,6 +28,7 @@ _SOMEBODY = re.compile(
     r"|Thuế |Thống kê (?=tỉnh|thành phố)|Ngân hàng |Hội (?!nghị|nhập|thảo|họp)|Đoàn (?!kết)|Đài "
     r"|Báo (?!cáo)|Chi cục |Cục |Viện |Tỉnh ủy|Đảng ủy|Trưởng |Liên đoàn )"
 )
+_ISSUES = re.compile(r"\b(?:ban hành|xây dựng) .*như sau\s*:")  # what the issuer itself does
 _GROUND = (
     r"(?:Căn cứ|Thực hiện|Trên cơ sở|Để|Nhằm|Trong quá trình|Khi|Sau khi|Đối với|Theo|Sau)\b"
     rf"[^;:]*?,\s*(?=(?i:{_SOMEBODY.pattern}))"
@@ -115,12 +116,15 @@ def sentences_of(lines: Iterable[Line]) -> Iterator[Sentence]:
     owners: dict[int, str] = {}  # by the depth of the paragraph that names them
     for line in lines:
         depth, text = _unmarked(line.text)
-        if _HEADING.match(line.text) or (depth is None and text.endswith(":") and _who(text)):
+        own = _who(text)
+        if depth is None and own and text.endswith(":") and not _ISSUES.search(text):
+            depth = -1  # "Các sở báo cáo:" above a list
+        if _HEADING.match(line.text):
             owners.clear()
         owners = {above: who for above, who in owners.items() if depth is None or above < depth}
         owner = owners[max(owners)] if owners else ""
-        if own := _who(text):
-            owners[-1 if depth is None else depth] = own
+        if own and depth is not None:
+            owners[depth] = own
         for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZĐ])", text):
             yield Sentence(sentence, line.number, owner)
             owner = _who(sentence) or owner

@@ -305,6 +305,13 @@ def test_whose_duty_it_is(who: str, agencies: str) -> None:
     assert found == [f"year <15/11{agencies} in 2023-2030"]
 
 
+def test_who_issues_the_plan_owes_not_what_names_nobody() -> None:
+    sentence = "1. Báo cáo gửi Sở Tài chính trước ngày 15/11 hằng năm."
+    rules, (doubt, _) = read("Căn cứ Luật, Sở Y tế ban hành Kế hoạch như sau:", sentence)
+    assert rules == ()
+    assert "nobody is asked" in doubt.reason
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
