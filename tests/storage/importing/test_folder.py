@@ -173,7 +173,7 @@ def encoded(name: str) -> Callable[[Path], None]:
         (replaced("items.csv", ",quarter,", ",weekly,"), "line 3: due_every is 'weekly'"),
         (replaced("items.csv", "2026-03-31,quarter", ",quarter"), "beside the first due_on"),
         (replaced("items.csv", "2026-03-31", "31/3/2026"), "line 3: due_on is '31/3/2026'"),
-        (replaced("plan.toml", '    "Sở \\"X', '    "Sở \\"L'), "in the agencies of a rule"),
+        (replaced("plan.toml", '    "Sở \\"X', '    "Sở \\"L'), "rule 4: 'Sở"),
         (replaced("indicators.csv", "95.5", "95,5"), "indicators.csv line 2"),
         (replaced("indicators.csv", ",Sở Y tế,", ",Sở Lạ,"), "'Sở Lạ' in agency"),
         (replaced("groups.csv", "Sở Y tế;", "Sở Lạ;"), "groups.csv line 2: 'Sở Lạ' in members"),
@@ -242,7 +242,7 @@ def test_all_that_is_wrong_is_said_at_once_in_the_order_of_the_files(plan: Path)
         spoil(plan)
     assert [line.split(";")[0] for line in complaints(plan)] == [
         "plan.toml issued_on is 'tháng 9'",
-        *(f"plan.toml rule {n}: day 15 of month 13 does not exist" for n in (1, 2, 3)),
+        *(f"plan.toml rule {n}: day 15 of month 13 does not exist" for n in (1, 2, 3, 4)),
         "plan.toml completion_days is '0'",
         "items.csv line 2: priority_high is 'perhaps'",
         "items.csv line 3: start_year is 'năm 2023'",
