@@ -26,7 +26,9 @@ def read_head(document: Document, file_name: str) -> tuple[PlanHead, tuple[Doubt
             f"{file_name} does not say 'tỉnh …' or 'thành phố …' with the province's name; "
             "add its title line"
         )
-    coordinator, unsure = read_coordinator(document.lines, vocabulary_of(issuer.province, not issuer.province))
+    coordinator, unsure = read_coordinator(
+        document.lines, vocabulary_of(issuer.province, not issuer.province)
+    )
     head = PlanHead(
         code=issuer.code,
         decision=letterhead.decision,
