@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from storage.importing.folder.complaints import PLAN, Complaint, refuse
 from storage.importing.folder.model import FILES, PlanFolder
-from storage.models import Every
+from storage.models import Every, Tier
 
 RETURNS = tuple(every.value for every in Every if every is not Every.ONCE)
 Lines = Mapping[str, Sequence[int]]  # attribute of PlanFolder → the file line of each row
@@ -86,12 +86,19 @@ def _of_head(
         yield Complaint(
             PLAN, "rules", f"{PLAN}: two rules of one tier name the same day; remove one"
         )
-    if folder.head.coordinator not in agencies:
+    if folder.head.coordinator not in agencies and _needs_coordinator(folder):
         sentence = (
             f"{PLAN}: the coordinator '{folder.head.coordinator}' is not in agencies.csv; "
             "add it there or correct the name"
         )
         yield Complaint(PLAN, "coordinator", sentence, _AGENCIES)
+
+
+def _needs_coordinator(folder: PlanFolder) -> bool:
+    """A plan may name nobody who sums it up, where nothing is to be summed up."""
+    return bool(folder.head.coordinator) or any(
+        rule.tier == Tier.COORDINATOR for rule in folder.head.rules
+    )
 
 
 def _of_items(

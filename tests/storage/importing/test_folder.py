@@ -217,6 +217,16 @@ def test_the_issuer_is_written_where_it_is_not_the_province(tmp_path: Path, issu
     assert read_folder(tmp_path).head.issuer == issuer
 
 
+def test_a_plan_that_is_not_summed_up_needs_no_coordinator(tmp_path: Path) -> None:
+    head = replace(FOLDER.head, coordinator="")
+    write_folder(replace(FOLDER, head=head), {}, tmp_path / "nobody")
+    assert read_folder(tmp_path / "nobody").head.coordinator == ""
+    summed_up = replace(head, rules=(replace(RULE, tier="coordinator"),))
+    write_folder(replace(FOLDER, head=summed_up), {}, tmp_path / "somebody")
+    with pytest.raises(BadPlanFolder, match="the coordinator ''"):
+        read_folder(tmp_path / "somebody")
+
+
 def test_a_plan_of_the_centre_has_no_province(tmp_path: Path) -> None:
     folder = replace(FOLDER, head=replace(FOLDER.head, province="", issuer="Chính phủ"))
     write_folder(folder, {}, tmp_path)
