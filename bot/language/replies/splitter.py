@@ -14,7 +14,7 @@ _CUT = re.compile(
     r"(?P<line>\n)"
     rf"|(?P<semicolon>;|\s[|+]\s(?={_REF}))"
     # a comma between digits parts a list ("1,2,3 xong"), not a number ("95,5%")
-    r"|(?P<comma>,(?!\d)|(?<!\d),|,(?=\d{1,3}(?:[.\-]\w+)*(?:[,:=)]|\s(?!%|phần|phan|pt))))"
+    r"|(?P<comma>,(?!\d)|(?<!\d),|(?<!\b0),(?=\d{1,3}(?:[.\-]\w+)*(?:[,:=)]|\s(?!%|phần|phan|pt))))"
     rf"|(?P<stop>(?<={_LETTER}|[%)])\.(?=\s|\d|$)|(?<=\d)\.(?=\s))"
     rf"|(?P<slash>\s/\s|(?<={_LETTER}|%)/(?=\d{{1,3}}\s))"
     rf"|(?P<dash>(?<={_LETTER}|[%)])\s[-–—]\s(?=\d))"

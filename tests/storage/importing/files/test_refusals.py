@@ -17,6 +17,7 @@ from storage.importing.document import UnreadableDecision
 from storage.importing.files.reader import read_source
 from storage.importing.files.text.encodings import LARGEST_TEXT, LONGEST_LINE
 from storage.importing.files.unsupported import OLE
+from tests.support.examples import examples
 from tests.support.files.decisions import csv_of, docx_of, part_of, text_of, with_part, xlsx_of
 
 HEAD = ["Số: 12/QĐ-UBND", "Bến Tre, ngày 5 tháng 1 năm 2024"]
@@ -210,7 +211,7 @@ def test_proper_vietnamese_is_no_old_font(tmp_path: Path, text: str) -> None:
     assert read_source(path).document.lines
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=examples(60))
 @given(data=st.data())
 def test_damaged_files_are_read_or_refused_but_never_crash(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -234,7 +235,7 @@ def test_damaged_files_are_read_or_refused_but_never_crash(
     assert "decision.txt" in source.kept
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=examples(40))
 @given(part=st.sampled_from([DOCUMENT, "word/numbering.xml", "word/styles.xml"]), data=st.data())
 def test_damaged_parts_of_a_document_never_crash(
     tmp_path_factory: pytest.TempPathFactory, part: str, data: st.DataObject

@@ -18,15 +18,13 @@ from storage.importing.tables.grids.classifier import sort_tables
 from storage.importing.tables.grids.columns import Column
 from storage.importing.tables.tasks.items import Tasks, read_tasks
 from storage.importing.tables.tasks.rows import join_grids
+from tests.support.examples import examples
 from tests.support.paths import DATA
 
 BEN_TRE = DATA / "ben-tre" / "decision.txt"
 VOCABULARY = vocabulary_of("Bến Tre")
 STEADY = settings(
-    derandomize=True,
-    deadline=None,
-    max_examples=60,
-    database=None,
+    max_examples=examples(60),
     suppress_health_check=[HealthCheck.too_slow],
 )
 
