@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
-from storage.names import fold
+from storage.names import cleaned, fold
 
 
 class Column(StrEnum):
@@ -61,6 +61,8 @@ _FOOTNOTE = re.compile(r"(?<=[a-z])\d{1,2}\b")  # "tài chính3": a mark glued t
 
 def column_of(title: str) -> Column | None:
     words = title_key(title)
+    if words == "so" and "sở" in cleaned(title).lower():
+        return None  # an office, not "Số"
     for column, marks in _WORDS:
         for mark in marks:
             if words == mark[1:] if mark.startswith("=") else mark in words:

@@ -85,6 +85,7 @@ FOREIGN = [
     ("a.ppt", utf16("PowerPoint Document"), "old Office file"),
     ("a.jpg", b"\xff\xd8\xff\xe0", "picture"),
     ("a.txt", b"\x89PNG\r\n\x1a\n", "picture"),
+    ("a.xlsx", XLSX.replace(b"PK\x03\x04", b"PK\x03\x05"), "cut short or damaged"),
     ("a.rtf", rb"{\rtf1\ansi Quy", "RTF"),
     ("a.html", b"\xef\xbb\xbf\n<!DOCTYPE html><html>", "web page"),
     ("a.xls", b"<table><tr><td>1</td></tr></table>", "web page"),
