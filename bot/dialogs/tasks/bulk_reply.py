@@ -40,7 +40,18 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
     asks_value = not lines.said and len(lines.missing) == 1 and lines.is_whole
     if asks_value and not is_of_all(slots["text"]):
         return Next(dialog="report", slots={"expectation_id": lines.missing[0]})
-    return _next(lines, facts)
+    return _with_point(lines, facts) or _next(lines, facts)
+
+
+def _with_point(lines: Lines, facts: Facts) -> Next | None:
+    """ "CT.4 95.6" and nothing else: the report asks whether that is 95,6."""
+    if len(lines.doubtful) != 1 or lines != Lines(doubtful=lines.doubtful):
+        return None
+    one = lines.doubtful[0]
+    task = facts.known_by_id(one.expectation_id)
+    if task is None or read_measured(one.words, task, facts.say):
+        return None
+    return Next(dialog="report", slots={"expectation_id": one.expectation_id, "told": one.words})
 
 
 def _next(lines: Lines, facts: Facts, said: str = "") -> Next | End:

@@ -12,6 +12,7 @@ from bot.dialogs.tasks.measures import is_measurable
 from bot.dialogs.tasks.task_numbers import numbers_of
 from bot.dialogs.tasks.task_search import find
 from bot.language.replies.parser import Entry, Reading, Unsure, read_line
+from bot.language.replies.phrases import is_no_figure
 from bot.language.replies.statuses import read_status
 from bot.language.replies.task_refs import ALL, REST, refs_at
 from bot.language.words.questions import asks
@@ -141,11 +142,13 @@ def _apart(said: list[ParsedReply], facts: Facts) -> tuple[list[ParsedReply], li
 
 
 def _unsure(reading: Reading, resolving: _Resolving, said: set[int]) -> list[Unsure]:
-    """Of a figure nothing but the figure is asked, so words on it stay unread."""
+    """Of a figure nothing but the figure is asked, so words on it stay unread; but that there is
+    none yet."""
     found: dict[int, Unsure] = {}
     for one in reading.unsure:
         task = resolving.task_of(one.ref)
-        if task is not None and task not in said and one.ref not in resolving.indicators:
+        may_be_kept = one.ref not in resolving.indicators or is_no_figure(one.words)
+        if task is not None and task not in said and may_be_kept:
             found.setdefault(task, one)
     return list(found.values())
 

@@ -8,19 +8,32 @@ from bot.language.replies.statuses import read_status
 from bot.language.replies.task_refs import refs_at
 
 _PERCENT = r"(?:[.,]\d+)?\s?(?:%|phần|phan|pt)"
-_REF = rf"(?:(?:nhiệm vụ|nhiem vu|nv|mục|muc|task|số|so|#)\s?(?:(?:số|so)\s)?)?\d(?!\d*{_PERCENT})"
+_REF = (
+    r"(?:(?:nhiệm vụ|nhiem vu|nv|mục|muc|câu|cau|(?:công |cong )?(?:việc|viec)|task|số|so|#)\s?"
+    rf"(?:(?:số|so)\s)?)?\d(?!\d*{_PERCENT})"
+)
 _LETTER = r"[^\W\d_]"
 _CUT = re.compile(
     r"(?P<line>\n)"
     rf"|(?P<semicolon>;|\s[|+]\s(?={_REF}))"
     # a comma between digits parts a list ("1,2,3 xong"), not a number ("95,5%")
-    r"|(?P<comma>,(?!\d)|(?<!\d),|(?<!\b0),(?=\d{1,3}(?:[.\-]\w+)*(?:[,:=)]|\s(?!%|phần|phan|pt))))"
+    r"|(?P<comma>,(?!\d)|(?<!\d),"
+    r"|(?<!\b0),(?=\d{1,3}(?:[.\-]\w+)*(?:[,:=)]|\s(?!%|phần|phan|pt))))"
     rf"|(?P<stop>(?<={_LETTER}|[%)])\.(?=\s|\d|$)|(?<=\d)\.(?=\s))"
     rf"|(?P<slash>\s/\s|(?<={_LETTER}|%)/(?=\d{{1,3}}\s))"
     rf"|(?P<dash>(?<={_LETTER}|[%)])\s[-–—]\s(?=\d))"
     rf"|(?P<colon>:(?=\s?{_REF}))"
     rf"|(?P<conjunction>\s(?:và|va|với|voi)\s(?={_REF}))"
     rf"|(?P<contrast>\s(?:còn|con)\s(?={_REF}|(?:lại|lai)\b))",
+    re.IGNORECASE,
+)
+_MEASURE = re.compile(
+    r"\d+\s?(?:tỷ|tỉ|ty|triệu|trieu|nghìn|nghin|ngàn|ngan|ha|km2?|m[23]|kg|tấn|tan|đồng|dong|usd|kwh?"
+    r"|mw)(?!\w)",
+    re.IGNORECASE,
+)
+_VALUE_OF_AN_INDICATOR = re.compile(
+    r"(?:ct\.?\s?|chỉ tiêu (?:số )?|chi tieu (?:so )?)\d{1,2}[\s:=]+(?:[^\W\d]+\s)*\d+$",
     re.IGNORECASE,
 )
 _BULLETS = " -–—+•*·.,;:/"
@@ -59,6 +72,8 @@ def _belongs(before: str, found: re.Match[str], codes: Sequence[str]) -> bool:
     """Whether the mark is part of what it stands in: "3. xong", "VIII.3", "xong: 1, 3"."""
     before = before.strip(_BULLETS)
     cut = found.lastgroup
+    if cut == "comma":
+        return _is_decimal(before, found)
     if cut not in ("stop", "colon", "contrast"):
         return False
     if (cut == "contrast" and _NAMED.search(before)) or (cut == "stop" and _CODE.search(before)):
@@ -68,6 +83,14 @@ def _belongs(before: str, found: re.Match[str], codes: Sequence[str]) -> bool:
         return True
     said = before[refs.end :] if refs else before
     return cut == "colon" and read_status(said) is not None
+
+
+def _is_decimal(before: str, found: re.Match[str]) -> bool:
+    """ "1,2 tỷ", "CT.20 1,2": of a measure, or the value of an indicator."""
+    behind = found.string[found.end() :]
+    if not before[-1:].isdecimal() or not behind[:1].isdecimal():
+        return False
+    return bool(_MEASURE.match(behind) or _VALUE_OF_AN_INDICATOR.search(before))
 
 
 def _trimmed(text: str, start: int, end: int, cut: str) -> Piece:

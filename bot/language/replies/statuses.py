@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.language.numbers.dictated import with_figures
 from bot.language.replies.clauses import (
     REASONS,
     STATUSES,
@@ -59,7 +60,7 @@ def read_status(text: str) -> ParsedStatus | None:
     phrase = _SMILES.sub("", _with_about(tidy(text))).strip(_AROUND)
     if not phrase or len(phrase) > LONGEST or "?" in phrase or _POINT.match(phrase):
         return None
-    said = _read(phrase)
+    said = _read(with_figures(phrase, shares_only=True))
     if said is None and len(phrase) <= LONGEST_WITH_A_SLIP:
         meant = without_slips(phrase)
         said = _read(meant) if meant != phrase else None
@@ -216,6 +217,6 @@ _CHANGED = words_of(table.CHANGED)
 _CORRECTS, _ADDRESSES = words_of(table.CORRECTS), words_of(table.ADDRESSES)
 _COURTESY = words_of(table.COURTESY)
 _CAUSES = words_of(table.CAUSES)
-_LACKS = words_of("thiếu, chưa có, chậm, vướng, khó khăn, chưa bố trí")
+_LACKS = words_of(table.LACKS)
 _QUESTIONS = words_of("chưa, không, chăng, nhỉ, hả")
 _ENDING = words_of("ạ, anh, chị, em, nhỉ, vậy, ta")

@@ -41,6 +41,7 @@ thẩm định|đấu thầu|khảo sát|rà soát|lập|tổ chức|thu thập|
 giải ngân|nghiệm thu|tham mưu|hoàn thành|hoàn tất|dang dở|dở dang|dở)"""
 _NOTHING = "(vướng|vướng mắc|khó khăn|khó khăn vướng mắc|trở ngại|vấn đề)"
 _CHANGE = "(đề nghị|xin|kiến nghị|đề xuất|đang đề nghị|đang xin|xin phép|đề nghị được|đề nghị cho)"
+_MEANS = "(kinh phí|vốn|tiền|nhân lực|nguồn vốn|nguồn lực|nguồn kinh phí)"
 _SUPERIOR = """(ubnd tỉnh|tỉnh|ubnd|lãnh đạo|cấp trên|hđnd tỉnh|chủ tịch|tỉnh ủy|chủ tịch ubnd tỉnh|
 sở|thường trực|ủy ban)"""
 _MINISTRY = """(tài chính|kế hoạch|nội vụ|xây dựng|công thương|y tế|tư pháp|nông nghiệp|
@@ -79,15 +80,15 @@ STATUSES: dict[Status | None, str] = {
         [đang|đã|được|vẫn] [làm|thực hiện|triển khai|duy trì|tiến hành] (thường xuyên|liên tục|
             thường xuyên liên tục)
         thường xuyên (làm|thực hiện|triển khai)
+        (nhiệm vụ|việc|công việc) thường xuyên
         """,
-    Status.BLOCKED: """
+    Status.BLOCKED: f"""
         [đang|còn|vẫn|vẫn còn|bị|đang bị|có|gặp|đang gặp|còn gặp|vẫn gặp|gặp phải] (vướng|vướng mắc)
         [đang|còn|vẫn|vẫn còn|có|gặp|đang gặp|còn gặp|vẫn gặp|gặp phải] [nhiều] (khó khăn|
             khó khăn vướng mắc|trở ngại)
         (gặp|đang gặp|còn gặp) khó, [bị|đang|đang bị|còn] (kẹt|mắc kẹt|ách tắc|tắc)
-        [đang|còn] thiếu (kinh phí|vốn|nhân lực|nguồn vốn|nguồn lực|nguồn kinh phí)
-        (không có|chưa có|chưa được cấp|chưa được bố trí|chưa bố trí được|chưa bố trí) (kinh phí|
-            vốn|nhân lực|nguồn vốn|nguồn lực|nguồn kinh phí)
+        [đang|còn] thiếu {_MEANS}
+        (không có|chưa có|chưa được cấp|chưa được bố trí|chưa bố trí được|chưa bố trí) {_MEANS}
         """,
     Status.AWAITING_GUIDANCE: f"""
         [đang|còn|vẫn|vẫn đang|phải|còn phải] (chờ|đợi) [văn bản|có|có văn bản|ban hành|
@@ -98,6 +99,8 @@ STATUSES: dict[Status | None, str] = {
         [đang|còn|vẫn|vẫn đang|phải] (chờ|đợi) [ban hành] (thông tư|nghị định)
         (chưa|vẫn chưa|chưa được|chưa nhận được) [có] [văn bản] hướng dẫn, chưa có (thông tư|
             nghị định)
+        (bộ|các bộ|bộ ngành|trung ương|chính phủ|bộ {_MINISTRY[1:-1].replace("|", "|bộ ")}) (chưa|
+            vẫn chưa|chưa có|chưa ban hành) [văn bản|thông tư] hướng dẫn
         """,
     Status.NOT_YET_DUE: """
         chưa (đến|tới) (hạn|kỳ|kì|thời hạn|thời điểm|thời gian|lúc|kỳ hạn|đợt) [làm|
@@ -152,15 +155,21 @@ trân trọng, cảm ơn, cám ơn, xin cảm ơn, thanks, tks, thank, nhiều, 
 ADDRESSES = "anh, chị, a, c, cô, chú, đồng chí, sếp, cc, gửi"
 CORRECTS = "nhầm, à không, quên, ghi sai, sai rồi"
 # Tails that say when, and change nothing; how, which "chưa" does change
-WHEN = "trong, trong năm, năm nay, tháng này, quý này, tuần này, ngày, tháng, quý, năm, vào, hôm"
+WHEN = """trong, trong năm, năm nay, tháng này, quý này, tuần này, ngày, tháng, quý, năm, vào, hôm,
+(sáng|trưa|chiều|tối|hôm) nay, (sáng|chiều) hôm nay"""
 HOW = """đúng hạn, trước hạn, đúng tiến độ, trước tiến độ, theo kế hoạch, đúng kế hoạch,
 hàng năm, hằng năm,
 hàng quý, hàng tháng, định kỳ, hôm qua, tuần trước, tháng trước, quý trước, từ, từ lâu,
-theo quy định"""
+theo quy định, hôm kia, (sáng|trưa|chiều|tối|đêm) qua, hồi (sáng|trưa), (lúc|vừa) nãy"""
+# In front of a number of days: "xong trước hạn 5 ngày"
+BY_HOW_MUCH = """(trước|trước thời|sớm hơn|quá|trễ|chậm) hạn, (trước|chậm) tiến độ, sớm, sớm hơn,
+muộn, muộn hơn, chậm, trễ"""
+SPANS = "ngày, tuần, tháng"
 # A day beside a status is past with one of these; "xong tháng 12" may be a promise
 PAST = "đã, rồi, từ, vừa"
 # What is missing or awaited is worth a note, though the status is clear without it
-MATTERS = f"kinh phí, vốn, nhân lực, nguồn lực, thông tư, nghị định, bộ {_MINISTRY}, chính phủ"
+MATTERS = f"""kinh phí, vốn, nhân lực, nguồn lực, thông tư, nghị định, bộ {_MINISTRY}, chính phủ,
+(thiếu|có|cấp) tiền"""
 ABOUT = """khoảng, khoản, gần, hơn, trên, đạt, được, tới, đến, mới, chừng, cỡ, tầm, ước, ước đạt,
 là, đã, làm, xấp xỉ, quá,
 thực hiện, triển khai, tiến độ, khối lượng, hoàn thành"""
@@ -171,6 +180,11 @@ OF_THE_WORK = (
 # A clause joined by one of these stands by itself; one that gives the cause says no status
 JOINS = "nhưng, tuy nhiên, nên, mà, và, song"
 CAUSES = "do, vì, bởi, bởi vì, tại vì, lý do, lí do, nguyên nhân, vì vậy, do đó"
+# With a cause that names a lack these say that it is blocked; alone they may be an order
+STOPPED = """[đang|phải|đã|tạm] (tạm dừng|tạm ngừng|tạm hoãn|dừng lại|ngưng lại|chững lại|đình trệ),
+[vẫn|còn|hiện] (không|chưa) (thể|thể nào) (làm|thực hiện|triển khai|tiến hành|hoàn thành) [được],
+[vẫn|còn|hiện] không (làm|thực hiện|triển khai|tiến hành|hoàn thành|làm xong) [nổi] được"""
+LACKS = "thiếu, chưa có, không có, chậm, vướng, khó khăn, chưa bố trí, chưa được (cấp|bố trí|giao)"
 # Said anywhere behind it, these take back what was said before
 CONTRARY: dict[Status, str] = {
     Status.COMPLETED: """còn, trừ, ngoại trừ, nhưng, tuy nhiên, song, chưa, đang, chờ, đợi, thiếu,

@@ -39,6 +39,7 @@ def told(report: Report) -> dict[str, object]:
     [
         ("CT.13", "95,5", "95,5%"),
         ("CT.13", "khoảng 96 %", "khoảng 96%"),
+        ("CT.13", "chín mươi lăm phẩy sáu", "95,6%"),
         ("ct13", ">90", ">90%"),
         ("CT.20", "1.200 triệu", "1.200 triệu đồng"),
         ("CT.15", "đã kiểm kê 01 lần", "đã kiểm kê 01 lần"),
@@ -59,6 +60,7 @@ def test_a_value_is_kept_as_it_is_read(
         ("CT.13", "955", "955%"),
         ("CT.13", "-5", "-5%"),
         ("CT.13", "9", "9%"),
+        ("CT.13", "95.6", "95,6%"),
         ("CT.13", "60 triệu", "60 triệu"),
         ("CT.20", "15.000", "15.000 triệu đồng"),
         ("CT.20", "60%", "60%"),
@@ -100,9 +102,12 @@ def test_where_numbers_are_printed_a_small_percentage_is_no_choice(database: Dat
     assert world.reports()[0].percent == 2
 
 
-def test_where_there_is_no_figure_the_status_is_asked(world: ReportingWorld) -> None:
+@pytest.mark.parametrize(
+    "words", ["Chưa có số liệu", "chưa có số liệu chính thức", "chua co so lieu"]
+)
+def test_where_there_is_no_figure_the_status_is_asked(world: ReportingWorld, words: str) -> None:
     world.says("sct", "CT.13")
-    assert "Tình trạng thực hiện" in world.taps("sct", "Chưa có số liệu")[0].text
+    assert "Tình trạng thực hiện" in world.says("sct", words)[0].text
     world.taps("sct", "Gặp khó khăn")
     world.says("sct", "Chưa lắp đủ trạm cân")
     world.confirms("sct")

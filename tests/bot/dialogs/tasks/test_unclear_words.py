@@ -157,6 +157,33 @@ def test_a_value_far_away_or_in_another_unit_is_asked_back(text: str) -> None:
     assert "Đề nghị kiểm tra và nhập lại số liệu của CT." in told.prompt.text
 
 
+def test_a_point_in_a_value_is_asked_about_and_never_taken_for_a_comma() -> None:
+    asked = begun("CT.4 12.5")
+    assert asked.prompt.text.startswith("CT.4: Giá trị anh/chị nhập là 12,5%, đúng không ạ?")
+    assert read_lines("CT.4 12.5", FACTS).said == ()
+    echo = answered(asked, "đúng")
+    assert echo.state is not None
+    assert (echo.state.step, echo.state.slots["value"]) == ("difficulties", "12,5%")
+    beside = begun("CT.4 12.5, 1 xong")
+    assert "kiểm tra và nhập lại số liệu của CT.4 (số 4): “12.5”" in beside.prompt.text
+
+
+@pytest.mark.parametrize("words", ["chưa có số liệu", "hiện chưa có số liệu chính thức"])
+def test_that_there_is_no_figure_yet_is_kept_with_the_status(words: str) -> None:
+    asked = begun(f"CT.4 {words}")
+    assert asked.prompt.text == f"CT.4 (số 4): ghi nhận “{words}”. Tình trạng?"
+    [report] = stored(answered(answered(asked, "", "not_started"), "", "yes"))
+    assert (report.value, report.status, report.difficulties) == ("", "not_started", words)
+
+
+def test_a_day_behind_a_status_leaves_the_other_tasks_clear() -> None:
+    """ "1 xong ngày 3/5" may be a promise: its words are kept, and its status is asked."""
+    asked = begun("1 xong ngày 3/5, 2 đang làm")
+    assert asked.prompt.text == "2.2.3 (số 1): ghi nhận “xong ngày 3/5”. Tình trạng?"
+    first, second = stored(answered(answered(asked, "", "completed"), "", "yes"))
+    assert (first.result, second.status) == ("xong ngày 3/5", "in_progress")
+
+
 def test_a_share_of_the_work_on_an_indicator_is_not_stored() -> None:
     lines = read_lines("CT.4 đang làm 60%; 1 xong", FACTS)
     assert [one.expectation_id for one in lines.said] == [1]
