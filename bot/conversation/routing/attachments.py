@@ -20,7 +20,7 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.files import FileFacts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.answers.task_request import Request, read_request
-from bot.dialogs.tasks.bulk_reply_parser import read_lines
+from bot.dialogs.tasks.lines.reading import read_lines
 from bot.dialogs.tasks.wording import named
 from bot.language.file_wording import kinds_words, seen, size_words
 from bot.language.replies.task_refs import refs_at

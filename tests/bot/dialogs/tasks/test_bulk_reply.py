@@ -10,8 +10,8 @@ from bot.channels.contract import Capabilities
 from bot.dialogs.facts.chat import Facts, PersonFacts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.questions import QUESTIONS, field_of_note
-from bot.dialogs.tasks.bulk_reply_lines import FIELDS, NEEDS, Lines
-from bot.dialogs.tasks.bulk_reply_parser import is_clear, read_lines, removed_by, split_words
+from bot.dialogs.tasks.lines.parsed_reply import FIELDS, NEEDS, Lines
+from bot.dialogs.tasks.lines.reading import is_clear, read_lines, removed_by, split_words
 from locales import translator
 from storage.database import Database
 from storage.models import Agency, Appointment, Expectation, Person, Post, Report, Status

@@ -9,8 +9,8 @@ from bot.dialogs.effects import SubmitReport
 from bot.dialogs.engine import Answer, State, Turn
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty, Target
-from bot.dialogs.tasks.bulk_reply_lines import Lines, Words
-from bot.dialogs.tasks.bulk_reply_parser import is_clear, read_lines
+from bot.dialogs.tasks.lines.parsed_reply import Lines, Words
+from bot.dialogs.tasks.lines.reading import is_clear, read_lines
 from bot.dialogs.tasks.task_search import find
 from tests.bot.dialogs.tasks.test_bulk_reply import facts_of, owed
 

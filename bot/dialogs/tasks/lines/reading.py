@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
-from bot.dialogs.tasks.bulk_reply_lines import Lines, ParsedReply, Words, ids_of
-from bot.dialogs.tasks.indicator_values import Measured, values_in
+from bot.dialogs.tasks.lines.indicator_values import Measured, values_in
+from bot.dialogs.tasks.lines.parsed_reply import Lines, ParsedReply, Words, ids_of
 from bot.dialogs.tasks.measures import is_measurable
 from bot.dialogs.tasks.task_numbers import numbers_of
 from bot.dialogs.tasks.task_search import find

@@ -3,7 +3,7 @@
 from bot.dialogs.effects import SubmitReport
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty, ReportFacts
-from bot.dialogs.tasks.bulk_reply_lines import Lines, ParsedReply, field_of, report_of
+from bot.dialogs.tasks.lines.parsed_reply import Lines, ParsedReply, field_of, report_of
 from bot.dialogs.tasks.measures import target_line
 from bot.dialogs.tasks.task_numbers import numbers_of
 from bot.dialogs.tasks.wording import task_name
