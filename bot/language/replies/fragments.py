@@ -63,6 +63,11 @@ def fragments_of(text: str, codes: Sequence[str] = ()) -> list[Fragment]:
     return fragments
 
 
+def says_all_done(text: str) -> bool:
+    """ "Xong hết": of one task that was just named, or of all."""
+    return _ALL_DONE.search(text) is not None
+
+
 def _without_preamble(text: str, piece: Piece, codes: Sequence[str]) -> Iterator[tuple[int, int]]:
     """ "Dạ em báo cáo nv 3 xong": the courtesy, then the rest when it begins with a task."""
     body = text[piece.start : piece.end]
@@ -146,7 +151,7 @@ def _status_first(text: str, piece: Piece, codes: Sequence[str]) -> Fragment | N
             before = body[:at].rstrip(" :-=–")
             is_clear = body[len(before) : at].strip() != ""
             return _tasks_behind(piece, before, refs, is_clear)
-    said = read_status(body) if _ALL_DONE.search(body) else None
+    said = read_status(body) if says_all_done(body) else None
     if said and said.status is Status.COMPLETED and not said.note:
         return Fragment(piece.start, piece.end, (ALL,), piece.start, piece.end)
     return None

@@ -25,7 +25,6 @@ from bot.language.words.lexicon import CORRECTS, COUNTED, REQUESTS
 from bot.language.words.questions import asks
 from bot.language.words.small_talk import talk_in
 from bot.language.words.tokens import Token, tidy, tokens_of, words_of
-from storage.models import Status
 from storage.names import cleaned
 
 LONGEST = 4096  # letters: what one message holds
@@ -175,7 +174,9 @@ def _is_worth_keeping(
 
 
 def _may_be_counted(refs: Sequence[str], tokens: Sequence[Token]) -> bool:
-    return any(map(str.isdecimal, refs)) and _COUNTED.match(tokens, 0) is not None
+    """ "2 người", "3 nhiệm vụ đã xong"; but "3 việc này xong" is said of task 3."""
+    counted = _COUNTED.match(tokens, 0) if any(map(str.isdecimal, refs)) else None
+    return counted is not None and not _THIS.match(tokens, counted[1])
 
 
 def _reading(parts: Sequence[_Part]) -> Reading:
@@ -221,7 +222,7 @@ def _entries(fragment: Fragment, text: str, codes: Sequence[str]) -> list[Entry]
     said = read_status(phrase)
     if said is None or (REST in fragment.refs and re.match(r"\D{0,12}\d", phrase)):
         return []  # "còn lại 40%" is a share of one task
-    if said.status is Status.ONGOING and _may_be_counted(fragment.refs, tokens_of(phrase)):
+    if _may_be_counted(fragment.refs, tokens_of(phrase)):
         return []  # "3 nhiệm vụ thường xuyên"
     if ALL in fragment.refs and said_alone(tokens_of(phrase)):
         return []  # "tất cả ok" may agree to something else
@@ -277,4 +278,5 @@ def _is_courtesy(fragment: Fragment, text: str) -> bool:
     return not fragment.refs and courtesy_end(body) == len(body)
 
 
+_THIS = words_of("này, ni, đó")
 _COUNTED, _CORRECTS, _REQUESTS = words_of(COUNTED), words_of(CORRECTS), words_of(REQUESTS)

@@ -28,6 +28,11 @@ _NO_FIGURE = words_of(
     "chưa thống kê được|chưa thu thập được|chưa kịp có) [đủ] "
     "(số liệu|số|dữ liệu) [chính thức|thống kê]"
 )
+_DECISION = words_of(
+    "[không|chưa] (chấp nhận|chấp thuận|đồng ý|nhất trí|duyệt|phê duyệt|thông qua|tiếp nhận|đạt) "
+    "[báo cáo|đề nghị|yêu cầu|hết|tất cả], từ chối, bác, (trả lại|trả về) [báo cáo|bổ sung], "
+    "accept, accepted, reject, return"
+)
 _SKIP = words_of("bỏ qua, bỏ trống, để trống, skip")
 
 
@@ -63,6 +68,11 @@ def is_no_document(text: str) -> bool:
 def is_no_figure(text: str) -> bool:
     """ "chưa có số liệu": what was measured is not known."""
     return _is(_NO_FIGURE, text)
+
+
+def is_decision(text: str) -> bool:
+    """ "chấp nhận", "từ chối": which way, and not why."""
+    return _is(_DECISION, text)
 
 
 def is_skip(text: str) -> bool:

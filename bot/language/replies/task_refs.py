@@ -20,7 +20,7 @@ _CODE = (
 )
 _PREFIX = (
     r"(?:(?:các|cac|những|nhung)\s)?(?:#\s?|(?:(?:nhiệm vụ|nhiem vu|nvụ|nv|mục|muc|task|stt|câu|"
-    r"cau|việc|công việc|cong viec|dòng|dong|ý|cái|cai)\.?\s?"
+    r"cau|việc|viec|công việc|cong viec|dòng|dong|ý|cái|cai)\.?\s?"
     r"(?:(?:số|so|thứ|thu)\s?)?|(?:số|so)\s?))?"
 )
 _REF = rf"(?:{_CODE}|{_NUMBER})"

@@ -62,7 +62,7 @@ UNDERSTOOD = {
         lexicon.SHORTHAND,
         "phần trăm hai ba bốn tư năm sáu bảy tám chín mười mươi lăm nửa một trăm mốt nhăm",
         "nhiệm vụ mục task số stt câu việc dòng ý chỉ tiêu các những từ đến tới còn lại với cùng",
-        "ct all nv thứ cái",
+        "ct all nv thứ cái riêng",
     )
     for word in re.findall(r"[^\W\d_]+", table.lower())
 }
