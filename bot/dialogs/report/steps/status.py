@@ -31,7 +31,7 @@ from bot.language.wording import STATUS_WORDS, status_words
 
 def enter(slots: Slots, facts: Facts) -> Next | End:
     """`slots`: the expectation, and perhaps what was `told` of it already ("9.4 xong"), or the
-    `draft` of it from elsewhere, and what was said below its echo, `more`."""
+    `draft` of it from elsewhere, and perhaps what was said below its echo, `more`."""
     if facts.person is None:
         return Next(dialog="link")
     if "expectation_id" not in slots:
@@ -68,11 +68,12 @@ def _taken_over(slots: Slots, facts: Facts) -> Next | End:
         "report_id": stored.id if stored else 0,
         "path": ["status"],
     }
-    said = changed_by(draft, slots["more"], facts, task)
+    more = slots.get("more", "")
+    said = changed_by(draft, more, facts, task) if more else Next("confirm", draft)
     if isinstance(said, Next):
         return said
     hint = facts.say("Please choose one of the answers.")
-    return offered("confirm", draft, slots["more"], task) or Next("confirm", draft, said=hint)
+    return offered("confirm", draft, more, task) or Next("confirm", draft, said=hint)
 
 
 def _begun(slots: Slots, brought: str, facts: Facts) -> Next:

@@ -1,17 +1,20 @@
 """The echo of a reply on many tasks: yes, corrected, gone on with, or dropped."""
 
-from dataclasses import asdict
+from dataclasses import replace
+from typing import Any
 
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.tasks.lines.flow import corrected
 from bot.dialogs.tasks.lines.parsed_reply import Lines
-from bot.dialogs.tasks.lines.storing import report_on, stored
+from bot.dialogs.tasks.lines.storing import as_report, stored
 from bot.dialogs.tasks.lines.wording import echo_of, not_understood, typed_as
 from bot.dialogs.tasks.measures import read_measured
 from bot.dialogs.tasks.wording import task_name
+from bot.language.replies.fragments import says_all_done
 from bot.language.replies.phrases import is_back
 from bot.language.replies.statuses import read_status_at_echo
+from bot.language.replies.task_refs import is_of_all
 from bot.language.words.small_talk import read_yes_no, talk_in
 from bot.language.words.tokens import tidy
 
@@ -25,7 +28,7 @@ def _ask_confirm(slots: Slots, facts: Facts) -> Prompt:
         "Please check before {count} tasks are stored:",
         len(lines.said),
     )
-    echo = "\n".join((head, *(echo_of(one, facts) for one in lines.said)))
+    echo = "\n".join((head, *(echo_of(one, facts, lines) for one in lines.said)))
     choices = (
         Choice("yes", say("Correct, store it")),
         Choice("again", say("Correct something")),
@@ -42,8 +45,20 @@ def _take_confirm(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | 
             return Next("again", slots)
         case "drop":
             return Next("drop", slots)
-    said = corrected(slots, answer, facts) or _said_more(slots, answer, facts)
-    return said or Retry(facts.say("Please choose one of the answers."))
+    return _told(slots, answer, facts) or Retry(facts.say("Please choose one of the answers."))
+
+
+def _told(slots: Slots, answer: Answer, facts: Facts) -> Next | End | None:
+    said_more = _said_more(slots, answer, facts)
+    if said_more and _is_of_the_one(answer.text):
+        hint = facts.say('Taken for this task alone. For all tasks, type "tat ca xong".')
+        return replace(said_more, said=hint)
+    return corrected(slots, answer, facts) or said_more
+
+
+def _is_of_the_one(text: str) -> bool:
+    """ "Xong hết" below one task says how far that one is; "tất cả xong" names the others."""
+    return read_status_at_echo(text) is not None and says_all_done(text) and not is_of_all(text)
 
 
 def _said_more(slots: Slots, answer: Answer, facts: Facts) -> Next | None:
@@ -59,14 +74,14 @@ def _said_more(slots: Slots, answer: Answer, facts: Facts) -> Next | None:
     says = ("%" in answer.text or is_value or read_status_at_echo(answer.text)) and not is_number
     if len(answer.text) < SHORTEST and not says:
         return None
-    draft = asdict(report_on(said[0], facts))
-    on = draft["document_on"]
-    own = {
-        "expectation_id": said[0].expectation_id,
-        "draft": {**draft, "document_on": on.isoformat() if on else ""},
-        "more": answer.text,
-    }
-    return Next(dialog="report", slots=own)
+    return Next(dialog="report", slots={**as_report(said[0], facts), "more": answer.text})
+
+
+def goes_on_in_report(lines: Lines, facts: Facts) -> dict[str, Any] | None:
+    """The slots of the report that the echo of one task goes on in; None where there is none."""
+    if len(lines.said) != 1 or lines.unsure or lines.said[0].lacks:
+        return None
+    return as_report(lines.said[0], facts)
 
 
 def _ask_drop(slots: Slots, facts: Facts) -> Prompt:
@@ -89,8 +104,9 @@ def _take_drop(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End
 
 
 def _ask_again(slots: Slots, facts: Facts) -> Prompt:
-    tasks = [facts.known_by_id(one.expectation_id) for one in Lines.of(slots).said]
-    typed = next((typed_as(task, facts) for task in tasks if task), "1")
+    lines = Lines.of(slots)
+    tasks = [facts.known_by_id(one.expectation_id) for one in lines.said]
+    typed = next((typed_as(task, facts, lines) for task in tasks if task), "1")
     text = facts.say(
         'Please type only what is to be corrected, such as: {task} 70%. "drop {task}" leaves a '
         "task out; the others stay as they are.",
@@ -102,8 +118,7 @@ def _ask_again(slots: Slots, facts: Facts) -> Prompt:
 def _take_again(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     if answer.choice == "back" or read_yes_no(answer.text) is False:
         return Next("confirm", slots)
-    said = corrected(slots, answer, facts) or _said_more(slots, answer, facts)
-    return said or Retry(facts.say("Sorry, that was not understood."))
+    return _told(slots, answer, facts) or Retry(facts.say("Sorry, that was not understood."))
 
 
 CONFIRM = Step(_ask_confirm, _take_confirm, some_text=True)

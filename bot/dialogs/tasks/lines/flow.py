@@ -16,7 +16,11 @@ def next_of(lines: Lines, facts: Facts, said: str = "") -> Next | End:
     lines, locked = _without_locked(lines, facts)
     said = "\n\n".join(filter(None, (said, locked)))
     numbers = numbers_of(facts)
-    kept = {"numbers": [[number, one] for one, number in numbers.items()]}
+    printed = {numbers[one] for one in lines.by_number if one in numbers}
+    kept = {
+        "numbers": [[number, one] for one, number in numbers.items()],
+        "printed": sorted(printed | set(facts.numbers_printed())),
+    }
     if lines.unsure:
         return Next("status", {**lines.to_slots(), **kept}, said=said)
     if not lines.said:

@@ -21,6 +21,7 @@ class Measured:
     """`value` as it would be kept; `is_doubtful`: far from the target, or in another unit."""
 
     task: Duty
+    ref: str
     typed: str
     value: str
     is_doubtful: bool
@@ -54,9 +55,9 @@ def _measured(
     read, value = read_measured(typed, task, say), read_value(typed, task.unit)
     if read is None or value is None:
         with_point = read_asked(typed, task, say)
-        return Measured(task, typed, with_point[0], is_doubtful=True) if with_point else None
+        return Measured(task, ref.refs[0], typed, with_point[0], True) if with_point else None
     beside = _SHARE.sub("", value.unit)
     if read_status(beside):
         return None  # "60% đang làm": of the work
     adds = beside != "" and beside != value.unit  # "12% so với năm trước": a share of what?
-    return Measured(task, typed, read[0], read[1] or adds)
+    return Measured(task, ref.refs[0], typed, read[0], read[1] or adds)

@@ -27,12 +27,12 @@ def asking(step: str) -> Step:
 
 def _ask_words(step: str) -> Callable[[Slots, Facts], Prompt]:
     def ask(slots: Slots, facts: Facts) -> Prompt:
-        say, tasks = facts.say, _lacking(step, slots, facts)
-        text = say(_ASKED[step], tasks=", ".join(name_of(one, facts) for one in tasks))
+        say, lines, tasks = facts.say, Lines.of(slots), _lacking(step, slots, facts)
+        text = say(_ASKED[step], tasks=", ".join(name_of(one, facts, lines) for one in tasks))
         if len(tasks) > 1:
             text += " " + say(
                 "If they differ, one line each, such as: {task} no funds",
-                task=typed_as(tasks[0], facts),
+                task=typed_as(tasks[0], facts, lines),
             )
         return Prompt(text)
 

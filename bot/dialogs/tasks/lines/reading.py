@@ -84,11 +84,19 @@ def is_clear(lines: Lines) -> bool:
 def _of_values(measured: Sequence[Measured], facts: Facts) -> Lines:
     """A figure says that the work on its indicator goes on."""
     said = [
-        replace(_said(one.task.expectation_id, _UNDER_WAY, facts), value=one.value)
+        replace(
+            _said(one.task.expectation_id, _UNDER_WAY, facts),
+            value=one.value,
+            by_number=one.ref.isdecimal(),
+        )
         for one in measured
         if not one.is_doubtful
     ]
-    doubtful = [Words(one.task.expectation_id, one.typed) for one in measured if one.is_doubtful]
+    doubtful = [
+        Words(one.task.expectation_id, one.typed, one.ref.isdecimal())
+        for one in measured
+        if one.is_doubtful
+    ]
     return Lines(
         tuple({one.expectation_id: one for one in said}.values()), doubtful=tuple(doubtful)
     )
@@ -123,7 +131,7 @@ def _of_work(text: str, codes: Sequence[str], resolving: _Resolving, figures: Li
         tuple(part for part in reading.unread if part not in kept),
         tuple(dict.fromkeys(strange)),
         tuple(twofold),
-        tuple(Words(resolving.fits[one.ref][0], one.words) for one in unsure),
+        tuple(Words(resolving.fits[one.ref][0], one.words, one.ref.isdecimal()) for one in unsure),
         missing=missing,
     )
 
@@ -241,5 +249,10 @@ def _ids_owed(facts: Facts, fits: Callable[[Duty], bool]) -> list[int]:
 def _said(expectation_id: int, entry: Entry, facts: Facts) -> ParsedReply:
     task = facts.known_by_id(expectation_id)
     return ParsedReply(
-        expectation_id, entry.status, entry.percent, entry.note, task.status if task else ""
+        expectation_id,
+        entry.status,
+        entry.percent,
+        entry.note,
+        task.status if task else "",
+        by_number=entry.ref.isdecimal(),
     )

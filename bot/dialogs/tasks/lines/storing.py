@@ -1,7 +1,8 @@
 """Stores a reply on many tasks in one turn, and says what is stored and what is not."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
+from typing import Any
 
 from bot.dialogs.effects import SubmitReport
 from bot.dialogs.engine import End, Next
@@ -38,6 +39,14 @@ def stored(lines: Lines, facts: Facts) -> Next | End:
     told += [left_words(facts, list(now)), drafts_kept(facts, but=list(now), of="report")]
     reports = [report_on(one, facts) for one in lines.said]
     return End(" ".join(filter(None, told)), tuple(reports))
+
+
+def as_report(one: ParsedReply, facts: Facts) -> dict[str, Any]:
+    """The slots with which the report dialog goes on from the echo of one task."""
+    draft = asdict(report_on(one, facts))
+    on = draft["document_on"]
+    draft["document_on"] = on.isoformat() if on else ""
+    return {"expectation_id": one.expectation_id, "draft": draft}
 
 
 def report_on(one: ParsedReply, facts: Facts) -> SubmitReport:

@@ -13,11 +13,12 @@ from storage.models import Status
 
 
 def _ask(slots: Slots, facts: Facts) -> Prompt:
-    say, one = facts.say, Lines.of(slots).unsure[0]
+    say, lines = facts.say, Lines.of(slots)
+    one = lines.unsure[0]
     task = facts.known_by_id(one.expectation_id)
     text = say(
         '{task}: noted "{words}". What is its status?',
-        task=name_of(task, facts) if task else "",
+        task=name_of(task, facts, lines) if task else "",
         words=shortened(one.words, NOTE),
     )
     return Prompt(text, tuple(Choice(code, say(words)) for code, words in STATUS_WORDS.items()))
@@ -38,7 +39,14 @@ def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     task = facts.known_by_id(one.expectation_id)
     note = ". ".join(filter(None, (one.words, chosen.note)))
     was = task.status if task else ""
-    said = ParsedReply(one.expectation_id, chosen.status.value, chosen.percent, note, was)
+    said = ParsedReply(
+        one.expectation_id,
+        chosen.status.value,
+        chosen.percent,
+        note,
+        was,
+        by_number=one.by_number,
+    )
     return next_of(replace(lines, unsure=lines.unsure[1:]).with_more(Lines((said,))), facts)
 
 
