@@ -166,7 +166,8 @@ def _status(clauses: Sequence[Clause]) -> Status | None:
 def _said(clauses: Sequence[Clause]) -> frozenset[Status]:
     said = {clause.status for clause in clauses if clause.status and not clause.is_cause}
     if said == {Status.NOT_STARTED}:
-        said |= {_reason(one) for one in clauses if one.is_cause} & set(WHY_NOT_BEGUN)
+        reasons = {_reason(one) for one in clauses if one.is_cause}
+        said |= {one for one in WHY_NOT_BEGUN if one in reasons}
     return frozenset(one for one in said if one)
 
 
