@@ -100,6 +100,12 @@ class EngineTalk:
             heard = self.taps(who, "Bỏ qua")
         return heard
 
+    def confirms(self, who: str) -> list[Said]:
+        """What is echoed is right; every question up to it is left out."""
+        if not any(one.label == "Đúng, ghi nhận" for one in self.heard_by(who)[-1].choices):
+            self.skips(who)
+        return self.taps(who, "Đúng, ghi nhận")
+
     # --- Looking ----------------------------------------------------------------------------------
 
     def reports(self) -> list[SubmitReport]:
