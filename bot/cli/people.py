@@ -198,7 +198,5 @@ def erase(
         for chat in erasure.chats_to_forget(session):
             erasure.forget_chat(session, chat)
     print(f"{person} is erased; {kept} replies of their agency are kept without a name.")
-    if left:
-        print("The given name may still stand in these; please look at them:")
-        print("\n".join(f"- {place}" for place in left))
-    print("Take the line out of the roster file too: loading it again is refused.")
+    told = [f"The given name may still stand in {place}; please look at it." for place in left]
+    print(*told, "Take the line out of the roster file too: loading it again is refused.", sep="\n")

@@ -56,13 +56,7 @@ def erase(session: Session, person: Person, today: date, now: datetime) -> int:
     _forget_invitations(session, person_id)
     _run(session, delete(RosterLine).where(col(RosterLine.person_id) == person_id))
     _forget_typed(session, person_id)
-    for table, column in (
-        (Report, Report.person_id),
-        (Extension, Extension.asked_by_id),
-        (Objection, Objection.person_id),
-        (Reopening, Reopening.asked_by_id),
-    ):
-        _run(session, update(table).where(col(column) == person_id).values({column: None}))
+    _leave_nameless(session, person_id)
     live = col(Consent.withdrawn_at).is_(None)
     theirs = col(Consent.person_id) == person_id
     _run(session, update(Consent).where(theirs, live).values(withdrawn_at=now))
@@ -168,6 +162,17 @@ def _named_by(session: Session, person: Person) -> list[str]:
         (person.office_phone, person.mobile, once.get("office_phone", ""), once.get("mobile", "")),
         (chat.address for chat in chats_of(session, person.id or 0)),
     )
+
+
+def _leave_nameless(session: Session, person_id: int) -> None:
+    """What they said for the agency stays, without them."""
+    for table, column in (
+        (Report, Report.person_id),
+        (Extension, Extension.asked_by_id),
+        (Objection, Objection.person_id),
+        (Reopening, Reopening.asked_by_id),
+    ):
+        _run(session, update(table).where(col(column) == person_id).values({column: None}))
 
 
 def _forget_typed(session: Session, person_id: int) -> None:

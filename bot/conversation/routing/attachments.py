@@ -57,9 +57,7 @@ def route_file(
         return reply_beside(questions, facts, words)
     kind = kind_by_name(file.name, file.media_type)
     keep = KeepFile(0, message.id or 0, file.ref, file.name, kind, file.size)
-    draft, echo = _draft_of_today(questions, facts), None
-    if draft is not None and reports_on(draft) is None:
-        draft, echo = None, draft
+    draft, echo = _open_today(questions, facts)
     named_one = _named_by(route, draft, facts)
     return (
         (_kept_with_named(keep, named_one, echo, facts) if named_one else None)
@@ -80,10 +78,12 @@ def _with_its_words(words: str, route: Route, facts: Facts) -> str:
 # --- A report is open -----------------------------------------------------------------------------
 
 
-def _draft_of_today(questions: list[Outbox], facts: Facts) -> Outbox | None:
-    """The newest report that is half filled, or reply in a line that waits for its yes."""
+def _open_today(questions: list[Outbox], facts: Facts) -> tuple[Outbox | None, Outbox | None]:
+    """The report that is half filled, or else the line that waits for its yes: the newer one."""
     fits = (one for one in questions if state_of(one).dialog in ("report", "lines"))
-    return next((one for one in fits if is_being_filled(one, facts)), None)
+    newest = next((one for one in fits if is_being_filled(one, facts)), None)
+    is_report = newest is not None and reports_on(newest) is not None
+    return (newest, None) if is_report else (None, newest)
 
 
 def _kept_with_draft(

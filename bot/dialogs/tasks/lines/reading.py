@@ -109,11 +109,8 @@ def _of_work(text: str, codes: Sequence[str], resolving: _Resolving, figures: Li
     strange = [entry.ref for entry in entries if entry.ref not in resolving.fits]
     known = [entry for entry in entries if entry.ref in resolving.fits]
     twofold = _twofold(known, resolving)
-    said = [
-        _said(resolving.fits[entry.ref][0], entry, facts)
-        for entry in known
-        if entry.ref not in twofold
-    ]
+    clear = [entry for entry in known if entry.ref not in twofold]
+    said = [_said(resolving.fits[entry.ref][0], entry, facts) for entry in clear]
     unsure = _unsure(reading, resolving, ids_of(said))
     of_all = [entry for entry in reading.read if entry.ref in (ALL, REST)]
     missing: tuple[int, ...] = ()
