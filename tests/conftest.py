@@ -13,6 +13,9 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 from storage.database import Database
 from tests.support.databases import emptied, with_tables
 from tests.support.databases import in_memory as opened_in_memory
+from tests.support.examples import load_profile
+
+load_profile()
 
 # Claims, locks, JSON, time, upserts, migrations: where the engines differ, in every run. The rest
 # of storage and scheduler meets PostgreSQL with --every-engine, as .ci/run asks for.

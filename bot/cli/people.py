@@ -178,6 +178,7 @@ def erase(
     from bot.conversation.notifications.planners import tell_erased
     from storage.people import erasure
     from storage.people.handovers import focal_offices
+    from storage.people.scrubbing import mentions
 
     now = terminal.now()
     today = now.astimezone(terminal.settings().timezone).date()
@@ -192,8 +193,10 @@ def erase(
             kept = erasure.erase(session, person_of(session, person), today, now)
         except erasure.AlreadyErased as error:
             terminal.fail(f"{error}; nothing is left to erase")
+        left = mentions(session, found.full_name)
         tell_erased(session, offices, found.id or 0, now, terminal.calendar())
         for chat in erasure.chats_to_forget(session):
             erasure.forget_chat(session, chat)
     print(f"{person} is erased; {kept} replies of their agency are kept without a name.")
-    print("Take the line out of the roster file too: loading it again is refused.")
+    told = [f"The given name may still stand in {place}; please look at it." for place in left]
+    print(*told, "Take the line out of the roster file too: loading it again is refused.", sep="\n")

@@ -21,8 +21,8 @@ from bot.dialogs.requests.objection import OBJECTION
 from bot.dialogs.requests.promise import PROMISE
 from bot.dialogs.requests.reopening import REOPENING
 from bot.dialogs.tasks.as_last_year import AS_LAST_YEAR
-from bot.dialogs.tasks.bulk_reply import LINES
 from bot.dialogs.tasks.drafts import DRAFTS
+from bot.dialogs.tasks.lines.dialog import LINES
 from bot.dialogs.tasks.task_list import OWED
 
 ALL: tuple[Dialog, ...] = (

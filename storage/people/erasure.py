@@ -29,9 +29,10 @@ from storage.models import (
 )
 from storage.people.appointments import erased_code
 from storage.people.own_data import chats_of, note, replies_of
-from storage.people.scrubbing import GONE, scrub, words_of
+from storage.people.scrubbing import GONE, addressed, mentions, scrub, words_of
 
 _TYPED = ("reason", "answer")  # words in the details of an audit entry
+MOST_TOLD = 20  # places
 ERASED = "erased:"  # marks what is forgotten as soon as the last word to it has left
 
 
@@ -49,19 +50,13 @@ def erase(session: Session, person: Person, today: date, now: datetime) -> int:
     if person.erased_at is not None:
         raise AlreadyErased(f"this person was erased on {person.erased_at:%d/%m/%Y}")
     person_id, replies = person.id or 0, replies_of(session, person.id or 0)
-    named_by = _named_by(session, person)
+    named_by, name = _named_by(session, person), person.full_name
     _end_posts(session, person_id, today, now)
     _empty_chats(session, person_id, now)
     _forget_invitations(session, person_id)
     _run(session, delete(RosterLine).where(col(RosterLine.person_id) == person_id))
     _forget_typed(session, person_id)
-    for table, column in (
-        (Report, Report.person_id),
-        (Extension, Extension.asked_by_id),
-        (Objection, Objection.person_id),
-        (Reopening, Reopening.asked_by_id),
-    ):
-        _run(session, update(table).where(col(column) == person_id).values({column: None}))
+    _leave_nameless(session, person_id)
     live = col(Consent.withdrawn_at).is_(None)
     theirs = col(Consent.person_id) == person_id
     _run(session, update(Consent).where(theirs, live).values(withdrawn_at=now))
@@ -69,10 +64,18 @@ def erase(session: Session, person: Person, today: date, now: datetime) -> int:
     person.full_name = person.office_phone = person.mobile = ""
     person.address, person.language = "anh/chị", "vi"
     person.erased_at = now
-    note(session, person, "person.erased", now)
     session.flush()
     scrub(session, named_by)
+    left = mentions(session, name)
+    note(session, person, "person.erased", now, **_left(left))
+    session.flush()
     return replies
+
+
+def _left(places: list[str]) -> dict[str, str]:
+    """Where somebody has to look: the places, and not the name."""
+    told = [*places[:MOST_TOLD], *(["…"] if places[MOST_TOLD:] else [])]
+    return {"may_be_named_in": "; ".join(told)} if told else {}
 
 
 def forget_chat(session: Session, account: ChatAccount) -> bool:
@@ -148,11 +151,28 @@ def _named_by(session: Session, person: Person) -> list[str]:
     """What names the person in what others keep."""
     line = session.get(RosterLine, person.id)
     once = line.says if line else {}
-    return words_of(
+    others = select(Person.id).where(
+        col(Person.id) != person.id,
+        col(Person.full_name).endswith(f" {person.full_name.split()[-1]}", autoescape=True),
+    )
+    is_only_one = session.exec(others.limit(1)).first() is None
+    behind_address = addressed(person.full_name) if is_only_one else []
+    return behind_address + words_of(
         (person.full_name, once.get("full_name", "")),
         (person.office_phone, person.mobile, once.get("office_phone", ""), once.get("mobile", "")),
         (chat.address for chat in chats_of(session, person.id or 0)),
     )
+
+
+def _leave_nameless(session: Session, person_id: int) -> None:
+    """What they said for the agency stays, without them."""
+    for table, column in (
+        (Report, Report.person_id),
+        (Extension, Extension.asked_by_id),
+        (Objection, Objection.person_id),
+        (Reopening, Reopening.asked_by_id),
+    ):
+        _run(session, update(table).where(col(column) == person_id).values({column: None}))
 
 
 def _forget_typed(session: Session, person_id: int) -> None:

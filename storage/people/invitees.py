@@ -64,7 +64,10 @@ def _planners(session: Session, plan: Plan, on: date) -> Iterator[tuple[Person, 
     query = select(Person).where(col(Person.id).in_(rights), col(Person.erased_at).is_(None))
     for person in session.exec(query):
         has_post = posts_of(session, person.id or 0, on)
-        yield person, () if has_post else (agency.name if agency else plan.coordinator,)
+        yield (
+            person,
+            () if has_post else (agency.name if agency else plan.coordinator or plan.issuer,),
+        )
 
 
 def _called(everybody: list[Unlinked], session: Session, now: datetime) -> Roll:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import JSON, Column, String, Table, cast, or_, select, update
@@ -16,6 +16,7 @@ from storage.models import (
     Group,
     GroupMember,
     Item,
+    Outbox,
     Person,
     Plan,
     Reassignment,
@@ -34,6 +35,8 @@ _LEFT_ALONE = frozenset(
         *(Reassignment, Rule, Succession),
     )
 )
+# Behind one of these a given name is somebody's, and not a word of the sentence
+_ADDRESSES = ("anh", "chị", "em", "ông", "bà", "cô", "chú", "bác", "đồng chí", "đ/c", "thầy")
 _WORDS_OF_A_NAME = 2  # a name of one word is a word of many sentences
 _SIGNS_OF_A_NUMBER = 8  # a shorter one is a number of many things
 
@@ -50,6 +53,48 @@ def words_of(names: Iterable[str], phones: Iterable[str], addresses: Iterable[st
     return found
 
 
+def addressed(name: str) -> list[str]:
+    """The end of a name behind a word of address: "chị Bình", "đ/c Mẫu Bình"."""
+    words = name.split()
+    ends = [" ".join(words[at:]) for at in range(1, len(words))]
+    forms = [form for one in _ADDRESSES for form in (one, one.capitalize())]
+    return [f"{form} {end}" for end in ends for form in forms]
+
+
+def mentions(session: Session, name: str) -> list[str]:
+    """Where the given name stands in what people wrote, and may be somebody's else or a word:
+    "report 12: difficulties"."""
+    own = name.split()
+    if len(own) < _WORDS_OF_A_NAME:
+        return []
+    session.flush()
+    found = []
+    for table, columns in _texts():
+        columns = [one for one in columns if not isinstance(one.type, JSON)]
+        if table.name == Outbox.__tablename__ or not columns:
+            continue  # those are our own words
+        key = list(table.primary_key.columns)
+        holding = or_(*(_holds(column, own[-1]) for column in columns))
+        for row in session.connection().execute(select(*key, *columns).where(holding)).all():
+            place = "/".join(str(one) for one in row[: len(key)])
+            found += [
+                f"{table.name} {place}: {column.name}"
+                for column, text in zip(columns, row[len(key) :], strict=True)
+                if _may_name(text or "", own)
+            ]
+    return found
+
+
+def _may_name(text: str, own: list[str]) -> bool:
+    """Whether the given name stands there with its capital, and not in another one's name."""
+    for found in re.finditer(rf"(?<!\w){re.escape(own[-1])}(?!\w)", text):
+        before = text[: found.start()].rsplit(maxsplit=1)
+        word = before[-1].strip('(,.;:"') if before else ""
+        if not word[:1].isupper() or word in own or word.lower() in _ADDRESSES:
+            return True
+    return False
+
+
 def scrub(session: Session, words: Iterable[str]) -> None:
     """Put GONE for each of these words, in every text column there is, now and to come."""
     longest_first = sorted(set(words), key=len, reverse=True)
@@ -57,20 +102,28 @@ def scrub(session: Session, words: Iterable[str]) -> None:
         return
     session.flush()
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-    for table in SQLModel.metadata.sorted_tables:
-        if table.name not in _LEFT_ALONE:
-            _scrub_table(session, table, longest_first, pattern)
+    for table, columns in _texts():
+        _scrub_table(session, table, columns, longest_first, pattern)
     for row in list(session.identity_map.values()):
         session.expire(row)
 
 
+def _texts() -> Iterator[tuple[Table, list[Column[Any]]]]:
+    """The columns that hold words, of every table that others keep."""
+    for table in SQLModel.metadata.sorted_tables:
+        columns = [one for one in table.columns if isinstance(one.type, TEXTS)]
+        columns = [one for one in columns if not one.primary_key and not one.foreign_keys]
+        if columns and table.name not in _LEFT_ALONE:
+            yield table, columns
+
+
 def _scrub_table(
-    session: Session, table: Table, words: list[str], pattern: re.Pattern[str]
+    session: Session,
+    table: Table,
+    columns: list[Column[Any]],
+    words: list[str],
+    pattern: re.Pattern[str],
 ) -> None:
-    columns = [one for one in table.columns if isinstance(one.type, TEXTS)]
-    columns = [one for one in columns if not one.primary_key and not one.foreign_keys]
-    if not columns:
-        return
     key = list(table.primary_key.columns)
     holding = or_(*(_holds(column, word) for column in columns for word in words))
     connection = session.connection()

@@ -88,10 +88,7 @@ def decide_extension(
     if granted_until is None and not answer.strip():
         raise BadExtension("a refusal needs a reason; say it in a few words")
     if granted_until is not None:
-        if session.get_one(Round, expectation.round_id).closed_at is not None:
-            raise BadExtension("the round is closed; reopen it first")
-        if expectation.ended_at is not None:
-            raise BadExtension("this report is no longer expected")
+        _check_open(session, expectation)
         _check(due_on_of(session, expectation), granted_until, "granted", today)
         _move(session, expectation, granted_until)
     extension.decided_at, extension.decided_by_id = now, decided_by.id
@@ -99,6 +96,13 @@ def decide_extension(
     until = granted_until.isoformat() if granted_until else None
     details = {"from": extension.due_on.isoformat(), "to": until, "answer": extension.answer}
     record(session, extension, "extension.decided", decided_by, details, now)
+
+
+def _check_open(session: Session, expectation: Expectation) -> None:
+    if session.get_one(Round, expectation.round_id).closed_at is not None:
+        raise BadExtension("the round is closed; reopen it first")
+    if expectation.ended_at is not None:
+        raise BadExtension("this report is no longer expected")
 
 
 def waiting_extensions(session: Session, plan_ids: Iterable[int]) -> list[ExtensionRequest]:

@@ -43,22 +43,7 @@ def withdraw(
     passed = pass_gate(session, expectation_id, Act.WITHDRAW, person_id, today)
     if passed.report is None or passed.report.id != report_id:
         raise Barred(Barrier.CHANGED, passed.round.plan_id)
-    accepted = (
-        select(func.coalesce(func.max(col(Report.id)), 0))
-        .join(Review, col(Review.report_id) == Report.id)
-        .where(Report.expectation_id == expectation_id, col(Review.accepted).is_(True))
-        .scalar_subquery()
-    )
-    query = (
-        select(Report)
-        .where(
-            Report.expectation_id == expectation_id,
-            col(Report.withdrawn_at).is_(None),
-            col(Report.id) > accepted,
-        )
-        .order_by(col(Report.id))
-    )
-    taken_back = list(session.exec(query))
+    taken_back = _since_accepted(session, expectation_id)
     for report in taken_back:
         report.withdrawn_at = now
     audit.record(
@@ -71,3 +56,19 @@ def withdraw(
     )
     session.flush()
     return taken_back
+
+
+def _since_accepted(session: Session, expectation_id: int) -> list[Report]:
+    """The versions behind the one that was accepted last, in order; all where none was."""
+    accepted = (
+        select(func.coalesce(func.max(col(Report.id)), 0))
+        .join(Review, col(Review.report_id) == Report.id)
+        .where(Report.expectation_id == expectation_id, col(Review.accepted).is_(True))
+        .scalar_subquery()
+    )
+    query = select(Report).where(
+        Report.expectation_id == expectation_id,
+        col(Report.withdrawn_at).is_(None),
+        col(Report.id) > accepted,
+    )
+    return list(session.exec(query.order_by(col(Report.id))))

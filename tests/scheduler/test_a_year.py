@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from storage.models import Plan
 from storage.plans.loading.folder_to_rows import load_plan
+from tests.support.examples import examples
 from tests.support.year.books import Books, Diary
 from tests.support.year.events import EVENTS
 from tests.support.year.invariants import INVARIANTS
@@ -21,10 +22,7 @@ WEIGHTS = st.fixed_dictionaries({event: st.integers(0, 10) for event in EVENTS})
     lambda weights: any(weights.values())
 )
 A_HANDFUL = settings(
-    derandomize=True,
-    deadline=None,
-    max_examples=4,
-    database=None,
+    max_examples=examples(4),
     phases=[Phase.generate],  # a shorter stretch with the same seed is another story
     suppress_health_check=list(HealthCheck),
 )

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from holidays import country_holidays
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.calendar import Calendar
@@ -17,8 +17,6 @@ HALF_DAYS = Calendar(TABLE, ZONE, ((time(7, 30), time(11, 30)),))
 DAYS = st.dates(date(2024, 1, 1), date(2031, 12, 31))
 INSTANTS = st.datetimes(datetime(2024, 1, 1), datetime(2031, 12, 31), timezones=st.just(ZONE))  # noqa: DTZ001
 PACKAGE_IS_WRONG_ON = {date(2026, 1, 2), date(2026, 1, 10)}  # a swap it has not heard of
-
-holds_for_all = settings(deadline=None)  # the first day of a year loads its holidays
 
 
 @st.composite
@@ -181,7 +179,6 @@ def test_an_office_of_mornings_only() -> None:
     assert HALF_DAYS.opening(date(2026, 8, 23)) == at(date(2026, 8, 24), 7, 30)
 
 
-@holds_for_all
 @given(calendars(), INSTANTS)
 def test_office_instants_are_the_nearest_ones_inside_office_hours(
     calendar: Calendar, now: datetime
@@ -197,7 +194,6 @@ def test_office_instants_are_the_nearest_ones_inside_office_hours(
         assert calendar.office_instant(last + datetime.resolution) == following
 
 
-@holds_for_all
 @given(calendars(), INSTANTS, INSTANTS)
 def test_a_later_instant_never_has_an_earlier_office_instant(
     calendar: Calendar, one: datetime, other: datetime
@@ -207,7 +203,6 @@ def test_a_later_instant_never_has_an_earlier_office_instant(
     assert calendar.last_office_instant(earlier) <= calendar.last_office_instant(later)
 
 
-@holds_for_all
 @given(DAYS, DAYS, st.integers(-30, 30))
 def test_a_later_day_never_has_an_earlier_working_day(one: date, other: date, n: int) -> None:
     earlier, later = sorted((one, other))
@@ -216,7 +211,6 @@ def test_a_later_day_never_has_an_earlier_working_day(one: date, other: date, n:
     assert CALENDAR.add_working_days(earlier, n) <= CALENDAR.add_working_days(later, n)
 
 
-@holds_for_all
 @given(DAYS)
 def test_the_nearest_working_days(day: date) -> None:
     before, after = CALENDAR.working_day_on_or_before(day), CALENDAR.working_day_on_or_after(day)

@@ -15,6 +15,7 @@ from bot.conversation.routing.open_questions import (
     half_filled,
     is_draft,
     numbers_on,
+    numbers_printed_on,
     state_of,
 )
 from bot.conversation.routing.router import Route
@@ -43,12 +44,16 @@ def load_chat(
     asked = route.question or current(questions)
     code, invitation_id = _invitation(route, asked)
     facts = load_facts(session, account, now, calendar, code=code, invitation_id=invitation_id)
+    shown_last = cache(
+        lambda: last_question(session, message.account_id, SHOWN_IN, message.received_at)
+    )
     return replace(
         facts,
         half_filled=_half_filled(questions),
         waits_for=half_filled(asked),
         drafts=drafts_on([question for question in questions if question != route.question]),
-        numbers_shown=cache(lambda: _numbers_shown(session, message, facts)),
+        numbers_shown=cache(lambda: _numbers_shown(shown_last(), facts)),
+        numbers_printed=lambda: numbers_printed_on(row) if (row := shown_last()) else (),
         is_scarce=capabilities.scarce,
         message_length=capabilities.max_length,
         new_code=new_code,
@@ -70,9 +75,8 @@ def _half_filled(questions: list[Outbox]) -> tuple[HalfFilled, ...]:
     )
 
 
-def _numbers_shown(session: Session, message: Inbox, facts: Facts) -> dict[int, int]:
+def _numbers_shown(row: Outbox | None, facts: Facts) -> dict[int, int]:
     """The numbers of tasks this chat was shown last: number → expectation."""
-    row = last_question(session, message.account_id, SHOWN_IN, message.received_at)
     shown = numbers_on(row) if row else {}
     is_list = row is not None and state_of(row).dialog != "digest"
     return shown if is_list else counted_on(shown, facts)

@@ -98,21 +98,7 @@ def notify_reopening_decided(
 ) -> None:
     """Whoever asked, the agency's focal persons, and the other planners of the plan."""
 
-    def matter(say: Translator, what: str, command: str) -> str:
-        if row.accepted:
-            return say(
-                "The planning department reopens the accepted report on {what}. To change it, "
-                'type "{command}"; until then the accepted one counts.',
-                what=what,
-                command=command,
-            )
-        return say(
-            "The planning department does not reopen the accepted report on {what}. The reason: "
-            "{reason}",
-            what=what,
-            reason=shortened(row.answer, LONGEST_REASON),
-        )
-
+    matter = partial(_reopening_words, row)
     _notify_agency(session, row.expectation_id, None, matter, now, calendar)
     expectation = session.get_one(Expectation, row.expectation_id)
     plan = plan_of(session, expectation)
@@ -128,6 +114,22 @@ def notify_reopening_decided(
             now,
             calendar,
         )
+
+
+def _reopening_words(row: Reopening, say: Translator, what: str, command: str) -> str:
+    if row.accepted:
+        return say(
+            "The planning department reopens the accepted report on {what}. To change it, "
+            'type "{command}"; until then the accepted one counts.',
+            what=what,
+            command=command,
+        )
+    return say(
+        "The planning department does not reopen the accepted report on {what}. The reason: "
+        "{reason}",
+        what=what,
+        reason=shortened(row.answer, LONGEST_REASON),
+    )
 
 
 def _told_planner(

@@ -20,17 +20,22 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.files import FileFacts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.answers.task_request import Request, read_request
-from bot.dialogs.tasks.bulk_reply_parser import read_lines
-from bot.dialogs.tasks.wording import named
-from bot.language.file_wording import kinds_words, seen, size_words
+from bot.dialogs.report.file_words import (
+    full,
+    named_first,
+    open_first,
+    readable,
+    received,
+    refusal_of,
+)
+from bot.dialogs.tasks.lines.echo import goes_on_in_report
+from bot.dialogs.tasks.lines.parsed_reply import Lines
+from bot.dialogs.tasks.lines.reading import read_lines
 from bot.language.replies.task_refs import refs_at
-from bot.language.wording import shortened
 from bot.language.words.tokens import tidy
 from storage.messages.attachments import MOST
 from storage.messages.inbox import SentFile
 from storage.models import Inbox, Outbox
-
-LONGEST_NOTE = 80  # letters that are said back
 
 
 def route_file(
@@ -52,47 +57,16 @@ def route_file(
         return reply_beside(questions, facts, words)
     kind = kind_by_name(file.name, file.media_type)
     keep = KeepFile(0, message.id or 0, file.ref, file.name, kind, file.size)
-    draft = _draft_of_today(questions, facts)
+    draft, echo = _open_today(questions, facts)
     named_one = _named_by(route, draft, facts)
     return (
-        (_kept_with_named(keep, named_one, facts) if named_one else None)
+        (_kept_with_named(keep, named_one, echo, facts) if named_one else None)
         or (_offered(keep, route, named_one, questions, facts) if named_one else None)
         or _kept_with_draft(keep, route, message, draft, facts)
+        or _kept_with_echo(keep, route, echo, questions, facts)
         or _offered(keep, route, None, questions, facts)
-        or reply_beside(questions, facts, _with_its_words(_open_first(facts), route, facts))
+        or reply_beside(questions, facts, _with_its_words(open_first(facts), route, facts))
     )
-
-
-# --- Words ----------------------------------------------------------------------------------------
-
-
-def readable(limits: FileLimits | None, facts: Facts) -> str:
-    """What this channel's bot can read."""
-    if limits is None:
-        return facts.say("Only written messages can be read here.")
-    return facts.say(
-        "What can be read here: written messages; {kinds}.",
-        kinds=kinds_words(limits.media_types, facts.say),
-    )
-
-
-def refusal_of(file: SentFile, limits: FileLimits, facts: Facts) -> str:
-    """Why a file cannot be taken, by what is said of it; empty when it can."""
-    say = facts.say
-    if kind_by_name(file.name, file.media_type) not in limits.media_types:
-        return say(
-            "Sorry, {seen} cannot be taken. What can be sent: {kinds}; {size} each at most.",
-            seen=seen(file.name, file.media_type, None, say),
-            kinds=kinds_words(limits.media_types, say),
-            size=size_words(limits.max_size, say),
-        )
-    if file.size is not None and file.size > limits.max_size:
-        return say(
-            "Sorry, {seen} is too large: {size} at most. Please send it smaller, or in parts.",
-            seen=seen(file.name, file.media_type, file.size, say),
-            size=size_words(limits.max_size, say),
-        )
-    return ""
 
 
 def _with_its_words(words: str, route: Route, facts: Facts) -> str:
@@ -101,41 +75,15 @@ def _with_its_words(words: str, route: Route, facts: Facts) -> str:
     return words + " " + facts.say("What was written with it was not kept either.")
 
 
-def _received(file: KeepFile, task: Duty, count: int, facts: Facts) -> str:
-    say = facts.say
-    words = say(
-        "Received {seen}; it goes with the report on {task}.",
-        seen=seen(file.name, file.media_type, file.size, say),
-        task=named(task, say),
-    )
-    if file.note:
-        words += " " + say('Note on it: "{note}".', note=shortened(file.note, LONGEST_NOTE))
-    return words + (" " + say("With it now: {count} files.", count=count) if count > 1 else "")
-
-
-def _full(task: Duty, facts: Facts) -> str:
-    return facts.say(
-        "The report on {task} has {count} files already, which is the most; this one was not kept.",
-        task=named(task, facts.say),
-        count=MOST,
-    )
-
-
-def _open_first(facts: Facts) -> str:
-    known = [one.code for one in facts.owed + facts.reported if one.code]
-    return facts.say(
-        "The file was not kept: no report is open. Please type the number of the task, such as "
-        "{code}, and then send the file again.",
-        code=known[0] if known else "9.4",
-    )
-
-
 # --- A report is open -----------------------------------------------------------------------------
 
 
-def _draft_of_today(questions: list[Outbox], facts: Facts) -> Outbox | None:
-    reports = (one for one in questions if reports_on(one) is not None)
-    return next((one for one in reports if is_being_filled(one, facts)), None)
+def _open_today(questions: list[Outbox], facts: Facts) -> tuple[Outbox | None, Outbox | None]:
+    """The report that is half filled, or else the line that waits for its yes: the newer one."""
+    fits = (one for one in questions if state_of(one).dialog in ("report", "lines"))
+    newest = next((one for one in fits if is_being_filled(one, facts)), None)
+    is_report = newest is not None and reports_on(newest) is not None
+    return (newest, None) if is_report else (None, newest)
 
 
 def _kept_with_draft(
@@ -147,15 +95,39 @@ def _kept_with_draft(
         return None
     held = facts.files.of_draft(task.expectation_id)
     if len(held) >= MOST:
-        return Reply(ENGINE.repeat(state_of(draft), facts, _full(task, facts)), draft)
+        return Reply(ENGINE.repeat(state_of(draft), facts, full(task, facts)), draft)
     keep = replace(keep, expectation_id=task.expectation_id)
     answered = _answered(route, message, draft, _with_file(keep, facts))
     keep = replace(keep, note="" if answered else route.text)
     turn = answered or ENGINE.repeat(state_of(draft), _with_file(keep, facts))
-    words = _received(keep, task, len(held) + 1, facts)
+    words = received(keep, task, len(held) + 1, facts)
     # One message for many files: what only acknowledged the one before need not be said any more
     is_same = bool(held) and held[-1].received_at == draft.created_at
     return Reply(_after(words, keep, turn), draft, replaces=is_same)
+
+
+def _kept_with_echo(
+    keep: KeepFile, route: Route, echo: Outbox | None, questions: list[Outbox], facts: Facts
+) -> Reply | None:
+    """Below the echo of one task its report goes on, with the file; of several, one is to be
+    named."""
+    if echo is None:
+        return None
+    slots = goes_on_in_report(Lines.of(state_of(echo).slots), facts)
+    task = facts.known_by_id(slots["expectation_id"]) if slots else None
+    if slots is None or task is None:
+        words = named_first(Lines.of(state_of(echo).slots).tasks, facts)
+        return reply_beside(questions, facts, _with_its_words(words, route, facts))
+    held = facts.files.of_draft(task.expectation_id)
+    if len(held) >= MOST:
+        return reply_beside(questions, facts, full(task, facts))
+    keep = replace(keep, expectation_id=task.expectation_id)
+    plain = ENGINE.begin("report", facts, **slots)
+    told = ENGINE.begin("report", _with_file(keep, facts), **slots, more=route.text)
+    is_told = told.state not in (None, plain.state) and told.state.step != "addition"
+    keep = replace(keep, note="" if is_told else route.text)
+    turn = told if is_told else ENGINE.begin("report", _with_file(keep, facts), **slots)
+    return Reply(_after(received(keep, task, len(held) + 1, facts), keep, turn), echo)
 
 
 def _answered(route: Route, message: Inbox, draft: Outbox, facts: Facts) -> Turn | None:
@@ -206,16 +178,21 @@ def _named_by(route: Route, draft: Outbox | None, facts: Facts) -> Request | Non
     return None if is_same else request
 
 
-def _kept_with_named(keep: KeepFile, request: Request, facts: Facts) -> Reply | None:
-    """The words with it name a task ("1.2"): its report begins, with the file."""
+def _kept_with_named(
+    keep: KeepFile, request: Request, echo: Outbox | None, facts: Facts
+) -> Reply | None:
+    """The words with it name a task ("1.2"): its report begins, with the file and what the echo
+    says of it."""
     task = facts.known_by_id(int(request.slots["expectation_id"]))
     if task is None:
         return None
     keep = replace(keep, expectation_id=task.expectation_id)
-    turn = ENGINE.begin("report", _with_file(keep, facts), **request.slots)
+    echoed = Lines.of(state_of(echo).slots).only(task.expectation_id) if echo else Lines()
+    slots = None if request.slots.get("told") else goes_on_in_report(echoed, facts)
+    turn = ENGINE.begin("report", _with_file(keep, facts), **(slots or request.slots))
     if turn.state is None or turn.state.dialog != "report":
         return None
-    return Reply(_after(_received(keep, task, 1, facts), keep, turn))
+    return Reply(_after(received(keep, task, 1, facts), keep, turn))
 
 
 def _request(text: str, facts: Facts) -> Request | None:
@@ -244,7 +221,7 @@ def _offered(
     asking = next((one for one in questions if _asks_about(one, task)), None)
     before = state_of(asking).slots["files"] if asking else []
     if len(facts.files.of_report(task.expectation_id)) + len(before) >= MOST:
-        return reply_beside(questions, facts, _full(task, facts))
+        return reply_beside(questions, facts, full(task, facts))
     keep = replace(keep, expectation_id=task.expectation_id, note=route.text)
     files = [*before, vars(keep)]
     turn = ENGINE.begin("attach", facts, expectation_id=task.expectation_id, files=files)

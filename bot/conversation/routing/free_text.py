@@ -30,9 +30,9 @@ from bot.dialogs.engine import Answer
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.planner.overview.summary import round_named
 from bot.dialogs.report.answers.task_request import read_request
-from bot.dialogs.tasks.bulk_reply_lines import Lines
-from bot.dialogs.tasks.bulk_reply_parser import is_clear, read_lines, removed_by
 from bot.dialogs.tasks.drafts import drafts_kept
+from bot.dialogs.tasks.lines.parsed_reply import Lines
+from bot.dialogs.tasks.lines.reading import is_clear, read_lines, removed_by
 from bot.dialogs.tasks.task_search import find, is_asking
 from bot.language.replies.phrases import is_as_last_year
 from bot.language.replies.task_refs import refs_at

@@ -44,6 +44,12 @@ def numbers_on(question: Outbox) -> dict[int, int]:
     }
 
 
+def numbers_printed_on(question: Outbox) -> frozenset[int]:
+    """Those of `numbers_on` that a message has shown, or that the person has typed."""
+    slots = state_of(question).slots
+    return frozenset(slots.get("printed", numbers_on(question)))
+
+
 def was_seen(question: Outbox, message: Inbox) -> bool:
     """What was typed before a question arrived cannot be meant for it."""
     return question.sent_at is not None and question.sent_at <= message.received_at

@@ -9,7 +9,7 @@ from bot.dialogs.facts.person import Colleague, LeaveFacts
 from bot.language.dates.parser import read_day
 from bot.language.dates.ranges import FURTHEST, read_period
 from bot.language.wording import shortened, weekday_and_day
-from locales import mark
+from locales import Translator, mark
 from storage.names import fold
 
 COLLEAGUES = 6  # with "nobody" no message has more than eight choices
@@ -167,45 +167,40 @@ def named(text: str, people: list[Colleague]) -> list[Colleague]:
 
 
 def _ask_confirm(slots: Slots, facts: Facts) -> Prompt:
-    say, stand_in = facts.say, _stand_in(slots, facts)
+    say = facts.say
     lines = [
         say("Please check before it is stored:"),
         say("Away: {days}.", days=span(*_days(slots), facts)),
+        *_about_stand_in(_stand_in(slots, facts), say),
     ]
-    if stand_in is None:
-        lines.append(say("Nobody stands in: the planning department calls the office if need be."))
-    else:
-        lines.append(say("{name} stands in and gets the reminders.", name=stand_in.full_name))
-    if stand_in is not None and stand_in.elsewhere:
+    choices = (
+        Choice("yes", say("Correct, store it")),
+        Choice("again", say("Other days")),
+        Choice("cancel", say("Cancel")),
+    )
+    return Prompt("\n".join(lines), choices)
+
+
+def _about_stand_in(one: Colleague | None, say: Translator) -> list[str]:
+    """Who stands in, and what should be looked at before that is stored."""
+    if one is None:
+        return [say("Nobody stands in: the planning department calls the office if need be.")]
+    name, lines = one.full_name, []
+    if one.elsewhere:
         lines.append(
             say(
                 "{name} is of another agency, {agency}. Is that right?",
-                name=stand_in.full_name,
-                agency=stand_in.elsewhere,
+                name=name,
+                agency=one.elsewhere,
             )
         )
-    if stand_in is not None and stand_in.is_leader:
+    if one.is_leader:
         lines.append(
-            say(
-                "{name} is a leader of the agency. Is the leader to get the reminders?",
-                name=stand_in.full_name,
-            )
+            say("{name} is a leader of the agency. Is the leader to get the reminders?", name=name)
         )
-    if stand_in is not None and not stand_in.is_reachable:
-        lines.append(
-            say(
-                "{name} is not linked here yet, so please tell them yourself.",
-                name=stand_in.full_name,
-            )
-        )
-    return Prompt(
-        "\n".join(lines),
-        (
-            Choice("yes", say("Correct, store it")),
-            Choice("again", say("Other days")),
-            Choice("cancel", say("Cancel")),
-        ),
-    )
+    if not one.is_reachable:
+        lines.append(say("{name} is not linked here yet, so please tell them yourself.", name=name))
+    return [say("{name} stands in and gets the reminders.", name=name), *lines]
 
 
 def _stand_in(slots: Slots, facts: Facts) -> Colleague | None:

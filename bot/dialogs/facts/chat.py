@@ -1,6 +1,6 @@
 """What a dialog may know: the facts of this moment about one chat, loaded before each turn."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any
@@ -74,6 +74,7 @@ class Facts:
     message_length: int = 4096  # letters one message holds here
     # Of this chat, in a turn only:
     numbers_shown: Callable[[], Mapping[int, int]] = dict  # number → expectation, as last shown
+    numbers_printed: Callable[[], Collection[int]] = tuple  # of those, what a message has shown
     drafts: frozenset[int] = frozenset()  # the expectations that half-filled replies are about
     calendar: Calendar = BY_LAW
     own_now: Callable[[], OwnFacts] = OwnFacts

@@ -52,6 +52,15 @@ class HalfFilled:
         """Of a report; 0 for every other reply."""
         return int(self.slots["expectation_id"]) if self.dialog == "report" else 0
 
+    @property
+    def task_id(self) -> int:
+        """The one task that it is about, a line too; 0 where it is about several, or none."""
+        if self.dialog != "lines":
+            return self.expectation_id
+        named = (*self.slots.get("said", ()), *self.slots.get("unsure", ()))
+        tasks = {int(one["expectation_id"]) for one in named}
+        return tasks.pop() if len(tasks) == 1 else 0
+
 
 @dataclass(frozen=True)
 class Duty:

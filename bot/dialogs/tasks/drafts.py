@@ -14,7 +14,7 @@ def drafts_kept(facts: Facts, but: Collection[int] = (), of: str = "") -> str:
     `but`: the expectations whose reports are not to be named; `of`: only those of this dialog.
     """
     begun = [one for one in facts.half_filled if one.is_begun and of in ("", one.dialog)]
-    others = [one for one in begun if one.expectation_id not in but]
+    others = [one for one in begun if not one.task_id or one.task_id not in but]
     if not others:
         return ""
     task = facts.known_by_id(others[0].expectation_id)
@@ -26,7 +26,7 @@ def drafts_kept(facts: Facts, but: Collection[int] = (), of: str = "") -> str:
 
 
 def _short(one: HalfFilled, facts: Facts) -> str:
-    task = facts.known_by_id(one.expectation_id)
+    task = facts.known_by_id(one.task_id)
     return named(task, facts.say) if task else facts.say(one.name)
 
 
@@ -52,7 +52,7 @@ def _key(one: HalfFilled) -> str:
 
 
 def _name(one: HalfFilled, facts: Facts) -> str:
-    task = facts.known_by_id(one.expectation_id)
+    task = facts.known_by_id(one.task_id)
     return task_line(task, facts.say, 40) if task else facts.say(one.name)
 
 

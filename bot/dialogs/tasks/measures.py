@@ -1,5 +1,6 @@
 """What an indicator measures: its target, and a value read against unit and target."""
 
+import re
 from decimal import Decimal
 
 from bot.dialogs.facts.reports import Duty, Target
@@ -9,6 +10,7 @@ from storage.names import fold
 
 FAR_AWAY = 10  # times the target, or less than that part of it
 SHARE = "%"
+_POINT = re.compile(r"(?<![\d.,])(\d+)\.(\d{1,2})(?![\d.,])")
 
 
 def target_line(task: Duty, say: Translator) -> list[str]:
@@ -36,6 +38,13 @@ def read_measured(text: str, task: Duty, say: Translator) -> tuple[str, bool] | 
     if value is None:
         return None
     return _value_words(value, task, say), _is_doubtful(value, task)
+
+
+def read_asked(text: str, task: Duty, say: Translator) -> tuple[str, bool] | None:
+    """As `read_measured`, where a value was asked for: "95.6" may be 95,6, and is asked about."""
+    read = read_measured(text, task, say)
+    meant = None if read else read_measured(_POINT.sub(r"\1,\2", text), task, say)
+    return (meant[0], True) if meant else read
 
 
 def _is_doubtful(value: Value, task: Duty) -> bool:

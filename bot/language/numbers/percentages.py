@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from bot.language.numbers.dictated import with_figures
 from bot.language.numbers.spoken import spoken_numbers
 from bot.language.words.lexicon import ABOUT, OF_THE_WORK, SILENT
 from bot.language.words.tokens import Phrasebook, Token, tidy, tokens_of, words_of
@@ -27,7 +28,7 @@ def read_percent(text: str) -> float | None:
     """
     if len(text) > LONGEST:
         return None
-    tokens = tokens_of(tidy(text).strip(" .,;~≈"))
+    tokens = tokens_of(with_figures(tidy(text)).strip(" .,;~≈"))
     at = _AROUND.past(tokens, 0)
     percent, after = percent_at(tokens, at)
     if percent is None and at < len(tokens):

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.language.numbers.dictated import with_figures
 from bot.language.words.tokens import Phrasebook, tidy, tokens_of
 
 LONGEST = 200  # letters
@@ -49,7 +50,7 @@ def read_value(text: str, unit: str = "") -> Value | None:
     """The one value in a text, or None when it is not sure; `unit` is the indicator's own."""
     if len(text) > LONGEST:
         return None
-    clean = tidy(text).rstrip(" .,;").replace(">=", "≥").replace("<=", "≤")
+    clean = with_figures(tidy(text)).rstrip(" .,;").replace(">=", "≥").replace("<=", "≤")
     found = _VALUE.fullmatch(clean)
     if found is None or _DIGIT_OF_ITS_OWN.search(found["unit"]):
         return None

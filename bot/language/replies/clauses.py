@@ -31,8 +31,20 @@ class Clause:
 
 def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
     """The clauses that say anything, in order; mere courtesy is left out."""
-    clauses = (_read(spoken, is_cause) for spoken, is_cause in _clauses(tokens))
+    spoken = _clauses(tokens)
+    clauses = [_read(words, is_cause) for words, is_cause in spoken]
+    if spoken and _is_stopped_by_a_lack(spoken):
+        clauses[0] = Clause(Status.BLOCKED, telling=True)
     return [clause for clause in clauses if clause.known or clause.telling]
+
+
+def _is_stopped_by_a_lack(spoken: Sequence[tuple[list[Token], bool]]) -> bool:
+    """ "Tạm dừng do thiếu vốn": the cause says what the word alone does not."""
+    first = spoken[0][0]
+    found = _STOPPED.match(first, _FILLERS.past(first, 0))
+    if found is None or _SILENT.past(first, found[1]) < len(first):
+        return False
+    return any(is_cause and any(_LACKS.find(words)) for words, is_cause in spoken[1:])
 
 
 def said_alone(tokens: Sequence[Token]) -> Status | None:
@@ -143,12 +155,20 @@ def _only_tells_when(rest: Sequence[Token], status: Status | None, is_promise: b
     praises = status not in (Status.NOT_STARTED, Status.NOT_YET_DUE)
     at = 0
     while at < len(rest):
-        found = _SILENT.match(rest, at) or (_HOW.match(rest, at) if praises else None)
+        found = _SILENT.match(rest, at) or (_how_at(rest, at) if praises else None)
         found = found or (None if is_promise else _WHEN.match(rest, at))
         if found is None and rest[at].kind != "number":
             return False
         at = found[1] if found else at + 1
     return not rest or rest[0].kind != "number"
+
+
+def _how_at(rest: Sequence[Token], at: int) -> tuple[bool, int] | None:
+    """ "đúng hạn", "trước hạn 5 ngày"."""
+    early = _BY_HOW_MUCH.match(rest, at)
+    if early and early[1] + 1 < len(rest) and rest[early[1]].text.isdecimal():
+        return _SPANS.match(rest, early[1] + 1)
+    return _HOW.match(rest, at)
 
 
 def _phrases(statuses: dict[Status | None, str]) -> Phrasebook[Status | None]:
@@ -177,6 +197,8 @@ _WHOLE, _ALONE = _phrases(table.WHOLE), _phrases(table.ALONE)
 _NEARLY = words_of("gần, gần như, xấp xỉ, sắp")
 _FILLERS, _SILENT = words_of(table.FILLERS), words_of(table.SILENT)
 _COURTESY, _MATTERS = words_of(table.COURTESY), words_of(table.MATTERS)
+_STOPPED, _LACKS = words_of(*_parted(table.STOPPED)), words_of(table.LACKS)
+_BY_HOW_MUCH, _SPANS = words_of(table.BY_HOW_MUCH), words_of(table.SPANS)
 _WHEN, _HOW, _PAST = words_of(table.WHEN), words_of(table.HOW), words_of(table.PAST)
 _OF_THE_WORK = words_of(table.OF_THE_WORK)
 _JOINS, _CAUSES = words_of(table.JOINS), words_of(table.CAUSES)

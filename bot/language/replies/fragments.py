@@ -63,6 +63,11 @@ def fragments_of(text: str, codes: Sequence[str] = ()) -> list[Fragment]:
     return fragments
 
 
+def says_all_done(text: str) -> bool:
+    """ "Xong hết": of one task that was just named, or of all."""
+    return _ALL_DONE.search(text) is not None
+
+
 def _without_preamble(text: str, piece: Piece, codes: Sequence[str]) -> Iterator[tuple[int, int]]:
     """ "Dạ em báo cáo nv 3 xong": the courtesy, then the rest when it begins with a task."""
     body = text[piece.start : piece.end]
@@ -79,7 +84,7 @@ def _add_tasks(fragments: list[Fragment], piece: Piece, refs: Refs) -> None:
     last = fragments[-1] if fragments else None
     if last and piece.cut in _LISTS and (last.is_status_first or _may_be_listed(last)):
         both = (*last.refs, *refs.refs)
-        doubt = last.in_doubt or len(set(both)) < len(both) or not _listable(refs)
+        doubt = last.in_doubt or len(set(both)) < len(both) or not _in_a_list(refs)
         fragments[-1] = replace(last, end=piece.end, refs=both, joined_by="list", in_doubt=doubt)
     else:
         fragments.append(Fragment(piece.start, piece.end, refs.refs, joined_by=_joined(refs)))
@@ -99,7 +104,7 @@ def _add_both(
         fragments.append(status_first)  # "xong: 1, 2. Đang làm: 3"
     elif last and piece.cut in _LISTS and _may_be_listed(last) and _listable(refs):
         both = (*last.refs, *refs.refs)
-        doubt = new.in_doubt or last.in_doubt or len(set(both)) < len(both)
+        doubt = new.in_doubt or last.in_doubt or len(set(both)) < len(both) or not _in_a_list(refs)
         fragments[-1] = replace(new, start=last.start, refs=both, in_doubt=doubt)
     elif last and last.is_status_first and last.joined_by == "list" and piece.cut in _LISTS:
         # "xong 1, 3, 5 vướng": 3 may belong to either
@@ -146,7 +151,7 @@ def _status_first(text: str, piece: Piece, codes: Sequence[str]) -> Fragment | N
             before = body[:at].rstrip(" :-=–")
             is_clear = body[len(before) : at].strip() != ""
             return _tasks_behind(piece, before, refs, is_clear)
-    said = read_status(body) if _ALL_DONE.search(body) else None
+    said = read_status(body) if says_all_done(body) else None
     if said and said.status is Status.COMPLETED and not said.note:
         return Fragment(piece.start, piece.end, (ALL,), piece.start, piece.end)
     return None
@@ -162,7 +167,8 @@ def _tasks_behind(piece: Piece, before: str, refs: Refs, is_clear: bool) -> Frag
     if not is_clear and len(refs.refs) == 1 and _LIKE_A_PERCENTAGE.fullmatch(refs.refs[0]):
         return None
     until = piece.start + len(before)
-    return Fragment(piece.start, piece.end, refs.refs, piece.start, until)
+    doubt = "row" in refs.joined_by
+    return Fragment(piece.start, piece.end, refs.refs, piece.start, until, in_doubt=doubt)
 
 
 def _may_be_listed(fragment: Fragment) -> bool:
@@ -183,6 +189,11 @@ def _listable(refs: Refs) -> bool:
     if "-" in refs.joined_by and len(refs.refs) > _WIDEST_IN_A_LIST:
         return False
     return "space" not in refs.joined_by
+
+
+def _in_a_list(refs: Refs) -> bool:
+    """ "1, 2 9.1 xong": 2 may be the row of 9.1, or a task of the list."""
+    return _listable(refs) and "row" not in refs.joined_by
 
 
 def _joined(refs: Refs) -> str:

@@ -12,29 +12,34 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from bot.language.numbers.dictated import with_figures
 from bot.language.numbers.spoken import with_digits
 from bot.language.replies.clauses import said_alone
 from bot.language.replies.counts import doubted
 from bot.language.replies.fragments import Fragment, fragments_of
+from bot.language.replies.phrases import is_no_figure
 from bot.language.replies.statuses import courtesy_end, read_status
 from bot.language.replies.tables import Row, rows_of
 from bot.language.replies.task_refs import ALL, REST, refs_at
 from bot.language.words.lexicon import CORRECTS, COUNTED, REQUESTS
 from bot.language.words.questions import asks
 from bot.language.words.small_talk import talk_in
-from bot.language.words.tokens import tidy, tokens_of, words_of
+from bot.language.words.tokens import Token, tidy, tokens_of, words_of
 from storage.names import cleaned
 
 LONGEST = 4096  # letters: what one message holds
 LONGEST_PHRASE = 1000
 
 _INNER_REF = re.compile(
-    r"(?<=\s)(?=[\d#]|nv|nhiệm vụ|nhiem vu|mục|muc|số|so|viii?|vii?|iv|ix|xi?)", re.I
+    r"(?<=\s)(?=[\d#]|nv|nhiệm vụ|nhiem vu|mục|muc|câu|cau|việc|viec|công việc|cong viec|task|stt"
+    r"|dòng|dong|ý|cái|cai|số|so|viii?|vii?|iv|ix|xi?)",
+    re.I,
 )
 _COUNT = re.compile(
     r"\d\s?(?:nhiệm vụ|nhiem vu|nv|công việc|việc|viec|mục|muc|task|chỉ tiêu|chi tieu)(?!\w|\s?\d)"
     r"|(?:tổng|tong|tổng số|tong so|được|duoc|cả|ca|có|co)\s\d+(?:$|\s)"
-    r"|(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])",
+    # "4/5 xã", but no day: "ngày 3/5", "từ 3/5"
+    r"|(?<![\d/])(?<!ngày\s)(?<!ngay\s)(?<!hôm\s)(?<!hom\s)(?<!từ\s)\d{1,2}/\d{1,2}(?![\d/])",
     re.IGNORECASE,
 )
 
@@ -100,7 +105,7 @@ def read_line(
     clean = tidy(rest)
     if len(clean) > LONGEST or _has_a_comma_for_a_point(clean, codes):
         return Reading(unread=(clean,))
-    clean = with_digits(clean)
+    clean = with_figures(with_digits(clean), shares_only=True)
     parts = [_part_of_row(row, indicators) for row in rows]
     for fragment in doubted(clean, fragments_of(clean, codes)):
         if not _is_courtesy(fragment, clean):
@@ -161,10 +166,17 @@ def _is_worth_keeping(
         return False
     if _REQUESTS.match(tokens, 0):
         return False
-    if any(map(str.isdecimal, refs)) and _COUNTED.match(tokens, 0) and not may_be_value:
+    if _may_be_counted(refs, tokens) and not may_be_value:
         return False
     others = (words[at:] for at in _inner_refs(words, codes) if not _TIME.search(words[:at]))
-    return talk_in(words) is None and not any(_may_be_said(one, codes) for one in others)
+    is_talk = talk_in(words) is not None and not (may_be_value and is_no_figure(words))
+    return not is_talk and not any(_may_be_said(one, codes) for one in others)
+
+
+def _may_be_counted(refs: Sequence[str], tokens: Sequence[Token]) -> bool:
+    """ "2 người", "3 nhiệm vụ đã xong"; but "3 việc này xong" is said of task 3."""
+    counted = _COUNTED.match(tokens, 0) if any(map(str.isdecimal, refs)) else None
+    return counted is not None and not _THIS.match(tokens, counted[1])
 
 
 def _reading(parts: Sequence[_Part]) -> Reading:
@@ -210,20 +222,22 @@ def _entries(fragment: Fragment, text: str, codes: Sequence[str]) -> list[Entry]
     said = read_status(phrase)
     if said is None or (REST in fragment.refs and re.match(r"\D{0,12}\d", phrase)):
         return []  # "còn lại 40%" is a share of one task
+    if _may_be_counted(fragment.refs, tokens_of(phrase)):
+        return []  # "3 nhiệm vụ thường xuyên"
     if ALL in fragment.refs and said_alone(tokens_of(phrase)):
         return []  # "tất cả ok" may agree to something else
     return [Entry(ref, said.status.value, said.percent, said.note) for ref in fragment.refs]
 
 
 def _in_turn(refs: tuple[str, ...], phrase: str, codes: Sequence[str]) -> list[Entry]:
-    """ "1 xong 2 chưa làm 3 60%": tasks and bare statuses in turn, nothing else."""
+    """ "1 xong 2 chưa làm 3 vướng vốn": tasks and bare statuses in turn; the last may say why."""
     entries: list[Entry] = []
     while True:
         places = _inner_refs(phrase, codes)
         said = read_status(phrase[: places[0]] if places else phrase)
-        if said is None or said.note:
+        if said is None or (said.note and (places or not entries)):
             return []
-        entries += [Entry(ref, said.status.value, said.percent) for ref in refs]
+        entries += [Entry(ref, said.status.value, said.percent, said.note) for ref in refs]
         if not places:
             return entries
         following = refs_at(phrase[places[0] :], codes)
@@ -264,4 +278,5 @@ def _is_courtesy(fragment: Fragment, text: str) -> bool:
     return not fragment.refs and courtesy_end(body) == len(body)
 
 
+_THIS = words_of("này, ni, đó")
 _COUNTED, _CORRECTS, _REQUESTS = words_of(COUNTED), words_of(CORRECTS), words_of(REQUESTS)

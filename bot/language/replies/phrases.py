@@ -23,6 +23,16 @@ _NONE = words_of(
     "[gì], (khó khăn|vướng mắc|kiến nghị|đề xuất) (không|không có|chưa có), none, nothing"
 )
 _NO_DOCUMENT = words_of("[hiện] (không|chưa|không có|chưa có|chưa gửi|chưa ban hành) [văn bản]")
+_NO_FIGURE = words_of(
+    "[hiện|hiện nay|đến nay|tạm thời] (không|chưa|không có|chưa có|chưa tổng hợp được|"
+    "chưa thống kê được|chưa thu thập được|chưa kịp có) [đủ] "
+    "(số liệu|số|dữ liệu) [chính thức|thống kê]"
+)
+_DECISION = words_of(
+    "[không|chưa] (chấp nhận|chấp thuận|đồng ý|nhất trí|duyệt|phê duyệt|thông qua|tiếp nhận|đạt) "
+    "[báo cáo|đề nghị|yêu cầu|hết|tất cả], từ chối, bác, (trả lại|trả về) [báo cáo|bổ sung], "
+    "accept, accepted, reject, return"
+)
 _SKIP = words_of("bỏ qua, bỏ trống, để trống, skip")
 
 
@@ -53,6 +63,16 @@ def is_none(text: str) -> bool:
 
 def is_no_document(text: str) -> bool:
     return _is(_NO_DOCUMENT, text)
+
+
+def is_no_figure(text: str) -> bool:
+    """ "chưa có số liệu": what was measured is not known."""
+    return _is(_NO_FIGURE, text)
+
+
+def is_decision(text: str) -> bool:
+    """ "chấp nhận", "từ chối": which way, and not why."""
+    return _is(_DECISION, text)
 
 
 def is_skip(text: str) -> bool:

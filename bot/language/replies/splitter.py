@@ -8,21 +8,38 @@ from bot.language.replies.statuses import read_status
 from bot.language.replies.task_refs import refs_at
 
 _PERCENT = r"(?:[.,]\d+)?\s?(?:%|phần|phan|pt)"
-_REF = rf"(?:(?:nhiệm vụ|nhiem vu|nv|mục|muc|task|số|so|#)\s?(?:(?:số|so)\s)?)?\d(?!\d*{_PERCENT})"
+_REF = (
+    r"(?:(?:nhiệm vụ|nhiem vu|nv|mục|muc|câu|cau|(?:công |cong )?(?:việc|viec)|task|số|so|#)\s?"
+    rf"(?:(?:số|so)\s)?)?\d(?!\d*{_PERCENT})"
+)
 _LETTER = r"[^\W\d_]"
 _CUT = re.compile(
     r"(?P<line>\n)"
     rf"|(?P<semicolon>;|\s[|+]\s(?={_REF}))"
     # a comma between digits parts a list ("1,2,3 xong"), not a number ("95,5%")
-    r"|(?P<comma>,(?!\d)|(?<!\d),|,(?=\d{1,3}(?:[.\-]\w+)*(?:[,:=)]|\s(?!%|phần|phan|pt))))"
+    r"|(?P<comma>,(?!\d)|(?<!\d),|(?<=\d,\d),(?=\d{1,3}$)|(?<=\d,\d\d),(?=\d{1,3}$)"
+    r"|(?<!\b0),(?=\d{1,3}(?:[.\-]\w+)*(?:[,:=)]|\s(?!%|phần|phan|pt))))"
     rf"|(?P<stop>(?<={_LETTER}|[%)])\.(?=\s|\d|$)|(?<=\d)\.(?=\s))"
     rf"|(?P<slash>\s/\s|(?<={_LETTER}|%)/(?=\d{{1,3}}\s))"
     rf"|(?P<dash>(?<={_LETTER}|[%)])\s[-–—]\s(?=\d))"
     rf"|(?P<colon>:(?=\s?{_REF}))"
     rf"|(?P<conjunction>\s(?:và|va|với|voi)\s(?={_REF}))"
-    rf"|(?P<contrast>\s(?:còn|con)\s(?={_REF}|(?:lại|lai)\b))",
+    rf"|(?P<contrast>\s(?:còn|con)\s(?={_REF}|(?:lại|lai)\b))"
+    r"|(?P<numbered>\s(?=\d{1,3}[.)]\s))",
     re.IGNORECASE,
 )
+_MEASURE = re.compile(
+    r"\d+\s?(?:tỷ|tỉ|ty|triệu|trieu|nghìn|nghin|ngàn|ngan|ha|km2?|m[23]|kg|tấn|tan|đồng|dong|usd|kwh?"
+    r"|mw)(?!\w)",
+    re.IGNORECASE,
+)
+_VALUE_OF_AN_INDICATOR = re.compile(
+    r"(?:ct\.?\s?|chỉ tiêu (?:số )?|chi tieu (?:so )?)\d{1,2}[\s:=]+(?:[^\W\d]+\s)*\d+$",
+    re.IGNORECASE,
+)
+_NUMBERED_LIST = re.compile(r"\d{1,3}[.)]\s")  # "1. xong 2. chưa"
+_ALONE = re.compile(rf"(?:riêng|rieng)\s(?={_REF})", re.IGNORECASE)
+_PARTING = {("contrast", "comma"), ("contrast", "conjunction")}
 _BULLETS = " -–—+•*·.,;:/"
 _NAMED = re.compile(r"(?:số|so|vụ|vu|nv|mục|muc|việc|viec|lượng|luong|phần|phan)$", re.IGNORECASE)
 _CODE = re.compile(r"(?:^|\W)(?:[ivx]+|ct|nv)$", re.IGNORECASE)
@@ -43,10 +60,12 @@ def pieces_of(text: str, codes: Sequence[str] = ()) -> list[Piece]:
 
 
 def _all_pieces(text: str, codes: Sequence[str]) -> Iterator[Piece]:
-    bracketed = _bracketed(text)
+    bracketed, is_numbered = _bracketed(text), _NUMBERED_LIST.match(text) is not None
     start, cut = 0, "line"
     for found in _CUT.finditer(text):
-        if found.start() in bracketed or _belongs(text[start : found.start()], found, codes):
+        if found.start() in bracketed or (found["numbered"] and not is_numbered):
+            continue
+        if _belongs(text[start : found.start()], cut, found, codes):
             continue
         yield _trimmed(text, start, found.start(), cut)
         start, cut = found.end(), found.lastgroup or ""
@@ -55,24 +74,40 @@ def _all_pieces(text: str, codes: Sequence[str]) -> Iterator[Piece]:
     yield _trimmed(text, start, len(text), cut)
 
 
-def _belongs(before: str, found: re.Match[str], codes: Sequence[str]) -> bool:
-    """Whether the mark is part of what it stands in: "3. xong", "VIII.3", "xong: 1, 3"."""
+def _belongs(before: str, after: str, found: re.Match[str], codes: Sequence[str]) -> bool:
+    """Whether the mark is part of what it stands in: "3. xong", "VIII.3", "xong: 1, 3", "3 + 4".
+
+    `after`: what stands in front of the words before it; behind "1, 2, 3" a "còn" parts.
+    """
     before = before.strip(_BULLETS)
     cut = found.lastgroup
-    if cut not in ("stop", "colon", "contrast"):
+    if cut == "comma":
+        return _is_decimal(before, found)
+    is_plus = found[0].strip() == "+"
+    if not is_plus and cut not in ("stop", "colon", "contrast"):
         return False
     if (cut == "contrast" and _NAMED.search(before)) or (cut == "stop" and _CODE.search(before)):
         return True
     refs = refs_at(before, codes)
     if refs and refs.end == len(before):
-        return True
+        return (cut, after) not in _PARTING
     said = before[refs.end :] if refs else before
     return cut == "colon" and read_status(said) is not None
+
+
+def _is_decimal(before: str, found: re.Match[str]) -> bool:
+    """ "1,2 tỷ", "CT.20 1,2": of a measure, or the value of an indicator."""
+    behind = found.string[found.end() :]
+    if not before[-1:].isdecimal() or not behind[:1].isdecimal():
+        return False
+    return bool(_MEASURE.match(behind) or _VALUE_OF_AN_INDICATOR.search(before))
 
 
 def _trimmed(text: str, start: int, end: int, cut: str) -> Piece:
     while start < end and text[start] in _BULLETS:
         start += 1
+    if alone := _ALONE.match(text, start, end):
+        start = alone.end()
     while start < end and text[end - 1] in " ,;./":
         end -= 1
     return Piece(start, end, cut)

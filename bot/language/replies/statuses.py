@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.language.numbers.dictated import with_figures
 from bot.language.replies.clauses import (
     REASONS,
     STATUSES,
@@ -30,7 +31,7 @@ LONGEST = 1000  # letters; more than a note is no phrase
 _AROUND = " ,;.:-–—=>~≈!*\"“”'"
 _BY_DOCUMENT = re.compile(
     r"[ ,(]*(?<!\w)(?:theo|tại|tai|kèm|kem|bằng|bang)\s[^\d,;.?]{0,40}\d{1,5}/[\w&./-]*[^\W\d_]"
-    r"(?:\s(?:ngày|ngay)\s\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?\)?$"
+    r"(?:\s(?:ngày|ngay)\s\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?)?\)?$"
 )
 # Pictures at the end, but for a thumb down: "xong 👍"
 _SMILES = re.compile("(?<=\\w)[ \U0001f300-\U0001f44d\U0001f44f-\U0001faff\u2764\ufe0f]+$")
@@ -43,6 +44,8 @@ OUTRANKS = {
     frozenset({Status.NOT_STARTED, Status.AWAITING_GUIDANCE}): Status.AWAITING_GUIDANCE,
     frozenset({Status.NOT_STARTED, Status.NOT_YET_DUE}): Status.NOT_YET_DUE,
 }
+# What has not begun for one of these reasons stands so: "chưa làm vì chưa tới kỳ"
+WHY_NOT_BEGUN = (Status.AWAITING_GUIDANCE, Status.NOT_YET_DUE)
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def read_status(text: str) -> ParsedStatus | None:
     phrase = _SMILES.sub("", _with_about(tidy(text))).strip(_AROUND)
     if not phrase or len(phrase) > LONGEST or "?" in phrase or _POINT.match(phrase):
         return None
-    said = _read(phrase)
+    said = _read(with_figures(phrase, shares_only=True))
     if said is None and len(phrase) <= LONGEST_WITH_A_SLIP:
         meant = without_slips(phrase)
         said = _read(meant) if meant != phrase else None
@@ -87,9 +90,13 @@ def _read(phrase: str) -> ParsedStatus | None:
     if not clauses or not clauses[0].known:
         return None
     status, percent = _status(clauses), _percent(clauses)
+    if status is Status.BLOCKED and len(_said(clauses)) > 1 and any(_HEDGED.find(tokens)):
+        return None  # "đang làm nhưng cũng có khó khăn"
     if status is None or not may_have(status, percent) or _taken_back(status, clauses):
         return None
     is_telling = any(clause.telling for clause in clauses) or len(_said(clauses)) > 1
+    if not is_telling and percent is None and any(_BASICALLY.find(tokens)):
+        return None  # "cơ bản hoàn thành": as good as done, or still under way?
     return ParsedStatus(status, percent, whole if is_telling or with_document else "")
 
 
@@ -157,7 +164,16 @@ def _status(clauses: Sequence[Clause]) -> Status | None:
 
 
 def _said(clauses: Sequence[Clause]) -> frozenset[Status]:
-    return frozenset(clause.status for clause in clauses if clause.status and not clause.is_cause)
+    said = {clause.status for clause in clauses if clause.status and not clause.is_cause}
+    if said == {Status.NOT_STARTED}:
+        reasons = {_reason(one) for one in clauses if one.is_cause}
+        said |= {one for one in WHY_NOT_BEGUN if one in reasons}
+    return frozenset(one for one in said if one)
+
+
+def _reason(clause: Clause) -> Status | None:
+    found = STATUSES.match(clause.rest, _CAUSES.past(clause.rest, 0))
+    return found[0] if found else None
 
 
 def _percent(clauses: Sequence[Clause]) -> float | None:
@@ -212,10 +228,12 @@ _CONTRARY = {
     )
     for status, words in table.CONTRARY.items()
 }
+_BASICALLY = words_of("cơ bản")
+_HEDGED = words_of("cũng có, cũng gặp, cũng còn, có chút, chút ít, đôi chút")
 _CHANGED = words_of(table.CHANGED)
 _CORRECTS, _ADDRESSES = words_of(table.CORRECTS), words_of(table.ADDRESSES)
 _COURTESY = words_of(table.COURTESY)
 _CAUSES = words_of(table.CAUSES)
-_LACKS = words_of("thiếu, chưa có, chậm, vướng, khó khăn, chưa bố trí")
+_LACKS = words_of(table.LACKS)
 _QUESTIONS = words_of("chưa, không, chăng, nhỉ, hả")
 _ENDING = words_of("ạ, anh, chị, em, nhỉ, vậy, ta")

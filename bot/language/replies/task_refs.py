@@ -15,12 +15,12 @@ _TENS = r"(?:mươi|muoi|chục|chuc|trăm|tram|nghìn|nghin|triệu|trieu)\b"  
 _NUMBER = rf"\d{{1,3}}(?![\d%]|[./,]\d|\s?%|\s?phần trăm|\s?phan tram|\s?pt\b|\s?{_TENS})"
 _LETTERS = "abcdđeêghi"
 _CODE = (
-    rf"(?:(?:\d{{1,2}}|[ivx]{{1,5}})(?:\.[1-9]\d?)+(?:\.?[{_LETTERS}](?!\w)|\s[{_LETTERS}](?=\)))?"
+    rf"(?:(?:[1-9]\d?|[ivx]{{1,5}})(?:\.[1-9]\d?)+(?:\.?[{_LETTERS}](?!\w)|\s[{_LETTERS}](?=\)))?"
     r"|ct\.?\s?\d{1,2}|chỉ tiêu (?:số )?\d{1,2}|chi tieu (?:so )?\d{1,2})(?![\w/%]|[.,]\d|\s?%)"
 )
 _PREFIX = (
     r"(?:(?:các|cac|những|nhung)\s)?(?:#\s?|(?:(?:nhiệm vụ|nhiem vu|nvụ|nv|mục|muc|task|stt|câu|"
-    r"cau|việc|công việc|cong viec|dòng|dong|ý|cái|cai)\.?\s?"
+    r"cau|việc|viec|công việc|cong viec|dòng|dong|ý|cái|cai)\.?\s?"
     r"(?:(?:số|so|thứ|thu)\s?)?|(?:số|so)\s?))?"
 )
 _REF = rf"(?:{_CODE}|{_NUMBER})"
@@ -48,7 +48,8 @@ class Refs:
 
     refs: tuple[str, ...]
     end: int
-    joined_by: str = ""  # "space", "and", "," or "-": how several were put together
+    # "space", "and", "," or "-": how several were put together; "row": a row's number is left out
+    joined_by: str = ""
 
 
 def refs_at(text: str, codes: Sequence[str] = ()) -> Refs | None:
@@ -58,7 +59,7 @@ def refs_at(text: str, codes: Sequence[str] = ()) -> Refs | None:
         return Refs((REST if whole["rest"] else ALL,), _linked(text, whole.end()))
     row = _ROW.match(text)
     refs: list[str] = []
-    at, end, joints = row.end() if row else 0, 0, set[str]()
+    at, end, joints = row.end() if row else 0, 0, {"row"} if row else set[str]()
     while (found := _ONE.match(text, at)) and _ends_well(text, found.end()):
         more = _expanded(found, text, codes)
         if not more:

@@ -8,15 +8,15 @@ from storage.models import Status
 
 # meant: as typed in a chat, or mistyped; with just these marks, for "vuon" is a garden
 SHORTHAND = """
-không: k ko kg khg hk hok hong hông hổng hem kô khôg
+không: k ko kg khg nỏ hk hok hong hông hổng hem kô khôg
 được: đc dc đk dk đuoc dựơc đặng
 chưa: chx ch chư chưâ cưa
 rồi: r rùi rui ròi rầu oy òi
-đang: đag dag đg dg đnag dnag
+đang: đag dag đg dg đnag dnag đương
 làm: lm lma lamg mần
 xong: xog xg xoq xonq sog xomg xpng xonh xnog
 hoàn thành: ht hthành hthanh h.thành h.thanh
-triển khai: tk tkhai trkhai
+triển khai: tk tkhai trkhai t.khai
 thực hiện: th t.hiện t/h
 thường xuyên: tx txuyên t.xuyên
 hướng dẫn: hd hdẫn h.dẫn
@@ -36,11 +36,16 @@ cũng: cx cug
 _DONE = "hoàn thành|hoàng thành|hoàn thàng|hoàn thnàh|hoàn tất"
 _DO = "(làm|thực hiện|triển khai|tiến hành|xử lý|thi hành|giải quyết)"
 _DOING = """(làm|làm dở|làm dần|thực hiện|triển khai|triển khai thực hiện|tổ chức thực hiện|
-tiến hành|xử lý|xây dựng|soạn|soạn thảo|dự thảo|lấy ý kiến|xin ý kiến|trình|hoàn thiện|thi công|
+tiến hành|xử lý|chạy|xây dựng|soạn|soạn thảo|dự thảo|lấy ý kiến|xin ý kiến|trình|hoàn thiện|
+thi công|
 thẩm định|đấu thầu|khảo sát|rà soát|lập|tổ chức|thu thập|tổng hợp|phối hợp|theo dõi|đôn đốc|
 giải ngân|nghiệm thu|tham mưu|hoàn thành|hoàn tất|dang dở|dở dang|dở)"""
+_THIS = "nhiệm vụ này|nội dung này|việc này|phần này|chỉ tiêu này"
 _NOTHING = "(vướng|vướng mắc|khó khăn|khó khăn vướng mắc|trở ngại|vấn đề)"
-_CHANGE = "(đề nghị|xin|kiến nghị|đề xuất|đang đề nghị|đang xin|xin phép|đề nghị được|đề nghị cho)"
+_CHANGE = """(đề nghị|xin|kiến nghị|đề xuất|đang đề nghị|đang xin|xin phép|đề nghị được|đề nghị cho|
+xin cho|kính đề nghị|kính đề nghị cho|đề nghị cấp có thẩm quyền cho|
+kính đề nghị cấp có thẩm quyền cho)"""
+_MEANS = "(kinh phí|vốn|tiền|nhân lực|nguồn vốn|nguồn lực|nguồn kinh phí)"
 _SUPERIOR = """(ubnd tỉnh|tỉnh|ubnd|lãnh đạo|cấp trên|hđnd tỉnh|chủ tịch|tỉnh ủy|chủ tịch ubnd tỉnh|
 sở|thường trực|ủy ban)"""
 _MINISTRY = """(tài chính|kế hoạch|nội vụ|xây dựng|công thương|y tế|tư pháp|nông nghiệp|
@@ -58,7 +63,7 @@ STATUSES: dict[Status | None, str] = {
         finished
         """,
     Status.IN_PROGRESS: f"""
-        đang [tiếp tục|tích cực|khẩn trương] {_DOING}
+        [còn] đang [tiếp tục|tích cực|khẩn trương] {_DOING}
         tiếp tục (làm|thực hiện|triển khai), đang trong quá trình (làm|thực hiện|triển khai)
         (chưa|chưa được|chưa thể|vẫn chưa|còn chưa) [{_DO[1:-1]}] (xong|hoàn thành|
             hoàn tất) [hết|hẳn|toàn bộ|nhiệm vụ]
@@ -68,36 +73,38 @@ STATUSES: dict[Status | None, str] = {
             dở dang), dở dang, dang dở, còn dở, còn dang dở, in progress, doing, processing
         """,
     Status.NOT_STARTED: f"""
-        (chưa|vẫn chưa|còn chưa) {_DO} [gì|gì cả|gì hết|được|được gì|được gì cả|nhiệm vụ|
-            nhiệm vụ này]
-        (chưa|vẫn chưa|còn chưa) (bắt đầu|bắt tay|khởi động|khởi công|đụng tới) [gì|gì cả|làm|
-            thực hiện|triển khai]
-        (chưa|vẫn chưa) (tổ chức thực hiện|triển khai thực hiện), not started
+        (chưa|vẫn chưa|còn chưa|chưa có) {_DO} [gì|gì cả|gì hết|chi|chi cả|chi hết|được|được gì|
+            được gì cả|nhiệm vụ|{_THIS}]
+        (chưa|vẫn chưa|còn chưa) (bắt đầu|bắt tay|khởi động|khởi công|đụng tới) [gì|gì cả|được|
+            làm|thực hiện|triển khai]
+        (chưa|vẫn chưa) (tổ chức thực hiện|triển khai thực hiện) [{_THIS}], not started
         chưa bắt tay vào (làm|thực hiện), (chưa|chưa có) ai (làm|thực hiện|triển khai|phụ trách)
         """,
     Status.ONGOING: """
         [đang|đã|được|vẫn] [làm|thực hiện|triển khai|duy trì|tiến hành] (thường xuyên|liên tục|
             thường xuyên liên tục)
         thường xuyên (làm|thực hiện|triển khai)
+        (nhiệm vụ|việc|công việc) thường xuyên
         """,
-    Status.BLOCKED: """
+    Status.BLOCKED: f"""
         [đang|còn|vẫn|vẫn còn|bị|đang bị|có|gặp|đang gặp|còn gặp|vẫn gặp|gặp phải] (vướng|vướng mắc)
         [đang|còn|vẫn|vẫn còn|có|gặp|đang gặp|còn gặp|vẫn gặp|gặp phải] [nhiều] (khó khăn|
             khó khăn vướng mắc|trở ngại)
         (gặp|đang gặp|còn gặp) khó, [bị|đang|đang bị|còn] (kẹt|mắc kẹt|ách tắc|tắc)
-        [đang|còn] thiếu (kinh phí|vốn|nhân lực|nguồn vốn|nguồn lực|nguồn kinh phí)
-        (không có|chưa có|chưa được cấp|chưa được bố trí|chưa bố trí được|chưa bố trí) (kinh phí|
-            vốn|nhân lực|nguồn vốn|nguồn lực|nguồn kinh phí)
+        [đang|còn] thiếu {_MEANS}
+        (không có|chưa có|chưa được cấp|chưa được bố trí|chưa bố trí được|chưa bố trí) {_MEANS}
         """,
     Status.AWAITING_GUIDANCE: f"""
-        [đang|còn|vẫn|vẫn đang|phải|còn phải] (chờ|đợi) [văn bản|có|có văn bản|ban hành|
-            bộ ban hành|trung ương ban hành|bộ|bộ ngành|
+        [đang|còn|vẫn|vẫn đang|phải|còn phải] (chờ|đợi|ngóng) [văn bản|có|có văn bản|ban hành|
+            bộ ban hành|trung ương ban hành|bộ|bộ ngành|bộ có|trung ương có|bộ ra|trung ương ra|
             trung ương|tư|chính phủ] hướng dẫn
         [đang|còn|vẫn|vẫn đang|phải] (chờ|đợi) (bộ {_MINISTRY[1:-1].replace("|", "|bộ ")}|
             trung ương|tư|chính phủ)
         [đang|còn|vẫn|vẫn đang|phải] (chờ|đợi) [ban hành] (thông tư|nghị định)
         (chưa|vẫn chưa|chưa được|chưa nhận được) [có] [văn bản] hướng dẫn, chưa có (thông tư|
             nghị định)
+        (bộ|các bộ|bộ ngành|trung ương|chính phủ|bộ {_MINISTRY[1:-1].replace("|", "|bộ ")}) (chưa|
+            vẫn chưa|chưa có|chưa ban hành) [văn bản|thông tư] hướng dẫn [gì|gì cả|gì hết|cụ thể]
         """,
     Status.NOT_YET_DUE: """
         chưa (đến|tới) (hạn|kỳ|kì|thời hạn|thời điểm|thời gian|lúc|kỳ hạn|đợt) [làm|
@@ -108,6 +115,8 @@ STATUSES: dict[Status | None, str] = {
         {_CHANGE} (điều chỉnh|sửa đổi|thay đổi|bãi bỏ|loại bỏ|hủy bỏ|hủy|huỷ|dừng thực hiện|
             không thực hiện|đưa ra khỏi|rút khỏi)
         {_CHANGE} bỏ (nhiệm vụ|mục|nội dung|chỉ tiêu|việc|ra khỏi|khỏi)
+        {_CHANGE} (dừng|ngừng|ngưng) (nhiệm vụ|thực hiện nhiệm vụ) (này|ni)
+        {_CHANGE} (đưa|rút) (nhiệm vụ|nội dung|chỉ tiêu|mục|việc) [này|ni] (ra khỏi|khỏi)
         """,
     None: f"""
         (không|chưa|không còn|không có|chưa có|chưa gặp|không gặp|không bị|
@@ -137,11 +146,14 @@ ALONE: dict[Status | None, str] = {
 }
 FILLERS = """dạ, vâng, à, ah, ừ, thì, là, cũng, đều, vẫn, hiện, hiện nay, hiện tại, nay, đến nay,
 tới nay, đến giờ, em, anh, chị, a, e, báo cáo, đơn vị, đơn vị em, bên em, tình trạng, trạng thái,
-kết quả, này, nhiệm vụ này, việc này, tất cả, và, nhưng, mà, nên, tuy nhiên"""
+kết quả, này, (nhiệm vụ|việc|phần|cái|chỉ tiêu|nội dung) (này|ni|đó), nhiệm vụ, tất cả, và, nhưng,
+mà, nên, tuy nhiên, thưa, thưa (anh|chị), bên (tui|ni|mình|tôi), tụi em, (xã|sở|phòng|huyện) em,
+chúng tôi, hiện nay, hiện giờ"""
 SILENT = """ạ, nhé, nha, nhe, nghe, ha, à, ah, luôn, đó, đấy, rồi, rồi ạ, anh, chị, em, sếp, ơi,
 a, e,
 anh nhé, chị nhé, hết rồi, này, thôi, nhiệm vụ này, nghen, hén, hen, hỉ, hỷ, mà, nốt, lâu, hà, nè,
-á, tuốt, ráo, [em|xin|em xin] (cảm ơn|cám ơn), trân trọng"""
+á, tuốt, ráo, trơn, hết trơn, xuôi, hẳn, o, eng, nờ, o ơi, eng nờ, tui, thật, gì đó,
+[em|xin|em xin] (cảm ơn|cám ơn), trân trọng"""
 COURTESY = """dạ, vâng, ạ, ah, à, nhé, nha, em, anh, chị, a, e, c, anh chị, cô, chú, thưa, kính,
 gửi, kính gửi,
 chào, xin, xin chào, xin gửi, xin báo cáo, báo cáo, bc, gửi lại, như sau, cụ thể, kết quả,
@@ -152,18 +164,25 @@ trân trọng, cảm ơn, cám ơn, xin cảm ơn, thanks, tks, thank, nhiều, 
 ADDRESSES = "anh, chị, a, c, cô, chú, đồng chí, sếp, cc, gửi"
 CORRECTS = "nhầm, à không, quên, ghi sai, sai rồi"
 # Tails that say when, and change nothing; how, which "chưa" does change
-WHEN = "trong, trong năm, năm nay, tháng này, quý này, tuần này, ngày, tháng, quý, năm, vào, hôm"
+WHEN = """trong, trong năm, năm nay, tháng này, quý này, tuần này, ngày, tháng, quý, năm, vào, hôm,
+(sáng|trưa|chiều|tối|hôm) nay, (sáng|chiều) hôm nay"""
 HOW = """đúng hạn, trước hạn, đúng tiến độ, trước tiến độ, theo kế hoạch, đúng kế hoạch,
 hàng năm, hằng năm,
 hàng quý, hàng tháng, định kỳ, hôm qua, tuần trước, tháng trước, quý trước, từ, từ lâu,
-theo quy định"""
+theo quy định, theo đúng (tiến độ|kế hoạch|thời hạn|quy định), (được|đã) giao, vượt tiến độ,
+hôm kia, (sáng|trưa|chiều|tối|đêm) qua, hồi (sáng|trưa), (lúc|vừa) nãy"""
+# In front of a number of days: "xong trước hạn 5 ngày"
+BY_HOW_MUCH = """(trước|trước thời|sớm hơn|quá|trễ|chậm) hạn, (trước|chậm|vượt) tiến độ, sớm,
+sớm hơn, muộn, muộn hơn, chậm, trễ"""
+SPANS = "ngày, tuần, tháng"
 # A day beside a status is past with one of these; "xong tháng 12" may be a promise
 PAST = "đã, rồi, từ, vừa"
 # What is missing or awaited is worth a note, though the status is clear without it
-MATTERS = f"kinh phí, vốn, nhân lực, nguồn lực, thông tư, nghị định, bộ {_MINISTRY}, chính phủ"
+MATTERS = f"""kinh phí, vốn, nhân lực, nguồn lực, thông tư, nghị định, bộ {_MINISTRY}, chính phủ,
+(thiếu|có|cấp) tiền"""
 ABOUT = """khoảng, khoản, gần, hơn, trên, đạt, được, tới, đến, mới, chừng, cỡ, tầm, ước, ước đạt,
 là, đã, làm, xấp xỉ, quá,
-thực hiện, triển khai, tiến độ, khối lượng, hoàn thành"""
+thực hiện, triển khai, tiến độ, khối lượng, hoàn thành, hiện tại, hiện nay, hiện"""
 OF_THE_WORK = (
     """kế hoạch, khối lượng, công việc, tiến độ, nhiệm vụ, kế hoạch năm, khối lượng công việc"""
 )
@@ -171,6 +190,11 @@ OF_THE_WORK = (
 # A clause joined by one of these stands by itself; one that gives the cause says no status
 JOINS = "nhưng, tuy nhiên, nên, mà, và, song"
 CAUSES = "do, vì, bởi, bởi vì, tại vì, lý do, lí do, nguyên nhân, vì vậy, do đó"
+# With a cause that names a lack these say that it is blocked; alone they may be an order
+STOPPED = """[đang|phải|đã|tạm] (tạm dừng|tạm ngừng|tạm hoãn|dừng lại|ngưng lại|chững lại|đình trệ),
+[vẫn|còn|hiện] (không|chưa) (thể|thể nào) (làm|thực hiện|triển khai|tiến hành|hoàn thành) [được],
+[vẫn|còn|hiện] không (làm|thực hiện|triển khai|tiến hành|hoàn thành|làm xong) [nổi] được"""
+LACKS = "thiếu, chưa có, không có, chậm, vướng, khó khăn, chưa bố trí, chưa được (cấp|bố trí|giao)"
 # Said anywhere behind it, these take back what was said before
 CONTRARY: dict[Status, str] = {
     Status.COMPLETED: """còn, trừ, ngoại trừ, nhưng, tuy nhiên, song, chưa, đang, chờ, đợi, thiếu,
@@ -203,6 +227,6 @@ lùi hạn|gia hạn|hoãn hạn), hẹn, sửa, rút, xem, xóa, xoá, nhắc, 
 CHANGED = """nhiệm vụ, chỉ tiêu, tiêu, mục tiêu, nội dung, kế hoạch, thời gian, thời hạn, tiến độ,
 hạn, mức, kinh phí, vốn, quy mô, phạm vi, địa điểm, đơn vị, cơ quan, chủ trì, phù hợp, sang, xuống,
 lên, dự án, việc, mục, lộ trình, quý, năm, giao, thực hiện, chính sách, quy hoạch, này, giảm,
-tăng, ra khỏi, khỏi, theo, còn, đến, bổ sung"""
+tăng, ra khỏi, khỏi, theo, còn, đến, bổ sung, nữa, chương trình"""
 # Read before the words above: "đến nay" is not "nay"
 HARMLESS = "đến nay, tới nay, hiện nay, cho đến nay, đến giờ, tới giờ"

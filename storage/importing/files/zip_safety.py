@@ -1,8 +1,11 @@
 """Opens the zip archive that a .docx or .xlsx is, once it is sure what unpacking it costs."""
 
 import copy
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 from storage.importing.document import UnreadableDecision
@@ -13,6 +16,11 @@ LARGEST_RATIO = 200  # XML shrinks to a twentieth, a table of empty cells to a h
 MOST_ENTRIES = 10_000
 _SMALL = 5_000_000  # bytes that may have any ratio
 _ENCRYPTED = 0x1
+# What zipfile raises on a directory or an entry whose bytes were changed
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError),
+    *(ValueError, NotImplementedError),
+)
 
 
 def checked_archive(data: bytes, name: str) -> zipfile.ZipFile:
@@ -22,15 +30,24 @@ def checked_archive(data: bytes, name: str) -> zipfile.ZipFile:
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise UnreadableDecision(f"{name} is protected by a password; save it again without one")
     _check_sizes(entries, name)
-    for entry in entries:
-        _check_entry(archive, entry, name)
+    with _damage_told(name):
+        for entry in entries:
+            _check_entry(archive, entry, name)
     return archive
 
 
 def _opened(data: bytes, name: str) -> zipfile.ZipFile:
-    try:
+    with _damage_told(name):
         return zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+
+
+@contextmanager
+def _damage_told(name: str) -> Iterator[None]:
+    try:
+        yield
+    except UnreadableDecision:
+        raise
+    except _DAMAGED as error:
         raise UnreadableDecision(
             f"{name} is cut short or damaged; copy or download it again"
         ) from error

@@ -46,6 +46,42 @@ def test_a_file_right_after_a_report_is_offered_to_it(world: World) -> None:
     assert kept(world)[0].note == "bản ký"
 
 
+def test_a_file_below_the_echo_of_one_task_is_kept_with_its_report(world: World) -> None:
+    world.says("sct", "1.1 xong, đã mở 12 lớp")
+    [echo] = world.sends("sct", "anh.jpg", "lớp tập huấn")
+    assert echo.text.startswith('Đã nhận tệp "anh.jpg" (1000 byte), kèm theo báo cáo nhiệm vụ 1.1.')
+    assert 'Ghi chú của tệp: "lớp tập huấn".' in echo.text
+    assert "Đã hoàn thành\nKhối lượng hoàn thành: 100%\nKết quả: đã mở 12 lớp" in echo.text
+    assert '"bang.pdf"' in world.sends("sct", "bang.pdf")[0].text
+    world.confirms("sct")
+    assert counting(world) == ["anh.jpg", "bang.pdf"]
+
+
+def test_words_with_a_file_below_the_echo_change_what_they_name(world: World) -> None:
+    world.says("sct", "1.1 đang làm 60%")
+    [echo] = world.sends("sct", "anh.jpg", "70%")
+    assert "70%" in echo.text
+    assert "Ghi chú của tệp" not in echo.text
+
+
+def test_a_file_below_the_echo_of_several_tasks_asks_for_one(world: World) -> None:
+    world.says("sct", "1.1 xong, 1.2 60%")
+    [told] = world.sends("sct", "anh.jpg")
+    assert "Đề nghị gửi lại tệp, ghi kèm mã nhiệm vụ, ví dụ: 1.1." in told.text
+    assert "ghi nhận 2 nhiệm vụ" in told.text  # what waits for its yes is asked on
+    assert rows(world) == []
+    [kept_now] = world.sends("sct", "anh.jpg", "1.2")
+    assert "kèm theo báo cáo nhiệm vụ 1.2" in kept_now.text
+    assert "Đang triển khai\nKhối lượng hoàn thành: 60%" in kept_now.text
+
+
+def test_a_file_while_words_are_asked_for_comes_after_them(world: World) -> None:
+    world.says("sct", "1.1 vướng")
+    [told] = world.sends("sct", "anh.jpg")
+    assert "trả lời câu hỏi dưới đây trước" in told.text
+    assert rows(world) == []
+
+
 def test_a_no_keeps_nothing(world: World) -> None:
     reports_by_line(world, "1.1 xong")
     world.sends("sct", "baocao.pdf")

@@ -9,24 +9,31 @@ from hypothesis import strategies as st
 
 from bot.language.dates.parser import read_day
 from bot.language.document_numbers import read_document
+from bot.language.numbers.dictated import with_figures
 from bot.language.numbers.percentages import read_percent, share_of
+from bot.language.numbers.spoken import with_digits
 from bot.language.numbers.values import read_value
 from bot.language.replies.parser import LONGEST, Reading, read_line
 from bot.language.replies.statuses import read_status
 from bot.language.words import lexicon
 from bot.language.words.slips import without_slips
 from bot.language.words.tokens import Token, plain, tidy, tokens_of
+from tests.support.examples import examples
 from tests.support.talks.labelled import phrases
 
 # Of a table only the code and the status are read
 TEXTS = [phrase.text for phrase in phrases() if "\t" not in phrase.text]
 # Joined from real phrases and the words they are made of, so that rules meet in new ways
 WORDS = sorted({word for text in TEXTS for word in text.split()})
+NUMBERS = st.from_regex(r"[0-9]{1,3}([.,/-][0-9]{1,2}){0,2}", fullmatch=True)
+MARKS = (*' ,;.:-–/()"“”%+&=', " ", " ", ", ", " xong", " chưa làm", " vướng", "%", "CT.", "IX.")
 lines = st.one_of(
     st.text(max_size=200),
     st.lists(st.sampled_from(TEXTS), min_size=1, max_size=4).map(", ".join),
     st.lists(st.sampled_from(TEXTS), min_size=1, max_size=4).map("\n".join),
     st.lists(st.sampled_from([*WORDS, ",", ";", ".", "\n", ":", "-"]), max_size=16).map(" ".join),
+    # Numbers of every kind beside one another, with and without a space
+    st.lists(NUMBERS | st.sampled_from([*MARKS, *WORDS]), max_size=10).map("".join),
 )
 TODAY = date(2026, 11, 11)
 
@@ -55,7 +62,7 @@ UNDERSTOOD = {
         lexicon.SHORTHAND,
         "phần trăm hai ba bốn tư năm sáu bảy tám chín mười mươi lăm nửa một trăm mốt nhăm",
         "nhiệm vụ mục task số stt câu việc dòng ý chỉ tiêu các những từ đến tới còn lại với cùng",
-        "ct all nv thứ cái",
+        "ct all nv thứ cái riêng",
     )
     for word in re.findall(r"[^\W\d_]+", table.lower())
 }
@@ -75,19 +82,20 @@ def is_name(token: Token, text: str) -> bool:
 
 
 @given(lines)
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
+@example('0,1 0.2"XG')
+@example('10,1 9.2"XG')
+@example("xong 1 9.1")
+@example("NHIEM VU THU NHAT")
 def test_every_word_is_understood_or_comes_back(text: str) -> None:
     reading = read_line(text)
     back = kept(reading)
-    tokens = tokens_of(without_slips(tidy(text)))
+    written = without_slips(with_figures(with_digits(tidy(text)), shares_only=True))
+    tokens = tokens_of(written)
     for place, token in enumerate(tokens):
         before = tokens[place - 1] if place else None
         after = next((one for one in tokens[place + 1 :] if one.kind != "mark"), None)
-        if (
-            before
-            and plain(before.text) in NAME_FOLLOWS
-            and is_name(token, without_slips(tidy(text)))
-        ):
+        if before and plain(before.text) in NAME_FOLLOWS and is_name(token, written):
             continue
         if after and re.match(r"\d+\.\d|[ivxIVX]+$|ct$", after.text) and token.text.isdecimal():
             continue  # the number of a table's row in front of a code
@@ -115,7 +123,7 @@ def stays(number: str, reading: Reading) -> bool:
 
 
 @given(lines)
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_stored_letters_and_white_space_do_not_matter(text: str) -> None:
     composed = unicodedata.normalize("NFC", text)
     read = read_line(composed)
@@ -124,7 +132,7 @@ def test_stored_letters_and_white_space_do_not_matter(text: str) -> None:
 
 
 @given(lines)
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @example("1 đề nghị Bộ hướng dẫn")
 @example("1 vườn ươm, 2 vượng")
 def test_without_accents_a_status_stays_or_is_unread(text: str) -> None:
@@ -135,7 +143,7 @@ def test_without_accents_a_status_stays_or_is_unread(text: str) -> None:
 
 
 @given(st.text(max_size=300) | lines)
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @example("1" * 3000)
 @example("1 " * 2000)
 @example("1, " * 1300)

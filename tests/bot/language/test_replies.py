@@ -68,6 +68,8 @@ def test_nothing_is_read_of_nothing() -> None:
         ("khó khăn về vốn", ParsedStatus(Status.BLOCKED, None, "khó khăn về vốn")),
         ("chưa", ParsedStatus(Status.NOT_STARTED)),
         ("vướng gì đâu", None),
+        ("nhiệm vụ thường xuyên", ParsedStatus(Status.ONGOING)),
+        ("đạt tám mươi hai phẩy năm phần trăm", ParsedStatus(Status.IN_PROGRESS, 82.5)),
         ("xong " * 400, None),
     ],
 )

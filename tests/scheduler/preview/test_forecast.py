@@ -24,6 +24,7 @@ from storage.models import (
     Round,
     Rule,
 )
+from tests.support.examples import examples
 from tests.support.worlds.province import (
     CALENDAR,
     COORDINATOR,
@@ -92,9 +93,7 @@ MOMENTS = st.builds(
 )
 
 
-@settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+@settings(max_examples=examples(8), suppress_health_check=[HealthCheck.too_slow])
 @given(
     ladders=st.tuples(st.sampled_from(LADDERS), st.sampled_from(LADDERS)),
     hours=st.tuples(st.sampled_from(HOURS), st.sampled_from(HOURS)),

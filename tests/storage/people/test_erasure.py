@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session, SQLModel
+import pytest
+from sqlmodel import Session, SQLModel, select
 
 from storage.database import Database
-from storage.models import ChatAccount, Consent, Outbox, Person
+from storage.models import AuditEntry, ChatAccount, Consent, Lane, Outbox, Person
 from storage.people.appointments import erased_code
 from storage.people.erasure import erase, forget_chat
 
@@ -121,3 +122,23 @@ def test_every_column_of_the_chat_is_emptied_or_kept_on_purpose(database: Databa
         word.sent_at = NOW + timedelta(seconds=1)
         assert forget_chat(session, account)
         assert cells(session, "chataccount") == CHAT_FORGOTTEN
+
+
+@pytest.mark.parametrize("another", [False, True])
+def test_a_given_name_goes_where_it_is_certain_and_is_listed_where_not(
+    database: Database, another: bool
+) -> None:
+    """With a colleague of the same name "chị Bình" may be either; the name alone may be a word."""
+    with database.write() as session:
+        person, _ = settle(session)
+        if another:
+            session.add(Person(code="stc", full_name="Lê Mẫu Bình", address="chị"))
+        for name, said in (("addressed", "nhờ chị Bình gửi"), ("alone", "đã hỏi Bình")):
+            session.add(Lane(name=name, holder="h", leased_until=THEN, link=said))
+        session.flush()
+        erase(session, person, NOW.date(), NOW)
+        left = [session.get_one(Lane, name).link for name in ("addressed", "alone")]
+        entry = session.exec(select(AuditEntry).where(AuditEntry.action == "person.erased")).one()
+    assert left == ["nhờ chị Bình gửi" if another else "nhờ … gửi", "đã hỏi Bình"]
+    listed = ["lane addressed: link", "lane alone: link"] if another else ["lane alone: link"]
+    assert entry.details == {"may_be_named_in": "; ".join(listed)}

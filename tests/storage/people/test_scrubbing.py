@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 
 from storage.database import Database, open_database
 from storage.models import AuditEntry, Instant, Lane
-from storage.people.scrubbing import _LEFT_ALONE, GONE, scrub, words_of
+from storage.people.scrubbing import _LEFT_ALONE, GONE, addressed, mentions, scrub, words_of
 
 NAME, PHONE, CHAT = "Huỳnh Thị Mẫu Ân", "0275 382 2123", "6ede9afa66b8"
 WORDS = words_of([NAME], [PHONE, "84912345678"], [CHAT])
@@ -98,3 +98,35 @@ def test_json_is_looked_into_on_every_engine(database: Database) -> None:
         session.add(row)
         scrub(session, WORDS)
         assert row.details == {"who": [GONE], "number": 3}
+
+
+def lane(name: str, link: str) -> Lane:
+    return Lane(name=name, holder="h", leased_until=datetime(2026, 10, 1, tzinfo=UTC), link=link)
+
+
+def test_a_given_name_behind_a_word_of_address_goes(database: Database) -> None:
+    said = {
+        "one": ("nhờ chị Ân gửi; Đ/c Mẫu Ân đã ký", "nhờ … gửi; … đã ký"),
+        "word": ("chị ân cần; Chị Ân Tình", "chị ân cần; … Tình"),
+        "other": ("chị Ánh gửi", "chị Ánh gửi"),
+    }
+    with database.write() as session:
+        session.add_all(lane(name, text) for name, (text, _) in said.items())
+        scrub(session, addressed(NAME))
+        left = {name: session.get_one(Lane, name).link for name in said}
+    assert left == {name: text for name, (_, text) in said.items()}
+
+
+def test_where_a_given_name_stands_alone_is_listed_and_left(database: Database) -> None:
+    said = {
+        "a": "Ân chưa gửi số liệu",
+        "b": "đã hỏi Ân",
+        "c": "Thị Mẫu Ân ký",
+        "d": "chị Ân ký",
+        "other": "Hồng Ân ký; ân cần; Ânh",
+    }
+    with database.write() as session:
+        session.add_all(lane(name, text) for name, text in said.items())
+        assert mentions(session, NAME) == [f"lane {name}: link" for name in "abcd"]
+        assert mentions(session, "Ân") == []
+        assert session.get_one(Lane, "b").link == "đã hỏi Ân"

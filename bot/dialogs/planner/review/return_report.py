@@ -8,14 +8,12 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import SubmittedReport
 from bot.dialogs.planner.plan_choice import about_plan, plan_of
 from bot.dialogs.planner.review.queue import gone, on_to_next, submitted
+from bot.dialogs.planner.review.reasons import no_reason
 from bot.dialogs.tasks.wording import task_name
 from bot.language.replies.phrases import is_back
 from bot.language.wording import weekday_and_day
-from bot.language.words.small_talk import is_mere_talk
 from locales import mark
 from storage.rounds.reminder_settings import completion_days_of
-
-FEWEST_LETTERS = 3
 
 
 def _start(slots: Slots, facts: Facts) -> Next | End:
@@ -43,8 +41,8 @@ def _take_reason(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | E
     if answer.choice == "back" or is_back(answer.text):
         return _back(slots)
     reason = answer.text.strip()
-    if is_mere_talk(reason) or len(reason) < FEWEST_LETTERS:
-        return Retry(facts.say("Please say in a few words what is meant."))
+    if hint := no_reason(reason, facts):
+        return Retry(hint)
     return Next("confirm", {**slots, "reason": reason})
 
 
@@ -99,7 +97,7 @@ def _take_confirm(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | 
 def _added(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry:
     """What is typed below the reason goes on with it, and is shown again before it is sent."""
     more = answer.text.strip()
-    if is_mere_talk(more) or len(more) < FEWEST_LETTERS or more.isdecimal():
+    if no_reason(more, facts) or more.isdecimal():
         return Retry(facts.say("Please choose one of the answers."))
     return Next("confirm", {**slots, "reason": f"{slots['reason']}\n{more}"})
 

@@ -7,6 +7,7 @@ from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, 
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import Request
 from bot.dialogs.planner.plan_choice import about_plan
+from bot.dialogs.planner.review.reasons import no_reason
 from bot.dialogs.planner.review.requests import (
     Decision,
     about,
@@ -20,11 +21,9 @@ from bot.dialogs.planner.review.requests import (
 from bot.dialogs.planner.review.typed_days import typed_day
 from bot.language.replies.phrases import is_back
 from bot.language.wording import weekday_and_day
-from bot.language.words.small_talk import is_mere_talk
 from locales import mark
 from storage.reports.extensions import LONGEST
 
-FEWEST_LETTERS = 3
 _KEPT = ("plan", "request", "past", "done")
 
 
@@ -116,8 +115,8 @@ def _take_reason(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | E
     if answer.choice == "back" or is_back(answer.text):
         return _back(slots)
     reason = answer.text.strip()
-    if is_mere_talk(reason) or len(reason) < FEWEST_LETTERS:
-        return Retry(facts.say("Please say in a few words what is meant."))
+    if hint := no_reason(reason, facts):
+        return Retry(hint)
     return Next("reason_confirm", {**slots, "reason": reason})
 
 

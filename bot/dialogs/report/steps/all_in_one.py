@@ -21,7 +21,7 @@ from bot.dialogs.report.step import StepResult, about, back_choice, joined, stat
 from bot.dialogs.report.steps.document import document_slots
 from bot.dialogs.report.steps.figures import in_status, introduced, without_figure
 from bot.dialogs.report.steps.texts import may_go_on, says_nothing, with_nothing
-from bot.dialogs.tasks.measures import read_measured, target_line
+from bot.dialogs.tasks.measures import read_asked, target_line
 from bot.language.numbers.percentages import read_percent
 from bot.language.replies.phrases import is_as_last_year, is_same, is_skip
 from bot.language.wording import shortened
@@ -100,7 +100,7 @@ def _read(parts: Parts, facts: Facts, task: Duty) -> tuple[dict[str, Any], list[
 
 
 def _value(words: str, facts: Facts, task: Duty) -> tuple[str, str]:
-    value, say = read_measured(words, task, facts.say), facts.say
+    value, say = read_asked(words, task, facts.say), facts.say
     if value is None:
         return words, say(
             'No single value could be read in "{text}". Is it to be kept as it is written?',
@@ -133,7 +133,7 @@ def _all_before(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Duty) 
 def looks(facts: Facts, task: Duty) -> dict[str, Any]:
     return {
         "percent": lambda line: read_percent(line) is not None,
-        "value": lambda line: read_measured(line, task, facts.say) is not None,
+        "value": lambda line: read_asked(line, task, facts.say) is not None,
         "document": lambda line: document_slots(line, facts) is not None,
     }
 

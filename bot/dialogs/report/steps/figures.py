@@ -13,10 +13,10 @@ from bot.dialogs.report.answers.prefill import (
 )
 from bot.dialogs.report.questions import MEASURED_STATUSES, NAMES
 from bot.dialogs.report.step import StepResult, about, back_choice, going_on, joined, step_of
-from bot.dialogs.tasks.measures import is_measurable, read_measured, target_line
+from bot.dialogs.tasks.measures import is_measurable, read_asked, target_line
 from bot.dialogs.tasks.wording import figures_lines, task_line
 from bot.language.numbers.percentages import read_percent
-from bot.language.replies.phrases import is_none, is_skip, is_yes
+from bot.language.replies.phrases import is_no_figure, is_none, is_skip, is_yes
 from bot.language.replies.statuses import read_status
 from bot.language.wording import STATUS_WORDS, agency_name
 from locales import Translator
@@ -119,11 +119,15 @@ def _take_value(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepR
         return old
     if old is not None:
         return going_on("value", slots, task, **old.slots)
-    if answer.choice == "no_figure" or is_skip(answer.text) or is_none(answer.text):
+    if answer.choice == "no_figure" or is_skip(answer.text) or _has_none(answer.text):
         return without_figure("value", slots)
     return in_status("value", slots, answer.text, facts, task) or take_measured(
         slots, answer.text, facts, task
     )
+
+
+def _has_none(text: str) -> bool:
+    return is_none(text) or is_no_figure(text)
 
 
 def without_figure(step: str, slots: Slots) -> Next:
@@ -145,7 +149,7 @@ def in_status(step: str, slots: Slots, text: str, facts: Facts, task: Duty) -> N
 
 def take_measured(slots: Slots, text: str, facts: Facts, task: Duty) -> Next:
     """On with the value, or to the question whether it was read rightly."""
-    read = read_measured(text, task, facts.say)
+    read = read_asked(text, task, facts.say)
     if read is None and not is_measurable(task):
         return going_on("value", slots, task, value=text)  # the plan itself has words here
     if read is None or read[1]:

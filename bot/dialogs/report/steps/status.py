@@ -22,7 +22,7 @@ from bot.dialogs.report.steps import all_in_one
 from bot.dialogs.report.steps.additions import offered
 from bot.dialogs.report.steps.confirm import changed_by
 from bot.dialogs.report.steps.figures import introduced, take_measured
-from bot.dialogs.tasks.measures import read_measured
+from bot.dialogs.tasks.measures import read_asked
 from bot.dialogs.tasks.wording import figures_lines, task_line
 from bot.language.replies.phrases import is_as_last_year, is_same
 from bot.language.replies.statuses import beside_status, read_status
@@ -31,7 +31,7 @@ from bot.language.wording import STATUS_WORDS, status_words
 
 def enter(slots: Slots, facts: Facts) -> Next | End:
     """`slots`: the expectation, and perhaps what was `told` of it already ("9.4 xong"), or the
-    `draft` of it from elsewhere, and what was said below its echo, `more`."""
+    `draft` of it from elsewhere, and perhaps what was said below its echo, `more`."""
     if facts.person is None:
         return Next(dialog="link")
     if "expectation_id" not in slots:
@@ -68,11 +68,12 @@ def _taken_over(slots: Slots, facts: Facts) -> Next | End:
         "report_id": stored.id if stored else 0,
         "path": ["status"],
     }
-    said = changed_by(draft, slots["more"], facts, task)
+    more = slots.get("more", "")
+    said = changed_by(draft, more, facts, task) if more else Next("confirm", draft)
     if isinstance(said, Next):
         return said
     hint = facts.say("Please choose one of the answers.")
-    return offered("confirm", draft, slots["more"], task) or Next("confirm", draft, said=hint)
+    return offered("confirm", draft, more, task) or Next("confirm", draft, said=hint)
 
 
 def _begun(slots: Slots, brought: str, facts: Facts) -> Next:
@@ -89,7 +90,7 @@ def _begun(slots: Slots, brought: str, facts: Facts) -> Next:
         return Next("rest" if facts.is_scarce else step_after("", task, ""), slots, said=said)
     if is_as_last_year(brought):
         return _as_last_year(slots, facts, task)
-    if brought and task.is_indicator and read_measured(brought, task, facts.say):
+    if brought and task.is_indicator and read_asked(brought, task, facts.say):
         return take_measured(slots, brought, facts, task)
     told = _read(split_at_labels(brought)[0], None, facts, task) if brought else None
     return _told(slots, told, brought, facts, task) if told else _asked(slots, facts, task)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
-from storage.names import fold
+from storage.names import cleaned, fold
 
 
 class Column(StrEnum):
@@ -91,6 +91,8 @@ _ENDS = ("hoan thanh", "thoi han", "=han", "ket thuc")
 
 def column_of(title: str) -> Column | None:
     words = title_key(title)
+    if words == "so" and "sở" in cleaned(title).lower():
+        return None  # an office, not "Số"
     for column, marks in _WORDS:
         if any(_says(words, mark) for mark in marks):
             return None if column in TARGETS and _REACHED.search(words) else column

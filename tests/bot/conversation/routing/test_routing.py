@@ -13,7 +13,8 @@ from storage.messages.inbox import account_at
 from storage.models import Agency, Appointment, Consent, Inbox, Person, Post, Report
 from storage.people.appointments import find_person
 from storage.people.chat_accounts import reachable_accounts
-from tests.support.worlds.world import FakeChannel, World
+from tests.support.talks.engine_talk import EngineTalk
+from tests.support.worlds.world import WIDE, FakeChannel, World
 
 
 @pytest.fixture
@@ -23,6 +24,11 @@ def world(database: Database) -> World:
     world.clock.jump_to(date(2026, 10, 15))
     world.ticks()
     return world
+
+
+@pytest.fixture
+def talk() -> EngineTalk:
+    return EngineTalk(WIDE)
 
 
 def reports(world: World) -> list[Report]:
@@ -74,11 +80,11 @@ def test_a_number_behind_a_newer_reminder_is_never_the_answer_of_an_older_draft(
 
 
 @pytest.mark.parametrize("command", ["/help", "/trogiup", "/TroGiup@daumoi_bot", "/gi-do"])
-def test_a_slash_command_is_never_part_of_an_answer(world: World, command: str) -> None:
-    world.says("sct", "1.1")
-    world.taps("sct", "Đã hoàn thành")
-    assert "Có thể nhập" in world.says("sct", command)[0].text
-    assert "Đơn vị đề xuất" in world.says("sct", "12 lớp tập huấn")[0].text
+def test_a_slash_command_is_never_part_of_an_answer(talk: EngineTalk, command: str) -> None:
+    talk.says("sct", "1.1")
+    talk.taps("sct", "Đã hoàn thành")
+    assert "Có thể nhập" in talk.says("sct", command)[0].text
+    assert "Đơn vị đề xuất" in talk.says("sct", "12 lớp tập huấn")[0].text
 
 
 def test_leaving_leaves_neither_a_reminder_nor_the_draft_before_it(world: World) -> None:
@@ -196,7 +202,7 @@ def test_beside_buttons_a_number_counts_the_buttons_of_the_question_at_hand(worl
     ]
 
 
-def confirming(world: World) -> None:
+def confirming(world: World | EngineTalk) -> None:
     world.says("sct", "1.1")
     world.taps("sct", "Chưa đến kỳ")
     world.skips("sct")
@@ -205,17 +211,17 @@ def confirming(world: World) -> None:
 @pytest.mark.parametrize(
     "yes", ["ok", "co", "dung", "dong y", "y", "Đúng rồi em", "dung, ghi nhan", "👍"]
 )
-def test_a_confirmation_is_answered_in_a_word(world: World, yes: str) -> None:
-    confirming(world)
-    world.says("sct", yes)
-    assert len(reports(world)) == 1
+def test_a_confirmation_is_answered_in_a_word(talk: EngineTalk, yes: str) -> None:
+    confirming(talk)
+    talk.says("sct", yes)
+    assert len(talk.reports()) == 1
 
 
 @pytest.mark.parametrize("no", ["khong", "sai", "đừng", "ok 60%", "cảm ơn", "🙏", "dạ"])
-def test_what_is_no_plain_yes_stores_nothing(world: World, no: str) -> None:
-    confirming(world)
-    assert world.says("sct", no)
-    assert reports(world) == []
+def test_what_is_no_plain_yes_stores_nothing(talk: EngineTalk, no: str) -> None:
+    confirming(talk)
+    assert talk.says("sct", no)
+    assert talk.reports() == []
 
 
 def test_ok_after_a_newer_reminder_confirms_nothing_until_the_echo_is_called_for(
@@ -253,13 +259,13 @@ def test_an_older_button_that_stores_nothing_is_answered_by_the_name_of_its_task
 
 
 @pytest.mark.parametrize("yes", ["ok", "vâng", "dạ", "đúng rồi em"])
-def test_a_yes_is_no_content_where_words_are_asked_for(world: World, yes: str) -> None:
-    world.says("sct", "1.1")
-    world.taps("sct", "Đã hoàn thành")
-    [again] = world.says("sct", yes)
-    assert again.text.endswith("\n\n1.1: Kết quả đạt được đến nay? (số liệu, sản phẩm)")
-    world.confirms("sct")
-    assert reports(world)[0].result == ""
+def test_a_yes_is_no_content_where_words_are_asked_for(talk: EngineTalk, yes: str) -> None:
+    talk.says("sct", "1.4")
+    talk.taps("sct", "Đã hoàn thành")
+    [again] = talk.says("sct", yes)
+    assert again.text.endswith("\n\n1.4: Kết quả đạt được đến nay? (số liệu, sản phẩm)")
+    talk.confirms("sct")
+    assert talk.reports()[0].result == ""
 
 
 def test_asking_again_leaves_a_newer_reminder_open(world: World) -> None:

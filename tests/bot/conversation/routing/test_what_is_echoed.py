@@ -3,19 +3,17 @@
 import pytest
 
 from bot.channels.contract import Capabilities
-from storage.database import Database
-from storage.messages.inbox import Incoming
-from tests.support.worlds.kinds import EVERY, NUMBERED, SCARCE, reminded
-from tests.support.worlds.reporting_world import ReportingWorld
+from tests.support.talks.engine_talk import EngineTalk
+from tests.support.worlds.kinds import EVERY, NUMBERED, SCARCE
 from tests.support.worlds.world import WIDE
 
 
 @pytest.fixture
-def world(in_memory: Database, kind: Capabilities) -> ReportingWorld:
-    return reminded(in_memory, kind)
+def world(kind: Capabilities) -> EngineTalk:
+    return EngineTalk(kind)
 
 
-def kept(world: ReportingWorld) -> list[tuple[str, float | None, str, str]]:
+def kept(world: EngineTalk) -> list[tuple[str, float | None, str, str]]:
     return [(one.status, one.percent, one.result, one.difficulties) for one in world.reports()]
 
 
@@ -24,9 +22,7 @@ def kept(world: ReportingWorld) -> list[tuple[str, float | None, str, str]]:
 
 @EVERY
 @pytest.mark.parametrize("word", ["rồi", "roi", "ok rồi chưa", "hi"])
-def test_a_word_that_is_no_status_leaves_the_echo_as_it_is(
-    world: ReportingWorld, word: str
-) -> None:
+def test_a_word_that_is_no_status_leaves_the_echo_as_it_is(world: EngineTalk, word: str) -> None:
     world.says("sct", "1.1 60%")
     world.says("sct", word)
     world.says("sct", "đúng")
@@ -34,7 +30,7 @@ def test_a_word_that_is_no_status_leaves_the_echo_as_it_is(
 
 
 @EVERY
-def test_a_share_typed_below_the_echo_changes_it(world: ReportingWorld) -> None:
+def test_a_share_typed_below_the_echo_changes_it(world: EngineTalk) -> None:
     world.says("sct", "1.1 60%")
     assert "70%" in world.says("sct", "70%")[0].text
     world.says("sct", "đúng")
@@ -42,7 +38,7 @@ def test_a_share_typed_below_the_echo_changes_it(world: ReportingWorld) -> None:
 
 
 @EVERY
-def test_a_label_below_the_echo_adds_to_it(world: ReportingWorld) -> None:
+def test_a_label_below_the_echo_adds_to_it(world: EngineTalk) -> None:
     world.says("sct", "1.1 60%")
     world.says("sct", "Kết quả: đã mở 5 lớp tập huấn")
     world.says("sct", "đúng")
@@ -51,7 +47,7 @@ def test_a_label_below_the_echo_adds_to_it(world: ReportingWorld) -> None:
 
 @EVERY
 @pytest.mark.parametrize("digit", ["31", "7", "70"])
-def test_a_bare_number_below_the_echo_changes_nothing(world: ReportingWorld, digit: str) -> None:
+def test_a_bare_number_below_the_echo_changes_nothing(world: EngineTalk, digit: str) -> None:
     world.says("sct", "1.1 60%")
     world.says("sct", digit)
     assert world.reports() == []
@@ -59,7 +55,7 @@ def test_a_bare_number_below_the_echo_changes_nothing(world: ReportingWorld, dig
 
 
 @EVERY
-def test_the_draft_of_the_same_task_outlives_a_line_on_it(world: ReportingWorld) -> None:
+def test_the_draft_of_the_same_task_outlives_a_line_on_it(world: EngineTalk) -> None:
     world.says("sct", "1.1")
     world.says("sct", "Đang triển khai")
     if world.channel.capabilities is not SCARCE:
@@ -73,7 +69,7 @@ def test_the_draft_of_the_same_task_outlives_a_line_on_it(world: ReportingWorld)
 
 
 @EVERY
-def test_a_status_with_labels_behind_it_is_one_report(world: ReportingWorld) -> None:
+def test_a_status_with_labels_behind_it_is_one_report(world: EngineTalk) -> None:
     world.says("sct", "1.1 xong. Kết quả: đã mở 5 lớp")
     world.says("sct", "đúng")
     assert kept(world) == [("completed", 100, "đã mở 5 lớp", "")]
@@ -81,7 +77,7 @@ def test_a_status_with_labels_behind_it_is_one_report(world: ReportingWorld) -> 
 
 @EVERY
 @pytest.mark.parametrize("empty", ["không", "khong", "không vướng mắc gì", "bỏ qua", "."])
-def test_what_says_nothing_is_stored_as_nothing(world: ReportingWorld, empty: str) -> None:
+def test_what_says_nothing_is_stored_as_nothing(world: EngineTalk, empty: str) -> None:
     world.says("sct", f"1.1 60%\nKết quả: đã mở 5 lớp\nKhó khăn: {empty}\nKiến nghị: {empty}")
     world.says("sct", "đúng")
     assert kept(world) == [("in_progress", 60, "đã mở 5 lớp", "")]
@@ -89,7 +85,7 @@ def test_what_says_nothing_is_stored_as_nothing(world: ReportingWorld, empty: st
 
 
 @pytest.mark.parametrize("kind", [WIDE, NUMBERED], ids=["wide", "numbers"])
-def test_a_label_is_not_stored_where_its_own_question_is_asked(world: ReportingWorld) -> None:
+def test_a_label_is_not_stored_where_its_own_question_is_asked(world: EngineTalk) -> None:
     world.says("sct", "1.1")
     world.says("sct", "Đã hoàn thành")
     world.says("sct", "Kết quả: đã mở 5 lớp")
@@ -100,7 +96,7 @@ def test_a_label_is_not_stored_where_its_own_question_is_asked(world: ReportingW
 
 
 @pytest.mark.parametrize("kind", [WIDE, NUMBERED], ids=["wide", "numbers"])
-def test_words_behind_a_share_are_the_result(world: ReportingWorld) -> None:
+def test_words_behind_a_share_are_the_result(world: EngineTalk) -> None:
     world.says("sct", "1.1")
     world.says("sct", "Đang triển khai")
     assert "Khó khăn" in world.says("sct", "60, đã mở 12 lớp")[0].text
@@ -113,7 +109,7 @@ def test_words_behind_a_share_are_the_result(world: ReportingWorld) -> None:
 
 
 @EVERY
-def test_a_later_day_may_be_asked_for_behind_the_task(world: ReportingWorld) -> None:
+def test_a_later_day_may_be_asked_for_behind_the_task(world: EngineTalk) -> None:
     assert "20/11/2026" in world.says("sct", "1.1 xin lùi hạn đến 20/11")[0].text
     [echo] = world.says("sct", "vì chờ phân bổ kinh phí")
     assert "1.1" in echo.text
@@ -125,18 +121,18 @@ def test_a_later_day_may_be_asked_for_behind_the_task(world: ReportingWorld) -> 
 
 
 @EVERY
-def test_a_yes_to_a_quoted_receipt_confirms_no_echo(world: ReportingWorld) -> None:
+def test_a_yes_to_a_quoted_receipt_confirms_no_echo(world: EngineTalk) -> None:
     world.says("sct", "1.1 60%")
-    world._hears(Incoming("fake", "q1", "sct", "ok", refers_to="another"))
+    world.says("sct", "ok", refers_to="another")
     assert world.reports() == []
 
 
 @EVERY
-def test_a_number_behind_a_quote_counts_what_is_quoted(world: ReportingWorld) -> None:
+def test_a_number_behind_a_quote_counts_what_is_quoted(world: EngineTalk) -> None:
     """It once opened the task of that number in a list."""
     world.says("sct", "1.1 60%")
     world.says("sct", "đúng")
-    said = world._hears(Incoming("fake", "q1", "sct", "3", refers_to="another"))
+    said = world.says("sct", "3", refers_to="another")
     assert "1.4" not in said[0].text
     assert [one[:2] for one in kept(world)] == [("in_progress", 60)]
 
@@ -146,7 +142,7 @@ def test_a_number_behind_a_quote_counts_what_is_quoted(world: ReportingWorld) ->
 
 @pytest.mark.parametrize("kind", [WIDE, NUMBERED], ids=["wide", "numbers"])
 @pytest.mark.parametrize("line", ["1.1 70%", "1.1 70%, 1.2 xong"])
-def test_words_of_a_draft_go_with_a_line_on_its_task(world: ReportingWorld, line: str) -> None:
+def test_words_of_a_draft_go_with_a_line_on_its_task(world: EngineTalk, line: str) -> None:
     """They were once gone without a word."""
     for typed in ("1.1", "Đang triển khai", "60", "đã mở 12 lớp", "thiếu kinh phí"):
         world.says("sct", typed)
@@ -158,7 +154,7 @@ def test_words_of_a_draft_go_with_a_line_on_its_task(world: ReportingWorld, line
 
 
 @EVERY
-def test_several_tasks_with_labels_are_no_report_on_one(world: ReportingWorld) -> None:
+def test_several_tasks_with_labels_are_no_report_on_one(world: EngineTalk) -> None:
     world.says("sct", "1.1 xong\nKết quả: mở 5 lớp\n1.2 60%\nKết quả: lắp 3 trạm")
     world.says("sct", "đúng")
     assert all("1.2" not in one.result for one in world.reports())
@@ -169,7 +165,7 @@ def test_several_tasks_with_labels_are_no_report_on_one(world: ReportingWorld) -
 @pytest.mark.parametrize(
     "words", ["quay lại", "như năm trước", "gửi luôn đi", "sửa thành 80%", "thôi không báo nữa"]
 )
-def test_words_that_steer_are_never_stored_as_content(world: ReportingWorld, words: str) -> None:
+def test_words_that_steer_are_never_stored_as_content(world: EngineTalk, words: str) -> None:
     world.says("sct", "1.1 60%")
     asked = world.says("sct", words)[0].text
     assert words != "quay lại" or "thuộc mục nào" not in asked
@@ -179,7 +175,7 @@ def test_words_that_steer_are_never_stored_as_content(world: ReportingWorld, wor
 
 
 @EVERY
-def test_a_status_below_the_echo_is_heard(world: ReportingWorld) -> None:
+def test_a_status_below_the_echo_is_heard(world: EngineTalk) -> None:
     world.says("sct", "1.1 60%")
     world.says("sct", "xong")
     world.says("sct", "đúng")
@@ -187,7 +183,7 @@ def test_a_status_below_the_echo_is_heard(world: ReportingWorld) -> None:
 
 
 @EVERY
-def test_what_the_echo_takes_is_taken_where_it_is_corrected(world: ReportingWorld) -> None:
+def test_what_the_echo_takes_is_taken_where_it_is_corrected(world: EngineTalk) -> None:
     world.says("sct", "1.1 60%")
     world.taps("sct", "Sửa lại")
     world.says("sct", "70%")
@@ -196,7 +192,7 @@ def test_what_the_echo_takes_is_taken_where_it_is_corrected(world: ReportingWorl
 
 
 @EVERY
-def test_a_line_typed_where_dropping_is_asked_about_is_kept(world: ReportingWorld) -> None:
+def test_a_line_typed_where_dropping_is_asked_about_is_kept(world: EngineTalk) -> None:
     world.says("sct", "1.1 60%")
     world.taps("sct", "Bỏ")
     world.says("sct", "1.2 xong")
@@ -205,7 +201,7 @@ def test_a_line_typed_where_dropping_is_asked_about_is_kept(world: ReportingWorl
 
 
 @EVERY
-def test_a_figure_alone_changes_the_value_at_the_echo(world: ReportingWorld) -> None:
+def test_a_figure_alone_changes_the_value_at_the_echo(world: EngineTalk) -> None:
     world.says("sct", "CT.13 96,5%")
     world.says("sct", "97%")
     world.says("sct", "đúng")
@@ -213,14 +209,14 @@ def test_a_figure_alone_changes_the_value_at_the_echo(world: ReportingWorld) -> 
 
 
 @EVERY
-def test_an_indicator_said_to_be_done_is_asked_for_its_value(world: ReportingWorld) -> None:
+def test_an_indicator_said_to_be_done_is_asked_for_its_value(world: EngineTalk) -> None:
     assert "CT.13" in world.says("sct", "CT.13 xong")[0].text
     world.says("sct", "đúng")
     assert world.reports() == []
 
 
 @EVERY
-def test_a_draft_is_gone_on_with_where_its_correction_is_asked_for(world: ReportingWorld) -> None:
+def test_a_draft_is_gone_on_with_where_its_correction_is_asked_for(world: EngineTalk) -> None:
     world.says("sct", "1.1")
     world.says("sct", "Gặp khó khăn, vướng mắc")
     asked = world.says("sct", "sửa 1.1")[0].text

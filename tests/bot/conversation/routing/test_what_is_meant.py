@@ -8,6 +8,7 @@ from bot.channels.contract import Capabilities, OutcomeUnknown, SendError
 from storage.database import Database
 from storage.messages.inbox import Incoming
 from storage.models import InboundKind
+from tests.support.talks.engine_talk import EngineTalk
 from tests.support.worlds.kinds import EVERY, reminded
 from tests.support.worlds.reporting_world import ReportingWorld
 
@@ -17,21 +18,26 @@ def world(in_memory: Database, kind: Capabilities) -> ReportingWorld:
     return reminded(in_memory, kind)
 
 
-def kept(world: ReportingWorld) -> list[tuple[str, float | None, str]]:
+@pytest.fixture
+def talk(kind: Capabilities) -> EngineTalk:
+    return EngineTalk(kind)
+
+
+def kept(world: ReportingWorld | EngineTalk) -> list[tuple[str, float | None, str]]:
     return [(one.status, one.percent, one.result) for one in world.reports()]
 
 
 @EVERY
-def test_a_digit_answers_the_question_shown_last(world: ReportingWorld) -> None:
+def test_a_digit_answers_the_question_shown_last(talk: EngineTalk) -> None:
     """`9.2`, `1`, `6.1`, `2`, `60%` once stored 60 % for 9.2."""
-    world.says("sct", "1.2")
-    world.says("sct", "1")
-    world.says("sct", "1.1")
-    world.says("sct", "2")
-    said = world.says("sct", "60%")
+    talk.says("sct", "1.2")
+    talk.says("sct", "1")
+    talk.says("sct", "1.1")
+    talk.says("sct", "2")
+    said = talk.says("sct", "60%")
     assert "1.1" in said[0].text
     assert "1.2" not in said[0].text.split("Đang nhập dở")[0]
-    assert world.reports() == []
+    assert talk.reports() == []
 
 
 @EVERY
@@ -66,46 +72,46 @@ def test_a_draft_listens_on_its_own_day_only(world: ReportingWorld) -> None:
         *("hẹn 20/10", "sua 1.4", "1.4", "cảm ơn", "👍", "10.3", "xin lùi hạn"),
     ],
 )
-def test_what_is_no_result_is_not_stored_as_one(world: ReportingWorld, said: str) -> None:
-    world.says("sct", "1.2")
-    world.says("sct", "1")  # completed; the result is asked for, or may be sent along
-    world.says("sct", said)
-    stored = kept(world)
+def test_what_is_no_result_is_not_stored_as_one(talk: EngineTalk, said: str) -> None:
+    talk.says("sct", "1.2")
+    talk.says("sct", "1")  # completed; the result is asked for, or may be sent along
+    talk.says("sct", said)
+    stored = kept(talk)
     assert stored in ([], [("completed", 100, "")])  # "ok" may be the yes to a bare echo
     assert all(said not in result for _, _, result in stored)
 
 
 @EVERY
-def test_a_line_on_another_task_is_no_answer_to_this_one(world: ReportingWorld) -> None:
-    world.says("sct", "1.2")
-    world.says("sct", "1")
-    [echo] = world.says("sct", "1.4 xong")
+def test_a_line_on_another_task_is_no_answer_to_this_one(talk: EngineTalk) -> None:
+    talk.says("sct", "1.2")
+    talk.says("sct", "1")
+    [echo] = talk.says("sct", "1.4 xong")
     assert "1.4" in echo.text
     assert "1.4 xong" not in echo.text
-    world.says("sct", "đúng")
-    assert kept(world) == [("completed", 100, "")]
+    talk.says("sct", "đúng")
+    assert kept(talk) == [("completed", 100, "")]
 
 
 @EVERY
-def test_a_filled_reply_is_not_dropped_by_one_digit(world: ReportingWorld) -> None:
-    world.says("sct", "nhiem vu")
-    world.says("sct", "1 xong, 2 60%")
-    [sure] = world.says("sct", "3")
+def test_a_filled_reply_is_not_dropped_by_one_digit(talk: EngineTalk) -> None:
+    talk.says("sct", "nhiem vu")
+    talk.says("sct", "1 xong, 2 60%")
+    [sure] = talk.says("sct", "3")
     assert "Bỏ nội dung đã nhập về 1.1, 1.2?" in sure.text
-    world.says("sct", "không")
-    world.says("sct", "đúng")
-    assert [one[:2] for one in kept(world)] == [("completed", 100), ("in_progress", 60)]
+    talk.says("sct", "không")
+    talk.says("sct", "đúng")
+    assert [one[:2] for one in kept(talk)] == [("completed", 100), ("in_progress", 60)]
 
 
 @EVERY
-def test_a_newer_question_gets_the_digit(world: ReportingWorld) -> None:
-    world.says("sct", "1.2")
-    world.says("sct", "1")
-    world.says("sct", "ngon ngu")
-    world.says("sct", "4")
-    assert world.reports() == []
-    world.says("sct", "viết tiếp")
-    assert "du lieu" not in "".join(result for _, _, result in kept(world))
+def test_a_newer_question_gets_the_digit(talk: EngineTalk) -> None:
+    talk.says("sct", "1.2")
+    talk.says("sct", "1")
+    talk.says("sct", "ngon ngu")
+    talk.says("sct", "4")
+    assert talk.reports() == []
+    talk.says("sct", "viết tiếp")
+    assert "du lieu" not in "".join(result for _, _, result in kept(talk))
 
 
 @EVERY
@@ -135,13 +141,13 @@ def test_a_day_is_a_promise_and_no_difficulty(world: ReportingWorld) -> None:
 
 
 @EVERY
-def test_what_is_stored_was_echoed_and_takes_a_yes(world: ReportingWorld) -> None:
-    [echo] = world.says("sct", "1.1 xong, đã mở 12 lớp")
+def test_what_is_stored_was_echoed_and_takes_a_yes(talk: EngineTalk) -> None:
+    [echo] = talk.says("sct", "1.1 xong, đã mở 12 lớp")
     assert "Tuyên truyền tiết kiệm năng lượng" in echo.text
     assert "đã mở 12 lớp" in echo.text
-    assert world.reports() == []
-    [receipt] = world.says("sct", "vâng")
-    assert kept(world) == [("completed", 100, "đã mở 12 lớp")]
+    assert talk.reports() == []
+    [receipt] = talk.says("sct", "vâng")
+    assert kept(talk) == [("completed", 100, "đã mở 12 lớp")]
     assert "\n" not in receipt.text
 
 
@@ -155,26 +161,26 @@ def test_one_line_its_echo_a_yes_and_a_short_line_back(world: ReportingWorld) ->
 
 
 @EVERY
-def test_a_later_line_changes_what_it_names_and_keeps_the_rest(world: ReportingWorld) -> None:
-    world.says("sct", "1.1 60%, đã mở 12 lớp")
-    world.says("sct", "ok")
-    [echo] = world.says("sct", "1.1 70,5%")
+def test_a_later_line_changes_what_it_names_and_keeps_the_rest(talk: EngineTalk) -> None:
+    talk.says("sct", "1.1 60%, đã mở 12 lớp")
+    talk.says("sct", "ok")
+    [echo] = talk.says("sct", "1.1 70,5%")
     assert "60% → " in echo.text
     assert "70,5%" in echo.text
     assert "Giữ nguyên" in echo.text
-    world.says("sct", "ok")
-    assert kept(world)[-1] == ("in_progress", 70.5, "đã mở 12 lớp")
+    talk.says("sct", "ok")
+    assert kept(talk)[-1] == ("in_progress", 70.5, "đã mở 12 lớp")
 
 
 @EVERY
-def test_one_field_is_changed_without_walking_all_questions(world: ReportingWorld) -> None:
-    world.says("sct", "1.1 60%, đã mở 12 lớp")
-    world.says("sct", "ok")
-    world.says("sct", "sua 1.1")
-    [echo] = world.says("sct", "Khó khăn: chậm giải ngân")
+def test_one_field_is_changed_without_walking_all_questions(talk: EngineTalk) -> None:
+    talk.says("sct", "1.1 60%, đã mở 12 lớp")
+    talk.says("sct", "ok")
+    talk.says("sct", "sua 1.1")
+    [echo] = talk.says("sct", "Khó khăn: chậm giải ngân")
     assert "chậm giải ngân" in echo.text
-    world.says("sct", "đúng")
-    last = world.reports()[-1]
+    talk.says("sct", "đúng")
+    last = talk.reports()[-1]
     assert (last.percent, last.result, last.difficulties) == (
         60,
         "đã mở 12 lớp",
@@ -183,23 +189,21 @@ def test_one_field_is_changed_without_walking_all_questions(world: ReportingWorl
 
 
 @EVERY
-def test_a_bulk_word_never_answers_for_an_indicator(world: ReportingWorld) -> None:
-    [echo] = world.says("sct", "còn lại đang làm")
+def test_a_bulk_word_never_answers_for_an_indicator(talk: EngineTalk) -> None:
+    [echo] = talk.says("sct", "còn lại đang làm")
     assert "Còn thiếu số liệu: CT.13, CT.15, CT.20" in echo.text
-    world.says("sct", "ok")
-    assert len(world.reports()) == 3
+    talk.says("sct", "ok")
+    assert len(talk.reports()) == 3
 
 
 @EVERY
 @pytest.mark.parametrize(
     ("said", "value"), [("CT.13 95,5%", "95,5%"), ("CT.20 1.200", "1.200 triệu đồng")]
 )
-def test_a_number_is_the_value_of_an_indicator(
-    world: ReportingWorld, said: str, value: str
-) -> None:
-    world.says("sct", said)
-    world.says("sct", "ok")
-    [report] = world.reports()
+def test_a_number_is_the_value_of_an_indicator(talk: EngineTalk, said: str, value: str) -> None:
+    talk.says("sct", said)
+    talk.says("sct", "ok")
+    [report] = talk.reports()
     assert (report.value, report.percent) == (value, None)
 
 

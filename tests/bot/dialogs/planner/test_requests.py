@@ -74,6 +74,7 @@ def test_a_refusal_needs_a_reason_and_moves_nothing(world: World) -> None:
     world.taps("skhdt", "Không đồng ý")
     [short] = world.says("skhdt", ".")
     assert "nêu rõ hơn" in short.text
+    assert "chưa phải lý do" in world.says("skhdt", "Từ chối")[0].text
     world.says("skhdt", "Số liệu đã có từ tháng 9")
     world.taps("skhdt", "Gửi trả lời")
     decided = extension(world)

@@ -67,6 +67,18 @@ def test_a_yes_or_no_neither_decides_nor_is_a_reason(world: World, word: str) ->
     assert review.reason == "Bổ sung số liệu giải ngân\nthiếu biểu số 2"
 
 
+@pytest.mark.parametrize("word", ["chấp nhận", "Chap nhan ạ", "không chấp nhận", "thông qua"])
+def test_a_bare_decision_is_no_reason(world: World, word: str) -> None:
+    world.says("skhdt", "xét duyệt")
+    world.taps("skhdt", "Trả lại")
+    [told] = world.says("skhdt", word)
+    assert f'"{word}" là ý kiến quyết định, chưa phải lý do.' in told.text
+    assert reviews(world) == []
+    world.says("skhdt", "chấp nhận sau khi bổ sung biểu số 2")
+    world.taps("skhdt", "Trả lại báo cáo")
+    assert reviews(world)[0].reason == "chấp nhận sau khi bổ sung biểu số 2"
+
+
 def test_a_returned_report_is_owed_again_and_its_reporter_hears_why_in_office_hours(
     world: World,
 ) -> None:

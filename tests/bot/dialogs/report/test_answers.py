@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from bot.channels.contract import Capabilities, SendError
+from bot.dialogs.effects import SubmitReport
 from storage.database import Database
 from storage.models import Report
+from tests.support.talks.engine_talk import EngineTalk
 from tests.support.worlds.reporting_world import ReportingWorld
-from tests.support.worlds.world import FakeChannel
+from tests.support.worlds.world import WIDE, FakeChannel
 
 TOLD = ("status", "percent", "value", "result", "difficulties", "proposals", "document_number")
 
@@ -27,7 +29,12 @@ def world(database: Database) -> ReportingWorld:
     return begun(database)
 
 
-def told(report: Report) -> dict[str, object]:
+@pytest.fixture
+def talk() -> EngineTalk:
+    return EngineTalk(WIDE)
+
+
+def told(report: Report | SubmitReport) -> dict[str, object]:
     return {name: getattr(report, name) for name in TOLD if getattr(report, name)}
 
 
@@ -39,18 +46,17 @@ def told(report: Report) -> dict[str, object]:
     [
         ("CT.13", "95,5", "95,5%"),
         ("CT.13", "khoảng 96 %", "khoảng 96%"),
+        ("CT.13", "chín mươi lăm phẩy sáu", "95,6%"),
         ("ct13", ">90", ">90%"),
         ("CT.20", "1.200 triệu", "1.200 triệu đồng"),
         ("CT.15", "đã kiểm kê 01 lần", "đã kiểm kê 01 lần"),
     ],
 )
-def test_a_value_is_kept_as_it_is_read(
-    world: ReportingWorld, code: str, typed: str, kept: str
-) -> None:
-    assert "Giá trị đạt được đến nay" in world.says("sct", code)[0].text
-    assert "Khó khăn" in world.says("sct", typed)[0].text
-    world.confirms("sct")
-    assert told(world.reports()[0]) == {"status": "in_progress", "value": kept}
+def test_a_value_is_kept_as_it_is_read(talk: EngineTalk, code: str, typed: str, kept: str) -> None:
+    assert "Giá trị đạt được đến nay" in talk.says("sct", code)[0].text
+    assert "Khó khăn" in talk.says("sct", typed)[0].text
+    talk.confirms("sct")
+    assert told(talk.reports()[0]) == {"status": "in_progress", "value": kept}
 
 
 @pytest.mark.parametrize(
@@ -59,31 +65,32 @@ def test_a_value_is_kept_as_it_is_read(
         ("CT.13", "955", "955%"),
         ("CT.13", "-5", "-5%"),
         ("CT.13", "9", "9%"),
+        ("CT.13", "95.6", "95,6%"),
         ("CT.13", "60 triệu", "60 triệu"),
         ("CT.20", "15.000", "15.000 triệu đồng"),
         ("CT.20", "60%", "60%"),
     ],
 )
 def test_an_odd_value_is_asked_about_and_taken_when_it_is_right(
-    world: ReportingWorld, code: str, typed: str, shown: str
+    talk: EngineTalk, code: str, typed: str, shown: str
 ) -> None:
-    world.says("sct", code)
-    [asked] = world.says("sct", typed)
+    talk.says("sct", code)
+    [asked] = talk.says("sct", typed)
     assert f"{code}: Giá trị anh/chị nhập là {shown}, đúng không ạ?" in asked.text
-    world.says("sct", "đúng")
-    world.confirms("sct")
-    assert world.reports()[0].value == shown
+    talk.says("sct", "đúng")
+    talk.confirms("sct")
+    assert talk.reports()[0].value == shown
 
 
-def test_words_where_a_number_is_wanted_may_be_kept_as_written(world: ReportingWorld) -> None:
-    world.says("sct", "CT.13")
-    [asked] = world.says("sct", "đô thị 95%, nông thôn 80%")
+def test_words_where_a_number_is_wanted_may_be_kept_as_written(talk: EngineTalk) -> None:
+    talk.says("sct", "CT.13")
+    [asked] = talk.says("sct", "đô thị 95%, nông thôn 80%")
     assert "Chưa đọc được một con số" in asked.text
-    world.taps("sct", "Giữ như đã nhập")
-    world.says("sct", "bỏ qua")
-    world.says("sct", "bỏ qua")
-    world.says("sct", "ok ạ")
-    assert world.reports()[0].value == "đô thị 95%, nông thôn 80%"
+    talk.taps("sct", "Giữ như đã nhập")
+    talk.says("sct", "bỏ qua")
+    talk.says("sct", "bỏ qua")
+    talk.says("sct", "ok ạ")
+    assert talk.reports()[0].value == "đô thị 95%, nông thôn 80%"
 
 
 def test_where_numbers_are_printed_a_small_percentage_is_no_choice(database: Database) -> None:
@@ -100,13 +107,16 @@ def test_where_numbers_are_printed_a_small_percentage_is_no_choice(database: Dat
     assert world.reports()[0].percent == 2
 
 
-def test_where_there_is_no_figure_the_status_is_asked(world: ReportingWorld) -> None:
-    world.says("sct", "CT.13")
-    assert "Tình trạng thực hiện" in world.taps("sct", "Chưa có số liệu")[0].text
-    world.taps("sct", "Gặp khó khăn")
-    world.says("sct", "Chưa lắp đủ trạm cân")
-    world.confirms("sct")
-    assert told(world.reports()[0]) == {
+@pytest.mark.parametrize(
+    "words", ["Chưa có số liệu", "chưa có số liệu chính thức", "chua co so lieu"]
+)
+def test_where_there_is_no_figure_the_status_is_asked(talk: EngineTalk, words: str) -> None:
+    talk.says("sct", "CT.13")
+    assert "Tình trạng thực hiện" in talk.says("sct", words)[0].text
+    talk.taps("sct", "Gặp khó khăn")
+    talk.says("sct", "Chưa lắp đủ trạm cân")
+    talk.confirms("sct")
+    assert told(talk.reports()[0]) == {
         "status": "blocked",
         "difficulties": "Chưa lắp đủ trạm cân",
     }

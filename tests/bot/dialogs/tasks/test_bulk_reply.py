@@ -7,11 +7,13 @@ import pytest
 from sqlmodel import select
 
 from bot.channels.contract import Capabilities
+from bot.dialogs import ENGINE
 from bot.dialogs.facts.chat import Facts, PersonFacts
-from bot.dialogs.facts.reports import Duty
+from bot.dialogs.facts.reports import Duty, HalfFilled
 from bot.dialogs.report.questions import QUESTIONS, field_of_note
-from bot.dialogs.tasks.bulk_reply_lines import FIELDS, NEEDS, Lines
-from bot.dialogs.tasks.bulk_reply_parser import is_clear, read_lines, removed_by, split_words
+from bot.dialogs.tasks.drafts import drafts_kept
+from bot.dialogs.tasks.lines.parsed_reply import FIELDS, NEEDS, Lines
+from bot.dialogs.tasks.lines.reading import is_clear, read_lines, removed_by, split_words
 from locales import translator
 from storage.database import Database
 from storage.models import Agency, Appointment, Expectation, Person, Post, Report, Status
@@ -55,6 +57,18 @@ FACTS = facts_of(
 
 def said(text: str, facts: Facts = FACTS) -> list[tuple[int, str, float | None]]:
     return [(o.expectation_id, o.status, o.percent) for o in read_lines(text, facts).said]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("9.4 xong", "nhiệm vụ 9.4"), ("9.4 xong, 9.5 60%", "trả lời nhiều nhiệm vụ")],
+)
+def test_a_line_that_waits_is_called_by_its_task(text: str, name: str) -> None:
+    state = ENGINE.begin("lines", FACTS, text=text).state
+    assert state is not None
+    half = HalfFilled(state.dialog, state.step, state.slots, ENGINE.dialogs["lines"].draft)
+    kept = drafts_kept(replace(FACTS, half_filled=(half,)))
+    assert kept == f'Đang nhập dở, vẫn được giữ: {name}. Nhập "viết tiếp" để nhập tiếp.'
 
 
 @pytest.mark.parametrize("status", Status)

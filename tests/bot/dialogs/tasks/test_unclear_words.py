@@ -9,8 +9,8 @@ from bot.dialogs.effects import SubmitReport
 from bot.dialogs.engine import Answer, State, Turn
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty, Target
-from bot.dialogs.tasks.bulk_reply_lines import Lines, Words
-from bot.dialogs.tasks.bulk_reply_parser import is_clear, read_lines
+from bot.dialogs.tasks.lines.parsed_reply import Lines, Words
+from bot.dialogs.tasks.lines.reading import is_clear, read_lines
 from bot.dialogs.tasks.task_search import find
 from tests.bot.dialogs.tasks.test_bulk_reply import facts_of, owed
 
@@ -88,8 +88,36 @@ def test_another_line_says_it_anew_and_a_task_is_left_out_by_hand() -> None:
 def test_several_are_asked_one_after_the_other() -> None:
     turn = begun(f"1 {DECREED}; 6.2 đã tổ chức 3 lớp")
     second = answered(turn, "", "completed")
-    assert second.prompt.text.startswith("6.2 (số 2): ghi nhận “đã tổ chức 3 lớp”")
+    assert second.prompt.text.startswith("6.2: ghi nhận “đã tổ chức 3 lớp”")
     assert len(stored(answered(answered(second, "", "ongoing"), "", "yes"))) == 2
+
+
+def test_a_number_is_told_only_where_it_was_typed_or_printed() -> None:
+    assert "- 2.2.3 (số 1) Nhiệm vụ" in begun("1 xong").prompt.text
+    assert "- 2.2.3 Nhiệm vụ" in begun("2.2.3 xong").prompt.text
+    printed = replace(FACTS, numbers_printed=lambda: {1, 2})
+    assert "- 2.2.3 (số 1) Nhiệm vụ" in begun("2.2.3 xong", printed).prompt.text
+    assert "- 6.3 Rà soát" in begun("6.3 xong", printed).prompt.text
+    assert "ví dụ: 2.2.3 70%. " in answered(begun("2.2.3 xong"), "", "again").prompt.text
+    asked = begun("1 xong, 6.2 vướng")
+    assert asked.state is not None
+    assert asked.state.slots["printed"] == [1]
+    assert asked.prompt.text.startswith("6.2: ")
+
+
+def test_all_done_below_one_task_stays_with_it() -> None:
+    """Typed alone it is said of all; below the echo of one it says how far that one is."""
+    told = answered(begun("6.2 60%", TASKS), "xong hết rồi ạ", facts=TASKS)
+    assert told.state is not None
+    assert (told.state.dialog, told.state.slots["expectation_id"]) == ("report", 2)
+    assert told.prompt.text.startswith(
+        'Hiểu là của riêng nhiệm vụ này. Nếu là tất cả nhiệm vụ, đề nghị nhập "tất cả xong".'
+    )
+    assert "Đang triển khai → Đã hoàn thành" in told.prompt.text
+    of_all = answered(begun("6.2 60%", TASKS), "tất cả xong", facts=TASKS)
+    assert "ghi nhận 3 nhiệm vụ" in of_all.prompt.text
+    several = answered(begun("6.2 60%, 6.3 xong", TASKS), "xong hết", facts=TASKS)
+    assert "ghi nhận 3 nhiệm vụ" in several.prompt.text
 
 
 def test_what_is_asked_is_not_named_as_not_understood() -> None:
@@ -111,7 +139,7 @@ def test_a_question_is_no_content(text: str) -> None:
 
 def test_a_task_named_by_its_title_is_echoed() -> None:
     echo = begun("tập huấn hội nhập kinh tế quốc tế xong rồi ạ", TASKS)
-    assert "6.2 (số 2)" in echo.prompt.text
+    assert "- 6.2 Tập huấn hội nhập kinh tế quốc tế: Đã hoàn thành" in echo.prompt.text
     assert "Đã hoàn thành" in echo.prompt.text
 
 
@@ -139,7 +167,7 @@ def test_a_number_of_an_indicator_is_its_value() -> None:
     ]
     assert is_clear(lines)
     echo = begun("CT.4 đạt 12%")
-    assert "CT.4 (số 4) Nhiệm vụ CT.4: Giá trị đạt được 12%" in echo.prompt.text
+    assert "- CT.4 Nhiệm vụ CT.4: Giá trị đạt được 12%" in echo.prompt.text
     [report] = stored(answered(echo, "", "yes"))
     assert (report.value, report.percent, report.status) == ("12%", None, "in_progress")
 
@@ -155,6 +183,33 @@ def test_a_value_far_away_or_in_another_unit_is_asked_back(text: str) -> None:
     told = begun(text)
     assert told.state is None
     assert "Đề nghị kiểm tra và nhập lại số liệu của CT." in told.prompt.text
+
+
+def test_a_point_in_a_value_is_asked_about_and_never_taken_for_a_comma() -> None:
+    asked = begun("CT.4 12.5")
+    assert asked.prompt.text.startswith("CT.4: Giá trị anh/chị nhập là 12,5%, đúng không ạ?")
+    assert read_lines("CT.4 12.5", FACTS).said == ()
+    echo = answered(asked, "đúng")
+    assert echo.state is not None
+    assert (echo.state.step, echo.state.slots["value"]) == ("difficulties", "12,5%")
+    beside = begun("CT.4 12.5, 1 xong")
+    assert "kiểm tra và nhập lại số liệu của CT.4: “12.5”" in beside.prompt.text
+
+
+@pytest.mark.parametrize("words", ["chưa có số liệu", "hiện chưa có số liệu chính thức"])
+def test_that_there_is_no_figure_yet_is_kept_with_the_status(words: str) -> None:
+    asked = begun(f"CT.4 {words}")
+    assert asked.prompt.text == f"CT.4: ghi nhận “{words}”. Tình trạng?"
+    [report] = stored(answered(answered(asked, "", "not_started"), "", "yes"))
+    assert (report.value, report.status, report.difficulties) == ("", "not_started", words)
+
+
+def test_a_day_behind_a_status_leaves_the_other_tasks_clear() -> None:
+    """ "1 xong ngày 3/5" may be a promise: its words are kept, and its status is asked."""
+    asked = begun("1 xong ngày 3/5, 2 đang làm")
+    assert asked.prompt.text == "2.2.3 (số 1): ghi nhận “xong ngày 3/5”. Tình trạng?"
+    first, second = stored(answered(answered(asked, "", "completed"), "", "yes"))
+    assert (first.result, second.status) == ("xong ngày 3/5", "in_progress")
 
 
 def test_a_share_of_the_work_on_an_indicator_is_not_stored() -> None:

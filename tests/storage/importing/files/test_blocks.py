@@ -1,7 +1,7 @@
 """Pasted text with its cells in blocks: rows, headers, torn rows, and wrapped running text."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.importing.document import Document
@@ -180,7 +180,6 @@ def test_wrapped_lines_are_joined_to_paragraphs(printed: list[str], paragraphs: 
 CELLS = st.sampled_from(["", "1", "2", "3.", "I", "a)", "Trồng\ncây", "Sở Y tế", "2024", "A:"])
 
 
-@settings(deadline=None, derandomize=True)
 @given(cells=st.lists(CELLS, max_size=30), width=st.integers(1, 5))
 def test_no_word_of_any_blocks_is_lost_or_moved(cells: list[str], width: int) -> None:
     rows = (TITLES[:width], ROW_1[:width], tuple(cells))

@@ -16,6 +16,7 @@ from storage.importing.document import UnreadableDecision
 from storage.importing.files.reader import read_source
 from storage.importing.files.text.encodings import LARGEST_TEXT, LONGEST_LINE
 from storage.importing.files.unsupported import OLE
+from tests.support.examples import examples
 from tests.support.files.decisions import csv_of, docx_of, part_of, text_of, with_part, xlsx_of
 
 HEAD = ["Số: 12/QĐ-UBND", "Bến Tre, ngày 5 tháng 1 năm 2024"]
@@ -77,6 +78,7 @@ FOREIGN = [
     ("a.ppt", utf16("PowerPoint Document"), "old Office file"),
     ("a.jpg", b"\xff\xd8\xff\xe0", "picture"),
     ("a.txt", b"\x89PNG\r\n\x1a\n", "picture"),
+    ("a.xlsx", XLSX.replace(b"PK\x03\x04", b"PK\x03\x05"), "cut short or damaged"),
     ("a.rtf", rb"{\rtf1\ansi Quy", "RTF"),
     ("a.html", b"\xef\xbb\xbf\n<!DOCTYPE html><html>", "web page"),
     ("a.xls", b"<table><tr><td>1</td></tr></table>", "web page"),
@@ -203,7 +205,7 @@ def test_proper_vietnamese_is_no_old_font(tmp_path: Path, text: str) -> None:
     assert read_source(path).document.lines
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=examples(60))
 @given(data=st.data())
 def test_damaged_files_are_read_or_refused_but_never_crash(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -227,7 +229,7 @@ def test_damaged_files_are_read_or_refused_but_never_crash(
     assert "decision.txt" in source.kept
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=examples(40))
 @given(part=st.sampled_from([DOCUMENT, "word/numbering.xml", "word/styles.xml"]), data=st.data())
 def test_damaged_parts_of_a_document_never_crash(
     tmp_path_factory: pytest.TempPathFactory, part: str, data: st.DataObject

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.importing import FolderTaken, UnreadableDecision, read_decision, write_import
@@ -260,7 +260,6 @@ LEADS = st.sampled_from(["Sở Y tế", "Sở Mây và Gió", "UBND các huyện
 CODES = st.sampled_from(["1", "1.1", "1.1.1", "a)", "đ)", "I", "2.", "x1", "12.3"])
 
 
-@settings(deadline=None, derandomize=True)
 @given(rows=st.lists(st.tuples(CODES, NAMES, LEADS, st.booleans()), min_size=1, max_size=12))
 def test_no_row_with_a_code_and_a_lead_is_ever_lost(
     rows: list[tuple[str, str, str, bool]],

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.dialogs.facts.reports import Duty
-from bot.dialogs.tasks.measures import read_measured
+from bot.dialogs.tasks.measures import read_asked, read_measured
 from bot.language.numbers.values import read_value
 from bot.language.replies.statuses import read_status
 from bot.language.replies.task_refs import ref_at
@@ -21,6 +21,7 @@ class Measured:
     """`value` as it would be kept; `is_doubtful`: far from the target, or in another unit."""
 
     task: Duty
+    ref: str
     typed: str
     value: str
     is_doubtful: bool
@@ -53,9 +54,10 @@ def _measured(
     typed = text[ref.end :].strip(" .:=-–")
     read, value = read_measured(typed, task, say), read_value(typed, task.unit)
     if read is None or value is None:
-        return None
+        with_point = read_asked(typed, task, say)
+        return Measured(task, ref.refs[0], typed, with_point[0], True) if with_point else None
     beside = _SHARE.sub("", value.unit)
     if read_status(beside):
         return None  # "60% đang làm": of the work
     adds = beside != "" and beside != value.unit  # "12% so với năm trước": a share of what?
-    return Measured(task, typed, read[0], read[1] or adds)
+    return Measured(task, ref.refs[0], typed, read[0], read[1] or adds)

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
-from bot.dialogs.tasks.bulk_reply_lines import Lines, ParsedReply, Words, ids_of
-from bot.dialogs.tasks.indicator_values import Measured, values_in
+from bot.dialogs.tasks.lines.indicator_values import Measured, values_in
+from bot.dialogs.tasks.lines.parsed_reply import Lines, ParsedReply, Words, ids_of
 from bot.dialogs.tasks.measures import is_measurable
 from bot.dialogs.tasks.task_numbers import numbers_of
 from bot.dialogs.tasks.task_search import find
 from bot.language.replies.parser import Entry, Reading, Unsure, read_line
+from bot.language.replies.phrases import is_no_figure
 from bot.language.replies.statuses import read_status
 from bot.language.replies.task_refs import ALL, REST, refs_at
 from bot.language.words.questions import asks
@@ -83,11 +84,19 @@ def is_clear(lines: Lines) -> bool:
 def _of_values(measured: Sequence[Measured], facts: Facts) -> Lines:
     """A figure says that the work on its indicator goes on."""
     said = [
-        replace(_said(one.task.expectation_id, _UNDER_WAY, facts), value=one.value)
+        replace(
+            _said(one.task.expectation_id, _UNDER_WAY, facts),
+            value=one.value,
+            by_number=one.ref.isdecimal(),
+        )
         for one in measured
         if not one.is_doubtful
     ]
-    doubtful = [Words(one.task.expectation_id, one.typed) for one in measured if one.is_doubtful]
+    doubtful = [
+        Words(one.task.expectation_id, one.typed, one.ref.isdecimal())
+        for one in measured
+        if one.is_doubtful
+    ]
     return Lines(
         tuple({one.expectation_id: one for one in said}.values()), doubtful=tuple(doubtful)
     )
@@ -100,11 +109,8 @@ def _of_work(text: str, codes: Sequence[str], resolving: _Resolving, figures: Li
     strange = [entry.ref for entry in entries if entry.ref not in resolving.fits]
     known = [entry for entry in entries if entry.ref in resolving.fits]
     twofold = _twofold(known, resolving)
-    said = [
-        _said(resolving.fits[entry.ref][0], entry, facts)
-        for entry in known
-        if entry.ref not in twofold
-    ]
+    clear = [entry for entry in known if entry.ref not in twofold]
+    said = [_said(resolving.fits[entry.ref][0], entry, facts) for entry in clear]
     unsure = _unsure(reading, resolving, ids_of(said))
     of_all = [entry for entry in reading.read if entry.ref in (ALL, REST)]
     missing: tuple[int, ...] = ()
@@ -122,7 +128,7 @@ def _of_work(text: str, codes: Sequence[str], resolving: _Resolving, figures: Li
         tuple(part for part in reading.unread if part not in kept),
         tuple(dict.fromkeys(strange)),
         tuple(twofold),
-        tuple(Words(resolving.fits[one.ref][0], one.words) for one in unsure),
+        tuple(Words(resolving.fits[one.ref][0], one.words, one.ref.isdecimal()) for one in unsure),
         missing=missing,
     )
 
@@ -141,11 +147,13 @@ def _apart(said: list[ParsedReply], facts: Facts) -> tuple[list[ParsedReply], li
 
 
 def _unsure(reading: Reading, resolving: _Resolving, said: set[int]) -> list[Unsure]:
-    """Of a figure nothing but the figure is asked, so words on it stay unread."""
+    """Of a figure nothing but the figure is asked, so words on it stay unread; but that there is
+    none yet."""
     found: dict[int, Unsure] = {}
     for one in reading.unsure:
         task = resolving.task_of(one.ref)
-        if task is not None and task not in said and one.ref not in resolving.indicators:
+        may_be_kept = one.ref not in resolving.indicators or is_no_figure(one.words)
+        if task is not None and task not in said and may_be_kept:
             found.setdefault(task, one)
     return list(found.values())
 
@@ -238,5 +246,10 @@ def _ids_owed(facts: Facts, fits: Callable[[Duty], bool]) -> list[int]:
 def _said(expectation_id: int, entry: Entry, facts: Facts) -> ParsedReply:
     task = facts.known_by_id(expectation_id)
     return ParsedReply(
-        expectation_id, entry.status, entry.percent, entry.note, task.status if task else ""
+        expectation_id,
+        entry.status,
+        entry.percent,
+        entry.note,
+        task.status if task else "",
+        by_number=entry.ref.isdecimal(),
     )

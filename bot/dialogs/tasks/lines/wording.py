@@ -3,7 +3,7 @@
 from bot.dialogs.effects import SubmitReport
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty, ReportFacts
-from bot.dialogs.tasks.bulk_reply_lines import Lines, ParsedReply, field_of, report_of
+from bot.dialogs.tasks.lines.parsed_reply import Lines, ParsedReply, field_of, report_of
 from bot.dialogs.tasks.measures import target_line
 from bot.dialogs.tasks.task_numbers import numbers_of
 from bot.dialogs.tasks.wording import task_name
@@ -22,7 +22,7 @@ _FIELDS = {
 _MANY = {ALL: mark("all tasks"), REST: mark("the other tasks")}
 
 
-def echo_of(one: ParsedReply, facts: Facts) -> str:
+def echo_of(one: ParsedReply, facts: Facts, lines: Lines) -> str:
     """ "- 1.2 (số 2) Phát triển…: Đang triển khai, 40% → Đang triển khai, 60%. Kết quả: …" """
     task, say = facts.known_by_id(one.expectation_id), facts.say
     if task is None:
@@ -31,7 +31,9 @@ def echo_of(one: ParsedReply, facts: Facts) -> str:
     begun = facts.begun(one.expectation_id)
     report = report_of(one, before, begun)
     title = f" {shortened(task.title, TITLE)}" if task.code else ""
-    told = [f"- {name_of(task, facts)}{title}: {_changed(_figure(report, say), before, say)}"]
+    told = [
+        f"- {name_of(task, facts, lines)}{title}: {_changed(_figure(report, say), before, say)}"
+    ]
     if one.note:
         field = field_of(one)
         told.append(f"{say(_FIELDS[field])}: {shortened(getattr(report, field), NOTE)}")
@@ -100,7 +102,7 @@ def _figures_missing(lines: Lines, facts: Facts) -> list[str]:
             told.append(
                 say(
                     'Please check the value of {task} and type it again: "{text}" ({target}).',
-                    task=name_of(task, facts),
+                    task=name_of(task, facts, lines),
                     text=one.words,
                     target=target,
                 )
@@ -115,12 +117,20 @@ def _figures_missing(lines: Lines, facts: Facts) -> list[str]:
     return told
 
 
-def name_of(task: Duty, facts: Facts) -> str:
-    """ "1.4 (số 3)": the code, and the number that may have been typed."""
-    number = numbers_of(facts).get(task.expectation_id)
+def name_of(task: Duty, facts: Facts, lines: Lines) -> str:
+    """ "1.4 (số 3)": the code, and the number where it was printed or typed."""
+    number = _number_of(task, facts, lines)
     name = task_name(task, facts.say)
     return facts.say("{task} (no. {number})", task=name, number=number) if number else name
 
 
-def typed_as(task: Duty, facts: Facts) -> str:
-    return str(numbers_of(facts).get(task.expectation_id, task.code))
+def typed_as(task: Duty, facts: Facts, lines: Lines) -> str:
+    """How it can be named again; a general report has a number only."""
+    number = _number_of(task, facts, lines)
+    return str(number or task.code or numbers_of(facts).get(task.expectation_id, ""))
+
+
+def _number_of(task: Duty, facts: Facts, lines: Lines) -> int | None:
+    number = numbers_of(facts).get(task.expectation_id)
+    is_known = task.expectation_id in lines.by_number or number in facts.numbers_printed()
+    return number if is_known else None

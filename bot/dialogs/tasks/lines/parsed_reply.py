@@ -1,7 +1,7 @@
 """A reply on many tasks as data: what was said of each, and what is still to be asked."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from bot.dialogs.effects import SubmitReport
@@ -31,6 +31,7 @@ class ParsedReply:
     note: str = ""
     was: str = ""
     value: str = ""  # of an indicator, in words
+    by_number: bool = field(default=False, compare=False)  # it was named by its number
 
     @property
     def lacks(self) -> str:
@@ -44,6 +45,7 @@ class Words:
 
     expectation_id: int
     words: str
+    by_number: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,18 @@ class Lines:
         return any(
             (self.said, self.strange, self.twofold, self.unsure, self.doubtful, self.missing)
         )
+
+    @property
+    def by_number(self) -> set[int]:
+        """The tasks that were named by their numbers."""
+        several: tuple[ParsedReply | Words, ...] = (*self.said, *self.unsure, *self.doubtful)
+        return {one.expectation_id for one in several if one.by_number}
+
+    @property
+    def tasks(self) -> tuple[int, ...]:
+        """Those that something is said of."""
+        several: tuple[ParsedReply | Words, ...] = (*self.said, *self.unsure)
+        return tuple(one.expectation_id for one in several)
 
     def to_slots(self) -> dict[str, Any]:
         return {
@@ -105,6 +119,10 @@ class Lines:
         missing = dict.fromkeys((*self.missing, *more.missing))
         left = tuple(one for one in missing if one not in ids_of(said))
         return replace(more, said=said, unsure=(*waiting, *more.unsure), missing=left)
+
+    def only(self, expectation_id: int) -> "Lines":
+        """What is said of one task."""
+        return Lines(tuple(one for one in self.said if one.expectation_id == expectation_id))
 
     def without(self, expectation_ids: Iterable[int]) -> "Lines":
         gone = set(expectation_ids)

@@ -1,0 +1,1 @@
+"""One line for many tasks: read, asked about where it is unclear, echoed, stored on a yes."""
