@@ -40,6 +40,7 @@ from storage.models.plan import (
     Tier,
 )
 from storage.models.rounds import (
+    CarriedAnswer,
     Expectation,
     Extension,
     Nudge,
@@ -64,6 +65,7 @@ __all__ = [
     "Attachment",
     "AttachmentContent",
     "AuditEntry",
+    "CarriedAnswer",
     "ChannelToken",
     "ChatAccount",
     "Consent",

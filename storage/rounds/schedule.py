@@ -79,15 +79,16 @@ def move_round(session: Session, round_: Round, due_on: date) -> None:
 def round_to_sum_up(
     session: Session, plan_id: int, year: int, round_id: int | None = None
 ) -> Round | None:
-    """The round of that number, else the newest of the agencies' yearly ones up to that year."""
+    """The round of that number, else the newest of the agencies' yearly ones up to that year.
+
+    Of a plan without them: that of its tasks' own days which was opened last.
+    """
     query = select(Round).where(Round.plan_id == plan_id).order_by(col(Round.id).desc())
     if round_id is not None:
         return session.exec(query.where(Round.id == round_id)).first()
-    return session.exec(
-        query.where(
-            Round.year <= year, Round.tier == Tier.AGENCIES, col(Round.rule_id).is_not(None)
-        )
-    ).first()
+    query = query.where(Round.year <= year, Round.tier == Tier.AGENCIES)
+    by_rule = query.where(col(Round.rule_id).is_not(None))
+    return session.exec(by_rule).first() or session.exec(query.where(col(Round.of_items))).first()
 
 
 def find_round(session: Session, plan_id: int, called: str) -> Round | None:

@@ -16,6 +16,7 @@ LANDED: dict[str, str] = {
     "0004_quotes_and_parts_of_a_percent.py": "e723e07f282c6c00",
     "0005_who_holds_a_message.py": "da00888acb323ae7",
     "0006_days_of_their_own.py": "11a3971425fdc051",
+    "0008_answers_carried_over.py": "593128f5e24dacaf",
 }
 
 

@@ -115,7 +115,8 @@ def _since(facts: Facts) -> list[str]:
     """What has changed since the digest before."""
     since = facts.last_digest_at
     reports = [facts.stored(one.expectation_id) for one in facts.reported] if since else []
-    count = sum(one is not None and since is not None and one.said_at > since for one in reports)
+    new = {one.id for one in reports if one is not None and since and one.said_at > since}
+    count = len(new)
     if not count:
         return []
     return [

@@ -1,6 +1,6 @@
 """What a dialog may know: the facts of this moment about one chat, loaded before each turn."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any
@@ -118,7 +118,25 @@ class Facts:
         """Its agency has named a day, which is still to come."""
         return one.promised_on is not None and self.today < one.promised_on
 
+    @property
+    def named(self) -> tuple[Duty, ...]:
+        """What a code stands for: of one task asked for several times, that for its own last day,
+        else what alone is owed, else what was reported last; where that is left open, all."""
+        same: dict[tuple[str, str, str], list[Duty]] = {}
+        for one in self.owed + self.reported:
+            same.setdefault((one.decision, one.agency, one.code), []).append(one)
+        owed = {one.expectation_id for one in self.owed}
+        return tuple(one for duties in same.values() for one in _meant(duties, owed))
+
     def known_by_id(self, expectation_id: int) -> Duty | None:
         """Owed or already reported: a report may be followed by a newer one while open."""
         found = (o for o in self.owed + self.reported if o.expectation_id == expectation_id)
         return next(found, None)
+
+
+def _meant(duties: Sequence[Duty], owed: Collection[int]) -> Sequence[Duty]:
+    if not duties[0].code:
+        return duties
+    open_ = [one for one in duties if one.expectation_id in owed]
+    own = [one for one in open_ if one.own_day]
+    return own[:1] or open_ or [max(duties, key=lambda one: one.due_on)]

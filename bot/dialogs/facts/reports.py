@@ -81,3 +81,7 @@ class Duty:
     returned_for: str = ""  # … for this reason
     is_locked: bool = False  # accepted: a change is to be asked for first
     plan_id: int = 0
+    own_day: str = ""  # the decision's words on the task's own last day, if this is asked for it
+    answered_on: date | None = None  # that day's answer, which counts here too
+    finished_on: date | None = None  # completed before, and not asked any more
+    overdue: str = ""  # the decision's words on its last day, which has passed

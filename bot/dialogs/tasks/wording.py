@@ -9,6 +9,7 @@ from bot.language.wording import STATUS_WORDS, day, shortened, weekday_and_day
 from locales import Translator, mark
 
 BUTTON = 30  # letters
+DAY_WORDS = 60  # letters
 CITIES = ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")  # run by the centre
 SHOWN = 8  # tasks of one due day in a message that is read between two meetings
 
@@ -132,10 +133,10 @@ def figures_lines(owed: Sequence[Duty], say: Translator) -> list[str]:
 
 def state_of_task(owed: Duty, facts: Facts) -> str:
     """What was said of it so far, behind its title: the report, a promise, a half-filled reply."""
-    say, told = facts.say, _promise(owed, facts.say)
+    say, told = facts.say, days_of_task(owed, facts.say) + _promise(owed, facts.say)
     said = say(STATUS_WORDS.get(owed.status, "")) if owed.status else ""
     if said and any(one.expectation_id == owed.expectation_id for one in facts.reported):
-        told = ": " + said
+        told = f"{days_of_task(owed, say)}: {reported_words(owed, say)}"
     elif said:
         told += " " + say("(returned to you; you had said: {status})", status=said)
     if owed.expectation_id in facts.drafts:
@@ -143,8 +144,33 @@ def state_of_task(owed: Duty, facts: Facts) -> str:
     return told
 
 
+def days_of_task(owed: Duty, say: Translator) -> str:
+    """The decision's own words on the task's last day, as far as they say more than the round."""
+    if owed.own_day:
+        return f" ({shortened(owed.own_day, DAY_WORDS)})"
+    if owed.overdue:
+        words = shortened(owed.overdue, DAY_WORDS)
+        return " " + say("(overdue by the plan: {day})", day=words)
+    return ""
+
+
+def reported_words(task: Duty, say: Translator) -> str:
+    """The status, and where it was said, if that was for another day."""
+    if task.finished_on is not None:
+        return say("completed since {day}", day=day(task.finished_on))
+    said = say(STATUS_WORDS[task.status]) if task.status else ""
+    if task.answered_on is not None:
+        said += " " + say(
+            "(reported on {day}; report anew to update it)", day=day(task.answered_on)
+        )
+    return said
+
+
 def _lines(owed: Sequence[Duty], say: Translator) -> list[str]:
-    lines = [f"- {task_line(one, say)}{_promise(one, say)}" for one in owed[:SHOWN]]
+    lines = [
+        f"- {task_line(one, say)}{days_of_task(one, say)}{_promise(one, say)}"
+        for one in owed[:SHOWN]
+    ]
     if len(owed) > SHOWN:
         more = len(owed) - SHOWN
         lines.append(say.plural("and {count} more task", "and {count} more tasks", more))
