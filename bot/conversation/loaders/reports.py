@@ -68,9 +68,11 @@ def about_days(one: ExpectedReport, today: date, calendar: Calendar) -> dict[str
     if item is None:
         return {}
     words = item.timeframe_raw.strip() or (f"{item.due_on:%d/%m/%Y}" if item.due_on else "")
-    is_own = one.round.of_items
+    is_own, is_one_off = one.round.of_items, _is_one_off(item)
     return {
-        "own_day": (words or f"{one.round.due_on:%d/%m/%Y}") if is_own else "",
+        "task_day": words if is_own or (item.due_on and is_one_off) else "",
+        "is_own_day": is_own,
+        "is_one_off": is_one_off,
         "answered_on": None if one.is_carried_over else said_on,
         "finished_on": said_on if one.is_carried_over else None,
         "overdue": words or str(item.end_year or "") if _is_overdue(one, item, today) else "",
@@ -82,8 +84,12 @@ def _is_overdue(one: ExpectedReport, item: Item, today: date) -> bool:
     last_day = item.due_on or (date(item.end_year, 12, 31) if item.end_year else date.max)
     is_completed = one.answer is not None and one.answer.status == Status.COMPLETED
     is_open = one.is_owed or not is_completed
-    is_one_off = item.kind == ItemKind.TASK and not (item.recurrence or item.due_every)
-    return is_one_off and is_open and not one.round.of_items and has_passed(last_day, today)
+    is_told = one.round.of_items
+    return _is_one_off(item) and is_open and not is_told and has_passed(last_day, today)
+
+
+def _is_one_off(item: Item) -> bool:
+    return item.kind == ItemKind.TASK and not (item.recurrence or item.due_every)
 
 
 def _targets(item: Item) -> tuple[Target, ...]:
