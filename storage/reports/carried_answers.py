@@ -218,19 +218,23 @@ Newest = dict[tuple[int, int], int]  # (item, agency) → report
 def finished_tasks(session: Session, items: Collection[int], on: date, but_in: int = 0) -> Newest:
     """Where the newest word on a task, in other rounds than that one, is that it is completed.
 
-    By the agency that answers on that day; where several became one, all have to have said so.
+    The word of the agency that answers on that day counts; where it has said nothing, that of
+    those it has taken over from, of each of them.
     """
     became = lineage(session).successors(on)
-    found: Newest = {}
-    open_: set[tuple[int, int]] = set()
+    own: dict[tuple[int, int], int | None] = {}
+    former: dict[tuple[int, int], list[int | None]] = {}
     rows = session.execute(_NEWEST_WORDS, {"items": list(items), "but_in": but_in})
     for item, agency, report_id, is_done in rows:
-        key = (item, became.get(agency, agency))
-        if is_done:
-            found[key] = max(report_id, found.get(key, 0))
-        else:
-            open_.add(key)
-    return {key: report_id for key, report_id in found.items() if key not in open_}
+        done = report_id if is_done else None
+        if agency in became:
+            former.setdefault((item, became[agency]), []).append(done)
+        elif report_id is not None:
+            own[item, agency] = done
+    taken_over = {
+        key: None if None in all_ else max(one or 0 for one in all_) for key, all_ in former.items()
+    }
+    return {key: done for key, done in (taken_over | own).items() if done is not None}
 
 
 _NEWEST_WORD: Any = (
@@ -240,6 +244,7 @@ _NEWEST_WORD: Any = (
         col(Expectation.item_id).in_(bindparam("items", expanding=True)),
         Expectation.round_id != bindparam("but_in"),
         col(Report.withdrawn_at).is_(None),
+        or_(col(Expectation.ended_at).is_(None), col(Report.id).is_not(None)),
     )
     .group_by(col(Expectation.item_id), col(Expectation.agency_id))
     .subquery()
