@@ -111,7 +111,7 @@ def _follow(
     if round_.opened_at < now and today - ON_TIME > max(new, default=date.min):
         due_on = max(due_on, calendar.add_working_days(today, TIME_FOR_LATE_WORK))
     added = plan_changes.follow_assignments(session, round_, plan, today, now, due_on, list(items))
-    if added:
+    if added > 0:
         round_.opens_on = min(round_.opens_on, *items.values())
         stored.note_opening_days(session, round_, items)
         carry(session, round_, now, calendar)

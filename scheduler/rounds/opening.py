@@ -111,7 +111,7 @@ def _open(
     if not is_new:  # who gets work when others have nearly done it gets some days for it
         due_on = max(due_on, calendar.add_working_days(today, TIME_FOR_LATE_WORK))
     added = plan_changes.follow_assignments(session, round_, plan, today, now, due_on)
-    if added:
+    if added > 0:
         carry(session, round_, now, calendar)
     if is_new:
         if rule.tier == Tier.COORDINATOR and not added:

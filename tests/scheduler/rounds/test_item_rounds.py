@@ -1,14 +1,18 @@
 """Rounds of tasks with a last day of their own: opened, followed, reminded of, carried over."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import Session, col, select
 
 from scheduler.jobs import tick
 from scheduler.preview.reminders import preview
+from scheduler.rounds.item_rounds import open_item_rounds
 from scheduler.rounds.opening import open_rounds, planned_rounds
 from storage.database import Database
 from storage.importing import PlanFolder
@@ -586,3 +590,35 @@ def test_what_was_never_asked_for_is_not_called_overdue(database: Database, year
         )
         asked = session.exec(select(Expectation).where(Expectation.round_id == round_.id)).all()
         assert len(asked) == 1
+
+
+# --- As cheap as it is seldom ---------------------------------------------------------------------
+
+
+def test_a_look_when_nothing_is_to_be_done_reads_what_is_open_and_nothing_else(
+    database: Database,
+) -> None:
+    """However many tasks and years there are: few statements, none over all expectations."""
+    opened(database, date(2026, 6, 1), own_days_folder())
+    asked: list[tuple[str, Any]] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        with database.read() as session:
+            open_item_rounds(session, at(date(2026, 6, 1), 9), CALENDAR)
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
+    assert 0 < len(asked) <= 5
+    if database.is_sqlite:
+        with database.engine.connect() as connection:
+            plans = [
+                str(row[-1])
+                for statement, parameters in asked
+                if statement.startswith("SELECT")
+                for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            ]
+        assert any("item_with_a_day" in line for line in plans)
+        assert not [line for line in plans if re.match(r"SCAN (item|expectation|report)\b", line)]
