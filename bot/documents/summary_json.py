@@ -18,6 +18,7 @@ def summary_data(summary: Summary) -> dict[str, Any]:
         "round": {
             "id": summary.round.id,
             "year": summary.round.year,
+            "of_items": summary.round.of_items,
             "due_on": summary.round.due_on.isoformat(),
         },
         "as_of": summary.as_of.isoformat(),
@@ -25,6 +26,7 @@ def summary_data(summary: Summary) -> dict[str, Any]:
         "unreached": summary.unreached,
         "never_reminded": summary.never_reminded,
         "unassigned": summary.unassigned,
+        "overdue": summary.overdue,
         "by_status": summary.by_status,
         "by_agency": [
             {
@@ -45,5 +47,5 @@ def summary_data(summary: Summary) -> dict[str, Any]:
 def _few(count: Count) -> dict[str, int]:
     return {
         name: getattr(count, name)
-        for name in ("expected", "received", "late", "missing", "pending")
+        for name in ("expected", "received", "late", "missing", "pending", "carried_over")
     }

@@ -22,11 +22,19 @@ def summary_text(summary: Summary, say: Translator, all_agencies: bool = False) 
         _never_reminded(summary, say, all_agencies),
         _unreached(summary, say, all_agencies),
         _unassigned(summary, say),
+        _overdue(summary, say),
     )
     return "\n\n".join(filter(None, parts))
 
 
 def _head(summary: Summary, say: Translator) -> str:
+    if summary.round.of_items:
+        return say(
+            "{plan}\nTasks due on {due}. As of {as_of}.",
+            plan=summary.plan.title,
+            due=day(summary.round.due_on),
+            as_of=summary.as_of.strftime("%H:%M %d/%m/%Y"),
+        )
     if summary.round.rule_id is None:
         return say(
             "{plan}\n{title}, due {due}. As of {as_of}.",
@@ -81,6 +89,7 @@ def _totals(summary: Summary, say: Translator) -> str:
             ),
             say("Not yet, still in time: {n}", n=total.pending),
             say("Missing, overdue: {n}", n=total.missing),
+            *_carried_over(total, say),
             say(
                 "Accepted: {accepted}; returned: {returned}",
                 accepted=total.accepted,
@@ -89,6 +98,12 @@ def _totals(summary: Summary, say: Translator) -> str:
             *_apart(total, say),
         )
     )
+
+
+def _carried_over(total: Count, say: Translator) -> list[str]:
+    if not total.carried_over:
+        return []
+    return [say("Completed before, not asked again: {n}", n=total.carried_over)]
 
 
 def _apart(total: Count, say: Translator) -> list[str]:
@@ -135,7 +150,8 @@ def _agencies(summary: Summary, say: Translator, all_agencies: bool) -> str:
 
 
 def _still_owed(one: AgencyCount) -> int:
-    return one.count.expected - one.count.received + one.count.returned
+    count = one.count
+    return count.expected - count.received - count.carried_over + count.returned
 
 
 def _never_reminded(summary: Summary, say: Translator, all_agencies: bool) -> str:
@@ -172,4 +188,14 @@ def _unassigned(summary: Summary, say: Translator) -> str:
         "Tasks to assign anew, since an agency named in the plan is gone ({n}): {codes}",
         n=len(summary.unassigned),
         codes=", ".join(summary.unassigned),
+    )
+
+
+def _overdue(summary: Summary, say: Translator) -> str:
+    if not summary.overdue:
+        return ""
+    return say(
+        "Overdue by the plan, not completed ({n}): {codes}",
+        n=len(summary.overdue),
+        codes=", ".join(summary.overdue),
     )

@@ -41,7 +41,7 @@ def run_checks(session: Session, now: datetime, calendar: Calendar) -> int:
     everything = chain(
         _settings(session),
         _rules(session, today),
-        _due_days(session),
+        _due_days(session, today),
         _holidays(calendar, today),
         bots(session, now, calendar),
     )
@@ -72,8 +72,8 @@ def _rules(session: Session, today: date) -> Iterator[Found]:
             yield f"coordinator:{plan.code}", Reason.NO_COORDINATOR, details
 
 
-def _due_days(session: Session) -> Iterator[Found]:
-    for expectation_id, due_on in expectations.unusable_due_days(session):
+def _due_days(session: Session, today: date) -> Iterator[Found]:
+    for expectation_id, due_on in expectations.unusable_due_days(session, today):
         details = {"due_on": due_on.isoformat()}
         yield f"expectation:{expectation_id}", Reason.BAD_DUE_DAY, details
 

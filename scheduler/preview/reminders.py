@@ -1,26 +1,21 @@
 """Foretells the reminders: who would hear what and when, if nobody reported meanwhile."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
-from itertools import count
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session
 
 from scheduler.calendar import DAY, Calendar
+from scheduler.preview.coming import LOOKED_AHEAD, coming, coming_ladders
 from scheduler.preview.forecast import Forecast
-from scheduler.reminders.ladder import Digest, days_of, gather
-from scheduler.rounds.opening import dates_between
-from scheduler.rounds.rules import STAYS_OPEN, RoundDates
-from storage.models import Plan, Rule
+from scheduler.reminders.ladder import Digest, days_of, gather, ladder_key
+from scheduler.rounds.rules import STAYS_OPEN
+from storage.models import Plan
 from storage.people.appointments import focal_points
 from storage.rounds import expectations
-from storage.rounds import schedule as stored
 from storage.rounds.expectations import OpenExpectation
-from storage.rounds.reminder_settings import hours_of, ladder_of
-
-LOOKED_AHEAD = timedelta(days=400)  # a year, and the days a round opens early
 
 
 @dataclass(frozen=True)
@@ -48,7 +43,9 @@ def preview(
     """
     today = calendar.today(now)
     # Of all plans: one that comes on the same day goes in the same digest, in the hours of both
-    owed = _owed(session, min(start, today), max(end, today), today)
+    first, last = min(start, today), max(end, today)
+    owed = expectations.owed_expectations(session, first - STAYS_OPEN, last)
+    owed += coming(session, first, last, today)
     ours = {one.expectation_id: one for one in owed if one.plan_id == plan.id}
     lines = _past(session, list(ours.values()), start, min(end, today - DAY), calendar)
     if end >= today:
@@ -62,51 +59,14 @@ def next_reminder_day(session: Session, today: date, calendar: Calendar) -> date
     """The first day after `today` on which a rung falls in an open or coming round."""
     end = today + LOOKED_AHEAD
     owed = expectations.owed_expectations(session, today - STAYS_OPEN, end)
-    owed += [_foreseen(0, 0, plan, dates) for _, plan, dates in _coming(session, today, end)]
+    owed += coming_ladders(session, today, end)
     days = {day for one in _one_a_ladder(owed) for _, day in days_of(one, calendar)}
     return min((day for day in days if today < day <= end), default=None)
 
 
-def _owed(session: Session, start: date, end: date, today: date) -> list[OpenExpectation]:
-    """What is owed in opened rounds, and what those still to be opened would expect."""
-    owed = expectations.owed_expectations(session, start - STAYS_OPEN, end)
-    numbers = count(-1, -1)
-    for rule, plan, dates in _coming(session, start, end):
-        on = max(today, dates.opens_on)
-        for agency_id in expectations.wanted_agencies(
-            session, plan, rule.tier, dates.year, on, rule.agencies
-        ):
-            owed.append(_foreseen(next(numbers), agency_id, plan, dates))
-    return owed
-
-
-def _foreseen(number: int, agency_id: int, plan: Plan, dates: RoundDates) -> OpenExpectation:
-    return OpenExpectation(
-        expectation_id=number,
-        agency_id=agency_id,
-        due_on=dates.due_on,
-        opens_on=dates.opens_on,
-        plan_id=plan.id or 0,
-        ladder=ladder_of(plan),
-        office_hours=hours_of(plan),
-    )
-
-
 def _one_a_ladder(owed: Iterable[OpenExpectation]) -> Iterable[OpenExpectation]:
     """Hundreds are due on one day of one ladder; the rungs of one of them are those of all."""
-    return {
-        (one.due_on, one.ladder, one.promised_on, one.quiet_until): one for one in owed
-    }.values()
-
-
-def _coming(session: Session, start: date, end: date) -> Iterator[tuple[Rule, Plan, RoundDates]]:
-    """The rounds between those days that nobody has opened yet."""
-    opened = stored.rounds_due(session, start - STAYS_OPEN, end + LOOKED_AHEAD)
-    keys = {(one.rule_id, one.year, one.part) for one in opened}
-    for rule, plan in stored.live_rules(session):
-        for dates in dates_between(rule, start, end, plan.issued_on):
-            if (rule.id, dates.year, dates.part) not in keys:
-                yield rule, plan, dates
+    return {(*ladder_key(one), one.promised_on, one.quiet_until): one for one in owed}.values()
 
 
 def _past(

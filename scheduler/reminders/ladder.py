@@ -64,13 +64,20 @@ def days_of(one: OpenExpectation, calendar: Calendar) -> list[tuple[int, date]]:
 def plain_days(one: OpenExpectation, calendar: Calendar) -> list[tuple[int, date]]:
     """The ladder's days alone, whatever the agency has said.
 
-    Of a returned answer those behind the day of the return, which was told by itself.
+    Of a returned answer those behind the day of the return, which was told by itself; of a task's
+    own day none before it is asked for: its ladder is cut to the time there is.
     """
     if not is_usable(one):
         return []
     days = _rung_days(one.due_on, calendar, one.ladder or LADDER)
     told_on = calendar.today(one.returned_at) if one.returned_at else date.min
-    return [(rung, day) for rung, day in days if day > told_on]
+    since = one.opens_on if one.of_item else date.min
+    return [(rung, day) for rung, day in days if day > told_on and day >= since]
+
+
+def ladder_key(one: OpenExpectation) -> tuple[object, ...]:
+    """What the days of its ladder come from, but for what its agency has said."""
+    return one.due_on, one.ladder, one.opens_on if one.of_item else None, one.returned_at
 
 
 def is_usable(one: OpenExpectation) -> bool:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from scheduler.calendar import Calendar
 from scheduler.reminders.call_list import CallListEntry, call_list
-from scheduler.reminders.ladder import Digest, plain_days
+from scheduler.reminders.ladder import Digest, ladder_key, plain_days
 from scheduler.rounds.rules import STAYS_OPEN
 from storage.messages.troubles import untold
 from storage.models import (
@@ -136,7 +136,7 @@ def _is_news(
 ) -> bool:
     """A rung came, a report or a request came in since the digest before."""
     # One of each ladder stands for all: a promise moves the agency's own reminders only
-    theirs = {(one.due_on, one.ladder): one for one in owed if one.plan_id == plan.id}.values()
+    theirs = {ladder_key(one): one for one in owed if one.plan_id == plan.id}.values()
     told_on = calendar.today(since) if since else date.min
     days = (day for one in theirs for _, day in plain_days(one, calendar))
     return (

@@ -1,23 +1,29 @@
 """Rounds: opening them, letting them follow rule and plan, and showing what is to come."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session
 
 from scheduler.calendar import Calendar
+from scheduler.rounds.item_rounds import (
+    TIME_FOR_LATE_WORK,
+    carry,
+    days_of_items,
+    open_item_rounds,
+    round_of_items,
+)
 from scheduler.rounds.rules import STAYS_OPEN, RoundDates, has_round, round_dates, rounds_between
 from storage import audit
 from storage.models import Plan, Round, Rule, Tier
+from storage.plans.own_days import lead_agencies
 from storage.rounds import expectations, plan_changes
 from storage.rounds import schedule as stored
 from storage.rounds.closing import close_overdue
 
 __all__ = ["RoundDates", "open_rounds", "planned_rounds", "remind_until_on", "round_dates"]
-
-TIME_FOR_LATE_WORK = 5  # working days for what is assigned when the round is nearly or quite over
 
 log = logging.getLogger(__name__)
 
@@ -36,11 +42,12 @@ def open_rounds(session: Session, now: datetime, calendar: Calendar) -> list[Rou
     close_overdue(session, today, now)
     for round_, rule, _ in stored.rounds_by_rule(session, today - STAYS_OPEN):
         _follow_rule(session, round_, rule, now)
-    return [
+    by_rule = [
         _open(session, rule, plan, dates, now, calendar)
         for rule, plan in stored.live_rules(session)
         for dates in dates_between(rule, today, today, plan.issued_on)
     ]
+    return by_rule + open_item_rounds(session, now, calendar)
 
 
 def planned_rounds(
@@ -52,6 +59,8 @@ def planned_rounds(
     keys = {(one.rule_id, one.year, one.part) for one in opened}
     counts = expectations.count_expectations(session, [round_.id or 0 for round_ in opened])
     rows = [(round_, counts.get(round_.id or 0, 0)) for round_ in opened]
+    rows = [(round_, expected) for round_, expected in rows if expected or not round_.of_items]
+    rows += _coming_items(session, plan, today, {one.due_on for one in opened if one.of_items})
     for rule, _ in stored.live_rules(session, plan.id):
         for dates in dates_between(rule, new_year, year_end, plan.issued_on):
             is_new = (rule.id, dates.year, dates.part) not in keys
@@ -63,6 +72,20 @@ def planned_rounds(
                 rows.append((_round(rule, dates, None), len(wanted)))
     rows.sort(key=lambda row: row[0].due_on)
     return [_described(round_, expected, calendar) for round_, expected in rows]
+
+
+def _coming_items(
+    session: Session, plan: Plan, today: date, opened: Collection[date]
+) -> Iterator[tuple[Round, int]]:
+    """The own days of tasks this year that were not opened, with how many would be asked for."""
+    new_year, year_end = date(today.year, 1, 1), date(today.year, 12, 31)
+    days = days_of_items(session, new_year, year_end, plan.id)
+    for (plan_id, due_on), items in days.items():
+        if new_year <= due_on <= year_end and due_on not in opened:
+            round_ = round_of_items(plan_id, due_on, items, None)
+            led = lead_agencies(session, items, max(today, round_.opens_on))
+            if led:
+                yield round_, len(led)
 
 
 def dates_between(
@@ -95,6 +118,8 @@ def _open(
     if not is_new:  # who gets work when others have nearly done it gets some days for it
         due_on = max(due_on, calendar.add_working_days(today, TIME_FOR_LATE_WORK))
     added = plan_changes.follow_assignments(session, round_, plan, today, now, due_on)
+    if added > 0:
+        carry(session, round_, now, calendar)
     if is_new:
         if (rule.tier == Tier.COORDINATOR or rule.agencies) and not added:
             log.warning("plan %s: whose duty rule %s is, is no agency we know", plan.code, rule.id)

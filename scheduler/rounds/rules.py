@@ -43,6 +43,11 @@ class RoundDates:
         return self.opens_on <= on <= self.due_on + STAYS_OPEN
 
 
+def lead_time(every: str) -> timedelta:
+    """How long before its due day a duty is asked for; empty: one that does not return."""
+    return _OPENS_BEFORE.get(Every(every), _LONG_BEFORE) if every else _LONG_BEFORE
+
+
 def round_dates(rule: Rule, year: int, part: int = 1) -> RoundDates:
     """ "Trước ngày 15/11" ends on 14/11, "ngày 15/11" on 15/11.
 
@@ -57,7 +62,7 @@ def round_dates(rule: Rule, year: int, part: int = 1) -> RoundDates:
     return RoundDates(
         year=year,
         part=part,
-        opens_on=due_on - _OPENS_BEFORE.get(every, _LONG_BEFORE),
+        opens_on=due_on - lead_time(every),
         due_on=due_on,
         covers_from=_month(year, months * (part - 1), 15),
         covers_until=covers_until,

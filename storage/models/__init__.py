@@ -41,6 +41,7 @@ from storage.models.plan import (
     Tier,
 )
 from storage.models.rounds import (
+    CarriedAnswer,
     Expectation,
     Extension,
     Nudge,
@@ -66,6 +67,7 @@ __all__ = [
     "Attachment",
     "AttachmentContent",
     "AuditEntry",
+    "CarriedAnswer",
     "ChannelToken",
     "ChatAccount",
     "Consent",

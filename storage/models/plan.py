@@ -71,7 +71,15 @@ class Plan(SQLModel, table=True):
 class Item(SQLModel, table=True):
     """A row of the plan; `code` is the full path, `position` the decision's own order."""
 
-    __table_args__ = (UniqueConstraint("plan_id", "code"),)
+    __table_args__ = (
+        UniqueConstraint("plan_id", "code"),
+        Index(
+            "item_with_a_day",
+            *("due_on", "plan_id"),
+            sqlite_where=text("due_on IS NOT NULL"),
+            postgresql_where=text("due_on IS NOT NULL"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
     parent_id: int | None = Field(default=None, foreign_key="item.id", index=True)

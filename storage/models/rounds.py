@@ -72,6 +72,7 @@ class Expectation(SQLModel, table=True):
             postgresql_where=text("item_id IS NULL"),
         ),
         Index("expectation_of_an_agency", "agency_id", "round_id"),
+        Index("expectation_of_an_item", "item_id", "agency_id"),
         Index(
             "expectation_due",
             "due_on",
@@ -84,6 +85,7 @@ class Expectation(SQLModel, table=True):
     agency_id: int = Field(foreign_key="agency.id")
     item_id: int | None = Field(default=None, foreign_key="item.id")  # empty: general report
     due_on: date  # the round's day, unless an extension moved it
+    opens_on: date | None = None  # of a task's own day only: since when it is asked for
     created_at: datetime = Field(sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)  # no longer expected
 
@@ -111,6 +113,19 @@ class Report(SQLModel, table=True):
     def said_at(self) -> datetime:
         """The instant it is judged by: who wrote in time is in time, whenever we heard it."""
         return self.sent_at or self.submitted_at
+
+
+class CarriedAnswer(SQLModel, table=True):
+    """An answer to one expectation that another one of the same task and agency may live by.
+
+    Written once, when the answer is stored or the other one is first expected; whether it holds is
+    read from the answer itself. `in_period`: it was given for the task's own day within the
+    reporting period, and so is an answer there too; else it may only tell that the task is done.
+    """
+
+    expectation_id: int = Field(foreign_key="expectation.id", primary_key=True)
+    report_id: int = Field(foreign_key="report.id", primary_key=True, index=True)
+    in_period: bool
 
 
 class Review(SQLModel, table=True):

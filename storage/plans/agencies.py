@@ -1,10 +1,11 @@
 """Agencies of a plan: finding one by any of its names, and what they are called today."""
 
+from collections.abc import Collection
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import Subquery, or_
 from sqlmodel import Session, col, select
 
 from storage.models import Agency, Assignment, Plan, Role
@@ -87,3 +88,18 @@ def agencies_view(session: Session, plan: Plan, on: date) -> list[dict[str, Any]
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def assigned_on(on: date) -> Any:
+    """(agency_id, item_id) of the assignments that hold on that day."""
+    return select(col(Assignment.agency_id), col(Assignment.item_id)).where(
+        col(Assignment.valid_from) <= on,
+        or_(col(Assignment.valid_until).is_(None), col(Assignment.valid_until) >= on),
+    )
+
+
+def leads_of(items: Collection[int], on: date) -> Subquery:
+    """(agency_id, item_id): who leads each of these tasks on that day."""
+    led = assigned_on(on).where(col(Assignment.item_id).in_(items), Assignment.role == Role.LEAD)
+    found: Subquery = led.subquery()
+    return found

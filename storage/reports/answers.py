@@ -1,18 +1,19 @@
 """Answers: what an agency is expected to report, and which of its replies counts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Date, ScalarSelect, and_, bindparam, func, or_
-from sqlalchemy.orm import aliased, defer, load_only
+from sqlalchemy.orm import aliased, load_only
 from sqlmodel import Session, col, select
 
 from storage.database import remembered
 from storage.models import (
     Agency,
     Assignment,
+    CarriedAnswer,
     Expectation,
     Item,
     Plan,
@@ -23,6 +24,8 @@ from storage.models import (
     Round,
     Snooze,
 )
+from storage.reports.carried_answers import CARRIED, stands_elsewhere, with_carried
+from storage.reports.expectation import is_asked_still, newest_rounds
 from storage.reports.timeliness import is_late
 
 
@@ -41,10 +44,17 @@ class ExpectedReport:
     promised_on: date | None = None  # the day the agency said it would report on
     first: Report | None = None  # of those not withdrawn: it decides who was in time
     is_reopened: bool = False  # accepted, and may be followed by another all the same
+    elsewhere: Report | None = None  # stands for it: said on the task's own day, or finished it
+    is_carried_over: bool = False  # finished elsewhere, and nothing was said here
+
+    @property
+    def answer(self) -> Report | None:
+        return self.elsewhere or self.report
 
     @property
     def is_returned(self) -> bool:
-        return self.review is not None and not self.review.accepted
+        """What was said elsewhere is completed there."""
+        return self.elsewhere is None and self.review is not None and not self.review.accepted
 
     @property
     def is_locked(self) -> bool:
@@ -54,7 +64,7 @@ class ExpectedReport:
     @property
     def is_owed(self) -> bool:
         """Nothing was said yet, or what was said was returned."""
-        return self.report is None or self.is_returned
+        return self.answer is None or self.is_returned
 
     @property
     def due_on(self) -> date:
@@ -63,7 +73,8 @@ class ExpectedReport:
     @property
     def first_received_at(self) -> datetime | None:
         """What timeliness is judged by; no correction moves it."""
-        return self.first.said_at if self.first else None
+        first = self.first or (None if self.is_carried_over else self.elsewhere)
+        return first.said_at if first else None
 
     @property
     def corrected_at(self) -> datetime | None:
@@ -193,38 +204,24 @@ def expected_in_order(
     session: Session, agencies: frozenset[int], today: date, closed: bool
 ) -> list[ExpectedReport]:
     """In the order of the items."""
-    newest = newest_rounds(session).items()
+    newest = newest_rounds(session, today).items()
     rounds = {key: one for key, one in newest if (one[0].closed_at is not None) == closed}
     if not rounds:
         return []
     given = {"agencies": list(agencies), "rounds": list(rounds), "today": today}
-    found = []
-    for expectation, item, printed, *said in session.exec(_EXPECTED, params=given):
+    rows, found = session.exec(_EXPECTED, params=given), list[ExpectedReport]()
+    for expectation, item, printed, *said, carried, own_day, stands in rows:
         round_, plan = rounds[expectation.round_id]
         agency = session.get_one(Agency, expectation.agency_id)
-        printed = printed or agency.name
-        found.append(ExpectedReport(expectation, round_, plan, agency, printed, item, *said))
+        who = (agency, printed or agency.name)
+        one = ExpectedReport(expectation, round_, plan, *who, item, *said)
+        if stands and (own_day or one.is_owed):
+            is_over = one.report is None and not own_day
+            one = replace(one, elsewhere=carried, is_carried_over=is_over)
+        found.append(one)
     return found
 
 
-@remembered
-def newest_rounds(session: Session) -> dict[int, tuple[Round, Plan]]:
-    """By id: a round is open until its rule's next one opens; one asked for ad hoc stands alone."""
-    return {round_.id or 0: (round_, plan) for round_, plan in session.exec(_NEWEST_ROUNDS)}
-
-
-_LATER = aliased(Round)
-_DOUBTS: Any = col(Plan.doubts)
-_NEWEST_ROUNDS = (
-    select(Round, Plan)
-    .join(Plan, col(Plan.id) == Round.plan_id)
-    .where(
-        ~select(_LATER.id)
-        .where(col(_LATER.rule_id) == Round.rule_id, col(_LATER.id) > Round.id)
-        .exists()
-    )
-    .options(defer(_DOUBTS))  # long, and to be read by whoever asks for them
-)
 _PRINTED = aliased(Agency)
 _REOPENED = (
     select(Reopening.id)
@@ -233,10 +230,14 @@ _REOPENED = (
     .exists()
 )
 # What anybody reads of it here; the rest, long lists among it, would be loaded when looked at
-_OF_ITEM: Any = (col(Item.code), col(Item.title), col(Item.kind), col(Item.details))
-_EXPECTED: Any = (
+_OF_ITEM: Any = (
+    *(col(Item.code), col(Item.title), col(Item.kind), col(Item.details), col(Item.timeframe_raw)),
+    *(col(Item.end_year), col(Item.due_on), col(Item.due_every), col(Item.recurrence)),
+)
+_EXPECTED: Any = with_carried(
     select(  # type: ignore[call-overload]
-        Expectation, Item, _PRINTED.name, Report, Review, Snooze.until_on, FIRST, _REOPENED
+        *(Expectation, Item, _PRINTED.name, Report, Review, Snooze.until_on, FIRST, _REOPENED),
+        *(CARRIED, col(CarriedAnswer.in_period), stands_elsewhere()),
     )
     .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
     .join(FIRST, is_first_report(), isouter=True)
@@ -245,6 +246,7 @@ _EXPECTED: Any = (
     .join(Snooze, is_newest_snooze(), isouter=True)
     .join(_PRINTED, _PRINTED.id == printed_lead(bindparam("today", type_=Date)), isouter=True)
     .where(
+        is_asked_still(),
         col(Expectation.agency_id).in_(bindparam("agencies", expanding=True)),
         col(Expectation.round_id).in_(bindparam("rounds", expanding=True)),
         col(Expectation.ended_at).is_(None),

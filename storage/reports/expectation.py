@@ -1,8 +1,16 @@
-"""The expectation that a report, a review or a request is about: its plan, and the locks on it."""
+"""The expectation that something is about: its plan, the locks on it, if it is asked for still."""
 
-from sqlmodel import Session, select
+from datetime import date, timedelta
+from typing import Any
 
+from sqlalchemy import ColumnElement, Date, bindparam, or_
+from sqlalchemy.orm import aliased, defer
+from sqlmodel import Session, col, select
+
+from storage.database import remembered
 from storage.models import Expectation, Plan, Round
+
+A_YEAR = timedelta(days=366)  # as long as a yearly round stays open, that of an own day does
 
 
 def locked(session: Session, expectation_id: int) -> Expectation:
@@ -27,3 +35,47 @@ def round_of(session: Session, expectation_id: int) -> Round:
 
 def plan_of(session: Session, expectation: Expectation) -> Plan:
     return session.get_one(Plan, session.get_one(Round, expectation.round_id).plan_id)
+
+
+# --- Which are asked for still --------------------------------------------------------------------
+
+
+@remembered
+def newest_rounds(session: Session, today: date) -> dict[int, tuple[Round, Plan]]:
+    """By id: a round is open until its rule's next one opens; one asked for ad hoc stands alone,
+    and one of tasks with that own day for a year."""
+    given = {"since": today - A_YEAR}
+    found = session.exec(_NEWEST_ROUNDS, params=given)
+    return {round_.id or 0: (round_, plan) for round_, plan in found}
+
+
+_LATER = aliased(Round)
+_DOUBTS: Any = col(Plan.doubts)
+_NEWEST_ROUNDS = (
+    select(Round, Plan)
+    .join(Plan, col(Plan.id) == Round.plan_id)
+    .where(
+        ~select(_LATER.id)
+        .where(col(_LATER.rule_id) == Round.rule_id, col(_LATER.id) > Round.id)
+        .exists(),
+        or_(~col(Round.of_items), col(Round.due_on) >= bindparam("since", type_=Date)),
+    )
+    .options(defer(_DOUBTS))  # long, and to be read by whoever asks for them
+)
+
+
+def is_asked_still() -> ColumnElement[bool]:
+    """The expectation at hand is of no own day of a task behind which the next one was opened."""
+    later = aliased(Expectation)
+    next_day = (
+        select(later.id)
+        .where(
+            later.item_id == Expectation.item_id,
+            later.agency_id == Expectation.agency_id,
+            col(later.opens_on).is_not(None),
+            col(later.ended_at).is_(None),
+            col(later.id) > Expectation.id,
+        )
+        .correlate(Expectation)
+    )
+    return or_(col(Expectation.opens_on).is_(None), ~next_day.exists())

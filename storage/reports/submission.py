@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from storage import audit
 from storage.models import Report, Review
+from storage.reports.carried_answers import carry_answer
 from storage.reports.gate import Act, Barred, Barrier, pass_gate
 
 
@@ -16,6 +17,7 @@ def submit(session: Session, report: Report, today: date) -> Report:
     passed.expectation.ended_at = None  # what was reported counts, whoever ended it meanwhile
     session.add(report)
     session.flush()
+    carry_answer(session, report, passed.expectation, today)
     audit.record(
         session,
         report.submitted_at,

@@ -8,9 +8,10 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from storage import audit
-from storage.models import Agency, Expectation, Person, Plan, Report, Review, Round
+from storage.models import Agency, Expectation, Item, Person, Plan, Report, Review, Round
 from storage.plans.planners import is_planner_of
 from storage.reports.answers import with_reports
+from storage.reports.carried_answers import stands_elsewhere, with_carried
 
 
 class BadClosing(ValueError):
@@ -31,20 +32,22 @@ class Unfinished:
 
 
 def unfinished(session: Session, round_: Round) -> Unfinished:
-    """Missing are those without an answer, and those whose answer was returned."""
+    """Missing are those without an answer, and those whose answer was returned; not those that an
+    answer given elsewhere stands for."""
     query: Any = with_reports(
-        select(Agency.name, Report.id, Review.accepted)
+        select(Agency.name, Report.id, Review.accepted, stands_elsewhere())
         .select_from(Expectation)
         .join(Agency, col(Expectation.agency_id) == Agency.id)
+        .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
         .where(Expectation.round_id == round_.id, col(Expectation.ended_at).is_(None))
         .order_by(col(Agency.id))
     )
     missing: dict[str, int] = {}
     expected = unreviewed = 0
-    for agency, report_id, accepted in session.exec(query):
+    for agency, report_id, accepted, elsewhere in session.exec(with_carried(query)):
         expected += 1
         unreviewed += report_id is not None and accepted is None
-        if report_id is None or accepted is False:
+        if (report_id is None or accepted is False) and not elsewhere:
             missing[agency] = missing.get(agency, 0) + 1
     return Unfinished(expected, missing, unreviewed)
 

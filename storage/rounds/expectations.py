@@ -35,10 +35,14 @@ from storage.models import (
     Role,
     Round,
     Snooze,
+    Status,
     Tier,
 )
+from storage.plans.agencies import assigned_on
 from storage.plans.succession import coordinator_on, sole_agencies
-from storage.reports.answers import is_newest_snooze, newest_rounds, with_reports
+from storage.reports.answers import is_newest_snooze, with_reports
+from storage.reports.carried_answers import is_one_off, stands_elsewhere, with_carried
+from storage.reports.expectation import is_asked_still, newest_rounds
 from storage.rounds.reminder_settings import hours_of, ladder_of
 
 EVERY_TWO_YEARS = "every-2-years"
@@ -62,6 +66,7 @@ class OpenExpectation:
     office_hours: OfficeHours = ()  # likewise
     promised_on: date | None = None  # the day on which its agency said …
     quiet_until: date | None = None  # … that it would report on this one
+    of_item: bool = False  # a task's own day: nothing is said of it before it opens
     returned_at: datetime | None = None  # it was answered, and is to be completed by `due_on`
 
 
@@ -101,10 +106,17 @@ def wanted_agencies(
     session: Session, plan: Plan, tier: str, year: int, on: date, alone: Sequence[str] = ()
 ) -> list[int]:
     """The agency of each report a round of that year would expect: one entry a report."""
+    return [agency_id for agency_id, _ in wanted_reports(session, plan, tier, year, on, alone)]
+
+
+def wanted_reports(
+    session: Session, plan: Plan, tier: str, year: int, on: date, alone: Sequence[str] = ()
+) -> list[tuple[int, int | None]]:
+    """(agency, item) of each report a round of that year would expect."""
     return [
-        agency_id
+        (agency_id, item_id)
         for wanted, _ in wanted_of(session, plan, tier, year, on, alone)
-        for agency_id, _ in session.exec(select(*wanted.c).distinct().order_by(*wanted.c))
+        for agency_id, item_id in session.exec(select(*wanted.c).distinct().order_by(*wanted.c))
     ]
 
 
@@ -143,23 +155,27 @@ def _owed_query() -> Any:
             Expectation.id,
             Expectation.agency_id,
             func.coalesce(Review.due_on, Expectation.due_on).label("due_on"),
-            Round.opens_on,
+            func.coalesce(Expectation.opens_on, Round.opens_on).label("opens_on"),
             Round.plan_id,
             Snooze.said_on,
             Snooze.until_on,
+            col(Expectation.opens_on).is_not(None),
             case((col(Review.due_on).is_not(None), Review.reviewed_at)),
         )
         .join(Round, col(Expectation.round_id) == Round.id)
+        .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
         .join(Snooze, is_newest_snooze(), isouter=True)
         .where(
             col(Expectation.ended_at).is_(None),
             col(Expectation.due_on) >= bindparam("since"),
-            col(Round.opens_on) <= bindparam("until"),
+            func.coalesce(Expectation.opens_on, Round.opens_on) <= bindparam("until"),
             col(Round.closed_at).is_(None),
             or_(col(Report.id).is_(None), col(Review.accepted).is_(False)),
+            ~func.coalesce(stands_elsewhere(), False),
+            is_asked_still(),
         )
     )
-    return with_reports(query)
+    return with_carried(with_reports(query))
 
 
 _UNUSABLE: Any = (
@@ -177,13 +193,13 @@ _UNUSABLE: Any = (
 )
 
 
-def unusable_due_days(session: Session) -> list[tuple[int, date]]:
+def unusable_due_days(session: Session, today: date) -> list[tuple[int, date]]:
     """(expectation_id, due_on) where the due day lies before its round opens, or in no real year.
 
     Nothing we write does; a row that was edited by hand, or restored badly, may. Of the newest
     rounds: nobody is asked for older ones.
     """
-    given = {"rounds": list(newest_rounds(session))}
+    given = {"rounds": list(newest_rounds(session, today))}
     return [(key, day) for key, day in session.exec(_UNUSABLE, params=given)]
 
 
@@ -229,25 +245,52 @@ def _general(which: ColumnElement[bool]) -> Subquery:
 
 
 def _is_active(plan_id: int, issued: int, year: int) -> tuple[ColumnElement[bool], ...]:
-    """A year left open by the decision ("every year", "after …") shuts nothing out."""
+    """A year left open by the decision ("every year", "after …") shuts nothing out.
+
+    A task that was asked for in its years and is not completed is asked for until it is.
+    """
     first_year = func.coalesce(col(Item.start_year), issued)
     return (
         col(Item.plan_id) == plan_id,
         col(Item.kind).in_([ItemKind.TASK, ItemKind.INDICATOR]),
         col(Item.ended_at).is_(None),
         or_(col(Item.start_year).is_(None), col(Item.start_year) <= year),
-        or_(col(Item.end_year).is_(None), col(Item.end_year) >= year),
+        or_(
+            col(Item.end_year).is_(None),
+            col(Item.end_year) >= year,
+            and_(is_one_off(), _is_left_over()),
+        ),
         or_(col(Item.recurrence) != EVERY_TWO_YEARS, (year - first_year) % 2 == 0),
     )
 
 
+def _is_left_over() -> ColumnElement[bool]:
+    """Some agency's newest word on the item at hand is not that it is completed."""
+    asked, other = aliased(Expectation), aliased(Expectation)
+    newest = (
+        select(func.max(col(Report.id)))
+        .join(other, col(Report.expectation_id) == other.id)
+        .where(
+            other.item_id == asked.item_id,
+            other.agency_id == asked.agency_id,
+            col(Report.withdrawn_at).is_(None),
+        )
+        .correlate(asked)
+        .scalar_subquery()
+    )
+    returned = select(Review.id).where(Review.report_id == Report.id, ~col(Review.accepted))
+    done = select(Report.id).where(
+        col(Report.id) == newest, Report.status == Status.COMPLETED, ~returned.exists()
+    )
+    unfinished = select(asked.id).where(
+        asked.item_id == Item.id, col(asked.ended_at).is_(None), ~done.correlate(asked).exists()
+    )
+    return unfinished.correlate(Item).exists()
+
+
 def _active_assignments(plan_id: int, issued: int, year: int, on: date) -> Any:
     return (
-        select(col(Assignment.agency_id), col(Assignment.item_id))
+        assigned_on(on)
         .join(Item, col(Assignment.item_id) == Item.id)
-        .where(
-            *_is_active(plan_id, issued, year),
-            col(Assignment.valid_from) <= on,
-            or_(col(Assignment.valid_until).is_(None), col(Assignment.valid_until) >= on),
-        )
+        .where(*_is_active(plan_id, issued, year))
     )

@@ -1,6 +1,6 @@
 """Lets the expectations of a round follow the plan: who leads, who became another agency."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -19,18 +19,25 @@ from sqlmodel import Session, col, select
 
 from storage.database import insert_into
 from storage.models import Expectation, Instant, Objection, Plan, Reassignment, Report, Round, Rule
+from storage.plans.agencies import leads_of
 from storage.plans.succession import lineage
 from storage.rounds.expectations import wanted_of
 
 
 def follow_assignments(
-    session: Session, round_: Round, plan: Plan, on: date, now: datetime, due_on: date
+    session: Session,
+    round_: Round,
+    plan: Plan,
+    on: date,
+    now: datetime,
+    due_on: date,
+    items: Collection[int] = (),
 ) -> int:
     """Make the expectations of the round match the assignments of that day; how many are new.
 
-    New ones are due on `due_on`. What is no longer assigned ends, unless it was reported; what is
-    assigned again comes back. Where an agency became another one, what is asked of it goes along,
-    with its reports.
+    `items`: what a round of items asks for. New ones are due on `due_on`. What is no longer
+    assigned ends, unless it was reported; what is assigned again comes back. Where an agency
+    became another one, what is asked of it goes along, with its reports.
     """
     became = lineage(session).successors(on)
     present = _present(session, round_)
@@ -39,8 +46,12 @@ def follow_assignments(
         present = _present(session, round_)
     return sum(
         _follow(session, round_, wanted, now, due_on, general=general)
-        for wanted, general in wanted_of(
-            session, plan, round_.tier, round_.year, on, _whose_alone(session, round_)
+        for wanted, general in (
+            [(leads_of(items, on), False)]
+            if round_.of_items
+            else wanted_of(
+                session, plan, round_.tier, round_.year, on, _whose_alone(session, round_)
+            )
         )
         if not _matches(session, wanted, present, general=general)
     )

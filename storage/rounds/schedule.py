@@ -81,16 +81,15 @@ def round_to_sum_up(
 ) -> Round | None:
     """The round of that number, else the newest of the agencies' yearly ones up to that year.
 
-    Not that of a duty which certain agencies have alone.
+    Not that of a duty which certain agencies have alone. Of a plan without them: that of its
+    tasks' own days which was opened last.
     """
     query = select(Round).where(Round.plan_id == plan_id).order_by(col(Round.id).desc())
     if round_id is not None:
         return session.exec(query.where(Round.id == round_id)).first()
-    return session.exec(
-        query.join(Rule, col(Rule.id) == Round.rule_id).where(
-            Round.year <= year, Round.tier == Tier.AGENCIES, _asks_everybody()
-        )
-    ).first()
+    query = query.where(Round.year <= year, Round.tier == Tier.AGENCIES)
+    by_rule = query.join(Rule, col(Rule.id) == Round.rule_id).where(_asks_everybody())
+    return session.exec(by_rule).first() or session.exec(query.where(col(Round.of_items))).first()
 
 
 def _asks_everybody() -> ColumnElement[bool]:

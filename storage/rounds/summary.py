@@ -17,14 +17,15 @@ from storage.reports.answers import (
     is_first_report,
 )
 from storage.rounds.expectations import unassigned_items
-from storage.rounds.summary_lines import Line, Lines, lines_of
+from storage.rounds.summary_lines import Line, Lines, lines_of, overdue_items
 from storage.rounds.timely_reminders import reminded_in_time
 
 
 @dataclass
 class Count:
-    """received + missing + pending = expected, always.
+    """received + missing + pending + carried over = expected, always.
 
+    Carried over: finished before it was to be reported here, and not asked any more.
     Of the returned, those `to_complete` have time left, those `incomplete` had their short day.
     """
 
@@ -39,6 +40,7 @@ class Count:
     to_complete: int = 0
     incomplete: int = 0
     corrected: int = 0
+    carried_over: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ class Summary:
 
     `unreached`: agencies nobody could be reached for; `never_reminded`: those that were not
     reminded in time of what is late or missing; `unassigned`: the codes of items for which an
-    agency that the plan names is gone and nobody answers in its stead.
+    agency that the plan names is gone and nobody answers in its stead; `overdue`: those of tasks
+    whose last day by the plan has passed and that are not completed.
     """
 
     plan: Plan
@@ -81,6 +84,7 @@ class Summary:
     unreached: list[str] = field(default_factory=list)
     never_reminded: list[str] = field(default_factory=list)
     unassigned: list[str] = field(default_factory=list)
+    overdue: list[str] = field(default_factory=list)
 
 
 def summarise(
@@ -104,6 +108,7 @@ def summarise(
         unreached=_unreached(session, lines, names, today),
         never_reminded=_never_reminded(by_agency),
         unassigned=unassigned_items(session, plan, round_.year, today),
+        overdue=overdue_items(session, round_, as_of, today),
     )
 
 

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, bindparam, func, or_
 from sqlmodel import Session, col, select
 
-from storage.models import Agency, Expectation, Item, Plan, Report, Review, Round, Tier
-from storage.reports.answers import counted_at, printed_lead
+from storage.models import Agency, Expectation, Item, Plan, Report, Review, Round, Status, Tier
+from storage.reports.answers import counted_at, printed_lead, with_reports
+from storage.reports.carried_answers import Carried, carried_into_round, is_one_off
 from storage.reports.timeliness import has_passed, is_late
 
 
@@ -50,6 +51,9 @@ def lines_of(session: Session, plan: Plan, round_: Round, as_of: datetime, zone:
     or was not."""
     rows = _rows(session, plan, round_, as_of)
     today = as_of.astimezone(zone).date()
+    carried = carried_into_round(session, round_.id or 0, as_of)
+    rows += _of_own_days(rows, carried)
+    elsewhere = {one.expectation_id: one for one in carried}  # the newest word on each
     newest = first = {row.expectation_id: row for row in rows}
     if len(rows) > len(newest):
         newest = {row.expectation_id: row for row in sorted(rows, key=_age)}
@@ -61,10 +65,34 @@ def lines_of(session: Session, plan: Plan, round_: Round, as_of: datetime, zone:
             (row.item_code or "").rpartition(".")[0],
             bool(row.priority_high),
             row.status,
-            _counts_as(row, first[row.expectation_id], today, zone),
+            _counts_as(
+                row, first[row.expectation_id], elsewhere.get(row.expectation_id), today, zone
+            ),
         )
         for row in newest.values()
     )
+
+
+def _of_own_days(rows: list[_Row], carried: list[Carried]) -> list[_Row]:
+    """What was answered for the tasks' own days in the period of the round: an answer in it."""
+    asked = {row.expectation_id: row for row in rows} if carried else {}
+    return [
+        asked[one.expectation_id]._replace(
+            report_id=one.report_id,
+            status=one.status,
+            said_at=one.said_at,
+            review_id=one.review_id,
+            accepted=one.accepted,
+            complete_by=one.complete_by,
+        )
+        for one in carried
+        if one.in_period and one.expectation_id in asked
+    ]
+
+
+def _is_over(one: Carried | None, row: _Row, zone: tzinfo) -> bool:
+    """The task was finished elsewhere, by the day it was to be reported here."""
+    return one is not None and one.finishes and not is_late(one.said_at, row.due_on, zone)
 
 
 def _age(row: _Row) -> tuple[int, int]:
@@ -75,7 +103,11 @@ def _said(row: _Row) -> tuple[datetime, int]:
     return row.said_at or datetime.max.replace(tzinfo=UTC), row.report_id or 0
 
 
-def _counts_as(row: _Row, first: _Row, today: date, zone: tzinfo) -> tuple[str, ...]:
+def _counts_as(
+    row: _Row, first: _Row, elsewhere: Carried | None, today: date, zone: tzinfo
+) -> tuple[str, ...]:
+    if first.said_at is None and _is_over(elsewhere, row, zone):
+        return _CARRIED_OVER
     if first.said_at is None:
         return _MISSING if has_passed(row.due_on, today) else _PENDING
     timely: tuple[str, ...] = _LATE if is_late(first.said_at, row.due_on, zone) else _ON_TIME
@@ -89,6 +121,7 @@ def _counts_as(row: _Row, first: _Row, today: date, zone: tzinfo) -> tuple[str, 
     return timely + (_INCOMPLETE if past else _TO_COMPLETE)
 
 
+_CARRIED_OVER = ("expected", "carried_over")
 _MISSING, _PENDING = ("expected", "missing"), ("expected", "pending")
 _ON_TIME, _LATE = ("expected", "received", "on_time"), ("expected", "received", "late")
 _CORRECTED, _ACCEPTED = ("corrected",), ("accepted",)
@@ -156,3 +189,37 @@ def _coordinator() -> Any:
         .where(Plan.id == bindparam("plan_id"))
     )
     return named.scalar_subquery()
+
+
+def overdue_items(session: Session, round_: Round, as_of: datetime, today: date) -> list[str]:
+    """In the plan's order: tasks of the round whose last day by the plan had passed before that
+    day, and of which some agency's newest word was not that they are completed."""
+    passed = or_(
+        col(Item.due_on) < today, and_(col(Item.due_on).is_(None), col(Item.end_year) < today.year)
+    )
+    query: Any = (
+        select(Item.code, Expectation.id, Report.status, Review.accepted)
+        .select_from(Expectation)
+        .join(Item, col(Expectation.item_id) == Item.id)
+        .where(
+            Item.plan_id == round_.plan_id,
+            Expectation.round_id == round_.id,
+            col(Expectation.created_at) <= as_of,
+            or_(col(Expectation.ended_at).is_(None), col(Expectation.ended_at) > as_of),
+            is_one_off(),
+            passed,
+        )
+        .order_by(col(Item.position), col(Expectation.id))
+    )
+    seen = with_reports(query, counted_at(as_of), [col(Review.reviewed_at) <= as_of])
+    carried = {
+        one.expectation_id: one for one in carried_into_round(session, round_.id or 0, as_of)
+    }
+    return list(
+        dict.fromkeys(
+            code
+            for code, key, status, accepted in session.exec(seen)
+            if (status != Status.COMPLETED or accepted is False)
+            and not (key in carried and carried[key].finishes)
+        )
+    )

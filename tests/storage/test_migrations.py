@@ -17,7 +17,8 @@ LANDED: dict[str, str] = {
     "0005_who_holds_a_message.py": "da00888acb323ae7",
     "0006_days_of_their_own.py": "11a3971425fdc051",
     "0007_amendments.py": "f3c03c4401023966",
-    "0009_issuer.py": "78b11834bab9e31f",
+    "0008_answers_carried_over.py": "324a45194c31ec78",
+    "0009_issuer.py": "3e026c30a8acb97d",
 }
 
 

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.conversation.loaders.files import load_files
 from bot.conversation.loaders.person import own_facts
 from bot.conversation.loaders.planner import led_agencies, load_planning
-from bot.conversation.loaders.reports import SaidBefore, about_report
+from bot.conversation.loaders.reports import SaidBefore, about_days, about_report
 from bot.dialogs.facts.chat import Facts, InvitationFacts, PersonFacts
 from bot.dialogs.facts.reports import Duty
 from locales import DEFAULT_LANGUAGE, translator
@@ -133,7 +133,20 @@ def _expected(
     """What the person answers for; one who is focal nowhere sees what their agency owes."""
     agencies = roles.offices or [agency for _, agency in roles.posts]
     ids = {agency.id or 0 for agency in agencies}
-    return answers.expected_of(session, ids, today, closed=closed) if ids else []
+    found = answers.expected_of(session, ids, today, closed=closed) if ids else []
+    return _without_answered_days(found)
+
+
+def _without_answered_days(expected: list[ExpectedReport]) -> list[ExpectedReport]:
+    """The answer for a task's own day is told of where a round by a rule asks for the same."""
+    by_rule = {(o.agency.id, o.item.id) for o in expected if o.item and o.round.rule_id}
+    return [
+        one
+        for one in expected
+        if one.is_owed
+        or not one.round.of_items
+        or (one.agency.id, one.item.id if one.item else None) not in by_rule
+    ]
 
 
 def _missed(session: Session, roles: _Roles, today: date) -> list[ExpectedReport]:
@@ -161,13 +174,14 @@ def _owed(one: ExpectedReport, today: date, calendar: Calendar) -> Duty:
         ask_until_on=remind_until_on(due_on, calendar),
         working_days_left=_working_days_left(due_on, today, calendar),
         figures_until=one.round.cut_off_on if one.round.cut_off_on != one.round.due_on else None,
-        status=one.report.status if one.report else "",
+        status=one.answer.status if one.answer else "",
         sums_up=one.round.tier == Tier.COORDINATOR,
-        is_ad_hoc=one.round.rule_id is None,
+        is_ad_hoc=one.round.rule_id is None and not one.round.of_items,
         promised_on=_still_to_come(one.promised_on, today),
         is_locked=one.is_locked,
         plan_id=one.plan.id or 0,
         **about_report(one),
+        **about_days(one, today, calendar),
     )
 
 

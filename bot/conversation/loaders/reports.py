@@ -8,9 +8,11 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.dialogs.facts.reports import ReportFacts, Target
-from storage.models import Item, ItemKind, Report
+from scheduler.calendar import Calendar
+from storage.models import Item, ItemKind, Report, Status
 from storage.reports.answers import ExpectedReport
-from storage.reports.earlier_rounds import report_before
+from storage.reports.reviews import report_before
+from storage.reports.timeliness import has_passed
 
 _TARGET = re.compile(r"target_(\d{4})_raw")
 
@@ -27,10 +29,10 @@ class SaidBefore:
     def stored(self, expectation_id: int) -> ReportFacts | None:
         """The report that counts now, returned or not."""
         one = self._expected.get(expectation_id)
-        if one is None or one.report is None:
+        if one is None or one.answer is None:
             return None
-        accepted = one.review is not None and one.review.accepted
-        return _facts(one.report, one.round.year, is_accepted=accepted)
+        accepted = one.elsewhere is None and one.review is not None and one.review.accepted
+        return _facts(one.answer, one.round.year, is_accepted=accepted)
 
     def earlier(self, expectation_id: int) -> ReportFacts | None:
         """The newest report of the agency, or of one it took over from, in an earlier round."""
@@ -49,7 +51,7 @@ def about_report(one: ExpectedReport) -> dict[str, Any]:
     """The fields of Owed that only a report on it needs."""
     item, review = one.item, one.review
     is_indicator = item is not None and item.kind == ItemKind.INDICATOR
-    is_returned = one.report is not None and review is not None and not review.accepted
+    is_returned = one.report is not None and one.is_returned
     return {
         "is_indicator": is_indicator,
         "unit": str(item.details.get("unit") or "") if item and is_indicator else "",
@@ -57,6 +59,38 @@ def about_report(one: ExpectedReport) -> dict[str, Any]:
         "is_returned": is_returned,
         "returned_for": review.reason if review and is_returned else "",
     }
+
+
+def about_days(one: ExpectedReport, today: date, calendar: Calendar) -> dict[str, Any]:
+    """The fields of Owed on the task's own last day, and on what was answered elsewhere."""
+    item, said_on = one.item, None
+    if one.elsewhere is not None:
+        said_on = calendar.today(one.elsewhere.said_at)
+    if item is None:
+        return {}
+    words = item.timeframe_raw.strip() or (f"{item.due_on:%d/%m/%Y}" if item.due_on else "")
+    is_own, is_one_off = one.round.of_items, _is_one_off(item)
+    return {
+        "task_day": words if is_own or (item.due_on and is_one_off) else "",
+        "is_own_day": is_own,
+        "is_one_off": is_one_off,
+        "answered_on": None if one.is_carried_over else said_on,
+        "finished_on": said_on if one.is_carried_over else None,
+        "overdue": words or str(item.end_year or "") if _is_overdue(one, item, today) else "",
+    }
+
+
+def _is_overdue(one: ExpectedReport, item: Item, today: date) -> bool:
+    """Not of its own day, which is told with it; nor of what is completed."""
+    last_day = item.due_on or (date(item.end_year, 12, 31) if item.end_year else date.max)
+    is_completed = one.answer is not None and one.answer.status == Status.COMPLETED
+    is_open = one.is_owed or not is_completed
+    is_told = one.round.of_items
+    return _is_one_off(item) and is_open and not is_told and has_passed(last_day, today)
+
+
+def _is_one_off(item: Item) -> bool:
+    return item.kind == ItemKind.TASK and not (item.recurrence or item.due_every)
 
 
 def _targets(item: Item) -> tuple[Target, ...]:

@@ -95,10 +95,22 @@ def _owed(slots: Slots, facts: Facts) -> list[str]:
 
 
 def nearest(facts: Facts) -> tuple[Duty, ...]:
-    """Those shown, in the list's order: what was returned, then what is due first."""
+    """Those shown, in the list's order: what was returned, then what is due first; a task that is
+    asked for in a report and on its own day, once."""
     by_need = sorted(facts.owed, key=lambda one: (not one.is_returned, one.due_on))
-    shown = by_need[:MOST_SHOWN]
+    shown = _each_task_once(by_need)[:MOST_SHOWN]
     return tuple(one for section in _sections(facts.owed) for one in section if one in shown)
+
+
+def _each_task_once(duties: Sequence[Duty]) -> list[Duty]:
+    """Of those asked for in a report and on their own day, what comes first."""
+    twice, seen = {one.task for one in duties if one.is_own_day}, set[object]()
+    found = []
+    for one in duties:
+        if one.task not in twice or one.task not in seen:
+            found.append(one)
+        seen.add(one.task)
+    return found
 
 
 def _due_lines(section: Sequence[Duty], say: Translator) -> list[str]:
@@ -116,7 +128,8 @@ def _since(facts: Facts) -> list[str]:
     """What has changed since the digest before."""
     since = facts.last_digest_at
     reports = [facts.stored(one.expectation_id) for one in facts.reported] if since else []
-    count = sum(one is not None and since is not None and one.said_at > since for one in reports)
+    new = {one.id for one in reports if one is not None and since and one.said_at > since}
+    count = len(new)
     if not count:
         return []
     return [

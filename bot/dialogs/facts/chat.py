@@ -119,7 +119,27 @@ class Facts:
         """Its agency has named a day, which is still to come."""
         return one.promised_on is not None and self.today < one.promised_on
 
+    @property
+    def named(self) -> tuple[Duty, ...]:
+        """What a code stands for: what is owed of a task, else what was reported on it last. Of one
+        asked for on its own day and in a report, what is due first; else that is left open."""
+        same: dict[tuple[str, str, str], list[Duty]] = {}
+        for one in self.owed + self.reported:
+            same.setdefault(one.task, []).append(one)
+        owed = {one.expectation_id for one in self.owed}
+        return tuple(one for duties in same.values() for one in _meant(duties, owed, self.today))
+
     def known_by_id(self, expectation_id: int) -> Duty | None:
         """Owed or already reported: a report may be followed by a newer one while open."""
         found = (o for o in self.owed + self.reported if o.expectation_id == expectation_id)
         return next(found, None)
+
+
+def _meant(duties: Sequence[Duty], owed: Collection[int], today: date) -> Sequence[Duty]:
+    if not duties[0].code:
+        return duties
+    open_ = [one for one in duties if one.expectation_id in owed]
+    if any(one.is_own_day for one in open_):
+        in_time = [one for one in open_ if one.due_on >= today]
+        return [min(in_time or open_, key=lambda one: one.due_on)]
+    return open_ or [max(duties, key=lambda one: one.due_on)]

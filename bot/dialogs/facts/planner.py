@@ -129,6 +129,7 @@ class RoundFacts:
     due_on: date
     title: str  # of one asked for ad hoc; else empty
     sums_up: bool
+    of_items: bool  # of the tasks whose own last day it is
     closed_on: date | None
     expected: int
     missing: tuple[tuple[str, int], ...]

@@ -91,3 +91,14 @@ class Duty:
     returned_for: str = ""  # … for this reason
     is_locked: bool = False  # accepted: a change is to be asked for first
     plan_id: int = 0
+    task_day: str = ""  # the decision's words on the task's own last day
+    is_own_day: bool = False  # this is asked for that day
+    is_one_off: bool = False  # over once it is completed
+    answered_on: date | None = None  # that day's answer, which counts here too
+    finished_on: date | None = None  # completed before, and not asked any more
+    overdue: str = ""  # the decision's words on its last day, which has passed
+
+    @property
+    def task(self) -> tuple[str, str, str]:
+        """Alike for all that is asked of the agency on one task."""
+        return self.decision, self.agency, self.code

@@ -113,7 +113,7 @@ def _stored(lines: Sequence[Line], facts: Facts) -> Next | End:
         len(lines),
         tasks=names,
     )
-    left = left_words(facts, [task.expectation_id for task, _ in lines])
+    left = left_words(facts, {task.expectation_id: said.status for task, said in lines})
     return End(f"{said} {left}", tuple(_report(line) for line in lines))
 
 

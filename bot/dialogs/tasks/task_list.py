@@ -53,11 +53,14 @@ def _nothing_owed(facts: Facts) -> str:
         return closed_words(facts.closed_now()[0], facts)
     if not facts.reported:
         return facts.say("There is nothing to report at present.")
-    return facts.say.plural(
+    everything = facts.say.plural(
         "Everything is reported: {count} task. Thank you.",
         "Everything is reported: {count} tasks. Thank you.",
         len(facts.reported),
     )
+    told = [o for o in facts.reported if o.finished_on or o.answered_on or o.overdue]
+    lines = [f"- {_line(one, facts)}" for one in told[:MOST]]
+    return "\n\n".join(filter(None, (everything, "\n".join(lines))))
 
 
 def _ended(agency: str, last_day: date, facts: Facts) -> str:

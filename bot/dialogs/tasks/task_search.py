@@ -69,7 +69,7 @@ def _by_code(typed: str, facts: Facts) -> Found:
     tasks = facts.owed + facts.reported
     refs = refs_at(typed, [one.code for one in tasks if one.code])
     code = refs.refs[0] if refs and len(refs.refs) == 1 else typed
-    fits = tuple(one for one in tasks if one.code.lower() == code.lower())
+    fits = tuple(one for one in facts.named if one.code.lower() == code.lower())
     theme = typed.lower().rpartition(".")[0] + "."
     near = [one for one in tasks if one.code.lower().startswith(theme)]
     near.sort(key=lambda one: abs(_last(one.code) - _last(typed)))

@@ -1,14 +1,16 @@
 """A task and its deadline in words."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
 from bot.language.wording import STATUS_WORDS, day, document_name, shortened, weekday_and_day
 from locales import Translator, mark
+from storage.models import Status
 
 BUTTON = 30  # letters
+DAY_WORDS = 60  # letters
 CITIES = ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")  # run by the centre
 SHOWN = 8  # tasks of one due day in a message that is read between two meetings
 
@@ -38,10 +40,15 @@ def named(task: Duty, say: Translator) -> str:
     return say("task {code}", code=task.code)
 
 
-def left_words(facts: Facts, done: Collection[int]) -> str:
-    """How much is still to be reported once `done` is, in one short sentence."""
+def left_words(facts: Facts, done: Mapping[int, str]) -> str:
+    """How much is still to be reported once `done`, by expectation the status, is stored."""
     say = facts.say
-    left = [one for one in facts.owed if one.expectation_id not in done]
+    left = [
+        one
+        for one in facts.owed
+        if one.expectation_id not in done
+        and not any(_is_told_by(one, facts.known_by_id(key), done[key], facts) for key in done)
+    ]
     if left:
         return say.plural(
             '{count} task is still to be reported (type "nhiem vu").',
@@ -54,6 +61,15 @@ def left_words(facts: Facts, done: Collection[int]) -> str:
         "Everything is reported: {count} tasks. Thank you.",
         count,
     )
+
+
+def _is_told_by(one: Duty, other: Duty | None, status: str, facts: Facts) -> bool:
+    """The other answer is on the same task, which is completed or told of on its own day; then it
+    is asked for no more, or not in the report of that period."""
+    if other is None or not one.code or one.task != other.task:
+        return False
+    is_of_period = other.is_own_day and one.due_on >= facts.today
+    return is_of_period or (one.is_one_off and status == Status.COMPLETED)
 
 
 def report_name(sums_up: bool, say: Translator) -> str:
@@ -136,10 +152,10 @@ def figures_lines(owed: Sequence[Duty], say: Translator) -> list[str]:
 
 def state_of_task(owed: Duty, facts: Facts) -> str:
     """What was said of it so far, behind its title: the report, a promise, a half-filled reply."""
-    say, told = facts.say, _promise(owed, facts.say)
+    say, told = facts.say, days_of_task(owed, facts.say) + _promise(owed, facts.say)
     said = say(STATUS_WORDS.get(owed.status, "")) if owed.status else ""
     if said and any(one.expectation_id == owed.expectation_id for one in facts.reported):
-        told = ": " + said
+        told = f"{days_of_task(owed, say)}: {reported_words(owed, say)}"
     elif said:
         told += " " + say("(returned to you; you had said: {status})", status=said)
     if owed.expectation_id in facts.drafts:
@@ -147,8 +163,34 @@ def state_of_task(owed: Duty, facts: Facts) -> str:
     return told
 
 
+def days_of_task(owed: Duty, say: Translator) -> str:
+    """The decision's own words on the task's last day, as far as they say more than the round."""
+    if owed.overdue:
+        words = shortened(owed.overdue, DAY_WORDS)
+        return " " + say("(overdue by the plan: {day})", day=words)
+    if not owed.task_day:
+        return ""
+    words = shortened(owed.task_day, DAY_WORDS)
+    return f" ({words})" if owed.is_own_day else " " + say("(progress; the task: {day})", day=words)
+
+
+def reported_words(task: Duty, say: Translator) -> str:
+    """The status, and where it was said, if that was for another day."""
+    if task.finished_on is not None:
+        return say("completed since {day}", day=day(task.finished_on))
+    said = say(STATUS_WORDS[task.status]) if task.status else ""
+    if task.answered_on is not None:
+        said += " " + say(
+            "(reported on {day}; report anew to update it)", day=day(task.answered_on)
+        )
+    return said
+
+
 def _lines(owed: Sequence[Duty], say: Translator) -> list[str]:
-    lines = [f"- {task_line(one, say)}{_promise(one, say)}" for one in owed[:SHOWN]]
+    lines = [
+        f"- {task_line(one, say)}{days_of_task(one, say)}{_promise(one, say)}"
+        for one in owed[:SHOWN]
+    ]
     if len(owed) > SHOWN:
         more = len(owed) - SHOWN
         lines.append(say.plural("and {count} more task", "and {count} more tasks", more))

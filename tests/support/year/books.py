@@ -1,9 +1,9 @@
 """What a simulated province's tables say at a moment, and a diary of what its people were told."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, case, func
@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from scheduler.reminders.digests import key_of
 from scheduler.reminders.ladder import rung_days
+from scheduler.rounds.item_rounds import days_of_items
 from scheduler.rounds.rules import STAYS_OPEN
 from storage.models import (
     Absence,
@@ -21,6 +22,7 @@ from storage.models import (
     Consent,
     Expectation,
     Item,
+    ItemKind,
     Outbox,
     Post,
     Report,
@@ -29,6 +31,7 @@ from storage.models import (
     Role,
     Round,
     Snooze,
+    Status,
 )
 from storage.plans.succession import lineage
 from tests.support.worlds.world import CALENDAR
@@ -56,6 +59,90 @@ class Diary:
                     self.said[expectation, digest.person_id, rung, due_on] += 1
 
 
+class Elsewhere:
+    """What an answer to another expectation of the same task stands for, by a plain look at all.
+
+    `answered`: given for the task's own day in the days a round is of. `finished`: when the task
+    was completed. `unfinished`: the tasks that some agency has not completed.
+    """
+
+    def __init__(
+        self,
+        became: Mapping[int, int],
+        rounds: Mapping[int, Any],
+        expectations: Sequence[Any],
+        reports: Sequence[Any],
+        verdicts: Mapping[int, bool],
+        one_off: Collection[int],
+    ) -> None:
+        by_id = {one.id: one for one in expectations}
+        words: dict[tuple[int, int], list[Any]] = {}
+        newest = {one.expectation_id: one.id for one in reports}
+        for one in reports:
+            of = by_id[one.expectation_id]
+            if of.item_id is not None:
+                task = of.item_id, became.get(of.agency_id, of.agency_id)
+                words.setdefault(task, []).append(one)
+        said = {
+            (by_id[one.expectation_id].item_id, by_id[one.expectation_id].agency_id): (
+                one.status == Status.COMPLETED and verdicts.get(one.id, True)
+            )
+            for one in reports
+        }
+        self.unfinished = {
+            one.item_id
+            for one in expectations
+            if one.lives and one.item_id in one_off and not said.get((one.item_id, one.agency_id))
+        }
+        of_task: dict[tuple[int, int], set[tuple[int, int]]] = {}
+        for one in expectations:
+            if one.item_id is not None and (one.lives or one.id in newest):
+                task = one.item_id, became.get(one.agency_id, one.agency_id)
+                of_task.setdefault(task, set()).add((one.item_id, one.agency_id))
+        self.answered: set[int] = set()
+        self.finished: dict[int, date] = {}
+        for one in expectations:
+            task = one.item_id, became.get(one.agency_id, one.agency_id)
+            others = [word for word in words.get(task, ()) if word.expectation_id != one.id]
+            own, round_ = newest.get(one.id, 0), rounds[one.round_id]
+            within = [
+                word.id
+                for word in others
+                if rounds[by_id[word.expectation_id].round_id].of_items
+                and (one.item_id in one_off or not round_.of_items)
+                and round_.covers_from <= _day(word.submitted_at) <= round_.cut_off_on
+            ]
+            if max(within, default=0) > own:
+                self.answered.add(one.id)
+            elif (
+                others
+                and not within
+                and _by_all(one, [by_id[o.expectation_id] for o in others], of_task[task], said)
+                and one.item_id in one_off
+                and others[-1].id > own
+                and others[-1].status == Status.COMPLETED
+                and verdicts.get(others[-1].id, True)
+                and not verdicts.get(own, False)
+            ):
+                self.finished[one.id] = _day(others[-1].submitted_at)
+
+
+def _by_all(
+    one: Any,
+    said_of: Sequence[Any],
+    tasks: Collection[tuple[int, int]],
+    said: Mapping[tuple[int, int], bool],
+) -> bool:
+    """By the agency itself; where it has said nothing, by all that have become it."""
+    if any(other.agency_id == one.agency_id for other in said_of):
+        return True
+    return all(said.get(task) for task in tasks if task[1] != one.agency_id)
+
+
+def _day(at: datetime) -> date:
+    return CALENDAR.today(at)
+
+
 class Books:
     """What the tables say at a moment, read without the queries that are under test."""
 
@@ -69,16 +156,29 @@ class Books:
 
     def _read_expectations(self) -> None:
         verdicts = {one.report_id: one.accepted for one in self._all(_REVIEWS)}
-        counted = {one.expectation_id: one.id for one in self._all(_REPORTS)}
-        settled = {key for key, report in counted.items() if verdicts.get(report, True)}
+        reports = self._all(_REPORTS)
+        counted = {one.expectation_id: one.id for one in reports}
         rounds = {one.id: one for one in self._all(_ROUNDS)}
         expectations = self._all(_EXPECTATIONS)
+        told = Elsewhere(self.became, rounds, expectations, reports, verdicts, self._one_off())
+        settled = {key for key, report in counted.items() if verdicts.get(report, True)}
+        settled |= told.answered | told.finished.keys()
         history = self.today - STAYS_OPEN
         self.reported = set(counted)
+        self.answered = told.answered
+        self.finished = told.finished
+        self.left_over = told.unfinished
+        self.opens_on = {one.id: one.opens_on for one in expectations}
+        last = {(o.item_id, o.agency_id): o.id for o in expectations if o.opens_on and o.lives}
         self.due_on = {one.id: one.due_on for one in expectations}
         self.live = [one for one in expectations if one.lives]
         open_ = {key for key, one in rounds.items() if one.opens_on <= self.today}
-        asked = [one for one in self.live if one.round_id in open_]
+        asked = [
+            one
+            for one in self.live
+            if one.round_id in open_
+            and (one.opens_on is None or last[one.item_id, one.agency_id] == one.id)
+        ]
         self.followed = [one for one in asked if rounds[one.round_id].due_on >= history]
         self.unanswered = [one for one in self.live if one.id not in settled]
         self.owed = [one for one in asked if one.id not in settled and one.due_on >= history]
@@ -96,6 +196,9 @@ class Books:
         self.reachable = {one.person_id for one in self._all(_CONSENTING)}
         self.with_rights = {one.person_id for one in self._all(_RIGHTS)}
         self.promises = {one.expectation_id: one for one in self._all(_PROMISES)}
+
+    def _one_off(self) -> set[int]:
+        return {one.id for one in self._all(_ITEMS) if not (one.recurrence or one.due_every)}
 
     def _all(self, query: Any, **asked: Any) -> Sequence[Any]:
         """Plain rows: mapped objects take longer to make than everything that is tested here."""
@@ -125,7 +228,8 @@ class Books:
         """The days of its rungs up to today; a promise moves them to its own morning."""
         if self.is_quiet(one.id or 0):
             return []
-        days = [day for _, day in rung_days(one.due_on, CALENDAR)]
+        since = self.opens_on[one.id or 0] or date.min
+        days = [day for _, day in rung_days(one.due_on, CALENDAR) if day >= since]
         word = self.promises.get(one.id)
         if word is not None:
             moved = [word.until_on if word.said_on < day < word.until_on else day for day in days]
@@ -140,10 +244,15 @@ class Books:
         """(agency, item) of what is led this year; no item for who does nothing but help."""
         asked = {"plan_id": round_.plan_id, "today": self.today}
         rows = self.session.connection().execute(_ASSIGNED, asked).all()
+        if round_.of_items:
+            found = days_of_items(self.session, self.today, self.today, round_.plan_id)
+            items = found.get((round_.plan_id, round_.due_on), {})
+            return {(one.agency_id, one.item_id) for one in rows if one.item_id in items}
         active = [
             one
             for one in rows
-            if (one.start_year or 0) <= round_.year <= (one.end_year or round_.year)
+            if (one.start_year or 0) <= round_.year
+            and (round_.year <= (one.end_year or round_.year) or one.of_item in self.left_over)
         ]
         led = {(one.agency_id, one.item_id) for one in active if one.item_id is not None}
         leading = {agency for agency, _ in led}
@@ -160,15 +269,19 @@ class Books:
 _AGENCIES = select(col(Agency.id), col(Agency.name), col(Agency.valid_until))
 _REVIEWS = select(Review.report_id, Review.accepted).order_by(col(Review.id))
 _REPORTS = (
-    select(Report.id, Report.expectation_id)
+    select(Report.id, Report.expectation_id, Report.status, Report.submitted_at)
     .where(col(Report.withdrawn_at).is_(None))
     .order_by(col(Report.id))
 )
-_ROUNDS = select(col(Round.id), col(Round.opens_on), col(Round.due_on))
-_ASSIGNED = (
-    select(
+_ROUNDS = select(Round.__table__)  # type: ignore[attr-defined]
+_ITEMS = select(col(Item.id), col(Item.recurrence), col(Item.due_every)).where(
+    col(Item.kind) == ItemKind.TASK
+)
+_ASSIGNED: Any = (
+    select(  # type: ignore[call-overload]
         Assignment.agency_id,
         case((col(Assignment.role) == Role.LEAD, Assignment.item_id)).label("item_id"),
+        col(Item.id).label("of_item"),
         Item.start_year,
         Item.end_year,
     )
@@ -187,6 +300,7 @@ _EXPECTATIONS = select(  # type: ignore[call-overload]
     Expectation.agency_id,
     Expectation.item_id,
     Expectation.due_on,
+    Expectation.opens_on,
     col(Expectation.ended_at).is_(None).label("lives"),
 ).order_by(col(Expectation.id))
 _POSTS = select(  # type: ignore[call-overload]

@@ -44,9 +44,8 @@ def an_agency_reports(province: Province, session: Session) -> str:
     theirs = [one for one in owed if one.agency_id == chosen.agency_id]
     theirs = [one for one in theirs if province.rng.random() < 0.5]
     for one in theirs:
-        report = Report(
-            expectation_id=one.expectation_id, status=Status.ONGOING, submitted_at=province.now
-        )
+        status = province.rng.choice((Status.ONGOING, Status.COMPLETED))
+        report = Report(expectation_id=one.expectation_id, status=status, submitted_at=province.now)
         submit(session, report, province.today)
     return f"agency {chosen.agency_id}: {[one.expectation_id for one in theirs]}"
 
@@ -73,9 +72,10 @@ def a_later_day_is_asked_for(province: Province, session: Session) -> str:
     """And at once decided: some requests are refused."""
     owed = province.one_of(province.owed(session))
     until = province.today + province.rng.randint(1, 40) * DAY
-    if owed is None or until <= owed.due_on:
+    code = PLANNERS.get(session.get_one(Plan, owed.plan_id).code) if owed else None
+    if owed is None or until <= owed.due_on or code is None:
         return ""
-    planner = find_person(session, PLANNERS[session.get_one(Plan, owed.plan_id).code])
+    planner = find_person(session, code)
     assert planner is not None
     expectation = session.get_one(Expectation, owed.expectation_id)
     try:
@@ -241,6 +241,15 @@ def a_folder_is_corrected(province: Province, session: Session) -> str:
     return f"{code} {what.__name__}"
 
 
+def a_task_is_due_on_another_day(province: Province, session: Session) -> str:
+    rng, folder = province.rng, province.folders["cchc"]
+    chosen = rng.choice([item for item in folder.items if item.due_on is not None])
+    moved = replace(chosen, due_on=(chosen.due_on or date.min) + rng.randint(-20, 20) * DAY)
+    items = tuple(moved if item == chosen else item for item in folder.items)
+    province.loads(session, "cchc", replace(folder, items=items))
+    return f"{moved.code} {moved.due_on}"
+
+
 # --- Corrections of a plan folder -----------------------------------------------------------------
 
 
@@ -307,4 +316,5 @@ EVENTS: dict[Event, int] = {
     somebody_links: 2,
     an_item_is_reassigned: 2,
     a_folder_is_corrected: 1,
+    a_task_is_due_on_another_day: 2,
 }

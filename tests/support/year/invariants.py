@@ -93,8 +93,8 @@ def what_is_assigned_is_expected(books: Books) -> Iterator[str]:
     """And nothing else, but what was reported before it went to somebody else."""
     for key in books.under_way if books.moment.complete and books.moment.is_last else ():
         round_ = books.session.get_one(Round, key)
-        rule = books.session.get_one(Rule, round_.rule_id)
-        if rule.ended_at is not None or round_.tier != Tier.AGENCIES:
+        rule = books.session.get(Rule, round_.rule_id) if round_.rule_id else None
+        if (rule and rule.ended_at is not None) or round_.tier != Tier.AGENCIES:
             continue
         theirs = [one for one in books.live if one.round_id == key]
         assigned = books.assigned(round_)
@@ -145,16 +145,21 @@ def figures_add_up(books: Books) -> Iterator[str]:
         plan = books.session.get_one(Plan, round_.plan_id)
         found = summarise(books.session, plan, round_, books.moment.now, ZONE)
         theirs = [one for one in books.live if one.round_id == round_.id]
-        unsaid = [one for one in theirs if one.id not in books.reported]
+        said = books.reported | books.answered
+        unsaid = [one for one in theirs if one.id not in said]
+        over = sum(books.finished.get(one.id or 0, date.max) <= one.due_on for one in unsaid)
+        unsaid = [one for one in unsaid if books.finished.get(one.id or 0, date.max) > one.due_on]
         missing = sum(one.due_on < books.today for one in unsaid)
         total = found.total
-        if (total.expected, total.received, total.missing, total.pending) != (
+        counted = (total.received, total.missing, total.pending, total.carried_over)
+        if sum(counted) != total.expected or (total.expected, *counted) != (
             len(theirs),
-            len(theirs) - len(unsaid),
+            len(theirs) - len(unsaid) - over,
             missing,
             len(unsaid) - missing,
+            over,
         ):
-            yield f"round {round_.id}: {total}"
+            yield f"round {round_.id}: {total}, counted {counted}, over {over}, {len(theirs)}"
         lost = {books.agencies[one.agency_id].name for one in theirs if not books.must_hear(one)}
         if set(found.unreached) != lost:
             yield f"round {round_.id}: unreached differ by {lost ^ set(found.unreached)}"

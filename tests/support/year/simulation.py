@@ -18,6 +18,7 @@ from bot.delivery.sender import Sender
 from bot.runtime.dependencies import Runtime
 from scheduler.jobs import tick
 from scheduler.reminders.ladder import rung_days
+from scheduler.rounds.item_rounds import days_of_items
 from scheduler.rounds.opening import dates_between
 from scheduler.rounds.rules import STAYS_OPEN
 from storage.importing import PlanFolder
@@ -164,12 +165,18 @@ class Province:
     def _find_busy_days(self) -> frozenset[date]:
         """On which a round opens, or a rung of an open one comes."""
         with self.database.read() as session:
-            rules = [rule for rule, _ in live_rules(session)]
+            first, last = date(self.year, 1, 1), date(self.year + 1, 2, 28)
+            rounds = [
+                (one.opens_on, one.due_on)
+                for rule, _ in live_rules(session)
+                for one in dates_between(rule, first, last)
+            ]
+            for (_, due_on), items in days_of_items(session, first, last).items():
+                rounds += [(opens_on, due_on) for opens_on in items.values()]
         days = set()
-        for rule in rules:
-            for one in dates_between(rule, date(self.year, 1, 1), date(self.year + 1, 2, 28)):
-                comes = {falls for _, falls in rung_days(one.due_on, CALENDAR)}
-                days |= {one.opens_on} | {day for day in comes if day >= one.opens_on}
+        for opens_on, due_on in rounds:
+            comes = {falls for _, falls in rung_days(due_on, CALENDAR)}
+            days |= {opens_on} | {day for day in comes if day >= opens_on}
         return frozenset(days)
 
     def _plays_day(self, day: date) -> Iterator[Moment]:

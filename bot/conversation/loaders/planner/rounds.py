@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.conversation.loaders.planner.snapshot import Snapshot
 from bot.dialogs.facts.planner import RoundFacts
 from storage.models import Expectation, Plan, Round, Tier
-from storage.reports.answers import newest_rounds
+from storage.reports.expectation import newest_rounds
 from storage.reports.extensions import waiting_extensions
 from storage.reports.objections import waiting_objections
 from storage.reports.reopenings import waiting_reopenings
@@ -16,7 +16,8 @@ from storage.rounds.summary import Summary, summarise
 
 def rounds(at: Snapshot, plan_id: int) -> tuple[RoundFacts, ...]:
     """The newest of each rule and those asked for ad hoc, the latest due day first."""
-    newest = [one for one, plan in newest_rounds(at.session).values() if plan.id == plan_id]
+    open_now = newest_rounds(at.session, at.today).values()
+    newest = [one for one, plan in open_now if plan.id == plan_id]
     requests = _requests(at, plan_id)
     return tuple(
         _facts(at, one, requests.count(one.id))
@@ -41,8 +42,9 @@ def _facts(at: Snapshot, round_: Round, requests: int) -> RoundFacts:
         id=round_.id or 0,
         year=round_.year,
         due_on=round_.due_on,
-        title=round_.title if round_.rule_id is None else "",
+        title=round_.title if round_.rule_id is None and not round_.of_items else "",
         sums_up=round_.tier == Tier.COORDINATOR,
+        of_items=round_.of_items,
         closed_on=at.calendar.today(closed_at) if closed_at else None,
         expected=left.expected,
         missing=tuple(left.missing.items()),

@@ -18,6 +18,8 @@ LABEL = 30
 def round_name(one: RoundFacts, say: Translator) -> str:
     if one.title:
         return shortened(one.title, 120)
+    if one.of_items:
+        return say("Tasks due on {day}", day=day(one.due_on))
     if one.sums_up:
         return say("Consolidated report of {year}", year=one.year)
     return say("Report of {year}", year=one.year)

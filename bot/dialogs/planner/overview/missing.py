@@ -6,8 +6,7 @@ from bot.dialogs.facts.planner import AgencyFacts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.planner.agency_wording import agency_label, contacts, heading, promise
 from bot.dialogs.planner.plan_choice import about_plan, more, next_page, page, plan_of
-from bot.dialogs.tasks.wording import days_left, task_line
-from bot.language.wording import STATUS_WORDS
+from bot.dialogs.tasks.wording import days_left, reported_words, task_line
 from locales import Translator
 
 PAGE = 7
@@ -96,7 +95,7 @@ def _state(task: Duty, is_owed: bool, facts: Facts) -> str:
     """What it said so far, or how long it has for it."""
     say = facts.say
     if not is_owed:
-        return say(STATUS_WORDS[task.status])
+        return reported_words(task, say)
     state = say("not reported, {left}", left=days_left(task, say))
     if task.status:
         state = say("returned, {left}", left=days_left(task, say))

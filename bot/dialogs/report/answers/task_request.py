@@ -40,7 +40,7 @@ def read_request(text: str, facts: Facts) -> Request | None:
     for length in range(min(_LONGEST_VERB + 1, len(words))):
         dialog = _BY_VERB.get(fold(" ".join(words[:length])))
         found = _CODE.fullmatch(" ".join(words[length:]))
-        task = _the_one(found[1], facts.owed + facts.reported) if found else None
+        task = _the_one(found[1], facts.named) if found else None
         if dialog and found and task:
             return _request(dialog, task, (found[2] or "").strip(), facts)
     return None

@@ -35,7 +35,7 @@ def stored(slots: Slots, facts: Facts, task: Duty) -> End:
         told.append(
             say("This reply is preliminary information; please still send the signed document.")
         )
-    told += [left_words(facts, [task.expectation_id]), still_open(slots, facts)]
+    told += [left_words(facts, {task.expectation_id: draft.status}), still_open(slots, facts)]
     effects: tuple[Effect, ...] = (SubmitReport(task.expectation_id, **vars(draft)),)
     if facts.files.of_draft(task.expectation_id):
         effects += (JoinFiles(task.expectation_id),)

@@ -37,10 +37,9 @@ class _Resolving:
 
     def __post_init__(self) -> None:
         """Numbers of the list last shown, and codes."""
-        tasks = self.facts.owed + self.facts.reported
         for one, number in numbers_of(self.facts).items():
             self.fits.setdefault(str(number), []).append(one)
-        for task in tasks:
+        for task in self.facts.named:
             if task.code:
                 self.fits.setdefault(task.code, []).append(task.expectation_id)
 

@@ -36,7 +36,10 @@ def stored(lines: Lines, facts: Facts) -> Next | End:
     if lines.unread:
         parts = "; ".join(f'"{shortened(part, NOTE)}"' for part in lines.unread)
         told.append(say("Not stored, since it was not understood: {parts}.", parts=parts))
-    told += [left_words(facts, list(now)), drafts_kept(facts, but=list(now), of="report")]
+    told += [
+        left_words(facts, {one.expectation_id: one.status for one in lines.said}),
+        drafts_kept(facts, but=list(now), of="report"),
+    ]
     reports = [report_on(one, facts) for one in lines.said]
     return End(" ".join(filter(None, told)), tuple(reports))
 

@@ -1,0 +1,291 @@
+"""What was said of the same task elsewhere: on its own day, in another round, or earlier.
+
+An answer for a task's own day is an answer in the yearly round whose period it falls into, and a
+task reported completed is not asked again. Which answer another expectation may live by is written
+down once, so that no reader has to compare the rounds of years.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from storage.database import insert_into
+from storage.models import (
+    CarriedAnswer,
+    Expectation,
+    Item,
+    ItemKind,
+    Reopening,
+    Report,
+    Review,
+    Round,
+    Status,
+)
+from storage.plans.succession import lineage
+from storage.reports.expectation import A_YEAR
+
+CARRIED: Any = aliased(Report)
+_LINK: Any = aliased(CarriedAnswer)
+_SAID: Any = aliased(Report)
+
+# --- Read: what stands for the expectation at hand though it was said elsewhere -------------------
+
+
+def is_one_off() -> ColumnElement[bool]:
+    """The item of the query is a task that is over once it is completed."""
+    return and_(
+        col(Item.kind) == ItemKind.TASK, col(Item.recurrence) == "", col(Item.due_every) == ""
+    )
+
+
+def with_carried(query: Any) -> Any:
+    """The query of expectations, their Item and Report, with CarriedAnswer and CARRIED, if any.
+
+    What was said for the task's own day goes first, for it is an answer; else the newest word.
+    """
+    counts = (
+        select(_LINK.report_id)
+        .join(_SAID, _SAID.id == _LINK.report_id)
+        .where(_LINK.expectation_id == Expectation.id, _SAID.withdrawn_at.is_(None))
+        .order_by(_LINK.in_period.desc(), _LINK.report_id.desc())
+        .limit(1)
+        .correlate(Expectation)
+        .scalar_subquery()
+    )
+    link = and_(
+        col(CarriedAnswer.expectation_id) == Expectation.id,
+        col(CarriedAnswer.report_id) == counts,
+    )
+    return query.join(CarriedAnswer, link, isouter=True).join(
+        CARRIED, CARRIED.id == CarriedAnswer.report_id, isouter=True
+    )
+
+
+def is_finished() -> ColumnElement[bool]:
+    """CARRIED completed the task, and nobody has returned or reopened it."""
+    returned = select(Review.id).where(
+        col(Review.report_id) == CARRIED.id, col(Review.accepted).is_(False)
+    )
+    reopened = select(Reopening.id).where(
+        col(Reopening.report_id) == CARRIED.id, col(Reopening.accepted).is_(True)
+    )
+    return and_(
+        CARRIED.status == Status.COMPLETED,
+        is_one_off(),
+        ~returned.correlate(CARRIED).exists(),
+        ~reopened.correlate(CARRIED).exists(),
+    )
+
+
+def stands_elsewhere() -> ColumnElement[bool]:
+    """CARRIED is newer than what was said here, and an answer here or the end of the task."""
+    is_newer = or_(col(Report.id).is_(None), CARRIED.id > col(Report.id))
+    return and_(CARRIED.id.is_not(None), is_newer, or_(col(CarriedAnswer.in_period), is_finished()))
+
+
+@dataclass(frozen=True)
+class Carried:
+    """An answer given elsewhere, as it stood at an instant; it holds at most one review."""
+
+    expectation_id: int
+    report_id: int
+    in_period: bool
+    one_off: bool
+    status: str
+    said_at: datetime
+    review_id: int | None
+    accepted: bool | None
+    complete_by: date | None
+    reopened: bool
+
+    @property
+    def finishes(self) -> bool:
+        is_done = self.one_off and self.status == Status.COMPLETED
+        return is_done and self.accepted is not False and not self.reopened
+
+
+def carried_into_round(session: Session, round_id: int, as_of: datetime) -> list[Carried]:
+    """All that stood at that instant, the oldest first."""
+    reopened = select(Reopening.id).where(
+        Reopening.report_id == Report.id,
+        col(Reopening.accepted).is_(True),
+        col(Reopening.decided_at) <= as_of,
+    )
+    query: Any = (
+        select(  # type: ignore[call-overload]
+            CarriedAnswer.expectation_id,
+            Report.id,
+            CarriedAnswer.in_period,
+            is_one_off(),
+            Report.status,
+            func.coalesce(Report.sent_at, Report.submitted_at),
+            Review.id,
+            Review.accepted,
+            Review.due_on,
+            reopened.correlate(Report).exists(),
+        )
+        .join(Expectation, col(CarriedAnswer.expectation_id) == Expectation.id)
+        .join(Item, col(Expectation.item_id) == Item.id)
+        .join(Report, col(CarriedAnswer.report_id) == Report.id)
+        .join(
+            Review,
+            and_(col(Review.report_id) == Report.id, col(Review.reviewed_at) <= as_of),
+            isouter=True,
+        )
+        .where(
+            Expectation.round_id == round_id,
+            col(Report.submitted_at) <= as_of,
+            or_(col(Report.withdrawn_at).is_(None), col(Report.withdrawn_at) > as_of),
+        )
+        .order_by(col(Report.id))
+    )
+    return [Carried(*row) for row in session.exec(query)]
+
+
+# --- Written once ---------------------------------------------------------------------------------
+
+
+def carry_answer(session: Session, report: Report, given: Expectation, today: date) -> None:
+    """Tell what else is asked of the same task and agency of an answer stored today."""
+    if given.item_id is None:
+        return
+    others: Any = (
+        select(col(Expectation.id), Round, is_one_off())
+        .join(Round, col(Expectation.round_id) == Round.id)
+        .join(Item, col(Expectation.item_id) == Item.id)
+        .where(
+            Expectation.item_id == given.item_id,
+            Expectation.agency_id == given.agency_id,
+            Expectation.id != given.id,
+            col(Round.due_on) >= today - A_YEAR,
+            col(Round.closed_at).is_(None),
+        )
+    )
+    own_day = session.get_one(Round, given.round_id).of_items
+    links = []
+    for expectation_id, round_, one_off in session.exec(others):
+        within = own_day and round_.covers_from <= today <= round_.cut_off_on
+        in_period = within and (one_off or not round_.of_items)
+        if in_period or one_off:
+            links.append(_link(expectation_id, report.id or 0, in_period))
+    _write(session, links)
+
+
+def carry_into(
+    session: Session, round_: Round, now: datetime, on: date, since: datetime, until: datetime
+) -> None:
+    """Tell what is expected in the round since `now` of what was said of the same tasks before.
+
+    By the agency or by one it has taken over from until that day. `since` and `until` are the
+    first and the last instant of the days its figures are of.
+    """
+    fresh = {
+        (item, agency): key
+        for key, item, agency in session.exec(
+            select(Expectation.id, Expectation.item_id, Expectation.agency_id).where(
+                Expectation.round_id == round_.id,
+                Expectation.created_at == now,
+                col(Expectation.item_id).is_not(None),
+            )
+        )
+    }
+    if not fresh:
+        return
+    became = lineage(session).successors(on)
+    items = {item or 0 for item, _ in fresh}
+    finished = finished_tasks(session, items, on, round_.id or 0)
+    in_period = _within(session, round_, became, since, until)
+    _write(
+        session,
+        [
+            _link(key or 0, report_id, found is in_period)
+            for found in (in_period, finished)
+            for (item, agency), key in fresh.items()
+            for report_id in [found.get((item or 0, agency))]
+            if report_id is not None
+        ],
+    )
+
+
+Newest = dict[tuple[int, int], int]  # (item, agency) → report
+
+
+def finished_tasks(session: Session, items: Collection[int], on: date, but_in: int = 0) -> Newest:
+    """Where the newest word on a task, in other rounds than that one, is that it is completed.
+
+    The word of the agency that answers on that day counts; where it has said nothing, that of
+    those it has taken over from, of each of them.
+    """
+    became = lineage(session).successors(on)
+    own: dict[tuple[int, int], int | None] = {}
+    former: dict[tuple[int, int], list[int | None]] = {}
+    rows = session.execute(_NEWEST_WORDS, {"items": list(items), "but_in": but_in})
+    for item, agency, report_id, is_done in rows:
+        done = report_id if is_done else None
+        if agency in became:
+            former.setdefault((item, became[agency]), []).append(done)
+        elif report_id is not None:
+            own[item, agency] = done
+    taken_over = {
+        key: None if None in all_ else max(one or 0 for one in all_) for key, all_ in former.items()
+    }
+    return {key: done for key, done in (taken_over | own).items() if done is not None}
+
+
+_NEWEST_WORD: Any = (
+    select(Expectation.item_id, Expectation.agency_id, func.max(col(Report.id)).label("report_id"))
+    .join(Report, col(Report.expectation_id) == Expectation.id, isouter=True)
+    .where(
+        col(Expectation.item_id).in_(bindparam("items", expanding=True)),
+        Expectation.round_id != bindparam("but_in"),
+        col(Report.withdrawn_at).is_(None),
+        or_(col(Expectation.ended_at).is_(None), col(Report.id).is_not(None)),
+    )
+    .group_by(col(Expectation.item_id), col(Expectation.agency_id))
+    .subquery()
+)
+_NEWEST_WORDS: Any = (
+    select(*_NEWEST_WORD.c, is_finished())  # type: ignore[call-overload]
+    .join(Item, col(Item.id) == _NEWEST_WORD.c.item_id)
+    .join(CARRIED, CARRIED.id == _NEWEST_WORD.c.report_id, isouter=True)
+)
+
+
+def _within(
+    session: Session, round_: Round, became: Mapping[int, int], since: datetime, until: datetime
+) -> Newest:
+    """The newest answer for an own day of the task in the days the round is of."""
+    said_at = func.coalesce(Report.sent_at, Report.submitted_at)
+    items = select(Expectation.item_id).where(Expectation.round_id == round_.id)
+    other = aliased(Expectation)
+    query: Any = (
+        select(other.item_id, other.agency_id, Report.id)
+        .join(Report, col(Report.expectation_id) == other.id)
+        .join(Round, col(other.round_id) == Round.id)
+        .join(Item, col(other.item_id) == Item.id)
+        .where(
+            col(other.item_id).in_(items),
+            col(Round.of_items),
+            Round.id != round_.id,
+            col(Report.withdrawn_at).is_(None),
+            said_at.between(since, until),
+            *([is_one_off()] if round_.of_items else []),
+        )
+        .order_by(col(Report.id))
+    )
+    return {(item, became.get(agency, agency)): key for item, agency, key in session.exec(query)}
+
+
+def _link(expectation_id: int, report_id: int, in_period: bool) -> dict[str, Any]:
+    return {"expectation_id": expectation_id, "report_id": report_id, "in_period": in_period}
+
+
+def _write(session: Session, links: list[dict[str, Any]]) -> None:
+    if links:
+        writing = insert_into(session, CarriedAnswer).on_conflict_do_nothing()
+        session.connection().execute(writing, links)
