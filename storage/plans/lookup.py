@@ -1,7 +1,9 @@
 """Plans in the database: finding a plan, and the whole of it as one document."""
 
+from datetime import datetime
 from typing import Any
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from storage.models import Item, ItemKind, Plan, Rule
@@ -25,6 +27,19 @@ def find_plan(session: Session, code: str) -> Plan | None:
 
 def plans(session: Session) -> list[Plan]:
     return list(session.exec(select(Plan).order_by(col(Plan.code))))
+
+
+def items_of(session: Session, plan: Plan, as_of: datetime) -> list[Item]:
+    """Every row of the decision in its order, headings too, that had not left the plan by then."""
+    query = (
+        select(Item)
+        .where(
+            Item.plan_id == plan.id,
+            or_(col(Item.ended_at).is_(None), col(Item.ended_at) > as_of),
+        )
+        .order_by(col(Item.position))
+    )
+    return list(session.exec(query))
 
 
 def plan_document(session: Session, plan: Plan) -> dict[str, Any]:

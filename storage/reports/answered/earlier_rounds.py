@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
-from storage.models import Expectation, Report, Round
+from storage.models import Expectation, Item, ItemKind, Report, Round
 from storage.plans.succession import lineage
 from storage.reports.answers import is_newest_report
 
@@ -44,6 +44,30 @@ def answers_before(
     found = _by_item_and_agency(session.exec(ranked), became)
     keys = {one.id or 0: (one.item_id, one.agency_id) for one in asked}
     return {asked: found[key] for asked, key in keys.items() if key in found}
+
+
+def values_by_year(
+    session: Session, round_: Round, counted: Iterable[ColumnElement[bool]] = ()
+) -> dict[int, dict[int, list[tuple[int, str]]]]:
+    """By indicator and year reported on: (agency_id, value as it was written), up to that round."""
+    query: Any = (
+        select(Expectation.item_id, Round.year, Expectation.agency_id, Report.value)
+        .join(Round, col(Expectation.round_id) == Round.id)
+        .join(Item, col(Expectation.item_id) == Item.id)
+        .join(Report, is_newest_report(*counted))
+        .where(
+            Round.plan_id == round_.plan_id,
+            Round.tier == round_.tier,
+            Round.due_on <= round_.due_on,
+            Item.kind == ItemKind.INDICATOR,
+            Report.value != "",
+        )
+        .order_by(col(Round.due_on), col(Report.id))
+    )
+    found: dict[int, dict[int, list[tuple[int, str]]]] = {}
+    for item_id, year, agency_id, value in session.exec(query):
+        found.setdefault(item_id, {}).setdefault(year, []).append((agency_id, value))
+    return found
 
 
 def _by_item_and_agency(

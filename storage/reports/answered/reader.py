@@ -100,6 +100,19 @@ def answers_of_round(
     return sorted((one for one in found if is_under(one.code, code)), key=_place)
 
 
+def newest_round_of_item(session: Session, plan: Plan, code: str) -> Round | None:
+    """The newest round that asks for an item, or for one below it; those asked for ad hoc too."""
+    query: Any = (
+        select(Round, Item.code)
+        .join(Expectation, col(Expectation.round_id) == Round.id)
+        .join(Item, col(Item.id) == Expectation.item_id)
+        .where(Round.plan_id == plan.id, col(Item.code).startswith(code, autoescape=True))
+        .order_by(col(Round.due_on).desc(), col(Round.id).desc())
+    )
+    found = (round_ for round_, of_item in session.exec(query) if is_under(of_item, code))
+    return next(found, None)
+
+
 def is_under(code: str, above: str) -> bool:
     """Whether an item is the one of that code or stands below it; everything is below nothing."""
     return not above or f"{code}.".startswith(f"{above}.")

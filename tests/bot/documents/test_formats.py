@@ -9,25 +9,26 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from bot.documents.dossier import Dossier, dossier_of
 from bot.documents.formats import Format
 from locales import translator
 from storage.database import Database
 from storage.models import Plan, Round, Tier
-from storage.rounds.summary import Summary, summarise
 from tests.bot.conftest import Terminal
 from tests.support.paths import ROOT
-from tests.support.worlds.world import ZONE, World
+from tests.support.worlds.world import CALENDAR, World
 
 SAY = translator("vi")
 HEAVY = ("docx", "openpyxl", "bot.documents.summary_text", "bot.documents.summary_json")
 
 
 @pytest.fixture
-def figures(world: World) -> Summary:
+def figures(world: World) -> Dossier:
     with world.database.read() as session:
         plan = session.exec(select(Plan)).one()
         found = session.exec(select(Round).where(Round.tier == Tier.AGENCIES)).one()
-        return summarise(session, plan, found, world.clock.now().astimezone(UTC), ZONE)
+        now = world.clock.now().astimezone(UTC)
+        return dossier_of(session, plan, found, now, CALENDAR, now=now)
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def world(database: Database) -> World:
 
 @pytest.mark.parametrize("form", Format)
 def test_each_can_be_made_and_stands_in_a_file_as_on_a_screen(
-    form: Format, figures: Summary
+    form: Format, figures: Dossier
 ) -> None:
     made = form.render(figures, SAY)
     assert form.file(figures, SAY) == (made if isinstance(made, bytes) else f"{made}\n".encode())
@@ -49,7 +50,7 @@ def test_each_can_be_made_and_stands_in_a_file_as_on_a_screen(
     assert "/" in form.media_type
 
 
-def test_both_know_the_instant_in_the_zone_of_the_province(figures: Summary) -> None:
+def test_both_know_the_instant_in_the_zone_of_the_province(figures: Dossier) -> None:
     assert "07:30 14/10/2026" in str(Format.TEXT.render(figures, SAY))
     assert json.loads(Format.JSON.render(figures, SAY))["as_of"] == "2026-10-14T07:30:00+07:00"
 
