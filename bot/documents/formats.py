@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from bot.documents.dossier import Dossier
     from locales import Translator
 
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 Render = Callable[["Dossier", "Translator"], str | bytes]
 
 
@@ -18,6 +19,7 @@ class Format(StrEnum):
 
     TEXT = "text", "text/plain", ".txt", "summary_text:whole_summary_text", False
     JSON = "json", "application/json", ".json", "summary_json:summary_json", False
+    XLSX = "xlsx", f"{_OFFICE}.spreadsheetml.sheet", ".xlsx", "xlsx.workbook:workbook", True
 
     media_type: str
     ending: str

@@ -19,7 +19,15 @@ from tests.support.paths import ROOT
 from tests.support.worlds.world import CALENDAR, World
 
 SAY = translator("vi")
-HEAVY = ("docx", "openpyxl", "bot.documents.summary_text", "bot.documents.summary_json")
+HEAVY = (
+    "docx",
+    "openpyxl",
+    "xlsxwriter",
+    "matplotlib",
+    "sqlalchemy",
+    "bot.documents.summary_text",
+    "bot.documents.summary_json",
+)
 
 
 @pytest.fixture
@@ -44,8 +52,10 @@ def test_each_can_be_made_and_stands_in_a_file_as_on_a_screen(
     form: Format, figures: Dossier
 ) -> None:
     made = form.render(figures, SAY)
-    assert form.file(figures, SAY) == (made if isinstance(made, bytes) else f"{made}\n".encode())
     assert made
+    assert isinstance(made, str) != form.is_whole
+    if isinstance(made, str):
+        assert form.file(figures, SAY) == f"{made}\n".encode()
     assert form.ending.startswith(".")
     assert "/" in form.media_type
 
@@ -62,7 +72,16 @@ def test_what_makes_one_is_loaded_only_when_it_is_asked_for() -> None:
     assert done.stdout == "set()\n"
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", [form for form in Format if form.is_whole])
+def test_the_command_writes_what_no_screen_can_show(loaded: Terminal, form: Format) -> None:
+    assert f"--out, such as x{form.ending}" in loaded.fails("summary", "ben-tre", "--format", form)
+    out = f"x{form.ending}"
+    assert loaded.prints("summary", "ben-tre", "--format", form, "--out", out) == ""
+    assert Path(out).read_bytes()[:4] in (b"PK\x03\x04", b"\x89PNG")
+    assert not list(Path().glob(".*.part"))
+
+
+@pytest.mark.parametrize("form", [form for form in Format if not form.is_whole])
 def test_the_command_writes_to_a_file_what_it_prints(loaded: Terminal, form: Format) -> None:
     printed = loaded.prints("summary", "ben-tre", "--format", form)
     out = f"x{form.ending}"
