@@ -1,6 +1,7 @@
 """The summary on the command line, in each of the formats there are."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import instant_of, round_called
-from bot.documents.formats import Format
+from bot.documents.formats import BadTemplate, Format
 from bot.language.visible import visible
 from locales import DEFAULT_LANGUAGE, translator
 
@@ -25,14 +26,24 @@ def summary(
     as_of: str = typer.Option("", "--as-of", help="An instant such as 2026-11-14T17:00+07:00."),
     form: Format = typer.Option(Format.TEXT, "--format"),
     out: Path | None = typer.Option(None, "--out", help="Write to this file."),
+    sources: bool = typer.Option(
+        False, "--sources", help="Word: behind every sentence who said it, on what, when."
+    ),
+    template: Path | None = typer.Option(
+        None, "--template", help="Word: this one in place of data/mau-van-ban/bao-cao.docx."
+    ),
 ) -> None:
     """The summary of a reporting round, now or as it stood at any past instant."""
     if out is None and form.is_whole:
         _needs_a_file(form)
-    _hand_over(_dossier(plan, called, instant_of(as_of), form), form, out)
+    if form is not Format.DOCX and (sources or template):
+        terminal.fail("--sources and --template are of a Word report; add --format docx")
+    dossier = _dossier(plan, called, instant_of(as_of), form)
+    _hand_over(replace(dossier, sources=sources, template=template), form, out)
 
 
 def _dossier(plan: str, called: str, as_of: datetime | None, form: Format) -> "Dossier":
+    """With all that the format needs."""
     from bot.documents.dossier import dossier_of, figures_of
 
     calendar = terminal.calendar()
@@ -50,7 +61,10 @@ def _hand_over(dossier: "Dossier", form: Format, out: Path | None) -> None:
     """To the file, or what can be read there to the screen."""
     say = translator(DEFAULT_LANGUAGE)
     if out is not None:
-        terminal.write_file(out, form.file(dossier, say))
+        try:
+            terminal.write_file(out, form.file(dossier, say))
+        except BadTemplate as error:
+            terminal.fail(str(error))
         return
     made = form.render(dossier, say)
     if isinstance(made, bytes):

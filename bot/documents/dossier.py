@@ -55,6 +55,13 @@ class Dossier:
         return self.summary.as_of
 
     @property
+    def province(self) -> str:
+        """Of the agency that sums up: provinces have merged since the decision."""
+        _, of, merged = self.issuer.partition(" tỉnh ")
+        _, of_city, city = self.issuer.partition(" thành phố ")
+        return (merged if of else city if of_city else "") or self.plan.province
+
+    @property
     def answered(self) -> list[Answer]:
         return [one for one in self.answers if one.report is not None]
 
@@ -74,8 +81,6 @@ def dossier_of(
     calendar: Calendar,
     *,
     now: datetime,
-    sources: bool = False,
-    template: Path | None = None,
 ) -> Dossier:
     """The whole of it, as of an instant."""
     today = as_of.astimezone(calendar.zone).date()
@@ -88,8 +93,6 @@ def dossier_of(
         calls=call_list(session, plan, today, calendar) if is_today else None,
         **_names(session, plan, today),
         addressee=_addressee(session, plan),
-        sources=sources,
-        template=template,
     )
 
 

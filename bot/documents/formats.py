@@ -13,6 +13,10 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 Render = Callable[["Dossier", "Translator"], str | bytes]
 
 
+class BadTemplate(ValueError):
+    """A template cannot be filled in; the text says which, why, and what to do."""
+
+
 class Format(StrEnum):
     """A line each: name, media type, file ending, the module and name of its Render, and whether
     that wants the whole dossier or the figures alone."""
@@ -20,6 +24,7 @@ class Format(StrEnum):
     TEXT = "text", "text/plain", ".txt", "summary_text:whole_summary_text", False
     JSON = "json", "application/json", ".json", "summary_json:summary_json", False
     XLSX = "xlsx", f"{_OFFICE}.spreadsheetml.sheet", ".xlsx", "xlsx.workbook:workbook", True
+    DOCX = "docx", f"{_OFFICE}.wordprocessingml.document", ".docx", "docx.report:report", True
 
     media_type: str
     ending: str

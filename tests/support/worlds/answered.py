@@ -38,19 +38,11 @@ class AnsweredWorld(World):
             for number, code in enumerate(WORDS):
                 _answer(session, code, DUE + timedelta(days=number))
 
-    def dossier(self, **wanted: object) -> Dossier:
+    def dossier(self) -> Dossier:
         with self.database.read() as session:
             plan = session.exec(select(Plan)).one()
             round_ = session.exec(select(Round).where(Round.tier == Tier.AGENCIES)).one()
-            return dossier_of(
-                session,
-                plan,
-                round_,
-                NOW,
-                CALENDAR,
-                now=NOW,
-                **wanted,  # type: ignore[arg-type]
-            )
+            return dossier_of(session, plan, round_, NOW, CALENDAR, now=NOW)
 
 
 def _answer(session: Session, code: str, at: datetime) -> None:
