@@ -25,6 +25,7 @@ class Format(StrEnum):
     JSON = "json", "application/json", ".json", "summary_json:summary_json", False
     XLSX = "xlsx", f"{_OFFICE}.spreadsheetml.sheet", ".xlsx", "xlsx.workbook:workbook", True
     DOCX = "docx", f"{_OFFICE}.wordprocessingml.document", ".docx", "docx.report:report", True
+    PNG = "png", "image/png", ".png", "chart:chart", True
 
     media_type: str
     ending: str

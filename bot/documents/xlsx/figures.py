@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from bot.documents.dossier import Dossier
+from bot.documents.progress import COLOURS, living, parts_of
 from bot.documents.xlsx.sheet import FONT, HEAD_ROW, Book, Column, Row, write_table
 from bot.language.wording import shortened
 from locales import Translator
 from storage.rounds.summary import Count
 
-# Told apart by colour-blind eyes as well, and in grey: on time, late, overdue, not yet
-COLOURS = ("#0072B2", "#56B4E9", "#D55E00", "#BFBFBF")
 LABEL = 34  # letters beside a bar
 BAR, FRAME = 24, 150  # pixels of a bar, and of what stands round all of them
 SHOWN = 40  # bars of agencies; the table has all of them
@@ -20,29 +19,16 @@ SHOWN = 40  # bars of agencies; the table has all of them
 def write_figures(book: Book, sheet: Worksheet, dossier: Dossier, say: Translator) -> None:
     columns = [
         Column(say("Theme, agency"), LABEL + 4, is_key=True),
-        Column(say("On time"), 11),
-        Column(say("Late"), 11),
-        Column(say("Missing, overdue"), 11),
-        Column(say("Not yet, in time"), 11),
+        *(Column(words, 11) for words, _ in parts_of(say)),
         Column(say("Expected"), 11),
     ]
     themes = [_row(f"{one.code}. {one.title}", one.count) for one in dossier.summary.by_theme]
-    agencies = [_row(name, count) for name, count in living(dossier)]
+    agencies = [_row(name, count) for name, count in living(dossier.summary)]
     write_table(book, sheet, columns, [*themes, *agencies])
     sheet.fit_to_pages(1, 1)
     first, split = HEAD_ROW + 1, HEAD_ROW + 1 + len(themes)
     below = _chart(book, sheet, columns, say("By theme"), first, len(themes), 0)
     _chart(book, sheet, columns, say("By agency"), split, min(len(agencies), SHOWN), below)
-
-
-def living(dossier: Dossier) -> list[tuple[str, Count]]:
-    """A living agency is one line, however many old names it has; most still owed first."""
-    counts: dict[str, Count] = {}
-    for one in dossier.summary.by_agency:
-        total = counts.setdefault(one.now_called, Count())
-        for name, number in vars(one.count).items():
-            setattr(total, name, getattr(total, name) + number)
-    return sorted(counts.items(), key=lambda one: one[1].received - one[1].expected)
 
 
 def _row(name: str, count: Count) -> Row:
