@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape
 
-from docx.oxml.ns import nsdecls
-
 from bot.documents.docx.blocks import Block, Look, Paragraph, Run, Style, Table
 from bot.documents.office_text import kept
 
@@ -17,12 +15,11 @@ _BORDERS = "".join(
 
 
 def markup(blocks: Iterable[Block], styles: Mapping[str, str]) -> str:
-    """One element that holds them. `styles`: of the template, from name to identifier."""
-    inside = "".join(
+    """As they stand in a document. `styles`: of the template, from name to identifier."""
+    return "".join(
         _table(block, styles) if isinstance(block, Table) else _paragraph(block, styles)
         for block in blocks
     )
-    return f"<w:body {nsdecls('w')}>{inside}</w:body>"
 
 
 def _paragraph(one: Paragraph, styles: Mapping[str, str], more: str = "") -> str:

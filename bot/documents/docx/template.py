@@ -5,15 +5,15 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from docx import Document
 from docx.document import Document as Draft
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from lxml.etree import Comment
 
 from bot.documents.docx.blocks import Block
 from bot.documents.docx.markup import markup
@@ -37,14 +37,15 @@ def filled(
         places.update({name: one for name in names if name in parts})
         if names & set(words):
             _put(one, words)
-    for name, blocks in parts.items():
+    for name in parts:
         if name not in places:
             raise BadTemplate(f"{path} has no line {{{{{name}}}}}; put one where it is to stand")
-        _replace(places[name], blocks, styles)
+        _marked(places[name], name)
     draft.core_properties.title = kept(title)
     out = BytesIO()
     draft.save(out)
-    return out.getvalue()
+    main = str(draft.part.partname).lstrip("/")
+    return _with_parts(out, main, {name: markup(blocks, styles) for name, blocks in parts.items()})
 
 
 def _opened(path: Path) -> Draft:
@@ -90,17 +91,31 @@ def _put(one: Paragraph, words: Mapping[str, str]) -> None:
         one.runs[0].text = kept(whole)
 
 
-def _replace(place: Paragraph, blocks: Iterable[Block], styles: Mapping[str, str]) -> None:
-    made = parse_xml(markup(blocks, styles))
-    for element in list(made):
-        place._p.addprevious(element)
-    if place._p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is None:
-        around = place._p.getparent()
-        if around is not None:
-            around.remove(place._p)
-        return
-    for run in place.runs:  # the paragraph also ends a section
+def _marked(place: Paragraph, name: str) -> None:
+    """A mark in place of the paragraph; what ends a section stays, without its words."""
+    place._p.addprevious(Comment(_mark(name)))
+    around = place._p.getparent()
+    if place._p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is None and around is not None:
+        around.remove(place._p)
+    for run in place.runs:
         run.text = ""
+
+
+def _mark(name: str) -> str:
+    return f"daumoi: {name}"
+
+
+def _with_parts(draft: BytesIO, main: str, parts: Mapping[str, str]) -> bytes:
+    """Thousands of paragraphs as a text cost little; put into a tree they would take minutes."""
+    out = BytesIO()
+    with ZipFile(draft) as made, ZipFile(out, "w", ZIP_DEFLATED) as filled_in:
+        for entry in made.infolist():
+            content = made.read(entry)
+            if entry.filename == main:
+                for name, words in parts.items():
+                    content = content.replace(f"<!--{_mark(name)}-->".encode(), words.encode())
+            filled_in.writestr(entry, content, ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _plain(name: str) -> str:
