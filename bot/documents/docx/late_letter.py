@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.documents.docx.blocks import Block, Paragraph, Run, Table, paragraph
+from bot.documents.docx.blocks import Block, Table, paragraph
 from bot.documents.docx.letterhead import cited, letterhead
 from bot.documents.docx.template import FOLDER, filled
 from bot.documents.dossier import Dossier
@@ -69,18 +69,6 @@ def late_letter(
 
 
 def _body(dossier: Dossier, late: Sequence[LateAgency], say: Translator) -> Iterator[Block]:
-    plan, round_ = dossier.plan, dossier.round
-    yield paragraph(
-        say(
-            "Under {decision} on {plan}, agencies report by {due} at the latest. As of {as_of}, "
-            "{issuer} has not received the following reports:",
-            decision=cited(plan, say),
-            plan=plan.title,
-            due=day(round_.due_on),
-            as_of=f"{dossier.as_of:%H:%M %d/%m/%Y}",
-            issuer=dossier.issuer,
-        )
-    )
     columns = [
         (say("No."), 13),
         (say("Agency"), 48),
@@ -88,6 +76,7 @@ def _body(dossier: Dossier, late: Sequence[LateAgency], say: Translator) -> Iter
         (say("Returned, not completed"), 28),
         (say("Reminded on"), 33),
     ]
+    yield paragraph(_opening(dossier, say))
     yield Table(columns, [_row(number, one, dossier, say) for number, one in enumerate(late, 1)])
     yield paragraph(
         say(
@@ -99,7 +88,19 @@ def _body(dossier: Dossier, late: Sequence[LateAgency], say: Translator) -> Iter
             addressee=dossier.addressee,
         )
     )
-    yield Paragraph((Run(say("We look forward to the cooperation of these agencies./.")),))
+    yield paragraph(say("We look forward to the cooperation of these agencies./."))
+
+
+def _opening(dossier: Dossier, say: Translator) -> str:
+    return say(
+        "Under {decision} on {plan}, agencies report by {due} at the latest. As of {as_of}, "
+        "{issuer} has not received the following reports:",
+        decision=cited(dossier.plan, say),
+        plan=dossier.plan.title,
+        due=day(dossier.round.due_on),
+        as_of=f"{dossier.as_of:%H:%M %d/%m/%Y}",
+        issuer=dossier.issuer,
+    )
 
 
 def _row(number: int, one: LateAgency, dossier: Dossier, say: Translator) -> list[str]:

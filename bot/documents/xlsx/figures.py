@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
 from bot.documents.dossier import Dossier
@@ -60,12 +61,16 @@ def _chart(
                 "gap": 40,
             }
         )
+    _style(chart, title)
+    height = FRAME + BAR * bars
+    chart.set_size({"width": 720, "height": height})
+    sheet.insert_chart(at, len(columns) + 1, chart)
+    return at + height // 20 + 2
+
+
+def _style(chart: Chart, title: str) -> None:
     font = {"name": FONT, "size": 10}
     chart.set_title({"name": title, "name_font": {"name": FONT, "size": 13}})
     chart.set_y_axis({"reverse": True, "num_font": font})
     chart.set_x_axis({"num_font": font, "major_gridlines": {"visible": True}})
     chart.set_legend({"position": "bottom", "font": font})
-    height = FRAME + BAR * bars
-    chart.set_size({"width": 720, "height": height})
-    sheet.insert_chart(at, len(columns) + 1, chart)
-    return at + height // 20 + 2

@@ -88,23 +88,9 @@ def _ranked(
     counted: tuple[ColumnElement[bool], ...],
 ) -> Any:
     """(Report, year, item_id, agency_id), the newest first: one of each item and agency."""
-    order = (col(Round.due_on).desc(), col(Report.id).desc())
-    rank = func.row_number().over(
-        partition_by=(col(Expectation.item_id), col(Expectation.agency_id)), order_by=order
-    )
     item_id = col(Expectation.item_id)
     of_all = (
-        select(  # type: ignore[call-overload]
-            col(Report.id).label("report_id"),
-            col(Round.year).label("year"),
-            col(Round.due_on).label("due_on"),
-            item_id.label("item_id"),
-            col(Expectation.agency_id).label("agency_id"),
-            rank.label("rank"),
-        )
-        .select_from(Expectation)
-        .join(Round, col(Expectation.round_id) == Round.id)
-        .join(Report, is_newest_report(*counted))
+        _ranks(counted)
         .where(
             Round.plan_id == round_.plan_id,
             Round.tier == round_.tier,
@@ -121,4 +107,24 @@ def _ranked(
         .join(of_all, col(Report.id) == newest.report_id)
         .where(newest.rank == 1)
         .order_by(newest.due_on.desc(), newest.report_id.desc())
+    )
+
+
+def _ranks(counted: tuple[ColumnElement[bool], ...]) -> Any:
+    """What counts in every round, ranked within its item and agency."""
+    of_one = (col(Expectation.item_id), col(Expectation.agency_id))
+    order = (col(Round.due_on).desc(), col(Report.id).desc())
+    rank = func.row_number().over(partition_by=of_one, order_by=order)
+    return (
+        select(  # type: ignore[call-overload]
+            col(Report.id).label("report_id"),
+            col(Round.year).label("year"),
+            col(Round.due_on).label("due_on"),
+            col(Expectation.item_id).label("item_id"),
+            col(Expectation.agency_id).label("agency_id"),
+            rank.label("rank"),
+        )
+        .select_from(Expectation)
+        .join(Round, col(Expectation.round_id) == Round.id)
+        .join(Report, is_newest_report(*counted))
     )

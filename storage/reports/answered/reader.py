@@ -90,8 +90,8 @@ def answers_of_round(
     known = _Known(
         plan=plan,
         round=round_,
-        agencies={one.id: one for one in session.exec(select(Agency))},
-        items={one.id: one for one in session.exec(select(Item).where(Item.plan_id == plan.id))},
+        agencies=_by_id(session, select(Agency)),
+        items=_by_id(session, select(Item).where(Item.plan_id == plan.id)),
         became=became,
         earlier=answers_before(session, round_, asked, today, counted_at(as_of)),
         files=_files(session, round_, as_of),
@@ -189,6 +189,10 @@ def _judged(row: _Row, today: date, zone: tzinfo) -> frozenset[str]:
 
 
 # --- What the database knows ----------------------------------------------------------------------
+
+
+def _by_id(session: Session, query: Any) -> dict[int | None, Any]:
+    return {one.id: one for one in session.exec(query)}
 
 
 def _rows(round_: Round, as_of: datetime) -> Any:

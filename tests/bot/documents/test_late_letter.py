@@ -89,6 +89,6 @@ def test_the_command_writes_it_or_says_that_none_is_needed(loaded: Terminal) -> 
     assert "no letter is needed" in loaded.fails(*letter)
     assert "add --late" in loaded.fails("letter", "ben-tre", "--out", "x.docx")
     loaded.env["DAUMOI_CLOCK"] = "2026-11-16T09:00:00+07:00"
-    assert "x.docx: to " in loaded.prints(*letter)
+    assert "x.docx is written" in loaded.prints(*letter)
     assert Document("x.docx").tables
     assert "no Word document" in loaded.fails(*letter, "--template", "none.docx")
