@@ -12,7 +12,7 @@ from scheduler.calendar import Calendar
 from scheduler.reminders.call_list import CallListEntry, call_list
 from storage.models import Item, Plan, Round, Tier
 from storage.plans.agencies import agencies_view
-from storage.plans.lookup import items_of
+from storage.plans.lookup import items_as_of
 from storage.reports.answered.earlier_rounds import values_by_year
 from storage.reports.answered.reader import Answer, answers_of_round
 from storage.reports.answers import counted_at
@@ -88,7 +88,7 @@ def dossier_of(
     return Dossier(
         summary=summarise(session, plan, round_, as_of, calendar.zone),
         answers=answers_of_round(session, plan, round_, as_of, calendar.zone),
-        items=items_of(session, plan, as_of),
+        items=items_as_of(session, plan, as_of),
         values=values_by_year(session, round_, counted_at(as_of)),
         calls=call_list(session, plan, today, calendar) if is_today else None,
         **_names(session, plan, today),

@@ -29,7 +29,7 @@ def plans(session: Session) -> list[Plan]:
     return list(session.exec(select(Plan).order_by(col(Plan.code))))
 
 
-def items_of(session: Session, plan: Plan, as_of: datetime) -> list[Item]:
+def items_as_of(session: Session, plan: Plan, as_of: datetime) -> list[Item]:
     """Every row of the decision in its order, headings too, that had not left the plan by then."""
     query = (
         select(Item)
