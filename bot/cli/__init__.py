@@ -30,6 +30,8 @@ COMMANDS: Mapping[str, Entry] = {
     "calls": Entry("rounds", "calls", "Whom only a telephone reaches, and why."),
     "nudge": Entry("nudge", "nudge", "Remind besides the ladder: shown first, then sent."),
     "summary": Entry("summary", "summary", "The figures of a round, now or as they were."),
+    "answers": Entry("answers", "answers", "What was answered in a round, and what was not."),
+    "letter": Entry("letter", "letter", "A draft letter to the agencies that are late."),
     "files": Entry("files", "files", "The photos and documents that came with the reports."),
     "understand": Entry("understand", "understand", "What is read in a one-line status reply."),
     "run": Entry("service", "run", "The service; Ctrl-C stops it cleanly."),

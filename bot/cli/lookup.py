@@ -1,11 +1,12 @@
 """Whom a command means: agencies as they are today, people by their codes."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 
 from sqlmodel import Session
 
 from bot.cli import terminal
-from storage.models import Person, Plan
+from storage.models import Person, Plan, Round
 
 
 def agencies_today(session: Session, plan: Plan, names: Iterable[str]) -> list[int]:
@@ -33,6 +34,42 @@ def whoever(session: Session, by: str) -> Person:
     if person is None:
         terminal.fail(f"--by is '{by}', which is nobody's code; see: daumoi people show")
     return person
+
+
+def round_called(session: Session, plan: Plan, called: str, year: int) -> Round:
+    """The round that --round names; without it that year's, or the newest before."""
+    from storage.rounds.schedule import find_round, round_to_sum_up
+
+    plan_id = plan.id or 0
+    found = (
+        find_round(session, plan_id, called) if called else round_to_sum_up(session, plan_id, year)
+    )
+    if found is None:
+        terminal.fail(
+            f"plan '{plan.code}' has no such round; `daumoi rounds show {plan.code}` lists them"
+        )
+    return found
+
+
+def instant_of(as_of: str) -> datetime | None:
+    """The instant that --as-of names, in the province's zone if it tells none."""
+    if not as_of:
+        return None
+    try:
+        instant = datetime.fromisoformat(as_of)
+    except ValueError:
+        terminal.fail(f"--as-of is '{as_of}', but it must be like 2026-11-14T17:00+07:00")
+    if instant.tzinfo is None:
+        instant = instant.replace(tzinfo=terminal.settings().timezone)
+    return instant
+
+
+def known_as(session: Session, plan: Plan, name: str, today: date) -> set[int]:
+    """The agency and what it has become: an older round knows it by the older one."""
+    from storage.plans.succession import lineage
+
+    found = terminal.agency(session, plan, name).id or 0
+    return {found, lineage(session).successor(found, today)}
 
 
 def person_of(session: Session, code: str) -> Person:

@@ -11,11 +11,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from bot.cli.amendments import give
+from bot.cli.lookup import instant_of
 from bot.cli.terminal import (
     database,
     database_of_today,
     fail,
-    instant,
     now,
     print_json,
     print_table,
@@ -214,7 +214,7 @@ def show(
     from storage.plans.amendments.making import amendments_of, documents_by_code
     from storage.plans.lookup import plan_document
 
-    at = instant(as_of) if as_of else now()
+    at = instant_of(as_of) or now()
     with database().read() as session:
         found = find(session, plan)
         amendments = [one for one in amendments_of(session, found) if one.made_at <= at]

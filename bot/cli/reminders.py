@@ -9,7 +9,7 @@ import typer
 from sqlmodel import Session
 
 from bot.cli import terminal
-from bot.cli.lookup import whoever
+from bot.cli.lookup import known_as, whoever
 from bot.language.visible import visible
 from storage.models import Plan
 from storage.rounds.reminder_proofs import Proof, Saying
@@ -62,7 +62,7 @@ def proof(
     today = terminal.calendar().today(terminal.now())
     with terminal.database_of_today().read() as session:
         found = terminal.plan(session, plan)
-        asked = _known_as(session, found, agency, today) if agency else None
+        asked = known_as(session, found, agency, today) if agency else None
         try:
             proofs = proof_of_reminders(session, found, today, round_id, asked)
         except NoSuchRound as error:
@@ -74,14 +74,6 @@ def proof(
         return
     for one in proofs:
         print(visible("\n".join(_lines(one))), end="\n\n")
-
-
-def _known_as(session: Session, plan: Plan, name: str, today: date) -> set[int]:
-    """The agency and what it has become: an older round knows it by the older one."""
-    from storage.plans.succession import lineage
-
-    found = terminal.agency(session, plan, name).id or 0
-    return {found, lineage(session).successor(found, today)}
 
 
 def _plain(one: Proof) -> dict[str, Any]:

@@ -1,16 +1,21 @@
 """The summary on the command line, in each of the formats there are."""
 
 import json
-from datetime import datetime, tzinfo
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from bot.cli import terminal
-from bot.documents.formats import Format
+from bot.cli.lookup import instant_of, round_called
+from bot.documents.formats import BadTemplate, Format
 from bot.language.visible import visible
 from locales import DEFAULT_LANGUAGE, translator
-from storage.rounds.summary import Summary, summarise
+
+if TYPE_CHECKING:
+    from bot.documents.dossier import Dossier
 
 
 def summary(
@@ -21,47 +26,54 @@ def summary(
     as_of: str = typer.Option("", "--as-of", help="An instant such as 2026-11-14T17:00+07:00."),
     form: Format = typer.Option(Format.TEXT, "--format"),
     out: Path | None = typer.Option(None, "--out", help="Write to this file."),
+    sources: bool = typer.Option(
+        False, "--sources", help="Word: behind every sentence who said it, on what, when."
+    ),
+    template: Path | None = typer.Option(
+        None, "--template", help="Word: this one in place of data/mau-van-ban/bao-cao.docx."
+    ),
 ) -> None:
     """The summary of a reporting round, now or as it stood at any past instant."""
-    zone = terminal.settings().timezone
-    figures = _figures(plan, called, terminal.instant(as_of) if as_of else None, zone)
-    _hand_over(figures, form, out)
+    if out is None and form.is_whole:
+        _needs_a_file(form)
+    if form is not Format.DOCX and (sources or template):
+        terminal.fail("--sources and --template are of a Word report; add --format docx")
+    dossier = _dossier(plan, called, instant_of(as_of), form)
+    _hand_over(replace(dossier, sources=sources, template=template), form, out)
 
 
-def _figures(plan: str, called: str, as_of: datetime | None, zone: tzinfo) -> Summary:
-    from storage.rounds.schedule import find_round, round_to_sum_up
+def _dossier(plan: str, called: str, as_of: datetime | None, form: Format) -> "Dossier":
+    """With all that the format needs."""
+    from bot.documents.dossier import dossier_of, figures_of
 
+    calendar = terminal.calendar()
     with terminal.database_of_today().read() as session:
-        instant = as_of or terminal.now()  # after what is expected since today was written down
+        now = terminal.now()
+        instant = as_of or now  # after what is expected since today was written down
         found = terminal.plan(session, plan)
-        plan_id, year = found.id or 0, instant.astimezone(zone).year
-        chosen = (
-            find_round(session, plan_id, called)
-            if called
-            else round_to_sum_up(session, plan_id, year)
-        )
-        if chosen is None:
-            terminal.fail(
-                f"plan '{plan}' has no such round; `daumoi rounds show {plan}` lists them"
-            )
-        return summarise(session, found, chosen, instant, zone)
+        chosen = round_called(session, found, called, instant.astimezone(calendar.zone).year)
+        if not form.is_whole:
+            return figures_of(session, found, chosen, instant, calendar)
+        return dossier_of(session, found, chosen, instant, calendar, now=now)
 
 
-def _hand_over(figures: Summary, form: Format, out: Path | None) -> None:
+def _hand_over(dossier: "Dossier", form: Format, out: Path | None) -> None:
     """To the file, or what can be read there to the screen."""
     say = translator(DEFAULT_LANGUAGE)
-    if out is None:
-        made = form.render(figures, say)
-        if isinstance(made, bytes):
-            terminal.fail(
-                f"{form} is no text; name a file for it with --out, such as x{form.ending}"
-            )
-        if form is Format.JSON:
-            terminal.print_json(json.loads(made))
-        else:
-            print(visible(made))
+    if out is not None:
+        try:
+            terminal.write_file(out, form.file(dossier, say))
+        except BadTemplate as error:
+            terminal.fail(str(error))
         return
-    try:
-        out.write_bytes(form.file(figures, say))
-    except OSError as error:
-        terminal.fail(f"{out} cannot be written: {error.strerror}")
+    made = form.render(dossier, say)
+    if isinstance(made, bytes):
+        _needs_a_file(form)
+    elif form is Format.JSON:
+        terminal.print_json(json.loads(made))
+    else:
+        print(visible(made))
+
+
+def _needs_a_file(form: Format) -> None:
+    terminal.fail(f"{form} is no text; name a file for it with --out, such as x{form.ending}")

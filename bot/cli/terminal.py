@@ -5,9 +5,10 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from io import TextIOWrapper
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -112,15 +113,6 @@ def now() -> datetime:
     return clock(settings())()
 
 
-def instant(text: str) -> datetime:
-    """As --as-of gives it; without an offset it is of the province's zone."""
-    try:
-        read = datetime.fromisoformat(text)
-    except ValueError:
-        fail(f"--as-of is '{text}', but it must be like 2026-11-14T17:00+07:00")
-    return read if read.tzinfo else read.replace(tzinfo=settings().timezone)
-
-
 def clock(settings: "Settings") -> Callable[[], datetime]:
     """What a command that keeps running asks for the time: it reads the settings only once."""
     start = settings.clock
@@ -183,6 +175,21 @@ def calendar() -> "Calendar":
     from storage.calendar.holidays import read_holidays
 
     return Calendar(read_holidays(), settings().timezone)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Whole or not at all, also where the disk is full; or the end of the command."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)  # a pipe or a device
+            return
+        part.write_bytes(content)
+        os.replace(part, path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        fail(f"{path} cannot be written: {error.strerror}")
 
 
 def print_json(data: Any) -> None:

@@ -1,1 +1,1 @@
-"""The summary as text, in the chat too, and as JSON; the invitations as a sheet."""
+"""A round as text, JSON, Excel, Word and chart; letters; the invitations as a sheet."""

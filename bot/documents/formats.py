@@ -6,32 +6,42 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Self, cast
 
 if TYPE_CHECKING:
+    from bot.documents.dossier import Dossier
     from locales import Translator
-    from storage.rounds.summary import Summary
 
-Render = Callable[["Summary", "Translator"], str | bytes]
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+Render = Callable[["Dossier", "Translator"], str | bytes]
+
+
+class BadTemplate(ValueError):
+    """A template cannot be filled in; the text says which, why, and what to do."""
 
 
 class Format(StrEnum):
-    """A line each: name, media type, file ending, and the module and name of its Render."""
+    """A line each: name, media type, file ending, the module and name of its Render, and whether
+    that wants the whole dossier or the figures alone."""
 
-    TEXT = "text", "text/plain", ".txt", "summary_text:whole_summary_text"
-    JSON = "json", "application/json", ".json", "summary_json:summary_json"
+    TEXT = "text", "text/plain", ".txt", "summary_text:whole_summary_text", False
+    JSON = "json", "application/json", ".json", "summary_json:summary_json", False
+    XLSX = "xlsx", f"{_OFFICE}.spreadsheetml.sheet", ".xlsx", "xlsx.workbook:workbook", True
+    DOCX = "docx", f"{_OFFICE}.wordprocessingml.document", ".docx", "docx.report:report", True
+    PNG = "png", "image/png", ".png", "chart:chart", True
 
     media_type: str
     ending: str
+    is_whole: bool
     _maker: str
 
-    def __new__(cls, name: str, media_type: str, ending: str, maker: str) -> Self:
+    def __new__(cls, name: str, media_type: str, ending: str, maker: str, is_whole: bool) -> Self:
         one = str.__new__(cls, name)
         one._value_ = name
-        one.media_type, one.ending, one._maker = media_type, ending, maker
+        one.media_type, one.ending, one._maker, one.is_whole = media_type, ending, maker, is_whole
         return one
 
-    def render(self, summary: "Summary", say: "Translator") -> str | bytes:
+    def render(self, dossier: "Dossier", say: "Translator") -> str | bytes:
         """Words for a screen, or what stands in a file. Only now are its libraries loaded."""
-        return cast(Render, resolve_name(f"bot.documents.{self._maker}"))(summary, say)
+        return cast(Render, resolve_name(f"bot.documents.{self._maker}"))(dossier, say)
 
-    def file(self, summary: "Summary", say: "Translator") -> bytes:
-        made = self.render(summary, say)
+    def file(self, dossier: "Dossier", say: "Translator") -> bytes:
+        made = self.render(dossier, say)
         return f"{made}\n".encode() if isinstance(made, str) else made

@@ -3,13 +3,14 @@
 import json
 from typing import Any
 
+from bot.documents.dossier import Dossier
 from locales import Translator
 from storage.rounds.summary import Count, Summary
 
 
-def summary_json(summary: Summary, _: Translator) -> str:
+def summary_json(dossier: Dossier, _: Translator) -> str:
     """In no language: scripts read it."""
-    return json.dumps(summary_data(summary), ensure_ascii=False, indent=2)
+    return json.dumps(summary_data(dossier.summary), ensure_ascii=False, indent=2)
 
 
 def summary_data(summary: Summary) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The summary of a round as plain text: the same words in the chat and in the terminal."""
 
+from bot.documents.dossier import Dossier
 from bot.language.wording import STATUS_WORDS, agency_name, day
 from locales import Translator
 from storage.rounds.summary import AgencyCount, Count, Summary
@@ -7,9 +8,9 @@ from storage.rounds.summary import AgencyCount, Count, Summary
 AGENCIES_SHOWN = 12
 
 
-def whole_summary_text(summary: Summary, say: Translator) -> str:
+def whole_summary_text(dossier: Dossier, say: Translator) -> str:
     """With every agency, for a file or a screen that can be scrolled."""
-    return summary_text(summary, say, all_agencies=True)
+    return summary_text(dossier.summary, say, all_agencies=True)
 
 
 def summary_text(summary: Summary, say: Translator, all_agencies: bool = False) -> str:

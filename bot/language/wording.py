@@ -20,6 +20,8 @@ STATUS_WORDS: dict[str, str] = {
     Status.PROPOSE_CHANGE: mark("Change proposed"),
 }
 
+CITIES = ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")  # run by the centre
+
 _WEEKDAYS = (
     mark("Monday"),
     mark("Tuesday"),
@@ -68,6 +70,34 @@ def agency_name(printed: str, now_called: str, say: Translator) -> str:
     if printed == now_called:
         return printed
     return say("{printed} (now {now_called})", printed=printed, now_called=now_called)
+
+
+def decision_words(
+    decision: str, issued_on: date, province: str, issuer: str, say: Translator
+) -> str:
+    """ "Quyết định số 2082/QĐ-UBND ngày 18/09/2023 của UBND tỉnh Bến Tre".
+
+    `issuer` is named where it is not the People's Committee of the province.
+    """
+    words = say(
+        "{decision} of {issued}", decision=document_name(decision, say), issued=day(issued_on)
+    )
+    if issuer:
+        return say("{decision} of {issuer}", decision=words, issuer=issuer)
+    if not province:
+        return words
+    issuer = mark("{decision} of the People's Committee of {province} province")
+    if province in CITIES:
+        issuer = mark("{decision} of the People's Committee of {province} city")
+    return say(issuer, decision=words, province=province)
+
+
+def people_committee(province: str, say: Translator) -> str:
+    """ "Ủy ban nhân dân tỉnh Bến Tre"."""
+    words = mark("People's Committee of {province} province")
+    if province in CITIES:
+        words = mark("People's Committee of {province} city")
+    return say(words, province=province)
 
 
 def answered_by_machine(say: Translator) -> str:

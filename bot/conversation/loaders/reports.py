@@ -10,8 +10,8 @@ from sqlmodel import Session
 from bot.dialogs.facts.reports import ReportFacts, Target
 from scheduler.calendar import Calendar
 from storage.models import Item, ItemKind, Report, Status
+from storage.reports.answered.earlier_rounds import answers_before
 from storage.reports.answers import ExpectedReport
-from storage.reports.reviews import report_before
 from storage.reports.timeliness import has_passed
 
 _TARGET = re.compile(r"target_(\d{4})_raw")
@@ -40,10 +40,10 @@ class SaidBefore:
         if one is None:
             return None
         if expectation_id not in self._earlier:
-            found = report_before(
-                self._session, one.expectation, one.round, one.agency.id or 0, self._today
-            )
-            self._earlier[expectation_id] = _facts(*found) if found else None
+            asked = [one.expectation]
+            found = answers_before(self._session, one.round, asked, self._today)
+            before = found.get(expectation_id)
+            self._earlier[expectation_id] = _facts(before.report, before.year) if before else None
         return self._earlier[expectation_id]
 
 

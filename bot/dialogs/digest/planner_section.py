@@ -1,24 +1,16 @@
 """The morning list in words: how far a round is, whom to call, what waits for a decision."""
 
+from bot.language.call_wording import CALL_REASONS
 from bot.language.wording import day, weekday_and_day
 from locales import Translator, mark
-from scheduler.reminders.call_list import UNANSWERED, CallListEntry
+from scheduler.reminders.call_list import CallListEntry
 from scheduler.reminders.planner_digests import PlannerDigest
 from storage.messages.troubles import Reason
 from storage.models import Trouble
-from storage.people.reachability import UnreachableReason
 from storage.rounds.summary import Summary
 
 CALLS_SHOWN = 8
 
-CALL_REASONS: dict[str, str] = {
-    UnreachableReason.NOBODY: mark("no focal person"),
-    UnreachableReason.NOT_LINKED: mark("not linked yet"),
-    UnreachableReason.NO_CONSENT: mark("has not agreed to be reminded"),
-    UnreachableReason.STOPPED: mark("has closed the chat"),
-    UnreachableReason.ON_LEAVE: mark("on leave, nobody stands in"),
-    UNANSWERED: mark("reminded, no answer"),
-}
 
 _TROUBLES: dict[str, str] = {
     Reason.BAD_DUE_DAY: mark("{subject}: the due day {due_on} cannot be; correct the row."),

@@ -5,13 +5,13 @@ from datetime import date
 
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
-from bot.language.wording import STATUS_WORDS, day, document_name, shortened, weekday_and_day
-from locales import Translator, mark
+from bot.language import wording
+from bot.language.wording import STATUS_WORDS, day, shortened, weekday_and_day
+from locales import Translator
 from storage.models import Status
 
 BUTTON = 30  # letters
 DAY_WORDS = 60  # letters
-CITIES = ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")  # run by the centre
 SHOWN = 8  # tasks of one due day in a message that is read between two meetings
 
 
@@ -79,19 +79,7 @@ def report_name(sums_up: bool, say: Translator) -> str:
 
 def decision_words(owed: Duty, say: Translator) -> str:
     """ "Quyết định số 2082/QĐ-UBND ngày 18/09/2023 của UBND tỉnh Bến Tre"."""
-    words = say(
-        "{decision} of {issued}",
-        decision=document_name(owed.decision, say),
-        issued=day(owed.issued_on),
-    )
-    if owed.issuer:
-        return say("{decision} of {issuer}", decision=words, issuer=owed.issuer)
-    if not owed.province:
-        return words
-    issuer = mark("{decision} of the People's Committee of {province} province")
-    if owed.province in CITIES:
-        issuer = mark("{decision} of the People's Committee of {province} city")
-    return say(issuer, decision=words, province=owed.province)
+    return wording.decision_words(owed.decision, owed.issued_on, owed.province, owed.issuer, say)
 
 
 def days_left(owed: Duty, say: Translator) -> str:

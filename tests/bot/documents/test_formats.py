@@ -9,25 +9,34 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from bot.documents.dossier import Dossier, dossier_of
 from bot.documents.formats import Format
 from locales import translator
 from storage.database import Database
 from storage.models import Plan, Round, Tier
-from storage.rounds.summary import Summary, summarise
 from tests.bot.conftest import Terminal
 from tests.support.paths import ROOT
-from tests.support.worlds.world import ZONE, World
+from tests.support.worlds.world import CALENDAR, World
 
 SAY = translator("vi")
-HEAVY = ("docx", "openpyxl", "bot.documents.summary_text", "bot.documents.summary_json")
+HEAVY = (
+    "docx",
+    "openpyxl",
+    "xlsxwriter",
+    "matplotlib",
+    "sqlalchemy",
+    "bot.documents.summary_text",
+    "bot.documents.summary_json",
+)
 
 
 @pytest.fixture
-def figures(world: World) -> Summary:
+def figures(world: World) -> Dossier:
     with world.database.read() as session:
         plan = session.exec(select(Plan)).one()
         found = session.exec(select(Round).where(Round.tier == Tier.AGENCIES)).one()
-        return summarise(session, plan, found, world.clock.now().astimezone(UTC), ZONE)
+        now = world.clock.now().astimezone(UTC)
+        return dossier_of(session, plan, found, now, CALENDAR, now=now)
 
 
 @pytest.fixture
@@ -40,16 +49,18 @@ def world(database: Database) -> World:
 
 @pytest.mark.parametrize("form", Format)
 def test_each_can_be_made_and_stands_in_a_file_as_on_a_screen(
-    form: Format, figures: Summary
+    form: Format, figures: Dossier
 ) -> None:
     made = form.render(figures, SAY)
-    assert form.file(figures, SAY) == (made if isinstance(made, bytes) else f"{made}\n".encode())
     assert made
+    assert isinstance(made, str) != form.is_whole
+    if isinstance(made, str):
+        assert form.file(figures, SAY) == f"{made}\n".encode()
     assert form.ending.startswith(".")
     assert "/" in form.media_type
 
 
-def test_both_know_the_instant_in_the_zone_of_the_province(figures: Summary) -> None:
+def test_both_know_the_instant_in_the_zone_of_the_province(figures: Dossier) -> None:
     assert "07:30 14/10/2026" in str(Format.TEXT.render(figures, SAY))
     assert json.loads(Format.JSON.render(figures, SAY))["as_of"] == "2026-10-14T07:30:00+07:00"
 
@@ -61,7 +72,16 @@ def test_what_makes_one_is_loaded_only_when_it_is_asked_for() -> None:
     assert done.stdout == "set()\n"
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", [form for form in Format if form.is_whole])
+def test_the_command_writes_what_no_screen_can_show(loaded: Terminal, form: Format) -> None:
+    assert f"--out, such as x{form.ending}" in loaded.fails("summary", "ben-tre", "--format", form)
+    out = f"x{form.ending}"
+    assert loaded.prints("summary", "ben-tre", "--format", form, "--out", out) == ""
+    assert Path(out).read_bytes()[:4] in (b"PK\x03\x04", b"\x89PNG")
+    assert not list(Path().glob(".*.part"))
+
+
+@pytest.mark.parametrize("form", [form for form in Format if not form.is_whole])
 def test_the_command_writes_to_a_file_what_it_prints(loaded: Terminal, form: Format) -> None:
     printed = loaded.prints("summary", "ben-tre", "--format", form)
     out = f"x{form.ending}"

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.dialogs.digest.planner_section import CALL_REASONS
 from bot.dialogs.effects import SendNudge
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import NudgeFacts
 from bot.dialogs.planner.agency_wording import report_count
 from bot.dialogs.planner.plan_choice import about_plan, plan_of
+from bot.language.call_wording import CALL_REASONS
 from bot.language.wording import day
 from locales import Translator, mark
 

@@ -1,10 +1,10 @@
 """The call list: whom only a telephone reaches, all of it, page by page."""
 
-from bot.dialogs.digest.planner_section import CALL_REASONS
 from bot.dialogs.engine import Answer, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.planner.agency_wording import heading, report_count
 from bot.dialogs.planner.plan_choice import about_plan, more, next_page, page, plan_of
+from bot.language.call_wording import CALL_REASONS
 from bot.language.wording import day
 from locales import Translator
 from scheduler.reminders.call_list import CallListEntry

@@ -1,0 +1,67 @@
+"""`daumoi answers`: what was answered in a round, now or as of any past instant."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import typer
+from sqlmodel import Session
+
+from bot.cli import terminal
+from bot.cli.lookup import instant_of, known_as, round_called
+from bot.documents.answers_json import answer_data
+from bot.documents.answers_text import answers_text
+from bot.language.visible import visible
+from locales import DEFAULT_LANGUAGE, translator
+from storage.models import Plan, Round
+from storage.reports.answered.reader import Answer, answers_of_round, newest_round_of_item
+
+
+def answers(
+    plan: str,
+    item: str = typer.Option("", "--item", help="Only this item and those below it, such as 9.4."),
+    agency: str = typer.Option("", "--agency", help="Only this one, by any name."),
+    called: str = typer.Option(
+        "", "--round", help="The round's year, name or number; else this year's."
+    ),
+    as_of: str = typer.Option("", "--as-of", help="An instant such as 2026-11-14T17:00+07:00."),
+    json: bool = typer.Option(False, "--json", help="One JSON document."),
+) -> None:
+    """What was answered: status, result, difficulties, document, verdict; and what was not."""
+    zone = terminal.settings().timezone
+    with terminal.database_of_today().read() as session:
+        instant = instant_of(as_of) or terminal.now()
+        found = terminal.plan(session, plan)
+        lines = _read(session, found, item.strip(" ."), agency, called, instant)
+        if json:
+            terminal.print_json([answer_data(one, zone) for one in lines])
+        else:
+            print(visible(answers_text(lines, zone, translator(DEFAULT_LANGUAGE))))
+
+
+def _read(
+    session: Session, plan: Plan, item: str, agency: str, called: str, as_of: datetime
+) -> Sequence[Answer]:
+    zone = terminal.settings().timezone
+    today = as_of.astimezone(zone).date()
+    asked = known_as(session, plan, agency, today) if agency else set()
+    round_ = round_called(session, plan, called, today.year)
+    lines = answers_of_round(session, plan, round_, as_of, zone, code=item, agency_ids=asked)
+    if not lines and item and not called:
+        round_ = _round_of(session, plan, item)
+        lines = answers_of_round(session, plan, round_, as_of, zone, code=item, agency_ids=asked)
+    if not lines:
+        terminal.fail(
+            f"nothing was asked so in the round '{round_.title}' by then; see: daumoi plan show"
+            f" {plan.code}, daumoi agencies show {plan.code}"
+        )
+    return lines
+
+
+def _round_of(session: Session, plan: Plan, item: str) -> Round:
+    """An item may have a day, and so a round, of its own."""
+    found = newest_round_of_item(session, plan, item)
+    if found is None:
+        terminal.fail(
+            f"no round has asked for '{item}'; `daumoi plan show {plan.code}` lists the items"
+        )
+    return found

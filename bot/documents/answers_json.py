@@ -1,0 +1,51 @@
+"""Answers as plain data, in the shape that scripts rely on."""
+
+from datetime import datetime, tzinfo
+from typing import Any
+
+from storage.models import Report
+from storage.reports.answered.earlier_rounds import EarlierAnswer
+from storage.reports.answered.reader import Answer
+
+_SAID = ("status", "percent", "value", "result", "difficulties", "proposals")
+
+
+def answer_data(one: Answer, zone: tzinfo) -> dict[str, Any]:
+    """Instants in that zone; what nobody has said is null."""
+    return {
+        "round": one.round.id,
+        "year": one.round.year,
+        "item": one.code,
+        "title": one.item.title if one.item else "",
+        "agency": one.printed,
+        "now_called": one.now_called,
+        "asked_of": one.agency.name,
+        **_said(one.report),
+        "unit": one.unit,
+        "due_on": one.due_on.isoformat(),
+        "counts_as": sorted(one.counts_as),
+        "first_received_at": _iso(one.first_received_at, zone),
+        "corrected_at": _iso(one.corrected_at, zone),
+        "verdict": one.verdict or None,
+        "reason": one.review.reason if one.review else "",
+        "reporter": one.reporter or None,
+        "files": one.files,
+        "last_year": _earlier(one.earlier),
+    }
+
+
+def _said(report: Report | None) -> dict[str, Any]:
+    said = {name: getattr(report, name, None) for name in _SAID}
+    return {
+        **said,
+        "document": report.document_number if report else None,
+        "document_on": report.document_on.isoformat() if report and report.document_on else None,
+    }
+
+
+def _earlier(one: EarlierAnswer | None) -> dict[str, Any] | None:
+    return {"year": one.year, **_said(one.report)} if one else None
+
+
+def _iso(at: datetime | None, zone: tzinfo) -> str | None:
+    return at.astimezone(zone).isoformat() if at else None

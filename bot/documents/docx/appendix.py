@@ -1,0 +1,72 @@
+"""The appendices of the report: every answer in one table, and names that are outdated."""
+
+from collections.abc import Iterator
+
+from bot.documents import answer_wording as wording
+from bot.documents.docx.blocks import Block, Style, Table, paragraph
+from bot.documents.dossier import Dossier
+from locales import Translator
+
+
+def appendices(dossier: Dossier, say: Translator) -> Iterator[Block]:
+    yield paragraph(say("APPENDIX I"), Style.APPENDIX)
+    yield paragraph(say("What each agency reported"), Style.APPENDIX)
+    yield _answers(dossier, say)
+    rows = list(_outdated(dossier, say))
+    if rows:
+        yield paragraph(say("APPENDIX II"), Style.APPENDIX)
+        yield paragraph(say("Names that the reorganisation has outdated"), Style.APPENDIX)
+        columns = [
+            (say("Name in the decision or in an answer"), 85),
+            (say("Now called"), 85),
+            (say("Where it stands"), 85),
+        ]
+        yield Table(columns, rows)
+
+
+def _answers(dossier: Dossier, say: Translator) -> Table:
+    columns = [
+        (say("No."), 16),
+        (say("Task"), 70),
+        (say("Reporting agency"), 42),
+        (say("Status"), 30),
+        (say("Value"), 20),
+        (say("Document"), 32),
+        (say("First received"), 24),
+        (say("Verdict"), 23),
+    ]
+    zone, rows = dossier.as_of.tzinfo, []
+    for one in dossier.answers:
+        report = one.report
+        rows.append(
+            [
+                one.code,
+                one.item.title if one.item else say("General report"),
+                wording.who(one, say),
+                wording.state(report, say) if report else wording.standing(one, say),
+                report.value if report else "",
+                wording.document(report.document_number, report.document_on, say) if report else "",
+                wording.moment(one.first_received_at, zone),
+                wording.verdict(one, say),
+            ]
+        )
+    return Table(columns, rows)
+
+
+def _outdated(dossier: Dossier, say: Translator) -> Iterator[list[str]]:
+    """Of the names that stand in this report: those of agencies that are called otherwise now."""
+    printed: dict[str, list[str]] = {}
+    for one in dossier.answers:
+        report = one.report
+        told = f"{report.result}\n{report.difficulties}\n{report.proposals}" if report else ""
+        for name in dossier.renamed:
+            if name == one.printed or _names(name, told, dossier.renamed[name]):
+                printed.setdefault(name, []).append(one.code or say("General report"))
+    for name, codes in printed.items():
+        now = dossier.renamed[name] or say("ended; its tasks were shared out")
+        yield [name, now, ", ".join(dict.fromkeys(codes))]
+
+
+def _names(name: str, text: str, now: str) -> bool:
+    """Whether a text names it; the new name may begin with the old one."""
+    return name in (text.replace(now, "") if now else text)

@@ -1,0 +1,106 @@
+"""What agencies said as connected sentences, on request with the source behind each of them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from bot.documents import answer_wording as wording
+from bot.documents.docx.blocks import Block, Look, Paragraph, Run
+from bot.documents.dossier import Dossier
+from bot.language.wording import day
+from locales import Translator
+from storage.reports.answered.reader import Answer
+
+# The end of a sentence: no abbreviation such as "TP." or "ThS.", no number such as "1."
+_END = re.compile(r"(?:(?<=[a-zà-ỹ]{2}[.!?])|(?<=[\d)%][\d)%][.!?]))\s+(?=[^\W\d_])")
+
+
+@dataclass(frozen=True)
+class Teller:
+    """How things are told: in which words, and whether sources are."""
+
+    say: Translator
+    zone: tzinfo | None
+    sources: bool
+
+    @classmethod
+    def of(cls, dossier: Dossier, say: Translator) -> "Teller":
+        return cls(say, dossier.as_of.tzinfo, dossier.sources)
+
+    def told(self, text: str, by: Sequence[Answer]) -> Iterator[Run]:
+        """Every sentence, with the bracket behind it: who said it, on what, when."""
+        sentences = _END.split(text.strip()) if self.sources else [text.strip()]
+        for number, sentence in enumerate(filter(None, sentences)):
+            yield Run(f" {sentence}" if number else sentence)
+            if self.sources and by:
+                yield Run("".join(f" {self.source(one)}" for one in by), Look.SOURCE)
+
+    def source(self, one: Answer) -> str:
+        """ "[9.4 – Sở Công Thương – 10/11/2026]"."""
+        at = one.report.said_at.astimezone(self.zone).date() if one.report else one.due_on
+        code = one.code or self.say("General report")
+        return f"[{code} – {one.printed} – {day(at)}]"
+
+    def figures(self, text: str, as_of: str) -> Paragraph:
+        """A sentence that the program has counted itself."""
+        runs = [Run(text)]
+        if self.sources:
+            runs.append(Run(self.say(" [counted as of {as_of}]", as_of=as_of), Look.SOURCE))
+        return Paragraph(runs)
+
+    def names(self, answers: Iterable[Answer]) -> str:
+        return "; ".join(dict.fromkeys(wording.who(one, self.say) for one in answers))
+
+    def gap(self, answers: Sequence[Answer]) -> Paragraph:
+        """Who was asked and has said nothing stays to be seen."""
+        words = self.say("[No report yet: {names}]", names=self.names(answers))
+        return Paragraph((Run(words, Look.GAP),))
+
+
+def answer_paragraphs(theirs: Sequence[Answer], teller: Teller) -> Iterator[Block]:
+    """Of one item: who said what; those who said the same in no words of their own together."""
+    for ones in _alike([one for one in theirs if one.report]):
+        yield from _paragraphs_of(ones, teller)
+    silent = [one for one in theirs if one.report is None]
+    if silent:
+        yield teller.gap(silent)
+
+
+def _alike(answers: Iterable[Answer]) -> list[list[Answer]]:
+    found: dict[object, list[Answer]] = {}
+    for one in answers:
+        report = one.report
+        assert report is not None
+        own = one.expectation.id if report.result.strip() or report.value else None
+        key = (own, report.status, report.percent, one.verdict == "returned")
+        found.setdefault(key, []).append(one)
+    return list(found.values())
+
+
+def _paragraphs_of(ones: Sequence[Answer], teller: Teller) -> Iterator[Block]:
+    report, say = ones[0].report, teller.say
+    assert report is not None
+    state = _lowered(wording.state(report, say))
+    if report.value:
+        state += say("; value {value}", value=report.value)
+    first, *more = report.result.strip().split("\n") if report.result.strip() else [""]
+    if first.startswith(("-", "+", "•")):  # a list, not a sentence to go on with
+        first, more = "", [first, *more]
+    runs = [Run(f"{teller.names(ones)}: ", Look.BOLD)]
+    runs += teller.told(f"{state}. {_sentence(first)}".strip(), ones)
+    if ones[0].verdict == "returned":
+        runs.append(Run(say(" [Returned, to be completed]"), Look.GAP))
+    yield Paragraph(runs)
+    for line in filter(str.strip, more):
+        yield Paragraph(list(teller.told(_sentence(line), ones)))
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _sentence(text: str) -> str:
+    """With an end, where it has none."""
+    clean = text.strip()
+    return clean if not clean or clean[-1] in '.!?;:…,)]”"' else f"{clean}."

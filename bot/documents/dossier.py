@@ -1,0 +1,111 @@
+"""All that a document of a round is made of, read once: figures, answers, items, calls, names."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session
+
+from scheduler.calendar import Calendar
+from scheduler.reminders.call_list import CallListEntry, call_list
+from storage.models import Item, Plan, Round, Tier
+from storage.plans.agencies import agencies_view
+from storage.plans.amendments.history import items_as_of
+from storage.reports.answered.earlier_rounds import values_by_year
+from storage.reports.answered.reader import Answer, answers_of_round
+from storage.reports.answers import counted_at
+from storage.rounds.schedule import live_rules
+from storage.rounds.summary import Summary, summarise
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A round as it stood at an instant. Of a summary alone the rest is empty.
+
+    `items` in the decision's order. `values`: by indicator and year, each agency's. `calls` is None
+    for an instant in the past: nobody knows whom a telephone would have reached. `renamed`: every
+    agency that is called otherwise by then, and how; empty: it ended, and none took all of it over.
+    `sources` and `template`: how a draft is wanted.
+    """
+
+    summary: Summary
+    answers: Sequence[Answer] = ()
+    items: Sequence[Item] = ()
+    values: Mapping[int, Mapping[int, Sequence[tuple[int, str]]]] = field(default_factory=dict)
+    calls: Sequence[CallListEntry] | None = None
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    issuer: str = ""  # the agency that sums up, as it is called by then
+    addressee: str = ""  # whom it reports to
+    sources: bool = False
+    template: Path | None = None
+
+    @property
+    def plan(self) -> Plan:
+        return self.summary.plan
+
+    @property
+    def round(self) -> Round:
+        return self.summary.round
+
+    @property
+    def as_of(self) -> datetime:
+        """In the province's zone."""
+        return self.summary.as_of
+
+    @property
+    def province(self) -> str:
+        """Of the agency that sums up: provinces have merged since the decision."""
+        _, of, merged = self.issuer.partition(" tỉnh ")
+        _, of_city, city = self.issuer.partition(" thành phố ")
+        return (merged if of else city if of_city else "") or self.plan.province
+
+    @property
+    def answered(self) -> list[Answer]:
+        return [one for one in self.answers if one.report is not None]
+
+
+def figures_of(
+    session: Session, plan: Plan, round_: Round, as_of: datetime, calendar: Calendar
+) -> Dossier:
+    """For a format that needs no more than the figures."""
+    return Dossier(summarise(session, plan, round_, as_of, calendar.zone))
+
+
+def dossier_of(
+    session: Session,
+    plan: Plan,
+    round_: Round,
+    as_of: datetime,
+    calendar: Calendar,
+    *,
+    now: datetime,
+) -> Dossier:
+    """The whole of it, as of an instant."""
+    today = as_of.astimezone(calendar.zone).date()
+    is_today = today == calendar.today(now)
+    return Dossier(
+        summary=summarise(session, plan, round_, as_of, calendar.zone),
+        answers=answers_of_round(session, plan, round_, as_of, calendar.zone),
+        items=items_as_of(session, plan, as_of),
+        values=values_by_year(session, round_, counted_at(as_of)),
+        calls=call_list(session, plan, today, calendar) if is_today else None,
+        **_names(session, plan, today),
+        addressee=_addressee(session, plan),
+    )
+
+
+def _names(session: Session, plan: Plan, today: date) -> dict[str, Any]:
+    """Who issues the report, and every name that the reorganisation has outdated."""
+    known = agencies_view(session, plan, today)
+    named = {one["name"]: one["now_called"] for one in known}
+    gone = {one["name"] for one in known if (one["valid_until"] or "9999") < today.isoformat()}
+    renamed = {name: "" if now == name else now for name, now in named.items() if name in gone}
+    renamed |= {name: now for name, now in named.items() if now != name}
+    return {"renamed": renamed, "issuer": named.get(plan.coordinator, plan.coordinator)}
+
+
+def _addressee(session: Session, plan: Plan) -> str:
+    rules = (rule for rule, _ in live_rules(session, plan.id) if rule.tier == Tier.COORDINATOR)
+    return next((rule.to for rule in rules), "")

@@ -1,0 +1,76 @@
+"""The figures with charts that Excel draws itself, by theme and by agency."""
+
+from collections.abc import Sequence
+
+from xlsxwriter.chart import Chart
+from xlsxwriter.worksheet import Worksheet
+
+from bot.documents.dossier import Dossier
+from bot.documents.progress import COLOURS, living, parts_of
+from bot.documents.xlsx.sheet import FONT, HEAD_ROW, Book, Column, Row, write_table
+from bot.language.wording import shortened
+from locales import Translator
+from storage.rounds.summary import Count
+
+LABEL = 34  # letters beside a bar
+BAR, FRAME = 24, 150  # pixels of a bar, and of what stands round all of them
+SHOWN = 40  # bars of agencies; the table has all of them
+
+
+def write_figures(book: Book, sheet: Worksheet, dossier: Dossier, say: Translator) -> None:
+    columns = [
+        Column(say("Theme, agency"), LABEL + 4, is_key=True),
+        *(Column(words, 11) for words, _ in parts_of(say)),
+        Column(say("Expected"), 11),
+    ]
+    themes = [_row(f"{one.code}. {one.title}", one.count) for one in dossier.summary.by_theme]
+    agencies = [_row(name, count) for name, count in living(dossier.summary)]
+    write_table(book, sheet, columns, [*themes, *agencies])
+    sheet.fit_to_pages(1, 1)
+    first, split = HEAD_ROW + 1, HEAD_ROW + 1 + len(themes)
+    below = _chart(book, sheet, columns, say("By theme"), first, len(themes), 0)
+    _chart(book, sheet, columns, say("By agency"), split, min(len(agencies), SHOWN), below)
+
+
+def _row(name: str, count: Count) -> Row:
+    numbers = (count.on_time, count.late, count.missing, count.pending, count.expected)
+    return Row([shortened(name, LABEL), *numbers])
+
+
+def _chart(
+    book: Book,
+    sheet: Worksheet,
+    columns: Sequence[Column],
+    title: str,
+    first: int,
+    bars: int,
+    at: int,
+) -> int:
+    """To the right of the table, from the row `at` on; the row behind it."""
+    if not bars:
+        return at
+    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    last = first + bars - 1
+    for number, colour in enumerate(COLOURS, start=1):
+        chart.add_series(
+            {
+                "name": columns[number].heading,
+                "categories": [sheet.name, first, 0, last, 0],
+                "values": [sheet.name, first, number, last, number],
+                "fill": {"color": colour},
+                "gap": 40,
+            }
+        )
+    _style(chart, title)
+    height = FRAME + BAR * bars
+    chart.set_size({"width": 720, "height": height})
+    sheet.insert_chart(at, len(columns) + 1, chart)
+    return at + height // 20 + 2
+
+
+def _style(chart: Chart, title: str) -> None:
+    font = {"name": FONT, "size": 10}
+    chart.set_title({"name": title, "name_font": {"name": FONT, "size": 13}})
+    chart.set_y_axis({"reverse": True, "num_font": font})
+    chart.set_x_axis({"num_font": font, "major_gridlines": {"visible": True}})
+    chart.set_legend({"position": "bottom", "font": font})

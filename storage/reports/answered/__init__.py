@@ -1,0 +1,1 @@
+"""What was answered: for reading, never for changing."""

@@ -1,0 +1,130 @@
+"""What was reported on the same item in an earlier round, by the agency or one it took over."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_
+from sqlmodel import Session, col, select
+
+from storage.models import Expectation, Item, ItemKind, Report, Round
+from storage.plans.succession import lineage
+from storage.reports.answers import is_newest_report
+
+
+@dataclass(frozen=True)
+class EarlierAnswer:
+    """`year` is the one its round reports on."""
+
+    report: Report
+    year: int
+
+
+def answers_before(
+    session: Session,
+    round_: Round,
+    expectations: Iterable[Expectation],
+    today: date,
+    counted: Iterable[ColumnElement[bool]] = (),
+) -> dict[int, EarlierAnswer]:
+    """By expectation of that round: the newest report on the same item in an earlier one.
+
+    By the agency itself or by one it has taken over from until today; never by another one.
+    `counted`: what makes a report count, where it is not that it stands now.
+    """
+    asked = list(expectations)
+    if (round_.rule_id is None and not round_.of_items) or not asked:
+        return {}
+    became = lineage(session).successors(today)
+    agencies = {one.agency_id for one in asked}
+    former = {old for old, now in became.items() if now in agencies}
+    items = {one.item_id for one in asked if one.item_id is not None}
+    ranked = _ranked(round_, agencies | former, items, tuple(counted))
+    found = _by_item_and_agency(session.exec(ranked), became)
+    keys = {one.id or 0: (one.item_id, one.agency_id) for one in asked}
+    return {asked: found[key] for asked, key in keys.items() if key in found}
+
+
+def values_by_year(
+    session: Session, round_: Round, counted: Iterable[ColumnElement[bool]] = ()
+) -> dict[int, dict[int, list[tuple[int, str]]]]:
+    """By indicator and year reported on: (agency_id, value as it was written), up to that round."""
+    query: Any = (
+        select(Expectation.item_id, Round.year, Expectation.agency_id, Report.value)
+        .join(Round, col(Expectation.round_id) == Round.id)
+        .join(Item, col(Expectation.item_id) == Item.id)
+        .join(Report, is_newest_report(*counted))
+        .where(
+            Round.plan_id == round_.plan_id,
+            Round.tier == round_.tier,
+            Round.due_on <= round_.due_on,
+            Item.kind == ItemKind.INDICATOR,
+            Report.value != "",
+        )
+        .order_by(col(Round.due_on), col(Report.id))
+    )
+    found: dict[int, dict[int, list[tuple[int, str]]]] = {}
+    for item_id, year, agency_id, value in session.exec(query):
+        found.setdefault(item_id, {}).setdefault(year, []).append((agency_id, value))
+    return found
+
+
+def _by_item_and_agency(
+    rows: Iterable[Any], became: Mapping[int, int]
+) -> dict[tuple[int | None, int], EarlierAnswer]:
+    """The newest first: it is the one that stays."""
+    found: dict[tuple[int | None, int], EarlierAnswer] = {}
+    for report, year, item_id, agency_id in rows:
+        for answers in (agency_id, became.get(agency_id, agency_id)):
+            found.setdefault((item_id, answers), EarlierAnswer(report, year))
+    return found
+
+
+def _ranked(
+    round_: Round,
+    agencies: Collection[int],
+    items: Collection[int],
+    counted: tuple[ColumnElement[bool], ...],
+) -> Any:
+    """(Report, year, item_id, agency_id), the newest first: one of each item and agency."""
+    item_id = col(Expectation.item_id)
+    of_all = (
+        _ranks(counted)
+        .where(
+            Round.plan_id == round_.plan_id,
+            Round.tier == round_.tier,
+            or_(col(Round.rule_id).is_not(None), col(Round.of_items)),
+            Round.due_on < round_.due_on,
+            col(Expectation.agency_id).in_(agencies),
+            or_(item_id.in_(items), item_id.is_(None)),
+        )
+        .subquery()
+    )
+    newest = of_all.c
+    return (
+        select(Report, newest.year, newest.item_id, newest.agency_id)
+        .join(of_all, col(Report.id) == newest.report_id)
+        .where(newest.rank == 1)
+        .order_by(newest.due_on.desc(), newest.report_id.desc())
+    )
+
+
+def _ranks(counted: tuple[ColumnElement[bool], ...]) -> Any:
+    """What counts in every round, ranked within its item and agency."""
+    of_one = (col(Expectation.item_id), col(Expectation.agency_id))
+    order = (col(Round.due_on).desc(), col(Report.id).desc())
+    rank = func.row_number().over(partition_by=of_one, order_by=order)
+    return (
+        select(  # type: ignore[call-overload]
+            col(Report.id).label("report_id"),
+            col(Round.year).label("year"),
+            col(Round.due_on).label("due_on"),
+            col(Expectation.item_id).label("item_id"),
+            col(Expectation.agency_id).label("agency_id"),
+            rank.label("rank"),
+        )
+        .select_from(Expectation)
+        .join(Round, col(Expectation.round_id) == Round.id)
+        .join(Report, is_newest_report(*counted))
+    )
