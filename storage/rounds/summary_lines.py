@@ -1,17 +1,26 @@
 """What a summary is counted from: the expectations of a round, as they stood at an instant."""
 
 from collections import Counter
-from collections.abc import Mapping
-from datetime import UTC, date, datetime, tzinfo
-from functools import cache
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, or_
+from sqlalchemy import ColumnElement, Date, and_, bindparam, func, or_
 from sqlmodel import Session, col, select
 
 from storage.models import Agency, Expectation, Item, Plan, Report, Review, Round, Tier
-from storage.reports.answers import counted_at, printed_lead
-from storage.reports.timeliness import has_passed, is_late
+from storage.models.columns import Instant
+from storage.reports.answers import (
+    FIRST,
+    is_first_report,
+    printed_lead,
+    said,
+    stood_at,
+    with_reports,
+)
+from storage.reports.timeliness import ends_of, has_passed
+from storage.rounds.schedule import due_days
 
 
 class Line(NamedTuple):
@@ -29,64 +38,50 @@ Lines = Mapping[Line, int]  # how many there are of each
 
 
 class _Row(NamedTuple):
-    """An expectation with one of the reports that stood then, and one of its reviews."""
+    """Expectations that are alike, with the answer that counts, and how many there are."""
 
-    expectation_id: int
     agency_id: int
     printed_id: int | None  # whom the plan names, where it leads the item
-    item_code: str | None  # None: the general report
+    under: str | None  # with a full stop behind it; None: the general report
     priority_high: bool | None
     due_on: date
-    report_id: int | None
-    status: str | None
-    said_at: datetime | None
-    review_id: int | None
+    status: str | None  # None: there is no answer
+    is_late: bool | None  # the first answer was
+    is_corrected: bool | None
     accepted: bool | None
     complete_by: date | None  # a returned one's short day
+    times: int
 
 
 def lines_of(session: Session, plan: Plan, round_: Round, as_of: datetime, zone: tzinfo) -> Lines:
-    """Thousands of rows, of which most are alike; the newest report counts, the first was in time
-    or was not."""
-    rows = _rows(session, plan, round_, as_of)
+    """Thousands of expectations, of which most are alike: the database counts them."""
     today = as_of.astimezone(zone).date()
-    newest = first = {row.expectation_id: row for row in rows}
-    if len(rows) > len(newest):
-        newest = {row.expectation_id: row for row in sorted(rows, key=_age)}
-        first = {row.expectation_id: row for row in sorted(rows, key=_said, reverse=True)}
-    return Counter(
-        Line(
+    lines: Counter[Line] = Counter()
+    for row in _rows(session, plan, round_, as_of, zone):
+        line = Line(
             row.agency_id,
             row.printed_id or row.agency_id,
-            (row.item_code or "").rpartition(".")[0],
+            (row.under or "").removesuffix("."),
             bool(row.priority_high),
             row.status,
-            _counts_as(row, first[row.expectation_id], today, zone),
+            _counts_as(row, today),
         )
-        for row in newest.values()
-    )
+        lines[line] += row.times
+    return lines
 
 
-def _age(row: _Row) -> tuple[int, int]:
-    return row.report_id or 0, row.review_id or 0
-
-
-def _said(row: _Row) -> tuple[datetime, int]:
-    return row.said_at or datetime.max.replace(tzinfo=UTC), row.report_id or 0
-
-
-def _counts_as(row: _Row, first: _Row, today: date, zone: tzinfo) -> tuple[str, ...]:
-    if first.said_at is None:
+def _counts_as(row: _Row, today: date) -> tuple[str, ...]:
+    if row.status is None:
         return _MISSING if has_passed(row.due_on, today) else _PENDING
-    timely: tuple[str, ...] = _LATE if is_late(first.said_at, row.due_on, zone) else _ON_TIME
-    if row.report_id != first.report_id:
-        timely += _CORRECTED
+    answered: tuple[str, ...] = _LATE if row.is_late else _ON_TIME
+    if row.is_corrected:
+        answered += _CORRECTED
     if row.accepted is None:
-        return timely
+        return answered
     if row.accepted:
-        return timely + _ACCEPTED
+        return answered + _ACCEPTED
     past = has_passed(row.complete_by or row.due_on, today)
-    return timely + (_INCOMPLETE if past else _TO_COMPLETE)
+    return answered + (_INCOMPLETE if past else _TO_COMPLETE)
 
 
 _MISSING, _PENDING = ("expected", "missing"), ("expected", "pending")
@@ -95,56 +90,58 @@ _CORRECTED, _ACCEPTED = ("corrected",), ("accepted",)
 _TO_COMPLETE, _INCOMPLETE = ("returned", "to_complete"), ("returned", "incomplete")
 
 
-def _rows(session: Session, plan: Plan, round_: Round, as_of: datetime) -> list[_Row]:
+def _rows(
+    session: Session, plan: Plan, round_: Round, as_of: datetime, zone: tzinfo
+) -> Iterator[_Row]:
     session.flush()  # what this transaction has changed is part of it
+    query = _rows_query(round_.tier, due_days(session, round_.id or 0), zone)
     asked = {"round_id": round_.id, "as_of": as_of, "since": round_.opens_on, "plan_id": plan.id}
-    return list(
-        map(_Row._make, session.connection().execute(_rows_query(round_.tier), asked).all())
-    )
+    return map(_Row._make, session.connection().execute(query, asked).all())
 
 
-@cache
-def _rows_query(tier: str) -> Any:
-    """Built once a tier, for building it takes longer than asking it.
+@lru_cache(maxsize=64)
+def _rows_query(tier: str, days: tuple[date, ...], zone: tzinfo) -> Any:
+    """Kept, for building it takes about as long as asking it.
 
-    Its parameters: `round_id`, `plan_id`, the instant `as_of`, the day `since`. All that stood are
-    read rather than the newest looked for: most have one report at most.
+    Its parameters: `round_id`, `plan_id`, the instant `as_of`, the day `since`.
     """
-    as_of: Any = bindparam("as_of")
-    since: Any = bindparam("since")
-    named: Any = _coordinator() if tier == Tier.COORDINATOR else printed_lead(since)
-    return (
-        select(  # type: ignore[call-overload]
-            Expectation.id,
-            Expectation.agency_id,
-            named,
-            Item.code,
-            Item.priority_high,
-            Expectation.due_on,
-            Report.id,
-            Report.status,
-            func.coalesce(Report.sent_at, Report.submitted_at),
-            Review.id,
-            Review.accepted,
-            Review.due_on,
-        )
+    as_of: Any = bindparam("as_of", type_=Instant)
+    stood = stood_at(as_of)
+    asked = (
+        select(*_looked_at(tier, days, zone))
+        .select_from(Expectation)
         .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
-        .join(
-            Report,
-            and_(col(Report.expectation_id) == Expectation.id, *counted_at(as_of)),
-            isouter=True,
-        )
-        .join(
-            Review,
-            and_(col(Review.report_id) == Report.id, col(Review.reviewed_at) <= as_of),
-            isouter=True,
-        )
+        .join(FIRST, is_first_report(stood), isouter=True)
         .where(
             Expectation.round_id == bindparam("round_id"),
             col(Expectation.created_at) <= as_of,
             or_(col(Expectation.ended_at).is_(None), col(Expectation.ended_at) > as_of),
         )
     )
+    answered = with_reports(asked, stood, lambda review: col(review.reviewed_at) <= as_of)
+    each = answered.subquery()
+    return select(*each.c, func.count()).group_by(*each.c)  # type: ignore[call-overload]
+
+
+def _looked_at(tier: str, days: tuple[date, ...], zone: tzinfo) -> tuple[Any, ...]:
+    named: Any = printed_lead(bindparam("since", type_=Date))
+    return (
+        Expectation.agency_id,
+        (_coordinator() if tier == Tier.COORDINATOR else named).label("printed_id"),
+        _under(col(Item.code)).label("under"),
+        Item.priority_high,
+        Expectation.due_on,
+        Report.status,
+        (said(FIRST) >= ends_of(Expectation.due_on, days, zone)).label("is_late"),
+        (FIRST.id != Report.id).label("is_corrected"),
+        Review.accepted,
+        col(Review.due_on).label("complete_by"),
+    )
+
+
+def _under(code: Any) -> ColumnElement[str]:
+    """What a code stands under, with a full stop behind it: "1.1." of "1.1.a"."""
+    return func.rtrim(code, func.replace(code, ".", ""))  # whatever is none is cut off the end
 
 
 def _coordinator() -> Any:
