@@ -186,7 +186,7 @@ def say_something(world: World, random: Random, now: datetime) -> None:
 
 def test_the_figures_are_those_of_the_answers_one_by_one(world: World) -> None:
     random, now = Random(2026), DUE - timedelta(hours=5)
-    for _ in range(40):
+    for _ in range(60):
         now += timedelta(hours=1)
         say_something(world, random, now)
         with world.database.read() as session:
