@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, wraps
-from importlib import import_module
 from inspect import unwrap
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, literal
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import StaticPool
@@ -185,7 +185,8 @@ def _create_for_us_alone(path: Path) -> None:
 
 def insert_into(session: Session, table: type[Any]) -> Any:
     """The statement of the engine's dialect; it knows `on_conflict_do_nothing`."""
-    return _insert(session.get_bind().dialect.name, table)
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)
 
 
 def insert_if_new(session: Session, table: type[Any], row: dict[str, Any]) -> bool:
@@ -196,9 +197,5 @@ def insert_if_new(session: Session, table: type[Any], row: dict[str, Any]) -> bo
 
 @cache
 def _insert_if_new(engine: str, table: type[Any]) -> Any:
-    return _insert(engine, table).on_conflict_do_nothing().returning(literal(1))
-
-
-def _insert(engine: str, table: type[Any]) -> Any:
-    """Of the engine in use only: the other one's dialect would be loaded for nothing."""
-    return import_module(f"sqlalchemy.dialects.{engine}").insert(table)
+    dialect = postgresql if engine == "postgresql" else sqlite
+    return dialect.insert(table).on_conflict_do_nothing().returning(literal(1))
