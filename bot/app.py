@@ -5,6 +5,7 @@ import gc
 import logging
 import signal
 import socket
+import sys
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -31,6 +32,9 @@ from storage.database import Database
 from storage.messages.troubles import Reason, note_troubles
 
 log = logging.getLogger(__name__)
+# Seconds: after each call to the system the loop waits so long for a thread that computes, such as
+# the one that puts digests into words; with Python's own 5 ms some of these waits add up
+LONGEST_TURN_OF_A_THREAD = 0.0005
 
 
 def build_runtime(
@@ -85,6 +89,7 @@ async def serve(
     take_from_the_gone(runtime)
     retire_lanes(runtime)
     check_wording(runtime)
+    sys.setswitchinterval(LONGEST_TURN_OF_A_THREAD)
     gc.freeze()  # what is there by now stays: no look for garbage holds the loop for it
 
     stopping = asyncio.Event()

@@ -64,19 +64,10 @@ def _take_next(runtime: Runtime) -> bool:
             found = next_waiting(session, runtime.channels)
             if found is None:
                 return False
-            message, account, _whose, answer_waits = found  # what was loaded is not asked again
-            message_id = message.id
-            capabilities = runtime.channels[account.channel].capabilities
-            take_turn(
-                session,
-                message,
-                account,
-                runtime.now(),
-                runtime.calendar,
-                capabilities,
-                runtime.new_code,
-                answer_waits,
-            )
+            message_id = found.message.id
+            capabilities = runtime.channels[found.account.channel].capabilities
+            now, calendar = runtime.now(), runtime.calendar
+            take_turn(session, found, now, calendar, capabilities, runtime.new_code)
     except OperationalError:
         raise  # the database is busy or away: the message waits, and is taken up again
     except Exception as error:

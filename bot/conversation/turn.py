@@ -30,30 +30,32 @@ from bot.dialogs.engine import Prompt, Turn
 from bot.dialogs.facts.chat import Facts
 from scheduler.calendar import Calendar
 from storage import audit
-from storage.database import forget, remember
+from storage.database import foretell, forget, remember
 from storage.messages.attachments import drop_left_behind
-from storage.messages.inbox import mark_handled, original_of
+from storage.messages.inbox import Waiting, mark_handled, original_of
 from storage.messages.outbox import drop
 from storage.messages.questions import open_questions
-from storage.models import ChatAccount, InboundKind, Inbox, Outbox
+from storage.models import ChatAccount, InboundKind, Outbox, Right
 from storage.people.chat_accounts import CONSOLE
+from storage.plans.planners import rights_of
 
 
 def take_turn(
     session: Session,
-    message: Inbox,
-    account: ChatAccount,
+    waiting: Waiting,
     now: datetime,
     calendar: Calendar,
     capabilities: Capabilities,
     new_code: Callable[[], str],
-    answer_waits: bool,
 ) -> None:
     """Answer one message, in the caller's transaction; the message is then handled.
 
-    `answer_waits`: an earlier answer may not have been said yet, and is not if this one says it.
+    An earlier answer that still waits is not said if this one says it.
     """
+    message, account, person = waiting.message, waiting.account, waiting.person
     remember(session)
+    if person is not None and not waiting.has_rights:
+        foretell(session, rights_of, {person.id: list[Right]()})
     asked = open_questions(session, account.id or 0)
     questions = [question for question in asked if ENGINE.knows(state_of(question))]
     drafts = [question for question in questions if reports_on(question)]
@@ -78,7 +80,7 @@ def take_turn(
         turn = ENGINE.follow(turn, facts_now())
     _close(session, reply, turn, questions, now)
     said = queue_turn(session, account, turn, now, capabilities)
-    if answer_waits:
+    if waiting.answer_waits:
         drop_said_anew(session, said, now)
     if any(draft.answered_at for draft in drafts):
         drop_left_behind(session, now, account.id)  # files live as long as their draft

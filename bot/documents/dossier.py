@@ -15,7 +15,7 @@ from storage.plans.agencies import agencies_view
 from storage.plans.amendments.history import items_as_of
 from storage.reports.answered.earlier_rounds import values_by_year
 from storage.reports.answered.reader import Answer, answers_of_round
-from storage.reports.answers import counted_at
+from storage.reports.answers import stood_at
 from storage.rounds.schedule import live_rules
 from storage.rounds.summary import Summary, summarise
 
@@ -89,7 +89,7 @@ def dossier_of(
         summary=summarise(session, plan, round_, as_of, calendar.zone),
         answers=answers_of_round(session, plan, round_, as_of, calendar.zone),
         items=items_as_of(session, plan, as_of),
-        values=values_by_year(session, round_, counted_at(as_of)),
+        values=values_by_year(session, round_, stood_at(as_of)),
         calls=call_list(session, plan, today, calendar) if is_today else None,
         **_names(session, plan, today),
         addressee=_addressee(session, plan),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import httpx
 
+from bot.channels.certificates import trusted
 from bot.channels.zalo_oa.channel import (
     CONNECT_SECONDS,
     NAME,
@@ -28,7 +29,7 @@ def official_account(
 ) -> ZaloOAChannel:
     """The channel that the settings describe."""
     client = client or httpx.AsyncClient(
-        timeout=httpx.Timeout(SEND_SECONDS, connect=CONNECT_SECONDS)
+        timeout=httpx.Timeout(SEND_SECONDS, connect=CONNECT_SECONDS), verify=trusted()
     )
     secret = settings.zalo_oa_app_secret.get_secret_value()
     app = OAuthApp(settings.zalo_oa_app_id, secret, settings.zalo_oauth_base)

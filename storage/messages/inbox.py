@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, update
 from sqlalchemy.orm import aliased
@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from storage.database import insert_if_new
 from storage.messages.outbox import unsettled
-from storage.models import ChatAccount, InboundKind, Inbox, Outbox, OutboxKind, Person
+from storage.models import ChatAccount, InboundKind, Inbox, Outbox, OutboxKind, Person, Right
 from storage.names import cleaned
 
 KEPT_FOR = timedelta(hours=24)  # what a service has kept longer for us is judged by our clock
@@ -160,8 +160,9 @@ _ANSWER_WAITS = (
     )
     .exists()
 )
+_HAS_RIGHTS = select(Right.id).where(col(Right.person_id) == col(ChatAccount.person_id)).exists()
 _NEXT: Any = (
-    select(Inbox, ChatAccount, Person, _ANSWER_WAITS)
+    select(Inbox, ChatAccount, Person, _ANSWER_WAITS, _HAS_RIGHTS)  # type: ignore[call-overload]
     .join(ChatAccount, col(ChatAccount.id) == Inbox.account_id)
     .join(Person, col(Person.id) == ChatAccount.person_id, isouter=True)
     .where(
@@ -183,14 +184,20 @@ _NEXT: Any = (
 _ANYTHING = select(Inbox.id).where(col(Inbox.handled_at).is_(None), _OF_CHANNELS).limit(1)
 
 
-# A message, its chat, whose that is, and whether something is still to be said there
-Waiting = tuple[Inbox, ChatAccount, Person | None, bool]
+class Waiting(NamedTuple):
+    """A message with what is asked in every turn and found out with it."""
+
+    message: Inbox
+    account: ChatAccount
+    person: Person | None
+    answer_waits: bool  # something is still to be said in the chat
+    has_rights: bool  # the person is a planner, or has another right
 
 
 def next_waiting(session: Session, channels: Iterable[str]) -> Waiting | None:
     """The oldest message of these channels whose chat has no older one waiting; both are locked."""
-    found: Waiting | None = session.exec(_NEXT, params={"channels": list(channels)}).first()
-    return found
+    found = session.exec(_NEXT, params={"channels": list(channels)}).first()
+    return Waiting(*found) if found else None
 
 
 _HANDLED = (

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Date, bindparam
 from sqlmodel import Session, col, select
@@ -76,35 +75,32 @@ def absences_of(
     session: Session, person_ids: Iterable[int], first: date, last: date = date.max
 ) -> list[Absence]:
     """The leaves of these people that touch those days, the earliest first."""
-    query = (
-        select(Absence)
-        .where(
-            col(Absence.person_id).in_(list(person_ids)),
-            col(Absence.ended_at).is_(None),
-            col(Absence.starts_on) <= last,
-            col(Absence.ends_on) >= first,
-        )
-        .order_by(col(Absence.starts_on), col(Absence.id))
+    people = set(person_ids)
+    touching = (
+        one
+        for one in _ending_since(session, first)
+        if one.person_id in people and one.starts_on <= last
     )
-    return list(session.exec(query))
+    return sorted(touching, key=lambda one: (one.starts_on, one.id))
 
 
-_ON = bindparam("on", type_=Date)
-_AWAY: Any = (
-    select(Absence.person_id, Absence.stand_in_id)
-    .where(
-        col(Absence.ended_at).is_(None),
-        col(Absence.ends_on) >= _ON,
-        col(Absence.starts_on) <= _ON,
-    )
-    .order_by(col(Absence.id))
-)
+def away_on(session: Session, on: date) -> dict[int, int | None]:
+    """By person on leave that day: who was named to stand in, if anybody."""
+    away = (one for one in _ending_since(session, on) if one.starts_on <= on)
+    return {one.person_id: one.stand_in_id for one in away}
 
 
 @remembered
-def away_on(session: Session, on: date) -> dict[int, int | None]:
-    """By person on leave that day: who was named to stand in, if anybody."""
-    return dict(session.exec(_AWAY, params={"on": on}).all())
+def _ending_since(session: Session, day: date) -> list[Absence]:
+    """Everybody's leaves that were not over before that day: few, and asked for in every turn."""
+    return list(session.exec(_ENDING_SINCE, params={"day": day}))
+
+
+_ENDING_SINCE = (
+    select(Absence)
+    .where(col(Absence.ended_at).is_(None), col(Absence.ends_on) >= bindparam("day", type_=Date))
+    .order_by(col(Absence.id))
+)
 
 
 def _check(

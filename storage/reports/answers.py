@@ -1,11 +1,21 @@
 """Answers: what an agency is expected to report, and which of its replies counts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Date, ScalarSelect, and_, bindparam, func, or_
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    ScalarSelect,
+    and_,
+    bindparam,
+    func,
+    or_,
+    tuple_,
+)
 from sqlalchemy.orm import aliased, load_only
 from sqlmodel import Session, col, select
 
@@ -89,47 +99,64 @@ class ExpectedReport:
 
 
 FIRST: Any = aliased(Report)
-_STANDS = (col(Report.withdrawn_at).is_(None),)
+_OTHER: Any = aliased(Report)
+_LATER: Any = aliased(Review)
+Condition = Callable[[Any], ColumnElement[bool]]  # on a table, or an alias of it
+
+
+def stands(report: Any) -> ColumnElement[bool]:
+    """It was not withdrawn."""
+    return col(report.withdrawn_at).is_(None)
+
+
+def stood_at(as_of: Any) -> Condition:
+    """It stood at an instant in the past."""
+    return lambda report: and_(
+        col(report.submitted_at) <= as_of,
+        or_(col(report.withdrawn_at).is_(None), col(report.withdrawn_at) > as_of),
+    )
+
+
+def said(report: Any) -> ColumnElement[datetime]:
+    """Report.said_at, for a query."""
+    return func.coalesce(report.sent_at, report.submitted_at)
+
 
 # --- What counts for an expectation: looked up by an index, whatever the history -----------------
 
 
-def is_newest_report(*counted: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether a report is the one that counts for the expectation at hand: not withdrawn."""
-    newest = (
-        select(func.max(col(Report.id)))
-        .where(Report.expectation_id == Expectation.id, *(counted or _STANDS))
-        .correlate(Expectation)
-        .scalar_subquery()
-    )
-    return and_(col(Report.expectation_id) == Expectation.id, col(Report.id) == newest)
+def is_newest_report(counts: Condition = stands) -> ColumnElement[bool]:
+    """Whether a report is the one that counts for the expectation at hand: no newer one stands."""
+    same = _OTHER.expectation_id == Report.expectation_id
+    newer = select(_OTHER.id).where(same, _OTHER.id > Report.id, counts(_OTHER))
+    theirs = col(Report.expectation_id) == Expectation.id
+    return and_(theirs, counts(Report), ~newer.correlate(Report).exists())
 
 
-def is_first_report(*counted: ColumnElement[bool]) -> ColumnElement[bool]:
+def is_first_report(counts: Condition = stands) -> ColumnElement[bool]:
     """Whether FIRST is the first answer to the expectation at hand that was not withdrawn.
 
     By when it was said: of two colleagues' words the one that was heard late may be the earlier.
     """
-    first = (
-        select(Report.id)
-        .where(Report.expectation_id == Expectation.id, *(counted or _STANDS))
-        .order_by(func.coalesce(Report.sent_at, Report.submitted_at), col(Report.id))
-        .limit(1)
-        .correlate(Expectation)
-        .scalar_subquery()
+    earlier = select(_OTHER.id).where(
+        _OTHER.expectation_id == FIRST.expectation_id,
+        _OTHER.id != FIRST.id,  # an index holds it: where there is no other, nothing is read
+        counts(_OTHER),
+        tuple_(said(_OTHER), _OTHER.id) < tuple_(said(FIRST), FIRST.id),
     )
-    return and_(FIRST.expectation_id == Expectation.id, FIRST.id == first)
+    theirs = FIRST.expectation_id == Expectation.id
+    return and_(theirs, counts(FIRST), ~earlier.correlate(FIRST).exists())
 
 
-def is_newest_review(*counted: ColumnElement[bool]) -> ColumnElement[bool]:
+def is_newest_review(*counts: Condition) -> ColumnElement[bool]:
     """Whether a review is the newest of the report at hand."""
-    newest = (
-        select(func.max(col(Review.id)))
-        .where(Review.report_id == Report.id, *counted)
-        .correlate(Report)
-        .scalar_subquery()
+    later = select(_LATER.id).where(
+        _LATER.report_id == Review.report_id,
+        _LATER.id > Review.id,
+        *(one(_LATER) for one in counts),
     )
-    return and_(col(Review.report_id) == Report.id, col(Review.id) == newest)
+    counted = (one(Review) for one in counts)
+    return and_(col(Review.report_id) == Report.id, *counted, ~later.correlate(Review).exists())
 
 
 def is_newest_snooze() -> ColumnElement[bool]:
@@ -161,14 +188,10 @@ def printed_lead(since: date | BindParameter[date]) -> ScalarSelect[int]:
     )
 
 
-def with_reports(
-    query: Any,
-    counted: Iterable[ColumnElement[bool]] = (),
-    reviewed: Iterable[ColumnElement[bool]] = (),
-) -> Any:
+def with_reports(query: Any, counts: Condition = stands, *review_counts: Condition) -> Any:
     """The query of expectations with the Report that counts for each and its Review, if any."""
-    return query.join(Report, is_newest_report(*counted), isouter=True).join(
-        Review, is_newest_review(*reviewed), isouter=True
+    return query.join(Report, is_newest_report(counts), isouter=True).join(
+        Review, is_newest_review(*review_counts), isouter=True
     )
 
 
@@ -276,11 +299,3 @@ def counting_report(session: Session, expectation_id: int) -> tuple[Report, Revi
     )
     found = session.exec(query).first()
     return (found[0], found[1]) if found and found[0] else None
-
-
-def counted_at(as_of: datetime) -> tuple[ColumnElement[bool], ...]:
-    """What made a report count at an instant in the past."""
-    return (
-        col(Report.submitted_at) <= as_of,
-        or_(col(Report.withdrawn_at).is_(None), col(Report.withdrawn_at) > as_of),
-    )

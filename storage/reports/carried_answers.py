@@ -90,7 +90,7 @@ def stands_elsewhere() -> ColumnElement[bool]:
 
 @dataclass(frozen=True)
 class Carried:
-    """An answer given elsewhere, as it stood at an instant; it holds at most one review."""
+    """An answer given elsewhere, as it stood at an instant, with one of its reviews."""
 
     expectation_id: int
     report_id: int
@@ -110,7 +110,7 @@ class Carried:
 
 
 def carried_into_round(session: Session, round_id: int, as_of: datetime) -> list[Carried]:
-    """All that stood at that instant, the oldest first."""
+    """All that stood at that instant, the oldest first, and the oldest review of each first."""
     reopened = select(Reopening.id).where(
         Reopening.report_id == Report.id,
         col(Reopening.accepted).is_(True),
@@ -142,7 +142,7 @@ def carried_into_round(session: Session, round_id: int, as_of: datetime) -> list
             col(Report.submitted_at) <= as_of,
             or_(col(Report.withdrawn_at).is_(None), col(Report.withdrawn_at) > as_of),
         )
-        .order_by(col(Report.id))
+        .order_by(col(Report.id), col(Review.id))
     )
     return [Carried(*row) for row in session.exec(query)]
 

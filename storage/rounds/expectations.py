@@ -88,8 +88,7 @@ def _unassigned(plan_id: int, issued: int, year: int, on: date) -> Any:
         )
         .exists()
     )
-    named = select(literal(1)).where(
-        Assignment.item_id == Item.id,
+    named = select(Assignment.item_id).where(
         Assignment.role == Role.LEAD,
         col(Assignment.in_plan),
         col(Assignment.valid_until) < on,  # else it is answered by itself
@@ -97,7 +96,7 @@ def _unassigned(plan_id: int, issued: int, year: int, on: date) -> Any:
     )
     return (
         select(Item.code)
-        .where(*_is_active(plan_id, issued, year), named.exists())
+        .where(*_is_active(plan_id, issued, year), col(Item.id).in_(named))
         .order_by(col(Item.position))
     )
 

@@ -31,6 +31,16 @@ def rounds_due(session: Session, start: date, end: date, plan: Plan | None = Non
     return list(session.exec(query))
 
 
+def due_days(session: Session, round_id: int) -> tuple[date, ...]:
+    """All the days on which something is due in a round: its own, and those of extensions."""
+    return tuple(sorted(session.exec(_DUE_DAYS, params={"round_id": round_id})))
+
+
+_DUE_DAYS = (
+    select(col(Expectation.due_on)).where(Expectation.round_id == bindparam("round_id")).distinct()
+)
+
+
 def rounds_by_rule(session: Session, since: date) -> list[tuple[Round, Rule, Plan]]:
     """The rounds due since that day that are not closed, with the rule as it is now, ended or
     not."""

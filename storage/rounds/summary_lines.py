@@ -1,18 +1,44 @@
 """What a summary is counted from: the expectations of a round, as they stood at an instant."""
 
 from collections import Counter
-from collections.abc import Mapping
-from datetime import UTC, date, datetime, tzinfo
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, or_
+from sqlalchemy import ColumnElement, Date, and_, bindparam, case, false, func, or_
 from sqlmodel import Session, col, select
 
-from storage.models import Agency, Expectation, Item, Plan, Report, Review, Round, Status, Tier
-from storage.reports.answers import counted_at, printed_lead, with_reports
+from storage.models import (
+    Agency,
+    CarriedAnswer,
+    Expectation,
+    Item,
+    Plan,
+    Report,
+    Review,
+    Round,
+    Status,
+    Tier,
+)
+from storage.models.columns import Instant
+from storage.reports.answered.judgement import (
+    Standing,
+    counts_as,
+    finished_elsewhere,
+    with_own_days,
+)
+from storage.reports.answers import (
+    FIRST,
+    is_first_report,
+    printed_lead,
+    said,
+    stood_at,
+    with_reports,
+)
 from storage.reports.carried_answers import Carried, carried_into_round, is_one_off
-from storage.reports.timeliness import has_passed, is_late
+from storage.reports.timeliness import ends_of, is_late
+from storage.rounds.schedule import due_days
 
 
 class Line(NamedTuple):
@@ -30,154 +56,139 @@ Lines = Mapping[Line, int]  # how many there are of each
 
 
 class _Row(NamedTuple):
-    """An expectation with one of the reports that stood then, and one of its reviews."""
+    """Expectations that are alike, with the answer that counts, and how many there are."""
 
-    expectation_id: int
     agency_id: int
     printed_id: int | None  # whom the plan names, where it leads the item
-    item_code: str | None  # None: the general report
+    under: str | None  # with a full stop behind it; None: the general report
     priority_high: bool | None
     due_on: date
-    report_id: int | None
-    status: str | None
-    said_at: datetime | None
-    review_id: int | None
+    status: str | None  # None: there is no answer
+    is_late: bool | None  # the first answer was
+    is_corrected: bool | None
     accepted: bool | None
     complete_by: date | None  # a returned one's short day
+    # Of a single one, of which something was said elsewhere:
+    expectation_id: int | None
+    report_id: int | None
+    first_id: int | None
+    first_said_at: datetime | None
+    times: int
 
 
 def lines_of(session: Session, plan: Plan, round_: Round, as_of: datetime, zone: tzinfo) -> Lines:
-    """Thousands of rows, of which most are alike; the newest report counts, the first was in time
-    or was not."""
-    rows = _rows(session, plan, round_, as_of)
-    today = as_of.astimezone(zone).date()
-    carried = carried_into_round(session, round_.id or 0, as_of)
-    rows += _of_own_days(rows, carried)
-    elsewhere = {one.expectation_id: one for one in carried}  # the newest word on each
-    newest = first = {row.expectation_id: row for row in rows}
-    if len(rows) > len(newest):
-        newest = {row.expectation_id: row for row in sorted(rows, key=_age)}
-        first = {row.expectation_id: row for row in sorted(rows, key=_said, reverse=True)}
-    return Counter(
-        Line(
-            row.agency_id,
-            row.printed_id or row.agency_id,
-            (row.item_code or "").rpartition(".")[0],
-            bool(row.priority_high),
-            row.status,
-            _counts_as(
-                row, first[row.expectation_id], elsewhere.get(row.expectation_id), today, zone
-            ),
-        )
-        for row in newest.values()
-    )
+    """Thousands of expectations, of which most are alike: the database counts them.
 
-
-def _of_own_days(rows: list[_Row], carried: list[Carried]) -> list[_Row]:
-    """What was answered for the tasks' own days in the period of the round: an answer in it."""
-    asked = {row.expectation_id: row for row in rows} if carried else {}
-    return [
-        asked[one.expectation_id]._replace(
-            report_id=one.report_id,
-            status=one.status,
-            said_at=one.said_at,
-            review_id=one.review_id,
-            accepted=one.accepted,
-            complete_by=one.complete_by,
-        )
-        for one in carried
-        if one.in_period and one.expectation_id in asked
-    ]
-
-
-def _is_over(one: Carried | None, row: _Row, zone: tzinfo) -> bool:
-    """The task was finished elsewhere, by the day it was to be reported here."""
-    return one is not None and one.finishes and not is_late(one.said_at, row.due_on, zone)
-
-
-def _age(row: _Row) -> tuple[int, int]:
-    return row.report_id or 0, row.review_id or 0
-
-
-def _said(row: _Row) -> tuple[datetime, int]:
-    return row.said_at or datetime.max.replace(tzinfo=UTC), row.report_id or 0
-
-
-def _counts_as(
-    row: _Row, first: _Row, elsewhere: Carried | None, today: date, zone: tzinfo
-) -> tuple[str, ...]:
-    if first.said_at is None and _is_over(elsewhere, row, zone):
-        return _CARRIED_OVER
-    if first.said_at is None:
-        return _MISSING if has_passed(row.due_on, today) else _PENDING
-    timely: tuple[str, ...] = _LATE if is_late(first.said_at, row.due_on, zone) else _ON_TIME
-    if row.report_id != first.report_id:
-        timely += _CORRECTED
-    if row.accepted is None:
-        return timely
-    if row.accepted:
-        return timely + _ACCEPTED
-    past = has_passed(row.complete_by or row.due_on, today)
-    return timely + (_INCOMPLETE if past else _TO_COMPLETE)
-
-
-_CARRIED_OVER = ("expected", "carried_over")
-_MISSING, _PENDING = ("expected", "missing"), ("expected", "pending")
-_ON_TIME, _LATE = ("expected", "received", "on_time"), ("expected", "received", "late")
-_CORRECTED, _ACCEPTED = ("corrected",), ("accepted",)
-_TO_COMPLETE, _INCOMPLETE = ("returned", "to_complete"), ("returned", "incomplete")
-
-
-def _rows(session: Session, plan: Plan, round_: Round, as_of: datetime) -> list[_Row]:
-    session.flush()  # what this transaction has changed is part of it
-    asked = {"round_id": round_.id, "as_of": as_of, "since": round_.opens_on, "plan_id": plan.id}
-    return list(
-        map(_Row._make, session.connection().execute(_rows_query(round_.tier), asked).all())
-    )
-
-
-@cache
-def _rows_query(tier: str) -> Any:
-    """Built once a tier, for building it takes longer than asking it.
-
-    Its parameters: `round_id`, `plan_id`, the instant `as_of`, the day `since`. All that stood are
-    read rather than the newest looked for: most have one report at most.
+    Those of which something was said elsewhere are looked at one by one.
     """
-    as_of: Any = bindparam("as_of")
-    since: Any = bindparam("since")
-    named: Any = _coordinator() if tier == Tier.COORDINATOR else printed_lead(since)
-    return (
-        select(  # type: ignore[call-overload]
-            Expectation.id,
-            Expectation.agency_id,
-            named,
-            Item.code,
-            Item.priority_high,
-            Expectation.due_on,
-            Report.id,
-            Report.status,
-            func.coalesce(Report.sent_at, Report.submitted_at),
-            Review.id,
-            Review.accepted,
-            Review.due_on,
-        )
+    today = as_of.astimezone(zone).date()
+    carried: dict[int, list[Carried]] = {}
+    for word in carried_into_round(session, round_.id or 0, as_of):
+        carried.setdefault(word.expectation_id, []).append(word)
+    lines: Counter[Line] = Counter()
+    for row in _rows(session, plan, round_, as_of, zone, apart=bool(carried)):
+        words = carried.get(row.expectation_id or 0, ())
+        lines[_line(row, words, today, zone)] += row.times
+    return lines
+
+
+def _line(row: _Row, carried: Sequence[Carried], today: date, zone: tzinfo) -> Line:
+    stands, late, is_over = _said_here(row), bool(row.is_late), False
+    if carried:
+        stands = with_own_days(stands, carried)
+        first = stands.first_said_at
+        late = first is not None and is_late(first, row.due_on, zone)
+        is_over = finished_elsewhere(carried, row.due_on, zone) is not None
+    return Line(
+        row.agency_id,
+        row.printed_id or row.agency_id,
+        (row.under or "").removesuffix("."),
+        bool(row.priority_high),
+        stands.status,
+        counts_as(stands, row.due_on, today, late=late, carried_over=is_over),
+    )
+
+
+def _said_here(row: _Row) -> Standing:
+    """Of those that are alike any report stands for all."""
+    first = 1 if row.status is not None else None
+    newest = 2 if row.is_corrected else first
+    is_single = row.expectation_id is not None
+    return Standing(
+        report_id=row.report_id if is_single else newest,
+        status=row.status,
+        accepted=row.accepted,
+        complete_by=row.complete_by,
+        first_id=row.first_id if is_single else first,
+        first_said_at=row.first_said_at,
+    )
+
+
+def _rows(
+    session: Session, plan: Plan, round_: Round, as_of: datetime, zone: tzinfo, *, apart: bool
+) -> Iterator[_Row]:
+    """`apart`: those of which something was said elsewhere come one by one."""
+    session.flush()  # what this transaction has changed is part of it
+    query = _rows_query(round_.tier, due_days(session, round_.id or 0), zone, apart)
+    asked = {"round_id": round_.id, "as_of": as_of, "since": round_.opens_on, "plan_id": plan.id}
+    return map(_Row._make, session.connection().execute(query, asked).all())
+
+
+@lru_cache(maxsize=64)
+def _rows_query(tier: str, days: tuple[date, ...], zone: tzinfo, apart: bool) -> Any:
+    """Kept, for building it takes about as long as asking it.
+
+    Its parameters: `round_id`, `plan_id`, the instant `as_of`, the day `since`.
+    """
+    as_of: Any = bindparam("as_of", type_=Instant)
+    stood = stood_at(as_of)
+    asked = (
+        select(*_looked_at(tier, days, zone, apart))
+        .select_from(Expectation)
         .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
-        .join(
-            Report,
-            and_(col(Report.expectation_id) == Expectation.id, *counted_at(as_of)),
-            isouter=True,
-        )
-        .join(
-            Review,
-            and_(col(Review.report_id) == Report.id, col(Review.reviewed_at) <= as_of),
-            isouter=True,
-        )
+        .join(FIRST, is_first_report(stood), isouter=True)
         .where(
             Expectation.round_id == bindparam("round_id"),
             col(Expectation.created_at) <= as_of,
             or_(col(Expectation.ended_at).is_(None), col(Expectation.ended_at) > as_of),
         )
     )
+    answered = with_reports(asked, stood, lambda review: col(review.reviewed_at) <= as_of)
+    each = answered.subquery()
+    return select(*each.c, func.count()).group_by(*each.c)  # type: ignore[call-overload]
+
+
+def _looked_at(tier: str, days: tuple[date, ...], zone: tzinfo, apart: bool) -> tuple[Any, ...]:
+    named: Any = printed_lead(bindparam("since", type_=Date))
+    single = (
+        select(CarriedAnswer.report_id)
+        .where(CarriedAnswer.expectation_id == Expectation.id)
+        .correlate(Expectation)
+        .exists()
+        if apart
+        else false()
+    )
+    return (
+        Expectation.agency_id,
+        (_coordinator() if tier == Tier.COORDINATOR else named).label("printed_id"),
+        _under(col(Item.code)).label("under"),
+        Item.priority_high,
+        Expectation.due_on,
+        Report.status,
+        (said(FIRST) >= ends_of(Expectation.due_on, days, zone)).label("is_late"),
+        (FIRST.id != Report.id).label("is_corrected"),
+        Review.accepted,
+        col(Review.due_on).label("complete_by"),
+        case((single, Expectation.id)).label("expectation_id"),
+        case((single, Report.id)).label("report_id"),
+        case((single, FIRST.id)).label("first_id"),
+        case((single, said(FIRST))).label("first_said_at"),
+    )
+
+
+def _under(code: Any) -> ColumnElement[str]:
+    """What a code stands under, with a full stop behind it: "1.1." of "1.1.a"."""
+    return func.rtrim(code, func.replace(code, ".", ""))  # whatever is none is cut off the end
 
 
 def _coordinator() -> Any:
@@ -211,7 +222,7 @@ def overdue_items(session: Session, round_: Round, as_of: datetime, today: date)
         )
         .order_by(col(Item.position), col(Expectation.id))
     )
-    seen = with_reports(query, counted_at(as_of), [col(Review.reviewed_at) <= as_of])
+    seen = with_reports(query, stood_at(as_of), lambda review: col(review.reviewed_at) <= as_of)
     carried = {
         one.expectation_id: one for one in carried_into_round(session, round_.id or 0, as_of)
     }

@@ -1,14 +1,17 @@
 """Fair play: an agency that nobody reminded in time is not called late."""
 
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
-from storage.models import Expectation, Outbox, Reminder
-from storage.reports.timeliness import is_late
+from storage.models import Agency, Expectation, Outbox, Reminder
+from storage.models.columns import Instant
+from storage.reports.timeliness import ends_of
+from storage.rounds.schedule import due_days
 
 
 def reminded_in_time(session: Session, round_id: int, as_of: datetime, zone: tzinfo) -> set[int]:
@@ -16,19 +19,28 @@ def reminded_in_time(session: Session, round_id: int, as_of: datetime, zone: tzi
 
     What the channel did not accept, or left open whether it arrived, is no reminder.
     """
-    first_at: Any = func.min(col(Outbox.sent_at))
-    query = (
-        select(col(Expectation.agency_id), col(Expectation.due_on), first_at)
-        .join(Reminder, col(Reminder.expectation_id) == Expectation.id)
+    query = _reminded_query(due_days(session, round_id), zone)
+    return set(session.exec(query, params={"round_id": round_id, "as_of": as_of}))
+
+
+@lru_cache(maxsize=64)
+def _reminded_query(days: tuple[date, ...], zone: tzinfo) -> Any:
+    """One reminder of an agency is enough: the database looks for no more of them."""
+    sent_at = col(Outbox.sent_at)
+    one = (
+        select(Reminder.id)
+        .join(Expectation, col(Reminder.expectation_id) == Expectation.id)
         .join(Outbox, col(Reminder.outbox_id) == Outbox.id)
-        .where(Expectation.round_id == round_id, col(Outbox.sent_at) <= as_of)
-        .group_by(col(Expectation.agency_id), col(Expectation.due_on))
+        .where(
+            Expectation.round_id == bindparam("round_id"),
+            Expectation.agency_id == Agency.id,
+            sent_at <= bindparam("as_of", type_=Instant),
+            sent_at < ends_of(Expectation.due_on, days, zone),
+        )
+        .limit(1)
+        .correlate(Agency)
     )
-    return {
-        agency_id
-        for agency_id, due_on, reminded_at in session.exec(query)
-        if not is_late(reminded_at, due_on, zone)
-    }
+    return select(col(Agency.id)).where(one.scalar_subquery().is_not(None))
 
 
 def first_reminded(session: Session, expectation_ids: Iterable[int]) -> dict[int, datetime]:

@@ -4,6 +4,8 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 from storage import migrations
 
@@ -33,3 +35,9 @@ def test_every_migration_has_its_checksum() -> None:
 @pytest.mark.parametrize(("name", "landed"), LANDED.items())
 def test_a_migration_is_as_it_landed(name: str, landed: str) -> None:
     assert checksum(FOLDER / name) == landed, "write a new migration instead"
+
+
+def test_the_newest_by_its_number_is_the_one_that_the_others_lead_to() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER.parent))
+    assert ScriptDirectory.from_config(config).get_current_head() == migrations.head()

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import BaseRequest
 
 from bot.channels.contract import (
     Capabilities,
@@ -19,6 +19,7 @@ from bot.channels.contract import (
     Store,
 )
 from bot.channels.media_types import JPEG, LARGEST, REPORT_FILES, STICKER
+from bot.channels.telegram.connections import Connections, one_connection
 from bot.channels.telegram.errors import not_fetched, not_sent
 from bot.channels.telegram.judged_request import JudgedRequest
 from bot.channels.telegram.polling import Pause, PolledRequest, Polling
@@ -26,7 +27,7 @@ from storage.messages.inbox import Incoming, SentFile
 from storage.models import InboundKind
 
 log = logging.getLogger(__name__)
-CONNECTIONS = 8  # more in one pool send slower: httpcore looks through all of them
+CONNECTIONS = 8
 DOWNLOAD_SECONDS = 60
 SHORT_IN_A_ROW = 3
 # What python-telegram-bot meets in an answer whose shape it does not know
@@ -57,8 +58,10 @@ class TelegramChannel:
             token,
             base_url=f"{api_base}/bot",
             base_file_url=f"{api_base}/file/bot",
-            request=JudgedRequest(request or HTTPXRequest(connection_pool_size=CONNECTIONS)),
-            get_updates_request=PolledRequest(poll_request or HTTPXRequest(connection_pool_size=1)),
+            request=JudgedRequest(
+                request or Connections(one_connection() for _ in range(CONNECTIONS))
+            ),
+            get_updates_request=PolledRequest(poll_request or one_connection()),
         )
         self._token = token
         self._polling = Polling(self._bot, self._heard, self._reason, pause)

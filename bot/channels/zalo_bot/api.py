@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import httpx
 
+from bot.channels.certificates import trusted
 from bot.channels.contract import ChannelStopped, OutcomeUnknown, SendError
 
 CONNECTIONS = 10  # eight that send, one that polls, one that fetches
@@ -42,7 +43,7 @@ class ZaloBotApi:
 
     def __init__(self, token: str, api_base: str, client: httpx.AsyncClient | None) -> None:
         limits = httpx.Limits(max_connections=CONNECTIONS)
-        self.client = client or httpx.AsyncClient(limits=limits, timeout=TIMEOUT)
+        self.client = client or httpx.AsyncClient(limits=limits, timeout=TIMEOUT, verify=trusted())
         self._token = token
         self._address = f"{api_base}/bot{quote(token, safe=':')}"
 

@@ -78,32 +78,46 @@ def plain(word: str) -> str:
 
 
 class Phrasebook(Generic[MeaningT]):
-    """Phrases and what they mean; the longest phrase at a place wins."""
+    """Phrases and what they mean; the longest phrase at a place wins.
+
+    They are tens of thousands when spelled out: that is done once their first word is met.
+    """
 
     def __init__(self, phrases: Iterable[tuple[str, MeaningT]]) -> None:
-        self._by_start: dict[tuple[str, str], list[tuple[tuple[str, ...], MeaningT]]] = {}
+        self._patterns: dict[str, list[tuple[str, MeaningT]]] = {}
+        self._by_second: dict[str, dict[str, list[tuple[tuple[str, ...], MeaningT]]]] = {}
         for pattern, meaning in phrases:
-            for words in spelled_out(pattern):
-                second = plain(words[1]) if len(words) > 1 else ""
-                self._by_start.setdefault((plain(words[0]), second), []).append((words, meaning))
-        for known in self._by_start.values():
-            known.sort(key=lambda phrase: -len(phrase[0]))
-        self._firsts = {first for first, _ in self._by_start}
+            for first in dict.fromkeys(map(plain, _first_words(pattern))):
+                self._patterns.setdefault(first, []).append((pattern, meaning))
 
     def match(self, tokens: Sequence[Token], at: int) -> tuple[MeaningT, int] | None:
         """What is said from the token `at` on, and the place behind it."""
         if at >= len(tokens):
             return None
         first = plain(tokens[at].text)
-        if first not in self._firsts:
+        if first not in self._patterns:
             return None
+        known = self._by_second.get(first) or self._spell_out(first)
         second = plain(tokens[at + 1].text) if at + 1 < len(tokens) else ""
-        for start in dict.fromkeys(((first, second), (first, ""))):
-            for words, meaning in self._by_start.get(start, ()):
+        for start in dict.fromkeys((second, "")):
+            for words, meaning in known.get(start, ()):
                 end = at + len(words)
                 if end <= len(tokens) and _are(tokens[at:end], words):
                     return meaning, end
         return None
+
+    def _spell_out(self, first: str) -> dict[str, list[tuple[tuple[str, ...], MeaningT]]]:
+        """By the second word, or nothing: the phrases with that first word, the longest first."""
+        known: dict[str, list[tuple[tuple[str, ...], MeaningT]]] = {}
+        for pattern, meaning in self._patterns[first]:
+            for words in spelled_out(pattern):
+                if plain(words[0]) == first:
+                    second = plain(words[1]) if len(words) > 1 else ""
+                    known.setdefault(second, []).append((words, meaning))
+        for phrases in known.values():
+            phrases.sort(key=lambda phrase: -len(phrase[0]))
+        self._by_second[first] = known
+        return known
 
     def past(self, tokens: Sequence[Token], at: int) -> int:
         """The place behind all phrases that follow one another from the token `at` on."""
@@ -135,12 +149,24 @@ def words_of(*tables: str) -> Phrasebook[bool]:
 def spelled_out(pattern: str) -> list[tuple[str, ...]]:
     """ "[đã] (làm|thực hiện) xong" → ("làm", "xong"), ("đã", "làm", "xong"), …"""
     spellings: list[tuple[str, ...]] = [()]
-    for optional, required, word in re.findall(r"\[([^]]*)\]|\(([^)]*)\)|([^\s\[\]()]+)", pattern):
-        options = [tuple(one.split()) for one in (optional or required or word).split("|")]
-        if optional:
-            options.append(())
+    for options in _parts(pattern):
         spellings = [*dict.fromkeys(head + tail for head in spellings for tail in options)]
     return [words for words in spellings if words]
+
+
+def _first_words(pattern: str) -> Iterator[str]:
+    """ "đã", "làm", "thực" of that one."""
+    for options in _parts(pattern):
+        yield from (words[0] for words in options if words)
+        if all(options):
+            return
+
+
+def _parts(pattern: str) -> Iterator[list[tuple[str, ...]]]:
+    """The choices at each place; one without words where it may be left out."""
+    for optional, required, word in re.findall(r"\[([^]]*)\]|\(([^)]*)\)|([^\s\[\]()]+)", pattern):
+        options = [tuple(one.split()) for one in (optional or required or word).split("|")]
+        yield [*options, ()] if optional else options
 
 
 def _written_out(word: str) -> tuple[str, ...]:

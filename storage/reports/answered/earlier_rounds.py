@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from storage.models import Expectation, Item, ItemKind, Report, Round
 from storage.plans.succession import lineage
-from storage.reports.answers import is_newest_report
+from storage.reports.answers import Condition, is_newest_report, stands
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,12 @@ def answers_before(
     round_: Round,
     expectations: Iterable[Expectation],
     today: date,
-    counted: Iterable[ColumnElement[bool]] = (),
+    counts: Condition = stands,
 ) -> dict[int, EarlierAnswer]:
     """By expectation of that round: the newest report on the same item in an earlier one.
 
     By the agency itself or by one it has taken over from until today; never by another one.
-    `counted`: what makes a report count, where it is not that it stands now.
+    `counts`: what makes a report count, where it is not that it stands now.
     """
     asked = list(expectations)
     if (round_.rule_id is None and not round_.of_items) or not asked:
@@ -40,21 +40,21 @@ def answers_before(
     agencies = {one.agency_id for one in asked}
     former = {old for old, now in became.items() if now in agencies}
     items = {one.item_id for one in asked if one.item_id is not None}
-    ranked = _ranked(round_, agencies | former, items, tuple(counted))
+    ranked = _ranked(round_, agencies | former, items, counts)
     found = _by_item_and_agency(session.exec(ranked), became)
     keys = {one.id or 0: (one.item_id, one.agency_id) for one in asked}
     return {asked: found[key] for asked, key in keys.items() if key in found}
 
 
 def values_by_year(
-    session: Session, round_: Round, counted: Iterable[ColumnElement[bool]] = ()
+    session: Session, round_: Round, counts: Condition = stands
 ) -> dict[int, dict[int, list[tuple[int, str]]]]:
     """By indicator and year reported on: (agency_id, value as it was written), up to that round."""
     query: Any = (
         select(Expectation.item_id, Round.year, Expectation.agency_id, Report.value)
         .join(Round, col(Expectation.round_id) == Round.id)
         .join(Item, col(Expectation.item_id) == Item.id)
-        .join(Report, is_newest_report(*counted))
+        .join(Report, is_newest_report(counts))
         .where(
             Round.plan_id == round_.plan_id,
             Round.tier == round_.tier,
@@ -85,12 +85,12 @@ def _ranked(
     round_: Round,
     agencies: Collection[int],
     items: Collection[int],
-    counted: tuple[ColumnElement[bool], ...],
+    counts: Condition,
 ) -> Any:
     """(Report, year, item_id, agency_id), the newest first: one of each item and agency."""
     item_id = col(Expectation.item_id)
     of_all = (
-        _ranks(counted)
+        _ranks(counts)
         .where(
             Round.plan_id == round_.plan_id,
             Round.tier == round_.tier,
@@ -110,7 +110,7 @@ def _ranked(
     )
 
 
-def _ranks(counted: tuple[ColumnElement[bool], ...]) -> Any:
+def _ranks(counts: Condition) -> Any:
     """What counts in every round, ranked within its item and agency."""
     of_one = (col(Expectation.item_id), col(Expectation.agency_id))
     order = (col(Round.due_on).desc(), col(Report.id).desc())
@@ -126,5 +126,5 @@ def _ranks(counted: tuple[ColumnElement[bool], ...]) -> Any:
         )
         .select_from(Expectation)
         .join(Round, col(Expectation.round_id) == Round.id)
-        .join(Report, is_newest_report(*counted))
+        .join(Report, is_newest_report(counts))
     )

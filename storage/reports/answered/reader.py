@@ -23,16 +23,22 @@ from storage.models import (
 )
 from storage.plans.succession import lineage
 from storage.reports.answered.earlier_rounds import EarlierAnswer, answers_before
+from storage.reports.answered.judgement import (
+    Standing,
+    counts_as,
+    finished_elsewhere,
+    with_own_days,
+)
 from storage.reports.answers import (
     FIRST,
     ExpectedReport,
-    counted_at,
     is_first_report,
-    is_newest_report,
-    is_newest_review,
     printed_lead,
+    stood_at,
+    with_reports,
 )
-from storage.reports.timeliness import has_passed, is_late
+from storage.reports.carried_answers import Carried, carried_into_round
+from storage.reports.timeliness import is_late
 
 
 @dataclass(frozen=True)
@@ -93,8 +99,9 @@ def answers_of_round(
         agencies=_by_id(session, select(Agency)),
         items=_by_id(session, select(Item).where(Item.plan_id == plan.id)),
         became=became,
-        earlier=answers_before(session, round_, asked, today, counted_at(as_of)),
+        earlier=answers_before(session, round_, asked, today, stood_at(as_of)),
         files=_files(session, round_, as_of),
+        elsewhere=_elsewhere(session, round_, as_of),
     )
     found = (_answer(row, known, today, zone) for row in rows)
     return sorted((one for one in found if is_under(one.code, code)), key=_place)
@@ -133,7 +140,7 @@ class _Row(NamedTuple):
 
 @dataclass(frozen=True)
 class _Known:
-    """What the rows of a round refer to, by id; `earlier` and `files` by expectation."""
+    """What the rows of a round refer to, by id; `earlier` to `elsewhere` by expectation."""
 
     plan: Plan
     round: Round
@@ -142,6 +149,16 @@ class _Known:
     became: Mapping[int, int]
     earlier: Mapping[int, EarlierAnswer]
     files: Mapping[int, int]
+    elsewhere: "Mapping[int, _Elsewhere]"
+
+
+@dataclass(frozen=True)
+class _Elsewhere:
+    """What was said of the same task on its own day or in another round, with its rows by id."""
+
+    words: tuple[Carried, ...]
+    reports: Mapping[int, Report]
+    reviews: Mapping[int, Review]
 
 
 def _is_of(row: _Row, agency_ids: Collection[int], became: Mapping[int, int]) -> bool:
@@ -153,6 +170,12 @@ def _answer(row: _Row, known: _Known, today: date, zone: tzinfo) -> Answer:
     expectation = row.expectation
     agency = known.agencies[expectation.agency_id]
     printed = known.agencies.get(row.printed_id, agency).name
+    elsewhere = known.elsewhere.get(expectation.id or 0)
+    stands = with_own_days(_said_here(row), elsewhere.words if elsewhere else ())
+    first = stands.first_said_at
+    late = first is not None and is_late(first, expectation.due_on, zone)
+    over = finished_elsewhere(elsewhere.words if elsewhere else (), expectation.due_on, zone)
+    is_over = over is not None and stands.report_id is None
     return Answer(
         expectation=expectation,
         round=known.round,
@@ -160,32 +183,43 @@ def _answer(row: _Row, known: _Known, today: date, zone: tzinfo) -> Answer:
         agency=agency,
         printed=known.plan.coordinator if known.round.tier == Tier.COORDINATOR else printed,
         item=known.items.get(expectation.item_id),
-        report=row.report,
-        review=row.review,
-        first=row.first,
+        report=_report(stands.report_id, row.report, elsewhere),
+        review=_review(stands, row, elsewhere),
+        first=_report(stands.first_id, row.first, elsewhere),
+        elsewhere=elsewhere.reports[over.report_id] if is_over and elsewhere and over else None,
+        is_carried_over=is_over,
         now_called=known.agencies[known.became.get(agency.id or 0, agency.id or 0)].name,
-        counts_as=_judged(row, today, zone),
+        counts_as=frozenset(
+            counts_as(stands, expectation.due_on, today, late=late, carried_over=is_over)
+        ),
         reporter=row.reporter or "",
         files=known.files.get(expectation.id or 0, 0),
         earlier=known.earlier.get(expectation.id or 0),
     )
 
 
-def _judged(row: _Row, today: date, zone: tzinfo) -> frozenset[str]:
-    """As the summary counts it: the one place where an answer is judged here."""
-    due_on, review = row.expectation.due_on, row.review
-    if row.report is None or row.first is None:
-        return frozenset({"expected", "missing" if has_passed(due_on, today) else "pending"})
-    late = is_late(row.first.said_at, due_on, zone)
-    found = {"expected", "received", "late" if late else "on_time"}
-    if row.report.id != row.first.id:
-        found.add("corrected")
-    if review is not None and review.accepted:
-        found.add("accepted")
-    elif review is not None:
-        past = has_passed(review.due_on or due_on, today)
-        found |= {"returned", "incomplete" if past else "to_complete"}
-    return frozenset(found)
+def _said_here(row: _Row) -> Standing:
+    report, review, first = row.report, row.review, row.first
+    return Standing(
+        report_id=report.id if report else None,
+        status=report.status if report else None,
+        accepted=review.accepted if review else None,
+        complete_by=review.due_on if review else None,
+        first_id=first.id if first else None,
+        first_said_at=first.said_at if first else None,
+    )
+
+
+def _report(key: int | None, own: Report | None, elsewhere: _Elsewhere | None) -> Report | None:
+    if key is None or (own is not None and own.id == key):
+        return own
+    return elsewhere.reports[key] if elsewhere else None
+
+
+def _review(stands: Standing, row: _Row, elsewhere: _Elsewhere | None) -> Review | None:
+    if elsewhere is None or (row.report is not None and row.report.id == stands.report_id):
+        return row.review
+    return elsewhere.reviews.get(stands.report_id or 0)
 
 
 # --- What the database knows ----------------------------------------------------------------------
@@ -197,14 +231,11 @@ def _by_id(session: Session, query: Any) -> dict[int | None, Any]:
 
 def _rows(round_: Round, as_of: datetime) -> Any:
     """As _Row has them."""
-    counted = counted_at(as_of)
+    asked = select(  # type: ignore[call-overload]
+        Expectation, Report, Review, FIRST, printed_lead(round_.opens_on), Person.full_name
+    ).join(FIRST, is_first_report(stood_at(as_of)), isouter=True)
     return (
-        select(  # type: ignore[call-overload]
-            Expectation, Report, Review, FIRST, printed_lead(round_.opens_on), Person.full_name
-        )
-        .join(Report, is_newest_report(*counted), isouter=True)
-        .join(FIRST, is_first_report(*counted), isouter=True)
-        .join(Review, is_newest_review(col(Review.reviewed_at) <= as_of), isouter=True)
+        with_reports(asked, stood_at(as_of), lambda review: col(review.reviewed_at) <= as_of)
         .join(Person, col(Person.id) == Report.person_id, isouter=True)
         .where(
             Expectation.round_id == round_.id,
@@ -223,10 +254,29 @@ def _files(session: Session, round_: Round, as_of: datetime) -> dict[int, int]:
         .where(
             Expectation.round_id == round_.id,
             col(Attachment.received_at) <= as_of,
-            *counted_at(as_of),
+            stood_at(as_of)(Report),
             is_alive(),
         )
         .group_by(col(Attachment.expectation_id), col(Attachment.report_id))
         .order_by(col(Attachment.report_id))
     )
     return dict(session.exec(query).all())
+
+
+def _elsewhere(session: Session, round_: Round, as_of: datetime) -> dict[int, _Elsewhere]:
+    """By expectation; nothing in a round of which nothing was said elsewhere."""
+    words = carried_into_round(session, round_.id or 0, as_of)
+    if not words:
+        return {}
+    keys = {one.report_id for one in words}
+    reports = {
+        one.id or 0: one for one in session.exec(select(Report).where(col(Report.id).in_(keys)))
+    }
+    reviewed = select(Review).where(
+        col(Review.report_id).in_(keys), col(Review.reviewed_at) <= as_of
+    )
+    reviews = {one.report_id: one for one in session.exec(reviewed.order_by(col(Review.id)))}
+    found: dict[int, list[Carried]] = {}
+    for one in words:
+        found.setdefault(one.expectation_id, []).append(one)
+    return {key: _Elsewhere(tuple(theirs), reports, reviews) for key, theirs in found.items()}

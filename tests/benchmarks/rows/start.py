@@ -38,8 +38,8 @@ class Used:
 
 def measure(bench: Bench) -> Iterator[Line]:
     url = bench.databases.fresh(SQLITE, World())
-    turns = [(_help(), _run(bench, url), _imports()) for _ in bench.rounds(SECONDS)]
-    helps, runs, imports = zip(*turns, strict=True)
+    _turn(bench, url)  # compiles what it imports: it is there from the second start on
+    helps, runs, imports = zip(*(_turn(bench, url) for _ in bench.rounds(SECONDS)), strict=True)
     for what, unit, ours, goal in (
         ("--help", "s of CPU", [one.cpu for one in helps], Goal("≤ 0.3 s", 0.3)),
         ("run, until it is ready", "s of CPU", [one.cpu for one in runs], None),
@@ -55,17 +55,25 @@ def measure(bench: Bench) -> Iterator[Line]:
     yield compared(ROW, what, "MB of memory", resident[0], PEER, resident[1], Goal("≤ 90 MB", 90))
 
 
-def _help() -> Used:
+def _turn(bench: Bench, url: str) -> tuple[Used, Used, Used]:
+    compiled = {
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(bench.folder / "compiled"),
+    }
+    return _help(compiled), _run(bench, url, compiled), _imports(compiled)
+
+
+def _help(settings: dict[str, str]) -> Used:
     """It runs to its end; what it needed of memory is not known."""
     begun = time.perf_counter()
-    with _started(["-m", "bot", "--help"], Path.cwd(), {}) as process:
+    with _started(["-m", "bot", "--help"], Path.cwd(), settings) as process:
         _, process.returncode, used = os.wait4(process.pid, 0)
     return Used(used.ru_utime + used.ru_stime, time.perf_counter() - begun, 0)
 
 
-def _run(bench: Bench, url: str) -> Used:
+def _run(bench: Bench, url: str, settings: dict[str, str]) -> Used:
     port = free_port()
-    settings = {**settings_of(bench.telegram.new_bot(), url), "WEB_PORT": str(port)}
+    settings = {**settings, **settings_of(bench.telegram.new_bot(), url), "WEB_PORT": str(port)}
     begun = time.perf_counter()
     with _started(["-m", "bot", "run"], bench.folder, settings) as process:
         try:
@@ -77,11 +85,11 @@ def _run(bench: Bench, url: str) -> Used:
             process.terminate()
 
 
-def _imports() -> Used:
+def _imports(settings: dict[str, str]) -> Used:
     """It says when it has imported them, and waits to be ended."""
     begun = time.perf_counter()
     words = f"{IMPORTS}; print('imported', flush=True); input()"
-    with _started(["-c", words], Path.cwd(), {}) as process:
+    with _started(["-c", words], Path.cwd(), settings) as process:
         assert process.stdout is not None
         process.stdout.readline()
         used = _used(process, begun)

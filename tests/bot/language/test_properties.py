@@ -60,7 +60,7 @@ UNDERSTOOD = {
         lexicon.ABOUT,
         lexicon.OF_THE_WORK,
         lexicon.SHORTHAND,
-        "phần trăm hai ba bốn tư năm sáu bảy tám chín mười mươi lăm nửa một trăm mốt nhăm",
+        "phần trăm hai ba bốn tư năm sáu bảy tám chín mười mươi lăm nửa một trăm mốt nhăm nhất",
         "nhiệm vụ mục task số stt câu việc dòng ý chỉ tiêu các những từ đến tới còn lại với cùng",
         "ct all nv thứ cái riêng",
     )

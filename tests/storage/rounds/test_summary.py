@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from random import Random
 
 import pytest
 from sqlmodel import col, select
 
 from bot.channels.contract import SendError
 from storage.database import Database
-from storage.models import Expectation, Item, Plan, Report, Review, Round, Status
+from storage.models import Agency, Expectation, Item, Plan, Report, Review, Round, Status
+from storage.reports.answers import expected_of
 from storage.rounds.summary import Summary, summarise
 from tests.support.worlds.world import ZONE, World
 
@@ -144,3 +146,59 @@ def test_of_several_answers_the_first_said_is_in_time_and_the_newest_is_what_cou
     assert counts(before, names) == [1, 0, 1, 1, 0, 0]
     assert counts(after, names) == [1, 1, 0, 0, 0, 0]
     assert after.by_status == {"completed": 1}
+
+
+def test_every_expectation_is_held_against_its_own_day(world: World) -> None:
+    moved, far = DUE.date() + timedelta(days=1), date.max  # the far one was edited by hand
+    for code, due_on in (("1.2", moved), ("1.3", far)):
+        with world.database.write() as session:
+            item = session.exec(select(Item).where(Item.code == code)).one()
+            query = select(Expectation).where(Expectation.item_id == item.id)
+            session.exec(query).one().due_on = due_on
+    for code in ("1.1", "1.2", "1.3"):
+        reports(world, code, DUE + timedelta(days=2))
+    names = ("on_time", "late", "missing", "pending")
+    assert counts(figures(world, DUE + timedelta(days=2)), names) == [1, 2, 1, 0]
+
+
+def say_something(world: World, random: Random, now: datetime) -> None:
+    """Of anything: an answer, heard late perhaps, a review of one, or that one is withdrawn."""
+    with world.database.write() as session:
+        said = session.exec(select(Report).order_by(col(Report.id))).all()
+        act = random.choice(("answer", "review", "withdraw")) if said else "answer"
+        if act == "answer":
+            asked = random.choice(
+                session.exec(select(Expectation).order_by(col(Expectation.id))).all()
+            )
+            sent_at = random.choice((None, now - timedelta(hours=random.randrange(48))))
+            status = random.choice(tuple(Status))
+            session.add(
+                Report(
+                    expectation_id=asked.id or 0, status=status, submitted_at=now, sent_at=sent_at
+                )
+            )
+        elif act == "review":
+            of, accepted = random.choice(said).id or 0, random.choice((True, False))
+            session.add(Review(report_id=of, accepted=accepted, reviewed_at=now))
+        else:
+            random.choice(said).withdrawn_at = now
+
+
+def test_the_figures_are_those_of_the_answers_one_by_one(world: World) -> None:
+    random, now = Random(2026), DUE - timedelta(hours=5)
+    for _ in range(60):
+        now += timedelta(hours=1)
+        say_something(world, random, now)
+        with world.database.read() as session:
+            agencies = [one or 0 for one in session.exec(select(Agency.id))]
+            every = expected_of(session, agencies, now.astimezone(ZONE).date())
+            answers = [one for one in every if one.round.tier == "agencies" and one.report]
+        assert counts(
+            figures(world, now), ("received", "late", "corrected", "accepted", "returned")
+        ) == [
+            len(answers),
+            sum(one.is_late(ZONE) for one in answers),
+            sum(one.corrected_at is not None for one in answers),
+            sum(one.is_locked for one in answers),
+            sum(one.is_returned for one in answers),
+        ]
