@@ -24,13 +24,12 @@ from bot.dialogs.report.file_words import (
     full,
     named_first,
     open_first,
-    readable,
     received,
-    refusal_of,
 )
 from bot.dialogs.tasks.lines.echo import goes_on_in_report
 from bot.dialogs.tasks.lines.parsed_reply import Lines
 from bot.dialogs.tasks.lines.reading import read_lines
+from bot.language.file_wording import kinds_words, seen, size_words
 from bot.language.replies.task_refs import refs_at
 from bot.language.words.tokens import tidy
 from storage.messages.attachments import MOST
@@ -67,6 +66,35 @@ def route_file(
         or _offered(keep, route, None, questions, facts)
         or reply_beside(questions, facts, _with_its_words(open_first(facts), route, facts))
     )
+
+
+def readable(limits: FileLimits | None, facts: Facts) -> str:
+    """What this channel's bot can read."""
+    if limits is None:
+        return facts.say("Only written messages can be read here.")
+    return facts.say(
+        "What can be read here: written messages; {kinds}.",
+        kinds=kinds_words(limits.media_types, facts.say),
+    )
+
+
+def refusal_of(file: SentFile, limits: FileLimits, facts: Facts) -> str:
+    """Why a file cannot be taken, by what is said of it; empty when it can."""
+    say = facts.say
+    if kind_by_name(file.name, file.media_type) not in limits.media_types:
+        return say(
+            "Sorry, {seen} cannot be taken. What can be sent: {kinds}; {size} each at most.",
+            seen=seen(file.name, file.media_type, None, say),
+            kinds=kinds_words(limits.media_types, say),
+            size=size_words(limits.max_size, say),
+        )
+    if file.size is not None and file.size > limits.max_size:
+        return say(
+            "Sorry, {seen} is too large: {size} at most. Please send it smaller, or in parts.",
+            seen=seen(file.name, file.media_type, file.size, say),
+            size=size_words(limits.max_size, say),
+        )
+    return ""
 
 
 def _with_its_words(words: str, route: Route, facts: Facts) -> str:

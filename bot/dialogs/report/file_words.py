@@ -2,47 +2,15 @@
 
 from collections.abc import Sequence
 
-from bot.channels.contract import FileLimits
-from bot.channels.media_types import kind_by_name
 from bot.dialogs.effects import KeepFile
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.tasks.wording import named
-from bot.language.file_wording import kinds_words, seen, size_words
+from bot.language.file_wording import seen
 from bot.language.wording import shortened
 from storage.messages.attachments import MOST
-from storage.messages.inbox import SentFile
 
 LONGEST_NOTE = 80  # letters that are said back
-
-
-def readable(limits: FileLimits | None, facts: Facts) -> str:
-    """What this channel's bot can read."""
-    if limits is None:
-        return facts.say("Only written messages can be read here.")
-    return facts.say(
-        "What can be read here: written messages; {kinds}.",
-        kinds=kinds_words(limits.media_types, facts.say),
-    )
-
-
-def refusal_of(file: SentFile, limits: FileLimits, facts: Facts) -> str:
-    """Why a file cannot be taken, by what is said of it; empty when it can."""
-    say = facts.say
-    if kind_by_name(file.name, file.media_type) not in limits.media_types:
-        return say(
-            "Sorry, {seen} cannot be taken. What can be sent: {kinds}; {size} each at most.",
-            seen=seen(file.name, file.media_type, None, say),
-            kinds=kinds_words(limits.media_types, say),
-            size=size_words(limits.max_size, say),
-        )
-    if file.size is not None and file.size > limits.max_size:
-        return say(
-            "Sorry, {seen} is too large: {size} at most. Please send it smaller, or in parts.",
-            seen=seen(file.name, file.media_type, file.size, say),
-            size=size_words(limits.max_size, say),
-        )
-    return ""
 
 
 def received(file: KeepFile, task: Duty, count: int, facts: Facts) -> str:

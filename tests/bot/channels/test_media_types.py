@@ -4,8 +4,8 @@ import pytest
 
 from bot.channels import media_types
 from bot.channels.contract import FileLimits
+from bot.conversation.routing.attachments import readable, refusal_of
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.report.file_words import readable, refusal_of
 from bot.language import file_wording as kinds
 from locales import translator
 from storage.messages.inbox import SentFile
