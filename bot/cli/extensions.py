@@ -10,8 +10,8 @@ from bot.cli import terminal
 from bot.cli.lookup import agency_today, whoever
 from storage.models import Agency, Expectation, Extension, Person, Plan
 from storage.reports.answers import ExpectedReport
-from storage.reports.extensions import BadExtension, ExtensionRequest
 from storage.reports.gate import Barred
+from storage.reports.requests.extensions import BadExtension, ExtensionRequest
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -21,7 +21,7 @@ def list_requests(
     plan: str, json: bool = typer.Option(False, "--json", help="One JSON document.")
 ) -> None:
     """The requests that wait for a decision, the oldest first."""
-    from storage.reports.extensions import waiting_extensions
+    from storage.reports.requests.extensions import waiting_extensions
 
     with terminal.database().read() as session:
         found = terminal.plan(session, plan)
@@ -61,7 +61,7 @@ def ask(
     by: str = typer.Option("", "--by", help="Code of the person who asks, who is told."),
 ) -> None:
     """Note an agency's request for a later day."""
-    from storage.reports.extensions import ask_extension
+    from storage.reports.requests.extensions import ask_extension
 
     now = terminal.now()
     today = terminal.calendar().today(now)
@@ -125,7 +125,7 @@ def decide(
 ) -> None:
     """Grant a request until a day, or refuse it with a reason; who asked is told in the chat."""
     from bot.conversation.notifications.decisions import notify_extension_decided
-    from storage.reports.extensions import decide_extension
+    from storage.reports.requests.extensions import decide_extension
 
     if (grant is None) == (refuse is None):
         terminal.fail("say either --grant DAY or --refuse REASON")

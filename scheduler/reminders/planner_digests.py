@@ -24,10 +24,10 @@ from storage.models import (
 from storage.people.absences import away_on
 from storage.people.appointments import people_with
 from storage.plans.planners import plans_of_planner
-from storage.reports.extensions import ExtensionRequest, asked_since, waiting_extensions
-from storage.reports.objections import waiting_objections
-from storage.reports.pending_requests import waits_since
-from storage.reports.reopenings import waiting_reopenings
+from storage.reports.requests.extensions import ExtensionRequest, asked_since, waiting_extensions
+from storage.reports.requests.objections import waiting_objections
+from storage.reports.requests.pending_requests import waits_since
+from storage.reports.requests.reopenings import waiting_reopenings
 from storage.rounds.expectations import OpenExpectation
 from storage.rounds.reminder_ledger import last_digest_at
 from storage.rounds.reminder_settings import hours_of

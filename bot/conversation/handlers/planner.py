@@ -41,8 +41,9 @@ from storage.models import (
 from storage.people import invitations
 from storage.people.invitees import people_of
 from storage.plans import planners
-from storage.reports import extensions, reopenings, reviews
+from storage.reports import reviews
 from storage.reports.expectation import plan_of
+from storage.reports.requests import extensions, reopenings
 from storage.rounds import closing
 from storage.rounds.reminder_settings import completion_days_of
 
@@ -82,7 +83,7 @@ def decide_extension(context: EffectContext, effect: DecideExtension) -> None:
 
 
 def decide_objection(context: EffectContext, effect: DecideObjection) -> None:
-    from storage.reports import objections
+    from storage.reports.requests import objections
 
     session = context.session
     objection = session.get_one(Objection, effect.objection_id)

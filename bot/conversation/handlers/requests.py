@@ -3,8 +3,8 @@
 from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.dialogs.effects import AskExtension, AskReopening, ObjectToTask
 from storage.models import Expectation, Person
-from storage.reports import extensions, objections, reopenings
 from storage.reports.gate import Barred
+from storage.reports.requests import extensions, objections, reopenings
 
 
 def ask_extension(context: EffectContext, effect: AskExtension) -> None:

@@ -32,9 +32,9 @@ from storage.people import appointments, chat_accounts, handovers, own_data
 from storage.people.absences import absences_of
 from storage.plans import planners
 from storage.reports import answers
-from storage.reports.extensions import extensions_on
-from storage.reports.objections import objections_on
-from storage.reports.reopenings import reopenings_on
+from storage.reports.requests.extensions import extensions_on
+from storage.reports.requests.objections import objections_on
+from storage.reports.requests.reopenings import reopenings_on
 
 
 def own_facts(

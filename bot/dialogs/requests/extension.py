@@ -22,7 +22,7 @@ from bot.dialogs.requests.task_picker import (
 from bot.dialogs.tasks.wording import due_line
 from bot.language.wording import weekday_and_day
 from locales import mark
-from storage.reports.extensions import LONGEST
+from storage.reports.requests.extensions import LONGEST
 
 OFFERED = (3, 5, 10)  # working days after the due day
 FEWEST = 3  # letters of a reason

@@ -231,9 +231,12 @@ def _by_id(session: Session, query: Any) -> dict[int | None, Any]:
 
 def _rows(round_: Round, as_of: datetime) -> Any:
     """As _Row has them."""
-    asked = select(  # type: ignore[call-overload]
-        Expectation, Report, Review, FIRST, printed_lead(round_.opens_on), Person.full_name
-    ).join(FIRST, is_first_report(stood_at(as_of)), isouter=True)
+    said = (Expectation, Report, Review, FIRST, printed_lead(round_.opens_on), Person.full_name)
+    asked: Any = (
+        select(*said)  # type: ignore[call-overload]
+        .select_from(Expectation)
+        .join(FIRST, is_first_report(stood_at(as_of)), isouter=True)
+    )
     return (
         with_reports(asked, stood_at(as_of), lambda review: col(review.reviewed_at) <= as_of)
         .join(Person, col(Person.id) == Report.person_id, isouter=True)

@@ -11,7 +11,7 @@ from bot.documents.office_text import height_of, kept, pieces
 from locales import translator
 from storage.database import Database
 from tests.support.databases import emptied
-from tests.support.worlds.answered import WORDS, AnsweredWorld
+from tests.support.worlds.answers.answered import WORDS, AnsweredWorld
 from tests.support.worlds.world import ZONE
 
 

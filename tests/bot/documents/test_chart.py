@@ -14,7 +14,7 @@ from locales import translator
 from storage.database import Database
 from storage.rounds.summary import AgencyCount, Count
 from tests.support.databases import emptied
-from tests.support.worlds.answered import AnsweredWorld
+from tests.support.worlds.answers.answered import AnsweredWorld
 
 SAY = translator("vi")
 LETTERS = "ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"

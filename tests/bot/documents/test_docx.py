@@ -22,7 +22,7 @@ from locales import translator
 from storage.database import Database
 from tests.bot.conftest import Terminal
 from tests.support.databases import emptied
-from tests.support.worlds.answered import CLEAN, WORDS, AnsweredWorld
+from tests.support.worlds.answers.answered import CLEAN, WORDS, AnsweredWorld
 
 SAY = translator("vi")
 

@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from bot.documents.formats import Format
 from locales import translator
 from storage.database import Database
-from tests.support.worlds.answered import CLEAN, DUE, WORDS, AnsweredWorld
+from tests.support.worlds.answers.answered import CLEAN, DUE, WORDS, AnsweredWorld
 
 HEAD = 4  # its row, counted from one
 

@@ -9,7 +9,7 @@ from scheduler.jobs import tick
 from scheduler.reminders.call_list import call_list
 from storage.database import Database
 from storage.models import ChatAccount, Outbox, Plan, Post, Report, Review, RightKind, Round
-from storage.reports.extensions import ask_extension, decide_extension
+from storage.reports.requests.extensions import ask_extension, decide_extension
 from storage.rounds.reminder_proofs import proof_of_reminders
 from storage.rounds.summary import summarise
 from tests.support.worlds.province import (

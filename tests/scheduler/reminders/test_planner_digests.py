@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from scheduler.jobs import tick
 from storage.database import Database
 from storage.models import Expectation, Outbox, Plan, Post, RightKind, Rule, Trouble
-from storage.reports.extensions import ask_extension, decide_extension
+from storage.reports.requests.extensions import ask_extension, decide_extension
 from tests.support.worlds.province import (
     CALENDAR,
     COORDINATOR,

@@ -10,7 +10,7 @@ from scheduler.preview.reminders import preview
 from scheduler.reminders.call_list import call_list
 from storage.database import Database
 from storage.models import Outbox, Plan, Post, Reminder, Review, RightKind
-from storage.reports.extensions import ask_extension, decide_extension
+from storage.reports.requests.extensions import ask_extension, decide_extension
 from storage.reports.snoozes import snooze
 from tests.support.worlds.province import (
     CALENDAR,

@@ -31,8 +31,8 @@ from storage.models import (
 )
 from storage.reports.answers import ExpectedReport, expected_of
 from storage.reports.carried_answers import finished_tasks
-from storage.reports.extensions import ask_extension, decide_extension
-from storage.reports.reopenings import ask_reopening, decide_reopening
+from storage.reports.requests.extensions import ask_extension, decide_extension
+from storage.reports.requests.reopenings import ask_reopening, decide_reopening
 from storage.reports.reviews import review_report
 from storage.reports.submission import submit, withdraw
 from storage.rounds.closing import unfinished

@@ -8,7 +8,7 @@ from scheduler.rounds.opening import open_rounds
 from storage.database import Database
 from storage.models import Expectation, Report, Status
 from storage.reports.gate import Barred
-from storage.reports.objections import object_to
+from storage.reports.requests.objections import object_to
 from storage.reports.submission import submit
 from tests.support.databases import emptied
 from tests.support.worlds.province import CALENDAR, add_province, at, owed_by, person_of

@@ -12,10 +12,10 @@ from scheduler.rounds.ad_hoc import open_ad_hoc
 from scheduler.rounds.opening import open_rounds
 from storage.database import Database
 from storage.models import Agency, Expectation, Plan, Report, RightKind, Round
-from storage.reports.extensions import ask_extension
 from storage.reports.gate import Act, Barred, Barrier, Standing, pass_gate
-from storage.reports.objections import object_to
-from storage.reports.reopenings import BadReopening, ask_reopening, decide_reopening
+from storage.reports.requests.extensions import ask_extension
+from storage.reports.requests.objections import object_to
+from storage.reports.requests.reopenings import BadReopening, ask_reopening, decide_reopening
 from storage.reports.reviews import BadReview, review_report
 from storage.reports.snoozes import snooze
 from storage.reports.submission import submit, withdraw

@@ -10,7 +10,7 @@ from scheduler.rounds.opening import open_rounds
 from storage.database import Database
 from storage.models import Expectation, Plan, Report, Review, RightKind, Round, Tier
 from storage.reports.answers import due_on_of
-from storage.reports.extensions import BadExtension, ask_extension, decide_extension
+from storage.reports.requests.extensions import BadExtension, ask_extension, decide_extension
 from storage.reports.reviews import review_report
 from storage.reports.submission import submit
 from storage.rounds.expectations import OpenExpectation, owed_expectations

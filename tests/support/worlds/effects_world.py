@@ -33,7 +33,7 @@ from storage.models import (
 from storage.people.absences import announce_absence
 from storage.people.handovers import hand_over
 from storage.people.invitations import hash_of, invite
-from storage.reports.reopenings import ask_reopening
+from storage.reports.requests.reopenings import ask_reopening
 from storage.rounds.closing import close_round
 from tests.support.worlds.planners import adds_plan, adds_planner
 from tests.support.worlds.requests import asks_later, objects, reports

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from storage.models import Expectation, Item, Person, Report, Status
-from storage.reports.extensions import ask_extension
+from storage.reports.requests.extensions import ask_extension
 from storage.reports.submission import submit
 from tests.support.worlds.world import ZONE, World
 
@@ -54,7 +54,7 @@ def asks_later(world: World, who: str, code: str, until: str, reason: str) -> No
 
 
 def objects(world: World, who: str, code: str, reason: str) -> None:
-    from storage.reports.objections import object_to
+    from storage.reports.requests.objections import object_to
 
     with world.database.write() as session:
         person, asked = _person(session, who), _expectation(session, code)

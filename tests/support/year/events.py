@@ -26,7 +26,7 @@ from storage.people.absences import announce_absence, end_absence
 from storage.people.appointments import find_person
 from storage.plans.lookup import find_plan
 from storage.plans.reassignments import reassign, to_reassign
-from storage.reports.extensions import BadExtension, ask_extension, decide_extension
+from storage.reports.requests.extensions import BadExtension, ask_extension, decide_extension
 from storage.reports.snoozes import snooze
 from storage.reports.submission import submit
 from tests.support.worlds.world import CALENDAR

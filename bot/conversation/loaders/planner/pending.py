@@ -17,12 +17,12 @@ from storage.people.chat_accounts import reachable_accounts
 from storage.plans.agencies import coordinating_on
 from storage.reports import reviews
 from storage.reports.answers import ExpectedReport, due_on_of
-from storage.reports.extensions import ExtensionRequest, waiting_extensions
+from storage.reports.requests.extensions import ExtensionRequest, waiting_extensions
 from storage.reports.reviews import EarlierReport
 
 if TYPE_CHECKING:
-    from storage.reports.objections import WaitingObjection
-    from storage.reports.reopenings import WaitingReopening
+    from storage.reports.requests.objections import WaitingObjection
+    from storage.reports.requests.reopenings import WaitingReopening
 
 
 def to_review(at: Snapshot, expected: Iterable[ExpectedReport]) -> tuple[SubmittedReport, ...]:
@@ -76,8 +76,8 @@ def _submitted(
 
 def requests(at: Snapshot, plan_id: int) -> tuple[Request, ...]:
     """Later days and reopenings asked for, and "not our task", the oldest first."""
-    from storage.reports.objections import waiting_objections
-    from storage.reports.reopenings import waiting_reopenings
+    from storage.reports.requests.objections import waiting_objections
+    from storage.reports.requests.reopenings import waiting_reopenings
 
     found = [
         *(_extension(at, one) for one in waiting_extensions(at.session, [plan_id])),

@@ -6,9 +6,9 @@ from bot.conversation.loaders.planner.snapshot import Snapshot
 from bot.dialogs.facts.planner import RoundFacts
 from storage.models import Expectation, Plan, Round, Tier
 from storage.reports.expectation import newest_rounds
-from storage.reports.extensions import waiting_extensions
-from storage.reports.objections import waiting_objections
-from storage.reports.reopenings import waiting_reopenings
+from storage.reports.requests.extensions import waiting_extensions
+from storage.reports.requests.objections import waiting_objections
+from storage.reports.requests.reopenings import waiting_reopenings
 from storage.rounds.closing import unfinished
 from storage.rounds.schedule import find_round
 from storage.rounds.summary import Summary, summarise

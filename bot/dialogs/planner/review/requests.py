@@ -11,7 +11,7 @@ from bot.dialogs.planner.plan_choice import about_plan, plan_of
 from bot.dialogs.tasks.wording import report_name
 from bot.language.wording import day, shortened, weekday_and_day
 from locales import Translator, mark
-from storage.reports.extensions import LONGEST
+from storage.reports.requests.extensions import LONGEST
 
 Decision = DecideExtension | DecideObjection | DecideReopening
 

@@ -22,7 +22,7 @@ from bot.dialogs.planner.review.typed_days import typed_day
 from bot.language.replies.phrases import is_back
 from bot.language.wording import weekday_and_day
 from locales import mark
-from storage.reports.extensions import LONGEST
+from storage.reports.requests.extensions import LONGEST
 
 _KEPT = ("plan", "request", "past", "done")
 

@@ -14,7 +14,7 @@ from storage.database import Database
 from storage.messages.inbox import account_at
 from storage.models import AuditEntry, Expectation, Extension, Item
 from storage.people.appointments import find_person
-from storage.reports.extensions import decide_extension
+from storage.reports.requests.extensions import decide_extension
 from tests.bot.dialogs.requests.test_promise import facts, owed
 from tests.support.worlds.world import CALENDAR, World
 

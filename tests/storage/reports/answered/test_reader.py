@@ -14,7 +14,7 @@ from storage.models import Agency, Expectation, Item, Person, Plan, Report, Roun
 from storage.people.erasure import erase
 from storage.reports.answered.reader import Answer, answers_of_round, is_under
 from storage.rounds.summary import Count, Summary, summarise
-from tests.support.worlds.histories import (
+from tests.support.worlds.answers.histories import (
     BEGINNING,
     DAYS,
     FORMER,

@@ -13,7 +13,7 @@ from storage.plans.loading.assignments import lock_plans
 from storage.plans.planners import is_planner_of
 from storage.reports.expectation import locked, plan_of
 from storage.reports.gate import Act, pass_gate
-from storage.reports.pending_requests import newest_on, record, waiting, waits
+from storage.reports.requests.pending_requests import newest_on, record, waiting, waits
 
 
 class BadObjection(ValueError):

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from scheduler.rounds.opening import open_rounds
 from storage.database import Database
 from storage.models import AuditEntry, Expectation, Extension, Plan, Reminder, RightKind
-from storage.reports.extensions import (
+from storage.reports.requests.extensions import (
     BadExtension,
     ask_extension,
     asked_since,

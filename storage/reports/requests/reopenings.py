@@ -10,7 +10,7 @@ from storage.models import Person, Reopening
 from storage.plans.planners import is_planner_of
 from storage.reports.expectation import locked, plan_of
 from storage.reports.gate import Act, pass_gate
-from storage.reports.pending_requests import newest_on, record, waiting, waits
+from storage.reports.requests.pending_requests import newest_on, record, waiting, waits
 
 
 class BadReopening(ValueError):

@@ -11,7 +11,7 @@ from storage.plans.planners import is_planner_of
 from storage.reports.answers import counting_report, due_on_of
 from storage.reports.expectation import locked, plan_of, round_of
 from storage.reports.gate import Act, pass_gate
-from storage.reports.pending_requests import newest_on, record, waiting, waits, waits_since
+from storage.reports.requests.pending_requests import newest_on, record, waiting, waits, waits_since
 
 LONGEST = timedelta(days=60)  # after the day it was due: then a round is history
 STILL_EXPECTED = col(Expectation.ended_at).is_(None)

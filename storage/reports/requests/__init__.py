@@ -1,0 +1,1 @@
+"""What an agency asks for on what is expected of it, and what was decided."""
