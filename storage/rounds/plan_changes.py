@@ -215,4 +215,6 @@ def _insert_missing(
     statement = insert_into(session, Expectation).from_select(
         ["agency_id", "item_id", "round_id", "due_on", "created_at"], missing
     )
-    return session.connection().execute(statement.on_conflict_do_nothing()).rowcount
+    # Counted here: of such an insert PostgreSQL's driver does not tell the number of rows
+    added = statement.on_conflict_do_nothing().returning(col(Expectation.id))
+    return len(session.connection().execute(added).all())

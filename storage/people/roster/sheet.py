@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from storage.importing.document import UnreadableDecision
 from storage.importing.files.listing import one_line
 from storage.importing.files.text.encodings import decode
-from storage.importing.files.unsupported import refuse_foreign
+from storage.importing.files.unsupported import is_pdf, refuse_foreign
 from storage.importing.files.zip_safety import checked_archive
 
 Line = tuple[int, list[str]]  # its number in the file, its cells
@@ -29,6 +29,10 @@ def read_lines(path: Path, fits: Callable[[Sequence[str]], int]) -> list[Line]:
         raise UnreadableSheet(f"{path} cannot be read: {error.strerror}") from error
     try:
         refuse_foreign(data, path.name)
+        if is_pdf(data):
+            raise UnreadableSheet(
+                f"{path.name} is a PDF; ask for the workbook it was made from, and give that"
+            )
         if data.startswith(b"PK"):
             lines = list(_workbook(checked_archive(data, path.name), path))
         else:
