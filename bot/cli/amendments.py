@@ -1,18 +1,78 @@
-"""`daumoi plan give`: a later letter adds a task to a plan."""
+"""`daumoi plan amend`, `plan give`: later documents change the rows of a plan."""
 
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import whoever
+from bot.cli.plan_changes import print_changes
+from locales import DEFAULT_LANGUAGE, translator
+from storage.importing.lazy_text import translated
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from storage.models import Plan
+    from storage.plans.amendments.making import AmendingDocument
+    from storage.plans.amendments.reading import ReadAmendment
     from storage.plans.loading.folder_to_rows import LoadResult
+
+
+def amend(
+    plan: Annotated[str, typer.Argument(help="The plan's code, such as ben-tre")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="The amending document, its appendices")
+    ],
+    yes: Annotated[bool, typer.Option("--yes", help="Without being asked")] = False,
+    by: Annotated[str, typer.Option("--by", help="Code of the planner who loads it")] = "",
+) -> None:
+    """Read a document that changes a plan, show what it changes, and load it on a yes."""
+    say = translator(DEFAULT_LANGUAGE)
+    read = _read(plan, files)
+    with terminal.database().write() as session:
+        print_changes(_amend(session, plan, read.document, by))
+        session.rollback()
+    for doubt in read.doubts:
+        where = f"{doubt.code} " if doubt.code else ""
+        print(f"? {where}{doubt.seen}")
+        print(f"    {translated(doubt.reason, say)}; {translated(doubt.proposal, say)}")
+    document = read.document
+    terminal.agree(f"Load these changes of {document.number}?", yes)
+    with terminal.database().write() as session:
+        result = _amend(session, plan, document, by)
+        told = _tell(session, result.plan, document.number, document.issued_on, result)
+        print(f"{result.plan.code} is changed by {document.number}; people told: {told}")
+    terminal.database_of_today().close()
+
+
+def _read(plan: str, files: list[Path]) -> "ReadAmendment":
+    from storage.importing import UnreadableDecision
+    from storage.plans.amendments.folder_of import folder_of
+    from storage.plans.amendments.reading import read_amendment
+
+    with terminal.database().read() as session:
+        folder = folder_of(session, terminal.plan(session, plan))
+    try:
+        with terminal.progress_bar(f"Reading {files[0].name}") as progress:
+            return read_amendment(files, folder, progress)
+    except UnreadableDecision as error:
+        terminal.fail(error.said(translator(DEFAULT_LANGUAGE)))
+
+
+def _amend(session: "Session", plan: str, document: "AmendingDocument", by: str) -> "LoadResult":
+    from storage.importing.folder.model import BadPlanFolder
+    from storage.plans.amendments.making import amend as load
+
+    person = whoever(session, by) if by else None
+    now = terminal.now().astimezone(terminal.calendar().zone)
+    try:
+        found = terminal.plan(session, plan)
+        return load(session, found, document, now, person.id if person else None)
+    except BadPlanFolder as error:
+        terminal.fail(*str(error).splitlines())
 
 
 def give(
@@ -51,14 +111,14 @@ def give(
             )
         except BadPlanFolder as error:
             terminal.fail(str(error))
-        told = _tell(session, found, document, issued, given.result)
+        told = _tell(session, found, document, issued.date(), given.result)
         print(f"{given.item.code}: {given.item.title}; people told: {told}")
 
 
 def _tell(
-    session: "Session", plan: "Plan", document: str, issued: datetime, result: "LoadResult"
+    session: "Session", plan: "Plan", document: str, issued_on: date, result: "LoadResult"
 ) -> int:
     from bot.conversation.notifications.plan_changes import tell_changed
 
     now, calendar = terminal.now(), terminal.calendar()
-    return tell_changed(session, plan, document, issued.date(), result.changes, now, calendar)
+    return tell_changed(session, plan, document, issued_on, result.changes, now, calendar)

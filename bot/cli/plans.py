@@ -1,7 +1,5 @@
 """`daumoi plan`: import a decision, load plan folders, show a plan."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,8 +8,9 @@ import typer
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from bot.cli.amendments import give
+from bot.cli.amendments import amend, give
 from bot.cli.lookup import instant_of
+from bot.cli.plan_changes import print_changes
 from bot.cli.terminal import (
     database,
     database_of_today,
@@ -19,6 +18,7 @@ from bot.cli.terminal import (
     now,
     print_json,
     print_table,
+    progress_bar,
     settings,
 )
 from bot.cli.terminal import plan as find
@@ -32,6 +32,7 @@ app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Plans: import a decision, load it, show it."
 )
 app.command()(give)
+app.command()(amend)
 
 
 @app.command("import")
@@ -50,7 +51,7 @@ def import_decision(
     from storage.importing import FolderTaken, UnreadableDecision, read_decision, write_import
 
     try:
-        with _bar(f"Reading {', '.join(file.name for file in files)}") as progress:
+        with progress_bar(f"Reading {', '.join(file.name for file in files)}") as progress:
             imported = read_decision(*files, progress=progress)
         write_import(imported, out, translator(language))
     except UnreadableDecision as error:
@@ -101,7 +102,7 @@ def load(folders: Annotated[list[Path], typer.Argument(help="Plan folders")]) ->
             result = _load(session, directory)
             code, doubts = result.plan.code, len(result.plan.doubts)
             if not result.is_new:
-                _print_changes(result)
+                print_changes(result)
         counts = f"{result.added} added, {result.changed} changed, {result.ended} ended"
         print(f"{code}: {counts if result.anything else 'nothing to change'}")
         if doubts:
@@ -124,7 +125,7 @@ def diff(
         changes = [asdict(one) for one in result.changes]
         print_json({"plan": code, "changes": changes, "assignments": counts})
     elif result.anything:
-        _print_changes(result)
+        print_changes(result)
     else:
         print(f"{code}: nothing to change")
 
@@ -169,36 +170,6 @@ def _read(directory: Path) -> PlanFolder:
         return read_folder(directory)
     except BadPlanFolder as error:
         fail(*(f"{directory}: {line}" for line in str(error).splitlines()))
-
-
-@contextmanager
-def _bar(words: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on the terminal's standard error, and none where nobody looks."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(words, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
-
-
-_SIGNS = {"added": "+", "changed": "~", "ended": "-"}
-
-
-def _print_changes(result: LoadResult) -> None:
-    for change in result.changes:
-        print(f"{_SIGNS[change.what]} {change.kind} {change.key}")
-        for name, (before, after) in change.fields.items():
-            print(f"    {name}: {_shown(before)} → {_shown(after)}")
-    if any(result.assignments):
-        added, changed, ended = result.assignments
-        print(f"  assignments: {added} added, {changed} changed, {ended} ended")
-
-
-def _shown(value: Any) -> str:
-    words = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return "nothing" if value in (None, "", []) else words
 
 
 @app.command()

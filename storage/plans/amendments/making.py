@@ -81,12 +81,12 @@ def _keep(
 
 
 def _refuse(plan: Plan, document: AmendingDocument, known: Collection[str]) -> None:
-    if not document.changes:
-        raise BadPlanFolder(f"{document.number} changes no row of {plan.code}; nothing was loaded")
     if document.number == plan.decision or document.number in known:
         raise BadPlanFolder(
             f"{document.number} is part of {plan.code} already; give the document that changes it"
         )
+    if not document.changes:
+        raise BadPlanFolder(f"{document.number} changes no row of {plan.code}; nothing was loaded")
     if document.issued_on < plan.issued_on:
         raise BadPlanFolder(
             f"{document.number} of {document.issued_on:%d/%m/%Y} is older than the plan itself "

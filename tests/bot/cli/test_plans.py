@@ -287,3 +287,35 @@ def test_a_workbook_to_fill_in_is_written_once(terminal: Terminal, tmp_path: Pat
     assert "No such file" in terminal.fails("plan", "template", str(tmp_path / "x" / "m.xlsx"))
     said = terminal.fails("plan", "import", str(path), "--out", str(tmp_path / "out"))
     assert "'Thông tin chung' of mau.xlsx has nothing beside 'Số quyết định'" in said
+
+
+AMENDING = """ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TỈNH BẾN TRE\tĐộc lập - Tự do - Hạnh phúc
+Số: 45/QĐ-UBND\tBến Tre, ngày 12 tháng 10 năm 2026
+QUYẾT ĐỊNH
+Sửa đổi một số nhiệm vụ của Kế hoạch hành động tăng trưởng xanh tỉnh Bến Tre
+Điều 1. Nội dung như sau:
+1. Điều chỉnh thời gian hoàn thành nhiệm vụ 9.2 thành: Trước ngày 30/6/2027.
+2. Thay cụm từ “huyện” bằng cụm từ “xã” tại các nhiệm vụ.
+"""
+
+
+def test_a_later_decision_is_shown_first_and_loaded_on_a_yes(
+    loaded: Terminal, tmp_path: Path
+) -> None:
+    link(loaded, "sct")
+    path = tmp_path / "sua-doi.txt"
+    path.write_text(AMENDING, encoding="utf-8")
+    command = ("plan", "amend", "ben-tre", str(path))
+    asked = loaded.run(*command, stdin="n\n")
+    assert asked.exit_code == 1
+    assert "~ item 9.2\n    timeframe_raw: 2023 - 2030 → Trước ngày 30/6/2027\n" in asked.stdout
+    assert "? 2. Thay cụm từ “huyện” bằng cụm từ “xã”" in asked.stdout
+    assert not loaded.json("plan", "show", "ben-tre", "--json")["amendments"]
+    told = loaded.prints(*command, "--yes")
+    assert "ben-tre is changed by 45/QĐ-UBND; people told: 1" in told
+    shown = loaded.json("plan", "show", "ben-tre", "--json")
+    row = next(one for one in shown["items"] if one["code"] == "9.2")
+    assert (row["due_on"], row["source"]) == ("2027-06-29", "45/QĐ-UBND")
+    assert "is part of ben-tre already" in loaded.fails(*command, "--yes")
+    assert "nothing to change" in loaded.prints("plan", "load", str(DATA / "ben-tre"))

@@ -1,0 +1,22 @@
+"""What loading changes in a plan, on the terminal."""
+
+from typing import Any
+
+from storage.plans.loading.folder_to_rows import LoadResult
+
+_SIGNS = {"added": "+", "changed": "~", "ended": "-"}
+
+
+def print_changes(result: LoadResult) -> None:
+    for change in result.changes:
+        print(f"{_SIGNS[change.what]} {change.kind} {change.key}")
+        for name, (before, after) in change.fields.items():
+            print(f"    {name}: {_shown(before)} → {_shown(after)}")
+    if any(result.assignments):
+        added, changed, ended = result.assignments
+        print(f"  assignments: {added} added, {changed} changed, {ended} ended")
+
+
+def _shown(value: Any) -> str:
+    words = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return "nothing" if value in (None, "", []) else words

@@ -1,0 +1,163 @@
+"""Reads an amending document against a plan: its table row by row, its sentences one by one."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from storage.importing.agencies.registry import AgencyBook
+from storage.importing.agencies.vocabulary import is_central, vocabulary_of
+from storage.importing.document import Document, Line
+from storage.importing.files.several import read_sources
+from storage.importing.folder.model import Doubt, ItemEntry, PlanFolder
+from storage.importing.lazy_text import lazy
+from storage.importing.tables.grids.classifier import sort_tables
+from storage.importing.tables.tasks.cells import read_title
+from storage.importing.tables.tasks.items import read_tasks
+from storage.importing.tables.tasks.joining import join_grids
+from storage.importing.tables.tasks.timeframes import PlanPeriod, period_of, read_timeframe
+from storage.importing.tables.tasks.year_columns import time_headings
+from storage.importing.text.head import read_head
+from storage.names import fold
+from storage.plans.amendments.making import AmendingDocument
+from storage.plans.amendments.matching import match_rows, replaced_cells
+from storage.plans.amendments.sentences import Instruction, read_sentences, resolve
+from storage.plans.loading.amended import ItemChange, What
+
+Replacing = Callable[[ItemEntry, str], ItemEntry]
+
+
+@dataclass(frozen=True)
+class ReadAmendment:
+    """What the document changes, and what a person should look at before it does."""
+
+    document: AmendingDocument
+    doubts: tuple[Doubt, ...]
+
+
+def read_amendment(
+    paths: Sequence[Path], plan: PlanFolder, progress: Callable[[int, int], None] | None = None
+) -> ReadAmendment:
+    """Raises UnreadableDecision, in one sentence, for what is no document it can read."""
+    document = read_sources(paths, progress).document
+    head, _ = read_head(document, paths[0].name)
+    central = is_central(plan.head.decision)
+    book = AgencyBook(vocabulary_of(plan.head.province, central))
+    period = replace(period_of(head.issued_on, plan.head.period), issued_on=head.issued_on)
+    rows, row_doubts = _rows(document, book, period)
+    matched = match_rows(rows, plan.items)
+    sentences = read_sentences(document.lines)
+    said, said_doubts = _said(sentences.instructions, plan.items, _replacing(book, period))
+    return ReadAmendment(
+        AmendingDocument(
+            number=head.decision,
+            issued_on=head.issued_on,
+            title=head.title,
+            changes=(*matched.changes, *said),
+            agencies=book.agencies(),
+            groups=book.groups(),
+        ),
+        (
+            *(_unread(line) for line in sentences.unread if not _is_told(line, head.title, rows)),
+            *said_doubts,
+            *matched.doubts,
+            *(doubt for doubt in row_doubts if doubt.field != "code"),  # rows of all over the plan
+            *book.doubts,
+        ),
+    )
+
+
+def _is_told(line: Line, title: str, rows: Sequence[ItemEntry]) -> bool:
+    """The document's own title, or a word that leads to the table that was read."""
+    words = fold(line.text)
+    return words in fold(title) or (bool(rows) and "phu luc" in words)
+
+
+def _rows(
+    document: Document, book: AgencyBook, period: PlanPeriod
+) -> tuple[tuple[ItemEntry, ...], tuple[Doubt, ...]]:
+    grids = sort_tables(document).tasks
+    if not grids:
+        return (), ()
+    tasks = read_tasks(join_grids(grids), book, period, time_headings(grids))
+    return tasks.items, tasks.doubts
+
+
+def _said(
+    instructions: Sequence[Instruction],
+    items: Sequence[ItemEntry],
+    replacing: Mapping[str, Replacing],
+) -> tuple[list[ItemChange], list[Doubt]]:
+    by_code = {item.code: item for item in items}
+    changes: list[ItemChange] = []
+    doubts: list[Doubt] = []
+    for one in instructions:
+        for ref in one.refs:
+            code = resolve(ref, one.under, list(by_code))
+            if code is None:
+                doubts.append(_nowhere(one, ref))
+            else:
+                changes += _change(one, by_code[code], replacing)
+    return changes, doubts
+
+
+def _change(
+    one: Instruction, item: ItemEntry, replacing: Mapping[str, Replacing]
+) -> Iterator[ItemChange]:
+    if not one.column:
+        yield ItemChange(What.STRUCK, item.code)
+    elif cells := replaced_cells(item, replacing[one.column](item, one.value)):
+        yield ItemChange(What.CHANGED, item.code, cells)
+
+
+def _replacing(book: AgencyBook, period: PlanPeriod) -> Mapping[str, Replacing]:
+    """By column of items.csv: the row with that cell, and all that is read from it, anew."""
+
+    def time(item: ItemEntry, value: str) -> ItemEntry:
+        read = read_timeframe(value, period)
+        return replace(
+            item,
+            timeframe_raw=value,
+            start_year=read.start_year or item.start_year,  # what ends otherwise began as it did
+            end_year=read.end_year,
+            recurrence=read.recurrence,
+            starts_on=read.starts_on,
+            due_on=read.due_on,
+            due_every=str(read.due_every),
+            condition=read.condition,
+        )
+
+    def lead(item: ItemEntry, value: str) -> ItemEntry:
+        return replace(item, lead_raw=value, leads=book.read(value, _where(item, "leads")))
+
+    def coordinating(item: ItemEntry, value: str) -> ItemEntry:
+        names = book.read(value, _where(item, "coordinating"))
+        return replace(item, coordinating_raw=value, coordinating=names)
+
+    def title(item: ItemEntry, value: str) -> ItemEntry:
+        read = read_title(value)
+        topics, high = read.topics or item.topics, read.priority_high or item.priority_high
+        return replace(item, title_raw=value, title=read.text, topics=topics, priority_high=high)
+
+    return {
+        "timeframe_raw": time,
+        "lead_raw": lead,
+        "coordinating_raw": coordinating,
+        "title_raw": title,
+        "product_raw": lambda item, value: replace(item, product_raw=value),
+    }
+
+
+def _where(item: ItemEntry, field: str) -> Doubt:
+    return Doubt("items.csv", item.code, field, "", "", "")
+
+
+def _unread(line: Line) -> Doubt:
+    reason = lazy("this seems to change the plan, and was not understood")
+    proposal = lazy("make this change in the plan's folder, or give it as a row of a table")
+    return Doubt("", "", "", line.text, reason, proposal, line.number)
+
+
+def _nowhere(one: Instruction, ref: str) -> Doubt:
+    reason = lazy("no row of the plan, or more than one, has the number {number}", number=ref)
+    proposal = lazy("make this change in the plan's folder")
+    return Doubt("", "", "", one.sentence, reason, proposal, one.line)
