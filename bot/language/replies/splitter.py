@@ -42,7 +42,7 @@ _ALONE = re.compile(rf"(?:riêng|rieng)\s(?={_REF})", re.IGNORECASE)
 _PARTING = {("contrast", "comma"), ("contrast", "conjunction")}
 _BULLETS = " -–—+•*·.,;:/"
 _NAMED = re.compile(r"(?:số|so|vụ|vu|nv|mục|muc|việc|viec|lượng|luong|phần|phan)$", re.IGNORECASE)
-_CODE = re.compile(r"(?:^|\W)(?:[ivx]+|ct|nv)$", re.IGNORECASE)
+_CODE = re.compile(r"(?:^|\W)(?:[ivx]+|ct|nv|bs|[a-eđ]|(?:pl|bg)\d+)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,12 @@ LONGEST_RANGE = 60
 _TENS = r"(?:mươi|muoi|chục|chuc|trăm|tram|nghìn|nghin|triệu|trieu)\b"  # "7 mươi phần trăm"
 _NUMBER = rf"\d{{1,3}}(?![\d%]|[./,]\d|\s?%|\s?phần trăm|\s?phan tram|\s?pt\b|\s?{_TENS})"
 _LETTERS = "abcdđeêghi"
+# Of a section, of a second appendix or table: A.1, PL2.I.3, BG2.1
+_HEAD = r"(?:[1-9]\d?|[ivx]{1,5}|[a-eđ]|(?:pl|bg)\d{1,2}(?:\.[ivx]{1,5})?)"
 _CODE = (
-    rf"(?:(?:[1-9]\d?|[ivx]{{1,5}})(?:\.[1-9]\d?)+(?:\.?[{_LETTERS}](?!\w)|\s[{_LETTERS}](?=\)))?"
-    r"|ct\.?\s?\d{1,2}|chỉ tiêu (?:số )?\d{1,2}|chi tieu (?:so )?\d{1,2})(?![\w/%]|[.,]\d|\s?%)"
+    rf"(?:{_HEAD}(?:\.[1-9]\d?)+(?:\.?[{_LETTERS}](?!\w)|\s[{_LETTERS}](?=\)))?"
+    r"|bs\.?\d{1,3}|ct\.?\s?(?:[ivx]{1,5}\.)?\d{1,2}"
+    r"|chỉ tiêu (?:số )?\d{1,2}|chi tieu (?:so )?\d{1,2})(?![\w/%]|[.,]\d|\s?%)"
 )
 _PREFIX = (
     r"(?:(?:các|cac|những|nhung)\s)?(?:#\s?|(?:(?:nhiệm vụ|nhiem vu|nvụ|nv|mục|muc|task|stt|câu|"
@@ -120,9 +123,12 @@ def _known(written: str, text: str, codes: Sequence[str]) -> str:
     clean = written.lower()
     if clean.isdecimal():
         return str(int(clean)) if int(clean) else ""
-    number_of_indicator = re.fullmatch(r"(?:ct|ch)\D*(\d+)", clean)
-    if number_of_indicator:
-        code = f"CT.{int(number_of_indicator[1])}"
+    indicator = re.fullmatch(r"(?:ct|ch)[^\divx]*((?:[ivx]+\.)?)\D*?(\d+)", clean)
+    given = re.fullmatch(r"bs\.?(\d+)", clean)
+    if indicator:
+        code = f"CT.{indicator[1].upper()}{int(indicator[2])}"
+    elif given:
+        code = f"BS.{int(given[1])}"
     else:
         code = re.sub(rf"(?<=\d)\s?([{_LETTERS}])$", r".\1", clean)
         head, _, tail = code.rpartition(".")

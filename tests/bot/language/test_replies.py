@@ -75,3 +75,24 @@ def test_nothing_is_read_of_nothing() -> None:
 )
 def test_a_phrase_alone(text: str, said: ParsedStatus | None) -> None:
     assert read_status(text) == said
+
+
+OTHER_CODES = ("A.1", "B.3", "PL2.1", "PL2.I.3", "BG2.4", "BS.1", "BS.12", "CT.II.2", "CT.9")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("BS.1 xong, bs12 60%", [("BS.1", "completed", None), ("BS.12", "in_progress", 60)]),
+        ("a.1 xong; B.3 chưa", [("A.1", "completed", None), ("B.3", "not_started", None)]),
+        ("pl2.i.3 60%, PL2.1 xong", [("PL2.I.3", "in_progress", 60), ("PL2.1", "completed", None)]),
+        ("BG2.4 đã hoàn thành", [("BG2.4", "completed", None)]),
+        ("d.2 xong", []),  # no code of this plan, and not task 2
+        ("bs.3 xong", []),
+    ],
+)
+def test_codes_of_sections_appendices_and_letters_are_read(
+    text: str, read: list[tuple[str, str, float | None]]
+) -> None:
+    found = read_line(text, OTHER_CODES).read
+    assert [(one.ref, one.status, one.percent) for one in found] == read
