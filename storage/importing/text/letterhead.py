@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from storage.importing.document import UnreadableDecision
+from storage.names import fold
 
 _PART = r"[A-ZĐ]+(?:[a-zđ][A-ZĐ]*)?\d*(?!\w)"  # of "12-CTr/TU", "16/KH-MTTQ-BTT", "57/2024/QH15"
 _SIGN = rf"\d+\s*(?:/\s*\d{{4}}\s*)?[/-]\s*{_PART}(?:\s*[-/]\s*{_PART})?(?:[-/]{_PART})*"
@@ -20,7 +21,8 @@ _BLANK_NUMBER = re.compile(r"\b(?i:số)(?: hiệu)?\s*:[\s|.…_]*[/-]\s*[A-ZĐ
 _DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})")
 _SHORT_DATE = re.compile(r"ngày\s+(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _PORTAL_DATE = re.compile(r"^Ngày ban hành\s*:[\s|]*(\d{1,2})/(\d{1,2})/(\d{4})")
-_NEAR = (0, 1, 2, -1, -2)  # lines from the number in which its day stands, the likeliest first
+_NEAR = 2  # lines from the number in which its day stands
+_NATION = ("cong hoa xa hoi chu nghia viet nam", "doc lap tu do hanh phuc")
 _ABOVE = 6  # lines that a letterhead has above its number
 _NOT_THE_ISSUER = re.compile(
     r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM"
@@ -47,10 +49,9 @@ def read_letterhead(texts: Sequence[str], file_name: str) -> Letterhead:
     """Raises UnreadableDecision where number and day are not both to be found."""
     found = [(at, match[1]) for at, text in enumerate(texts) if (match := _NUMBER.search(text))]
     _refuse_blank(texts[: found[0][0] if found else None], file_name)
-    for pattern, reach in ((_DATE, _NEAR), (_SHORT_DATE, (0,)), (_PORTAL_DATE, range(len(texts)))):
+    for pattern, lines_of in ((_DATE, _near), (_SHORT_DATE, _own_line), (_PORTAL_DATE, _behind)):
         for at, number in found:
-            lines = (texts[at + step] for step in reach if 0 <= at + step < len(texts))
-            if issued_on := _first_day(pattern, lines):
+            if issued_on := _first_day(pattern, lines_of(texts, at)):
                 around = [text.replace(number, "") for text in texts[max(at - 1, 0) : at + 3]]
                 issuer = _in_capitals(texts[max(at - _ABOVE, 0) : at + 1])
                 return Letterhead(_plain(number), issued_on, tuple(issuer), tuple(around), at)
@@ -99,6 +100,20 @@ def _refuse_blank(texts: Iterable[str], file_name: str) -> None:
             f"{file_name} leaves the decision's number blank, as in 'Số: …/QĐ-UBND'; "
             "fill in its number and date"
         )
+
+
+def _near(texts: Sequence[str], at: int) -> list[str]:
+    """The lines in which the day may stand, the likeliest first; the nation's two do not count."""
+    below = [text for text in texts[at + 1 :] if fold(text) not in _NATION][:_NEAR]
+    return [texts[at], *below, *reversed(texts[max(at - _NEAR, 0) : at])]
+
+
+def _own_line(texts: Sequence[str], at: int) -> list[str]:
+    return [texts[at]]
+
+
+def _behind(texts: Sequence[str], at: int) -> Sequence[str]:
+    return texts[at:]
 
 
 def _first_day(pattern: re.Pattern[str], texts: Iterable[str]) -> date | None:

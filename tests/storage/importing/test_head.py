@@ -41,6 +41,16 @@ def read(*texts: str) -> tuple[PlanHead, tuple[Doubt, ...]]:
             *("12/QĐ-UBND",),
             id="letterhead-before-portal",
         ),
+        pytest.param(
+            (
+                NUMBER[0],
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "Độc lập - Tự do - Hạnh phúc",
+                NUMBER[1],
+            ),
+            *("12/QĐ-UBND",),
+            id="cells-on-lines-of-their-own",
+        ),
         *[
             pytest.param((f"{number} | Thanh Hóa, ngày 5 tháng 1 năm 2024",), decision, id=number)
             for number, decision in (

@@ -50,6 +50,7 @@ _WORDS: tuple[tuple[Column | None, tuple[str, ...]], ...] = (
         ("han hoan thanh", "moc hoan thanh", "ngay hoan thanh", "du kien hoan thanh"),
     ),
     (Column.TIMEFRAME, ("nam hoan thanh", "thang hoan thanh", "quy hoan thanh")),
+    (Column.TIMEFRAME, ("=giai doan", "giai doan thuc hien", "giai doan hoan thanh")),
     (Column.TIMEFRAME, ("=han", "=thoi ky", "=ket thuc", "ngay ket thuc", "=ky han")),
     (Column.PRODUCT, ("san pham", "ket qua", "dau ra")),
     (Column.FUNDING, ("nguon luc", "kinh phi", "nguon von", "du toan")),

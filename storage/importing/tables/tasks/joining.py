@@ -18,6 +18,7 @@ _HELD = (
     *(Column.COORDINATING, Column.STARTS, Column.TIMEFRAME, Column.OTHER_TIME),
     *(Column.PRODUCT, Column.FUNDING),
 )
+_MERGED = 3  # cells of the same words
 _DIVIDES = re.compile("[IVXLC]+|[A-Z]")
 _NO_HEADING = re.compile(
     r"^(?:trang|\W*) ?\d*$|[.:;,]$|.{200}", re.I
@@ -70,10 +71,28 @@ def _rows_of_part(part: Sequence[Grid]) -> list[Row]:
 
 
 def _joined(grid: Grid, row: Row) -> Row:
+    row = _unmerged(grid, row)
     texts = {column: grid.text(row, column) for column in _HELD}
     held = grid.places(_HELD) - (grid.places([Column.FUNDING]) if _is_money(texts) else set())
     texts[Column.REST] = grid.titled(row, held)
     return replace(row, cells=tuple(texts.get(column, "") for column in Column))
+
+
+def _unmerged(grid: Grid, row: Row) -> Row:
+    """A heading merged over the whole row stands in each of its cells, or in one that means
+    nothing else ("Lĩnh vực"): it is kept as the title."""
+    at = grid.columns.get(Column.CODE)
+    if at is None or Column.TITLE not in grid.columns:
+        return row
+    filled = [place for place, cell in enumerate(row.cells) if cell and place != at]
+    words = [row.cell(place) for place in filled]
+    is_aside = len(filled) == 1 and not grid.places(_HELD) & set(filled)
+    if len(set(words)) != 1 or (len(words) < _MERGED and not is_aside):
+        return row
+    code = row.cell(at)
+    title = "" if code == words[0] else words[0]
+    texts = {Column.CODE: code, Column.TITLE: title}
+    return grid.with_texts(replace(row, cells=()), texts)
 
 
 def _is_money(texts: Mapping[Column, str]) -> bool:
