@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.cli.lookup import instant_of, known_as, round_called
-from bot.documents.answers_json import answer_data
-from bot.documents.answers_text import answers_text
+from bot.documents.json.answers import answer_data
+from bot.documents.text.answers import answers_text
 from bot.language.visible import visible
 from locales import DEFAULT_LANGUAGE, translator
 from storage.models import Plan, Round

@@ -10,7 +10,7 @@ import typer
 from bot.cli import terminal
 from bot.cli.invitation_files import ANOTHER_BOT, NO_LINK, all_or_nothing, counts_people
 from bot.cli.lookup import person_of
-from bot.documents.qr import KINDS
+from bot.documents.invitations.qr import KINDS
 
 DAYS_VALID = 7
 
@@ -47,7 +47,7 @@ def invite(
 
 
 def _invite_one(code_of_person: str, valid_for: timedelta, qr: Path | None) -> None:
-    from bot.documents.qr import qr_picture
+    from bot.documents.invitations.qr import qr_picture
     from bot.runtime.invitation_codes import new_code
     from storage.people import invitations
     from storage.people.invitations import ways_in
@@ -72,7 +72,7 @@ def _invite_one(code_of_person: str, valid_for: timedelta, qr: Path | None) -> N
 
 
 def _print_ways(ways: Sequence[tuple[str, str]], is_full: bool) -> None:
-    from bot.documents.qr import qr_drawn
+    from bot.documents.invitations.qr import qr_drawn
 
     for channel, link in ways:
         print(f"{channel}: {link}")

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.cli.invitation_files import ANOTHER_BOT, NO_LINK, all_or_nothing, counts_people
-from bot.documents.invitation_sheet import Card, invitation_sheet
+from bot.documents.invitations.sheet import Card, invitation_sheet
 from locales import DEFAULT_LANGUAGE, translator
 from storage.models import Person, Plan
 from storage.people.invitees import Roll, Unlinked

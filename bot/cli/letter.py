@@ -10,7 +10,7 @@ from bot.cli.lookup import round_called
 from locales import DEFAULT_LANGUAGE, translator
 
 if TYPE_CHECKING:
-    from bot.documents.dossier import Dossier
+    from bot.documents.contents.dossier import Dossier
     from storage.rounds.reminder_proofs import Proof
 
 
@@ -34,7 +34,7 @@ def letter(
 
 
 def _known(plan: str, called: str) -> tuple["Dossier", list["Proof"]]:
-    from bot.documents.dossier import dossier_of
+    from bot.documents.contents.dossier import dossier_of
     from storage.rounds.reminder_proofs import proof_of_reminders
 
     calendar = terminal.calendar()

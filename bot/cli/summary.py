@@ -15,7 +15,7 @@ from bot.language.visible import visible
 from locales import DEFAULT_LANGUAGE, translator
 
 if TYPE_CHECKING:
-    from bot.documents.dossier import Dossier
+    from bot.documents.contents.dossier import Dossier
 
 
 def summary(
@@ -44,7 +44,7 @@ def summary(
 
 def _dossier(plan: str, called: str, as_of: datetime | None, form: Format) -> "Dossier":
     """With all that the format needs."""
-    from bot.documents.dossier import dossier_of, figures_of
+    from bot.documents.contents.dossier import dossier_of, figures_of
 
     calendar = terminal.calendar()
     with terminal.database_of_today().read() as session:

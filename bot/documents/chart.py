@@ -9,8 +9,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from bot.documents.dossier import Dossier
-from bot.documents.progress import COLOURS, living, parts_of
+from bot.documents.contents.dossier import Dossier
+from bot.documents.contents.progress import COLOURS, living, parts_of
 from bot.language.wording import day, shortened
 from locales import Translator
 from storage.rounds.summary import Count

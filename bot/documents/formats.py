@@ -6,7 +6,7 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Self, cast
 
 if TYPE_CHECKING:
-    from bot.documents.dossier import Dossier
+    from bot.documents.contents.dossier import Dossier
     from locales import Translator
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -21,8 +21,8 @@ class Format(StrEnum):
     """A line each: name, media type, file ending, the module and name of its Render, and whether
     that wants the whole dossier or the figures alone."""
 
-    TEXT = "text", "text/plain", ".txt", "summary_text:whole_summary_text", False
-    JSON = "json", "application/json", ".json", "summary_json:summary_json", False
+    TEXT = "text", "text/plain", ".txt", "text.summary:whole_summary_text", False
+    JSON = "json", "application/json", ".json", "json.summary:summary_json", False
     XLSX = "xlsx", f"{_OFFICE}.spreadsheetml.sheet", ".xlsx", "xlsx.workbook:workbook", True
     DOCX = "docx", f"{_OFFICE}.wordprocessingml.document", ".docx", "docx.report:report", True
     PNG = "png", "image/png", ".png", "chart:chart", True

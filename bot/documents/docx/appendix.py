@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from bot.documents import answer_wording as wording
+from bot.documents.contents import answer_wording as wording
+from bot.documents.contents.dossier import Dossier
 from bot.documents.docx.blocks import Block, Style, Table, paragraph
-from bot.documents.dossier import Dossier
 from locales import Translator
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.documents.contents.dossier import Dossier
 from bot.documents.docx.blocks import Block, Table, paragraph
 from bot.documents.docx.letterhead import cited, letterhead
 from bot.documents.docx.template import FOLDER, filled
-from bot.documents.dossier import Dossier
 from bot.language.wording import agency_name, day
 from locales import Translator
 from storage.reports.answered.reader import Answer

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.documents.dossier import Dossier
+from bot.documents.contents.dossier import Dossier
 from bot.language.wording import people_committee
 from locales import Translator, mark
 from storage.models import Plan

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape
 
+from bot.documents.contents.office_text import kept
 from bot.documents.docx.blocks import Block, Look, Paragraph, Run, Style, Table
-from bot.documents.office_text import kept
 
 TWENTIETHS = 56.7  # of a point, in a millimetre
 _CENTRED = '<w:jc w:val="center"/>'

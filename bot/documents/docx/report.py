@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from bot.documents.contents.dossier import Dossier
 from bot.documents.docx.appendix import appendices
 from bot.documents.docx.blocks import Block, Paragraph, Run, Style, paragraph
 from bot.documents.docx.letterhead import cited, letterhead
@@ -15,7 +16,6 @@ from bot.documents.docx.sections import (
 )
 from bot.documents.docx.sentences import Teller
 from bot.documents.docx.template import FOLDER, filled
-from bot.documents.dossier import Dossier
 from locales import Translator
 
 TEMPLATE = FOLDER / "bao-cao.docx"

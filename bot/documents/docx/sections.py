@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from bot.documents import answer_wording as wording
+from bot.documents.contents import answer_wording as wording
+from bot.documents.contents.dossier import Dossier
+from bot.documents.contents.indicators import IndicatorLine, indicator_lines
 from bot.documents.docx.blocks import Block, Look, Paragraph, Run, Style, Table, paragraph
 from bot.documents.docx.sentences import Teller, answer_paragraphs
-from bot.documents.dossier import Dossier
-from bot.documents.indicators import IndicatorLine, indicator_lines
 from bot.language.wording import STATUS_WORDS, agency_name, day
 from locales import Translator
 from storage.models import Item, ItemKind, Report

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from bot.documents import answer_wording as wording
+from bot.documents.contents import answer_wording as wording
+from bot.documents.contents.dossier import Dossier
 from bot.documents.docx.blocks import Block, Look, Paragraph, Run
-from bot.documents.dossier import Dossier
 from bot.language.wording import day
 from locales import Translator
 from storage.reports.answered.reader import Answer

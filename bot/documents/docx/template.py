@@ -15,10 +15,10 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml.etree import Comment
 
+from bot.documents.contents.office_text import kept
 from bot.documents.docx.blocks import Block
 from bot.documents.docx.markup import markup
 from bot.documents.formats import BadTemplate
-from bot.documents.office_text import kept
 
 FOLDER = Path(__file__).resolve().parents[3] / "data" / "mau-van-ban"
 _NAME = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
-from bot.documents.dossier import Dossier
-from bot.documents.progress import COLOURS, living, parts_of
+from bot.documents.contents.dossier import Dossier
+from bot.documents.contents.progress import COLOURS, living, parts_of
 from bot.documents.xlsx.sheet import FONT, HEAD_ROW, Book, Column, Row, write_table
 from bot.language.wording import shortened
 from locales import Translator

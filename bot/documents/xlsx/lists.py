@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.documents import answer_wording as wording
-from bot.documents.dossier import Dossier
-from bot.documents.indicators import IndicatorLine, indicator_lines, years_of
+from bot.documents.contents import answer_wording as wording
+from bot.documents.contents.dossier import Dossier
+from bot.documents.contents.indicators import IndicatorLine, indicator_lines, years_of
 from bot.documents.xlsx.sheet import Cell, Column, Row
 from bot.language.call_wording import CALL_REASONS
 from bot.language.wording import agency_name, day

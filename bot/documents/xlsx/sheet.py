@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from bot.documents.office_text import height_of, kept, pieces
+from bot.documents.contents.office_text import height_of, kept, pieces
 
 Cell = str | int | float | datetime | None
 FONT, SIZE, LINE = "Times New Roman", 11, 15  # points

@@ -5,8 +5,8 @@ from datetime import tzinfo
 
 from xlsxwriter.worksheet import Worksheet
 
-from bot.documents import answer_wording as wording
-from bot.documents.dossier import Dossier
+from bot.documents.contents import answer_wording as wording
+from bot.documents.contents.dossier import Dossier
 from bot.documents.xlsx.sheet import Book, Cell, Column, Look, Row, write_table
 from bot.language.wording import STATUS_WORDS
 from locales import Translator

@@ -4,8 +4,8 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from bot.documents.answer_wording import moment
-from bot.documents.dossier import Dossier
+from bot.documents.contents.answer_wording import moment
+from bot.documents.contents.dossier import Dossier
 from bot.documents.xlsx import lists
 from bot.documents.xlsx.figures import write_figures
 from bot.documents.xlsx.sheet import FONT, SIZE, Book, write_table

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from bot.cli import invitation_files
 from bot.cli.terminal import opened_now
-from bot.documents.qr import qr_drawn, qr_picture
+from bot.documents.invitations.qr import qr_drawn, qr_picture
 from storage.database import open_database
 from storage.models import Invitation, Lane
 from storage.people.invitations import find_invitation

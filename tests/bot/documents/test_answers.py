@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from bot.documents.answers_json import answer_data
-from bot.documents.answers_text import answers_text
-from bot.documents.dossier import Dossier
-from bot.documents.office_text import height_of, kept, pieces
+from bot.documents.contents.dossier import Dossier
+from bot.documents.contents.office_text import height_of, kept, pieces
+from bot.documents.json.answers import answer_data
+from bot.documents.text.answers import answers_text
 from locales import translator
 from storage.database import Database
 from tests.support.databases import emptied

@@ -8,8 +8,8 @@ from matplotlib.font_manager import findfont, get_font
 from matplotlib.patches import Rectangle
 
 from bot.documents.chart import DPI, FONT, SHOWN, WIDTH, chart, figure_of
-from bot.documents.dossier import Dossier
-from bot.documents.progress import COLOURS, living
+from bot.documents.contents.dossier import Dossier
+from bot.documents.contents.progress import COLOURS, living
 from locales import translator
 from storage.database import Database
 from storage.rounds.summary import AgencyCount, Count

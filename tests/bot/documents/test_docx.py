@@ -12,11 +12,11 @@ from docx.document import Document as Draft
 from docx.enum.section import WD_ORIENT
 from docx.shared import Mm, Pt
 
+from bot.documents.contents.dossier import Dossier
 from bot.documents.docx.blocks import Paragraph
 from bot.documents.docx.letterhead import day_in_full, letterhead
 from bot.documents.docx.report import TEMPLATE
 from bot.documents.docx.sentences import Teller
-from bot.documents.dossier import Dossier
 from bot.documents.formats import BadTemplate, Format
 from locales import translator
 from storage.database import Database

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from bot.documents.dossier import Dossier, dossier_of
+from bot.documents.contents.dossier import Dossier, dossier_of
 from bot.documents.formats import Format
 from locales import translator
 from storage.database import Database
@@ -25,8 +25,8 @@ HEAVY = (
     "xlsxwriter",
     "matplotlib",
     "sqlalchemy",
-    "bot.documents.summary_text",
-    "bot.documents.summary_json",
+    "bot.documents.text.summary",
+    "bot.documents.json.summary",
 )
 
 

@@ -8,8 +8,8 @@ import pytest
 from docx import Document
 from sqlmodel import Session, select
 
+from bot.documents.contents.dossier import Dossier, dossier_of
 from bot.documents.docx.late_letter import LateAgency, late_agencies, late_letter
-from bot.documents.dossier import Dossier, dossier_of
 from locales import translator
 from storage.database import Database
 from storage.models import Plan, Report, Review, Round, Tier

@@ -2,7 +2,7 @@
 
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
-from bot.documents.summary_text import summary_text
+from bot.documents.text.summary import summary_text
 from bot.language.wording import shortened
 from storage.names import fold
 

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session, SQLModel, select
 
 from bot.channels.contract import RecipientStopped, SendError
-from bot.documents.summary_json import summary_data
+from bot.documents.json.summary import summary_data
 from locales import translator
 from storage import audit
 from storage.database import Database

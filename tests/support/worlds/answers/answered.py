@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from bot.documents.dossier import Dossier, dossier_of
+from bot.documents.contents.dossier import Dossier, dossier_of
 from storage.database import Database
 from storage.models import Expectation, Item, Person, Plan, Report, Review, Round, Tier
 from tests.support.worlds.world import CALENDAR, ZONE, World

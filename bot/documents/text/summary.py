@@ -1,6 +1,6 @@
 """The summary of a round as plain text: the same words in the chat and in the terminal."""
 
-from bot.documents.dossier import Dossier
+from bot.documents.contents.dossier import Dossier
 from bot.language.wording import STATUS_WORDS, agency_name, day
 from locales import Translator
 from storage.rounds.summary import AgencyCount, Count, Summary

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import select
 
-from bot.documents.summary_text import AGENCIES_SHOWN, summary_text
+from bot.documents.text.summary import AGENCIES_SHOWN, summary_text
 from locales import translator
 from storage.database import Database
 from storage.models import Report, Review, Round, Tier

@@ -15,7 +15,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from bot.documents.qr import qr_picture
+from bot.documents.invitations.qr import qr_picture
 from bot.language.wording import document_name, links_by_app
 from locales import Translator
 

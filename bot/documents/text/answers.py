@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 from itertools import groupby
 
-from bot.documents import answer_wording as wording
+from bot.documents.contents import answer_wording as wording
 from locales import Translator
 from storage.models import Report
 from storage.reports.answered.reader import Answer

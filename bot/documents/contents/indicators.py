@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.documents.dossier import Dossier
+from bot.documents.contents.dossier import Dossier
 from bot.language.numbers.values import read_value
 from storage.models import Item, ItemKind
 from storage.reports.answered.reader import Answer

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from bot.documents.dossier import Dossier
+from bot.documents.contents.dossier import Dossier
 from locales import Translator
 from storage.rounds.summary import Count, Summary
 

@@ -1,0 +1,1 @@
+"""The round as plain data, in the shapes that scripts rely on."""

@@ -1,0 +1,1 @@
+"""The round as plain text: the same words in the chat and in the terminal."""
