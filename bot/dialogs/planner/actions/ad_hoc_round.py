@@ -1,6 +1,5 @@
 """An ad-hoc round: what is asked, until when, of whom; then a last look before it is opened."""
 
-from collections.abc import Callable
 from datetime import date
 
 from bot.dialogs.effects import OpenAdHoc
@@ -8,6 +7,7 @@ from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, 
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.planner.actions.asking import (
     agency_steps,
+    behind,
     called,
     day_off,
     day_step,
@@ -41,11 +41,6 @@ def _ask_who(slots: Slots, facts: Facts) -> str:
         "Of which agencies? Type their names or abbreviations, parted by semicolons or line by "
         "line, such as: SCT; Sở Y tế."
     )
-
-
-def _behind(step: str) -> Callable[[Slots], str]:
-    """Whoever changes one thing at the last look comes back to it."""
-    return lambda slots: "confirm" if "agencies" in slots else step
 
 
 def _ask_confirm(slots: Slots, facts: Facts) -> Prompt:
@@ -111,8 +106,8 @@ AD_HOC = about_plan(
     "ad_hoc",
     _start,
     {
-        "title": title_step(_ask_title, _behind("due")),
-        "due": day_step(_behind("who")),
+        "title": title_step(_ask_title, behind("due")),
+        "due": day_step(behind("who")),
         **agency_steps(_ask_who, everybody=True),
         "confirm": Step(_ask_confirm, _take_confirm),
     },

@@ -19,6 +19,11 @@ Question = Callable[[Slots, Facts], str]
 Following = Callable[[Slots], str]  # the step behind, by what is known already
 
 
+def behind(step: str) -> Following:
+    """Whoever changes one thing at the last look comes back to it."""
+    return lambda slots: "confirm" if "agencies" in slots else step
+
+
 def title_step(question: Question, following: Following) -> Step:
     """Fills the slot `title`."""
 

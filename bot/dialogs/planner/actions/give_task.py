@@ -1,6 +1,5 @@
 """A task that a letter gives: what, by which letter, until when, who leads; then a last look."""
 
-from collections.abc import Callable
 from datetime import date
 
 from bot.dialogs.effects import GiveTask
@@ -8,6 +7,7 @@ from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, 
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.planner.actions.asking import (
     agency_steps,
+    behind,
     called,
     day_off,
     day_step,
@@ -49,7 +49,7 @@ def _take_letter(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | E
     if read.on > facts.today:
         return Retry(say("{day} is still to come; please look at the day.", day=day(read.on)))
     found = {**slots, "letter": read.number, "issued": read.on.isoformat()}
-    return Next(_behind("due")(slots), found)
+    return Next(behind("due")(slots), found)
 
 
 def _ask_who(slots: Slots, facts: Facts) -> str:
@@ -57,11 +57,6 @@ def _ask_who(slots: Slots, facts: Facts) -> str:
         "Who leads it? Type names or abbreviations, parted by semicolons or line by line, such "
         "as: SCT; Sở Y tế."
     )
-
-
-def _behind(step: str) -> Callable[[Slots], str]:
-    """Whoever changes one thing at the last look comes back to it."""
-    return lambda slots: "confirm" if "agencies" in slots else step
 
 
 def _ask_confirm(slots: Slots, facts: Facts) -> Prompt:
@@ -124,9 +119,9 @@ GIVE_TASK = about_plan(
     "give_task",
     _start,
     {
-        "title": title_step(_ask_title, _behind("letter")),
+        "title": title_step(_ask_title, behind("letter")),
         "letter": Step(_ask_letter, _take_letter, free_text=True),
-        "due": day_step(_behind("who")),
+        "due": day_step(behind("who")),
         **agency_steps(_ask_who, everybody=False),
         "confirm": Step(_ask_confirm, _take_confirm),
     },
