@@ -66,14 +66,17 @@ def read_title(texts: Sequence[str]) -> str:
         return _issued(texts)
     at, match = named
     is_decision = match["kind"] in _DECISIONS.split("|")
+    if is_decision and (issued := _issued(texts)):
+        return issued
     first = [match["rest"].strip(" .|")] if match["rest"].strip(" .|") else []
     rest = _whole([*first, *texts[at + 1 :]])
     if is_decision and _ISSUING.match(rest):
         own = _ISSUING.sub("", rest)
         return own[0].upper() + own[1:]
-    if not rest or (is_decision and (issued := _issued(texts))):
-        return issued if rest else ""
-    kind = match["kind"].capitalize()
+    return _called(match["kind"].capitalize(), rest) if rest else ""
+
+
+def _called(kind: str, rest: str) -> str:
     return f"{kind} {rest[0].lower() if rest.startswith('Về ') else rest[0]}{rest[1:]}"
 
 
