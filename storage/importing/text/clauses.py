@@ -68,8 +68,9 @@ _COMMITTEE = re.compile(
 _ADDRESSED = re.compile(
     rf"\b(?i:báo cáo|về|gửi|trình|cho|qua)\s+(?P<to>(?:{_OFFICES})\b.*?)"
     r"(?=[;.:()]|,(?! Thể thao)|\s+(?:để|trước|báo cáo|theo|tổng hợp|xem xét|định kỳ|ngày|chậm"
-    r"|đồng thời|kết quả|(?:h[àằ]ng|mỗi|trong|các) (?:năm|quý|tháng)|về|gửi|trình|không muộn|muộn"
-    r"|từ|sau|qua|vào|bằng|kèm|\d+ lần)\b|$)"
+    r"|đồng thời|kết quả|về|gửi|trình|không muộn|muộn|từ|sau|qua|vào|bằng|kèm|(?:một năm )?\d+ lần"
+    r"|(?:(?:h[àằ]ng|mỗi|trong|các|cả|cuối|đầu|giữa|sơ kết|tổng kết) )*(?:\d+ |sáu |chín )?"
+    r"(?:năm|quý|tháng|kỳ)|đột xuất|khi|sơ kết|tổng kết|cùng|đúng|nhằm|lồng ghép|cuối|đầu)\b|$)"
 )
 
 

@@ -29,7 +29,7 @@ LISTS = (
     (
         "for-report",
         ("Nơi nhận:", "- Thường trực Tỉnh ủy (b/c);", "- CT, các PCT UBND tỉnh (để b/c);"),
-        ("Thường trực Tỉnh ủy", "CT, các PCT UBND tỉnh"),
+        ("Thường trực Tỉnh ủy (b/c)", "CT, các PCT UBND tỉnh (để b/c)"),
     ),
     (
         "in-one-cell",
