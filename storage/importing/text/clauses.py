@@ -38,7 +38,7 @@ _LIST_OF_OFFICES = re.compile(r"\b([Cc]ác [Ss]ở):\s+(?=[A-ZĐ])")  # "Các S�
 _OPENING = re.compile(
     rf"{_GROUND}|{_LABEL}|"
     r"(?:Giao(?: cho)?|Đề nghị|Yêu cầu|Chỉ đạo)\s+"
-    r"|(?:Định kỳ|H[àằ]ng (?:năm|quý)|Trước|Chậm nhất)"
+    r"|(?:Định kỳ|H[àằ]ng (?:năm|quý)|Trước|Chậm nhất|Trong (?=tháng|quý|năm))"
     r"(?:[^,(]*\([^)]*\)(?:\s*(?:,|và)?\s*[^,()]{0,20}\([^)]*\))*\s*,?\s*|[^,(]*,\s*)"
 )
 _WHO_ENDS = re.compile(
