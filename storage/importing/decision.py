@@ -24,8 +24,8 @@ from storage.importing.tables.tasks.joining import join_grids
 from storage.importing.tables.tasks.timeframes import period_of
 from storage.importing.tables.tasks.year_columns import time_headings
 from storage.importing.text.doubts import text_doubts
+from storage.importing.text.duties.rules import read_rules
 from storage.importing.text.head import read_head, years_of
-from storage.importing.text.rules import read_rules
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ _EXECUTES = re.compile(r"^(?:Điều \d+\.\s*)?(.+) chịu trách nhiệm thi h�
 _BEGINS = re.compile(r"\s*nơi nhận\s*:?\s*", re.I)
 _MARK = re.compile(r"[-–+•*]\s*")
 _SIGNED = re.compile(  # who signs, where it stands beside the list
-    r"(?:TM|KT|TL|TUQ|T/M|Q)\.|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH|BÍ THƯ|\w+ TRƯỞNG|TRƯỞNG|THỦ TƯỚNG)\b"
+    r"(?:TM|KT|TL|TUQ|T/M|Q)\.|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH|BÍ THƯ|THỦ TƯỚNG"
+    r"|(?:\w+ )?TRƯỞNG)\b"
 )
 
 

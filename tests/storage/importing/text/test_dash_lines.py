@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.importing.document import Document, Line, Row, Table
+from storage.importing.document import Document, Line
 from storage.importing.text.head import read_head
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -69,7 +69,9 @@ HEADS = (
 )
 
 
-@pytest.mark.parametrize(("texts", "expected"), [pytest.param(*one[1:], id=one[0]) for one in HEADS])
+@pytest.mark.parametrize(
+    ("texts", "expected"), [pytest.param(*one[1:], id=one[0]) for one in HEADS]
+)
 def test_the_head(texts: tuple[str, ...], expected: tuple[str, str, str]) -> None:
     lines = tuple(Line(number, text) for number, text in enumerate(texts, 1))
     head, _ = read_head(Document(lines, ()), "a.txt")

@@ -7,7 +7,7 @@ import pytest
 from storage.importing.agencies.vocabulary import vocabulary_of
 from storage.importing.document import Line
 from storage.importing.folder.model import PlanHead
-from storage.importing.text.rules import read_rules
+from storage.importing.text.duties.rules import read_rules
 
 VOCABULARY = vocabulary_of("Lâm Đồng")
 HEAD = PlanHead("a", "1/KH-UBND", date(2026, 1, 9), "", "Lâm Đồng", "2026", "Sở Nội vụ")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.importing.text.days import days_in
+from storage.importing.text.duties.days import days_in
 from storage.models import Every
 
 YEAR, ONCE, QUARTER, MONTH = Every.YEAR, Every.ONCE, Every.QUARTER, Every.MONTH

@@ -44,3 +44,18 @@ def test_it_is_asked_alone(who: str) -> None:
 @pytest.mark.parametrize("who", [pytest.param(one[1], id=one[0]) for one in EVERYBODY])
 def test_others_are_everybody(who: str) -> None:
     assert offices_in(who, VOCABULARY) == ()
+
+
+def test_whoever_stands_beside_them_is_asked_too() -> None:
+    who = "Các phòng, đơn vị thuộc Sở và UBND các xã, phường"
+    assert offices_in(who, VOCABULARY) == ("Các phòng, đơn vị thuộc Sở", "UBND các xã, phường")
+
+
+def test_units_that_the_plan_names_are_those() -> None:
+    book = AgencyBook(VOCABULARY)
+    cell = "Phòng Kế hoạch - Tài chính; Văn phòng Sở; Sở Tài chính; UBND các xã, phường"
+    book.read(cell, Doubt("items.csv", "1", "leads", "", ""))
+    book.read("Các phòng, đơn vị thuộc Sở", Doubt("plan.toml", "", "agencies", "", ""))
+    units = next(one for one in book.groups() if "Sở" in one.phrase)
+    assert units.members == ("Phòng Kế hoạch - Tài chính", "Văn phòng Sở")
+    assert any(doubt.seen == units.phrase for doubt in book.doubts)

@@ -7,7 +7,7 @@ import pytest
 from storage.importing.agencies.vocabulary import vocabulary_of
 from storage.importing.document import Line
 from storage.importing.folder.model import Doubt, PlanHead, RuleEntry
-from storage.importing.text.rules import read_rules
+from storage.importing.text.duties.rules import read_rules
 
 PLANNING = "Sở Kế hoạch và Đầu tư"
 VOCABULARY = vocabulary_of("Bến Tre")

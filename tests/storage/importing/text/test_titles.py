@@ -7,7 +7,12 @@ from storage.importing.text.title import read_title
 TITLES = (
     (
         "ends-in-with",
-        ("KẾ HOẠCH", "Phối hợp với", "các tổ chức đoàn thể và các cơ quan", "truyền thông năm 2026"),
+        (
+            "KẾ HOẠCH",
+            "Phối hợp với",
+            "các tổ chức đoàn thể và các cơ quan",
+            "truyền thông năm 2026",
+        ),
         "Kế hoạch Phối hợp với các tổ chức đoàn thể và các cơ quan truyền thông năm 2026",
     ),
     (
@@ -166,8 +171,6 @@ TITLES = (
 )
 
 
-@pytest.mark.parametrize(
-    ("lines", "title"), [pytest.param(*one[1:], id=one[0]) for one in TITLES]
-)
+@pytest.mark.parametrize(("lines", "title"), [pytest.param(*one[1:], id=one[0]) for one in TITLES])
 def test_a_title_is_whole(lines: tuple[str, ...], title: str) -> None:
     assert read_title(lines) == title

@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 
 from storage.importing.numerals import value_of
-from storage.importing.text.days import Day, Stretch
+from storage.importing.text.duties.days import Day, Stretch
 from storage.models import Every
 
 _MONTHS = re.compile(

@@ -17,9 +17,9 @@ from storage.importing.text.clauses import (
     clauses_of,
     sentences_of,
 )
-from storage.importing.text.days import Day, Stretch, days_in
+from storage.importing.text.duties.days import Day, Stretch, days_in
+from storage.importing.text.duties.months import months_in
 from storage.importing.text.head import years_of
-from storage.importing.text.months import months_in
 from storage.importing.text.offices import is_everybody, offices_in
 from storage.models import Every, Tier
 
@@ -36,7 +36,14 @@ _REPORTS = re.compile(
 )
 # What an office makes, without a word of who receives it
 _MAKES = re.compile(r"(?<!đã )(?<!được )\b(?:ban hành|xây dựng|lập|phê duyệt|cụ thể hóa)\b", re.I)
-_TO_DO = re.compile(rf"{_MAKES.pattern}|(?<!đã )\b(?:hoàn thành|rà soát|tổ chức|triển khai)\b", re.I)
+_MAKES_PLAN = re.compile(
+    rf"{_MAKES.pattern}[^.;]*\b(?:kế hoạch|chương trình|văn bản|quyết định|đề án|hướng dẫn|quy chế"
+    r"|quy định|phương án|danh mục)\b",
+    re.I,
+)
+_TO_DO = re.compile(
+    rf"{_MAKES.pattern}|(?<!đã )\b(?:hoàn thành|rà soát|tổ chức|triển khai)\b", re.I
+)
 _BOUNDS_A_PERIOD = re.compile(
     r"chốt số liệu|tính từ ngày|(?:số liệu|kỳ báo cáo)[^,;]* từ ngày", re.I
 )
@@ -243,7 +250,7 @@ def _key(rule: RuleEntry) -> object:
 def _without_a_day(sentence: Sentence) -> Sequence[str]:
     """Why a sentence that asks for reports, or plans, and names no day for them, makes no duty."""
     reports = _REPORTS.search(sentence.text) and addressed(sentence.text)
-    makes = any(one.who and _MAKES.search(one.text) for one in clauses_of(sentence))
+    makes = any(one.who and _MAKES_PLAN.search(one.text) for one in clauses_of(sentence))
     if not reports and not makes:
         return []
     return [reason for pattern, reason in _WITHOUT_A_DAY if pattern.search(sentence.text)][:1]

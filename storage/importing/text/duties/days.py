@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from storage.importing.text.named_parts import ends_of_periods, named_months, named_quarters
+from storage.importing.text.duties.named_parts import ends_of_periods, named_months, named_quarters
 from storage.models import Every
 
 _BOUND = (
