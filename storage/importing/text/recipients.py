@@ -32,7 +32,7 @@ def read_recipients(texts: Sequence[str]) -> tuple[str, ...]:
 
 def _entries(texts: Sequence[str]) -> Iterator[str]:
     """What is listed behind "Nơi nhận:" in its own line, as in a cell, and in those below."""
-    start = next((at for at, text in enumerate(texts) if _begins_list(text)), None)
+    start = next((at for at, text in enumerate(texts) if begins_list(text)), None)
     if start is None:
         return
     yield from _BEGINS.sub("", texts[start], count=1).split(";")
@@ -47,7 +47,7 @@ def _name(entry: str) -> str:
 
 
 def recipients_doubt(texts: Iterable[str], found: Sequence[str]) -> Iterable[Doubt]:
-    if any(_begins_list(text) for text in texts):
+    if any(begins_list(text) for text in texts):
         return
     proposal = lazy("not known; fill in the recipients")
     if found:
@@ -56,5 +56,5 @@ def recipients_doubt(texts: Iterable[str], found: Sequence[str]) -> Iterable[Dou
     yield Doubt("plan.toml", "", "recipients", "", reason, proposal)
 
 
-def _begins_list(text: str) -> bool:
+def begins_list(text: str) -> bool:
     return fold(text).startswith("noi nhan")

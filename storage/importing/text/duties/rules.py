@@ -42,7 +42,10 @@ _MAKES_PLAN = re.compile(
     re.I,
 )
 _TO_DO = re.compile(
-    rf"{_MAKES.pattern}|(?<!đã )\b(?:hoàn thành|rà soát|tổ chức|triển khai)\b", re.I
+    rf"{_MAKES.pattern}|(?<!đã )\b(?:hoàn thành|hoàn thiện|rà soát|tổ chức|triển khai|tham mưu"
+    r"|sơ kết|tổng kết|bố trí|phân bổ|công bố|thành lập|kiện toàn|kiểm tra"
+    r"|thẩm định|bàn giao|nghiệm thu|cập nhật|đăng ký|đề xuất)\b",
+    re.I,
 )
 _BOUNDS_A_PERIOD = re.compile(
     r"chốt số liệu|tính từ ngày|(?:số liệu|kỳ báo cáo)[^,;]* từ ngày", re.I
