@@ -14,7 +14,7 @@ _OFFICES = (
     *("Đội", "Đồn", "Thông tấn xã", "Bưu điện", "Điện lực", "Hạt Kiểm lâm", "Vườn quốc gia"),
     *("Lãnh đạo", "Chủ tịch", "Phó Chủ tịch", "Giám đốc", "Thủ trưởng", "Thường trực"),
     *("VNPT", "Viettel", "MobiFone", "Mobifone", "UBMTTQ", "MTTQ", "BQL", "BQLDA", "TAND", "VKSND"),
-    *("Hợp tác xã", "KBNN", "NHNN", "BHXH", "BCHQS"),
+    *("Hợp tác xã", "Thanh tra", "KBNN", "NHNN", "BHXH", "BCHQS"),
 )
 _COLLECTIVES = ("các", "cộng đồng", "doanh nghiệp", "những", "toàn thể", "địa phương", "mọi")
 _PARTS = ("Chi cục", "Phòng", "Trung tâm", "Đội", "Trạm")

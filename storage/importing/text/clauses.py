@@ -23,7 +23,8 @@ _HEADING = re.compile(r"[IVXLC]+[.-]\s|Điều \d|PHỤ LỤC")
 _SOMEBODY = re.compile(
     r"(?:Các (?!nhiệm vụ|nội dung|mục tiêu|giải pháp|hoạt động)|Thủ trưởng |Giám đốc |Chánh "
     r"|Chủ tịch |Bộ trưởng|Sở |Sở, |UBND |Ủy ban |Văn phòng |Cơ quan |Đơn vị |Trung tâm |Công an "
-    r"|Thanh tra (?=tỉnh|thành phố|nhà nước)|Ban (?!hành|đầu)|Bộ (?!phận|máy|đội)"
+    r"|Thanh tra (?=tỉnh|thành phố|nhà nước|Sở|Bộ)|Ban (?!hành|đầu)|Bộ (?!phận|máy|đội)"
+    r"|Vụ (?!việc|án)|Tổng cục |Học viện |Trường (?!hợp)|Bệnh viện "
     r"|Phòng (?!ngừa|chống|cháy|bệnh|tránh|thủ)|Mặt trận |MTTQ |HĐND |Thường trực |Kho bạc "
     r"|Thuế |Thống kê (?=tỉnh|thành phố)|Ngân hàng |Hội (?!nghị|nhập|thảo|họp)|Đoàn (?!kết)|Đài "
     r"|Báo (?!cáo)|Chi cục |Cục |Viện |Tỉnh ủy|Đảng ủy|Trưởng |Liên đoàn )"
@@ -60,7 +61,7 @@ _NEXT_BEGINS = re.compile(
 _OFFICES = (
     r"Sở|UBND|Ủy ban|Bộ(?! phận)|Chủ tịch|Thủ tướng|Chính phủ|Văn phòng|HĐND|Hội đồng|Tỉnh ủy"
     r"|Thành ủy|Đảng ủy|Thường trực|Ban(?! hành)|Giám đốc|Công an|Thanh tra"
-    r"|Trung tâm|Mặt trận|Cục|Chi cục|Tổ công tác|Tiểu ban|[Pp]hòng"
+    r"|Trung tâm|Mặt trận|Cục|Tổng cục|Vụ|Chi cục|Tổ công tác|Tiểu ban|[Pp]hòng|Học viện|Viện"
 )
 _LOWER = "a-z" + "".join(
     filter(str.islower, map(chr, (*range(0xDF, 0x1B1), *range(0x1EA0, 0x1EFA))))

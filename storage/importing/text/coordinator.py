@@ -32,6 +32,7 @@ _IN_CHARGE = (  # the plainest words first
 _POST = r"(?:cơ quan|đơn vị) (?:thường trực|đầu mối|điều phối)"
 _TITLED = re.compile(  # "Cơ quan thường trực: Sở Y tế", and "1. Sở Y tế (cơ quan thường trực)"
     rf"(?:[-–+]\s*)?{_POST}[^:.;]{{0,40}}:\s*(?P<behind>[^.;]+)[.;]?"
+    rf"|(?:[\dIVX]+[.)]\s*|[a-zđ]\)\s*|[-–+]\s*)?{_POST} [^:.;()]{{0,60}}\((?P<inside>[^)]+)\).*"
     rf"|(?:[\dIVX]+[.)]|[a-zđ]\)|[-–+])\s*(?P<before>[^.;:(]+?)\s*\((?:là )?{_POST}[^)]*\).*",
     re.I,
 )
@@ -68,5 +69,6 @@ def read_coordinator(lines: Iterable[Line], vocabulary: Vocabulary) -> tuple[str
 
 def _titled(text: str, vocabulary: Vocabulary) -> str:
     match = _TITLED.fullmatch(text)
-    names = offices_in(match["behind"] or match["before"], vocabulary) if match else ()
+    named = next(filter(None, match.groups()), "") if match else ""
+    names = offices_in(named, vocabulary)
     return names[0] if len(names) == 1 else ""

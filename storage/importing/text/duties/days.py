@@ -39,7 +39,8 @@ _RETURNING = re.compile(
     r"(?:\s+cùng)?(?:\s+(?:của|mỗi|h[àằ]ng|các))*\s+quý"
     r"|tháng\s+(?P<of_period>cuối)(?:\s+(?:của|mỗi|các))*\s+kỳ(?:\s+báo\s+cáo)?"
     rf"|(?P<monthly>{_EACH}\s+tháng)|tháng\s+(?P<next>sau|kế tiếp|tiếp theo|liền kề))"
-    rf"|{_EACH}\s+tháng[\s(:,]*(?:vào\s+)?(?:(?P<before>trước)\s+|chậm nhất\s+)?ngày\s+"
+    rf"|{_EACH}\s+tháng\b(?:[\s(:,]*|\s[^,;.()\d]{{1,60}}?\s)(?:vào\s+)?"
+    rf"(?:(?P<before>trước)\s+|chậm nhất\s+)?ngày\s+"
     rf"(?P<of_month>\d{{1,2}})(?!\d|\s*[/.-]\s*\d|\s+(?:của\s+)?(?:{_EACH}\s+)?(?:tháng|quý))",
     re.I,
 )
@@ -118,7 +119,14 @@ def _returning(text: str) -> Iterator[Stretch]:
         bound = "strict" if match["before"] else _bound(match)
         days = _of_named_parts(day, _around(text, match), bool(match["of_period"]))
         if days:
-            yield Stretch(match.start(), match.end(), days, bound)
+            yield Stretch(_start(text, match), match.end(), days, bound)
+
+
+def _start(text: str, match: re.Match[str]) -> int:
+    """Behind "hằng tháng báo cáo Sở …": who receives it stands before the day."""
+    if not match["of_month"]:
+        return match.start()
+    return text.rindex("ngày", 0, match.start("of_month"))
 
 
 def _around(text: str, match: re.Match[str]) -> str:

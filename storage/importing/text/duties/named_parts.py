@@ -24,6 +24,7 @@ def _list_of(word: str, number: str) -> re.Pattern[str]:
 _QUARTERS, _MONTHS = _list_of("quý", _NUMBER), _list_of("tháng", _MONTH)
 _RANGE = re.compile(r"-|–|đến", re.I)
 _FIRST_MONTHS = re.compile(r"(?<!hằng )(?<!hàng )(?<!mỗi )\b0?(6|9) tháng\b(?! cuối)")
+_EACH_QUARTER = re.compile(r"\bquý(?=\s*(?:,|;|và\b|\)|/))|(?:h[àằ]ng|mỗi|các) quý\b", re.I)
 _WHOLE_YEAR = re.compile(r"\b(?:và|,|cả|báo cáo) (?:h[àằ]ng )?năm\b")
 
 
@@ -45,8 +46,10 @@ def named_months(text: str) -> Parts:
 
 
 def ends_of_periods(text: str) -> tuple[int, ...]:
-    """The last months of "quý I, 6 tháng, 9 tháng và năm"."""
+    """The last months of "quý I, 6 tháng, 9 tháng và năm"; of "quý, năm" those of all quarters."""
     months = {3 * quarter for quarter in named_quarters(text).numbers}
+    if not months and _EACH_QUARTER.search(text):
+        return (3, 6, 9, 12)
     months |= {int(match[1]) for match in _FIRST_MONTHS.finditer(text)}
     return tuple(sorted(months | ({12} if months and _WHOLE_YEAR.search(text) else set())))
 

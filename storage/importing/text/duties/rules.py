@@ -1,10 +1,10 @@
 """Finds the reporting duties in the running text, each with the sentence it stands in."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from storage.importing.agencies.vocabulary import Vocabulary
 from storage.importing.document import Line
@@ -56,7 +56,11 @@ _CITED = re.compile(
 )
 _WITHOUT_A_DAY = (
     (
-        re.compile(r"\bngày \d{1,2} (?:của )?tháng (?!\d)", re.I),
+        re.compile(
+            r"\bngày \d{1,2}(?: (?:của )?tháng (?!\d)"
+            r"|(?!\d| ?[/.-] ?\d| (?:của )?(?:các )?tháng| và| làm))",
+            re.I,
+        ),
         lazy("it names a day and not of which months"),
     ),
     (
@@ -127,7 +131,9 @@ def read_rules(
             if rule is not None:
                 known = rules.setdefault(_key(rule), rule)
                 doubts += _doubts(rule, clause, sentence.line, known is not rule)
-        reasons = [reason for _, _, reason in found] or _without_a_day(sentence)
+        reasons = [reason for _, _, reason in found]
+        dated = {clause.text for clause, _, _ in found}
+        reasons += _without_a_day([one for one in clauses_of(sentence) if one.text not in dated])
         doubts += _not_taken(sentence, reasons)
         undated += [] if found or reasons else [sentence]
     if not rules:
@@ -154,9 +160,14 @@ def _deadlines(clause: Clause) -> Iterator[Stretch]:
 
 
 def _months(clause: Clause, plan: _Plan) -> Iterator[Stretch]:
-    """ "Ban hành kế hoạch trong tháng 3": where no day is named, the last one of a month."""
-    if _TO_DO.search(clause.text):
-        yield from months_in(clause.text, plan.years[0] if plan.is_of_one_year else None)
+    """ "Ban hành kế hoạch trong tháng 3": what is to be done by its end, and not on a day."""
+    days = days_in(clause.text)
+    for month in months_in(clause.text, plan.years[0] if plan.is_of_one_year else None):
+        before = max((one.end for one in days if one.end <= month.start), default=0)
+        said = clause.text[before : month.start]
+        reported = days and _REPORTS.search(said)
+        if _TO_DO.search(clause.text if not days else said) and not reported:
+            yield month
 
 
 def _leads_to(text: str, first: Stretch, second: Stretch) -> bool:
@@ -164,7 +175,7 @@ def _leads_to(text: str, first: Stretch, second: Stretch) -> bool:
 
 
 def _duties(clause: Clause, plan: _Plan) -> Iterator[_Duty]:
-    for stretch in [*_deadlines(clause)] or [*_months(clause, plan)]:
+    for stretch in (*_deadlines(clause), *_months(clause, plan)):
         who, to = clause.parties(stretch.start, stretch.end)
         names = offices_in(who, plan.vocabulary)
         for day in stretch.days:
@@ -250,13 +261,13 @@ def _key(rule: RuleEntry) -> object:
     return rule.tier, rule.every, rule.month, rule.day, rule.agencies, only_year
 
 
-def _without_a_day(sentence: Sentence) -> Sequence[str]:
-    """Why a sentence that asks for reports, or plans, and names no day for them, makes no duty."""
-    reports = _REPORTS.search(sentence.text) and addressed(sentence.text)
-    makes = any(one.who and _MAKES_PLAN.search(one.text) for one in clauses_of(sentence))
-    if not reports and not makes:
-        return []
-    return [reason for pattern, reason in _WITHOUT_A_DAY if pattern.search(sentence.text)][:1]
+def _without_a_day(clauses: Iterable[Clause]) -> Iterator[str]:
+    """Why a part that asks for reports, or plans, and names no day for them, makes no duty."""
+    for clause in clauses:
+        reports = _REPORTS.search(clause.text) and addressed(clause.text)
+        if reports or (clause.who and _MAKES_PLAN.search(clause.text)):
+            reasons = (why for pattern, why in _WITHOUT_A_DAY if pattern.search(clause.text))
+            yield from islice(reasons, 1)
 
 
 def _yearly(sentence: Sentence) -> list[str]:

@@ -394,8 +394,12 @@ def test_recipients_beside_the_signature_in_a_table() -> None:
     lines = tuple(Line(number, text) for number, text in enumerate((*NUMBER, TITLE), 1))
     cell = "Nơi nhận: - Bộ Công an; - Các sở, ban, ngành; - Lưu: VT, NC."
     one = Table((Row(9, (cell, "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH")),))
-    rows = (("Nơi nhận:", "TM. ỦY BAN NHÂN DÂN"), ("- Bộ Công an;", "KT. CHỦ TỊCH"))
-    rows += (("- Các sở, ban, ngành;", "PHÓ CHỦ TỊCH"), ("- Lưu: VT, NC.",))
+    rows: tuple[tuple[str, ...], ...] = (
+        ("Nơi nhận:", "TM. ỦY BAN NHÂN DÂN"),
+        ("- Bộ Công an;", "KT. CHỦ TỊCH"),
+        ("- Các sở, ban, ngành;", "PHÓ CHỦ TỊCH"),
+        ("- Lưu: VT, NC.",),
+    )
     several = Table(tuple(Row(9 + at, cells) for at, cells in enumerate(rows)))
     for table in (one, several):
         head, doubts = read_head(Document(lines, (table,)), "a.txt")

@@ -27,6 +27,10 @@ NAMED = (
      "Sở Nông nghiệp và Môi trường"),
     ("through", "Các sở, ngành báo cáo UBND tỉnh (qua Sở Tài chính tổng hợp) trước ngày 15/11.",
      "Sở Tài chính"),
+    ("of-a-board", "1. Cơ quan thường trực Ban An toàn giao thông tỉnh (Công an tỉnh) tổng hợp kết "
+     "quả, báo cáo UBND tỉnh.", "Công an tỉnh"),
+    ("of-a-ministry", "Vụ Bình đẳng giới là đơn vị đầu mối giúp Bộ trưởng theo dõi Kế hoạch.",
+     "Vụ Bình đẳng giới"),
     ("given-to", "Giao cho Phòng Văn hóa - Xã hội xã theo dõi, đôn đốc việc thực hiện.",
      "Phòng Văn hóa - Xã hội xã"),
     ("assigned", "Phân công Văn phòng Sở là đầu mối theo dõi, tổng hợp.", "Văn phòng Sở"),

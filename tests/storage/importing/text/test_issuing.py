@@ -84,6 +84,23 @@ def given(sentence: str, head: PlanHead) -> tuple[list[object], list[str]]:
     return list(told), [doubt.seen for doubt in doubts if doubt.seen]
 
 
+def test_a_month_and_a_day_in_one_sentence_are_two_duties() -> None:
+    """Neither hides the other, whichever part of the sentence it stands in."""
+    first = "Các sở, ngành ban hành kế hoạch trong quý III/2026 và gửi báo cáo năm về Sở Nội vụ"
+    rules, doubts = given(f"{first} chậm nhất ngày 15/12/2026.", LONG)
+    assert rules == [("15/12", "once", 2026, False, ()), ("30/9", "once", 2026, False, ())]
+    assert doubts == []
+
+
+def test_a_part_without_a_day_is_doubted_beside_one_that_has_it() -> None:
+    sentence = (
+        "UBND các xã, phường gửi kế hoạch về Sở Nội vụ trước ngày 10/3/2026; hằng quý báo cáo Sở"
+        " Nội vụ."
+    )
+    rules, doubts = given(sentence, HEAD)
+    assert (len(rules), doubts) == (1, [sentence])
+
+
 @pytest.mark.parametrize(
     ("sentence", "head", "rule"), [pytest.param(*one[1:], id=one[0]) for one in SURE]
 )

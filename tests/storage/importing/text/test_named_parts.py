@@ -39,6 +39,11 @@ NAMED = (
      [(25, month, YEAR) for month in range(1, 12) if month != 6]),
     ("of-one-year", f"báo cáo quý I, II, III năm 2026 trước ngày {Q}",
      [(20, 3, ONCE), (20, 6, ONCE), (20, 9, ONCE)]),
+    ("every-quarter-and-the-year",
+     "báo cáo quý, 6 tháng, năm trước ngày 18 của tháng cuối kỳ báo cáo",
+     [(18, 3, YEAR), (18, 6, YEAR), (18, 9, YEAR), (18, 12, YEAR)]),
+    ("monthly-with-words-between", "hằng tháng báo cáo Công an tỉnh trước ngày 14",
+     [(14, 1, MONTH)]),
     ("half-year-with-its-day", "báo cáo 6 tháng đầu năm trước ngày 15 tháng 6", [(15, 6, YEAR)]),
 )  # fmt: skip
 

@@ -461,3 +461,20 @@ def test_offices_that_cannot_be_told_apart_are_not_asked() -> None:
     rules, (doubt, _) = read(sentence)
     assert rules == ()
     assert "nobody is asked" in doubt.reason
+
+
+def test_only_the_named_quarters_are_asked_for() -> None:
+    """The fourth is covered by the yearly report."""
+    sentence = (
+        f"Các sở báo cáo quý (quý I, II, III) về {PLANNING} trước ngày 20 của tháng cuối quý; báo"
+        " cáo năm trước ngày 15/12."
+    )
+    rules, _ = read(sentence)
+    days = [(rule.day, rule.month, rule.every, rule.from_year, rule.until_year) for rule in rules]
+    quarters = [(20, month, "year", 2023, 2030) for month in (3, 6, 9)]
+    assert days == [*quarters, (15, 12, "year", 2023, 2030)]
+
+
+def test_the_receiver_between_every_month_and_its_day() -> None:
+    (rule,), _ = read("UBND các xã, phường hằng tháng báo cáo Công an tỉnh trước ngày 14.")
+    assert (rule.every, rule.day, rule.to) == ("month", 14, "Công an tỉnh")
