@@ -37,7 +37,8 @@ _GROUND = (
 _LABEL = rf"(?!{_SOMEBODY.pattern})[^:;.]{{3,60}}:\s*(?={_SOMEBODY.pattern})"
 _LIST_OF_OFFICES = re.compile(r"\b([Cc]ác [Ss]ở):\s+(?=[A-ZĐ])")  # "Các Sở: Xây dựng, Y tế"
 _OPENING = re.compile(
-    rf"{_GROUND}|{_LABEL}|"
+    rf"{_GROUND}|{_LABEL}|(?:Định kỳ|H[àằ]ng) (?:[^,;:.()]{{1,20}},\s*){{2,4}}"
+    rf"(?=(?i:{_SOMEBODY.pattern}))|"
     r"(?:Giao(?: cho)?|Phân công|Đề nghị|Yêu cầu|Chỉ đạo)\s+"
     r"|(?:Định kỳ|H[àằ]ng (?:năm|quý)|Trước|Chậm nhất|Trong (?=tháng|quý|năm))"
     r"(?:[^,(]*\([^)]*\)(?:\s*(?:,|và)?\s*[^,()]{0,20}\([^)]*\))*\s*,?\s*|[^,(]*,\s*)"

@@ -478,3 +478,15 @@ def test_only_the_named_quarters_are_asked_for() -> None:
 def test_the_receiver_between_every_month_and_its_day() -> None:
     (rule,), _ = read("UBND các xã, phường hằng tháng báo cáo Công an tỉnh trước ngày 14.")
     assert (rule.every, rule.day, rule.to) == ("month", 14, "Công an tỉnh")
+
+
+def test_several_times_may_stand_before_whoever_is_meant() -> None:
+    rules, doubts = read(
+        f"Định kỳ 6 tháng, năm, các sở, ngành gửi báo cáo về {PLANNING} trước ngày 10/6 và trước"
+        " ngày 10/12."
+    )
+    assert [(rule.day, rule.month, rule.who, rule.to) for rule in rules] == [
+        (10, 6, "Các sở, ngành", PLANNING),
+        (10, 12, "Các sở, ngành", PLANNING),
+    ]
+    assert doubts == ()
