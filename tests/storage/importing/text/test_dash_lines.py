@@ -2,7 +2,9 @@
 
 import pytest
 
+from storage.importing.decision import read_plan
 from storage.importing.document import Document, Line
+from storage.importing.files.text.bar_separated import read_text
 from storage.importing.text.head import read_head
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -62,6 +64,14 @@ HEADS = (
         ("Sở Xây dựng", "Lâm Đồng", TITLE),
     ),
     (
+        "more-dashes-than-words",
+        (
+            *("ỦY BAN NHÂN DÂN", "XÃ ĐẠ TẺH", "-----", "*", NATION, "___", MOTTO, "-----", "~~~"),
+            *("====", NUMBER, "Đạ Tẻh, ngày 05 tháng 01 năm 2026", *BELOW),
+        ),
+        ("UBND xã Đạ Tẻh", "Lâm Đồng", TITLE),
+    ),
+    (
         "between-number-and-day",
         ("UBND TỈNH LÂM ĐỒNG", "----", NUMBER, "----", NATION, MOTTO, "-----", SIGNED, *BELOW),
         ("", "Lâm Đồng", TITLE),
@@ -76,3 +86,17 @@ def test_the_head(texts: tuple[str, ...], expected: tuple[str, str, str]) -> Non
     lines = tuple(Line(number, text) for number, text in enumerate(texts, 1))
     head, _ = read_head(Document(lines, ()), "a.txt")
     assert (head.issuer, head.province, head.title) == expected
+
+
+def test_rows_of_dashes_are_no_tasks_and_lines_of_them_no_headings() -> None:
+    """As a table is written in Markdown, with such a line between its heading and itself."""
+    rows = ("| TT | Nhiệm vụ | Chủ trì | Thời gian |", "|---|---|---|---|")
+    tasks = ("| 1 | Tập huấn | Sở Y tế | 2026 |", "| 1 | Kiểm tra | Sở Nội vụ | 2026 |")
+    parts = (
+        ("PHỤ LỤC I", "-----", *rows, tasks[0]),
+        ("PHỤ LỤC II", "KIỂM TRA", "*****", *rows, tasks[1]),
+    )
+    text = "\n".join([*HEADS[0][1], "", *parts[0], "", *parts[1]])
+    folder = read_plan(read_text(text), "a.txt")
+    read = [(item.code, item.title) for item in folder.items]
+    assert read == [("1", "Tập huấn"), ("PL2", "KIỂM TRA"), ("PL2.1", "Kiểm tra")]

@@ -15,6 +15,7 @@ RECEIVERS = (
     ("once", "báo cáo UBND xã một năm 02 lần", ["UBND xã"]),
     ("when-asked", "báo cáo UBND tỉnh đột xuất khi có yêu cầu", ["UBND tỉnh"]),
     ("when", "báo cáo UBND tỉnh khi hoàn thành", ["UBND tỉnh"]),
+    ("an-office-when-done", "gửi Sở Y tế khi hoàn thành", ["Sở Y tế"]),
     ("first-half", "gửi Công an tỉnh sơ kết 6 tháng", ["Công an tỉnh"]),
     ("by-day", "gửi Sở Y tế cùng kỳ báo cáo", ["Sở Y tế"]),
     ("in-brackets", "báo cáo UBND tỉnh (6 tháng, năm)", ["UBND tỉnh"]),
