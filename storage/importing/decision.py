@@ -24,8 +24,8 @@ from storage.importing.tables.tasks.joining import join_grids
 from storage.importing.tables.tasks.timeframes import period_of
 from storage.importing.tables.tasks.year_columns import time_headings
 from storage.importing.text.doubts import text_doubts
+from storage.importing.text.duties.rules import read_rules
 from storage.importing.text.head import read_head, years_of
-from storage.importing.text.rules import read_rules
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,10 @@ def write_import(imported: ImportedPlan, directory: Path, say: Say = str.format)
 
 def read_plan(document: Document, file_name: str) -> PlanFolder:
     """Raises UnreadableDecision when the document has no list of tasks, number or province."""
+    head_of, document = document, document.without_ornaments()
     tables = sort_tables(document)
     grids, prose_doubts = _task_grids(tables, document, file_name)
-    head, doubts = read_head(document, file_name)
+    head, doubts = read_head(head_of, file_name)
     vocabulary = vocabulary_of(head.province, is_central(head.decision))
     book = AgencyBook(vocabulary)
     period = period_of(head.issued_on, head.period)

@@ -1,9 +1,12 @@
 """The neutral shape every reader gives: numbered lines of text, and tables of cells."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from storage.importing.lazy_text import Say, translated
+
+_ORNAMENT = re.compile(r"[\W_]*(?:[oO0][\W_]*){0,3}")
 
 
 class UnreadableDecision(ValueError):
@@ -68,3 +71,18 @@ class Document:
     tables: tuple[Table, ...]
     left_out: tuple[Line, ...] = field(default=())  # scraps of web page code, one Line a stretch
     notes: tuple[Note, ...] = field(default=())
+
+    def without_ornaments(self) -> "Document":
+        """Without the lines and rows of dashes and stars that part what they stand between."""
+        tables = (replace(one, rows=tuple(filter(_says, one.rows))) for one in self.tables)
+        lines = tuple(line for line in self.lines if not is_ornament(line.text))
+        return replace(self, lines=lines, tables=tuple(one for one in tables if one.rows))
+
+
+def is_ornament(text: str) -> bool:
+    """ "-----", "* * *", "———", "---o0o---": marks without a word, and no text at all."""
+    return bool(_ORNAMENT.fullmatch(text))
+
+
+def _says(row: Row) -> bool:
+    return not all(map(is_ornament, row.cells))

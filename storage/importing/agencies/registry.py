@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from storage.importing.agencies.lists import spelled_out
 from storage.importing.agencies.roles import ROLES, by_role, divided
 from storage.importing.agencies.splitting import Part, Sort, split_agencies
-from storage.importing.agencies.starts import is_collective
+from storage.importing.agencies.starts import is_collective, is_unit, means_own_units
 from storage.importing.agencies.vocabulary import (
     NATIONAL,
     KnownAgency,
@@ -19,6 +19,7 @@ from storage.importing.lazy_text import lazy
 from storage.names import fold
 
 # Kinds of which every province, or the nation, has more than the decision names.
+_OWN_KINDS = {"unknown", "local", "office"}
 _NOT_LISTED = {"department", "ministry"}
 
 
@@ -97,7 +98,7 @@ class AgencyBook:
         agencies = self.agencies()
         entries = []
         for phrase in self._phrases.values():
-            members = tuple(a.name for a in agencies if a.kind in phrase.stands_for)
+            members = tuple(one.name for one in agencies if _is_meant(one, phrase))
             entries.append(GroupEntry(phrase.name, members, self._variants(phrase.name)))
             self._doubt_group(phrase, members)
         return tuple(entries)
@@ -148,7 +149,8 @@ class AgencyBook:
             self.doubts.append(replace(where, reason=reason, proposal=proposal))
 
     def _doubt_group(self, phrase: KnownPhrase, members: tuple[str, ...]) -> None:
-        if members and not _NOT_LISTED & set(phrase.stands_for):
+        named_all = phrase.stands_for and not _NOT_LISTED & set(phrase.stands_for)
+        if members and named_all:
             return
         code, reason = "", lazy("the decision does not say which agencies this phrase stands for")
         proposal = lazy(
@@ -165,6 +167,12 @@ class AgencyBook:
             reason = lazy("this phrase leads, and nothing says whom it stands for")
             proposal = lazy("fill in the members: until then nobody is asked through it")
         self.doubts.append(Doubt("groups.csv", code, "members", phrase.name, reason, proposal))
+
+
+def _is_meant(agency: AgencyEntry, phrase: KnownPhrase) -> bool:
+    """By its kind; of one's own units by the name, where it is no office known elsewhere."""
+    own = means_own_units(phrase.name) and agency.kind in _OWN_KINDS
+    return agency.kind in phrase.stands_for or (own and is_unit(agency.name))
 
 
 def _unknown(part: Part) -> KnownAgency | KnownPhrase:

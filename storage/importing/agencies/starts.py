@@ -14,7 +14,7 @@ _OFFICES = (
     *("Đội", "Đồn", "Thông tấn xã", "Bưu điện", "Điện lực", "Hạt Kiểm lâm", "Vườn quốc gia"),
     *("Lãnh đạo", "Chủ tịch", "Phó Chủ tịch", "Giám đốc", "Thủ trưởng", "Thường trực"),
     *("VNPT", "Viettel", "MobiFone", "Mobifone", "UBMTTQ", "MTTQ", "BQL", "BQLDA", "TAND", "VKSND"),
-    *("Hợp tác xã", "KBNN", "NHNN", "BHXH", "BCHQS"),
+    *("Hợp tác xã", "Thanh tra", "KBNN", "NHNN", "BHXH", "BCHQS"),
 )
 _COLLECTIVES = ("các", "cộng đồng", "doanh nghiệp", "những", "toàn thể", "địa phương", "mọi")
 _PARTS = ("Chi cục", "Phòng", "Trung tâm", "Đội", "Trạm")
@@ -33,6 +33,23 @@ _COUNCILS = re.compile(r"(?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồn
 _OF_COUNCILS = re.compile(r"(?:Văn phòng|VP)(?!\w)", re.I)
 _ZONES = re.compile(r"các (?:khu|KCN|KCX|CCN|cụm)(?!\w)", re.I)
 _OF_ZONES = re.compile(r"(?:Ban Quản lý|BQL)(?!\w)", re.I)
+_OWN = (
+    r"(?:phòng|ban|đơn vị|trung tâm|chi cục|khoa|bộ phận|trường|trạm)"
+    r"(?: (?:chuyên môn|nghiệp vụ|sự nghiệp))?"
+)
+_OWN_LIST = rf"{_OWN}(?:(?:,| và) (?:các )?{_OWN})*"
+_BELONG = (  # "thuộc UBND tỉnh" are all departments
+    r" (?:trực )?thuộc\b(?!(?: UBND| Ủy ban nhân dân)? (?:tỉnh|thành phố|địa phương))"
+    r"(?:(?! và )[^,;])*"
+)
+_OWN_UNITS = re.compile(
+    rf"\bcác (?:(?=phòng){_OWN_LIST}(?:{_BELONG})?|{_OWN_LIST}{_BELONG})(?=$|[,;]| và )", re.I
+)
+_UNITS = re.compile(rf"các {_OWN_LIST}", re.I)
+_MORE_UNITS = re.compile(rf"(?:các )?{_OWN_LIST} (?:trực )?thuộc\b", re.I)
+_UNIT = re.compile(
+    r"(?:Phòng|Văn phòng Sở|Thanh tra Sở|Chi cục|Trung tâm|Ban|Trường|Trạm|Khoa)(?!\w)"
+)
 _ABBREVIATION = re.compile(r"[A-ZĐ]{2,}(?![^\W_])")
 
 
@@ -46,6 +63,21 @@ def is_collective(seen: str) -> bool:
     return bool(_COLLECTIVE.match(seen))
 
 
+def means_own_units(seen: str) -> bool:
+    """ "Các phòng, đơn vị trực thuộc Sở": whoever belongs to the office itself, and nobody else."""
+    return bool(_OWN_UNITS.fullmatch(seen))
+
+
+def without_own_units(seen: str) -> str:
+    """What else the words name."""
+    return _OWN_UNITS.sub("", seen)
+
+
+def is_unit(name: str) -> bool:
+    """Whether a name may be that of such a unit."""
+    return bool(_UNIT.match(name))
+
+
 def is_part_of_office(seen: str) -> bool:
     """Parts of an office: "Chi cục Thủy lợi - Sở …" names the office they belong to."""
     return bool(_PART.match(seen))
@@ -54,8 +86,11 @@ def is_part_of_office(seen: str) -> bool:
 def goes_on(before: str, rest: str) -> bool:
     """Whether a name has the separator in its middle, `before` it and `rest` after it.
 
-    "Văn phòng HĐND và UBND", "Ban Quản lý Khu kinh tế … và các khu công nghiệp".
+    "Văn phòng HĐND và UBND", "Ban Quản lý Khu kinh tế … và các khu công nghiệp", "Các phòng
+    chuyên môn, đơn vị thuộc Sở".
     """
+    if _UNITS.fullmatch(before) and _MORE_UNITS.match(rest):
+        return True
     councils = _OF_COUNCILS.match(before) and _COUNCILS.match(rest)
     return bool(councils or (_OF_ZONES.match(before) and _ZONES.match(rest)))
 

@@ -23,7 +23,8 @@ _HEADING = re.compile(r"[IVXLC]+[.-]\s|Điều \d|PHỤ LỤC")
 _SOMEBODY = re.compile(
     r"(?:Các (?!nhiệm vụ|nội dung|mục tiêu|giải pháp|hoạt động)|Thủ trưởng |Giám đốc |Chánh "
     r"|Chủ tịch |Bộ trưởng|Sở |Sở, |UBND |Ủy ban |Văn phòng |Cơ quan |Đơn vị |Trung tâm |Công an "
-    r"|Thanh tra (?=tỉnh|thành phố|nhà nước)|Ban (?!hành|đầu)|Bộ (?!phận|máy|đội)"
+    r"|Thanh tra (?=tỉnh|thành phố|nhà nước|Sở|Bộ)|Ban (?!hành|đầu)|Bộ (?!phận|máy|đội)"
+    r"|Vụ (?!việc|án)|Tổng cục |Học viện |Trường (?!hợp)|Bệnh viện "
     r"|Phòng (?!ngừa|chống|cháy|bệnh|tránh|thủ)|Mặt trận |MTTQ |HĐND |Thường trực |Kho bạc "
     r"|Thuế |Thống kê (?=tỉnh|thành phố)|Ngân hàng |Hội (?!nghị|nhập|thảo|họp)|Đoàn (?!kết)|Đài "
     r"|Báo (?!cáo)|Chi cục |Cục |Viện |Tỉnh ủy|Đảng ủy|Trưởng |Liên đoàn )"
@@ -36,9 +37,10 @@ _GROUND = (
 _LABEL = rf"(?!{_SOMEBODY.pattern})[^:;.]{{3,60}}:\s*(?={_SOMEBODY.pattern})"
 _LIST_OF_OFFICES = re.compile(r"\b([Cc]ác [Ss]ở):\s+(?=[A-ZĐ])")  # "Các Sở: Xây dựng, Y tế"
 _OPENING = re.compile(
-    rf"{_GROUND}|{_LABEL}|"
-    r"(?:Giao(?: cho)?|Đề nghị|Yêu cầu|Chỉ đạo)\s+"
-    r"|(?:Định kỳ|H[àằ]ng (?:năm|quý)|Trước|Chậm nhất)"
+    rf"{_GROUND}|{_LABEL}|(?:Định kỳ|H[àằ]ng) (?:[^,;:.()]{{1,20}},\s*){{2,4}}"
+    rf"(?=(?i:{_SOMEBODY.pattern}))|"
+    r"(?:Giao(?: cho)?|Phân công|Đề nghị|Yêu cầu|Chỉ đạo)\s+"
+    r"|(?:Định kỳ|H[àằ]ng (?:năm|quý)|Trước|Chậm nhất|Trong (?=tháng|quý|năm))"
     r"(?:[^,(]*\([^)]*\)(?:\s*(?:,|và)?\s*[^,()]{0,20}\([^)]*\))*\s*,?\s*|[^,(]*,\s*)"
 )
 _WHO_ENDS = re.compile(
@@ -47,7 +49,11 @@ _WHO_ENDS = re.compile(
     r"|chủ trì|chủ động|(?:là|làm) (?:cơ quan|đơn vị|đầu mối|thường trực)|h[àằ]ng (?:năm|quý|tháng)"
     r"|tham mưu|căn cứ|gửi|triển khai|xây dựng|phối hợp|thường xuyên|chậm nhất|trên cơ sở|nộp|trình"
     r"|theo dõi|đôn đốc|hướng dẫn|rà soát|hoàn thành|thực hiện|tiếp tục|tăng cường|khẩn trương"
-    r"|nghiêm túc|kịp thời|lập|cập nhật|mỗi (?:năm|quý|tháng)|ban hành|phân công|đề xuất)\b|:|$)"
+    r"|nghiêm túc|kịp thời|lập|cập nhật|mỗi (?:năm|quý|tháng)|ban hành|phân công|đề xuất|bố trí"
+    r"|phân bổ|cân đối|bảo đảm|đảm bảo|thẩm định|kiểm tra|giám sát|hỗ trợ|cung cấp|tuyên truyền"
+    r"|chuẩn bị|hoàn thiện|công bố|công khai|cụ thể hóa|chỉ đạo|phê duyệt|sơ kết|tổng kết|đánh giá"
+    r"|sớm|đăng ký|bàn giao|nghiệm thu"
+    r"|vận hành|kết nối|đề nghị|thành lập|kiện toàn|quán triệt|phổ biến|lồng ghép|chịu)\b|:|$)"
 )
 _NEXT_BEGINS = re.compile(
     r"(\d(?:\s+h[àằ]ng năm)?),\s+(?=(?:Sở|UBND|Ủy ban nhân dân|Văn phòng|Phòng|Công an)\s[^,;]*?"
@@ -56,7 +62,7 @@ _NEXT_BEGINS = re.compile(
 _OFFICES = (
     r"Sở|UBND|Ủy ban|Bộ(?! phận)|Chủ tịch|Thủ tướng|Chính phủ|Văn phòng|HĐND|Hội đồng|Tỉnh ủy"
     r"|Thành ủy|Đảng ủy|Thường trực|Ban(?! hành)|Giám đốc|Công an|Thanh tra"
-    r"|Trung tâm|Mặt trận|Cục|Chi cục|Tổ công tác|Tiểu ban|[Pp]hòng"
+    r"|Trung tâm|Mặt trận|Cục|Tổng cục|Vụ|Chi cục|Tổ công tác|Tiểu ban|[Pp]hòng|Học viện|Viện"
 )
 _LOWER = "a-z" + "".join(
     filter(str.islower, map(chr, (*range(0xDF, 0x1B1), *range(0x1EA0, 0x1EFA))))
@@ -68,8 +74,9 @@ _COMMITTEE = re.compile(
 _ADDRESSED = re.compile(
     rf"\b(?i:báo cáo|về|gửi|trình|cho|qua)\s+(?P<to>(?:{_OFFICES})\b.*?)"
     r"(?=[;.:()]|,(?! Thể thao)|\s+(?:để|trước|báo cáo|theo|tổng hợp|xem xét|định kỳ|ngày|chậm"
-    r"|đồng thời|kết quả|(?:h[àằ]ng|mỗi|trong|các) (?:năm|quý|tháng)|về|gửi|trình|không muộn|muộn"
-    r"|từ|sau|qua|vào|bằng|kèm|\d+ lần)\b|$)"
+    r"|đồng thời|kết quả|về|gửi|trình|không muộn|muộn|từ|sau|qua|vào|bằng|kèm|(?:một năm )?\d+ lần"
+    r"|(?:(?:h[àằ]ng|mỗi|trong|các|cả|cuối|đầu|giữa|sơ kết|tổng kết) )*(?:\d+ |sáu |chín )?"
+    r"(?:năm|quý|tháng|kỳ)|đột xuất|khi|sơ kết|tổng kết|cùng|đúng|nhằm|lồng ghép|cuối|đầu)\b|$)"
 )
 
 

@@ -10,13 +10,13 @@ from storage.importing.lazy_text import lazy
 from storage.importing.text.coordinator import read_coordinator
 from storage.importing.text.issuer import read_issuer
 from storage.importing.text.letterhead import Letterhead, read_letterhead
-from storage.importing.text.recipients import read_recipients, recipients_doubt
+from storage.importing.text.recipients import begins_list, read_recipients, recipients_doubt
 from storage.importing.text.title import appendix_title, is_open_ended, read_period, read_title
 
 
 def read_head(document: Document, file_name: str) -> tuple[PlanHead, tuple[Doubt, ...]]:
     """Raises UnreadableDecision when number, date or province cannot be found."""
-    lines = [line.text for line in document.lines]
+    lines = _with_signatures(document)
     texts = _in_order(document)
     letterhead = read_letterhead(texts, file_name)
     title = _title(letterhead, texts)
@@ -59,6 +59,15 @@ def _in_order(document: Document) -> list[str]:
     lines = [(line.number, line.text) for line in document.lines]
     rows = [(row.line, " | ".join(row.cells)) for table in document.tables for row in table.rows]
     return [text for _, text in sorted([*rows, *lines], key=lambda one: one[0])]
+
+
+def _with_signatures(document: Document) -> list[str]:
+    """The running text, and where "Nơi nhận" stands in a table beside who signs, its column."""
+    found = [(line.number, line.text) for line in document.lines]
+    for table in document.tables:
+        columns = [at for row in table.rows for at, one in enumerate(row.cells) if begins_list(one)]
+        found += [(row.line, row.cell(at)) for at in columns[:1] for row in table.rows]
+    return [text for _, text in sorted(found, key=lambda one: one[0]) if text]
 
 
 def _title(letterhead: Letterhead, texts: Sequence[str]) -> str:

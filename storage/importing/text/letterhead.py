@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from storage.importing.document import UnreadableDecision
+from storage.importing.document import UnreadableDecision, is_ornament
 from storage.names import fold
 
 _PART = r"[A-ZĐ]+(?:[a-zđ][A-ZĐ]*)?\d*(?!\w)"  # of "12-CTr/TU", "16/KH-MTTQ-BTT", "57/2024/QH15"
@@ -24,6 +24,7 @@ _PORTAL_DATE = re.compile(r"^Ngày ban hành\s*:[\s|]*(\d{1,2})/(\d{1,2})/(\d{4}
 _NEAR = 2  # lines from the number in which its day stands
 _NATION = ("cong hoa xa hoi chu nghia viet nam", "doc lap tu do hanh phuc")
 _ABOVE = 6  # lines that a letterhead has above its number
+_FAR = 20  # with the lines of dashes between them
 _NOT_THE_ISSUER = re.compile(
     r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM"
     r"|Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc|\b(?i:số)\s*:?\s*\d.*|[\W_]+$|^[\W_]+"
@@ -52,8 +53,10 @@ def read_letterhead(texts: Sequence[str], file_name: str) -> Letterhead:
     for pattern, lines_of in ((_DATE, _near), (_SHORT_DATE, _own_line), (_PORTAL_DATE, _behind)):
         for at, number in found:
             if issued_on := _first_day(pattern, lines_of(texts, at)):
-                around = [text.replace(number, "") for text in texts[max(at - 1, 0) : at + 3]]
-                issuer = _in_capitals(texts[max(at - _ABOVE, 0) : at + 1])
+                above, below = _beside(texts, at)
+                lines = [*above[-1:], texts[at], *below[:_NEAR]]
+                around = [text.replace(number, "") for text in lines]
+                issuer = _in_capitals([*above[-_ABOVE:], texts[at]])
                 return Letterhead(_plain(number), issued_on, tuple(issuer), tuple(around), at)
     if attached := _of_appendix(texts):
         return attached
@@ -104,8 +107,17 @@ def _refuse_blank(texts: Iterable[str], file_name: str) -> None:
 
 def _near(texts: Sequence[str], at: int) -> list[str]:
     """The lines in which the day may stand, the likeliest first; the nation's two do not count."""
-    below = [text for text in texts[at + 1 :] if fold(text) not in _NATION][:_NEAR]
-    return [texts[at], *below, *reversed(texts[max(at - _NEAR, 0) : at])]
+    above, below = _beside(texts, at)
+    signed = [text for text in below if fold(text) not in _NATION][:_NEAR]
+    return [texts[at], *signed, *reversed(above[-_NEAR:])]
+
+
+def _beside(texts: Sequence[str], at: int) -> tuple[list[str], list[str]]:
+    """The lines with words above the number and below it."""
+    above, below = texts[max(at - _FAR, 0) : at], texts[at + 1 : at + _FAR]
+    return [one for one in above if not is_ornament(one)], [
+        one for one in below if not is_ornament(one)
+    ]
 
 
 def _own_line(texts: Sequence[str], at: int) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 
 from storage.importing.agencies.splitting import Part, Sort, split_agencies
+from storage.importing.agencies.starts import without_own_units
 from storage.importing.agencies.vocabulary import Vocabulary
 from storage.names import fold
 
@@ -16,6 +17,7 @@ _HEAD_OF = re.compile(
     r"^(?:(?:Giám đốc|Trưởng|Chánh|Cục trưởng|Chủ tịch|Thủ trưởng) (?=Sở|Công an|[Bb]an|[Pp]hòng"
     r"|Văn phòng|Thanh tra|Trung tâm|UBND|Ủy ban|Hội|Cục))"
 )
+_HEADS_OF = re.compile(r"^(?:Thủ trưởng|Trưởng|Giám đốc|Lãnh đạo|Người đứng đầu) (?=[Cc]ác )")
 _ISSUERS = re.compile(
     r"^(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|xã|phường|đặc khu)\b|^Chính phủ"
 )
@@ -23,7 +25,8 @@ _SOME = re.compile(r"^(?:UBND|Ủy ban|các|hội|đoàn)\b", re.I)
 
 
 def is_everybody(who: str) -> bool:
-    return bool(_EVERYBODY.search(who)) and not _SHARED_WORD.match(who)
+    others = without_own_units(_HEADS_OF.sub("", who))
+    return bool(_EVERYBODY.search(others)) and not _SHARED_WORD.match(who)
 
 
 def offices_in(who: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -37,7 +40,7 @@ def offices_in(who: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         named = re.split(r"\s*[,;]\s*|\s+và\s+", _SHARED_WORD.sub("", who))
         known = [vocabulary.longest_at(fold(f"Sở {one}").split(), 0) for one in named]
         return tuple(one[0].meaning.name for one in known if one) if all(known) else ()
-    parts = split_agencies(_HEAD_OF.sub("", who), vocabulary)
+    parts = split_agencies(_HEAD_OF.sub("", _HEADS_OF.sub("", who)), vocabulary)
     names = [_name(part, vocabulary) for part in parts if part.sort is not Sort.QUALIFIER]
     if not all(names) or any(map(_ISSUERS.match, names)):
         return ()

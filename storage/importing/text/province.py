@@ -24,7 +24,7 @@ _NEXT_OFFICE = (
     r"|PHƯỜNG|ĐẶC KHU|SỐ"
 )
 _IN_CAPITALS = (
-    r"(?P<name>BÀ RỊA\s*[-–]\s*VŨNG TÀU"
+    r"(?P<name>BÀ RỊA\s*[-–]\s*VŨNG TÀU|HẢI PHÒNG"
     rf"|(?:(?!(?:{_NEXT_OFFICE})\b)[{_CAPITALS}\d]+[ ]?\b)+)"
 )
 AREA_IN_CAPITALS = re.compile(

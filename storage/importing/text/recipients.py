@@ -1,7 +1,7 @@
 """The list "Nơi nhận" of a decision: who is sent it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from storage.importing.folder.model import Doubt
@@ -9,25 +9,45 @@ from storage.importing.lazy_text import lazy
 from storage.names import fold
 
 _EXECUTES = re.compile(r"^(?:Điều \d+\.\s*)?(.+) chịu trách nhiệm thi hành Quyết định")
+_BEGINS = re.compile(r"\s*nơi nhận\s*:?\s*", re.I)
+_MARK = re.compile(r"[-–+•*]\s*")
+_SIGNED = re.compile(  # who signs, where it stands beside the list
+    r"(?:TM|KT|TL|TUQ|T/M|Q)\.|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH|BÍ THƯ|THỦ TƯỚNG"
+    r"|(?:\w+ )?TRƯỞNG)\b"
+)
 
 
 def read_recipients(texts: Sequence[str]) -> tuple[str, ...]:
     """ "Như Điều 2" stands in it for those who execute the decision."""
     matches = filter(None, map(_EXECUTES.search, texts))
     executing = [part.strip() for part in next((m[1] for m in matches), "").split(";")]
-    start = next((at for at, text in enumerate(texts) if _begins_list(text)), len(texts))
-    listed = takewhile(lambda text: text.startswith("-"), texts[start + 1 :])
     recipients: list[str] = []
-    for entry in (text.lstrip("- ").rstrip(";., ") for text in listed):
-        if entry.startswith("Như Điều"):
+    for entry in map(_name, _entries(texts)):
+        if entry.startswith("Như Điều") and any(executing):
             recipients += executing
         elif entry and not entry.startswith("Lưu"):  # the registry's own copy
             recipients.append(entry)
     return tuple(filter(None, recipients or executing))
 
 
+def _entries(texts: Sequence[str]) -> Iterator[str]:
+    """What is listed behind "Nơi nhận:" in its own line, as in a cell, and in those below."""
+    start = next((at for at, text in enumerate(texts) if begins_list(text)), None)
+    if start is None:
+        return
+    yield from _BEGINS.sub("", texts[start], count=1).split(";")
+    for text in takewhile(_MARK.match, texts[start + 1 :]):
+        yield from text.split(";")
+
+
+def _name(entry: str) -> str:
+    """The office as it is printed, "(để b/c)" too, without the mark before it."""
+    name = _MARK.sub("", entry.strip(), count=1).strip(" ;.,")
+    return "" if _SIGNED.match(name) else name
+
+
 def recipients_doubt(texts: Iterable[str], found: Sequence[str]) -> Iterable[Doubt]:
-    if any(_begins_list(text) for text in texts):
+    if any(begins_list(text) for text in texts):
         return
     proposal = lazy("not known; fill in the recipients")
     if found:
@@ -36,5 +56,5 @@ def recipients_doubt(texts: Iterable[str], found: Sequence[str]) -> Iterable[Dou
     yield Doubt("plan.toml", "", "recipients", "", reason, proposal)
 
 
-def _begins_list(text: str) -> bool:
+def begins_list(text: str) -> bool:
     return fold(text).startswith("noi nhan")

@@ -5,16 +5,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 
+from storage.importing.document import is_ornament
+from storage.names import fold
+
 _DECISIONS = "QUYẾT ĐỊNH|NGHỊ QUYẾT"  # they issue a plan, the others are one
 _KINDS = (
     r"KẾ HOẠCH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC)?|ĐỀ ÁN|PHƯƠNG ÁN|CHỈ THỊ|CÔNG ĐIỆN|THÔNG BÁO"
     rf"|HƯỚNG DẪN|KẾT LUẬN|{_DECISIONS}"
 )
 _KIND = re.compile(rf"[\s|]*(?P<kind>{_KINDS})(?![^\W\d_])[\s|:]*(?P<rest>.*)")
+_ISSUES = re.compile(r"(?:Điều 1\.\s*)?(?:Ban hành|Phê duyệt)\s")
+_CONTENTS = (
+    r",? với (?:(?:các|những|một số) )?(?:nội dung|mục tiêu|nhiệm vụ) (?:chủ yếu|chính|cụ thể"
+    r"|cơ bản|(?:như )?sau)\b.*|,? (?:bao )?gồm (?:có|các|những|\d).*|,? (?:cụ thể|như sau)\b.*"
+)
 _ISSUED = re.compile(
-    r"^(?:Điều 1\.\s*)?(?:Ban hành|Phê duyệt)\s+(?:kèm theo (?:Quyết định|Nghị quyết) này\s+)?"
+    r"(?:Điều 1\.\s*)?(?:Ban hành|Phê duyệt)\s+(?:kèm theo (?:Quyết định|Nghị quyết) này\s+)?"
     r"(?P<title>(?:Kế hoạch|Chương trình|Chiến lược|Đề án|Phương án|Danh mục)\s.+?)"
-    r"(?:,? (?:với|gồm|cụ thể|như sau)\b.*|[:;].*| \(sau đây.*)?\s*\.?$"
+    rf"(?:{_CONTENTS}|[:;].*| \(sau đây.*)?\s*\.?"
 )
 _ISSUING = re.compile(
     r"^(?:Về việc |V/v )?(?:ban hành|phê duyệt)\s+(?:kèm theo \S+ \S+ này )?", re.I
@@ -25,7 +33,17 @@ _TITLE_ENDS = re.compile(
     r"|CHỦ TỊCH|CHÍNH PHỦ|THỦ TƯỚNG|HỘI ĐỒNG|GIÁM ĐỐC|[UỦ][ỦỶY] BAN|BỘ TRƯỞNG"
     r"|QUYẾT ĐỊNH|TỈNH ỦY|BAN )"
 )
-_MOST_LINES = 4
+# Behind these words, and before a line in lower case, a title is not at its end
+_OPEN = re.compile(
+    r"(?:[,–-]|\b(?:với|và|hoặc|của|về|thuộc|cho|các|những|tại|theo|trong|trên|đến|từ|năm|giai đoạn"
+    r"|số|thực hiện|thi hành|triển khai|gắn|do|để|nhằm|bằng|nghị quyết|kế hoạch|chương trình"
+    r"|chỉ thị|quyết định|kết luận|luật|đề án|chiến lược|việc|ngày|tháng|tỉnh|thành phố|xã|phường"
+    r"|lần thứ))$",
+    re.I,
+)
+_NEXT_PART = re.compile(r"\(|[-–+*]\s*\D|Căn cứ\b|Điều \d|Kính gửi|PHỤ LỤC|[IVX]+\.\s|(?:STT|TT)\b")
+_RANGE_GOES_ON = re.compile(r"[-–]\s*(?:năm )?\d{4}\b")
+_MOST_LINES = 12
 
 _CITED = re.compile(
     r"ngày \d{1,2}(?: tháng |\s*[/.-]\s*)\d{1,2}(?: năm |\s*[/.-]\s*)\d{4}|\d+/\d{4}/[\w-]+"
@@ -44,37 +62,66 @@ def read_title(texts: Sequence[str]) -> str:
     named = next(
         ((at, one) for at, text in enumerate(texts) if (one := _KIND.fullmatch(text))), None
     )
-    issued = next((match["title"] for match in map(_ISSUED.match, texts) if match), "")
-    if named is None or (issued and named[1]["kind"] in _DECISIONS.split("|")):
-        return issued
+    if named is None:
+        return _issued(texts)
     at, match = named
+    is_decision = match["kind"] in _DECISIONS.split("|")
+    if is_decision and (issued := _issued(texts)):
+        return issued
     first = [match["rest"].strip(" .|")] if match["rest"].strip(" .|") else []
-    lines = list(islice(_title_lines([*first, *texts[at + 1 :]]), _MOST_LINES))
-    rest = " ".join(lines)
-    if not rest:
-        return ""
-    kind = match["kind"].capitalize()
-    if kind.upper() in _DECISIONS.split("|") and _ISSUING.match(rest):
+    rest = _whole([*first, *texts[at + 1 :]])
+    if is_decision and _ISSUING.match(rest):
         own = _ISSUING.sub("", rest)
         return own[0].upper() + own[1:]
+    return _called(match["kind"].capitalize(), rest) if rest else ""
+
+
+def _called(kind: str, rest: str) -> str:
     return f"{kind} {rest[0].lower() if rest.startswith('Về ') else rest[0]}{rest[1:]}"
+
+
+def _issued(texts: Sequence[str]) -> str:
+    """ "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch …", whatever lines it runs over."""
+    starts = (at for at, text in enumerate(texts) if _ISSUES.match(text))
+    matches = (_ISSUED.fullmatch(_whole(texts[at:])) for at in starts)
+    return next((match["title"] for match in matches if match), "")
+
+
+def _whole(texts: Sequence[str]) -> str:
+    return " ".join(islice(_title_lines(texts), _MOST_LINES))
 
 
 def _title_lines(texts: Iterable[str]) -> Iterator[str]:
     """The first line, whatever it begins with, and those that go on with it."""
-    for number, text in enumerate(texts):
+    before = ""
+    for text in texts:
         line = text.strip(" |")
-        if number and (_TITLE_ENDS.match(line) or line.endswith((".", ";", ":"))):
+        if before and not _goes_on(before, line):
             return
-        if line.strip("-–_* "):
+        if not is_ornament(line):
             yield line.rstrip(" .")
+            before = line
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """A line of dashes parts; a sentence of the text ends in a full stop."""
+    if is_ornament(line) or before.endswith((".", ";", ":")):
+        return False
+    if re.search(r"\d{4}$", before) and _RANGE_GOES_ON.match(line):
+        return True
+    if _NEXT_PART.match(line) or line.endswith(";"):
+        return False
+    if _OPEN.search(before) or (line[0].islower() and not re.match(r"[a-zđ]\)", line)):
+        return True
+    return not _TITLE_ENDS.match(line) and not line.endswith((".", ":"))
 
 
 def appendix_title(texts: Sequence[str]) -> str:
     """The heading of an appendix that came alone: what stands between "PHỤ LỤC" and its source."""
-    starts = [at for at, text in enumerate(texts) if text.upper().startswith("PHỤ LỤC")]
+    starts = [at for at, text in enumerate(texts) if fold(text).startswith("phu luc")]
     heading = texts[starts[-1] + 1 if starts else 0 :]
-    return " ".join(line.strip(" |") for line in heading[-_MOST_LINES:]).strip()
+    lines = [line.strip(" |") for line in heading if not is_ornament(line)]
+    return " ".join(lines[-_MOST_LINES:]).strip()
 
 
 def read_period(title: str, issued_on: date) -> str:

@@ -48,7 +48,7 @@ DEPARTMENT = Labelled(
     ),
     (
         ("coordinator", "once", "10/12", True, (), "Giám đốc Sở", "2026-2026"),
-        ("agencies", "month", "25/1", True, (), "Sở Y tế", "2026-2026"),
+        ("agencies", "month", "25/1", True, ("Các đơn vị trực thuộc",), "Sở Y tế", "2026-2026"),
     ),
 )
 DRUGS = Labelled(
@@ -258,7 +258,10 @@ COMMUNE = Labelled(
     ),
     (
         ("coordinator", "quarter", "10/3", True, (), "Ủy ban nhân dân xã", "2026-2026"),
-        ("agencies", "quarter", "5/3", True, (), "Phòng Kinh tế", "2026-2026"),
+        (
+            *("agencies", "quarter", "5/3", True, ("Các phòng, đơn vị thuộc UBND xã",)),
+            *("Phòng Kinh tế", "2026-2026"),
+        ),
     ),
     ("province",),  # only the text says it
 )

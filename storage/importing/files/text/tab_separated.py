@@ -13,6 +13,8 @@ _FEWEST_TABS, _FEWEST_LINES = 2, 2
 _DITTO = "\ue000"  # of no alphabet: stands for a mark while the cells are parted
 _TAKEN_IN = "\ue001"
 _BULLET = re.compile(r"[-+–]\s*[^\W\d_]")
+# With tabs between the list of recipients and who signs: no row, and the end of the table
+_SIGNATURE = re.compile(r"\s*(?:(?i:nơi nhận)\s*:|(?:TM|KT|TL|TUQ|T/M|Q)\.)")
 _LONGEST_GAP = 5  # lines without a tab inside a table: headings, and cells with line breaks
 
 
@@ -36,11 +38,13 @@ def _stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
             end += 1 if end == index else 0
             continue
         tabs = _tabs(line)
-        ends = not line.strip() or ("|" in line and not tabs) or index - end >= _LONGEST_GAP
-        if end and ends:
+        signed = bool(_SIGNATURE.match(line))
+        parts = not line.strip() or ("|" in line and not tabs) or signed
+        if end and (parts or index - end >= _LONGEST_GAP):
             yield start, end
             end = 0
-        if tabs >= _FEWEST_TABS:
+        # "PHỤ LỤC" with tabs around it, as it is centred, is no row of titles
+        if tabs >= _FEWEST_TABS and not signed and (end or len(_titles(line)) > _FEWEST_TABS):
             start, end = start if end else index, index + 1
     if end:
         yield start, end
@@ -66,10 +70,9 @@ def _is_table(lines: Sequence[str]) -> bool:
     counts = Counter(count for line in lines if (count := _tabs(line)))
     usual, times = counts.most_common(1)[0]
     agree = usual >= _FEWEST_TABS and times >= _FEWEST_LINES and 2 * times >= counts.total()
-    cells = [title.strip() for title in lines[0].split("\t")]
-    titles = [title for title in cells if title]
+    cells, titles = lines[0].split("\t"), _titles(lines[0])
     as_wide = max(counts) < len(titles) or counts[len(titles) - 1] >= _FEWEST_LINES
-    cut = cells == titles and len(lines) >= _FEWEST_LINES and as_wide
+    cut = len(cells) == len(titles) and len(lines) >= _FEWEST_LINES and as_wide
     return (agree or cut) and len(titles) > _FEWEST_TABS
 
 
@@ -142,6 +145,10 @@ def _parsed(lines: Iterable[str], first: int, marked: bool) -> Iterator[Row]:
         if cells:
             yield Row(first + read, tuple(cells))
         read = reader.line_num
+
+
+def _titles(line: str) -> list[str]:
+    return [cell.strip() for cell in line.split("\t") if cell.strip()]
 
 
 def _tabs(line: str) -> int:

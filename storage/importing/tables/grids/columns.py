@@ -65,7 +65,7 @@ _WORDS: tuple[tuple[Column | None, tuple[str, ...]], ...] = (
     (Column.AGENCY, ("co quan don vi thuc hien", "nguoi thuc hien", "bo phan thuc hien")),
     (Column.AGENCY, ("chiu trach nhiem", "co quan theo doi", "don vi theo doi", "don vi bao cao")),
     (Column.AGENCY, ("=co quan", "=don vi", "=co quan don vi", "phu trach", "phan cong")),
-    (Column.AGENCY, ("tham muu", "don vi dau moi", "co quan dau moi", "don vi duoc giao")),
+    (Column.AGENCY, ("tham muu", "dau moi", "don vi duoc giao", "co quan duoc giao")),
     (Column.AGENCY, ("theo doi danh gia", "co quan quan ly", "don vi quan ly", "=trach nhiem")),
 )
 _TITLES = ("noi dung", "muc tieu", "chi tieu", "giai phap")  # when nothing else fits

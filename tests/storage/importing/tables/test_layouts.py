@@ -251,3 +251,11 @@ def test_ditto_marks_stand_for_offices_and_products() -> None:
     found = [(item.leads, item.product_raw) for item in tasks]
     assert found == [(("Sở Y tế",), "Báo cáo")] * 3
     assert told(doubts) == set()
+
+
+def test_a_focal_point_leads_where_no_column_names_another() -> None:
+    items, _, _ = read(
+        "STT\tNhiệm vụ\tĐầu mối thực hiện\tPhối hợp\tHoàn thành\n"
+        f"1\tMở lớp tập huấn\t{HOME}\t{SCIENCE}\t6/2026\n2\tKiểm tra\t{POLICE}\t{HOME}\t9/2026"
+    )
+    assert [one.leads for one in items.values()] == [(HOME,), (POLICE,)]

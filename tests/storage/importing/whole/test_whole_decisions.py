@@ -1,4 +1,4 @@
-"""Five short decisions read from first to last line, against what a person reads in them."""
+"""Seven short decisions read from first to last line, against what a person reads in them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +20,7 @@ class Reading:
     days: tuple[Days, ...]
     leads: tuple[str, ...]
     indicators: int = 0
+    duties: tuple[str, ...] | None = None  # the days on which reports are due, whoever owes them
 
 
 READINGS = (
@@ -79,6 +80,52 @@ READINGS = (
             "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam xã",
         ),
     ),
+    Reading(
+        "don-vi-truc-thuoc",
+        "Kế hoạch Nâng cao chất lượng khám, chữa bệnh gắn với chuyển đổi số y tế tại các đơn vị"
+        " trực thuộc, năm 2026",
+        ("Cao Bằng", "2026", "Phòng Nghiệp vụ Y"),
+        (
+            ("1", date(2026, 9, 29), ""),
+            ("2", date(2026, 5, 31), ""),
+            ("3", date(2026, 9, 30), ""),
+            ("4", date(2026, 12, 15), ""),
+            ("5", date(2026, 3, 31), "quarter"),
+            ("6", date(2026, 10, 31), ""),
+            ("7", date(2026, 8, 30), ""),
+            ("8", None, ""),
+        ),
+        (
+            *("Bệnh viện Đa khoa tỉnh", "Phòng Nghiệp vụ Dược"),
+            *("Trung tâm Kiểm soát bệnh tật tỉnh", "Phòng Nghiệp vụ Y", "Văn phòng Sở"),
+            *("Phòng Kế hoạch - Tài chính", "Thanh tra Sở", "Trung tâm Kiểm soát bệnh tật tỉnh"),
+        ),
+        duties=("20/12", "30/4", "25/3", "25/6", "25/9", "10/12"),
+    ),
+    Reading(
+        "phong-chong-ma-tuy",
+        "Kế hoạch Phòng, chống ma túy và cai nghiện ma túy với mục tiêu xây dựng địa bàn không ma"
+        " túy trên địa bàn thành phố Hải Phòng năm 2026",
+        ("Hải Phòng", "2026", "Công an thành phố"),
+        (
+            ("A.1", date(2026, 6, 30), "half-year"),
+            ("A.2", None, ""),
+            ("A.3", date(2026, 11, 14), ""),
+            ("B.4", date(2026, 6, 30), ""),
+            ("B.5", date(2026, 3, 31), "quarter"),
+            ("B.6", date(2026, 9, 29), ""),
+            ("C.7", date(2026, 3, 31), ""),
+            ("C.8", date(2026, 12, 31), ""),
+        ),
+        (
+            *("Công an thành phố", "Sở Công Thương", "Công an thành phố", "Sở Giáo dục và Đào tạo"),
+            *("UBND các xã, phường, đặc khu", "Công an thành phố", "Sở Tài chính", "Sở Nội vụ"),
+        ),
+        duties=(
+            *("18/6", "18/12", "10/3", "15/1", "15/2", "15/3", "15/4", "15/5", "15/7", "15/8"),
+            *("15/9", "15/10", "15/11", "5/6", "5/12"),
+        ),
+    ),
 )
 
 
@@ -91,6 +138,8 @@ def test_a_decision_is_read_whole_and_can_be_loaded_as_it_is(reading: Reading) -
     assert tuple((item.code, item.due_on, item.due_every) for item in tasks) == reading.days
     assert tuple("; ".join(item.leads) for item in tasks) == reading.leads
     assert len(folder.indicators) == reading.indicators
+    days = tuple(f"{rule.day}/{rule.month}" for rule in head.rules)
+    assert reading.duties in (None, days)
     check(folder)
 
 

@@ -40,6 +40,7 @@ _SIMPLER: tuple[tuple[str, str], ...] = (
     (r"\bnua (dau|cuoi) nam\b|\bnua nam (dau|cuoi)\b", r"6 thang \1\2 nam"),
     (r"\bcham nhat|\bmuon nhat|\btre nhat|\bhan (?:cuoi|chot)|\bdeadline", "latest"),
     (r"(?:^|,)?\s*\bdu kien\b:?", ""),
+    (r"^(?:ca|suot|quanh) nam$", "thuong xuyen trong nam"),
     (r"\bkhong (?:qua|sau|(?:muon|cham|tre) hon|de muon hon)\b", "latest"),
 )
 _LABEL = re.compile(r"\((?:giai doan|dot|lan|buoc|phan|ky) (?:\d{1,2}|[ivx]+)\)")

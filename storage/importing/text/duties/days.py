@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from storage.importing.text.duties.named_parts import ends_of_periods, named_months, named_quarters
 from storage.models import Every
 
 _BOUND = (
@@ -36,11 +37,14 @@ _RETURNING = re.compile(
     rf"{_BOUND}(?:\bngày\s+)?(?P<day>\d{{1,2}})\s+(?:của\s+)?"
     rf"(?:(?:{_EACH}\s+)?tháng\s+(?P<in_quarter>cuối|đầu|giữa|thứ nhất|thứ hai|thứ ba)"
     r"(?:\s+cùng)?(?:\s+(?:của|mỗi|h[àằ]ng|các))*\s+quý"
+    r"|tháng\s+(?P<of_period>cuối)(?:\s+(?:của|mỗi|các))*\s+kỳ(?:\s+báo\s+cáo)?"
     rf"|(?P<monthly>{_EACH}\s+tháng)|tháng\s+(?P<next>sau|kế tiếp|tiếp theo|liền kề))"
-    rf"|{_EACH}\s+tháng[\s(:,]*(?:vào\s+)?(?:(?P<before>trước)\s+|chậm nhất\s+)?ngày\s+"
+    rf"|{_EACH}\s+tháng\b(?:[\s(:,]*|\s[^,;.()\d]{{1,60}}?\s)(?:vào\s+)?"
+    rf"(?:(?P<before>trước)\s+|chậm nhất\s+)?ngày\s+"
     rf"(?P<of_month>\d{{1,2}})(?!\d|\s*[/.-]\s*\d|\s+(?:của\s+)?(?:{_EACH}\s+)?(?:tháng|quý))",
     re.I,
 )
+_RIGHT_BEHIND = re.compile(r"\s*(?:(?P<brackets>\([^)]*\))|(?:IV|I{1,3})\b[IV,;và &-]*)")
 # The month of the first time in a year; on its first month the quarter before is reported on
 _MONTH_OF = {"giữa": 2, "thứ hai": 2, "cuối": 3, "thứ ba": 3, "đầu": 4, "thứ nhất": 4}
 
@@ -113,7 +117,46 @@ def _returning(text: str) -> Iterator[Stretch]:
             month = _MONTH_OF[match["in_quarter"].lower()]
             day = replace(day, month=month, every=Every.QUARTER)
         bound = "strict" if match["before"] else _bound(match)
-        yield Stretch(match.start(), match.end(), (day,), bound)
+        days = _of_named_parts(day, _around(text, match), bool(match["of_period"]))
+        if days:
+            yield Stretch(_start(text, match), match.end(), days, bound)
+
+
+def _start(text: str, match: re.Match[str]) -> int:
+    """Behind "hằng tháng báo cáo Sở …": who receives it stands before the day."""
+    if not match["of_month"]:
+        return match.start()
+    return text.rindex("ngày", 0, match.start("of_month"))
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    """What is said of the parts of the year: before the day, since the one before; right behind."""
+    before = [one.end() for one in _DAYS.finditer(text, 0, match.start())]
+    before += [one.end() for one in _RETURNING.finditer(text, 0, match.start())]
+    behind = _RIGHT_BEHIND.match(text, match.end())
+    word = "quý " if match["in_quarter"] and behind and not behind["brackets"] else ""
+    own = f"{word}{behind[0].strip()}" if behind else ""
+    return f"{text[max(before, default=0) : match.start()]} # {own}"
+
+
+def _of_named_parts(day: Day, said: str, of_period: bool) -> tuple[Day, ...]:
+    """One day for each part that is named, or one that returns where none is."""
+    if of_period:
+        return tuple(Day(month, day.day) for month in ends_of_periods(said))
+    if day.every is Every.QUARTER:
+        parts = named_quarters(said)
+        months = [3 * (quarter - 1) + day.month for quarter in parts.numbers]
+    else:
+        parts = named_months(said)
+        months = [number - 1 + day.month for number in parts.numbers]
+    every = Every.ONCE if parts.year else Every.YEAR
+    return tuple(_in_year(month, day.day, parts.year, every) for month in months) or (day,)
+
+
+def _in_year(month: int, day: int, year: int | None, every: Every) -> Day:
+    """The month after December is the next year's first."""
+    later = month > 12
+    return Day(month - 12 * later, day, year + later if year else None, every)
 
 
 def _bound(match: re.Match[str]) -> str:

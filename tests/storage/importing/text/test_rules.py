@@ -7,7 +7,7 @@ import pytest
 from storage.importing.agencies.vocabulary import vocabulary_of
 from storage.importing.document import Line
 from storage.importing.folder.model import Doubt, PlanHead, RuleEntry
-from storage.importing.text.rules import read_rules
+from storage.importing.text.duties.rules import read_rules
 
 PLANNING = "Sở Kế hoạch và Đầu tư"
 VOCABULARY = vocabulary_of("Bến Tre")
@@ -461,3 +461,32 @@ def test_offices_that_cannot_be_told_apart_are_not_asked() -> None:
     rules, (doubt, _) = read(sentence)
     assert rules == ()
     assert "nobody is asked" in doubt.reason
+
+
+def test_only_the_named_quarters_are_asked_for() -> None:
+    """The fourth is covered by the yearly report."""
+    sentence = (
+        f"Các sở báo cáo quý (quý I, II, III) về {PLANNING} trước ngày 20 của tháng cuối quý; báo"
+        " cáo năm trước ngày 15/12."
+    )
+    rules, _ = read(sentence)
+    days = [(rule.day, rule.month, rule.every, rule.from_year, rule.until_year) for rule in rules]
+    quarters = [(20, month, "year", 2023, 2030) for month in (3, 6, 9)]
+    assert days == [*quarters, (15, 12, "year", 2023, 2030)]
+
+
+def test_the_receiver_between_every_month_and_its_day() -> None:
+    (rule,), _ = read("UBND các xã, phường hằng tháng báo cáo Công an tỉnh trước ngày 14.")
+    assert (rule.every, rule.day, rule.to) == ("month", 14, "Công an tỉnh")
+
+
+def test_several_times_may_stand_before_whoever_is_meant() -> None:
+    rules, doubts = read(
+        f"Định kỳ 6 tháng, năm, các sở, ngành gửi báo cáo về {PLANNING} trước ngày 10/6 và trước"
+        " ngày 10/12."
+    )
+    assert [(rule.day, rule.month, rule.who, rule.to) for rule in rules] == [
+        (10, 6, "Các sở, ngành", PLANNING),
+        (10, 12, "Các sở, ngành", PLANNING),
+    ]
+    assert doubts == ()

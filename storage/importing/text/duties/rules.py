@@ -1,10 +1,10 @@
 """Finds the reporting duties in the running text, each with the sentence it stands in."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from storage.importing.agencies.vocabulary import Vocabulary
 from storage.importing.document import Line
@@ -17,7 +17,8 @@ from storage.importing.text.clauses import (
     clauses_of,
     sentences_of,
 )
-from storage.importing.text.days import Day, Stretch, days_in
+from storage.importing.text.duties.days import Day, Stretch, days_in
+from storage.importing.text.duties.months import months_in
 from storage.importing.text.head import years_of
 from storage.importing.text.offices import is_everybody, offices_in
 from storage.models import Every, Tier
@@ -25,12 +26,25 @@ from storage.models import Every, Tier
 _REGULARLY = re.compile(
     r"(?:h[àằ]ng|mỗi) (?:năm|quý|tháng)|định kỳ|năm sau|năm (?:kế tiếp|liền kề|báo cáo)"
     r"|các năm(?!\s+(?:\d|qua|trước|tới))|lần/năm|lần trong năm|(?:6|sáu) tháng"
-    r"|báo cáo (?:năm|quý)(?!\s*\d)|\bnăm \(trước",
+    r"|báo cáo (?:năm|quý)(?!\s*\d)|\bnăm \(trước|tháng (?:cuối|đầu|giữa)\b.{0,20}\b(?:quý|kỳ)\b",
     re.I,
 )
 _REPORTS = re.compile(
     r"báo cáo|gửi|nộp|tổng hợp"
     r"|(?<!chương )(?<!công )(?<!quy )(?<!tiến )(?<!lộ )(?<!toàn )(?<!quá )(?<!lập )trình\b",
+    re.I,
+)
+# What an office makes, without a word of who receives it
+_MAKES = re.compile(r"(?<!đã )(?<!được )\b(?:ban hành|xây dựng|lập|phê duyệt|cụ thể hóa)\b", re.I)
+_MAKES_PLAN = re.compile(
+    rf"{_MAKES.pattern}[^.;]*\b(?:kế hoạch|chương trình|văn bản|quyết định|đề án|hướng dẫn|quy chế"
+    r"|quy định|phương án|danh mục)\b",
+    re.I,
+)
+_TO_DO = re.compile(
+    rf"{_MAKES.pattern}|(?<!đã )\b(?:hoàn thành|hoàn thiện|rà soát|tổ chức|triển khai|tham mưu"
+    r"|sơ kết|tổng kết|bố trí|phân bổ|công bố|thành lập|kiện toàn|kiểm tra"
+    r"|thẩm định|bàn giao|nghiệm thu|cập nhật|đăng ký|đề xuất)\b",
     re.I,
 )
 _BOUNDS_A_PERIOD = re.compile(
@@ -42,7 +56,11 @@ _CITED = re.compile(
 )
 _WITHOUT_A_DAY = (
     (
-        re.compile(r"\bngày \d{1,2} (?:của )?tháng (?!\d)", re.I),
+        re.compile(
+            r"\bngày \d{1,2}(?: (?:của )?tháng (?!\d)"
+            r"|(?!\d| ?[/.-] ?\d| (?:của )?(?:các )?tháng| và| làm))",
+            re.I,
+        ),
         lazy("it names a day and not of which months"),
     ),
     (
@@ -56,8 +74,12 @@ _WITHOUT_A_DAY = (
         lazy("the day is counted from another one"),
     ),
     (
-        re.compile(r"(?:trong|trước|vào) (?:tháng|quý) ", re.I),
+        re.compile(r"(?:trong|trước|vào) (?:(?:đầu|giữa|cuối) )?(?:tháng|quý) ", re.I),
         lazy("it names a month or a quarter, and no day"),
+    ),
+    (
+        re.compile(r"(?:trong|từ|vào|ngay) (?:đầu|giữa|cuối) năm", re.I),
+        lazy("it names a part of a year, and no day"),
     ),
     (
         re.compile(r"(?:h[àằ]ng|mỗi) (?:quý|tháng)|6 tháng", re.I),
@@ -109,7 +131,9 @@ def read_rules(
             if rule is not None:
                 known = rules.setdefault(_key(rule), rule)
                 doubts += _doubts(rule, clause, sentence.line, known is not rule)
-        reasons = [reason for _, _, reason in found] or _without_a_day(sentence.text)
+        reasons = [reason for _, _, reason in found]
+        dated = {clause.text for clause, _, _ in found}
+        reasons += _without_a_day([one for one in clauses_of(sentence) if one.text not in dated])
         doubts += _not_taken(sentence, reasons)
         undated += [] if found or reasons else [sentence]
     if not rules:
@@ -135,12 +159,23 @@ def _deadlines(clause: Clause) -> Iterator[Stretch]:
             yield one
 
 
+def _months(clause: Clause, plan: _Plan) -> Iterator[Stretch]:
+    """ "Ban hành kế hoạch trong tháng 3": what is to be done by its end, and not on a day."""
+    days = days_in(clause.text)
+    for month in months_in(clause.text, plan.years[0] if plan.is_of_one_year else None):
+        before = max((one.end for one in days if one.end <= month.start), default=0)
+        said = clause.text[before : month.start]
+        reported = days and _REPORTS.search(said)
+        if _TO_DO.search(clause.text if not days else said) and not reported:
+            yield month
+
+
 def _leads_to(text: str, first: Stretch, second: Stretch) -> bool:
     return bool(re.fullmatch(r"[^,;]*\bđến\s*", text[first.end : second.start]))
 
 
 def _duties(clause: Clause, plan: _Plan) -> Iterator[_Duty]:
-    for stretch in _deadlines(clause):
+    for stretch in (*_deadlines(clause), *_months(clause, plan)):
         who, to = clause.parties(stretch.start, stretch.end)
         names = offices_in(who, plan.vocabulary)
         for day in stretch.days:
@@ -181,8 +216,9 @@ def _no_deadline(clause: Clause, stretch: Stretch, day: Day, plan: _Plan) -> str
 
 
 def _nobodys(clause: Clause, who: str, names: tuple[str, ...]) -> str:
-    """A last day of one office is its duty, of everybody only where something is reported."""
-    if not _REPORTS.search(clause.text) and not names:
+    """A last day of one office is its duty, of everybody where something is reported or issued."""
+    given = _REPORTS.search(clause.text) or _MAKES.search(clause.text)
+    if not given and not names:
         return lazy("a day, and nothing is reported in its part of the sentence")
     if not names and not is_everybody(who):
         return lazy("the sentence does not show plainly whose duty it is; nobody is asked")
@@ -225,11 +261,13 @@ def _key(rule: RuleEntry) -> object:
     return rule.tier, rule.every, rule.month, rule.day, rule.agencies, only_year
 
 
-def _without_a_day(sentence: str) -> Sequence[str]:
-    """Why a sentence that asks for reports, and names no day for them, makes no duty."""
-    if not _REPORTS.search(sentence) or not addressed(sentence):
-        return []
-    return [reason for pattern, reason in _WITHOUT_A_DAY if pattern.search(sentence)][:1]
+def _without_a_day(clauses: Iterable[Clause]) -> Iterator[str]:
+    """Why a part that asks for reports, or plans, and names no day for them, makes no duty."""
+    for clause in clauses:
+        reports = _REPORTS.search(clause.text) and addressed(clause.text)
+        if reports or (clause.who and _MAKES_PLAN.search(clause.text)):
+            reasons = (why for pattern, why in _WITHOUT_A_DAY if pattern.search(clause.text))
+            yield from islice(reasons, 1)
 
 
 def _yearly(sentence: Sentence) -> list[str]:

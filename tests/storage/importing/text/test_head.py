@@ -387,3 +387,26 @@ def test_who_gets_the_reports_coordinates_perhaps() -> None:
     found, doubts = read(*OF_THE_PROVINCE, "KẾ HOẠCH", "Năm 2026", sentence)
     assert found.coordinator == "Sở Nội vụ"
     assert "receives the reports" in next(d.reason for d in doubts if d.field == "coordinator")
+
+
+def test_recipients_beside_the_signature_in_a_table() -> None:
+    """In a cell of several paragraphs, as Word gives it, or a row a line, as pasted text does."""
+    lines = tuple(Line(number, text) for number, text in enumerate((*NUMBER, TITLE), 1))
+    cell = "Nơi nhận: - Bộ Công an; - Các sở, ban, ngành; - Lưu: VT, NC."
+    one = Table((Row(9, (cell, "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH")),))
+    rows: tuple[tuple[str, ...], ...] = (
+        ("Nơi nhận:", "TM. ỦY BAN NHÂN DÂN"),
+        ("- Bộ Công an;", "KT. CHỦ TỊCH"),
+        ("- Các sở, ban, ngành;", "PHÓ CHỦ TỊCH"),
+        ("- Lưu: VT, NC.",),
+    )
+    several = Table(tuple(Row(9 + at, cells) for at, cells in enumerate(rows)))
+    for table in (one, several):
+        head, doubts = read_head(Document(lines, (table,)), "a.txt")
+        assert head.recipients == ("Bộ Công an", "Các sở, ban, ngành")
+        assert "recipients" not in [doubt.field for doubt in doubts]
+
+
+def test_a_city_with_the_word_of_an_office_in_its_name() -> None:
+    found = head("ỦY BAN NHÂN DÂN THÀNH PHỐ HẢI PHÒNG", *NUMBER, "KẾ HOẠCH", "Chuyển đổi số")
+    assert (found.province, found.code) == ("Hải Phòng", "hai-phong")

@@ -1,0 +1,1 @@
+"""Reporting days in running text → rules: whose duty, by when, to whom."""
