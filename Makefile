@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Wherever it is set, every program that a test starts would compile all modules anew
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo test bench check format messages chromium clean
 

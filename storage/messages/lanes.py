@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, update
+from sqlalchemy import bindparam, func, or_, update
 from sqlmodel import Session, col, select
 
 from storage.database import insert_if_new
 from storage.models import ChatAccount, Inbox, Invitation, Lane, Outbox
+from storage.models.columns import Instant
 
 FORGOTTEN_AFTER = timedelta(days=7)  # a bot that nobody has held since is configured no more
 
@@ -126,15 +127,11 @@ def loads(session: Session, month_start: datetime, now: datetime) -> list[Load]:
 
 def _people_on(session: Session, now: datetime, besides: int | None = None) -> list[Load]:
     """The loads without their messages; no place is kept for the person `besides`."""
-    lanes = select(Lane).where(col(Lane.leased_until) > now - FORGOTTEN_AFTER)
-    users = _by_name(
-        session,
-        select(ChatAccount.channel, func.count()).group_by(col(ChatAccount.channel)),
-    )
+    users = _by_name(session, _USERS)
     kept = _kept(session, now, besides)
     return [
         Load(lane, users.get(lane.name, 0), kept.get(lane.name, 0))
-        for lane in session.exec(lanes.order_by(col(Lane.name)))
+        for lane in session.exec(_LEASED, params={"since": now - FORGOTTEN_AFTER})
     ]
 
 
@@ -165,25 +162,33 @@ def place_for_one_more(session: Session, now: datetime, person_id: int | None = 
 
 def _kept(session: Session, now: datetime, besides: int | None) -> dict[str, int]:
     """Places kept for people who were invited to a bot and have no chat there yet."""
-    query = (
-        select(Invitation.channel, func.count(func.distinct(Invitation.person_id)))
-        .outerjoin(
-            ChatAccount,
-            (col(ChatAccount.person_id) == Invitation.person_id)
-            & (col(ChatAccount.channel) == Invitation.channel),
-        )
-        .where(
-            Invitation.channel != "",
-            col(Invitation.used_at).is_(None),
-            col(Invitation.expires_at) > now,
-            col(ChatAccount.id).is_(None),
-        )
-        .group_by(col(Invitation.channel))
+    query = _KEPT if besides is None else _KEPT.where(Invitation.person_id != besides)
+    return _by_name(session, query, now=now)
+
+
+def _by_name(session: Session, query: Any, **given: datetime) -> dict[str, int]:
+    return dict(session.exec(query, params=given).all())
+
+
+# Built once, as they are asked in every tick
+_LEASED = (
+    select(Lane)
+    .where(col(Lane.leased_until) > bindparam("since", type_=Instant))
+    .order_by(col(Lane.name))
+)
+_USERS: Any = select(ChatAccount.channel, func.count()).group_by(col(ChatAccount.channel))
+_KEPT = (
+    select(Invitation.channel, func.count(func.distinct(Invitation.person_id)))
+    .outerjoin(
+        ChatAccount,
+        (col(ChatAccount.person_id) == Invitation.person_id)
+        & (col(ChatAccount.channel) == Invitation.channel),
     )
-    if besides is not None:
-        query = query.where(Invitation.person_id != besides)
-    return _by_name(session, query)
-
-
-def _by_name(session: Session, query: Any) -> dict[str, int]:
-    return dict(session.exec(query).all())
+    .where(
+        Invitation.channel != "",
+        col(Invitation.used_at).is_(None),
+        col(Invitation.expires_at) > bindparam("now", type_=Instant),
+        col(ChatAccount.id).is_(None),
+    )
+    .group_by(col(Invitation.channel))
+)

@@ -59,8 +59,10 @@ def _update(trouble: Trouble, details: dict[str, Any]) -> None:
 
 
 def open_troubles(session: Session) -> list[Trouble]:
-    query = select(Trouble).where(col(Trouble.ended_at).is_(None)).order_by(col(Trouble.id))
-    return list(session.exec(query))
+    return list(session.exec(_OPEN))
+
+
+_OPEN = select(Trouble).where(col(Trouble.ended_at).is_(None)).order_by(col(Trouble.id))
 
 
 def untold(session: Session, person_id: int) -> list[Trouble]:

@@ -187,14 +187,15 @@ def _in_posts_of(session: Session, on: date, person_ids: Iterable[int]) -> list[
 def _as_they_are(session: Session, on: date, rows: Sequence[Any]) -> list[InPost]:
     """What the agencies have become is looked up only where one of them may be another."""
     became = lineage(session).successors(on) if any(moved for *_, moved in rows) else {}
+    given = {"ids": list({became[agency.id] for _, _, agency, _ in rows if agency.id in became})}
+    now = {one.id: one for one in session.exec(_AGENCIES, params=given)} if given["ids"] else {}
     return [
-        (
-            person,
-            post,
-            session.get_one(Agency, became[agency.id]) if agency.id in became else agency,
-        )
+        (person, post, now[became[agency.id]] if agency.id in became else agency)
         for person, post, agency, _ in rows
     ]
+
+
+_AGENCIES = select(Agency).where(col(Agency.id).in_(bindparam("ids", expanding=True)))
 
 
 _PEOPLE_WITH = (

@@ -29,28 +29,30 @@ def task_days(
     session: Session, since: date, until: date, plan_id: int | None = None
 ) -> list[TaskDay]:
     """Of the plans as they are: those due in these days, and those that return until then."""
-    query: Any = (
-        select(  # type: ignore[call-overload]
-            Item.plan_id,
-            Item.id,
-            Item.due_on,
-            Item.due_every,
-            Item.starts_on,
-            Item.end_year,
-            Plan.period,
-        )
-        .join(Plan, col(Plan.id) == Item.plan_id)
-        .where(
-            col(Item.due_on) <= until,
-            or_(col(Item.due_on) >= since, col(Item.due_every) != ""),
-            Item.kind == ItemKind.TASK,
-            col(Item.ended_at).is_(None),
-        )
-        .order_by(col(Item.due_on), col(Item.id))
+    query = _DAYS if plan_id is None else _DAYS.where(Item.plan_id == plan_id)
+    rows = session.exec(query, params={"since": since, "until": until})
+    return [TaskDay(*row) for row in rows]
+
+
+_DAYS: Any = (  # built once, as it is asked in every tick
+    select(  # type: ignore[call-overload]
+        Item.plan_id,
+        Item.id,
+        Item.due_on,
+        Item.due_every,
+        Item.starts_on,
+        Item.end_year,
+        Plan.period,
     )
-    if plan_id is not None:
-        query = query.where(Item.plan_id == plan_id)
-    return [TaskDay(*row) for row in session.exec(query)]
+    .join(Plan, col(Plan.id) == Item.plan_id)
+    .where(
+        col(Item.due_on) <= bindparam("until"),
+        or_(col(Item.due_on) >= bindparam("since"), col(Item.due_every) != ""),
+        Item.kind == ItemKind.TASK,
+        col(Item.ended_at).is_(None),
+    )
+    .order_by(col(Item.due_on), col(Item.id))
+)
 
 
 def rounds_of_items(session: Session, since: date) -> dict[tuple[int, date], Round]:
@@ -69,18 +71,24 @@ def lead_agencies(session: Session, items: Collection[int], on: date) -> set[Pai
 
 def asked_in(session: Session, round_ids: Collection[int]) -> dict[int, dict[Pair, bool]]:
     """By round: what is expected in it, and whether it was reported."""
-    reported = (
-        select(literal(1))
-        .where(Report.expectation_id == Expectation.id, col(Report.withdrawn_at).is_(None))
-        .exists()
-    )
-    query: Any = select(
-        Expectation.round_id, Expectation.agency_id, Expectation.item_id, reported
-    ).where(col(Expectation.round_id).in_(round_ids), col(Expectation.ended_at).is_(None))
     found: dict[int, dict[Pair, bool]] = {key: {} for key in round_ids}
-    for round_id, agency, item, is_reported in session.exec(query) if round_ids else ():
+    rows = session.exec(_ASKED, params={"rounds": list(round_ids)}) if round_ids else ()
+    for round_id, agency, item, is_reported in rows:
         found[round_id][agency, item] = is_reported
     return found
+
+
+_REPORTED = (
+    select(literal(1))
+    .where(Report.expectation_id == Expectation.id, col(Report.withdrawn_at).is_(None))
+    .exists()
+)
+_ASKED: Any = select(
+    Expectation.round_id, Expectation.agency_id, Expectation.item_id, _REPORTED
+).where(
+    col(Expectation.round_id).in_(bindparam("rounds", expanding=True)),
+    col(Expectation.ended_at).is_(None),
+)
 
 
 def asked_on(session: Session, since: date) -> set[tuple[int, date]]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, cast, literal, null, union_all
+from sqlalchemy import Integer, bindparam, cast, literal, null, union_all
 from sqlmodel import Session, col, select
 
 from storage.database import remembered
@@ -109,11 +109,14 @@ def lineage(session: Session) -> Lineage:
 
 def coordinator_on(session: Session, plan: Plan, on: date) -> int | None:
     """Who sums the plan up on that day: the agency it names, or what that became."""
-    named = select(Agency.id).where(
-        Agency.province == plan.province, Agency.name == plan.coordinator
-    )
-    found = session.exec(named).first()
+    given = {"province": plan.province, "coordinator": plan.coordinator}
+    found = session.exec(_COORDINATOR, params=given).first()
     return lineage(session).successor(found, on) if found else None
+
+
+_COORDINATOR = select(Agency.id).where(
+    Agency.province == bindparam("province"), Agency.name == bindparam("coordinator")
+)
 
 
 def sole_agencies(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from storage import audit
@@ -82,24 +83,26 @@ def reopen_round(
 
 def close_overdue(session: Session, today: date, now: datetime) -> list[Round]:
     """Close what its plan closes by itself so many days after the due day."""
-    query = (
-        select(Round, Plan.closes_after_days)
-        .join(Plan, col(Plan.id) == Round.plan_id)
-        .where(
-            col(Plan.closes_after_days).is_not(None),
-            col(Round.closed_at).is_(None),
-            col(Round.reopened_at).is_(None),
-            col(Round.due_on) < today,
-        )
-        .order_by(col(Round.id))
-    )
-    rows = session.exec(query).all()
+    rows = session.exec(_CLOSED_BY_PLAN, params={"today": today}).all()
     due = [one for one, days in rows if one.due_on + timedelta(days=days or 0) < today]
     closed = [_locked(session, one.id or 0) for one in due]
     for round_ in closed:
         if round_.closed_at is None:
             _close(session, round_, None, now)
     return closed
+
+
+_CLOSED_BY_PLAN = (
+    select(Round, Plan.closes_after_days)
+    .join(Plan, col(Plan.id) == Round.plan_id)
+    .where(
+        col(Plan.closes_after_days).is_not(None),
+        col(Round.closed_at).is_(None),
+        col(Round.reopened_at).is_(None),
+        col(Round.due_on) < bindparam("today"),
+    )
+    .order_by(col(Round.id))
+)
 
 
 def rounds_of(session: Session, plan_ids: Iterable[int]) -> list[Round]:

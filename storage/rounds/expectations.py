@@ -263,6 +263,7 @@ def _is_active(plan_id: int, issued: int, year: int) -> tuple[ColumnElement[bool
     )
 
 
+@cache
 def _is_left_over() -> ColumnElement[bool]:
     """Some agency's newest word on the item at hand is not that it is completed."""
     asked, other = aliased(Expectation), aliased(Expectation)

@@ -98,27 +98,30 @@ def said_since(
     has. The last: when one was made. One whose digest was dropped or failed, or is `but_for` of
     them, was never said.
     """
-    left = col(Outbox.sent_at)  # of no other is it known that it arrived: see timely_reminders
-    since_it_is_owed = or_(col(Review.id).is_(None), left > col(Review.reviewed_at))
-    query: Any = (
-        select(
-            Reminder.expectation_id,
-            Reminder.person_id,
-            func.min(case((since_it_is_owed, left))),
-            func.max(col(Reminder.created_at)),
-        )
-        .join(Outbox, col(Reminder.outbox_id) == Outbox.id)
-        .join(Expectation, col(Reminder.expectation_id) == Expectation.id)
-        .where(
-            col(Expectation.due_on) >= since,
-            col(Outbox.dropped_at).is_(None),
-            col(Outbox.failed_at).is_(None),
-            col(Outbox.id).not_in(list(but_for)),
-        )
-        .group_by(col(Reminder.expectation_id), col(Reminder.person_id))
-    )
-    rows = session.exec(with_reports(query))
+    given = {"since": since, "but_for": list(but_for)}
+    rows = session.exec(_SAID, params=given)
     return {(one, person): (first, last) for one, person, first, last in rows}
+
+
+_LEFT = col(Outbox.sent_at)  # of no other is it known that it arrived: see timely_reminders
+_SINCE_IT_IS_OWED = or_(col(Review.id).is_(None), col(Review.reviewed_at) < _LEFT)
+_SAID: Any = with_reports(  # built once, as it is asked in every tick
+    select(
+        Reminder.expectation_id,
+        Reminder.person_id,
+        func.min(case((_SINCE_IT_IS_OWED, _LEFT))),
+        func.max(col(Reminder.created_at)),
+    )
+    .join(Outbox, col(Reminder.outbox_id) == Outbox.id)
+    .join(Expectation, col(Reminder.expectation_id) == Expectation.id)
+    .where(
+        col(Expectation.due_on) >= bindparam("since"),
+        col(Outbox.dropped_at).is_(None),
+        col(Outbox.failed_at).is_(None),
+        col(Outbox.id).not_in(bindparam("but_for", expanding=True)),
+    )
+    .group_by(col(Reminder.expectation_id), col(Reminder.person_id))
+)
 
 
 def digests_of(

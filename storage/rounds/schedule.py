@@ -13,10 +13,16 @@ from storage.names import fold
 
 def live_rules(session: Session, plan_id: int | None = None) -> list[tuple[Rule, Plan]]:
     """The rules that hold, of one plan or of all, always in the same order."""
-    query = select(Rule).where(col(Rule.ended_at).is_(None)).order_by(col(Rule.id))
-    if plan_id is not None:
-        query = query.where(Rule.plan_id == plan_id)
-    return [(rule, session.get_one(Plan, rule.plan_id)) for rule in session.exec(query).all()]
+    query = _LIVE if plan_id is None else _LIVE.where(Rule.plan_id == plan_id)
+    return [(rule, plan) for rule, plan in session.exec(query)]
+
+
+_LIVE = (  # built once, as it is asked in every tick
+    select(Rule, Plan)
+    .join(Plan, col(Plan.id) == Rule.plan_id)
+    .where(col(Rule.ended_at).is_(None))
+    .order_by(col(Rule.id))
+)
 
 
 def rounds_due(session: Session, start: date, end: date, plan: Plan | None = None) -> list[Round]:
@@ -44,14 +50,17 @@ _DUE_DAYS = (
 def rounds_by_rule(session: Session, since: date) -> list[tuple[Round, Rule, Plan]]:
     """The rounds due since that day that are not closed, with the rule as it is now, ended or
     not."""
-    query = (
-        select(Round, Rule)
-        .join(Rule, col(Round.rule_id) == Rule.id)
-        .where(col(Round.due_on) >= since, col(Round.closed_at).is_(None))
-        .order_by(col(Round.id))
-    )
-    rows = session.exec(query).all()
-    return [(round_, rule, session.get_one(Plan, round_.plan_id)) for round_, rule in rows]
+    rows = session.exec(_BY_RULE, params={"since": since})
+    return [(round_, rule, plan) for round_, rule, plan in rows]
+
+
+_BY_RULE = (
+    select(Round, Rule, Plan)
+    .join(Rule, col(Round.rule_id) == Rule.id)
+    .join(Plan, col(Plan.id) == Round.plan_id)
+    .where(col(Round.due_on) >= bindparam("since"), col(Round.closed_at).is_(None))
+    .order_by(col(Round.id))
+)
 
 
 def insert_round(session: Session, row: Round) -> bool:

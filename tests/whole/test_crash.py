@@ -11,6 +11,7 @@ import httpx
 import pytest
 from sqlmodel import select
 
+from bot.channels.certificates import trusted
 from bot.simulator.clock import SimulatedClock
 from bot.simulator.phones import Phone
 from bot.simulator.server import TOKEN, Simulator
@@ -42,6 +43,7 @@ class Road:
     database: Database
     simulator: Simulator
     base_url: str
+    phones: httpx.Client
     program: Program
     clock: datetime = MORNING
     heard: dict[str, int] = field(default_factory=lambda: dict.fromkeys(CODES, 0))
@@ -90,7 +92,7 @@ class Road:
         after, within = -1, self.program.patience()
         while True:
             within.check()
-            state = httpx.get(f"{self.base_url}/api/state", params={"after": after}, timeout=30)
+            state = self.phones.get("/api/state", params={"after": after})
             messages = self.messages(phone, state.json())
             if len(messages) > self.heard[phone]:
                 self.heard[phone] += 1
@@ -100,7 +102,7 @@ class Road:
             after = state.json()["revision"]
 
     def messages(self, phone: str, state: Any = None) -> list[dict[str, Any]]:
-        state = state or httpx.get(f"{self.base_url}/api/state", timeout=30).json()
+        state = state or self.phones.get("/api/state").json()
         shown = next(one for one in state["phones"] if one["id"] == phone)
         return [message for message in shown["messages"] if message["from"] == "bot"]
 
@@ -116,11 +118,12 @@ def road(database: Database, tmp_path: Path) -> Iterator[Road]:
     load(database)
     days = JumpDays(lambda day: day + timedelta(days=1), lambda day: None)
     simulator = Simulator(PHONES, SimulatedClock(MORNING), token=TOKEN, days=days)
-    program = Program(tmp_path, free_port())
+    program = Program(tmp_path, free_port(), again_warm=True)
     with RunningSimulator(simulator) as running:
-        road = Road(database, simulator, running.base_url, program)
-        road.starts()
-        yield road
+        with httpx.Client(base_url=running.base_url, timeout=30, verify=trusted()) as phones:
+            road = Road(database, simulator, running.base_url, phones, program)
+            road.starts()
+            yield road
         program.kill()
 
 
@@ -209,11 +212,11 @@ def test_what_is_said_while_the_service_is_down_is_answered_once_it_is_back(road
 def test_nobody_waits_for_the_lease_of_what_a_killed_service_held(road: Road) -> None:
     """Killed in the midst of a request, it leaves a message in its hands for a minute."""
     withheld = {"method": "sendMessage", "hold": True}
-    httpx.post(f"{road.base_url}/api/faults", json=withheld).raise_for_status()
+    road.phones.post("/api/faults", json=withheld).raise_for_status()
     road.simulator.send("sct", CODES["sct"])
     held_until = road.waits_for_a_claim()
     road.program.kill()
-    httpx.delete(f"{road.base_url}/api/faults").raise_for_status()  # it may not have got so far
+    road.phones.delete("/api/faults").raise_for_status()  # it may not have got so far
     road.clock -= timedelta(minutes=1)  # no time passes until it is started again
     road.starts()
     road.waits_for("sct", "đúng không ạ?")
@@ -240,6 +243,7 @@ def test_two_replicas_share_the_work_and_say_everything_once(road: Road, tmp_pat
         road.database,
         road.simulator,
         road.base_url,
+        road.phones,
         Program(tmp_path / "second", free_port()),
         clock=road.clock - timedelta(minutes=1),
     )

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from bot.channels.certificates import trusted
 from bot.simulator.state.store import State
 from bot.simulator.telegram.envelope import Refused
 from bot.simulator.telegram.payloads import Shape
@@ -40,7 +41,7 @@ class WebhookDelivery:
     async def run(self) -> None:
         """Until cancelled."""
         pause = FIRST_PAUSE
-        async with httpx.AsyncClient(timeout=10, trust_env=False) as client:
+        async with httpx.AsyncClient(timeout=10, trust_env=False, verify=trusted()) as client:
             while not self._state.closed:
                 seen = self._state.revision
                 if not (self._updates.webhook and self._updates.waiting):

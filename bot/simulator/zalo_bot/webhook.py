@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from bot.channels.certificates import trusted
 from bot.simulator.state.store import State
 from bot.simulator.zalo_bot.account import Account
 from bot.simulator.zalo_bot.envelope import Refused
@@ -43,7 +44,7 @@ class WebhookDelivery:
 
     async def run(self) -> None:
         """Until cancelled."""
-        async with httpx.AsyncClient(timeout=10, trust_env=False) as client:
+        async with httpx.AsyncClient(timeout=10, trust_env=False, verify=trusted()) as client:
             while not self._state.closed:
                 seen = self._state.revision
                 if self._account.webhook and self._account.waiting:

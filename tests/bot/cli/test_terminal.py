@@ -185,23 +185,63 @@ NARROW = [
 ]
 
 
+# What the commands have in common is loaded once for each environment; each then runs as a process
+# of its own, with streams of its own. The streams' letters are settled when the interpreter starts.
+FORKING = """
+import os, sys
+import bot.conversation.inbox, bot.documents.formats, storage.rounds.summary
+from bot.__main__ import main
+for number, line in enumerate("\\n".join(sys.argv[1:]).split("\\n;\\n")):
+    pid = os.fork()
+    if not pid:
+        for descriptor, name in enumerate(("in", "out", "err")):
+            opened = os.open(f"{number}.{name}", os.O_RDWR | os.O_CREAT)
+            os.dup2(opened, descriptor)
+        sys.argv = ["daumoi", *line.split("\\n")]
+        sys.exit(main())
+    print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
+"""
+
+
+def programs(terminal: Terminal, *commands: tuple[str, ...], env: Any) -> list[Any]:
+    """As `program` for each of them, in the terminal's folder: `N.in` is what the Nth is told."""
+    one_by_one = [word for command in commands for word in (";", *command)][1:]
+    run = subprocess.run(
+        [sys.executable, "-c", FORKING, *one_by_one],
+        env={**os.environ, **terminal.env, "PYTHONPATH": str(ROOT), "COLUMNS": "200", **env},
+        capture_output=True,
+        check=True,
+    )
+    return [
+        subprocess.CompletedProcess(
+            *(command, int(code), Path(f"{n}.out").read_bytes(), Path(f"{n}.err").read_bytes())
+        )
+        for n, (command, code) in enumerate(zip(commands, run.stdout.split(), strict=True))
+    ]
+
+
 @pytest.mark.parametrize("env", NARROW, ids=["ascii", "cp1252", "posix"])
 def test_a_terminal_of_few_letters_gets_plain_ones(loaded: Terminal, env: dict[str, str]) -> None:
-    done = program(loaded, "people", "show", env=env)
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert b"Le Van Mau Cuong" in done.stdout or "Lê Van Mau".encode("cp1252") in done.stdout
-    done = program(loaded, "people", "show", "--json", env=env)
-    names = {one["full_name"] for one in json.loads(done.stdout.decode("cp1252"))}
+    Path("5.in").write_bytes("nhiệm vụ\n".encode() + b"\xff\xfe\n")
+    people, exact, summary, usage, plan, chat = programs(
+        loaded,
+        ("people", "show"),
+        ("people", "show", "--json"),
+        ("summary", "ben-tre", "--format", "json"),
+        ("--help",),
+        ("plan", "load", "Kế hoạch"),
+        ("chat", "--as", "sct"),
+        env=env,
+    )
+    assert (people.returncode, people.stderr) == (0, b"")
+    assert b"Le Van Mau Cuong" in people.stdout or "Lê Van Mau".encode("cp1252") in people.stdout
+    names = {one["full_name"] for one in json.loads(exact.stdout.decode("cp1252"))}
     assert "Lê Văn Mẫu Cường" in names
-    done = program(loaded, "summary", "ben-tre", "--format", "json", env=env)
-    assert "Góp phần hoàn thiện" in json.loads(done.stdout.decode("cp1252"))["by_theme"][0]["title"]
-    done = program(loaded, "--help", env=env)
-    assert (done.returncode, b"Usage" in done.stdout) == (0, True)
-    done = program(loaded, "plan", "load", "Kế hoạch", env=env)
-    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
-    typed = "nhiệm vụ\n".encode() + b"\xff\xfe\n"
-    done = program(loaded, "chat", "--as", "sct", stdin=typed, env=env)
-    assert (done.returncode, done.stderr) == (0, b"")
+    themes = json.loads(summary.stdout.decode("cp1252"))["by_theme"]
+    assert "Góp phần hoàn thiện" in themes[0]["title"]
+    assert (usage.returncode, b"Usage" in usage.stdout) == (0, True)
+    assert (plan.returncode, len(plan.stderr.splitlines())) == (1, 1)
+    assert (chat.returncode, chat.stderr) == (0, b"")
 
 
 def test_the_samples_can_be_loaded_by_the_whole_program(terminal: Terminal) -> None:

@@ -12,6 +12,7 @@ from bot.dialogs import effects
 from bot.dialogs.effects import Effect
 from storage.database import Database
 from storage.models import Status
+from tests.support.databases import every_row
 from tests.support.worlds.effects_world import (
     COLLEAGUE,
     FOCAL,
@@ -23,7 +24,6 @@ from tests.support.worlds.effects_world import (
     STRANGER,
     EffectsWorld,
     carry_out,
-    every_row,
 )
 
 LATER = date(2026, 11, 30)

@@ -13,13 +13,14 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 from telegram import Bot
 
+from bot.channels.certificates import trusted
 from bot.channels.zalo_bot.channel import ZaloBotChannel
 from bot.simulator.clock import SimulatedClock
 from bot.simulator.phones import Phone
 from bot.simulator.server import PROVINCE_ZONE, ZALO_BOT, Simulator
 from bot.simulator.state.clock_jumps import JumpDays
 from bot.simulator.zalo_bot import ZALO_BOT_PATH
-from tests.support.simulator.running import RunningSimulator
+from tests.support.simulator.running import RunningSimulator, real_bot
 from tests.support.simulator.zalo import channel_to
 
 PHONES = (
@@ -79,14 +80,16 @@ def running(simulator: Simulator) -> Iterator[RunningSimulator]:
 @pytest.fixture
 async def bot(running: RunningSimulator) -> AsyncIterator[Bot]:
     token = running.simulator.telegram.token
-    async with Bot(token, base_url=f"{running.base_url}/bot") as bot:
+    async with real_bot(running, token) as bot:
         yield bot
 
 
 @pytest.fixture
 async def client(running: RunningSimulator) -> AsyncIterator[httpx.AsyncClient]:
     """What the page and the tests of others use: the simulator's own addresses."""
-    async with httpx.AsyncClient(base_url=running.base_url, trust_env=False) as client:
+    async with httpx.AsyncClient(
+        base_url=running.base_url, trust_env=False, verify=trusted()
+    ) as client:
         yield client
 
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.async_api import Locator, Page, async_playwright, expect
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.channels.certificates import trusted
 from bot.simulator.server import ZALO_BOT, Simulator
 from bot.simulator.telegram.payloads import chat_id
 from bot.simulator.zalo_bot import ZALO_BOT_PATH
@@ -150,7 +151,7 @@ async def test_a_phone_with_zalo_shows_it_and_types_numbers(
     await expect(dung.locator("[data-from=user]")).to_have_count(1)
     asked = {"chat_id": chat_of_dung(simulator), "text": "Đúng không?\n1. Đúng"}
     address = f"{running.base_url}{ZALO_BOT_PATH}/bot{ZALO_BOT.token}/sendMessage"
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, verify=trusted()) as client:
         await client.post(address, json=asked)
     await expect(dung.locator("[data-from=bot]")).to_contain_text("1. Đúng")
     await expect(dung.locator("[data-choice]")).to_have_count(0)

@@ -11,7 +11,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from bot.simulator.server import PROVINCE_ZONE, Simulator
 from bot.simulator.telegram.payloads import chat_id
 from tests.support.patience import HANGS
-from tests.support.simulator.running import RunningSimulator
+from tests.support.simulator.running import RunningSimulator, real_bot
 
 pytestmark = pytest.mark.anyio
 
@@ -42,11 +42,11 @@ async def test_unconfirmed_updates_come_again(
     simulator.send("an", "chưa nhận")
     with RunningSimulator(simulator) as first:
         token = simulator.telegram.token
-        async with Bot(token, base_url=f"{first.base_url}/bot") as bot:
+        async with real_bot(first, token) as bot:
             heard = await bot.get_updates()
             await bot.get_updates(offset=heard[0].update_id + 1)
     with RunningSimulator(make_simulator()) as second:
-        async with Bot(token, base_url=f"{second.base_url}/bot") as bot:
+        async with real_bot(second, token) as bot:
             (update,) = await bot.get_updates()
             assert update == heard[1]
             second.simulator.send("an", "mới")
@@ -77,7 +77,7 @@ async def test_nothing_half_written_is_left(simulator: Simulator, tmp_path: Path
 
 async def test_it_stops_at_once_though_somebody_polls(simulator: Simulator) -> None:
     with RunningSimulator(simulator) as running:
-        bot = Bot(simulator.telegram.token, base_url=f"{running.base_url}/bot")
+        bot = real_bot(running, simulator.telegram.token)
         await bot.initialize()
         poll = bot.get_updates(timeout=timedelta(seconds=50), read_timeout=60)
         polling = asyncio.create_task(poll)

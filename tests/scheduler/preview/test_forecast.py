@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from scheduler.jobs import tick
 from scheduler.preview.reminders import preview
-from storage.database import Database, open_database
+from storage.database import Database
 from storage.messages.outbox import unsettled
 from storage.models import (
     Agency,
@@ -24,6 +24,7 @@ from storage.models import (
     Round,
     Rule,
 )
+from tests.support.databases import emptied, in_memory
 from tests.support.examples import examples
 from tests.support.worlds.province import (
     CALENDAR,
@@ -110,19 +111,15 @@ def test_what_is_foretold_is_what_happens(
     now: datetime,
     ticked: bool,
 ) -> None:
-    database = open_database("sqlite://")
-    SQLModel.metadata.create_all(database.engine)
-    try:
-        _settle(database, ladders, hours)
-        _live_until(database, now, promised, left)
-        if ticked:
-            tick(database, now, CALENDAR)
-        with database.read() as session:
-            foretold = {code: _foretold(session, code, now) for code in ("mau", "hai")}
-        happened = _happens(database, now)
-        assert foretold == happened
-    finally:
-        database.close()
+    database = emptied(in_memory())
+    _settle(database, ladders, hours)
+    _live_until(database, now, promised, left)
+    if ticked:
+        tick(database, now, CALENDAR)
+    with database.read() as session:
+        foretold = {code: _foretold(session, code, now) for code in ("mau", "hai")}
+    happened = _happens(database, now)
+    assert foretold == happened
 
 
 def _settle(

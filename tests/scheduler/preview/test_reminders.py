@@ -1,14 +1,13 @@
 """The preview says beforehand exactly what queueing then does."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, select
 
 from scheduler.jobs import tick
 from scheduler.preview.reminders import PreviewLine, next_reminder_day, preview
-from storage.database import Database, open_database
+from storage.database import Database
 from storage.models import Outbox, Plan, Reminder, Round
 from tests.support.worlds.province import (
     CALENDAR,
@@ -24,21 +23,6 @@ from tests.support.worlds.province import (
 
 END = date(2026, 12, 10)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(scope="module")
-def memory() -> Iterator[Database]:
-    database = open_database("sqlite://")
-    yield database
-    database.close()
-
-
-@pytest.fixture
-def in_memory(memory: Database) -> Database:
-    """Playing whole months tick by tick takes long on a database that must reach the disk."""
-    SQLModel.metadata.drop_all(memory.engine)
-    SQLModel.metadata.create_all(memory.engine)
-    return memory
 
 
 def foretell(session: Session, start: date, end: date, now: datetime) -> list[PreviewLine]:

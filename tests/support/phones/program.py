@@ -9,8 +9,10 @@ from pathlib import Path
 
 import httpx
 
+from bot.channels.certificates import trusted
 from tests.support.paths import ROOT
 from tests.support.patience import HANGS, Patience
+from tests.support.phones.warm import WarmStart
 
 
 def free_port() -> int:
@@ -31,13 +33,18 @@ class Watch:
 
 
 class Program:
-    """`daumoi` in `folder`, answering on `port`."""
+    """`daumoi` in `folder`, answering on `port`.
 
-    def __init__(self, folder: Path, port: int) -> None:
+    `again_warm`: after the first start its modules need not be loaded once more.
+    """
+
+    def __init__(self, folder: Path, port: int, *, again_warm: bool = False) -> None:
         self.folder = folder
         self.port = port
         self.url = f"http://127.0.0.1:{port}"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | WarmStart | None = None
+        self._again_warm = again_warm
+        self._loaded = False  # it was started once as everybody starts it
 
     def start_demo(self) -> None:
         self._start(["demo", "--port", str(self.port), "--no-browser"], {}, self.url)
@@ -45,7 +52,8 @@ class Program:
     def start_service(self, **settings: str) -> None:
         env = {"WEB_PORT": str(self.port), **settings}
         self._upgrade(env)
-        self._start(["run"], env, f"{self.url}/healthz")
+        warm, self._loaded = self._again_warm and self._loaded, True
+        self._start(["run"], env, f"{self.url}/healthz", warm=warm)
 
     def _upgrade(self, env: dict[str, str]) -> None:
         """As an administrator does before the first start."""
@@ -62,15 +70,18 @@ class Program:
                 stderr=output,
             )
 
-    def _start(self, arguments: list[str], env: dict[str, str], until: str) -> None:
-        self._process = self._popen(arguments, env)
+    def _start(
+        self, arguments: list[str], env: dict[str, str], until: str, *, warm: bool = False
+    ) -> None:
+        start = WarmStart(arguments, self.folder, env) if warm else self._popen(arguments, env)
+        self._process = start
         within = self.patience()
         while not self._answers(until):
             within.check()
 
     def _answers(self, url: str) -> bool:
         """One look, which waits a little by itself where nobody listens yet."""
-        transport = httpx.HTTPTransport(retries=2)
+        transport = httpx.HTTPTransport(retries=2, verify=trusted())
         try:
             with httpx.Client(transport=transport, timeout=5) as client:
                 return client.get(url).status_code == 200

@@ -6,7 +6,10 @@ from types import TracebackType
 from typing import Self
 
 import uvicorn
+from telegram import Bot
+from telegram.request import HTTPXRequest
 
+from bot.channels.certificates import trusted
 from bot.simulator.server import Simulator
 from tests.support.simulator.proxies.telegram import TelegramProxy
 from tests.support.simulator.proxies.zalo_bot import ZaloBotProxy
@@ -65,3 +68,14 @@ class RunningSimulator:
         self._thread.join(10)
         if self._thread.is_alive():
             raise RuntimeError("the simulator did not stop within ten seconds")
+
+
+def real_bot(running: RunningSimulator, token: str) -> Bot:
+    """The package's own client; the certificates, which take long to read, are read once a run."""
+    requests = [HTTPXRequest(httpx_kwargs={"verify": trusted()}) for _ in range(2)]
+    return Bot(
+        token,
+        base_url=f"{running.base_url}/bot",
+        request=requests[0],
+        get_updates_request=requests[1],
+    )

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from sqlmodel import Session, SQLModel, col, func, select
+from sqlmodel import Session, col, func, select
 
 from bot.channels.contract import (
     ChannelStopped,
@@ -15,7 +15,6 @@ from bot.channels.contract import (
     SendError,
 )
 from bot.delivery.sender import Sender
-from storage.database import open_database
 from storage.messages.inbox import Incoming
 from storage.models import (
     Absence,
@@ -30,6 +29,7 @@ from storage.models import (
     RightKind,
 )
 from storage.names import fold
+from tests.support.databases import emptied, in_memory
 from tests.support.talks.answered import before, check_number, check_stored
 from tests.support.talks.transcript import MADE, fits
 from tests.support.worlds.reporting_world import ReportingWorld
@@ -51,11 +51,9 @@ class AnyTalk(ReportingWorld):
     """Everything goes the whole way of a real message; `ends` is to be called at last."""
 
     def __init__(self, kind: str) -> None:
-        database = open_database("sqlite://")
-        SQLModel.metadata.create_all(database.engine)
         self._loop = asyncio.Runner()
         self._loop.get_loop().set_default_executor(AtOnce())
-        super().__init__(database, MADE[kind]())
+        super().__init__(emptied(in_memory()), MADE[kind]())
         self._marks: dict[str, tuple[str, set[str]]] = {}  # who typed it, for which agencies
         self._last: tuple[str, str, str] = ("", "", "")
         for code in PEOPLE[:-1]:
@@ -65,7 +63,6 @@ class AnyTalk(ReportingWorld):
 
     def ends(self) -> None:
         self._loop.close()
-        self.database.close()
 
     # --- Doing ----------------------------------------------------------------------------------
 

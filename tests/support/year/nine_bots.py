@@ -6,14 +6,13 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Self
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from bot.channels.contract import Capabilities, ChannelStopped, OutgoingMessage, Quota
 from bot.conversation.inbox import take_waiting_turns
 from bot.delivery.sender import Sender
 from bot.runtime.dependencies import Runtime
 from scheduler.jobs import tick
-from storage.database import open_database
 from storage.messages.inbox import Incoming, account_at, store_incoming
 from storage.messages.lanes import Load, acquire_lease, describe_lane, loads
 from storage.models import (
@@ -28,6 +27,7 @@ from storage.models import (
     Role,
 )
 from storage.people.invitations import invite
+from tests.support.databases import emptied, in_memory
 from tests.support.worlds.world import CALENDAR, ISSUED, ZONE, FakeChannel, FakeClock, make_plan
 from tests.support.year.simulation import AtOnce
 
@@ -55,8 +55,7 @@ class NineBots:
     """Everybody's address is the code of the person; agencies have a task each."""
 
     def __init__(self, start: datetime) -> None:
-        self.database = open_database("sqlite://")
-        SQLModel.metadata.create_all(self.database.engine)
+        self.database = emptied(in_memory())
         self.clock = FakeClock(start)
         self.bots = {name: Bot(name, OF_A_BOT) for name in BOTS}
         self.runtime = Runtime(
@@ -82,7 +81,6 @@ class NineBots:
 
     def __exit__(self, *_: object) -> None:
         self._loop.close()
-        self.database.close()
 
     def invites(self, code: str) -> str:
         """The bot a place is kept on."""

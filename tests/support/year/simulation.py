@@ -89,14 +89,17 @@ class Moment:
 class Province:
     """Plays a year. Whatever happens is drawn from `seed` and noted in `log`."""
 
-    def __init__(self, seed: int, year: int, events: Mapping[Event, int]) -> None:
+    def __init__(
+        self, seed: int, year: int, events: Mapping[Event, int], *, own_days: bool = True
+    ) -> None:
         self.seed, self.year, self._events = seed, year, events
         self.rng = random.Random(seed)
         self.clock = FakeClock(datetime(year, 1, 2, 9, tzinfo=ZONE))
         self.phones = Phones()
         self.log: list[str] = []
-        self.folders = dict(two_plans().folders)
-        self.database = two_plans().begun()
+        self._plans = two_plans(own_days=own_days)
+        self.folders = dict(self._plans.folders)
+        self.database = self._plans.begun()
         self._busy_days: frozenset[date] | None = None  # as the rules are now
         self._ids = count(1)
         self._typed = False  # somebody waits for an answer
@@ -114,7 +117,7 @@ class Province:
 
     def __enter__(self) -> Self:
         with self.database.write() as session:
-            for entries in two_plans().people.values():
+            for entries in self._plans.people.values():
                 chosen = [entries[0], *self.rng.sample(entries[1:], len(entries) * 2 // 3)]
                 load_roster(session, chosen, self.now, self.today)
             for person in session.exec(select(Person).order_by(col(Person.id))).all():

@@ -40,13 +40,15 @@ class TwoPlans:
 
 
 @cache
-def two_plans() -> TwoPlans:
-    """Each plan with another round of its own, one whose tasks have days; nobody linked yet."""
+def two_plans(*, own_days: bool) -> TwoPlans:
+    """Each plan with another round of its own; if asked for, one more whose tasks have days.
+    Nobody is linked yet."""
     database = open_database("sqlite://")
     SQLModel.metadata.create_all(database.engine)
     folders = {code: read_folder(DATA / code) for code in PEOPLE}
     more = {code: _with_another_round(folders[code], *day) for code, day in MORE_ROUNDS.items()}
-    more["cchc"] = _of_own_days(folders["ben-tre"])
+    if own_days:
+        more["cchc"] = _of_own_days(folders["ben-tre"])
     with database.write() as session:
         for folder in (*folders.values(), *more.values()):
             load_plan(session, folder, LOADED_AT)

@@ -11,7 +11,7 @@ from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken
 from bot.simulator.server import Simulator
 from bot.simulator.telegram.payloads import chat_id
 from tests.support.patience import HANGS
-from tests.support.simulator.running import RunningSimulator
+from tests.support.simulator.running import RunningSimulator, real_bot
 
 pytestmark = pytest.mark.anyio
 LONG = timedelta(seconds=20)
@@ -109,7 +109,7 @@ async def test_a_second_poll_ends_the_first_with_a_conflict(
     bot: Bot, running: RunningSimulator
 ) -> None:
     simulator = running.simulator
-    async with Bot(simulator.telegram.token, base_url=f"{running.base_url}/bot") as other:
+    async with real_bot(running, simulator.telegram.token) as other:
         first = asyncio.create_task(bot.get_updates(timeout=LONG, read_timeout=30))
         await reached(running, "getUpdates")
         second = asyncio.create_task(other.get_updates(timeout=LONG, read_timeout=30))
@@ -235,7 +235,7 @@ async def test_callback_data_over_sixty_four_bytes_is_refused(
 
 
 async def test_a_wrong_token_opens_nothing(running: RunningSimulator) -> None:
-    stranger = Bot("1:wrong", base_url=f"{running.base_url}/bot")
+    stranger = real_bot(running, "1:wrong")
     with pytest.raises(InvalidToken):
         await stranger.initialize()
     await stranger.shutdown()
