@@ -21,7 +21,7 @@ class Format(StrEnum):
     """A line each: name, media type, file ending, the module and name of its Render, and whether
     that wants the whole dossier or the figures alone."""
 
-    TEXT = "text", "text/plain", ".txt", "text.summary:whole_summary_text", False
+    TEXT = "text", "text/plain", ".txt", "text.summary:summary_text", False
     JSON = "json", "application/json", ".json", "json.summary:summary_json", False
     XLSX = "xlsx", f"{_OFFICE}.spreadsheetml.sheet", ".xlsx", "xlsx.workbook:workbook", True
     DOCX = "docx", f"{_OFFICE}.wordprocessingml.document", ".docx", "docx.report:report", True

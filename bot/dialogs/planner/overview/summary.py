@@ -1,9 +1,13 @@
 """The planner's summary in the chat, worded in `bot/documents/`, and where to go on from it."""
 
+from collections.abc import Iterable
+
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
-from bot.documents.text.summary import summary_text
+from bot.dialogs.facts.planner import RoundStanding
+from bot.documents.text.chat_summary import chat_line, chat_summary
 from bot.language.wording import shortened
+from locales import Translator
 from storage.names import fold
 
 
@@ -24,14 +28,27 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
     if not facts.person.is_planner:
         return End(facts.say("The summary is for the planning department."))
     called = str(slots.get("round", ""))
-    summaries = facts.planning.summary_of(called) if called else facts.planning.summaries
-    if called and not summaries:
+    standings = facts.planning.summary_of(called) if called else facts.planning.open_now()
+    if called and not standings:
         text = shortened(called, 60)
         return End(facts.say('No reporting round of the year or name "{text}".', text=text))
-    if not summaries:
+    if not standings:
         return End(facts.say("No reporting round is open at present."))
-    texts = (summary_text(one, facts.say) for one in summaries)
-    return Next("more", said="\n\n".join(texts))
+    return Next("more", said=_told(standings, facts.say))
+
+
+def _told(standings: Iterable[RoundStanding], say: Translator) -> str:
+    """A block a plan; its other rounds stand below it, shorter."""
+    blocks: list[str] = []
+    for one in standings:
+        if one.is_beside and blocks:
+            blocks[-1] += "\n" + chat_line(one.summary, one.change, say)
+        else:
+            blocks.append(chat_summary(one.summary, one.change, say))
+        if one.others:
+            left = say.plural("and {count} more round", "and {count} more rounds", one.others)
+            blocks[-1] += f"\n{left}"
+    return "\n\n".join(blocks)
 
 
 def _ask(slots: Slots, facts: Facts) -> Prompt:
