@@ -38,6 +38,11 @@ class Format(StrEnum):
         one.media_type, one.ending, one._maker, one.is_whole = media_type, ending, maker, is_whole
         return one
 
+    @classmethod
+    def named(cls, name: str) -> Self:
+        """Raises KeyError."""
+        return {str(one): one for one in cls}[name]
+
     def render(self, dossier: "Dossier", say: "Translator") -> str | bytes:
         """Words for a screen, or what stands in a file. Only now are its libraries loaded."""
         return cast(Render, resolve_name(f"bot.documents.{self._maker}"))(dossier, say)

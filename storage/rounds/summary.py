@@ -88,11 +88,23 @@ class Summary:
 
 
 def summarise(
-    session: Session, plan: Plan, round_: Round, as_of: datetime, zone: tzinfo
+    session: Session,
+    plan: Plan,
+    round_: Round,
+    as_of: datetime,
+    zone: tzinfo,
+    *,
+    agency_ids: Collection[int] = (),
 ) -> Summary:
-    """The figures of `round_` as they stood at `as_of`; days are those of `zone`."""
+    """The figures of `round_` as they stood at `as_of`; days are those of `zone`.
+
+    `agency_ids`: only of these, as the reader of answers narrows them; what the plan as a whole
+    has to put right (`unassigned`, `overdue`) is then left out.
+    """
     today = as_of.astimezone(zone).date()
     lines = lines_of(session, plan, round_, as_of, zone)
+    if agency_ids:
+        lines = _of_agencies(session, lines, agency_ids, today)
     reminded = reminded_in_time(session, round_.id or 0, as_of, zone)
     names = dict(session.exec(select(Agency.id, Agency.name)).all())
     by_agency = _by_agency(session, lines, names, today, reminded)
@@ -107,8 +119,8 @@ def summarise(
         high_priority=_count(_where(lines, lambda line: line.priority_high)),
         unreached=_unreached(session, lines, names, today),
         never_reminded=_never_reminded(by_agency),
-        unassigned=unassigned_items(session, plan, round_.year, today),
-        overdue=overdue_items(session, round_, as_of, today),
+        unassigned=[] if agency_ids else unassigned_items(session, plan, round_.year, today),
+        overdue=[] if agency_ids else overdue_items(session, round_, as_of, today),
     )
 
 
@@ -196,6 +208,20 @@ def _count(lines: Lines) -> Count:
 
 def _where(lines: Lines, is_wanted: Callable[[Line], bool]) -> Lines:
     return {line: times for line, times in lines.items() if is_wanted(line)}
+
+
+def _of_agencies(session: Session, lines: Lines, agency_ids: Collection[int], today: date) -> Lines:
+    """By the name the plan prints, the agency that was asked, or what that has become."""
+    became = lineage(session).successors(today)
+    wanted = set(agency_ids)
+    return _where(
+        lines,
+        lambda line: (
+            not wanted.isdisjoint(
+                (line.agency_id, line.printed_id, became.get(line.agency_id, line.agency_id))
+            )
+        ),
+    )
 
 
 def _by_status(lines: Lines) -> dict[str, int]:

@@ -1,17 +1,15 @@
 """The summary of a round for a chat: ten lines at most, the rest is to be asked for."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 
+from bot.documents.text.round_words import as_of_words, round_words
 from bot.documents.text.summary import period
-from bot.language.wording import day, shortened
+from bot.language.wording import day
 from locales import Translator
-from storage.models import Round
 from storage.rounds.summary import AgencyCount, Change, Summary, living_agencies, still_owed
 
 MOST_LINES = 10
 AGENCIES_SHOWN = 5
-TITLE_SHOWN = 70  # letters of a plan's title
 
 
 def chat_summary(summary: Summary, change: Change | None, say: Translator) -> str:
@@ -35,32 +33,9 @@ def chat_line(summary: Summary, change: Change | None, say: Translator) -> str:
     return "\n".join(lines + ([_since_yesterday(change, say)] if change else []))
 
 
-def round_words(round_: Round, say: Translator) -> str:
-    """What a round is of, and its last day: "báo cáo năm 2026, hạn 14/11/2026"."""
-    due = day(round_.due_on)
-    if round_.of_items:
-        return say("tasks due on {due}", due=due)
-    if round_.rule_id is None:
-        return say("{title}, due {due}", title=shortened(round_.title, TITLE_SHOWN), due=due)
-    return say("report of {year}, due {due}", year=round_.year, due=due)
-
-
-def about(summary: Summary, say: Translator) -> str:
-    """Which round of which plan, and as of when."""
-    return say(
-        "{plan}: {round}; as of {as_of}.",
-        plan=shortened(summary.plan.title, TITLE_SHOWN),
-        round=round_words(summary.round, say),
-        as_of=_instant(summary.as_of),
-    )
-
-
-def _instant(at: datetime) -> str:
-    return at.strftime("%H:%M %d/%m/%Y")
-
-
 def _head(summary: Summary, say: Translator) -> Iterator[str]:
-    closed_at, head = summary.round.closed_at, about(summary, say)
+    closed_at = summary.round.closed_at
+    head = as_of_words(summary.plan, summary.round, summary.as_of, say)
     if closed_at is not None and closed_at <= summary.as_of:
         on = day(closed_at.astimezone(summary.as_of.tzinfo).date())
         head += " " + say("The round was closed on {day}.", day=on)
