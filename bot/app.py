@@ -50,6 +50,7 @@ def build_runtime(
         now=now,
         new_code=new_code,
         holder=new_holder(),
+        public_url=settings.public_url,
     )
 
 

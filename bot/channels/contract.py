@@ -81,6 +81,7 @@ class Capabilities:
     scarce: bool = False  # messages are few: ask much in one, and take much in one
     quota: Quota | None = None
     files: FileLimits | None = None  # empty: no photo or document reaches the bot
+    largest_file: int | None = None  # bytes it can send as a file; None: it sends none
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,13 @@ class NumberedChoice:
 
 
 @dataclass(frozen=True)
+class OutgoingFile:
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class OutgoingMessage:
     address: str
     text: str
@@ -103,6 +111,7 @@ class OutgoingMessage:
     last_heard_at: datetime | None = None  # when the person last did something in this chat
     mobile: str = ""  # "84…", where a channel may reach the person by phone number
     template: Mapping[str, str] = field(default_factory=dict)  # what fills an approved template
+    file: OutgoingFile | None = None  # only where `largest_file` allows it; the text goes with it
 
 
 def stamped(milliseconds: str) -> datetime | None:

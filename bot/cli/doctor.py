@@ -45,6 +45,7 @@ def _findings() -> Iterator[Finding]:
     for trouble in wording() or [""]:
         yield Finding("wording", trouble)
     yield from _channels(settings, database)
+    yield from _files_by_link(settings)
 
 
 def _names() -> Iterator[Finding]:
@@ -107,6 +108,13 @@ def wording() -> list[str]:
         for language in LANGUAGES
         for slip in slips(language)
     ]
+
+
+def _files_by_link(settings: "Settings") -> Iterator[Finding]:
+    """Zalo carries no files: they are fetched from our own web side."""
+    if settings.zalo_bot_tokens or settings.zalo_oa_app_id:
+        missing = "PUBLIC_URL is not set: nobody on Zalo can fetch a file that they ask for"
+        yield Finding("files", state="ok" if settings.public_url else missing)
 
 
 # --- Bots -----------------------------------------------------------------------------------------

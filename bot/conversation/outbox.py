@@ -29,7 +29,8 @@ def fill(
     """Give `row` the words of a turn, and rows behind it what does not fit into one message."""
     choices = _numbered(turn)
     parts = _parts(turn.prompt.text, choices, capabilities)
-    rows = [row]
+    file, rows = turn.prompt.file, [row]
+    row.wanted_file = file.to_json() if file is not None else None
     for part in parts:
         if part is not parts[0]:
             session.flush()  # in order: a later part has a later id
@@ -84,7 +85,9 @@ def _words(row: Outbox) -> tuple[Any, ...]:
 
 
 def refill(session: Session, row: Outbox, capabilities: Capabilities, now: datetime) -> None:
-    """Put the words of a row anew for another chat, whose channel has another length."""
+    """Put the words of a row anew for another chat, whose channel has another length; the file
+    that goes with them stays."""
+    wanted = row.wanted_file
     before = row.choices or []
     choices = tuple(Choice(one["key"], one["label"], one["line"], _is_told(one)) for one in before)
     lines = _lines(before)
@@ -97,6 +100,7 @@ def refill(session: Session, row: Outbox, capabilities: Capabilities, now: datet
     row.state = row.choices = None
     turn = Turn(Prompt(text, choices, numbered), state, (), row.free_text)
     fill(session, row, turn, now, capabilities)
+    row.wanted_file = wanted
 
 
 def _numbered(turn: Turn) -> list[dict[str, Any]]:

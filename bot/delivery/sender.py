@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections import ChainMap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,8 +18,9 @@ from bot.channels.contract import (
     RecipientStopped,
     SendError,
 )
-from bot.conversation.outbox import buttons_of
+from bot.delivery.claimed import Claimed, prepared
 from bot.delivery.digest import compose, prepare
+from bot.delivery.files import with_file
 from bot.delivery.outcomes import Outcome, Outcomes
 from bot.delivery.rate_limit import RateLimit
 from bot.delivery.settlement import Sending, SendResult, fail_over_or_retry, settle
@@ -39,13 +39,6 @@ LONGEST_WAIT = 10  # … which comes within so many seconds, at the lane's pace
 MOST_DIGESTS = 8  # put into words in one transaction: an answer waits for no more
 QUOTA_USED_UP = "the messages of this month are used up"
 STOP_SECONDS = 10.0  # what has begun may end, when the program stops
-
-
-@dataclass(frozen=True)
-class _Claimed:
-    sending: Sending
-    message: OutgoingMessage
-    until: datetime  # the end of its lease
 
 
 class Sender:
@@ -149,7 +142,7 @@ class Sender:
             self._next_at = min((at for at in next_at.values() if at > now), default=None)
             return bool(due) or may_resume(session, name, now)
 
-    def _claim(self, room: int, digests: int) -> tuple[list[_Claimed], int]:
+    def _claim(self, room: int, digests: int) -> tuple[list[Claimed], int]:
         """What is to be sent, and how many were taken up: some turn out to be nothing to say."""
         now = self._runtime.now()
         with self._runtime.database.write() as session:
@@ -169,8 +162,9 @@ class Sender:
                 self._turn_away(session, due, stopped_until, now)
                 return [], 0
             failed = self._compose(session, wordless, now) if wordless else {}
+            can = self._channel.capabilities
             ready = [one for one in due if (one[0].id or 0) not in failed]
-            claimed = [one for row in ready if (one := self._prepared(row))]
+            claimed = [one for row in ready if (one := prepared(session, row, can, self._runtime))]
         if failed:
             settle(self._runtime, [(Sending(one), error) for one, error in failed.items()])
         return claimed, len(due)
@@ -189,25 +183,6 @@ class Sender:
         for row, *_ in due:
             row.claimed_by = None
             fail_over_or_retry(session, row, "", until, self._runtime.channels, now)
-
-    def _prepared(self, due: Due) -> _Claimed | None:
-        """The words and buttons of a claimed row; None when it turned out to be nothing to say."""
-        row, account, person, _, is_followed = due
-        is_digest, is_nobodys = row.kind == OutboxKind.DIGEST, account.person_id is None
-        sending = Sending(row.id or 0, is_digest, is_nobodys, is_followed)
-        if row.is_settled or row.send_at <= self._runtime.now() or row.text is None:
-            row.claimed_by = None
-            return None
-        message = OutgoingMessage(
-            account.address,
-            row.text,
-            buttons_of(row),
-            key=f"daumoi-{row.id}",
-            last_heard_at=account.last_heard_at,
-            mobile=person.mobile if person else "",
-            template=row.template or {},
-        )
-        return _Claimed(sending, message, row.send_at)
 
     def _compose(
         self, session: Session, digests: Sequence[Due], now: datetime
@@ -231,7 +206,7 @@ class Sender:
 
     # --- Sending, in the event loop -------------------------------------------------------------
 
-    def _begin(self, claimed: Iterable[_Claimed]) -> None:
+    def _begin(self, claimed: Iterable[Claimed]) -> None:
         """One that is still in hand has only outlived its lease: it is not sent twice."""
         for one in claimed:
             row_id = one.sending.row_id
@@ -241,29 +216,36 @@ class Sender:
                 self._waiting[task] = row_id
                 task.add_done_callback(self._waiting.pop)
 
-    async def _deliver(self, claimed: _Claimed) -> None:
+    async def _deliver(self, claimed: Claimed) -> None:
         task = asyncio.current_task()
         assert task is not None
-        await self._rate_limit.acquire(claimed.message.address, claimed.sending.is_digest)
+        message = await with_file(self._runtime, claimed, self._channel.capabilities)
+        if isinstance(message, SendError):
+            self._outcomes.add((claimed.sending, message))
+            return
+        await self._rate_limit.acquire(message.address, claimed.is_bulk)
         async with self._connections:
             if self._runtime.now() > claimed.until - LONGEST_REQUEST:
                 self._in_hand.discard(claimed.sending.row_id)  # it comes back when its lease ends
                 return
             self._sending.add(task)
             try:
-                result = await self._answered(claimed)
+                result = await self._answered(message)
             except asyncio.CancelledError:
                 result = OutcomeUnknown("the program was stopped before an answer came")
             finally:
                 self._sending.discard(task)
         self._outcomes.add((claimed.sending, result))
 
-    async def _sent(self, claimed: _Claimed) -> tuple[Sending, SendResult]:
-        await self._rate_limit.acquire(claimed.message.address, claimed.sending.is_digest)
-        return claimed.sending, await self._answered(claimed)
+    async def _sent(self, claimed: Claimed) -> tuple[Sending, SendResult]:
+        message = await with_file(self._runtime, claimed, self._channel.capabilities)
+        if isinstance(message, SendError):
+            return claimed.sending, message
+        await self._rate_limit.acquire(message.address, claimed.is_bulk)
+        return claimed.sending, await self._answered(message)
 
-    async def _answered(self, claimed: _Claimed) -> SendResult:
-        result = await _send(self._channel, claimed.message)
+    async def _answered(self, message: OutgoingMessage) -> SendResult:
+        result = await _send(self._channel, message)
         if isinstance(result, SendError) and result.retry_after and not result.is_alone:
             if result.retry_after >= LONG_REST:
                 return ChannelStopped(result.reason, self._runtime.now() + result.retry_after)

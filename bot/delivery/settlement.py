@@ -19,6 +19,7 @@ from bot.conversation.outbox import refill
 from bot.delivery.digest import said_again_at
 from bot.delivery.retry import RetryPolicy
 from bot.runtime.dependencies import Runtime
+from locales import mark, translator
 from storage.messages.lanes import (
     FORGOTTEN_AFTER,
     reap_leases,
@@ -46,6 +47,17 @@ ANSWER_WAITS = timedelta(hours=3)  # for a bot that is stopped; later nobody wai
 SendResult = (
     str | RecipientStopped | OutcomeUnknown | SendError | ChannelStopped
 )  # str: the id given
+
+
+REFUSED = mark("The chat service has refused it.")
+
+
+class FileFailed(SendError):
+    """There will be no such file; `words` say to the person why, and are to be translated."""
+
+    def __init__(self, words: str, why: str = "") -> None:
+        super().__init__(why or words, permanent=True)
+        self.words = words
 
 
 @dataclass(frozen=True)
@@ -82,6 +94,9 @@ def _settle_failure(
     match result:
         case OutcomeUnknown():
             log.warning("message %s may or may not have arrived", row_id)
+            if row.wanted_file is not None:
+                _say_without(row, result, now)
+                return
             again_at = said_again_at(session, row, now, runtime.calendar)
             if again_at is not None:
                 say_again(session, row, str(result), again_at, now)
@@ -160,7 +175,11 @@ def _try_later(
         is_short = error.is_alone and error.retry_after < LONG_REST
         if is_short and row.kind == OutboxKind.MESSAGE:
             row.attempts = max(1, row.attempts)  # the rest of its chat waits behind it, in order
-    if error.permanent or RETRY.is_over(row.attempts):
+    is_over = error.permanent or RETRY.is_over(row.attempts)
+    if is_over and row.wanted_file is not None:
+        log.error("the file of message %s cannot be sent: %s", row.id, error.reason)
+        _say_without(row, error, now)
+    elif is_over:
         log.error("message %s cannot be said here: %s", row.id, error.reason)
         _fail_over_or_fail(session, row, error.reason, channels, now)
     else:
@@ -186,3 +205,17 @@ def _fail_over(
     else:
         refill(session, row, channels[other.channel].capabilities, now)
     return True
+
+
+def _say_without(row: Outbox, result: SendError | OutcomeUnknown, now: datetime) -> None:
+    """The row says why no file came, with the choices it had: nobody waits in vain."""
+    say = translator(str((row.wanted_file or {}).get("language", "")))
+    said, gap, rest = (row.text or "").partition("\n\n")
+    if isinstance(result, OutcomeUnknown):
+        words = say("It is not certain that this file has arrived; if not, please ask once more.")
+    else:
+        why = result.words if isinstance(result, FileFailed) else REFUSED
+        words = say("This file cannot be sent. {why}", why=say(why))
+    row.text = f"{said}\n{words}{gap}{rest}"
+    row.wanted_file, row.reason = None, str(result)
+    row.send_at, row.attempts = now, 0

@@ -23,11 +23,12 @@ from bot.dialogs.requests.reopening import REOPENING
 from bot.dialogs.tasks.as_last_year import AS_LAST_YEAR
 from bot.dialogs.tasks.drafts import DRAFTS
 from bot.dialogs.tasks.lines.dialog import LINES
+from bot.dialogs.tasks.own_report import OWN_REPORT
 from bot.dialogs.tasks.task_list import OWED
 
 ALL: tuple[Dialog, ...] = (
     *(LINK, HELP, OWED, DIGEST, REPORT, ATTACH, SUMMARY, CORRECT, WITHDRAW, LINES, DRAFTS),
-    *(AS_LAST_YEAR, CONTACT, FEWER_REMINDERS),
+    *(AS_LAST_YEAR, OWN_REPORT, CONTACT, FEWER_REMINDERS),
     *(PROMISE, EXTENSION, OBJECTION, REOPENING, LEAVE, BACK, HANDOVER, MYDATA, LANGUAGE),
     *(LEADING, *PLANNING),
 )

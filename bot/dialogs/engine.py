@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.dialogs.effects import Effect
 from bot.dialogs.facts.chat import Facts
+from bot.documents.wanted_file import WantedFile
 
 Slots = Mapping[str, Any]  # plain data: it is stored as JSON between two turns
 
@@ -27,6 +28,7 @@ class Prompt:
     text: str
     choices: tuple[Choice, ...] = ()
     numbered: bool = True  # False where a number is the answer: the choices are named instead
+    file: WantedFile | None = None  # goes with it
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Next:
     dialog: str = ""
     said: str = ""  # goes before the next question, in the same message
     effects: tuple[Effect, ...] = ()
+    file: WantedFile | None = None  # goes with what is said
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ class End:
     text: str
     effects: tuple[Effect, ...] = ()
     then: str = ""
+    file: WantedFile | None = None
 
 
 @dataclass(frozen=True)
@@ -170,6 +174,7 @@ class Engine:
     def _turn(self, dialog: Dialog, outcome: Next | End, facts: Facts) -> Turn:
         said: list[str] = []
         effects: tuple[Effect, ...] = ()
+        file = outcome.file
         while isinstance(outcome, Next) and outcome.dialog:
             said.append(outcome.said)
             effects += outcome.effects
@@ -180,11 +185,13 @@ class Engine:
                 outcome = dialog.enter(outcome.slots, facts)
         if isinstance(outcome, End):
             text = "\n\n".join(filter(None, [*said, outcome.text]))
-            return Turn(Prompt(text), None, effects + outcome.effects, then=outcome.then)
+            prompt = Prompt(text, file=outcome.file or file)
+            return Turn(prompt, None, effects + outcome.effects, then=outcome.then)
         step = dialog.steps[outcome.step]
         prompt = _after(
             "\n\n".join(filter(None, [*said, outcome.said])), step.ask(outcome.slots, facts)
         )
+        prompt = replace(prompt, file=outcome.file or file)
         state = State(dialog.name, outcome.step, outcome.slots)
         return Turn(prompt, state, effects + outcome.effects, step.free_text)
 

@@ -21,7 +21,7 @@ class Format(StrEnum):
     """A line each: name, media type, file ending, the module and name of its Render, and whether
     that wants the whole dossier or the figures alone."""
 
-    TEXT = "text", "text/plain", ".txt", "text.summary:whole_summary_text", False
+    TEXT = "text", "text/plain", ".txt", "text.summary:summary_text", False
     JSON = "json", "application/json", ".json", "json.summary:summary_json", False
     XLSX = "xlsx", f"{_OFFICE}.spreadsheetml.sheet", ".xlsx", "xlsx.workbook:workbook", True
     DOCX = "docx", f"{_OFFICE}.wordprocessingml.document", ".docx", "docx.report:report", True
@@ -37,6 +37,11 @@ class Format(StrEnum):
         one._value_ = name
         one.media_type, one.ending, one._maker, one.is_whole = media_type, ending, maker, is_whole
         return one
+
+    @classmethod
+    def named(cls, name: str) -> Self:
+        """Raises KeyError."""
+        return {str(one): one for one in cls}[name]
 
     def render(self, dossier: "Dossier", say: "Translator") -> str | bytes:
         """Words for a screen, or what stands in a file. Only now are its libraries loaded."""

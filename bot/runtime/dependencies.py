@@ -1,8 +1,10 @@
 """What the program runs on, and what a test replaces: database, channels, time, codes."""
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from secrets import token_urlsafe
 
 from bot.channels.contract import Channel
 from bot.runtime.holders import is_gone
@@ -19,6 +21,10 @@ class Runtime:
     now: Callable[[], datetime]
     new_code: Callable[[], str]
     holder: str  # this process, as a holder of lanes and messages
+    public_url: str = ""  # where the outside reaches our web side; empty: nowhere
+    new_token: Callable[[], str] = token_urlsafe  # of a link
+    # Files are made one after another: computing them holds up neither the loop nor a transaction
+    file_maker: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "file-maker"))
     is_gone: Callable[[str], bool] = is_gone  # whether a holder is known to be no more
     heard: Wakeup = field(default_factory=Wakeup)  # something came in
     queued: Wakeup = field(default_factory=Wakeup)  # something may be sent

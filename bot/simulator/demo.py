@@ -18,6 +18,7 @@ from bot.simulator.phones import Phone
 from bot.simulator.server import Simulator
 from bot.simulator.state.clock_jumps import JumpDays
 from bot.simulator.zalo_bot import ZALO_BOT_PATH, SimulatedBot
+from bot.web.downloads import downloads
 from scheduler.calendar import Calendar
 from scheduler.jobs import tick
 from scheduler.preview.reminders import next_reminder_day
@@ -49,7 +50,7 @@ class Demo:
         _check_plan(plan)
         self.url = f"http://127.0.0.1:{port}"
         self._mark = folder / "running"
-        self._settings = _settings(folder)
+        self._settings = _settings(folder, self.url)
         self._calendar = Calendar(read_holidays(), self._settings.timezone)
         self.goes_on = self._mark.exists()
         if not self.goes_on:
@@ -99,6 +100,7 @@ class Demo:
         self._runtime = app.build_runtime(
             self._settings, self._database, {one.name: one for one in channels}, self._clock.now
         )
+        self._simulator.app.router.routes.extend(downloads(self._runtime))
         await app.serve(
             self._runtime, self._simulator.app, listening, before_stop=self._simulator.close
         )
@@ -134,10 +136,10 @@ def _check_plan(plan: str) -> None:
         raise DemoError(f"there is no plan '{plan}' in {DATA}; there are: {', '.join(known)}")
 
 
-def _settings(folder: Path) -> Settings:
+def _settings(folder: Path, url: str) -> Settings:
     """The defaults: a demonstration looks at nobody's environment."""
     database_url = f"sqlite:///{folder / 'daumoi.sqlite3'}"
-    return read_settings({"DATABASE_URL": database_url}, env_file=None)
+    return read_settings({"DATABASE_URL": database_url, "PUBLIC_URL": url}, env_file=None)
 
 
 def _upgrade(database: Database, folder: Path) -> None:

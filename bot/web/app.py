@@ -1,4 +1,4 @@
-"""The web application: webhooks, and whether the service is alive and ready."""
+"""The web application: webhooks, files by link, whether the service is alive and ready."""
 
 import asyncio
 
@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.runtime.dependencies import Runtime
+from bot.web.downloads import downloads
 from bot.web.health import readiness
 from bot.web.webhooks import webhooks
 
@@ -21,5 +22,10 @@ def web_app(runtime: Runtime) -> Starlette:
         return JSONResponse(state, 200 if all(state.values()) else 503)
 
     return Starlette(
-        routes=[Route("/healthz", healthz), Route("/readyz", readyz), *webhooks(runtime)]
+        routes=[
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
+            *webhooks(runtime),
+            *downloads(runtime),
+        ]
     )

@@ -6,6 +6,7 @@ from storage.models.columns import Instant, json_column
 from storage.models.messages import (
     UNSETTLED,
     ChannelToken,
+    DownloadLink,
     InboundKind,
     Inbox,
     Lane,
@@ -71,6 +72,7 @@ __all__ = [
     "ChannelToken",
     "ChatAccount",
     "Consent",
+    "DownloadLink",
     "Every",
     "Expectation",
     "Extension",

@@ -125,6 +125,8 @@ class Outbox(SQLModel, table=True):
     free_text: bool = False  # any text may answer this question
     # What a channel's approved template is filled with where free words are not allowed
     template: dict[str, Any] | None = Field(default=None, sa_column=json_column(nullable=True))
+    # Which file goes with it, made when it is about to be sent: as bot.documents.wanted_file has it
+    wanted_file: dict[str, Any] | None = Field(default=None, sa_column=json_column(nullable=True))
     created_at: datetime = Field(sa_type=Instant)
     send_at: datetime = Field(sa_type=Instant)  # not before; while claimed, the end of the lease
     claimed_by: str | None = None  # the process that took it up; it says so no more once it waits
@@ -143,6 +145,22 @@ class Outbox(SQLModel, table=True):
     def is_settled(self) -> bool:
         """It has come to its end, whichever; in SQL: UNSETTLED and `messages.unsettled`."""
         return bool(self.sent_at or self.unknown_at or self.failed_at or self.dropped_at)
+
+
+class DownloadLink(SQLModel, table=True):
+    """Lets one person fetch one file by its address for a while; the token itself is not kept."""
+
+    __tablename__ = "download_link"
+    __table_args__ = (
+        UniqueConstraint("token_hash"),
+        Index("download_link_expires", "expires_at"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    token_hash: str
+    person_id: int = Field(foreign_key="person.id", index=True)
+    wanted_file: dict[str, Any] = Field(default_factory=dict, sa_column=json_column())
+    created_at: datetime = Field(sa_type=Instant)
+    expires_at: datetime = Field(sa_type=Instant)
 
 
 class Lane(SQLModel, table=True):

@@ -15,6 +15,7 @@ from storage.models import (
     AuditEntry,
     ChatAccount,
     Consent,
+    DownloadLink,
     Extension,
     Handover,
     Inbox,
@@ -54,6 +55,7 @@ def erase(session: Session, person: Person, today: date, now: datetime) -> int:
     _end_posts(session, person_id, today, now)
     _empty_chats(session, person_id, now)
     _forget_invitations(session, person_id)
+    _run(session, delete(DownloadLink).where(col(DownloadLink.person_id) == person_id))
     _run(session, delete(RosterLine).where(col(RosterLine.person_id) == person_id))
     _forget_typed(session, person_id)
     _leave_nameless(session, person_id)

@@ -1,7 +1,7 @@
 """The summary figures of a round, defined once for chat, page, Excel, Word and JSON."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from functools import partial
@@ -88,11 +88,23 @@ class Summary:
 
 
 def summarise(
-    session: Session, plan: Plan, round_: Round, as_of: datetime, zone: tzinfo
+    session: Session,
+    plan: Plan,
+    round_: Round,
+    as_of: datetime,
+    zone: tzinfo,
+    *,
+    agency_ids: Collection[int] = (),
 ) -> Summary:
-    """The figures of `round_` as they stood at `as_of`; days are those of `zone`."""
+    """The figures of `round_` as they stood at `as_of`; days are those of `zone`.
+
+    `agency_ids`: only of these, as the reader of answers narrows them; what the plan as a whole
+    has to put right (`unassigned`, `overdue`) is then left out.
+    """
     today = as_of.astimezone(zone).date()
     lines = lines_of(session, plan, round_, as_of, zone)
+    if agency_ids:
+        lines = _of_agencies(session, lines, agency_ids, today)
     reminded = reminded_in_time(session, round_.id or 0, as_of, zone)
     names = dict(session.exec(select(Agency.id, Agency.name)).all())
     by_agency = _by_agency(session, lines, names, today, reminded)
@@ -107,9 +119,66 @@ def summarise(
         high_priority=_count(_where(lines, lambda line: line.priority_high)),
         unreached=_unreached(session, lines, names, today),
         never_reminded=_never_reminded(by_agency),
-        unassigned=unassigned_items(session, plan, round_.year, today),
-        overdue=overdue_items(session, round_, as_of, today),
+        unassigned=[] if agency_ids else unassigned_items(session, plan, round_.year, today),
+        overdue=[] if agency_ids else overdue_items(session, round_, as_of, today),
     )
+
+
+@dataclass(frozen=True)
+class Change:
+    """By how many a round has grown: answers, corrections, and what is late or missing.
+
+    Less than none where answers were withdrawn, or a later day was granted.
+    """
+
+    received: int
+    corrected: int
+    overdue: int
+
+    def __bool__(self) -> bool:
+        return any((self.received, self.corrected, self.overdue))
+
+
+def change_since(session: Session, summary: Summary, since: datetime, zone: tzinfo) -> Change:
+    """What has changed in the round since an instant before the summary's own."""
+    before = _count(lines_of(session, summary.plan, summary.round, since, zone))
+    now = summary.total
+    return Change(
+        received=now.received - before.received,
+        corrected=now.corrected - before.corrected,
+        overdue=now.late + now.missing - before.late - before.missing,
+    )
+
+
+def still_owed(count: Count) -> int:
+    """What is not received yet and what was returned."""
+    return count.expected - count.received - count.carried_over + count.returned
+
+
+def living_agencies(summary: Summary) -> list[AgencyCount]:
+    """Each agency as it is now, however many names the plan has for it; in the order of the first.
+
+    Its `agency` is all those names.
+    """
+    parts: dict[str, list[AgencyCount]] = {}
+    for one in summary.by_agency:
+        parts.setdefault(one.now_called, []).append(one)
+    return [_as_one(name, theirs) for name, theirs in parts.items()]
+
+
+def _as_one(name: str, parts: Sequence[AgencyCount]) -> AgencyCount:
+    printed = "; ".join(dict.fromkeys(one.agency for one in parts))
+    total, was_reminded = Count(), True
+    for one in parts:
+        for field_name, number in vars(one.count).items():
+            setattr(total, field_name, getattr(total, field_name) + number)
+        was_reminded = was_reminded and not _is_untold(one)
+    return AgencyCount(printed, name, total, was_reminded)
+
+
+def _is_untold(one: AgencyCount) -> bool:
+    """It would be called late or missing without having been told."""
+    return not one.was_reminded and bool(one.count.late or one.count.missing)
 
 
 def received_since(session: Session, round_: Round | None, since: datetime | None) -> int:
@@ -139,6 +208,20 @@ def _count(lines: Lines) -> Count:
 
 def _where(lines: Lines, is_wanted: Callable[[Line], bool]) -> Lines:
     return {line: times for line, times in lines.items() if is_wanted(line)}
+
+
+def _of_agencies(session: Session, lines: Lines, agency_ids: Collection[int], today: date) -> Lines:
+    """By the name the plan prints, the agency that was asked, or what that has become."""
+    became = lineage(session).successors(today)
+    wanted = set(agency_ids)
+    return _where(
+        lines,
+        lambda line: (
+            not wanted.isdisjoint(
+                (line.agency_id, line.printed_id, became.get(line.agency_id, line.agency_id))
+            )
+        ),
+    )
 
 
 def _by_status(lines: Lines) -> dict[str, int]:
@@ -174,8 +257,7 @@ def _by_agency(
 
 def _never_reminded(by_agency: Iterable[AgencyCount]) -> list[str]:
     """Today's names of those that would be called late or missing without having been told."""
-    untold = (one for one in by_agency if not one.was_reminded)
-    return list(dict.fromkeys(o.now_called for o in untold if o.count.late or o.count.missing))
+    return list(dict.fromkeys(one.now_called for one in by_agency if _is_untold(one)))
 
 
 def _by_theme(session: Session, plan: Plan, lines: Lines) -> list[ThemeCount]:

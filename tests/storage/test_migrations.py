@@ -21,6 +21,7 @@ LANDED: dict[str, str] = {
     "0007_amendments.py": "f3c03c4401023966",
     "0008_answers_carried_over.py": "324a45194c31ec78",
     "0009_issuer.py": "3e026c30a8acb97d",
+    "0012_files_asked_for.py": "620784201bc86f56",
 }
 
 

@@ -27,7 +27,7 @@ def test_from_the_invitation_to_a_summary_that_moves(browser: Browser, demo: Pro
     page.screenshot(path=_picture("2-digest"))
 
     planner.says("tong hop")
-    planner.has_read("Đã nhận: 0 ")
+    planner.has_read("đã nhận 0 ")
     official.taps("Báo cáo ngay")
     official.sees("Chọn nhiệm vụ để báo cáo")
     official.taps("2.2.3")
@@ -56,7 +56,12 @@ def test_from_the_invitation_to_a_summary_that_moves(browser: Browser, demo: Pro
     official.sees("Đã ghi nhận 9.2")
 
     planner.says("tổng hợp")
-    planner.has_read("Đã nhận: 2 (đúng hạn 2, quá hạn 0)", "Đã hoàn thành: 1", "vướng mắc: 1")
+    planner.has_read("đã nhận 2 (đúng hạn 2, quá hạn 0)", "Từ hôm qua: +2 báo cáo.")
+    planner.says("excel")
+    planner.has_read("Bảng tổng hợp Excel", "Đường dẫn chỉ dành cho người nhận tin này")
+    link = planner.root.locator("a[href*='/download/']").get_attribute("href")
+    file = page.request.get(link or "")
+    assert (file.status, file.body()[:2]) == (200, b"PK")
     page.screenshot(path=_picture("4-summary"))
 
 

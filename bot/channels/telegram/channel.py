@@ -21,6 +21,7 @@ from bot.channels.contract import (
 from bot.channels.media_types import JPEG, LARGEST, REPORT_FILES, STICKER
 from bot.channels.telegram.connections import Connections, one_connection
 from bot.channels.telegram.errors import not_fetched, not_sent
+from bot.channels.telegram.files import LARGEST_SENT, is_shown_whole, upload_of
 from bot.channels.telegram.judged_request import JudgedRequest
 from bot.channels.telegram.polling import Pause, PolledRequest, Polling
 from storage.messages.inbox import Incoming, SentFile
@@ -29,6 +30,8 @@ from storage.models import InboundKind
 log = logging.getLogger(__name__)
 CONNECTIONS = 8
 DOWNLOAD_SECONDS = 60
+# Together no longer than delivery allows a request
+UPLOAD_SECONDS: dict[str, Any] = {"connect_timeout": 5, "write_timeout": 15, "read_timeout": 10}
 SHORT_IN_A_ROW = 3
 # What python-telegram-bot meets in an answer whose shape it does not know
 UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
@@ -44,6 +47,7 @@ class TelegramChannel:
         pace=29.5,
         chat_pace=1.0,
         files=FileLimits(REPORT_FILES, LARGEST),
+        largest_file=LARGEST_SENT,
     )
 
     def __init__(
@@ -82,18 +86,27 @@ class TelegramChannel:
 
     async def send(self, message: OutgoingMessage) -> str:
         try:
-            sent = await self._bot.send_message(
-                message.address,
-                message.text,
-                reply_markup=_keyboard(message.choices),
-                disable_web_page_preview=True,
-            )
+            sent = await self._sent(message)
         except TelegramError as error:
             raise not_sent(error, self._reason(error)) from None
         except UNREADABLE as error:
             reason = f"it was taken, but the answer cannot be read ({type(error).__name__})"
             raise OutcomeUnknown(reason) from None
         return str(sent.message_id)
+
+    async def _sent(self, message: OutgoingMessage) -> Message:
+        buttons = _keyboard(message.choices)
+        if message.file is None:
+            return await self._bot.send_message(
+                message.address, message.text, reply_markup=buttons, disable_web_page_preview=True
+            )
+        upload = {"caption": message.text, "reply_markup": buttons, **UPLOAD_SECONDS}
+        file = upload_of(message.file)
+        if is_shown_whole(message.file):
+            return await self._bot.send_photo(message.address, file, **upload)
+        return await self._bot.send_document(
+            message.address, file, disable_content_type_detection=True, **upload
+        )
 
     async def download(self, file: SentFile) -> bytes:
         try:

@@ -31,6 +31,7 @@ NOT_SENT = (
     httpx.UnsupportedProtocol,
     httpx.InvalidURL,
 )
+TOO_LARGE = "entity too large"  # a file, by whatever limit Telegram has by now
 GONE = ("chat not found", "user is deactivated", "bot was kicked", "peer_id_invalid")
 
 
@@ -56,6 +57,8 @@ def not_sent(error: TelegramError, reason: str) -> Exception:
 
 
 def _lost(error: NetworkError, reason: str) -> Exception:
+    if TOO_LARGE in reason.lower():
+        return SendError(reason, permanent=True)
     if isinstance(error, Unanswered):
         may_have_arrived = error.may_have_arrived
     else:

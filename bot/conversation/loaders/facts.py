@@ -1,6 +1,6 @@
 """Loads the facts of this moment about one chat: the only way a dialog learns anything."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -16,7 +16,17 @@ from bot.dialogs.facts.reports import Duty
 from locales import DEFAULT_LANGUAGE, translator
 from scheduler.calendar import Calendar
 from scheduler.rounds.opening import remind_until_on
-from storage.models import Agency, ChatAccount, Invitation, Person, Post, RightKind, Tier
+from storage.models import (
+    Agency,
+    ChatAccount,
+    Invitation,
+    Person,
+    Plan,
+    Post,
+    RightKind,
+    Round,
+    Tier,
+)
 from storage.people import appointments, invitations
 from storage.people.chat_accounts import CONSOLE
 from storage.people.handovers import handover_by
@@ -75,6 +85,9 @@ def load_facts(
             lambda plan_id: tuple(
                 (one.full_name, one.office_phone) for one in planners.planners_of(session, plan_id)
             )
+        ),
+        own_rounds=cache(
+            lambda: _rounds([*expected, *_expected(session, roles, today, closed=True)])
         ),
         led_now=cache(lambda: led_agencies(session, person, now, calendar, as_owed)),
         files=load_files(session, account, now),
@@ -135,6 +148,13 @@ def _expected(
     ids = {agency.id or 0 for agency in agencies}
     found = answers.expected_of(session, ids, today, closed=closed) if ids else []
     return _without_answered_days(found)
+
+
+def _rounds(expected: Iterable[ExpectedReport]) -> list[tuple[Plan, Round]]:
+    """Of the agencies, not the department's own; the newest due day first."""
+    asked = (one for one in expected if one.round.tier == Tier.AGENCIES)
+    found = {one.round.id: (one.plan, one.round) for one in asked}
+    return sorted(found.values(), key=lambda one: (one[1].due_on, one[1].id or 0), reverse=True)
 
 
 def _without_answered_days(expected: list[ExpectedReport]) -> list[ExpectedReport]:

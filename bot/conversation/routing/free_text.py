@@ -28,7 +28,7 @@ from bot.dialogs.barriers import closed_task_typed, closed_words
 from bot.dialogs.commands import read_command
 from bot.dialogs.engine import Answer
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.planner.overview.summary import round_named
+from bot.dialogs.planner.overview.summary import summary_asked
 from bot.dialogs.report.answers.task_request import read_request
 from bot.dialogs.tasks.drafts import drafts_kept
 from bot.dialogs.tasks.lines.parsed_reply import Lines
@@ -242,11 +242,12 @@ def _not_read(text: str, lines: Lines, facts: Facts) -> Reply | None:
 
 
 def _summed_up(text: str, asked: Outbox | None, facts: Facts) -> Reply | None:
-    """ "tong hop 2025", of a planner who is writing nothing else."""
-    called = "" if _takes_words(asked) else round_named(text)
-    if not called or facts.person is None or not facts.person.is_planner:
+    """ "tong hop 2025", "tong hop 2025 excel", "excel 2025", of a planner who is writing nothing
+    else."""
+    if _takes_words(asked) or facts.person is None or not facts.person.is_planner:
         return None
-    return Reply(ENGINE.begin("summary", facts, round=called))
+    dialog, called = summary_asked(text)
+    return Reply(ENGINE.begin(dialog, facts, **called)) if dialog else None
 
 
 # --- Words ----------------------------------------------------------------------------------------

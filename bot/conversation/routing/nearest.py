@@ -11,7 +11,16 @@ from storage.names import fold
 MOST = 3
 LEAST_ALIKE = 60  # of 100
 _OF_PLANNERS = ("summary", *(dialog.name for dialog in PLANNING))
-_OF_FOCALS = ("owed", "correct", "withdraw", "as_last_year", "promise", "extension", "objection")
+_OF_FOCALS = (
+    "owed",
+    "correct",
+    "withdraw",
+    "as_last_year",
+    "promise",
+    "extension",
+    "objection",
+    "own_report",
+)
 _OF_ALL = ("help", "leave", "handover", "mydata", "contact", "fewer_reminders", "language")
 
 

@@ -38,6 +38,8 @@ def _tasks(person: PersonFacts, facts: Facts) -> list[str]:
             say("- bao cao: report on a task (or its code, such as 9.4)"),
             say("- photos, documents: in the middle of a report, as far as this app carries them"),
         ]
+    if person.is_focal or person.is_leader:
+        lines.append(say("- bao cao cua don vi: your agency's report as a Word or Excel file"))
     if person.is_focal and facts.reported:
         lines.append(say("- sua, rut: look at what was reported, correct or withdraw it"))
     if person.is_focal and facts.owed:
@@ -50,6 +52,7 @@ def _tasks(person: PersonFacts, facts: Facts) -> list[str]:
         lines.append(
             say("- tong hop: the summary of the reporting round; tong hop 2025: of a year")
         )
+        lines.append(say("- excel, word, bieu do: the summary as a file; excel 2025: of a year"))
         lines += _for_planners(say)
     if person.is_leader:
         lines.append(say("- tinh hinh: how your agency's reports stand"))

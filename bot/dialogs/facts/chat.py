@@ -12,7 +12,7 @@ from bot.dialogs.facts.reports import Duty, HalfFilled, ReportFacts
 from locales import Translator
 from scheduler.calendar import Calendar
 from scheduler.reminders.planner_digests import PlannerDigest
-from storage.models import Trouble
+from storage.models import Plan, Round, Trouble
 
 BY_LAW = Calendar((), UTC)  # a calendar without a province's own table
 
@@ -85,6 +85,8 @@ class Facts:
     closed_now: Callable[[], tuple[Duty, ...]] = tuple  # asked of the agency in closed rounds
     # By plan: who plans it and may be asked, with the office phone
     planners: Callable[[int], Sequence[tuple[str, str]]] = lambda _: ()
+    # That the person's agencies are asked in, the newest due day first
+    own_rounds: Callable[[], Sequence[tuple[Plan, Round]]] = tuple
     led_now: Callable[[], tuple[AgencyFacts, ...]] = tuple  # the agencies the person leads
     files: FilesFacts = NO_FILES
 

@@ -9,7 +9,7 @@ from bot.dialogs.facts.files import FileFacts
 from bot.dialogs.facts.reports import Duty
 from scheduler.reminders.call_list import CallListEntry
 from storage.models import Plan, Report
-from storage.rounds.summary import Summary
+from storage.rounds.summary import Change, Summary
 
 if TYPE_CHECKING:
     from scheduler.reminders.nudges import NudgeLine
@@ -138,6 +138,20 @@ class RoundFacts:
 
 
 @dataclass(frozen=True)
+class RoundStanding:
+    """The figures of a round, and how they have changed since yesterday; None: it is closed.
+
+    `is_beside`: its plan has a round before it that weighs more. `others`: rounds of the plan that
+    are open too and left out.
+    """
+
+    summary: Summary
+    change: Change | None = None
+    is_beside: bool = False
+    others: int = 0
+
+
+@dataclass(frozen=True)
 class NudgeFacts:
     """Who would hear a nudge of this moment, and from when on it leaves."""
 
@@ -169,7 +183,8 @@ class PlanningFacts:
     known: Callable[[int], tuple[KnownAgency, ...]] = _none  # every agency of the province
     everybody: Callable[[int], tuple[int, ...]] = _none  # whom the yearly round asks
     rounds: Callable[[int], tuple[RoundFacts, ...]] = _none  # the newest of each rule, and ad hoc
-    summary_of: Callable[[str], tuple[Summary, ...]] = lambda _: ()  # by year, name or number
+    open_now: Callable[[], tuple[RoundStanding, ...]] = tuple
+    summary_of: Callable[[str], tuple[RoundStanding, ...]] = lambda _: ()  # by year, name or number
     nudge: Callable[[int], NudgeFacts | None] = _no_nudge
 
     @property

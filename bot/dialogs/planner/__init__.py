@@ -7,6 +7,7 @@ from bot.dialogs.planner.actions.give_task import GIVE_TASK
 from bot.dialogs.planner.actions.invite import INVITE
 from bot.dialogs.planner.actions.nudge import NUDGE
 from bot.dialogs.planner.overview.call_list import CALLS
+from bot.dialogs.planner.overview.files import FILES
 from bot.dialogs.planner.overview.missing import MISSING
 from bot.dialogs.planner.overview.pending import WAITING
 from bot.dialogs.planner.overview.red_list import RED_LIST
@@ -21,6 +22,7 @@ PLANNING: tuple[Dialog, ...] = (
     MISSING,
     CALLS,
     WAITING,
+    *FILES,
     NUDGE,
     REVIEW,
     RETURNING,

@@ -1,8 +1,8 @@
 """All that a document of a round is made of, read once: figures, answers, items, calls, names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +10,17 @@ from sqlmodel import Session
 
 from scheduler.calendar import Calendar
 from scheduler.reminders.call_list import CallListEntry, call_list
-from storage.models import Item, Plan, Round, Tier
+from storage.models import Agency, Item, ItemKind, Plan, Round, Tier
 from storage.plans.agencies import agencies_view
 from storage.plans.amendments.history import items_as_of
 from storage.reports.answered.earlier_rounds import values_by_year
-from storage.reports.answered.reader import Answer, answers_of_round
+from storage.reports.answered.reader import Answer, answers_of_round, is_under
 from storage.reports.answers import stood_at
 from storage.rounds.schedule import live_rules
 from storage.rounds.summary import Summary, summarise
+
+# By item and year, each agency's: (agency, value)
+Values = Mapping[int, Mapping[int, Sequence[tuple[int, str]]]]
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Dossier:
     summary: Summary
     answers: Sequence[Answer] = ()
     items: Sequence[Item] = ()
-    values: Mapping[int, Mapping[int, Sequence[tuple[int, str]]]] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
     calls: Sequence[CallListEntry] | None = None
     renamed: Mapping[str, str] = field(default_factory=dict)
     issuer: str = ""  # the agency that sums up, as it is called by then
@@ -81,9 +84,13 @@ def dossier_of(
     calendar: Calendar,
     *,
     now: datetime,
+    agencies: Sequence[Agency] = (),
 ) -> Dossier:
-    """The whole of it, as of an instant."""
+    """The whole of it, as of an instant; or no more than what was asked of these agencies, as their
+    own report to whoever sums up."""
     today = as_of.astimezone(calendar.zone).date()
+    if agencies:
+        return _own(session, plan, round_, as_of, calendar.zone, agencies)
     is_today = today == calendar.today(now)
     return Dossier(
         summary=summarise(session, plan, round_, as_of, calendar.zone),
@@ -94,6 +101,48 @@ def dossier_of(
         **_names(session, plan, today),
         addressee=_addressee(session, plan),
     )
+
+
+def _own(
+    session: Session,
+    plan: Plan,
+    round_: Round,
+    as_of: datetime,
+    zone: tzinfo,
+    agencies: Sequence[Agency],
+) -> Dossier:
+    ids = {one.id or 0 for one in agencies}
+    answers = answers_of_round(session, plan, round_, as_of, zone, agency_ids=ids)
+    names = _names(session, plan, as_of.astimezone(zone).date())
+    return Dossier(
+        summary=summarise(session, plan, round_, as_of, zone, agency_ids=ids),
+        answers=answers,
+        items=_asked(items_as_of(session, plan, as_of), answers),
+        values=_said_by(values_by_year(session, round_, stood_at(as_of)), ids),
+        renamed=names["renamed"],
+        issuer="; ".join(one.name for one in agencies),
+        addressee=names["issuer"],
+    )
+
+
+def _asked(items: Iterable[Item], answers: Iterable[Answer]) -> list[Item]:
+    """What was asked, and the headings it stands under."""
+    codes = {one.code for one in answers if one.code}
+    return [
+        item
+        for item in items
+        if item.code in codes
+        or (item.kind == ItemKind.HEADING and any(is_under(code, item.code) for code in codes))
+    ]
+
+
+def _said_by(values: Values, agency_ids: Collection[int]) -> Values:
+    return {
+        item: {
+            year: [one for one in said if one[0] in agency_ids] for year, said in by_year.items()
+        }
+        for item, by_year in values.items()
+    }
 
 
 def _names(session: Session, plan: Plan, today: date) -> dict[str, Any]:

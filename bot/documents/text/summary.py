@@ -1,27 +1,23 @@
-"""The summary of a round as plain text: the same words in the chat and in the terminal."""
+"""The summary of a round as plain text, whole: for a terminal, or a file."""
+
+from collections.abc import Sequence
 
 from bot.documents.contents.dossier import Dossier
 from bot.language.wording import STATUS_WORDS, agency_name, day
 from locales import Translator
-from storage.rounds.summary import AgencyCount, Count, Summary
-
-AGENCIES_SHOWN = 12
+from storage.rounds.summary import Count, Summary, living_agencies
 
 
-def whole_summary_text(dossier: Dossier, say: Translator) -> str:
-    """With every agency, for a file or a screen that can be scrolled."""
-    return summary_text(dossier.summary, say, all_agencies=True)
-
-
-def summary_text(summary: Summary, say: Translator, all_agencies: bool = False) -> str:
-    """Totals, statuses, then the agencies that still owe something, most first."""
+def summary_text(dossier: Dossier, say: Translator) -> str:
+    """Totals, statuses, every agency, and what is to be known beside the figures."""
+    summary = dossier.summary
     parts = (
-        "\n".join((_head(summary, say), *_closed(summary, say), *_period(summary, say))),
+        "\n".join((_head(summary, say), *_closed(summary, say), *period(summary, say))),
         _totals(summary, say),
         _statuses(summary, say),
-        _agencies(summary, say, all_agencies),
-        _never_reminded(summary, say, all_agencies),
-        _unreached(summary, say, all_agencies),
+        _agencies(summary, say),
+        _never_reminded(summary, say),
+        _unreached(summary, say),
         _unassigned(summary, say),
         _overdue(summary, say),
     )
@@ -62,7 +58,7 @@ def _closed(summary: Summary, say: Translator) -> list[str]:
     ]
 
 
-def _period(summary: Summary, say: Translator) -> list[str]:
+def period(summary: Summary, say: Translator) -> list[str]:
     """Of which days the reports are, where the figures do not go up to the due day itself."""
     round_ = summary.round
     if round_.cut_off_on == round_.due_on:
@@ -132,54 +128,28 @@ def _statuses(summary: Summary, say: Translator) -> str:
     return "\n".join((say("By status:"), *lines)) if lines else ""
 
 
-def _agencies(summary: Summary, say: Translator, all_agencies: bool) -> str:
-    owing = [one for one in summary.by_agency if _still_owed(one)]
-    owing.sort(key=_still_owed, reverse=True)
-    shown = summary.by_agency if all_agencies else owing[:AGENCIES_SHOWN]
+def _agencies(summary: Summary, say: Translator) -> str:
     lines = [
         f"- {agency_name(one.agency, one.now_called, say)}: "
         f"{one.count.received}/{one.count.expected}"
-        for one in shown
+        for one in living_agencies(summary)
     ]
-    if len(owing) > len(shown):
-        lines.append(
-            say.plural(
-                "and {count} more agency", "and {count} more agencies", len(owing) - len(shown)
-            )
-        )
     return "\n".join((say("By agency (received/expected):"), *lines)) if lines else ""
 
 
-def _still_owed(one: AgencyCount) -> int:
-    count = one.count
-    return count.expected - count.received - count.carried_over + count.returned
-
-
-def _never_reminded(summary: Summary, say: Translator, all_agencies: bool) -> str:
-    if not summary.never_reminded:
-        return ""
-    return say(
-        "Not reminded before the due day, so not to be called late ({n}): {names}",
-        n=len(summary.never_reminded),
-        names=_names(summary.never_reminded, say, all_agencies),
+def _never_reminded(summary: Summary, say: Translator) -> str:
+    return _named(
+        say("Not reminded before the due day, so not to be called late ({n}): {names}"),
+        summary.never_reminded,
     )
 
 
-def _unreached(summary: Summary, say: Translator, all_agencies: bool) -> str:
-    if not summary.unreached:
-        return ""
-    return say(
-        "Agencies nobody can be reached for yet ({n}): {names}",
-        n=len(summary.unreached),
-        names=_names(summary.unreached, say, all_agencies),
-    )
+def _unreached(summary: Summary, say: Translator) -> str:
+    return _named(say("Agencies nobody can be reached for yet ({n}): {names}"), summary.unreached)
 
 
-def _names(names: list[str], say: Translator, all_agencies: bool) -> str:
-    shown = names if all_agencies else names[:AGENCIES_SHOWN]
-    left = len(names) - len(shown)
-    more = say.plural("and {count} more agency", "and {count} more agencies", left)
-    return "; ".join([*shown, more] if left else shown)
+def _named(words: str, names: Sequence[str]) -> str:
+    return words.format(n=len(names), names="; ".join(names)) if names else ""
 
 
 def _unassigned(summary: Summary, say: Translator) -> str:

@@ -11,6 +11,7 @@ from bot.language.wording import agency_name, day
 from locales import Translator
 from scheduler.reminders.call_list import CallListEntry
 from storage.reports.answered.reader import Answer
+from storage.rounds.summary import living_agencies
 
 Table = tuple[Sequence[Column], Iterable[Row]]
 
@@ -32,7 +33,7 @@ def by_agency(dossier: Dossier, say: Translator) -> Table:
 
 
 def _agency_rows(dossier: Dossier, say: Translator) -> Iterator[list[Cell]]:
-    for one in dossier.summary.by_agency:
+    for one in living_agencies(dossier.summary):
         count = one.count
         yield [
             agency_name(one.agency, one.now_called, say),

@@ -11,7 +11,7 @@ from bot.channels.contract import SendError
 from storage.database import Database
 from storage.models import Agency, Expectation, Item, Plan, Report, Review, Round, Status
 from storage.reports.answers import expected_of
-from storage.rounds.summary import Summary, summarise
+from storage.rounds.summary import Change, Summary, change_since, summarise
 from tests.support.worlds.world import ZONE, World
 
 DUE = datetime(2026, 11, 14, 12, tzinfo=ZONE)
@@ -98,6 +98,26 @@ def test_agencies_and_themes_add_up_to_the_total(world: World) -> None:
         ("Sở Y tế", 1, 0),
     ]
     assert [(one.code, one.count.expected) for one in summary.by_theme] == [("1", 4)]
+
+
+def test_what_has_changed_since_an_instant_before(world: World) -> None:
+    """Answers, corrections, what is newly late or missing; an answer to what is missing already is
+    not late anew."""
+    reports(world, "1.1", DUE - timedelta(days=2))
+    reports(world, "1.1", DUE)
+    reports(world, "1.2", DUE)
+
+    def change(now: datetime, since: datetime) -> Change:
+        summary = figures(world, now)
+        with world.database.read() as session:
+            return change_since(session, summary, since, ZONE)
+
+    day, evening = timedelta(days=1), DUE + timedelta(hours=11)
+    assert change(evening, evening - day) == Change(received=1, corrected=1, overdue=0)
+    assert change(evening + day, evening) == Change(received=0, corrected=0, overdue=2)
+    reports(world, "1.3", evening + 2 * day)
+    assert change(evening + 2 * day, evening + day) == Change(received=1, corrected=0, overdue=0)
+    assert not change(evening + 3 * day, evening + 2 * day)
 
 
 def test_agencies_nobody_can_be_reached_for_are_named(world: World) -> None:

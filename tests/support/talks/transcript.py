@@ -7,6 +7,7 @@
     sct: 12 lớp tập huấn                   somebody types
     sct: [tệp baocao.pdf 1,2 MB] kèm theo  somebody sends a file, here with a few words
     sct: [ảnh] chú thích                   or a photo; also [video], [ghi âm], [nhãn dán]
+      [tệp bang.xlsx]                      the bot sends a file, below what it says with it
     [sct xin lùi hạn 1.2 đến 30/11/2026: …]   a request is made, see tests.support.worlds.requests
 
     [trả lại 1.1: thiếu số liệu]         the planning department returns a report
@@ -153,6 +154,8 @@ def as_lines(messages: Iterable[OutgoingMessage], channel: FakeChannel) -> list[
             if choice.line and not choice.is_in_text
         ]
         lines += long_forms
+        if message.file is not None:
+            lines.append(f"[tệp {message.file.name}]")
         if message.choices:
             lines.append(" ".join(f"({choice.label})" for choice in message.choices))
     return lines

@@ -58,7 +58,10 @@ class FakeClock:
 
 WIDE = Capabilities(max_length=4096, buttons=True)
 TAKES_FILES = FileLimits(REPORT_FILES, LARGEST)
-WITH_FILES = Capabilities(max_length=4096, buttons=True, files=TAKES_FILES)
+WITH_FILES = Capabilities(
+    max_length=4096, buttons=True, files=TAKES_FILES, largest_file=50 * 1024 * 1024
+)
+PUBLIC_URL = "https://daumoi.example"
 
 
 @dataclass
@@ -102,6 +105,7 @@ class World:
         self.clock = FakeClock()
         self.channel = channel or FakeChannel()
         codes = (f"ABCD-{letter * 4}" for letter in "EFGHJKLMNPQRSTUVWXYZ")
+        tokens = count(1)
         self.runtime = Runtime(
             database=database,
             channels={self.channel.name: self.channel},
@@ -109,6 +113,8 @@ class World:
             now=self.clock.now,
             new_code=lambda: next(codes),
             holder="test:1",
+            public_url=PUBLIC_URL,
+            new_token=lambda: f"token-{next(tokens)}",
         )
         self.lane = Sender(self.runtime, self.channel)
         self._ids = count(1)

@@ -1,17 +1,23 @@
 """The rounds of a plan that may be closed or opened again, and the figures of any of them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
 
 from bot.conversation.loaders.planner.snapshot import Snapshot
-from bot.dialogs.facts.planner import RoundFacts
+from bot.dialogs.facts.planner import RoundFacts, RoundStanding
+from scheduler.rounds.rules import STAYS_OPEN
 from storage.models import Expectation, Plan, Round, Tier
 from storage.reports.expectation import newest_rounds
 from storage.reports.requests.extensions import waiting_extensions
 from storage.reports.requests.objections import waiting_objections
 from storage.reports.requests.reopenings import waiting_reopenings
 from storage.rounds.closing import unfinished
-from storage.rounds.schedule import find_round
-from storage.rounds.summary import Summary, summarise
+from storage.rounds.schedule import find_round, round_to_sum_up
+from storage.rounds.summary import change_since, summarise
+
+A_DAY = timedelta(days=1)
+MOST_BESIDE = 3  # rounds beside the yearly one
 
 
 def rounds(at: Snapshot, plan_id: int) -> tuple[RoundFacts, ...]:
@@ -25,14 +31,47 @@ def rounds(at: Snapshot, plan_id: int) -> tuple[RoundFacts, ...]:
     )
 
 
-def summary_of(at: Snapshot, plans: Iterable[Plan], words: str) -> tuple[Summary, ...]:
+def summary_of(at: Snapshot, plans: Iterable[Plan], words: str) -> tuple[RoundStanding, ...]:
     """Of each plan the round that is called so."""
     found = ((plan, find_round(at.session, plan.id or 0, words)) for plan in plans)
-    return tuple(
-        summarise(at.session, plan, round_, at.now, at.calendar.zone)
-        for plan, round_ in found
-        if round_ is not None
+    return tuple(_standing(at, plan, round_) for plan, round_ in found if round_ is not None)
+
+
+def open_now(at: Snapshot, plans: Iterable[Plan]) -> tuple[RoundStanding, ...]:
+    """Of each plan the agencies' newest yearly round, then what else waits for answers now, what
+    is due first first; `others` counts those there is no room for."""
+    found: list[RoundStanding] = []
+    for plan in plans:
+        main = round_to_sum_up(at.session, plan.id or 0, at.today.year)
+        beside = [one for one in _beside(at, plan) if main is None or one.id != main.id]
+        found += [_standing(at, plan, main)] if main is not None else []
+        shown = [_standing(at, plan, one, beside=True) for one in beside[:MOST_BESIDE]]
+        if shown:
+            shown[-1] = replace(shown[-1], others=len(beside) - len(shown))
+        found += shown
+    return tuple(found)
+
+
+def _beside(at: Snapshot, plan: Plan) -> list[Round]:
+    """The agencies' other open rounds, as long as their day is not long past."""
+    found = (one for one, of in newest_rounds(at.session, at.today).values() if of.id == plan.id)
+    waiting = (
+        one
+        for one in found
+        if one.tier == Tier.AGENCIES
+        and one.closed_at is None
+        and one.due_on + STAYS_OPEN >= at.today
     )
+    return sorted(waiting, key=lambda one: (one.due_on, one.id or 0))
+
+
+def _standing(at: Snapshot, plan: Plan, round_: Round, *, beside: bool = False) -> RoundStanding:
+    zone = at.calendar.zone
+    summary = summarise(at.session, plan, round_, at.now, zone)
+    change = None
+    if round_.closed_at is None:
+        change = change_since(at.session, summary, at.now - A_DAY, zone)
+    return RoundStanding(summary, change, beside)
 
 
 def _facts(at: Snapshot, round_: Round, requests: int) -> RoundFacts:

@@ -1,20 +1,46 @@
 """The planner's summary in the chat, worded in `bot/documents/`, and where to go on from it."""
 
+from collections.abc import Iterable
+
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
-from bot.documents.text.summary import summary_text
-from bot.language.wording import shortened
+from bot.dialogs.facts.planner import RoundStanding
+from bot.dialogs.planner.overview.files import (
+    FILES,
+    LABELS,
+    ask_for,
+    form_named,
+    no_such_round,
+    offered,
+    rounds_shown,
+)
+from bot.documents.formats import Format
+from bot.documents.text.chat_summary import chat_line, chat_summary
+from locales import Translator
 from storage.names import fold
 
 
-def round_named(text: str) -> str:
-    """Of which round: what stands behind the command, "tong hop 2025"; empty where nothing does."""
-    words = " ".join(text.split())
-    for command in sorted(SUMMARY.words, key=len, reverse=True):
+def summary_asked(text: str) -> tuple[str, dict[str, str]]:
+    """What a line asks for besides a bare command: the dialog, and of which round, if it names one.
+
+    "tong hop 2025", "tong hop 2025 excel", "tong hop excel", "excel 2025"; else nothing.
+    """
+    for dialog in (SUMMARY, *FILES):
+        rest = _behind(dialog, text)
+        if rest:
+            called, form = form_named(rest)
+            named = {"round": called} if called else {}
+            return (f"file_{form}" if form else dialog.name), named
+    return "", {}
+
+
+def _behind(dialog: Dialog, text: str) -> str:
+    """What stands behind a dialog's command; empty where nothing does."""
+    words = text.split()
+    for command in sorted(dialog.words, key=len, reverse=True):
         count = len(command.split())
-        head, rest = words.split(" ")[:count], words.split(" ")[count:]
-        if fold(" ".join(head)) == fold(command) and rest:
-            return " ".join(rest)
+        if fold(" ".join(words[:count])) == fold(command):
+            return " ".join(words[count:])
     return ""
 
 
@@ -24,14 +50,25 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
     if not facts.person.is_planner:
         return End(facts.say("The summary is for the planning department."))
     called = str(slots.get("round", ""))
-    summaries = facts.planning.summary_of(called) if called else facts.planning.summaries
-    if called and not summaries:
-        text = shortened(called, 60)
-        return End(facts.say('No reporting round of the year or name "{text}".', text=text))
-    if not summaries:
-        return End(facts.say("No reporting round is open at present."))
-    texts = (summary_text(one, facts.say) for one in summaries)
-    return Next("more", said="\n\n".join(texts))
+    standings = facts.planning.summary_of(called) if called else facts.planning.open_now()
+    if not standings:
+        return End(no_such_round(called, facts))
+    rounds = {"rounds": rounds_shown(standings, facts)}
+    return Next("more", rounds, said=_told(standings, facts.say))
+
+
+def _told(standings: Iterable[RoundStanding], say: Translator) -> str:
+    """A block a plan; its other rounds stand below it, shorter."""
+    blocks: list[str] = []
+    for one in standings:
+        if one.is_beside and blocks:
+            blocks[-1] += "\n" + chat_line(one.summary, one.change, say)
+        else:
+            blocks.append(chat_summary(one.summary, one.change, say))
+        if one.others:
+            left = say.plural("and {count} more round", "and {count} more rounds", one.others)
+            blocks[-1] += f"\n{left}"
+    return "\n\n".join(blocks)
 
 
 def _ask(slots: Slots, facts: Facts) -> Prompt:
@@ -42,12 +79,15 @@ def _ask(slots: Slots, facts: Facts) -> Prompt:
         Choice("calls", say("Telephone")),
         Choice("waiting", say("Waiting for me")),
     )
-    return Prompt(say("What else would you like to see?"), choices)
+    files = offered(facts) if slots.get("rounds") else ()
+    return Prompt(say("What else would you like to see?"), choices + files)
 
 
 def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     if answer.choice in ("red_list", "missing", "calls", "waiting"):
         return Next(dialog=answer.choice)
+    if answer.choice in LABELS and slots.get("rounds"):
+        return ask_for(Format.named(answer.choice), slots, facts)
     return Retry(facts.say("Please choose one of the answers."))
 
 

@@ -204,14 +204,15 @@ def test_the_planner_pulls_a_summary_that_moves(world: World) -> None:
     world.links("skhdt")
     world.ticks()
     [before] = world.says("skhdt", "tổng hợp")
-    assert "Phải báo cáo: 4" in before.text
-    assert "Đã nhận: 0" in before.text
-    assert "Đơn vị chưa liên hệ được qua hệ thống (1): Sở Y tế" in before.text
+    assert "Phải báo cáo 4: đã nhận 0 " in before.text
+    assert "Đơn vị chưa liên hệ được: 1." in before.text
+    assert "Từ hôm qua: không có thay đổi." in before.text
     world.says("sct", "1.1")
     world.taps("sct", "Chưa đến kỳ")
     world.confirms("sct")
     [after] = world.says("skhdt", "tong hop")
-    assert "Đã nhận: 1 (đúng hạn 1, quá hạn 0)" in after.text
+    assert "đã nhận 1 (đúng hạn 1, quá hạn 0)" in after.text
+    assert "Từ hôm qua: +1 báo cáo." in after.text
     assert "Sở Công Thương: 1/3" in after.text
 
 

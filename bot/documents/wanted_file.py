@@ -1,0 +1,65 @@
+"""Which file somebody asked for, as plain data: it is made when it is about to be handed over."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any
+
+from bot.documents.file_names import safe_name
+from bot.documents.formats import Format
+from locales import Translator, mark
+from storage.models import Plan
+
+FORMS = {
+    Format.PNG: mark("Chart"),
+    Format.XLSX: mark("Excel workbook"),
+    Format.DOCX: mark("Draft report in Word"),
+}
+OWN_FORMS = {
+    Format.XLSX: mark("Agency's own report in Excel"),
+    Format.DOCX: mark("Agency's own report in Word"),
+}
+
+
+@dataclass(frozen=True)
+class WantedFile:
+    """A round as it stood at an instant, in a format and a language.
+
+    `is_own`: no more than what was asked of the agencies that the person answers for or leads.
+    """
+
+    plan_id: int
+    round_id: int
+    form: Format
+    as_of: datetime
+    language: str
+    is_own: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        return {**vars(self), "form": str(self.form), "as_of": self.as_of.isoformat()}
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> "WantedFile":
+        """Raises ValueError, KeyError or TypeError for what no version has written."""
+        form, as_of = Format.named(data["form"]), datetime.fromisoformat(data["as_of"])
+        return WantedFile(**{**data, "form": form, "as_of": as_of})
+
+    def called(self, say: Translator) -> str:
+        return say((OWN_FORMS if self.is_own else FORMS)[self.form])
+
+
+def file_name(wanted: WantedFile, plan: Plan, year: int, zone: tzinfo, say: Translator) -> str:
+    """ "Bảng tổng hợp Excel 2082_QĐ-UBND 2026 (15-10-2026 07h30).xlsx"."""
+    at = wanted.as_of.astimezone(zone).strftime("%d-%m-%Y %Hh%M")
+    words = f"{wanted.called(say)} {plan.decision} {year} ({at})"
+    return safe_name(words, "daumoi") + wanted.form.ending
+
+
+def said_with(wanted: WantedFile, round_called: str, zone: tzinfo, say: Translator) -> str:
+    """What is said above a file, or a link to one."""
+    return say(
+        "{file}: {round}; as of {as_of}.",
+        file=wanted.called(say),
+        round=round_called,
+        as_of=wanted.as_of.astimezone(zone).strftime("%H:%M %d/%m/%Y"),
+    )
