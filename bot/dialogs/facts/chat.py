@@ -8,6 +8,7 @@ from typing import Any
 from bot.dialogs.facts.files import NO_FILES, FilesFacts
 from bot.dialogs.facts.person import OwnFacts
 from bot.dialogs.facts.planner import AgencyFacts, PlanningFacts
+from bot.dialogs.facts.reading import ReadingFacts
 from bot.dialogs.facts.reports import Duty, HalfFilled, ReportFacts
 from locales import Translator
 from scheduler.calendar import Calendar
@@ -87,6 +88,7 @@ class Facts:
     planners: Callable[[int], Sequence[tuple[str, str]]] = lambda _: ()
     led_now: Callable[[], tuple[AgencyFacts, ...]] = tuple  # the agencies the person leads
     files: FilesFacts = NO_FILES
+    reading_now: Callable[[], ReadingFacts] = ReadingFacts
 
     @property
     def today(self) -> date:
@@ -100,6 +102,11 @@ class Facts:
     def planning(self) -> PlanningFacts:
         """Of this moment, for a planner; empty for everybody else."""
         return self.planning_now()
+
+    @property
+    def reading(self) -> ReadingFacts:
+        """What the person may read of answers; of nobody who is not linked."""
+        return self.reading_now()
 
     @property
     def own(self) -> OwnFacts:

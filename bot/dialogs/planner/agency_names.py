@@ -9,6 +9,7 @@ from bot.dialogs.facts.planner import KnownAgency
 from storage.names import find, fold
 
 CHOICES = 6  # offered for one name
+NEAREST = 3  # offered for one that is to be read
 _AS_CLOSE = 0.5
 _MARKS = ".,-•* \t"
 
@@ -43,16 +44,40 @@ def agencies_typed(text: str, known: Sequence[KnownAgency]) -> Named:
     return Named(tuple(dict.fromkeys(sure)), tuple(dict.fromkeys(doubts)))
 
 
+@dataclass(frozen=True)
+class Meant:
+    """One name: the agency that is called so today or was so, else those that may be meant."""
+
+    agency_ids: tuple[int, ...]
+    is_known: bool  # somebody is called so
+
+    @property
+    def is_sure(self) -> bool:
+        return self.is_known and len(self.agency_ids) == 1
+
+
+def agencies_meant(name: str, known: Sequence[KnownAgency]) -> Meant:
+    """Of one that is gone, too: what it has answered is there still."""
+    found = tuple(dict.fromkeys(one.id for one in find(name, known)))
+    near = found or _near(name, known)
+    return Meant(near[:NEAREST], bool(found))
+
+
+def begins_like_one(name: str, known: Sequence[KnownAgency]) -> bool:
+    """Whether its first word is that of an agency's name: "sở …", "ubnd …"."""
+    firsts = {fold(called).split(" ")[0] for one in known for called in (one.name, *one.aliases)}
+    return fold(name).split(" ")[0] in firsts
+
+
 def _names_in(text: str, known: Sequence[KnownAgency]) -> Iterator[str]:
     """A comma parts names, but stands in some too: the longest run that is one name is taken.
 
     What is no name goes on until something begins that is one, or begins like one ("Sở …").
     """
     pieces = [piece for part in text.split(",") if (piece := part.strip(_MARKS))]
-    firsts = {fold(called).split(" ")[0] for one in known for called in (one.name, *one.aliases)}
 
     def begins(piece: str) -> bool:
-        return fold(piece).split(" ")[0] in firsts or bool(find(piece, known))
+        return begins_like_one(piece, known) or bool(find(piece, known))
 
     while pieces:
         runs = (n for n in range(len(pieces), 0, -1) if find(", ".join(pieces[:n]), known))
