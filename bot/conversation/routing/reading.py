@@ -14,16 +14,16 @@ from bot.conversation.routing.open_questions import (
 )
 from bot.conversation.routing.replies import Reply, is_being_filled, reply_beside
 from bot.dialogs import ENGINE
-from bot.dialogs.engine import Answer, Turn
+from bot.dialogs.engine import Answer, Turn, after
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import KnownAgency
 from bot.dialogs.planner.agency_names import agencies_meant, begins_like_one
+from bot.dialogs.tasks.drafts import drafts_kept
 from bot.dialogs.tasks.task_search import find
 from bot.language.replies.inquiries import Inquiry, read_inquiry
 from storage.models import Outbox
 from storage.names import fold
 
-_OF_PLANNERS = ("behind", "missing")
 _NEXT_PAGE = frozenset({"xem them", "tiep", "tiep theo", "them", "trang sau", "con nua", "next"})
 
 
@@ -43,9 +43,11 @@ def route_reading(
     turn = _turn(text, inquiry, facts)
     if turn is None:
         return None
-    if asked is not None and is_being_filled(asked, facts) and not _has_lines(turn):
-        return reply_beside(questions, facts, turn.prompt.text)
-    return Reply(turn)
+    if asked is None or not is_being_filled(asked, facts):
+        return Reply(turn)
+    if any(choice.line for choice in turn.prompt.choices):  # its numbers are those of the list
+        return Reply(after(drafts_kept(facts), turn))
+    return reply_beside(questions, facts, turn.prompt.text)
 
 
 def read_beside(text: str, facts: Facts) -> str:
@@ -81,18 +83,14 @@ def _is_for_the_question(asked: Outbox | None, inquiry: Inquiry) -> bool:
     return takes_it and (not inquiry.is_said or ENGINE.step_of(state_of(asked)).takes_questions)
 
 
-def _has_lines(turn: Turn) -> bool:
-    return any(choice.line for choice in turn.prompt.choices)
-
-
 def _turn(text: str, inquiry: Inquiry, facts: Facts) -> Turn | None:
     is_planner = facts.person is not None and facts.person.is_planner
     if inquiry.kind == "task":
         return _of_task(text, inquiry, facts)
     if inquiry.kind == "agency":
         return _of_agency(inquiry, facts, nearly=inquiry.is_said and is_planner)
-    if inquiry.kind in _OF_PLANNERS and not is_planner:
-        return None
+    if inquiry.kind == "missing" and not is_planner:
+        return None  # "chưa nộp" is what an agency says of itself
     return ENGINE.begin(inquiry.kind, facts, **_slots(inquiry)) if facts.reading.plans else None
 
 
@@ -138,7 +136,8 @@ def _of_agency(inquiry: Inquiry, facts: Facts, *, nearly: bool) -> Turn | None:
     for plan in facts.reading.plans:
         known: Sequence[KnownAgency] = facts.reading.agencies(plan.id or 0)
         found = agencies_meant(inquiry.name, known)
-        is_near = nearly and bool(found.agency_ids) and begins_like_one(inquiry.name, known)
+        is_like_one = nearly and begins_like_one(inquiry.name, known)
+        is_near = is_like_one and (inquiry.is_said or bool(found.agency_ids))
         if found.is_known or is_near:
             return ENGINE.begin("read_agency", facts, **_slots(inquiry))
     return None

@@ -11,6 +11,7 @@ from storage.names import find, fold
 CHOICES = 6  # offered for one name
 NEAREST = 3  # offered for one that is to be read
 _AS_CLOSE = 0.5
+_CLOSER = 0.7  # where nobody has been asked for a name
 _MARKS = ".,-•* \t"
 
 
@@ -59,7 +60,7 @@ class Meant:
 def agencies_meant(name: str, known: Sequence[KnownAgency]) -> Meant:
     """Of one that is gone, too: what it has answered is there still."""
     found = tuple(dict.fromkeys(one.id for one in find(name, known)))
-    near = found or _near(name, known)
+    near = found or _near(name, known, _CLOSER)
     return Meant(near[:NEAREST], bool(found))
 
 
@@ -105,7 +106,7 @@ def _is_here(one: KnownAgency) -> bool:
     return one.ended_on is None and one.starts_on is None
 
 
-def _near(name: str, known: Iterable[KnownAgency]) -> tuple[int, ...]:
+def _near(name: str, known: Iterable[KnownAgency], as_close: float = _AS_CLOSE) -> tuple[int, ...]:
     """Those whose name or initials hold what was typed, then those spelt nearly so."""
     wanted, here = fold(name), [one for one in known if _is_here(one)]
     spelt = {fold(called): one.id for one in here for called in (*one.aliases, one.name)}
@@ -114,7 +115,7 @@ def _near(name: str, known: Iterable[KnownAgency]) -> tuple[int, ...]:
         for called, key in spelt.items()
         if wanted and (wanted in called or _initials(called).startswith(wanted))
     ]
-    close = [spelt[called] for called in get_close_matches(wanted, spelt, CHOICES, _AS_CLOSE)]
+    close = [spelt[called] for called in get_close_matches(wanted, spelt, CHOICES, as_close)]
     return tuple(dict.fromkeys((*holding, *close)))[:CHOICES]
 
 

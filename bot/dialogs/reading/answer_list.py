@@ -29,8 +29,13 @@ class Listing:
     ways: Sequence[tuple[Choice, Next]] = ()
 
 
-def list_step(dialog: str, listing: Callable[[Slots, Facts], Listing], step: str = "list") -> Step:
-    """The step of that name in that dialog; its slots name the page."""
+def list_step(
+    dialog: str,
+    listing: Callable[[Slots, Facts], Listing],
+    step: str = "list",
+    size: int = PAGE,
+) -> Step:
+    """The step of that name in that dialog; its slots name the page. `size`: lines of a page."""
 
     def ask(slots: Slots, facts: Facts) -> Prompt:
         found = listing(slots, facts)
@@ -38,15 +43,15 @@ def list_step(dialog: str, listing: Callable[[Slots, Facts], Listing], step: str
         labels = _labels(shown, facts.say)
         choices = [
             Choice(f"e{one.expectation.id}", labels[one.expectation.id], line)
-            for one, line in page(found.lines, slots, PAGE)
+            for one, line in page(found.lines, slots, size)
         ]
         ways = [way for way, _ in found.ways]
-        return Prompt(found.head, (*choices, *more(found.lines, PAGE, facts), *ways))
+        return Prompt(found.head, (*choices, *more(found.lines, size, facts), *ways))
 
     def take(slots: Slots, answer: Said, facts: Facts) -> Next | Retry:
         found, chosen = listing(slots, facts), answer.choice or ""
         if chosen == "more":
-            return Next(step, next_page(found.lines, slots, PAGE))
+            return Next(step, next_page(found.lines, slots, size))
         for way, leads in found.ways:
             if chosen == way.key:
                 return leads

@@ -30,6 +30,7 @@ FIGURES = (
     (mark("On time: {n}"), "on_time"),
     (mark("Accepted: {n}"), "accepted"),
 )
+SHOWN = 4  # lines of a page, for the figures take four
 STATUSES = (Status.COMPLETED, Status.IN_PROGRESS, Status.BLOCKED)
 # What has begun is further than what waits; the rest says nothing of how far it is
 _FAR: dict[str, int] = {
@@ -138,8 +139,8 @@ COMPARED = about_plan(
     "compared",
     _start,
     {
-        "back": list_step("compared", partial(_listing, sign=-1), "back"),
-        "on": list_step("compared", partial(_listing, sign=1), "on"),
+        "back": list_step("compared", partial(_listing, sign=-1), "back", SHOWN),
+        "on": list_step("compared", partial(_listing, sign=1), "on", SHOWN),
     },
     plans_of=readable_plans,
 )

@@ -77,8 +77,8 @@ def _listing(slots: Slots, facts: Facts) -> Listing:
     item = facts.reading.items(slots["code"])[slots["plan"]]
     head = f"{item.code} {shortened(item.title, TITLE)}"
     if read is not None:
-        head += f"\n{_counts(answers, facts)}, {round_words(read.round, say)}"
-        head += f"{of_plan(answers[0].plan, facts)}."
+        of = f"{round_words(read.round, say)}{of_plan(answers[0].plan, facts)}"
+        head += f"\n{of[0].upper()}{of[1:]}: {_counts(answers, facts)}."
     codes = len({one.code for one in answers}) > 1
     return Listing(head, [(one, _line(one, codes, facts)) for one in answers])
 

@@ -17,7 +17,7 @@ LONGEST = 100  # letters
 _LOOKS = """[cho] (xem|coi|đọc|mở) [giúp|qua|giùm], (tra cứu|kiểm tra), tình hình, tình trạng,
 kết quả, tiến độ, cho hỏi, hỏi, cho biết, [cho] [em|tôi|mình] (xem|coi|biết|hỏi)"""
 _BESIDE = """dạ, thưa, anh, chị, anh chị, em, tôi, mình, muốn, cần, xin, giúp, của, về, thực hiện,
-báo cáo [của], các, những, có"""
+báo cáo [của], các, những"""
 _REPORT = words_of("báo cáo")
 _ASKS = """[đang|đã] [đi|làm|thực hiện|triển khai|báo cáo] (tới|đến) đâu [rồi],
 (thế|như thế) nào [rồi], ra sao [rồi], làm sao rồi, sao rồi, sao vậy,
@@ -30,6 +30,7 @@ _HARDSHIP = "(khó khăn|vướng mắc|khó khăn vướng mắc|khó khăn và
 _WHO = "(ai|sở nào|đơn vị nào|cơ quan nào|sở ngành nào|ngành nào|địa phương nào|những ai)"
 _SUBJECTS = {
     "difficulties": _HARDSHIP,
+    "difficulties?": f"[đang] có {_HARDSHIP} gì [không]",  # it asks
     "proposals": "(đề xuất|kiến nghị|đề xuất kiến nghị|đề xuất và kiến nghị|kiến nghị đề xuất)",
     "indicators": "[bộ] chỉ tiêu",
     "behind": f"""[{_WHO[1:-1]}|sở|đơn vị|cơ quan] [đang] [báo cáo|nộp|làm] chậm (nhất|trễ nhất),
@@ -95,30 +96,33 @@ Found = tuple[str, str, str, bool]  # kind, code, name, whether it asks
 
 def _subject(clean: str, spoken: Sequence[Token], start: int) -> Found | None:
     """ "khó khăn gì", "kiến nghị của sở y tế"."""
-    for at in range(start + 1):  # "có", "các" may also begin it
+    for at in range(start + 1):  # what may stand in front may also begin it
         subject = _KINDS.match(spoken, at)
         if subject is None:
             continue
-        end, asks = _past(_TAILS, spoken, subject[1])
+        kind, asks = subject[0].rstrip("?"), subject[0].endswith("?")
+        end, asks_behind = _past(_TAILS, spoken, subject[1])
         if end == len(spoken):
-            return subject[0], "", "", asks
+            return kind, "", "", asks or asks_behind
         of = _OF.match(spoken, subject[1])
         if of and of[1] < len(spoken):
-            _, _, name, asks = _agency(clean, spoken, of[1])
-            return subject[0], "", name, asks
+            _, _, name, asks_behind = _agency(clean, spoken, of[1])
+            return kind, "", name, asks or asks_behind
     return None
 
 
 def _task(clean: str, spoken: Sequence[Token], start: int) -> Found | None:
-    offset = spoken[start].start
-    refs = refs_at(clean[offset:])
-    if refs is None or len(refs.refs) != 1 or "row" in refs.joined_by:
-        return None
-    behind = next(
-        (at for at, token in enumerate(spoken) if token.start >= offset + refs.end), len(spoken)
-    )
-    end, asks = _past(_TAILS, spoken, behind)
-    return ("task", refs.refs[0], "", asks) if end == len(spoken) else None
+    """ "9.4", "nhiệm vụ 9.4 thế nào"; "chi tieu 4", which begins like "chị"."""
+    for at in range(start, -1, -1):
+        offset = spoken[at].start
+        refs = refs_at(clean[offset:])
+        if refs is None or len(refs.refs) != 1 or "row" in refs.joined_by:
+            continue
+        behind = (n for n, token in enumerate(spoken) if token.start >= offset + refs.end)
+        end, asks = _past(_TAILS, spoken, next(behind, len(spoken)))
+        if end == len(spoken):
+            return "task", refs.refs[0], "", asks
+    return None
 
 
 def _agency(clean: str, spoken: Sequence[Token], start: int) -> Found:

@@ -104,11 +104,10 @@ def answers_of_round(
         plan=plan,
         round=round_,
         agencies=_by_id(session, select(Agency).where(col(Agency.id).in_(_named(rows, became)))),
-        items=_by_id(session, select(Item).where(*items_under(plan, code))),
         became=became,
         earlier=answers_before(session, round_, asked, today, stood_at(as_of)),
         files=_files(session, round_, as_of),
-        elsewhere=_elsewhere(session, round_, as_of),
+        elsewhere=_elsewhere(session, round_, as_of, {one.id for one in asked}),
     )
     return sorted((_answer(row, known, today, zone) for row in rows), key=_place)
 
@@ -124,6 +123,7 @@ class _Row(NamedTuple):
     first: Report | None
     printed_id: int | None  # whom the plan names, where it leads the item
     reporter: str | None
+    item: Item | None
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,6 @@ class _Known:
     plan: Plan
     round: Round
     agencies: Mapping[int | None, Agency]
-    items: Mapping[int | None, Item]
     became: Mapping[int, int]
     earlier: Mapping[int, EarlierAnswer]
     files: Mapping[int, int]
@@ -180,7 +179,7 @@ def _answer(row: _Row, known: _Known, today: date, zone: tzinfo) -> Answer:
         plan=known.plan,
         agency=agency,
         printed=known.plan.coordinator if known.round.tier == Tier.COORDINATOR else printed,
-        item=known.items.get(expectation.item_id),
+        item=row.item,
         report=_report(stands.report_id, row.report, elsewhere),
         review=_review(stands, row, elsewhere),
         first=_report(stands.first_id, row.first, elsewhere),
@@ -229,16 +228,15 @@ def _by_id(session: Session, query: Any) -> dict[int | None, Any]:
 
 def _rows(plan: Plan, round_: Round, as_of: datetime, code: str) -> Any:
     """As _Row has them."""
-    said = (Expectation, Report, Review, FIRST, printed_lead(round_.opens_on), Person.full_name)
+    printed = printed_lead(round_.opens_on)
+    said = (Expectation, Report, Review, FIRST, printed, Person.full_name, Item)
     asked: Any = (
         select(*said)  # type: ignore[call-overload]
         .select_from(Expectation)
+        .join(Item, col(Item.id) == Expectation.item_id, isouter=True)
         .join(FIRST, is_first_report(stood_at(as_of)), isouter=True)
+        .where(*(items_under(plan, code) if code else ()))
     )
-    if code:
-        asked = asked.join(Item, col(Item.id) == Expectation.item_id).where(
-            *items_under(plan, code)
-        )
     return (
         with_reports(asked, stood_at(as_of), lambda review: col(review.reviewed_at) <= as_of)
         .join(Person, col(Person.id) == Report.person_id, isouter=True)
@@ -268,9 +266,12 @@ def _files(session: Session, round_: Round, as_of: datetime) -> dict[int, int]:
     return dict(session.exec(query).all())
 
 
-def _elsewhere(session: Session, round_: Round, as_of: datetime) -> dict[int, _Elsewhere]:
-    """By expectation; nothing in a round of which nothing was said elsewhere."""
-    words = carried_into_round(session, round_.id or 0, as_of)
+def _elsewhere(
+    session: Session, round_: Round, as_of: datetime, asked: Collection[int | None]
+) -> dict[int, _Elsewhere]:
+    """By expectation, of those; nothing where nothing was said of them elsewhere."""
+    carried = carried_into_round(session, round_.id or 0, as_of)
+    words = [one for one in carried if one.expectation_id in asked]
     if not words:
         return {}
     keys = {one.report_id for one in words}
