@@ -13,12 +13,14 @@ from bot.conversation.routing.open_questions import (
     state_of,
 )
 from bot.conversation.routing.replies import Reply, is_being_filled, reply_beside
+from bot.conversation.routing.router import Route
 from bot.dialogs import ENGINE
 from bot.dialogs.engine import Answer, Turn, after
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import KnownAgency
 from bot.dialogs.planner.agency_names import agencies_meant, begins_like_one
 from bot.dialogs.tasks.drafts import drafts_kept
+from bot.dialogs.tasks.task_numbers import SHOWN_IN
 from bot.dialogs.tasks.task_search import find
 from bot.language.replies.inquiries import Inquiry, read_inquiry
 from storage.models import Outbox
@@ -48,6 +50,19 @@ def route_reading(
     if any(choice.line for choice in turn.prompt.choices):  # its numbers are those of the list
         return Reply(after(drafts_kept(facts), turn))
     return reply_beside(questions, facts, turn.prompt.text)
+
+
+def route_code_of_a_list(route: Route, questions: list[Outbox], facts: Facts) -> Reply | None:
+    """A code that stands in a list to report from, typed by one who may want to read it."""
+    person, listed = facts.person, route.question
+    if person is None or listed is None or not route.text or route.text.isdecimal():
+        return None  # tapped, or the number of the list
+    if state_of(listed).dialog not in SHOWN_IN or (person.is_focal and not person.is_planner):
+        return None
+    inquiry = read_inquiry(route.text, facts.today)
+    if inquiry is None or inquiry.kind != "task":
+        return None
+    return route_reading(route.text, None, questions, facts)
 
 
 def read_beside(text: str, facts: Facts) -> str:

@@ -44,7 +44,12 @@ def answer(
     round_ = round_of(year)
     return Answer(
         expectation=Expectation(
-            id=key, round_id=year, agency_id=key, item_id=key, due_on=round_.due_on
+            id=key,
+            round_id=year,
+            agency_id=key,
+            item_id=key,
+            due_on=round_.due_on,
+            created_at=round_.opened_at,
         ),
         round=round_,
         plan=PLAN,
