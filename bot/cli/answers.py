@@ -13,7 +13,8 @@ from bot.documents.text.answers import answers_text
 from bot.language.visible import visible
 from locales import DEFAULT_LANGUAGE, translator
 from storage.models import Plan, Round
-from storage.reports.answered.reader import Answer, answers_of_round, newest_round_of_item
+from storage.reports.answered.items import newest_round_of_item
+from storage.reports.answered.reader import Answer, answers_of_round
 
 
 def answers(

@@ -13,6 +13,7 @@ from bot.dialogs.engine import Dialog, Engine
 from bot.dialogs.planner import PLANNING
 from bot.dialogs.planner.overview.leader import LEADING
 from bot.dialogs.planner.overview.summary import SUMMARY
+from bot.dialogs.reading import READING
 from bot.dialogs.report import REPORT
 from bot.dialogs.report.correction import CORRECT, WITHDRAW
 from bot.dialogs.report.late_file import ATTACH
@@ -30,6 +31,6 @@ ALL: tuple[Dialog, ...] = (
     *(LINK, HELP, OWED, DIGEST, REPORT, ATTACH, SUMMARY, CORRECT, WITHDRAW, LINES, DRAFTS),
     *(AS_LAST_YEAR, OWN_REPORT, CONTACT, FEWER_REMINDERS),
     *(PROMISE, EXTENSION, OBJECTION, REOPENING, LEAVE, BACK, HANDOVER, MYDATA, LANGUAGE),
-    *(LEADING, *PLANNING),
+    *(LEADING, *PLANNING, *READING),
 )
 ENGINE = Engine({dialog.name: dialog for dialog in ALL})

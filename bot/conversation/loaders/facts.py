@@ -10,8 +10,11 @@ from sqlmodel import Session
 from bot.conversation.loaders.files import load_files
 from bot.conversation.loaders.person import own_facts
 from bot.conversation.loaders.planner import led_agencies, load_planning
+from bot.conversation.loaders.planner.snapshot import Snapshot
+from bot.conversation.loaders.reading import load_reading
 from bot.conversation.loaders.reports import SaidBefore, about_days, about_report
 from bot.dialogs.facts.chat import Facts, InvitationFacts, PersonFacts
+from bot.dialogs.facts.reading import ReadingFacts
 from bot.dialogs.facts.reports import Duty
 from locales import DEFAULT_LANGUAGE, translator
 from scheduler.calendar import Calendar
@@ -91,6 +94,9 @@ def load_facts(
         ),
         led_now=cache(lambda: led_agencies(session, person, now, calendar, as_owed)),
         files=load_files(session, account, now),
+        reading_now=cache(
+            lambda: _reading(Snapshot(session, now, calendar, as_owed), person, roles)
+        ),
         ways_in=lambda code, person_id: ways_to_come(session, person_id, code, now),
     )
 
@@ -116,6 +122,14 @@ def _roles(session: Session, person: Person | None, today: date) -> _Roles:
         return _Roles()
     posts = appointments.posts_of(session, person.id or 0, today)
     return _Roles(posts, appointments.offices_of(session, person.id or 0, today, posts))
+
+
+def _reading(at: Snapshot, person: Person | None, roles: _Roles) -> ReadingFacts:
+    """Whoever answers for an agency or leads it may read what it said."""
+    if person is None:
+        return ReadingFacts()
+    led = {agency.id or 0 for post, agency in roles.posts if post.post == Post.LEADER}
+    return load_reading(at, person.id or 0, led | {one.id or 0 for one in roles.offices})
 
 
 def _person(session: Session, person: Person, roles: _Roles, today: date) -> PersonFacts:

@@ -5,6 +5,7 @@ from bot.conversation.routing import replies
 from bot.conversation.routing.attachments import route_file
 from bot.conversation.routing.free_text import route_free_text
 from bot.conversation.routing.open_questions import is_old, listening, state_of
+from bot.conversation.routing.reading import route_code_of_a_list
 from bot.conversation.routing.replies import Reply
 from bot.conversation.routing.router import Route
 from bot.conversation.routing.unlinked import route_unlinked
@@ -35,6 +36,9 @@ def dispatch(
 
 
 def _answered(route: Route, message: Inbox, questions: list[Outbox], facts: Facts) -> Reply | None:
+    reading = route_code_of_a_list(route, questions, facts)
+    if reading is not None:
+        return reading
     if route.question is not None:
         return _resumed(route, route.question, message, questions, facts)
     if route.is_stale:

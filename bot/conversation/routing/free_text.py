@@ -15,6 +15,11 @@ from bot.conversation.routing.open_questions import (
     state_of,
     was_seen,
 )
+from bot.conversation.routing.reading import (
+    read_beside,
+    route_agency_nearly_named,
+    route_reading,
+)
 from bot.conversation.routing.replies import (
     Reply,
     is_being_filled,
@@ -56,6 +61,9 @@ def route_free_text(
     summed_up = _summed_up(text, asked, facts)
     if summed_up is not None:
         return summed_up
+    reading = route_reading(text, asked, questions, facts)
+    if reading is not None:
+        return reading
     talk = talk_in(text)
     if talk is not None and not _is_for(asked, talk):
         return _talked(talk, text, asked, questions, facts)
@@ -196,6 +204,9 @@ def _finding(text: str, facts: Facts) -> Reply:
     turn = ENGINE.begin("owed", facts, step="found", typed=text)
     if len(turn.prompt.choices) > 1:
         return Reply(turn)
+    told = read_beside(text, facts)
+    if told:
+        return reply(f"{turn.prompt.text}\n\n{told}")
     return reply(f"{turn.prompt.text} {way_on(text, facts)}")
 
 
@@ -269,5 +280,8 @@ def _words(text: str, asked: Outbox | None, questions: list[Outbox], facts: Fact
             return _reporting(found.fits[0].expectation_id, facts)
         if found.fits or found.nearest or is_asking(text):
             return _finding(text, facts)
+    nearly = route_agency_nearly_named(text, facts)
+    if nearly is not None:
+        return nearly
     hint = facts.say("Sorry, that was not understood.")
     return repeat_question(questions, facts, hint, text)

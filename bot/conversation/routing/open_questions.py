@@ -32,6 +32,11 @@ def is_list(question: Outbox) -> bool:
     return any(choice.get("is_in_text") for choice in choices_of(question))
 
 
+def shows_lines(question: Outbox) -> bool:
+    """Whether its choices are a list of things to look at."""
+    return any(choice.get("line") for choice in choices_of(question))
+
+
 def numbers_on(question: Outbox) -> dict[int, int]:
     """Number → expectation of the tasks it shows, or remembers from the list it belongs to."""
     remembered = state_of(question).slots.get("numbers")

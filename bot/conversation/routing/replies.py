@@ -8,6 +8,7 @@ from bot.conversation.routing.open_questions import (
     is_draft,
     is_list,
     is_of_an_earlier_day,
+    shows_lines,
     state_of,
     was_seen,
 )
@@ -33,7 +34,8 @@ def repeat_question(questions: list[Outbox], facts: Facts, hint: str, text: str 
     """Ask the current question once more; beside a list or a digest, which are long, and where
     nothing is open, say what else `text` may have meant."""
     asked = current(questions)
-    if asked is None or asked.kind == OutboxKind.DIGEST or is_list(asked):
+    is_long = asked is not None and (is_list(asked) or shows_lines(asked))
+    if asked is None or asked.kind == OutboxKind.DIGEST or is_long:
         return reply(f"{hint} {way_on(text, facts)}")
     if is_of_an_earlier_day(asked, facts.now, facts.zone):
         hint = _left_on(asked, facts)

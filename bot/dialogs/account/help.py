@@ -56,6 +56,8 @@ def _tasks(person: PersonFacts, facts: Facts) -> list[str]:
         lines += _for_planners(say)
     if person.is_leader:
         lines.append(say("- tinh hinh: how your agency's reports stand"))
+    if (person.is_focal or person.is_leader) and not person.is_planner:
+        lines.append(say("- xem 9.4, kho khan, chi tieu: read what your agency has answered"))
     return lines
 
 
@@ -77,6 +79,8 @@ def _for_planners(say: Translator) -> list[str]:
     return [
         say("- danh sach do, chua bao cao, goi dien: who is late, not heard of, to be called"),
         say("- don doc: remind those who owe something; you see first who hears it"),
+        say("- 9.4, so cong thuong: read a task's or an agency's answers; 9.4 nam 2025: of a year"),
+        say("- kho khan, de xuat, chi tieu, cham nhat, so voi nam ngoai: read over all agencies"),
         say("- cho xu ly (xet duyet, quyet dinh): reports and requests that wait for you"),
         say("- dot xuat: ask agencies for a report besides the yearly one"),
         say("- giao nhiem vu: add a task that a letter gives"),

@@ -8,6 +8,7 @@ from typing import Any
 from bot.dialogs.facts.files import NO_FILES, FilesFacts
 from bot.dialogs.facts.person import OwnFacts
 from bot.dialogs.facts.planner import AgencyFacts, PlanningFacts
+from bot.dialogs.facts.reading import ReadingFacts
 from bot.dialogs.facts.reports import Duty, HalfFilled, ReportFacts
 from locales import Translator
 from scheduler.calendar import Calendar
@@ -89,6 +90,7 @@ class Facts:
     own_rounds: Callable[[], Sequence[tuple[Plan, Round]]] = tuple
     led_now: Callable[[], tuple[AgencyFacts, ...]] = tuple  # the agencies the person leads
     files: FilesFacts = NO_FILES
+    reading_now: Callable[[], ReadingFacts] = ReadingFacts
 
     @property
     def today(self) -> date:
@@ -102,6 +104,11 @@ class Facts:
     def planning(self) -> PlanningFacts:
         """Of this moment, for a planner; empty for everybody else."""
         return self.planning_now()
+
+    @property
+    def reading(self) -> ReadingFacts:
+        """What the person may read of answers; of nobody who is not linked."""
+        return self.reading_now()
 
     @property
     def own(self) -> OwnFacts:

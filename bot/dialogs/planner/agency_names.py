@@ -9,7 +9,9 @@ from bot.dialogs.facts.planner import KnownAgency
 from storage.names import find, fold
 
 CHOICES = 6  # offered for one name
+NEAREST = 3  # offered for one that is to be read
 _AS_CLOSE = 0.5
+_CLOSER = 0.7  # where nobody has been asked for a name
 _MARKS = ".,-•* \t"
 
 
@@ -43,16 +45,40 @@ def agencies_typed(text: str, known: Sequence[KnownAgency]) -> Named:
     return Named(tuple(dict.fromkeys(sure)), tuple(dict.fromkeys(doubts)))
 
 
+@dataclass(frozen=True)
+class Meant:
+    """One name: the agency that is called so today or was so, else those that may be meant."""
+
+    agency_ids: tuple[int, ...]
+    is_known: bool  # somebody is called so
+
+    @property
+    def is_sure(self) -> bool:
+        return self.is_known and len(self.agency_ids) == 1
+
+
+def agencies_meant(name: str, known: Sequence[KnownAgency]) -> Meant:
+    """Of one that is gone, too: what it has answered is there still."""
+    found = tuple(dict.fromkeys(one.id for one in find(name, known)))
+    near = found or _near(name, known, _CLOSER)
+    return Meant(near[:NEAREST], bool(found))
+
+
+def begins_like_one(name: str, known: Sequence[KnownAgency]) -> bool:
+    """Whether its first word is that of an agency's name: "sở …", "ubnd …"."""
+    firsts = {fold(called).split(" ")[0] for one in known for called in (one.name, *one.aliases)}
+    return fold(name).split(" ")[0] in firsts
+
+
 def _names_in(text: str, known: Sequence[KnownAgency]) -> Iterator[str]:
     """A comma parts names, but stands in some too: the longest run that is one name is taken.
 
     What is no name goes on until something begins that is one, or begins like one ("Sở …").
     """
     pieces = [piece for part in text.split(",") if (piece := part.strip(_MARKS))]
-    firsts = {fold(called).split(" ")[0] for one in known for called in (one.name, *one.aliases)}
 
     def begins(piece: str) -> bool:
-        return fold(piece).split(" ")[0] in firsts or bool(find(piece, known))
+        return begins_like_one(piece, known) or bool(find(piece, known))
 
     while pieces:
         runs = (n for n in range(len(pieces), 0, -1) if find(", ".join(pieces[:n]), known))
@@ -80,7 +106,7 @@ def _is_here(one: KnownAgency) -> bool:
     return one.ended_on is None and one.starts_on is None
 
 
-def _near(name: str, known: Iterable[KnownAgency]) -> tuple[int, ...]:
+def _near(name: str, known: Iterable[KnownAgency], as_close: float = _AS_CLOSE) -> tuple[int, ...]:
     """Those whose name or initials hold what was typed, then those spelt nearly so."""
     wanted, here = fold(name), [one for one in known if _is_here(one)]
     spelt = {fold(called): one.id for one in here for called in (*one.aliases, one.name)}
@@ -89,7 +115,7 @@ def _near(name: str, known: Iterable[KnownAgency]) -> tuple[int, ...]:
         for called, key in spelt.items()
         if wanted and (wanted in called or _initials(called).startswith(wanted))
     ]
-    close = [spelt[called] for called in get_close_matches(wanted, spelt, CHOICES, _AS_CLOSE)]
+    close = [spelt[called] for called in get_close_matches(wanted, spelt, CHOICES, as_close)]
     return tuple(dict.fromkeys((*holding, *close)))[:CHOICES]
 
 

@@ -1,4 +1,4 @@
-"""Dialogs about one plan: only for those who plan it, and chosen first where there are several."""
+"""Dialogs about one plan: only for whom it is open, and chosen first where there are several."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -9,7 +9,16 @@ from bot.dialogs.facts.chat import Facts
 from storage.models import Plan
 
 Start = Callable[[Slots, Facts], Next | End]
+Plans = Callable[[Slots, Facts], Sequence[Plan]]
 Thing = TypeVar("Thing")
+
+
+def _not_yours(slots: Slots, facts: Facts) -> str:
+    return facts.say("This is for the planning department.")
+
+
+def _planned(slots: Slots, facts: Facts) -> Sequence[Plan]:
+    return facts.planning.plans
 
 
 def about_plan(
@@ -19,28 +28,43 @@ def about_plan(
     words: tuple[str, ...] = (),
     *,
     draft: str = "",
+    plans_of: Plans = _planned,
+    refusal: Callable[[Slots, Facts], str] = _not_yours,
 ) -> Dialog:
-    """`start` and every step find their plan with `plan_of`; the right is looked at each time."""
+    """`start` and every step find their plan in the slots; the right is looked at each time.
+
+    `plans_of`: those it is open for, which are the ones that the person plans; and of these, those
+    that the slots may mean. `refusal`: what is said where there are none.
+    """
 
     def enter(slots: Slots, facts: Facts) -> Next | End:
         if facts.person is None:
             return Next(dialog="link")
-        plans = facts.planning.plans
+        plans = plans_of(slots, facts)
         if not plans:
-            return End(_not_yours(facts))
+            return End(refusal(slots, facts))
         if "plan" in slots or len(plans) == 1:
             chosen = {"plan": plans[0].id, **slots}
-            return start(chosen, facts) if _is_theirs(chosen, facts) else End(_not_yours(facts))
+            return (
+                start(chosen, facts) if is_theirs(chosen, facts) else End(_not_yours(chosen, facts))
+            )
         return Next("plan", slots)
 
+    def is_theirs(slots: Slots, facts: Facts) -> bool:
+        return any(plan.id == slots["plan"] for plan in plans_of(slots, facts))
+
+    def ask_plan(slots: Slots, facts: Facts) -> Prompt:
+        return _ask_plan(plans_of(slots, facts), facts)
+
     def take_plan(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
-        chosen = next((p.id for p in facts.planning.plans if answer.choice == f"p{p.id}"), None)
+        plans = plans_of(slots, facts)
+        chosen = next((plan.id for plan in plans if answer.choice == f"p{plan.id}"), None)
         if chosen is None:
             return Retry(facts.say("Please choose one of the answers."))
         return start({**slots, "plan": chosen}, facts)
 
-    guarded = {key: _guarded(step) for key, step in steps.items()}
-    return Dialog(name, enter, {"plan": Step(_ask_plan, take_plan), **guarded}, words, draft)
+    guarded = {key: _guarded(step, is_theirs) for key, step in steps.items()}
+    return Dialog(name, enter, {"plan": Step(ask_plan, take_plan), **guarded}, words, draft)
 
 
 def plan_of(slots: Slots, facts: Facts) -> Plan:
@@ -64,31 +88,24 @@ def more(things: Sequence[Thing], size: int, facts: Facts) -> tuple[Choice, ...]
     return (Choice("more", facts.say("More")),) if len(things) > size else ()
 
 
-def _ask_plan(slots: Slots, facts: Facts) -> Prompt:
+def _ask_plan(plans: Sequence[Plan], facts: Facts) -> Prompt:
     choices = tuple(
-        Choice(f"p{plan.id}", plan.decision, f"{plan.decision}: {plan.title}")
-        for plan in facts.planning.plans
+        Choice(f"p{plan.id}", plan.decision, f"{plan.decision}: {plan.title}") for plan in plans
     )
     return Prompt(facts.say("Which plan?"), choices)
 
 
-def _guarded(step: Step) -> Step:
+def _guarded(step: Step, is_theirs: Callable[[Slots, Facts], bool]) -> Step:
     """Rights may have ended since the question."""
 
     def ask(slots: Slots, facts: Facts) -> Prompt:
-        return step.ask(slots, facts) if _is_theirs(slots, facts) else Prompt(_not_yours(facts))
+        return (
+            step.ask(slots, facts) if is_theirs(slots, facts) else Prompt(_not_yours(slots, facts))
+        )
 
     def take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
-        if not _is_theirs(slots, facts):
-            return End(_not_yours(facts))
+        if not is_theirs(slots, facts):
+            return End(_not_yours(slots, facts))
         return step.take(slots, answer, facts)
 
     return replace(step, ask=ask, take=take)
-
-
-def _is_theirs(slots: Slots, facts: Facts) -> bool:
-    return any(plan.id == slots["plan"] for plan in facts.planning.plans)
-
-
-def _not_yours(facts: Facts) -> str:
-    return facts.say("This is for the planning department.")

@@ -1,5 +1,6 @@
 """Words about an answer that all documents share: who, how far, by which document, what became."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 
 from bot.language.wording import agency_name, day, status_words
@@ -13,6 +14,7 @@ _STANDINGS = {
     "on_time": mark("on time"),
     "missing": mark("overdue, not answered"),
     "pending": mark("not answered yet"),
+    "carried_over": mark("completed earlier"),
 }
 
 
@@ -46,3 +48,24 @@ def moment(at: datetime | None, zone: tzinfo | None) -> str:
 def state(report: Report, say: Translator) -> str:
     """ "Đang triển khai, 60%"."""
     return status_words(report.status, report.percent, say)
+
+
+def said(report: Report, say: Translator) -> Iterator[tuple[str, str]]:
+    """What an answer says besides its status, each under its name; what is left out is empty."""
+    yield say("Value"), report.value
+    yield say("Result"), report.result
+    yield say("Difficulties"), report.difficulties
+    yield say("Proposals"), report.proposals
+    yield say("Document"), document(report.document_number, report.document_on, say)
+
+
+def history(one: Answer, zone: tzinfo | None, say: Translator) -> Iterator[str]:
+    """What an answer itself does not say: received and corrected when, what became of it, files."""
+    received = say("Received: {at}", at=moment(one.first_received_at, zone))
+    yield f"{received} ({standing(one, say)})"
+    if one.corrected_at:
+        yield say("Corrected: {at}", at=moment(one.corrected_at, zone))
+    if one.verdict:
+        yield verdict(one, say)
+    if one.files:
+        yield say.plural("{count} file", "{count} files", one.files)

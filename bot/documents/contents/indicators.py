@@ -56,12 +56,23 @@ def years_of(dossier: Dossier) -> list[int]:
     return sorted(known | {dossier.round.year})
 
 
-def _line(dossier: Dossier, item: Item, answer: Answer | None) -> IndicatorLine:
+def targets_of(item: Item) -> list[Target]:
+    """Those the plan gives, by year."""
     named = filter(None, map(_TARGET.fullmatch, item.details))
     targets = [_target(item, int(found[1])) for found in named]
-    given = sorted((one for one in targets if one.words), key=lambda one: one.year)
-    coming = [one for one in given if one.year >= dossier.round.year]
-    target = next(iter(coming or given[-1:]), None)
+    return sorted((one for one in targets if one.words), key=lambda one: one.year)
+
+
+def next_target(item: Item, year: int) -> Target | None:
+    """The next one from that year on, else the last."""
+    given = targets_of(item)
+    coming = [one for one in given if one.year >= year]
+    return next(iter(coming or given[-1:]), None)
+
+
+def _line(dossier: Dossier, item: Item, answer: Answer | None) -> IndicatorLine:
+    given = targets_of(item)
+    target = next_target(item, dossier.round.year)
     by_year = dossier.values.get(item.id or 0, {})
     values = {year: _of_agency(said, answer) for year, said in by_year.items()}
     if answer is not None and answer.report is not None:

@@ -12,7 +12,8 @@ from bot.language.wording import STATUS_WORDS, agency_name, day
 from locales import Translator
 from storage.models import Item, ItemKind, Report
 from storage.names import fold
-from storage.reports.answered.reader import Answer, is_under
+from storage.reports.answered.items import is_under
+from storage.reports.answered.reader import Answer
 from storage.rounds.summary import Count
 
 

@@ -6,7 +6,6 @@ from itertools import groupby
 
 from bot.documents.contents import answer_wording as wording
 from locales import Translator
-from storage.models import Report
 from storage.reports.answered.reader import Answer
 
 
@@ -28,36 +27,14 @@ def _lines(one: Answer, zone: tzinfo, say: Translator) -> Iterator[str]:
         yield f"- {name}: {wording.standing(one, say)}"
         return
     yield f"- {name}: {wording.state(report, say)}"
-    for words, text in _said(report, say):
+    for words, text in wording.said(report, say):
         if text:
             yield f"  {words}: {_indented(text)}"
-    yield from (f"  {line}" for line in _known(one, zone, say))
-
-
-def _known(one: Answer, zone: tzinfo, say: Translator) -> Iterator[str]:
-    """What the answer itself does not say."""
-    received = say("Received: {at}", at=wording.moment(one.first_received_at, zone))
-    yield f"{received} ({wording.standing(one, say)})"
-    if one.corrected_at:
-        yield say("Corrected: {at}", at=wording.moment(one.corrected_at, zone))
-    if one.verdict:
-        yield _indented(wording.verdict(one, say))
-    if one.files:
-        yield say.plural("{count} file", "{count} files", one.files)
+    yield from (f"  {_indented(line)}" for line in wording.history(one, zone, say))
     if one.earlier:
         before = wording.state(one.earlier.report, say)
-        yield say("In the report of {year}: {state}", year=one.earlier.year, state=before)
-
-
-def _said(report: Report, say: Translator) -> Iterator[tuple[str, str]]:
-    yield say("Value"), report.value
-    yield say("Result"), report.result
-    yield say("Difficulties"), report.difficulties
-    yield say("Proposals"), report.proposals
-    yield (
-        say("Document"),
-        wording.document(report.document_number, report.document_on, say),
-    )
+        told = say("In the report of {year}: {state}", year=one.earlier.year, state=before)
+        yield f"  {told}"
 
 
 def _indented(text: str) -> str:

@@ -23,6 +23,7 @@ from storage.models import (
 )
 from storage.plans.succession import lineage
 from storage.reports.answered.earlier_rounds import EarlierAnswer, answers_before
+from storage.reports.answered.items import items_under
 from storage.reports.answered.judgement import (
     Standing,
     counts_as,
@@ -79,50 +80,36 @@ def answers_of_round(
     *,
     code: str = "",
     agency_ids: Collection[int] = (),
+    of_own: Collection[int] | None = None,
 ) -> list[Answer]:
     """Every expectation of the round as it stood at `as_of`, answered or not, in the plan's order.
 
     `code`: only this item and those below it. `agency_ids`: only of these, by the name the plan
-    prints, the agency that was asked, or what that has become. General reports come last.
+    prints, the agency that was asked, or what that has become. `of_own`: the right of whoever may
+    read nothing but what these agencies, or those they took over from, were asked; a name that is
+    only printed gives none. General reports come last.
     """
     today = as_of.astimezone(zone).date()
     became = lineage(session).successors(today)
     rows = [
         row
-        for row in map(_Row._make, session.exec(_rows(round_, as_of)))
-        if not agency_ids or _is_of(row, agency_ids, became)
+        for row in map(_Row._make, session.exec(_rows(plan, round_, as_of, code)))
+        if (not agency_ids or _is_of(row, agency_ids, became))
+        and (of_own is None or _was_asked(row, of_own, became))
     ]
+    if not rows:
+        return []
     asked = [row.expectation for row in rows]
     known = _Known(
         plan=plan,
         round=round_,
-        agencies=_by_id(session, select(Agency)),
-        items=_by_id(session, select(Item).where(Item.plan_id == plan.id)),
+        agencies=_by_id(session, select(Agency).where(col(Agency.id).in_(_named(rows, became)))),
         became=became,
         earlier=answers_before(session, round_, asked, today, stood_at(as_of)),
         files=_files(session, round_, as_of),
-        elsewhere=_elsewhere(session, round_, as_of),
+        elsewhere=_elsewhere(session, round_, as_of, {one.id for one in asked}),
     )
-    found = (_answer(row, known, today, zone) for row in rows)
-    return sorted((one for one in found if is_under(one.code, code)), key=_place)
-
-
-def newest_round_of_item(session: Session, plan: Plan, code: str) -> Round | None:
-    """The newest round that asks for an item, or for one below it; those asked for ad hoc too."""
-    query: Any = (
-        select(Round, Item.code)
-        .join(Expectation, col(Expectation.round_id) == Round.id)
-        .join(Item, col(Item.id) == Expectation.item_id)
-        .where(Round.plan_id == plan.id, col(Item.code).startswith(code, autoescape=True))
-        .order_by(col(Round.due_on).desc(), col(Round.id).desc())
-    )
-    found = (round_ for round_, of_item in session.exec(query) if is_under(of_item, code))
-    return next(found, None)
-
-
-def is_under(code: str, above: str) -> bool:
-    """Whether an item is the one of that code or stands below it; everything is below nothing."""
-    return not above or f"{code}.".startswith(f"{above}.")
+    return sorted((_answer(row, known, today, zone) for row in rows), key=_place)
 
 
 def _place(one: Answer) -> tuple[bool, int, int]:
@@ -136,6 +123,7 @@ class _Row(NamedTuple):
     first: Report | None
     printed_id: int | None  # whom the plan names, where it leads the item
     reporter: str | None
+    item: Item | None
 
 
 @dataclass(frozen=True)
@@ -145,7 +133,6 @@ class _Known:
     plan: Plan
     round: Round
     agencies: Mapping[int | None, Agency]
-    items: Mapping[int | None, Item]
     became: Mapping[int, int]
     earlier: Mapping[int, EarlierAnswer]
     files: Mapping[int, int]
@@ -162,8 +149,18 @@ class _Elsewhere:
 
 
 def _is_of(row: _Row, agency_ids: Collection[int], became: Mapping[int, int]) -> bool:
+    return row.printed_id in agency_ids or _was_asked(row, agency_ids, became)
+
+
+def _was_asked(row: _Row, agency_ids: Collection[int], became: Mapping[int, int]) -> bool:
     agency_id = row.expectation.agency_id
-    return any(key in agency_ids for key in (agency_id, row.printed_id, became.get(agency_id)))
+    return any(key in agency_ids for key in (agency_id, became.get(agency_id)))
+
+
+def _named(rows: Collection[_Row], became: Mapping[int, int]) -> set[int | None]:
+    """Every agency that was asked, with what it has become, and whom the plan prints."""
+    asked = {row.expectation.agency_id for row in rows}
+    return asked | {became.get(key, key) for key in asked} | {row.printed_id for row in rows}
 
 
 def _answer(row: _Row, known: _Known, today: date, zone: tzinfo) -> Answer:
@@ -182,7 +179,7 @@ def _answer(row: _Row, known: _Known, today: date, zone: tzinfo) -> Answer:
         plan=known.plan,
         agency=agency,
         printed=known.plan.coordinator if known.round.tier == Tier.COORDINATOR else printed,
-        item=known.items.get(expectation.item_id),
+        item=row.item,
         report=_report(stands.report_id, row.report, elsewhere),
         review=_review(stands, row, elsewhere),
         first=_report(stands.first_id, row.first, elsewhere),
@@ -229,13 +226,16 @@ def _by_id(session: Session, query: Any) -> dict[int | None, Any]:
     return {one.id: one for one in session.exec(query)}
 
 
-def _rows(round_: Round, as_of: datetime) -> Any:
+def _rows(plan: Plan, round_: Round, as_of: datetime, code: str) -> Any:
     """As _Row has them."""
-    said = (Expectation, Report, Review, FIRST, printed_lead(round_.opens_on), Person.full_name)
+    printed = printed_lead(round_.opens_on)
+    said = (Expectation, Report, Review, FIRST, printed, Person.full_name, Item)
     asked: Any = (
         select(*said)  # type: ignore[call-overload]
         .select_from(Expectation)
+        .join(Item, col(Item.id) == Expectation.item_id, isouter=True)
         .join(FIRST, is_first_report(stood_at(as_of)), isouter=True)
+        .where(*(items_under(plan, code) if code else ()))
     )
     return (
         with_reports(asked, stood_at(as_of), lambda review: col(review.reviewed_at) <= as_of)
@@ -266,9 +266,12 @@ def _files(session: Session, round_: Round, as_of: datetime) -> dict[int, int]:
     return dict(session.exec(query).all())
 
 
-def _elsewhere(session: Session, round_: Round, as_of: datetime) -> dict[int, _Elsewhere]:
-    """By expectation; nothing in a round of which nothing was said elsewhere."""
-    words = carried_into_round(session, round_.id or 0, as_of)
+def _elsewhere(
+    session: Session, round_: Round, as_of: datetime, asked: Collection[int | None]
+) -> dict[int, _Elsewhere]:
+    """By expectation, of those; nothing where nothing was said of them elsewhere."""
+    carried = carried_into_round(session, round_.id or 0, as_of)
+    words = [one for one in carried if one.expectation_id in asked]
     if not words:
         return {}
     keys = {one.report_id for one in words}

@@ -5,7 +5,8 @@ nhiem vu; tro giup; bao cao; sua; rut; hen ngay; xin lui han; nghi phep; di lam 
 giao; du lieu cua toi; ngon ngu; khong phai nhiem vu; tong hop; danh sach do; chua bao cao;
 don doc; xet duyet; goi dien; cho quyet dinh; dot xuat; moi; tinh hinh; huy; thoi; /start;
 /menu@bot; lien ket; ma moi; tiep tuc; help; tasks; menu; ?; sua 1.1; rut 1.2; nhiem vu 1.3;
-nghi"""
+nghi; xem 1.1; xem 1.3; 1.3 toi dau roi; xem 1; sở công thương; tình hình sở y tế; khó khăn; đề
+xuất; chỉ tiêu; so với năm ngoái; chậm nhất; ai chưa nộp; xem tiếp; 1.2 năm 2025"""
 _ANSWERS = """
 dung; đúng rồi; có; không; ok; dạ vâng ạ; quay lai; bo qua; .; -; xong; đã hoàn thành; dang
 lam; 60; 60%; 95,5; 1.200; 1.200 triệu; 120%; -5; không có; như năm trước; giữ nguyên; không

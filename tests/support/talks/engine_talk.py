@@ -35,6 +35,7 @@ from bot.dialogs import ENGINE
 from bot.dialogs.effects import SubmitReport
 from bot.dialogs.engine import Turn
 from bot.dialogs.facts.chat import Facts, PersonFacts
+from bot.dialogs.facts.reading import ReadingFacts
 from bot.dialogs.facts.reports import Duty, HalfFilled, ReportFacts, Target
 from bot.dialogs.tasks.task_numbers import SHOWN_IN, counted_on
 from locales import translator
@@ -61,6 +62,7 @@ EARLIER = {
     "1.2": ("blocked", None, "", "", "Chưa có quy hoạch lưới điện"),
     "CT.13": ("in_progress", None, "94,2%", "", ""),
 }
+NOTHING_TO_READ = ReadingFacts()
 NO_SESSION = cast(Session, SimpleNamespace(add=lambda _: None, flush=lambda: None))
 
 
@@ -71,9 +73,18 @@ class Said:
 
 
 class EngineTalk:
-    """One focal person at a phone; `who` stands for them, so that a talk reads as in a world."""
+    """One focal person at a phone; `who` stands for them, so that a talk reads as in a world.
 
-    def __init__(self, kind: Capabilities) -> None:
+    `person` and what they may read of answers may be another one's.
+    """
+
+    def __init__(
+        self,
+        kind: Capabilities,
+        person: PersonFacts = AN,
+        reading: ReadingFacts = NOTHING_TO_READ,
+    ) -> None:
+        self._person, self._reading = person, reading
         self.channel = SimpleNamespace(capabilities=kind)
         self._now = at(TODAY, 8)
         self._rows: list[Outbox] = []  # all that was said, in order
@@ -163,7 +174,7 @@ class EngineTalk:
             translator("vi"),
             self._now,
             ZONE,
-            AN,
+            self._person,
             owed=tuple(one for one in tasks if not one.status),
             reported=tuple(one for one in tasks if one.status),
             working_days=tuple(CALENDAR.add_working_days(TODAY, n) for n in range(1, 30)),
@@ -171,6 +182,7 @@ class EngineTalk:
             earlier=cache(_earlier),
             half_filled=tuple(map(_half, filter(is_draft, asked))),
             calendar=CALENDAR,
+            reading_now=lambda: self._reading,
             is_scarce=kind.scarce,
             message_length=kind.max_length,
             waits_for=half_filled((route and route.question) or current(asked)),

@@ -12,7 +12,8 @@ from storage.database import Database
 from storage.messages.attachments import files_of_reports
 from storage.models import Agency, Expectation, Item, Person, Plan, Report, Round, Tier
 from storage.people.erasure import erase
-from storage.reports.answered.reader import Answer, answers_of_round, is_under
+from storage.reports.answered.items import is_under
+from storage.reports.answered.reader import Answer, answers_of_round
 from storage.rounds.summary import Count, Summary, summarise
 from tests.support.worlds.answers.histories import (
     BEGINNING,

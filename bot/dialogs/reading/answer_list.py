@@ -1,0 +1,116 @@
+"""Answers in lines: a page of them, each to be chosen and read whole."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.dialogs.engine import Answer as Said
+from bot.dialogs.engine import Choice, Next, Prompt, Retry, Slots, Step
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.planner.agency_wording import agency_label
+from bot.dialogs.planner.plan_choice import more, next_page, page
+from bot.dialogs.tasks.wording import report_name
+from bot.documents.contents import answer_wording as wording
+from bot.language.wording import day, shortened
+from locales import Translator
+from storage.models import Plan, Round
+from storage.reports.answered.reader import Answer
+
+PAGE = 6  # lines: with a head and "more" no message has more than ten
+TITLE = 45  # letters
+
+
+@dataclass(frozen=True)
+class Listing:
+    """`lines`: what is said of each answer, in order. `ways`: other choices, with what they do."""
+
+    head: str
+    lines: Sequence[tuple[Answer, str]]
+    ways: Sequence[tuple[Choice, Next]] = ()
+
+
+def list_step(
+    dialog: str,
+    listing: Callable[[Slots, Facts], Listing],
+    step: str = "list",
+    size: int = PAGE,
+) -> Step:
+    """The step of that name in that dialog; its slots name the page. `size`: lines of a page."""
+
+    def ask(slots: Slots, facts: Facts) -> Prompt:
+        found = listing(slots, facts)
+        shown = [one for one, _ in found.lines]
+        labels = _labels(shown, facts.say)
+        choices = [
+            Choice(f"e{one.expectation.id}", labels[one.expectation.id], line)
+            for one, line in page(found.lines, slots, size)
+        ]
+        ways = [way for way, _ in found.ways]
+        return Prompt(found.head, (*choices, *more(found.lines, size, facts), *ways))
+
+    def take(slots: Slots, answer: Said, facts: Facts) -> Next | Retry:
+        found, chosen = listing(slots, facts), answer.choice or ""
+        if chosen == "more":
+            return Next(step, next_page(found.lines, slots, size))
+        for way, leads in found.ways:
+            if chosen == way.key:
+                return leads
+        if chosen in {f"e{one.expectation.id}" for one, _ in found.lines}:
+            back = {"dialog": dialog, "slots": dict(slots)}
+            about = {"expectation": int(chosen[1:]), "back": back}
+            return Next(dialog="read_answer", slots=about)
+        return Retry(facts.say("Please choose one of the answers."))
+
+    return Step(ask, take)
+
+
+def _labels(answers: Iterable[Answer], say: Translator) -> dict[int | None, str]:
+    """The code; with its agency where several answer for the same."""
+    known = list(answers)
+    times = Counter(one.code for one in known)
+    return {one.expectation.id: _label(one, times[one.code] > 1, say) for one in known}
+
+
+def _label(one: Answer, is_shared: bool, say: Translator) -> str:
+    name = task_code(one, say)
+    return agency_label(f"{name} {one.now_called}") if is_shared else name
+
+
+def task_code(one: Answer, say: Translator) -> str:
+    return one.code or report_name(False, say)
+
+
+def task_words(one: Answer, say: Translator) -> str:
+    """ "9.4 Hỗ trợ các doanh nghiệp tiếp cận…" """
+    title = shortened(one.item.title, TITLE) if one.item else ""
+    return f"{task_code(one, say)} {title}".strip()
+
+
+def state_words(one: Answer, say: Translator) -> str:
+    """How far it is, in a few words: the value of an indicator, else status and percentage."""
+    report = one.report
+    if report is None:
+        return wording.standing(one, say)
+    words = report.value or wording.state(report, say)
+    if one.verdict != "returned":
+        return words
+    return f"{words} ({say('Returned').lower()})"
+
+
+def round_words(round_: Round, say: Translator) -> str:
+    """ "báo cáo năm 2026"; of a round that no yearly rule opens: its day, or what it is called."""
+    if round_.of_items:
+        return say("due {day}", day=day(round_.due_on))
+    if round_.rule_id is None:
+        return shortened(round_.title, TITLE)
+    return say("report of {year}", year=round_.year)
+
+
+def of_plan(plan: Plan, facts: Facts) -> str:
+    """Which plan it is of, where the person may read several: behind a head."""
+    return f" – {plan.decision}" if len(facts.reading.plans) > 1 else ""
+
+
+def readable_plans(slots: Slots, facts: Facts) -> Sequence[Plan]:
+    """For `about_plan`."""
+    return facts.reading.plans

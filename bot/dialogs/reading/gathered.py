@@ -1,0 +1,124 @@
+"""One thing out of every answer of a round: difficulties, proposals, values of indicators."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.dialogs.engine import Dialog, End, Next, Slots
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.planner.agency_names import agencies_meant
+from bot.dialogs.planner.agency_wording import agency_label
+from bot.dialogs.planner.plan_choice import about_plan
+from bot.dialogs.reading.answer_list import (
+    Listing,
+    list_step,
+    of_plan,
+    readable_plans,
+    round_words,
+    state_words,
+    task_code,
+)
+from bot.documents.contents.indicators import next_target
+from bot.language.wording import shortened
+from locales import mark
+from storage.models import ItemKind
+from storage.reports.answered.reader import Answer
+
+SHORT = 60  # letters of what an agency said
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """`takes`: of which answers; `words`: what is shown of each."""
+
+    name: str
+    title: str  # to be translated
+    takes: Callable[[Answer], bool]
+    words: Callable[[Answer, Facts], str]
+
+
+def _gather(what: Gathering) -> Dialog:
+    def start(slots: Slots, facts: Facts) -> Next | End:
+        if slots.get("typed") and "agency" not in slots:
+            found = agencies_meant(slots["typed"], facts.reading.agencies(slots["plan"]))
+            if not found.is_sure:
+                return Next(dialog="read_agency", slots=slots)
+            slots = {**slots, "agency": found.agency_ids[0]}
+        found_any = listing(slots, facts)
+        if not found_any.lines:
+            return End(found_any.head)
+        return Next("list", {"page": 0, **slots})
+
+    def listing(slots: Slots, facts: Facts) -> Listing:
+        return _listing(what, slots, facts)
+
+    return about_plan(
+        what.name, start, {"list": list_step(what.name, listing)}, plans_of=readable_plans
+    )
+
+
+def _listing(what: Gathering, slots: Slots, facts: Facts) -> Listing:
+    say = facts.say
+    asked = (slots["plan"], slots.get("year", 0), slots.get("agency", 0))
+    read = facts.reading.of_round(*asked)
+    if read is None:
+        return Listing(say("{title}: there is no such reporting round.", title=say(what.title)), [])
+    title = f"{say(what.title)}, {round_words(read.round, say)}"
+    title += of_plan(read.answers[0].plan, facts)
+    found = [one for one in read.answers if what.takes(one)]
+    if not found:
+        return Listing(say("{title}: none so far.", title=title), [])
+    agencies = len({one.now_called for one in found})
+    head = say(
+        "{title}: {n} answers of {agencies} agencies.", title=title, n=len(found), agencies=agencies
+    )
+    return Listing(head, [(one, what.words(one, facts)) for one in found])
+
+
+def _quoted(text: str, one: Answer, facts: Facts) -> str:
+    """ "9.4 (Sở Công Thương): Kinh phí cấp chậm"."""
+    who = f"{task_code(one, facts.say)} ({agency_label(one.now_called)})"
+    return f"{who}: {shortened(' '.join(text.split()), SHORT)}"
+
+
+def _difficulty(one: Answer, facts: Facts) -> str:
+    return _quoted(one.report.difficulties if one.report else "", one, facts)
+
+
+def _proposal(one: Answer, facts: Facts) -> str:
+    return _quoted(one.report.proposals if one.report else "", one, facts)
+
+
+def _value(one: Answer, facts: Facts) -> str:
+    """ "CT.13 Tỷ lệ chất thải…: 94,2% (mục tiêu năm 2030: 98,5)"."""
+    target = next_target(one.item, one.round.year) if one.item else None
+    title = shortened(one.item.title, SHORT // 2) if one.item else ""
+    told = f"{one.code} {title}: {state_words(one, facts.say)}"
+    if target is None:
+        return told
+    return told + " " + facts.say("(target {year}: {words})", year=target.year, words=target.words)
+
+
+DIFFICULTIES = _gather(
+    Gathering(
+        "difficulties",
+        mark("Difficulties"),
+        lambda one: one.report is not None and bool(one.report.difficulties),
+        _difficulty,
+    )
+)
+PROPOSALS = _gather(
+    Gathering(
+        "proposals",
+        mark("Proposals"),
+        lambda one: one.report is not None and bool(one.report.proposals),
+        _proposal,
+    )
+)
+INDICATORS = _gather(
+    Gathering(
+        "indicators",
+        mark("Indicators"),
+        lambda one: one.item is not None and one.item.kind == ItemKind.INDICATOR,
+        _value,
+    )
+)
