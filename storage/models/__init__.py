@@ -12,6 +12,7 @@ from storage.models.messages import (
     Outbox,
     OutboxKind,
 )
+from storage.models.obstacles import ObstacleWord
 from storage.models.people import (
     Absence,
     Appointment,
@@ -88,6 +89,7 @@ __all__ = [
     "Lane",
     "Nudge",
     "Objection",
+    "ObstacleWord",
     "Outbox",
     "OutboxKind",
     "Person",

@@ -21,6 +21,7 @@ LANDED: dict[str, str] = {
     "0007_amendments.py": "f3c03c4401023966",
     "0008_answers_carried_over.py": "324a45194c31ec78",
     "0009_issuer.py": "3e026c30a8acb97d",
+    "0010_obstacles.py": "cd0fc681da536d9f",
 }
 
 

@@ -8,6 +8,7 @@ from bot.conversation.handlers import (
     handover,
     leave,
     linking,
+    obstacles,
     own_data,
     planner,
     reports,
@@ -52,6 +53,7 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.GiveTask: planner.give_task,
     effects.InvitePerson: planner.invite,
     effects.SendNudge: planner.send_nudge,
+    effects.SettleObstacle: obstacles.settle,
     effects.SayAlso: planner.say_also,
 }
 

@@ -51,6 +51,8 @@ def _tasks(person: PersonFacts, facts: Facts) -> list[str]:
             say("- tong hop: the summary of the reporting round; tong hop 2025: of a year")
         )
         lines += _for_planners(say)
+    elif person.is_leader or (person.is_focal and facts.reported):
+        lines.append(say("- vuong mac cua don vi: what your agency has raised, and its state"))
     if person.is_leader:
         lines.append(say("- tinh hinh: how your agency's reports stand"))
     return lines
@@ -75,6 +77,7 @@ def _for_planners(say: Translator) -> list[str]:
         say("- danh sach do, chua bao cao, goi dien: who is late, not heard of, to be called"),
         say("- don doc: remind those who owe something; you see first who hears it"),
         say("- cho xu ly (xet duyet, quyet dinh): reports and requests that wait for you"),
+        say("- vuong mac chung: what the agencies wait for, and that it is settled"),
         say("- dot xuat: ask agencies for a report besides the yearly one"),
         say("- giao nhiem vu: add a task that a letter gives"),
         say("- dong dot, mo lai dot: close a round, or open it again"),

@@ -8,7 +8,7 @@ from typing import Any
 from bot.dialogs.facts.files import NO_FILES, FilesFacts
 from bot.dialogs.facts.person import OwnFacts
 from bot.dialogs.facts.planner import AgencyFacts, PlanningFacts
-from bot.dialogs.facts.reports import Duty, HalfFilled, ReportFacts
+from bot.dialogs.facts.reports import Duty, HalfFilled, ReportFacts, Unsettled
 from locales import Translator
 from scheduler.calendar import Calendar
 from scheduler.reminders.planner_digests import PlannerDigest
@@ -69,6 +69,8 @@ class Facts:
     # Of reporting: what was said before, by expectation; looked up only when a dialog asks
     stored: Callable[[int], ReportFacts | None] = lambda _: None  # in this round
     earlier: Callable[[int], ReportFacts | None] = lambda _: None  # in an earlier one
+    # By expectation, of those named: what is to be asked about beside them
+    unsettled: Callable[[Collection[int]], Mapping[int, Unsettled]] = lambda _: {}
     half_filled: tuple[HalfFilled, ...] = ()  # newest first
     is_scarce: bool = False  # messages are few on this channel
     message_length: int = 4096  # letters one message holds here

@@ -12,6 +12,7 @@ from storage.models import Plan, Report
 from storage.rounds.summary import Summary
 
 if TYPE_CHECKING:
+    from bot.documents.contents.obstacles import Raised
     from scheduler.reminders.nudges import NudgeLine
 
 
@@ -171,6 +172,7 @@ class PlanningFacts:
     rounds: Callable[[int], tuple[RoundFacts, ...]] = _none  # the newest of each rule, and ad hoc
     summary_of: Callable[[str], tuple[Summary, ...]] = lambda _: ()  # by year, name or number
     nudge: Callable[[int], NudgeFacts | None] = _no_nudge
+    obstacles: "Callable[[int], tuple[Raised, ...]]" = _none  # of all rounds, settled ones too
 
     @property
     def summaries(self) -> tuple[Summary, ...]:

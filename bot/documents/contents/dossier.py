@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from bot.documents.contents.obstacles import Raised, obstacles_of
 from scheduler.calendar import Calendar
 from scheduler.reminders.call_list import CallListEntry, call_list
 from storage.models import Item, Plan, Round, Tier
@@ -32,6 +33,7 @@ class Dossier:
 
     summary: Summary
     answers: Sequence[Answer] = ()
+    obstacles: Sequence[Raised] = ()
     items: Sequence[Item] = ()
     values: Mapping[int, Mapping[int, Sequence[tuple[int, str]]]] = field(default_factory=dict)
     calls: Sequence[CallListEntry] | None = None
@@ -85,9 +87,11 @@ def dossier_of(
     """The whole of it, as of an instant."""
     today = as_of.astimezone(calendar.zone).date()
     is_today = today == calendar.today(now)
+    answers = answers_of_round(session, plan, round_, as_of, calendar.zone)
     return Dossier(
         summary=summarise(session, plan, round_, as_of, calendar.zone),
-        answers=answers_of_round(session, plan, round_, as_of, calendar.zone),
+        answers=answers,
+        obstacles=obstacles_of(session, plan, answers, as_of, calendar.zone),
         items=items_as_of(session, plan, as_of),
         values=values_by_year(session, round_, stood_at(as_of)),
         calls=call_list(session, plan, today, calendar) if is_today else None,

@@ -210,6 +210,12 @@ CASES: dict[type[Effect], Case] = {
             )
         ),
     ),
+    effects.SettleObstacle: Case(
+        FOCAL,
+        one(lambda world: effects.SettleObstacle(world.report, "Thiếu kinh phí", "Đã cấp")),
+        refused=(STRANGER, OTHER_AGENCY, OTHER_PLANNER),
+        why_not_all="the plan's planners may, too, and the leader of the agency",
+    ),
     effects.SayAlso: Case(
         STRANGER,
         one(lambda _: effects.SayAlso("Kính gửi")),

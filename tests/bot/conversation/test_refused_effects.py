@@ -121,6 +121,14 @@ BEYOND: dict[str, tuple[str, Callable[[EffectsWorld], Effect]]] = {
         PLANNER,
         lambda w: effects.InvitePerson(w.plan["mau"], w.person[GUEST], "ABCD-ZZZZ"),
     ),
+    "settle an obstacle without a word": (
+        PLANNER,
+        lambda w: effects.SettleObstacle(w.report, "Thiếu kinh phí", " "),
+    ),
+    "settle what no report has raised": (
+        PLANNER,
+        lambda w: effects.SettleObstacle(w.report + 1000, "Thiếu kinh phí", "Đã cấp"),
+    ),
     "nudge somebody who does not answer for the agency": (
         PLANNER,
         lambda w: effects.SendNudge(

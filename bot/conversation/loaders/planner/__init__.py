@@ -5,6 +5,7 @@ from functools import cache
 
 from sqlmodel import Session
 
+from bot.conversation.loaders.obstacles import obstacles_of_plan
 from bot.conversation.loaders.planner.agencies import (
     agencies_facts,
     expected_in,
@@ -62,6 +63,9 @@ def load_planning(
         known=cache(lambda plan_id: known_agencies(at, by_id[plan_id])),
         everybody=cache(lambda plan_id: everybody(at, by_id[plan_id])),
         nudge=cache(lambda plan_id: nudge(at, by_id[plan_id])),
+        obstacles=cache(
+            lambda plan_id: obstacles_of_plan(session, by_id[plan_id], now, calendar.zone)
+        ),
     )
 
 
