@@ -271,6 +271,14 @@ class SendNudge:
 
 
 @dataclass(frozen=True)
+class AskNudge:
+    """Ask the planners of a plan to nudge these agencies; nothing goes to the agencies."""
+
+    plan_id: int
+    agency_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class SettleObstacle:
     """What became of an obstacle that a report raised. `about`: its own sentences, a line each."""
 
@@ -319,6 +327,7 @@ Effect = (
     | GiveTask
     | InvitePerson
     | SendNudge
+    | AskNudge
     | SettleObstacle
     | SayAlso
 )

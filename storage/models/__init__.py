@@ -2,6 +2,7 @@
 
 from storage.models.amendments import Amendment, ItemVersion
 from storage.models.attachments import UNFETCHED, Attachment, AttachmentContent
+from storage.models.briefs import ProvinceBrief
 from storage.models.columns import Instant, json_column
 from storage.models.messages import (
     UNSETTLED,
@@ -95,6 +96,7 @@ __all__ = [
     "Person",
     "Plan",
     "Post",
+    "ProvinceBrief",
     "Reassignment",
     "Reminder",
     "Reopening",

@@ -53,6 +53,17 @@ def planners_of(session: Session, plan_id: int) -> list[Person]:
     return list({person.id: person for person in session.exec(query)}.values())
 
 
+def plans_of_leader(session: Session, person_id: int) -> list[Plan]:
+    """Every plan of the provinces this person leads; a right without a plan covers all of them."""
+    kind = RightKind.PROVINCE_LEADER
+    rights = [one for one in rights_of(session, person_id) if one.kind == kind]
+    query = select(Plan).order_by(col(Plan.id))
+    if all(one.plan_id is not None for one in rights):
+        led = select(Plan.province).where(col(Plan.id).in_([one.plan_id for one in rights]))
+        query = query.where(col(Plan.province).in_(led))
+    return list(session.exec(query))
+
+
 def plans_of_planner(session: Session, person_id: int) -> list[Plan]:
     """The plans this person sums up; a right without a plan covers all of them."""
     rights = [r for r in rights_of(session, person_id) if r.kind == RightKind.PLANNER]

@@ -22,6 +22,7 @@ LANDED: dict[str, str] = {
     "0008_answers_carried_over.py": "324a45194c31ec78",
     "0009_issuer.py": "3e026c30a8acb97d",
     "0010_obstacles.py": "cd0fc681da536d9f",
+    "0011_province_leader.py": "f6c5d1be74f07975",
 }
 
 

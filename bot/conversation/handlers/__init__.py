@@ -11,6 +11,7 @@ from bot.conversation.handlers import (
     obstacles,
     own_data,
     planner,
+    province_leader,
     reports,
     requests,
 )
@@ -53,6 +54,7 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.GiveTask: planner.give_task,
     effects.InvitePerson: planner.invite,
     effects.SendNudge: planner.send_nudge,
+    effects.AskNudge: province_leader.ask_nudge,
     effects.SettleObstacle: obstacles.settle,
     effects.SayAlso: planner.say_also,
 }

@@ -125,6 +125,7 @@ def _person(session: Session, person: Person, roles: _Roles, today: date) -> Per
         is_focal=bool(roles.offices),
         is_leader=Post.LEADER in held,
         is_planner=RightKind.PLANNER in rights,
+        is_province_leader=RightKind.PROVINCE_LEADER in rights,
     )
 
 

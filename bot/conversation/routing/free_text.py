@@ -244,7 +244,7 @@ def _not_read(text: str, lines: Lines, facts: Facts) -> Reply | None:
 def _summed_up(text: str, asked: Outbox | None, facts: Facts) -> Reply | None:
     """ "tong hop 2025", of a planner who is writing nothing else."""
     called = "" if _takes_words(asked) else round_named(text)
-    if not called or facts.person is None or not facts.person.is_planner:
+    if not called or facts.person is None or not facts.person.reads_plans:
         return None
     return Reply(ENGINE.begin("summary", facts, round=called))
 

@@ -46,12 +46,16 @@ def _tasks(person: PersonFacts, facts: Facts) -> list[str]:
             say("- hen ngay: say on which day you will report; xin lui han: ask for a later day"),
             say("- khong phai nhiem vu: say that a task is not your agency's"),
         ]
-    if person.is_planner:
+    if person.reads_plans:
         lines.append(
             say("- tong hop: the summary of the reporting round; tong hop 2025: of a year")
         )
+        lines += _for_readers(say)
+    if person.is_planner:
         lines += _for_planners(say)
-    elif person.is_leader or (person.is_focal and facts.reported):
+    if person.is_province_leader:
+        lines.append(say("- goi 2, nhac: about the Monday message: whom to call, have them nudged"))
+    if not person.reads_plans and (person.is_leader or (person.is_focal and facts.reported)):
         lines.append(say("- vuong mac cua don vi: what your agency has raised, and its state"))
     if person.is_leader:
         lines.append(say("- tinh hinh: how your agency's reports stand"))
@@ -72,12 +76,17 @@ def _people(person: PersonFacts, facts: Facts) -> list[str]:
     return lines
 
 
-def _for_planners(say: Translator) -> list[str]:
+def _for_readers(say: Translator) -> list[str]:
     return [
         say("- danh sach do, chua bao cao, goi dien: who is late, not heard of, to be called"),
+        say("- vuong mac chung: what the agencies wait for, and that it is settled"),
+    ]
+
+
+def _for_planners(say: Translator) -> list[str]:
+    return [
         say("- don doc: remind those who owe something; you see first who hears it"),
         say("- cho xu ly (xet duyet, quyet dinh): reports and requests that wait for you"),
-        say("- vuong mac chung: what the agencies wait for, and that it is settled"),
         say("- dot xuat: ask agencies for a report besides the yearly one"),
         say("- giao nhiem vu: add a task that a letter gives"),
         say("- dong dot, mo lai dot: close a round, or open it again"),

@@ -12,6 +12,7 @@ from bot.dialogs.facts.reports import Duty, HalfFilled, ReportFacts, Unsettled
 from locales import Translator
 from scheduler.calendar import Calendar
 from scheduler.reminders.planner_digests import PlannerDigest
+from scheduler.reminders.province_briefs import Brief
 from storage.models import Trouble
 
 BY_LAW = Calendar((), UTC)  # a calendar without a province's own table
@@ -27,6 +28,11 @@ class PersonFacts:
     is_focal: bool
     is_leader: bool
     is_planner: bool
+    is_province_leader: bool = False
+
+    @property
+    def reads_plans(self) -> bool:
+        return self.is_planner or self.is_province_leader
 
     @property
     def given_name(self) -> str:
@@ -65,6 +71,7 @@ class Facts:
     # Of the digest that is being composed only:
     lists: tuple[PlannerDigest, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    brief: Brief | None = None
     last_digest_at: datetime | None = None
     # Of reporting: what was said before, by expectation; looked up only when a dialog asks
     stored: Callable[[int], ReportFacts | None] = lambda _: None  # in this round

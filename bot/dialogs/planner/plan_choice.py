@@ -19,32 +19,52 @@ def about_plan(
     words: tuple[str, ...] = (),
     *,
     draft: str = "",
+    reads: bool = False,
 ) -> Dialog:
-    """`start` and every step find their plan with `plan_of`; the right is looked at each time."""
+    """`start` and every step find their plan with `plan_of`; the right is looked at each time.
+
+    `reads`: it changes nothing, and is open to whoever may only read.
+    """
 
     def enter(slots: Slots, facts: Facts) -> Next | End:
         if facts.person is None:
             return Next(dialog="link")
-        plans = facts.planning.plans
+        plans = _open_to(facts, reads)
         if not plans:
             return End(_not_yours(facts))
         if "plan" in slots or len(plans) == 1:
             chosen = {"plan": plans[0].id, **slots}
-            return start(chosen, facts) if _is_theirs(chosen, facts) else End(_not_yours(facts))
+            return start(chosen, facts) if is_theirs(chosen, facts) else End(_not_yours(facts))
         return Next("plan", slots)
 
     def take_plan(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
-        chosen = next((p.id for p in facts.planning.plans if answer.choice == f"p{p.id}"), None)
+        plans = _open_to(facts, reads)
+        chosen = next((p.id for p in plans if answer.choice == f"p{p.id}"), None)
         if chosen is None:
             return Retry(facts.say("Please choose one of the answers."))
         return start({**slots, "plan": chosen}, facts)
 
-    guarded = {key: _guarded(step) for key, step in steps.items()}
-    return Dialog(name, enter, {"plan": Step(_ask_plan, take_plan), **guarded}, words, draft)
+    def is_theirs(slots: Slots, facts: Facts) -> bool:
+        return any(plan.id == slots["plan"] for plan in _open_to(facts, reads))
+
+    def ask_plan(slots: Slots, facts: Facts) -> Prompt:
+        return _ask_plan(_open_to(facts, reads), facts)
+
+    guarded = {key: _guarded(step, is_theirs) for key, step in steps.items()}
+    return Dialog(name, enter, {"plan": Step(ask_plan, take_plan), **guarded}, words, draft)
 
 
 def plan_of(slots: Slots, facts: Facts) -> Plan:
-    return next(plan for plan in facts.planning.plans if plan.id == slots["plan"])
+    return next(plan for plan in facts.planning.read if plan.id == slots["plan"])
+
+
+def may_change(slots: Slots, facts: Facts) -> bool:
+    """Whether the person plans it, and does not only read."""
+    return any(plan.id == slots["plan"] for plan in facts.planning.plans)
+
+
+def _open_to(facts: Facts, reads: bool) -> tuple[Plan, ...]:
+    return facts.planning.read if reads else facts.planning.plans
 
 
 def page(things: Sequence[Thing], slots: Slots, size: int) -> Sequence[Thing]:
@@ -64,30 +84,25 @@ def more(things: Sequence[Thing], size: int, facts: Facts) -> tuple[Choice, ...]
     return (Choice("more", facts.say("More")),) if len(things) > size else ()
 
 
-def _ask_plan(slots: Slots, facts: Facts) -> Prompt:
+def _ask_plan(plans: Sequence[Plan], facts: Facts) -> Prompt:
     choices = tuple(
-        Choice(f"p{plan.id}", plan.decision, f"{plan.decision}: {plan.title}")
-        for plan in facts.planning.plans
+        Choice(f"p{plan.id}", plan.decision, f"{plan.decision}: {plan.title}") for plan in plans
     )
     return Prompt(facts.say("Which plan?"), choices)
 
 
-def _guarded(step: Step) -> Step:
+def _guarded(step: Step, is_theirs: Callable[[Slots, Facts], bool]) -> Step:
     """Rights may have ended since the question."""
 
     def ask(slots: Slots, facts: Facts) -> Prompt:
-        return step.ask(slots, facts) if _is_theirs(slots, facts) else Prompt(_not_yours(facts))
+        return step.ask(slots, facts) if is_theirs(slots, facts) else Prompt(_not_yours(facts))
 
     def take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
-        if not _is_theirs(slots, facts):
+        if not is_theirs(slots, facts):
             return End(_not_yours(facts))
         return step.take(slots, answer, facts)
 
     return replace(step, ask=ask, take=take)
-
-
-def _is_theirs(slots: Slots, facts: Facts) -> bool:
-    return any(plan.id == slots["plan"] for plan in facts.planning.plans)
 
 
 def _not_yours(facts: Facts) -> str:

@@ -35,19 +35,22 @@ from storage.people.handovers import hand_over
 from storage.people.invitations import hash_of, invite
 from storage.reports.requests.reopenings import ask_reopening
 from storage.rounds.closing import close_round
+from tests.support.worlds.leader_world import adds_province_leader
 from tests.support.worlds.planners import adds_plan, adds_planner
 from tests.support.worlds.requests import asks_later, objects, reports
 from tests.support.worlds.world import CALENDAR, ISSUED, World
 
 FOCAL, COLLEAGUE, PLANNER, GUEST = "sct", "sct2", "skhdt", "moi"
 STRANGER, OTHER_AGENCY, OTHER_PLANNER, LEADER = "la", "syt", "khac-kh", "sct-lanhdao"
-OUTSIDERS = (STRANGER, OTHER_AGENCY, OTHER_PLANNER, LEADER)
+PROVINCE = "pct"  # leads the province: reads every plan, and writes nothing
+OUTSIDERS = (STRANGER, OTHER_AGENCY, OTHER_PLANNER, LEADER, PROVINCE)
 SUCCESSORS_CODE, GUESTS_CODE = "ABCD-WWWW", "ABCD-XXXX"
 
 
 class EffectsWorld(World):
     """sct has reported 1.2, asked a later day for 1.1, said that 1.4 is not theirs, announced a
-    leave, and hands over to sct2; a guest (moi) holds a code. khac-kh plans another plan only."""
+    leave, and hands over to sct2; a guest (moi) holds a code. khac-kh plans another plan only.
+    pct leads the province."""
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
@@ -55,7 +58,8 @@ class EffectsWorld(World):
             _add_colleagues(session)
         adds_plan(self)
         adds_planner(self, OTHER_PLANNER, "khac")
-        for who in (FOCAL, COLLEAGUE, PLANNER, OTHER_AGENCY, LEADER):
+        adds_province_leader(self, PROVINCE)
+        for who in (FOCAL, COLLEAGUE, PLANNER, OTHER_AGENCY, LEADER, PROVINCE):
             self.links(who)
         self.clock.jump_to(date(2026, 10, 15))
         self.ticks()

@@ -27,7 +27,7 @@ def _start(slots: Slots, facts: Facts) -> Next | End:
 def _enter(slots: Slots, facts: Facts) -> Next | End:
     """Whoever plans nothing sees what their own agency has raised."""
     person = facts.person
-    if person is not None and person.agencies and not facts.planning.plans:
+    if person is not None and person.agencies and not facts.planning.read:
         return Next(dialog="own_obstacles")
     return _PLANNED.enter(slots, facts)
 
@@ -42,7 +42,11 @@ def _enter_own(slots: Slots, facts: Facts) -> Next | End:
 
 
 _PLANNED = about_plan(
-    "obstacles", _start, STEPS, words=("vướng mắc chung", "danh sách vướng mắc", "obstacles")
+    "obstacles",
+    _start,
+    STEPS,
+    words=("vướng mắc chung", "danh sách vướng mắc", "obstacles"),
+    reads=True,
 )
 OBSTACLES = replace(_PLANNED, enter=_enter)
 OWN_OBSTACLES = Dialog(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.dialogs.engine import Answer, Choice, Next, Prompt, Retry, Slots
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.planner.agency_wording import agency_label
-from bot.dialogs.planner.plan_choice import more, next_page, page
+from bot.dialogs.planner.plan_choice import may_change, more, next_page, page
 from bot.documents.contents.obstacles import Cluster, Raised, clustered, open_ones
 from bot.documents.text.obstacles import headline, raised_line, word_line
 from bot.language.obstacles.settled import read_settled
@@ -93,13 +93,17 @@ def ask_group(slots: Slots, facts: Facts) -> Prompt:
         return Prompt(say("This obstacle is no longer open."), (back,))
     shown = page(members, slots, MEMBERS)
     lines = [headline(Cluster(tuple(members)), say), *_said_by(shown, facts)]
+    may_settle = not slots["plan"] or may_change(slots, facts)
     settle = Choice("settle", say("Settled"))
     ones: tuple[Choice, ...] = ()
     if len(members) > 1:
         settle = Choice("settle", say("All {n} settled", n=len(members)))
         ones = tuple(Choice(f"o{one.key}", _member(one)) for one in shown)
+    others = (*ones, *more(members, MEMBERS, facts), back)
+    if not may_settle:
+        return Prompt("\n".join(lines), others)
     lines.append(say('If it is settled, you may type how: "da giai quyet: …".'))
-    return Prompt("\n".join(lines), (settle, *ones, *more(members, MEMBERS, facts), back))
+    return Prompt("\n".join(lines), (settle, *others))
 
 
 def _member(one: Raised) -> str:
@@ -123,7 +127,8 @@ def take_group(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry:
         return Next("word", slots)
     if any(choice == f"o{one.key}" for one in members):
         return Next("group", {**slots, "keys": [choice[1:]], "page": 0})
-    said = read_settled(answer.text) if not choice else None
+    may_settle = not slots["plan"] or may_change(slots, facts)
+    said = read_settled(answer.text) if may_settle and not choice else None
     if said is not None and said.is_settled and members:
         how = said.word.partition(":")[2].strip()  # "đã giải quyết: tỉnh đã cấp vốn"
         return Next("confirm", {**slots, "word": how or said.word})

@@ -57,4 +57,5 @@ CALLS = about_plan(
     _start,
     {"list": Step(_ask, _take)},
     words=("gọi điện", "danh sách gọi điện", "calls"),
+    reads=True,
 )

@@ -126,4 +126,5 @@ RED_LIST = about_plan(
         "incomplete": _step("incomplete", _ask_incomplete),
     },
     words=("danh sách đỏ", "quá hạn", "red list"),
+    reads=True,
 )

@@ -21,7 +21,7 @@ def round_named(text: str) -> str:
 def _enter(slots: Slots, facts: Facts) -> Next | End:
     if facts.person is None:
         return Next(dialog="link")
-    if not facts.person.is_planner:
+    if not facts.person.reads_plans:
         return End(facts.say("The summary is for the planning department."))
     called = str(slots.get("round", ""))
     summaries = facts.planning.summary_of(called) if called else facts.planning.summaries
@@ -36,11 +36,12 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
 
 def _ask(slots: Slots, facts: Facts) -> Prompt:
     say = facts.say
+    waits = (Choice("waiting", say("Waiting for me")),) if facts.planning.plans else ()
     choices = (
         Choice("red_list", say("Red list")),
         Choice("missing", say("Not yet reported")),
         Choice("calls", say("Telephone")),
-        Choice("waiting", say("Waiting for me")),
+        *waits,
     )
     return Prompt(say("What else would you like to see?"), choices)
 
