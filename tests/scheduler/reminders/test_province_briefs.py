@@ -9,8 +9,7 @@ from sqlmodel import Session, col, select
 from scheduler.reminders.province_briefs import is_day_of_brief
 from storage.database import Database
 from storage.models import AuditEntry, Nudge, Person, Plan, ProvinceBrief, Reminder, Right, Round
-from tests.support.worlds.leader_world import LEADER, LeaderWorld
-from tests.support.worlds.planners import adds_plan
+from tests.support.worlds.planners import LEADER, LeaderWorld, adds_plan
 from tests.support.worlds.requests import reports
 from tests.support.worlds.world import CALENDAR, World
 

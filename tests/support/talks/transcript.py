@@ -33,8 +33,8 @@ from bot.channels.message_text import NO_NUMBER, units, with_numbers
 from storage.database import Database
 from storage.names import fold
 from tests.support.paths import ROOT
-from tests.support.worlds.leader_world import LeaderWorld
 from tests.support.worlds.own_days import OwnDaysWorld
+from tests.support.worlds.planners import LeaderWorld
 from tests.support.worlds.reporting_world import ReportingWorld
 from tests.support.worlds.requests import asks
 from tests.support.worlds.wide_world import WideWorld

@@ -35,8 +35,7 @@ from storage.people.handovers import hand_over
 from storage.people.invitations import hash_of, invite
 from storage.reports.requests.reopenings import ask_reopening
 from storage.rounds.closing import close_round
-from tests.support.worlds.leader_world import adds_province_leader
-from tests.support.worlds.planners import adds_plan, adds_planner
+from tests.support.worlds.planners import adds_plan, adds_planner, adds_province_leader
 from tests.support.worlds.requests import asks_later, objects, reports
 from tests.support.worlds.world import CALENDAR, ISSUED, World
 
