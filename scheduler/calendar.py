@@ -66,6 +66,10 @@ class Calendar:
         """The first instant of the next day in the province's zone."""
         return datetime.combine(self.today(now) + timedelta(days=1), time.min, self.zone)
 
+    def morning(self, now: datetime) -> datetime:
+        """The first instant of the day in the province's zone."""
+        return datetime.combine(self.today(now), time.min, self.zone)
+
     def month_start(self, now: datetime) -> datetime:
         """The first instant of the month in the province's zone."""
         first = self.today(now).replace(day=1)

@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, Entry] = {
     "nudge": Entry("nudge", "nudge", "Remind besides the ladder: shown first, then sent."),
     "summary": Entry("summary", "summary", "The figures of a round, now or as they were."),
     "answers": Entry("answers", "answers", "What was answered in a round, and what was not."),
+    "obstacles": Entry("obstacles", "obstacles", "What the answers wait for, and from whom."),
     "letter": Entry("letter", "letter", "A draft letter to the agencies that are late."),
     "files": Entry("files", "files", "The photos and documents that came with the reports."),
     "understand": Entry("understand", "understand", "What is read in a one-line status reply."),

@@ -13,7 +13,7 @@ from scheduler.calendar import Calendar
 from storage.database import Database
 from storage.models import Agency, Person, Plan, Round
 from storage.people.appointments import offices_of, posts_of
-from storage.plans.planners import is_planner_of
+from storage.plans.planners import may_read
 
 DOWNLOADS = "/download"  # where our web side hands files over
 
@@ -47,7 +47,7 @@ def scope_of(
     if person is None or person.erased_at is not None:
         raise NotTheirs
     if not wanted.is_own:
-        if not is_planner_of(session, person_id, plan):
+        if not may_read(session, person_id, plan):
             raise NotTheirs
         return plan, round_, ()
     agencies = own_agencies(session, person_id, calendar, now)

@@ -16,12 +16,14 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
 from scheduler.calendar import Calendar
 from scheduler.reminders.planner_digests import planner_digests
+from scheduler.reminders.province_briefs import Brief, province_brief
 from storage.calendar.office_hours import OfficeHours
 from storage.messages.outbox import drop, forget_parts, leave_unknown, unsent_letters
 from storage.messages.troubles import told_by
 from storage.models import ChatAccount, Outbox, OutboxKind, Reminder, RightKind
 from storage.people.absences import away_on
 from storage.people.chat_accounts import may_be_told
+from storage.plans.leaders.briefs import brief_carried_by, name_in_brief
 from storage.plans.planners import rights_of
 from storage.reports.snoozes import promised_at
 from storage.rounds.reminder_ledger import last_digest_at, plans_said, rungs_of
@@ -66,6 +68,8 @@ def compose(
         missed = [one.expectation_id for one in facts.missed]
         told = [*news, *_news(session, account, now)]
         turn = ENGINE.begin("digest", facts, parts=parts, missed=missed, news=told)
+        if "brief" in parts and facts.brief is not None:
+            name_in_brief(session, row.id or 0, facts.brief.named)
         row.template = _template(facts) if "owed" in parts else None
         fill(session, row, turn, now, capabilities)
 
@@ -136,8 +140,16 @@ def _facts(
         ),
         lists=tuple(planner_digests(session, person_id, now, calendar)) if is_planner else (),
         troubles=tuple(told_by(session, row.id or 0)) if is_administrator else (),
+        brief=_brief(session, row, now, calendar) if RightKind.PROVINCE_LEADER in kinds else None,
         last_digest_at=last_digest_at(session, person_id),
     )
+
+
+def _brief(session: Session, row: Outbox, now: datetime, calendar: Calendar) -> Brief | None:
+    """Of the digest that carries this week's message, and of no other."""
+    if brief_carried_by(session, row.id or 0) is None:
+        return None
+    return province_brief(session, row.person_id or 0, now, calendar)
 
 
 def _insisted(session: Session, rungs: Sequence[Reminder]) -> set[int]:
@@ -157,6 +169,7 @@ def _parts(facts: Facts, said: set[int], insisted: set[int]) -> list[str]:
     found = {
         "owed": is_focal and _any_of(said, awake),
         "missed": bool(facts.missed),
+        "brief": facts.brief is not None,
         "lists": bool(facts.lists),
         "troubles": bool(facts.troubles),
     }
@@ -175,6 +188,7 @@ def _any_of(said: set[int], owed: Iterable[Duty]) -> bool:
 def _hours(session: Session, row: Outbox, facts: Facts) -> list[OfficeHours]:
     """Of every plan the digest speaks of."""
     plans = [*plans_said(session, row.id or 0), *(one.plan for one in facts.lists)]
+    plans += [one.plan for one in facts.brief.plans] if facts.brief else []
     return [hours_of(plan) for plan in plans]
 
 

@@ -12,6 +12,7 @@ from bot.dialogs.digest.dialog import DIGEST
 from bot.dialogs.engine import Dialog, Engine
 from bot.dialogs.planner import PLANNING
 from bot.dialogs.planner.overview.leader import LEADING
+from bot.dialogs.planner.overview.province_leader import ASK_NUDGE, CALL_NAMED
 from bot.dialogs.planner.overview.summary import SUMMARY
 from bot.dialogs.reading import READING
 from bot.dialogs.report import REPORT
@@ -31,6 +32,6 @@ ALL: tuple[Dialog, ...] = (
     *(LINK, HELP, OWED, DIGEST, REPORT, ATTACH, SUMMARY, CORRECT, WITHDRAW, LINES, DRAFTS),
     *(AS_LAST_YEAR, OWN_REPORT, CONTACT, FEWER_REMINDERS),
     *(PROMISE, EXTENSION, OBJECTION, REOPENING, LEAVE, BACK, HANDOVER, MYDATA, LANGUAGE),
-    *(LEADING, *PLANNING, *READING),
+    *(LEADING, CALL_NAMED, ASK_NUDGE, *PLANNING, *READING),
 )
 ENGINE = Engine({dialog.name: dialog for dialog in ALL})

@@ -1,5 +1,6 @@
 """Commands with what people add to them: "xin lùi hạn 9.5 đến 20/11 vì chờ kinh phí"."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,8 +11,10 @@ from bot.language.dates.parser import read_day
 from bot.language.dates.ranges import read_period
 from bot.language.replies.task_refs import refs_at
 from bot.language.words.tokens import Phrasebook, Token, tidy, tokens_of, words_of
+from storage.names import fold
 
 LONGEST = 300  # letters
+_CALL = re.compile(r"(?:goi|call) (?:so )?(\d{1,2})")
 
 _WHO = "[dạ] [em|tôi|mình|đơn vị|sở|bên em|bên tôi|chúng tôi]"
 _RECEIVED = words_of("[dạ|vâng|ok|thưa] (đã nhận|đã nhận được|nhận rồi|đã rõ), vâng, dạ, ok")
@@ -74,6 +77,14 @@ def without_courtesies(text: str) -> str:
         if _ENDING.past(spoken, end) == len(spoken):
             return clean[spoken[start].start : spoken[end - 1].end]
     return clean
+
+
+def _call(clean: str, _spoken: Sequence[Token], facts: Facts) -> Command | None:
+    """ "gọi 2", of a leader of the province."""
+    found = _CALL.fullmatch(fold(clean))
+    if found is None or facts.person is None or not facts.person.is_province_leader:
+        return None
+    return Command("call_named", {"number": int(found[1])})
 
 
 def _promise(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | None:
@@ -168,6 +179,7 @@ def _tasks_in(text: str, facts: Facts) -> list[Duty]:
 
 
 _READERS: tuple[Callable[[str, Sequence[Token], Facts], Command | None], ...] = (
+    _call,
     _objection,
     _extension,
     _leave,

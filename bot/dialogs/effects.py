@@ -271,6 +271,24 @@ class SendNudge:
 
 
 @dataclass(frozen=True)
+class AskNudge:
+    """Ask the planners of a plan to nudge these agencies; nothing goes to the agencies."""
+
+    plan_id: int
+    agency_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SettleObstacle:
+    """What became of an obstacle that a report raised. `about`: its own sentences, a line each."""
+
+    report_id: int
+    about: str
+    word: str  # how
+    is_settled: bool = True  # else it is there still
+
+
+@dataclass(frozen=True)
 class SayAlso:
     """A message of its own before the answer: a text to be forwarded as it is."""
 
@@ -309,5 +327,7 @@ Effect = (
     | GiveTask
     | InvitePerson
     | SendNudge
+    | AskNudge
+    | SettleObstacle
     | SayAlso
 )

@@ -19,11 +19,13 @@ from scheduler.reminders.ladder import (
     leaves_at,
 )
 from scheduler.reminders.planner_digests import planner_digests_due
+from scheduler.reminders.province_briefs import monday_of, province_briefs_due
 from scheduler.rounds.rules import STAYS_OPEN
 from storage.messages import troubles
 from storage.messages.troubles import Reason
 from storage.models import Outbox
 from storage.people.appointments import FocalPoint, focal_points, leaders
+from storage.plans.leaders.briefs import enter_briefs
 from storage.reports.timeliness import has_passed
 from storage.rounds import expectations
 from storage.rounds import reminder_ledger as ledger
@@ -53,6 +55,7 @@ def queue_digests(session: Session, now: datetime, calendar: Calendar) -> list[O
         (
             reminders_come(session, owed, said_on, today, calendar),
             planner_digests_due(session, owed, today, calendar),
+            province_briefs_due(session, now, calendar),
         )
     )
     rows, refused = _queued(session, digests, owed, now, calendar)
@@ -202,6 +205,9 @@ def _queue(
     carrier |= ours
     ledger.enter(session, _said(digests, carrier, owed), now)
     _tell_troubles(session, digests, carrier)
+    with_brief = (one.person.id or 0 for one in digests if one.has_brief)
+    briefs = {key: carrier[key] for key in with_brief if key in carrier}
+    enter_briefs(session, briefs, monday_of(calendar.today(now)), now)
     with_lists = {digest.person.id for digest in digests if digest.has_lists}
     empty = [row_id for person_id, row_id in ours.items() if person_id not in with_lists]
     ledger.drop_empty(session, empty)

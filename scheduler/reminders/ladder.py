@@ -115,7 +115,8 @@ class Digest:
     """What has come for one person: the rungs of each expectation.
 
     `hours`: those of the plans it is of. `has_lists`: it carries a planner's or an administrator's
-    list, and so leaves without a rung too. `has_troubles`: an administrator's.
+    list, or a leader's message (`has_brief`), and so leaves without a rung too. `has_troubles`: an
+    administrator's.
     """
 
     person: Person
@@ -125,6 +126,7 @@ class Digest:
     hours: dict[OfficeHours, None] = field(default_factory=dict)
     has_lists: bool = False
     has_troubles: bool = False
+    has_brief: bool = False
 
 
 def digests_come(
@@ -211,6 +213,7 @@ def joined(many: Iterable[Mapping[int, Digest]]) -> dict[int, Digest]:
             whole.hours |= one.hours
             whole.has_lists |= one.has_lists
             whole.has_troubles |= one.has_troubles
+            whole.has_brief |= one.has_brief
             for expectation_id, rungs in one.rungs.items():
                 known = whole.rungs.setdefault(expectation_id, [])
                 known += [rung for rung in rungs if rung not in known]

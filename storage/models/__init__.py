@@ -2,6 +2,7 @@
 
 from storage.models.amendments import Amendment, ItemVersion
 from storage.models.attachments import UNFETCHED, Attachment, AttachmentContent
+from storage.models.briefs import ProvinceBrief
 from storage.models.columns import Instant, json_column
 from storage.models.messages import (
     UNSETTLED,
@@ -13,6 +14,7 @@ from storage.models.messages import (
     Outbox,
     OutboxKind,
 )
+from storage.models.obstacles import ObstacleWord
 from storage.models.people import (
     Absence,
     Appointment,
@@ -90,11 +92,13 @@ __all__ = [
     "Lane",
     "Nudge",
     "Objection",
+    "ObstacleWord",
     "Outbox",
     "OutboxKind",
     "Person",
     "Plan",
     "Post",
+    "ProvinceBrief",
     "Reassignment",
     "Reminder",
     "Reopening",

@@ -21,6 +21,7 @@ class Post(StrEnum):
 class RightKind(StrEnum):
     PLANNER = "planner"
     ADMINISTRATOR = "administrator"
+    PROVINCE_LEADER = "province_leader"  # reads every plan of the province, and writes nothing
 
 
 class Person(SQLModel, table=True):
@@ -76,7 +77,8 @@ class Absence(SQLModel, table=True):
 
 
 class Right(SQLModel, table=True):
-    """What a person may do; `plan_id` empty means every plan."""
+    """What a person may do; `plan_id` empty means every plan. Of a leader of a province it names
+    any plan of that province: the right is to all of them."""
 
     __tablename__ = "person_right"
     __table_args__ = (

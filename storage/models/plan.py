@@ -64,6 +64,7 @@ class Plan(SQLModel, table=True):
     completion_days: int | None = None
     chosen_completion_days: int | None = None
     closes_after_days: int | None = None  # after its due day a round closes by itself; empty: never
+    leader_brief: bool = True  # it is in the Monday message to the leaders of the province
     content_hash: str = ""  # of the folder last loaded: loading it again changes nothing
     doubts: list[dict[str, Any]] = Field(default_factory=list, sa_column=json_column())
 

@@ -21,6 +21,7 @@ from storage.models import (
     Inbox,
     Invitation,
     Objection,
+    ObstacleWord,
     Outbox,
     Person,
     Reopening,
@@ -173,6 +174,7 @@ def _leave_nameless(session: Session, person_id: int) -> None:
         (Extension, Extension.asked_by_id),
         (Objection, Objection.person_id),
         (Reopening, Reopening.asked_by_id),
+        (ObstacleWord, ObstacleWord.person_id),
     ):
         _run(session, update(table).where(col(column) == person_id).values({column: None}))
 

@@ -53,6 +53,24 @@ def planners_of(session: Session, plan_id: int) -> list[Person]:
     return list({person.id: person for person in session.exec(query)}.values())
 
 
+def may_read(session: Session, person_id: int, plan: Plan) -> bool:
+    """All of it: whoever sums it up, or leads its province."""
+    return is_planner_of(session, person_id, plan) or plan.id in {
+        one.id for one in plans_of_leader(session, person_id)
+    }
+
+
+def plans_of_leader(session: Session, person_id: int) -> list[Plan]:
+    """Every plan of the provinces this person leads; a right without a plan covers all of them."""
+    kind = RightKind.PROVINCE_LEADER
+    rights = [one for one in rights_of(session, person_id) if one.kind == kind]
+    query = select(Plan).order_by(col(Plan.id))
+    if all(one.plan_id is not None for one in rights):
+        led = select(Plan.province).where(col(Plan.id).in_([one.plan_id for one in rights]))
+        query = query.where(col(Plan.province).in_(led))
+    return list(session.exec(query))
+
+
 def plans_of_planner(session: Session, person_id: int) -> list[Plan]:
     """The plans this person sums up; a right without a plan covers all of them."""
     rights = [r for r in rights_of(session, person_id) if r.kind == RightKind.PLANNER]

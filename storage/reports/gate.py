@@ -10,9 +10,11 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 
 from storage.models import Expectation, Reopening, Report, Review, Round
-from storage.people.appointments import offices_of
+from storage.people.appointments import offices_of, posts_of
+from storage.plans.planners import is_planner_of
+from storage.plans.succession import lineage
 from storage.reports.answers import counting_report
-from storage.reports.expectation import locked, round_of
+from storage.reports.expectation import locked, plan_of, round_of
 
 
 class Act(StrEnum):
@@ -25,6 +27,7 @@ class Act(StrEnum):
     ASK_LATER = "ask_later"  # an extension
     OBJECT = "object"
     REOPEN = "reopen"  # asks that an accepted answer may be changed
+    SETTLE = "settle"  # says what became of an obstacle; that may be years after its round
 
 
 class Standing(StrEnum):
@@ -94,6 +97,7 @@ _ALLOWED = {
     Act.ASK_LATER: _OWED,
     Act.OBJECT: _OWED,
     Act.REOPEN: frozenset({Standing.ACCEPTED}),
+    Act.SETTLE: frozenset(Standing) - {Standing.OPEN},
 }
 _BARRIERS = {
     Standing.OPEN: Barrier.NOT_REPORTED,
@@ -118,11 +122,12 @@ def pass_gate(
         return Barred(barrier, round_.plan_id)
 
     shut = barrier_of(session, round_, today)
-    if shut is not None:
+    if shut is not None and act is not Act.SETTLE:
         raise bar(shut)
-    if expectation.ended_at is not None and act is not Act.REPORT:
+    if expectation.ended_at is not None and act not in (Act.REPORT, Act.SETTLE):
         raise bar(Barrier.ENDED)  # a report counts, whoever ended its expectation meanwhile
-    if person_id is not None and not _answers_for(session, person_id, expectation, today):
+    right = _may_settle if act is Act.SETTLE else _answers_for
+    if person_id is not None and not right(session, person_id, expectation, today):
         raise bar(Barrier.NOT_YOURS)
     standing, report = standing_of(session, expectation_id)
     if standing not in _ALLOWED[act]:
@@ -167,3 +172,13 @@ def _standing(session: Session, report: Report, review: Review | None) -> Standi
 def _answers_for(session: Session, person_id: int, expectation: Expectation, today: date) -> bool:
     offices = offices_of(session, person_id, today)
     return expectation.agency_id in {office.id for office in offices}
+
+
+def _may_settle(session: Session, person_id: int, expectation: Expectation, today: date) -> bool:
+    """A planner of its plan, or whoever has a post in its agency or what that has become."""
+    if is_planner_of(session, person_id, plan_of(session, expectation)):
+        return True
+    now = lineage(session).successor(expectation.agency_id, today)
+    answers = {expectation.agency_id, now}
+    theirs = {agency.id for _, agency in posts_of(session, person_id, today)}
+    return bool(theirs & answers) or _answers_for(session, person_id, expectation, today)

@@ -48,12 +48,14 @@ class AgencyCount:
     """`agency` is whom the plan names, `now_called` what it has become or who was chosen for it.
 
     `was_reminded`: somebody there got a reminder in time; else what is missing is no fault of it.
+    `agency_id`: of what it has become.
     """
 
     agency: str
     now_called: str
     count: Count
     was_reminded: bool = True
+    agency_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -250,6 +252,7 @@ def _by_agency(
             names[became.get(answers, answers)],
             _count(theirs),
             was_reminded=answers in reminded,
+            agency_id=became.get(answers, answers),
         )
         for (printed, answers), theirs in sorted(of_agency.items(), key=lambda one: one[0])
     ]

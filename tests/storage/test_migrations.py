@@ -21,7 +21,9 @@ LANDED: dict[str, str] = {
     "0007_amendments.py": "f3c03c4401023966",
     "0008_answers_carried_over.py": "324a45194c31ec78",
     "0009_issuer.py": "3e026c30a8acb97d",
-    "0012_files_asked_for.py": "620784201bc86f56",
+    "0010_obstacles.py": "cd0fc681da536d9f",
+    "0011_province_leader.py": "f6c5d1be74f07975",
+    "0012_files_asked_for.py": "4dc503fcfb419923",
 }
 
 

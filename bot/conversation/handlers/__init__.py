@@ -8,8 +8,10 @@ from bot.conversation.handlers import (
     handover,
     leave,
     linking,
+    obstacles,
     own_data,
     planner,
+    province_leader,
     reports,
     requests,
 )
@@ -52,6 +54,8 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.GiveTask: planner.give_task,
     effects.InvitePerson: planner.invite,
     effects.SendNudge: planner.send_nudge,
+    effects.AskNudge: province_leader.ask_nudge,
+    effects.SettleObstacle: obstacles.settle,
     effects.SayAlso: planner.say_also,
 }
 

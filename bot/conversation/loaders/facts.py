@@ -77,6 +77,7 @@ def load_facts(
         missed=tuple(as_owed(one) for one in missed),
         stored=said.stored,
         earlier=said.earlier,
+        unsettled=lambda asked: said.unsettled(asked, now),
         planning_now=cache(lambda: load_planning(session, person, now, calendar, as_owed)),
         working_days=_working_days(today, calendar),
         calendar=calendar,
@@ -151,6 +152,7 @@ def _person(session: Session, person: Person, roles: _Roles, today: date) -> Per
         is_focal=bool(roles.offices),
         is_leader=Post.LEADER in held,
         is_planner=RightKind.PLANNER in rights,
+        is_province_leader=RightKind.PROVINCE_LEADER in rights,
     )
 
 

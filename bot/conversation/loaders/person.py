@@ -6,6 +6,7 @@ from functools import cache
 
 from sqlmodel import Session
 
+from bot.conversation.loaders.obstacles import own_obstacles
 from bot.dialogs.facts.person import (
     ChatFacts,
     Colleague,
@@ -53,6 +54,7 @@ def own_facts(
         load_chats=cache(lambda: _chats(session, person_id, account)),
         load_consents=cache(lambda: tuple(_consent(*pair) for pair in consents())),
         load_contacts=cache(lambda: _contacts(session, today)),
+        load_obstacles=cache(lambda: own_obstacles(session, person_id, now, zone)),
         count_replies=cache(lambda: own_data.replies_of(session, person_id)),
         count_files=cache(lambda: own_data.files_of(session, person_id)),
         office_phone=person.office_phone,

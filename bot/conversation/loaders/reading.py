@@ -12,7 +12,7 @@ from bot.conversation.loaders.planner.snapshot import Snapshot
 from bot.dialogs.facts.planner import KnownAgency
 from bot.dialogs.facts.reading import Read, ReadingFacts
 from storage.models import Expectation, Item, Plan, Round
-from storage.plans.planners import plans_of_planner
+from storage.plans.planners import plans_of_leader, plans_of_planner
 from storage.plans.succession import lineage
 from storage.reports.answered.items import (
     codes_beside,
@@ -40,12 +40,15 @@ def load_reading(at: Snapshot, person_id: int, agency_ids: Collection[int]) -> R
 
 
 class _Reading:
-    """Whose answers of which plan: `planned` wholly, of any other plan those of `own`."""
+    """Whose answers of which plan: `planned`, those of the province a person leads too, wholly, of any other plan those of `own`."""
 
     def __init__(self, at: Snapshot, person_id: int, agency_ids: Collection[int]) -> None:
         self._at = at
         self._seen: dict[int, Answer] = {}
-        planned = plans_of_planner(at.session, person_id)
+        planned = [
+            *plans_of_planner(at.session, person_id),
+            *plans_of_leader(at.session, person_id),
+        ]
         self.planned = {plan.id or 0: plan for plan in planned}
         self._own = _with_former(at.session, agency_ids, at.today)
         self.plans = self.planned | plans_asking(at.session, self._own, self.planned)

@@ -1,17 +1,18 @@
 """Loads what was reported before, and what a report is measured by."""
 
 import re
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session
 
-from bot.dialogs.facts.reports import ReportFacts, Target
+from bot.dialogs.facts.reports import ReportFacts, Target, Unsettled
 from scheduler.calendar import Calendar
 from storage.models import Item, ItemKind, Report, Status
-from storage.reports.answered.earlier_rounds import answers_before
+from storage.reports.answered.earlier_rounds import EarlierAnswer, answers_before
 from storage.reports.answers import ExpectedReport
+from storage.reports.obstacles.words import Word, newest_word_on, words_by_expectation
 from storage.reports.timeliness import has_passed
 
 _TARGET = re.compile(r"target_(\d{4})_raw")
@@ -24,7 +25,7 @@ class SaidBefore:
         self._session = session
         self._today = today
         self._expected = {one.expectation.id: one for one in expected}
-        self._earlier: dict[int, ReportFacts | None] = {}
+        self._earlier: dict[int, EarlierAnswer | None] = {}
 
     def stored(self, expectation_id: int) -> ReportFacts | None:
         """The report that counts now, returned or not."""
@@ -36,15 +37,42 @@ class SaidBefore:
 
     def earlier(self, expectation_id: int) -> ReportFacts | None:
         """The newest report of the agency, or of one it took over from, in an earlier round."""
-        one = self._expected.get(expectation_id)
-        if one is None:
-            return None
-        if expectation_id not in self._earlier:
-            asked = [one.expectation]
-            found = answers_before(self._session, one.round, asked, self._today)
-            before = found.get(expectation_id)
-            self._earlier[expectation_id] = _facts(before.report, before.year) if before else None
-        return self._earlier[expectation_id]
+        before = self._before([expectation_id]).get(expectation_id)
+        return _facts(before.report, before.year) if before else None
+
+    def unsettled(self, expectation_ids: Collection[int], now: datetime) -> dict[int, Unsettled]:
+        """What was raised and nobody has settled, nor spoken of since the round has opened."""
+        before = self._before(expectation_ids)
+        reports = {key: one.report for key, one in before.items() if _tells(one.report)}
+        if not reports:
+            return {}
+        from bot.documents.contents.obstacles import matters_of
+
+        raised_on = {report.expectation_id for report in reports.values()}
+        words = words_by_expectation(self._session, now, expectation_ids=raised_on)
+        found = {}
+        for key, report in reports.items():
+            opened_at = self._expected[key].round.opened_at
+            about = tuple(
+                one.words
+                for one in matters_of(report, {})
+                if _is_to_be_asked(
+                    newest_word_on(one.sentences, words, report.expectation_id), opened_at
+                )
+            )
+            if about:
+                found[key] = Unsettled(report.id or 0, before[key].year, about)
+        return found
+
+    def _before(self, expectation_ids: Collection[int]) -> dict[int, EarlierAnswer]:
+        """Of those that are known; looked up once, a round at a time."""
+        known = [key for key in expectation_ids if key in self._expected]
+        asked = [self._expected[key] for key in known if key not in self._earlier]
+        for round_ in {one.round.id: one.round for one in asked}.values():
+            theirs = [one.expectation for one in asked if one.round.id == round_.id]
+            found = answers_before(self._session, round_, theirs, self._today)
+            self._earlier |= {one.id or 0: found.get(one.id or 0) for one in theirs}
+        return {key: one for key in known if (one := self._earlier[key]) is not None}
 
 
 def about_report(one: ExpectedReport) -> dict[str, Any]:
@@ -105,6 +133,15 @@ def _targets(item: Item) -> tuple[Target, ...]:
         for year in years
     )
     return tuple(target for target in found if target.words)
+
+
+def _tells(report: Report) -> bool:
+    awaits = report.status == Status.AWAITING_GUIDANCE
+    return bool(report.difficulties or report.proposals or awaits)
+
+
+def _is_to_be_asked(word: Word | None, since: datetime) -> bool:
+    return word is None or not (word.is_settled or word.said_at >= since)
 
 
 def _facts(report: Report, year: int, *, is_accepted: bool = False) -> ReportFacts:

@@ -24,6 +24,7 @@ from storage.models import (
     Expectation,
     Extension,
     Objection,
+    ObstacleWord,
     Outbox,
     Person,
     Plan,
@@ -37,6 +38,7 @@ from storage.reports.expectation import plan_of
 from storage.rounds.reminder_settings import hours_of
 
 LONGEST_REASON = 1000  # letters
+LONGEST_QUOTE = 120  # letters of an agency's own words
 LONGEST_NOTE = 600  # letters: a decision on an extension is one message on every channel
 
 Matter = Callable[[Translator, str, str], str]  # (say, what it is about, what to type) → text
@@ -65,6 +67,22 @@ def notify_returned(
             command=command,
         )
         return f"{returned}\n\n{again}"
+
+    _notify_agency(session, report.expectation_id, report.person_id, matter, now, calendar)
+
+
+def notify_settled(
+    session: Session, report: Report, row: ObstacleWord, now: datetime, calendar: Calendar
+) -> None:
+    """The planning department says that what the report waited for is settled: one line."""
+
+    def matter(say: Translator, what: str, _: str) -> str:
+        return say(
+            "What you raised on {what} is settled ({about}). How: {word}",
+            what=what,
+            about=shortened("; ".join(row.about.split("\n")), LONGEST_QUOTE),
+            word=shortened(row.word, LONGEST_NOTE),
+        )
 
     _notify_agency(session, report.expectation_id, report.person_id, matter, now, calendar)
 

@@ -253,9 +253,9 @@ def _not_read(text: str, lines: Lines, facts: Facts) -> Reply | None:
 
 
 def _summed_up(text: str, asked: Outbox | None, facts: Facts) -> Reply | None:
-    """ "tong hop 2025", "tong hop 2025 excel", "excel 2025", of a planner who is writing nothing
-    else."""
-    if _takes_words(asked) or facts.person is None or not facts.person.is_planner:
+    """ "tong hop 2025", "tong hop 2025 excel", "excel 2025", of somebody who reads plans and is
+    writing nothing else."""
+    if _takes_words(asked) or facts.person is None or not facts.person.reads_plans:
         return None
     dialog, called = summary_asked(text)
     return Reply(ENGINE.begin(dialog, facts, **called)) if dialog else None

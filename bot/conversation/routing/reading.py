@@ -34,7 +34,7 @@ def route_reading(
 ) -> Reply | None:
     """None where nothing is to be read, or where it may be meant for the question `asked`."""
     person = facts.person
-    if person is None or not (person.is_planner or person.is_focal or person.is_leader):
+    if person is None or not (person.reads_plans or person.is_focal or person.is_leader):
         return None
     on = _next_page(text, asked, facts)
     if on is not None:
@@ -57,7 +57,7 @@ def route_code_of_a_list(route: Route, questions: list[Outbox], facts: Facts) ->
     person, listed = facts.person, route.question
     if person is None or listed is None or not route.text or route.text.isdecimal():
         return None  # tapped, or the number of the list
-    if state_of(listed).dialog not in SHOWN_IN or (person.is_focal and not person.is_planner):
+    if state_of(listed).dialog not in SHOWN_IN or (person.is_focal and not person.reads_plans):
         return None
     inquiry = read_inquiry(route.text, facts.today)
     if inquiry is None or inquiry.kind != "task":
@@ -76,7 +76,7 @@ def read_beside(text: str, facts: Facts) -> str:
 def route_agency_nearly_named(text: str, facts: Facts) -> Reply | None:
     """ "sở công thuơng chậm": nothing else is meant, and it begins like the name of an agency."""
     inquiry = read_inquiry(text, facts.today)
-    if facts.person is None or not facts.person.is_planner or inquiry is None:
+    if facts.person is None or not facts.person.reads_plans or inquiry is None:
         return None
     turn = _of_agency(inquiry, facts, nearly=True) if inquiry.kind == "agency" else None
     return Reply(turn) if turn else None
@@ -99,12 +99,12 @@ def _is_for_the_question(asked: Outbox | None, inquiry: Inquiry) -> bool:
 
 
 def _turn(text: str, inquiry: Inquiry, facts: Facts) -> Turn | None:
-    is_planner = facts.person is not None and facts.person.is_planner
+    reads_plans = facts.person is not None and facts.person.reads_plans
     if inquiry.kind == "task":
         return _of_task(text, inquiry, facts)
     if inquiry.kind == "agency":
-        return _of_agency(inquiry, facts, nearly=inquiry.is_said and is_planner)
-    if inquiry.kind == "missing" and not is_planner:
+        return _of_agency(inquiry, facts, nearly=inquiry.is_said and reads_plans)
+    if inquiry.kind == "missing" and not reads_plans:
         return None  # "chưa nộp" is what an agency says of itself
     return ENGINE.begin(inquiry.kind, facts, **_slots(inquiry)) if facts.reading.plans else None
 
@@ -120,16 +120,16 @@ def _slots(inquiry: Inquiry) -> dict[str, Any]:
 def _of_task(text: str, inquiry: Inquiry, facts: Facts) -> Turn | None:
     """A bare code is that of a report wherever the person owes one; of a planner it is asked."""
     person = facts.person
-    is_planner = person is not None and person.is_planner
+    reads_plans = person is not None and person.reads_plans
     own = find(text, facts).fits if person is not None and person.is_focal else ()
-    if inquiry.code.isdecimal() and (own or not is_planner):
+    if inquiry.code.isdecimal() and (own or not reads_plans):
         return None  # the number of a list
     if own and not inquiry.is_said:
-        if not is_planner or inquiry.is_report or len(own) > 1 or inquiry.year:
+        if not reads_plans or inquiry.is_report or len(own) > 1 or inquiry.year:
             return None
         key = own[0].expectation_id
         return ENGINE.begin("read_or_report", facts, code=inquiry.code, expectation_id=key)
-    if not inquiry.is_said and not is_planner and person is not None and person.is_focal:
+    if not inquiry.is_said and not reads_plans and person is not None and person.is_focal:
         return None  # told so, and read beside it
     return ENGINE.begin("read_task", facts, **_slots(inquiry))
 

@@ -48,15 +48,22 @@ def _tasks(person: PersonFacts, facts: Facts) -> list[str]:
             say("- hen ngay: say on which day you will report; xin lui han: ask for a later day"),
             say("- khong phai nhiem vu: say that a task is not your agency's"),
         ]
+    if person.reads_plans:
+        lines += _for_readers(say)
     if person.is_planner:
-        lines.append(
-            say("- tong hop: the summary of the reporting round; tong hop 2025: of a year")
-        )
-        lines.append(say("- excel, word, bieu do: the summary as a file; excel 2025: of a year"))
         lines += _for_planners(say)
+    if person.is_province_leader:
+        lines.append(say("- goi 2, nhac: about the Monday message: whom to call, have them nudged"))
+    return lines + _of_own_agency(person, facts)
+
+
+def _of_own_agency(person: PersonFacts, facts: Facts) -> list[str]:
+    say, lines = facts.say, []
+    if not person.reads_plans and (person.is_leader or (person.is_focal and facts.reported)):
+        lines.append(say("- vuong mac cua don vi: what your agency has raised, and its state"))
     if person.is_leader:
         lines.append(say("- tinh hinh: how your agency's reports stand"))
-    if (person.is_focal or person.is_leader) and not person.is_planner:
+    if (person.is_focal or person.is_leader) and not person.reads_plans:
         lines.append(say("- xem 9.4, kho khan, chi tieu: read what your agency has answered"))
     return lines
 
@@ -75,12 +82,20 @@ def _people(person: PersonFacts, facts: Facts) -> list[str]:
     return lines
 
 
-def _for_planners(say: Translator) -> list[str]:
+def _for_readers(say: Translator) -> list[str]:
     return [
+        say("- tong hop: the summary of the reporting round; tong hop 2025: of a year"),
+        say("- excel, word, bieu do: the summary as a file; excel 2025: of a year"),
         say("- danh sach do, chua bao cao, goi dien: who is late, not heard of, to be called"),
-        say("- don doc: remind those who owe something; you see first who hears it"),
         say("- 9.4, so cong thuong: read a task's or an agency's answers; 9.4 nam 2025: of a year"),
         say("- kho khan, de xuat, chi tieu, cham nhat, so voi nam ngoai: read over all agencies"),
+        say("- vuong mac chung: what the agencies wait for, and that it is settled"),
+    ]
+
+
+def _for_planners(say: Translator) -> list[str]:
+    return [
+        say("- don doc: remind those who owe something; you see first who hears it"),
         say("- cho xu ly (xet duyet, quyet dinh): reports and requests that wait for you"),
         say("- dot xuat: ask agencies for a report besides the yearly one"),
         say("- giao nhiem vu: add a task that a letter gives"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.dialogs.digest.brief_section import brief_paragraphs
 from bot.dialogs.digest.planner_section import morning_list, short_figures, trouble_line
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
@@ -20,7 +21,7 @@ from bot.dialogs.tasks.wording import (
 from bot.language.wording import document_name
 from locales import Translator
 
-PARTS = ("owed", "missed", "lists", "troubles")
+PARTS = ("brief", "owed", "missed", "lists", "troubles")
 ONCE = 200  # letters of what was asked for once
 TITLE = 50  # letters: with three of them the usual digest stays below 600
 MOST_SHOWN = 3  # tasks: it is read between two meetings
@@ -37,7 +38,7 @@ def _ask(slots: Slots, facts: Facts) -> Prompt:
     told = [
         paragraph for part in PARTS if part in parts for paragraph in _PARTS[part](slots, facts)
     ]
-    if not told and ("lists" in parts or "troubles" in parts):
+    if not told and {"brief", "lists", "troubles"} & set(parts):
         return Prompt(say("Please choose one of the answers."), _choices(parts, facts))
     if not facts.person or not (told or news):
         return Prompt(say("There is nothing to report at present."))
@@ -51,8 +52,10 @@ def _choices(parts: Sequence[str], facts: Facts) -> tuple[Choice, ...]:
         choices += task_choices(nearest(facts), facts)
         choices.append(Choice("report", say("Report now")))
         choices.append(Choice("later", say("Received, will report later")))
-    if "lists" in parts:
+    if "lists" in parts or "brief" in parts:
         choices.append(Choice("summary", say("Summary")))
+    if "brief" in parts:
+        choices.append(Choice("ask_nudge", say("Have them nudged")))
     return tuple(choices) or (Choice("seen", say("Received")),)
 
 
@@ -62,6 +65,9 @@ def _greeting(slots: Slots, facts: Facts) -> str:
         return ""
     owed = facts.owed if "owed" in slots.get("parts", ["owed"]) else _missed_of(slots, facts)
     agencies = tuple(dict.fromkeys(one.agency for one in owed)) or person.agencies
+    if not agencies:
+        say = facts.say
+        return say("Dear {address} {name}.", address=person.address, name=person.given_name)
     return facts.say(
         "Dear {address} {name} ({agency}).",
         address=person.address,
@@ -256,7 +262,17 @@ def _troubles(slots: Slots, facts: Facts) -> list[str]:
     return ["\n".join((say("For the administrator to put right:"), *lines))]
 
 
-_PARTS = {"owed": _owed, "missed": _missed, "lists": _lists, "troubles": _troubles}
+def _brief(slots: Slots, facts: Facts) -> list[str]:
+    return brief_paragraphs(facts.brief, facts.say) if facts.brief else []
+
+
+_PARTS = {
+    "brief": _brief,
+    "owed": _owed,
+    "missed": _missed,
+    "lists": _lists,
+    "troubles": _troubles,
+}
 
 
 # --- Answers --------------------------------------------------------------------------------------
@@ -270,8 +286,8 @@ def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
             return Next(dialog="owed")
         case "later":
             return Next(dialog="promise")
-        case "summary":
-            return Next(dialog="summary")
+        case "summary" | "ask_nudge":
+            return Next(dialog=answer.choice)
         case "seen":
             return End(facts.say("Thank you."))
     return Retry(facts.say("Please choose one of the answers."))

@@ -9,10 +9,11 @@ from bot.dialogs.facts.files import NO_FILES, FilesFacts
 from bot.dialogs.facts.person import OwnFacts
 from bot.dialogs.facts.planner import AgencyFacts, PlanningFacts
 from bot.dialogs.facts.reading import ReadingFacts
-from bot.dialogs.facts.reports import Duty, HalfFilled, ReportFacts
+from bot.dialogs.facts.reports import Duty, HalfFilled, ReportFacts, Unsettled
 from locales import Translator
 from scheduler.calendar import Calendar
 from scheduler.reminders.planner_digests import PlannerDigest
+from scheduler.reminders.province_briefs import Brief
 from storage.models import Plan, Round, Trouble
 
 BY_LAW = Calendar((), UTC)  # a calendar without a province's own table
@@ -28,6 +29,11 @@ class PersonFacts:
     is_focal: bool
     is_leader: bool
     is_planner: bool
+    is_province_leader: bool = False
+
+    @property
+    def reads_plans(self) -> bool:
+        return self.is_planner or self.is_province_leader
 
     @property
     def given_name(self) -> str:
@@ -66,10 +72,13 @@ class Facts:
     # Of the digest that is being composed only:
     lists: tuple[PlannerDigest, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    brief: Brief | None = None
     last_digest_at: datetime | None = None
     # Of reporting: what was said before, by expectation; looked up only when a dialog asks
     stored: Callable[[int], ReportFacts | None] = lambda _: None  # in this round
     earlier: Callable[[int], ReportFacts | None] = lambda _: None  # in an earlier one
+    # By expectation, of those named: what is to be asked about beside them
+    unsettled: Callable[[Collection[int]], Mapping[int, Unsettled]] = lambda _: {}
     half_filled: tuple[HalfFilled, ...] = ()  # newest first
     is_scarce: bool = False  # messages are few on this channel
     message_length: int = 4096  # letters one message holds here

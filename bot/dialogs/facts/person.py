@@ -3,6 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.documents.contents.obstacles import Raised
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,7 @@ class OwnFacts:
     load_chats: Callable[[], tuple[ChatFacts, ...]] = tuple
     load_consents: Callable[[], tuple[ConsentFacts, ...]] = tuple
     load_contacts: Callable[[], tuple[Contact, ...]] = tuple
+    load_obstacles: "Callable[[], tuple[Raised, ...]]" = tuple
     count_replies: Callable[[], int] = int
     count_files: Callable[[], int] = int
     office_phone: str = ""
@@ -128,6 +133,11 @@ class OwnFacts:
     def contacts(self) -> tuple[Contact, ...]:
         """Who sums the plans up."""
         return self.load_contacts()
+
+    @property
+    def obstacles(self) -> "tuple[Raised, ...]":
+        """That their agencies have raised, settled ones too."""
+        return self.load_obstacles()
 
     @property
     def may_be_told(self) -> bool:

@@ -12,6 +12,7 @@ from storage.models import Plan, Report
 from storage.rounds.summary import Change, Summary
 
 if TYPE_CHECKING:
+    from bot.documents.contents.obstacles import Raised
     from scheduler.reminders.nudges import NudgeLine
 
 
@@ -152,6 +153,19 @@ class RoundStanding:
 
 
 @dataclass(frozen=True)
+class NamedAgency:
+    """An agency a Monday message has named: whom to call there. `is_asked`: its plan's planners
+    have been asked to nudge today."""
+
+    id: int
+    name: str
+    plan: Plan
+    people: tuple[tuple[str, str], ...]  # who answers: name, office phone
+    phone: str
+    is_asked: bool = False
+
+
+@dataclass(frozen=True)
 class NudgeFacts:
     """Who would hear a nudge of this moment, and from when on it leaves."""
 
@@ -171,9 +185,12 @@ def _no_nudge(_: int) -> NudgeFacts | None:
 
 @dataclass(frozen=True)
 class PlanningFacts:
-    """Of the plans the person plans, and of no other; what takes a plan's id is of that plan."""
+    """Of the plans the person plans or may read, and of no other; what takes a plan's id is of that
+    plan. Whatever changes something looks at `plans` alone."""
 
     plans: tuple[Plan, ...] = ()
+    led: tuple[Plan, ...] = ()  # those the person may read besides: of the province they lead
+    named_last: Callable[[], tuple[NamedAgency, ...]] = tuple  # by the last Monday message
     load_summaries: Callable[[], tuple[Summary, ...]] = tuple  # of each plan's newest round
     agencies: Callable[[int], tuple[AgencyFacts, ...]] = _none  # that anything is expected of
     to_review: Callable[[int], tuple[SubmittedReport, ...]] = _none  # the oldest first
@@ -186,6 +203,11 @@ class PlanningFacts:
     open_now: Callable[[], tuple[RoundStanding, ...]] = tuple
     summary_of: Callable[[str], tuple[RoundStanding, ...]] = lambda _: ()  # by year, name or number
     nudge: Callable[[int], NudgeFacts | None] = _no_nudge
+    obstacles: "Callable[[int], tuple[Raised, ...]]" = _none  # of all rounds, settled ones too
+
+    @property
+    def read(self) -> tuple[Plan, ...]:
+        return (*self.plans, *self.led)
 
     @property
     def summaries(self) -> tuple[Summary, ...]:

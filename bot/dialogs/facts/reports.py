@@ -34,6 +34,15 @@ class ReportFacts:
 
 
 @dataclass(frozen=True)
+class Unsettled:
+    """What was raised on the same task in the round before, and nobody has settled."""
+
+    report_id: int  # which raised it
+    year: int
+    about: tuple[str, ...]  # of each obstacle its sentences, a line each
+
+
+@dataclass(frozen=True)
 class HalfFilled:
     """A reply that somebody began and has not confirmed."""
 

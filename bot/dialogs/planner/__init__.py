@@ -6,6 +6,7 @@ from bot.dialogs.planner.actions.closing import CLOSING, REOPENING_ROUND
 from bot.dialogs.planner.actions.give_task import GIVE_TASK
 from bot.dialogs.planner.actions.invite import INVITE
 from bot.dialogs.planner.actions.nudge import NUDGE
+from bot.dialogs.planner.obstacles.dialog import OBSTACLES, OWN_OBSTACLES
 from bot.dialogs.planner.overview.call_list import CALLS
 from bot.dialogs.planner.overview.files import FILES
 from bot.dialogs.planner.overview.missing import MISSING
@@ -34,4 +35,6 @@ PLANNING: tuple[Dialog, ...] = (
     CLOSING,
     REOPENING_ROUND,
     INVITE,
+    OBSTACLES,
+    OWN_OBSTACLES,
 )

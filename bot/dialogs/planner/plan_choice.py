@@ -21,6 +21,11 @@ def _planned(slots: Slots, facts: Facts) -> Sequence[Plan]:
     return facts.planning.plans
 
 
+def to_be_read(slots: Slots, facts: Facts) -> Sequence[Plan]:
+    """Those that a person plans, or reads as somebody who leads the province."""
+    return facts.planning.read
+
+
 def about_plan(
     name: str,
     start: Start,
@@ -68,7 +73,12 @@ def about_plan(
 
 
 def plan_of(slots: Slots, facts: Facts) -> Plan:
-    return next(plan for plan in facts.planning.plans if plan.id == slots["plan"])
+    return next(plan for plan in facts.planning.read if plan.id == slots["plan"])
+
+
+def may_change(slots: Slots, facts: Facts) -> bool:
+    """Whether the person plans it, and does not only read."""
+    return any(plan.id == slots["plan"] for plan in facts.planning.plans)
 
 
 def page(things: Sequence[Thing], slots: Slots, size: int) -> Sequence[Thing]:

@@ -22,6 +22,7 @@ from bot.dialogs.report.steps import (
     figures,
     status,
     texts,
+    unsettled,
 )
 from locales import mark
 
@@ -34,6 +35,7 @@ REPORT = Dialog(
         "value": figures.VALUE,
         "check": figures.CHECK,
         **{name: texts.step_for(name) for name in TEXTS},
+        "unsettled": unsettled.UNSETTLED,
         "document": document.DOCUMENT,
         "more": continuation.MORE,
         "addition": additions.ADDITION,

@@ -39,6 +39,7 @@ NAMES = {
     "proposals": mark("Proposals"),
     "document": mark("Document"),
     "check": mark("Value"),
+    "unsettled": mark("Earlier obstacle"),
     "rest": mark("the whole answer"),
 }
 

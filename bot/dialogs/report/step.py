@@ -17,6 +17,7 @@ from bot.dialogs.report.questions import (
     lacking,
     step_after,
 )
+from bot.dialogs.report.raised_before import is_to_be_stepped_to
 from bot.dialogs.tasks.drafts import drafts_kept
 from bot.dialogs.tasks.wording import named, task_name
 from bot.language.replies.phrases import is_back, is_none
@@ -26,7 +27,7 @@ from locales import Translator
 StepResult = Next | Retry | End
 Ask = Callable[[Slots, Facts, Duty], Prompt]
 Take = Callable[[Slots, Answer, Facts, Duty], StepResult]
-ASK_A_YES = ("check", "confirm", "drop")
+ASK_A_YES = ("check", "confirm", "drop", "unsettled")
 # Beside the way: they return to slots["at"]
 SIDE_STEPS = ("check", "more", "addition", "field", "drop")
 
@@ -59,7 +60,7 @@ def step_of(
         if heard.is_early:
             return _gone_on(name, slots, heard, facts, take, task)
         talk = talk_in(heard.text) if heard.choice is None else None
-        if talk == Talk.NO and not is_none(heard.text):
+        if talk == Talk.NO and not is_none(heard.text) and name != "unsettled":
             return Retry(_not_meant(facts))
         if talk == Talk.YES and name not in ASK_A_YES:
             return Retry(facts.say('Please answer this question, or type "bo qua".'))
@@ -93,7 +94,14 @@ def going_on(step: str, slots: Slots, task: Duty, *, said: str = "", **answers: 
     status = status_of(filled, task)
     if slots.get("only"):
         return Next(next(iter(lacking(filled, task, status)), "confirm"), filled, said=said)
-    return Next(step_after(step, task, status), filled, said=said)
+    return to_question(step_after(step, task, status), filled, said)
+
+
+def to_question(name: str, slots: Slots, said: str = "") -> Next:
+    """Before the difficulties, or at the latest before the echo: what became of earlier ones."""
+    if name in ("difficulties", "confirm") and is_to_be_stepped_to(slots):
+        return Next("unsettled", {**slots, "then": name}, said=said)
+    return Next(name, slots, said=said)
 
 
 def left(slots: Slots, facts: Facts) -> str:

@@ -8,12 +8,14 @@ from typing import Any
 
 from sqlmodel import Session
 
+from bot.documents.contents.obstacles import Raised, obstacles_of
 from scheduler.calendar import Calendar
 from scheduler.reminders.call_list import CallListEntry, call_list
 from storage.models import Agency, Item, ItemKind, Plan, Round, Tier
 from storage.plans.agencies import agencies_view
 from storage.plans.amendments.history import items_as_of
 from storage.reports.answered.earlier_rounds import values_by_year
+from storage.reports.answered.items import is_under
 from storage.reports.answered.reader import Answer, answers_of_round, is_under
 from storage.reports.answers import stood_at
 from storage.rounds.schedule import live_rules
@@ -35,6 +37,7 @@ class Dossier:
 
     summary: Summary
     answers: Sequence[Answer] = ()
+    obstacles: Sequence[Raised] = ()
     items: Sequence[Item] = ()
     values: Values = field(default_factory=dict)
     calls: Sequence[CallListEntry] | None = None
@@ -92,9 +95,11 @@ def dossier_of(
     if agencies:
         return _own(session, plan, round_, as_of, calendar.zone, agencies)
     is_today = today == calendar.today(now)
+    answers = answers_of_round(session, plan, round_, as_of, calendar.zone)
     return Dossier(
         summary=summarise(session, plan, round_, as_of, calendar.zone),
-        answers=answers_of_round(session, plan, round_, as_of, calendar.zone),
+        answers=answers,
+        obstacles=obstacles_of(session, plan, answers, as_of, calendar.zone),
         items=items_as_of(session, plan, as_of),
         values=values_by_year(session, round_, stood_at(as_of)),
         calls=call_list(session, plan, today, calendar) if is_today else None,

@@ -13,6 +13,7 @@ from bot.documents.docx.sections import (
     indicators,
     themes,
     unanswered,
+    waited_for,
 )
 from bot.documents.docx.sentences import Teller
 from bot.documents.docx.template import FOLDER, filled
@@ -72,7 +73,7 @@ def _sections(dossier: Dossier, teller: Teller, say: Translator) -> Iterator[Sec
     if figures:
         yield say("Results of the indicators"), figures
     hindered = gathered(dossier, teller, lambda one: one.difficulties, none)
-    yield say("Difficulties, obstacles"), hindered
+    yield say("Difficulties, obstacles"), chain(hindered, waited_for(dossier, teller))
     proposed = gathered(dossier, teller, lambda one: one.proposals, none)
     yield say("Proposals, recommendations"), proposed
     yield say("Contents not reported yet"), unanswered(dossier, teller)

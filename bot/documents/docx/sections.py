@@ -6,8 +6,11 @@ from itertools import groupby
 from bot.documents.contents import answer_wording as wording
 from bot.documents.contents.dossier import Dossier
 from bot.documents.contents.indicators import IndicatorLine, indicator_lines
+from bot.documents.contents.obstacles import clustered
 from bot.documents.docx.blocks import Block, Look, Paragraph, Run, Style, Table, paragraph
 from bot.documents.docx.sentences import Teller, answer_paragraphs
+from bot.documents.text.obstacles import in_a_line, state_words
+from bot.language.obstacles.wording import KIND_WORDS, actor_words
 from bot.language.wording import STATUS_WORDS, agency_name, day
 from locales import Translator
 from storage.models import Item, ItemKind, Report
@@ -193,6 +196,30 @@ def _attributed(ones: Sequence[Answer], teller: Teller) -> str:
         f"{name}: {', '.join(filter(None, theirs))}" if any(theirs) else name
         for name, theirs in codes.items()
     )
+
+
+def waited_for(dossier: Dossier, teller: Teller) -> Iterator[Block]:
+    """The obstacles put together: what, from whom, by whom, and whether they are settled."""
+    say = teller.say
+    columns = [
+        (say("Obstacle"), 58),
+        (say("Kind"), 24),
+        (say("Who must act"), 28),
+        (say("Agencies"), 30),
+        (say("State"), 20),
+    ]
+    rows = [
+        [
+            in_a_line(one.matter.words),
+            say(KIND_WORDS[one.matter.kind]),
+            actor_words(one.matter.actor, say),
+            "; ".join(one.agencies),
+            "; ".join(dict.fromkeys(state_words(o, teller.zone, say) for o in one.members)),
+        ]
+        for one in clustered(dossier.obstacles)
+    ]
+    if rows:
+        yield Table(columns, rows)
 
 
 # --- What is missing ------------------------------------------------------------------------------

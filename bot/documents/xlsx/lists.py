@@ -5,11 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.documents.contents import answer_wording as wording
 from bot.documents.contents.dossier import Dossier
 from bot.documents.contents.indicators import IndicatorLine, indicator_lines, years_of
+from bot.documents.contents.obstacles import Raised
+from bot.documents.text.obstacles import state_words
 from bot.documents.xlsx.sheet import Cell, Column, Row
 from bot.language.call_wording import CALL_REASONS
+from bot.language.obstacles.wording import KIND_WORDS, actor_words
 from bot.language.wording import agency_name, day
 from locales import Translator
 from scheduler.reminders.call_list import CallListEntry
+from storage.models import Report
 from storage.reports.answered.reader import Answer
 from storage.rounds.summary import living_agencies
 
@@ -89,16 +93,31 @@ def obstacles(dossier: Dossier, say: Translator) -> Table:
         Column(say("Status"), 18),
         Column(say("Difficulties"), 50),
         Column(say("Proposals"), 50),
+        Column(say("Kind"), 18),
+        Column(say("Who must act"), 20),
+        Column(say("State"), 18),
     ]
+    by_report: dict[int | None, list[Raised]] = {}
+    for one in dossier.obstacles:
+        by_report.setdefault(one.report.id, []).append(one)
     told = (
-        Row([*_which(one, say), wording.who(one, say), *said])
+        Row([*_which(one, say), wording.who(one, say), *_waits(report, theirs, dossier, say)])
         for one in dossier.answered
-        if one.report and (one.report.difficulties or one.report.proposals)
-        for said in [
-            (wording.state(one.report, say), one.report.difficulties, one.report.proposals)
-        ]
+        if (report := one.report)
+        for theirs in [by_report.get(report.id, [])]
+        if report.difficulties or report.proposals or theirs
     )
     return columns, told
+
+
+def _waits(
+    report: Report, theirs: Sequence[Raised], dossier: Dossier, say: Translator
+) -> Iterator[str]:
+    """Its words, and of each obstacle in them the kind, who must act, and whether it is settled."""
+    yield from (wording.state(report, say), report.difficulties, report.proposals)
+    yield "; ".join(say(KIND_WORDS[one.matter.kind]) for one in theirs)
+    yield "; ".join(actor_words(one.matter.actor, say) for one in theirs)
+    yield "; ".join(state_words(one, dossier.as_of.tzinfo, say) for one in theirs)
 
 
 def missing(dossier: Dossier, say: Translator) -> Table:

@@ -48,7 +48,8 @@ class PlanHead:
     `ladder`: the days before (negative) and after a due day on which to remind, in order; empty
     for the usual ones; `office_hours`: spans such as "08:00-11:00", likewise. `completion_days`:
     working days to complete a returned answer in; `closes_after_days`: so many days after its due
-    day a round closes by itself; never where it is empty.
+    day a round closes by itself; never where it is empty. `leader_brief`: false where the plan is
+    to be left out of the Monday message to the leaders of the province.
     """
 
     code: str
@@ -66,6 +67,7 @@ class PlanHead:
     office_hours: tuple[str, ...] = ()
     completion_days: int | None = None
     closes_after_days: int | None = None
+    leader_brief: bool = True
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def read_head(directory: Path, complain: Complain) -> PlanHead:
     data = _data(directory / PLAN, complain)
     if data is None:
         return _NOTHING
-    data = {"issuer": "", **data}
+    data = {"issuer": "", "leader_brief": True, **data}
     plain = {
         f.name: _value(data, f.name, hint, complain)
         for f, hint in hints_of(PlanHead)

@@ -81,6 +81,8 @@ def _plan_toml(head: PlanHead) -> str:
     for name in ("completion_days", "closes_after_days"):
         if getattr(head, name) is not None:
             lines.append(_pair(name, getattr(head, name)))
+    if not head.leader_brief:
+        lines.append(_pair("leader_brief", head.leader_brief))
     if head.project_groups:
         lines += ["", "[project_groups]"]
         lines += [_pair(group, title) for group, title in head.project_groups.items()]
@@ -97,7 +99,7 @@ def _is_told(rule: RuleEntry, field: Field[Any]) -> bool:
 
 _TABLES = (
     *("rules", "project_groups", "issuer", "ladder", "office_hours"),
-    *("completion_days", "closes_after_days"),
+    *("completion_days", "closes_after_days", "leader_brief"),
 )
 
 

@@ -7,7 +7,7 @@ from alembic import op
 from storage.migrations.shorthand import create, create_index, documents, instants, key, words
 
 revision: str = "0012"
-down_revision: str | None = "0009"
+down_revision: str | None = "0011"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -71,6 +71,7 @@ def _head(session: Session, plan: Plan, projects: Iterable[Mapping[str, Any]]) -
         office_hours=tuple(plan.office_hours or ()),
         completion_days=plan.completion_days,
         closes_after_days=plan.closes_after_days,
+        leader_brief=plan.leader_brief,
     )
 
 

@@ -109,6 +109,7 @@ def _load_head(
     values["recipients"] = list(folder.head.recipients)
     values["ladder"] = list(folder.head.ladder) or None
     values["completion_days"] = folder.head.completion_days
+    values["leader_brief"] = folder.head.leader_brief
     values["closes_after_days"] = folder.head.closes_after_days
     values["office_hours"] = list(folder.head.office_hours) or None
     what, fields = "changed", {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, or_
+from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from storage.messages.attachments import is_alive
@@ -19,6 +19,7 @@ from storage.models import (
     Report,
     Review,
     Round,
+    Status,
     Tier,
 )
 from storage.plans.succession import lineage
@@ -81,19 +82,21 @@ def answers_of_round(
     code: str = "",
     agency_ids: Collection[int] = (),
     of_own: Collection[int] | None = None,
+    only_told: bool = False,
 ) -> list[Answer]:
     """Every expectation of the round as it stood at `as_of`, answered or not, in the plan's order.
 
     `code`: only this item and those below it. `agency_ids`: only of these, by the name the plan
     prints, the agency that was asked, or what that has become. `of_own`: the right of whoever may
     read nothing but what these agencies, or those they took over from, were asked; a name that is
-    only printed gives none. General reports come last.
+    only printed gives none. `only_told`: only where a report of this round tells of difficulties or
+    proposals. General reports come last.
     """
     today = as_of.astimezone(zone).date()
     became = lineage(session).successors(today)
     rows = [
         row
-        for row in map(_Row._make, session.exec(_rows(plan, round_, as_of, code)))
+        for row in map(_Row._make, session.exec(_rows(plan, round_, as_of, code, only_told)))
         if (not agency_ids or _is_of(row, agency_ids, became))
         and (of_own is None or _was_asked(row, of_own, became))
     ]
@@ -226,7 +229,13 @@ def _by_id(session: Session, query: Any) -> dict[int | None, Any]:
     return {one.id: one for one in session.exec(query)}
 
 
-def _rows(plan: Plan, round_: Round, as_of: datetime, code: str) -> Any:
+def tells() -> ColumnElement[bool]:
+    """Whether the report at hand tells of something to wait for."""
+    words = (col(Report.difficulties) != "", col(Report.proposals) != "")
+    return or_(*words, col(Report.status) == Status.AWAITING_GUIDANCE)
+
+
+def _rows(plan: Plan, round_: Round, as_of: datetime, code: str, only_told: bool) -> Any:
     """As _Row has them."""
     printed = printed_lead(round_.opens_on)
     said = (Expectation, Report, Review, FIRST, printed, Person.full_name, Item)
@@ -244,6 +253,7 @@ def _rows(plan: Plan, round_: Round, as_of: datetime, code: str) -> Any:
             Expectation.round_id == round_.id,
             col(Expectation.created_at) <= as_of,
             or_(col(Expectation.ended_at).is_(None), col(Expectation.ended_at) > as_of),
+            *([tells()] if only_told else []),
         )
     )
 

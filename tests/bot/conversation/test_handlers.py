@@ -21,6 +21,7 @@ from tests.support.worlds.effects_world import (
     OTHER_PLANNER,
     OUTSIDERS,
     PLANNER,
+    PROVINCE,
     STRANGER,
     EffectsWorld,
     carry_out,
@@ -209,6 +210,18 @@ CASES: dict[type[Effect], Case] = {
                 plan, ((world.agency["Sở Y tế"], world.person[OTHER_AGENCY]),)
             )
         ),
+    ),
+    effects.AskNudge: Case(
+        PROVINCE,
+        one(lambda world: effects.AskNudge(world.plan["mau"], (world.agency["Sở Y tế"],))),
+        refused=(FOCAL, PLANNER, STRANGER, OTHER_AGENCY, OTHER_PLANNER, LEADER),
+        why_not_all="a leader of the province asks, and nobody else has whom to ask",
+    ),
+    effects.SettleObstacle: Case(
+        FOCAL,
+        one(lambda world: effects.SettleObstacle(world.report, "Thiếu kinh phí", "Đã cấp")),
+        refused=(STRANGER, OTHER_AGENCY, OTHER_PLANNER, PROVINCE),
+        why_not_all="the plan's planners may, too, and the leader of the agency",
     ),
     effects.SayAlso: Case(
         STRANGER,

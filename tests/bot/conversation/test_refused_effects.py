@@ -18,6 +18,7 @@ from tests.support.worlds.effects_world import (
     LEADER,
     OTHER_AGENCY,
     PLANNER,
+    PROVINCE,
     STRANGER,
     EffectsWorld,
     carry_out,
@@ -120,6 +121,19 @@ BEYOND: dict[str, tuple[str, Callable[[EffectsWorld], Effect]]] = {
     "invite somebody of no agency of the plan": (
         PLANNER,
         lambda w: effects.InvitePerson(w.plan["mau"], w.person[GUEST], "ABCD-ZZZZ"),
+    ),
+    "have nobody nudged": (PROVINCE, lambda w: effects.AskNudge(w.plan["mau"], ())),
+    "have an agency nudged that is not there": (
+        PROVINCE,
+        lambda w: effects.AskNudge(w.plan["mau"], (w.agency[HEALTH], 10_000)),
+    ),
+    "settle an obstacle without a word": (
+        PLANNER,
+        lambda w: effects.SettleObstacle(w.report, "Thiếu kinh phí", " "),
+    ),
+    "settle what no report has raised": (
+        PLANNER,
+        lambda w: effects.SettleObstacle(w.report + 1000, "Thiếu kinh phí", "Đã cấp"),
     ),
     "nudge somebody who does not answer for the agency": (
         PLANNER,

@@ -36,10 +36,10 @@ NOW = at(TODAY)
 ALL = frozenset(Act)
 OPEN_TO = {
     Standing.OPEN: {Act.REPORT, Act.PROMISE, Act.ASK_LATER, Act.OBJECT},
-    Standing.SUBMITTED: {Act.REPORT, Act.WITHDRAW, Act.ATTACH},
+    Standing.SUBMITTED: {Act.REPORT, Act.WITHDRAW, Act.ATTACH, Act.SETTLE},
     Standing.RETURNED: ALL - {Act.REOPEN},
-    Standing.ACCEPTED: {Act.REOPEN},
-    Standing.REOPENED: {Act.REPORT},
+    Standing.ACCEPTED: {Act.REOPEN, Act.SETTLE},
+    Standing.REOPENED: {Act.REPORT, Act.SETTLE},
 }
 
 

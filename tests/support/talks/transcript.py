@@ -15,8 +15,8 @@
 `linked: sct, syt` at the top names who is linked already, `invited: sct` who has been given a code
 (the first is ABCD-EEEE, then ABCD-FFFF, ABCD-GGGG, ABCD-HHHH …); lines with # are remarks. Besides,
 `world: reporting` takes the world with indicators and an earlier year, `world: wide` gives Sở Công
-Thương 22 tasks, `world: own days` is of tasks with last days of their own, `channel: …` plays it on
-one channel only.
+Thương 22 tasks, `world: own days` is of tasks with last days of their own, `world: leader` has a
+leader of the province, `channel: …` plays it on one channel only.
 `python -m tests.support.talks.transcript FILE …` plays the human side and writes down the bot's:
 read it then!
 """
@@ -35,6 +35,7 @@ from storage.database import Database
 from storage.names import fold
 from tests.support.paths import ROOT
 from tests.support.worlds.own_days import OwnDaysWorld
+from tests.support.worlds.planners import LeaderWorld
 from tests.support.worlds.reporting_world import ReportingWorld
 from tests.support.worlds.requests import asks
 from tests.support.worlds.wide_world import WideWorld
@@ -45,6 +46,7 @@ WORLDS: dict[str, type[World]] = {
     "reporting": ReportingWorld,
     "wide": WideWorld,
     "own days": OwnDaysWorld,
+    "leader": LeaderWorld,
 }
 LONGEST = {"telegram": 4096, "zalo": 2000, "plain": 100_000}  # UTF-16 units
 MOST_CHOICES = 9

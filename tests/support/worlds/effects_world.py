@@ -39,13 +39,14 @@ from storage.people.invitations import hash_of, invite
 from storage.reports.requests.reopenings import ask_reopening
 from storage.rounds.closing import close_round
 from tests.support.databases import Kept, every_row, kept
-from tests.support.worlds.planners import adds_plan, adds_planner
+from tests.support.worlds.planners import adds_plan, adds_planner, adds_province_leader
 from tests.support.worlds.requests import asks_later, objects, reports
 from tests.support.worlds.world import CALENDAR, ISSUED, World
 
 FOCAL, COLLEAGUE, PLANNER, GUEST = "sct", "sct2", "skhdt", "moi"
 STRANGER, OTHER_AGENCY, OTHER_PLANNER, LEADER = "la", "syt", "khac-kh", "sct-lanhdao"
-OUTSIDERS = (STRANGER, OTHER_AGENCY, OTHER_PLANNER, LEADER)
+PROVINCE = "pct"  # leads the province: reads every plan, and writes nothing
+OUTSIDERS = (STRANGER, OTHER_AGENCY, OTHER_PLANNER, LEADER, PROVINCE)
 SUCCESSORS_CODE, GUESTS_CODE = "ABCD-WWWW", "ABCD-XXXX"
 
 # What is found out while it is built: the keys of all that effects speak of
@@ -68,7 +69,8 @@ _BUILT: dict[Database, Built] = {}
 
 class EffectsWorld(World):
     """sct has reported 1.2, asked a later day for 1.1, said that 1.4 is not theirs, announced a
-    leave, and hands over to sct2; a guest (moi) holds a code. khac-kh plans another plan only."""
+    leave, and hands over to sct2; a guest (moi) holds a code. khac-kh plans another plan only.
+    pct leads the province."""
 
     def __init__(self, database: Database) -> None:
         """Built once a run on each engine: that takes twenty times as long as to put it back."""
@@ -95,7 +97,8 @@ class EffectsWorld(World):
             _add_colleagues(session)
         adds_plan(self)
         adds_planner(self, OTHER_PLANNER, "khac")
-        for who in (FOCAL, COLLEAGUE, PLANNER, OTHER_AGENCY, LEADER):
+        adds_province_leader(self, PROVINCE)
+        for who in (FOCAL, COLLEAGUE, PLANNER, OTHER_AGENCY, LEADER, PROVINCE):
             self.links(who)
         self.clock.jump_to(date(2026, 10, 15))
         self.ticks()

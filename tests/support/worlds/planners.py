@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from bot.dialogs.facts.chat import Facts, PersonFacts
 from bot.dialogs.facts.planner import AgencyFacts, PlanningFacts
@@ -98,3 +98,30 @@ def ends_right(world: World, code: str) -> None:
         person = session.exec(select(Person).where(Person.code == code)).one()
         for right in session.exec(select(Right).where(Right.person_id == person.id)):
             session.delete(right)
+
+
+# --- A leader of the province, who reads every plan of it and writes nothing ----------------------
+
+LEADER = "pct"
+
+
+class LeaderWorld(World):
+    """pct leads the province; Sở Y tế has an office phone."""
+
+    def _settles(self, session: Session) -> None:
+        super()._settles(session)
+        add_leader(session, LEADER)
+        health = session.exec(select(Agency).where(Agency.name == "Sở Y tế")).one()
+        health.office_phone = "0000 000 123"
+
+
+def adds_province_leader(world: World, code: str) -> None:
+    with world.database.write() as session:
+        add_leader(session, code)
+
+
+def add_leader(session: Session, code: str) -> None:
+    person = Person(code=code, full_name="Vũ Thị Mẫu Hoa", address="đồng chí")
+    session.add(person)
+    session.flush()
+    session.add(Right(person_id=person.id or 0, kind=RightKind.PROVINCE_LEADER))

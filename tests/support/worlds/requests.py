@@ -32,14 +32,16 @@ def asks(words: str, world: World) -> bool:
 def reports(
     world: World, who: str, code: str, status: str, percent: int | None = None, result: str = ""
 ) -> None:
-    """`status` is a code of storage.models.Status."""
+    """`status` is a code of storage.models.Status; what is said of a blocked one hinders it."""
+    is_hindered = status == Status.BLOCKED
     with world.database.write() as session:
         report = Report(
             expectation_id=_expectation(session, code).id or 0,
             status=Status(status),
             percent=percent,
-            result=result,
             submitted_at=world.clock.now(),
+            result="" if is_hindered else result,
+            difficulties=result if is_hindered else "",
         )
         submit(session, report, world.clock.now().date())
         report.person_id = _person(session, who).id  # whoever it is: a colleague, a former one

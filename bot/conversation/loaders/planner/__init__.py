@@ -5,6 +5,7 @@ from functools import cache
 
 from sqlmodel import Session
 
+from bot.conversation.loaders.obstacles import obstacles_of_plan
 from bot.conversation.loaders.planner.agencies import (
     agencies_facts,
     expected_in,
@@ -17,6 +18,7 @@ from bot.conversation.loaders.planner.people import (
     everybody,
     invitees,
     known_agencies,
+    named_last,
     nudge,
 )
 from bot.conversation.loaders.planner.rounds import open_now, rounds, summary_of
@@ -38,15 +40,20 @@ def load_planning(
     calendar: Calendar,
     as_owed: AsOwed,
 ) -> PlanningFacts:
-    """Of the plans the person plans; empty for everybody else."""
-    plans = planners.plans_of_planner(session, person.id or 0) if person else []
-    if not plans:
+    """Of the plans the person plans or may read; empty for everybody else."""
+    planned = planners.plans_of_planner(session, person.id or 0) if person else []
+    led = planners.plans_of_leader(session, person.id or 0) if person else []
+    led = [one for one in led if one not in planned]
+    plans = [*planned, *led]
+    if person is None or not plans:
         return PlanningFacts()
     by_id = {plan.id or 0: plan for plan in plans}
     at = Snapshot(session, now, calendar, as_owed)
     expected = cache(lambda plan_id: expected_in(at, by_id[plan_id]))
     return PlanningFacts(
-        plans=tuple(plans),
+        plans=tuple(planned),
+        led=tuple(led),
+        named_last=cache(lambda: named_last(at, person)),
         load_summaries=cache(lambda: summaries(at, plans)),
         agencies=cache(lambda plan_id: agencies_facts(at, expected(plan_id))),
         to_review=cache(
@@ -63,6 +70,9 @@ def load_planning(
         known=cache(lambda plan_id: known_agencies(at, by_id[plan_id])),
         everybody=cache(lambda plan_id: everybody(at, by_id[plan_id])),
         nudge=cache(lambda plan_id: nudge(at, by_id[plan_id])),
+        obstacles=cache(
+            lambda plan_id: obstacles_of_plan(session, by_id[plan_id], now, calendar.zone)
+        ),
     )
 
 

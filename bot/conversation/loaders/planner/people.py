@@ -3,12 +3,13 @@
 from functools import cache
 
 from bot.conversation.loaders.planner.snapshot import Snapshot
-from bot.dialogs.facts.planner import Invitee, KnownAgency, NudgeFacts
+from bot.dialogs.facts.planner import Invitee, KnownAgency, NamedAgency, NudgeFacts
 from scheduler.reminders.call_list import CallListEntry, call_list
-from storage.models import Agency, Plan, Post, Tier
-from storage.people import chat_accounts
+from storage.models import Agency, Person, Plan, Post, Tier
+from storage.people import appointments, chat_accounts
 from storage.people.invitees import people_of
 from storage.plans.agencies import agencies_of
+from storage.plans.leaders import briefs, nudge_asking
 from storage.plans.succession import Lineage, lineage
 from storage.rounds import expectations
 
@@ -59,6 +60,30 @@ def _known(agency: Agency, names: dict[int, str], known: Lineage, at: Snapshot) 
         now_called=names.get(today, agency.name),
         ended_on=last_day if last_day is not None and last_day < at.today else None,
         starts_on=starts_on if starts_on is not None and starts_on > at.today else None,
+    )
+
+
+def named_last(at: Snapshot, person: Person) -> tuple[NamedAgency, ...]:
+    """Of the last Monday message, in its order."""
+    named = briefs.named_last(at.session, person.id or 0)
+    agencies = {agency_id for agency_id, _ in named}
+    answering: dict[int, list[tuple[str, str]]] = {}
+    for who in appointments.focal_points(at.session, at.today, agencies) if agencies else ():
+        told = (who.person.full_name, who.person.office_phone)
+        answering.setdefault(who.agency.id or 0, []).append(told)
+    asked = nudge_asking.asked_since(at.session, at.calendar.morning(at.now))
+    return tuple(
+        NamedAgency(
+            id=agency_id,
+            name=agency.name,
+            plan=plan,
+            people=tuple(answering.get(agency_id, ())),
+            phone=agency.office_phone,
+            is_asked=plan.code in asked,
+        )
+        for agency_id, plan_id in named
+        for agency in [at.session.get_one(Agency, agency_id)]
+        for plan in [at.session.get_one(Plan, plan_id)]
     )
 
 

@@ -69,7 +69,7 @@ def no_such_round(called: str, facts: Facts) -> str:
 def _enter(slots: Slots, facts: Facts, form: Format) -> Next | End:
     if facts.person is None:
         return Next(dialog="link")
-    if not facts.person.is_planner:  # a round of their own agency is theirs to have
+    if not facts.person.reads_plans:  # a round of their own agency is theirs to have
         return Next(dialog="own_report")
     called = str(slots.get("round", ""))
     standings = facts.planning.summary_of(called) if called else facts.planning.open_now()
@@ -95,7 +95,7 @@ def _take(slots: Slots, answer: Answer, facts: Facts, form: Format) -> Next | Re
 def _with_file(form: Format, chosen: Shown, slots: Slots, facts: Facts) -> Next | End:
     """Above the choices of the summary: the next file is a tap away."""
     plan_id, round_id, words = chosen
-    if plan_id not in [plan.id for plan in facts.planning.plans]:
+    if plan_id not in [plan.id for plan in facts.planning.read]:
         return End(facts.say("This is for the planning department."))
     wanted = WantedFile(plan_id, round_id, form, facts.now, facts.say.language)
     said = said_with(wanted, words, facts.zone, facts.say)

@@ -11,7 +11,7 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
     if facts.person is None:
         return Next(dialog="link")
     if not facts.person.is_leader:
-        return Next(dialog="summary" if facts.person.is_planner else "owed")
+        return Next(dialog="summary" if facts.person.reads_plans else "owed")
     return End("\n\n".join((_head(facts), *(_screen(one, facts) for one in facts.led_now()))))
 
 

@@ -5,7 +5,15 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import AgencyFacts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.planner.agency_wording import agency_label, contacts, heading, promise
-from bot.dialogs.planner.plan_choice import about_plan, more, next_page, page, plan_of
+from bot.dialogs.planner.plan_choice import (
+    about_plan,
+    may_change,
+    more,
+    next_page,
+    page,
+    plan_of,
+    to_be_read,
+)
 from bot.dialogs.tasks.wording import days_left, reported_words, task_line
 from locales import Translator
 
@@ -87,7 +95,8 @@ def _ask_agency(slots: Slots, facts: Facts) -> Prompt:
         f"- {task_line(task, say)}: {_state(task, task.expectation_id in owed, facts)}"
         for task in page(tasks, slots, TASKS)
     ]
-    nudge = (Choice("nudge", say("Nudge this agency")),) if one.owed else ()
+    nudges = one.owed and may_change(slots, facts)
+    nudge = (Choice("nudge", say("Nudge this agency")),) if nudges else ()
     return Prompt("\n".join((head, *lines)), (*more(tasks, TASKS, facts), *nudge, back))
 
 
@@ -122,4 +131,5 @@ MISSING = about_plan(
     _start,
     {"list": Step(_ask_list, _take_list), "agency": Step(_ask_agency, _take_agency)},
     words=("chưa báo cáo", "ai chưa báo cáo", "not reported"),
+    plans_of=to_be_read,
 )

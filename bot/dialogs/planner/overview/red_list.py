@@ -7,7 +7,7 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import AgencyFacts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.planner.agency_wording import agency_label, heading, overdue_line, report_count
-from bot.dialogs.planner.plan_choice import about_plan, more, next_page, page, plan_of
+from bot.dialogs.planner.plan_choice import about_plan, more, next_page, page, plan_of, to_be_read
 
 PAGE = 5  # with "more", "apart" and "nudge" no message has more than eight choices
 
@@ -126,4 +126,5 @@ RED_LIST = about_plan(
         "incomplete": _step("incomplete", _ask_incomplete),
     },
     words=("danh sách đỏ", "quá hạn", "red list"),
+    plans_of=to_be_read,
 )

@@ -47,7 +47,7 @@ def _behind(dialog: Dialog, text: str) -> str:
 def _enter(slots: Slots, facts: Facts) -> Next | End:
     if facts.person is None:
         return Next(dialog="link")
-    if not facts.person.is_planner:
+    if not facts.person.reads_plans:
         return End(facts.say("The summary is for the planning department."))
     called = str(slots.get("round", ""))
     standings = facts.planning.summary_of(called) if called else facts.planning.open_now()
@@ -73,11 +73,12 @@ def _told(standings: Iterable[RoundStanding], say: Translator) -> str:
 
 def _ask(slots: Slots, facts: Facts) -> Prompt:
     say = facts.say
+    waits = (Choice("waiting", say("Waiting for me")),) if facts.planning.plans else ()
     choices = (
         Choice("red_list", say("Red list")),
         Choice("missing", say("Not yet reported")),
         Choice("calls", say("Telephone")),
-        Choice("waiting", say("Waiting for me")),
+        *waits,
     )
     files = offered(facts) if slots.get("rounds") else ()
     return Prompt(say("What else would you like to see?"), choices + files)

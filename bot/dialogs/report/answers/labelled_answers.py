@@ -23,10 +23,13 @@ LABELS = {
     "nhân, khó khăn và nguyên nhân, nguyên nhân, difficulties",
     "proposals": "đề xuất, kiến nghị, đề xuất kiến nghị, đề nghị, proposals",
     "document": "văn bản, vb, số văn bản, số vb, số hiệu, số ký hiệu, document",
+    "unsettled": "vướng mắc cũ, vướng mắc năm trước, vướng mắc trước, khó khăn cũ, khó khăn năm "
+    "trước, earlier obstacle",
 }
 _BY_LABEL = {fold(label): name for name, words in LABELS.items() for label in words.split(",")}
 _LABEL = re.compile(r"(?:^|[\n;.])[ \t]*[-+*•]?[ \t]*([^\n:;.]{1,50}):")
 
+ANYWHERE = ("unsettled", "document")  # known by their looks, in whatever order they come
 Looks = Mapping[str, Callable[[str], bool]]  # by figure or document: whether a line is one
 
 
@@ -79,7 +82,8 @@ def parts_of(text: str, asked: Sequence[str], fields: Sequence[str], looks: Look
     for (label, name), end in zip(found, ends, strict=True):
         words = text[label.end() : end].strip()
         if name in fields:
-            parts.add(name, "" if _is_empty(words) else words)
+            is_left = _is_empty(words) and name != "unsettled"  # "chưa" answers that
+            parts.add(name, "" if is_left else words)
         elif not _is_empty(words):
             _put_elsewhere(parts, f"{label[1].strip()}: {words}", asked)
     return parts
@@ -90,9 +94,7 @@ def _in_order(text: str, asked: Sequence[str], looks: Looks) -> Parts:
     for line in filter(None, (line.strip() for line in text.split("\n"))):
         name = _place(line, waiting, looks)
         if name:
-            waiting = (
-                waiting[waiting.index(name) + 1 :] if name != "document" else _without(waiting)
-            )
+            waiting = _left_after(name, waiting)
             parts.add(name, "" if _is_empty(line) else line)
             last = name if name in TEXTS else last
         elif last:
@@ -107,8 +109,9 @@ def _place(line: str, waiting: Sequence[str], looks: Looks) -> str:
     """The question a line answers; empty when none is left for it."""
     if line in SKIP_TEXTS or is_skip(line):
         return waiting[0] if waiting else ""
-    if "document" in waiting and looks["document"](line):
-        return "document"
+    for name in ANYWHERE:
+        if name in waiting and looks[name](line):
+            return name
     if waiting and waiting[0] == "value" and not _is_empty(line):
         return "value"  # it has to be given: what is no figure is asked about
     if waiting and waiting[0] in FIGURES and looks[waiting[0]](line):
@@ -121,8 +124,13 @@ def _is_empty(words: str) -> bool:
     return not words or is_skip(words) or is_none(words)
 
 
-def _without(waiting: Sequence[str]) -> list[str]:
-    return [name for name in waiting if name != "document"]
+def _left_after(name: str, waiting: Sequence[str]) -> list[str]:
+    """Of what is known by its looks nothing before it is passed over."""
+    if name in ANYWHERE:
+        return [one for one in waiting if one != name]
+    at = waiting.index(name)
+    passed = [one for one in waiting[:at] if one == "unsettled"]
+    return [*passed, *waiting[at + 1 :]]
 
 
 def _put_elsewhere(parts: Parts, words: str, asked: Sequence[str]) -> None:

@@ -29,6 +29,8 @@ class Before:
 
 def answered_before(question: str, slots: Slots, facts: Facts, task: Duty) -> Before | None:
     """The newest answer there is; what was typed just now comes before what is stored."""
+    if question == "unsettled":
+        return None
     own = _own(question, slots, facts)
     stored = facts.stored(task.expectation_id)
     if own is not None or stored is not None:

@@ -17,12 +17,14 @@ from bot.dialogs.report.questions import (
     lacking,
     questions_of,
 )
+from bot.dialogs.report.raised_before import is_to_be_asked, raised_words, with_word
 from bot.dialogs.report.step import StepResult, about, back_choice, joined, status_of, step_of
 from bot.dialogs.report.steps.document import document_slots
 from bot.dialogs.report.steps.figures import in_status, introduced, without_figure
 from bot.dialogs.report.steps.texts import may_go_on, says_nothing, with_nothing
 from bot.dialogs.tasks.measures import read_asked, target_line
 from bot.language.numbers.percentages import read_percent
+from bot.language.obstacles.settled import read_settled
 from bot.language.replies.phrases import is_as_last_year, is_same, is_skip
 from bot.language.wording import shortened
 from locales import Translator
@@ -53,7 +55,8 @@ def after_status(slots: Slots, below: str, facts: Facts, task: Duty) -> Next:
 def take_all(slots: Slots, text: str, facts: Facts, task: Duty) -> Next:
     """To the echo of what the message says, or back for what could not be read in it."""
     asked = _asked(slots, task)
-    parts = parts_of(text, asked, fields_of(task), looks(facts, task))
+    known = (*fields_of(task), *(("unsettled",) if "raised" in slots else ()))
+    parts = parts_of(text, asked, known, looks(facts, task))
     filled, unread, doubt = _read(parts, facts, task)
     before = {} if slots.get("rest_of") else _kept(slots, asked, facts, task)
     slots = {**slots, **before, **filled, "rest": "", "rest_of": unread}
@@ -77,7 +80,13 @@ def _finished(slots: Slots, said: str = "") -> Next:
 
 
 def _asked(slots: Slots, task: Duty) -> tuple[str, ...]:
-    return tuple(slots.get("rest_of") or questions_of(task, status_of(slots, task)))
+    if slots.get("rest_of"):
+        return tuple(slots["rest_of"])
+    names = list(questions_of(task, status_of(slots, task)))
+    if is_to_be_asked(slots):
+        at = names.index("difficulties") if "difficulties" in names else len(names)
+        names.insert(at, "unsettled")
+    return tuple(names)
 
 
 def _read(parts: Parts, facts: Facts, task: Duty) -> tuple[dict[str, Any], list[str], str]:
@@ -92,6 +101,10 @@ def _read(parts: Parts, facts: Facts, task: Duty) -> tuple[dict[str, Any], list[
             read = document_slots(words, facts) if words else NO_DOCUMENT
             filled |= read or {}
             unread += [name] if read is None else []
+        elif name == "unsettled":
+            said = read_settled(words)
+            filled |= with_word({}, said, facts.say) if said else {}
+            unread += [name] if said is None and words else []
         elif name == "value" and words:
             filled[name], doubt = _value(words, facts, task)
         else:
@@ -135,6 +148,7 @@ def looks(facts: Facts, task: Duty) -> dict[str, Any]:
         "percent": lambda line: read_percent(line) is not None,
         "value": lambda line: read_asked(line, task, facts.say) is not None,
         "document": lambda line: document_slots(line, facts) is not None,
+        "unsettled": lambda line: (said := read_settled(line)) is not None and said.is_whole,
     }
 
 
@@ -150,6 +164,8 @@ def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     for name in asked:
         lines.append(f"- {say(NAMES[name])}: {_hint(name, say)}".rstrip(": "))
         before = answered_before(name, slots, facts, task)
+        if name == "unsettled":
+            lines.append(f"  ({raised_words(slots, say)})")
         if before is not None:
             lines.append(f"  ({_told(before.words, before.year, say)})")
     choices = _choices(slots, asked, facts, task)
@@ -161,6 +177,8 @@ def _hint(name: str, say: Translator) -> str:
         return say("figures, products")
     if name == "difficulties":
         return say("and their cause")
+    if name == "unsettled":
+        return say("settled, or not settled")
     if name == "document":
         return say("number and date, such as 123/BC-SCT ngày 05/11/2026")
     return say("such as 60%") if name == "percent" else ""

@@ -8,6 +8,13 @@ from bot.dialogs.report.answers.labelled_answers import is_labelled
 from bot.dialogs.report.draft import draft_of, lines_of, words_of
 from bot.dialogs.report.files import file_lines
 from bot.dialogs.report.questions import NAMES, fields_of, is_general, questions_of
+from bot.dialogs.report.raised_before import (
+    is_to_be_asked,
+    raised_words,
+    settled_words,
+    settling,
+    with_word,
+)
 from bot.dialogs.report.step import StepResult, about, joined, left, status_of, step_of, still_open
 from bot.dialogs.report.steps.additions import offered
 from bot.dialogs.report.steps.all_in_one import take_all
@@ -15,6 +22,7 @@ from bot.dialogs.report.steps.figures import take_measured, with_words
 from bot.dialogs.tasks.measures import read_measured
 from bot.dialogs.tasks.wording import left_words, task_line, task_name
 from bot.language.numbers.percentages import percent_words
+from bot.language.obstacles.settled import read_settled
 from bot.language.replies.phrases import is_yes
 from bot.language.replies.statuses import ParsedStatus, read_status_at_echo
 from bot.language.wording import STATUS_WORDS
@@ -37,6 +45,7 @@ def stored(slots: Slots, facts: Facts, task: Duty) -> End:
         )
     told += [left_words(facts, {task.expectation_id: draft.status}), still_open(slots, facts)]
     effects: tuple[Effect, ...] = (SubmitReport(task.expectation_id, **vars(draft)),)
+    effects += settling(slots)
     if facts.files.of_draft(task.expectation_id):
         effects += (JoinFiles(task.expectation_id),)
     return End(" ".join(filter(None, told)), effects)
@@ -62,6 +71,12 @@ def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     say = facts.say
     lines = [say("Please check before it is stored:"), task_line(task, say)]
     lines += [*_told(slots, facts, task), *file_lines(facts, task)]
+    lines += filter(None, [settled_words(slots, say)])
+    if is_to_be_asked(slots):
+        hint = say(
+            'If it is settled, add: "vuong mac da giai quyet"; else "vuong mac chua giai quyet".'
+        )
+        lines.append(f"{raised_words(slots, say)} {hint}")
     if facts.is_scarce and facts.stored(task.expectation_id) is None:
         lines += _what_may_follow(slots, facts, task)
     choices = [Choice("yes", say("Correct, store it")), Choice("change", say("Change one thing"))]
@@ -126,6 +141,9 @@ def changed_by(slots: Slots, text: str, facts: Facts, task: Duty) -> StepResult 
 
     Where messages are few, a sentence without a label answers what is not answered yet.
     """
+    became = read_settled(text) if "raised" in slots else None
+    if became and became.is_whole and (became.is_named or is_to_be_asked(slots)):
+        return Next("confirm", with_word(slots, became, facts.say))
     head, _, tail = text.partition(", ")
     text = tail.strip() if tail and is_yes(head) else text  # "đúng, nhưng mới 60%"
     percent, words = with_words(text) if "percent" in fields_of(task) else (None, "")

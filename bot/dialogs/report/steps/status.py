@@ -17,7 +17,8 @@ from bot.dialogs.report.questions import (
     questions_of,
     step_after,
 )
-from bot.dialogs.report.step import StepResult, going_on, step_of, still_open
+from bot.dialogs.report.raised_before import raised_slots
+from bot.dialogs.report.step import StepResult, going_on, step_of, still_open, to_question
 from bot.dialogs.report.steps import all_in_one
 from bot.dialogs.report.steps.additions import offered
 from bot.dialogs.report.steps.confirm import changed_by
@@ -67,6 +68,7 @@ def _taken_over(slots: Slots, facts: Facts) -> Next | End:
         "expectation_id": task.expectation_id,
         "report_id": stored.id if stored else 0,
         "path": ["status"],
+        **raised_slots(task.expectation_id, facts),
     }
     more = slots.get("more", "")
     said = changed_by(draft, more, facts, task) if more else Next("confirm", draft)
@@ -82,12 +84,15 @@ def _begun(slots: Slots, brought: str, facts: Facts) -> Next:
         return Next(dialog="owed", said=facts.say("This task is no longer asked of your agency."))
     stored = facts.stored(task.expectation_id)
     slots = {**slots, "report_id": stored.id if stored else 0}
+    slots |= raised_slots(task.expectation_id, facts)
     if is_general(task):
         lines = [*figures_lines([task], facts.say), *told_before(facts, task)]
         if lines or task.is_ad_hoc:
             lines = [task_line(task, facts.say, 600), *lines]
         said = "\n".join(filter(None, (*lines, still_open(slots, facts))))
-        return Next("rest" if facts.is_scarce else step_after("", task, ""), slots, said=said)
+        if facts.is_scarce:
+            return Next("rest", slots, said=said)
+        return to_question(step_after("", task, ""), slots, said)
     if is_as_last_year(brought):
         return _as_last_year(slots, facts, task)
     if brought and task.is_indicator and read_asked(brought, task, facts.say):

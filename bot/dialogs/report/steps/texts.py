@@ -26,7 +26,7 @@ def step_for(question: str) -> Step:
         return _ask(question, slots, facts, task)
 
     def take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
-        return _take(question, slots, answer, facts, task)
+        return take_text(question, slots, answer, facts, task)
 
     return step_of(question, ask, take, free_text=True)
 
@@ -52,7 +52,7 @@ def _ask(question: str, slots: Slots, facts: Facts, task: Duty) -> Prompt:
     return Prompt("\n".join((text, *shown(before, facts))), tuple(choices))
 
 
-def _take(question: str, slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
+def take_text(question: str, slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
     answer = replace(answer, text=without_own_label(answer.text, question))
     old = kept(question, slots, answer, facts, task)
     if isinstance(old, Retry):

@@ -7,6 +7,7 @@ from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, 
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.tasks.lines.flow import corrected
 from bot.dialogs.tasks.lines.parsed_reply import Lines
+from bot.dialogs.tasks.lines.settling import settled_below, told_below
 from bot.dialogs.tasks.lines.storing import as_report, stored
 from bot.dialogs.tasks.lines.wording import echo_of, not_understood, typed_as
 from bot.dialogs.tasks.measures import read_measured
@@ -34,7 +35,8 @@ def _ask_confirm(slots: Slots, facts: Facts) -> Prompt:
         Choice("again", say("Correct something")),
         Choice("drop", say("Drop it")),
     )
-    return Prompt("\n\n".join((echo, *not_understood(lines, facts))), choices)
+    below = (*not_understood(lines, facts), *told_below(lines, facts))
+    return Prompt("\n\n".join((echo, *below)), choices)
 
 
 def _take_confirm(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
@@ -45,7 +47,8 @@ def _take_confirm(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | 
             return Next("again", slots)
         case "drop":
             return Next("drop", slots)
-    return _told(slots, answer, facts) or Retry(facts.say("Please choose one of the answers."))
+    told = settled_below(slots, answer, facts) or _told(slots, answer, facts)
+    return told or Retry(facts.say("Please choose one of the answers."))
 
 
 def _told(slots: Slots, answer: Answer, facts: Facts) -> Next | End | None:

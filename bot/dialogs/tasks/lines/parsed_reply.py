@@ -49,6 +49,15 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Became:
+    """What somebody says has become of what was raised on a task in the round before."""
+
+    expectation_id: int
+    is_settled: bool
+    word: str
+
+
+@dataclass(frozen=True)
 class Lines:
     """A reply on many tasks, as far as it was understood."""
 
@@ -59,6 +68,7 @@ class Lines:
     unsure: tuple[Words, ...] = ()  # their status is to be asked; the words become the note
     doubtful: tuple[Words, ...] = ()  # values far from the target, or in another unit
     missing: tuple[int, ...] = ()  # what "all" cannot answer: figures, requests, general reports
+    became: tuple[Became, ...] = ()  # of what was raised before
 
     @property
     def is_whole(self) -> bool:
@@ -93,6 +103,7 @@ class Lines:
             "unsure": [asdict(one) for one in self.unsure],
             "doubtful": [asdict(one) for one in self.doubtful],
             "missing": list(self.missing),
+            "became": [asdict(one) for one in self.became],
         }
 
     @staticmethod
@@ -106,6 +117,7 @@ class Lines:
             tuple(Words(**one) for one in slots.get("unsure", ())),
             tuple(Words(**one) for one in slots.get("doubtful", ())),
             tuple(slots.get("missing", ())),
+            tuple(Became(**one) for one in slots.get("became", ())),
         )
 
     def with_more(self, more: "Lines") -> "Lines":
@@ -118,7 +130,8 @@ class Lines:
         said = (*said, *newer.values())
         missing = dict.fromkeys((*self.missing, *more.missing))
         left = tuple(one for one in missing if one not in ids_of(said))
-        return replace(more, said=said, unsure=(*waiting, *more.unsure), missing=left)
+        unsure, became = (*waiting, *more.unsure), self.became
+        return replace(more, said=said, unsure=unsure, missing=left, became=became)
 
     def only(self, expectation_id: int) -> "Lines":
         """What is said of one task."""

@@ -11,6 +11,7 @@ from bot.dialogs.facts.reports import Duty
 from bot.dialogs.tasks.drafts import drafts_kept
 from bot.dialogs.tasks.lines.flow import next_of
 from bot.dialogs.tasks.lines.parsed_reply import Lines, ParsedReply, report_of
+from bot.dialogs.tasks.lines.settling import settling
 from bot.dialogs.tasks.lines.wording import NOTE
 from bot.dialogs.tasks.wording import left_words, task_name
 from bot.language.wording import shortened
@@ -41,7 +42,7 @@ def stored(lines: Lines, facts: Facts) -> Next | End:
         drafts_kept(facts, but=list(now), of="report"),
     ]
     reports = [report_on(one, facts) for one in lines.said]
-    return End(" ".join(filter(None, told)), tuple(reports))
+    return End(" ".join(filter(None, told)), (*reports, *settling(lines, facts)))
 
 
 def as_report(one: ParsedReply, facts: Facts) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def reports_completed(world: ReportingWorld, code: str = "1.4") -> None:
     world.says("sct", "Thay 300 bộ đèn LED")
     world.taps("sct", "Bỏ qua")
     world.says("sct", "123/BC-SCT ngày 05/10/2026")
-    world.taps("sct", "Đúng, ghi nhận")
+    world.confirms("sct")
 
 
 def reviewed(world: ReportingWorld, *, accepted: bool) -> None:

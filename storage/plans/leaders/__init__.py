@@ -1,0 +1,1 @@
+"""The leaders of a province: their Monday messages, and what they ask of planning departments."""

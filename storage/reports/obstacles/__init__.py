@@ -1,0 +1,1 @@
+"""What the answers of a plan wait for: which of them tell of it, and what became of it."""
