@@ -40,7 +40,8 @@ def load_reading(at: Snapshot, person_id: int, agency_ids: Collection[int]) -> R
 
 
 class _Reading:
-    """Whose answers of which plan: `planned`, those of the province a person leads too, wholly, of any other plan those of `own`."""
+    """Whose answers of which plan: `planned` wholly, as every plan of a province the person leads;
+    of any other plan those of `own`."""
 
     def __init__(self, at: Snapshot, person_id: int, agency_ids: Collection[int]) -> None:
         self._at = at

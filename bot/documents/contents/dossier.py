@@ -16,7 +16,7 @@ from storage.plans.agencies import agencies_view
 from storage.plans.amendments.history import items_as_of
 from storage.reports.answered.earlier_rounds import values_by_year
 from storage.reports.answered.items import is_under
-from storage.reports.answered.reader import Answer, answers_of_round, is_under
+from storage.reports.answered.reader import Answer, answers_of_round
 from storage.reports.answers import stood_at
 from storage.rounds.schedule import live_rules
 from storage.rounds.summary import Summary, summarise
