@@ -231,7 +231,12 @@ def _not_read(text: str, lines: Lines, facts: Facts) -> Reply | None:
     clean = tidy(text)
     refs = refs_at(clean)
     is_one_task = refs is not None and refs.end >= len(clean) and len(refs.refs) == 1
-    if not lines.unread or refs is None or is_one_task or len(clean) > _SHORT:
+    if not lines.unread or refs is None or is_one_task:
+        return None
+    named = find(refs.refs[0], facts)
+    if named.kind == "code" and named.nearest and not named.fits:
+        return _finding(refs.refs[0], facts)  # a task of somebody else
+    if len(clean) > _SHORT:
         return None
     return reply(
         facts.say(
