@@ -267,6 +267,8 @@ def _words(text: str, asked: Outbox | None, questions: list[Outbox], facts: Fact
     newest = current(questions)
     is_digit_to_a_draft = text.isdecimal() and newest is not None and is_draft(newest)
     is_filled = asked is not None and is_being_filled(asked, facts)
+    if text.isdecimal() and asked is not None and choices_of(asked) and not is_list(asked):
+        return repeat_question(questions, facts, facts.say("Please choose one of the answers."), "")
     if _may_report(facts) and not is_filled and not is_digit_to_a_draft:
         found = find(text, facts)
         if len(found.fits) == 1:

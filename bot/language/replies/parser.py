@@ -169,7 +169,7 @@ def _is_worth_keeping(
     tokens = tokens_of(words)
     if not (may_be_value or words[0].isalpha()) or any(_CORRECTS.find(tokens)):
         return False
-    if _REQUESTS.match(tokens, 0):
+    if _REQUESTS.match(tokens, _WHO.past(tokens, 0)):
         return False
     if _may_be_counted(refs, tokens) and not may_be_value:
         return False
@@ -291,5 +291,5 @@ def _is_courtesy(fragment: Fragment, text: str) -> bool:
     return not fragment.refs and courtesy_end(body) == len(body)
 
 
-_THIS = words_of("này, ni, đó")
+_THIS, _WHO = words_of("này, ni, đó"), words_of("dạ, em, anh, chị, tôi, bên em, (sở|xã) em")
 _COUNTED, _CORRECTS, _REQUESTS = words_of(COUNTED), words_of(CORRECTS), words_of(REQUESTS)

@@ -247,8 +247,8 @@ chỉ tiêu, văn bản, nội dung, phần, buổi, trường, thôn, ấp, cá
 bà, chút, ít, loại, nhóm, phòng, hội nghị, hội thảo, cuộc, bài, tin bài, lượt, chuyến, mô hình,
 sản phẩm, lớp học, cây, chiếc, tờ rơi, pano, đợt"""
 # Done or made, they go on telling of one task behind a comma: "đã mở 3 lớp, 120 người"
-THINGS = """người, lượt người, lượt, học viên, đại biểu, lớp, hội nghị, hội thảo, cuộc, buổi, bài, tin
-bài, hộ, ha, km, tấn, mô hình, văn bản, hồ sơ, cây, tờ rơi, pano, cơ sở, doanh nghiệp"""
+THINGS = """người, lượt người, lượt, học viên, đại biểu, lớp, hội nghị, hội thảo, cuộc, buổi,
+bài, tin bài, hộ, ha, km, tấn, mô hình, văn bản, hồ sơ, cây, tờ rơi, pano, cơ sở, doanh nghiệp"""
 # Said first of a task these ask for something else than a status
 REQUESTS = """không phải (nhiệm vụ|việc|của), không thuộc, không do,
 [cho|cho em] [xin|đề nghị] (lùi|lùi hạn|gia hạn|hoãn hạn), không (phụ trách|quản lý), hẹn,

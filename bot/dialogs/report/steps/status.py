@@ -27,7 +27,13 @@ from bot.dialogs.tasks.measures import read_asked
 from bot.dialogs.tasks.task_search import find
 from bot.dialogs.tasks.wording import figures_lines, task_line
 from bot.language.replies.parser import tells
-from bot.language.replies.phrases import is_as_last_year, is_same
+from bot.language.replies.phrases import (
+    is_as_last_year,
+    is_no_document,
+    is_no_figure,
+    is_none,
+    is_same,
+)
 from bot.language.replies.statuses import beside_status, read_status
 from bot.language.wording import STATUS_WORDS, shortened, status_words
 
@@ -171,7 +177,8 @@ def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
 
 def _kept_or_asked_again(slots: Slots, text: str, facts: Facts) -> StepResult:
     """ "Đã ban hành QĐ 123": the words are kept, and only the status is asked for."""
-    if tells(text) and not find(text, facts).fits:
+    says_none = is_none(text) or is_no_document(text) or is_no_figure(text)
+    if tells(text) and not says_none and not find(text, facts).fits:
         return Next("status", {**slots, "words": joined(slots.get("words", ""), text)})
     hint = facts.say("Sorry, that was not understood.")
     return Retry(f"{hint} {facts.say('Please choose one of the answers.')}")
