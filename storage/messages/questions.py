@@ -1,6 +1,6 @@
 """The questions of a chat: rows of the outbox that wait for an answer, and the one shown last."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -61,9 +61,13 @@ _LAST_QUESTION: Any = (
 
 
 def last_question(
-    session: Session, account_id: int, dialogs: Iterable[str], shown_by: datetime
+    session: Session,
+    account_id: int,
+    dialogs: Iterable[str],
+    shown_by: datetime,
+    fits: Callable[[Outbox], bool],
 ) -> Outbox | None:
-    """The question of those dialogs which a chat was shown last, answered or not."""
+    """The fitting question of those dialogs which a chat was shown last, answered or not."""
     given = {"account_id": account_id, "dialogs": list(dialogs), "shown_by": shown_by}
     found: list[Outbox] = session.exec(_LAST_QUESTION, params=given).all()
-    return max(found, key=_place, default=None)
+    return max(filter(fits, found), key=_place, default=None)

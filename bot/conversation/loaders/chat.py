@@ -16,6 +16,7 @@ from bot.conversation.routing.open_questions import (
     is_draft,
     numbers_on,
     numbers_printed_on,
+    shows_numbers,
     state_of,
 )
 from bot.conversation.routing.router import Route
@@ -45,7 +46,9 @@ def load_chat(
     code, invitation_id = _invitation(route, asked)
     facts = load_facts(session, account, now, calendar, code=code, invitation_id=invitation_id)
     shown_last = cache(
-        lambda: last_question(session, message.account_id, SHOWN_IN, message.received_at)
+        lambda: last_question(
+            session, message.account_id, SHOWN_IN, message.received_at, shows_numbers
+        )
     )
     return replace(
         facts,

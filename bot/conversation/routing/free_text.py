@@ -242,7 +242,12 @@ def _not_read(text: str, lines: Lines, facts: Facts) -> Reply | None:
     clean = tidy(text)
     refs = refs_at(clean)
     is_one_task = refs is not None and refs.end >= len(clean) and len(refs.refs) == 1
-    if not lines.unread or refs is None or is_one_task or len(clean) > _SHORT:
+    if not lines.unread or refs is None or is_one_task:
+        return None
+    named = find(refs.refs[0], facts)
+    if named.kind == "code" and named.nearest and not named.fits:
+        return _finding(refs.refs[0], facts)  # a task of somebody else
+    if len(clean) > _SHORT:
         return None
     return reply(
         facts.say(
@@ -274,6 +279,8 @@ def _words(text: str, asked: Outbox | None, questions: list[Outbox], facts: Fact
     newest = current(questions)
     is_digit_to_a_draft = text.isdecimal() and newest is not None and is_draft(newest)
     is_filled = asked is not None and is_being_filled(asked, facts)
+    if text.isdecimal() and asked is not None and choices_of(asked) and not is_list(asked):
+        return repeat_question(questions, facts, facts.say("Please choose one of the answers."), "")
     if _may_report(facts) and not is_filled and not is_digit_to_a_draft:
         found = find(text, facts)
         if len(found.fits) == 1:

@@ -49,6 +49,11 @@ def numbers_on(question: Outbox) -> dict[int, int]:
     }
 
 
+def shows_numbers(question: Outbox) -> bool:
+    """A planner's digest tells of no tasks of their own: it takes no list its numbers."""
+    return state_of(question).dialog != "digest" or bool(numbers_on(question))
+
+
 def numbers_printed_on(question: Outbox) -> frozenset[int]:
     """Those of `numbers_on` that a message has shown, or that the person has typed."""
     slots = state_of(question).slots

@@ -8,6 +8,7 @@ from bot.dialogs.digest.planner_section import morning_list, short_figures, trou
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
+from bot.dialogs.tasks.reply_example import example_line
 from bot.dialogs.tasks.task_list import take_task
 from bot.dialogs.tasks.task_numbers import task_choices
 from bot.dialogs.tasks.wording import (
@@ -151,12 +152,9 @@ def _how(facts: Facts) -> str:
     say = facts.say
     if any(not one.code for one in nearest(facts)):  # a report on the whole has no status
         return say('Please choose below, or type "nhiem vu" for the whole list.')
-    line = say("{number} done", number=1)
-    if len(facts.owed) > 1:
-        line = say("{one} done, {other} 60%", one=1, other=2)
     return say(
         'Please answer in one line, such as "{line}", or type "nhiem vu" for the whole list.',
-        line=line,
+        line=example_line(nearest(facts), say),
     )
 
 

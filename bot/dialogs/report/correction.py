@@ -10,9 +10,11 @@ from bot.dialogs.facts.reports import Duty, ReportFacts
 from bot.dialogs.report.draft import lines_of, slots_of
 from bot.dialogs.report.files import stored_file_lines
 from bot.dialogs.report.questions import is_general
+from bot.dialogs.report.steps.additions import offered
 from bot.dialogs.report.steps.confirm import changed_by
 from bot.dialogs.report.steps.field import field_choices, field_chosen
 from bot.dialogs.tasks.wording import task_line, task_name
+from bot.language.replies.parser import tells
 from bot.language.replies.phrases import is_back
 from bot.language.wording import STATUS_WORDS
 
@@ -165,6 +167,8 @@ def _take_show(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End
         changed = {**draft, "only": True, "path": ["confirm"], "at": "confirm"}
         return Next(name, changed, dialog="report")
     said = changed_by(draft, answer.text, facts, task)
+    if said is None and tells(answer.text):
+        said = offered("confirm", {**draft, "path": ["confirm"]}, answer.text, task)
     if isinstance(said, Next) and not said.dialog:
         return replace(said, dialog="report")
     return Retry(facts.say("Please choose one of the answers."))

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bot.dialogs.facts.reports import Duty, Target
 from bot.language.numbers.values import Value, read_value
+from bot.language.replies.statuses import read_status
 from locales import Translator
 from storage.names import fold
 
@@ -35,8 +36,8 @@ def is_measurable(task: Duty) -> bool:
 def read_measured(text: str, task: Duty, say: Translator) -> tuple[str, bool] | None:
     """A value in words as it would be kept, and whether it should be asked about; None: unread."""
     value = read_value(text, task.unit)
-    if value is None:
-        return None
+    if value is None or read_status(value.unit):
+        return None  # "5 xong" is said of the fifth task, and is no value of this one
     return _value_words(value, task, say), _is_doubtful(value, task)
 
 

@@ -7,6 +7,8 @@ from bot.dialogs.barriers import closed_words
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
+from bot.dialogs.tasks.measures import is_measurable
+from bot.dialogs.tasks.reply_example import example_line
 from bot.dialogs.tasks.task_numbers import task_choices
 from bot.dialogs.tasks.task_search import Found, find
 from bot.dialogs.tasks.wording import (
@@ -152,8 +154,10 @@ def _how(tasks: Sequence[Duty], say: Translator) -> str:
     how = say("Choose the task to report, or type its number, its code or words of its title.")
     if len(tasks) < 2:
         return how
-    line = say("{one} done; {other} 60%, 12 classes held", one=1, other=2)
-    if len(tasks) > 2:
+    line = example_line(tasks, say)
+    if not any(map(is_measurable, tasks[:2])):
+        line = say("{one} done; {other} 60%, 12 classes held", one=1, other=2)
+    if len(tasks) > 2 and not is_measurable(tasks[2]):
         line += "; " + say("{number} difficulties: no funds", number=3)
     return f"{how} " + say('Several go in one line, such as "{line}".', line=line)
 

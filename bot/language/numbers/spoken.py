@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.language.words.tokens import Phrasebook, tokens_of, words_of
 
 _DIGITS = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_MARKED = {1: "mốt", 4: "tư", 5: "(lăm|nhăm)"}  # "bảy lăm": they need no "mươi" before them
 _NAMES = words_of(
     """(nhiệm vụ|mục|câu|việc|công việc) [số|thứ], cái (số|thứ), (nhiệm vụ|mục|việc) cái [số|thứ],
     số"""
@@ -26,6 +27,8 @@ def spoken_numbers() -> Iterator[tuple[str, int]]:
         for units in range(10):
             if tens or units:
                 yield f"{_tens(tens)} {_units(tens, units)}", 10 * tens + units
+            if tens > 1 and units in _MARKED:
+                yield f"{_DIGITS[tens]} {_MARKED[units]}", 10 * tens + units
 
 
 def with_digits(text: str) -> str:

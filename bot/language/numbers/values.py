@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.language.numbers.dictated import with_figures
-from bot.language.words.tokens import Phrasebook, tidy, tokens_of
+from bot.language.words.tokens import Phrasebook, tidy, tokens_of, words_of
 
 LONGEST = 200  # letters
 
@@ -87,10 +87,13 @@ def _before(words: str) -> tuple[str | None, bool]:
 
 
 def _may_be_unit(words: str) -> bool:
-    """Units are a few words; a sentence or a second clause is none."""
+    """Units are a few words; a sentence or a second clause is none, nor what was done."""
+    if _VERBS.match(tokens_of(words), 0):
+        return False
     return len(words) <= 60 and not re.search(r"[,;:?!<>=\-–]|\.\s", words)
 
 
+_VERBS = words_of("đã, đang, chưa, sẽ, vẫn")
 _BEFORE = Phrasebook(
     (word.strip(), sign) for sign, words in _COMPARISONS.items() for word in words.split(",")
 )

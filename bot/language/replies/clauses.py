@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.language.numbers.percentages import is_vague, percent_at
+from bot.language.numbers.percentages import is_vague, percent_at, share_of
 from bot.language.words import lexicon as table
 from bot.language.words.tokens import Phrasebook, Token, stands_for, words_of
 from storage.models import Status
@@ -16,6 +16,7 @@ STRICT = (Status.COMPLETED, Status.ONGOING, Status.NOT_STARTED, Status.NOT_YET_D
 UNCLEAR = -1  # a percentage that no status may have
 _NEARLY_ALL = -2  # "gần 100%", "hơn một nửa": under way, and no figure
 _MAY_BE_TWO = re.compile(r"\d{1,2},[1-9][05]\s?%")  # "2 xong 3,50%": of task 2, or of task 3
+_YEAR = re.compile(r"20[2-4]\d")
 _BOUNDARIES = ',;.:!()[]/*–—-\n"“”'
 
 
@@ -93,7 +94,7 @@ def _begins_anew(tokens: Sequence[Token], at: int, current: list[Token]) -> bool
 
 def _read(tokens: Sequence[Token], is_cause: bool) -> Clause:
     at = _FILLERS.past(tokens, 0)
-    percent, after = _amount_at(tokens, at)
+    percent, after = _some_of_many(tokens, at) or _amount_at(tokens, at)
     whole = _WHOLE.match(tokens, at)
     if whole and not tokens[_SILENT.past(tokens, whole[1]) :]:
         return Clause(whole[0], is_cause=is_cause)
@@ -127,6 +128,14 @@ def _amount_at(tokens: Sequence[Token], at: int) -> tuple[float | None, int]:
     return (_NEARLY_ALL if is_near else UNCLEAR), after
 
 
+def _some_of_many(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
+    """ "Được 2/4 xã": some of them, and so under way; the place behind it."""
+    start = _ABOUT.past(tokens, at)
+    share = share_of(tokens[start].text) if at < start < len(tokens) else None
+    unit = _UNITS.match(tokens, start + 1) if share is not None and share < 100 else None
+    return (_NEARLY_ALL, unit[1]) if unit else None
+
+
 def _with_rest(
     status: Status | None, percent: float | None, tokens: Sequence[Token], at: int, is_cause: bool
 ) -> Clause:
@@ -135,7 +144,8 @@ def _with_rest(
         at = _SILENT.past(tokens, _OF_THE_WORK.past(tokens, at))
     rest = tuple(tokens[at:])
     may_go_on = status in REASONS or (status is Status.IN_PROGRESS and percent is None)
-    is_number = len(rest) == 1 and rest[0].kind == "number"  # "đang làm 60"
+    # "đang làm 60"; but "chờ kinh phí 2027"
+    is_number = len(rest) == 1 and rest[0].kind == "number" and not _YEAR.fullmatch(rest[0].text)
     is_promise = status not in (Status.NOT_STARTED, Status.NOT_YET_DUE) and not any(
         _PAST.find(tokens)
     )
@@ -200,5 +210,6 @@ _COURTESY, _MATTERS = words_of(table.COURTESY), words_of(table.MATTERS)
 _STOPPED, _LACKS = words_of(*_parted(table.STOPPED)), words_of(table.LACKS)
 _BY_HOW_MUCH, _SPANS = words_of(table.BY_HOW_MUCH), words_of(table.SPANS)
 _WHEN, _HOW, _PAST = words_of(table.WHEN), words_of(table.HOW), words_of(table.PAST)
-_OF_THE_WORK = words_of(table.OF_THE_WORK)
+_ABOUT, _OF_THE_WORK = words_of(table.ABOUT), words_of(table.OF_THE_WORK)
+_UNITS = words_of(table.UNITS)
 _JOINS, _CAUSES = words_of(table.JOINS), words_of(table.CAUSES)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from bot.language.replies.splitter import Piece, pieces_of
 from bot.language.replies.statuses import courtesy_end, read_status
 from bot.language.replies.task_refs import ALL, Refs, refs_at
+from bot.language.words.lexicon import THINGS
+from bot.language.words.tokens import tokens_of, words_of
 from storage.models import Status
 
 LONGEST = 1000  # letters; a piece that is longer is not searched for tasks at its end
@@ -54,13 +56,21 @@ def fragments_of(text: str, codes: Sequence[str] = ()) -> list[Fragment]:
             part = Piece(start, end, piece.cut)
             body = text[start:end]
             refs = refs_at(body, codes)
-            if refs is None:
+            if refs is None or (piece.cut == "comma" and _are_counted(refs, body, fragments)):
                 _add_phrase(fragments, part, text, codes)
             elif refs.end >= len(body):
                 _add_tasks(fragments, part, refs)
             else:
                 _add_both(fragments, part, refs, text, codes)
     return fragments
+
+
+def _are_counted(refs: Refs, body: str, fragments: Sequence[Fragment]) -> bool:
+    """ "9.4 đã mở 3 lớp, 120 người": what was done is told on, and no other task is named."""
+    last = fragments[-1] if fragments else None
+    if last is None or last.said_from < 0 or last.is_status_first or len(refs.refs) > 1:
+        return False
+    return refs.refs[0].isdecimal() and bool(_THINGS.match(tokens_of(body[refs.end :]), 0))
 
 
 def says_all_done(text: str) -> bool:
@@ -198,3 +208,6 @@ def _in_a_list(refs: Refs) -> bool:
 
 def _joined(refs: Refs) -> str:
     return "" if _listable(refs) else "doubtful"
+
+
+_THINGS = words_of(THINGS)

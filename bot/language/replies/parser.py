@@ -29,6 +29,7 @@ from storage.names import cleaned
 
 LONGEST = 4096  # letters: what one message holds
 LONGEST_PHRASE = 1000
+LEAST = 4  # letters of words that tell something of a task
 
 _INNER_REF = re.compile(
     r"(?<=\s)(?=[\d#]|nv|nhiệm vụ|nhiem vu|mục|muc|câu|cau|việc|viec|công việc|cong viec|task|stt"
@@ -114,10 +115,14 @@ def read_line(
 
 
 def _has_a_comma_for_a_point(clean: str, codes: Collection[str]) -> bool:
-    """ "9,4 xong" of a plan that has 9.4: that task, or 9 and 4? "1,2" counts up, as lists do."""
-    return any(
-        int(one[1]) >= int(one[2]) and f"{one[1]}.{one[2]}" in codes
-        for one in _COMMA_IN_A_CODE.finditer(clean)
+    """ "9,4 xong" of a plan that has 9.4: that task, or 9 and 4? "1,2" counts up, as lists do.
+
+    "9,1 xong 9,2 chưa" says two things of 9, if it is no code.
+    """
+    found = [(one[1], one[2]) for one in _COMMA_IN_A_CODE.finditer(clean)]
+    themes = [theme for theme, _ in found]
+    return len(set(themes)) < len(themes) or any(
+        int(theme) >= int(last) and f"{theme}.{last}" in codes for theme, last in found
     )
 
 
@@ -164,13 +169,21 @@ def _is_worth_keeping(
     tokens = tokens_of(words)
     if not (may_be_value or words[0].isalpha()) or any(_CORRECTS.find(tokens)):
         return False
-    if _REQUESTS.match(tokens, 0):
+    if _REQUESTS.match(tokens, _WHO.past(tokens, 0)):
         return False
     if _may_be_counted(refs, tokens) and not may_be_value:
         return False
     others = (words[at:] for at in _inner_refs(words, codes) if not _TIME.search(words[:at]))
     is_talk = talk_in(words) is not None and not (may_be_value and is_no_figure(words))
     return not is_talk and not any(_may_be_said(one, codes) for one in others)
+
+
+def tells(text: str) -> bool:
+    """Whether words are worth keeping for the one task that was asked about; "5 xong" is not."""
+    clean = tidy(text)
+    if sum(letter.isalpha() for letter in clean) < LEAST or _may_be_said(clean, ()):
+        return False
+    return _is_worth_keeping(clean, (), (), may_be_value=True)
 
 
 def _may_be_counted(refs: Sequence[str], tokens: Sequence[Token]) -> bool:
@@ -278,5 +291,5 @@ def _is_courtesy(fragment: Fragment, text: str) -> bool:
     return not fragment.refs and courtesy_end(body) == len(body)
 
 
-_THIS = words_of("này, ni, đó")
+_THIS, _WHO = words_of("này, ni, đó"), words_of("dạ, em, anh, chị, tôi, bên em, (sở|xã) em")
 _COUNTED, _CORRECTS, _REQUESTS = words_of(COUNTED), words_of(CORRECTS), words_of(REQUESTS)

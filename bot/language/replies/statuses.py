@@ -34,7 +34,9 @@ _BY_DOCUMENT = re.compile(
     r"(?:\s(?:ngày|ngay)\s\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?)?\)?$"
 )
 # Pictures at the end, but for a thumb down: "xong 👍"
-_SMILES = re.compile("(?<=\\w)[ \U0001f300-\U0001f44d\U0001f44f-\U0001faff\u2764\ufe0f]+$")
+_SMILES = re.compile(
+    "(?<=\\w)[ \U0001f300-\U0001f44d\U0001f44f-\U0001faff\u2764\u2705\u2714\u2611\ufe0f]+$"
+)
 _POINT = re.compile(r"\w\)")  # "a) xong" is said of one point of a task
 
 # Two clauses, two statuses: which one holds. Any other pair is left unread.

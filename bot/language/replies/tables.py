@@ -14,6 +14,8 @@ _HEADERS = words_of(
     tình trạng, tiến độ, kết quả, ghi chú, đơn vị, cơ quan, chủ trì, tỷ lệ, thời gian, thời hạn, %,
     hạn, phần trăm"""
 )
+# "| 9.2 | Đang làm | 60% |": as a table is pasted from a chat or a mail
+_PIPED = re.compile(r"^ *\|? *(?:[\w.]{1,12}|số thứ tự) *\|[^\n]*$", re.MULTILINE | re.IGNORECASE)
 _SHARE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s?%|0|100")
 
 
@@ -28,6 +30,7 @@ class Row:
 
 def rows_of(text: str, codes: Sequence[str] = ()) -> tuple[list[Row], str]:
     """The rows that are sure, and the rest of the text, which is to be read as usual."""
+    text = _PIPED.sub(lambda line: line[0].strip(" |").replace("|", "\t"), text)
     if "\t" not in text:
         return [], text
     rows, rest = list[Row](), list[str]()

@@ -11,34 +11,43 @@ SHORTHAND = """
 không: k ko kg khg nỏ hk hok hong hông hổng hem kô khôg
 được: đc dc đk dk đuoc dựơc đặng
 chưa: chx ch chư chưâ cưa
-rồi: r rùi rui ròi rầu oy òi
+rồi: r rùi rui ròi rầu oy òi roài rồy
 đang: đag dag đg dg đnag dnag đương
 làm: lm lma lamg mần
 xong: xog xg xoq xonq sog xomg xpng xonh xnog
-hoàn thành: ht hthành hthanh h.thành h.thanh
-triển khai: tk tkhai trkhai t.khai
-thực hiện: th t.hiện t/h
-thường xuyên: tx txuyên t.xuyên
-hướng dẫn: hd hdẫn h.dẫn
+hoàn thành: ht
+triển khai: tk
+thực hiện: th t/h
+thường xuyên: tx
+thường: thg
+xây dựng: xd
+mặt bằng: mb
+hướng dẫn: hd
 trung ương: tw ttw
-kinh phí: kp kphí k.phí
+kinh phí: kp
 khó khăn: kk
 vướng mắc: vm
 vướng: vướn vướg vứng
-đề nghị: đn đnghị
-đề xuất: đx dx đxuất
+đề nghị: đn
+đề xuất: đx dx
 gì: j ji
 nhiệm vụ: nv nvu
 báo cáo: bc
 cũng: cx cug
 """
+# Of these the first syllable is often cut to its consonants: "h.thành", "tr/khai", "thhien"
+CUT_SHORT = """hoàn thành, hoàn tất, triển khai, thực hiện, thường xuyên, hướng dẫn, kinh phí,
+khó khăn, vướng mắc, đề nghị, đề xuất, nhiệm vụ, báo cáo, điều chỉnh, giải ngân, kế hoạch"""
 
 _DONE = "hoàn thành|hoàng thành|hoàn thàng|hoàn thnàh|hoàn tất"
 _DO = "(làm|thực hiện|triển khai|tiến hành|xử lý|thi hành|giải quyết)"
 _DOING = """(làm|làm dở|làm dần|thực hiện|triển khai|triển khai thực hiện|tổ chức thực hiện|
 tiến hành|xử lý|chạy|xây dựng|soạn|soạn thảo|dự thảo|lấy ý kiến|xin ý kiến|trình|hoàn thiện|
 thi công|
-thẩm định|đấu thầu|khảo sát|rà soát|lập|tổ chức|thu thập|tổng hợp|phối hợp|theo dõi|đôn đốc|
+thẩm định|đấu thầu|mời thầu|chọn thầu|lựa chọn nhà thầu|
+giải phóng mặt bằng|đền bù|vận động|tuyên truyền|kiểm tra|nghiên cứu|thanh toán|quyết toán|
+hoàn chỉnh|cập nhật|lắp đặt|
+khảo sát|rà soát|lập|tổ chức|thu thập|tổng hợp|phối hợp|theo dõi|đôn đốc|
 giải ngân|nghiệm thu|tham mưu|hoàn thành|hoàn tất|dang dở|dở dang|dở)"""
 _THIS = "nhiệm vụ này|nội dung này|việc này|phần này|chỉ tiêu này"
 _NOTHING = "(vướng|vướng mắc|khó khăn|khó khăn vướng mắc|trở ngại|vấn đề)"
@@ -46,6 +55,7 @@ _CHANGE = """(đề nghị|xin|kiến nghị|đề xuất|đang đề nghị|đa
 xin cho|kính đề nghị|kính đề nghị cho|đề nghị cấp có thẩm quyền cho|
 kính đề nghị cấp có thẩm quyền cho)"""
 _MEANS = "(kinh phí|vốn|tiền|nhân lực|nguồn vốn|nguồn lực|nguồn kinh phí)"
+_HANDS = "người|cán bộ|biên chế|nhân sự|thiết bị|trang thiết bị|máy móc|vật tư|mặt bằng"
 _SUPERIOR = """(ubnd tỉnh|tỉnh|ubnd|lãnh đạo|cấp trên|hđnd tỉnh|chủ tịch|tỉnh ủy|chủ tịch ubnd tỉnh|
 sở|thường trực|ủy ban)"""
 _MINISTRY = """(tài chính|kế hoạch|nội vụ|xây dựng|công thương|y tế|tư pháp|nông nghiệp|
@@ -55,9 +65,9 @@ khđt|kh & đt|nnmt|nn & mt|tnmt|tn & mt|xd|ct|khcn|kh & cn|gdđt|gd & đt|ngàn
 # What a clause begins with, behind the fillers, tells its status; None: it says there is no trouble
 STATUSES: dict[Status | None, str] = {
     Status.COMPLETED: f"""
-        [đã|vừa] [{_DO[1:-1]}] xong [hết|hẳn|xuôi|hết trơn|cả|toàn bộ|tất cả|
+        [đã|vừa] [{_DO[1:-1]}] xong [hết|hẳn|xuôi|hết trơn|hết cả|hết sạch|cả|toàn bộ|tất cả|
             nhiệm vụ|nhiệm vụ này|việc này]
-        [đã|vừa] [{_DO[1:-1]}] ({_DONE}|hoàn thành xong) [hết|cả|toàn bộ|tất cả|nhiệm vụ|
+        [đã|vừa] [{_DO[1:-1]}] ({_DONE}|hoàn thành xong) [hết|cả|hết cả|toàn bộ|tất cả|nhiệm vụ|
             nhiệm vụ này|việc này|công việc]
         đã được hoàn thành, [đã] hoàn thành tốt, [đã] hoàn thành xuất sắc, done, completed, finish,
         finished
@@ -67,6 +77,9 @@ STATUSES: dict[Status | None, str] = {
         tiếp tục (làm|thực hiện|triển khai), đang trong quá trình (làm|thực hiện|triển khai)
         (chưa|chưa được|chưa thể|vẫn chưa|còn chưa) [{_DO[1:-1]}] (xong|hoàn thành|
             hoàn tất) [hết|hẳn|toàn bộ|nhiệm vụ]
+        [có] {_DO} (chưa|vẫn chưa|chưa được) (xong|hoàn thành|hoàn tất) [hết|hẳn]
+        (mới|vừa|đã|vừa mới) khởi công [xây dựng], [đã] bắt tay vào (làm|thực hiện|triển khai)
+        bắt đầu {_DO} rồi
         (gần|gần như|sắp|cơ bản|cơ bản đã|đã cơ bản|đã gần) [{_DO[1:-1]}] (xong|hoàn thành|hoàn tất)
         (xong|hoàn thành|hoàn tất) (cơ bản|một phần|1 phần), [đã] {_DO} (một phần|1 phần)
         [đã] (làm|thực hiện|triển khai) (dở|
@@ -91,13 +104,16 @@ STATUSES: dict[Status | None, str] = {
         [đang|còn|vẫn|vẫn còn|có|gặp|đang gặp|còn gặp|vẫn gặp|gặp phải] [nhiều] (khó khăn|
             khó khăn vướng mắc|trở ngại)
         (gặp|đang gặp|còn gặp) khó, [bị|đang|đang bị|còn] (kẹt|mắc kẹt|ách tắc|tắc)
-        [đang|còn] thiếu {_MEANS}
+        [đang|còn] thiếu ({_MEANS[1:-1]}|{_HANDS})
+        [đang] [gặp|bị] trục trặc
         (không có|chưa có|chưa được cấp|chưa được bố trí|chưa bố trí được|chưa bố trí) {_MEANS}
         """,
     Status.AWAITING_GUIDANCE: f"""
         [đang|còn|vẫn|vẫn đang|phải|còn phải] (chờ|đợi|ngóng) [văn bản|có|có văn bản|ban hành|
             bộ ban hành|trung ương ban hành|bộ|bộ ngành|bộ có|trung ương có|bộ ra|trung ương ra|
             trung ương|tư|chính phủ] hướng dẫn
+        [đang|còn|vẫn] (chờ|đợi) (bộ {_MINISTRY[1:-1].replace("|", "|bộ ")}) [ban hành|ra|có]
+            hướng dẫn
         [đang|còn|vẫn|vẫn đang|phải] (chờ|đợi) (bộ {_MINISTRY[1:-1].replace("|", "|bộ ")}|
             trung ương|tư|chính phủ)
         [đang|còn|vẫn|vẫn đang|phải] (chờ|đợi) [ban hành] (thông tư|nghị định)
@@ -122,6 +138,7 @@ STATUSES: dict[Status | None, str] = {
         (không|chưa|không còn|không có|chưa có|chưa gặp|không gặp|không bị|
             chẳng) [thấy] {_NOTHING} [gì|gì cả|gì hết|nào|gì lớn|nữa|gì nữa]
         không có gì (vướng|vướng mắc|khó khăn), [đã] hết (vướng|vướng mắc|khó khăn)
+        không còn (phù hợp|cần thiết)
         """,
 }
 # These end their clause: "chờ bộ" yes, "chờ bộ hồ sơ" no
@@ -142,6 +159,8 @@ ALONE: dict[Status | None, str] = {
         [đã|đang] trình [ký|duyệt|phê duyệt], (trình|trình ký) rồi
         [đã|đang] trình {_SUPERIOR} [ký|duyệt|phê duyệt|ban hành]
         [đã trình|đang|còn] (chờ|đợi) [{_SUPERIOR[1:-1]}] (phê duyệt|duyệt|ký)
+        [đã|đang] trình {_SUPERIOR} [đang] (chờ|đợi) (phê duyệt|duyệt|ký)
+        [đã|đang] trình rồi (mà|nhưng) [{_SUPERIOR[1:-1]}] chưa (phê duyệt|duyệt|ký)
         """,
 }
 FILLERS = """dạ, vâng, à, ah, ừ, thì, là, cũng, đều, vẫn, hiện, hiện nay, hiện tại, nay, đến nay,
@@ -164,7 +183,8 @@ trân trọng, cảm ơn, cám ơn, xin cảm ơn, thanks, tks, thank, nhiều, 
 ADDRESSES = "anh, chị, a, c, cô, chú, đồng chí, sếp, cc, gửi"
 CORRECTS = "nhầm, à không, quên, ghi sai, sai rồi"
 # Tails that say when, and change nothing; how, which "chưa" does change
-WHEN = """trong, trong năm, năm nay, tháng này, quý này, tuần này, ngày, tháng, quý, năm, vào, hôm,
+WHEN = """trong, hồi,
+trong năm, năm nay, tháng này, quý này, tuần này, ngày, tháng, quý, năm, vào, hôm,
 (sáng|trưa|chiều|tối|hôm) nay, (sáng|chiều) hôm nay"""
 HOW = """đúng hạn, trước hạn, đúng tiến độ, trước tiến độ, theo kế hoạch, đúng kế hoạch,
 hàng năm, hằng năm,
@@ -181,11 +201,15 @@ PAST = "đã, rồi, từ, vừa"
 MATTERS = f"""kinh phí, vốn, nhân lực, nguồn lực, thông tư, nghị định, bộ {_MINISTRY}, chính phủ,
 (thiếu|có|cấp) tiền"""
 ABOUT = """khoảng, khoản, gần, hơn, trên, đạt, được, tới, đến, mới, chừng, cỡ, tầm, ước, ước đạt,
-là, đã, làm, xấp xỉ, quá,
-thực hiện, triển khai, tiến độ, khối lượng, hoàn thành, hiện tại, hiện nay, hiện"""
-OF_THE_WORK = (
-    """kế hoạch, khối lượng, công việc, tiến độ, nhiệm vụ, kế hoạch năm, khối lượng công việc"""
-)
+là, đã, làm, xấp xỉ, quá, có, chỉ, đủ,
+thực hiện, triển khai, tiến độ, khối lượng, hoàn thành, hiện tại, hiện nay, hiện, đến nay,
+tới nay"""
+OF_THE_WORK = """kế hoạch, khối lượng, công việc, tiến độ, nhiệm vụ, kế hoạch năm,
+    khối lượng công việc, (kế hoạch|chỉ tiêu) [được|đã] (giao|đề ra)"""
+
+# Of which some may be done: "được 2/4 xã"
+UNITS = """xã, huyện, phường, thôn, ấp, đơn vị, nội dung, hạng mục, lớp, dự án, công trình, mô hình,
+gói thầu, văn bản, hồ sơ, việc, mục tiêu, sản phẩm, trường, hộ, điểm, tuyến"""
 
 # A clause joined by one of these stands by itself; one that gives the cause says no status
 JOINS = "nhưng, tuy nhiên, nên, mà, và, song"
@@ -206,6 +230,7 @@ CONTRARY: dict[Status, str] = {
     Status.BLOCKED: """đã tháo gỡ, đã giải quyết, đã khắc phục, đã xử lý, đã hết, hết vướng,
         hết khó khăn, đã xong, đã qua, được tháo gỡ, được giải quyết, đã ổn, không còn,
         không đáng kể, không nhiều, không lớn, gì đâu, gì cả, trước đây, năm ngoái, năm trước,
+        (gỡ|tháo gỡ|khắc phục|giải quyết|xử lý|thông|dàn xếp) [được|xong|hết|ổn] (rồi|xong),
         nếu, xong rồi, nay, giờ, ổn, hết, bình thường,
         [nay|giờ|mới|vừa|hiện] (đã|được|mới|vừa) (được|có|bố trí|cấp|duyệt|phê duyệt|giải ngân|gỡ|
         tháo gỡ|khắc phục|giải quyết|xử lý|bàn giao|thông|làm|triển khai|hoàn thành|xong|đang)""",
@@ -219,10 +244,15 @@ CONTRARY: dict[Status, str] = {
 COUNTED = """người, đồng chí, dự án, xã, huyện, phường, lớp, năm, tháng, ngày, tuần, hộ, đơn vị,
 nhiệm vụ, việc, mục, cái, giờ, lần, tỷ, triệu, ha, km, kg, tấn, công trình, hồ sơ, cơ quan, sở,
 chỉ tiêu, văn bản, nội dung, phần, buổi, trường, thôn, ấp, cán bộ, học viên, số, phút, bên, ông,
-bà, chút, ít, loại, nhóm, phòng"""
+bà, chút, ít, loại, nhóm, phòng, hội nghị, hội thảo, cuộc, bài, tin bài, lượt, chuyến, mô hình,
+sản phẩm, lớp học, cây, chiếc, tờ rơi, pano, đợt"""
+# Done or made, they go on telling of one task behind a comma: "đã mở 3 lớp, 120 người"
+THINGS = """người, lượt người, lượt, học viên, đại biểu, lớp, hội nghị, hội thảo, cuộc, buổi,
+bài, tin bài, hộ, ha, km, tấn, mô hình, văn bản, hồ sơ, cây, tờ rơi, pano, cơ sở, doanh nghiệp"""
 # Said first of a task these ask for something else than a status
-REQUESTS = """không phải (nhiệm vụ|việc|của), không thuộc, không do, [xin|đề nghị] (lùi|
-lùi hạn|gia hạn|hoãn hạn), hẹn, sửa, rút, xem, xóa, xoá, nhắc, bàn giao, [đã] chuyển cho"""
+REQUESTS = """không phải (nhiệm vụ|việc|của), không thuộc, không do,
+[cho|cho em] [xin|đề nghị] (lùi|lùi hạn|gia hạn|hoãn hạn), không (phụ trách|quản lý), hẹn,
+sửa, rút, xem, xóa, xoá, nhắc, bàn giao, [đã] chuyển cho"""
 # What is proposed to be changed; anything else may be a meeting, a message, a name
 CHANGED = """nhiệm vụ, chỉ tiêu, tiêu, mục tiêu, nội dung, kế hoạch, thời gian, thời hạn, tiến độ,
 hạn, mức, kinh phí, vốn, quy mô, phạm vi, địa điểm, đơn vị, cơ quan, chủ trì, phù hợp, sang, xuống,

@@ -47,8 +47,9 @@ _STILL_YES = """đúng, đúng rồi, đúng hết, đồng ý, ok, oke, chuẩn
 gửi đi, ghi nhận, ghi nhận đi, òi, hết, đi"""
 _NO = """không, sai, no, không đúng, chưa đúng, không phải [đâu], không đồng ý, không được, không
 có, không có gì, bị sai, chưa, chưa chính xác, không chính xác, thôi, thôi không gửi nữa, đừng
-(gửi|lưu), chưa gửi vội, khoan, khoan đã, khoan gửi, [xin] (chờ|đợi) (chút|tí|xíu|chút đã|một
-chút|đã), từ từ, từ từ đã, hủy, huỷ, hủy đi, bỏ đi, [xin lỗi] nhầm, [bấm|nhấn|nhập|gửi|chọn|ghi]
+(gửi|lưu), chưa gửi vội, khoan, khoan đã, khoan gửi, [xin] (chờ|đợi) [em|tôi|mình] (chút|tí|xíu|
+chút đã|một chút|đã), từ từ, từ từ đã, hủy, huỷ, hủy đi, bỏ đi, [xin lỗi] nhầm,
+[bấm|nhấn|nhập|gửi|chọn|ghi]
 nhầm"""
 # Behind "sai rồi", "nhầm" these only say what was wrong with the answer before
 _MISTAKEN = "sai, sai rồi, [xin lỗi] nhầm [rồi], [bấm|nhấn|nhập|gửi|chọn|ghi] nhầm [rồi]"
@@ -66,7 +67,7 @@ sung|cập nhật|trả lời|làm), [sẽ] (gửi|báo|báo cáo|nộp|bổ sun
 lại|rà lại|rà soát lại|tổng hợp), đang (họp|đi họp|đi công tác|đi đường|bận)"""
 _LACKS = "(chưa|chưa kịp) có (số liệu|số|kết quả|thông tin|báo cáo)"
 _BESIDE_A_PROMISE = """[đang] tổng hợp, số liệu, báo cáo, kết quả, đã, phòng, phòng chuyên môn, cho,
-đang, lại, nữa, sẽ, ngày, hôm, nay"""
+đang, lại, nữa, sẽ, ngày, hôm, nay, rồi, thì"""
 _DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?")
 _SENDS = words_of("[em|tôi|mình|bên em] [sẽ] (gửi|nộp|báo cáo|báo)")
 _EMOJI = {"👍": " ok ", "👌": " ok ", "✅": " ok ", "👎": " sai ", "❌": " sai ", "🙏": " cảm ơn "}

@@ -13,18 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from bot.language.words.lexicon import SHORTHAND
-from storage.names import cleaned
+from bot.language.words.lexicon import CUT_SHORT, SHORTHAND
+from storage.names import cleaned, fold
 
 MeaningT = TypeVar("MeaningT")
 
-_TOKEN = re.compile(
-    r"(?P<percent>(?<![\d.,])\d{1,3}(?:[.,]\d{1,4})?[ ]?(?:%|phần trăm|phan tram|pt\b))"
-    r"|(?P<number>\d+(?:[./,-]\d+)*)"
-    r"|(?P<word>[htkđ]\.[^\W\d_]{2,}|t/h\b|[^\W\d_]+)"
-    r"|(?P<mark>\S)",
-    re.IGNORECASE,
-)
 _STROKE = "-"
 _SAME_MARK = {"\u0309": "\u0303"}  # hỏi and ngã sound alike in the south and are often confused
 _TELEX = re.compile(r"[fjw]|dd|aa|ee|oo")
@@ -190,7 +183,39 @@ def _marks(word: str) -> Counter[str]:
 
 def _shorthand() -> dict[str, tuple[str, ...]]:
     lines = (line.split(":") for line in SHORTHAND.strip().splitlines())
-    return {short: tuple(meant.split()) for meant, typed in lines for short in typed.split()}
+    return {
+        **dict(_cut_short()),
+        **{short: tuple(meant.split()) for meant, typed in lines for short in typed.split()},
+    }
+
+
+def _cut_short() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """ "hthành", "h.thanh", "tr/khai": the first syllable is its consonants, or the first one."""
+    for meant in CUT_SHORT.split(","):
+        first, second = meant.split()
+        for start in dict.fromkeys((first[0], _consonants(first))):
+            for sign in ("", ".", "/"):
+                for end in dict.fromkeys((second, fold(second))):
+                    if sign or not _is_onset(start + end):
+                        yield f"{start}{sign}{end}", (first, second)
+
+
+def _is_onset(word: str) -> bool:
+    """Whether it begins as a syllable of its own: "thiện" is not "t(hực) hiện"."""
+    return _consonants(word) in ("kh", "nh", "ph", "th", "tr", "ng", "ch", "gh")
+
+
+def _consonants(word: str) -> str:
+    """Those it begins with."""
+    return word[: len(re.split("[aeiouy]", fold(word))[0])]
 
 
 _SHORTHAND = _shorthand()
+_SIGNED = "|".join(re.escape(one) for one in _SHORTHAND if not one.isalpha())  # with "." or "/"
+_TOKEN = re.compile(
+    r"(?P<percent>(?<![\d.,])\d{1,3}(?:[.,]\d{1,4})?[ ]?(?:%|phần trăm|phan tram|pt\b))"
+    r"|(?P<number>\d+(?:[./,-]\d+)*)"
+    rf"|(?P<word>(?:{_SIGNED})(?!\w)|[^\W\d_]+)"
+    r"|(?P<mark>\S)",
+    re.IGNORECASE,
+)

@@ -26,6 +26,7 @@ from bot.conversation.routing.open_questions import (
     is_draft,
     numbers_on,
     numbers_printed_on,
+    shows_numbers,
     state_of,
 )
 from bot.conversation.routing.privacy import blank_private
@@ -241,7 +242,7 @@ def _half(question: Outbox) -> HalfFilled:
 
 
 def _shows_numbers(row: Outbox) -> bool:
-    return row.state is not None and state_of(row).dialog in SHOWN_IN
+    return row.state is not None and state_of(row).dialog in SHOWN_IN and shows_numbers(row)
 
 
 def _as_said(row: Outbox) -> Said:

@@ -6,6 +6,7 @@ percentages are labelled; other readings that are right too, parted by " / ", "-
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +29,7 @@ class Phrase:
 
     @property
     def right(self) -> tuple[Said, ...]:
-        return (said(self.expected), *self.also)
+        return (said(self.expected.read), *self.also)
 
 
 def phrases() -> list[Phrase]:
@@ -36,7 +37,7 @@ def phrases() -> list[Phrase]:
     return [_phrase(*line.split("\t")) for line in lines]
 
 
-def said(reading: Reading) -> Said:
+def said(entries: Iterable[Entry]) -> Said:
     """Without notes, and without a percentage that the status says already."""
     return frozenset(
         (
@@ -44,7 +45,7 @@ def said(reading: Reading) -> Said:
             one.status,
             None if one.percent == _WHOLE.get(Status(one.status)) else one.percent,
         )
-        for one in reading.read
+        for one in entries
     )
 
 
@@ -53,13 +54,13 @@ def _phrase(text: str, read: str, unread: str, also: str = "") -> Phrase:
     left = _parted(unread) if is_exact else []
     return Phrase(
         text.replace("\\n", "\n").replace("\\t", "\t"),
-        Reading(_entries(read), tuple(one[1:-1].replace("\\n", "\n") for one in left)),
-        tuple(said(Reading(_entries(one))) for one in also.split(" / ") if one),
+        Reading(entries_of(read), tuple(one[1:-1].replace("\\n", "\n") for one in left)),
+        tuple(said(entries_of(one)) for one in also.split(" / ") if one),
         is_exact,
     )
 
 
-def _entries(cell: str) -> tuple[Entry, ...]:
+def entries_of(cell: str) -> tuple[Entry, ...]:
     return tuple(_entry(one) for one in _parted(cell) if one != "-")
 
 

@@ -20,7 +20,12 @@ from bot.dialogs.report.questions import (
 from bot.dialogs.report.raised_before import is_to_be_asked, raised_words, with_word
 from bot.dialogs.report.step import StepResult, about, back_choice, joined, status_of, step_of
 from bot.dialogs.report.steps.document import document_slots
-from bot.dialogs.report.steps.figures import in_status, introduced, without_figure
+from bot.dialogs.report.steps.figures import (
+    in_status,
+    introduced,
+    without_figure,
+    without_its_number,
+)
 from bot.dialogs.report.steps.texts import may_go_on, says_nothing, with_nothing
 from bot.dialogs.tasks.measures import read_asked, target_line
 from bot.language.numbers.percentages import read_percent
@@ -222,8 +227,10 @@ def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
         return without_figure("rest", slots)
     if answer.choice == "skip" or (is_skip(answer.text) and not slots.get("rest_of")):
         return _skipped(slots, asked, facts, task)
-    said = in_status("rest", slots, answer.text, facts, task) if "value" in asked else None
-    return said or _taken(slots, answer.text, facts, task)
+    if "value" not in asked:
+        return _taken(slots, answer.text, facts, task)
+    text = without_its_number(answer.text, facts, task)
+    return in_status("rest", slots, text, facts, task) or _taken(slots, text, facts, task)
 
 
 def _skipped(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Duty) -> StepResult:

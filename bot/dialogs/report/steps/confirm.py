@@ -15,7 +15,7 @@ from bot.dialogs.report.raised_before import (
     settling,
     with_word,
 )
-from bot.dialogs.report.step import StepResult, about, joined, left, status_of, step_of, still_open
+from bot.dialogs.report.step import StepResult, about, left, status_of, step_of, still_open
 from bot.dialogs.report.steps.additions import offered
 from bot.dialogs.report.steps.all_in_one import take_all
 from bot.dialogs.report.steps.figures import take_measured, with_words
@@ -139,7 +139,7 @@ def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
 def changed_by(slots: Slots, text: str, facts: Facts, task: Duty) -> StepResult | None:
     """ "70%", "đang làm", "Kết quả: …" below the echo: it changes what it names; None: nothing.
 
-    Where messages are few, a sentence without a label answers what is not answered yet.
+    Where messages are few, a sentence without a label answers what was named as missing.
     """
     became = read_settled(text) if "raised" in slots else None
     if became and became.is_whole and (became.is_named or is_to_be_asked(slots)):
@@ -148,7 +148,7 @@ def changed_by(slots: Slots, text: str, facts: Facts, task: Duty) -> StepResult 
     text = tail.strip() if tail and is_yes(head) else text  # "đúng, nhưng mới 60%"
     percent, words = with_words(text) if "percent" in fields_of(task) else (None, "")
     if words:
-        result = joined(slots.get("result") or "", words)
+        result = "\n".join(filter(None, (slots.get("result"), words)))
         return Next("confirm", {**slots, "percent": percent, "result": result})
     value = read_measured(text, task, facts.say) if task.is_indicator else None
     if value is not None:
@@ -161,7 +161,8 @@ def changed_by(slots: Slots, text: str, facts: Facts, task: Duty) -> StepResult 
     if percent is not None:
         return Next("confirm", {**slots, "percent": percent})
     is_told = "\n" in text or len(text) >= LONG_ENOUGH
-    open_ones = _unanswered(slots, task) if facts.is_scarce and is_told else []
+    is_asked = facts.is_scarce and facts.stored(task.expectation_id) is None
+    open_ones = _unanswered(slots, task) if is_asked and is_told else []
     if is_labelled(text) or open_ones:
         asked = open_ones or list(questions_of(task, status_of(slots, task)))
         return take_all({**slots, "rest_of": asked}, text, facts, task)

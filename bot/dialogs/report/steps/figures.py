@@ -1,5 +1,7 @@
 """The questions that a number answers: a percentage, or the value of an indicator."""
 
+import re
+
 from bot.dialogs.engine import Answer, Choice, Next, Prompt, Retry, Slots
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
@@ -14,10 +16,11 @@ from bot.dialogs.report.answers.prefill import (
 from bot.dialogs.report.questions import MEASURED_STATUSES, NAMES
 from bot.dialogs.report.step import StepResult, about, back_choice, going_on, joined, step_of
 from bot.dialogs.tasks.measures import is_measurable, read_asked, target_line
+from bot.dialogs.tasks.task_numbers import task_numbered
 from bot.dialogs.tasks.wording import figures_lines, task_line
 from bot.language.numbers.percentages import read_percent
 from bot.language.replies.phrases import is_no_figure, is_none, is_skip, is_yes
-from bot.language.replies.statuses import read_status
+from bot.language.replies.statuses import gives_a_cause, read_status
 from bot.language.wording import STATUS_WORDS, agency_name
 from locales import Translator
 
@@ -36,6 +39,7 @@ def introduced(task: Duty, facts: Facts) -> list[str]:
     ]
 
 
+_SIGNED = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?\s?%)\s+([^\W\d].*)", re.DOTALL)
 SAYS_MORE = 6  # letters: then it is no mistyped figure
 
 
@@ -76,12 +80,13 @@ def _take_percent(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> Ste
 
 
 def with_words(text: str) -> tuple[float | None, str]:
-    """ "60, da mo 12 lop": the share, and what is told behind it."""
-    figure, _, words = text.partition(", ")
+    """ "60, da mo 12 lop", "60% da mo 12 lop": the share, and what is told behind it."""
+    signed = _SIGNED.match(text)
+    figure, words = signed.groups() if signed else text.partition(", ")[::2]
     percent = read_percent(figure)
-    if percent is not None and read_percent(text) is None:
-        return percent, words.strip()
-    return read_percent(text), ""
+    if percent is None or read_percent(text) is not None:
+        return read_percent(text), ""
+    return (None, "") if signed and gives_a_cause(words) else (percent, words.strip())
 
 
 def _added(name: str, slots: Slots, text: str) -> str:
@@ -121,9 +126,17 @@ def _take_value(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepR
         return going_on("value", slots, task, **old.slots)
     if answer.choice == "no_figure" or is_skip(answer.text) or _has_none(answer.text):
         return without_figure("value", slots)
-    return in_status("value", slots, answer.text, facts, task) or take_measured(
-        slots, answer.text, facts, task
-    )
+    text = without_its_number(answer.text, facts, task)
+    return in_status("value", slots, text, facts, task) or take_measured(slots, text, facts, task)
+
+
+def without_its_number(text: str, facts: Facts, task: Duty) -> str:
+    """ "1 85%" to the question on the first task of the list, as it would be typed in a line."""
+    number, _, figure = text.partition(" ")
+    if not number.isdecimal() or len(number) > 3 or read_asked(text, task, facts.say):
+        return text
+    is_its = task_numbered(int(number), facts) is task
+    return figure if is_its and read_asked(figure, task, facts.say) else text
 
 
 def _has_none(text: str) -> bool:

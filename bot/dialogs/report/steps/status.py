@@ -1,5 +1,6 @@
 """How a report begins: what was said before, and the status by tap or in words."""
 
+import re
 from dataclasses import dataclass, replace
 
 from bot.dialogs.barriers import no_entry
@@ -18,16 +19,34 @@ from bot.dialogs.report.questions import (
     step_after,
 )
 from bot.dialogs.report.raised_before import raised_slots
-from bot.dialogs.report.step import StepResult, going_on, step_of, still_open, to_question
+from bot.dialogs.report.step import (
+    StepResult,
+    going_on,
+    joined,
+    step_of,
+    still_open,
+    to_question,
+)
 from bot.dialogs.report.steps import all_in_one
 from bot.dialogs.report.steps.additions import offered
 from bot.dialogs.report.steps.confirm import changed_by
 from bot.dialogs.report.steps.figures import introduced, take_measured
 from bot.dialogs.tasks.measures import read_asked
+from bot.dialogs.tasks.task_search import find
 from bot.dialogs.tasks.wording import figures_lines, task_line
-from bot.language.replies.phrases import is_as_last_year, is_same
+from bot.language.replies.parser import tells
+from bot.language.replies.phrases import (
+    is_as_last_year,
+    is_no_document,
+    is_no_figure,
+    is_none,
+    is_same,
+)
 from bot.language.replies.statuses import beside_status, read_status
-from bot.language.wording import STATUS_WORDS, status_words
+from bot.language.wording import STATUS_WORDS, shortened, status_words
+
+_MINUS = re.compile(r"[-−–]\d")  # "-5%" is no 5 %
+SHOWN = 120  # letters of the words that were kept
 
 
 def enter(slots: Slots, facts: Facts) -> Next | End:
@@ -138,10 +157,14 @@ def _half_filled(expectation_id: int, facts: Facts) -> HalfFilled | None:
 
 def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     say = facts.say
+    choices = tuple(Choice(code, say(words)) for code, words in STATUS_WORDS.items())
+    if slots.get("words"):
+        words = shortened(slots["words"], SHOWN)
+        noted = say('{task}: noted "{words}". What is its status?', task=task.code, words=words)
+        return Prompt(noted, choices)
     lines = [*introduced(task, facts), say("How does it stand?")]
     if facts.is_scarce and not task.is_indicator:
         lines += all_in_one.how_to_answer(say)
-    choices = tuple(Choice(code, say(words)) for code, words in STATUS_WORDS.items())
     return Prompt("\n".join(lines), choices)
 
 
@@ -149,8 +172,11 @@ def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
     first, _, below = answer.text.partition("\n")
     said = _read(first if facts.is_scarce else answer.text, answer.choice, facts, task)
     if said is None:
-        hint = facts.say("Sorry, that was not understood.")
-        return Retry(f"{hint} {facts.say('Please choose one of the answers.')}")
+        return _kept_or_asked_again(slots, answer.text, facts)
+    if slots.get("words"):
+        kept, more = split_at_labels(slots["words"]) if facts.is_scarce else (slots["words"], "")
+        said = replace(said, note=joined(kept, said.note))
+        below, slots = joined(more, below), {**slots, "words": ""}
     slots = {**slots, **_prefilled(said, task)}
     if facts.is_scarce and not slots.get("only"):
         return all_in_one.after_status(slots, below.strip(), facts, task)
@@ -159,6 +185,15 @@ def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
         path = [*slots.get("path", ()), "status"]
         return going_on("percent", {**slots, "path": path}, task, said=told)
     return going_on("status", slots, task, said=told)
+
+
+def _kept_or_asked_again(slots: Slots, text: str, facts: Facts) -> StepResult:
+    """ "Đã ban hành QĐ 123": the words are kept, and only the status is asked for."""
+    says_none = is_none(text) or is_no_document(text) or is_no_figure(text)
+    if tells(text) and not says_none and not find(text, facts).fits:
+        return Next("status", {**slots, "words": joined(slots.get("words", ""), text)})
+    hint = facts.say("Sorry, that was not understood.")
+    return Retry(f"{hint} {facts.say('Please choose one of the answers.')}")
 
 
 @dataclass(frozen=True)
@@ -177,7 +212,7 @@ def _read(text: str, choice: str | None, facts: Facts, task: Duty) -> _Said | No
     same = stored if is_same(text) else earlier if is_as_last_year(text) else None
     if same is not None:
         return _Said(same.status)
-    said = read_status(text)
+    said = None if _MINUS.match(text) else read_status(text)
     if said is None:
         return None
     return _Said(said.status.value, said.percent, beside_status(said.note))

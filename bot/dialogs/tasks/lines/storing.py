@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from bot.dialogs.barriers import closed_words
 from bot.dialogs.effects import SubmitReport
 from bot.dialogs.engine import End, Next
 from bot.dialogs.facts.chat import Facts
@@ -26,7 +27,9 @@ def stored(lines: Lines, facts: Facts) -> Next | End:
     gone = [key for key, task in now.items() if task is None]
     fresh = tuple(replace(o, was=t.status) for o in lines.said if (t := now[o.expectation_id]))
     if gone or fresh != lines.said:
+        closed = next((one for one in facts.closed_now() if one.expectation_id in gone), None)
         said = say("Something has changed since this was asked. Please check once more.")
+        said = closed_words(closed, facts) if closed else said
         return next_of(replace(lines, said=fresh), facts, said)
     tasks = [task for task in now.values() if task]
     told = [_stored_words(tasks, facts)]

@@ -3,8 +3,11 @@
 import pytest
 
 from bot.channels.contract import Capabilities
-from tests.support.talks.engine_talk import EngineTalk
+from bot.conversation.routing.open_questions import shows_numbers
+from storage.models import Outbox
+from tests.support.talks.engine_talk import TODAY, EngineTalk
 from tests.support.worlds.kinds import EVERY, NUMBERED, SCARCE
+from tests.support.worlds.province import at
 from tests.support.worlds.world import WIDE
 
 
@@ -222,3 +225,102 @@ def test_a_draft_is_gone_on_with_where_its_correction_is_asked_for(world: Engine
     asked = world.says("sct", "sửa 1.1")[0].text
     assert "1.1" in asked
     assert "Khó khăn" in asked
+
+
+# --- At the report that was stored ----------------------------------------------------------------
+
+
+@EVERY
+def test_words_without_a_label_say_where_they_belong_in_a_correction(world: EngineTalk) -> None:
+    """Once they were stored as the first answer that was missing: as difficulties."""
+    world.says("sct", "1.1 60%, đã mở 12 lớp")
+    world.says("sct", "đúng")
+    world.says("sct", "sửa 1.1")
+    [asked] = world.says("sct", "đã phối hợp với các huyện tuyên truyền")
+    assert "thuộc mục nào?" in asked.text
+    world.says("sct", "1")
+    world.says("sct", "đúng")
+    result = "đã mở 12 lớp\nđã phối hợp với các huyện tuyên truyền"
+    assert kept(world)[-1] == ("in_progress", 60, result, "")
+
+
+@EVERY
+def test_a_share_and_what_is_told_behind_it_go_each_to_their_place(world: EngineTalk) -> None:
+    world.says("sct", "1.1 đang làm")
+    world.confirms("sct")
+    world.says("sct", "sửa 1.1")
+    world.says("sct", "70% đã lấy mẫu 20 điểm")
+    world.says("sct", "đúng")
+    assert kept(world)[-1] == ("in_progress", 70, "đã lấy mẫu 20 điểm", "")
+
+
+# --- Where the status of one task is asked --------------------------------------------------------
+
+
+@EVERY
+@pytest.mark.parametrize(
+    "words", ["5 xong", "2-4 xong", "9.4 60%", "-5%", "để em hỏi lại rồi báo sau", "chờ em chút",
+              "cho em xin lùi hạn vài hôm", "sử dụng năng lượng hiệu quả", "120%",
+              "Không có văn bản", "chưa có số liệu",
+              "nhầm, chưa xong",
+              "em ko phụ trách mảng này nữa"],
+)  # fmt: skip
+def test_what_is_meant_for_something_else_is_not_kept_for_the_task(
+    world: EngineTalk, words: str
+) -> None:
+    world.says("sct", "1.1")
+    said = world.says("sct", words)
+    assert not any("ghi nhận “" in one.text and "1.1:" in one.text for one in said)
+    assert world.reports() == []
+
+
+def test_words_without_a_status_are_kept_until_it_is_chosen() -> None:
+    world = EngineTalk(SCARCE)
+    world.says("sct", "1.1")
+    world.says("sct", "đã ban hành QĐ 123/QĐ-UBND")
+    [asked] = world.says("sct", "đã gửi các huyện")
+    assert asked.text.startswith("1.1: ghi nhận “đã ban hành QĐ 123/QĐ-UBND đã gửi các huyện”.")
+    world.says("sct", "1")
+    world.says("sct", "đúng")
+    assert kept(world) == [("completed", 100, "đã ban hành QĐ 123/QĐ-UBND đã gửi các huyện", "")]
+
+
+@EVERY
+@pytest.mark.parametrize("words", ["5 xong", "2 đã làm"])
+def test_a_line_on_another_task_is_no_value_of_this_indicator(
+    world: EngineTalk, words: str
+) -> None:
+    world.says("sct", "CT.15 xong")
+    world.says("sct", "đúng")
+    world.says("sct", "sửa CT.15")
+    world.says("sct", words)
+    world.says("sct", "đúng")
+    assert [one.value for one in world.reports()] == [""]
+
+
+@EVERY
+def test_a_value_behind_the_number_of_its_task_is_read(world: EngineTalk) -> None:
+    world.says("sct", "CT.13")
+    [said, *_] = world.says("sct", "4 94,5%")
+    assert "94,5%" in said.text
+    assert "Chưa đọc được" not in said.text
+
+
+# --- Digits that are no choice --------------------------------------------------------------------
+
+
+def test_a_digit_that_is_no_choice_opens_no_task_of_an_older_list() -> None:
+    world = EngineTalk(SCARCE)
+    world.says("sct", "ngon ngu")
+    [said] = world.says("sct", "3")
+    assert "Tiếng Việt" in said.text
+
+
+def test_a_digest_without_tasks_takes_no_list_its_numbers() -> None:
+    shown = {"number": 1, "key": "e7", "is_in_text": True}
+    now = at(TODAY, 8)
+    digest = Outbox(account_id=1, channel="", created_at=now, send_at=now)
+    digest.state = {"dialog": "digest", "step": "", "slots": {}}
+    assert not shows_numbers(digest)
+    digest.choices = [shown]
+    assert shows_numbers(digest)
