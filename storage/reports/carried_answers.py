@@ -158,7 +158,9 @@ def carry_answer(session: Session, report: Report, given: Expectation, today: da
         _SAID.expectation_id == Expectation.id, _SAID.withdrawn_at.is_(None)
     )
     others: Any = (
-        select(col(Expectation.id), col(Expectation.due_on), Round, is_one_off(), said.exists())
+        select(  # type: ignore[call-overload]
+            *(col(Expectation.id), col(Expectation.due_on), Round, is_one_off(), said.exists())
+        )
         .join(Round, col(Expectation.round_id) == Round.id)
         .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
         .where(

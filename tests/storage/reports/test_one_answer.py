@@ -1,6 +1,7 @@
 """One answer for several duties on the same task: which it serves, and what is then asked once."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,15 +14,22 @@ HALF, THIRD, OWN = date(2026, 6, 4), date(2026, 9, 4), date(2026, 6, 30)
 LATER = date(2026, 7, 13)
 
 
-def by_rule(due_on: date, rule_id: int = 1, **given: object) -> Round:
+def made(table: Any, **values: object) -> Any:
+    """A row with what is looked at, and nothing else."""
+    return table(**values)
+
+
+def by_rule(due_on: date, rule_id: int | None = 1, **given: object) -> Any:
     days = {"covers_from": YEAR[0], "covers_until": YEAR[1], "cut_off_on": due_on}
-    return Round(**{"rule_id": rule_id, "due_on": due_on, "tier": Tier.AGENCIES, **days, **given})
+    return made(
+        Round, **{"rule_id": rule_id, "due_on": due_on, "tier": Tier.AGENCIES, **days, **given}
+    )
 
 
-def own_day(due_on: date) -> Round:
+def own_day(due_on: date) -> Any:
     opens_on = due_on - timedelta(days=60)
     days = {"covers_from": opens_on, "covers_until": due_on, "cut_off_on": due_on}
-    return Round(of_items=True, due_on=due_on, tier=Tier.AGENCIES, **days)
+    return made(Round, of_items=True, due_on=due_on, tier=Tier.AGENCIES, **days)
 
 
 def served(
@@ -72,9 +80,11 @@ def test_another_period_tier_or_occasion_is_no_matter_of_it() -> None:
 
 
 def test_what_is_over_once_completed() -> None:
-    assert over_once_completed(Item(kind=ItemKind.TASK, recurrence="", due_every=""))
-    assert not over_once_completed(Item(kind=ItemKind.TASK, recurrence="yearly", due_every=""))
-    assert not over_once_completed(Item(kind=ItemKind.INDICATOR, recurrence="", due_every=""))
+    assert over_once_completed(made(Item, kind=ItemKind.TASK, recurrence="", due_every=""))
+    assert not over_once_completed(
+        made(Item, kind=ItemKind.TASK, recurrence="yearly", due_every="")
+    )
+    assert not over_once_completed(made(Item, kind=ItemKind.INDICATOR, recurrence="", due_every=""))
     assert not over_once_completed(None)
 
 
@@ -89,11 +99,13 @@ def duty(
     said: bool | None = None,
 ) -> ExpectedReport:
     """`said`: it was answered, and accepted or returned."""
-    expectation = Expectation(id=key, due_on=due_on or round_.due_on)
-    task = Item(id=item, kind=ItemKind.TASK, recurrence="", due_every="") if item else None
-    report = Report(id=key) if said is not None else None
-    review = Review(accepted=said) if said is not None else None
-    return ExpectedReport(expectation, round_, Plan(id=1), Agency(id=1), "", task, report, review)
+    expectation = made(Expectation, id=key, due_on=due_on or round_.due_on)
+    task = made(Item, id=item, kind=ItemKind.TASK, recurrence="", due_every="") if item else None
+    report = made(Report, id=key) if said is not None else None
+    review = made(Review, accepted=said) if said is not None else None
+    return ExpectedReport(
+        expectation, round_, made(Plan, id=1), made(Agency, id=1), "", task, report, review
+    )
 
 
 def asked(*duties: ExpectedReport, on: date = LATER) -> dict[int, list[int]]:
