@@ -72,7 +72,7 @@ def _amend(session: "Session", plan: str, document: "AmendingDocument", by: str)
         found = terminal.plan(session, plan)
         return load(session, found, document, now, person.id if person else None)
     except BadPlanFolder as error:
-        terminal.fail(*str(error).splitlines())
+        terminal.fail(*error.said(translator(DEFAULT_LANGUAGE)))
 
 
 def give(
@@ -110,7 +110,7 @@ def give(
                 session, found, letter, task, now, whoever(session, by) if by else None
             )
         except BadPlanFolder as error:
-            terminal.fail(str(error))
+            terminal.fail(*error.said(translator(DEFAULT_LANGUAGE)))
         told = _tell(session, found, document, issued.date(), given.result)
         print(f"{given.item.code}: {given.item.title}; people told: {told}")
 

@@ -2,12 +2,19 @@
 
 from typing import Any
 
+from locales import DEFAULT_LANGUAGE, mark, translator
 from storage.plans.loading.folder_to_rows import LoadResult
 
+_KEPT = mark(
+    "! item {code} stays: a later document gave or changed it, and the folder has no place for it"
+)
+_say = translator(DEFAULT_LANGUAGE)
 _SIGNS = {"added": "+", "changed": "~", "ended": "-"}
 
 
 def print_changes(result: LoadResult) -> None:
+    for code in result.kept:
+        print(_say(_KEPT, code=code))
     for change in result.changes:
         print(f"{_SIGNS[change.what]} {change.kind} {change.key}")
         for name, (before, after) in change.fields.items():

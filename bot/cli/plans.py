@@ -57,7 +57,7 @@ def import_decision(
     except UnreadableDecision as error:
         fail(error.said(translator(language)))
     except FolderTaken as error:
-        fail(str(error))
+        fail(error.said(translator(language)))
     except OSError as error:
         fail(f"{error.filename or out}: {error.strerror}")
     _print_imported(imported.folder, out)
@@ -123,8 +123,9 @@ def diff(
     if json:
         counts = dict(zip(("added", "changed", "ended"), result.assignments, strict=True))
         changes = [asdict(one) for one in result.changes]
-        print_json({"plan": code, "changes": changes, "assignments": counts})
-    elif result.anything:
+        told = {"changes": changes, "assignments": counts, "kept": list(result.kept)}
+        print_json({"plan": code, **told})
+    elif result.anything or result.kept:
         print_changes(result)
     else:
         print(f"{code}: nothing to change")
@@ -158,7 +159,7 @@ def _load(session: Session, directory: Path) -> LoadResult:
     try:
         return load_plan(session, _read(directory), now().astimezone(settings().timezone))
     except BadPlanFolder as error:
-        fail(*(f"{directory}: {line}" for line in str(error).splitlines()))
+        fail(*(f"{directory}: {line}" for line in error.said(translator(DEFAULT_LANGUAGE))))
     except IntegrityError:
         fail(f"{directory}: somebody else loaded it at the same time; look, and load it again")
 
@@ -169,7 +170,7 @@ def _read(directory: Path) -> PlanFolder:
     try:
         return read_folder(directory)
     except BadPlanFolder as error:
-        fail(*(f"{directory}: {line}" for line in str(error).splitlines()))
+        fail(*(f"{directory}: {line}" for line in error.said(translator(DEFAULT_LANGUAGE))))
 
 
 @app.command()

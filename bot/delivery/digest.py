@@ -165,7 +165,7 @@ def _insisted(session: Session, rungs: Sequence[Reminder]) -> set[int]:
 def _parts(facts: Facts, said: set[int], insisted: set[int]) -> list[str]:
     """What of the digest is still to be said; see bot.dialogs.digest.dialog.PARTS."""
     is_focal = facts.person is not None and facts.person.is_focal
-    awake = (o for o in facts.owed if not facts.is_quiet(o) or o.expectation_id in insisted)
+    awake = (o for o in facts.owed if not facts.is_quiet(o) or o.answers & insisted)
     found = {
         "owed": is_focal and _any_of(said, awake),
         "missed": bool(facts.missed),
@@ -182,7 +182,7 @@ def _waits(one: Duty, facts: Facts) -> bool:
 
 
 def _any_of(said: set[int], owed: Iterable[Duty]) -> bool:
-    return any(one.expectation_id in said for one in owed)
+    return any(one.answers & said for one in owed)
 
 
 def _hours(session: Session, row: Outbox, facts: Facts) -> list[OfficeHours]:

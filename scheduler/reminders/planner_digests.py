@@ -18,12 +18,12 @@ from storage.models import (
     Plan,
     Reopening,
     RightKind,
-    Round,
     Tier,
 )
 from storage.people.absences import away_on
 from storage.people.appointments import people_with
 from storage.plans.planners import plans_of_planner
+from storage.reports.answered.news import News, received_since
 from storage.reports.requests.extensions import ExtensionRequest, asked_since, waiting_extensions
 from storage.reports.requests.objections import waiting_objections
 from storage.reports.requests.pending_requests import waits_since
@@ -32,17 +32,16 @@ from storage.rounds.expectations import OpenExpectation
 from storage.rounds.reminder_ledger import last_digest_at
 from storage.rounds.reminder_settings import hours_of
 from storage.rounds.schedule import round_to_sum_up, rounds_due
-from storage.rounds.summary import received_since
 
 _OTHERS = (waiting_objections, waiting_reopenings)
 
 
 @dataclass(frozen=True)
 class PlannerDigest:
-    """What a planner has to know of a plan. `new`: reports since the digest before."""
+    """What a planner has to know of a plan. `new`: answers since the digest before."""
 
     plan: Plan
-    new: int
+    new: News
     calls: Sequence[CallListEntry]
     requests: Sequence[ExtensionRequest]
     others: int  # objections and reopenings that wait for a decision, too
@@ -86,7 +85,9 @@ def planner_digests(
         _list(session, plan, since, now, calendar) for plan in plans_of_planner(session, person_id)
     )
     return [
-        one for one in found if one.new or one.calls or one.requests or one.others or one.send_up_on
+        one
+        for one in found
+        if one.new.total or one.calls or one.requests or one.others or one.send_up_on
     ]
 
 
@@ -97,7 +98,7 @@ def _list(
     own = _second_tier(session, plan, today)
     return PlannerDigest(
         plan=plan,
-        new=received_since(session, _summed_up(session, plan, today), since),
+        new=_news(session, plan, since, today),
         calls=call_list(session, plan, today, calendar),
         requests=waiting_extensions(session, [plan.id or 0]),
         others=sum(len(waiting(session, [plan.id or 0])) for waiting in _OTHERS),
@@ -117,13 +118,16 @@ def _second_tier(session: Session, plan: Plan, today: date) -> date | None:
     return min(own, default=None)
 
 
-def _summed_up(session: Session, plan: Plan, today: date) -> Round | None:
-    """The round whose figures the list gives."""
-    return round_to_sum_up(session, plan.id or 0, today.year)
+def _news(session: Session, plan: Plan, since: datetime | None, today: date) -> News:
+    """In the round whose figures the list gives, and for the tasks' own days."""
+    round_ = round_to_sum_up(session, plan.id or 0, today.year)
+    return received_since(session, plan.id or 0, round_, since, today - STAYS_OPEN)
 
 
-def _came_in(session: Session, plan: Plan, since: datetime | None, today: date) -> bool:
-    return received_since(session, _summed_up(session, plan, today), since) > 0
+def _came_in(new: News, *, is_open: bool) -> bool:
+    """In a round of which something is owed; what a task's own day brought may have been the last
+    thing that was."""
+    return new.own_days > 0 or (is_open and new.total > 0)
 
 
 def _is_news(
@@ -141,7 +145,7 @@ def _is_news(
     days = (day for one in theirs for _, day in plain_days(one, calendar))
     return (
         any(told_on < day <= today for day in days)
-        or (bool(theirs) and _came_in(session, plan, since, today))
+        or _came_in(_news(session, plan, since, today), is_open=bool(theirs))
         or asked_since(session, plan.id or 0, since)
         or waits_since(session, Objection, col(Objection.said_at), plan.id or 0, since)
         or waits_since(session, Reopening, col(Reopening.asked_at), plan.id or 0, since)

@@ -28,6 +28,7 @@ from storage.models import (
 )
 from storage.plans.succession import lineage
 from storage.reports.expectation import A_YEAR
+from storage.reports.one_answer import serves
 
 CARRIED: Any = aliased(Report)
 _LINK: Any = aliased(CarriedAnswer)
@@ -121,7 +122,7 @@ def carried_into_round(session: Session, round_id: int, as_of: datetime) -> list
             CarriedAnswer.expectation_id,
             Report.id,
             CarriedAnswer.in_period,
-            is_one_off(),
+            func.coalesce(is_one_off(), False),
             Report.status,
             func.coalesce(Report.sent_at, Report.submitted_at),
             Review.id,
@@ -130,7 +131,7 @@ def carried_into_round(session: Session, round_id: int, as_of: datetime) -> list
             reopened.correlate(Report).exists(),
         )
         .join(Expectation, col(CarriedAnswer.expectation_id) == Expectation.id)
-        .join(Item, col(Expectation.item_id) == Item.id)
+        .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
         .join(Report, col(CarriedAnswer.report_id) == Report.id)
         .join(
             Review,
@@ -152,26 +153,30 @@ def carried_into_round(session: Session, round_id: int, as_of: datetime) -> list
 
 def carry_answer(session: Session, report: Report, given: Expectation, today: date) -> None:
     """Tell what else is asked of the same task and agency of an answer stored today."""
-    if given.item_id is None:
-        return
+    round_ = session.get_one(Round, given.round_id)
+    said = select(_SAID.id).where(
+        _SAID.expectation_id == Expectation.id, _SAID.withdrawn_at.is_(None)
+    )
     others: Any = (
-        select(col(Expectation.id), Round, is_one_off())
+        select(  # type: ignore[call-overload]
+            *(col(Expectation.id), col(Expectation.due_on), Round, is_one_off(), said.exists())
+        )
         .join(Round, col(Expectation.round_id) == Round.id)
-        .join(Item, col(Expectation.item_id) == Item.id)
+        .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
         .where(
-            Expectation.item_id == given.item_id,
+            col(Expectation.item_id).is_not_distinct_from(given.item_id),
+            Round.plan_id == round_.plan_id,
             Expectation.agency_id == given.agency_id,
             Expectation.id != given.id,
             col(Round.due_on) >= today - A_YEAR,
             col(Round.closed_at).is_(None),
         )
     )
-    own_day = session.get_one(Round, given.round_id).of_items
     links = []
-    for expectation_id, round_, one_off in session.exec(others):
-        within = own_day and round_.covers_from <= today <= round_.cut_off_on
-        in_period = within and (one_off or not round_.of_items)
-        if in_period or one_off:
+    for expectation_id, due_on, other, one_off, answered in session.exec(others):
+        off = bool(one_off)
+        in_period = serves(round_, other, due_on, today, one_off=off, answered=answered)
+        if in_period or off:
             links.append(_link(expectation_id, report.id or 0, in_period))
     _write(session, links)
 

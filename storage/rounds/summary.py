@@ -6,16 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from functools import partial
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from storage.models import Agency, Expectation, Item, ItemKind, Plan, Round
+from storage.models import Agency, Item, ItemKind, Plan, Round
 from storage.people.appointments import focal_points
 from storage.plans.succession import lineage
-from storage.reports.answers import (
-    FIRST,
-    is_first_report,
-)
 from storage.rounds.expectations import unassigned_items
 from storage.rounds.summary_lines import Line, Lines, lines_of, overdue_items
 from storage.rounds.timely_reminders import reminded_in_time
@@ -181,23 +176,6 @@ def _as_one(name: str, parts: Sequence[AgencyCount]) -> AgencyCount:
 def _is_untold(one: AgencyCount) -> bool:
     """It would be called late or missing without having been told."""
     return not one.was_reminded and bool(one.count.late or one.count.missing)
-
-
-def received_since(session: Session, round_: Round | None, since: datetime | None) -> int:
-    """How many answers came in for a round after that instant, or ever: as the summary counts them,
-    so that a correction is no new one."""
-    query = (
-        select(func.count())
-        .select_from(Expectation)
-        .join(FIRST, is_first_report())
-        .where(
-            Expectation.round_id == (round_.id if round_ else 0),
-            col(Expectation.ended_at).is_(None),
-        )
-    )
-    if since is not None:
-        query = query.where(FIRST.submitted_at > since)
-    return session.exec(query).one()
 
 
 def _count(lines: Lines) -> Count:

@@ -38,6 +38,7 @@ from storage.people.own_data import chats_of
 from storage.plans import planners
 from storage.reports import answers
 from storage.reports.answers import ExpectedReport
+from storage.reports.one_answer import asked_once
 from storage.reports.timeliness import has_passed
 
 LEADERS_ADDRESS = "đồng chí"
@@ -163,7 +164,7 @@ def _expected(
     agencies = roles.offices or [agency for _, agency in roles.posts]
     ids = {agency.id or 0 for agency in agencies}
     found = answers.expected_of(session, ids, today, closed=closed) if ids else []
-    return _without_answered_days(found)
+    return _without_answered_days(asked_once(found, today))
 
 
 def _rounds(expected: Iterable[ExpectedReport]) -> list[tuple[Plan, Round]]:

@@ -3,16 +3,18 @@
 import re
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session
 
-from bot.dialogs.facts.reports import ReportFacts, Target, Unsettled
+from bot.dialogs.facts.reports import AlsoAnswered, ReportFacts, Target, Unsettled
 from scheduler.calendar import Calendar
 from storage.models import Item, ItemKind, Report, Status
 from storage.reports.answered.earlier_rounds import EarlierAnswer, answers_before
 from storage.reports.answers import ExpectedReport
 from storage.reports.obstacles.words import Word, newest_word_on, words_by_expectation
+from storage.reports.one_answer import over_once_completed
 from storage.reports.timeliness import has_passed
 
 _TARGET = re.compile(r"target_(\d{4})_raw")
@@ -94,11 +96,13 @@ def about_days(one: ExpectedReport, today: date, calendar: Calendar) -> dict[str
     item, said_on = one.item, None
     if one.elsewhere is not None:
         said_on = calendar.today(one.elsewhere.said_at)
+    also = {"also": tuple(map(partial(_also_answered, today=today), one.also))}
     if item is None:
-        return {}
+        return {**also, "answered_on": said_on}
     words = item.timeframe_raw.strip() or (f"{item.due_on:%d/%m/%Y}" if item.due_on else "")
-    is_own, is_one_off = one.round.of_items, _is_one_off(item)
+    is_own, is_one_off = one.round.of_items, over_once_completed(item)
     return {
+        **also,
         "task_day": words if is_own or (item.due_on and is_one_off) else "",
         "is_own_day": is_own,
         "is_one_off": is_one_off,
@@ -108,17 +112,17 @@ def about_days(one: ExpectedReport, today: date, calendar: Calendar) -> dict[str
     }
 
 
+def _also_answered(one: ExpectedReport, today: date) -> AlsoAnswered:
+    return AlsoAnswered(one.expectation.id or 0, one.due_on, has_passed(one.due_on, today))
+
+
 def _is_overdue(one: ExpectedReport, item: Item, today: date) -> bool:
     """Not of its own day, which is told with it; nor of what is completed."""
     last_day = item.due_on or (date(item.end_year, 12, 31) if item.end_year else date.max)
     is_completed = one.answer is not None and one.answer.status == Status.COMPLETED
     is_open = one.is_owed or not is_completed
     is_told = one.round.of_items
-    return _is_one_off(item) and is_open and not is_told and has_passed(last_day, today)
-
-
-def _is_one_off(item: Item) -> bool:
-    return item.kind == ItemKind.TASK and not (item.recurrence or item.due_every)
+    return over_once_completed(item) and is_open and not is_told and has_passed(last_day, today)
 
 
 def _targets(item: Item) -> tuple[Target, ...]:

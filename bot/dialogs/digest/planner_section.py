@@ -100,21 +100,31 @@ def trouble_line(trouble: Trouble, say: Translator) -> str:
 
 
 def _figures(one: PlannerDigest, figures: Summary, say: Translator) -> list[str]:
-    total = figures.total
-    lines = [
-        say(
-            "Report of {year}, due {due}: {received} of {expected} received.",
-            year=figures.round.year,
-            due=day(figures.round.due_on),
-            received=total.received,
-            expected=total.expected,
+    total, new = figures.total, one.new
+    lines = [_how_far(figures, say)]
+    if new.own_days:
+        lines.append(
+            say(
+                "New since the last list: {n}, of them for a task's own day: {own_days}.",
+                n=new.total,
+                own_days=new.own_days,
+            )
         )
-    ]
-    if one.new:
-        lines[0] += " " + say("New since the last list: {n}.", n=one.new)
+    elif new.total:
+        lines[0] += " " + say("New since the last list: {n}.", n=new.total)
     if total.missing:
         lines.append(say("Missing, overdue: {n}", n=total.missing))
     return lines
+
+
+def _how_far(figures: Summary, say: Translator) -> str:
+    round_, total = figures.round, figures.total
+    known = {"due": day(round_.due_on), "received": total.received, "expected": total.expected}
+    if round_.of_items:
+        return say("Tasks due on {due}: {received} of {expected} received.", **known)
+    return say(
+        "Report of {year}, due {due}: {received} of {expected} received.", year=round_.year, **known
+    )
 
 
 def _calls(one: PlannerDigest, say: Translator) -> list[str]:

@@ -149,7 +149,7 @@ class Facts:
 
     def known_by_id(self, expectation_id: int) -> Duty | None:
         """Owed or already reported: a report may be followed by a newer one while open."""
-        found = (o for o in self.owed + self.reported if o.expectation_id == expectation_id)
+        found = (o for o in self.owed + self.reported if expectation_id in o.answers)
         return next(found, None)
 
 

@@ -72,6 +72,15 @@ class HalfFilled:
 
 
 @dataclass(frozen=True)
+class AlsoAnswered:
+    """Another expectation on the same task that the answer to one will serve."""
+
+    expectation_id: int
+    due_on: date
+    is_over: bool  # its day has passed
+
+
+@dataclass(frozen=True)
 class Duty:
     """One expectation of the person's agency."""
 
@@ -106,8 +115,14 @@ class Duty:
     answered_on: date | None = None  # that day's answer, which counts here too
     finished_on: date | None = None  # completed before, and not asked any more
     overdue: str = ""  # the decision's words on its last day, which has passed
+    also: tuple[AlsoAnswered, ...] = ()
 
     @property
     def task(self) -> tuple[str, str, str]:
         """Alike for all that is asked of the agency on one task."""
         return self.decision, self.agency, self.code
+
+    @property
+    def answers(self) -> frozenset[int]:
+        """The expectations that an answer to it is one to."""
+        return frozenset((self.expectation_id, *(one.expectation_id for one in self.also)))

@@ -236,8 +236,9 @@ def _take_page(step: str) -> Callable[[Slots, Answer, Facts], Next | Retry | End
 def take_task(answer: Answer, facts: Facts) -> Next | Retry | End:
     """A task of a list was chosen: its report begins."""
     chosen = answer.choice or ""
-    if chosen.startswith("e") and facts.known_by_id(int(chosen[1:])):
-        return Next(dialog="report", slots={"expectation_id": int(chosen[1:])})
+    task = facts.known_by_id(int(chosen[1:])) if chosen.startswith("e") else None
+    if task is not None:
+        return Next(dialog="report", slots={"expectation_id": task.expectation_id})
     if chosen.startswith("e"):
         return Next(dialog="owed", said=facts.say("This task is no longer asked of your agency."))
     return Retry(facts.say("Please choose one of the tasks, or type its code, such as 9.4."))

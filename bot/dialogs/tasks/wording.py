@@ -140,10 +140,11 @@ def figures_lines(owed: Sequence[Duty], say: Translator) -> list[str]:
 
 def state_of_task(owed: Duty, facts: Facts) -> str:
     """What was said of it so far, behind its title: the report, a promise, a half-filled reply."""
-    say, told = facts.say, days_of_task(owed, facts.say) + _promise(owed, facts.say)
+    say = facts.say
+    told = days_of_task(owed, say) + _also(owed, say) + _promise(owed, say)
     said = say(STATUS_WORDS.get(owed.status, "")) if owed.status else ""
     if said and any(one.expectation_id == owed.expectation_id for one in facts.reported):
-        told = f"{days_of_task(owed, say)}: {reported_words(owed, say)}"
+        told = f"{days_of_task(owed, say)}{_which_one(owed, facts)}: {reported_words(owed, say)}"
     elif said:
         told += " " + say("(returned to you; you had said: {status})", status=said)
     if owed.expectation_id in facts.drafts:
@@ -176,13 +177,32 @@ def reported_words(task: Duty, say: Translator) -> str:
 
 def _lines(owed: Sequence[Duty], say: Translator) -> list[str]:
     lines = [
-        f"- {task_line(one, say)}{days_of_task(one, say)}{_promise(one, say)}"
+        f"- {task_line(one, say)}{days_of_task(one, say)}{_also(one, say)}{_promise(one, say)}"
         for one in owed[:SHOWN]
     ]
     if len(owed) > SHOWN:
         more = len(owed) - SHOWN
         lines.append(say.plural("and {count} more task", "and {count} more tasks", more))
     return lines
+
+
+def _also(owed: Duty, say: Translator) -> str:
+    """The other duties that one answer to it serves."""
+    if not owed.also:
+        return ""
+    days = (
+        say("{day}, overdue", day=day(one.due_on)) if one.is_over else day(one.due_on)
+        for one in owed.also
+    )
+    return " " + say("(counts for the report of {days}, too)", days="; ".join(days))
+
+
+def _which_one(task: Duty, facts: Facts) -> str:
+    """Its day, where the agency is asked several times for the same."""
+    same = [one for one in facts.owed + facts.reported if one.task == task.task]
+    if len(same) < 2 or task.is_own_day:
+        return ""
+    return " " + facts.say("(report of {days})", days=day(task.due_on))
 
 
 def _promise(owed: Duty, say: Translator) -> str:

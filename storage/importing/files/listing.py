@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from storage.importing.document import Document, Line, Note, Odd, Row, Table, UnreadableDecision
+from storage.importing.lazy_text import lazy
 
 Progress = Callable[[int, int], None]  # rows done, rows in all
 
@@ -98,8 +99,12 @@ class Listing:
         self._length += len(text)
         if self._length > LONGEST_TEXT:
             raise UnreadableDecision(
-                f"{self._name} has a text of more than {LONGEST_TEXT:,} characters, a merged cell "
-                "counted in each of its rows; leave out what is not the decision"
+                lazy(
+                    "{file} has a text of more than {most} characters, a merged cell counted "
+                    "in each of its rows; leave out what is not the decision",
+                    file=self._name,
+                    most=f"{LONGEST_TEXT:,}",
+                )
             )
         self._text.append(text)
         for kind in dict.fromkeys(kind for kind, _ in odd):

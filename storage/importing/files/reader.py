@@ -16,6 +16,7 @@ from storage.importing.files.text.csv_file import read_comma
 from storage.importing.files.text.encodings import decode, refuse_old_fonts
 from storage.importing.files.unsupported import READ, is_pdf, refuse_foreign
 from storage.importing.files.zip_safety import LARGEST_ARCHIVE, checked_archive
+from storage.importing.lazy_text import lazy
 
 # What the two libraries raise on archives whose parts do not fit together.
 _DAMAGED = (
@@ -56,34 +57,57 @@ def read_source(path: Path, progress: Progress | None = None) -> Source:
             return _source(listing, path.name, suffix, data)
         case ".docx" | ".xlsx" | ".doc" | ".xls" | ".pdf" as suffix:
             raise UnreadableDecision(
-                f"{path.name} is named {suffix} but has another content; open it, see what it is, "
-                f"and save it as {READ}"
+                lazy(
+                    "{file} is named {suffix} but has another content; open it, see what it "
+                    "is, and save it as {formats}",
+                    file=path.name,
+                    suffix=suffix,
+                    formats=READ,
+                )
             )
         case suffix:
             raise UnreadableDecision(
-                f"{path.name} is a '{suffix or 'nameless'}' file; open it, copy the whole text "
-                f"and save it as {READ}"
+                lazy(
+                    "{file} is a '{suffix}' file; open it, copy the whole text and save it as"
+                    " {formats}",
+                    file=path.name,
+                    suffix=suffix or "nameless",
+                    formats=READ,
+                )
             )
 
 
 def _bytes(path: Path) -> bytes:
     if path.is_dir():
-        raise UnreadableDecision(f"{path} is a folder; give the path of the decision's file")
+        raise UnreadableDecision(
+            lazy("{file} is a folder; give the path of the decision's file", file=path)
+        )
     if not path.is_file():
-        raise UnreadableDecision(f"{path} is no file; give the path of the decision's file")
+        raise UnreadableDecision(
+            lazy("{file} is no file; give the path of the decision's file", file=path)
+        )
     try:
         if path.stat().st_size > LARGEST_ARCHIVE:
             raise UnreadableDecision(
-                f"{path.name} has more than {LARGEST_ARCHIVE / 1e6:.0f} MB; "
-                "leave out what is not the decision"
+                lazy(
+                    "{file} has more than {most} MB; leave out what is not the decision",
+                    file=path.name,
+                    most=f"{LARGEST_ARCHIVE / 1e6:.0f}",
+                )
             )
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableDecision(
-            f"{path.name} cannot be opened ({error.strerror}); look after its access rights"
+            lazy(
+                "{file} cannot be opened ({why}); look after its access rights",
+                file=path.name,
+                why=error.strerror,
+            )
         ) from error
     if not data.removeprefix(b"\xef\xbb\xbf").strip():
-        raise UnreadableDecision(f"{path.name} is empty; put the text of the decision into it")
+        raise UnreadableDecision(
+            lazy("{file} is empty; put the text of the decision into it", file=path.name)
+        )
     return data
 
 
@@ -97,8 +121,13 @@ def _from_archive(data: bytes, name: str, progress: Progress | None) -> Source:
     except _DAMAGED as error:
         program = "Word" if kind == ".docx" else "Excel"
         raise UnreadableDecision(
-            f"{name} is damaged or not quite a {kind} file; open it in {program} and save it "
-            f"again as {kind}"
+            lazy(
+                "{file} is damaged or not quite a {kind} file; open it in {program} and save "
+                "it again as {kind}",
+                file=name,
+                kind=kind,
+                program=program,
+            )
         ) from error
     return _source(listing, name, kind, data)
 
@@ -119,8 +148,11 @@ def _from_pdf(data: bytes, name: str, progress: Progress | None) -> Source:
         from storage.importing.files.pdf.document import read_pdf
     except ModuleNotFoundError as error:
         raise UnreadableDecision(
-            f"{name} is a PDF, and pdfplumber, which reads it, is not installed; install it with: "
-            "pip install 'daumoi[pdf]'"
+            lazy(
+                "{file} is a PDF, and pdfplumber, which reads it, is not installed; install "
+                "it with: pip install 'daumoi[pdf]'",
+                file=name,
+            )
         ) from error
     return _source(read_pdf(data, name, progress), name, ".pdf", data)
 
@@ -129,15 +161,25 @@ def _kind(archive: ZipFile, name: str) -> str:
     names = set(archive.namelist())
     if "mimetype" in names:
         raise UnreadableDecision(
-            f"{name} is an OpenDocument file (.odt, .ods); open it and save it as .docx or .xlsx"
+            lazy(
+                "{file} is an OpenDocument file (.odt, .ods); open it and save it as .docx or"
+                " .xlsx",
+                file=name,
+            )
         )
     if any(one.endswith("workbook.bin") for one in names):
-        raise UnreadableDecision(f"{name} is a binary workbook; open it and save it as .xlsx")
+        raise UnreadableDecision(
+            lazy("{file} is a binary workbook; open it and save it as .xlsx", file=name)
+        )
     for folder, kind in (("word/", ".docx"), ("xl/", ".xlsx")):
         if "[Content_Types].xml" in names and any(one.startswith(folder) for one in names):
             return kind
     raise UnreadableDecision(
-        f"{name} is an archive and neither .docx nor .xlsx; unpack it and give the decision inside"
+        lazy(
+            "{file} is an archive and neither .docx nor .xlsx; unpack it and give the "
+            "decision inside",
+            file=name,
+        )
     )
 
 
@@ -145,7 +187,10 @@ def _source(listing: Listing, name: str, kind: str, data: bytes) -> Source:
     text = listing.text()
     if not text.strip():
         raise UnreadableDecision(
-            f"{name} has no text, perhaps only pictures; ask for the file it was made from"
+            lazy(
+                "{file} has no text, perhaps only pictures; ask for the file it was made from",
+                file=name,
+            )
         )
     refuse_old_fonts(text, name)
     return Source(listing.document(), {"decision.txt": text.encode(), f"decision{kind}": data})

@@ -7,6 +7,7 @@ from pathlib import Path
 from storage.importing.document import Document, Line, Row, UnreadableDecision
 from storage.importing.files.listing import Progress, without_invisible
 from storage.importing.files.reader import Source, read_source
+from storage.importing.lazy_text import lazy
 
 _TEXT = "decision.txt"
 
@@ -20,7 +21,9 @@ def read_sources(paths: Sequence[Path], progress: Progress | None = None) -> Sou
         return read_source(paths[0], progress)
     for at, path in enumerate(paths):
         if path.resolve() in [other.resolve() for other in paths[:at]]:
-            raise UnreadableDecision(f"{path.name} is given twice; give each file once")
+            raise UnreadableDecision(
+                lazy("{file} is given twice; give each file once", file=path.name)
+            )
     texts: list[str] = []
     document = Document((), ())
     kept: dict[str, bytes] = {}

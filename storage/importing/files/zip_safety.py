@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from io import BytesIO
 
 from storage.importing.document import UnreadableDecision
+from storage.importing.lazy_text import lazy
 
 LARGEST_PARTS = 64_000_000  # bytes of XML; a plan of a thousand rows has five million
 LARGEST_ARCHIVE = 256_000_000  # bytes with pictures
@@ -28,7 +29,9 @@ def checked_archive(data: bytes, name: str) -> zipfile.ZipFile:
     archive = _opened(data, name)
     entries = archive.infolist()
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise UnreadableDecision(f"{name} is protected by a password; save it again without one")
+        raise UnreadableDecision(
+            lazy("{file} is protected by a password; save it again without one", file=name)
+        )
     _check_sizes(entries, name)
     with _damage_told(name):
         for entry in entries:
@@ -49,7 +52,7 @@ def _damage_told(name: str) -> Iterator[None]:
         raise
     except _DAMAGED as error:
         raise UnreadableDecision(
-            f"{name} is cut short or damaged; copy or download it again"
+            lazy("{file} is cut short or damaged; copy or download it again", file=name)
         ) from error
 
 
@@ -61,8 +64,13 @@ def _check_sizes(entries: list[zipfile.ZipInfo], name: str) -> None:
     many = len(entries) > MOST_ENTRIES
     if many or too_dense or parts > LARGEST_PARTS or total > LARGEST_ARCHIVE:
         raise UnreadableDecision(
-            f"{name} would unpack to {total / 1e6:.0f} MB in {len(entries)} parts, which no "
-            "decision needs; copy the decision into a new file and save that"
+            lazy(
+                "{file} would unpack to {size} MB in {parts} parts, which no decision needs; "
+                "copy the decision into a new file and save that",
+                file=name,
+                size=f"{total / 1e6:.0f}",
+                parts=len(entries),
+            )
         )
 
 
@@ -77,13 +85,21 @@ def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) ->
         size += len(chunk)
         if size > entry.file_size:
             raise UnreadableDecision(
-                f"{name} lies about the size of its part {entry.filename}; do not trust this file"
+                lazy(
+                    "{file} lies about the size of its part {part}; do not trust this file",
+                    file=name,
+                    part=entry.filename,
+                )
             )
         plain = chunk.replace(b"\0", b"")  # UTF-16
         if _is_xml(entry) and b"<!DOCTYPE" in before + plain:
             raise UnreadableDecision(
-                f"{name} defines XML entities in its part {entry.filename}, which Office never "
-                "does; do not trust this file"
+                lazy(
+                    "{file} defines XML entities in its part {part}, which Office never does;"
+                    " do not trust this file",
+                    file=name,
+                    part=entry.filename,
+                )
             )
         before = plain[-16:]
 

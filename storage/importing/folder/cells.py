@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, TypeVar, get_type_hints
 
 from storage.importing.folder.model import UNSURE
+from storage.importing.lazy_text import lazy
 
 EntryT = TypeVar("EntryT")
 _YES = dict.fromkeys(("yes", "true", "1"), True) | dict.fromkeys(
@@ -85,9 +86,9 @@ _READ_BY: dict[Any, Callable[[str], Any]] = {
     tuple[str, ...]: _list,
 }
 EXPECTED: dict[Callable[[str], Any], str] = {
-    _yes: "'yes' or nothing",
-    int: "a whole number",
-    _optional_int: "a whole number or nothing",
-    _optional_float: "a number such as 95.5 or nothing",
-    _optional_date: "a day such as 2025-03-01 or nothing",
+    _yes: lazy("'yes' or nothing"),
+    int: lazy("a whole number"),
+    _optional_int: lazy("a whole number or nothing"),
+    _optional_float: lazy("a number such as {number} or nothing", number="95.5"),
+    _optional_date: lazy("a day such as {day} or nothing", day="2025-03-01"),
 }

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from storage.importing.lazy_text import Say, lazy, translated
+
 MOST_COMPLAINTS = 50  # that are said at once
 
 
@@ -11,10 +13,16 @@ class BadPlanFolder(ValueError):
     """A plan folder cannot be used; each line names the file, the line and what to do."""
 
     def __init__(self, *complaints: str) -> None:
-        shown = [" ".join(one.split()) for one in complaints[:MOST_COMPLAINTS]]
+        shown = list(complaints[:MOST_COMPLAINTS])
         if more := len(complaints) - len(shown):
-            shown.append(f"{more} more like these; correct the first ones and try again")
-        super().__init__("\n".join(shown))
+            words = lazy("{more} more like these; correct the first ones and try again", more=more)
+            shown.append(words)
+        self._complaints = shown
+        super().__init__("\n".join(self.said(str.format)))
+
+    def said(self, say: Say) -> list[str]:
+        """The lines in the reader's language."""
+        return [" ".join(translated(one, say).split()) for one in self._complaints]
 
 
 @dataclass(frozen=True)

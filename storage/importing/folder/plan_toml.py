@@ -11,11 +11,17 @@ from storage.calendar.office_hours import BadSettings, read_hours, read_ladder
 from storage.importing.folder.cells import hints_of
 from storage.importing.folder.complaints import PLAN, WHOLE, Complain, Complaint
 from storage.importing.folder.model import PlanHead, RuleEntry
+from storage.importing.lazy_text import lazy
 from storage.models import Every
 
 CUT_OFF = re.compile(r"(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])")
 
-_WANTED = {str: "text", date: "a day such as 2023-09-18", int: "a whole number", bool: "true"}
+_WANTED = {
+    str: lazy("text"),
+    date: lazy("a day such as {day}", day="2023-09-18"),
+    int: lazy("a whole number"),
+    bool: "true",
+}
 _STAND_IN = {str: "", date: date.min, int: 0, bool: False}  # until the value is corrected
 _NOTHING = PlanHead("", "", date.min, "", "", "", "")
 
@@ -45,12 +51,14 @@ def read_head(directory: Path, complain: Complain) -> PlanHead:
 
 def _data(path: Path, complain: Complain) -> dict[str, Any] | None:
     if not path.is_file():
-        words = f"{PLAN} is missing; write it or import the decision"
+        words = lazy("{file} is missing; write it or import the decision", file=PLAN)
     else:
         try:
             return tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            words = f"{PLAN} cannot be read: {error}; correct it there"
+            words = lazy(
+                "{file} cannot be read: {why}; correct it there", file=PLAN, why=str(error)
+            )
     complain(Complaint(PLAN, WHOLE, words))
     return None
 
@@ -76,9 +84,13 @@ def _days(
     days = data.get(name)
     if days is None or (type(days) is int and fewest <= days <= most):
         return days
-    sentence = (
-        f"{PLAN} {name} is '{days}'; write a number of days from {fewest} to {most}, or "
-        "leave it out"
+    sentence = lazy(
+        "{file} {key} is '{seen}'; write a number of days from {fewest} to {most}, or leave it out",
+        file=PLAN,
+        key=name,
+        seen=days,
+        fewest=fewest,
+        most=most,
     )
     complain(Complaint(PLAN, name, sentence))
     return None
@@ -86,7 +98,7 @@ def _days(
 
 def _rule(data: dict[str, Any], number: int, complain: Complain) -> RuleEntry | None:
     """None for a rule with a complaint: what it should have been is not known."""
-    where, found = f"rule {number}: ", list[Complaint]()
+    where, found = lazy("rule {number}: ", number=number), list[Complaint]()
     data = {"every": Every.YEAR.value, "cut_off": "", **data}
     values = {
         f.name: _value(data, f.name, hint, found.append, where)
@@ -96,7 +108,7 @@ def _rule(data: dict[str, Any], number: int, complain: Complain) -> RuleEntry | 
     rule = RuleEntry(**values, agencies=tuple(map(str, data.get("agencies", ()))))
     read = {one.place for one in found}
     found += (
-        Complaint(PLAN, place, f"{PLAN} {where}{words}")
+        Complaint(PLAN, place, lazy("{file} {where}{words}", file=PLAN, where=where, words=words))
         for place, words in _slips(rule)
         if place not in read
     )
@@ -107,16 +119,31 @@ def _rule(data: dict[str, Any], number: int, complain: Complain) -> RuleEntry | 
 
 def _slips(rule: RuleEntry) -> list[tuple[str, str]]:
     """Values of the right kind that are none a rule can have, by their keys."""
-    slips = []
+    slips: list[tuple[str, str]] = []
     if rule.tier not in ("agencies", "coordinator"):
-        slips.append(("tier", f"tier is '{rule.tier}'; write agencies or coordinator"))
+        slips.append(
+            ("tier", lazy("tier is '{seen}'; write agencies or coordinator", seen=rule.tier))
+        )
     if rule.every not in set(Every):
-        slips.append(("every", f"every is '{rule.every}'; write one of {', '.join(Every)}"))
+        slips.append(
+            (
+                "every",
+                lazy(
+                    "every is '{seen}'; write one of {words}",
+                    seen=rule.every,
+                    words=", ".join(Every),
+                ),
+            )
+        )
     if not _exists(rule.month, rule.day):
-        words = f"day {rule.day} of month {rule.month} does not exist; correct it"
+        words = lazy(
+            "day {day} of month {month} does not exist; correct it", day=rule.day, month=rule.month
+        )
         slips.append(("day" if 1 <= rule.month <= 12 else "month", words))
     if rule.cut_off and not CUT_OFF.fullmatch(rule.cut_off):
-        slips.append(("cut_off", f"cut_off is '{rule.cut_off}'; write a day like 31/10"))
+        slips.append(
+            ("cut_off", lazy("cut_off is '{seen}'; write a day like 31/10", seen=rule.cut_off))
+        )
     return slips
 
 
@@ -132,7 +159,14 @@ def _value(data: dict[str, Any], name: str, kind: Any, complain: Complain, where
     value = data.get(name)
     if type(value) is kind:
         return value
-    seen = "missing" if value is None else f"'{value}'"
-    sentence = f"{PLAN} {where}{name} is {seen}; write {_WANTED[kind]}"
+    seen = lazy("missing") if value is None else f"'{value}'"
+    sentence = lazy(
+        "{file} {where}{key} is {seen}; write {wanted}",
+        file=PLAN,
+        key=name,
+        where=where,
+        seen=seen,
+        wanted=_WANTED[kind],
+    )
     complain(Complaint(PLAN, name, sentence))
     return _STAND_IN[kind]

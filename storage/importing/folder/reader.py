@@ -17,6 +17,7 @@ from storage.importing.folder.model import (
 )
 from storage.importing.folder.plan_toml import read_head
 from storage.importing.folder.validation import contradictions
+from storage.importing.lazy_text import lazy
 
 _OPTIONAL = ("succession.csv", "doubts.csv")
 
@@ -24,7 +25,7 @@ _OPTIONAL = ("succession.csv", "doubts.csv")
 def read_folder(directory: Path) -> PlanFolder:
     """Raises BadPlanFolder with all of what is missing, cannot be read or contradicts itself."""
     if not directory.is_dir():
-        raise BadPlanFolder("this is no folder; give the folder with the plan's plan.toml")
+        raise BadPlanFolder(lazy("this is no folder; give the folder with the plan's plan.toml"))
     found: list[Complaint] = []
     head = read_head(directory, found.append)
     parts: dict[str, tuple[Any, ...]] = {}
@@ -42,7 +43,13 @@ def _rows(directory: Path, name: str, entry: type, complain: Complain) -> list[t
     path = directory / name
     if not path.is_file():
         if name not in _OPTIONAL:
-            complain(Complaint(name, WHOLE, f"{name} is missing; add it, if only with its header"))
+            complain(
+                Complaint(
+                    name,
+                    WHOLE,
+                    lazy("{file} is missing; add it, if only with its header", file=name),
+                )
+            )
         return []
     readers = readers_of(entry)
     try:
@@ -50,7 +57,11 @@ def _rows(directory: Path, name: str, entry: type, complain: Complain) -> list[t
             reader = csv.DictReader(file, strict=True)
             if missing := _missing_columns(name, reader.fieldnames or (), readers):
                 for column in missing:
-                    words = f"{name} line 1: the column '{column}' is missing; add it"
+                    words = lazy(
+                        "{file} line 1: the column '{column}' is missing; add it",
+                        file=name,
+                        column=column,
+                    )
                     complain(Complaint(name, WHOLE, words))
                 return []
             return [
@@ -58,9 +69,11 @@ def _rows(directory: Path, name: str, entry: type, complain: Complain) -> list[t
                 for row in reader
             ]
     except UnicodeDecodeError:
-        words = f"{name} is not UTF-8; save it again as UTF-8 CSV"
+        words = lazy("{file} is not UTF-8; save it again as UTF-8 CSV", file=name)
     except csv.Error as error:
-        words = f"{name} is no CSV: {error}; check its quotation marks"
+        words = lazy(
+            "{file} is no CSV: {why}; check its quotation marks", file=name, why=str(error)
+        )
     complain(Complaint(name, WHOLE, words))
     return []
 
@@ -86,7 +99,14 @@ def _values(
         try:
             values[field] = read(text)
         except (ValueError, KeyError):
-            words = f"{name} line {line}: {column} is '{text}'; write {EXPECTED[read]}"
+            words = lazy(
+                "{file} line {line}: {column} is '{seen}'; write {wanted}",
+                file=name,
+                line=line,
+                column=column,
+                seen=text,
+                wanted=EXPECTED[read],
+            )
             complain(Complaint(name, line, words))
             values[field] = -line if read is int else None
     return values

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from storage.importing.folder.complaints import PLAN, Complaint, refuse
 from storage.importing.folder.model import FILES, PlanFolder
+from storage.importing.lazy_text import lazy
 from storage.models import Every, Tier
 
 RETURNS = tuple(every.value for every in Every if every is not Every.ONCE)
@@ -28,7 +29,11 @@ def contradictions(folder: PlanFolder, lines: Lines) -> Iterator[Complaint]:
     yield from _repeated(folder, lines)
     for agency, line in zip(folder.agencies, lines["agencies"], strict=True):
         if agency.valid_from and agency.valid_until and agency.valid_until < agency.valid_from:
-            yield _at("agencies.csv", line, f"{agency.name} ends before it begins; correct a day")
+            yield _at(
+                "agencies.csv",
+                line,
+                lazy("{name} ends before it begins; correct a day", name=agency.name),
+            )
     for group, line in zip(folder.groups, lines["groups"], strict=True):
         yield from _unknown("groups.csv", line, "members", group.members, agencies, _AGENCIES)
     yield from _of_items(folder, lines["items"], agencies | phrases)
@@ -53,12 +58,17 @@ def _repeated(folder: PlanFolder, lines: Lines) -> Iterator[Complaint]:
         first: dict[str, int] = {}
         for value, line in zip(values, lines[FILES[file][1]], strict=True):
             if not value:
-                yield _at(file, line, f"{column} is empty; fill it in")
+                yield _at(file, line, lazy("{column} is empty; fill it in", column=column))
             elif value in first:
                 yield _at(
                     file,
                     line,
-                    f"{column} '{value}' already stands in line {first[value]}; remove one of them",
+                    lazy(
+                        "{column} '{value}' already stands in line {first}; remove one of them",
+                        column=column,
+                        value=value,
+                        first=first[value],
+                    ),
                 )
             else:
                 first[value] = line
@@ -70,9 +80,12 @@ def _of_head(
     for number, rule in enumerate(folder.head.rules, 1):
         for name in rule.agencies:
             if name not in agencies and name not in phrases:
-                sentence = (
-                    f"{PLAN} rule {number}: '{name}' in agencies is not in agencies.csv or "
-                    "groups.csv; add it there or correct the name"
+                sentence = lazy(
+                    "{file} rule {number}: '{name}' in agencies is not in agencies.csv or "
+                    "groups.csv; add it there or correct the name",
+                    file=PLAN,
+                    number=number,
+                    name=name,
                 )
                 yield Complaint(PLAN, f"agencies of rule {number}", sentence, _NAMES)
     days = [
@@ -84,12 +97,16 @@ def _of_head(
     ]
     if len(set(days)) < len(days):
         yield Complaint(
-            PLAN, "rules", f"{PLAN}: two rules of one tier name the same day; remove one"
+            PLAN,
+            "rules",
+            lazy("{file}: two rules of one tier name the same day; remove one", file=PLAN),
         )
     if folder.head.coordinator not in agencies and _needs_coordinator(folder):
-        sentence = (
-            f"{PLAN}: the coordinator '{folder.head.coordinator}' is not in agencies.csv; "
-            "add it there or correct the name"
+        sentence = lazy(
+            "{file}: the coordinator '{name}' is not in agencies.csv; add it there or correct"
+            " the name",
+            file=PLAN,
+            name=folder.head.coordinator,
         )
         yield Complaint(PLAN, "coordinator", sentence, _AGENCIES)
 
@@ -110,17 +127,27 @@ def _of_items(
             yield _at(
                 "items.csv",
                 line,
-                f"the parent '{item.parent}' of {item.code} does not stand above it; "
-                "correct the parent or add its row",
+                lazy(
+                    "the parent '{parent}' of {code} does not stand above it; correct the "
+                    "parent or add its row",
+                    parent=item.parent,
+                    code=item.code,
+                ),
             )
         if item.kind not in ("heading", "task"):
-            yield _at("items.csv", line, f"kind is '{item.kind}'; write heading or task")
+            yield _at(
+                "items.csv", line, lazy("kind is '{seen}'; write heading or task", seen=item.kind)
+            )
         if item.due_every and (item.due_every not in RETURNS or item.due_on is None):
             yield _at(
                 "items.csv",
                 line,
-                f"due_every is '{item.due_every}'; write one of {', '.join(RETURNS)} beside the "
-                "first due_on, or leave it out",
+                lazy(
+                    "due_every is '{seen}'; write one of {words} beside the first due_on, or "
+                    "leave it out",
+                    seen=item.due_every,
+                    words=", ".join(RETURNS),
+                ),
             )
         yield from _unknown("items.csv", line, "leads", item.leads, names, _NAMES)
         yield from _unknown("items.csv", line, "coordinating", item.coordinating, names, _NAMES)
@@ -138,7 +165,7 @@ def _of_indicators_and_steps(
         ends = (step.from_agency, *filter(None, [step.to_agency]))
         yield from _unknown("succession.csv", line, "from or to", ends, agencies, _AGENCIES)
         if step.on is None:
-            yield _at("succession.csv", line, "on is empty; write the first day")
+            yield _at("succession.csv", line, lazy("on is empty; write the first day"))
 
 
 def _unknown(
@@ -152,12 +179,16 @@ def _unknown(
 ) -> Iterator[Complaint]:
     for name in named:
         if name not in known:
-            words = (
-                f"'{name}' in {column} is not in {' or '.join(lists)}; "
-                "add it there or correct the name"
+            words = lazy(
+                "'{name}' in {column} is not in {lists}; add it there or correct the name",
+                name=name,
+                column=column,
+                lists=", ".join(lists),
             )
             yield _at(file, line, words, needs or lists)
 
 
 def _at(file: str, line: int, words: str, needs: tuple[str, ...] = ()) -> Complaint:
-    return Complaint(file, line, f"{file} line {line}: {words}", needs)
+    return Complaint(
+        file, line, lazy("{file} line {line}: {words}", file=file, line=line, words=words), needs
+    )

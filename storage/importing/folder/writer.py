@@ -20,11 +20,15 @@ from storage.importing.folder.model import (
     PlanHead,
     RuleEntry,
 )
-from storage.importing.lazy_text import Say, translated
+from storage.importing.lazy_text import Say, lazy, translated
 
 
 class FolderTaken(ValueError):
     """The directory holds another or a reviewed plan, which is not written over."""
+
+    def said(self, say: Say) -> str:
+        """In the reader's language."""
+        return translated(self.args[0], say)
 
 
 def write_folder(
@@ -44,7 +48,10 @@ def write_folder(
         path = directory / name
         if path.exists() and path.read_bytes() != content:
             raise FolderTaken(
-                f"{path} is there already and differs; give another folder or remove this one"
+                lazy(
+                    "{file} is there already and differs; give another folder or remove this one",
+                    file=path,
+                )
             )
     directory.mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():

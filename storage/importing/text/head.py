@@ -23,8 +23,11 @@ def read_head(document: Document, file_name: str) -> tuple[PlanHead, tuple[Doubt
     issuer = read_issuer(letterhead, title, texts)
     if issuer is None:
         raise UnreadableDecision(
-            f"{file_name} does not say 'tỉnh …' or 'thành phố …' with the province's name; "
-            "add its title line"
+            lazy(
+                "{file} does not say 'tỉnh …' or 'thành phố …' with the province's name; add "
+                "its title line",
+                file=file_name,
+            )
         )
     coordinator, unsure = read_coordinator(
         document.lines, vocabulary_of(issuer.province, not issuer.province)

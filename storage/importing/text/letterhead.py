@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from storage.importing.document import UnreadableDecision, is_ornament
+from storage.importing.lazy_text import lazy
 from storage.names import fold
 
 _PART = r"[A-ZĐ]+(?:[a-zđ][A-ZĐ]*)?\d*(?!\w)"  # of "12-CTr/TU", "16/KH-MTTQ-BTT", "57/2024/QH15"
@@ -61,8 +62,11 @@ def read_letterhead(texts: Sequence[str], file_name: str) -> Letterhead:
     if attached := _of_appendix(texts):
         return attached
     raise UnreadableDecision(
-        f"{file_name} has no line like 'Số: 2082/QĐ-UBND | …, ngày 18 tháng 9 năm 2023'; "
-        "add the decision's number and date at the top"
+        lazy(
+            "{file} has no line like 'Số: 2082/QĐ-UBND | …, ngày 18 tháng 9 năm 2023'; add "
+            "the decision's number and date at the top",
+            file=file_name,
+        )
     )
 
 
@@ -100,8 +104,11 @@ def _refuse_blank(texts: Iterable[str], file_name: str) -> None:
     """Before it is signed, a decision says "Số:    /QĐ-UBND"; others are cited further down."""
     if any(_BLANK_NUMBER.search(text) for text in texts):
         raise UnreadableDecision(
-            f"{file_name} leaves the decision's number blank, as in 'Số: …/QĐ-UBND'; "
-            "fill in its number and date"
+            lazy(
+                "{file} leaves the decision's number blank, as in 'Số: …/QĐ-UBND'; fill in "
+                "its number and date",
+                file=file_name,
+            )
         )
 
 

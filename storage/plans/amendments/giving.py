@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from storage.importing.folder.model import BadPlanFolder, ItemEntry
+from storage.importing.lazy_text import lazy
 from storage.models import Amendment, Item, Person, Plan
 from storage.plans.agencies import agencies_of
 from storage.plans.amendments.making import AmendingDocument, amend
@@ -58,7 +59,13 @@ def give_task(
     before anything is written.
     """
     if given_by is not None and not is_planner_of(session, given_by.id or 0, plan):
-        raise BadPlanFolder(f"{given_by.code} is no planner of {plan.code}; let one of them do it")
+        raise BadPlanFolder(
+            lazy(
+                "{person} is no planner of {plan}; let one of them do it",
+                person=given_by.code,
+                plan=plan.code,
+            )
+        )
     lock_plans(session, plan.province)
     _check(session, plan, letter, task, now.date())
     code = _next_code(session, plan)
@@ -72,21 +79,29 @@ def give_task(
 
 def _check(session: Session, plan: Plan, letter: Letter, task: GivenTask, today: date) -> None:
     if not task.title.strip():
-        raise BadPlanFolder("the task has no words; say what is to be done")
+        raise BadPlanFolder(lazy("the task has no words; say what is to be done"))
     if not task.leads:
-        raise BadPlanFolder("nobody leads it; name at least one agency")
+        raise BadPlanFolder(lazy("nobody leads it; name at least one agency"))
     if task.due_on < today:
         raise BadPlanFolder(
-            f"the last day {task.due_on:%d/%m/%Y} has passed; give a day from today on"
+            lazy(
+                "the last day {day} has passed; give a day from today on",
+                day=f"{task.due_on:%d/%m/%Y}",
+            )
         )
     if letter.issued_on > today:
         raise BadPlanFolder(
-            f"the letter is of {letter.issued_on:%d/%m/%Y}, which is still to come; look at its day"
+            lazy(
+                "the letter is of {day}, which is still to come; look at its day",
+                day=f"{letter.issued_on:%d/%m/%Y}",
+            )
         )
     known = {agency.name for agency in agencies_of(session, plan)}
     for name in (*task.leads, *task.coordinating):
         if name not in known:
-            raise BadPlanFolder(f"no agency called '{name}' is known; look: daumoi agencies show")
+            raise BadPlanFolder(
+                lazy("no agency called '{name}' is known; look: daumoi agencies show", name=name)
+            )
 
 
 def _next_code(session: Session, plan: Plan) -> str:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from storage import audit
 from storage.importing.folder.cells import cells_of
 from storage.importing.folder.model import AgencyEntry, BadPlanFolder, GroupEntry
+from storage.importing.lazy_text import lazy
 from storage.models import Amendment, Plan
 from storage.plans.amendments.folder_of import folder_of
 from storage.plans.loading.amended import ItemChange, What, check
@@ -83,14 +84,28 @@ def _keep(
 def _refuse(plan: Plan, document: AmendingDocument, known: Collection[str]) -> None:
     if document.number == plan.decision or document.number in known:
         raise BadPlanFolder(
-            f"{document.number} is part of {plan.code} already; give the document that changes it"
+            lazy(
+                "{document} is part of {plan} already; give the document that changes it",
+                document=document.number,
+                plan=plan.code,
+            )
         )
     if not document.changes:
-        raise BadPlanFolder(f"{document.number} changes no row of {plan.code}; nothing was loaded")
+        raise BadPlanFolder(
+            lazy(
+                "{document} changes no row of {plan}; nothing was loaded",
+                document=document.number,
+                plan=plan.code,
+            )
+        )
     if document.issued_on < plan.issued_on:
         raise BadPlanFolder(
-            f"{document.number} of {document.issued_on:%d/%m/%Y} is older than the plan itself "
-            f"({plan.issued_on:%d/%m/%Y}); look at its day"
+            lazy(
+                "{document} of {day} is older than the plan itself ({issued_on}); look at its day",
+                document=document.number,
+                day=f"{document.issued_on:%d/%m/%Y}",
+                issued_on=f"{plan.issued_on:%d/%m/%Y}",
+            )
         )
 
 

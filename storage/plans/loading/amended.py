@@ -1,11 +1,9 @@
 """What later documents change: rows as in items.csv, applied to a plan folder."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
-
-from sqlmodel import Session, col, select
 
 from storage.importing.folder.cells import cells_of, entry_of, values_of
 from storage.importing.folder.model import (
@@ -15,7 +13,7 @@ from storage.importing.folder.model import (
     ItemEntry,
     PlanFolder,
 )
-from storage.models import Amendment, Plan
+from storage.importing.lazy_text import lazy
 
 
 class What(StrEnum):
@@ -41,31 +39,30 @@ class ItemChange:
         return cls(What(plain["what"]), plain["code"], plain["cells"])
 
 
-def with_amendments(session: Session, plan: Plan, folder: PlanFolder) -> PlanFolder:
-    """The folder with every later document of the plan, in the order they were made."""
-    query = select(Amendment).where(Amendment.plan_id == plan.id).order_by(col(Amendment.id))
-    for one in session.exec(query):
-        changes = [ItemChange.of(change) for change in one.changes]
-        agencies = [entry_of(AgencyEntry, cells) for cells in one.agencies]
-        groups = [entry_of(GroupEntry, cells) for cells in one.groups]
-        folder = amended(folder, changes, agencies, groups)
-    return folder
-
-
 def amended(
     folder: PlanFolder,
     changes: Iterable[ItemChange],
     agencies: Sequence[AgencyEntry] = (),
     groups: Sequence[GroupEntry] = (),
+    struck: Collection[str] = (),
 ) -> PlanFolder:
     """The folder as the document makes it; the same once more changes nothing.
+
+    `struck`: what all documents of the plan have struck. A new row whose heading is none of it, and
+    is not there, stands at the plan's end.
 
     `agencies` and `groups` are those that its rows name and the plan does not know. A change of
     what a later document has struck since has nothing to change; see `check` for a new one.
     """
     items = list(folder.items)
     for change in changes:
-        items = _APPLIED[change.what](items, change)
+        match change.what:
+            case What.ADDED:
+                items = _add(items, change, struck)
+            case What.CHANGED:
+                items = _change(items, change)
+            case What.STRUCK:
+                items = _strike(items, change)
     return replace(
         folder,
         items=tuple(items),
@@ -80,14 +77,22 @@ def check(folder: PlanFolder, changes: Iterable[ItemChange]) -> None:
     for change in changes:
         if change.what != What.ADDED and change.code not in codes:
             raise BadPlanFolder(
-                f"the row {change.code} that is to be {change.what} is not in the plan; "
-                "correct its code, or add it as a new row"
+                lazy(
+                    "the row {code} that is to be {what} is not in the plan; correct its "
+                    "code, or add it as a new row",
+                    code=change.code,
+                    what=change.what,
+                )
             )
         parent = change.cells.get("parent", "")
         if parent and parent not in codes:
             raise BadPlanFolder(
-                f"the row {change.code} is to stand below {parent}, which the plan does not have; "
-                "add that row first, or give another parent"
+                lazy(
+                    "the row {code} is to stand below {parent}, which the plan does not have;"
+                    " add that row first, or give another parent",
+                    code=change.code,
+                    parent=parent,
+                )
             )
         codes.add(change.code)
 
@@ -103,13 +108,26 @@ def added_row(entry: ItemEntry) -> ItemChange:
     return ItemChange(What.ADDED, entry.code, cells)
 
 
-def _add(items: list[ItemEntry], change: ItemChange) -> list[ItemEntry]:
+def struck_codes(changes: Iterable[ItemChange]) -> Collection[str]:
+    """Those that a document struck and none has brought again since."""
+    struck: set[str] = set()
+    for change in changes:
+        if change.what == What.STRUCK:
+            struck.add(change.code)
+        elif change.what == What.ADDED:
+            struck.discard(change.code)
+    return struck
+
+
+def _add(items: list[ItemEntry], change: ItemChange, struck: Collection[str]) -> list[ItemEntry]:
     entry = entry_of(ItemEntry, change.cells)
     codes = {item.code for item in items}
     if change.code in codes:
         return _change(items, change)
     if entry.parent and entry.parent not in codes:
-        return items  # struck with its heading
+        if any(f"{entry.parent}.".startswith(f"{code}.") for code in struck):
+            return items  # struck with its heading
+        entry = replace(entry, parent="")
     at = _end_of(items, entry.parent)
     return [*items[:at], entry, *items[at:]]
 
@@ -122,6 +140,8 @@ def _end_of(items: Sequence[ItemEntry], parent: str) -> int:
 
 def _change(items: list[ItemEntry], change: ItemChange) -> list[ItemEntry]:
     values = values_of(ItemEntry, change.cells)
+    if values.get("parent") not in {"", *(item.code for item in items)}:
+        values.pop("parent", None)  # that heading has left the plan: it stands where it is
     return [replace(item, **values) if item.code == change.code else item for item in items]
 
 
@@ -137,9 +157,6 @@ def _family(items: Sequence[ItemEntry], code: str) -> set[str]:
         if item.parent in family:
             family.add(item.code)
     return family
-
-
-_APPLIED = {What.ADDED: _add, What.CHANGED: _change, What.STRUCK: _strike}
 
 
 def _unknown(given: Sequence[Any], known: Sequence[Any], name: str) -> list[Any]:

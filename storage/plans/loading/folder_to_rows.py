@@ -12,12 +12,13 @@ from storage import audit
 from storage.importing.folder.codes import long_code
 from storage.importing.folder.model import BadPlanFolder, PlanFolder, PlanHead, RuleEntry
 from storage.importing.folder.validation import check
+from storage.importing.lazy_text import lazy
 from storage.models import Every, Item, Plan, Rule
 from storage.plans.loading.agency_rows import load_agencies, load_groups, load_succession
-from storage.plans.loading.amended import with_amendments
 from storage.plans.loading.assignments import load_assignments, lock_plans
 from storage.plans.loading.item_history import keep_versions
 from storage.plans.loading.item_rows import item_rows
+from storage.plans.loading.kept_rows import kept_of, with_amendments
 from storage.plans.loading.upsert import Change, Values, assign, end, upsert
 
 _HEAD = ("code", "decision", "issued_on", "title", "province", "issuer", "period", "coordinator")
@@ -31,6 +32,7 @@ class LoadResult:
     plan: Plan
     changes: tuple[Change, ...] = ()
     assignments: tuple[int, int, int] = (0, 0, 0)
+    kept: tuple[str, ...] = ()  # codes of later documents' rows that the folder has no place for
 
     @property
     def added(self) -> int:
@@ -69,10 +71,17 @@ def load_plan(session: Session, folder: PlanFolder, now: datetime) -> LoadResult
     content_hash = content_hash_of(folder)
     if plan is not None and _is_another(plan, folder.head):
         raise BadPlanFolder(
-            f"plan.toml: the code '{plan.code}' belongs to decision {plan.decision} of "
-            f"{plan.issued_on.year}, and this is {folder.head.decision} of "
-            f"{folder.head.issued_on.year}; give this plan another code, such as "
-            f"'{long_code(folder.head)}'"
+            lazy(
+                "plan.toml: the code '{plan}' belongs to decision {decision} of {year}, and "
+                "this is {other} of {other_year}; give this plan another code, such as "
+                "'{proposal}'",
+                plan=plan.code,
+                decision=plan.decision,
+                year=plan.issued_on.year,
+                other=folder.head.decision,
+                other_year=folder.head.issued_on.year,
+                proposal=long_code(folder.head),
+            )
         )
     changes: list[Change] = []
     if plan is None or plan.content_hash != content_hash:
@@ -84,7 +93,8 @@ def load_plan(session: Session, folder: PlanFolder, now: datetime) -> LoadResult
         changes += _load_rules(session, plan, folder.head.rules, now)
         plan.content_hash = content_hash
     plan.doubts = [asdict(doubt) for doubt in folder.doubts]
-    result = LoadResult(plan, tuple(changes), _load_assignments(session, plan, now))
+    assignments = _load_assignments(session, plan, now)
+    result = LoadResult(plan, tuple(changes), assignments, kept_of(folder.doubts))
     _audit(session, result, now)
     return result
 

@@ -15,10 +15,8 @@ from scheduler.preview.reminders import preview
 from scheduler.rounds.item_rounds import open_item_rounds
 from scheduler.rounds.opening import open_rounds, planned_rounds
 from storage.database import Database
-from storage.importing import PlanFolder
 from storage.importing.folder.model import SuccessionEntry
 from storage.models import (
-    Agency,
     Expectation,
     Item,
     Person,
@@ -29,31 +27,29 @@ from storage.models import (
     Rule,
     Status,
 )
-from storage.reports.answers import ExpectedReport, expected_of
 from storage.reports.carried_answers import finished_tasks
 from storage.reports.requests.extensions import ask_extension, decide_extension
 from storage.reports.requests.reopenings import ask_reopening, decide_reopening
 from storage.reports.reviews import review_report
-from storage.reports.submission import submit, withdraw
+from storage.reports.submission import withdraw
 from storage.rounds.closing import unfinished
-from storage.rounds.expectations import owed_expectations
-from storage.rounds.summary import Count, summarise
-from tests.support.worlds.own_days import load_own_days, own_days_folder, task, with_day
+from storage.rounds.summary import summarise
+from tests.support.worlds.own_days import (
+    answer,
+    expected,
+    figures,
+    load_own_days,
+    one_of,
+    opened,
+    owed,
+    own_days_folder,
+    plan_of,
+    task,
+    with_day,
+)
 from tests.support.worlds.province import CALENDAR, ZONE, add_person, at, deliver, give_right
 
 JUSTICE, HOME, HEALTH, BUILDING = "Sở Tư pháp", "Sở Nội vụ", "Sở Y tế", "Sở Xây dựng"
-
-
-def plan_of(session: Session) -> Plan:
-    return session.exec(select(Plan).where(Plan.code == "cchc")).one()
-
-
-def opened(database: Database, day: date, folder: PlanFolder | None = None) -> None:
-    """The folder is loaded, if there is one, and the jobs open what is to be opened on that day."""
-    with database.write() as session:
-        if folder is not None:
-            load_own_days(session, folder, at(day))
-        open_rounds(session, at(day), CALENDAR)
 
 
 def of_items(session: Session) -> dict[date, list[str]]:
@@ -69,37 +65,6 @@ def of_items(session: Session) -> dict[date, list[str]]:
     for due_on, code in session.exec(query):
         found.setdefault(due_on, []).append(code)
     return found
-
-
-def expected(session: Session, agency: str, day: date) -> list[ExpectedReport]:
-    key = session.exec(select(Agency.id).where(Agency.name == agency)).one() or 0
-    return expected_of(session, [key], day)
-
-
-def one_of(session: Session, agency: str, code: str, day: date, *, own: bool) -> ExpectedReport:
-    (found,) = (
-        one
-        for one in expected(session, agency, day)
-        if one.item and one.item.code == code and one.round.of_items == own
-    )
-    return found
-
-
-def owed(session: Session, day: date) -> set[int]:
-    return {one.expectation_id for one in owed_expectations(session, day, day)}
-
-
-def answer(
-    session: Session, one: ExpectedReport, day: date, status: Status = Status.COMPLETED
-) -> Report:
-    report = Report(expectation_id=one.expectation.id or 0, status=status, submitted_at=at(day, 9))
-    return submit(session, report, day)
-
-
-def figures(session: Session, round_: Round, day: date, hour: int = 23) -> Count:
-    total = summarise(session, plan_of(session), round_, at(day, hour), ZONE).total
-    assert total.received + total.missing + total.pending + total.carried_over == total.expected
-    return total
 
 
 # --- Opening --------------------------------------------------------------------------------------

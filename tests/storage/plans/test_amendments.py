@@ -367,3 +367,77 @@ def test_a_task_that_cannot_be_given_changes_nothing(
         given(loaded, letter, task)
     assert words in str(refusal.value)
     assert titles(loaded) == before
+
+
+# --- A folder that was read again -----------------------------------------------------------------
+
+
+def reloaded(database: Database, *codes: str) -> LoadResult:
+    """The folder with those of its rows alone."""
+    items = tuple(one for one in FOLDER.items if one.code in codes)
+    with database.write() as session:
+        return load_plan(session, replace(FOLDER, items=items), AMENDED + timedelta(days=1))
+
+
+def told(database: Database) -> list[str]:
+    with database.read() as session:
+        plan = find_plan(session, CODE)
+        assert plan
+        return [doubt["code"] for doubt in plan.doubts if doubt["field"] == "parent"]
+
+
+def test_what_a_document_added_stays_where_its_heading_has_left(loaded: Database) -> None:
+    amended_by(loaded)
+    result = reloaded(loaded)
+    assert set(result.kept) == {"1.1", "1.3"}
+    assert titles(loaded, AMENDED + timedelta(days=2)) == {"1.1": "Một, sửa đổi", "1.3": "Ba"}
+    assert set(told(loaded)) == {"1.1", "1.3"}
+    assert ("ended", "item", "1") in [(o.what, o.kind, o.key) for o in result.changes]
+    again = reloaded(loaded)
+    assert not again.anything
+    assert again.kept == result.kept, "as long as nobody has settled it"
+    change = ItemChange(What.CHANGED, "1.3", {"title": "Ba, sửa"})
+    later = AmendingDocument("60/QĐ-UBND", date(2026, 3, 2), "Sửa đổi", (change,))
+    assert amended_by(loaded, later).kept == result.kept, "and whatever else changes"
+    assert len(told(loaded)) == 2
+    back = reloaded(loaded, "1", "1.1", "1.2")
+    assert back.kept == ()
+    assert told(loaded) == []
+    with loaded.read() as session:
+        parents = {one.code: one.parent_id for one in session.exec(select(Item))}
+        assert parents["1.1"] == parents["1.3"] != None  # noqa: E711
+
+
+def test_what_a_document_changed_stays_where_the_folder_has_lost_it(loaded: Database) -> None:
+    amended_by(loaded)
+    result = reloaded(loaded, "1", "1.2")
+    assert result.kept == ("1.1",)
+    assert titles(loaded, AMENDED + timedelta(days=2)) == {"1.1": "Một, sửa đổi", "1.3": "Ba"}
+    with loaded.read() as session:
+        by_code = {one.code: one for one in session.exec(select(Item))}
+        assert by_code["1.1"].parent_id == by_code["1"].id
+
+
+def test_what_a_document_struck_does_not_come_back(loaded: Database) -> None:
+    amended_by(loaded)
+    with loaded.write() as session:
+        plan = find_plan(session, CODE)
+        assert plan
+        strike = AmendingDocument(
+            "50/QĐ-UBND", date(2026, 3, 2), "Bãi bỏ", (ItemChange(What.STRUCK, "1"),)
+        )
+        amend(session, plan, strike, AMENDED)
+    result = reloaded(loaded)
+    assert result.kept == ()
+    assert titles(loaded, AMENDED + timedelta(days=2)) == {}
+
+
+def test_a_letters_task_stays_whatever_the_folder_is(loaded: Database) -> None:
+    with loaded.write() as session:
+        plan = find_plan(session, CODE)
+        assert plan
+        task = GivenTask("Báo cáo nhanh", (HEALTH,), date(2026, 6, 30))
+        code = give_task(session, plan, Letter("9/UBND", date(2026, 3, 1)), task, AMENDED).item.code
+    result = reloaded(loaded, "1", "1.1")
+    assert result.kept == ()
+    assert code in titles(loaded, AMENDED + timedelta(days=2))

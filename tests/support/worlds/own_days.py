@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from scheduler.rounds.opening import open_rounds
+from storage.database import Database
 from storage.importing.folder.model import (
     AgencyEntry,
     ItemEntry,
@@ -13,8 +15,24 @@ from storage.importing.folder.model import (
     PlanHead,
     RuleEntry,
 )
-from storage.models import Agency, Appointment, Person, Plan, Post, Right, RightKind
+from storage.models import (
+    Agency,
+    Appointment,
+    Person,
+    Plan,
+    Post,
+    Report,
+    Right,
+    RightKind,
+    Round,
+    Status,
+)
 from storage.plans.loading.folder_to_rows import load_plan
+from storage.reports.answers import ExpectedReport, expected_of
+from storage.reports.submission import submit
+from storage.rounds.expectations import owed_expectations
+from storage.rounds.summary import Count, summarise
+from tests.support.worlds.province import CALENDAR, at
 from tests.support.worlds.world import ZONE, World
 
 LOADED_AT = datetime(2026, 1, 15, 9, tzinfo=ZONE)
@@ -137,8 +155,10 @@ def load_own_days(
 class OwnDaysWorld(World):
     """snv answers for Sở Nội vụ and plans, stp for Sở Tư pháp, syt for Sở Y tế."""
 
+    folder: PlanFolder | None = None  # the usual one
+
     def _settles(self, session: Session) -> None:
-        load_own_days(session)
+        load_own_days(session, self.folder)
         for code, name, agency in (
             ("snv", "Lê Văn Mẫu Cường", "Sở Nội vụ"),
             ("stp", "Nguyễn Văn Mẫu An", "Sở Tư pháp"),
@@ -159,3 +179,49 @@ class OwnDaysWorld(World):
             )
             if code == "snv":
                 session.add(Right(person_id=person.id or 0, kind=RightKind.PLANNER))
+
+
+# --- What the jobs made of it, for tests without anybody to talk to -------------------------------
+
+
+def plan_of(session: Session) -> Plan:
+    return session.exec(select(Plan).where(Plan.code == "cchc")).one()
+
+
+def opened(database: Database, day: date, folder: PlanFolder | None = None) -> None:
+    """The folder is loaded, if there is one, and the jobs open what is to be opened on that day."""
+    with database.write() as session:
+        if folder is not None:
+            load_own_days(session, folder, at(day))
+        open_rounds(session, at(day), CALENDAR)
+
+
+def expected(session: Session, agency: str, day: date) -> list[ExpectedReport]:
+    key = session.exec(select(Agency.id).where(Agency.name == agency)).one() or 0
+    return expected_of(session, [key], day)
+
+
+def one_of(session: Session, agency: str, code: str, day: date, *, own: bool) -> ExpectedReport:
+    (found,) = (
+        one
+        for one in expected(session, agency, day)
+        if one.item and one.item.code == code and one.round.of_items == own
+    )
+    return found
+
+
+def owed(session: Session, day: date) -> set[int]:
+    return {one.expectation_id for one in owed_expectations(session, day, day)}
+
+
+def answer(
+    session: Session, one: ExpectedReport, day: date, status: Status = Status.COMPLETED
+) -> Report:
+    report = Report(expectation_id=one.expectation.id or 0, status=status, submitted_at=at(day, 9))
+    return submit(session, report, day)
+
+
+def figures(session: Session, round_: Round, day: date, hour: int = 23) -> Count:
+    total = summarise(session, plan_of(session), round_, at(day, hour), ZONE).total
+    assert total.received + total.missing + total.pending + total.carried_over == total.expected
+    return total

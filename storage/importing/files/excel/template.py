@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from storage.importing.document import UnreadableDecision
 from storage.importing.files.listing import one_line
+from storage.importing.lazy_text import lazy
 
 HEAD_SHEET, TASK_SHEET, GUIDE_SHEET = "Thông tin chung", "Nhiệm vụ", "Hướng dẫn"
 
@@ -46,7 +47,12 @@ def head_lines(rows: Iterable[Sequence[str]], name: str) -> Iterator[str]:
     for label in REQUIRED:
         if not values[label]:
             raise UnreadableDecision(
-                f"the sheet '{HEAD_SHEET}' of {name} has nothing beside '{label}'; fill it in"
+                lazy(
+                    "the sheet '{sheet}' of {file} has nothing beside '{label}'; fill it in",
+                    sheet=HEAD_SHEET,
+                    file=name,
+                    label=label,
+                )
             )
     yield from _lines({label: " ".join(parts) for label, parts in values.items()})
     yield from values[Label.DUTY]

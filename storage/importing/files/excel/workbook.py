@@ -25,6 +25,7 @@ from storage.importing.files.excel.template import (
     is_template,
 )
 from storage.importing.files.listing import Listing, ListingRow, Progress, Steps
+from storage.importing.lazy_text import lazy
 
 MOST_COLUMNS = 500
 MOST_CELLS = 1_000_000  # columns times rows; a plan of a thousand rows has twenty thousand
@@ -127,7 +128,7 @@ def _struck(cell: Cell | MergedCell) -> str:
 
 
 def _outline(archive: ZipFile, sheet: Worksheet, name: str) -> Outline:
-    place = f"the sheet '{sheet.title}' of {name}"
+    place = lazy("the sheet '{sheet}' of {file}", sheet=sheet.title, file=name)
     row = columns = 0
     rows: set[int] = set()
     hidden: set[int] = set()
@@ -153,13 +154,24 @@ def _outline(archive: ZipFile, sheet: Worksheet, name: str) -> Outline:
 def _check_size(rows: int, last: int, columns: int, place: str) -> None:
     if columns > MOST_COLUMNS or last > _LAST_ROW:
         raise UnreadableDecision(
-            f"{place} has a row of {columns} columns, and {MOST_COLUMNS} are read; "
-            "delete what stands to the right of the tables"
+            lazy(
+                "{place} has a row of {columns} columns, and {most} are read; delete what "
+                "stands to the right of the tables",
+                place=place,
+                columns=columns,
+                most=MOST_COLUMNS,
+            )
         )
     if rows * columns > MOST_CELLS:
         raise UnreadableDecision(
-            f"{place} has {rows:,} rows of {columns} columns, and {MOST_CELLS:,} cells are read; "
-            "delete what stands below and to the right of the tables"
+            lazy(
+                "{place} has {rows} rows of {columns} columns, and {most} cells are read; "
+                "delete what stands below and to the right of the tables",
+                place=place,
+                rows=f"{rows:,}",
+                columns=columns,
+                most=f"{MOST_CELLS:,}",
+            )
         )
 
 
@@ -185,7 +197,11 @@ def _width(row: etree._Element, place: str) -> int:
             width = column
         elif cell.find(f"{_MAIN}f") is not None and cell.get("t") != "str":
             raise UnreadableDecision(
-                f"the cell {reference} of {place} has a formula without a result; "
-                "open the workbook in Excel and save it again"
+                lazy(
+                    "the cell {cell} of {place} has a formula without a result; open the "
+                    "workbook in Excel and save it again",
+                    cell=reference,
+                    place=place,
+                )
             )
     return width

@@ -19,12 +19,13 @@ from storage.importing.files.pdf.letters import letters_of, lines_of
 from storage.importing.files.pdf.ruled import ruled_tables
 from storage.importing.files.pdf.sheet import Sheet, drop_furniture, take_notes
 from storage.importing.files.pdf.stream_safety import check_streams
+from storage.importing.lazy_text import lazy
 
 MOST_PAGES = 2000
 _COVERED = 0.8  # of a page's area, by a picture
 _UNNAMED = ("(cid:", "\ufffd")  # letters of a font that does not say which they are
 _MOST_UNNAMED = 0.05  # of all letters
-_FILE_IT_WAS_MADE_FROM = "ask the issuing office for the file it was made from (.docx, .xlsx)"
+_FILE_IT_WAS_MADE_FROM = lazy("ask the issuing office for the file it was made from (.docx, .xlsx)")
 
 # What the two libraries raise on files whose parts do not fit together.
 _DAMAGED = (
@@ -46,11 +47,14 @@ def read_pdf(data: bytes, name: str, progress: Progress | None) -> Listing:
     except _DAMAGED as error:
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
             raise UnreadableDecision(
-                f"{name} is protected by a password; open it with the password and save it "
-                "without one"
+                lazy(
+                    "{file} is protected by a password; open it with the password and save it"
+                    " without one",
+                    file=name,
+                )
             ) from error
         raise UnreadableDecision(
-            f"{name} is cut short or damaged; copy or download it again"
+            lazy("{file} is cut short or damaged; copy or download it again", file=name)
         ) from error
     drop_furniture(sheets)
     for sheet in sheets:
@@ -66,8 +70,13 @@ def _sheets(data: bytes, name: str, progress: Progress | None) -> list[Sheet]:
         pages = pdf.pages
         if len(pages) > MOST_PAGES:
             raise UnreadableDecision(
-                f"{name} has {len(pages)} pages, and {MOST_PAGES} are read; "
-                "leave out what is not the decision"
+                lazy(
+                    "{file} has {pages} pages, and {most} are read; leave out what is not the"
+                    " decision",
+                    file=name,
+                    pages=len(pages),
+                    most=MOST_PAGES,
+                )
             )
         steps = Steps(len(pages), progress)
         seen = _Seen(name)
@@ -109,18 +118,30 @@ class _Seen:
         self._unnamed += sum(text.count(sign) for sign in _UNNAMED)
         if self._letters > LONGEST_TEXT:
             raise UnreadableDecision(
-                f"{self._name} has a text of more than {LONGEST_TEXT:,} characters; "
-                "leave out what is not the decision"
+                lazy(
+                    "{file} has a text of more than {most} characters; leave out what is not "
+                    "the decision",
+                    file=self._name,
+                    most=f"{LONGEST_TEXT:,}",
+                )
             )
 
     def check(self, sheets: Sequence[Sheet]) -> None:
         has_tables = any(sheet.tables for sheet in sheets)
         if not self._letters or (self._pictures * 2 > self._pages and not has_tables):
             raise UnreadableDecision(
-                f"{self._name} is a scan, a picture of each page; {_FILE_IT_WAS_MADE_FROM}, or let "
-                "a program for text recognition (OCR) make a Word document of it and compare that"
+                lazy(
+                    "{file} is a scan, a picture of each page; {advice}, or let a program for"
+                    " text recognition (OCR) make a Word document of it and compare that",
+                    file=self._name,
+                    advice=_FILE_IT_WAS_MADE_FROM,
+                )
             )
         if self._unnamed > _MOST_UNNAMED * self._letters:
             raise UnreadableDecision(
-                f"{self._name} does not say which letters its font shows; {_FILE_IT_WAS_MADE_FROM}"
+                lazy(
+                    "{file} does not say which letters its font shows; {advice}",
+                    file=self._name,
+                    advice=_FILE_IT_WAS_MADE_FROM,
+                )
             )

@@ -4,6 +4,7 @@ import re
 import zlib
 
 from storage.importing.document import UnreadableDecision
+from storage.importing.lazy_text import lazy
 
 LARGEST_STREAM = 32_000_000  # bytes; the text of a page has some ten thousand, a font a million
 LARGEST_STREAMS = 256_000_000
@@ -24,8 +25,11 @@ def check_streams(data: bytes, name: str) -> None:
         packed_twice = header.count(b"/FlateDecode") > 1
         if size > LARGEST_STREAM or total > LARGEST_STREAMS or packed_twice:
             raise UnreadableDecision(
-                f"{name} would unpack to more than any decision needs; open it and print it into "
-                "a new PDF"
+                lazy(
+                    "{file} would unpack to more than any decision needs; open it and print "
+                    "it into a new PDF",
+                    file=name,
+                )
             )
 
 

@@ -8,6 +8,7 @@ from io import StringIO
 from storage.importing.document import UnreadableDecision
 from storage.importing.files.excel.sheet_rows import add_sheet
 from storage.importing.files.listing import Listing, ListingRow, Progress, Steps
+from storage.importing.lazy_text import lazy
 
 _DELIMITERS = ";,\t|"  # Vietnamese Excel writes ";", because the comma is its decimal sign
 
@@ -22,8 +23,13 @@ def read_comma(text: str, name: str, progress: Progress | None) -> Listing:
             steps.step()
     except csv.Error as error:
         raise UnreadableDecision(
-            f"row {len(rows) + 1} of {name} cannot be read ({error}); "
-            'look for a quotation mark " that is never closed'
+            lazy(
+                'row {number} of {file} cannot be read ({why}); look for a quotation mark " '
+                "that is never closed",
+                number=len(rows) + 1,
+                file=name,
+                why=str(error),
+            )
         ) from error
     listing = Listing(name)
     add_sheet(listing, rows)

@@ -5,12 +5,13 @@ import unicodedata
 
 from storage.importing.document import UnreadableDecision
 from storage.importing.files.listing import without_invisible
+from storage.importing.lazy_text import LazyText, lazy
 
 LARGEST_TEXT = 20_000_000  # bytes; a plan of a thousand rows has one million
 LONGEST_LINE = 100_000  # characters; the longest cell seen has 1,370
 
-_UTF8 = "open it in Notepad or LibreOffice and save it again with the encoding UTF-8"
-_UNIKEY = "convert it to Unicode (Unikey: Ctrl+Shift+F6) and save it as UTF-8"
+_UTF8 = lazy("open it in Notepad or LibreOffice and save it again with the encoding UTF-8")
+_UNIKEY = lazy("convert it to Unicode (Unikey: Ctrl+Shift+F6) and save it as UTF-8")
 
 # Letters only Vietnamese has. The old fonts drew them over the letters and signs of Western Europe:
 # TCVN3 (.VnTime) over single ones, as in "QuyÕt ®Þnh", VNI over pairs, as in "nhaân daân".
@@ -28,21 +29,37 @@ def decode(data: bytes, name: str) -> str:
     """The text with its lines as they are, in composed letters and without invisible ones."""
     if len(data) > LARGEST_TEXT:
         raise UnreadableDecision(
-            f"{name} has {len(data):,} bytes and a text may have {LARGEST_TEXT:,} "
-            f"({LARGEST_TEXT / 1e6:.0f} MB); leave out what does not belong there"
+            lazy(
+                "{file} has {bytes} bytes and a text may have {most} ({most_mb} MB); leave "
+                "out what does not belong there",
+                file=name,
+                bytes=f"{len(data):,}",
+                most=f"{LARGEST_TEXT:,}",
+                most_mb=f"{LARGEST_TEXT / 1e6:.0f}",
+            )
         )
     if _is_utf16(data):
-        raise UnreadableDecision(f"{name} is not UTF-8 text, it looks like UTF-16; {_UTF8}")
+        raise UnreadableDecision(
+            lazy(
+                "{file} is not UTF-8 text, it looks like UTF-16; {advice}", file=name, advice=_UTF8
+            )
+        )
     raw = _decoded(data, name)
     if "\0" in raw or len(_CONTROL.findall(raw)) > len(raw) / 100:
-        raise UnreadableDecision(f"{name} is a binary file; save it as UTF-8 text")
+        raise UnreadableDecision(lazy("{file} is a binary file; save it as UTF-8 text", file=name))
     text = without_invisible(raw)
     refuse_old_fonts(text, name)
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
             raise UnreadableDecision(
-                f"line {number} of {name} has {len(line)} characters, more than {LONGEST_LINE}; "
-                "its line breaks seem to be lost, copy the text again"
+                lazy(
+                    "line {number} of {file} has {letters} characters, more than {most}; its "
+                    "line breaks seem to be lost, copy the text again",
+                    number=number,
+                    file=name,
+                    letters=len(line),
+                    most=LONGEST_LINE,
+                )
             )
     return text
 
@@ -50,7 +67,14 @@ def decode(data: bytes, name: str) -> str:
 def refuse_old_fonts(text: str, name: str) -> None:
     """The letters of TCVN3 and VNI are valid UTF-8 too, once they were copied or stored in Word."""
     if font := _old_font(text):
-        raise UnreadableDecision(f"{name} is written for the old fonts {font}; {_UNIKEY}")
+        raise UnreadableDecision(
+            lazy(
+                "{file} is written for the old fonts {font}; {advice}",
+                file=name,
+                font=font,
+                advice=_UNIKEY,
+            )
+        )
 
 
 def _is_utf16(data: bytes) -> bool:
@@ -67,24 +91,34 @@ def _decoded(data: bytes, name: str) -> str:
         raise UnreadableDecision(_not_utf8(data, name, error.start)) from error
 
 
-def _not_utf8(data: bytes, name: str, at: int) -> str:
+def _not_utf8(data: bytes, name: str, at: int) -> LazyText:
     lenient = data.decode("utf-8", "replace")
     broken, sound = lenient.count("\ufffd"), len(re.findall("[^\0-\x7f\ufffd]", lenient))
     line = data.count(b"\n", 0, at) + 1
     if sound > broken:
-        return (
-            f"{name} is UTF-8 text but for stray bytes, the first on line {line}; "
-            "type that line again or copy the text anew"
+        return lazy(
+            "{file} is UTF-8 text but for stray bytes, the first on line {line}; type that "
+            "line again or copy the text anew",
+            file=name,
+            line=line,
         )
     western = data.decode("cp1252", "replace")
     if font := _old_font(western, than=_proper(data.decode("cp1258", "replace"))):
-        return f"{name} is not UTF-8 text, it looks written for the old fonts {font}; {_UNIKEY}"
-    if _proper(data.decode("cp1258", "replace")):
-        return (
-            f"{name} is not UTF-8 text, it looks like windows-1258; open it in Word with the "
-            "encoding 'Vietnamese (Windows)' and save it again as UTF-8"
+        return lazy(
+            "{file} is not UTF-8 text, it looks written for the old fonts {font}; {advice}",
+            file=name,
+            font=font,
+            advice=_UNIKEY,
         )
-    return f"{name} is not UTF-8 text (byte {at + 1}); {_UTF8}"
+    if _proper(data.decode("cp1258", "replace")):
+        return lazy(
+            "{file} is not UTF-8 text, it looks like windows-1258; open it in Word with the "
+            "encoding 'Vietnamese (Windows)' and save it again as UTF-8",
+            file=name,
+        )
+    return lazy(
+        "{file} is not UTF-8 text (byte {byte}); {advice}", file=name, byte=at + 1, advice=_UTF8
+    )
 
 
 def _old_font(text: str, than: int | None = None) -> str:
