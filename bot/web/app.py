@@ -1,14 +1,17 @@
-"""The web application: webhooks, and whether the service is alive and ready."""
+"""The web application: pages, webhooks, and whether the service is alive and ready."""
 
 import asyncio
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.runtime.dependencies import Runtime
 from bot.web.health import readiness
+from bot.web.pages.routes import pages
+from bot.web.security import SecurityHeaders
 from bot.web.webhooks import webhooks
 
 
@@ -21,5 +24,11 @@ def web_app(runtime: Runtime) -> Starlette:
         return JSONResponse(state, 200 if all(state.values()) else 503)
 
     return Starlette(
-        routes=[Route("/healthz", healthz), Route("/readyz", readyz), *webhooks(runtime)]
+        routes=[
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
+            *webhooks(runtime),
+            *pages(runtime),
+        ],
+        middleware=[Middleware(SecurityHeaders)],
     )
