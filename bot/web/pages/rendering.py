@@ -8,7 +8,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
-from bot.language.wording import agency_name, day, status_words, weekday_and_day
+from bot.language import wording
+from bot.language.wording import day, weekday_and_day
+from locales import Translator
+from storage.models import Round, Tier
 
 WEB = Path(__file__).resolve().parents[1]
 TEMPLATES, STATIC = WEB / "templates", WEB / "static"
@@ -25,17 +28,24 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"day": day}
-    made.globals |= {
-        "agency_name": agency_name,
-        "status_words": status_words,
-        "weekday_and_day": weekday_and_day,
-    }
+    made.globals |= {"round_name": round_name, "weekday_and_day": weekday_and_day}
     return made
 
 
-def html(template: str, zone: tzinfo, status: int = 200, **values: Any) -> Response:
+def round_name(round_: Round, say: Translator) -> str:
+    title = "" if round_.rule_id or round_.of_items else round_.title
+    of_what = round_.tier == Tier.COORDINATOR, round_.of_items
+    return wording.round_name(title, round_.year, round_.due_on, *of_what, say)
+
+
+def html(
+    template: str, zone: tzinfo, say: Translator, status: int = 200, **values: Any
+) -> Response:
+    """`plural` stands beside `say`: what collects the words finds no method in a template."""
+
     def moment(at: datetime | None) -> str:
         return f"{at.astimezone(zone):%H:%M %d/%m/%Y}" if at else ""
 
-    text = _templates().get_template(template).render(moment=moment, **values)
+    words = {"say": say, "plural": say.plural, "moment": moment}
+    text = _templates().get_template(template).render(**words, **values)
     return HTMLResponse(text, status)

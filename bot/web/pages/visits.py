@@ -71,8 +71,8 @@ class Visit:
         return " ".join(self.request.query_params.get(name, "").split())[:200]
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response:
-        shown = {"visit": self, "say": self.say, "csrf": self.csrf, **values}
-        return rendering.html(template, self.runtime.calendar.zone, status, **shown)
+        zone, shown = self.runtime.calendar.zone, {"visit": self, "csrf": self.csrf, **values}
+        return rendering.html(template, zone, self.say, status, **shown)
 
 
 Show = Callable[[Visit], Response]
@@ -135,9 +135,8 @@ def _answered(
 
 
 def signed_out_page(runtime: Runtime, status: int = HTTPStatus.UNAUTHORIZED) -> Response:
-    say = translator(DEFAULT_LANGUAGE)
-    zone = runtime.calendar.zone
-    return rendering.html("signed_out.html", zone, status, say=say, visit=None)
+    say, zone = translator(DEFAULT_LANGUAGE), runtime.calendar.zone
+    return rendering.html("signed_out.html", zone, say, status, visit=None)
 
 
 def to(address: str) -> Response:

@@ -5,8 +5,8 @@ from sqlmodel import col, select
 
 from storage.database import Database
 from storage.models import Item, Plan, Report, Right, Round, Tier
+from tests.support.phones.desk_browser import Browser
 from tests.support.worlds.answers.answered import AnsweredWorld
-from tests.support.worlds.desk import Browser
 
 HOSTILE = "<script>alert(1)</script>"
 PARTS = ("", "/answers", "/items/{item}", "/files/xlsx")

@@ -7,8 +7,8 @@ from bot.documents.contents.progress import living
 from storage.database import Database
 from storage.models import Item, Round, Tier
 from tests.support.databases import emptied
+from tests.support.phones.desk_browser import Browser, words_of
 from tests.support.worlds.answers.answered import NOW, AnsweredWorld
-from tests.support.worlds.desk import Browser, words_of
 
 
 def settled(sqlite: Database) -> AnsweredWorld:
