@@ -29,7 +29,7 @@ class PlanOnDesk:
 
 
 def routes(runtime: Runtime) -> list[Route]:
-    return [Route("/", shown(runtime, _desk))]
+    return [Route("/rounds", shown(runtime, _desk))]
 
 
 def _desk(visit: Visit) -> Response:

@@ -14,7 +14,7 @@ from bot.web.pages import rendering
 from bot.web.pages.visits import (
     Visit,
     acted,
-    fields_of,
+    form_of,
     form_token,
     signed_out_page,
     to,
@@ -23,6 +23,7 @@ from locales import DEFAULT_LANGUAGE, translator
 from storage.people import signing_in
 from storage.people.signing_in import SESSION_VALID_FOR
 
+HOME = "/rounds"
 OPENED = "daumoi-opened"  # the cookie that ties a link to the browser it was opened in
 
 
@@ -31,8 +32,8 @@ def routes(runtime: Runtime) -> list[Route]:
         return await asyncio.to_thread(_opened, runtime, request)
 
     async def confirmed(request: Request) -> Response:
-        form = await fields_of(request)
-        return await asyncio.to_thread(_confirmed, runtime, request, form.get("csrf", ""))
+        form = await form_of(request)
+        return await asyncio.to_thread(_confirmed, runtime, request, form.first("csrf"))
 
     return [
         Route("/sign-in/{token}", opened, methods=["GET"]),
@@ -62,7 +63,7 @@ def _confirmed(runtime: Runtime, request: Request, csrf: str) -> Response:
         person = signing_in.sign_in(session, request.path_params["token"], token, runtime.now())
     if person is None:
         return signed_out_page(runtime, HTTPStatus.NOT_FOUND)
-    home = to("/")
+    home = to(HOME)
     _set_cookie(home, request, rendering.COOKIE, token, int(SESSION_VALID_FOR.total_seconds()))
     home.delete_cookie(OPENED)
     return home
@@ -79,7 +80,7 @@ def _sign_out_everywhere(visit: Visit) -> Response:
 
 
 def _away() -> Response:
-    left = to("/")
+    left = to(HOME)
     left.delete_cookie(rendering.COOKIE)
     return left
 

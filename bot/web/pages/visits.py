@@ -2,7 +2,7 @@
 
 import asyncio
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from http import HTTPStatus
@@ -24,6 +24,19 @@ MOST_FIELDS = 200  # of a form
 BIGGEST_FORM = 256 * 1024  # bytes
 
 
+class Form:
+    """What was filled in; a name may stand for several values, as checkboxes do."""
+
+    def __init__(self, fields: Sequence[tuple[str, str]] = ()) -> None:
+        self._fields = fields
+
+    def first(self, name: str) -> str:
+        return next((value for named, value in self._fields if named == name), "")
+
+    def all(self, name: str) -> list[str]:
+        return [value for named, value in self._fields if named == name]
+
+
 class NotFound(Exception):
     """There is no such page, or not for this person: nobody learns which."""
 
@@ -38,7 +51,7 @@ class Visit:
     person: Person
     token: str  # of the browser's session
     now: datetime
-    form: Mapping[str, str]
+    form: Form
 
     @property
     def say(self) -> Translator:
@@ -88,7 +101,7 @@ def shown(runtime: Runtime, show: Show) -> Endpoint:
     """A page to be read, for whoever is signed in."""
 
     async def endpoint(request: Request) -> Response:
-        return await asyncio.to_thread(_answered, runtime, request, show, {})
+        return await asyncio.to_thread(_answered, runtime, request, show, Form())
 
     return endpoint
 
@@ -97,27 +110,30 @@ def acted(runtime: Runtime, act: Show) -> Endpoint:
     """A form that changes something; without this browser's own token it changes nothing."""
 
     async def endpoint(request: Request) -> Response:
-        form = await fields_of(request)
-        return await asyncio.to_thread(_answered, runtime, request, act, form, writes=True)
+        form = await form_of(request)
+        answer = await asyncio.to_thread(_answered, runtime, request, act, form, writes=True)
+        runtime.queued.set()  # somebody may have to be told
+        return answer
 
     return endpoint
 
 
-async def fields_of(request: Request) -> dict[str, str]:
+async def form_of(request: Request) -> Form:
     """The words of a form; nothing where it is larger than any of ours."""
     body = b""
     async for part in request.stream():
         body += part
         if len(body) > BIGGEST_FORM:
-            return {}
+            return Form()
     try:
-        return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS))
+        fields = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
-        return {}
+        return Form()
+    return Form(fields)
 
 
 def _answered(
-    runtime: Runtime, request: Request, show: Show, form: Mapping[str, str], *, writes: bool = False
+    runtime: Runtime, request: Request, show: Show, form: Form, *, writes: bool = False
 ) -> Response:
     token, now = request.cookies.get(rendering.COOKIE, ""), runtime.now()
     open_ = runtime.database.write if writes else runtime.database.read
@@ -126,7 +142,7 @@ def _answered(
         if person is None:
             return signed_out_page(runtime)
         visit = Visit(runtime, request, session, person, token, now, form)
-        if writes and not hmac.compare_digest(form.get("csrf", ""), visit.csrf):
+        if writes and not hmac.compare_digest(form.first("csrf"), visit.csrf):
             return visit.page("gone.html", HTTPStatus.FORBIDDEN)
         try:
             return show(visit)

@@ -29,7 +29,7 @@ class Browser:
     def gets(self, path: str) -> httpx.Response:
         return self._asks("GET", path)
 
-    def posts(self, path: str, csrf: str | None = None, **form: str) -> httpx.Response:
+    def posts(self, path: str, csrf: str | None = None, **form: str | list[str]) -> httpx.Response:
         return self._asks("POST", path, {**form, "csrf": self.csrf if csrf is None else csrf})
 
     def signs_in(self, code: str) -> httpx.Response:
@@ -49,7 +49,9 @@ class Browser:
     def cookies(self) -> httpx.Cookies:
         return self._cookies
 
-    def _asks(self, method: str, path: str, form: dict[str, str] | None = None) -> httpx.Response:
+    def _asks(
+        self, method: str, path: str, form: dict[str, str | list[str]] | None = None
+    ) -> httpx.Response:
         async def ask() -> httpx.Response:
             transport = httpx.ASGITransport(self._app)
             async with httpx.AsyncClient(

@@ -41,7 +41,7 @@ def test_a_round_is_for_the_planners_of_its_plan_alone(desk: Desk) -> None:
     assert desk.seen(round_id=4711) == [404] * len(PARTS)
     focal = Browser(desk.world.runtime)
     focal.signs_in("sct")
-    assert f"/rounds/{desk.round}" not in focal.gets("/").text
+    assert f"/rounds/{desk.round}" not in focal.gets("/rounds").text
     assert desk.seen(focal) == [404] * len(PARTS)
     assert desk.seen(Browser(desk.world.runtime)) == [401] * len(PARTS)
     with desk.world.database.write() as session:

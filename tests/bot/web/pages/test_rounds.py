@@ -37,7 +37,7 @@ def round_id(world: AnsweredWorld) -> int:
 
 
 def test_the_first_page_leads_to_every_open_round(desk: Browser, round_id: int) -> None:
-    assert f'href="/rounds/{round_id}"' in desk.gets("/").text
+    assert f'href="/rounds/{round_id}"' in desk.gets("/rounds").text
 
 
 def test_a_round_shows_the_figures_of_the_summary(

@@ -25,10 +25,10 @@ def browser(world: World) -> Browser:
 
 
 def test_a_link_signs_in_whom_it_was_made_for(world: World, browser: Browser) -> None:
-    assert browser.gets("/").status_code == 401
+    assert browser.gets("/rounds").status_code == 401
     answer = browser.signs_in("skhdt")
-    assert (answer.status_code, answer.headers["location"]) == (303, "/")
-    page = browser.gets("/")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/rounds")
+    page = browser.gets("/rounds")
     assert page.status_code == 200
     with world.database.read() as session:
         name = session.exec(select(Person.full_name).where(Person.code == "skhdt")).one()
@@ -42,7 +42,7 @@ def test_a_link_is_used_once(world: World, browser: Browser) -> None:
     other = Browser(world.runtime)
     assert other.gets(link).status_code == 404
     assert other.posts(link, csrf=browser.csrf).status_code == 403
-    assert other.gets("/").status_code == 401
+    assert other.gets("/rounds").status_code == 401
 
 
 def test_looking_at_a_link_uses_nothing_up(world: World, browser: Browser) -> None:
@@ -85,7 +85,7 @@ def test_a_session_holds_for_twelve_hours(
 ) -> None:
     browser.signs_in("skhdt")
     world.clock.instant += timedelta(hours=12) - waited
-    assert browser.gets("/").status_code == expected
+    assert browser.gets("/rounds").status_code == expected
 
 
 def test_signing_out_ends_this_browser_alone(world: World, browser: Browser) -> None:
@@ -93,12 +93,12 @@ def test_signing_out_ends_this_browser_alone(world: World, browser: Browser) -> 
     other.signs_in("skhdt")
     browser.signs_in("skhdt")
     stolen = browser.cookies["daumoi"]
-    browser.gets("/")
+    browser.gets("/rounds")
     assert browser.posts("/sign-out").status_code == 303
-    assert browser.gets("/").status_code == 401
+    assert browser.gets("/rounds").status_code == 401
     browser.cookies.set("daumoi", stolen)
-    assert browser.gets("/").status_code == 401
-    assert other.gets("/").status_code == 200
+    assert browser.gets("/rounds").status_code == 401
+    assert other.gets("/rounds").status_code == 200
 
 
 def test_signing_out_everywhere_ends_every_browser_and_waiting_link(
@@ -108,9 +108,9 @@ def test_signing_out_everywhere_ends_every_browser_and_waiting_link(
     for one in (other, browser):
         one.signs_in("skhdt")
     link = browser.link_for("skhdt")
-    browser.gets("/")
+    browser.gets("/rounds")
     browser.posts("/sign-out-everywhere")
-    assert [one.gets("/").status_code for one in (browser, other)] == [401, 401]
+    assert [one.gets("/rounds").status_code for one in (browser, other)] == [401, 401]
     assert other.gets(link).status_code == 404
 
 
@@ -119,15 +119,15 @@ def test_an_erased_person_is_signed_out(world: World, browser: Browser) -> None:
     with world.database.write() as session:
         person = session.exec(select(Person).where(Person.code == "skhdt")).one()
         person.erased_at = world.clock.now()
-    assert browser.gets("/").status_code == 401
+    assert browser.gets("/rounds").status_code == 401
 
 
 def test_a_form_of_somebody_else_changes_nothing(world: World, browser: Browser) -> None:
     browser.signs_in("skhdt")
-    browser.gets("/")
+    browser.gets("/rounds")
     for csrf in ("", "0" * 32, browser.csrf[:-1]):
         assert browser.posts("/sign-out-everywhere", csrf=csrf).status_code == 403
-    assert browser.gets("/").status_code == 200
+    assert browser.gets("/rounds").status_code == 200
 
 
 def test_cookies_are_out_of_reach_for_scripts_and_other_sites(browser: Browser) -> None:
@@ -158,7 +158,9 @@ def test_who_signs_in_and_out_is_in_the_audit(world: World, browser: Browser) ->
     ]
 
 
-@pytest.mark.parametrize("path", ["/", "/sign-in/nobody-knows-it", "/healthz", "/static/desk.css"])
+@pytest.mark.parametrize(
+    "path", ["/", "/rounds", "/sign-in/nobody-knows-it", "/healthz", "/static/desk.css"]
+)
 def test_every_answer_keeps_strangers_out(path: str, browser: Browser) -> None:
     headers = browser.gets(path).headers
     policy = headers["content-security-policy"]
