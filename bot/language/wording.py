@@ -60,6 +60,19 @@ def weekday_and_day(on: date, say: Translator) -> str:
     return say("{weekday}, {day}", weekday=say(_WEEKDAYS[on.weekday()]), day=day(on))
 
 
+def round_name(
+    title: str, year: int, due_on: date, sums_up: bool, of_items: bool, say: Translator
+) -> str:
+    """ "Báo cáo năm 2026", "Nhiệm vụ đến hạn ngày 30/06/2026"; `title`: of one asked for ad hoc."""
+    if title:
+        return shortened(title, 120)
+    if of_items:
+        return say("Tasks due on {day}", day=day(due_on))
+    if sums_up:
+        return say("Consolidated report of {year}", year=year)
+    return say("Report of {year}", year=year)
+
+
 def person_line(full_name: str, agencies: Iterable[str]) -> str:
     offices = "; ".join(agencies)
     return f"{full_name} ({offices})" if offices else full_name

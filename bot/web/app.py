@@ -1,15 +1,19 @@
-"""The web application: webhooks, files by link, whether the service is alive and ready."""
+"""The web application: pages, webhooks, files by link; whether the service is alive and ready."""
 
 import asyncio
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.runtime.dependencies import Runtime
 from bot.web.downloads import downloads
 from bot.web.health import readiness
+from bot.web.pages.routes import pages
+from bot.web.pages.signing_in import HOME
+from bot.web.security import SecurityHeaders
 from bot.web.webhooks import webhooks
 
 
@@ -21,11 +25,17 @@ def web_app(runtime: Runtime) -> Starlette:
         state = await asyncio.to_thread(readiness, runtime)
         return JSONResponse(state, 200 if all(state.values()) else 503)
 
+    async def home(_request: Request) -> Response:
+        return RedirectResponse(HOME)
+
     return Starlette(
         routes=[
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             *webhooks(runtime),
             *downloads(runtime),
-        ]
+            *pages(runtime),
+            Route("/", home),
+        ],
+        middleware=[Middleware(SecurityHeaders)],
     )

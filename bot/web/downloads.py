@@ -31,7 +31,7 @@ def downloads(runtime: Runtime) -> list[Route]:
             person_id, wanted = await asyncio.to_thread(_opened, runtime, token)
             if request.method == "HEAD":  # what looks at links before anybody taps them
                 return Response(media_type=wanted.form.media_type, headers=HEADERS)
-            return await _handed_over(runtime, person_id, wanted)
+            return await handed_over(runtime, person_id, wanted)
         except NotTheirs:
             return PlainTextResponse("Not Found", 404)
 
@@ -50,7 +50,7 @@ def _opened(runtime: Runtime, token: str) -> tuple[int, WantedFile]:
         return link.person_id, wanted
 
 
-async def _handed_over(runtime: Runtime, person_id: int, wanted: WantedFile) -> Response:
+async def handed_over(runtime: Runtime, person_id: int, wanted: WantedFile) -> Response:
     """Made in the thread of files, and noted. Raises NotTheirs."""
     loop, now = asyncio.get_running_loop(), runtime.now()
     given = (runtime.database, person_id, wanted, runtime.calendar, now)

@@ -57,6 +57,7 @@ from storage.models.rounds import (
     Snooze,
     Status,
 )
+from storage.models.signing_in import SignInLink, WebSession
 from storage.models.watching import AuditEntry, Heartbeat, Trouble, TroubleTold
 
 __all__ = [
@@ -110,11 +111,13 @@ __all__ = [
     "RosterLine",
     "Round",
     "Rule",
+    "SignInLink",
     "Snooze",
     "Status",
     "Succession",
     "Tier",
     "Trouble",
     "TroubleTold",
+    "WebSession",
     "json_column",
 ]

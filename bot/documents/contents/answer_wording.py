@@ -9,7 +9,7 @@ from storage.models import Report
 from storage.reports.answered.reader import Answer
 
 VERDICTS = {"": "", "accepted": mark("Accepted"), "returned": mark("Returned")}
-_STANDINGS = {
+STANDINGS = {
     "late": mark("late"),
     "on_time": mark("on time"),
     "missing": mark("overdue, not answered"),
@@ -24,7 +24,7 @@ def who(one: Answer, say: Translator) -> str:
 
 def standing(one: Answer, say: Translator) -> str:
     """In time or not, or why there is nothing."""
-    return say(next((words for name, words in _STANDINGS.items() if name in one.counts_as), ""))
+    return say(next((words for name, words in STANDINGS.items() if name in one.counts_as), ""))
 
 
 def verdict(one: Answer, say: Translator) -> str:

@@ -6,6 +6,7 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import RoundFacts
 from bot.dialogs.planner.agency_wording import report_count
 from bot.dialogs.planner.plan_choice import about_plan, more, next_page, page, plan_of
+from bot.language import wording
 from bot.language.wording import day, shortened
 from locales import Translator, mark
 
@@ -16,13 +17,8 @@ LABEL = 30
 
 
 def round_name(one: RoundFacts, say: Translator) -> str:
-    if one.title:
-        return shortened(one.title, 120)
-    if one.of_items:
-        return say("Tasks due on {day}", day=day(one.due_on))
-    if one.sums_up:
-        return say("Consolidated report of {year}", year=one.year)
-    return say("Report of {year}", year=one.year)
+    of_what = one.sums_up, one.of_items
+    return wording.round_name(one.title, one.year, one.due_on, *of_what, say)
 
 
 def _rounds(which: str, slots: Slots, facts: Facts) -> list[RoundFacts]:

@@ -1,0 +1,37 @@
+"""`daumoi login`: a one-use link to the pages, for whoever has no chat to ask for it in."""
+
+import secrets
+
+import typer
+
+from bot.cli import terminal
+from bot.cli.lookup import person_of
+
+
+def login(
+    person: str = typer.Argument(help="The person's code in the roster."),
+    everywhere_out: bool = typer.Option(
+        False, "--sign-out", help="Sign the person out in every browser instead."
+    ),
+) -> None:
+    """Print a link that signs the person in; it holds for ten minutes and is used once."""
+    from storage.people.signing_in import LINK_VALID_FOR, make_link, sign_out_everywhere
+
+    settings, now, token = terminal.settings(), terminal.now(), secrets.token_urlsafe(32)
+    if not everywhere_out and not settings.public_url:
+        terminal.fail(
+            "PUBLIC_URL is not set: it is the address at which browsers reach `daumoi run`, such "
+            "as https://daumoi.example.gov.vn"
+        )
+    with terminal.database().write() as session:
+        found = person_of(session, person)
+        if found.erased_at is not None:
+            terminal.fail(f"'{person}' was erased; nobody can sign in by that code")
+        if everywhere_out:
+            ended = sign_out_everywhere(session, found.id or 0, now)
+            print(f"{found.full_name}: signed out of {ended} browser(s)")
+            return
+        make_link(session, found.id or 0, token, now)
+    until = (now + LINK_VALID_FOR).astimezone(settings.timezone)
+    print(f"{settings.public_url}/sign-in/{token}")
+    print(f"for {found.full_name}, once, until {until:%H:%M %d/%m/%Y}")

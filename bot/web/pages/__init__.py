@@ -1,0 +1,1 @@
+"""The planning department's desk: pages made by the server, plain forms, no script needed."""

@@ -1,0 +1,48 @@
+"""The desk's first page: each plan with its rounds, those that wait for reports on top."""
+
+from dataclasses import dataclass
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.runtime.dependencies import Runtime
+from bot.web.pages.visits import Visit, shown
+from storage.models import Plan, Round
+from storage.rounds.closing import rounds_of
+from storage.rounds.summary import Count, summarise
+
+MOST_OPEN = 6  # of a plan, with their figures
+MOST_OLDER = 12
+
+
+@dataclass(frozen=True)
+class OpenRound:
+    round: Round
+    total: Count
+
+
+@dataclass(frozen=True)
+class PlanOnDesk:
+    plan: Plan
+    open: list[OpenRound]
+    older: list[Round]
+
+
+def routes(runtime: Runtime) -> list[Route]:
+    return [Route("/rounds", shown(runtime, _desk))]
+
+
+def _desk(visit: Visit) -> Response:
+    return visit.page("desk.html", plans=[_on_desk(visit, plan) for plan in visit.plans()])
+
+
+def _on_desk(visit: Visit, plan: Plan) -> PlanOnDesk:
+    rounds = rounds_of(visit.session, [plan.id or 0])
+    waiting = [one for one in rounds if one.closed_at is None][:MOST_OPEN]
+    zone = visit.runtime.calendar.zone
+    counted = [
+        OpenRound(one, summarise(visit.session, plan, one, visit.now, zone).total)
+        for one in waiting
+    ]
+    older = [one for one in rounds if one not in waiting]
+    return PlanOnDesk(plan, counted, older[:MOST_OLDER])

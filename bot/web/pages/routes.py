@@ -1,0 +1,18 @@
+"""Every page there is, and the style they share."""
+
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+
+from bot.runtime.dependencies import Runtime
+from bot.web.pages import desk, files, rendering, reviews, rounds, signing_in
+
+
+def pages(runtime: Runtime) -> list[BaseRoute]:
+    return [
+        *signing_in.routes(runtime),
+        *desk.routes(runtime),
+        *rounds.routes(runtime),
+        *reviews.routes(runtime),
+        *files.routes(runtime),
+        Mount("/static", StaticFiles(directory=rendering.STATIC)),
+    ]

@@ -1,0 +1,74 @@
+"""Browsers at the pages of a world: each keeps its cookies, as those of people do."""
+
+import asyncio
+import re
+from html import unescape
+
+import httpx
+from sqlmodel import select
+
+from bot.runtime.dependencies import Runtime
+from bot.web.app import web_app
+from storage.models import Person
+from storage.people.signing_in import make_link
+
+HOST = "https://daumoi.test"
+_CSRF = re.compile(r'name="csrf" value="([^"]+)"')
+_TAGS = re.compile(r"<[^>]+>")
+
+
+class Browser:
+    """Asks the application itself; nothing goes over a network."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._app = web_app(runtime)
+        self._cookies = httpx.Cookies()
+        self.csrf = ""  # of the page that was seen last
+
+    def gets(self, path: str) -> httpx.Response:
+        return self._asks("GET", path)
+
+    def posts(self, path: str, csrf: str | None = None, **form: str | list[str]) -> httpx.Response:
+        return self._asks("POST", path, {**form, "csrf": self.csrf if csrf is None else csrf})
+
+    def signs_in(self, code: str) -> httpx.Response:
+        """By a fresh link, as whoever has that code in the roster."""
+        path = self.link_for(code)
+        self.gets(path)
+        return self.posts(path)
+
+    def link_for(self, code: str) -> str:
+        now, token = self._runtime.now(), f"token-of-{code}-{self._runtime.new_code()}"
+        with self._runtime.database.write() as session:
+            person = session.exec(select(Person).where(Person.code == code)).one()
+            make_link(session, person.id or 0, token, now)
+        return f"/sign-in/{token}"
+
+    @property
+    def cookies(self) -> httpx.Cookies:
+        return self._cookies
+
+    def _asks(
+        self, method: str, path: str, form: dict[str, str | list[str]] | None = None
+    ) -> httpx.Response:
+        async def ask() -> httpx.Response:
+            transport = httpx.ASGITransport(self._app)
+            async with httpx.AsyncClient(
+                transport=transport, base_url=HOST, cookies=self._cookies
+            ) as client:
+                answer = await client.request(method, path, data=form)
+                self._cookies = client.cookies
+                return answer
+
+        answer = asyncio.run(ask())
+        found = (
+            _CSRF.search(answer.text) if "html" in answer.headers.get("content-type", "") else None
+        )
+        self.csrf = found[1] if found else self.csrf
+        return answer
+
+
+def words_of(page: httpx.Response) -> str:
+    """What can be read on it."""
+    return " ".join(unescape(_TAGS.sub(" ", page.text)).split())
