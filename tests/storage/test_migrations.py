@@ -23,6 +23,7 @@ LANDED: dict[str, str] = {
     "0009_issuer.py": "3e026c30a8acb97d",
     "0010_obstacles.py": "cd0fc681da536d9f",
     "0011_province_leader.py": "f6c5d1be74f07975",
+    "0014_signing_in.py": "d7e930d34b9eb2a0",
     "0012_files_asked_for.py": "4dc503fcfb419923",
 }
 

@@ -17,7 +17,8 @@ from bot.web.pages.visits import NotFound, Visit, shown
 from storage.models import Item, ItemKind, Plan, Round
 from storage.names import fold
 from storage.plans.lookup import items_of
-from storage.reports.answered.reader import Answer, answers_of_round, is_under
+from storage.reports.answered.items import is_under
+from storage.reports.answered.reader import Answer, answers_of_round
 from storage.rounds.closing import rounds_of
 from storage.rounds.summary import summarise
 
