@@ -116,6 +116,7 @@ def erased(world: Linked) -> None:
     now = world.clock.now()
     with world.database.write() as session:
         erase(session, session.get_one(Person, 3), now.date(), now)
+        assert session.exec(select(DownloadLink.person_id)).all() == [1]  # the other one's stays
 
 
 def to_no_round(world: Linked) -> None:
