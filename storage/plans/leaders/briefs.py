@@ -31,7 +31,7 @@ def enter_briefs(
     session: Session, carriers: Mapping[int, int], week_on: date, now: datetime
 ) -> None:
     """By person: the digest that carries it. Who has had one this week gets no second one."""
-    had = briefed(session, week_on)
+    had = briefed(session, week_on) if carriers else set[int]()
     fresh = {person: row for person, row in carriers.items() if person not in had}
     if not fresh:
         return

@@ -1,7 +1,7 @@
 """What is read in difficulties and proposals: kind, who must act, documents; and what is alike."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.language.obstacles.clusters import are_alike, clusters_of
@@ -158,6 +158,19 @@ def test_every_obstacle_is_in_just_one_cluster_of_which_all_are_alike(
     shuffled = list(raised)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert clusters_of(shuffled, lambda one: one) == found
+
+
+@given(
+    st.lists(
+        st.sets(st.sampled_from(["aa", "bb", "cc", "dd", "ee", "ff"]), min_size=3, max_size=5),
+        max_size=6,
+    )
+)
+@example([set("abcd"), set("bcde"), set("cdef")])
+def test_no_chain_of_likenesses_brings_together_what_is_not_alike(words: list[set[str]]) -> None:
+    raised = [Obstacle((" ".join(sorted(one)),), Kind.FUNDING) for one in words]
+    for cluster in clusters_of(raised, lambda one: one):
+        assert all(are_alike(one, other) for one in cluster for other in cluster)
 
 
 # --- Whether it is settled ------------------------------------------------------------------------

@@ -8,7 +8,18 @@ from sqlmodel import Session, col, select
 
 from scheduler.reminders.province_briefs import is_day_of_brief
 from storage.database import Database
-from storage.models import AuditEntry, Nudge, Person, Plan, ProvinceBrief, Reminder, Right, Round
+from storage.models import (
+    Agency,
+    AuditEntry,
+    Nudge,
+    Person,
+    Plan,
+    ProvinceBrief,
+    Reminder,
+    Right,
+    Round,
+)
+from storage.plans.leaders.nudge_asking import BadAsking, ask_nudge
 from tests.support.worlds.planners import LEADER, LeaderWorld, adds_plan
 from tests.support.worlds.requests import reports
 from tests.support.worlds.world import CALENDAR, World
@@ -163,6 +174,18 @@ def test_asking_for_a_nudge_sends_nothing_to_agencies_and_is_done_once_a_day(
         assert len(asked) == 1
         leader = session.exec(select(Person.id).where(Person.code == LEADER)).one()
         assert session.exec(select(Reminder).where(Reminder.person_id == leader)).all() == []
+
+
+def test_whoever_asks_at_the_same_time_is_second(world: LeaderWorld) -> None:
+    """Whatever the dialog knew: the right and the day are looked at where it is written."""
+    now = world.clock.now()
+    with world.database.write() as session:
+        plan = session.exec(select(Plan)).one()
+        leader = session.exec(select(Person).where(Person.code == LEADER)).one()
+        agency = session.exec(select(Agency.id).where(Agency.name == "Sở Y tế")).one() or 0
+        ask_nudge(session, plan, [agency], leader, now, CALENDAR.morning(now))
+        with pytest.raises(BadAsking, match="today already"):
+            ask_nudge(session, plan, [agency], leader, now, CALENDAR.morning(now))
 
 
 @pytest.mark.parametrize("words", ["don doc", "cho xu ly", "dot xuat", "giao nhiem vu", "moi"])
