@@ -64,6 +64,7 @@ def load_facts(
         missed=tuple(as_owed(one) for one in missed),
         stored=said.stored,
         earlier=said.earlier,
+        history=said.history,
         planning_now=cache(lambda: load_planning(session, person, now, calendar, as_owed)),
         working_days=_working_days(today, calendar),
         calendar=calendar,

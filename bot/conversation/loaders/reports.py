@@ -1,20 +1,18 @@
 """Loads what was reported before, and what a report is measured by."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from sqlmodel import Session
 
-from bot.dialogs.facts.reports import ReportFacts, Target
+from bot.dialogs.facts.reports import ReportFacts
 from scheduler.calendar import Calendar
 from storage.models import Item, ItemKind, Report, Status
-from storage.reports.answered.earlier_rounds import answers_before
+from storage.reports.answered.earlier_rounds import answers_before, history_of, values_by_year
+from storage.reports.answered.indicators import History, targets_of
 from storage.reports.answers import ExpectedReport
 from storage.reports.timeliness import has_passed
-
-_TARGET = re.compile(r"target_(\d{4})_raw")
 
 
 class SaidBefore:
@@ -25,6 +23,7 @@ class SaidBefore:
         self._today = today
         self._expected = {one.expectation.id: one for one in expected}
         self._earlier: dict[int, ReportFacts | None] = {}
+        self._history: dict[int, History] = {}
 
     def stored(self, expectation_id: int) -> ReportFacts | None:
         """The report that counts now, returned or not."""
@@ -40,11 +39,30 @@ class SaidBefore:
         if one is None:
             return None
         if expectation_id not in self._earlier:
-            asked = [one.expectation]
-            found = answers_before(self._session, one.round, asked, self._today)
-            before = found.get(expectation_id)
-            self._earlier[expectation_id] = _facts(before.report, before.year) if before else None
+            self._load_earlier(one)
         return self._earlier[expectation_id]
+
+    def history(self, expectation_id: int) -> History:
+        """Of an indicator: the value of each year up to this one, the agency's own where it has."""
+        one = self._expected.get(expectation_id)
+        if one is None or one.item is None or one.item.kind != ItemKind.INDICATOR:
+            return {}
+        if expectation_id not in self._history:
+            key = one.item.id or 0
+            said = values_by_year(self._session, one.round, item_id=key).get(key, {})
+            self._history[expectation_id] = history_of(said, one.agency.id or 0)
+        return self._history[expectation_id]
+
+    def _load_earlier(self, one: ExpectedReport) -> None:
+        """Of one alone at first; who asks of another asks of them all, in one statement."""
+        asked = [one.expectation]
+        if self._earlier:
+            same = (o.expectation for o in self._expected.values() if o.round.id == one.round.id)
+            asked = [o for o in same if o.id not in self._earlier]
+        found = answers_before(self._session, one.round, asked, self._today)
+        for key in (o.id or 0 for o in asked):
+            before = found.get(key)
+            self._earlier[key] = _facts(before.report, before.year) if before else None
 
 
 def about_report(one: ExpectedReport) -> dict[str, Any]:
@@ -55,7 +73,7 @@ def about_report(one: ExpectedReport) -> dict[str, Any]:
     return {
         "is_indicator": is_indicator,
         "unit": str(item.details.get("unit") or "") if item and is_indicator else "",
-        "targets": _targets(item) if item and is_indicator else (),
+        "targets": targets_of(item.details) if item and is_indicator else (),
         "is_returned": is_returned,
         "returned_for": review.reason if review and is_returned else "",
     }
@@ -91,20 +109,6 @@ def _is_overdue(one: ExpectedReport, item: Item, today: date) -> bool:
 
 def _is_one_off(item: Item) -> bool:
     return item.kind == ItemKind.TASK and not (item.recurrence or item.due_every)
-
-
-def _targets(item: Item) -> tuple[Target, ...]:
-    """Those the plan gives, by year; a dash or an empty cell is none."""
-    years = sorted(int(match[1]) for name in item.details if (match := _TARGET.fullmatch(name)))
-    found = (
-        Target(
-            year,
-            str(item.details.get(f"target_{year}_raw") or "").strip(" -"),
-            item.details.get(f"target_{year}"),
-        )
-        for year in years
-    )
-    return tuple(target for target in found if target.words)
 
 
 def _facts(report: Report, year: int, *, is_accepted: bool = False) -> ReportFacts:

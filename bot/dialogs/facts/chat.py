@@ -13,6 +13,7 @@ from locales import Translator
 from scheduler.calendar import Calendar
 from scheduler.reminders.planner_digests import PlannerDigest
 from storage.models import Trouble
+from storage.reports.answered.indicators import History
 
 BY_LAW = Calendar((), UTC)  # a calendar without a province's own table
 
@@ -69,6 +70,7 @@ class Facts:
     # Of reporting: what was said before, by expectation; looked up only when a dialog asks
     stored: Callable[[int], ReportFacts | None] = lambda _: None  # in this round
     earlier: Callable[[int], ReportFacts | None] = lambda _: None  # in an earlier one
+    history: Callable[[int], History] = lambda _: {}  # of an indicator: the value of each year
     half_filled: tuple[HalfFilled, ...] = ()  # newest first
     is_scarce: bool = False  # messages are few on this channel
     message_length: int = 4096  # letters one message holds here

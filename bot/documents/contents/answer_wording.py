@@ -13,6 +13,7 @@ _STANDINGS = {
     "on_time": mark("on time"),
     "missing": mark("overdue, not answered"),
     "pending": mark("not answered yet"),
+    "carried_over": mark("completed before"),
 }
 
 
@@ -46,3 +47,30 @@ def moment(at: datetime | None, zone: tzinfo | None) -> str:
 def state(report: Report, say: Translator) -> str:
     """ "Đang triển khai, 60%"."""
     return status_words(report.status, report.percent, say)
+
+
+def state_of(one: Answer, zone: tzinfo | None, say: Translator) -> str:
+    """How far it is; or since when it is over, or why there is nothing."""
+    if one.report is not None:
+        return state(one.report, say)
+    return _completed(one, zone, say) or standing(one, say)
+
+
+def notes(one: Answer, zone: tzinfo | None, say: Translator) -> list[str]:
+    """What has to be known to read it rightly; a planner sees it beside the answer."""
+    told = []
+    if one.is_of_own_day and one.report is not None:
+        on = day(one.report.said_at.astimezone(zone).date())
+        told.append(say("reported on the task's own day, {day}", day=on))
+    if one.is_carried_over:
+        told.append(say("not asked again"))
+    if one.repeats_earlier and one.earlier:
+        told.append(say("word for word as in {year}", year=one.earlier.year))
+    return told
+
+
+def _completed(one: Answer, zone: tzinfo | None, say: Translator) -> str:
+    """ "Hoàn thành từ 12/03/2026"."""
+    if not one.is_carried_over or one.elsewhere is None:
+        return ""
+    return say("Completed since {day}", day=day(one.elsewhere.said_at.astimezone(zone).date()))

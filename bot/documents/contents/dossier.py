@@ -13,7 +13,7 @@ from scheduler.reminders.call_list import CallListEntry, call_list
 from storage.models import Item, Plan, Round, Tier
 from storage.plans.agencies import agencies_view
 from storage.plans.amendments.history import items_as_of
-from storage.reports.answered.earlier_rounds import values_by_year
+from storage.reports.answered.earlier_rounds import ByYear, values_by_year
 from storage.reports.answered.reader import Answer, answers_of_round
 from storage.reports.answers import stood_at
 from storage.rounds.schedule import live_rules
@@ -24,16 +24,16 @@ from storage.rounds.summary import Summary, summarise
 class Dossier:
     """A round as it stood at an instant. Of a summary alone the rest is empty.
 
-    `items` in the decision's order. `values`: by indicator and year, each agency's. `calls` is None
-    for an instant in the past: nobody knows whom a telephone would have reached. `renamed`: every
-    agency that is called otherwise by then, and how; empty: it ended, and none took all of it over.
-    `sources` and `template`: how a draft is wanted.
+    `items` in the decision's order. `values`: by indicator and year, what each agency said. `calls`
+    is None for an instant in the past: nobody knows whom a telephone would have reached. `renamed`:
+    every agency that is called otherwise by then, and how; empty: it ended, and none took all of it
+    over. `sources` and `template`: how a draft is wanted.
     """
 
     summary: Summary
     answers: Sequence[Answer] = ()
     items: Sequence[Item] = ()
-    values: Mapping[int, Mapping[int, Sequence[tuple[int, str]]]] = field(default_factory=dict)
+    values: Mapping[int, ByYear] = field(default_factory=dict)
     calls: Sequence[CallListEntry] | None = None
     renamed: Mapping[str, str] = field(default_factory=dict)
     issuer: str = ""  # the agency that sums up, as it is called by then

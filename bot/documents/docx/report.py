@@ -72,7 +72,7 @@ def _sections(dossier: Dossier, teller: Teller, say: Translator) -> Iterator[Sec
     if figures:
         yield say("Results of the indicators"), figures
     hindered = gathered(dossier, teller, lambda one: one.difficulties, none)
-    yield say("Difficulties, obstacles"), hindered
+    yield say("Difficulties"), hindered
     proposed = gathered(dossier, teller, lambda one: one.proposals, none)
     yield say("Proposals, recommendations"), proposed
     yield say("Contents not reported yet"), unanswered(dossier, teller)
