@@ -41,6 +41,11 @@ def cleaned(text: str) -> str:
 @lru_cache(maxsize=1 << 16)  # headers and agencies repeat on every page of a decision
 def fold(text: str) -> str:
     """Lower case, no tones, đ as d, no punctuation, no "và": "Sở KH&ĐT" → "so kh dt"."""
+    return folded(text)
+
+
+def folded(text: str) -> str:
+    """As `fold`, of long texts, which nobody needs to remember."""
     plain = without_marks(without_marks(cleaned(text)).lower())
     return " ".join(word for word in _WORD.findall(plain) if word != _AND)
 

@@ -13,8 +13,10 @@ from bot.documents.text.answers import answers_text
 from bot.language.visible import visible
 from locales import DEFAULT_LANGUAGE, translator
 from storage.models import Plan, Round
+from storage.reports.answered.earlier_rounds import values_by_year
 from storage.reports.answered.items import newest_round_of_item
 from storage.reports.answered.reader import Answer, answers_of_round
+from storage.reports.answers import stood_at
 
 
 def answers(
@@ -33,10 +35,11 @@ def answers(
         instant = instant_of(as_of) or terminal.now()
         found = terminal.plan(session, plan)
         lines = _read(session, found, item.strip(" ."), agency, called, instant)
+        values = values_by_year(session, lines[0].round, stood_at(instant))
         if json:
-            terminal.print_json([answer_data(one, zone) for one in lines])
+            terminal.print_json([answer_data(one, zone, values) for one in lines])
         else:
-            print(visible(answers_text(lines, zone, translator(DEFAULT_LANGUAGE))))
+            print(visible(answers_text(lines, zone, translator(DEFAULT_LANGUAGE), values)))
 
 
 def _read(

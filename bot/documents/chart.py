@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from bot.documents.contents.dossier import Dossier
-from bot.documents.contents.progress import COLOURS, living, parts_of
+from bot.documents.contents.progress import Part, living, parts_of
 from bot.language.wording import day, shortened
 from locales import Translator
 from storage.rounds.summary import Count
@@ -20,7 +20,6 @@ BAR, FRAME = 0.46, 1.5  # inches of a bar, and of what stands round all of them
 LABEL, LABEL_LINES = 34, 2  # letters beside a bar
 SHOWN = 20  # agencies; those that owe most come first
 SIZE, SMALL = 12, 10.5  # points
-HATCHES = ("", "//", "xx", "")  # told apart without colours too
 FONT = "DejaVu Sans"  # comes with the library and has every Vietnamese letter
 
 Bar = tuple[str, Count]
@@ -42,8 +41,9 @@ def figure_of(dossier: Dossier, say: Translator) -> Figure:
     figure = Figure(figsize=(WIDTH, sum(heights) + 1.7), dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
     grid = figure.add_gridspec(len(panels), 1, height_ratios=heights)
+    parts = parts_of(dossier.summary.total, say)
     for place, (title, bars) in enumerate(panels):
-        _draw(figure.add_subplot(grid[place]), bars, title, say)
+        _draw(figure.add_subplot(grid[place]), bars, title, parts)
     _head(figure, dossier, say)
     return figure
 
@@ -55,19 +55,19 @@ def _titled(title: str, left: int, say: Translator) -> str:
     return f"{title} ({more})"
 
 
-def _draw(axes: Axes, bars: Sequence[Bar], title: str, say: Translator) -> None:
+def _draw(axes: Axes, bars: Sequence[Bar], title: str, parts: Sequence[Part]) -> None:
     names = [_label(name) for name, _ in bars]
     places = range(len(bars))
     begun = [0] * len(bars)
-    for (words, field), colour, hatch in zip(parts_of(say), COLOURS, HATCHES, strict=True):
-        values = [getattr(count, field) for _, count in bars]
+    for part in parts:
+        values = [getattr(count, part.field) for _, count in bars]
         axes.barh(
             places,
             values,
             left=begun,
-            color=colour,
-            label=words,
-            hatch=hatch,
+            color=part.colour,
+            label=part.words,
+            hatch=part.hatch,
             edgecolor="white",
             height=0.72,
         )

@@ -1,9 +1,10 @@
-"""Column types: instants and JSON."""
+"""Column types: instants, exact decimals and JSON."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Column, DateTime, Dialect, TypeDecorator
+from sqlalchemy import JSON, Column, DateTime, Dialect, String, TypeDecorator
 from sqlmodel import SQLModel
 
 # A constraint without a name cannot be changed by a later migration
@@ -34,6 +35,19 @@ class Instant(TypeDecorator[datetime]):
     def result_processor(self, dialect: Dialect, coltype: object) -> Any:
         """SQLite's are text, and thousands of them are read for one summary."""
         return _read if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+class Exact(TypeDecorator[Decimal]):
+    """A decimal as it was said, "12.50" too: SQLite itself knows binary fractions only."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        return None if value is None else f"{value:f}"
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value)
 
 
 def _read(stored: str | None) -> datetime | None:

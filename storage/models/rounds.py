@@ -1,12 +1,13 @@
 """The tables of rounds: expectations, reports, reviews, reminders."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.models.columns import Instant
+from storage.models.columns import Exact, Instant
 
 
 class Status(StrEnum):
@@ -98,7 +99,9 @@ class Report(SQLModel, table=True):
     person_id: int | None = Field(default=None, foreign_key="person.id")
     status: str  # Status
     percent: float | None = None
-    value: str = ""
+    value: str = ""  # of an indicator, in words …
+    value_number: Decimal | None = Field(default=None, sa_type=Exact)  # … and as a number, if any
+    value_unit: str = ""
     result: str = ""
     difficulties: str = ""
     proposals: str = ""

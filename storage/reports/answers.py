@@ -202,10 +202,7 @@ def with_reports(query: Any, counts: Condition = stands, *review_counts: Conditi
 def expected_of(
     session: Session, agency_ids: Iterable[int], today: date, *, closed: bool = False
 ) -> list[ExpectedReport]:
-    """What these agencies are expected to report in the newest rounds, by day and order.
-
-    In those that are open, or in those that were closed.
-    """
+    """Of these agencies, by day and order: in the newest rounds that are open, or were closed."""
     agencies = frozenset(agency_ids)
     found = expected_in_order(session, agencies, today, closed)
     return sorted(found, key=lambda one: (one.due_on, one.plan.id or 0))

@@ -2,6 +2,7 @@
 
 from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.dialogs.effects import PromiseReport, SubmitReport, WithdrawReport
+from bot.dialogs.tasks.measures import reached
 from storage.models import Report
 from storage.reports import snoozes, submission
 from storage.reports.gate import Barred
@@ -14,6 +15,10 @@ def submit(context: EffectContext, effect: SubmitReport) -> None:
         sent_at=context.said_at,
         **vars(effect),
     )
+    task = context.facts.known_by_id(effect.expectation_id)
+    if task is not None:
+        value = reached(effect.value, task)
+        report.value_number, report.value_unit = value.number, value.unit
     try:
         submission.submit(context.session, report, context.facts.today)
     except Barred as error:

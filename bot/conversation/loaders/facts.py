@@ -79,6 +79,7 @@ def load_facts(
         stored=said.stored,
         earlier=said.earlier,
         unsettled=lambda asked: said.unsettled(asked, now),
+        history=said.history,
         planning_now=cache(lambda: load_planning(session, person, now, calendar, as_owed)),
         working_days=_working_days(today, calendar),
         calendar=calendar,

@@ -1,6 +1,5 @@
 """Loads what was reported before, and what a report is measured by."""
 
-import re
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from functools import partial
@@ -8,16 +7,20 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.dialogs.facts.reports import AlsoAnswered, ReportFacts, Target, Unsettled
+from bot.dialogs.facts.reports import AlsoAnswered, ReportFacts, Unsettled
 from scheduler.calendar import Calendar
 from storage.models import Item, ItemKind, Report, Status
-from storage.reports.answered.earlier_rounds import EarlierAnswer, answers_before
+from storage.reports.answered.earlier_rounds import (
+    EarlierAnswer,
+    answers_before,
+    history_of,
+    values_by_year,
+)
+from storage.reports.answered.indicators import History, targets_of
 from storage.reports.answers import ExpectedReport
 from storage.reports.obstacles.words import Word, newest_word_on, words_by_expectation
 from storage.reports.one_answer import over_once_completed
 from storage.reports.timeliness import has_passed
-
-_TARGET = re.compile(r"target_(\d{4})_raw")
 
 
 class SaidBefore:
@@ -28,6 +31,7 @@ class SaidBefore:
         self._today = today
         self._expected = {one.expectation.id: one for one in expected}
         self._earlier: dict[int, EarlierAnswer | None] = {}
+        self._history: dict[int, History] = {}
 
     def stored(self, expectation_id: int) -> ReportFacts | None:
         """The report that counts now, returned or not."""
@@ -70,11 +74,24 @@ class SaidBefore:
         """Of those that are known; looked up once, a round at a time."""
         known = [key for key in expectation_ids if key in self._expected]
         asked = [self._expected[key] for key in known if key not in self._earlier]
+        if asked and self._earlier:  # who asks of another one asks of them all
+            asked = [one for key, one in self._expected.items() if key not in self._earlier]
         for round_ in {one.round.id: one.round for one in asked}.values():
             theirs = [one.expectation for one in asked if one.round.id == round_.id]
             found = answers_before(self._session, round_, theirs, self._today)
             self._earlier |= {one.id or 0: found.get(one.id or 0) for one in theirs}
         return {key: one for key in known if (one := self._earlier[key]) is not None}
+
+    def history(self, expectation_id: int) -> History:
+        """Of an indicator: the value of each year up to this one, the agency's own where it has."""
+        one = self._expected.get(expectation_id)
+        if one is None or one.item is None or one.item.kind != ItemKind.INDICATOR:
+            return {}
+        if expectation_id not in self._history:
+            key = one.item.id or 0
+            said = values_by_year(self._session, one.round, item_id=key).get(key, {})
+            self._history[expectation_id] = history_of(said, one.agency.id or 0)
+        return self._history[expectation_id]
 
 
 def about_report(one: ExpectedReport) -> dict[str, Any]:
@@ -85,7 +102,7 @@ def about_report(one: ExpectedReport) -> dict[str, Any]:
     return {
         "is_indicator": is_indicator,
         "unit": str(item.details.get("unit") or "") if item and is_indicator else "",
-        "targets": _targets(item) if item and is_indicator else (),
+        "targets": targets_of(item.details) if item and is_indicator else (),
         "is_returned": is_returned,
         "returned_for": review.reason if review and is_returned else "",
     }
@@ -123,20 +140,6 @@ def _is_overdue(one: ExpectedReport, item: Item, today: date) -> bool:
     is_open = one.is_owed or not is_completed
     is_told = one.round.of_items
     return over_once_completed(item) and is_open and not is_told and has_passed(last_day, today)
-
-
-def _targets(item: Item) -> tuple[Target, ...]:
-    """Those the plan gives, by year; a dash or an empty cell is none."""
-    years = sorted(int(match[1]) for name in item.details if (match := _TARGET.fullmatch(name)))
-    found = (
-        Target(
-            year,
-            str(item.details.get(f"target_{year}_raw") or "").strip(" -"),
-            item.details.get(f"target_{year}"),
-        )
-        for year in years
-    )
-    return tuple(target for target in found if target.words)
 
 
 def _tells(report: Report) -> bool:

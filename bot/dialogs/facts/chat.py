@@ -15,6 +15,7 @@ from scheduler.calendar import Calendar
 from scheduler.reminders.planner_digests import PlannerDigest
 from scheduler.reminders.province_briefs import Brief
 from storage.models import Plan, Round, Trouble
+from storage.reports.answered.indicators import History
 
 BY_LAW = Calendar((), UTC)  # a calendar without a province's own table
 
@@ -79,6 +80,7 @@ class Facts:
     earlier: Callable[[int], ReportFacts | None] = lambda _: None  # in an earlier one
     # By expectation, of those named: what is to be asked about beside them
     unsettled: Callable[[Collection[int]], Mapping[int, Unsettled]] = lambda _: {}
+    history: Callable[[int], History] = lambda _: {}  # of an indicator: the value of each year
     half_filled: tuple[HalfFilled, ...] = ()  # newest first
     is_scarce: bool = False  # messages are few on this channel
     message_length: int = 4096  # letters one message holds here

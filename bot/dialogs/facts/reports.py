@@ -5,14 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-
-@dataclass(frozen=True)
-class Target:
-    """What an indicator is to reach by the end of a year; `number` where the plan gives one."""
-
-    year: int
-    words: str
-    number: float | None = None
+from storage.reports.answered.indicators import Target
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ from bot.dialogs.reading.answer_list import (
     state_words,
     task_code,
 )
-from bot.documents.contents.indicators import next_target
 from bot.language.wording import shortened
 from locales import mark
 from storage.models import ItemKind
+from storage.reports.answered.indicators import target_for, targets_of
 from storage.reports.answered.reader import Answer
 
 SHORT = 60  # letters of what an agency said
@@ -90,7 +90,7 @@ def _proposal(one: Answer, facts: Facts) -> str:
 
 def _value(one: Answer, facts: Facts) -> str:
     """ "CT.13 Tỷ lệ chất thải…: 94,2% (mục tiêu năm 2030: 98,5)"."""
-    target = next_target(one.item, one.round.year) if one.item else None
+    target = target_for(targets_of(one.item.details), one.round.year) if one.item else None
     title = shortened(one.item.title, SHORT // 2) if one.item else ""
     told = f"{one.code} {title}: {state_words(one, facts.say)}"
     if target is None:

@@ -7,9 +7,9 @@ from bot.dialogs.engine import Choice, Dialog, End, Next, Prompt, Retry, Slots, 
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.reading.answer_list import round_words, task_code
 from bot.documents.contents import answer_wording as wording
-from bot.documents.contents.indicators import next_target
 from bot.language.wording import day, shortened
 from storage.reports.answered.earlier_rounds import EarlierAnswer
+from storage.reports.answered.indicators import target_for, targets_of
 from storage.reports.answered.reader import Answer
 
 SHORT = 110  # letters of one field
@@ -118,7 +118,7 @@ def _state(one: Answer, facts: Facts) -> str:
 
 def _target(name: str, one: Answer, facts: Facts) -> str:
     """Behind the value of an indicator: what it is to reach, and by when."""
-    target = next_target(one.item, one.round.year) if one.item else None
+    target = target_for(targets_of(one.item.details), one.round.year) if one.item else None
     if target is None or name != facts.say("Value"):
         return ""
     words = f"{target.words} {one.unit}".strip()

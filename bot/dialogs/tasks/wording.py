@@ -9,6 +9,7 @@ from bot.language import wording
 from bot.language.wording import STATUS_WORDS, day, shortened, weekday_and_day
 from locales import Translator
 from storage.models import Status
+from storage.reports.answered.repeated import Words, repeats
 
 BUTTON = 30  # letters
 DAY_WORDS = 60  # letters
@@ -29,6 +30,14 @@ def task_name(owed: Duty, say: Translator) -> str:
     if owed.title:
         return shortened(owed.title, BUTTON)
     return report_name(owed.sums_up, say)
+
+
+def repeated_line(said: Words, task: Duty, facts: Facts) -> list[str]:
+    """That it says word for word what was said of an earlier year; it hinders nothing."""
+    before = facts.earlier(task.expectation_id)
+    if before is None or before.year >= task.year or not repeats(said, before):
+        return []
+    return [facts.say("These are the very words of the report of {year}.", year=before.year)]
 
 
 def named(task: Duty, say: Translator) -> str:

@@ -14,7 +14,7 @@ STANDINGS = {
     "on_time": mark("on time"),
     "missing": mark("overdue, not answered"),
     "pending": mark("not answered yet"),
-    "carried_over": mark("completed earlier"),
+    "carried_over": mark("completed before"),
 }
 
 
@@ -61,11 +61,41 @@ def said(report: Report, say: Translator) -> Iterator[tuple[str, str]]:
 
 def history(one: Answer, zone: tzinfo | None, say: Translator) -> Iterator[str]:
     """What an answer itself does not say: received and corrected when, what became of it, files."""
-    received = say("Received: {at}", at=moment(one.first_received_at, zone))
-    yield f"{received} ({standing(one, say)})"
+    if one.first_received_at:
+        received = say("Received: {at}", at=moment(one.first_received_at, zone))
+        yield f"{received} ({standing(one, say)})"
     if one.corrected_at:
         yield say("Corrected: {at}", at=moment(one.corrected_at, zone))
     if one.verdict:
         yield verdict(one, say)
     if one.files:
         yield say.plural("{count} file", "{count} files", one.files)
+    if told := notes(one, zone, say):
+        yield say("Notes") + ": " + "; ".join(told)
+
+
+def state_of(one: Answer, zone: tzinfo | None, say: Translator) -> str:
+    """How far it is; or since when it is over, or why there is nothing."""
+    if one.report is not None:
+        return state(one.report, say)
+    return _completed(one, zone, say) or standing(one, say)
+
+
+def notes(one: Answer, zone: tzinfo | None, say: Translator) -> list[str]:
+    """What has to be known to read it rightly; a planner sees it beside the answer."""
+    told = []
+    if one.is_of_own_day and one.report is not None:
+        on = day(one.report.said_at.astimezone(zone).date())
+        told.append(say("reported on the task's own day, {day}", day=on))
+    if one.is_carried_over:
+        told.append(say("not asked again"))
+    if one.repeats_earlier and one.earlier:
+        told.append(say("word for word as in {year}", year=one.earlier.year))
+    return told
+
+
+def _completed(one: Answer, zone: tzinfo | None, say: Translator) -> str:
+    """ "Hoàn thành từ 12/03/2026"."""
+    if not one.is_carried_over or one.elsewhere is None:
+        return ""
+    return say("Completed since {day}", day=day(one.elsewhere.said_at.astimezone(zone).date()))

@@ -14,7 +14,7 @@ from scheduler.reminders.call_list import CallListEntry, call_list
 from storage.models import Agency, Item, ItemKind, Plan, Round, Tier
 from storage.plans.agencies import agencies_view
 from storage.plans.amendments.history import items_as_of
-from storage.reports.answered.earlier_rounds import values_by_year
+from storage.reports.answered.earlier_rounds import ByYear, values_by_year
 from storage.reports.answered.items import is_under
 from storage.reports.answered.reader import Answer, answers_of_round
 from storage.reports.answers import stood_at
@@ -22,24 +22,23 @@ from storage.rounds.schedule import live_rules
 from storage.rounds.summary import Summary, summarise
 
 # By item and year, each agency's: (agency, value)
-Values = Mapping[int, Mapping[int, Sequence[tuple[int, str]]]]
 
 
 @dataclass(frozen=True)
 class Dossier:
     """A round as it stood at an instant. Of a summary alone the rest is empty.
 
-    `items` in the decision's order. `values`: by indicator and year, each agency's. `calls` is None
-    for an instant in the past: nobody knows whom a telephone would have reached. `renamed`: every
-    agency that is called otherwise by then, and how; empty: it ended, and none took all of it over.
-    `sources` and `template`: how a draft is wanted.
+    `items` in the decision's order. `values`: by indicator and year, what each agency said. `calls`
+    is None for an instant in the past: nobody knows whom a telephone would have reached. `renamed`:
+    every agency that is called otherwise by then, and how; empty: it ended, and none took all of it
+    over. `sources` and `template`: how a draft is wanted.
     """
 
     summary: Summary
     answers: Sequence[Answer] = ()
     obstacles: Sequence[Raised] = ()
     items: Sequence[Item] = ()
-    values: Values = field(default_factory=dict)
+    values: Mapping[int, ByYear] = field(default_factory=dict)
     calls: Sequence[CallListEntry] | None = None
     renamed: Mapping[str, str] = field(default_factory=dict)
     issuer: str = ""  # the agency that sums up, as it is called by then
@@ -141,10 +140,11 @@ def _asked(items: Iterable[Item], answers: Iterable[Answer]) -> list[Item]:
     ]
 
 
-def _said_by(values: Values, agency_ids: Collection[int]) -> Values:
+def _said_by(values: Mapping[int, ByYear], agency_ids: Collection[int]) -> Mapping[int, ByYear]:
     return {
         item: {
-            year: [one for one in said if one[0] in agency_ids] for year, said in by_year.items()
+            year: [one for one in said if one.agency_id in agency_ids]
+            for year, said in by_year.items()
         }
         for item, by_year in values.items()
     }

@@ -1,43 +1,54 @@
-"""Indicators of a round: targets, the value of each year, and how far it is from the target."""
+"""Indicators of a round: targets, the value of each year, and the way still to go."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from bot.documents.contents.dossier import Dossier
-from bot.language.numbers.values import read_value
-from storage.models import Item, ItemKind
+from storage.models import Item, ItemKind, Report
+from storage.reports.answered.earlier_rounds import ByYear, history_of
+from storage.reports.answered.indicators import (
+    History,
+    Reached,
+    Target,
+    Way,
+    targets_of,
+    ways,
+)
 from storage.reports.answered.reader import Answer
 
-_TARGET = re.compile(r"target_(\d{4})_raw")
-
-
-@dataclass(frozen=True)
-class Target:
-    year: int
-    words: str  # as the decision prints it
-    number: Decimal | None
+NO_VALUES: Mapping[int, ByYear] = {}
 
 
 @dataclass(frozen=True)
 class IndicatorLine:
     """An indicator and one agency that answers for it; without an answer nobody was asked.
 
-    `values`: by year, as they were written. `target`: the next one from the year reported on, else
-    the last; `difference`: value less target, where both are numbers.
+    `history`: what was reported, by year, this one's too. `ways`: from this year's value to each
+    target that is a number.
     """
 
     item: Item
+    year: int
     targets: Sequence[Target]
     answer: Answer | None
-    values: Mapping[int, str]
-    target: Target | None
-    difference: Decimal | None
+    history: History
 
     @property
     def unit(self) -> str:
         return str(self.item.details.get("unit") or "")
+
+    @property
+    def number(self) -> str:
+        """As the decision counts it."""
+        return str(self.item.details.get("number") or self.item.code)
+
+    @property
+    def now(self) -> Reached:
+        return self.history.get(self.year, Reached())
+
+    @property
+    def ways(self) -> Sequence[Way]:
+        return ways(self.now, self.targets, self.year)
 
 
 def indicator_lines(dossier: Dossier) -> Iterator[IndicatorLine]:
@@ -47,7 +58,8 @@ def indicator_lines(dossier: Dossier) -> Iterator[IndicatorLine]:
     for item in dossier.items:
         if item.kind == ItemKind.INDICATOR:
             theirs: list[Answer | None] = [*answers.get(item.id, [])]
-            yield from (_line(dossier, item, answer) for answer in theirs or [None])
+            said = dossier.values.get(item.id or 0, {})
+            yield from (line_of(item, dossier.round.year, said, one) for one in theirs or [None])
 
 
 def years_of(dossier: Dossier) -> list[int]:
@@ -56,46 +68,23 @@ def years_of(dossier: Dossier) -> list[int]:
     return sorted(known | {dossier.round.year})
 
 
-def targets_of(item: Item) -> list[Target]:
-    """Those the plan gives, by year."""
-    named = filter(None, map(_TARGET.fullmatch, item.details))
-    targets = [_target(item, int(found[1])) for found in named]
-    return sorted((one for one in targets if one.words), key=lambda one: one.year)
-
-
-def next_target(item: Item, year: int) -> Target | None:
-    """The next one from that year on, else the last."""
-    given = targets_of(item)
-    coming = [one for one in given if one.year >= year]
-    return next(iter(coming or given[-1:]), None)
-
-
-def _line(dossier: Dossier, item: Item, answer: Answer | None) -> IndicatorLine:
-    given = targets_of(item)
-    target = next_target(item, dossier.round.year)
-    by_year = dossier.values.get(item.id or 0, {})
-    values = {year: _of_agency(said, answer) for year, said in by_year.items()}
-    if answer is not None and answer.report is not None:
-        values[dossier.round.year] = answer.report.value
-    now = values.get(dossier.round.year, "")
-    return IndicatorLine(item, given, answer, values, target, _difference(now, target, item))
-
-
-def _target(item: Item, year: int) -> Target:
-    """A dash is none."""
-    words = str(item.details.get(f"target_{year}_raw") or "").strip(" -")
-    number = item.details.get(f"target_{year}")
-    return Target(year, words, None if number is None else Decimal(str(number)))
-
-
-def _of_agency(said: Sequence[tuple[int, str]], answer: Answer | None) -> str:
-    """Of several agencies its own where it has one, else all of them."""
-    own = [value for agency_id, value in said if answer and agency_id == answer.agency.id]
-    return own[-1] if own else "; ".join(dict.fromkeys(value for _, value in said))
-
-
-def _difference(value: str, target: Target | None, item: Item) -> Decimal | None:
-    if target is None or target.number is None:
+def indicator_of(one: Answer, values: Mapping[int, ByYear]) -> IndicatorLine | None:
+    """Of an answer; None where it is on something else. `values`: by item, of values_by_year."""
+    if one.item is None or one.item.kind != ItemKind.INDICATOR:
         return None
-    read = read_value(value, str(item.details.get("unit") or "")) if value else None
-    return read.number - target.number if read else None
+    return line_of(one.item, one.round.year, values.get(one.item.id or 0, {}), one)
+
+
+def line_of(item: Item, year: int, by_year: ByYear, answer: Answer | None) -> IndicatorLine:
+    """`by_year`: what was said of the indicator, of values_by_year."""
+    history = history_of(by_year, answer.agency.id or 0 if answer else 0)
+    if answer is not None:  # of the year itself nobody else's value is this agency's
+        own = {year: reached} if (reached := reached_by(answer.report)) else {}
+        history = {when: one for when, one in history.items() if when != year} | own
+    return IndicatorLine(item, year, targets_of(item.details), answer, history)
+
+
+def reached_by(report: Report | None) -> Reached | None:
+    if report is None or not report.value:
+        return None
+    return Reached(report.value, report.value_number, report.value_unit)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from textwrap import wrap
 
 # XML 1.0 has no room for these; some of them part lines
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -16,25 +15,43 @@ def kept(text: str) -> str:
 
 def pieces(text: str, width: int, lines: int) -> Iterator[str]:
     """Parts that take so many lines of `width` letters at most; no word is cut that fits."""
-    if height_of(text, width) <= lines:
+    if len(text) <= width or height_of(text, width) <= lines:
         yield text
         return
-    part = ""
+    part, place = "", _TOP
     for word in _words(text, width * lines):
-        longer = part + word
-        if part and height_of(longer, width) > lines:
+        after = _placed(word.rstrip(), place, width)
+        if part.strip() and after[0] > lines:
             yield part.rstrip()
-            longer = word
-        part = longer
+            part, after = "", _placed(word.rstrip(), _TOP, width)
+        part += word
+        place = _placed(word[len(word.rstrip()) :], after, width)
     yield part.rstrip()
 
 
 def height_of(text: str, width: int) -> int:
     """In lines of so many letters, parted between words."""
-    return sum(
-        1 if len(line) <= width else len(wrap(line, width, break_on_hyphens=False)) or 1
-        for line in text.split("\n")
-    )
+    return _placed(text.rstrip(" "), _TOP, width)[0]
+
+
+_TOP = (1, 0)  # the line, and how many letters stand in it
+_CHUNK = re.compile(r"\n|[^\S\n]+|\S+")
+
+
+def _placed(text: str, place: tuple[int, int], width: int) -> tuple[int, int]:
+    """Where a text ends that begins at a place; white space may stand beyond the end of a line."""
+    line, column = place
+    for chunk in _CHUNK.findall(text):
+        if chunk == "\n":
+            line, column = line + 1, 0
+        elif chunk.isspace():
+            column += len(chunk)
+        else:
+            if column and column + len(chunk) > width:
+                line, column = line + 1, 0
+            full, column = divmod(column + len(chunk) - 1, width)
+            line, column = line + full, column + 1
+    return line, column
 
 
 def _words(text: str, longest: int) -> Iterator[str]:

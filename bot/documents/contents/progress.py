@@ -1,19 +1,31 @@
 """What a bar of progress is made of, wherever one is drawn: parts, colours, living agencies."""
 
+from dataclasses import dataclass
+
 from locales import Translator
 from storage.rounds.summary import Count, Summary, living_agencies, still_owed
 
-# Told apart by colour-blind eyes and in grey: on time, late, overdue, not yet
-COLOURS = ("#0072B2", "#56B4E9", "#D55E00", "#BFBFBF")
+
+@dataclass(frozen=True)
+class Part:
+    """`field`: of Count. Colours are told apart by colour-blind eyes and in grey, hatches without
+    any."""
+
+    words: str
+    field: str
+    colour: str
+    hatch: str = ""
 
 
-def parts_of(say: Translator) -> list[tuple[str, str]]:
-    """What each part is called, and the field of Count it shows; together all that is expected."""
+def parts_of(total: Count, say: Translator) -> list[Part]:
+    """Together all that is expected; what was completed before only where something was."""
+    before = Part(say("Completed before"), "carried_over", "#009E73", "..")
     return [
-        (say("On time"), "on_time"),
-        (say("Late"), "late"),
-        (say("Missing, overdue"), "missing"),
-        (say("Not yet, in time"), "pending"),
+        *([before] if total.carried_over else []),
+        Part(say("On time"), "on_time", "#0072B2"),
+        Part(say("Late"), "late", "#56B4E9", "//"),
+        Part(say("Missing, overdue"), "missing", "#D55E00", "xx"),
+        Part(say("Not yet, in time"), "pending", "#BFBFBF"),
     ]
 
 

@@ -27,27 +27,27 @@ def appendices(dossier: Dossier, say: Translator) -> Iterator[Block]:
 def _answers(dossier: Dossier, say: Translator) -> Table:
     columns = [
         (say("No."), 16),
-        (say("Task"), 70),
-        (say("Reporting agency"), 42),
-        (say("Status"), 30),
+        (say("Task"), 66),
+        (say("Reporting agency"), 40),
+        (say("Status"), 28),
         (say("Value"), 20),
-        (say("Document"), 32),
-        (say("First received"), 24),
-        (say("Verdict"), 23),
+        (say("Document"), 28),
+        (say("First received"), 23),
+        (say("Verdict, notes"), 36),
     ]
     zone, rows = dossier.as_of.tzinfo, []
     for one in dossier.answers:
-        report = one.report
+        report, noted = one.answer, wording.notes(one, zone, say)
         rows.append(
             [
                 one.code,
                 one.item.title if one.item else say("General report"),
                 wording.who(one, say),
-                wording.state(report, say) if report else wording.standing(one, say),
+                wording.state_of(one, zone, say),
                 report.value if report else "",
                 wording.document(report.document_number, report.document_on, say) if report else "",
                 wording.moment(one.first_received_at, zone),
-                wording.verdict(one, say),
+                "\n".join(filter(None, (wording.verdict(one, say), *noted))),
             ]
         )
     return Table(columns, rows)
@@ -57,7 +57,7 @@ def _outdated(dossier: Dossier, say: Translator) -> Iterator[list[str]]:
     """Of the names that stand in this report: those of agencies that are called otherwise now."""
     printed: dict[str, list[str]] = {}
     for one in dossier.answers:
-        report = one.report
+        report = one.answer
         told = f"{report.result}\n{report.difficulties}\n{report.proposals}" if report else ""
         for name in dossier.renamed:
             if name == one.printed or _names(name, told, dossier.renamed[name]):

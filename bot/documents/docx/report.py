@@ -73,7 +73,7 @@ def _sections(dossier: Dossier, teller: Teller, say: Translator) -> Iterator[Sec
     if figures:
         yield say("Results of the indicators"), figures
     hindered = gathered(dossier, teller, lambda one: one.difficulties, none)
-    yield say("Difficulties, obstacles"), chain(hindered, waited_for(dossier, teller))
+    yield say("Difficulties"), chain(hindered, waited_for(dossier, teller))
     proposed = gathered(dossier, teller, lambda one: one.proposals, none)
     yield say("Proposals, recommendations"), proposed
     yield say("Contents not reported yet"), unanswered(dossier, teller)

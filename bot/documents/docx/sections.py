@@ -1,15 +1,19 @@
 """The sections of the report: how it was reported, themes, indicators, difficulties, proposals."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 
 from bot.documents.contents import answer_wording as wording
 from bot.documents.contents.dossier import Dossier
 from bot.documents.contents.indicators import IndicatorLine, indicator_lines
 from bot.documents.contents.obstacles import clustered
+from bot.documents.contents.progress import Part, parts_of
 from bot.documents.docx.blocks import Block, Look, Paragraph, Run, Style, Table, paragraph
 from bot.documents.docx.sentences import Teller, answer_paragraphs
 from bot.documents.text.obstacles import in_a_line, state_words
+from bot.language.indicator_wording import indicator_words, signed_words
 from bot.language.obstacles.wording import KIND_WORDS, actor_words
 from bot.language.wording import STATUS_WORDS, agency_name, day
 from locales import Translator
@@ -17,11 +21,12 @@ from storage.models import Item, ItemKind, Report
 from storage.names import fold
 from storage.reports.answered.items import is_under
 from storage.reports.answered.reader import Answer
-from storage.rounds.summary import Count
+from storage.rounds.summary import AgencyCount, Count
 
 
 def how_it_was_reported(dossier: Dossier, teller: Teller) -> Iterator[Block]:
     say, total = teller.say, dossier.summary.total
+    parts = parts_of(total, say)
     as_of = wording.moment(dossier.as_of, teller.zone)
     yield teller.figures(_received(total, as_of, say), as_of)
     if dossier.summary.by_status:
@@ -31,24 +36,25 @@ def how_it_was_reported(dossier: Dossier, teller: Teller) -> Iterator[Block]:
         words = say("Not reminded before the due day: {names}.", names=names)
         yield teller.figures(words, as_of)
     columns = [
-        (say("Agency"), 76),
+        (say("Agency"), 160 - 17 * (len(parts) + 1)),
         (say("Expected"), 17),
-        (say("On time"), 17),
-        (say("Late"), 17),
-        (say("Missing, overdue"), 17),
-        (say("Not yet, in time"), 16),
+        *((part.words, 17) for part in parts),
     ]
-    yield Table(columns, [list(row) for row in _agencies(dossier, say)])
+    yield Table(columns, [_figures_of(one, parts, say) for one in dossier.summary.by_agency])
 
 
 def _received(total: Count, as_of: str, say: Translator) -> str:
-    return say(
+    told = say(
         "As of {as_of}, {received} of {expected} contents were reported: {on_time} on time, {late} "
         "late; {missing} are overdue and not reported, {pending} are not due yet. Accepted: "
         "{accepted}; returned to be completed: {returned}.",
         as_of=as_of,
         **vars(total),
     )
+    if not total.carried_over:
+        return told
+    over = say("{n} were completed before and are not asked again.", n=total.carried_over)
+    return f"{told} {over}"
 
 
 def _statuses(dossier: Dossier, say: Translator) -> str:
@@ -61,11 +67,10 @@ def _statuses(dossier: Dossier, say: Translator) -> str:
     return say("By the agencies' own words: {parts}.", parts="; ".join(parts))
 
 
-def _agencies(dossier: Dossier, say: Translator) -> Iterator[tuple[str, ...]]:
-    for one in dossier.summary.by_agency:
-        count = one.count
-        numbers = (count.expected, count.on_time, count.late, count.missing, count.pending)
-        yield (agency_name(one.agency, one.now_called, say), *map(str, numbers))
+def _figures_of(one: AgencyCount, parts: Sequence[Part], say: Translator) -> list[str]:
+    numbers = (getattr(one.count, part.field) for part in parts)
+    name = agency_name(one.agency, one.now_called, say)
+    return [name, str(one.count.expected), *map(str, numbers)]
 
 
 # --- Themes ---------------------------------------------------------------------------------------
@@ -110,57 +115,53 @@ def indicators(dossier: Dossier, teller: Teller) -> Iterator[Block]:
         if line.answer is not None:
             yield from _indicator(line, line.answer, teller)
     columns = [
-        (say("No."), 14),
-        (say("Indicator"), 49),
-        (say("Unit"), 14),
-        (say("Target"), 30),
-        (say("Year before"), 18),
-        (say("This year"), 18),
-        (say("Difference"), 17),
+        (say("No."), 12),
+        (say("Indicator"), 34),
+        (say("Unit"), 11),
+        (say("Target"), 24),
+        (say("Year before"), 15),
+        (say("This year"), 15),
+        (say("Difference from the target"), 24),
+        (say("Still to go a year"), 25),
     ]
     if lines:
-        yield Table(columns, [_figures(line, dossier.round.year) for line in lines])
+        yield Table(columns, [_figures(line) for line in lines])
 
 
 def _indicator(line: IndicatorLine, one: Answer, teller: Teller) -> Iterator[Block]:
     say, report = teller.say, one.report
     name = say("Indicator “{title}”", title=line.item.title)
     yield Paragraph((Run(name, Look.ITALIC),))
-    if report is None:
-        yield teller.gap([one])
-        return
     yield from answer_paragraphs([one], teller)
-    if report.value and line.target:
-        words = say(
-            "Target by {year}: {target}; {agency} reports {value}.",
-            year=line.target.year,
-            target=line.target.words,
-            agency=one.printed,
-            value=report.value,
-        )
-        yield Paragraph(list(teller.told(words, [one])))
+    if report is not None:
+        told = indicator_words(line.history, line.targets, line.year, line.unit, say)
+        for words in told:
+            yield Paragraph(list(teller.told(f"{words}.", [one])))
 
 
-def _figures(line: IndicatorLine, year: int) -> list[str]:
+def _figures(line: IndicatorLine) -> list[str]:
+    before = line.history.get(line.year - 1)
     return [
-        str(line.item.details.get("number") or line.item.code),
+        line.number,
         line.item.title,
         line.unit,
         "; ".join(f"{target.year}: {target.words}" for target in line.targets),
-        line.values.get(year - 1, ""),
-        line.values.get(year, ""),
-        _signed(line),
+        before.words if before else "",
+        line.now.words,
+        "\n".join(_of_year(way.target.year, way.difference) for way in line.ways),
+        "\n".join(_of_year(w.target.year, w.a_year) for w in line.ways if w.a_year is not None),
     ]
 
 
-def _signed(line: IndicatorLine) -> str:
-    """ "+1,5"; empty where value or target is no number."""
-    if line.difference is None:
-        return ""
-    return f"{line.difference:+,f}".translate(str.maketrans(",.", ".,"))
+def _of_year(year: int, number: Decimal) -> str:
+    return f"{year}:\N{NO-BREAK SPACE}{signed_words(number)}"
 
 
 # --- Difficulties and proposals -------------------------------------------------------------------
+
+
+_BULLET = re.compile(r"^\s*[-+•]\s+")  # "-5%" begins with no bullet
+_SIGNED = re.compile(r"[-+<>≤≥]\s?\d+")  # "> 95%" is not what "< 95%" says
 
 
 def gathered(
@@ -168,30 +169,30 @@ def gathered(
 ) -> Iterator[Block]:
     """What several agencies say in the same words comes once, with all of them behind it; what
     most of them say comes first."""
-    groups: dict[str, list[Answer]] = {}
+    groups: dict[tuple[str, ...], list[Answer]] = {}
     for one in dossier.answered:
         words = told(one.report) if one.report else ""
         if words.strip():
-            groups.setdefault(fold(words).strip(" .;"), []).append(one)
+            groups.setdefault((fold(words), *_SIGNED.findall(words)), []).append(one)
     if not groups:
         yield paragraph(none)
     for ones in sorted(groups.values(), key=lambda ones: -len(ones)):
         first = ones[0].report
         lines = told(first).strip().split("\n") if first else []
         for number, line in enumerate(lines):
-            runs = [Run(f"- {line.strip(' -.;')}")]
+            runs = [Run(f"- {_BULLET.sub('', line).strip(' .;')}")]
             if number == len(lines) - 1:
-                runs.append(Run(f" ({_attributed(ones, teller)})."))
+                runs.append(Run(f" ({_attributed(ones)})."))
                 if teller.sources:
                     runs.append(Run("".join(f" {teller.source(one)}" for one in ones), Look.SOURCE))
             yield Paragraph(runs)
 
 
-def _attributed(ones: Sequence[Answer], teller: Teller) -> str:
+def _attributed(ones: Sequence[Answer]) -> str:
     """ "Sở Công Thương: 9.4, 9.5; Sở Y tế: 3.1"."""
     codes: dict[str, list[str]] = {}
     for one in ones:
-        codes.setdefault(wording.who(one, teller.say), []).append(one.code)
+        codes.setdefault(one.now_called, []).append(one.code)
     return "; ".join(
         f"{name}: {', '.join(filter(None, theirs))}" if any(theirs) else name
         for name, theirs in codes.items()
@@ -229,7 +230,7 @@ def unanswered(dossier: Dossier, teller: Teller) -> Iterator[Block]:
     """By agency: which of its items nobody has said a word on."""
     silent: dict[str, list[Answer]] = {}
     for one in dossier.answers:
-        if one.report is None:
+        if one.answer is None:
             silent.setdefault(wording.who(one, teller.say), []).append(one)
     if not silent:
         yield paragraph(teller.say("Everything that was expected has been reported."))

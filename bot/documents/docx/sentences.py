@@ -38,7 +38,7 @@ class Teller:
 
     def source(self, one: Answer) -> str:
         """ "[9.4 – Sở Công Thương – 10/11/2026]"."""
-        at = one.report.said_at.astimezone(self.zone).date() if one.report else one.due_on
+        at = one.answer.said_at.astimezone(self.zone).date() if one.answer else one.due_on
         code = one.code or self.say("General report")
         return f"[{code} – {one.printed} – {day(at)}]"
 
@@ -60,9 +60,9 @@ class Teller:
 
 def answer_paragraphs(theirs: Sequence[Answer], teller: Teller) -> Iterator[Block]:
     """Of one item: who said what; those who said the same in no words of their own together."""
-    for ones in _alike([one for one in theirs if one.report]):
+    for ones in _alike([one for one in theirs if one.answer]):
         yield from _paragraphs_of(ones, teller)
-    silent = [one for one in theirs if one.report is None]
+    silent = [one for one in theirs if one.answer is None]
     if silent:
         yield teller.gap(silent)
 
@@ -70,18 +70,19 @@ def answer_paragraphs(theirs: Sequence[Answer], teller: Teller) -> Iterator[Bloc
 def _alike(answers: Iterable[Answer]) -> list[list[Answer]]:
     found: dict[object, list[Answer]] = {}
     for one in answers:
-        report = one.report
+        report = one.answer
         assert report is not None
         own = one.expectation.id if report.result.strip() or report.value else None
-        key = (own, report.status, report.percent, one.verdict == "returned")
+        over = report.said_at.date() if one.is_carried_over else None
+        key = (own, report.status, report.percent, over, one.verdict == "returned")
         found.setdefault(key, []).append(one)
     return list(found.values())
 
 
 def _paragraphs_of(ones: Sequence[Answer], teller: Teller) -> Iterator[Block]:
-    report, say = ones[0].report, teller.say
+    report, say = ones[0].answer, teller.say
     assert report is not None
-    state = _lowered(wording.state(report, say))
+    state = _lowered(wording.state_of(ones[0], teller.zone, say))
     if report.value:
         state += say("; value {value}", value=report.value)
     first, *more = report.result.strip().split("\n") if report.result.strip() else [""]

@@ -6,7 +6,7 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
 from bot.documents.contents.dossier import Dossier
-from bot.documents.contents.progress import COLOURS, living, parts_of
+from bot.documents.contents.progress import Part, living, parts_of
 from bot.documents.xlsx.sheet import FONT, HEAD_ROW, Book, Column, Row, write_table
 from bot.language.wording import shortened
 from locales import Translator
@@ -18,29 +18,32 @@ SHOWN = 40  # bars of agencies; the table has all of them
 
 
 def write_figures(book: Book, sheet: Worksheet, dossier: Dossier, say: Translator) -> None:
+    parts = parts_of(dossier.summary.total, say)
     columns = [
         Column(say("Theme, agency"), LABEL + 4, is_key=True),
-        *(Column(words, 11) for words, _ in parts_of(say)),
+        *(Column(part.words, 11) for part in parts),
         Column(say("Expected"), 11),
     ]
-    themes = [_row(f"{one.code}. {one.title}", one.count) for one in dossier.summary.by_theme]
-    agencies = [_row(name, count) for name, count in living(dossier.summary)]
+    themes = [
+        _row(f"{one.code}. {one.title}", one.count, parts) for one in dossier.summary.by_theme
+    ]
+    agencies = [_row(name, count, parts) for name, count in living(dossier.summary)]
     write_table(book, sheet, columns, [*themes, *agencies])
     sheet.fit_to_pages(1, 1)
     first, split = HEAD_ROW + 1, HEAD_ROW + 1 + len(themes)
-    below = _chart(book, sheet, columns, say("By theme"), first, len(themes), 0)
-    _chart(book, sheet, columns, say("By agency"), split, min(len(agencies), SHOWN), below)
+    below = _chart(book, sheet, parts, say("By theme"), first, len(themes), 0)
+    _chart(book, sheet, parts, say("By agency"), split, min(len(agencies), SHOWN), below)
 
 
-def _row(name: str, count: Count) -> Row:
-    numbers = (count.on_time, count.late, count.missing, count.pending, count.expected)
-    return Row([shortened(name, LABEL), *numbers])
+def _row(name: str, count: Count, parts: Sequence[Part]) -> Row:
+    numbers = (getattr(count, part.field) for part in parts)
+    return Row([shortened(name, LABEL), *numbers, count.expected])
 
 
 def _chart(
     book: Book,
     sheet: Worksheet,
-    columns: Sequence[Column],
+    parts: Sequence[Part],
     title: str,
     first: int,
     bars: int,
@@ -51,20 +54,20 @@ def _chart(
         return at
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     last = first + bars - 1
-    for number, colour in enumerate(COLOURS, start=1):
+    for number, part in enumerate(parts, start=1):
         chart.add_series(
             {
-                "name": columns[number].heading,
+                "name": part.words,
                 "categories": [sheet.name, first, 0, last, 0],
                 "values": [sheet.name, first, number, last, number],
-                "fill": {"color": colour},
+                "fill": {"color": part.colour},
                 "gap": 40,
             }
         )
     _style(chart, title)
     height = FRAME + BAR * bars
     chart.set_size({"width": 720, "height": height})
-    sheet.insert_chart(at, len(columns) + 1, chart)
+    sheet.insert_chart(at, len(parts) + 3, chart)
     return at + height // 20 + 2
 
 

@@ -1,174 +1,166 @@
 """The sheets beside the decision's table: agencies, indicators, obstacles, the missing, calls."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 
 from bot.documents.contents import answer_wording as wording
 from bot.documents.contents.dossier import Dossier
 from bot.documents.contents.indicators import IndicatorLine, indicator_lines, years_of
 from bot.documents.contents.obstacles import Raised
 from bot.documents.text.obstacles import state_words
-from bot.documents.xlsx.sheet import Cell, Column, Row
+from bot.documents.xlsx.columns import AnswerFields, Field, Table, table
+from bot.documents.xlsx.sheet import Cell
 from bot.language.call_wording import CALL_REASONS
+from bot.language.indicator_wording import number_words, with_unit
 from bot.language.obstacles.wording import KIND_WORDS, actor_words
 from bot.language.wording import agency_name, day
 from locales import Translator
 from scheduler.reminders.call_list import CallListEntry
-from storage.models import Report
 from storage.reports.answered.reader import Answer
-from storage.rounds.summary import living_agencies
-
-Table = tuple[Sequence[Column], Iterable[Row]]
+from storage.rounds.summary import AgencyCount, living_agencies
 
 
 def by_agency(dossier: Dossier, say: Translator) -> Table:
-    columns = [
-        Column(say("Agency"), 52, is_key=True),
-        Column(say("Expected"), 11),
-        Column(say("Received"), 11),
-        Column(say("On time"), 11),
-        Column(say("Late"), 11),
-        Column(say("Missing, overdue"), 11),
-        Column(say("Not yet, in time"), 11),
-        Column(say("Accepted"), 11),
-        Column(say("Returned"), 11),
-        Column(say("Reminded in time"), 12),
+    counts = [
+        (say("Expected"), "expected"),
+        (say("Received"), "received"),
+        (say("On time"), "on_time"),
+        (say("Late"), "late"),
+        (say("Missing, overdue"), "missing"),
+        (say("Not yet, in time"), "pending"),
+        (say("Completed before"), "carried_over"),
+        (say("Accepted"), "accepted"),
+        (say("Returned"), "returned"),
     ]
-    return columns, (Row(row) for row in _agency_rows(dossier, say))
-
-
-def _agency_rows(dossier: Dossier, say: Translator) -> Iterator[list[Cell]]:
-    for one in living_agencies(dossier.summary):
-        count = one.count
-        yield [
-            agency_name(one.agency, one.now_called, say),
-            *(count.expected, count.received, count.on_time, count.late),
-            *(count.missing, count.pending, count.accepted, count.returned),
-            say("yes") if one.was_reminded else say("no"),
-        ]
+    fields: list[Field[AgencyCount]] = [
+        Field(say("Agency"), 52, lambda o: agency_name(o.agency, o.now_called, say), is_key=True),
+        *(Field(words, 11, attrgetter(f"count.{name}")) for words, name in counts),
+        Field(
+            say("Reminded in time"), 12, lambda one: say("yes") if one.was_reminded else say("no")
+        ),
+    ]
+    return table(fields, living_agencies(dossier.summary))
 
 
 def indicators(dossier: Dossier, say: Translator) -> Table:
     """A column for each target the decision sets, and for each year that has a value."""
-    lines, years = list(indicator_lines(dossier)), years_of(dossier)
+    lines = list(indicator_lines(dossier))
     aims = sorted({target.year for line in lines for target in line.targets})
-    columns = [
-        Column(say("No."), 6, is_key=True),
-        Column(say("Indicator"), 44),
-        Column(say("Unit"), 9),
-        *(Column(say("Target of {year}", year=year), 16) for year in aims),
-        Column(say("Reporting agency"), 26, is_key=True),
-        *(Column(say("Value of {year}", year=year), 13) for year in years),
-        Column(say("Difference from the target"), 13),
-        Column(say("Status"), 16),
-        Column(say("Result"), 40),
+    fields: list[Field[IndicatorLine]] = [
+        Field(say("No."), 6, lambda line: line.number, is_key=True),
+        Field(say("Indicator"), 40, lambda line: line.item.title_raw or line.item.title),
+        Field(say("Unit"), 9, lambda line: line.unit),
+        *(_target(year, say) for year in aims),
+        Field(say("Reporting agency"), 24, lambda line: _who(line, say), is_key=True),
+        *(_value(year, say) for year in years_of(dossier)),
+        *(field for year in aims for field in _way(year, dossier.round.year, say)),
+        Field(say("Status"), 16, lambda line: _state(line, dossier, say)),
+        Field(say("Result"), 34, _result),
     ]
-    return columns, (Row(_indicator(line, aims, years, say)) for line in lines)
+    return table(fields, lines)
 
 
-def _indicator(
-    line: IndicatorLine, aims: Sequence[int], years: Sequence[int], say: Translator
-) -> list[Cell]:
-    targets = {target.year: target.words for target in line.targets}
-    one = line.answer
-    report = one.report if one else None
-    standing = wording.standing(one, say) if one else ""
-    return [
-        str(line.item.details.get("number") or line.item.code),
-        line.item.title_raw or line.item.title,
-        line.unit,
-        *(targets.get(year, "") for year in aims),
-        wording.who(one, say) if one else "",
-        *(line.values.get(year, "") for year in years),
-        None if line.difference is None else float(line.difference),
-        wording.state(report, say) if report else standing,
-        report.result if report else "",
-    ]
+def _target(year: int, say: Translator) -> Field[IndicatorLine]:
+    def tell(line: IndicatorLine) -> Cell:
+        return next((one.words for one in line.targets if one.year == year), "")
+
+    return Field(say("Target of {year}", year=year), 14, tell)
+
+
+def _value(year: int, say: Translator) -> Field[IndicatorLine]:
+    """A number where that says all of it, in the indicator's own unit; else as it was written."""
+
+    def tell(line: IndicatorLine) -> Cell:
+        reached = line.history.get(year)
+        if reached is None:
+            return ""
+        number = reached.number
+        is_all = number is not None and reached.words == with_unit(number_words(number), line.unit)
+        return number if is_all else reached.words
+
+    return Field(say("Value of {year}", year=year), 12, tell)
+
+
+def _way(year: int, now: int, say: Translator) -> Iterator[Field[IndicatorLine]]:
+    """The difference, and what is still to go a year where there are years left."""
+
+    def tell(line: IndicatorLine, name: str) -> Cell:
+        way = next((one for one in line.ways if one.target.year == year), None)
+        number: Cell = getattr(way, name, None)
+        return number
+
+    apart = say("Difference from the target of {year}", year=year)
+    a_year = say("Still to go a year until {year}", year=year)
+    yield Field(apart, 12, lambda line: tell(line, "difference"))
+    if year > now:
+        yield Field(a_year, 12, lambda line: tell(line, "a_year"))
+
+
+def _who(line: IndicatorLine, say: Translator) -> str:
+    return wording.who(line.answer, say) if line.answer else ""
+
+
+def _state(line: IndicatorLine, dossier: Dossier, say: Translator) -> str:
+    return wording.state_of(line.answer, dossier.as_of.tzinfo, say) if line.answer else ""
+
+
+def _result(line: IndicatorLine) -> str:
+    return line.answer.answer.result if line.answer and line.answer.answer else ""
 
 
 def obstacles(dossier: Dossier, say: Translator) -> Table:
-    columns = [
-        Column(say("No."), 8, is_key=True),
-        Column(say("Task"), 40),
-        Column(say("Reporting agency"), 26, is_key=True),
-        Column(say("Status"), 18),
-        Column(say("Difficulties"), 50),
-        Column(say("Proposals"), 50),
-        Column(say("Kind"), 18),
-        Column(say("Who must act"), 20),
-        Column(say("State"), 18),
-    ]
+    """What was told, and of each obstacle in it the kind, who must act, and what became of it."""
+    zone = dossier.as_of.tzinfo
     by_report: dict[int | None, list[Raised]] = {}
-    for one in dossier.obstacles:
-        by_report.setdefault(one.report.id, []).append(one)
+    for raised in dossier.obstacles:
+        by_report.setdefault(raised.report.id, []).append(raised)
+
+    def of_each(words: Callable[[Raised], str]) -> Callable[[Answer], str]:
+        return lambda one: "; ".join(
+            words(raised) for raised in by_report.get(one.report.id if one.report else None, ())
+        )
+
+    fields = AnswerFields(zone, say)
+    columns = [
+        fields.code(8),
+        fields.task(40),
+        fields.agency(26),
+        fields.state(18),
+        fields.difficulties(50),
+        fields.proposals(50),
+        Field(say("Kind"), 18, of_each(lambda raised: say(KIND_WORDS[raised.matter.kind]))),
+        Field(say("Who must act"), 20, of_each(lambda one: actor_words(one.matter.actor, say))),
+        Field(say("State"), 18, of_each(lambda raised: state_words(raised, zone, say))),
+    ]
     told = (
-        Row([*_which(one, say), wording.who(one, say), *_waits(report, theirs, dossier, say)])
+        one
         for one in dossier.answered
         if (report := one.report)
-        for theirs in [by_report.get(report.id, [])]
-        if report.difficulties or report.proposals or theirs
+        and (report.difficulties or report.proposals or report.id in by_report)
     )
-    return columns, told
-
-
-def _waits(
-    report: Report, theirs: Sequence[Raised], dossier: Dossier, say: Translator
-) -> Iterator[str]:
-    """Its words, and of each obstacle in them the kind, who must act, and whether it is settled."""
-    yield from (wording.state(report, say), report.difficulties, report.proposals)
-    yield "; ".join(say(KIND_WORDS[one.matter.kind]) for one in theirs)
-    yield "; ".join(actor_words(one.matter.actor, say) for one in theirs)
-    yield "; ".join(state_words(one, dossier.as_of.tzinfo, say) for one in theirs)
+    return table(columns, told)
 
 
 def missing(dossier: Dossier, say: Translator) -> Table:
     """Whoever has said nothing, and whoever has what it said to complete."""
+    fields = AnswerFields(dossier.as_of.tzinfo, say)
     columns = [
-        Column(say("No."), 8, is_key=True),
-        Column(say("Task"), 70),
-        Column(say("Reporting agency"), 44, is_key=True),
-        Column(say("Due day"), 13),
-        Column(say("State"), 34),
+        fields.code(8),
+        fields.task(70),
+        fields.agency(44),
+        fields.due_on(13),
+        Field(say("State"), 34, lambda o: wording.verdict(o, say) or wording.standing(o, say)),
     ]
-    owed = (
-        Row(
-            [
-                *_which(one, say),
-                wording.who(one, say),
-                day(one.due_on),
-                wording.verdict(one, say) or wording.standing(one, say),
-            ]
-        )
-        for one in dossier.answers
-        if one.is_owed
-    )
-    return columns, owed
+    return table(columns, (one for one in dossier.answers if one.is_owed))
 
 
 def calls(entries: Sequence[CallListEntry], say: Translator) -> Table:
-    columns = [
-        Column(say("Agency"), 50, is_key=True),
-        Column(say("Reports owed"), 12),
-        Column(say("Due day"), 13),
-        Column(say("Why"), 30),
-        Column(say("Focal persons"), 34),
-        Column(say("Telephone number"), 24),
+    fields: list[Field[CallListEntry]] = [
+        Field(say("Agency"), 50, lambda one: one.agency, is_key=True),
+        Field(say("Reports owed"), 12, lambda one: one.owed),
+        Field(say("Due day"), 13, lambda one: day(one.due_on)),
+        Field(say("Why"), 30, lambda one: say(CALL_REASONS[one.reason])),
+        Field(say("Focal persons"), 34, lambda one: "; ".join(one.people)),
+        Field(say("Telephone number"), 24, lambda one: "; ".join(one.phones)),
     ]
-    rows = (
-        Row(
-            [
-                one.agency,
-                one.owed,
-                day(one.due_on),
-                say(CALL_REASONS[one.reason]),
-                "; ".join(one.people),
-                "; ".join(one.phones),
-            ]
-        )
-        for one in entries
-    )
-    return columns, rows
-
-
-def _which(one: Answer, say: Translator) -> tuple[str, str]:
-    item = one.item
-    return (item.code, item.title_raw or item.title) if item else ("", say("General report"))
+    return table(fields, entries)

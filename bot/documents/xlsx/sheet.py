@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from itertools import zip_longest
 from typing import Any
@@ -13,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from bot.documents.contents.office_text import height_of, kept, pieces
 
-Cell = str | int | float | datetime | None
+Cell = str | int | float | Decimal | datetime | None
 FONT, SIZE, LINE = "Times New Roman", 11, 15  # points
 HEAD_ROW = 3
 LINES = 24  # a row can be 409 points high; what is longer goes on in the next one
@@ -85,8 +86,10 @@ def write_table(
     *,
     frozen: int = 0,
     fits_width: bool = True,
+    nothing: str = "",
 ) -> int:
-    """From HEAD_ROW down; the row behind the last one. `frozen`: how many columns stay in sight."""
+    """From HEAD_ROW down; the row behind the last one. `frozen`: how many columns stay in sight;
+    `nothing`: what is said where there are no rows."""
     head = book.format(
         bold=True, border=1, text_wrap=True, align="center", valign="vcenter", bg_color="#DDEBF7"
     )
@@ -96,6 +99,9 @@ def write_table(
         sheet.write_string(HEAD_ROW, at, column.heading, head)
     below = HEAD_ROW + 1
     for row in rows:
+        below = _write_row(book, sheet, columns, row, below)
+    if below == HEAD_ROW + 1 and nothing:
+        row = Row([nothing, *[""] * (len(columns) - 1)])
         below = _write_row(book, sheet, columns, row, below)
     sheet.autofilter(HEAD_ROW, 0, max(below - 1, HEAD_ROW), len(columns) - 1)
     sheet.freeze_panes(HEAD_ROW + 1, frozen)
@@ -141,9 +147,9 @@ def _write_cell(book: Book, sheet: Worksheet, row: int, at: int, cell: Cell, loo
     elif isinstance(cell, datetime):
         instant = book.look(look, "hh:mm dd/mm/yyyy")
         sheet.write_datetime(row, at, cell.replace(tzinfo=None), instant)
-    elif isinstance(cell, int | float):
+    elif isinstance(cell, int | float | Decimal):
         whole = float(cell).is_integer()
-        sheet.write_number(row, at, cell, book.look(look, "#,##0" if whole else "#,##0.0##"))
+        sheet.write_number(row, at, float(cell), book.look(look, "#,##0" if whole else "#,##0.0##"))
     else:
         sheet.write_blank(row, at, None, book.look(look))
 
@@ -161,7 +167,9 @@ def _properties(look: Look, number: str) -> dict[str, Any]:
         properties |= {"bold": True, "bg_color": "#F2F2F2"}
     if look is Look.AGAIN:
         properties["font_color"] = "#767676"
-    return properties | ({"num_format": number} if number else {"num_format": "@"})
+    if number:  # not beside the words of the next cell
+        return properties | {"num_format": number, "align": "center"}
+    return properties | {"num_format": "@"}
 
 
 def _sheet_name(name: str) -> str:

@@ -47,7 +47,8 @@ def _fill(book: Book, dossier: Dossier, say: Translator) -> None:
     if dossier.calls is not None:
         tables.append((say("Call list"), lists.calls(dossier.calls, say), 1))
     for name, (columns, rows), frozen in tables:
-        write_table(book, book.sheet(name, *heads), columns, rows, frozen=frozen)
+        sheet = book.sheet(name, *heads)
+        write_table(book, sheet, columns, rows, frozen=frozen, nothing=say("(nothing)"))
     write_figures(book, book.sheet(say("Figures, charts"), *heads), dossier, say)
 
 

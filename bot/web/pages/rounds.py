@@ -81,7 +81,7 @@ def _overview(visit: Visit) -> Response:
         "round.html",
         look=look,
         summary=summary,
-        parts=parts_of(visit.say),
+        parts=[(one.words, one.field) for one in parts_of(summary.total, visit.say)],
         agencies=living(summary),
         status_names=STATUS_WORDS,
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from storage.migrations.shorthand import create, instants, key, words
 
 revision: str = "0014"
-down_revision: str | None = "0012"
+down_revision: str | None = "0013"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -1,6 +1,6 @@
 """What was reported on the same item in an earlier round, by the agency or one it took over."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from storage.models import Expectation, Item, ItemKind, Report, Round
 from storage.plans.succession import lineage
+from storage.reports.answered.indicators import History, Reached
 from storage.reports.answers import Condition, is_newest_report, stands
 
 
@@ -46,12 +47,26 @@ def answers_before(
     return {asked: found[key] for asked, key in keys.items() if key in found}
 
 
+@dataclass(frozen=True)
+class SaidValue:
+    """The value of an indicator in one year, by one agency."""
+
+    agency_id: int
+    reached: Reached
+
+
+ByYear = Mapping[int, Sequence[SaidValue]]  # the years and what was said in each, oldest first
+
+
 def values_by_year(
-    session: Session, round_: Round, counts: Condition = stands
-) -> dict[int, dict[int, list[tuple[int, str]]]]:
-    """By indicator and year reported on: (agency_id, value as it was written), up to that round."""
+    session: Session, round_: Round, counts: Condition = stands, item_id: int | None = None
+) -> Mapping[int, ByYear]:
+    """By indicator: what was reported, up to that round; `item_id`: only of this one."""
     query: Any = (
-        select(Expectation.item_id, Round.year, Expectation.agency_id, Report.value)
+        select(  # type: ignore[call-overload]
+            *(Expectation.item_id, Round.year, Expectation.agency_id),
+            *(Report.value, Report.value_number, Report.value_unit),
+        )
         .join(Round, col(Expectation.round_id) == Round.id)
         .join(Item, col(Expectation.item_id) == Item.id)
         .join(Report, is_newest_report(counts))
@@ -61,13 +76,28 @@ def values_by_year(
             Round.due_on <= round_.due_on,
             Item.kind == ItemKind.INDICATOR,
             Report.value != "",
+            *([] if item_id is None else [Expectation.item_id == item_id]),
         )
         .order_by(col(Round.due_on), col(Report.id))
     )
-    found: dict[int, dict[int, list[tuple[int, str]]]] = {}
-    for item_id, year, agency_id, value in session.exec(query):
-        found.setdefault(item_id, {}).setdefault(year, []).append((agency_id, value))
+    found: dict[int, dict[int, list[SaidValue]]] = {}
+    for item, year, agency_id, *value in session.exec(query):
+        said = SaidValue(agency_id, Reached(*value))
+        found.setdefault(item, {}).setdefault(year, []).append(said)
     return found
+
+
+def history_of(by_year: ByYear, agency_id: int) -> History:
+    """As one agency tells it: in each year its own value, else what all that answered have said."""
+    return {year: _told_by(said, agency_id) for year, said in by_year.items()}
+
+
+def _told_by(said: Sequence[SaidValue], agency_id: int) -> Reached:
+    own = [one.reached for one in said if one.agency_id == agency_id]
+    others = list(dict.fromkeys(one.reached for one in said))
+    if own or len(others) == 1:
+        return (own or others)[-1]
+    return Reached("; ".join(one.words for one in others))
 
 
 def _by_item_and_agency(

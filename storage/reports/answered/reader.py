@@ -31,6 +31,7 @@ from storage.reports.answered.judgement import (
     finished_elsewhere,
     with_own_days,
 )
+from storage.reports.answered.repeated import repeats
 from storage.reports.answers import (
     FIRST,
     ExpectedReport,
@@ -70,6 +71,18 @@ class Answer(ExpectedReport):
     def verdict(self) -> str:
         """ "accepted", "returned" or nothing yet."""
         return next(iter(self.counts_as & {"accepted", "returned"}), "")
+
+    @property
+    def is_of_own_day(self) -> bool:
+        """It was given for the task's own day, and counts here too."""
+        return self.report is not None and self.report.expectation_id != self.expectation.id
+
+    @property
+    def repeats_earlier(self) -> bool:
+        """Word for word what was said of an earlier year."""
+        before = self.earlier
+        is_older = before is not None and before.year < self.round.year
+        return before is not None and is_older and repeats(self.report, before.report)
 
 
 def answers_of_round(

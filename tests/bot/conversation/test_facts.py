@@ -8,10 +8,11 @@ import pytest
 
 from bot.conversation.loaders.facts import load_facts
 from bot.conversation.loaders.reports import about_report
-from bot.dialogs.facts.reports import Duty, Target
+from bot.dialogs.facts.reports import Duty
 from storage.database import Database
 from storage.messages.inbox import account_at
 from storage.models import ItemKind
+from storage.reports.answered.indicators import Target
 from storage.reports.answers import ExpectedReport
 from tests.support.worlds.world import CALENDAR, World
 

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from bot.documents.chart import DPI, FONT, SHOWN, WIDTH, chart, figure_of
 from bot.documents.contents.dossier import Dossier
-from bot.documents.contents.progress import COLOURS, living
+from bot.documents.contents.progress import living, parts_of
 from locales import translator
 from storage.database import Database
 from storage.rounds.summary import AgencyCount, Count
@@ -71,6 +71,7 @@ def test_neighbours_are_told_apart_in_grey_as_well() -> None:
         red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
         return float(0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2)
 
-    for one, next_to_it in pairwise(COLOURS):
+    colours = [part.colour for part in parts_of(Count(carried_over=1), SAY)]
+    for one, next_to_it in pairwise(colours):
         dark, bright = sorted((light(one), light(next_to_it)))
         assert (bright + 0.05) / (dark + 0.05) > 1.4

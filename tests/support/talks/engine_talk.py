@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from itertools import count
 from types import SimpleNamespace
@@ -37,10 +38,11 @@ from bot.dialogs.effects import SubmitReport
 from bot.dialogs.engine import Turn
 from bot.dialogs.facts.chat import Facts, PersonFacts
 from bot.dialogs.facts.reading import ReadingFacts
-from bot.dialogs.facts.reports import Duty, HalfFilled, ReportFacts, Target
+from bot.dialogs.facts.reports import Duty, HalfFilled, ReportFacts
 from bot.dialogs.tasks.task_numbers import SHOWN_IN, counted_on
 from locales import translator
 from storage.models import Inbox, Outbox, OutboxKind
+from storage.reports.answered.indicators import Target
 from tests.support.worlds.province import CALENDAR, ZONE, at
 
 TODAY, DUE = date(2026, 10, 15), date(2026, 11, 14)
@@ -54,9 +56,9 @@ TASKS = (  # code, title, unit
     ("CT.20", "Vốn đầu tư phát triển năng lượng tái tạo", "triệu đồng"),
 )
 TARGETS: dict[str, tuple[Target, ...]] = {
-    "CT.13": (Target(2025, "95,5", 95.5), Target(2030, "98,5", 98.5)),
+    "CT.13": (Target(2025, "95,5", Decimal("95.5")), Target(2030, "98,5", Decimal("98.5"))),
     "CT.15": (Target(2025, "02 năm/lần", None), Target(2030, "02 năm/lần", None)),
-    "CT.20": (Target(2025, "800", 800.0), Target(2030, "1.500", 1500.0)),
+    "CT.20": (Target(2025, "800", Decimal(800)), Target(2030, "1.500", Decimal(1500))),
 }
 EARLIER = {
     "1.1": ("in_progress", 40, "", "Tổ chức 5 lớp tập huấn cho 210 cán bộ", "Kinh phí cấp chậm"),

@@ -13,6 +13,7 @@ from bot.dialogs.tasks.wording import task_line, task_name
 from bot.language.wording import day, shortened, status_words
 from locales import Translator
 from storage.models import Report
+from storage.reports.answered.repeated import repeats
 
 
 def _start(slots: Slots, facts: Facts) -> Next | End:
@@ -100,6 +101,8 @@ def _all_it_says(one: SubmittedReport, facts: Facts) -> list[str]:
         said.append(say("An earlier version was returned: {reason}", reason=one.was_returned))
     if one.earlier is not None:
         said.append(say("In {year}: {state}", year=one.earlier_year, state=_brief(one, say)))
+    if one.earlier_year < one.task.year and repeats(report, one.earlier):
+        said.append(say("These are the very words of the report of {year}.", year=one.earlier_year))
     return said
 
 

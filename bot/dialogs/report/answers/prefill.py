@@ -118,7 +118,7 @@ def _of(report: ReportFacts, question: str, facts: Facts, year: int = 0) -> Befo
     if answer in (None, ""):
         return None
     words = percent_words(answer) if question == "percent" else str(answer)
-    return Before(words, {question: answer}, year)
+    return Before(words, {question: answer, **({"as_before": True} if year else {})}, year)
 
 
 def _document(number: str, on: str, facts: Facts, year: int = 0) -> Before | None:

@@ -27,7 +27,7 @@ from bot.dialogs.report.steps.figures import (
     without_its_number,
 )
 from bot.dialogs.report.steps.texts import may_go_on, says_nothing, with_nothing
-from bot.dialogs.tasks.measures import read_asked, target_line
+from bot.dialogs.tasks.measures import history_line, read_asked, target_line, value_question
 from bot.language.numbers.percentages import read_percent
 from bot.language.obstacles.settled import read_settled
 from bot.language.replies.phrases import is_as_last_year, is_same, is_skip
@@ -118,14 +118,13 @@ def _read(parts: Parts, facts: Facts, task: Duty) -> tuple[dict[str, Any], list[
 
 
 def _value(words: str, facts: Facts, task: Duty) -> tuple[str, str]:
-    value, say = read_asked(words, task, facts.say), facts.say
+    value, say = read_asked(words, task, facts), facts.say
     if value is None:
         return words, say(
             'No single value could be read in "{text}". Is it to be kept as it is written?',
             text=words,
         )
-    doubt = say("The value typed is {value}. Is that right?", value=value[0])
-    return value[0], doubt if value[1] else ""
+    return value[0], value_question(value[0], task, facts) if value[1] else ""
 
 
 def _words(parts: Parts, names: list[str]) -> str:
@@ -151,7 +150,7 @@ def _all_before(slots: Slots, asked: tuple[str, ...], facts: Facts, task: Duty) 
 def looks(facts: Facts, task: Duty) -> dict[str, Any]:
     return {
         "percent": lambda line: read_percent(line) is not None,
-        "value": lambda line: read_asked(line, task, facts.say) is not None,
+        "value": lambda line: read_asked(line, task, facts) is not None,
         "document": lambda line: document_slots(line, facts) is not None,
         "unsettled": lambda line: (said := read_settled(line)) is not None and said.is_whole,
     }
@@ -163,7 +162,7 @@ def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     lines = [about(task, how, say)]
     if "value" in asked:
         lines = [
-            *(target_line(task, say) if slots.get("path") else introduced(task, facts)),
+            *(_known(task, facts) if slots.get("path") else introduced(task, facts)),
             *lines,
         ]
     for name in asked:
@@ -175,6 +174,10 @@ def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
             lines.append(f"  ({_told(before.words, before.year, say)})")
     choices = _choices(slots, asked, facts, task)
     return Prompt("\n".join(lines), choices, numbered=not set(asked) & set(FIGURES))
+
+
+def _known(task: Duty, facts: Facts) -> list[str]:
+    return [*target_line(task, facts.say), *history_line(task, facts)]
 
 
 def _hint(name: str, say: Translator) -> str:

@@ -20,7 +20,7 @@ from bot.dialogs.report.steps.additions import offered
 from bot.dialogs.report.steps.all_in_one import take_all
 from bot.dialogs.report.steps.figures import take_measured, with_words
 from bot.dialogs.tasks.measures import read_measured
-from bot.dialogs.tasks.wording import left_words, task_line, task_name
+from bot.dialogs.tasks.wording import left_words, repeated_line, task_line, task_name
 from bot.language.numbers.percentages import percent_words
 from bot.language.obstacles.settled import read_settled
 from bot.language.replies.phrases import is_yes
@@ -77,6 +77,8 @@ def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
             'If it is settled, add: "vuong mac da giai quyet"; else "vuong mac chua giai quyet".'
         )
         lines.append(f"{raised_words(slots, say)} {hint}")
+    if not slots.get("as_before") and not slots.get("nothing"):
+        lines += repeated_line(draft_of(slots, task), task, facts)
     if facts.is_scarce and facts.stored(task.expectation_id) is None:
         lines += _what_may_follow(slots, facts, task)
     choices = [Choice("yes", say("Correct, store it")), Choice("change", say("Change one thing"))]
@@ -150,7 +152,7 @@ def changed_by(slots: Slots, text: str, facts: Facts, task: Duty) -> StepResult 
     if words:
         result = "\n".join(filter(None, (slots.get("result"), words)))
         return Next("confirm", {**slots, "percent": percent, "result": result})
-    value = read_measured(text, task, facts.say) if task.is_indicator else None
+    value = read_measured(text, task, facts) if task.is_indicator else None
     if value is not None:
         return take_measured({**slots, "only": True}, text, facts, task)
     said = None if is_general(task) else read_status_at_echo(text)

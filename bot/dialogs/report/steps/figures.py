@@ -15,7 +15,13 @@ from bot.dialogs.report.answers.prefill import (
 )
 from bot.dialogs.report.questions import MEASURED_STATUSES, NAMES
 from bot.dialogs.report.step import StepResult, about, back_choice, going_on, joined, step_of
-from bot.dialogs.tasks.measures import is_measurable, read_asked, target_line
+from bot.dialogs.tasks.measures import (
+    history_line,
+    is_measurable,
+    read_asked,
+    target_line,
+    value_question,
+)
 from bot.dialogs.tasks.task_numbers import task_numbered
 from bot.dialogs.tasks.wording import figures_lines, task_line
 from bot.language.numbers.percentages import read_percent
@@ -34,6 +40,7 @@ def introduced(task: Duty, facts: Facts) -> list[str]:
     return [
         *lines,
         *target_line(task, say),
+        *history_line(task, facts),
         *figures_lines([task], say),
         *told_before(facts, task),
     ]
@@ -107,7 +114,8 @@ def _ask_value(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     unit = f" ({task.unit})" if task.unit else ""
     question = say("What is the value reached{unit}?", unit=unit)
     if slots.get("path"):
-        lines = [about(task, question, say), *target_line(task, say), *shown(before, facts)]
+        known = (*target_line(task, say), *history_line(task, facts))
+        lines = [about(task, question, say), *known, *shown(before, facts)]
     else:
         lines = [*introduced(task, facts), question]
     choices = (
@@ -133,10 +141,10 @@ def _take_value(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepR
 def without_its_number(text: str, facts: Facts, task: Duty) -> str:
     """ "1 85%" to the question on the first task of the list, as it would be typed in a line."""
     number, _, figure = text.partition(" ")
-    if not number.isdecimal() or len(number) > 3 or read_asked(text, task, facts.say):
+    if not number.isdecimal() or len(number) > 3 or read_asked(text, task, facts):
         return text
     is_its = task_numbered(int(number), facts) is task
-    return figure if is_its and read_asked(figure, task, facts.say) else text
+    return figure if is_its and read_asked(figure, task, facts) else text
 
 
 def _has_none(text: str) -> bool:
@@ -162,7 +170,7 @@ def in_status(step: str, slots: Slots, text: str, facts: Facts, task: Duty) -> N
 
 def take_measured(slots: Slots, text: str, facts: Facts, task: Duty) -> Next:
     """On with the value, or to the question whether it was read rightly."""
-    read = read_asked(text, task, facts.say)
+    read = read_asked(text, task, facts)
     if read is None and not is_measurable(task):
         return going_on("value", slots, task, value=text)  # the plan itself has words here
     if read is None or read[1]:
@@ -178,7 +186,7 @@ def _read_as(words: str, say: Translator) -> str:
 def _ask_check(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     say, typed = facts.say, slots["typed"]
     if slots["read"]:
-        question = say("The value typed is {value}. Is that right?", value=slots["read"])
+        question = value_question(slots["read"], task, facts)
         yes = Choice("yes", say("Right"))
     else:
         question = say(

@@ -114,7 +114,7 @@ def _begun(slots: Slots, brought: str, facts: Facts) -> Next:
         return to_question(step_after("", task, ""), slots, said)
     if is_as_last_year(brought):
         return _as_last_year(slots, facts, task)
-    if brought and task.is_indicator and read_asked(brought, task, facts.say):
+    if brought and task.is_indicator and read_asked(brought, task, facts):
         return take_measured(slots, brought, facts, task)
     told = _read(split_at_labels(brought)[0], None, facts, task) if brought else None
     return _told(slots, told, brought, facts, task) if told else _asked(slots, facts, task)
@@ -129,7 +129,7 @@ def _as_last_year(slots: Slots, facts: Facts, task: Duty) -> Next:
     old = slots_of(earlier)
     taken = {name: old[name] for name in ("status", *TEXTS, "nothing") if name in old}
     typed = {name: words for name, words in slots.items() if words}
-    slots = {**slots, **taken, **typed, "path": ["status"]}
+    slots = {**slots, **taken, **typed, "as_before": True, "path": ["status"]}
     is_measured = task.is_indicator and earlier.status in MEASURED_STATUSES
     return Next("value" if is_measured else "confirm", slots)
 

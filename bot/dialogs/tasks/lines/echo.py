@@ -71,9 +71,7 @@ def _said_more(slots: Slots, answer: Answer, facts: Facts) -> Next | None:
         return None
     task = facts.known_by_id(said[0].expectation_id)
     is_number = tidy(answer.text).isdecimal()  # perhaps of a list
-    is_value = (
-        task is not None and task.is_indicator and read_measured(answer.text, task, facts.say)
-    )
+    is_value = task is not None and task.is_indicator and read_measured(answer.text, task, facts)
     says = ("%" in answer.text or is_value or read_status_at_echo(answer.text)) and not is_number
     if len(answer.text) < SHORTEST and not says:
         return None

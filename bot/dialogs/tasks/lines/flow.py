@@ -23,6 +23,8 @@ def next_of(lines: Lines, facts: Facts, said: str = "") -> Next | End:
     }
     if lines.unsure:
         return Next("status", {**lines.to_slots(), **kept}, said=said)
+    if lines.doubtful:
+        return Next("values", {**lines.to_slots(), **kept}, said=said)
     if not lines.said:
         named = not_understood(lines, facts)
         return End("\n\n".join((*filter(None, (said, *named)), facts.say("Nothing was stored."))))

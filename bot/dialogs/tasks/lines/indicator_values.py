@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.tasks.measures import read_asked, read_measured
 from bot.language.numbers.values import read_value
 from bot.language.replies.statuses import read_status
 from bot.language.replies.task_refs import ref_at
 from bot.language.words.tokens import tidy
-from locales import Translator
 
 _SHARE = re.compile(r"^(?:%|phần trăm|phan tram)\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"([;\n]|,\s)")
@@ -28,7 +28,7 @@ class Measured:
 
 
 def values_in(
-    text: str, indicators: Mapping[str, Duty], codes: list[str], say: Translator
+    text: str, indicators: Mapping[str, Duty], codes: list[str], facts: Facts
 ) -> tuple[list[Measured], str]:
     """What is measured, and the rest of the text; `indicators` by number and code."""
     if not indicators:
@@ -36,7 +36,7 @@ def values_in(
     found, rest = list[Measured](), list[str]()
     parts = _BETWEEN.split(text)
     for part, behind in zip(parts[::2], [*parts[1::2], ""], strict=True):
-        one = _measured(tidy(part), indicators, codes, say)
+        one = _measured(tidy(part), indicators, codes, facts)
         if one:
             found.append(one)
         else:
@@ -45,16 +45,16 @@ def values_in(
 
 
 def _measured(
-    text: str, indicators: Mapping[str, Duty], codes: list[str], say: Translator
+    text: str, indicators: Mapping[str, Duty], codes: list[str], facts: Facts
 ) -> Measured | None:
     ref = ref_at(text, codes)
     task = indicators.get(ref.refs[0]) if ref else None
     if ref is None or task is None:
         return None
     typed = text[ref.end :].strip(" .:=-–")
-    read, value = read_measured(typed, task, say), read_value(typed, task.unit)
+    read, value = read_measured(typed, task, facts), read_value(typed, task.unit)
     if read is None or value is None:
-        with_point = read_asked(typed, task, say)
+        with_point = read_asked(typed, task, facts)
         return Measured(task, ref.refs[0], typed, with_point[0], True) if with_point else None
     beside = _SHARE.sub("", value.unit)
     if read_status(beside):

@@ -68,7 +68,12 @@ def _as_last_year(step: str, lines: Lines, facts: Facts) -> Next | Retry | End:
     if not all(words.get(one) for one in lacking):
         hint = "No earlier answer is known here; please write a few words."
         return Retry(facts.say(hint))
-    said = (replace(o, note=o.note or words.get(o.expectation_id, "")) for o in lines.said)
+    said = (
+        replace(o, note=o.note or words[o.expectation_id], as_before=True)
+        if o.expectation_id in words
+        else o
+        for o in lines.said
+    )
     return next_of(replace(lines, said=tuple(said)), facts)
 
 

@@ -32,6 +32,7 @@ class ParsedReply:
     was: str = ""
     value: str = ""  # of an indicator, in words
     by_number: bool = field(default=False, compare=False)  # it was named by its number
+    as_before: bool = field(default=False, compare=False)  # "như năm trước": meant so
 
     @property
     def lacks(self) -> str:
@@ -130,8 +131,16 @@ class Lines:
         said = (*said, *newer.values())
         missing = dict.fromkeys((*self.missing, *more.missing))
         left = tuple(one for one in missing if one not in ids_of(said))
-        unsure, became = (*waiting, *more.unsure), self.became
-        return replace(more, said=said, unsure=unsure, missing=left, became=became)
+        named = {*again, *ids_of(more.said), *ids_of(more.doubtful)}
+        doubtful = [one for one in self.doubtful if one.expectation_id not in named]
+        return replace(
+            more,
+            said=tuple(one for one in said if one.expectation_id not in ids_of(more.doubtful)),
+            unsure=(*waiting, *more.unsure),
+            doubtful=(*doubtful, *more.doubtful),
+            missing=left,
+            became=self.became,
+        )
 
     def only(self, expectation_id: int) -> "Lines":
         """What is said of one task."""
@@ -143,6 +152,7 @@ class Lines:
             self,
             said=tuple(one for one in self.said if one.expectation_id not in gone),
             unsure=tuple(one for one in self.unsure if one.expectation_id not in gone),
+            doubtful=tuple(one for one in self.doubtful if one.expectation_id not in gone),
             missing=tuple(one for one in self.missing if one not in gone),
         )
 

@@ -66,7 +66,7 @@ def read_lines(text: str, facts: Facts) -> Lines:
     """Only what is sure is in `said`; everything else is named as it was written."""
     resolving = _Resolving(facts)
     codes = [*resolving.codes, *_other_codes(text, resolving.codes)]
-    measured, rest = values_in(text, resolving.indicators, codes, facts.say)
+    measured, rest = values_in(text, resolving.indicators, codes, facts)
     lines = _of_values(measured, facts)
     if not rest.strip(" ,;\n"):
         return lines

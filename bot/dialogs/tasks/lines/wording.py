@@ -4,9 +4,8 @@ from bot.dialogs.effects import SubmitReport
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty, ReportFacts
 from bot.dialogs.tasks.lines.parsed_reply import Lines, ParsedReply, field_of, report_of
-from bot.dialogs.tasks.measures import target_line
 from bot.dialogs.tasks.task_numbers import numbers_of
-from bot.dialogs.tasks.wording import task_name
+from bot.dialogs.tasks.wording import repeated_line, task_name
 from bot.language.replies.task_refs import ALL, REST
 from bot.language.wording import shortened, status_words
 from locales import Translator, mark
@@ -44,6 +43,8 @@ def echo_of(one: ParsedReply, facts: Facts, lines: Lines) -> str:
     ]
     if before is not None:
         told += _unchanged(report, before, say)
+    if one.note and not one.as_before:
+        told += repeated_line(report, task, facts)
     return ". ".join(told)
 
 
@@ -96,17 +97,6 @@ def not_understood(lines: Lines, facts: Facts) -> list[str]:
 def _figures_missing(lines: Lines, facts: Facts) -> list[str]:
     """What a value has to be given for, and what else "all" does not answer."""
     say, told = facts.say, []
-    for one in lines.doubtful:
-        if task := facts.known_by_id(one.expectation_id):
-            target = "; ".join(target_line(task, say)) or task.unit
-            told.append(
-                say(
-                    'Please check the value of {task} and type it again: "{text}" ({target}).',
-                    task=name_of(task, facts, lines),
-                    text=one.words,
-                    target=target,
-                )
-            )
     tasks = [task for one in lines.missing if (task := facts.known_by_id(one))]
     figures = ", ".join(task.code for task in tasks if task.is_indicator)
     others = ", ".join(task_name(task, say) for task in tasks if not task.is_indicator)

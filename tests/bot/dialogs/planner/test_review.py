@@ -210,6 +210,12 @@ def test_what_was_said_a_year_before_is_shown_in_short(database: Database) -> No
     reports(world, "sct", "1.1", "in_progress", 60, "Mở 12 lớp")
     [first] = world.says("skhdt", "xet duyet")
     assert "Năm 2025: Đang triển khai, 30%, Mở 3 lớp" in first.text
+    assert "giống nguyên văn" not in first.text
+    with world.database.write() as session:
+        before = session.exec(select(Report).where(Report.result == "Mở 3 lớp")).one()
+        before.result = "mở  12 LỚP."
+    [again] = world.says("skhdt", "xét duyệt")
+    assert "Nội dung này giống nguyên văn báo cáo năm 2025." in again.text
 
 
 def test_why_an_earlier_version_was_returned_is_shown_with_the_new_one(world: World) -> None:

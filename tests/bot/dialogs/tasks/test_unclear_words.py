@@ -1,6 +1,7 @@
 """A line that is only half clear: words are kept and the status is asked; figures are values."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -8,15 +9,16 @@ from bot.dialogs import ENGINE
 from bot.dialogs.effects import SubmitReport
 from bot.dialogs.engine import Answer, State, Turn
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Duty, Target
+from bot.dialogs.facts.reports import Duty
 from bot.dialogs.tasks.lines.parsed_reply import Lines, Words
 from bot.dialogs.tasks.lines.reading import is_clear, read_lines
 from bot.dialogs.tasks.task_search import find
+from storage.reports.answered.indicators import Reached, Target
 from tests.bot.dialogs.tasks.test_bulk_reply import facts_of, owed
 
 
 def indicator(key: int, code: str, unit: str, target: float) -> Duty:
-    targets = (Target(2030, f"≥{target:g}", target),)
+    targets = (Target(2030, f"≥{target:g}", Decimal(str(target))),)
     return owed(key, code, is_indicator=True, unit=unit, targets=targets)
 
 
@@ -177,12 +179,42 @@ def test_a_number_of_an_indicator_is_its_value() -> None:
     ["CT.4 450 ha", "CT.12 3%", "CT.12 9 ha", "CT.4 120%", "CT.4 12% so với năm trước",
      "CT.12 450 hộ"],
 )  # fmt: skip
-def test_a_value_far_away_or_in_another_unit_is_asked_back(text: str) -> None:
+def test_a_value_far_away_or_in_another_unit_is_kept_on_a_yes_only(text: str) -> None:
     lines = read_lines(text, FACTS)
     assert (lines.said, len(lines.doubtful)) == ((), 1)
-    told = begun(text)
-    assert told.state is None
-    assert "Đề nghị kiểm tra và nhập lại số liệu của CT." in told.prompt.text
+    asked = begun(text)
+    assert "đúng không ạ? (Mục tiêu đến năm 2030: ≥" in asked.prompt.text
+    assert answered(asked, "không").state is None
+    [report] = stored(answered(answered(asked, "đúng"), "", "yes"))
+    assert f"nhập là {report.value}, đúng không ạ?" in asked.prompt.text
+
+
+def test_a_value_ten_times_last_years_is_asked_back_with_both() -> None:
+    facts = replace(
+        FACTS,
+        history=lambda key: {2025: Reached("12,5%", Decimal("12.5"), "%")} if key == 4 else {},
+    )
+    asked = begun("CT.9 15%, CT.4 125%, 1 xong", facts)
+    assert asked.prompt.text == (
+        "CT.4: Đề nghị anh/chị kiểm tra lại: năm 2025 là 12,5%, năm nay 125%? "
+        "(Mục tiêu đến năm 2030: ≥15%)\nNếu chưa đúng, đề nghị nhập lại giá trị."
+    )
+    assert not stored(asked)
+    again = answered(asked, "1,25", facts=facts)
+    assert "năm nay 1,25%?" in again.prompt.text
+    echo = answered(asked, "12,9", facts=facts)
+    assert "CT.4 Nhiệm vụ CT.4: Giá trị đạt được 12,9%" in echo.prompt.text
+    values = [one.value for one in stored(answered(echo, "", "yes", facts=facts))]
+    assert values == ["", "12,9%", "15%"]
+
+
+def test_what_is_typed_on_another_value_leaves_the_first_to_be_asked_again() -> None:
+    asked = begun("CT.4 450%, CT.9 300%")
+    assert asked.prompt.text.count("đúng không ạ?") == 2
+    one_left = answered(asked, "CT.9 22%")
+    assert one_left.prompt.text.count("đúng không ạ?") == 1
+    reports = stored(answered(answered(one_left, "", "no"), "", "yes"))
+    assert [(one.expectation_id, one.value) for one in reports] == [(5, "22%")]
 
 
 def test_a_point_in_a_value_is_asked_about_and_never_taken_for_a_comma() -> None:
@@ -190,10 +222,10 @@ def test_a_point_in_a_value_is_asked_about_and_never_taken_for_a_comma() -> None
     assert asked.prompt.text.startswith("CT.4: Giá trị anh/chị nhập là 12,5%, đúng không ạ?")
     assert read_lines("CT.4 12.5", FACTS).said == ()
     echo = answered(asked, "đúng")
-    assert echo.state is not None
-    assert (echo.state.step, echo.state.slots["value"]) == ("difficulties", "12,5%")
+    [report] = stored(answered(echo, "", "yes"))
+    assert report.value == "12,5%"
     beside = begun("CT.4 12.5, 1 xong")
-    assert "kiểm tra và nhập lại số liệu của CT.4: “12.5”" in beside.prompt.text
+    assert beside.prompt.text == asked.prompt.text
 
 
 @pytest.mark.parametrize("words", ["chưa có số liệu", "hiện chưa có số liệu chính thức"])

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from storage.messages.inbox import account_at
 from storage.models import (
     Agency,
     Assignment,
     Attachment,
+    CarriedAnswer,
     Expectation,
     Inbox,
     Item,
@@ -35,8 +37,11 @@ DAYS = 12  # in which everything happens, the due day in the middle of them
 STATUSES = list(Status)
 
 
-def make_history(session: Session, seed: int) -> None:
-    """Rows as they may be after answers, corrections, reviews, withdrawals and extensions."""
+def make_history(session: Session, seed: int, *, carried: bool = False) -> None:
+    """Rows as they may be after answers, corrections, reviews, withdrawals and extensions.
+
+    `carried`: also after answers that others live by, of a task's own day and of what it ended.
+    """
     random = Random(seed)
     plan = make_plan(session)
     make_people(session)
@@ -46,6 +51,8 @@ def make_history(session: Session, seed: int) -> None:
             session.add(expectation)
             session.flush()
             _happens(session, expectation, random)
+    if carried:
+        _carry(session, random)
 
 
 def any_instants(seed: int) -> Iterator[datetime]:
@@ -188,6 +195,31 @@ def _happens(session: Session, expectation: Expectation, random: Random) -> None
             )
         for _ in range(random.choice((0, 0, 2))):
             session.add(_photo(session, report, at))
+
+
+def _carry(session: Session, random: Random) -> None:
+    """What was said in the first round, now and then, into the second."""
+    said: Any = (
+        select(Expectation, Report)
+        .join(Report, col(Report.expectation_id) == Expectation.id)
+        .join(Round, col(Round.id) == Expectation.round_id)
+        .where(Round.year == 2025, col(Expectation.item_id).is_not(None))
+        .order_by(col(Report.id))
+    )
+    later = select(Expectation).join(Round, col(Round.id) == Expectation.round_id)
+    asked = session.exec(later.where(Round.year == 2026).order_by(col(Expectation.id))).all()
+    for before, report in session.exec(said).all():
+        if random.random() < 0.5:
+            report.status = Status.COMPLETED
+        for one in asked:
+            if one.item_id == before.item_id and random.random() < 0.8:
+                link = CarriedAnswer(
+                    expectation_id=one.id or 0,
+                    report_id=report.id or 0,
+                    in_period=random.random() < 0.3,
+                )
+                session.add(link)
+    session.flush()
 
 
 def _photo(session: Session, report: Report, at: datetime) -> Attachment:
