@@ -2,9 +2,9 @@
 
 from datetime import date, datetime, tzinfo
 
-from bot.language.wording import agency_name, day, status_words
+from bot.language.wording import agency_name, day, shortened, status_words
 from locales import Translator, mark
-from storage.models import Report
+from storage.models import Report, Round
 from storage.reports.answered.reader import Answer
 
 VERDICTS = {"": "", "accepted": mark("Accepted"), "returned": mark("Returned")}
@@ -23,6 +23,26 @@ def who(one: Answer, say: Translator) -> str:
 def standing(one: Answer, say: Translator) -> str:
     """In time or not, or why there is nothing."""
     return say(next((words for name, words in _STANDINGS.items() if name in one.counts_as), ""))
+
+
+def said_elsewhere(one: Answer, zone: tzinfo, say: Translator) -> str:
+    """ "trả lời theo hạn riêng 29/06/2026"; empty where it was said in the round itself."""
+    if one.said_in is None:
+        return ""
+    where = round_name(one.said_in, say)
+    if one.is_carried_over and one.elsewhere is not None:
+        since = day(one.elsewhere.said_at.astimezone(zone).date())
+        return say("completed since {day}, as told {where}", day=since, where=where)
+    return say("answered {where}", where=where)
+
+
+def round_name(one: Round, say: Translator) -> str:
+    """ "theo hạn riêng 29/06/2026", "trong báo cáo năm 2026, hạn 04/09/2026"."""
+    if one.of_items:
+        return say("for the task's own day, {day}", day=day(one.due_on))
+    if one.rule_id is None:
+        return say("in “{title}”, due {day}", title=shortened(one.title, 60), day=day(one.due_on))
+    return say("in the report of {year}, due {day}", year=one.year, day=day(one.due_on))
 
 
 def verdict(one: Answer, say: Translator) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime, tzinfo
 from typing import Any
 
-from storage.models import Report
+from storage.models import Report, Round
 from storage.reports.answered.earlier_rounds import EarlierAnswer
 from storage.reports.answered.reader import Answer
 
@@ -26,6 +26,7 @@ def answer_data(one: Answer, zone: tzinfo) -> dict[str, Any]:
         "counts_as": sorted(one.counts_as),
         "first_received_at": _iso(one.first_received_at, zone),
         "corrected_at": _iso(one.corrected_at, zone),
+        "said_in": _round(one.said_in),
         "verdict": one.verdict or None,
         "reason": one.review.reason if one.review else "",
         "reporter": one.reporter or None,
@@ -40,6 +41,18 @@ def _said(report: Report | None) -> dict[str, Any]:
         **said,
         "document": report.document_number if report else None,
         "document_on": report.document_on.isoformat() if report and report.document_on else None,
+    }
+
+
+def _round(one: Round | None) -> dict[str, Any] | None:
+    """Where it was said, if elsewhere: for the task's own day, or in another report."""
+    if one is None:
+        return None
+    return {
+        "round": one.id,
+        "year": one.year,
+        "due_on": one.due_on.isoformat(),
+        "of_items": one.of_items,
     }
 
 

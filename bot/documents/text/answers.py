@@ -23,7 +23,7 @@ def answers_text(answers: Sequence[Answer], zone: tzinfo, say: Translator) -> st
 
 
 def _lines(one: Answer, zone: tzinfo, say: Translator) -> Iterator[str]:
-    name, report = wording.who(one, say), one.report
+    name, report = wording.who(one, say), one.answer
     if report is None:
         yield f"- {name}: {wording.standing(one, say)}"
         return
@@ -36,8 +36,11 @@ def _lines(one: Answer, zone: tzinfo, say: Translator) -> Iterator[str]:
 
 def _known(one: Answer, zone: tzinfo, say: Translator) -> Iterator[str]:
     """What the answer itself does not say."""
-    received = say("Received: {at}", at=wording.moment(one.first_received_at, zone))
-    yield f"{received} ({wording.standing(one, say)})"
+    if elsewhere := wording.said_elsewhere(one, zone, say):
+        yield elsewhere[:1].upper() + elsewhere[1:]
+    if not one.is_carried_over:
+        received = say("Received: {at}", at=wording.moment(one.first_received_at, zone))
+        yield f"{received} ({wording.standing(one, say)})"
     if one.corrected_at:
         yield say("Corrected: {at}", at=wording.moment(one.corrected_at, zone))
     if one.verdict:
