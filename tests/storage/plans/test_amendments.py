@@ -19,7 +19,6 @@ from storage.importing.folder.model import (
     PlanFolder,
 )
 from storage.models import Agency, Assignment, AuditEntry, Item
-from storage.plans.amendments.folder_of import folder_of
 from storage.plans.amendments.giving import GivenTask, Letter, give_task, letters_of
 from storage.plans.amendments.history import items_as_of
 from storage.plans.amendments.making import (
@@ -28,6 +27,7 @@ from storage.plans.amendments.making import (
     amendments_of,
     documents_by_code,
 )
+from storage.plans.folder_of import folder_of
 from storage.plans.loading.amended import ItemChange, What, added_row, amended, differences
 from storage.plans.loading.folder_to_rows import LoadResult, load_plan
 from storage.plans.lookup import find_plan
