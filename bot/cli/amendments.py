@@ -50,8 +50,8 @@ def amend(
 
 def _read(plan: str, files: list[Path]) -> "ReadAmendment":
     from storage.importing import UnreadableDecision
-    from storage.plans.amendments.folder_of import folder_of
     from storage.plans.amendments.reading import read_amendment
+    from storage.plans.folder_of import folder_of
 
     with terminal.database().read() as session:
         folder = folder_of(session, terminal.plan(session, plan))

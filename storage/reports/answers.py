@@ -56,7 +56,7 @@ class ExpectedReport:
     is_reopened: bool = False  # accepted, and may be followed by another all the same
     elsewhere: Report | None = None  # stands for it: said on the task's own day, or finished it
     is_carried_over: bool = False  # finished elsewhere, and nothing was said here
-    also: "tuple[ExpectedReport, ...]" = ()  # which its answer will serve; see one_answer
+    also: "tuple[ExpectedReport, ...]" = ()  # which its answer will serve; see asked_once
 
     @property
     def answer(self) -> Report | None:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 
-from bot.language.wording import agency_name, day, status_words
+from bot.language.wording import agency_name, day, shortened, status_words
 from locales import Translator, mark
-from storage.models import Report
+from storage.models import Report, Round
 from storage.reports.answered.reader import Answer
 
 VERDICTS = {"": "", "accepted": mark("Accepted"), "returned": mark("Returned")}
@@ -25,6 +25,26 @@ def who(one: Answer, say: Translator) -> str:
 def standing(one: Answer, say: Translator) -> str:
     """In time or not, or why there is nothing."""
     return say(next((words for name, words in STANDINGS.items() if name in one.counts_as), ""))
+
+
+def said_elsewhere(one: Answer, zone: tzinfo | None, say: Translator) -> str:
+    """ "trả lời theo hạn riêng 29/06/2026"; empty where it was said in the round itself."""
+    if one.said_in is None:
+        return ""
+    where = round_name(one.said_in, say)
+    if one.is_carried_over and one.elsewhere is not None:
+        since = day(one.elsewhere.said_at.astimezone(zone).date())
+        return say("completed since {day}, as told {where}", day=since, where=where)
+    return say("answered {where}", where=where)
+
+
+def round_name(one: Round, say: Translator) -> str:
+    """ "theo hạn riêng 29/06/2026", "trong báo cáo năm 2026, hạn 04/09/2026"."""
+    if one.of_items:
+        return say("for the task's own day, {day}", day=day(one.due_on))
+    if one.rule_id is None:
+        return say("in “{title}”, due {day}", title=shortened(one.title, 60), day=day(one.due_on))
+    return say("in the report of {year}, due {day}", year=one.year, day=day(one.due_on))
 
 
 def verdict(one: Answer, say: Translator) -> str:
@@ -84,9 +104,8 @@ def state_of(one: Answer, zone: tzinfo | None, say: Translator) -> str:
 def notes(one: Answer, zone: tzinfo | None, say: Translator) -> list[str]:
     """What has to be known to read it rightly; a planner sees it beside the answer."""
     told = []
-    if one.is_of_own_day and one.report is not None:
-        on = day(one.report.said_at.astimezone(zone).date())
-        told.append(say("reported on the task's own day, {day}", day=on))
+    if elsewhere := said_elsewhere(one, zone, say):
+        told.append(elsewhere)
     if one.is_carried_over:
         told.append(say("not asked again"))
     if one.repeats_earlier and one.earlier:

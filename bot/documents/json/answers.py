@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.documents.contents.indicators import NO_VALUES, IndicatorLine, indicator_of
-from storage.models import Report
+from storage.models import Report, Round
 from storage.reports.answered.earlier_rounds import ByYear, EarlierAnswer
 from storage.reports.answered.reader import Answer
 
@@ -31,6 +31,7 @@ def answer_data(
         "counts_as": sorted(one.counts_as),
         "first_received_at": _iso(one.first_received_at, zone),
         "corrected_at": _iso(one.corrected_at, zone),
+        "said_in": _round(one.said_in),
         "verdict": one.verdict or None,
         "reason": one.review.reason if one.review else "",
         "reporter": one.reporter or None,
@@ -88,6 +89,18 @@ def _completed(one: Answer, zone: tzinfo) -> dict[str, Any] | None:
     if not one.is_carried_over or one.elsewhere is None:
         return None
     return {"said_at": _iso(one.elsewhere.said_at, zone), **_said(one.elsewhere)}
+
+
+def _round(one: Round | None) -> dict[str, Any] | None:
+    """Where it was said, if elsewhere: for the task's own day, or in another report."""
+    if one is None:
+        return None
+    return {
+        "round": one.id,
+        "year": one.year,
+        "due_on": one.due_on.isoformat(),
+        "of_items": one.of_items,
+    }
 
 
 def _earlier(one: EarlierAnswer | None) -> dict[str, Any] | None:

@@ -11,7 +11,7 @@ from storage.importing.folder.cells import cells_of
 from storage.importing.folder.model import AgencyEntry, BadPlanFolder, GroupEntry
 from storage.importing.lazy_text import lazy
 from storage.models import Amendment, Plan
-from storage.plans.amendments.folder_of import folder_of
+from storage.plans.folder_of import folder_of
 from storage.plans.loading.amended import ItemChange, What, check
 from storage.plans.loading.assignments import lock_plans
 from storage.plans.loading.folder_to_rows import LoadResult, load_plan

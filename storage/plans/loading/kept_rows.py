@@ -13,7 +13,7 @@ from storage.importing.folder.cells import entry_of
 from storage.importing.folder.model import AgencyEntry, Doubt, GroupEntry, ItemEntry, PlanFolder
 from storage.importing.lazy_text import lazy
 from storage.models import Amendment, Plan
-from storage.plans.amendments.folder_of import folder_of
+from storage.plans.folder_of import folder_of
 from storage.plans.loading.amended import ItemChange, What, amended, struck_codes
 
 _REASON = str(lazy("a later document gave or changed it, and the folder has no place for it"))

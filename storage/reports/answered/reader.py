@@ -57,6 +57,7 @@ class Answer(ExpectedReport):
     reporter: str = ""
     files: int = 0
     earlier: EarlierAnswer | None = None
+    said_in: Round | None = None  # where what counts was said, if that was elsewhere
 
     @property
     def code(self) -> str:
@@ -162,6 +163,7 @@ class _Elsewhere:
     words: tuple[Carried, ...]
     reports: Mapping[int, Report]
     reviews: Mapping[int, Review]
+    rounds: Mapping[int, Round]  # in which each was said
 
 
 def _is_of(row: _Row, agency_ids: Collection[int], became: Mapping[int, int]) -> bool:
@@ -189,6 +191,7 @@ def _answer(row: _Row, known: _Known, today: date, zone: tzinfo) -> Answer:
     late = first is not None and is_late(first, expectation.due_on, zone)
     over = finished_elsewhere(elsewhere.words if elsewhere else (), expectation.due_on, zone)
     is_over = over is not None and stands.report_id is None
+    said = (over.report_id if is_over and over else stands.report_id) or 0
     return Answer(
         expectation=expectation,
         round=known.round,
@@ -207,8 +210,14 @@ def _answer(row: _Row, known: _Known, today: date, zone: tzinfo) -> Answer:
         ),
         reporter=row.reporter or "",
         files=known.files.get(expectation.id or 0, 0),
-        earlier=known.earlier.get(expectation.id or 0),
+        earlier=_before(known.earlier.get(expectation.id or 0), said),
+        said_in=elsewhere.rounds.get(said) if elsewhere else None,
     )
+
+
+def _before(earlier: EarlierAnswer | None, said: int) -> EarlierAnswer | None:
+    """What stands here though it was said elsewhere is not told twice."""
+    return None if earlier is not None and earlier.report.id == said else earlier
 
 
 def _said_here(row: _Row) -> Standing:
@@ -305,7 +314,16 @@ def _elsewhere(
         col(Review.report_id).in_(keys), col(Review.reviewed_at) <= as_of
     )
     reviews = {one.report_id: one for one in session.exec(reviewed.order_by(col(Review.id)))}
+    told: Any = (
+        select(col(Report.id), Round)
+        .join(Expectation, col(Expectation.id) == Report.expectation_id)
+        .join(Round, col(Round.id) == Expectation.round_id)
+        .where(col(Report.id).in_(keys))
+    )
+    rounds = dict(session.exec(told).all())
     found: dict[int, list[Carried]] = {}
     for one in words:
         found.setdefault(one.expectation_id, []).append(one)
-    return {key: _Elsewhere(tuple(theirs), reports, reviews) for key, theirs in found.items()}
+    return {
+        key: _Elsewhere(tuple(theirs), reports, reviews, rounds) for key, theirs in found.items()
+    }

@@ -19,7 +19,6 @@ from storage.importing.folder.model import (
     PlanFolder,
 )
 from storage.models import Agency, Assignment, AuditEntry, Item
-from storage.plans.amendments.folder_of import folder_of
 from storage.plans.amendments.giving import GivenTask, Letter, give_task, letters_of
 from storage.plans.amendments.history import items_as_of
 from storage.plans.amendments.making import (
@@ -28,6 +27,7 @@ from storage.plans.amendments.making import (
     amendments_of,
     documents_by_code,
 )
+from storage.plans.folder_of import folder_of
 from storage.plans.loading.amended import ItemChange, What, added_row, amended, differences
 from storage.plans.loading.folder_to_rows import LoadResult, load_plan
 from storage.plans.lookup import find_plan
@@ -354,6 +354,7 @@ def test_a_code_that_was_given_is_never_given_again(loaded: Database) -> None:
         (LETTER, replace(TASK, title=" "), "has no words"),
         (LETTER, replace(TASK, leads=()), "nobody leads it"),
         (LETTER, replace(TASK, leads=("Sở Lạ",)), "no agency called 'Sở Lạ'"),
+        (LETTER, replace(TASK, coordinating=("Sở Lạ",)), "no agency called 'Sở Lạ'"),
         (LETTER, replace(TASK, due_on=date(2026, 3, 1)), "01/03/2026 has passed"),
         (replace(LETTER, issued_on=date(2026, 3, 3)), TASK, "still to come"),
         (replace(LETTER, number=FOLDER.head.decision), TASK, "is part of thu already"),
@@ -367,6 +368,15 @@ def test_a_task_that_cannot_be_given_changes_nothing(
         given(loaded, letter, task)
     assert words in str(refusal.value)
     assert titles(loaded) == before
+
+
+def test_a_task_may_be_due_on_the_day_it_is_given(loaded: Database) -> None:
+    today = AMENDED.date()
+    assert given(loaded, replace(LETTER, issued_on=today), replace(TASK, due_on=today))
+
+
+def test_a_document_of_the_plans_own_day_may_amend_it(loaded: Database) -> None:
+    assert amended_by(loaded, replace(DOCUMENT, issued_on=ISSUED)).anything
 
 
 # --- A folder that was read again -----------------------------------------------------------------

@@ -16,6 +16,7 @@ from storage.importing.document import Odd, UnreadableDecision
 from storage.importing.files.listing import LONGEST_TEXT, Listing, Progress, Steps
 from storage.importing.files.pdf.flow import write_flow
 from storage.importing.files.pdf.letters import letters_of, lines_of
+from storage.importing.files.pdf.letters_only import letters_only
 from storage.importing.files.pdf.ruled import ruled_tables
 from storage.importing.files.pdf.sheet import Sheet, drop_furniture, take_notes
 from storage.importing.files.pdf.stream_safety import check_streams
@@ -82,7 +83,7 @@ def _sheets(data: bytes, name: str, progress: Progress | None) -> list[Sheet]:
         seen = _Seen(name)
         sheets = []
         for page in pages:
-            sheets.append(_sheet(page, seen))
+            sheets.append(_sheet(letters_only(page), seen))
             page.close()
             steps.step()
         seen.check(sheets)

@@ -35,3 +35,5 @@ def test_an_old_button_begins_the_report_that_stands_for_its_own(world: OwnDaysW
     world.ticks()
     (asked,) = world.taps_data("snv", old)
     assert "I.1 Ban hành Kế hoạch tuyên truyền" in asked.text
+    assert "không còn" not in asked.text
+    assert "nội dung chưa báo cáo" not in asked.text, "no list, its report"
