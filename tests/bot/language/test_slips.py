@@ -3,6 +3,7 @@
 import pytest
 
 from bot.language.replies.parser import read_line
+from bot.language.replies.statuses import read_status
 from bot.language.words.slips import is_slip, nearest, without_slips
 
 
@@ -48,3 +49,36 @@ def test_a_slip_is_read_and_the_note_stays_as_it_was_typed() -> None:
     ]
     [entry] = read_line("5 chưa trển khai do thiếu vốn").read
     assert entry.note == "chưa trển khai do thiếu vốn"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("đã h.thành", "completed"),
+        ("đang tr/khai", "in_progress"),
+        ("chua thhien", "not_started"),
+        ("thg xuyên", "ongoing"),
+        ("kk về k.phí", "blocked"),
+        ("đang hoàn thiện hồ sơ", "in_progress"),  # "thiện" is a syllable, no "t(hực) hiện"
+    ],
+)
+def test_a_syllable_cut_to_its_consonants_is_read(text: str, status: str) -> None:
+    said = read_status(text)
+    assert said is not None
+    assert said.status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "unsure"),
+    [
+        ("9.4 đã mở 3 lớp, 120 người", [("9.4", "đã mở 3 lớp, 120 người")]),
+        ("9.4 mở 2 lớp, 3 hội nghị", [("9.4", "mở 2 lớp, 3 hội nghị")]),
+        ("9,1 xong 9,2 chưa", []),
+    ],
+)
+def test_what_was_done_is_no_number_of_another_task(
+    text: str, unsure: list[tuple[str, str]]
+) -> None:
+    reading = read_line(text)
+    assert reading.read == ()
+    assert [(one.ref, one.words) for one in reading.unsure] == unsure
