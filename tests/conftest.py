@@ -1,5 +1,6 @@
 """What every test may stand on: both databases, a clock that is set by hand, no network."""
 
+import gc
 import os
 import socket
 from collections.abc import Iterator
@@ -32,6 +33,16 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 def pytest_addoption(parser: pytest.Parser) -> None:
     words = "the rest of storage and scheduler on PostgreSQL, too"
     parser.addoption("--every-engine", action="store_true", help=words)
+
+
+def pytest_collection_finish() -> None:
+    """All modules and tests are there to stay: to look for garbage in them costs a tenth of a run.
+
+    What leaks is still found and fails a test, if a later one, as late as at the end of the run.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,9 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app, terminal
 from bot.cli.terminal import opened_now
+from storage import database
+from storage.database import Database, open_database
+from tests.support.databases import remembering
 from tests.support.paths import DATA
 
 DATABASE = "x.sqlite3"
@@ -23,6 +26,7 @@ class Terminal:
         monkeypatch.chdir(folder)
         # The clock stands where DAUMOI_CLOCK says, however long the tests run
         monkeypatch.setattr(terminal, "monotonic", lambda: terminal._started)
+        monkeypatch.setattr(database, "open_database", _opened)
         self.env = {
             "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
             "DAUMOI_CLOCK": "2026-10-14T07:30:00+07:00",
@@ -46,6 +50,11 @@ class Terminal:
         assert result.exit_code == 1, result.output
         assert len(result.stderr.splitlines()) == 1
         return result.stderr
+
+
+def _opened(url: str) -> Database:
+    opened = open_database(url)
+    return remembering(opened) if opened.is_sqlite else opened
 
 
 @pytest.fixture(scope="session", name="no_rows")

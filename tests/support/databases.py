@@ -39,6 +39,16 @@ def in_memory() -> Database:
     return opened
 
 
+def remembering(opened: Database) -> Database:
+    """Another one of SQLite, which knows how a query is compiled as soon as any of them does.
+
+    A command opens a database of its own: half its time would go into compiling.
+    """
+    first, engine = in_memory().engine, opened.engine
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+    return Database(engine)
+
+
 def emptied(opened: Database) -> Database:
     tables = [f'"{table.name}"' for table in reversed(SQLModel.metadata.sorted_tables)]
     deleting = [f"DELETE FROM {table}" for table in tables]

@@ -12,8 +12,9 @@ from bot.dialogs import effects
 from bot.dialogs.effects import Effect
 from storage.database import Database
 from storage.models import Status
-from tests.support.databases import every_row
+from tests.support.databases import emptied, every_row, kept
 from tests.support.worlds.effects_world import (
+    BUILT,
     COLLEAGUE,
     FOCAL,
     LEADER,
@@ -239,6 +240,12 @@ def test_every_effect_is_carried_out_and_has_its_case() -> None:
 def test_where_not_everybody_is_refused_the_case_says_why() -> None:
     for case in CASES.values():
         assert (case.refused == OUTSIDERS) != bool(case.why_not_all)
+
+
+def test_the_world_is_put_back_as_it_was_built(database: Database) -> None:
+    EffectsWorld(database)
+    EffectsWorld(emptied(database))
+    assert kept(database) == BUILT[database].rows
 
 
 @pytest.mark.parametrize("kind", CARRIED_OUT_BY, ids=lambda kind: kind.__name__)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import httpx
 import pytest
-from playwright.async_api import Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.channels.certificates import trusted
@@ -21,18 +21,31 @@ pytestmark = pytest.mark.anyio
 LONG = timedelta(seconds=20)
 
 
-@pytest.fixture
-async def page(running: RunningSimulator) -> AsyncIterator[Page]:
-    """The page at the size of a small laptop; an error in its script fails the test."""
-    errors: list[str] = []
+@pytest.fixture(scope="module")
+def anyio_backend() -> str:
+    """One event loop for all tests of the file, as they share a browser."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="module")
+async def browser(anyio_backend: str) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=QUIET)
-        page = await browser.new_page(viewport={"width": 1400, "height": 900})
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        await page.goto(running.base_url)
-        await expect(clock(page)).to_contain_text("14/10/2026 07:30")
-        yield page
+        yield browser
         await browser.close()
+
+
+@pytest.fixture
+async def page(browser: Browser, running: RunningSimulator) -> AsyncIterator[Page]:
+    """The page at the size of a small laptop, for somebody who has never seen it; an error in its
+    script fails the test."""
+    errors: list[str] = []
+    page = await browser.new_page(viewport={"width": 1400, "height": 900})
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    await page.goto(running.base_url)
+    await expect(clock(page)).to_contain_text("14/10/2026 07:30")
+    yield page
+    await page.close()
     assert errors == []
 
 

@@ -64,7 +64,7 @@ class Built:
     known: dict[str, Any]
 
 
-_BUILT: dict[Database, Built] = {}
+BUILT: dict[Database, Built] = {}
 
 
 class EffectsWorld(World):
@@ -74,13 +74,13 @@ class EffectsWorld(World):
 
     def __init__(self, database: Database) -> None:
         """Built once a run on each engine: that takes twenty times as long as to put it back."""
-        built = _BUILT.get(database)
+        built = BUILT.get(database)
         self._rows = built.rows if built else None
         super().__init__(database)
         if built is None:
             self._builds(database)
             known = {name: vars(self)[name] for name in _KNOWN}
-            built = _BUILT[database] = Built(kept(database), self.clock.instant, known)
+            built = BUILT[database] = Built(kept(database), self.clock.instant, known)
         vars(self).update(deepcopy(built.known))
         self.clock.instant = built.at
         self.channel.sent.clear()  # told while it was built
