@@ -33,8 +33,8 @@ def is_list(question: Outbox) -> bool:
 
 
 def shows_lines(question: Outbox) -> bool:
-    """Whether its choices are a list of things to look at."""
-    return any(choice.get("line") for choice in choices_of(question))
+    """Whether its choices are a list of things to look at, and no step of a reply."""
+    return not is_draft(question) and any(one.get("line") for one in choices_of(question))
 
 
 def numbers_on(question: Outbox) -> dict[int, int]:

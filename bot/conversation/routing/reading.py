@@ -148,6 +148,8 @@ def _readable(inquiry: Inquiry, facts: Facts) -> bool:
 
 def _of_agency(inquiry: Inquiry, facts: Facts, *, nearly: bool) -> Turn | None:
     """An agency of a plan that may be read is called so; `nearly`: or the name is like one."""
+    if not _may_be_a_name(inquiry, facts):
+        return None
     for plan in facts.reading.plans:
         known: Sequence[KnownAgency] = facts.reading.agencies(plan.id or 0)
         found = agencies_meant(inquiry.name, known)
@@ -156,3 +158,12 @@ def _of_agency(inquiry: Inquiry, facts: Facts, *, nearly: bool) -> Turn | None:
         if found.is_known or is_near:
             return ENGINE.begin("read_agency", facts, **_slots(inquiry))
     return None
+
+
+def _may_be_a_name(inquiry: Inquiry, facts: Facts) -> bool:
+    """Agencies are not looked up for every line somebody reports with."""
+    person, first = facts.person, fold(inquiry.name).split(" ")[0]
+    if person is None or not first or first[0].isdecimal():
+        return False
+    own = {fold(agency).split(" ")[0] for agency in person.agencies}
+    return person.is_planner or inquiry.is_said or first in own

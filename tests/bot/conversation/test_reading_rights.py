@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from bot.conversation.inbox import take_waiting_turns
 from bot.conversation.loaders.facts import load_facts
@@ -14,7 +14,7 @@ from bot.dialogs import ENGINE
 from bot.dialogs.engine import Answer as Said
 from bot.dialogs.engine import State
 from bot.dialogs.facts.reading import ReadingFacts
-from storage.database import Database
+from storage.database import Database, open_database
 from storage.importing import read_folder
 from storage.messages.inbox import Incoming, store_incoming
 from storage.models import (
@@ -199,7 +199,7 @@ def test_a_forged_choice_opens_no_other_answer(world: ReportingWorld) -> None:
 
 # --- What it costs --------------------------------------------------------------------------------
 
-MOST = 20  # statements of one turn
+OF_ONE, OF_MANY = 20, 25  # questions to the database in a turn, with the look for the message
 YEARS = (datetime(2025, 10, 14, 8, tzinfo=ZONE), datetime(2026, 10, 14, 8, tzinfo=ZONE))
 
 
@@ -221,7 +221,7 @@ class BenTre(World):
                 Report(
                     expectation_id=one.id or 0,
                     person_id=1,
-                    status="in_progress",
+                    status=_status(one, now),
                     result="Đã tổ chức 12 lớp tập huấn cho 600 cán bộ, công chức",
                     difficulties="Kinh phí cấp chậm",
                     submitted_at=now,
@@ -230,38 +230,54 @@ class BenTre(World):
             )
 
 
-@pytest.fixture
-def ben_tre(in_memory: Database) -> BenTre:
-    world = BenTre(in_memory)
+def _status(asked: Expectation, now: datetime) -> str:
+    """Some are completed in the first year, and so carried over into the second."""
+    return "completed" if now == YEARS[0] and (asked.item_id or 0) % 5 == 0 else "in_progress"
+
+
+@pytest.fixture(scope="module")
+def ben_tre() -> Iterator[BenTre]:
+    """Made once: reading changes nothing."""
+    database = open_database("sqlite://")
+    SQLModel.metadata.create_all(database.engine)
+    world = BenTre(database)
     for now in YEARS:
         world.answers_everything(now)
     for code in ("skhdt", "sct", "sct-lanhdao"):
         world.links(code)
-    return world
+    yield world
+    database.close()
 
 
 def turn_of(world: World, who: str, text: str) -> tuple[Statements, str]:
     """The statements of one turn, and what is said in it."""
     with world.database.write() as session:
-        incoming = Incoming("fake", f"count-{who}-{text}", who, text)
+        incoming = Incoming("fake", world._id(), who, text)
         store_incoming(session, [incoming], world.clock.now())
     with noted(world.database) as statements:
         take_waiting_turns(world.runtime)
     return statements, world.delivers()[-1].text
 
 
-def test_reading_takes_few_statements_and_short_messages_on_a_real_plan(ben_tre: BenTre) -> None:
-    for who, text, words in (
-        *(("skhdt", "9.2", "Năm trước: Đang triển khai"), ("sct", "xem 9.2", "Năm trước")),
-        *(("sct-lanhdao", "9.2", "Năm trước: Đang triển khai"), ("skhdt", "13.3", "13.3.1")),
-        *(("skhdt", "sở công thương", "đã báo cáo"), ("skhdt", "khó khăn", "Kinh phí cấp chậm")),
-    ):
-        statements, said = turn_of(ben_tre, who, text)
-        selects = [one for one, _ in statements if one.startswith("SELECT")]
-        assert len(selects) <= MOST, (text, len(selects))
-        assert words in said
-        assert len(said) <= 700
-        assert said.count("\n") < 10
+@pytest.mark.parametrize(
+    ("who", "text", "words", "most"),
+    [
+        ("skhdt", "9.2", "Năm trước: Đang triển khai", OF_ONE),
+        ("sct", "xem 9.2", "Năm trước: Đang triển khai", OF_ONE),
+        ("sct-lanhdao", "9.2", "Năm trước: Đang triển khai", OF_ONE),
+        ("skhdt", "13.3", "13.3.1", OF_MANY),
+        ("skhdt", "sở công thương", "đã báo cáo", OF_MANY),
+        ("skhdt", "khó khăn", "Kinh phí cấp chậm", OF_MANY),
+    ],
+)
+def test_reading_takes_few_statements_and_short_messages_on_a_real_plan(
+    ben_tre: BenTre, who: str, text: str, words: str, most: int
+) -> None:
+    statements, said = turn_of(ben_tre, who, text)
+    assert len([one for one, _ in statements if one.startswith("SELECT")]) <= most
+    assert words in said
+    assert len(said) <= 700
+    assert said.count("\n") < 10
 
 
 def test_reading_reads_no_growing_table_through(ben_tre: BenTre) -> None:

@@ -120,6 +120,24 @@ def test_words_that_answer_a_question_are_its_answer(kind: Capabilities, words: 
     assert "nội dung của" not in last(talk, words)
 
 
+class Unread(ReadingFacts):
+    """Nothing is looked up."""
+
+    def __getattribute__(self, name: str) -> object:
+        raise AssertionError(f"{name} was looked up")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["1.1 xong", "1 xong, 2 60%", "đã mở 12 lớp", "cảm ơn", "1.1", "nhiem vu", "còn lại xong"],
+)
+def test_a_report_costs_no_look_at_what_may_be_read(line: str) -> None:
+    for before in ("nhiem vu", "1.2"):
+        talk = talk_of(WIDE, AN, Unread())
+        talk.says("sct", before)
+        assert talk.says("sct", line)
+
+
 # --- Who reads what -------------------------------------------------------------------------------
 
 
