@@ -11,7 +11,7 @@ from scheduler.rounds.opening import dates_between
 from scheduler.rounds.rules import STAYS_OPEN, RoundDates
 from storage.models import Plan, Rule
 from storage.plans.own_days import asked_on, lead_agencies
-from storage.reports.carried_answers import finished_tasks
+from storage.reports.shared_answers.carried import finished_tasks
 from storage.rounds import schedule as stored
 from storage.rounds.expectations import OpenExpectation, wanted_reports
 from storage.rounds.reminder_settings import hours_of, ladder_of

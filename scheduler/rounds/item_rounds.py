@@ -13,7 +13,7 @@ from storage import audit
 from storage.database import insert_if_new
 from storage.models import Plan, Round, Tier
 from storage.plans import own_days as stored
-from storage.reports.carried_answers import carry_into
+from storage.reports.shared_answers.carried import carry_into
 from storage.rounds import plan_changes
 
 TIME_FOR_LATE_WORK = 5  # working days for what is assigned when the round is nearly or quite over

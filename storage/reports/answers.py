@@ -34,8 +34,8 @@ from storage.models import (
     Round,
     Snooze,
 )
-from storage.reports.carried_answers import CARRIED, stands_elsewhere, with_carried
 from storage.reports.expectation import is_asked_still, newest_rounds
+from storage.reports.shared_answers.carried import CARRIED, stands_elsewhere, with_carried
 from storage.reports.timeliness import is_late
 
 

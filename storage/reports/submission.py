@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 
 from storage import audit
 from storage.models import Report, Review
-from storage.reports.carried_answers import carry_answer
 from storage.reports.gate import Act, Barred, Barrier, pass_gate
+from storage.reports.shared_answers.carried import carry_answer
 
 
 def submit(session: Session, report: Report, today: date) -> Report:

@@ -12,7 +12,7 @@ from storage import audit
 from storage.models import Agency, Expectation, Item, Person, Plan, Report, Review, Round
 from storage.plans.planners import is_planner_of
 from storage.reports.answers import with_reports
-from storage.reports.carried_answers import stands_elsewhere, with_carried
+from storage.reports.shared_answers.carried import stands_elsewhere, with_carried
 
 
 class BadClosing(ValueError):

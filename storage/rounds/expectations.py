@@ -41,8 +41,8 @@ from storage.models import (
 from storage.plans.agencies import assigned_on
 from storage.plans.succession import coordinator_on, sole_agencies
 from storage.reports.answers import is_newest_snooze, with_reports
-from storage.reports.carried_answers import is_one_off, stands_elsewhere, with_carried
 from storage.reports.expectation import is_asked_still, newest_rounds
+from storage.reports.shared_answers.carried import is_one_off, stands_elsewhere, with_carried
 from storage.rounds.reminder_settings import hours_of, ladder_of
 
 EVERY_TWO_YEARS = "every-2-years"

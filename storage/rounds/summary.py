@@ -170,7 +170,7 @@ def _as_one(name: str, parts: Sequence[AgencyCount]) -> AgencyCount:
         for field_name, number in vars(one.count).items():
             setattr(total, field_name, getattr(total, field_name) + number)
         was_reminded = was_reminded and not _is_untold(one)
-    return AgencyCount(printed, name, total, was_reminded)
+    return AgencyCount(printed, name, total, was_reminded, parts[0].agency_id)
 
 
 def _is_untold(one: AgencyCount) -> bool:

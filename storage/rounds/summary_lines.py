@@ -36,7 +36,7 @@ from storage.reports.answers import (
     stood_at,
     with_reports,
 )
-from storage.reports.carried_answers import Carried, carried_into_round, is_one_off
+from storage.reports.shared_answers.carried import Carried, carried_into_round, is_one_off
 from storage.reports.timeliness import ends_of, is_late
 from storage.rounds.schedule import due_days
 

@@ -38,7 +38,7 @@ from storage.people.own_data import chats_of
 from storage.plans import planners
 from storage.reports import answers
 from storage.reports.answers import ExpectedReport
-from storage.reports.asked_once import asked_once
+from storage.reports.shared_answers.asked_once import asked_once
 from storage.reports.timeliness import has_passed
 
 LEADERS_ADDRESS = "đồng chí"

@@ -19,7 +19,7 @@ from storage.reports.answered.earlier_rounds import (
 from storage.reports.answered.indicators import History, targets_of
 from storage.reports.answers import ExpectedReport
 from storage.reports.obstacles.words import Word, newest_word_on, words_by_expectation
-from storage.reports.one_answer import over_once_completed
+from storage.reports.shared_answers.duties import over_once_completed
 from storage.reports.timeliness import has_passed
 
 

@@ -40,7 +40,7 @@ from storage.reports.answers import (
     stood_at,
     with_reports,
 )
-from storage.reports.carried_answers import Carried, carried_into_round
+from storage.reports.shared_answers.carried import Carried, carried_into_round
 from storage.reports.timeliness import is_late
 
 

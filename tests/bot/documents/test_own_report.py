@@ -12,7 +12,6 @@ from bot.documents.formats import Format
 from locales import translator
 from storage.database import Database
 from storage.models import Agency, Plan, Round, Tier
-from storage.rounds.summary import AgencyCount
 from tests.support.databases import emptied
 from tests.support.worlds.answers.answered import NOW, AnsweredWorld
 from tests.support.worlds.world import CALENDAR
@@ -52,7 +51,7 @@ def test_its_figures_are_the_agencys_in_the_summary_of_all(
 ) -> None:
     whole = world.dossier().summary
     [line] = [one for one in whole.by_agency if one.agency == OURS]
-    assert own.summary.by_agency == [AgencyCount(OURS, OURS, line.count, line.was_reminded)]
+    assert own.summary.by_agency == [line]
     assert own.summary.total == line.count
     assert own.summary.unreached == []
     assert THEIRS in whole.unreached

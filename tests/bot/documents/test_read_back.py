@@ -7,7 +7,6 @@ and decomposed accents, signs of formulas, marks of templates and of markup, let
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -28,7 +27,7 @@ from storage.models import Expectation, Plan, Report, Round, Tier
 from storage.plans.loading.folder_to_rows import load_plan
 from storage.reports.answered.reader import Answer
 from storage.reports.submission import submit
-from tests.support.databases import in_memory
+from tests.support.databases import emptied, in_memory
 from tests.support.paths import DATA
 from tests.support.worlds.world import CALENDAR, ZONE
 
@@ -87,11 +86,9 @@ def report_all(session: Session, folder: str) -> Dossier:
 
 
 @pytest.fixture(scope="module", name="dossier", params=["ben-tre", "thanh-hoa"])
-def _dossier(request: pytest.FixtureRequest) -> Iterator[Dossier]:
-    database = in_memory()
-    with database.write() as session:
-        yield report_all(session, request.param)
-    database.close()
+def _dossier(request: pytest.FixtureRequest) -> Dossier:
+    with emptied(in_memory()).write() as session:
+        return report_all(session, request.param)
 
 
 def words_of(text: object) -> list[str]:

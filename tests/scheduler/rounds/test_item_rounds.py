@@ -27,10 +27,10 @@ from storage.models import (
     Rule,
     Status,
 )
-from storage.reports.carried_answers import finished_tasks
 from storage.reports.requests.extensions import ask_extension, decide_extension
 from storage.reports.requests.reopenings import ask_reopening, decide_reopening
 from storage.reports.reviews import review_report
+from storage.reports.shared_answers.carried import finished_tasks
 from storage.reports.submission import withdraw
 from storage.rounds.closing import unfinished
 from storage.rounds.summary import summarise

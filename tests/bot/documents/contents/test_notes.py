@@ -1,6 +1,7 @@
 """What was completed before, said on an own day, copied from last year: how each output reads."""
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -22,7 +23,8 @@ from tests.support.worlds.world import ZONE
 
 SAY = translator("vi")
 COPIED = "nguyên văn như báo cáo năm 2025"
-OWN_DAY = "đã báo cáo theo hạn riêng của nhiệm vụ, ngày 16/11/2026"
+OWN_DAY = "đã trả lời theo hạn riêng 16/11/2026"
+OWN_DUE = date(2026, 11, 16)
 SINCE = "Hoàn thành từ 14/11/2026"
 
 
@@ -46,7 +48,11 @@ def _dossier(sqlite: Database) -> Dossier:
             counts_as=frozenset({"expected", "carried_over"}),
         ),
         replace(copied, earlier=before),
-        replace(own, report=own.report.model_copy(update={"expectation_id": 99})),
+        replace(
+            own,
+            report=own.report.model_copy(update={"expectation_id": 99}),
+            said_in=own.round.model_copy(update={"of_items": True, "due_on": OWN_DUE}),
+        ),
         silent,
     ]
     return replace(dossier, answers=answers)

@@ -28,7 +28,7 @@ from storage.models import (
 )
 from storage.plans.succession import lineage
 from storage.reports.expectation import A_YEAR
-from storage.reports.one_answer import serves
+from storage.reports.shared_answers.duties import serves
 
 CARRIED: Any = aliased(Report)
 _LINK: Any = aliased(CarriedAnswer)

@@ -7,8 +7,8 @@ import pytest
 
 from storage.models import Agency, Expectation, Item, ItemKind, Plan, Report, Review, Round, Tier
 from storage.reports.answers import ExpectedReport
-from storage.reports.asked_once import asked_once
-from storage.reports.one_answer import over_once_completed, serves
+from storage.reports.shared_answers.asked_once import asked_once
+from storage.reports.shared_answers.duties import over_once_completed, serves
 
 YEAR = (date(2025, 12, 15), date(2026, 12, 14))
 HALF, THIRD, OWN = date(2026, 6, 4), date(2026, 9, 4), date(2026, 6, 30)

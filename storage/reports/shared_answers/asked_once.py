@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from storage.reports.answers import ExpectedReport
-from storage.reports.one_answer import ON_ITS_OWN, over_once_completed, serves
+from storage.reports.shared_answers.duties import ON_ITS_OWN, over_once_completed, serves
 
 
 def asked_once(expected: Sequence[ExpectedReport], today: date) -> list[ExpectedReport]:
