@@ -178,19 +178,18 @@ def _printed_of(key: Key) -> Printed:
 
 def _printed(session: Session, plan: Plan) -> dict[Printed, str]:
     items = session.exec(
-        select(Item)
+        select(Item.id, Item.leads, Item.coordinating)
         .where(Item.plan_id == plan.id, col(Item.ended_at).is_(None))
         .order_by(col(Item.position))
     ).all()
     members = _members(session, plan)
     printed: dict[Printed, str] = {}
-    for item in items:
-        leads = _spread(item.leads, members)
-        coordinating = _spread(item.coordinating, members)
+    for item, led, helped in items:
+        leads, coordinating = _spread(led, members), _spread(helped, members)
         for role, spread in ((Role.LEAD, leads), (Role.COORDINATING, coordinating)):
             for agency, phrase in spread.items():
                 if role == Role.LEAD or agency not in leads:
-                    printed[item.id or 0, agency, role.value] = phrase
+                    printed[item or 0, agency, role.value] = phrase
     return printed
 
 

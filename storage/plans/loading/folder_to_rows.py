@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, is_dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, select
 
@@ -107,9 +108,14 @@ def _is_another(plan: Plan, head: PlanHead) -> bool:
 
 def content_hash_of(folder: PlanFolder) -> str:
     """Of everything but the doubts: an answered doubt changes nothing by itself."""
-    content = asdict(replace(folder, doubts=()))
-    words = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
+    content = replace(folder, doubts=())
+    words = json.dumps(content, ensure_ascii=False, sort_keys=True, default=_plain)
     return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _plain(part: Any) -> Any:
+    """The fields of a part of the folder; no copy, as `asdict` makes of every one."""
+    return vars(part) if is_dataclass(part) else str(part)
 
 
 def _load_head(

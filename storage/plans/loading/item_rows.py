@@ -1,7 +1,6 @@
 """Items, indicators and projects of a folder as the columns of the item table."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
 
 from storage.importing.folder.model import IndicatorEntry, ItemEntry, PlanFolder, ProjectEntry
@@ -40,7 +39,7 @@ def item_rows(folder: PlanFolder) -> Iterator[dict[str, Any]]:
 
 
 def _item(item: ItemEntry, entries: dict[str, ItemEntry]) -> dict[str, Any]:
-    row = asdict(item)
+    row = dict(vars(item))
     del row["parent"], row["notes"]
     for name in ("topics", "leads", "coordinating", "funding"):
         row[name] = list(row[name])
@@ -65,7 +64,7 @@ def _marked(item: ItemEntry) -> bool:
 
 
 def _indicator(indicator: IndicatorEntry) -> dict[str, Any]:
-    details = asdict(indicator)
+    details = dict(vars(indicator))
     del details["source_line"], details["other_targets"]
     for name in ("group", "notes"):
         if not details[name]:
@@ -87,7 +86,7 @@ def _indicator(indicator: IndicatorEntry) -> dict[str, Any]:
 
 
 def _project(project: ProjectEntry, group_title: str) -> dict[str, Any]:
-    details = asdict(project)
+    details = dict(vars(project))
     del details["source_line"]
     return {
         **_EMPTY,
