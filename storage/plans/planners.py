@@ -64,6 +64,8 @@ def plans_of_leader(session: Session, person_id: int) -> list[Plan]:
     """Every plan of the provinces this person leads; a right without a plan covers all of them."""
     kind = RightKind.PROVINCE_LEADER
     rights = [one for one in rights_of(session, person_id) if one.kind == kind]
+    if not rights:
+        return []
     query = select(Plan).order_by(col(Plan.id))
     if all(one.plan_id is not None for one in rights):
         led = select(Plan.province).where(col(Plan.id).in_([one.plan_id for one in rights]))
