@@ -1,6 +1,7 @@
 """What names an erased person, in every text of every table, whoever keeps it."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from sqlmodel import SQLModel
 
 from storage.database import Database, open_database
 from storage.models import AuditEntry, Instant, Lane
+from storage.models.columns import Exact
 from storage.people.scrubbing import _LEFT_ALONE, GONE, addressed, mentions, scrub, words_of
 
 NAME, PHONE, CHAT = "Huỳnh Thị Mẫu Ân", "0275 382 2123", "6ede9afa66b8"
@@ -23,6 +25,7 @@ KINDS: list[tuple[Any, Any]] = [
     (Integer, 1),
     (Float, 1.0),
     (LargeBinary, b""),
+    (Exact, Decimal(1)),
 ]
 TABLES = [one for one in SQLModel.metadata.sorted_tables if one.name not in _LEFT_ALONE]
 
