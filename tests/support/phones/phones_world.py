@@ -19,6 +19,7 @@ from bot.simulator.server import Simulator
 from bot.simulator.state.clock_jumps import JumpDays
 from storage.messages.inbox import Incoming, account_at
 from tests.support.worlds.own_days import OwnDaysWorld
+from tests.support.worlds.planners import LeaderWorld
 from tests.support.worlds.reporting_world import ReportingWorld
 from tests.support.worlds.wide_world import WideWorld
 from tests.support.worlds.world import START, FakeChannel, FakeClock, World
@@ -148,9 +149,13 @@ class WideOnPhones(OnPhones, WideWorld): ...
 class OwnDaysOnPhones(OnPhones, OwnDaysWorld): ...
 
 
+class LeaderOnPhones(OnPhones, LeaderWorld): ...
+
+
 WORLDS: dict[str, type[OnPhones]] = {
     "": OnPhones,
     "reporting": ReportingOnPhones,
     "wide": WideOnPhones,
     "own days": OwnDaysOnPhones,
+    "leader": LeaderOnPhones,
 }
