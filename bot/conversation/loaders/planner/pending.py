@@ -16,9 +16,9 @@ from storage.people.appointments import whom_to_notify
 from storage.people.chat_accounts import reachable_accounts
 from storage.plans.agencies import coordinating_on
 from storage.reports import reviews
+from storage.reports.answered.earlier_rounds import EarlierAnswer, answers_before
 from storage.reports.answers import ExpectedReport, due_on_of
 from storage.reports.requests.extensions import ExtensionRequest, waiting_extensions
-from storage.reports.reviews import EarlierReport
 
 if TYPE_CHECKING:
     from storage.reports.requests.objections import WaitingObjection
@@ -30,7 +30,7 @@ def to_review(at: Snapshot, expected: Iterable[ExpectedReport]) -> tuple[Submitt
     waiting = [(one.report, one) for one in expected if one.report and one.review is None]
     waiting.sort(key=lambda pair: pair[0].id or 0)
     rows = [one.expectation for _, one in waiting]
-    earlier = reviews.earlier_reports(at.session, rows, at.today)
+    earlier = _earlier(at, [one for _, one in waiting])
     ids = [row.id or 0 for row in rows]
     returned = reviews.reasons_returned(at.session, ids)
     files = files_of_reports(at.session, ids)
@@ -47,11 +47,23 @@ def to_review(at: Snapshot, expected: Iterable[ExpectedReport]) -> tuple[Submitt
     )
 
 
+def _earlier(at: Snapshot, asked: Iterable[ExpectedReport]) -> dict[int, EarlierAnswer]:
+    """By expectation: what was last said on it in an earlier round."""
+    of_round: dict[int | None, list[ExpectedReport]] = {}
+    for one in asked:
+        of_round.setdefault(one.round.id, []).append(one)
+    found: dict[int, EarlierAnswer] = {}
+    for theirs in of_round.values():
+        expectations = [one.expectation for one in theirs]
+        found |= answers_before(at.session, theirs[0].round, expectations, at.today)
+    return found
+
+
 def _submitted(
     at: Snapshot,
     report: Report,
     one: ExpectedReport,
-    earlier: EarlierReport | None,
+    earlier: EarlierAnswer | None,
     was_returned: str,
     files: list[Attachment],
 ) -> SubmittedReport:
