@@ -42,34 +42,9 @@ def about_plan(
     that the slots may mean. `refusal`: what is said where there are none.
     """
 
-    def enter(slots: Slots, facts: Facts) -> Next | End:
-        if facts.person is None:
-            return Next(dialog="link")
-        plans = plans_of(slots, facts)
-        if not plans:
-            return End(refusal(slots, facts))
-        if "plan" in slots or len(plans) == 1:
-            chosen = {"plan": plans[0].id, **slots}
-            return (
-                start(chosen, facts) if is_theirs(chosen, facts) else End(_not_yours(chosen, facts))
-            )
-        return Next("plan", slots)
-
-    def is_theirs(slots: Slots, facts: Facts) -> bool:
-        return any(plan.id == slots["plan"] for plan in plans_of(slots, facts))
-
-    def ask_plan(slots: Slots, facts: Facts) -> Prompt:
-        return _ask_plan(plans_of(slots, facts), facts)
-
-    def take_plan(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
-        plans = plans_of(slots, facts)
-        chosen = next((plan.id for plan in plans if answer.choice == f"p{plan.id}"), None)
-        if chosen is None:
-            return Retry(facts.say("Please choose one of the answers."))
-        return start({**slots, "plan": chosen}, facts)
-
-    guarded = {key: _guarded(step, is_theirs) for key, step in steps.items()}
-    return Dialog(name, enter, {"plan": Step(ask_plan, take_plan), **guarded}, words, draft)
+    guarded = {key: _guarded(step, plans_of) for key, step in steps.items()}
+    choosing = {"plan": _choosing(start, plans_of)}
+    return Dialog(name, _entering(start, plans_of, refusal), choosing | guarded, words, draft)
 
 
 def plan_of(slots: Slots, facts: Facts) -> Plan:
@@ -98,24 +73,57 @@ def more(things: Sequence[Thing], size: int, facts: Facts) -> tuple[Choice, ...]
     return (Choice("more", facts.say("More")),) if len(things) > size else ()
 
 
-def _ask_plan(plans: Sequence[Plan], facts: Facts) -> Prompt:
-    choices = tuple(
-        Choice(f"p{plan.id}", plan.decision, f"{plan.decision}: {plan.title}") for plan in plans
-    )
-    return Prompt(facts.say("Which plan?"), choices)
+def _entering(start: Start, plans_of: Plans, refusal: Callable[[Slots, Facts], str]) -> Start:
+    """Past the choice where one plan is named, or there is no other."""
+
+    def enter(slots: Slots, facts: Facts) -> Next | End:
+        if facts.person is None:
+            return Next(dialog="link")
+        plans = plans_of(slots, facts)
+        if not plans:
+            return End(refusal(slots, facts))
+        if "plan" not in slots and len(plans) > 1:
+            return Next("plan", slots)
+        chosen = {"plan": plans[0].id, **slots}
+        is_open = _is_open(chosen, facts, plans_of)
+        return start(chosen, facts) if is_open else End(_not_yours(chosen, facts))
+
+    return enter
 
 
-def _guarded(step: Step, is_theirs: Callable[[Slots, Facts], bool]) -> Step:
+def _choosing(start: Start, plans_of: Plans) -> Step:
+    def ask(slots: Slots, facts: Facts) -> Prompt:
+        choices = tuple(
+            Choice(f"p{plan.id}", plan.decision, f"{plan.decision}: {plan.title}")
+            for plan in plans_of(slots, facts)
+        )
+        return Prompt(facts.say("Which plan?"), choices)
+
+    def take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+        plans = plans_of(slots, facts)
+        chosen = next((plan.id for plan in plans if answer.choice == f"p{plan.id}"), None)
+        if chosen is None:
+            return Retry(facts.say("Please choose one of the answers."))
+        return start({**slots, "plan": chosen}, facts)
+
+    return Step(ask, take)
+
+
+def _guarded(step: Step, plans_of: Plans) -> Step:
     """Rights may have ended since the question."""
 
     def ask(slots: Slots, facts: Facts) -> Prompt:
-        return (
-            step.ask(slots, facts) if is_theirs(slots, facts) else Prompt(_not_yours(slots, facts))
-        )
+        if not _is_open(slots, facts, plans_of):
+            return Prompt(_not_yours(slots, facts))
+        return step.ask(slots, facts)
 
     def take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
-        if not is_theirs(slots, facts):
+        if not _is_open(slots, facts, plans_of):
             return End(_not_yours(slots, facts))
         return step.take(slots, answer, facts)
 
     return replace(step, ask=ask, take=take)
+
+
+def _is_open(slots: Slots, facts: Facts, plans_of: Plans) -> bool:
+    return any(plan.id == slots["plan"] for plan in plans_of(slots, facts))

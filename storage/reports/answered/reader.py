@@ -32,6 +32,11 @@ from storage.reports.answered.judgement import (
     with_own_days,
 )
 from storage.reports.answered.repeated import repeats
+from storage.reports.answered.said_elsewhere import (
+    NOTHING_SAID,
+    SaidElsewhere,
+    said_elsewhere,
+)
 from storage.reports.answers import (
     FIRST,
     ExpectedReport,
@@ -40,7 +45,6 @@ from storage.reports.answers import (
     stood_at,
     with_reports,
 )
-from storage.reports.shared_answers.carried import Carried, carried_into_round
 from storage.reports.timeliness import is_late
 
 
@@ -124,7 +128,7 @@ def answers_of_round(
         became=became,
         earlier=answers_before(session, round_, asked, today, stood_at(as_of)),
         files=_files(session, round_, as_of),
-        elsewhere=_elsewhere(session, round_, as_of, {one.id for one in asked}),
+        elsewhere=said_elsewhere(session, round_, as_of, {one.id for one in asked}),
     )
     return sorted((_answer(row, known, today, zone) for row in rows), key=_place)
 
@@ -153,17 +157,7 @@ class _Known:
     became: Mapping[int, int]
     earlier: Mapping[int, EarlierAnswer]
     files: Mapping[int, int]
-    elsewhere: "Mapping[int, _Elsewhere]"
-
-
-@dataclass(frozen=True)
-class _Elsewhere:
-    """What was said of the same task on its own day or in another round, with its rows by id."""
-
-    words: tuple[Carried, ...]
-    reports: Mapping[int, Report]
-    reviews: Mapping[int, Review]
-    rounds: Mapping[int, Round]  # in which each was said
+    elsewhere: Mapping[int, SaidElsewhere]
 
 
 def _is_of(row: _Row, agency_ids: Collection[int], became: Mapping[int, int]) -> bool:
@@ -185,13 +179,14 @@ def _answer(row: _Row, known: _Known, today: date, zone: tzinfo) -> Answer:
     expectation = row.expectation
     agency = known.agencies[expectation.agency_id]
     printed = known.agencies.get(row.printed_id, agency).name
-    elsewhere = known.elsewhere.get(expectation.id or 0)
-    stands = with_own_days(_said_here(row), elsewhere.words if elsewhere else ())
+    elsewhere = known.elsewhere.get(expectation.id or 0, NOTHING_SAID)
+    stands = with_own_days(_said_here(row), elsewhere.words)
     first = stands.first_said_at
     late = first is not None and is_late(first, expectation.due_on, zone)
-    over = finished_elsewhere(elsewhere.words if elsewhere else (), expectation.due_on, zone)
-    is_over = over is not None and stands.report_id is None
-    said = (over.report_id if is_over and over else stands.report_id) or 0
+    over = finished_elsewhere(elsewhere.words, expectation.due_on, zone)
+    if stands.report_id is not None:
+        over = None  # it was told here as well
+    said = (over.report_id if over else stands.report_id) or 0
     return Answer(
         expectation=expectation,
         round=known.round,
@@ -199,19 +194,19 @@ def _answer(row: _Row, known: _Known, today: date, zone: tzinfo) -> Answer:
         agency=agency,
         printed=known.plan.coordinator if known.round.tier == Tier.COORDINATOR else printed,
         item=row.item,
-        report=_report(stands.report_id, row.report, elsewhere),
-        review=_review(stands, row, elsewhere),
-        first=_report(stands.first_id, row.first, elsewhere),
-        elsewhere=elsewhere.reports[over.report_id] if is_over and elsewhere and over else None,
-        is_carried_over=is_over,
+        report=elsewhere.report(stands.report_id, row.report),
+        review=elsewhere.review(stands.report_id, row.report, row.review),
+        first=elsewhere.report(stands.first_id, row.first),
+        elsewhere=elsewhere.reports[over.report_id] if over else None,
+        is_carried_over=over is not None,
         now_called=known.agencies[known.became.get(agency.id or 0, agency.id or 0)].name,
         counts_as=frozenset(
-            counts_as(stands, expectation.due_on, today, late=late, carried_over=is_over)
+            counts_as(stands, expectation.due_on, today, late=late, carried_over=over is not None)
         ),
         reporter=row.reporter or "",
         files=known.files.get(expectation.id or 0, 0),
         earlier=_before(known.earlier.get(expectation.id or 0), said),
-        said_in=elsewhere.rounds.get(said) if elsewhere else None,
+        said_in=elsewhere.rounds.get(said),
     )
 
 
@@ -230,18 +225,6 @@ def _said_here(row: _Row) -> Standing:
         first_id=first.id if first else None,
         first_said_at=first.said_at if first else None,
     )
-
-
-def _report(key: int | None, own: Report | None, elsewhere: _Elsewhere | None) -> Report | None:
-    if key is None or (own is not None and own.id == key):
-        return own
-    return elsewhere.reports[key] if elsewhere else None
-
-
-def _review(stands: Standing, row: _Row, elsewhere: _Elsewhere | None) -> Review | None:
-    if elsewhere is None or (row.report is not None and row.report.id == stands.report_id):
-        return row.review
-    return elsewhere.reviews.get(stands.report_id or 0)
 
 
 # --- What the database knows ----------------------------------------------------------------------
@@ -296,34 +279,3 @@ def _files(session: Session, round_: Round, as_of: datetime) -> dict[int, int]:
         .order_by(col(Attachment.report_id))
     )
     return dict(session.exec(query).all())
-
-
-def _elsewhere(
-    session: Session, round_: Round, as_of: datetime, asked: Collection[int | None]
-) -> dict[int, _Elsewhere]:
-    """By expectation, of those; nothing where nothing was said of them elsewhere."""
-    carried = carried_into_round(session, round_.id or 0, as_of)
-    words = [one for one in carried if one.expectation_id in asked]
-    if not words:
-        return {}
-    keys = {one.report_id for one in words}
-    reports = {
-        one.id or 0: one for one in session.exec(select(Report).where(col(Report.id).in_(keys)))
-    }
-    reviewed = select(Review).where(
-        col(Review.report_id).in_(keys), col(Review.reviewed_at) <= as_of
-    )
-    reviews = {one.report_id: one for one in session.exec(reviewed.order_by(col(Review.id)))}
-    told: Any = (
-        select(col(Report.id), Round)
-        .join(Expectation, col(Expectation.id) == Report.expectation_id)
-        .join(Round, col(Round.id) == Expectation.round_id)
-        .where(col(Report.id).in_(keys))
-    )
-    rounds = dict(session.exec(told).all())
-    found: dict[int, list[Carried]] = {}
-    for one in words:
-        found.setdefault(one.expectation_id, []).append(one)
-    return {
-        key: _Elsewhere(tuple(theirs), reports, reviews, rounds) for key, theirs in found.items()
-    }
