@@ -138,3 +138,9 @@ def test_who_reviewed_stands_in_the_audit(queue: Queue) -> None:
     assert newest is not None
     assert newest.action.startswith("report.")
     assert newest.person_id is not None
+
+
+def test_whoever_is_told_need_not_wait_for_the_next_look(queue: Queue) -> None:
+    before = queue.world.runtime.queued.count
+    queue.reviews(queue.waiting, "return", "Thiếu số liệu quý III")
+    assert queue.world.runtime.queued.count > before
