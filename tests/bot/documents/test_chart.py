@@ -39,6 +39,13 @@ def test_every_bar_is_made_of_its_figures(dossier: Dossier) -> None:
         assert told == {f"{one.received}/{one.expected}" for one in counts}
 
 
+def test_its_head_tells_the_figures_of_the_round(dossier: Dossier) -> None:
+    total, head = dossier.summary.total, figure_of(dossier, SAY).get_suptitle()
+    assert total.received != total.expected
+    assert f"{total.received}/{total.expected}" in head
+    assert dossier.plan.title in head
+
+
 def test_an_agency_that_was_asked_under_two_names_is_one_bar(dossier: Dossier) -> None:
     asked = [
         AgencyCount("Sở cũ", "Sở mới", Count(expected=2, received=1, on_time=1, missing=1)),

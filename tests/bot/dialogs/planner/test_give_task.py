@@ -76,6 +76,14 @@ def test_what_was_read_wrongly_is_asked_again_and_can_be_changed(world: World) -
     assert not given(world)
 
 
+def test_a_day_that_has_passed_since_the_last_look_is_asked_anew(world: World) -> None:
+    asked_for(world)
+    world.clock.jump_to(date(2026, 11, 7))
+    [again] = world.taps("skhdt", "Đúng, giao nhiệm vụ")
+    assert "Ngày 06/11/2026 đã qua" in again.text
+    assert not given(world)
+
+
 def test_who_is_no_planner_gives_nothing(world: World) -> None:
     [refused] = world.says("sct", "giao nhiệm vụ")
     assert "cơ quan tổng hợp" in refused.text
