@@ -37,6 +37,10 @@ _BY_DOCUMENT = re.compile(
 _SMILES = re.compile(
     "(?<=\\w)[ \U0001f300-\U0001f44d\U0001f44f-\U0001faff\u2764\u2705\u2714\u2611\ufe0f]+$"
 )
+# "60% đã tập huấn 12 lớp": a share, and what was done for it
+_SHARE_DONE = re.compile(
+    r"^((?:\w+ ){0,2}[1-9]\d{0,2}(?:[.,]\d+)? ?%) (?=(?:đã|da) (?!chưa|chua)\w)"
+)
 _POINT = re.compile(r"\w\)")  # "a) xong" is said of one point of a task
 
 # Two clauses, two statuses: which one holds. Any other pair is left unread.
@@ -64,7 +68,8 @@ def read_status(text: str) -> ParsedStatus | None:
     phrase = _SMILES.sub("", _with_about(tidy(text))).strip(_AROUND)
     if not phrase or len(phrase) > LONGEST or "?" in phrase or _POINT.match(phrase):
         return None
-    said = _read(with_figures(phrase, shares_only=True))
+    figures = with_figures(phrase, shares_only=True)
+    said = _read(figures) or _read(_SHARE_DONE.sub(r"\1, ", figures))
     if said is None and len(phrase) <= LONGEST_WITH_A_SLIP:
         meant = without_slips(phrase)
         said = _read(meant) if meant != phrase else None

@@ -96,3 +96,16 @@ def test_codes_of_sections_appendices_and_letters_are_read(
 ) -> None:
     found = read_line(text, OTHER_CODES).read
     assert [(one.ref, one.status, one.percent) for one in found] == read
+
+
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [
+        ("60% đã tập huấn 12 lớp cho 840 người", 60),
+        ("60 % da trong 12 ha tai 5 xa", 60),
+        ("đạt 45,5% đã ban hành kế hoạch", 45.5),
+        ("khoảng 70% đã lắp xong 30 tủ", 70),
+    ],
+)
+def test_a_share_needs_no_comma_before_what_was_done(text: str, percent: float) -> None:
+    assert read_status(text) == ParsedStatus(Status.IN_PROGRESS, percent, text)
