@@ -7,6 +7,9 @@ from bot.documents.contents.office_text import kept
 from bot.documents.docx.blocks import Block, Look, Paragraph, Run, Style, Table
 
 TWENTIETHS = 56.7  # of a point, in a millimetre
+# A table would else stand close under what is above it
+_SIX_POINTS = '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'
+_ABOVE = f"<w:p><w:pPr>{_SIX_POINTS}</w:pPr></w:p>"
 _CENTRED = '<w:jc w:val="center"/>'
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _BORDERS = "".join(
@@ -65,7 +68,7 @@ def _table(table: Table, styles: Mapping[str, str]) -> str:
         '<w:tblLayout w:type="fixed"/>'
     )
     whole = f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}"
-    return f"{whole}</w:tbl>{_paragraph(Paragraph(()), styles)}"
+    return f"{_ABOVE}{whole}</w:tbl>{_paragraph(Paragraph(()), styles)}"
 
 
 def _row(

@@ -15,13 +15,13 @@ from bot.documents.docx.sentences import Teller, answer_paragraphs
 from bot.documents.text.obstacles import in_a_line, state_words
 from bot.language.indicator_wording import indicator_words, signed_words
 from bot.language.obstacles.wording import KIND_WORDS, actor_words
-from bot.language.wording import STATUS_WORDS, agency_name, day
+from bot.language.wording import STATUS_WORDS, day
 from locales import Translator
 from storage.models import Item, ItemKind, Report
 from storage.names import fold
 from storage.reports.answered.items import is_under
 from storage.reports.answered.reader import Answer
-from storage.rounds.summary import AgencyCount, Count
+from storage.rounds.summary import AgencyCount, Count, living_agencies
 
 
 def how_it_was_reported(dossier: Dossier, teller: Teller) -> Iterator[Block]:
@@ -40,7 +40,7 @@ def how_it_was_reported(dossier: Dossier, teller: Teller) -> Iterator[Block]:
         (say("Expected"), 17),
         *((part.words, 17) for part in parts),
     ]
-    yield Table(columns, [_figures_of(one, parts, say) for one in dossier.summary.by_agency])
+    yield Table(columns, [_figures_of(one, parts) for one in living_agencies(dossier.summary)])
 
 
 def _received(total: Count, as_of: str, say: Translator) -> str:
@@ -67,10 +67,9 @@ def _statuses(dossier: Dossier, say: Translator) -> str:
     return say("By the agencies' own words: {parts}.", parts="; ".join(parts))
 
 
-def _figures_of(one: AgencyCount, parts: Sequence[Part], say: Translator) -> list[str]:
+def _figures_of(one: AgencyCount, parts: Sequence[Part]) -> list[str]:
     numbers = (getattr(one.count, part.field) for part in parts)
-    name = agency_name(one.agency, one.now_called, say)
-    return [name, str(one.count.expected), *map(str, numbers)]
+    return [one.now_called, str(one.count.expected), *map(str, numbers)]
 
 
 # --- Themes ---------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from bot.documents.docx.sentences import Teller
 from bot.documents.formats import BadTemplate, Format
 from locales import translator
 from storage.database import Database
+from storage.rounds.summary import AgencyCount, Count
 from tests.bot.conftest import Terminal
 from tests.support.databases import emptied
 from tests.support.worlds.answers.answered import CLEAN, WORDS, AnsweredWorld
@@ -191,3 +192,13 @@ def test_the_command_takes_sources_and_a_template_for_word_only(loaded: Terminal
     loaded.prints(*word, "--sources")
     assert "no Word document" in loaded.fails(*word, "--template", "none.docx")
     assert "add --format docx" in loaded.fails("summary", "ben-tre", "--sources")
+
+
+def test_an_agency_under_two_names_is_one_line_of_the_figures(dossier: Dossier) -> None:
+    asked = [
+        AgencyCount("Sở cũ", "Sở mới", Count(expected=2, received=1, on_time=1, missing=1)),
+        AgencyCount("Sở mới", "Sở mới", Count(expected=3, received=3, late=3)),
+    ]
+    told = made(replace(dossier, summary=replace(dossier.summary, by_agency=asked)))
+    rows = [[cell.text for cell in row.cells] for row in told.tables[1].rows[1:]]
+    assert rows == [["Sở mới", "5", "1", "3", "1", "0"]]
