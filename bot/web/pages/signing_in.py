@@ -50,7 +50,7 @@ def _opened(runtime: Runtime, request: Request) -> Response:
             return signed_out_page(runtime, HTTPStatus.NOT_FOUND)
     say, browser = translator(DEFAULT_LANGUAGE), secrets.token_urlsafe(16)
     csrf, zone = form_token(browser), runtime.calendar.zone
-    page = rendering.html("sign_in.html", zone, say, visit=None, csrf=csrf)
+    page = rendering.html("signing_in/sign_in.html", zone, say, visit=None, csrf=csrf)
     _set_cookie(page, request, OPENED, browser, int(signing_in.LINK_VALID_FOR.total_seconds()))
     return page
 

@@ -162,7 +162,7 @@ def answered(
 
 def signed_out_page(runtime: Runtime, status: int = HTTPStatus.UNAUTHORIZED) -> Response:
     say, zone = translator(DEFAULT_LANGUAGE), runtime.calendar.zone
-    return rendering.html("signed_out.html", zone, say, status, visit=None)
+    return rendering.html("signing_in/signed_out.html", zone, say, status, visit=None)
 
 
 def to(address: str) -> Response:

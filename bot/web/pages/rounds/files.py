@@ -10,7 +10,7 @@ from bot.documents.formats import Format
 from bot.documents.wanted_file import FORMS, WantedFile
 from bot.runtime.dependencies import Runtime
 from bot.web.downloads import handed_over
-from bot.web.pages.rounds import look_of
+from bot.web.pages.rounds.looks import look_of
 from bot.web.pages.visits import NO_FORM, NotFound, Visit, answered
 
 

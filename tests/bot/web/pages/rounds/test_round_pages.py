@@ -113,9 +113,9 @@ def test_there_is_no_other_format(desk: Browser, round_id: int) -> None:
 def test_pages_hold_forty_answers_each(
     desk: Browser, round_id: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bot.web.pages import rounds
+    from bot.web.pages import paging
 
-    monkeypatch.setattr(rounds, "A_PAGE", 2)
+    monkeypatch.setattr(paging, "A_PAGE", 2)
     first = desk.gets(f"/rounds/{round_id}/answers?state=&page=1").text
     second = desk.gets(f"/rounds/{round_id}/answers?page=2").text
     assert ">1.1</a>" in first

@@ -7,7 +7,7 @@ from bot.dialogs.effects import ReviewReports
 from bot.documents.contents import answer_wording
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out
-from bot.web.pages.rounds import look_of
+from bot.web.pages.rounds.looks import look_of
 from bot.web.pages.visits import Visit, acted, shown, to
 from locales import mark
 from storage.reports.answered.reader import Answer, answers_of_round
@@ -32,7 +32,7 @@ def routes(runtime: Runtime) -> list[Route]:
 def _queue(visit: Visit, said: str = "", status: int = 200) -> Response:
     look, waiting = look_of(visit), _waiting(visit)
     return visit.page(
-        "reviews.html",
+        "rounds/reviews.html",
         status,
         look=look,
         said=said,

@@ -1,0 +1,32 @@
+"""Long lists a page at a time, cut by the server."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Generic, TypeVar
+
+A_PAGE = 40
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Paged(Generic[Row]):
+    """`page` counts from 1; `shown` are the rows of this one, of `count` in all."""
+
+    shown: Sequence[Row]
+    count: int
+    page: int
+    pages: int
+
+    @property
+    def first(self) -> int:
+        """The number of the first row shown, counted from 1."""
+        return (self.page - 1) * A_PAGE + 1
+
+
+def paged(found: Sequence[Row], asked: str) -> Paged[Row]:
+    """`asked` as it stands in the address; anything else is the nearest page there is."""
+    pages = max(1, ceil(len(found) / A_PAGE))
+    page = min(max(1, int(asked) if asked.isascii() and asked.isdigit() else 1), pages)
+    return Paged(found[(page - 1) * A_PAGE : page * A_PAGE], len(found), page, pages)
