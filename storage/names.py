@@ -1,10 +1,10 @@
-"""Vietnamese names made comparable: folding away tones and punctuation, and finding by name."""
+"""Vietnamese names made comparable: folded without tones, found by name, put in order."""
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 _WORD = re.compile(r"[^\W_]+")
 _UNSEEN = re.compile(
@@ -77,3 +77,27 @@ def without_marks(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     kept = "".join(letter for letter in decomposed if unicodedata.category(letter) != "Mn")
     return unicodedata.normalize("NFC", kept)
+
+
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # ngang huyền hỏi ngã sắc nặng
+_PLACE_OF = {letter: place for place, letter in enumerate(_LETTERS)}
+
+
+def in_order(text: str) -> list[Any]:
+    """What Vietnamese names are sorted by, as in a dictionary: word by word, first by the letters
+    (a ă â … d đ), then by the tone; a number by its size, before any word."""
+    return [_place_of(word) for word in _WORD.findall(cleaned(text).lower())]
+
+
+def _place_of(word: str) -> tuple[Any, ...]:
+    if word.isascii() and word.isdigit():
+        return (0, int(word))
+    letters, tone = [], 0
+    for sign in unicodedata.normalize("NFD", word):
+        if sign in _TONES:
+            tone = _TONES.index(sign)
+        else:
+            letters.append(sign)
+    plain = unicodedata.normalize("NFC", "".join(letters))
+    return (1, [_PLACE_OF.get(letter, len(_LETTERS)) for letter in plain], tone)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -196,6 +196,35 @@ def _as_they_are(session: Session, on: date, rows: Sequence[Any]) -> list[InPost
 
 
 _AGENCIES = select(Agency).where(col(Agency.id).in_(bindparam("ids", expanding=True)))
+
+
+def appoint(session: Session, person_id: int, agency_id: int, post: Post, on: date) -> None:
+    """From that day on; a post given away and back on one day is the same row."""
+    session.flush()
+    same_day = select(Appointment).where(
+        Appointment.person_id == person_id,
+        Appointment.agency_id == agency_id,
+        Appointment.post == post,
+        Appointment.starts_on == on,
+    )
+    held = session.exec(same_day).first() or Appointment(
+        person_id=person_id, agency_id=agency_id, post=post, starts_on=on
+    )
+    held.ends_on = None
+    session.add(held)
+    session.flush()
+
+
+def end_post(session: Session, person_id: int, agency_id: int, post: Post, on: date) -> bool:
+    """Held until the day before; False where they do not hold it."""
+    ending = [
+        held
+        for held, agency in posts_of(session, person_id, on)
+        if held.post == post and agency.id == agency_id
+    ]
+    for one in ending:
+        one.ends_on = on - timedelta(days=1)
+    return bool(ending)
 
 
 _PEOPLE_WITH = (

@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import audit
-from storage.models import Agency, Appointment, Handover, Invitation, Person, Post
-from storage.people.appointments import find_person, posts_of
+from storage.models import Agency, Handover, Invitation, Person, Post
+from storage.people.appointments import appoint, end_post, find_person, posts_of
 from storage.people.invitations import invite
 from storage.people.own_data import chats_of, close_questions
 
@@ -94,39 +94,15 @@ def complete(session: Session, handover: Handover, today: date, now: datetime) -
 
     What is asked stays with the agency: expectations, promises, reports and requests go along.
     """
-    held = [
-        post
-        for post, office in posts_of(session, handover.from_id, today)
-        if post.post == Post.FOCAL and office.id == handover.agency_id
-    ]
-    if not held:
+    if not end_post(session, handover.from_id, handover.agency_id, Post.FOCAL, today):
         handover.ended_at = now
         return False
-    for post in held:
-        post.ends_on = today - timedelta(days=1)
-    _appoint(session, handover, today)
+    appoint(session, handover.to_id, handover.agency_id, Post.FOCAL, today)
     handover.done_at = now
     for account in chats_of(session, handover.from_id):
         close_questions(session, account, now)
     _note(session, handover, "handover.done", handover.to_id, now)
     return True
-
-
-def _appoint(session: Session, handover: Handover, today: date) -> None:
-    """A post given away and back on one day is the same row."""
-    session.flush()
-    same_day = select(Appointment).where(
-        Appointment.person_id == handover.to_id,
-        Appointment.agency_id == handover.agency_id,
-        Appointment.post == Post.FOCAL,
-        Appointment.starts_on == today,
-    )
-    post = session.exec(same_day).first() or Appointment(
-        person_id=handover.to_id, agency_id=handover.agency_id, post=Post.FOCAL, starts_on=today
-    )
-    post.ends_on = None
-    session.add(post)
-    session.flush()
 
 
 def _open(now: datetime) -> SelectOfScalar[Handover]:

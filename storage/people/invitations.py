@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.messages.lanes import FORGOTTEN_AFTER, place_for_one_more
 from storage.models import ChatAccount, Consent, Invitation, Lane
@@ -21,12 +22,7 @@ def invite(
     session: Session, person_id: int, code: str, now: datetime, valid_for: timedelta
 ) -> Invitation:
     """Keep a new invitation; older unused ones of the person end, so that one code is valid."""
-    unused = select(Invitation).where(
-        Invitation.person_id == person_id,
-        col(Invitation.used_at).is_(None),
-        col(Invitation.expires_at) > now,
-    )
-    for older in session.exec(unused):
+    for older in session.exec(_open(person_id, now)):
         older.expires_at = now
     invitation = Invitation(
         person_id=person_id,
@@ -124,3 +120,16 @@ def _rank(lane: Lane, kept_on: str) -> tuple[bool, bool, str]:
 def _with_code(link: str, code: str) -> str:
     """Telegram hands the code to its bot; Zalo has nothing of that kind."""
     return f"{link}?start={normal_code(code)}" if link.startswith(TELEGRAM) else link
+
+
+def open_invitation(session: Session, person_id: int, now: datetime) -> Invitation | None:
+    """The one whose code this person may still use."""
+    return session.exec(_open(person_id, now).order_by(col(Invitation.id).desc())).first()
+
+
+def _open(person_id: int, now: datetime) -> SelectOfScalar[Invitation]:
+    return select(Invitation).where(
+        Invitation.person_id == person_id,
+        col(Invitation.used_at).is_(None),
+        col(Invitation.expires_at) > now,
+    )

@@ -9,7 +9,9 @@ from sqlmodel import Session, col, select
 
 from storage.models import ChatAccount, Consent
 from storage.people.appointments import agencies_on_leave, focal_points
-from storage.people.chat_accounts import CONSOLE
+from storage.people.chat_accounts import CONSOLE, reachable_accounts
+
+LINKED = "linked"
 
 
 class UnreachableReason(StrEnum):
@@ -34,10 +36,7 @@ def obstacles(
         people[who.agency.id or 0].add(who.person.id or 0)
         if who.account is not None:
             reached.add(who.agency.id)
-    linked = _those(session, select(ChatAccount.person_id).where(ChatAccount.channel != CONSOLE))
-    consenting = _those(
-        session, select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
-    )
+    linked, consenting = _linked(session), _consenting(session)
     return {
         key: UnreachableReason.ON_LEAVE
         if not theirs and key in on_leave
@@ -45,6 +44,27 @@ def obstacles(
         for key, theirs in people.items()
         if key not in reached
     }
+
+
+def persons_reached(session: Session, person_ids: Iterable[int]) -> dict[int, str]:
+    """By person: LINKED where a chat reaches them, else the UnreachableReason that is nearest."""
+    people = list(person_ids)
+    reached = reachable_accounts(session, people)
+    linked, consenting = _linked(session), _consenting(session)
+    return {
+        one: LINKED
+        if one in reached
+        else _obstacle({one}, {one} & linked, {one} & linked & consenting).value
+        for one in people
+    }
+
+
+def _linked(session: Session) -> set[int]:
+    return _those(session, select(ChatAccount.person_id).where(ChatAccount.channel != CONSOLE))
+
+
+def _consenting(session: Session) -> set[int]:
+    return _those(session, select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None)))
 
 
 def _obstacle(people: set[int], linked: set[int], consenting: set[int]) -> UnreachableReason:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.names import cleaned, find, fold
+from storage.names import cleaned, find, fold, in_order
 
 
 @dataclass(frozen=True)
@@ -89,3 +89,17 @@ def test_a_text_is_cleaned_where_it_enters(text: str, kept: str) -> None:
 
 def test_names_are_found_however_their_letters_were_stored() -> None:
     assert fold("\u00d0ồng\u200b Nai") == fold("Đồng Nai") == "dong nai"
+
+
+@pytest.mark.parametrize(
+    "ordered",
+    [
+        ["An", "Ăn", "Ấn", "Ba", "Dũng", "Đạt", "Em"],
+        ["ma", "mà", "mả", "mã", "má", "mạ", "man"],
+        ["Phường 2", "Phường 10", "Phường Ba"],
+        ["Sở Công Thương", "Sở Công Thương tỉnh", "Sở Nội vụ"],
+        ["Sở Y tế", "Ủy ban", "Ưu tiên"],
+    ],
+)
+def test_names_stand_as_in_a_vietnamese_dictionary(ordered: list[str]) -> None:
+    assert sorted(set(ordered), key=in_order) == ordered

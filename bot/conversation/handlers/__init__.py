@@ -5,17 +5,14 @@ from typing import Any
 
 from bot.conversation.handlers import (
     attachments,
-    handover,
-    leave,
-    linking,
     obstacles,
-    own_data,
     planner,
     province_leader,
     reports,
     requests,
 )
 from bot.conversation.handlers.context import EffectContext, NotAllowed
+from bot.conversation.handlers.people import handover, leave, linking, own_data, roster
 from bot.dialogs import effects
 from bot.dialogs.effects import Effect
 
@@ -56,6 +53,14 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.SendNudge: planner.send_nudge,
     effects.AskNudge: province_leader.ask_nudge,
     effects.SettleObstacle: obstacles.settle,
+    effects.AddPerson: roster.add,
+    effects.ChangePerson: roster.change,
+    effects.AppointPerson: roster.appoint,
+    effects.EndPost: roster.end_post,
+    effects.ReplaceFocalPerson: roster.replace,
+    effects.NoteLeave: leave.note_leave,
+    effects.NoteReturn: leave.note_return,
+    effects.ErasePerson: roster.erase,
     effects.SayAlso: planner.say_also,
 }
 

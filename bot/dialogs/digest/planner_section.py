@@ -1,6 +1,6 @@
 """The morning list in words: how far a round is, whom to call, what waits for a decision."""
 
-from bot.language.call_wording import CALL_REASONS
+from bot.language.people_wording import CALL_REASONS
 from bot.language.wording import day, weekday_and_day
 from locales import Translator, mark
 from scheduler.reminders.call_list import CallListEntry

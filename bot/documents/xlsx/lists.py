@@ -10,9 +10,9 @@ from bot.documents.contents.obstacles import Raised
 from bot.documents.text.obstacles import state_words
 from bot.documents.xlsx.columns import AnswerFields, Field, Table, table
 from bot.documents.xlsx.sheet import Cell
-from bot.language.call_wording import CALL_REASONS
 from bot.language.indicator_wording import number_words, with_unit
 from bot.language.obstacles.wording import KIND_WORDS, actor_words
+from bot.language.people_wording import CALL_REASONS
 from bot.language.wording import agency_name, day
 from locales import Translator
 from scheduler.reminders.call_list import CallListEntry

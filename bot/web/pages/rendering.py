@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from bot.language import wording
-from bot.language.wording import day, weekday_and_day
+from bot.language.wording import channel_name, day, weekday_and_day
 from locales import Translator
 from storage.models import Round, Tier
 
@@ -28,7 +28,11 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"day": day}
-    made.globals |= {"round_name": round_name, "weekday_and_day": weekday_and_day}
+    made.globals |= {
+        "round_name": round_name,
+        "weekday_and_day": weekday_and_day,
+        "channel_name": channel_name,
+    }
     return made
 
 

@@ -12,6 +12,7 @@ from bot.dialogs import effects
 from bot.dialogs.effects import Effect
 from storage.database import Database
 from storage.models import Status
+from storage.people.roster.editing import PersonFields
 from tests.support.databases import emptied, every_row, kept
 from tests.support.worlds.effects_world import (
     BUILT,
@@ -29,6 +30,7 @@ from tests.support.worlds.effects_world import (
 )
 
 LATER = date(2026, 11, 30)
+SOMEBODY = PersonFields("Đỗ Thị Mẫu Yến", "chị", "", "", "vi")
 
 
 @dataclass(frozen=True)
@@ -223,6 +225,51 @@ CASES: dict[type[Effect], Case] = {
         one(lambda world: effects.SettleObstacle(world.report, "Thiếu kinh phí", "Đã cấp")),
         refused=(STRANGER, OTHER_AGENCY, OTHER_PLANNER, PROVINCE),
         why_not_all="the plan's planners may, too, and the leader of the agency",
+    ),
+    effects.AddPerson: Case(
+        PLANNER,
+        of_plan(lambda w, plan: effects.AddPerson(plan, w.agency["Sở Y tế"], "focal", SOMEBODY)),
+    ),
+    effects.ChangePerson: Case(
+        PLANNER, of_plan(lambda w, plan: effects.ChangePerson(plan, w.person[FOCAL], SOMEBODY))
+    ),
+    effects.AppointPerson: Case(
+        PLANNER,
+        of_plan(
+            lambda w, plan: effects.AppointPerson(
+                plan, w.person[FOCAL], w.agency["Sở Y tế"], "stand_in"
+            )
+        ),
+    ),
+    effects.EndPost: Case(
+        PLANNER,
+        of_plan(
+            lambda w, plan: effects.EndPost(
+                plan, w.person[FOCAL], w.agency["Sở Công Thương"], "focal"
+            )
+        ),
+    ),
+    effects.ReplaceFocalPerson: Case(
+        PLANNER,
+        of_plan(
+            lambda w, plan: effects.ReplaceFocalPerson(
+                plan, w.agency["Sở Công Thương"], w.person[FOCAL], fields=SOMEBODY
+            )
+        ),
+    ),
+    effects.NoteLeave: Case(
+        PLANNER,
+        of_plan(
+            lambda w, plan: effects.NoteLeave(
+                plan, w.person[FOCAL], date(2026, 11, 4), date(2026, 11, 5), w.person[COLLEAGUE]
+            )
+        ),
+    ),
+    effects.NoteReturn: Case(
+        PLANNER, of_plan(lambda w, plan: effects.NoteReturn(plan, w.person[FOCAL]))
+    ),
+    effects.ErasePerson: Case(
+        PLANNER, of_plan(lambda w, plan: effects.ErasePerson(plan, w.person[FOCAL]))
     ),
     effects.SayAlso: Case(
         STRANGER,

@@ -9,8 +9,18 @@ from sqlmodel import Session
 from bot.dialogs import effects
 from bot.dialogs.effects import Effect
 from storage.database import Database
-from storage.models import ChatAccount, Handover, Invitation, Person, Report, Review
+from storage.models import (
+    ChatAccount,
+    Handover,
+    Invitation,
+    Person,
+    Report,
+    Review,
+    Right,
+    RightKind,
+)
 from storage.people.own_data import withdraw_consent
+from storage.people.roster.editing import PersonFields
 from tests.support.worlds.effects_world import (
     COLLEAGUE,
     FOCAL,
@@ -28,10 +38,62 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indir
 DAY = date(2026, 11, 4)
 LATER = date(2026, 11, 30)
 EARLIER = date(2026, 9, 1)
-HEALTH = "Sở Y tế"
+HEALTH, INDUSTRY = "Sở Y tế", "Sở Công Thương"
+SOMEBODY = PersonFields("Đỗ Thị Mẫu Yến", "chị", "", "", "vi")
+NOBODY = PersonFields(" . ", "chị", "", "", "vi")
 
 # Who has the right in general, and what they have no right to in particular
 BEYOND: dict[str, tuple[str, Callable[[EffectsWorld], Effect]]] = {
+    "erase who has rights": (
+        PLANNER,
+        lambda w: effects.ErasePerson(w.plan["mau"], w.person[PLANNER]),
+    ),
+    "change somebody without a name": (
+        PLANNER,
+        lambda w: effects.ChangePerson(w.plan["mau"], w.person[FOCAL], NOBODY),
+    ),
+    "change somebody who is not": (
+        PLANNER,
+        lambda w: effects.ChangePerson(w.plan["mau"], 4711, SOMEBODY),
+    ),
+    "add somebody to an agency that is not": (
+        PLANNER,
+        lambda w: effects.AddPerson(w.plan["mau"], 4711, "focal", SOMEBODY),
+    ),
+    "add somebody to a post that is not": (
+        PLANNER,
+        lambda w: effects.AddPerson(w.plan["mau"], w.agency[HEALTH], "chairman", SOMEBODY),
+    ),
+    "give a post that is held already": (
+        PLANNER,
+        lambda w: effects.AppointPerson(
+            w.plan["mau"], w.person[OTHER_AGENCY], w.agency[HEALTH], "focal"
+        ),
+    ),
+    "end a post that is not held": (
+        PLANNER,
+        lambda w: effects.EndPost(w.plan["mau"], w.person[FOCAL], w.agency[HEALTH], "focal"),
+    ),
+    "replace by somebody of another agency": (
+        PLANNER,
+        lambda w: effects.ReplaceFocalPerson(
+            w.plan["mau"], w.agency[INDUSTRY], w.person[FOCAL], w.person[OTHER_AGENCY]
+        ),
+    ),
+    "replace by nobody": (
+        PLANNER,
+        lambda w: effects.ReplaceFocalPerson(w.plan["mau"], w.agency[INDUSTRY], w.person[FOCAL]),
+    ),
+    "let somebody of another agency stand in for somebody": (
+        PLANNER,
+        lambda w: effects.NoteLeave(
+            w.plan["mau"], w.person[FOCAL], DAY, DAY, w.person[OTHER_AGENCY]
+        ),
+    ),
+    "note that somebody is back who is not away": (
+        PLANNER,
+        lambda w: effects.NoteReturn(w.plan["mau"], w.person[OTHER_AGENCY]),
+    ),
     "report on a task of another agency": (
         FOCAL,
         lambda w: effects.SubmitReport(w.expectation["1.3"], "completed"),
@@ -251,3 +313,17 @@ def test_a_code_that_is_no_longer_open_links_nobody(became: str, database: Datab
         session.flush()
         assert not carry_out(session, context, effects.Link(invitation.id or 0, "test", "Đồng ý"))
         assert session.get_one(ChatAccount, context.account.id).person_id is None
+
+
+def test_whoever_has_rights_is_changed_by_nobody_else(database: Database) -> None:
+    world = EffectsWorld(database)
+    change = effects.ChangePerson(world.plan["mau"], world.person[OTHER_AGENCY], SOMEBODY)
+    with database.write() as session:
+        context = world.context(session, PLANNER)
+        right = Right(person_id=world.person[OTHER_AGENCY], kind=RightKind.ADMINISTRATOR)
+        session.add(right)
+        session.flush()
+        assert not carry_out(session, context, change)
+        session.delete(right)
+        session.flush()
+        assert carry_out(session, context, change)

@@ -8,20 +8,14 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import Invitee
 from bot.dialogs.planner.agency_wording import agency_label
 from bot.dialogs.planner.plan_choice import about_plan, more, next_page, page, plan_of
+from bot.language.people_wording import POSTS
 from bot.language.wording import document_name, shortened, where_to_open
-from locales import Translator, mark
-from storage.models import Post
+from locales import Translator
 from storage.names import fold
 
 PAGE = 7
 BUTTON = 30  # letters
 VALID_FOR = timedelta(days=7)
-
-_POSTS = {
-    Post.FOCAL: mark("focal person"),
-    Post.STAND_IN: mark("stand-in"),
-    Post.LEADER: mark("leader"),
-}
 
 
 def _start(slots: Slots, facts: Facts) -> Next | End:
@@ -65,7 +59,7 @@ def _ask(slots: Slots, facts: Facts) -> Prompt:
 
 
 def _line(one: Invitee, say: Translator) -> str:
-    posts = "; ".join(f"{say(_POSTS[Post(post)])}, {agency}" for post, agency in one.posts)
+    posts = "; ".join(f"{say(POSTS[post])}, {agency}" for post, agency in one.posts)
     linked = ", " + say("linked already") if one.is_linked else ""
     return f"{one.full_name} ({posts}{linked})"
 

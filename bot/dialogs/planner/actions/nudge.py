@@ -11,7 +11,7 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import NudgeFacts
 from bot.dialogs.planner.agency_wording import report_count
 from bot.dialogs.planner.plan_choice import about_plan, plan_of
-from bot.language.call_wording import CALL_REASONS
+from bot.language.people_wording import CALL_REASONS
 from bot.language.wording import day
 from locales import Translator, mark
 

@@ -4,7 +4,7 @@ from bot.dialogs.engine import Answer, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.planner.agency_wording import heading, report_count
 from bot.dialogs.planner.plan_choice import about_plan, more, next_page, page, plan_of, to_be_read
-from bot.language.call_wording import CALL_REASONS
+from bot.language.people_wording import CALL_REASONS
 from bot.language.wording import day
 from locales import Translator
 from scheduler.reminders.call_list import CallListEntry

@@ -3,7 +3,7 @@
 import hashlib
 
 from bot.conversation.handlers.context import EffectContext, NotAllowed
-from bot.conversation.handlers.handover import move_post
+from bot.conversation.handlers.people.handover import move_post
 from bot.conversation.notifications.letter import queue, say_to
 from bot.dialogs.effects import CountWrongCode, Link
 from storage import audit

@@ -1,0 +1,1 @@
+"""What people do about themselves and each other, and what a planner does about them."""

@@ -1,0 +1,24 @@
+"""Posts, and why somebody cannot be reached or is to be called, in words."""
+
+from locales import mark
+from scheduler.reminders.call_list import UNANSWERED
+from storage.models import Post
+from storage.people.reachability import LINKED, UnreachableReason
+
+POSTS: dict[str, str] = {
+    Post.FOCAL: mark("focal person"),
+    Post.STAND_IN: mark("stand-in"),
+    Post.LEADER: mark("leader"),
+}
+_OF_ONE: dict[str, str] = {
+    UnreachableReason.NOT_LINKED: mark("not linked yet"),
+    UnreachableReason.NO_CONSENT: mark("has not agreed to be reminded"),
+    UnreachableReason.STOPPED: mark("has closed the chat"),
+}
+REACHED: dict[str, str] = {LINKED: mark("can be reached"), **_OF_ONE}
+CALL_REASONS: dict[str, str] = {
+    UnreachableReason.NOBODY: mark("no focal person"),
+    **_OF_ONE,
+    UnreachableReason.ON_LEAVE: mark("on leave, nobody stands in"),
+    UNANSWERED: mark("reminded, no answer"),
+}
