@@ -10,6 +10,7 @@ from scheduler.calendar import Calendar
 from scheduler.reminders.ladder import days_of, is_usable
 from scheduler.rounds.rules import STAYS_OPEN
 from storage.models import Agency, Person, Plan
+from storage.names import in_order
 from storage.people.appointments import focal_points
 from storage.people.reachability import obstacles
 from storage.reports.timeliness import has_passed
@@ -56,7 +57,7 @@ def call_list(session: Session, plan: Plan, today: date, calendar: Calendar) -> 
         for key, theirs in owed.items()
         if key in unreached or any(map(in_vain, theirs))
     ]
-    return sorted(calls, key=lambda call: (call.due_on, call.agency))
+    return sorted(calls, key=lambda call: (call.due_on, in_order(call.agency)))
 
 
 def _has_run_out(one: OpenExpectation, today: date, calendar: Calendar) -> bool:

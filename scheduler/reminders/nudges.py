@@ -22,6 +22,7 @@ from scheduler.reminders.nudge_eligibility import (
 )
 from storage import audit
 from storage.models import Agency, Person, Plan
+from storage.names import in_order
 from storage.plans.planners import is_planner_of
 from storage.rounds import nudges
 from storage.rounds.expectations import OpenExpectation
@@ -81,7 +82,7 @@ def nudge_preview(
     if nothing:
         raise BadNudge(_owes_nothing(session, nothing))
     lines = (case.line for case in cases.values())
-    return sorted(lines, key=lambda line: (line.due_on, line.agency))
+    return sorted(lines, key=lambda line: (line.due_on, in_order(line.agency)))
 
 
 def send_nudge(

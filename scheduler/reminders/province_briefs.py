@@ -10,6 +10,7 @@ from scheduler.calendar import Calendar
 from scheduler.reminders.ladder import Digest
 from scheduler.rounds.rules import STAYS_OPEN
 from storage.models import Agency, Plan, RightKind, Round
+from storage.names import in_order
 from storage.people.absences import away_on
 from storage.people.appointments import focal_points, people_with
 from storage.plans.leaders.briefs import briefed
@@ -109,7 +110,9 @@ def province_brief(
     if not told:
         return None
     told.sort(key=lambda one: one.round.due_on)
-    owing.sort(key=lambda one: (not one.is_late, -one.owed / one.expected, -one.owed, one.agency))
+    owing.sort(
+        key=lambda one: (not one.is_late, -one.owed / one.expected, -one.owed, in_order(one.agency))
+    )
     return Brief(told, _with_contacts(session, owing[:NAMED], today))
 
 

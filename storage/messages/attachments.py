@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from storage import audit
 from storage.database import insert_if_new
 from storage.models import Agency, Attachment, AttachmentContent, Expectation, Item, Outbox, Report
+from storage.names import in_order
 
 MOST = 10  # files a report
 
@@ -208,9 +209,9 @@ def files_of_round(session: Session, round_id: int) -> list[ReportFile]:
         .join(Agency, col(Agency.id) == Expectation.agency_id)
         .join(Item, col(Item.id) == Expectation.item_id, isouter=True)
         .where(Expectation.round_id == round_id)
-        .order_by(col(Agency.name), col(Item.position), col(Expectation.id))
+        .order_by(col(Item.position), col(Expectation.id))
     )
-    asked = session.exec(query).all()
+    asked = sorted(session.exec(query).all(), key=lambda one: in_order(one[1].name))
     found = files_of_reports(session, [one.id or 0 for one, _, _ in asked])
     return [
         ReportFile(

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from storage.database import remembered
 from storage.models import Person, Plan, Right, RightKind
+from storage.names import in_order
 
 _RIGHTS: Any = select(Right).where(col(Right.person_id).in_(bindparam("people", expanding=True)))
 
@@ -28,7 +29,7 @@ def all_planners(session: Session) -> list[Person]:
     """Everybody who sums a plan up, by name."""
     planning = select(Right.person_id).where(Right.kind == RightKind.PLANNER)
     query = select(Person).where(col(Person.id).in_(planning), col(Person.full_name) != "")
-    return list(session.exec(query.order_by(col(Person.full_name))))
+    return sorted(session.exec(query), key=lambda one: in_order(one.full_name))
 
 
 def is_planner_of(session: Session, person_id: int, plan: Plan) -> bool:

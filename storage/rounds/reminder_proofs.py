@@ -20,6 +20,7 @@ from storage.models import (
     Reminder,
     Round,
 )
+from storage.names import in_order
 from storage.people.reachability import UnreachableReason, obstacles
 from storage.rounds.roles_on import HeardAs, roles_on
 from storage.rounds.schedule import round_to_sum_up
@@ -127,11 +128,11 @@ def _asked(
                 select(Expectation.agency_id).where(Expectation.round_id == round_.id)
             )
         )
-        .order_by(col(Agency.name), col(Agency.id))
+        .order_by(col(Agency.id))
     )
     return {
         agency.id or 0: agency
-        for agency in session.exec(query)
+        for agency in sorted(session.exec(query), key=lambda one: in_order(one.name))
         if agency_ids is None or agency.id in agency_ids
     }
 

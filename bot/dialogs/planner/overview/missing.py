@@ -16,7 +16,7 @@ from bot.dialogs.planner.plan_choice import (
 )
 from bot.dialogs.tasks.wording import days_left, reported_words, task_line
 from locales import Translator
-from storage.names import fold
+from storage.names import in_order
 
 PAGE = 7
 TASKS = 10  # a page of one agency's tasks: one message on every channel
@@ -36,7 +36,7 @@ def _start(slots: Slots, facts: Facts) -> Next | End:
 def _owing(slots: Slots, facts: Facts) -> list[AgencyFacts]:
     """Most overdue first, then who owes most, then by name."""
     owing = [one for one in facts.planning.agencies(slots["plan"]) if one.owed]
-    return sorted(owing, key=lambda one: (-len(one.overdue), -len(one.owed), fold(one.name)))
+    return sorted(owing, key=lambda one: (-len(one.overdue), -len(one.owed), in_order(one.name)))
 
 
 def _ask_list(slots: Slots, facts: Facts) -> Prompt:
