@@ -67,7 +67,7 @@ class Browser:
 
 def link_for(runtime: Runtime, code: str) -> str:
     """The path of a fresh link to sign in by, for whoever has that code in the roster."""
-    now, token = runtime.now(), f"token-of-{code}-{runtime.new_code()}"
+    now, token = runtime.now(), f"of-{code}-{runtime.new_token()}"
     with runtime.database.write() as session:
         person = session.exec(select(Person).where(Person.code == code)).one()
         make_link(session, person.id or 0, token, now)

@@ -35,6 +35,15 @@ PAGES = (
     Looked("/rounds/{round_id}/items/{item_id}", PLANNER),
     Looked("/rounds/{round_id}/reviews", PLANNER),
     Looked("/rounds/{round_id}/reviews", ENGLISH),
+    Looked("/rounds/{round_id}", LEADER),
+    Looked("/rounds/{round_id}/reviews", LEADER, 404),
+    Looked("/rounds/{round_id}/looks", PLANNER),
+    Looked("/rounds/{round_id}/looks", ENGLISH),
+    Looked("/look/{token}", NOBODY),
+    Looked("/look/unknown", NOBODY, 404),
+    Looked("/audit", PLANNER),
+    Looked("/audit?kind=report.submitted&day=2026-11-15", ENGLISH),
+    Looked("/audit", OFFICIAL, 404),
 )
 # What answers to GET and is nothing to look at
 NO_PAGES = (

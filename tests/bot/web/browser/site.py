@@ -14,12 +14,15 @@ from sqlmodel import Session, select
 from bot.web.app import web_app
 from storage.database import Database
 from storage.models import Item, Person, Round, Tier
-from tests.bot.web.browser.pages import ENGLISH, NOBODY
+from storage.plans.look_links import give_look
+from tests.bot.web.browser.pages import ENGLISH, NOBODY, PLANNER
 from tests.support.patience import HANGS_MS
 from tests.support.phones.desk_browser import link_for
 from tests.support.worlds.effects_world import FOCAL, EffectsWorld
 from tests.support.worlds.planners import adds_planner
 from tests.support.worlds.requests import reports
+
+TO_LOOK = "lets-look"
 
 
 class DeskWorld(EffectsWorld):
@@ -35,6 +38,10 @@ class DeskWorld(EffectsWorld):
         self.clock.jump_to(date(2026, 11, 15), 9)
         reports(self, FOCAL, "1.4", "blocked", None, "Chưa bố trí được kinh phí")
         self.clock.jump_to(date(2026, 11, 16), 9)
+        with database.write() as session:
+            planner = session.exec(select(Person).where(Person.code == PLANNER)).one()
+            round_ = session.get_one(Round, self.round)
+            give_look(session, round_, "Ông Mẫu", 7, TO_LOOK, planner, self.clock.now())
 
 
 class Site:
@@ -69,8 +76,9 @@ class Site:
         return self._pages[who]
 
     def address(self, address: str) -> str:
-        token = {"token": link_for(self.world.runtime, "skhdt").rpartition("/")[2]}
-        return self.url + address.format_map(token | self._known)
+        if address == "/sign-in/{token}":
+            return self.url + link_for(self.world.runtime, PLANNER)
+        return self.url + address.format_map({"token": TO_LOOK} | self._known)
 
     def __enter__(self) -> Self:
         self._thread.start()
