@@ -1,19 +1,26 @@
-"""The audit: who changed what and when, rows that are only added; and what was added last."""
+"""The audit: who changed what and when, rows that are only added, and reading them again."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import String, cast, literal, or_
 from sqlmodel import Session, col, func, select
 
 from storage.models import (
     Absence,
+    Agency,
     Appointment,
     AuditEntry,
     ChatAccount,
     Consent,
     Expectation,
+    Item,
+    Person,
     Plan,
     Reminder,
+    Round,
     Rule,
     Trouble,
 )
@@ -54,3 +61,77 @@ _NEWEST: Any = select(*(select(func.max(col(one.id))).scalar_subquery() for one 
 def newest_rows(session: Session) -> tuple[int | None, ...]:
     """The newest one of each table that reminders depend on: the same as before, or not."""
     return tuple(session.exec(_NEWEST).one())
+
+
+# --- Reading --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Known:
+    """What entries speak of, by its key; of an expectation whom, what and in which round."""
+
+    people: Mapping[int, Person]
+    rounds: Mapping[int, Round]
+    asked: Mapping[int, tuple[Agency, Item | None, Round]]
+
+
+def entries_read(
+    session: Session,
+    *,
+    plans: Sequence[tuple[int, str]] | None,
+    acted_by: int,
+    between: tuple[datetime, datetime] | None,
+    action: str,
+    before: int | None,
+    most: int,
+) -> list[AuditEntry]:
+    """The newest first. `plans`, as id and code: only what concerns those, and what that person
+    did; None: all. `before`: only entries older than that one."""
+    query = select(AuditEntry).order_by(col(AuditEntry.id).desc()).limit(most)
+    if plans is not None:
+        query = query.where(or_(col(AuditEntry.person_id) == acted_by, _concerns(plans)))
+    if between is not None:
+        query = query.where(col(AuditEntry.at) >= between[0], col(AuditEntry.at) < between[1])
+    if action:
+        query = query.where(AuditEntry.action == action)
+    if before is not None:
+        query = query.where(col(AuditEntry.id) < before)
+    return list(session.exec(query))
+
+
+def _concerns(plans: Sequence[tuple[int, str]]) -> Any:
+    ids = [key for key, _ in plans]
+    codes = [name for _, code in plans for name in (code, f"plan:{code}")]
+    rounds = select(literal("round:") + cast(Round.id, String)).where(col(Round.plan_id).in_(ids))
+    asked = (
+        select(literal("expectation:") + cast(Expectation.id, String))
+        .join(Round, col(Round.id) == Expectation.round_id)
+        .where(col(Round.plan_id).in_(ids))
+    )
+    subject = col(AuditEntry.subject)
+    return or_(subject.in_(codes), subject.in_(rounds), subject.in_(asked))
+
+
+def known_to(session: Session, entries: Iterable[AuditEntry]) -> Known:
+    """In three queries, however many entries there are."""
+    entries = list(entries)
+    people = {one.person_id for one in entries if one.person_id} | _keys(entries, "person")
+    named = session.exec(select(Person).where(col(Person.id).in_(people)))
+    rounds = session.exec(select(Round).where(col(Round.id).in_(_keys(entries, "round"))))
+    asked = session.exec(
+        select(Expectation.id, Agency, Item, Round)
+        .join(Agency, col(Agency.id) == Expectation.agency_id)
+        .join(Round, col(Round.id) == Expectation.round_id)
+        .join(Item, col(Item.id) == Expectation.item_id, isouter=True)
+        .where(col(Expectation.id).in_(_keys(entries, "expectation")))
+    )
+    return Known(
+        {one.id or 0: one for one in named},
+        {one.id or 0: one for one in rounds},
+        {key or 0: (agency, item, round_) for key, agency, item, round_ in asked},
+    )
+
+
+def _keys(entries: Iterable[AuditEntry], kind: str) -> set[int]:
+    parts = (one.subject.partition(":") for one in entries)
+    return {int(key) for named, _, key in parts if named == kind and key.isdecimal()}

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
@@ -46,6 +47,7 @@ def _findings() -> Iterator[Finding]:
         yield Finding("wording", trouble)
     yield from _channels(settings, database)
     yield from _files_by_link(settings)
+    yield Finding("pages", _pages(settings))
 
 
 def _names() -> Iterator[Finding]:
@@ -115,6 +117,22 @@ def _files_by_link(settings: "Settings") -> Iterator[Finding]:
     if settings.zalo_bot_tokens or settings.zalo_oa_app_id:
         missing = "PUBLIC_URL is not set: nobody on Zalo can fetch a file that they ask for"
         yield Finding("files", state="ok" if settings.public_url else missing)
+
+
+def _pages(settings: "Settings") -> str:
+    """Whether browsers can reach the pages, and nobody between can read along."""
+    if not settings.public_url:
+        return (
+            "PUBLIC_URL is not set: nobody can be sent a link to the pages; it is the address at"
+            " which browsers reach `daumoi run`, such as https://daumoi.example.gov.vn"
+        )
+    address = urlsplit(settings.public_url)
+    if address.scheme == "https" or address.hostname in ("localhost", "127.0.0.1"):
+        return ""
+    return (
+        f"PUBLIC_URL is {settings.public_url}: without https whoever is between can read the pages"
+        " and sign in as somebody else; put a web server with a certificate in front"
+    )
 
 
 # --- Bots -----------------------------------------------------------------------------------------

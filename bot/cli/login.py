@@ -15,6 +15,7 @@ def login(
     ),
 ) -> None:
     """Print a link that signs the person in; it holds for ten minutes and is used once."""
+    from bot.conversation.sign_in_link import SIGN_IN
     from storage.people.signing_in import LINK_VALID_FOR, make_link, sign_out_everywhere
 
     settings, now, token = terminal.settings(), terminal.now(), secrets.token_urlsafe(32)
@@ -33,5 +34,5 @@ def login(
             return
         make_link(session, found.id or 0, token, now)
     until = (now + LINK_VALID_FOR).astimezone(settings.timezone)
-    print(f"{settings.public_url}/sign-in/{token}")
+    print(f"{settings.public_url}{SIGN_IN}/{token}")
     print(f"for {found.full_name}, once, until {until:%H:%M %d/%m/%Y}")

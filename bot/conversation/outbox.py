@@ -31,6 +31,7 @@ def fill(
     parts = _parts(turn.prompt.text, choices, capabilities)
     file, rows = turn.prompt.file, [row]
     row.wanted_file = file.to_json() if file is not None else None
+    row.signs_in = turn.prompt.signs_in
     for part in parts:
         if part is not parts[0]:
             session.flush()  # in order: a later part has a later id
@@ -86,8 +87,8 @@ def _words(row: Outbox) -> tuple[Any, ...]:
 
 def refill(session: Session, row: Outbox, capabilities: Capabilities, now: datetime) -> None:
     """Put the words of a row anew for another chat, whose channel has another length; the file
-    that goes with them stays."""
-    wanted = row.wanted_file
+    or link that goes with them stays."""
+    wanted, signs_in = row.wanted_file, row.signs_in
     before = row.choices or []
     choices = tuple(Choice(one["key"], one["label"], one["line"], _is_told(one)) for one in before)
     lines = _lines(before)
@@ -100,7 +101,7 @@ def refill(session: Session, row: Outbox, capabilities: Capabilities, now: datet
     row.state = row.choices = None
     turn = Turn(Prompt(text, choices, numbered), state, (), row.free_text)
     fill(session, row, turn, now, capabilities)
-    row.wanted_file = wanted
+    row.wanted_file, row.signs_in = wanted, signs_in
 
 
 def _numbered(turn: Turn) -> list[dict[str, Any]]:

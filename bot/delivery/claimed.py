@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.channels.contract import Capabilities, OutgoingMessage
 from bot.conversation.outbox import buttons_of
+from bot.conversation.sign_in_link import sign_in_words
 from bot.conversation.wanted_files import DOWNLOADS, NotTheirs, scope_of
 from bot.delivery.settlement import Sending
 from bot.documents.wanted_file import WantedFile
@@ -49,6 +50,8 @@ def prepared(
     text, wanted, person_id = row.text, row.wanted_file, account.person_id or 0
     if wanted is not None and capabilities.largest_file is None:
         text, wanted = _with_link(session, text, wanted, person_id, runtime), None
+    if row.signs_in:
+        text = f"{text}\n{sign_in_words(session, person_id, runtime)}"
     message = OutgoingMessage(
         account.address,
         text,

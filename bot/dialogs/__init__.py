@@ -8,6 +8,7 @@ from bot.dialogs.account.language import LANGUAGE
 from bot.dialogs.account.leave import BACK, LEAVE
 from bot.dialogs.account.link import LINK
 from bot.dialogs.account.own_data import MYDATA
+from bot.dialogs.account.pages import OPEN_PAGES, SIGN_OUT
 from bot.dialogs.digest.dialog import DIGEST
 from bot.dialogs.engine import Dialog, Engine
 from bot.dialogs.planner import PLANNING
@@ -32,6 +33,7 @@ ALL: tuple[Dialog, ...] = (
     *(LINK, HELP, OWED, DIGEST, REPORT, ATTACH, SUMMARY, CORRECT, WITHDRAW, LINES, DRAFTS),
     *(AS_LAST_YEAR, OWN_REPORT, CONTACT, FEWER_REMINDERS),
     *(PROMISE, EXTENSION, OBJECTION, REOPENING, LEAVE, BACK, HANDOVER, MYDATA, LANGUAGE),
+    *(OPEN_PAGES, SIGN_OUT),
     *(LEADING, CALL_NAMED, ASK_NUDGE, *PLANNING, *READING),
 )
 ENGINE = Engine({dialog.name: dialog for dialog in ALL})

@@ -166,6 +166,11 @@ class EraseMe:
 
 
 @dataclass(frozen=True)
+class SignOutEverywhere:
+    """No browser is signed in as the person at the other end any more."""
+
+
+@dataclass(frozen=True)
 class ChooseLanguage:
     language: str
 
@@ -230,6 +235,24 @@ class ReopenRound:
     plan_id: int
     round_id: int
     reason: str
+
+
+@dataclass(frozen=True)
+class GiveLook:
+    """Let whoever holds `token` look at that round for so many days; `recipient`: a note."""
+
+    plan_id: int
+    round_id: int
+    token: str
+    recipient: str
+    days: int
+
+
+@dataclass(frozen=True)
+class RevokeLook:
+    plan_id: int
+    round_id: int
+    look_id: int
 
 
 @dataclass(frozen=True)
@@ -394,6 +417,7 @@ Effect = (
     | WithdrawConsent
     | GiveConsent
     | EraseMe
+    | SignOutEverywhere
     | ChooseLanguage
     | ReviewReports
     | DecideExtension
@@ -402,6 +426,8 @@ Effect = (
     | Reassign
     | CloseRound
     | ReopenRound
+    | GiveLook
+    | RevokeLook
     | OpenAdHoc
     | GiveTask
     | InvitePerson

@@ -29,6 +29,7 @@ class Prompt:
     choices: tuple[Choice, ...] = ()
     numbered: bool = True  # False where a number is the answer: the choices are named instead
     file: WantedFile | None = None  # goes with it
+    signs_in: bool = False  # a link to the pages goes with it, made when it is about to be sent
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class End:
     effects: tuple[Effect, ...] = ()
     then: str = ""
     file: WantedFile | None = None
+    signs_in: bool = False
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,7 @@ class Engine:
                 outcome = dialog.enter(outcome.slots, facts)
         if isinstance(outcome, End):
             text = "\n\n".join(filter(None, [*said, outcome.text]))
-            prompt = Prompt(text, file=outcome.file or file)
+            prompt = Prompt(text, file=outcome.file or file, signs_in=outcome.signs_in)
             return Turn(prompt, None, effects + outcome.effects, then=outcome.then)
         step = dialog.steps[outcome.step]
         prompt = _after(

@@ -3,22 +3,34 @@
 import asyncio
 import shutil
 import socket
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount, Route
 
 from bot import app
 from bot.channels.contract import Channel, Quota
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.zalo_bot.channel import ZaloBotChannel
+from bot.conversation.sign_in_link import SIGN_IN
 from bot.runtime.invitation_codes import new_code
 from bot.runtime.settings import Settings, read_settings
 from bot.simulator.clock import SimulatedClock
-from bot.simulator.phones import Phone
+from bot.simulator.demo_people import (
+    DATA,
+    NoSuchPeople,
+    belongs,
+    phone_of,
+    phones_of,
+    roster_of,
+)
 from bot.simulator.server import Simulator
 from bot.simulator.state.clock_jumps import JumpDays
 from bot.simulator.zalo_bot import ZALO_BOT_PATH, SimulatedBot
-from bot.web.downloads import downloads
+from bot.web.app import web_app
+from bot.web.pages.signing_in import HOME
 from scheduler.calendar import Calendar
 from scheduler.jobs import tick
 from scheduler.preview.reminders import next_reminder_day
@@ -29,10 +41,10 @@ from storage.importing import BadPlanFolder, read_folder
 from storage.migrations import OtherVersion, upgrade
 from storage.people.appointments import find_person
 from storage.people.invitations import invite
-from storage.people.roster import RosterRow, load_roster, read_roster
+from storage.people.roster import RosterRow, load_roster
+from storage.people.signing_in import make_link
 from storage.plans.loading.folder_to_rows import load_plan
 
-DATA = Path(__file__).resolve().parents[2] / "data"
 TOKEN = "1:demo"  # noqa: S105  the simulator's own, known to everybody
 ZALO_BOT = SimulatedBot("2:demo")
 OPENS = time(7, 30)  # before office hours: there is time to link before the first reminder
@@ -59,8 +71,7 @@ class Demo:
         self._database = open_database(self._settings.database_url)
         _upgrade(self._database, folder)
         start = datetime.combine(today, OPENS, self._settings.timezone)
-        self._roster = _roster(plan)
-        entries = list(_phones_of(plan, self._roster))
+        self._roster, entries = _people(plan)
         self._clock = SimulatedClock(start)
         self._simulator = self._phones(entries, folder / "phones.json")
         if not self.goes_on:
@@ -69,7 +80,7 @@ class Demo:
 
     def _phones(self, entries: list[RosterRow], state: Path) -> Simulator:
         return Simulator(
-            [_phone(*numbered) for numbered in enumerate(entries)],
+            [phone_of(*numbered) for numbered in enumerate(entries)],
             self._clock,
             token=TOKEN,
             zalo_bots=[ZALO_BOT],
@@ -87,7 +98,7 @@ class Demo:
             raise DemoError(str(error)) from error
         with self._database.write() as session:
             load_plan(session, folder, now)
-            everybody = [one for one in self._roster if _belongs(one, plan)]
+            everybody = [one for one in self._roster if belongs(one, plan)]
             load_roster(session, everybody, now, now.date())
             open_rounds(session, now, self._calendar)
             for entry in entries:
@@ -100,10 +111,24 @@ class Demo:
         self._runtime = app.build_runtime(
             self._settings, self._database, {one.name: one for one in channels}, self._clock.now
         )
-        self._simulator.app.router.routes.extend(downloads(self._runtime))
+        beside = [Route("/open/{phone}", self._open_pages), Mount("/", web_app(self._runtime))]
+        self._simulator.app.router.routes.extend(beside)
         await app.serve(
             self._runtime, self._simulator.app, listening, before_stop=self._simulator.close
         )
+
+    async def _open_pages(self, request: Request) -> Response:
+        """As if the person had asked for a link in the chat."""
+        token = self._runtime.new_token()
+        is_known = await asyncio.to_thread(self._let_in, request.path_params["phone"], token)
+        return RedirectResponse(f"{SIGN_IN}/{token}" if is_known else HOME)
+
+    def _let_in(self, code: str, token: str) -> bool:
+        with self._database.write() as session:
+            person = find_person(session, code)
+            if person is not None:
+                make_link(session, person.id or 0, token, self._clock.now())
+            return person is not None
 
     def _zalo_bot(self) -> ZaloBotChannel:
         quota = Quota(ZALO_BOT.users, ZALO_BOT.messages)
@@ -136,6 +161,15 @@ def _check_plan(plan: str) -> None:
         raise DemoError(f"there is no plan '{plan}' in {DATA}; there are: {', '.join(known)}")
 
 
+def _people(plan: str) -> tuple[list[RosterRow], list[RosterRow]]:
+    """All of the roster, and those of it who hold a phone."""
+    try:
+        roster = roster_of(plan)
+        return roster, list(phones_of(plan, roster))
+    except NoSuchPeople as error:
+        raise DemoError(str(error)) from error
+
+
 def _settings(folder: Path, url: str) -> Settings:
     """The defaults: a demonstration looks at nobody's environment."""
     database_url = f"sqlite:///{folder / 'daumoi.sqlite3'}"
@@ -150,40 +184,3 @@ def _upgrade(database: Database, folder: Path) -> None:
         raise DemoError(
             f"the demonstration that was cut off is of another version; remove {folder}"
         ) from error
-
-
-def _belongs(entry: RosterRow, plan: str) -> bool:
-    return all(f"@{plan}" in text for text in entry.posts)
-
-
-def _roster(plan: str) -> list[RosterRow]:
-    """The sample people of that plan, if it has a file of its own."""
-    own = DATA / f"people-sample-{plan}.csv"
-    return read_roster(own if own.exists() else DATA / "people-sample.csv")
-
-
-def _phones_of(plan: str, roster: list[RosterRow]) -> Iterator[RosterRow]:
-    """Two focal persons, a leader, a planner: the leader's own focal person comes first."""
-    people = [entry for entry in roster if entry.posts and _belongs(entry, plan)]
-    planner = next((one for one in people if f"planner@{plan}" in one.rights), None)
-    leader = next((one for one in people if one.posts[0].startswith("leader@")), None)
-    if planner is None or leader is None:
-        raise DemoError(f"the sample people have no leader and planner for plan '{plan}'")
-    focal = [one for one in people if one.posts[0].startswith("focal@") and one is not planner]
-    own = [one for one in focal if _agency(one) == _agency(leader)]
-    yield from own[:1]
-    yield from [one for one in focal if one not in own][: 2 - len(own[:1])]
-    yield leader
-    yield planner
-
-
-def _agency(entry: RosterRow) -> str:
-    return entry.posts[0].partition(":")[2]
-
-
-def _phone(position: int, entry: RosterRow) -> Phone:
-    """Every second person is reached on Zalo."""
-    channel = "zalo-bot" if position % 2 else "telegram"
-    roles = {"focal": "Cán bộ đầu mối", "leader": "Lãnh đạo phụ trách"}
-    role = "Cơ quan tổng hợp" if entry.rights else roles[entry.posts[0].partition("@")[0]]
-    return Phone(entry.code, entry.full_name, _agency(entry), role, channel)

@@ -22,6 +22,7 @@ class Phone:
     role: str
     channel: str = "telegram"  # or zalo-bot
     bot: str = ""  # which bot of the channel, by the number its token begins with; empty: the first
+    has_pages: bool = False  # the person signs in to pages beside the phone
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ from storage.models.rounds import (
     Snooze,
     Status,
 )
-from storage.models.signing_in import SignInLink, WebSession
+from storage.models.signing_in import LookLink, SignInLink, WebSession
 from storage.models.watching import AuditEntry, Heartbeat, Trouble, TroubleTold
 
 __all__ = [
@@ -91,6 +91,7 @@ __all__ = [
     "ItemKind",
     "ItemVersion",
     "Lane",
+    "LookLink",
     "Nudge",
     "Objection",
     "ObstacleWord",

@@ -29,3 +29,19 @@ class WebSession(SQLModel, table=True):
     begun_at: datetime = Field(sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)  # signed out
+
+
+class LookLink(SQLModel, table=True):
+    """Shows whoever holds it one round at a glance, and nothing else; a token is kept as a hash."""
+
+    __tablename__ = "look_link"
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id", index=True)
+    made_by_id: int = Field(foreign_key="person.id")
+    recipient: str  # for whom, as who made it noted
+    token_hash: str = Field(unique=True)
+    made_at: datetime = Field(sa_type=Instant)
+    expires_at: datetime = Field(sa_type=Instant)
+    revoked_at: datetime | None = Field(default=None, sa_type=Instant)
+    times_opened: int = 0
+    last_opened_at: datetime | None = Field(default=None, sa_type=Instant)

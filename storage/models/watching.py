@@ -46,6 +46,7 @@ class TroubleTold(SQLModel, table=True):
 class AuditEntry(SQLModel, table=True):
     """Every change of rights, plan, deadline, report or review: who, when, what."""
 
+    __table_args__ = (Index("audit_by_instant", "at"),)
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(sa_type=Instant)
     person_id: int | None = Field(default=None, foreign_key="person.id")

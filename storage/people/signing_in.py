@@ -1,6 +1,7 @@
 """Signing in to the pages: one-use links, and sessions that can be ended from anywhere.
 
-Tokens are random and long; the database keeps their hashes alone.
+Tokens are random and long; the database keeps their hashes alone. So nothing is signed, and there
+is no key whose loss would open the pages.
 """
 
 import hashlib
@@ -8,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from storage import audit
 from storage.models import Person, SignInLink, WebSession
@@ -25,6 +26,12 @@ _SIGNED_IN: Any = (
         col(WebSession.expires_at) > bindparam("now"),
         col(Person.erased_at).is_(None),
     )
+)
+
+_BROWSERS: Any = select(func.count()).where(
+    col(WebSession.person_id) == bindparam("person_id"),
+    col(WebSession.ended_at).is_(None),
+    col(WebSession.expires_at) > bindparam("now"),
 )
 
 
@@ -75,6 +82,12 @@ def signed_in(session: Session, session_token: str, now: datetime) -> Person | N
     found: Person | None = session.exec(
         _SIGNED_IN, params={"token_hash": hash_of(session_token), "now": now}
     ).first()
+    return found
+
+
+def browsers_of(session: Session, person_id: int, now: datetime) -> int:
+    """In how many the person is signed in."""
+    found: int = session.exec(_BROWSERS, params={"person_id": person_id, "now": now}).one()
     return found
 
 

@@ -61,6 +61,18 @@ def may_read(session: Session, person_id: int, plan: Plan) -> bool:
     }
 
 
+def has_pages(session: Session, person_id: int) -> bool:
+    """Whoever has a right has something to look at: a plan, a province, or the service itself."""
+    return bool(rights_of(session, person_id))
+
+
+def administrators(session: Session) -> list[Person]:
+    """In the order they came."""
+    of_service = select(Right.person_id).where(Right.kind == RightKind.ADMINISTRATOR)
+    query = select(Person).where(col(Person.id).in_(of_service), col(Person.erased_at).is_(None))
+    return list(session.exec(query.order_by(col(Person.id))))
+
+
 def plans_of_leader(session: Session, person_id: int) -> list[Plan]:
     """Every plan of the provinces this person leads; a right without a plan covers all of them."""
     kind = RightKind.PROVINCE_LEADER

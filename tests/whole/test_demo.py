@@ -1,8 +1,9 @@
 """The whole road in a browser: `daumoi demo`, four phones, a clock; pictures in var/screenshots."""
 
+import re
 from pathlib import Path
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.files import contents
 from tests.support.paths import ROOT
@@ -101,6 +102,62 @@ def test_a_demonstration_that_was_killed_goes_on_where_it_was(
     official.says("nhiem vu")
     official.sees("nội dung chưa báo cáo")
     expect(official.root.locator("[data-message]", has_text="Đã liên kết")).to_have_count(1)
+
+
+def test_the_desk_opens_beside_the_phones(browser: Browser, demo: Program) -> None:
+    page = browser.new_page(viewport={"width": 1680, "height": 1000})
+    page.goto(demo.url)
+    expect(page.locator(".first")).to_contain_text("Trước hết")
+    desk = _opened_beside(page, "skhdt")
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Các đợt báo cáo")
+    desk.get_by_role("link", name="Báo cáo năm 2026").first.click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Báo cáo năm 2026")
+    expect(desk.locator(".figures")).to_contain_text("Phải báo cáo")
+    desk.screenshot(path=_picture("5-desk"))
+    desk.get_by_role("button", name="Đăng xuất").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Đề nghị đăng nhập")
+    of_administrator = _opened_beside(page, "quantri")
+    of_administrator.get_by_role("link", name="Nhật ký thay đổi").click()
+    expect(of_administrator.locator("main")).to_contain_text("Nạp kế hoạch")
+
+
+def test_a_colleague_takes_over_and_a_planner_signs_in_from_the_chat(
+    browser: Browser, demo: Program
+) -> None:
+    page = browser.new_page(viewport={"width": 1680, "height": 1000})
+    page.goto(demo.url)
+    official, colleague = PhoneOnPage(page, "sct"), PhoneOnPage(page, "sct2")
+    planner = ZaloPhoneOnPage(page, "skhdt")
+    official.links()
+    colleague.links()
+    official.says("ban giao")
+    official.sees("Người nhận là ai?")
+    official.taps("Đinh Văn Mẫu Tùng")
+    official.sees("Đề nghị kiểm tra")
+    official.taps("Đúng, cấp mã")
+    official.sees("Mã bàn giao")
+    found = re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}", official.newest().inner_text())
+    assert found
+    colleague.says(found[0])
+    colleague.sees("có nhận bàn giao không?")
+    colleague.taps("Nhận bàn giao")
+    colleague.sees("là cán bộ đầu mối của Sở Công Thương")
+
+    planner.links()
+    planner.says("mo trang")
+    planner.has_read("dùng được một lần")
+    link = planner.root.locator("a[href*='/sign-in/']").get_attribute("href")
+    page.goto(link or "")
+    page.locator("main button").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Các đợt báo cáo")
+
+
+def _opened_beside(page: Page, who: str) -> Page:
+    """The window that the link on a phone's card opens, once signed in there."""
+    with page.expect_popup() as opening:
+        page.locator(f'[data-phone="{who}"]').get_by_role("link", name="Mở trang").click()
+    opening.value.locator("main button").click()
+    return opening.value
 
 
 def _picture(name: str) -> Path:

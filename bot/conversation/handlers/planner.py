@@ -16,12 +16,14 @@ from bot.dialogs.effects import (
     DecideExtension,
     DecideObjection,
     DecideReopening,
+    GiveLook,
     GiveTask,
     InvitePerson,
     OpenAdHoc,
     Reassign,
     ReopenRound,
     ReviewReports,
+    RevokeLook,
     SayAlso,
     SendNudge,
 )
@@ -31,6 +33,7 @@ from storage.models import (
     Agency,
     Expectation,
     Extension,
+    LookLink,
     Objection,
     Person,
     Plan,
@@ -40,7 +43,7 @@ from storage.models import (
 )
 from storage.people import invitations
 from storage.people.invitees import people_of
-from storage.plans import planners
+from storage.plans import look_links, planners
 from storage.reports import reviews
 from storage.reports.expectation import plan_of
 from storage.reports.requests import extensions, reopenings
@@ -145,6 +148,28 @@ def reopen_round(context: EffectContext, effect: ReopenRound) -> None:
     try:
         closing.reopen_round(context.session, effect.round_id, reason, planner, context.now)
     except closing.BadClosing as error:
+        raise NotAllowed(str(error)) from error
+
+
+def give_look(context: EffectContext, effect: GiveLook) -> None:
+    session, planner = context.session, _planner_of_round(context, effect.plan_id, effect.round_id)
+    round_, to_whom = session.get_one(Round, effect.round_id), effect.recipient
+    try:
+        look_links.give_look(
+            session, round_, to_whom, effect.days, effect.token, planner, context.now
+        )
+    except look_links.BadLook as error:
+        raise NotAllowed(str(error)) from error
+
+
+def revoke_look(context: EffectContext, effect: RevokeLook) -> None:
+    planner = _planner_of_round(context, effect.plan_id, effect.round_id)
+    link = context.session.get(LookLink, effect.look_id)
+    if link is None or link.round_id != effect.round_id:
+        raise NotAllowed("the link is of another round")
+    try:
+        look_links.revoke_look(context.session, link, planner, context.now)
+    except look_links.BadLook as error:
         raise NotAllowed(str(error)) from error
 
 

@@ -155,6 +155,7 @@ def _person(session: Session, person: Person, roles: _Roles, today: date) -> Per
         is_leader=Post.LEADER in held,
         is_planner=RightKind.PLANNER in rights,
         is_province_leader=RightKind.PROVINCE_LEADER in rights,
+        is_administrator=RightKind.ADMINISTRATOR in rights,
     )
 
 

@@ -29,7 +29,7 @@ from storage.models import (
     Post,
     Reopening,
 )
-from storage.people import appointments, chat_accounts, handovers, own_data
+from storage.people import appointments, chat_accounts, handovers, own_data, signing_in
 from storage.people.absences import absences_of
 from storage.plans import planners
 from storage.reports import answers
@@ -57,6 +57,7 @@ def own_facts(
         load_obstacles=cache(lambda: own_obstacles(session, person_id, now, zone)),
         count_replies=cache(lambda: own_data.replies_of(session, person_id)),
         count_files=cache(lambda: own_data.files_of(session, person_id)),
+        count_browsers=cache(lambda: signing_in.browsers_of(session, person_id, now)),
         office_phone=person.office_phone,
         mobile=person.mobile,
         language=person.language,

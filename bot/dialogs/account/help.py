@@ -54,6 +54,8 @@ def _tasks(person: PersonFacts, facts: Facts) -> list[str]:
         lines += _for_planners(say)
     if person.is_province_leader:
         lines.append(say("- goi 2, nhac: about the Monday message: whom to call, have them nudged"))
+    if person.has_pages:
+        lines.append(say("- mo trang: a link to sign in to the pages; dang xuat moi noi: end it"))
     return lines + _of_own_agency(person, facts)
 
 

@@ -31,10 +31,15 @@ class PersonFacts:
     is_leader: bool
     is_planner: bool
     is_province_leader: bool = False
+    is_administrator: bool = False
 
     @property
     def reads_plans(self) -> bool:
         return self.is_planner or self.is_province_leader
+
+    @property
+    def has_pages(self) -> bool:
+        return self.reads_plans or self.is_administrator
 
     @property
     def given_name(self) -> str:

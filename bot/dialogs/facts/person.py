@@ -95,6 +95,7 @@ class OwnFacts:
     load_obstacles: "Callable[[], tuple[Raised, ...]]" = tuple
     count_replies: Callable[[], int] = int
     count_files: Callable[[], int] = int
+    count_browsers: Callable[[], int] = int
     office_phone: str = ""
     mobile: str = ""  # "84…", where the roster gives one
     language: str = "vi"
@@ -152,6 +153,11 @@ class OwnFacts:
     def files(self) -> int:
         """That came with the replies."""
         return self.count_files()
+
+    @property
+    def browsers(self) -> int:
+        """In which they are signed in to the pages."""
+        return self.count_browsers()
 
     def requests_of(self, kind: str) -> dict[int, RequestFacts]:
         """By expectation."""

@@ -27,13 +27,15 @@ class OnlyThisMachine:
 def _is_foreign(scope: Scope) -> bool:
     headers = Headers(scope=scope)
     host = headers.get("host", "")
-    origin = headers.get("origin")
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if origin == "null" and site == "same-origin":
+        origin = None  # a form of a page that names no referrer; browsers alone write that header
     client = scope.get("client")
     return (
         _name(host) not in OUR_NAMES
         # A page elsewhere may post to us with a right Host; its Origin gives it away
         or (origin is not None and urlsplit(origin).netloc != host)
-        or (headers.get("sec-fetch-site") == "cross-site" and scope["path"] != "/")
+        or (site == "cross-site" and scope["path"] != "/")
         or (client is not None and client[0] not in LOOPBACK)
     )
 

@@ -4,7 +4,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from bot.runtime.dependencies import Runtime
-from bot.web.pages import desk, people, rendering, rounds, signing_in
+from bot.web.pages import audit, desk, people, rendering, rounds, signing_in
 
 
 def pages(runtime: Runtime) -> list[BaseRoute]:
@@ -13,5 +13,6 @@ def pages(runtime: Runtime) -> list[BaseRoute]:
         *desk.routes(runtime),
         *rounds.routes(runtime),
         *people.routes(runtime),
+        *audit.routes(runtime),
         Mount("/static", StaticFiles(directory=rendering.STATIC)),
     ]

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.conversation.sign_in_link import SIGN_IN
 from bot.runtime.dependencies import Runtime
 from bot.web.pages import rendering
 from bot.web.pages.visits import (
@@ -36,8 +37,8 @@ def routes(runtime: Runtime) -> list[Route]:
         return await asyncio.to_thread(_confirmed, runtime, request, form.first("csrf"))
 
     return [
-        Route("/sign-in/{token}", opened, methods=["GET"]),
-        Route("/sign-in/{token}", confirmed, methods=["POST"]),
+        Route(f"{SIGN_IN}/{{token}}", opened, methods=["GET"]),
+        Route(f"{SIGN_IN}/{{token}}", confirmed, methods=["POST"]),
         Route("/sign-out", acted(runtime, _sign_out), methods=["POST"]),
         Route("/sign-out-everywhere", acted(runtime, _sign_out_everywhere), methods=["POST"]),
     ]

@@ -16,9 +16,9 @@ from starlette.responses import RedirectResponse, Response
 from bot.runtime.dependencies import Runtime
 from bot.web.pages import rendering
 from locales import DEFAULT_LANGUAGE, Translator, translator
-from storage.models import Person, Plan
+from storage.models import Person, Plan, RightKind
 from storage.people.signing_in import hash_of, signed_in
-from storage.plans.planners import plans_of_planner
+from storage.plans.planners import is_planner_of, plans_of_leader, plans_of_planner, rights_of
 
 MOST_FIELDS = 200  # of a form
 BIGGEST_FORM = 256 * 1024  # bytes
@@ -73,10 +73,26 @@ class Visit:
 
     def plan(self, plan_id: int) -> Plan:
         """Raises NotFound for a plan that is not this person's."""
-        found = next((one for one in self.plans() if one.id == plan_id), None)
-        if found is None:
-            raise NotFound
-        return found
+        return _among(self.plans(), plan_id)
+
+    def plans_read(self) -> list[Plan]:
+        """Those that the person sums up, and those of the province that the person leads."""
+        led = plans_of_leader(self.session, self.person.id or 0)
+        return list({one.id: one for one in (*self.plans(), *led)}.values())
+
+    def plan_read(self, plan_id: int) -> Plan:
+        """For pages that change nothing. Raises NotFound."""
+        return _among(self.plans_read(), plan_id)
+
+    def sums_up(self, plan: Plan) -> bool:
+        """Whether the person may change anything there."""
+        return is_planner_of(self.session, self.person.id or 0, plan)
+
+    @property
+    def has_desk(self) -> bool:
+        """Whether there are places for the person besides those where rounds are read."""
+        kinds = {one.kind for one in rights_of(self.session, self.person.id or 0)}
+        return bool(kinds & {RightKind.PLANNER, RightKind.ADMINISTRATOR})
 
     def number(self, name: str) -> int:
         """A number of the address."""
@@ -89,6 +105,13 @@ class Visit:
     def page(self, template: str, status: int = 200, **values: Any) -> Response:
         zone, shown = self.runtime.calendar.zone, {"visit": self, "csrf": self.csrf, **values}
         return rendering.html(template, zone, self.say, status, **shown)
+
+
+def _among(plans: Sequence[Plan], plan_id: int) -> Plan:
+    found = next((one for one in plans if one.id == plan_id), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 Shown = TypeVar("Shown")

@@ -156,6 +156,12 @@ CASES: dict[type[Effect], Case] = {
     effects.EraseMe: Case(
         FOCAL, one(lambda _: effects.EraseMe()), refused=(STRANGER,), why_not_all=THEIR_OWN
     ),
+    effects.SignOutEverywhere: Case(
+        PLANNER,
+        one(lambda _: effects.SignOutEverywhere()),
+        refused=(STRANGER,),
+        why_not_all=THEIR_OWN,
+    ),
     effects.ChooseLanguage: Case(
         FOCAL,
         one(lambda _: effects.ChooseLanguage("en")),
@@ -184,6 +190,13 @@ CASES: dict[type[Effect], Case] = {
     effects.ReopenRound: Case(
         PLANNER,
         of_plan(lambda world, plan: effects.ReopenRound(plan, world.closed_round or 0, "Bổ sung")),
+    ),
+    effects.GiveLook: Case(
+        PLANNER,
+        of_plan(lambda w, plan: effects.GiveLook(plan, w.round or 0, "token", "Ông Mẫu", 7)),
+    ),
+    effects.RevokeLook: Case(
+        PLANNER, of_plan(lambda w, plan: effects.RevokeLook(plan, w.round or 0, w.look))
     ),
     effects.OpenAdHoc: Case(
         PLANNER,

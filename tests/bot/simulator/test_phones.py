@@ -36,6 +36,7 @@ async def test_the_state_tells_the_clock_and_every_phone(client: httpx.AsyncClie
         "role": "Cán bộ đầu mối",
         "channel": "telegram",
         "bot": "",
+        "has_pages": False,
         "code": None,
         "blocked": False,
         "messages": [],

@@ -39,11 +39,7 @@ class Browser:
         return self.posts(path)
 
     def link_for(self, code: str) -> str:
-        now, token = self._runtime.now(), f"token-of-{code}-{self._runtime.new_code()}"
-        with self._runtime.database.write() as session:
-            person = session.exec(select(Person).where(Person.code == code)).one()
-            make_link(session, person.id or 0, token, now)
-        return f"/sign-in/{token}"
+        return link_for(self._runtime, code)
 
     @property
     def cookies(self) -> httpx.Cookies:
@@ -67,6 +63,15 @@ class Browser:
         )
         self.csrf = found[1] if found else self.csrf
         return answer
+
+
+def link_for(runtime: Runtime, code: str) -> str:
+    """The path of a fresh link to sign in by, for whoever has that code in the roster."""
+    now, token = runtime.now(), f"of-{code}-{runtime.new_token()}"
+    with runtime.database.write() as session:
+        person = session.exec(select(Person).where(Person.code == code)).one()
+        make_link(session, person.id or 0, token, now)
+    return f"/sign-in/{token}"
 
 
 def words_of(page: httpx.Response) -> str:

@@ -36,6 +36,8 @@ from storage.models import (
 from storage.people.absences import announce_absence
 from storage.people.handovers import hand_over
 from storage.people.invitations import hash_of, invite
+from storage.people.signing_in import make_link, sign_in
+from storage.plans.look_links import give_look
 from storage.reports.requests.reopenings import ask_reopening
 from storage.rounds.closing import close_round
 from tests.support.databases import Kept, every_row, kept
@@ -53,7 +55,7 @@ SUCCESSORS_CODE, GUESTS_CODE = "ABCD-WWWW", "ABCD-XXXX"
 _KNOWN = (
     *("person", "plan", "agency", "expectation", "report", "extension", "objection", "handover"),
     *("successors_invitation", "guests_invitation", "accepted", "round", "closed_round"),
-    *("agreed", "reopening", "inbox_of"),
+    *("agreed", "reopening", "inbox_of", "look"),
 )
 
 
@@ -70,7 +72,7 @@ BUILT: dict[Database, Built] = {}
 class EffectsWorld(World):
     """sct has reported 1.2, asked a later day for 1.1, said that 1.4 is not theirs, announced a
     leave, and hands over to sct2; a guest (moi) holds a code. khac-kh plans another plan only.
-    pct leads the province."""
+    pct leads the province. skhdt is signed in, and has given a look at the round."""
 
     def __init__(self, database: Database) -> None:
         """Built once a run on each engine: that takes twenty times as long as to put it back."""
@@ -111,6 +113,7 @@ class EffectsWorld(World):
             self._remember(session)
         self.inbox_of = {who: self._photo(who) for who in (*OUTSIDERS, FOCAL)}
         self._drafts()
+        self._opens_pages()
 
     def _prepares(self) -> None:
         now = self.clock.now()
@@ -176,6 +179,14 @@ class EffectsWorld(World):
                     received_at=self.clock.now(),
                 )
             )
+
+    def _opens_pages(self) -> None:
+        with self.database.write() as session:
+            planner, now = _person(session, PLANNER), self.clock.now()
+            make_link(session, planner.id or 0, "to-sign-in", now)
+            sign_in(session, "to-sign-in", "of-the-browser", now)
+            round_ = session.get_one(Round, self.round)
+            self.look = give_look(session, round_, "Ông Mẫu", 7, "to-look", planner, now).id or 0
 
     def _remember(self, session: Session) -> None:
         """The keys of all that effects speak of, by the names people know it by."""

@@ -4,10 +4,17 @@ import hashlib
 
 from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.conversation.notifications.planners import tell_erased
-from bot.dialogs.effects import ChooseLanguage, CorrectData, EraseMe, GiveConsent, WithdrawConsent
+from bot.dialogs.effects import (
+    ChooseLanguage,
+    CorrectData,
+    EraseMe,
+    GiveConsent,
+    SignOutEverywhere,
+    WithdrawConsent,
+)
 from locales import LANGUAGES
 from storage.models import Consent, Person
-from storage.people import erasure, own_data
+from storage.people import erasure, own_data, signing_in
 from storage.people.chat_accounts import CONSOLE
 from storage.people.handovers import focal_offices
 
@@ -51,6 +58,10 @@ def erase(context: EffectContext, _: EraseMe) -> None:
     except erasure.AlreadyErased as error:
         raise NotAllowed(str(error)) from error
     tell_erased(session, offices, person.id or 0, context.now, facts.calendar)
+
+
+def sign_out_everywhere(context: EffectContext, _: SignOutEverywhere) -> None:
+    signing_in.sign_out_everywhere(context.session, _person(context).id or 0, context.now)
 
 
 def choose_language(context: EffectContext, effect: ChooseLanguage) -> None:

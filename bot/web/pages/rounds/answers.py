@@ -7,7 +7,7 @@ from bot.documents.contents import answer_wording
 from bot.language.wording import STATUS_WORDS
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.paging import paged
-from bot.web.pages.rounds.looks import answers_in, look_of
+from bot.web.pages.rounds.looks import answers_in, look_read_of
 from bot.web.pages.visits import Visit, shown
 from storage.models import ItemKind
 from storage.names import fold
@@ -23,7 +23,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
 
 def _answers(visit: Visit) -> Response:
-    look = look_of(visit)
+    look = look_read_of(visit)
     asked = {name: visit.asked(name) for name in FILTERS}
     found = [one for one in answers_in(visit, look) if _is_wanted(one, asked)]
     items = items_of(visit.session, look.plan)

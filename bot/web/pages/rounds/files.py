@@ -10,7 +10,7 @@ from bot.documents.formats import Format
 from bot.documents.wanted_file import FORMS, WantedFile
 from bot.runtime.dependencies import Runtime
 from bot.web.downloads import handed_over
-from bot.web.pages.rounds.looks import look_of
+from bot.web.pages.rounds.looks import look_read_of
 from bot.web.pages.visits import NO_FORM, NotFound, Visit, answered
 
 
@@ -26,7 +26,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
 
 def _wanted(visit: Visit) -> tuple[int, WantedFile]:
-    look, form = look_of(visit), _format(visit.request.path_params["format"])
+    look, form = look_read_of(visit), _format(visit.request.path_params["format"])
     plan_id, round_id, language = look.plan.id or 0, look.round.id or 0, visit.person.language
     return visit.person.id or 0, WantedFile(plan_id, round_id, form, look.as_of, language)
 

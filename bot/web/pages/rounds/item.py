@@ -5,7 +5,7 @@ from starlette.routing import Route
 
 from bot.documents.contents import answer_wording
 from bot.runtime.dependencies import Runtime
-from bot.web.pages.rounds.looks import Look, answers_in, look_of
+from bot.web.pages.rounds.looks import Look, answers_in, look_read_of
 from bot.web.pages.visits import NotFound, Visit, shown
 from storage.models import Item
 from storage.rounds.closing import rounds_of
@@ -17,7 +17,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
 def _item(visit: Visit) -> Response:
     """The task in this round and in every other one, the newest first."""
-    look = look_of(visit)
+    look = look_read_of(visit)
     item = visit.session.get(Item, visit.number("item_id"))
     if item is None or item.plan_id != look.plan.id:
         raise NotFound

@@ -1,5 +1,6 @@
 """A round as of an instant: what every page of a round is asked for by."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from urllib.parse import urlencode
@@ -27,11 +28,20 @@ class Look:
 
 
 def look_of(visit: Visit) -> Look:
-    """Raises NotFound where the round is of no plan of this person's."""
+    """For whoever sums it up. Raises NotFound where the round is of no plan of this person's."""
+    return _look(visit, visit.plan)
+
+
+def look_read_of(visit: Visit) -> Look:
+    """Also for whoever leads the province, on pages that change nothing. Raises NotFound."""
+    return _look(visit, visit.plan_read)
+
+
+def _look(visit: Visit, plan_of: Callable[[int], Plan]) -> Look:
     round_ = visit.session.get(Round, visit.number("round_id"))
     if round_ is None:
         raise NotFound
-    plan = visit.plan(round_.plan_id)
+    plan = plan_of(round_.plan_id)
     asked = _day(visit.asked("as_of"))
     if asked is None or asked >= visit.today:
         return Look(plan, round_, visit.now, "")

@@ -6,7 +6,7 @@ from starlette.routing import Route
 from bot.documents.contents.progress import living, parts_of
 from bot.language.wording import STATUS_WORDS
 from bot.runtime.dependencies import Runtime
-from bot.web.pages.rounds.looks import look_of
+from bot.web.pages.rounds.looks import look_read_of
 from bot.web.pages.visits import Visit, shown
 from storage.rounds.summary import summarise
 
@@ -16,7 +16,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
 
 def _overview(visit: Visit) -> Response:
-    look = look_of(visit)
+    look = look_read_of(visit)
     zone = visit.runtime.calendar.zone
     summary = summarise(visit.session, look.plan, look.round, look.as_of, zone)
     return visit.page(
