@@ -4,7 +4,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from bot.runtime.dependencies import Runtime
-from bot.web.pages import desk, rendering, requests, rounds, signing_in
+from bot.web.pages import desk, plans, rendering, requests, rounds, signing_in
 
 
 def pages(runtime: Runtime) -> list[BaseRoute]:
@@ -13,5 +13,6 @@ def pages(runtime: Runtime) -> list[BaseRoute]:
         *desk.routes(runtime),
         *rounds.routes(runtime),
         *requests.routes(runtime),
+        *plans.routes(runtime),
         Mount("/static", StaticFiles(directory=rendering.STATIC)),
     ]

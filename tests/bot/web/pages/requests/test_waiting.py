@@ -110,7 +110,7 @@ def test_a_day_that_cannot_be_is_not_granted(desk: Desk) -> None:
         answer = desk.browser.posts("/requests", **form)
         assert answer.status_code == 400, until
         assert 'value="giữ lại"' in answer.text  # what was typed is not lost
-        assert "Vui lòng chọn một ngày sau 14/11/2026" in words_of(answer)
+        assert "Đề nghị chọn một ngày sau 14/11/2026" in words_of(answer)
     assert desk.undecided() == 3
 
 
