@@ -10,12 +10,12 @@ from bot.conversation.handlers import (
     linking,
     obstacles,
     own_data,
-    planner,
     province_leader,
     reports,
     requests,
 )
 from bot.conversation.handlers.context import EffectContext, NotAllowed
+from bot.conversation.handlers.planning import decisions, plans
 from bot.dialogs import effects
 from bot.dialogs.effects import Effect
 
@@ -43,20 +43,23 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.GiveConsent: own_data.give_consent,
     effects.EraseMe: own_data.erase,
     effects.ChooseLanguage: own_data.choose_language,
-    effects.ReviewReports: planner.review,
-    effects.DecideExtension: planner.decide_extension,
-    effects.DecideObjection: planner.decide_objection,
-    effects.DecideReopening: planner.decide_reopening,
-    effects.Reassign: planner.reassign,
-    effects.CloseRound: planner.close_round,
-    effects.ReopenRound: planner.reopen_round,
-    effects.OpenAdHoc: planner.open_ad_hoc,
-    effects.GiveTask: planner.give_task,
-    effects.InvitePerson: planner.invite,
-    effects.SendNudge: planner.send_nudge,
+    effects.ReviewReports: decisions.review,
+    effects.DecideExtension: decisions.decide_extension,
+    effects.DecideObjection: decisions.decide_objection,
+    effects.DecideReopening: decisions.decide_reopening,
+    effects.Reassign: decisions.reassign,
+    effects.AssignTasks: plans.assign_tasks,
+    effects.SettleDoubt: plans.settle_doubt,
+    effects.ChooseSettings: plans.choose_settings,
+    effects.CloseRound: decisions.close_round,
+    effects.ReopenRound: decisions.reopen_round,
+    effects.OpenAdHoc: decisions.open_ad_hoc,
+    effects.GiveTask: decisions.give_task,
+    effects.InvitePerson: decisions.invite,
+    effects.SendNudge: decisions.send_nudge,
     effects.AskNudge: province_leader.ask_nudge,
     effects.SettleObstacle: obstacles.settle,
-    effects.SayAlso: planner.say_also,
+    effects.SayAlso: decisions.say_also,
 }
 
 

@@ -13,15 +13,14 @@ from bot.dialogs.planner.actions.asking import day_off
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out, facts_of
 from bot.web.pages.plans.fields import BadField, agencies_of, due_day, names_by_id, title_of
+from bot.web.pages.plans.given import CHANGED
 from bot.web.pages.visits import Visit, acted, shown, to
-from locales import mark
 from scheduler.reminders.ladder import LADDER, rung_days
 from storage.models import Plan
 from storage.people.appointments import focal_points
 from storage.rounds.reminder_settings import ladder_of
 
 FIELDS = ("title", "due", "agencies", "all")
-_CHANGED = mark("Nothing was stored: what was checked has changed meanwhile. Please look again.")
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ def _open(visit: Visit) -> Response:
     if visit.form.first("step") != "store":
         return _check(visit, plan, effect, facts)
     if visit.form.first("checked") != checked or not carried_out(visit, effect):
-        return _check(visit, plan, effect, facts, visit.say(_CHANGED))
+        return _check(visit, plan, effect, facts, visit.say(CHANGED))
     return to(f"/plans/{plan.id}/rounds")
 
 

@@ -18,12 +18,12 @@ from bot.web.pages.plans.fields import (
     title_of,
 )
 from bot.web.pages.visits import Visit, acted, shown, to
-from locales import mark
+from locales import Translator, mark
 from storage.models import Plan
 
 FIELDS = ("title", "letter", "issued", "due", "agencies")
 LONGEST_NUMBER = 60  # letters of a document's number
-_CHANGED = mark("Nothing was stored: what was checked has changed meanwhile. Please look again.")
+CHANGED = mark("Nothing was stored: what was checked has changed meanwhile. Please look again.")
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -52,21 +52,27 @@ def _give(visit: Visit) -> Response:
         return _check(visit, plan, effect, facts)
     checked = ",".join(map(str, effect.agency_ids))
     if visit.form.first("checked") != checked or not carried_out(visit, effect):
-        return _check(visit, plan, effect, facts, visit.say(_CHANGED))
+        return _check(visit, plan, effect, facts, visit.say(CHANGED))
     return to(f"/plans/{plan.id}")
 
 
 def _effect(visit: Visit, plan: Plan, facts: Facts) -> GiveTask:
     form, say, plan_id = visit.form, visit.say, plan.id or 0
-    title, letter = title_of(form.first("title"), facts), " ".join(form.first("letter").split())
-    if not 1 <= len(letter) <= LONGEST_NUMBER or not any(one.isdigit() for one in letter):
-        raise BadField(say("Please write the number of the document, such as 123/UBND-TH."))
+    title, letter = title_of(form.first("title"), facts), number_of(form.first("letter"), say)
     issued_on = day_of(form.first("issued"), facts)
     if issued_on > visit.today:
         raise BadField(say("{day} is still to come; please look at the day.", day=day(issued_on)))
     due_on = due_day(form.first("due"), facts)
     agencies = agencies_of(form.first("agencies"), plan_id, facts)
     return GiveTask(plan_id, title, letter, issued_on, due_on, agencies)
+
+
+def number_of(typed: str, say: Translator) -> str:
+    """Of a document."""
+    number = " ".join(typed.split())
+    if not 1 <= len(number) <= LONGEST_NUMBER or not any(one.isdigit() for one in number):
+        raise BadField(say("Please write the number of the document, such as 123/UBND-TH."))
+    return number
 
 
 def _check(visit: Visit, plan: Plan, effect: GiveTask, facts: Facts, said: str = "") -> Response:

@@ -51,7 +51,7 @@ CODE_VALID_FOR = timedelta(days=7)
 
 
 def review(context: EffectContext, effect: ReviewReports) -> None:
-    session, planner = context.session, _planner(context, effect.plan_id)
+    session, planner = context.session, planner_of(context, effect.plan_id)
     planned = session.get_one(Plan, effect.plan_id)
     days, calendar, today = completion_days_of(planned), context.facts.calendar, context.facts.today
     complete_by = calendar.add_working_days(today, days)
@@ -72,7 +72,7 @@ def review(context: EffectContext, effect: ReviewReports) -> None:
 def decide_extension(context: EffectContext, effect: DecideExtension) -> None:
     session = context.session
     extension = session.get_one(Extension, effect.extension_id)
-    planner = _planner(context, _plan_of(context, extension.expectation_id).id or 0)
+    planner = planner_of(context, _plan_of(context, extension.expectation_id).id or 0)
     today, now = context.facts.today, context.now
     until, answer = effect.granted_until, effect.answer
     try:
@@ -87,7 +87,7 @@ def decide_objection(context: EffectContext, effect: DecideObjection) -> None:
 
     session = context.session
     objection = session.get_one(Objection, effect.objection_id)
-    planner = _planner(context, _plan_of(context, objection.expectation_id).id or 0)
+    planner = planner_of(context, _plan_of(context, objection.expectation_id).id or 0)
     accepted, answer, today = effect.accepted, effect.answer, context.facts.today
     try:
         objections.decide_objection(
@@ -101,7 +101,7 @@ def decide_objection(context: EffectContext, effect: DecideObjection) -> None:
 def decide_reopening(context: EffectContext, effect: DecideReopening) -> None:
     session, now = context.session, context.now
     row = session.get_one(Reopening, effect.reopening_id)
-    planner = _planner(context, _plan_of(context, row.expectation_id).id or 0)
+    planner = planner_of(context, _plan_of(context, row.expectation_id).id or 0)
     try:
         reopenings.decide_reopening(session, row, effect.accepted, effect.answer, planner, now)
     except reopenings.BadReopening as error:
@@ -117,7 +117,7 @@ def reassign(context: EffectContext, effect: Reassign) -> None:
     objection = session.get_one(Objection, effect.objection_id)
     expectation = session.get_one(Expectation, objection.expectation_id)
     plan = plan_of(session, expectation)
-    planner, to = _planner(context, plan.id or 0), session.get_one(Agency, effect.agency_id)
+    planner, to = planner_of(context, plan.id or 0), session.get_one(Agency, effect.agency_id)
     left = [
         one
         for one in reassignments.to_reassign(session, plan, facts.today)
@@ -133,7 +133,7 @@ def reassign(context: EffectContext, effect: Reassign) -> None:
 
 
 def close_round(context: EffectContext, effect: CloseRound) -> None:
-    planner = _planner_of_round(context, effect.plan_id, effect.round_id)
+    planner = _of_round(context, effect.plan_id, effect.round_id)
     try:
         closing.close_round(context.session, effect.round_id, planner, context.now)
     except closing.BadClosing as error:
@@ -141,22 +141,22 @@ def close_round(context: EffectContext, effect: CloseRound) -> None:
 
 
 def reopen_round(context: EffectContext, effect: ReopenRound) -> None:
-    planner, reason = _planner_of_round(context, effect.plan_id, effect.round_id), effect.reason
+    planner, reason = _of_round(context, effect.plan_id, effect.round_id), effect.reason
     try:
         closing.reopen_round(context.session, effect.round_id, reason, planner, context.now)
     except closing.BadClosing as error:
         raise NotAllowed(str(error)) from error
 
 
-def _planner_of_round(context: EffectContext, plan_id: int, round_id: int) -> Person:
+def _of_round(context: EffectContext, plan_id: int, round_id: int) -> Person:
     round_ = context.session.get(Round, round_id)
     if round_ is None or round_.plan_id != plan_id:
         raise NotAllowed("the round is of another plan")
-    return _planner(context, plan_id)
+    return planner_of(context, plan_id)
 
 
 def open_ad_hoc(context: EffectContext, effect: OpenAdHoc) -> None:
-    session, planner = context.session, _planner(context, effect.plan_id)
+    session, planner = context.session, planner_of(context, effect.plan_id)
     plan = session.get_one(Plan, effect.plan_id)
     asked = [session.get_one(Agency, key) for key in effect.agency_ids]
     if any(agency.province != plan.province for agency in asked):
@@ -180,7 +180,7 @@ def give_task(context: EffectContext, effect: GiveTask) -> None:
     from storage.importing.folder.model import BadPlanFolder
     from storage.plans.amendments import giving
 
-    session, planner = context.session, _planner(context, effect.plan_id)
+    session, planner = context.session, planner_of(context, effect.plan_id)
     plan, calendar = session.get_one(Plan, effect.plan_id), context.facts.calendar
     leads = [session.get_one(Agency, key) for key in effect.agency_ids]
     if any(agency.province != plan.province for agency in leads):
@@ -197,7 +197,7 @@ def give_task(context: EffectContext, effect: GiveTask) -> None:
 
 
 def invite(context: EffectContext, effect: InvitePerson) -> None:
-    session, planner = context.session, _planner(context, effect.plan_id)
+    session, planner = context.session, planner_of(context, effect.plan_id)
     plan = session.get_one(Plan, effect.plan_id)
     here = {one.person.id for one in people_of(session, plan, context.facts.today)}
     if effect.person_id not in here:
@@ -217,7 +217,7 @@ def send_nudge(context: EffectContext, effect: SendNudge) -> None:
     """All of those who were shown, or nobody: what was said to the planner is then true."""
     from scheduler.reminders import nudges
 
-    session, planner = context.session, _planner(context, effect.plan_id)
+    session, planner = context.session, planner_of(context, effect.plan_id)
     plan, now, calendar = session.get_one(Plan, effect.plan_id), context.now, context.facts.calendar
     try:
         nudged = nudges.send_nudge(
@@ -233,7 +233,7 @@ def say_also(context: EffectContext, effect: SayAlso) -> None:
     queue(context.session, context.account, effect.text, context.now, context.now)
 
 
-def _planner(context: EffectContext, plan_id: int) -> Person:
+def planner_of(context: EffectContext, plan_id: int) -> Person:
     """Who acts, as the database knows them now."""
     person = context.facts.person
     plan = context.session.get(Plan, plan_id)
