@@ -9,6 +9,7 @@ from sqlalchemy import String, cast, literal, or_
 from sqlmodel import Session, col, func, select
 
 from storage.models import (
+    OF_A_PLAN,
     Absence,
     Agency,
     Appointment,
@@ -26,6 +27,16 @@ from storage.models import (
 )
 
 
+@dataclass(frozen=True)
+class Change:
+    """An entry with the name of who made it; without one it was the administrator."""
+
+    at: datetime
+    by: str
+    action: str
+    details: dict[str, Any]
+
+
 def record(
     session: Session,
     at: datetime,
@@ -40,6 +51,23 @@ def record(
             at=at, person_id=person_id, action=action, subject=subject, details=details or {}
         )
     )
+
+
+def changes_of(session: Session, plan: Plan, most: int, *actions: str) -> list[Change]:
+    """What was changed in a plan itself, the newest first."""
+    query = (
+        select(AuditEntry, Person.full_name)
+        .join(Person, col(Person.id) == AuditEntry.person_id, isouter=True)
+        .where(
+            AuditEntry.subject == f"plan:{plan.code}",
+            OF_A_PLAN,
+            col(AuditEntry.action).in_(actions),
+        )
+        .order_by(col(AuditEntry.id).desc())
+        .limit(most)
+    )
+    rows = session.exec(query)
+    return [Change(one.at, name or "", one.action, one.details) for one, name in rows]
 
 
 # On what it depends who has to be told what; where a row is changed, the audit has a new one

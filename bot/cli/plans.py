@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from bot.cli.amendments import amend, give
+from bot.cli.doubts import SETTLE, doubts, folder_at, settle
 from bot.cli.lookup import instant_of
 from bot.cli.plan_changes import print_changes
 from bot.cli.terminal import (
@@ -17,7 +18,6 @@ from bot.cli.terminal import (
     fail,
     now,
     print_json,
-    print_table,
     progress_bar,
     settings,
 )
@@ -26,13 +26,13 @@ from locales import DEFAULT_LANGUAGE, translator
 from storage.importing.folder.model import BadPlanFolder, PlanFolder
 from storage.plans.loading.folder_to_rows import LoadResult
 
-_SETTLE = "to settle one, correct its cell, take its line out of doubts.csv, and load the folder"
-
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Plans: import a decision, load it, show it."
 )
 app.command()(give)
 app.command()(amend)
+app.command()(doubts)
+app.command()(settle)
 
 
 @app.command("import")
@@ -70,7 +70,7 @@ def _print_imported(folder: PlanFolder, out: Path) -> None:
         f"{len(folder.indicators)} indicators, {len(folder.projects)} projects, "
         f"{len(folder.head.rules)} rules"
     )
-    print(f"{len(folder.doubts)} doubts to confirm in {out / 'doubts.csv'}; {_SETTLE}")
+    print(f"{len(folder.doubts)} doubts to confirm in {out / 'doubts.csv'}; {SETTLE}")
 
 
 @app.command()
@@ -96,17 +96,19 @@ def template(
 @app.command()
 def load(folders: Annotated[list[Path], typer.Argument(help="Plan folders")]) -> None:
     """Load plan folders into the database; the same folder twice changes nothing."""
+    from storage.plans.amendments.doubts import open_doubts
+
     opened = database()
     for directory in folders:
         with opened.write() as session:
             result = _load(session, directory)
-            code, doubts = result.plan.code, len(result.plan.doubts)
+            code, left = result.plan.code, len(open_doubts(session, result.plan))
             if not result.is_new:
                 print_changes(result)
         counts = f"{result.added} added, {result.changed} changed, {result.ended} ended"
         print(f"{code}: {counts if result.anything else 'nothing to change'}")
-        if doubts:
-            print(f"{doubts} doubts are to be confirmed; see: daumoi plan doubts {code}")
+        if left:
+            print(f"{left} doubts are to be confirmed; see: daumoi plan doubts {code}")
     database_of_today().close()
 
 
@@ -131,46 +133,15 @@ def diff(
         print(f"{code}: nothing to change")
 
 
-@app.command()
-def doubts(
-    plan: Annotated[str, typer.Argument(help="The plan's code, or its folder")],
-    json: Annotated[bool, typer.Option("--json", help="One JSON document")] = False,
-) -> None:
-    """List what a person should confirm; when it is settled, take its line out of doubts.csv."""
-    if Path(plan).is_dir():
-        found = [asdict(doubt) for doubt in _read(Path(plan)).doubts]
-    else:
-        with database().read() as session:
-            found = find(session, plan).doubts
-    if json:
-        print_json(found)
-        return
-    columns = ("file", "code", "field", "seen", "reason", "proposal", "source_line")
-    print_table(
-        ("File", "Code", "Field", "Seen", "Reason", "Proposal", "Line"),
-        ([doubt[name] or "" for name in columns] for doubt in found),
-    )
-    print(f"{len(found)} doubts, the worst first; {_SETTLE}")
-
-
 def _load(session: Session, directory: Path) -> LoadResult:
     from storage.plans.loading.folder_to_rows import load_plan
 
     try:
-        return load_plan(session, _read(directory), now().astimezone(settings().timezone))
+        return load_plan(session, folder_at(directory), now().astimezone(settings().timezone))
     except BadPlanFolder as error:
         fail(*(f"{directory}: {line}" for line in error.said(translator(DEFAULT_LANGUAGE))))
     except IntegrityError:
         fail(f"{directory}: somebody else loaded it at the same time; look, and load it again")
-
-
-def _read(directory: Path) -> PlanFolder:
-    from storage.importing import read_folder
-
-    try:
-        return read_folder(directory)
-    except BadPlanFolder as error:
-        fail(*(f"{directory}: {line}" for line in error.said(translator(DEFAULT_LANGUAGE))))
 
 
 @app.command()

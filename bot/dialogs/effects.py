@@ -221,6 +221,43 @@ class Reassign:
 
 
 @dataclass(frozen=True)
+class AssignTasks:
+    """Let one agency answer for many tasks from a day on, by a document.
+
+    `keys`: as storage.plans.reassignments has them, (item, agency the plan names, role).
+    """
+
+    plan_id: int
+    keys: tuple[tuple[int, int, str], ...]
+    agency_id: int
+    since: date
+    document: str
+
+
+@dataclass(frozen=True)
+class SettleDoubt:
+    """Settle what the importer was not sure of: as it was read, or by other agencies.
+
+    `key`: storage.plans.doubts' of it. `agency_ids` empty: what was read holds. `note`: why.
+    """
+
+    plan_id: int
+    key: str
+    agency_ids: tuple[int, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ChooseSettings:
+    """The days and hours a plan reminds by; empty or 0 gives back the folder's own."""
+
+    plan_id: int
+    ladder: tuple[int, ...]
+    office_hours: tuple[str, ...]
+    completion_days: int
+
+
+@dataclass(frozen=True)
 class CloseRound:
     """Nothing is taken in that round any more."""
 
@@ -424,6 +461,9 @@ Effect = (
     | DecideObjection
     | DecideReopening
     | Reassign
+    | AssignTasks
+    | SettleDoubt
+    | ChooseSettings
     | CloseRound
     | ReopenRound
     | GiveLook

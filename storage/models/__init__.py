@@ -1,6 +1,6 @@
 """The tables, one class each. Times end in `_at` (instant, UTC), days in `_on`, keys in `_id`."""
 
-from storage.models.amendments import Amendment, ItemVersion
+from storage.models.amendments import Amendment, ItemVersion, SettledDoubt
 from storage.models.attachments import UNFETCHED, Attachment, AttachmentContent
 from storage.models.briefs import ProvinceBrief
 from storage.models.columns import Instant, json_column
@@ -58,9 +58,10 @@ from storage.models.rounds import (
     Status,
 )
 from storage.models.signing_in import LookLink, SignInLink, WebSession
-from storage.models.watching import AuditEntry, Heartbeat, Trouble, TroubleTold
+from storage.models.watching import OF_A_PLAN, AuditEntry, Heartbeat, Trouble, TroubleTold
 
 __all__ = [
+    "OF_A_PLAN",
     "UNFETCHED",
     "UNSETTLED",
     "Absence",
@@ -112,6 +113,7 @@ __all__ = [
     "RosterLine",
     "Round",
     "Rule",
+    "SettledDoubt",
     "SignInLink",
     "Snooze",
     "Status",

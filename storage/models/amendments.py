@@ -37,3 +37,21 @@ class ItemVersion(SQLModel, table=True):
     item_id: int = Field(foreign_key="item.id", index=True)
     until_at: datetime = Field(sa_type=Instant)
     replaced: dict[str, Any] = Field(default_factory=dict, sa_column=json_column())
+
+
+class SettledDoubt(SQLModel, table=True):
+    """What became of a doubt; it holds for every folder of the plan that is loaded later.
+
+    `names` are the agencies or the phrases that stand instead of what was read; none: it holds.
+    """
+
+    __tablename__ = "settled_doubt"
+    __table_args__ = (UniqueConstraint("plan_id", "key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id")
+    key: str  # of storage.plans.doubts
+    doubt: dict[str, Any] = Field(default_factory=dict, sa_column=json_column())  # as it was listed
+    names: list[str] = Field(default_factory=list, sa_column=json_column())
+    note: str = ""
+    settled_at: datetime = Field(sa_type=Instant)
+    settled_by_id: int | None = Field(default=None, foreign_key="person.id")  # empty: administrator

@@ -43,10 +43,23 @@ class TroubleTold(SQLModel, table=True):
     outbox_id: int = Field(foreign_key="outbox.id", index=True)
 
 
+# The condition of an index: the entries on plans are a few among very many
+OF_A_PLAN = text("subject >= 'plan:' AND subject < 'plan;'")
+
+
 class AuditEntry(SQLModel, table=True):
     """Every change of rights, plan, deadline, report or review: who, when, what."""
 
-    __table_args__ = (Index("audit_by_instant", "at"),)
+    __table_args__ = (
+        Index("audit_by_instant", "at"),
+        Index(
+            "audit_of_a_plan",
+            "subject",
+            "id",
+            sqlite_where=OF_A_PLAN,
+            postgresql_where=OF_A_PLAN,
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(sa_type=Instant)
     person_id: int | None = Field(default=None, foreign_key="person.id")

@@ -1,5 +1,6 @@
 """Handovers: a focal person names who follows; the post moves when that one has linked."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from itertools import count
 
@@ -69,6 +70,20 @@ def open_handovers(session: Session, giver_id: int, now: datetime) -> list[Hando
     )
 
 
+def open_in(
+    session: Session, provinces: Collection[str], now: datetime
+) -> list[tuple[Handover, Agency, Invitation]]:
+    """Those that still wait for the successor, of the agencies of these provinces."""
+    query = (
+        select(Handover, Agency, Invitation)
+        .join(Invitation, col(Invitation.id) == Handover.invitation_id)
+        .join(Agency, col(Agency.id) == Handover.agency_id)
+        .where(*_OPEN, col(Invitation.expires_at) > now, col(Agency.province).in_(provinces))
+        .order_by(col(Handover.id))
+    )
+    return [(handover, agency, by) for handover, agency, by in session.exec(query)]
+
+
 def awaited(session: Session, now: datetime) -> set[int]:
     """Who holds the code of a handover that is still open; another code would end it."""
     return {one.to_id for one in session.exec(_open(now))}
@@ -105,16 +120,12 @@ def complete(session: Session, handover: Handover, today: date, now: datetime) -
     return True
 
 
+_OPEN = (col(Handover.done_at).is_(None), col(Handover.ended_at).is_(None))
+
+
 def _open(now: datetime) -> SelectOfScalar[Handover]:
-    return (
-        select(Handover)
-        .join(Invitation, col(Handover.invitation_id) == Invitation.id)
-        .where(
-            col(Handover.done_at).is_(None),
-            col(Handover.ended_at).is_(None),
-            col(Invitation.expires_at) > now,
-        )
-    )
+    by = col(Handover.invitation_id) == Invitation.id
+    return select(Handover).join(Invitation, by).where(*_OPEN, col(Invitation.expires_at) > now)
 
 
 def _note(

@@ -54,6 +54,22 @@ def planners_of(session: Session, plan_id: int) -> list[Person]:
     return list({person.id: person for person in session.exec(query)}.values())
 
 
+def leaders_of(session: Session, plan: Plan) -> list[Person]:
+    """Who leads its province, and so reads it."""
+    theirs = select(Plan.id).where(Plan.province == plan.province)
+    query = (
+        select(Person)
+        .join(Right, col(Right.person_id) == Person.id)
+        .where(
+            Right.kind == RightKind.PROVINCE_LEADER,
+            or_(col(Right.plan_id).is_(None), col(Right.plan_id).in_(theirs)),
+            col(Person.erased_at).is_(None),
+        )
+        .order_by(col(Person.id))
+    )
+    return list({person.id: person for person in session.exec(query)}.values())
+
+
 def may_read(session: Session, person_id: int, plan: Plan) -> bool:
     """All of it: whoever sums it up, or leads its province."""
     return is_planner_of(session, person_id, plan) or plan.id in {

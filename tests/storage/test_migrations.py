@@ -33,6 +33,7 @@ LANDED: dict[str, str] = {
     "0013_values_as_numbers.py": "ff763032d3e26dbb",
     "0014_signing_in.py": "7c4aace08143f4ef",
     "0015_links_that_open_pages.py": "ce5b265999f3a04f",
+    "0017_doubts_settled.py": "d048638d74db728b",
 }
 
 
@@ -75,10 +76,11 @@ def test_values_of_before_are_read_as_the_dialogs_wrote_them(tmp_path: Path) -> 
     with closing(sqlite3.connect(path)) as old, old:
         old.execute("ALTER TABLE report DROP COLUMN value_number")
         old.execute("ALTER TABLE report DROP COLUMN value_unit")
-        for table in ("sign_in_link", "web_session", "look_link"):  # of later ones
+        for table in ("sign_in_link", "web_session", "look_link", "settled_doubt"):  # of later ones
             old.execute(f"DROP TABLE {table}")
         old.execute("ALTER TABLE outbox DROP COLUMN signs_in")
         old.execute("DROP INDEX audit_by_instant")
+        old.execute("DROP INDEX audit_of_a_plan")
         old.execute("UPDATE alembic_version SET version_num = '0012'")
     migrations.upgrade(database)
     with closing(sqlite3.connect(path)) as new:

@@ -6,13 +6,13 @@ from typing import Any
 from bot.conversation.handlers import (
     attachments,
     obstacles,
-    planner,
     province_leader,
     reports,
     requests,
 )
 from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.conversation.handlers.people import handover, leave, linking, own_data, roster
+from bot.conversation.handlers.planning import decisions, plans
 from bot.dialogs import effects
 from bot.dialogs.effects import Effect
 
@@ -41,19 +41,19 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.EraseMe: own_data.erase,
     effects.SignOutEverywhere: own_data.sign_out_everywhere,
     effects.ChooseLanguage: own_data.choose_language,
-    effects.ReviewReports: planner.review,
-    effects.DecideExtension: planner.decide_extension,
-    effects.DecideObjection: planner.decide_objection,
-    effects.DecideReopening: planner.decide_reopening,
-    effects.Reassign: planner.reassign,
-    effects.CloseRound: planner.close_round,
-    effects.ReopenRound: planner.reopen_round,
-    effects.GiveLook: planner.give_look,
-    effects.RevokeLook: planner.revoke_look,
-    effects.OpenAdHoc: planner.open_ad_hoc,
-    effects.GiveTask: planner.give_task,
-    effects.InvitePerson: planner.invite,
-    effects.SendNudge: planner.send_nudge,
+    effects.ReviewReports: decisions.review,
+    effects.DecideExtension: decisions.decide_extension,
+    effects.DecideObjection: decisions.decide_objection,
+    effects.DecideReopening: decisions.decide_reopening,
+    effects.Reassign: decisions.reassign,
+    effects.CloseRound: decisions.close_round,
+    effects.ReopenRound: decisions.reopen_round,
+    effects.GiveLook: decisions.give_look,
+    effects.RevokeLook: decisions.revoke_look,
+    effects.OpenAdHoc: decisions.open_ad_hoc,
+    effects.GiveTask: decisions.give_task,
+    effects.InvitePerson: decisions.invite,
+    effects.SendNudge: decisions.send_nudge,
     effects.AskNudge: province_leader.ask_nudge,
     effects.SettleObstacle: obstacles.settle,
     effects.AddPerson: roster.add,
@@ -64,7 +64,10 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.NoteLeave: leave.note_leave,
     effects.NoteReturn: leave.note_return,
     effects.ErasePerson: roster.erase,
-    effects.SayAlso: planner.say_also,
+    effects.SayAlso: decisions.say_also,
+    effects.AssignTasks: plans.assign_tasks,
+    effects.SettleDoubt: plans.settle_doubt,
+    effects.ChooseSettings: plans.choose_settings,
 }
 
 

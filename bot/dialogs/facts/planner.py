@@ -68,7 +68,7 @@ class SubmittedReport:
     files: tuple[FileFacts, ...] = ()  # that came with it
 
 
-_KINDS = {"x": "extension", "o": "objection", "r": "reopening"}
+KEYS = {"x": "extension", "o": "objection", "r": "reopening"}
 
 
 @dataclass(frozen=True)
@@ -88,10 +88,11 @@ class Request:
     sums_up: bool = False  # it is the coordinator's report on the plan as a whole
     told: tuple[str, ...] = ()  # who hears of the decision
     helping: tuple[tuple[int, str], ...] = ()  # who coordinates on the task: agency id and name
+    of: tuple[int, int | None] = (0, None)  # the ids of the agency and of the item, if there is one
 
     @property
     def kind(self) -> str:
-        return _KINDS[self.key[:1]]
+        return KEYS[self.key[:1]]
 
     @property
     def id(self) -> int:

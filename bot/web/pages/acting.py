@@ -3,18 +3,22 @@
 from bot.conversation.handlers import EffectContext, NotAllowed, handle
 from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.effects import Effect
+from bot.dialogs.facts.chat import Facts
 from bot.web.pages.visits import Visit
 from storage.models import ChatAccount
 
 CHANNEL = "web"  # of a chat that is never stored: nobody can be written to there
 
 
+def facts_of(visit: Visit) -> Facts:
+    """What the dialogs would know of this moment."""
+    return load_facts(visit.session, _account(visit), visit.now, visit.runtime.calendar)
+
+
 def carried_out(visit: Visit, *effects: Effect) -> bool:
     """All of them, or nothing where the facts of this moment do not permit one."""
-    session = visit.session
-    account = ChatAccount(channel=CHANNEL, address=visit.person.code, person_id=visit.person.id)
-    facts = load_facts(session, account, visit.now, visit.runtime.calendar)
-    context = EffectContext(session, account, facts, visit.now, said_at=visit.now)
+    session, facts = visit.session, facts_of(visit)
+    context = EffectContext(session, _account(visit), facts, visit.now, said_at=visit.now)
     try:
         with session.begin_nested():
             for effect in effects:
@@ -23,3 +27,7 @@ def carried_out(visit: Visit, *effects: Effect) -> bool:
     except NotAllowed:
         return False
     return True
+
+
+def _account(visit: Visit) -> ChatAccount:
+    return ChatAccount(channel=CHANNEL, address=visit.person.code, person_id=visit.person.id)

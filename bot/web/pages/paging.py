@@ -1,6 +1,6 @@
 """Long lists a page at a time, cut by the server."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Generic, TypeVar
@@ -27,6 +27,12 @@ class Paged(Generic[Row]):
 
 def paged(found: Sequence[Row], asked: str) -> Paged[Row]:
     """`asked` as it stands in the address; anything else is the nearest page there is."""
-    pages = max(1, ceil(len(found) / A_PAGE))
+    return loaded(len(found), asked, lambda first, most: found[first : first + most])
+
+
+def loaded(count: int, asked: str, load: Callable[[int, int], Sequence[Row]]) -> Paged[Row]:
+    """The same where only the rows of the page are read: `load` takes the first, from 0, and how
+    many."""
+    pages = max(1, ceil(count / A_PAGE))
     page = min(max(1, int(asked) if asked.isascii() and asked.isdigit() else 1), pages)
-    return Paged(found[(page - 1) * A_PAGE : page * A_PAGE], len(found), page, pages)
+    return Paged(load((page - 1) * A_PAGE, A_PAGE), count, page, pages)

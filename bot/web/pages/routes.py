@@ -4,7 +4,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from bot.runtime.dependencies import Runtime
-from bot.web.pages import audit, desk, people, rendering, rounds, signing_in
+from bot.web.pages import audit, desk, people, plans, rendering, requests, rounds, signing_in
 
 
 def pages(runtime: Runtime) -> list[BaseRoute]:
@@ -14,5 +14,7 @@ def pages(runtime: Runtime) -> list[BaseRoute]:
         *rounds.routes(runtime),
         *people.routes(runtime),
         *audit.routes(runtime),
+        *requests.routes(runtime),
+        *plans.routes(runtime),
         Mount("/static", StaticFiles(directory=rendering.STATIC)),
     ]

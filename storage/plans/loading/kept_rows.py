@@ -15,6 +15,7 @@ from storage.importing.lazy_text import lazy
 from storage.models import Amendment, Plan
 from storage.plans.folder_of import folder_of
 from storage.plans.loading.amended import ItemChange, What, amended, struck_codes
+from storage.plans.loading.settled import with_settled
 
 _REASON = str(lazy("a later document gave or changed it, and the folder has no place for it"))
 
@@ -60,7 +61,9 @@ def kept_of(doubts: Iterable[Doubt]) -> tuple[str, ...]:
 
 
 def with_amendments(session: Session, plan: Plan, folder: PlanFolder) -> PlanFolder:
-    """The folder with every later document of the plan, in the order they were made."""
+    """The folder with what was settled of its doubts, and with every later document of the plan,
+    in the order they were made."""
+    folder = with_settled(session, plan, folder)
     query = select(Amendment).where(Amendment.plan_id == plan.id).order_by(col(Amendment.id))
     documents = session.exec(query).all()
     if not documents:

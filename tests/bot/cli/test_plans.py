@@ -67,10 +67,15 @@ def test_an_item_that_left_keeps_its_replies(loaded: Terminal, folder: Path) -> 
 def test_doubts_are_listed_from_the_database_and_from_a_folder(
     loaded: Terminal, folder: Path
 ) -> None:
+    folder = folder.rename(folder.with_name("decision"))  # a code and a folder are told apart
     assert "doubts are to be confirmed" in loaded.prints("plan", "load", str(folder))
     doubts = loaded.json("plan", "doubts", "ben-tre", "--json")
     assert doubts == loaded.json("plan", "doubts", str(folder), "--json")
-    assert {"file", "code", "field", "seen", "reason", "proposal", "source_line"} == set(doubts[0])
+    assert {"file", "code", "field", "seen", "reason", "proposal", "source_line"} < set(doubts[0])
+    said = loaded.prints("plan", "settle", "ben-tre", doubts[0]["key"], "--note", "đã hỏi lại")
+    assert "is settled" in said
+    loaded.prints("plan", "load", str(folder))
+    assert loaded.json("plan", "doubts", "ben-tre", "--json") == doubts[1:]
     first = (folder / "doubts.csv").read_text(encoding="utf-8").splitlines()[0]
     (folder / "doubts.csv").write_text(first + "\n", encoding="utf-8")
     assert "doubts" not in loaded.prints("plan", "load", str(folder))

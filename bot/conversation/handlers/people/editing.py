@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.conversation.handlers.context import EffectContext, NotAllowed
-from bot.conversation.handlers.planner import planner_of
+from bot.conversation.handlers.planning.decisions import planner_of
 from storage import audit
 from storage.models import Agency, Person, Plan, Post
 from storage.people.roster import editing

@@ -7,7 +7,7 @@ from bot.conversation.handlers.people.editing import (
     post_of,
     record_edit,
 )
-from bot.conversation.handlers.planner import planner_of
+from bot.conversation.handlers.planning.decisions import planner_of
 from bot.conversation.notifications.colleagues import notify_person
 from bot.conversation.notifications.letter import letter
 from bot.conversation.notifications.planners import tell_erased, tell_handed_over

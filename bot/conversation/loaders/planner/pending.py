@@ -158,6 +158,7 @@ def _request(
         is_expected=expectation.ended_at is None,
         sums_up=_sums_up(at.session, expectation),
         told=tuple(who.person.full_name for who in told),
+        of=(expectation.agency_id, expectation.item_id),
     )
 
 

@@ -42,11 +42,15 @@ def _look(visit: Visit, plan_of: Callable[[int], Plan]) -> Look:
     if round_ is None:
         raise NotFound
     plan = plan_of(round_.plan_id)
+    return Look(plan, round_, *instant_of(visit))
+
+
+def instant_of(visit: Visit) -> tuple[datetime, str]:
+    """The end of the day that is asked for, and that day; now, and nothing, where none is."""
     asked = _day(visit.asked("as_of"))
     if asked is None or asked >= visit.today:
-        return Look(plan, round_, visit.now, "")
-    end = datetime.combine(asked, END_OF_DAY, visit.runtime.calendar.zone)
-    return Look(plan, round_, end, asked.isoformat())
+        return visit.now, ""
+    return datetime.combine(asked, END_OF_DAY, visit.runtime.calendar.zone), asked.isoformat()
 
 
 def answers_in(visit: Visit, look: Look, code: str = "") -> list[Answer]:

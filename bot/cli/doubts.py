@@ -1,0 +1,96 @@
+"""`daumoi plan doubts`, `plan settle`: what the importer was not sure of, listed and settled."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli import terminal
+from bot.cli.lookup import whoever
+from locales import DEFAULT_LANGUAGE, translator
+from storage.importing.folder.model import BadPlanFolder, Doubt, PlanFolder
+
+SETTLE = (
+    "to settle one: daumoi plan settle PLAN KEY, or correct its cell, take its line out of "
+    "doubts.csv, and load the folder"
+)
+_COLUMNS = ("key", "file", "code", "field", "seen", "reason", "proposal", "source_line")
+
+
+def folder_at(directory: Path) -> PlanFolder:
+    from storage.importing import read_folder
+
+    try:
+        return read_folder(directory)
+    except BadPlanFolder as error:
+        terminal.fail(*(f"{directory}: {line}" for line in error.said(_say())))
+
+
+def doubts(
+    plan: Annotated[str, typer.Argument(help="The plan's code, or its folder")],
+    json: Annotated[bool, typer.Option("--json", help="One JSON document")] = False,
+) -> None:
+    """List what a person should confirm and nobody has settled."""
+    found = _of_folder(Path(plan)) if Path(plan).is_dir() else _of_plan(plan)
+    if json:
+        terminal.print_json(found)
+        return
+    terminal.print_table(
+        ("Key", "File", "Code", "Field", "Seen", "Reason", "Proposal", "Line"),
+        ([doubt[name] or "" for name in _COLUMNS] for doubt in found),
+    )
+    print(f"{len(found)} doubts, the worst first; {SETTLE}")
+
+
+def settle(
+    plan: Annotated[str, typer.Argument(help="The plan's code, such as ben-tre")],
+    key: Annotated[str, typer.Argument(help="Of the doubt; see: daumoi plan doubts PLAN")],
+    agency: Annotated[
+        list[str] | None, typer.Option("--agency", help="Who it is instead of what was read")
+    ] = None,
+    note: Annotated[str, typer.Option("--note", help="Why; it is kept")] = "",
+    by: Annotated[str, typer.Option("--by", help="Code of the planner who settles it")] = "",
+) -> None:
+    """Let what was read hold, or put other agencies; it holds when the folder is loaded again."""
+    from bot.conversation.notifications.plan_changes import tell_changed
+    from storage.plans.amendments.doubts import BadSettling
+    from storage.plans.amendments.doubts import settle as keep
+
+    calendar, now = terminal.calendar(), terminal.now()
+    with terminal.database().write() as session:
+        found, person = terminal.plan(session, plan), whoever(session, by) if by else None
+        offices = [terminal.agency(session, found, name) for name in agency or ()]
+        try:
+            here = now.astimezone(calendar.zone)
+            result = keep(session, found, key, offices, note, here, person)
+        except BadSettling as error:
+            terminal.fail(str(error))
+        changes, told = result.changes if result else (), 0
+        if changes:
+            cited = found.decision, found.issued_on
+            told = tell_changed(session, found, *cited, changes, now, calendar)
+        print(f"{found.code}: doubt {key} is settled; people told: {told}")
+    terminal.database_of_today().close()
+
+
+def _of_folder(directory: Path) -> list[dict[str, Any]]:
+    from storage.plans.loading.settled import key_of
+
+    return [_plain(key_of(one), one) for one in folder_at(directory).doubts]
+
+
+def _of_plan(code: str) -> list[dict[str, Any]]:
+    from storage.plans.amendments.doubts import open_doubts
+
+    with terminal.database().read() as session:
+        found = open_doubts(session, terminal.plan(session, code))
+    return [_plain(one.key, one.doubt) for one in found]
+
+
+def _plain(key: str, doubt: Doubt) -> dict[str, Any]:
+    return {"key": key, **asdict(doubt)}
+
+
+def _say() -> Any:
+    return translator(DEFAULT_LANGUAGE)
