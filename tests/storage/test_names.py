@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.names import cleaned, find, fold
+from storage.names import cleaned, find, fold, one_tone_place
 
 
 @dataclass(frozen=True)
@@ -89,3 +89,17 @@ def test_a_text_is_cleaned_where_it_enters(text: str, kept: str) -> None:
 
 def test_names_are_found_however_their_letters_were_stored() -> None:
     assert fold("\u00d0ồng\u200b Nai") == fold("Đồng Nai") == "dong nai"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Thanh Hoá", "Thanh Hóa"),
+        ("UỶ BAN", "ỦY BAN"),
+        ("khoẻ", "khỏe"),
+        ("Hoàn Quý", "Hoàn Quý"),  # a syllable that is shut, and "qu"
+        ("thuyền Cẩm Thủy", "thuyền Cẩm Thủy"),
+    ],
+)
+def test_the_tone_mark_has_one_place(written: str, kept: str) -> None:
+    assert one_tone_place(written) == kept
