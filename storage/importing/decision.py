@@ -26,6 +26,7 @@ from storage.importing.tables.tasks.year_columns import time_headings
 from storage.importing.text.doubts import text_doubts
 from storage.importing.text.duties.rules import read_rules
 from storage.importing.text.head import read_head, years_of
+from storage.places.communes import communes_of
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def read_plan(document: Document, file_name: str) -> PlanFolder:
     grids, prose_doubts = _task_grids(tables, document, file_name)
     head, doubts = read_head(head_of, file_name)
     vocabulary = vocabulary_of(head.province, is_central(head.decision))
-    book = AgencyBook(vocabulary)
+    book = AgencyBook(vocabulary, communes_of(head.province), head.issued_on)
     period = period_of(head.issued_on, head.period)
     tasks = read_tasks(join_grids(grids), book, period, time_headings(grids))
     indicators, indicator_doubts = read_indicators(tables.indicators, book, years_of(head)[1])

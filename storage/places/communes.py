@@ -43,6 +43,11 @@ class Commune:
         return f"UBND {self.kind} {self.name}"
 
     @property
+    def spellings(self) -> tuple[str, ...]:
+        """Other ways to write its office."""
+        return f"Ủy ban nhân dân {self.kind} {self.name}", f"{self.kind} {self.name}"
+
+    @property
     def district(self) -> Former:
         return self.former[0]
 

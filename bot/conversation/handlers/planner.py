@@ -41,6 +41,7 @@ from storage.models import (
 from storage.people import invitations
 from storage.people.invitees import people_of
 from storage.plans import planners
+from storage.plans.known_agencies import is_known_to
 from storage.reports import reviews
 from storage.reports.expectation import plan_of
 from storage.reports.requests import extensions, reopenings
@@ -159,7 +160,7 @@ def open_ad_hoc(context: EffectContext, effect: OpenAdHoc) -> None:
     session, planner = context.session, _planner(context, effect.plan_id)
     plan = session.get_one(Plan, effect.plan_id)
     asked = [session.get_one(Agency, key) for key in effect.agency_ids]
-    if any(agency.province != plan.province for agency in asked):
+    if not all(is_known_to(agency, plan) for agency in asked):
         raise NotAllowed("an agency of another province")
     try:
         ad_hoc.open_ad_hoc(
@@ -183,7 +184,7 @@ def give_task(context: EffectContext, effect: GiveTask) -> None:
     session, planner = context.session, _planner(context, effect.plan_id)
     plan, calendar = session.get_one(Plan, effect.plan_id), context.facts.calendar
     leads = [session.get_one(Agency, key) for key in effect.agency_ids]
-    if any(agency.province != plan.province for agency in leads):
+    if not all(is_known_to(agency, plan) for agency in leads):
         raise NotAllowed("an agency of another province")
     letter = giving.Letter(effect.letter, effect.issued_on)
     task = giving.GivenTask(effect.title, tuple(one.name for one in leads), effect.due_on)

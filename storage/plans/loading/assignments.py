@@ -11,7 +11,6 @@ from sqlalchemy import insert, update
 from sqlmodel import Session, col, delete, select
 
 from storage.models import (
-    Agency,
     Assignment,
     Expectation,
     Group,
@@ -22,6 +21,7 @@ from storage.models import (
     Reassignment,
     Role,
 )
+from storage.plans.known_agencies import agency_ids, provinces_beside
 from storage.plans.succession import Line, Lineage, Step, Stretch, lineage
 
 Printed = tuple[int, int, str]  # item, agency the plan names, role
@@ -128,10 +128,11 @@ def _before(stretch: Stretch, day: date | None) -> Stretch | None:
 
 
 def lock_plans(session: Session, province: str) -> list[Plan]:
-    """The plans of a province, so that nobody else changes who answers meanwhile."""
+    """The plans of a province and of those it merged with, so that nobody else changes who answers
+    meanwhile."""
     query = (
         select(Plan)
-        .where(Plan.province == province)
+        .where(col(Plan.province).in_(provinces_beside(province)))
         .order_by(col(Plan.id))
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
@@ -258,11 +259,8 @@ def _insert(session: Session, new: Mapping[Key, Held]) -> None:
 
 def _members(session: Session, plan: Plan) -> dict[str, list[int]]:
     """Agency name or group phrase → the agencies it stands for."""
-    agencies = session.exec(
-        select(Agency.name, Agency.id).where(Agency.province == plan.province)
-    ).all()
     groups = session.exec(select(Group.phrase).where(Group.plan_id == plan.id)).all()
-    members: dict[str, list[int]] = {name: [key or 0] for name, key in agencies}
+    members = {name: [key] for name, key in agency_ids(session, plan).items()}
     members |= {phrase: [] for phrase in groups}
     query = (
         select(Group.phrase, GroupMember.agency_id)

@@ -8,7 +8,7 @@ from scheduler.reminders.call_list import CallListEntry, call_list
 from storage.models import Agency, Person, Plan, Post, Tier
 from storage.people import appointments, chat_accounts
 from storage.people.invitees import people_of
-from storage.plans.agencies import agencies_of
+from storage.plans.known_agencies import agencies_of
 from storage.plans.leaders import briefs, nudge_asking
 from storage.plans.succession import Lineage, lineage
 from storage.rounds import expectations
