@@ -7,8 +7,14 @@ from typing import Annotated
 import typer
 
 from bot.cli.terminal import fail, print_json, print_table
-from storage.places.communes import KINDS, SINCE, Commune, communes_of, communes_of_district
-from storage.places.provinces import PLACES
+from storage.importing.places.communes import (
+    KINDS,
+    SINCE,
+    Commune,
+    communes_of,
+    communes_of_district,
+)
+from storage.importing.places.provinces import PLACES
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Communes since 01/07/2025: shown, listed."
@@ -44,7 +50,7 @@ def write(
 
     It is needed for this command only: pip install --no-deps vietnamadminunits==1.0.4
     """
-    from storage.places.unit_list import NoUnitList, package_data, write_lists
+    from storage.importing.places.unit_list import NoUnitList, package_data, write_lists
 
     try:
         provinces, communes = write_lists(package_data(), out)

@@ -253,6 +253,14 @@ class GiveTask:
 
 
 @dataclass(frozen=True)
+class GiveToCommunes:
+    """Give what the plan gave to districts by one phrase to the communes that they became."""
+
+    plan_id: int
+    phrase: str
+
+
+@dataclass(frozen=True)
 class InvitePerson:
     """Let a code tie a chat to that person; their older unused ones end."""
 
@@ -325,6 +333,7 @@ Effect = (
     | ReopenRound
     | OpenAdHoc
     | GiveTask
+    | GiveToCommunes
     | InvitePerson
     | SendNudge
     | AskNudge

@@ -15,6 +15,7 @@ from storage.importing.folder.codes import with_free_code
 from storage.importing.folder.model import Doubt, PlanFolder, PlanHead
 from storage.importing.folder.writer import write_folder
 from storage.importing.lazy_text import Say, lazy
+from storage.importing.places.communes import communes_of
 from storage.importing.tables.grids.classifier import Grid, Sorted, sort_tables
 from storage.importing.tables.indicators import read_indicators
 from storage.importing.tables.projects import read_projects
@@ -26,7 +27,6 @@ from storage.importing.tables.tasks.year_columns import time_headings
 from storage.importing.text.doubts import text_doubts
 from storage.importing.text.duties.rules import read_rules
 from storage.importing.text.head import read_head, years_of
-from storage.places.communes import communes_of
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 
 from storage.importing.agencies.starts import is_unit
 from storage.importing.folder.model import AgencyEntry
+from storage.importing.places.communes import SINCE
+from storage.importing.places.provinces import former_provinces, province_today
 from storage.models import Agency, Plan
-from storage.places.communes import SINCE
-from storage.places.provinces import former_provinces, province_today
 
 _COMMUNE = re.compile(r"\b(?:xã|phường|đặc khu|thị trấn|thị xã|huyện|quận) .+")
 _OF_PROVINCE = re.compile(r"\btỉnh\b|^UBND .* ")

@@ -10,8 +10,8 @@ from sqlalchemy import Integer, bindparam, cast, literal, null, union_all
 from sqlmodel import Session, col, select
 
 from storage.database import remembered
+from storage.importing.places.provinces import province_today
 from storage.models import Agency, Group, GroupMember, Plan, Succession
-from storage.places.provinces import province_today
 from storage.plans.known_agencies import known_to, within
 
 

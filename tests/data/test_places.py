@@ -3,9 +3,9 @@
 import unicodedata
 from collections import Counter
 
+from storage.importing.places.communes import KINDS, Commune, read_communes
+from storage.importing.places.provinces import provinces
 from storage.names import one_tone_place
-from storage.places.communes import KINDS, Commune, read_communes
-from storage.places.provinces import provinces
 
 COMMUNES = read_communes()
 OF_PROVINCE = Counter(one.province for one in COMMUNES)

@@ -48,6 +48,7 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.DecideObjection: planner.decide_objection,
     effects.DecideReopening: planner.decide_reopening,
     effects.Reassign: planner.reassign,
+    effects.GiveToCommunes: planner.give_to_communes,
     effects.CloseRound: planner.close_round,
     effects.ReopenRound: planner.reopen_round,
     effects.OpenAdHoc: planner.open_ad_hoc,

@@ -17,6 +17,7 @@ from bot.dialogs.effects import (
     DecideObjection,
     DecideReopening,
     GiveTask,
+    GiveToCommunes,
     InvitePerson,
     OpenAdHoc,
     Reassign,
@@ -112,7 +113,7 @@ def decide_reopening(context: EffectContext, effect: DecideReopening) -> None:
 
 def reassign(context: EffectContext, effect: Reassign) -> None:
     """What an accepted objection left to nobody goes to another agency."""
-    from storage.plans import reassignments
+    from storage.plans.reassigning import choices
 
     session, facts = context.session, context.facts
     objection = session.get_one(Objection, effect.objection_id)
@@ -121,15 +122,15 @@ def reassign(context: EffectContext, effect: Reassign) -> None:
     planner, to = _planner(context, plan.id or 0), session.get_one(Agency, effect.agency_id)
     left = [
         one
-        for one in reassignments.to_reassign(session, plan, facts.today)
+        for one in choices.to_reassign(session, plan, facts.today)
         if one.item_id == expectation.item_id and one.reason == "objected"
     ]
     if not objection.accepted or not left or to.province != plan.province:
         raise NotAllowed("nothing waits to be assigned, or not to that agency")
     try:
         now = context.now.astimezone(facts.zone)
-        reassignments.reassign(session, plan, left, [to], planner, now)
-    except reassignments.BadReassignment as error:
+        choices.reassign(session, plan, left, [to], planner, now)
+    except choices.BadReassignment as error:
         raise NotAllowed(str(error)) from error
 
 
@@ -195,6 +196,23 @@ def give_task(context: EffectContext, effect: GiveTask) -> None:
         raise NotAllowed(str(error)) from error
     changes = given.result.changes
     tell_changed(session, plan, letter.number, letter.issued_on, changes, now, calendar)
+
+
+def give_to_communes(context: EffectContext, effect: GiveToCommunes) -> None:
+    from storage.plans.reassigning import to_communes
+    from storage.plans.reassigning.choices import BadReassignment
+
+    session, planner = context.session, _planner(context, effect.plan_id)
+    plan, now = session.get_one(Plan, effect.plan_id), context.now
+    found = to_communes.of_districts(session, plan, context.facts.today)
+    wanted = next((one for one in found if one.phrase == effect.phrase), None)
+    if wanted is None:
+        raise NotAllowed("nothing of that phrase is open any more")
+    now = now.astimezone(context.facts.calendar.zone)
+    try:
+        to_communes.give_to_communes(session, plan, wanted, planner, now)
+    except BadReassignment as error:
+        raise NotAllowed(str(error)) from error
 
 
 def invite(context: EffectContext, effect: InvitePerson) -> None:

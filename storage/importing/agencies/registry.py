@@ -17,9 +17,9 @@ from storage.importing.agencies.vocabulary import (
 from storage.importing.document import Line
 from storage.importing.folder.model import AgencyEntry, Doubt, GroupEntry
 from storage.importing.lazy_text import lazy
+from storage.importing.places.communes import SINCE, Commune
+from storage.importing.places.phrases import communes_meant, read_phrase
 from storage.names import fold
-from storage.places.communes import SINCE, Commune
-from storage.places.phrases import communes_meant, read_phrase
 
 # Kinds of which every province, or the nation, has more than the decision names.
 _OWN_KINDS = {"unknown", "local", "office"}
@@ -190,7 +190,6 @@ class AgencyBook:
             proposal = lazy("fill in the members: until then nobody is asked through it")
         self.doubts.append(Doubt("groups.csv", code, "members", phrase.name, reason, proposal))
 
-
     def _doubt_communes(self, phrase: str, members: tuple[str, ...]) -> None:
         """Where the words are of before, or leave communes out that others of their kind hold."""
         meant = read_phrase(phrase)
@@ -198,6 +197,11 @@ class AgencyBook:
         if self.issued_on < SINCE:
             reason = lazy("the communes of the decision's day ended on 30/06/2025")
             proposal = lazy("the {n} communes of today that followed them", n=len(members))
+        elif len({one.district.province for one in self._communes_of(phrase)}) > 1 and (
+            meant and meant.district
+        ):
+            reason = lazy("several former districts bore this name")
+            proposal = lazy("leave the communes of one of them: {names}", names="; ".join(members))
         elif meant and not meant.district and left_out:
             reason = lazy("the words do not name every kind of commune that the province has")
             proposal = lazy("add those that are meant too: {names}", names="; ".join(left_out))
@@ -217,5 +221,6 @@ def _is_meant(agency: AgencyEntry, phrase: KnownPhrase) -> bool:
 
 
 def _unknown(part: Part) -> KnownAgency | KnownPhrase:
-    name = part.seen[0].upper() + part.seen[1:]
+    shut = ")" * (part.seen.count("(") - part.seen.count(")"))  # "… huyện Ba Tri (cũ" is a word
+    name = part.seen[0].upper() + part.seen[1:] + shut
     return KnownPhrase(name) if _is_many(part.seen) else KnownAgency(name, "unknown")

@@ -52,7 +52,10 @@ def _at_home(session: Session, plan: Plan, homes: Mapping[str, Home]) -> dict[st
 
 def _lies_in(homes: set[Home]) -> ColumnElement[bool]:
     return or_(
-        *(and_(Agency.province == one, Agency.belongs_to == within) for one, within in homes)
+        *(
+            and_(col(Agency.province) == one, col(Agency.belongs_to) == within)
+            for one, within in homes
+        )
     )
 
 
@@ -64,7 +67,7 @@ def _is_shared(session: Session, plan: Plan, row: Agency, home: Home) -> bool:
         select(Assignment.id)
         .join(Item, col(Assignment.item_id) == Item.id)
         .where(
-            or_(Assignment.printed_id == row.id, Assignment.agency_id == row.id),
+            or_(col(Assignment.printed_id) == row.id, col(Assignment.agency_id) == row.id),
             Item.plan_id != plan.id,
         )
     )

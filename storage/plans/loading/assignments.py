@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import insert, update
 from sqlmodel import Session, col, delete, select
@@ -29,6 +29,18 @@ Key = tuple[int, int, int, str, date]  # item, agency the plan names, who answer
 Held = tuple[str, date | None, bool]  # the words it came through, the last day, still in the plan
 
 
+class Chosen(NamedTuple):
+    """A row of the planning department's choices, without what only an inspector asks for."""
+
+    item_id: int
+    printed_id: int
+    role: str
+    agency_id: int
+    valid_from: date
+    decided_at: datetime
+    decided_by_id: int
+
+
 @dataclass
 class Answering:
     """From the lists of a plan, the successions and the choices: who answers, day by day."""
@@ -47,7 +59,7 @@ class Answering:
         return lineage(self.session)
 
     @cached_property
-    def choices(self) -> dict[Printed, list[Reassignment]]:
+    def choices(self) -> dict[Printed, list[Chosen]]:
         return _choices(self.session, self.plan)
 
     @cached_property
@@ -205,16 +217,16 @@ def _objections(session: Session, plan: Plan) -> dict[tuple[int, int], Objection
     return {(item or 0, agency): one for item, agency, one in session.exec(query)}
 
 
-def _choices(session: Session, plan: Plan) -> dict[Printed, list[Reassignment]]:
+def _choices(session: Session, plan: Plan) -> dict[Printed, list[Chosen]]:
     """In the order of their days; a newer choice undoes those from its own day on."""
     query = (
-        select(Reassignment)
+        select(*(getattr(Reassignment, name) for name in Chosen._fields))
         .join(Item, col(Reassignment.item_id) == Item.id)
         .where(Item.plan_id == plan.id)
         .order_by(col(Reassignment.decided_at), col(Reassignment.id))
     )
-    choices: dict[Printed, list[Reassignment]] = {}
-    for one in session.exec(query):
+    choices: dict[Printed, list[Chosen]] = {}
+    for one in map(Chosen._make, session.exec(query)):
         key = (one.item_id, one.printed_id, one.role)
         earlier = [
             other

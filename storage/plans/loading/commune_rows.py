@@ -3,9 +3,9 @@
 from sqlalchemy import insert
 from sqlmodel import Session, select
 
+from storage.importing.places.communes import SINCE, Commune, communes_of
+from storage.importing.places.provinces import province_today
 from storage.models import Agency, Plan
-from storage.places.communes import SINCE, Commune, communes_of
-from storage.places.provinces import province_today
 from storage.plans.known_agencies import COMMUNE
 
 
@@ -15,9 +15,7 @@ def load_communes(session: Session, plan: Plan) -> None:
     communes = communes_of(province_today(plan.province)) if plan.province else ()
     if not communes:
         return
-    at_home = select(Agency).where(
-        Agency.province == communes[0].province, Agency.belongs_to == ""
-    )
+    at_home = select(Agency).where(Agency.province == communes[0].province, Agency.belongs_to == "")
     present = {one.name: one for one in session.exec(at_home)}
     new = [_values(one) for one in communes if one.office not in present]
     if new:

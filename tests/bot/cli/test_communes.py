@@ -25,3 +25,25 @@ def test_without_the_package_it_says_how_to_have_it(terminal: Terminal, tmp_path
     said = terminal.fails("communes", "write", "--out", str(tmp_path / "out"))
     assert "pip install --no-deps vietnamadminunits" in said
     assert not (tmp_path / "out").exists()
+
+
+def test_the_districts_work_is_given_in_one_command(loaded: Terminal) -> None:
+    listed = loaded.prints("agencies", "reassign", "ben-tre")
+    assert "--communes --by CODE" in listed
+    assert "nobody's code" in loaded.fails("agencies", "reassign", "ben-tre", "--communes")
+    phrase = "UBND các huyện, thành phố"
+    move = ("agencies", "reassign", "ben-tre", "--communes", "--agency", phrase, "--by", "skhdt")
+    said = loaded.prints(*move)
+    assert f"{phrase}: 90 items of 9 former districts given to 48 communes" in said
+    assert "no work of ended districts" in loaded.fails(*move)
+    left = loaded.json("agencies", "reassign", "ben-tre", "--coordinating", "--json")
+    assert {one["phrase"] for one in left if one["reason"] == "ended"} <= {"UBND thành phố Bến Tre"}
+    assert "and 124 communes" in loaded.prints("agencies", "show", "ben-tre")
+
+
+def test_a_former_district_may_be_named_for_its_communes(loaded: Terminal) -> None:
+    said = loaded.prints(
+        *("agencies", "reassign", "ben-tre", "--coordinating"),
+        *("--agency", "UBND thành phố Bến Tre", "--to", "thành phố Bến Tre", "--by", "skhdt"),
+    )
+    assert "UBND phường Phú Khương" in said

@@ -48,7 +48,9 @@ def folder(
 
 def of_commune(name: str) -> PlanFolder:
     office = AgencyEntry(OFFICE, "local")
-    return folder(name, "Đồng Nai", f"UBND xã {name}", (office, AgencyEntry("Sở Y tế", "department")))
+    return folder(
+        name, "Đồng Nai", f"UBND xã {name}", (office, AgencyEntry("Sở Y tế", "department"))
+    )
 
 
 def of_province(name: str) -> PlanFolder:
@@ -63,8 +65,13 @@ def load(session: Session, one: PlanFolder) -> Plan:
 
 
 def answering(session: Session, plan: Plan) -> set[int]:
-    query = select(Assignment.agency_id).join(Item).where(
-        Item.plan_id == plan.id, Assignment.valid_until == None  # noqa: E711
+    query = (
+        select(Assignment.agency_id)
+        .join(Item)
+        .where(
+            Item.plan_id == plan.id,
+            Assignment.valid_until == None,  # noqa: E711
+        )
     )
     return set(session.exec(query))
 
@@ -102,7 +109,9 @@ def test_an_office_of_before_becomes_the_commune_s_unless_another_plan_has_it_to
 def test_three_provinces_that_merged_have_one_department(in_memory: Database) -> None:
     with in_memory.write() as session:
         plans = [load(session, of_province(one)) for one in ("Bến Tre", "Trà Vinh", "Vĩnh Long")]
-        [today] = session.exec(select(Agency).where(Agency.valid_from == MERGED, Agency.kind != "commune"))
+        [today] = session.exec(
+            select(Agency).where(Agency.valid_from == MERGED, Agency.kind != "commune")
+        )
         assert (today.province, today.name) == ("Vĩnh Long", "Sở Công Thương tỉnh Vĩnh Long")
         assert {one for plan in plans for one in answering(session, plan)} == {today.id}
         before = {agency_ids(session, plan)["Sở Công Thương"] for plan in plans}
@@ -126,8 +135,14 @@ def test_three_provinces_that_merged_have_one_department(in_memory: Database) ->
 )
 def test_which_offices_are_the_issuer_s_own(name: str, kind: str, issuer: str, own: bool) -> None:
     plan = Plan(
-        code="a", decision="1", issued_on=NOW.date(), title="", province="Đồng Nai",
-        period="", coordinator="", issuer=issuer,
+        code="a",
+        decision="1",
+        issued_on=NOW.date(),
+        title="",
+        province="Đồng Nai",
+        period="",
+        coordinator="",
+        issuer=issuer,
     )
     home = home_of(AgencyEntry(name, kind), plan)
     assert home == ("Đồng Nai", within(issuer) if own else "")

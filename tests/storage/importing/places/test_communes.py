@@ -1,7 +1,7 @@
 """Communes of a province of today, of one of before, of a former district."""
 
-from storage.places.communes import communes_of, communes_of_district, shared_communes
-from storage.places.provinces import former_provinces, province_today
+from storage.importing.places.communes import communes_of, communes_of_district, shared_communes
+from storage.importing.places.provinces import former_provinces, province_today
 
 
 def test_a_merged_province_has_the_communes_of_all_it_was_made_of() -> None:

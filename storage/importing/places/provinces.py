@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-PLACES = Path(__file__).resolve().parents[2] / "data" / "places"
+PLACES = Path(__file__).resolve().parents[3] / "data" / "places"
 PROVINCES_FILE = PLACES / "provinces.csv"
 COLUMNS = ["code", "kind", "name", "former"]
 RENAMED = {"Thừa Thiên Huế": "Huế"}  # on 01/01/2025 (Nghị quyết 175/2024/QH15), before the mergers

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from storage.importing.places.communes import KINDS, Commune
 from storage.names import fold
-from storage.places.communes import KINDS, Commune
 
 _KIND = r"(?:xa|phuong|dac khu|thi tran)"
 _DISTRICT = r"(?P<district>(?:huyen|thi xa|thanh pho|quan) (?!truc thuoc).+?)(?: cu)?"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.places.communes import Former, read_communes
-from storage.places.unit_list import NoUnitList, write_lists
+from storage.importing.places.communes import Former, read_communes
+from storage.importing.places.unit_list import NoUnitList, write_lists
 
 CONVERTER = {
     "DICT_PROVINCE": {"tinhmau": ["tinhmau", "tinhcu"]},

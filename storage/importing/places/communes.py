@@ -7,8 +7,8 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from storage.importing.places.provinces import PLACES, RENAMED, province_today
 from storage.names import fold
-from storage.places.provinces import PLACES, RENAMED, province_today
 
 COMMUNES_FILE = PLACES / "communes.csv"
 COLUMNS = ["province", "code", "kind", "name", "former"]

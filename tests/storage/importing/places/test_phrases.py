@@ -2,8 +2,8 @@
 
 import pytest
 
-from storage.places.communes import KINDS, communes_of
-from storage.places.phrases import communes_meant, read_phrase
+from storage.importing.places.communes import KINDS, communes_of
+from storage.importing.places.phrases import communes_meant, read_phrase
 
 ALL = frozenset(KINDS)
 TWO = frozenset(("xã", "phường"))
@@ -32,7 +32,15 @@ def test_many_communes(text: str, kinds: frozenset[str], district: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["UBND xã", "UBND xã Ba Tri", "UBND phường Bến Tre", "UBND huyện Ba Tri", "Công an xã", "xã", ""],
+    [
+        "UBND xã",
+        "UBND xã Ba Tri",
+        "UBND phường Bến Tre",
+        "UBND huyện Ba Tri",
+        "Công an xã",
+        "xã",
+        "",
+    ],
 )
 def test_what_is_one_office_or_none(text: str) -> None:
     assert read_phrase(text) is None

@@ -10,10 +10,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from storage.importing.places import communes, provinces
+from storage.importing.places.communes import Commune, Former
+from storage.importing.places.provinces import ProvinceEntry
 from storage.names import cleaned, one_tone_place
-from storage.places import communes, provinces
-from storage.places.communes import Commune, Former
-from storage.places.provinces import ProvinceEntry
 
 PACKAGE = "vietnamadminunits"
 _NEW = (
