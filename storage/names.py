@@ -14,6 +14,8 @@ _UNSEEN = re.compile(
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _ALIKE = str.maketrans("\u00d0\u00f0\u0189\u0256", "ĐđĐđ")  # letters that only look like Đ
+# Where the tone mark stands in an open syllable: "hòa", not "hoà"; "quý" has its y alone
+_LATER_TONE = re.compile("(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\\W_])", re.IGNORECASE)
 _AND = "va"  # "và" says nothing in a name: people write "&", "-" or leave it out
 
 
@@ -36,6 +38,16 @@ def cleaned(text: str) -> str:
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     whole = _UNSEEN.sub("", _BREAKS.sub("\n", whole)).translate(_ALIKE)
     return unicodedata.normalize("NFC", _SPACES.sub(" ", whole))
+
+
+def one_tone_place(text: str) -> str:
+    """ "Thanh Hoá" is Thanh Hóa, "uỷ" is ủy: the same word is the same letters."""
+    return _LATER_TONE.sub(_moved, unicodedata.normalize("NFC", text))
+
+
+def _moved(syllable: re.Match[str]) -> str:
+    parts = unicodedata.normalize("NFD", syllable[0])  # both letters, and the mark behind them
+    return unicodedata.normalize("NFC", f"{parts[0]}{parts[2]}{parts[1]}")
 
 
 @lru_cache(maxsize=1 << 16)  # headers and agencies repeat on every page of a decision

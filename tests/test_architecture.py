@@ -31,7 +31,7 @@ BOT_LEVELS = (
 )
 LEVEL_OF = {name: level for level, names in enumerate(BOT_LEVELS) for name in names}
 # Folders in which every file is of one kind: flat on purpose
-REGISTRIES = {"bot/cli", "storage/migrations/versions", "tests/transcripts"}
+REGISTRIES = {"bot/cli", "storage/migrations/versions", "tests/bot/cli", "tests/transcripts"}
 MOST_ENTRIES = 12
 PATHS = sorted(
     path for room in ROOMS for path in (ROOT / room).rglob("*.py") if "versions" not in path.parts

@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, Entry] = {
     "db": Entry("database", "app", "The database."),
     "plan": Entry("plans", "app", "Decisions: import, load, show."),
     "agencies": Entry("agencies", "app", "Agencies and what became of them."),
+    "communes": Entry("communes", "app", "Communes since 01/07/2025: shown, listed."),
     "people": Entry("people", "app", "Focal persons, leaders, planners."),
     "rounds": Entry("rounds", "app", "Reporting rounds."),
     "reminders": Entry("reminders", "app", "Reminders: foretold, proved, set."),

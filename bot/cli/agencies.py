@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from sqlmodel import Session
@@ -12,7 +12,11 @@ from bot.cli.terminal import calendar, database, fail, now, print_json, print_ta
 from bot.cli.terminal import plan as find_plan
 from storage.models import Plan, Role
 from storage.names import fold
-from storage.plans.reassignments import Candidate, Key, Unsettled
+from storage.plans.known_agencies import COMMUNE
+from storage.plans.reassigning.choices import Candidate, Key, Unsettled
+
+if TYPE_CHECKING:
+    from storage.plans.reassigning.to_communes import OfDistricts
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Agencies and what became of them."
@@ -21,6 +25,7 @@ app = typer.Typer(
 PlanCode = Annotated[str, typer.Argument(help="The plan's code, such as ben-tre")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document")]
 
+_NAMED = 12  # more are counted
 _REASONS = {
     "ended": "ended, nobody took over",
     "split": "its duties were shared out",
@@ -40,6 +45,8 @@ def show(plan: PlanCode, json: Json = False) -> None:
     if json:
         print_json(rows)
         return
+    communes = [row for row in rows if row["kind"] == COMMUNE]
+    rows = [row for row in rows if row["kind"] != COMMUNE]
     print_table(
         ("Agency", "Until", "Now called", "Other spellings"),
         (
@@ -52,6 +59,8 @@ def show(plan: PlanCode, json: Json = False) -> None:
             for row in rows
         ),
     )
+    if communes:
+        print(f"and {len(communes)} communes: daumoi communes show PROVINCE")
 
 
 @app.command()
@@ -60,7 +69,18 @@ def reassign(
     agency: Annotated[
         str, typer.Option("--agency", help="Whom the plan names; a collective phrase too")
     ] = "",
-    to: Annotated[list[str] | None, typer.Option("--to", help="Who answers from today on")] = None,
+    to: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--to", help="Who answers from today on; also 'UBND cấp xã', or a former district"
+        ),
+    ] = None,
+    communes: Annotated[
+        bool,
+        typer.Option(
+            "--communes", help="What districts led and coordinated: each to what it became"
+        ),
+    ] = False,
     item: Annotated[list[str] | None, typer.Option("--item", help="Only this item")] = None,
     by: Annotated[str, typer.Option("--by", help="Code of the planner who decides")] = "",
     coordinating: Annotated[
@@ -71,12 +91,18 @@ def reassign(
     ] = False,
     json: Json = False,
 ) -> None:
-    """List what nobody is known to answer for since a reorganisation; with --to, assign it."""
+    """List what nobody is known to answer for since a reorganisation; with --to or --communes,
+    assign it."""
+    if communes:
+        if to or item or coordinating or chosen:
+            fail("--communes gives all that districts had, of both roles; add --agency at most")
+        _give_to_communes(plan, agency, by)
+        return
     role = Role.COORDINATING if coordinating else Role.LEAD
     with database().read() as session:
         found = find_plan(session, plan)
         entries = _matching(session, found, _listed(session, found, role, chosen), agency, item)
-        targets = [agency_named(session, found, name).name for name in to or ()]
+        targets = [one for name in to or () for one in _targets(session, found, name)]
     if to:
         if not (agency or item):
             fail("say what to assign: --agency, --item or both")
@@ -88,7 +114,7 @@ def reassign(
 
 
 def _listed(session: Session, plan: Plan, role: Role, chosen: bool) -> list[Unsettled]:
-    from storage.plans.reassignments import reassigned, to_reassign
+    from storage.plans.reassigning.choices import reassigned, to_reassign
 
     listed = reassigned if chosen else to_reassign
     return listed(session, plan, calendar().today(now()), role)
@@ -112,8 +138,8 @@ def _matching(
 def _assign(code: str, keys: Collection[Key], targets: Sequence[str], by: str) -> None:
     """What was asked and chosen above is looked up again: the database was not held meanwhile."""
     from storage.people.appointments import find_person
-    from storage.plans.agencies import agencies_named
-    from storage.plans.reassignments import BadReassignment, reassign
+    from storage.plans.known_agencies import agencies_of
+    from storage.plans.reassigning.choices import BadReassignment, reassign
 
     if not keys:
         fail(f"nothing on the list matches; see: daumoi agencies reassign {code}")
@@ -129,12 +155,56 @@ def _assign(code: str, keys: Collection[Key], targets: Sequence[str], by: str) -
             for entry in _listed(session, plan, role, chosen)
         ]
         entries = list({entry.key: entry for entry in everything if entry.key in keys}.values())
-        offices = [office for name in targets for office in agencies_named(session, plan, name)]
+        known = {one.name: one for one in agencies_of(session, plan)}
+        offices = [known[name] for name in targets]
         try:
             reassign(session, plan, entries, offices, person, now().astimezone(calendar().zone))
         except BadReassignment as error:
             fail(str(error))
-        print(f"{len(entries)} assigned to {'; '.join(targets)}, decided by {person.full_name}")
+        whom = "; ".join(targets) if len(targets) <= _NAMED else f"{len(targets)} agencies"
+        print(f"{len(entries)} assigned to {whom}, decided by {person.full_name}")
+
+
+def _targets(session: Session, plan: Plan, name: str) -> list[str]:
+    """The agency of that name, or the communes that the words stand for."""
+    from storage.importing.places.communes import communes_of
+    from storage.importing.places.phrases import communes_meant, read_phrase
+
+    meant = read_phrase(name, or_district=True)
+    communes = communes_meant(meant, communes_of(plan.province)) if meant else ()
+    return [one.office for one in communes] or [agency_named(session, plan, name).name]
+
+
+def _give_to_communes(code: str, phrase: str, by: str) -> None:
+    from storage.people.appointments import find_person
+    from storage.plans.reassigning.choices import BadReassignment
+    from storage.plans.reassigning.to_communes import give_to_communes, of_districts
+
+    with database().write() as session:
+        plan, at = find_plan(session, code), now().astimezone(calendar().zone)
+        person = find_person(session, by)
+        if person is None:
+            fail(f"--by is '{by}', which is nobody's code; give the planner's: daumoi people show")
+        found = of_districts(session, plan, at.date())
+        wanted = [one for one in found if not phrase or fold(one.phrase) == fold(phrase)]
+        if not wanted:
+            fail(f"no work of ended districts is open; see: daumoi agencies reassign {code}")
+        for one in wanted:
+            try:
+                give_to_communes(session, plan, one, person, at)
+            except BadReassignment as error:
+                fail(str(error))
+            _tell_given(one)
+
+
+def _tell_given(one: "OfDistricts") -> None:
+    print(
+        f"{one.phrase}: {len(one.items)} items of {len(one.by_district)} former districts given to "
+        f"{len(one.communes)} communes"
+    )
+    if one.shared:
+        names = "; ".join(commune.office for commune in one.shared)
+        print(f"  these took in a part as well, and were not given it: {names}")
 
 
 def _plain(entry: Unsettled) -> dict[str, Any]:
@@ -162,6 +232,8 @@ def _print_list(entries: list[Unsettled]) -> None:
         if candidates:
             print(f"{agency} → {_candidates(candidates)}")
     print(f"{len(entries)} listed. Assign with: --agency NAME --to NAME --by CODE [--item CODE]")
+    if any(entry.reason == "ended" and entry.agency.startswith("UBND ") for entry in entries):
+        print("What districts had goes to the communes they became with: --communes --by CODE")
 
 
 def _candidates(candidates: Iterable[Candidate]) -> str:

@@ -78,7 +78,20 @@ def _card(one: Unlinked, code: str, until: datetime, ways: Sequence[tuple[str, s
         code=code,
         until=until,
         ways=ways,
+        district=_district(one),
     )
+
+
+def _district(one: Unlinked) -> str:
+    """Of the commune that the person answers for, with its province of before."""
+    from storage.importing.places.communes import communes_of
+    from storage.importing.places.provinces import province_today
+
+    for plan in one.plans:
+        communes = communes_of(province_today(plan.province))
+        for commune in (found for found in communes if found.office in one.agencies):
+            return f"{commune.district.district}, {commune.district.province}"
+    return ""
 
 
 def _tell(found: Roll, invited: Invited, sheet: Path) -> None:

@@ -224,7 +224,7 @@ class Reassign:
 class AssignTasks:
     """Let one agency answer for many tasks from a day on, by a document.
 
-    `keys`: as storage.plans.reassignments has them, (item, agency the plan names, role).
+    `keys`: as storage.plans.reassigning.choices has them, (item, agency the plan names, role).
     """
 
     plan_id: int
@@ -312,6 +312,14 @@ class GiveTask:
     issued_on: date
     due_on: date
     agency_ids: tuple[int, ...]  # who leads
+
+
+@dataclass(frozen=True)
+class GiveToCommunes:
+    """Give what the plan gave to districts by one phrase to the communes that they became."""
+
+    plan_id: int
+    phrase: str
 
 
 @dataclass(frozen=True)
@@ -470,6 +478,7 @@ Effect = (
     | RevokeLook
     | OpenAdHoc
     | GiveTask
+    | GiveToCommunes
     | InvitePerson
     | SendNudge
     | AskNudge

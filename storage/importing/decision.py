@@ -15,6 +15,7 @@ from storage.importing.folder.codes import with_free_code
 from storage.importing.folder.model import Doubt, PlanFolder, PlanHead
 from storage.importing.folder.writer import write_folder
 from storage.importing.lazy_text import Say, lazy
+from storage.importing.places.communes import communes_of
 from storage.importing.tables.grids.classifier import Grid, Sorted, sort_tables
 from storage.importing.tables.indicators import read_indicators
 from storage.importing.tables.projects import read_projects
@@ -61,7 +62,7 @@ def read_plan(document: Document, file_name: str) -> PlanFolder:
     grids, prose_doubts = _task_grids(tables, document, file_name)
     head, doubts = read_head(head_of, file_name)
     vocabulary = vocabulary_of(head.province, is_central(head.decision))
-    book = AgencyBook(vocabulary)
+    book = AgencyBook(vocabulary, communes_of(head.province), head.issued_on)
     period = period_of(head.issued_on, head.period)
     tasks = read_tasks(join_grids(grids), book, period, time_headings(grids))
     indicators, indicator_doubts = read_indicators(tables.indicators, book, years_of(head)[1])

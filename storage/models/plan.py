@@ -112,10 +112,14 @@ class Item(SQLModel, table=True):
 
 
 class Agency(SQLModel, table=True):
-    """An office of a province that exists from a day until a day."""
+    """An office of a province that exists from a day until a day.
+
+    `belongs_to`: the commune or office within which it is one ("Phòng Kinh tế" of "xã Xuân Đông");
+    empty where the whole province has one of that name.
+    """
 
     __table_args__ = (
-        UniqueConstraint("province", "name"),
+        UniqueConstraint("province", "belongs_to", "name"),
         Index(
             "agency_that_ends",
             "id",
@@ -125,6 +129,7 @@ class Agency(SQLModel, table=True):
     )
     id: int | None = Field(default=None, primary_key=True)
     province: str
+    belongs_to: str = ""
     name: str
     kind: str
     aliases: list[str] = Field(default_factory=list, sa_column=json_column())

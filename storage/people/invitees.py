@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from storage.models import Agency, Appointment, ChatAccount, Consent, Person, Plan, Right, RightKind
 from storage.people.appointments import posts_of
 from storage.people.handovers import awaited
-from storage.plans.agencies import agencies_of
+from storage.plans.known_agencies import agencies_of
 from storage.plans.succession import coordinator_on, lineage
 
 

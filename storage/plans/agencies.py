@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from storage.models import Agency, Assignment, Plan, Role
 from storage.names import find, fold
+from storage.plans.known_agencies import agencies_of
 from storage.plans.succession import lineage
 
 
@@ -34,11 +35,6 @@ def existing(session: Session, agency: Agency, on: date) -> int:
             f"{agency.name} ended on {last_day:%d/%m/%Y}; choose an agency that exists today"
         )
     return successor
-
-
-def agencies_of(session: Session, plan: Plan) -> list[Agency]:
-    query = select(Agency).where(Agency.province == plan.province).order_by(col(Agency.id))
-    return list(session.exec(query))
 
 
 def coordinating_on(session: Session, item_id: int, on: date) -> list[Agency]:

@@ -21,7 +21,7 @@ from storage.importing.folder.model import (
 )
 from storage.importing.tables.targets import joined
 from storage.models import Agency, Group, GroupMember, Item, ItemKind, Plan, Rule, Succession
-from storage.plans.agencies import agencies_of
+from storage.plans.known_agencies import agencies_of
 from storage.plans.lookup import items_of
 
 _HEAD = ("code", "decision", "issued_on", "title", "province", "period", "coordinator", "issuer")

@@ -10,7 +10,9 @@ from sqlalchemy import Integer, bindparam, cast, literal, null, union_all
 from sqlmodel import Session, col, select
 
 from storage.database import remembered
+from storage.importing.places.provinces import province_today
 from storage.models import Agency, Group, GroupMember, Plan, Succession
+from storage.plans.known_agencies import known_to, within
 
 
 @dataclass(frozen=True)
@@ -109,13 +111,32 @@ def lineage(session: Session) -> Lineage:
 
 def coordinator_on(session: Session, plan: Plan, on: date) -> int | None:
     """Who sums the plan up on that day: the agency it names, or what that became."""
-    given = {"province": plan.province, "coordinator": plan.coordinator}
-    found = session.exec(_COORDINATOR, params=given).first()
+    found = printed_coordinator(session, plan)
     return lineage(session).successor(found, on) if found else None
 
 
-_COORDINATOR = select(Agency.id).where(
-    Agency.province == bindparam("province"), Agency.name == bindparam("coordinator")
+def printed_coordinator(session: Session, plan: Plan) -> int | None:
+    """Whom the plan itself names: an office of its issuer's before one of the province's."""
+    given = {
+        "province": plan.province,
+        "today": province_today(plan.province),
+        "issuer": within(plan.issuer),
+        "coordinator": plan.coordinator,
+    }
+    return session.exec(_COORDINATOR, params=given).first()
+
+
+_COORDINATOR = (
+    select(Agency.id)
+    .where(
+        col(Agency.province).in_([bindparam("province"), bindparam("today")]),
+        col(Agency.belongs_to).in_(["", bindparam("issuer")]),
+        Agency.name == bindparam("coordinator"),
+    )
+    .order_by(
+        col(Agency.belongs_to).desc(), col(Agency.province) != bindparam("province"), col(Agency.id)
+    )
+    .limit(1)
 )
 
 
@@ -124,7 +145,7 @@ def sole_agencies(
 ) -> tuple[set[int], set[int]]:
     """Whose duty it is alone on that day, each as what it has become: those named, and the
     members of the groups that are named."""
-    named = select(Agency.id).where(Agency.province == plan.province, col(Agency.name).in_(names))
+    named = select(Agency.id).where(known_to(plan), col(Agency.name).in_(names))
     members = (
         select(GroupMember.agency_id)
         .join(Group, col(Group.id) == GroupMember.group_id)

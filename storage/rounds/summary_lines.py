@@ -6,11 +6,10 @@ from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, and_, bindparam, case, false, func, or_
+from sqlalchemy import ColumnElement, Date, Integer, and_, bindparam, case, false, func, or_
 from sqlmodel import Session, col, select
 
 from storage.models import (
-    Agency,
     CarriedAnswer,
     Expectation,
     Item,
@@ -22,6 +21,7 @@ from storage.models import (
     Tier,
 )
 from storage.models.columns import Instant
+from storage.plans.succession import printed_coordinator
 from storage.reports.answered.judgement import (
     Standing,
     counts_as,
@@ -130,7 +130,9 @@ def _rows(
     """`apart`: those of which something was said elsewhere come one by one."""
     session.flush()  # what this transaction has changed is part of it
     query = _rows_query(round_.tier, due_days(session, round_.id or 0), zone, apart)
-    asked = {"round_id": round_.id, "as_of": as_of, "since": round_.opens_on, "plan_id": plan.id}
+    sums_up = printed_coordinator(session, plan) if round_.tier == Tier.COORDINATOR else None
+    asked = {"round_id": round_.id, "as_of": as_of, "since": round_.opens_on}
+    asked |= {"coordinator": sums_up}
     return map(_Row._make, session.connection().execute(query, asked).all())
 
 
@@ -138,7 +140,7 @@ def _rows(
 def _rows_query(tier: str, days: tuple[date, ...], zone: tzinfo, apart: bool) -> Any:
     """Kept, for building it takes about as long as asking it.
 
-    Its parameters: `round_id`, `plan_id`, the instant `as_of`, the day `since`.
+    Its parameters: `round_id`, the instant `as_of`, the day `since`, the `coordinator` of the plan.
     """
     as_of: Any = bindparam("as_of", type_=Instant)
     stood = stood_at(as_of)
@@ -160,6 +162,7 @@ def _rows_query(tier: str, days: tuple[date, ...], zone: tzinfo, apart: bool) ->
 
 def _looked_at(tier: str, days: tuple[date, ...], zone: tzinfo, apart: bool) -> tuple[Any, ...]:
     named: Any = printed_lead(bindparam("since", type_=Date))
+    coordinator: Any = bindparam("coordinator", type_=Integer)
     single = (
         select(CarriedAnswer.report_id)
         .where(CarriedAnswer.expectation_id == Expectation.id)
@@ -170,7 +173,7 @@ def _looked_at(tier: str, days: tuple[date, ...], zone: tzinfo, apart: bool) -> 
     )
     return (
         Expectation.agency_id,
-        (_coordinator() if tier == Tier.COORDINATOR else named).label("printed_id"),
+        (coordinator if tier == Tier.COORDINATOR else named).label("printed_id"),
         _under(col(Item.code)).label("under"),
         Item.priority_high,
         Expectation.due_on,
@@ -189,17 +192,6 @@ def _looked_at(tier: str, days: tuple[date, ...], zone: tzinfo, apart: bool) -> 
 def _under(code: Any) -> ColumnElement[str]:
     """What a code stands under, with a full stop behind it: "1.1." of "1.1.a"."""
     return func.rtrim(code, func.replace(code, ".", ""))  # whatever is none is cut off the end
-
-
-def _coordinator() -> Any:
-    named = (
-        select(Agency.id)
-        .join(
-            Plan, and_(col(Plan.province) == Agency.province, col(Plan.coordinator) == Agency.name)
-        )
-        .where(Plan.id == bindparam("plan_id"))
-    )
-    return named.scalar_subquery()
 
 
 def overdue_items(session: Session, round_: Round, as_of: datetime, today: date) -> list[str]:

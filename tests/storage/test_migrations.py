@@ -34,6 +34,7 @@ LANDED: dict[str, str] = {
     "0014_signing_in.py": "7c4aace08143f4ef",
     "0015_links_that_open_pages.py": "ce5b265999f3a04f",
     "0017_doubts_settled.py": "d048638d74db728b",
+    "0018_offices_within.py": "9d92020875c6db80",
 }
 
 
@@ -54,6 +55,25 @@ def test_the_newest_by_its_number_is_the_one_that_the_others_lead_to() -> None:
     config = Config()
     config.set_main_option("script_location", str(FOLDER.parent))
     assert ScriptDirectory.from_config(config).get_current_head() == migrations.head()
+
+
+def without_offices_within(old: sqlite3.Connection) -> None:
+    """The table of agencies as it was before 0018."""
+    [(made,)] = old.execute("SELECT sql FROM sqlite_master WHERE name = 'agency'").fetchall()
+    lines = [line for line in made.splitlines() if "belongs_to VARCHAR" not in line]
+    before = "\n".join(lines).replace("belongs_to, ", "").replace("belongs_to_", "")
+    columns = ", ".join(
+        name for _, name, *_ in old.execute("PRAGMA table_info(agency)") if name != "belongs_to"
+    )
+    for statement in (
+        "PRAGMA foreign_keys=OFF",
+        before.replace("agency", "agency_before", 1),
+        f"INSERT INTO agency_before ({columns}) SELECT {columns} FROM agency",
+        "DROP TABLE agency",
+        "ALTER TABLE agency_before RENAME TO agency",
+        "CREATE INDEX agency_that_ends ON agency (id) WHERE valid_until IS NOT NULL",
+    ):
+        old.execute(statement)
 
 
 def test_values_of_before_are_read_as_the_dialogs_wrote_them(tmp_path: Path) -> None:
@@ -81,6 +101,7 @@ def test_values_of_before_are_read_as_the_dialogs_wrote_them(tmp_path: Path) -> 
         old.execute("ALTER TABLE outbox DROP COLUMN signs_in")
         old.execute("DROP INDEX audit_by_instant")
         old.execute("DROP INDEX audit_of_a_plan")
+        without_offices_within(old)
         old.execute("UPDATE alembic_version SET version_num = '0012'")
     migrations.upgrade(database)
     with closing(sqlite3.connect(path)) as new:

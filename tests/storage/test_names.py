@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.names import cleaned, find, fold, in_order
+from storage.names import cleaned, find, fold, in_order, one_tone_place
 
 
 @dataclass(frozen=True)
@@ -103,3 +103,17 @@ def test_names_are_found_however_their_letters_were_stored() -> None:
 )
 def test_names_stand_as_in_a_vietnamese_dictionary(ordered: list[str]) -> None:
     assert sorted(set(ordered), key=in_order) == ordered
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Thanh Hoá", "Thanh Hóa"),
+        ("UỶ BAN", "ỦY BAN"),
+        ("khoẻ", "khỏe"),
+        ("Hoàn Quý", "Hoàn Quý"),  # a syllable that is shut, and "qu"
+        ("thuyền Cẩm Thủy", "thuyền Cẩm Thủy"),
+    ],
+)
+def test_the_tone_mark_has_one_place(written: str, kept: str) -> None:
+    assert one_tone_place(written) == kept

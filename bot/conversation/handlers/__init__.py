@@ -46,6 +46,7 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.DecideObjection: decisions.decide_objection,
     effects.DecideReopening: decisions.decide_reopening,
     effects.Reassign: decisions.reassign,
+    effects.GiveToCommunes: decisions.give_to_communes,
     effects.CloseRound: decisions.close_round,
     effects.ReopenRound: decisions.reopen_round,
     effects.GiveLook: decisions.give_look,

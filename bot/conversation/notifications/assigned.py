@@ -12,7 +12,7 @@ from locales import Translator
 from scheduler.calendar import Calendar
 from storage.models import Plan, Role
 from storage.people.appointments import focal_points
-from storage.plans.reassignments import Unsettled
+from storage.plans.reassigning.choices import Unsettled
 from storage.rounds.reminder_settings import hours_of
 
 

@@ -11,6 +11,7 @@ from locales import Translator
 from scheduler.calendar import Calendar
 from storage.models import Agency, Person
 from storage.people.appointments import focal_points
+from storage.plans.known_agencies import is_known_to
 from storage.plans.lookup import plans
 from storage.plans.planners import planners_of
 
@@ -61,8 +62,8 @@ def _tell(
     calendar: Calendar,
     but_for: Iterable[int | None],
 ) -> None:
-    """Every planner of a plan of that province, once."""
-    here = [plan for plan in plans(session) if plan.province == agency.province]
+    """Every planner of a plan that may name the agency, once."""
+    here = [plan for plan in plans(session) if is_known_to(agency, plan)]
     told = {one.id: one for plan in here for one in planners_of(session, plan.id or 0)}
     for key in but_for:
         told.pop(key, None)

@@ -101,6 +101,7 @@ def _for_planners(say: Translator) -> list[str]:
         say("- cho xu ly (xet duyet, quyet dinh): reports and requests that wait for you"),
         say("- dot xuat: ask agencies for a report besides the yearly one"),
         say("- giao nhiem vu: add a task that a letter gives"),
+        say("- giao cho xa: what districts had, to the communes that they became"),
         say("- dong dot, mo lai dot: close a round, or open it again"),
         say("- moi: a code for somebody who is not linked yet"),
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.dialogs.facts.files import FileFacts
 from bot.dialogs.facts.reports import Duty
 from scheduler.reminders.call_list import CallListEntry
+from storage.importing.places.communes import Commune
 from storage.models import Plan, Report
 from storage.rounds.summary import Change, Summary
 
@@ -118,8 +119,23 @@ class KnownAgency:
     name: str
     aliases: tuple[str, ...]
     now_called: str
+    commune: Commune | None = None  # whose People's Committee it is, within the plan's province
     ended_on: date | None = None  # it is gone, and no single agency took over
     starts_on: date | None = None  # it is still to come
+
+
+@dataclass(frozen=True)
+class DistrictWork:
+    """What a plan gave to ended districts by one phrase, and how many communes they became.
+
+    `shared`: communes with a part of these districts that are not among them.
+    """
+
+    phrase: str
+    items: int
+    districts: int
+    communes: int
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -199,6 +215,7 @@ class PlanningFacts:
     calls: Callable[[int], tuple[CallListEntry, ...]] = _none
     invitees: Callable[[int], tuple[Invitee, ...]] = _none  # focal persons first
     known: Callable[[int], tuple[KnownAgency, ...]] = _none  # every agency of the province
+    district_work: Callable[[int], tuple[DistrictWork, ...]] = _none  # open since they ended
     everybody: Callable[[int], tuple[int, ...]] = _none  # whom the yearly round asks
     rounds: Callable[[int], tuple[RoundFacts, ...]] = _none  # the newest of each rule, and ad hoc
     open_now: Callable[[], tuple[RoundStanding, ...]] = tuple

@@ -6,6 +6,7 @@ from bot.dialogs.planner.actions.closing import CLOSING, REOPENING_ROUND
 from bot.dialogs.planner.actions.give_task import GIVE_TASK
 from bot.dialogs.planner.actions.invite import INVITE
 from bot.dialogs.planner.actions.nudge import NUDGE
+from bot.dialogs.planner.actions.to_communes import TO_COMMUNES
 from bot.dialogs.planner.obstacles.dialog import OBSTACLES, OWN_OBSTACLES
 from bot.dialogs.planner.overview.call_list import CALLS
 from bot.dialogs.planner.overview.files import FILES
@@ -32,6 +33,7 @@ PLANNING: tuple[Dialog, ...] = (
     REASSIGNING,
     AD_HOC,
     GIVE_TASK,
+    TO_COMMUNES,
     CLOSING,
     REOPENING_ROUND,
     INVITE,

@@ -6,6 +6,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from bot.dialogs.facts.planner import KnownAgency
+from storage.importing.places.phrases import read_phrase
 from storage.names import find, fold
 
 CHOICES = 6  # offered for one name
@@ -41,7 +42,7 @@ def agencies_typed(text: str, known: Sequence[KnownAgency]) -> Named:
             if isinstance(found, Doubt):
                 doubts.append(found)
             else:
-                sure.append(found)
+                sure += found
     return Named(tuple(dict.fromkeys(sure)), tuple(dict.fromkeys(doubts)))
 
 
@@ -78,10 +79,10 @@ def _names_in(text: str, known: Sequence[KnownAgency]) -> Iterator[str]:
     pieces = [piece for part in text.split(",") if (piece := part.strip(_MARKS))]
 
     def begins(piece: str) -> bool:
-        return begins_like_one(piece, known) or bool(find(piece, known))
+        return begins_like_one(piece, known) or _is_name(piece, known)
 
     while pieces:
-        runs = (n for n in range(len(pieces), 0, -1) if find(", ".join(pieces[:n]), known))
+        runs = (n for n in range(len(pieces), 0, -1) if _is_name(", ".join(pieces[:n]), known))
         taken = next(runs, 0)
         if not taken:
             starts = (n for n in range(1, len(pieces)) if begins(pieces[n]))
@@ -90,11 +91,25 @@ def _names_in(text: str, known: Sequence[KnownAgency]) -> Iterator[str]:
         pieces = pieces[taken:]
 
 
-def _meant(name: str, known: Sequence[KnownAgency]) -> int | Doubt:
+def _is_name(text: str, known: Sequence[KnownAgency]) -> bool:
+    return bool(find(text, known) or _communes_meant(text, known))
+
+
+def _communes_meant(text: str, known: Sequence[KnownAgency]) -> tuple[int, ...]:
+    """Of words for many: "UBND cấp xã", "các xã, phường", "huyện Ba Tri"."""
+    meant = read_phrase(text, or_district=True)
+    if meant is None:
+        return ()
+    return tuple(one.id for one in known if one.commune and meant.means(one.commune))
+
+
+def _meant(name: str, known: Sequence[KnownAgency]) -> tuple[int, ...] | Doubt:
     found = find(name, known)
     here = tuple(dict.fromkeys(one.id for one in found if _is_here(one)))
+    if not here and (communes := _communes_meant(name, known)):
+        return communes
     if len(here) == 1:
-        return here[0]
+        return here
     if here:
         return Doubt(name, here[:CHOICES])
     if found:

@@ -1,9 +1,10 @@
 """A Word sheet of invitations to hand out or post: one card a person, never cut by a page's end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from itertools import groupby
 
 from docx import Document
 from docx.document import Document as Sheet
@@ -30,7 +31,10 @@ QR_SIDE = Mm(40)
 
 @dataclass(frozen=True)
 class Card:
-    """What one person is handed. `until` in the province's zone; `ways`: (channel, link)."""
+    """What one person is handed. `until` in the province's zone; `ways`: (channel, link).
+
+    `district`: the former one that most of the person's commune came from; empty for others.
+    """
 
     address: str
     full_name: str
@@ -39,12 +43,28 @@ class Card:
     code: str
     until: datetime
     ways: Sequence[tuple[str, str]]
+    district: str = ""
 
 
 def invitation_sheet(cards: Sequence[Card], say: Translator) -> bytes:
-    """The .docx file."""
+    """The .docx file; the communes' cards come by former district, each beginning a page."""
     document = Document()
     _prepare(document, say)
+    in_order = sorted(cards, key=lambda card: card.district)
+    for number, (district, theirs) in enumerate(groupby(in_order, lambda card: card.district)):
+        if district:
+            head = document.add_paragraph()
+            head.paragraph_format.page_break_before = number > 0
+            head.paragraph_format.keep_with_next = True
+            _write(head, say("Former district: {name}", name=district), HEAD, bold=True)
+        _add_cards(document, theirs, say)
+    document.add_paragraph().paragraph_format.line_spacing = Pt(1)  # Word wants one at the end
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _add_cards(document: Sheet, cards: Iterable[Card], say: Translator) -> None:
     table = document.add_table(rows=0, cols=2)
     table.autofit = False
     for column, width in zip(table.columns, COLUMNS, strict=True):
@@ -60,10 +80,6 @@ def invitation_sheet(cards: Sequence[Card], say: Translator) -> bytes:
         links = links_by_app(card.ways, say)
         _words(row.cells[0], card, links, say)
         _picture(row.cells[1], card, links, say)
-    document.add_paragraph().paragraph_format.line_spacing = Pt(1)  # Word wants one at the end
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
 
 
 # --- A card ---------------------------------------------------------------------------------------

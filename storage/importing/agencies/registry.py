@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from storage.importing.agencies.lists import spelled_out
 from storage.importing.agencies.roles import ROLES, by_role, divided
@@ -16,6 +17,8 @@ from storage.importing.agencies.vocabulary import (
 from storage.importing.document import Line
 from storage.importing.folder.model import AgencyEntry, Doubt, GroupEntry
 from storage.importing.lazy_text import lazy
+from storage.importing.places.communes import SINCE, Commune
+from storage.importing.places.phrases import communes_meant, read_phrase
 from storage.names import fold
 
 # Kinds of which every province, or the nation, has more than the decision names.
@@ -28,6 +31,8 @@ class AgencyBook:
     """`read` turns a cell into canonical names and phrases; the entries come out at the end."""
 
     vocabulary: Vocabulary
+    communes: tuple[Commune, ...] = ()  # of the province today
+    issued_on: date = SINCE
     doubts: list[Doubt] = field(default_factory=list)
     _agencies: dict[str, KnownAgency] = field(default_factory=dict)
     _phrases: dict[str, KnownPhrase] = field(default_factory=dict)
@@ -89,6 +94,10 @@ class AgencyBook:
             for agency in self.vocabulary.agencies:
                 if agency.kind == "district":
                     self._agencies.setdefault(agency.name, agency)
+        for phrase in self._phrases:
+            for commune in self._communes_of(phrase):
+                known = KnownAgency(commune.office, "commune", commune.spellings)
+                self._agencies.setdefault(commune.office, known)
         order = [agency.name for agency in self.vocabulary.agencies]
         names = [name for name in order if name in self._agencies]
         names += [name for name in self._agencies if name not in order]
@@ -98,7 +107,10 @@ class AgencyBook:
         agencies = self.agencies()
         entries = []
         for phrase in self._phrases.values():
-            members = tuple(one.name for one in agencies if _is_meant(one, phrase))
+            offices = {one.office for one in self._communes_of(phrase.name)}
+            members = tuple(
+                one.name for one in agencies if one.name in offices or _is_meant(one, phrase)
+            )
             entries.append(GroupEntry(phrase.name, members, self._variants(phrase.name)))
             self._doubt_group(phrase, members)
         return tuple(entries)
@@ -114,9 +126,16 @@ class AgencyBook:
         self._spellings.setdefault(meaning.name, []).append(part.seen)
         return meaning.name
 
+    def _communes_of(self, phrase: str) -> tuple[Commune, ...]:
+        """Those that it stands for; none where it stands for something else."""
+        meant = read_phrase(phrase)
+        return communes_meant(meant, self.communes) if meant else ()
+
     def _entry(self, agency: KnownAgency) -> AgencyEntry:
         variants = self._variants(agency.name)
         typos = tuple(seen for seen in variants if seen not in agency.aliases)
+        if any(one.office == agency.name for one in self.communes):
+            return AgencyEntry(agency.name, "commune", agency.aliases, typos, valid_from=SINCE)
         return AgencyEntry(agency.name, agency.kind, agency.aliases, typos)
 
     def _variants(self, name: str) -> tuple[str, ...]:
@@ -126,10 +145,10 @@ class AgencyBook:
     def _doubt(self, part: Part, where: Doubt) -> None:
         name = part.entry.meaning.name if part.entry else part.seen
         confirm = lazy("confirm it, or write the agency's proper name")
-        if part.sort is Sort.UNKNOWN_AGENCY:
+        if part.sort is Sort.UNKNOWN_AGENCY and not read_phrase(part.seen):
             reason = lazy("the agency is not known here")
             self.doubts.append(replace(where, seen=part.seen, reason=reason, proposal=confirm))
-        elif part.sort is Sort.UNKNOWN_GROUP and not is_collective(part.seen):
+        elif part.sort is Sort.UNKNOWN_GROUP and not _is_many(part.seen):
             reason = lazy("this is no agency and no collective phrase known here")
             self.doubts.append(replace(where, seen=part.seen, reason=reason, proposal=confirm))
         elif part.sort is Sort.TYPO:
@@ -150,6 +169,9 @@ class AgencyBook:
 
     def _doubt_group(self, phrase: KnownPhrase, members: tuple[str, ...]) -> None:
         named_all = phrase.stands_for and not _NOT_LISTED & set(phrase.stands_for)
+        if members and read_phrase(phrase.name):
+            self._doubt_communes(phrase.name, members)
+            return
         if members and named_all:
             return
         code, reason = "", lazy("the decision does not say which agencies this phrase stands for")
@@ -168,6 +190,29 @@ class AgencyBook:
             proposal = lazy("fill in the members: until then nobody is asked through it")
         self.doubts.append(Doubt("groups.csv", code, "members", phrase.name, reason, proposal))
 
+    def _doubt_communes(self, phrase: str, members: tuple[str, ...]) -> None:
+        """Where the words are of before, or leave communes out that others of their kind hold."""
+        meant = read_phrase(phrase)
+        left_out = [one.office for one in self.communes if one.office not in members]
+        if self.issued_on < SINCE:
+            reason = lazy("the communes of the decision's day ended on 30/06/2025")
+            proposal = lazy("the {n} communes of today that followed them", n=len(members))
+        elif len({one.district.province for one in self._communes_of(phrase)}) > 1 and (
+            meant and meant.district
+        ):
+            reason = lazy("several former districts bore this name")
+            proposal = lazy("leave the communes of one of them: {names}", names="; ".join(members))
+        elif meant and not meant.district and left_out:
+            reason = lazy("the words do not name every kind of commune that the province has")
+            proposal = lazy("add those that are meant too: {names}", names="; ".join(left_out))
+        else:
+            return
+        self.doubts.append(Doubt("groups.csv", "", "members", phrase, reason, proposal))
+
+
+def _is_many(seen: str) -> bool:
+    return is_collective(seen) or read_phrase(seen) is not None
+
 
 def _is_meant(agency: AgencyEntry, phrase: KnownPhrase) -> bool:
     """By its kind; of one's own units by the name, where it is no office known elsewhere."""
@@ -176,5 +221,6 @@ def _is_meant(agency: AgencyEntry, phrase: KnownPhrase) -> bool:
 
 
 def _unknown(part: Part) -> KnownAgency | KnownPhrase:
-    name = part.seen[0].upper() + part.seen[1:]
-    return KnownPhrase(name) if is_collective(part.seen) else KnownAgency(name, "unknown")
+    shut = ")" * (part.seen.count("(") - part.seen.count(")"))  # "… huyện Ba Tri (cũ" is a word
+    name = part.seen[0].upper() + part.seen[1:] + shut
+    return KnownPhrase(name) if _is_many(part.seen) else KnownAgency(name, "unknown")

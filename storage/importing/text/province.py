@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from storage.importing.folder.model import Doubt
 from storage.importing.lazy_text import lazy
+from storage.names import one_tone_place
 
 CITIES = ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")  # under the centre
 
@@ -39,7 +40,6 @@ _LETTERHEAD = re.compile(rf"\b(?:{_PARTY} BAN NHÂN DÂN|UBND)[\s|]+(?:{AREA_IN_
 _PLACE = re.compile(rf"(?<!\w)(?:{_AREA}|(?P<place>{_NAME}))\s*,\s*ngày\b")
 _IN_TITLE = re.compile(_AREA)
 _ISSUER = re.compile(rf"\b(?:Ủy ban nhân dân|UBND) {_AREA}")
-_OLD_TONES = (("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"), ("uỷ", "ủy"))
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,7 @@ def province_of(area: re.Match[str]) -> str:
 
 def _spelled(name: str) -> str:
     """ "Thanh Hoá" is Thanh Hóa, "Khánh Hoà" Khánh Hòa: one province has one name."""
-    words = " ".join(name.split())
-    for old, new in _OLD_TONES:
-        words = re.sub(rf"{old}\b", new, words)
-    return words
+    return one_tone_place(" ".join(name.split()))
 
 
 def _doubt(seen: str, reason: str) -> Doubt:

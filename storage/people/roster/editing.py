@@ -10,6 +10,7 @@ from sqlmodel import Session
 from storage.models import Person, Plan
 from storage.people.appointments import find_person, posts_of
 from storage.people.roster.columns import BadCell, read_cell
+from storage.plans.known_agencies import is_known_to
 from storage.plans.planners import rights_of
 
 LONGEST = {"full_name": 100, "address": 20, "office_phone": 30, "mobile": 20}
@@ -54,14 +55,14 @@ def _read(field: str, text: str) -> str:
 
 def may_edit(session: Session, plan: Plan, editor_id: int, person_id: int, on: date) -> bool:
     """Whoever has a post in the plan's province; whoever has rights, too, only by themselves."""
-    here = any(agency.province == plan.province for _, agency in posts_of(session, person_id, on))
+    here = any(is_known_to(agency, plan) for _, agency in posts_of(session, person_id, on))
     return here and (editor_id == person_id or not rights_of(session, person_id))
 
 
 def may_erase(session: Session, plan: Plan, person_id: int, on: date) -> bool:
     """Nobody with rights, which the administrator takes away first, nor with a post elsewhere."""
     posts = posts_of(session, person_id, on)
-    here = [agency for _, agency in posts if agency.province == plan.province]
+    here = [agency for _, agency in posts if is_known_to(agency, plan)]
     return bool(here) and len(here) == len(posts) and not rights_of(session, person_id)
 
 

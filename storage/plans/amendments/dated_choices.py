@@ -11,7 +11,7 @@ from storage import audit
 from storage.models import Agency, Person, Plan, Reassignment, Role
 from storage.plans.agencies import AgencyGone, existing
 from storage.plans.loading.assignments import load_assignments
-from storage.plans.reassignments import (
+from storage.plans.reassigning.choices import (
     BadReassignment,
     Key,
     Unsettled,

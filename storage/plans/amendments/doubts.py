@@ -10,6 +10,7 @@ from storage import audit
 from storage.importing.folder.model import BadPlanFolder, Doubt
 from storage.models import Agency, Person, Plan, SettledDoubt
 from storage.plans.folder_of import folder_of
+from storage.plans.known_agencies import is_known_to
 from storage.plans.loading.assignments import lock_plans
 from storage.plans.loading.folder_to_rows import LoadResult, load_plan
 from storage.plans.loading.settled import key_of, plain, takes_agencies
@@ -90,7 +91,7 @@ def settle(
         raise BadSettling(f"no doubt '{key}' waits; see: daumoi plan doubts {plan.code}")
     if agencies and not found.takes_agencies:
         raise BadSettling("this doubt is about no agencies; correct the plan's folder instead")
-    if any(one.province != plan.province for one in agencies):
+    if not all(is_known_to(one, plan) for one in agencies):
         raise BadSettling("an agency of another province")
     row = SettledDoubt(
         plan_id=plan.id or 0,

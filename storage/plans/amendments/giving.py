@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 from storage.importing.folder.model import BadPlanFolder, ItemEntry
 from storage.importing.lazy_text import lazy
 from storage.models import Amendment, Item, Person, Plan
-from storage.plans.agencies import agencies_of
 from storage.plans.amendments.making import AmendingDocument, amend
+from storage.plans.known_agencies import agencies_of
 from storage.plans.loading.amended import added_row
 from storage.plans.loading.assignments import lock_plans
 from storage.plans.loading.folder_to_rows import LoadResult

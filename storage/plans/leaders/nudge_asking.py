@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from storage import audit
 from storage.models import Agency, AuditEntry, Person, Plan
+from storage.plans.known_agencies import is_known_to
 from storage.plans.planners import plans_of_leader
 
 ASKED = "nudge.asked"
@@ -28,7 +29,7 @@ def ask_nudge(
     if plan not in plans_of_leader(session, asked_by.id or 0):
         raise BadAsking(f"{asked_by.code} is no leader of the province of {plan.code}")
     named = [session.get(Agency, key) for key in agency_ids]
-    if not named or any(one is None or one.province != plan.province for one in named):
+    if not named or any(one is None or not is_known_to(one, plan) for one in named):
         raise BadAsking("no agency is named, or one of another province")
     if plan.code in asked_since(session, morning):
         raise BadAsking("it was asked today already")

@@ -1,22 +1,26 @@
 """Agencies, groups and successions of a plan folder → rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import ColumnElement, and_, insert, or_
 from sqlmodel import Session, col, delete, select
 
 from storage.importing.folder.model import GroupEntry, PlanFolder
-from storage.models import Agency, Group, GroupMember, Plan, Succession
+from storage.models import Agency, Assignment, Group, GroupMember, Item, Plan, Succession
+from storage.plans.known_agencies import Home, agency_ids, home_of
 from storage.plans.loading.upsert import Change, Values, end, upsert
 
 
 def load_agencies(session: Session, plan: Plan, folder: PlanFolder) -> list[Change]:
     """An agency that left the folder stays, and so does a last day this folder does not know:
     other plans of the province may name it."""
+    homes = {agency.name: home_of(agency, plan) for agency in folder.agencies}
+    by_name = _at_home(session, plan, homes)
     wanted: dict[str, Values] = {
         agency.name: {
-            "province": plan.province,
+            "province": homes[agency.name][0],
+            "belongs_to": homes[agency.name][1],
             "name": agency.name,
             "kind": agency.kind,
             "aliases": list(dict.fromkeys([*agency.aliases, *agency.typos_seen])),
@@ -25,19 +29,56 @@ def load_agencies(session: Session, plan: Plan, folder: PlanFolder) -> list[Chan
         }
         for agency in folder.agencies
     }
-    present = session.exec(select(Agency).where(Agency.province == plan.province)).all()
-    by_name = {agency.name: agency for agency in present}
     for name, values in wanted.items():
         for day in ("valid_from", "valid_until"):
             values[day] = values[day] or getattr(by_name.get(name), day, None)
     return upsert(session, Agency, by_name, wanted, new_values={"office_phone": ""})
 
 
+def _at_home(session: Session, plan: Plan, homes: Mapping[str, Home]) -> dict[str, Agency]:
+    """The rows that are these agencies; one that lies elsewhere moves, unless it is another
+    plan's as well."""
+    rows = session.exec(select(Agency).where(_lies_in({*homes.values(), (plan.province, "")})))
+    by_home = {(one.province, one.belongs_to, one.name): one for one in rows}
+    found: dict[str, Agency] = {}
+    for name, home in homes.items():
+        elsewhere = by_home.get((plan.province, "", name))
+        row = by_home.get((*home, name)) or elsewhere
+        if row is None or (row is elsewhere and _is_shared(session, plan, row, home)):
+            continue
+        found[name] = row
+    return found
+
+
+def _lies_in(homes: set[Home]) -> ColumnElement[bool]:
+    return or_(
+        *(
+            and_(col(Agency.province) == one, col(Agency.belongs_to) == within)
+            for one, within in homes
+        )
+    )
+
+
+def _is_shared(session: Session, plan: Plan, row: Agency, home: Home) -> bool:
+    """Another plan has assignments of what within this plan's issuer is an office of its own."""
+    if (row.province, row.belongs_to) == home or not home[1]:
+        return False
+    others = (
+        select(Assignment.id)
+        .join(Item, col(Assignment.item_id) == Item.id)
+        .where(
+            or_(col(Assignment.printed_id) == row.id, col(Assignment.agency_id) == row.id),
+            Item.plan_id != plan.id,
+        )
+    )
+    return session.exec(others.limit(1)).first() is not None
+
+
 def load_succession(
     session: Session, plan: Plan, folder: PlanFolder, now: datetime
 ) -> list[Change]:
     """The steps that this plan knows become those of its folder."""
-    ids = _agency_ids(session, plan)
+    ids = agency_ids(session, plan)
     names = {key: name for name, key in ids.items()}
     wanted: dict[tuple[str, str, str], Values] = {
         (step.from_agency, step.to_agency, str(step.on)): {
@@ -83,7 +124,7 @@ def _set_members(
     query = select(Group.phrase, Group.id).where(Group.plan_id == plan.id)
     group_ids = {phrase: key or 0 for phrase, key in session.exec(query) if phrase in phrases}
     session.exec(delete(GroupMember).where(col(GroupMember.group_id).in_(group_ids.values())))
-    ids = _agency_ids(session, plan)
+    ids = agency_ids(session, plan)
     rows = [
         {"group_id": group_ids[entry.phrase], "agency_id": ids[name]}
         for entry in entries
@@ -106,8 +147,3 @@ def _members(session: Session, plan: Plan) -> dict[str, list[str]]:
     for phrase, name in session.exec(query):
         members.setdefault(phrase, []).extend([name] if name else [])
     return members
-
-
-def _agency_ids(session: Session, plan: Plan) -> dict[str, int]:
-    query = select(Agency.name, Agency.id).where(Agency.province == plan.province)
-    return {name: key or 0 for name, key in session.exec(query)}

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import insert, update
 from sqlmodel import Session, col, delete, select
 
 from storage.models import (
-    Agency,
     Assignment,
     Expectation,
     Group,
@@ -22,11 +21,24 @@ from storage.models import (
     Reassignment,
     Role,
 )
+from storage.plans.known_agencies import agency_ids, provinces_beside
 from storage.plans.succession import Line, Lineage, Step, Stretch, lineage
 
 Printed = tuple[int, int, str]  # item, agency the plan names, role
 Key = tuple[int, int, int, str, date]  # item, agency the plan names, who answers, role, first day
 Held = tuple[str, date | None, bool]  # the words it came through, the last day, still in the plan
+
+
+class Chosen(NamedTuple):
+    """A row of the planning department's choices, without what only an inspector asks for."""
+
+    item_id: int
+    printed_id: int
+    role: str
+    agency_id: int
+    valid_from: date
+    decided_at: datetime
+    decided_by_id: int
 
 
 @dataclass
@@ -47,7 +59,7 @@ class Answering:
         return lineage(self.session)
 
     @cached_property
-    def choices(self) -> dict[Printed, list[Reassignment]]:
+    def choices(self) -> dict[Printed, list[Chosen]]:
         return _choices(self.session, self.plan)
 
     @cached_property
@@ -128,10 +140,11 @@ def _before(stretch: Stretch, day: date | None) -> Stretch | None:
 
 
 def lock_plans(session: Session, province: str) -> list[Plan]:
-    """The plans of a province, so that nobody else changes who answers meanwhile."""
+    """The plans of a province and of those it merged with, so that nobody else changes who answers
+    meanwhile."""
     query = (
         select(Plan)
-        .where(Plan.province == province)
+        .where(col(Plan.province).in_(provinces_beside(province)))
         .order_by(col(Plan.id))
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
@@ -204,16 +217,16 @@ def _objections(session: Session, plan: Plan) -> dict[tuple[int, int], Objection
     return {(item or 0, agency): one for item, agency, one in session.exec(query)}
 
 
-def _choices(session: Session, plan: Plan) -> dict[Printed, list[Reassignment]]:
+def _choices(session: Session, plan: Plan) -> dict[Printed, list[Chosen]]:
     """In the order of their days; a newer choice undoes those from its own day on."""
     query = (
-        select(Reassignment)
+        select(*(getattr(Reassignment, name) for name in Chosen._fields))
         .join(Item, col(Reassignment.item_id) == Item.id)
         .where(Item.plan_id == plan.id)
         .order_by(col(Reassignment.decided_at), col(Reassignment.id))
     )
-    choices: dict[Printed, list[Reassignment]] = {}
-    for one in session.exec(query):
+    choices: dict[Printed, list[Chosen]] = {}
+    for one in map(Chosen._make, session.exec(query)):
         key = (one.item_id, one.printed_id, one.role)
         earlier = [
             other
@@ -258,11 +271,8 @@ def _insert(session: Session, new: Mapping[Key, Held]) -> None:
 
 def _members(session: Session, plan: Plan) -> dict[str, list[int]]:
     """Agency name or group phrase → the agencies it stands for."""
-    agencies = session.exec(
-        select(Agency.name, Agency.id).where(Agency.province == plan.province)
-    ).all()
     groups = session.exec(select(Group.phrase).where(Group.plan_id == plan.id)).all()
-    members: dict[str, list[int]] = {name: [key or 0] for name, key in agencies}
+    members = {name: [key] for name, key in agency_ids(session, plan).items()}
     members |= {phrase: [] for phrase in groups}
     query = (
         select(Group.phrase, GroupMember.agency_id)

@@ -17,12 +17,14 @@ from storage.importing.lazy_text import lazy
 from storage.models import Every, Item, Plan, Rule
 from storage.plans.loading.agency_rows import load_agencies, load_groups, load_succession
 from storage.plans.loading.assignments import load_assignments, lock_plans
+from storage.plans.loading.commune_rows import load_communes
 from storage.plans.loading.item_history import keep_versions
 from storage.plans.loading.item_rows import item_rows
 from storage.plans.loading.kept_rows import kept_of, with_amendments
 from storage.plans.loading.upsert import Change, Values, assign, end, upsert
 
 _HEAD = ("code", "decision", "issued_on", "title", "province", "issuer", "period", "coordinator")
+_OF_LOADING = "2"  # moves where the same folder makes other rows than before: it is read once more
 _ORDER = ("position", "source_line")  # move with every row that is put in above
 
 
@@ -88,6 +90,7 @@ def load_plan(session: Session, folder: PlanFolder, now: datetime) -> LoadResult
     if plan is None or plan.content_hash != content_hash:
         plan, changes = _load_head(session, plan, folder)
         changes += load_agencies(session, plan, folder)
+        load_communes(session, plan)
         changes += load_succession(session, plan, folder, now)
         changes += load_groups(session, plan, folder)
         changes += _load_items(session, plan, folder, now)
@@ -109,7 +112,7 @@ def _is_another(plan: Plan, head: PlanHead) -> bool:
 def content_hash_of(folder: PlanFolder) -> str:
     """Of everything but the doubts: an answered doubt changes nothing by itself."""
     content = replace(folder, doubts=())
-    words = json.dumps(content, ensure_ascii=False, sort_keys=True, default=_plain)
+    words = _OF_LOADING + json.dumps(content, ensure_ascii=False, sort_keys=True, default=_plain)
     return hashlib.sha256(words.encode()).hexdigest()
 
 

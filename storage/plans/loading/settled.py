@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from storage.importing.folder.model import AgencyEntry, Doubt, GroupEntry, ItemEntry, PlanFolder
 from storage.models import Agency, Plan, SettledDoubt
-from storage.plans.agencies import agencies_of
+from storage.plans.known_agencies import agencies_of
 
 CELLS = ("leads", "coordinating")  # columns of items.csv that are lists of agencies
 

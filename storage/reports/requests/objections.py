@@ -68,7 +68,7 @@ def decide_objection(
 ) -> None:
     """Accept it, which ends the assignment, or reject it with a reason.
 
-    Then nobody answers for the task until it is assigned anew: see storage.plans.reassignments.
+    Then nobody answers for the task until it is assigned anew: see storage.plans.reassigning.
 
     Raises BadObjection, before anything is written, also for somebody who is no planner.
     """

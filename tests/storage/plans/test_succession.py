@@ -30,7 +30,7 @@ from storage.models import (
 )
 from storage.people.appointments import focal_points, posts_of
 from storage.plans.loading.folder_to_rows import load_plan
-from storage.plans.reassignments import BadReassignment, reassign, reassigned, to_reassign
+from storage.plans.reassigning.choices import BadReassignment, reassign, reassigned, to_reassign
 from storage.plans.succession import Lineage, Step, Stretch, coordinator_on
 from storage.rounds.expectations import unassigned_items
 

@@ -25,7 +25,7 @@ from storage.models import (
 from storage.people.absences import announce_absence, end_absence
 from storage.people.appointments import find_person
 from storage.plans.lookup import find_plan
-from storage.plans.reassignments import reassign, to_reassign
+from storage.plans.reassigning.choices import reassign, to_reassign
 from storage.reports.requests.extensions import BadExtension, ask_extension, decide_extension
 from storage.reports.snoozes import snooze
 from storage.reports.submission import submit

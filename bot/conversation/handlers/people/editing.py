@@ -8,6 +8,7 @@ from storage import audit
 from storage.models import Agency, Person, Plan, Post
 from storage.people.roster import editing
 from storage.plans.agencies import AgencyGone, existing
+from storage.plans.known_agencies import is_known_to
 
 
 def planner_editing(context: EffectContext, plan_id: int, person_id: int) -> tuple[Person, Person]:
@@ -24,7 +25,7 @@ def planner_editing(context: EffectContext, plan_id: int, person_id: int) -> tup
 def agency_of(context: EffectContext, plan_id: int, agency_id: int) -> Agency:
     """Of the plan's province, and there today. Raises NotAllowed."""
     plan, agency = context.session.get_one(Plan, plan_id), context.session.get(Agency, agency_id)
-    if agency is None or agency.province != plan.province:
+    if agency is None or not is_known_to(agency, plan):
         raise NotAllowed("an agency of another province")
     try:
         if existing(context.session, agency, context.facts.today) != agency_id:

@@ -18,6 +18,7 @@ from bot.dialogs.effects import (
     DecideReopening,
     GiveLook,
     GiveTask,
+    GiveToCommunes,
     InvitePerson,
     OpenAdHoc,
     Reassign,
@@ -44,6 +45,7 @@ from storage.models import (
 from storage.people import invitations
 from storage.people.invitees import people_of
 from storage.plans import look_links, planners
+from storage.plans.known_agencies import is_known_to
 from storage.reports import reviews
 from storage.reports.expectation import plan_of
 from storage.reports.requests import extensions, reopenings
@@ -114,7 +116,7 @@ def decide_reopening(context: EffectContext, effect: DecideReopening) -> None:
 
 def reassign(context: EffectContext, effect: Reassign) -> None:
     """What an accepted objection left to nobody goes to another agency."""
-    from storage.plans import reassignments
+    from storage.plans.reassigning import choices
 
     session, facts = context.session, context.facts
     objection = session.get_one(Objection, effect.objection_id)
@@ -123,15 +125,15 @@ def reassign(context: EffectContext, effect: Reassign) -> None:
     planner, to = planner_of(context, plan.id or 0), session.get_one(Agency, effect.agency_id)
     left = [
         one
-        for one in reassignments.to_reassign(session, plan, facts.today)
+        for one in choices.to_reassign(session, plan, facts.today)
         if one.item_id == expectation.item_id and one.reason == "objected"
     ]
-    if not objection.accepted or not left or to.province != plan.province:
+    if not objection.accepted or not left or not is_known_to(to, plan):
         raise NotAllowed("nothing waits to be assigned, or not to that agency")
     try:
         now = context.now.astimezone(facts.zone)
-        reassignments.reassign(session, plan, left, [to], planner, now)
-    except reassignments.BadReassignment as error:
+        choices.reassign(session, plan, left, [to], planner, now)
+    except choices.BadReassignment as error:
         raise NotAllowed(str(error)) from error
 
 
@@ -184,7 +186,7 @@ def open_ad_hoc(context: EffectContext, effect: OpenAdHoc) -> None:
     session, planner = context.session, planner_of(context, effect.plan_id)
     plan = session.get_one(Plan, effect.plan_id)
     asked = [session.get_one(Agency, key) for key in effect.agency_ids]
-    if any(agency.province != plan.province for agency in asked):
+    if not all(is_known_to(agency, plan) for agency in asked):
         raise NotAllowed("an agency of another province")
     try:
         ad_hoc.open_ad_hoc(
@@ -208,7 +210,7 @@ def give_task(context: EffectContext, effect: GiveTask) -> None:
     session, planner = context.session, planner_of(context, effect.plan_id)
     plan, calendar = session.get_one(Plan, effect.plan_id), context.facts.calendar
     leads = [session.get_one(Agency, key) for key in effect.agency_ids]
-    if any(agency.province != plan.province for agency in leads):
+    if not all(is_known_to(agency, plan) for agency in leads):
         raise NotAllowed("an agency of another province")
     letter = giving.Letter(effect.letter, effect.issued_on)
     task = giving.GivenTask(effect.title, tuple(one.name for one in leads), effect.due_on)
@@ -219,6 +221,23 @@ def give_task(context: EffectContext, effect: GiveTask) -> None:
         raise NotAllowed(str(error)) from error
     changes = given.result.changes
     tell_changed(session, plan, letter.number, letter.issued_on, changes, now, calendar)
+
+
+def give_to_communes(context: EffectContext, effect: GiveToCommunes) -> None:
+    from storage.plans.reassigning import to_communes
+    from storage.plans.reassigning.choices import BadReassignment
+
+    session, planner = context.session, planner_of(context, effect.plan_id)
+    plan, now = session.get_one(Plan, effect.plan_id), context.now
+    found = to_communes.of_districts(session, plan, context.facts.today)
+    wanted = next((one for one in found if one.phrase == effect.phrase), None)
+    if wanted is None:
+        raise NotAllowed("nothing of that phrase is open any more")
+    now = now.astimezone(context.facts.calendar.zone)
+    try:
+        to_communes.give_to_communes(session, plan, wanted, planner, now)
+    except BadReassignment as error:
+        raise NotAllowed(str(error)) from error
 
 
 def invite(context: EffectContext, effect: InvitePerson) -> None:

@@ -7,13 +7,14 @@ from bot.conversation.notifications.plan_changes import tell_changed
 from bot.dialogs.effects import AssignTasks, ChooseSettings, SettleDoubt
 from storage.calendar.office_hours import BadSettings
 from storage.models import Agency, Plan, Role
+from storage.plans.known_agencies import is_known_to
 from storage.rounds import reminder_settings
 
 
 def assign_tasks(context: EffectContext, effect: AssignTasks) -> None:
     """All that was chosen, or nothing where one of it waits no more."""
     from storage.plans.amendments.dated_choices import reassign_from, work_of
-    from storage.plans.reassignments import BadReassignment
+    from storage.plans.reassigning.choices import BadReassignment
 
     session, planner = context.session, planner_of(context, effect.plan_id)
     plan, to = session.get_one(Plan, effect.plan_id), session.get(Agency, effect.agency_id)
@@ -21,7 +22,7 @@ def assign_tasks(context: EffectContext, effect: AssignTasks) -> None:
     keys = set(effect.keys)
     roles = {Role(role) for _, _, role in keys}
     work = [one for r in roles for one in work_of(session, plan, now.date(), r).of(keys)]
-    if to is None or to.province != plan.province or {one.key for one in work} != keys:
+    if to is None or not is_known_to(to, plan) or {one.key for one in work} != keys:
         raise NotAllowed("nothing waits to be assigned, or not to that agency")
     since, document = effect.since, effect.document
     try:

@@ -15,6 +15,7 @@ from bot.conversation.loaders.planner.agencies import (
 from bot.conversation.loaders.planner.pending import requests, to_review
 from bot.conversation.loaders.planner.people import (
     calls,
+    district_work,
     everybody,
     invitees,
     known_agencies,
@@ -68,6 +69,7 @@ def load_planning(
         calls=cache(lambda plan_id: calls(at, by_id[plan_id])),
         invitees=cache(lambda plan_id: invitees(at, by_id[plan_id])),
         known=cache(lambda plan_id: known_agencies(at, by_id[plan_id])),
+        district_work=cache(lambda plan_id: district_work(at, by_id[plan_id])),
         everybody=cache(lambda plan_id: everybody(at, by_id[plan_id])),
         nudge=cache(lambda plan_id: nudge(at, by_id[plan_id])),
         obstacles=cache(

@@ -8,7 +8,7 @@ from bot.dialogs.facts.planner import AgencyFacts
 from scheduler.rounds.rules import STAYS_OPEN
 from storage.models import Plan, Tier
 from storage.people import appointments
-from storage.plans.agencies import agencies_of
+from storage.plans.known_agencies import agencies_of
 from storage.reports import answers
 from storage.reports.answers import ExpectedReport
 from storage.reports.timeliness import has_passed

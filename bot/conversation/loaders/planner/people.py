@@ -1,14 +1,16 @@
 """Whom to call, to nudge, to invite and to ask."""
 
+from dataclasses import replace
 from functools import cache
 
 from bot.conversation.loaders.planner.snapshot import Snapshot
-from bot.dialogs.facts.planner import Invitee, KnownAgency, NamedAgency, NudgeFacts
+from bot.dialogs.facts.planner import DistrictWork, Invitee, KnownAgency, NamedAgency, NudgeFacts
 from scheduler.reminders.call_list import CallListEntry, call_list
+from storage.importing.places.communes import communes_of
 from storage.models import Agency, Person, Plan, Post, Tier
 from storage.people import appointments, chat_accounts
 from storage.people.invitees import people_of
-from storage.plans.agencies import agencies_of
+from storage.plans.known_agencies import agencies_of
 from storage.plans.leaders import briefs, nudge_asking
 from storage.plans.succession import Lineage, lineage
 from storage.rounds import expectations
@@ -18,6 +20,21 @@ _POSTS = (Post.FOCAL, Post.STAND_IN, Post.LEADER)  # in this order people are of
 
 def calls(at: Snapshot, plan: Plan) -> tuple[CallListEntry, ...]:
     return tuple(call_list(at.session, plan, at.today, at.calendar))
+
+
+def district_work(at: Snapshot, plan: Plan) -> tuple[DistrictWork, ...]:
+    from storage.plans.reassigning.to_communes import of_districts
+
+    return tuple(
+        DistrictWork(
+            phrase=one.phrase,
+            items=len(one.items),
+            districts=len(one.by_district),
+            communes=len(one.communes),
+            shared=tuple(commune.office for commune in one.shared),
+        )
+        for one in of_districts(at.session, plan, at.today)
+    )
 
 
 def everybody(at: Snapshot, plan: Plan) -> tuple[int, ...]:
@@ -46,7 +63,11 @@ def known_agencies(at: Snapshot, plan: Plan) -> tuple[KnownAgency, ...]:
     """Every agency of the province by its names, each with who it is today."""
     agencies, known = agencies_of(at.session, plan), lineage(at.session)
     names = {agency.id or 0: agency.name for agency in agencies}
-    return tuple(_known(agency, names, known, at) for agency in agencies)
+    communes = {one.office: one for one in communes_of(plan.province)}
+    return tuple(
+        replace(_known(agency, names, known, at), commune=communes.get(agency.name))
+        for agency in agencies
+    )
 
 
 def _known(agency: Agency, names: dict[int, str], known: Lineage, at: Snapshot) -> KnownAgency:

@@ -13,6 +13,7 @@ from scheduler.rounds.ad_hoc import LONGEST
 from storage.names import fold
 
 LONGEST_TITLE = 200  # letters: it stands in every reminder
+MOST_NAMED, FIRST_NAMED = 20, 6  # agencies: where there are more, the first ones and their number
 OFFERED_DAYS = (3, 5, 10)  # working days from today
 
 Question = Callable[[Slots, Facts], str]
@@ -61,7 +62,11 @@ def agency_steps(question: Question, *, everybody: bool) -> dict[str, Step]:
 
 def names_of(agency_ids: Iterable[int], slots: Slots, facts: Facts) -> str:
     names = called(slots, facts)
-    return "; ".join(names[key] for key in agency_ids if key in names)
+    found = [names[key] for key in agency_ids if key in names]
+    if len(found) <= MOST_NAMED:
+        return "; ".join(found)
+    first = "; ".join(found[:FIRST_NAMED])
+    return facts.say("{n} agencies: {names}; …", n=len(found), names=first)
 
 
 def called(slots: Slots, facts: Facts) -> dict[int, str]:

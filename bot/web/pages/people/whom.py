@@ -8,7 +8,7 @@ from storage.models import Agency, Appointment, Person, Plan
 from storage.names import in_order
 from storage.people.appointments import posts_of
 from storage.people.roster import editing
-from storage.plans.agencies import agencies_of
+from storage.plans.known_agencies import agencies_of, is_known_to
 from storage.plans.succession import lineage
 
 
@@ -31,14 +31,13 @@ def whom(visit: Visit) -> Whom:
     """Raises NotFound where the person has no post in a province of the visitor's plans."""
     session, person_id, today = visit.session, visit.number("person_id"), visit.today
     person, posts = session.get(Person, person_id), posts_of(session, person_id, today)
-    provinces = {agency.province for _, agency in posts}
-    plan = next((one for one in visit.plans() if one.province in provinces), None)
+    plan = next((p for p in visit.plans() if any(is_known_to(a, p) for _, a in posts)), None)
     if person is None or plan is None:
         raise NotFound
     return Whom(
         plan,
         person,
-        [one for one in posts if one[1].province == plan.province],
+        [one for one in posts if is_known_to(one[1], plan)],
         editing.may_edit(session, plan, visit.person.id or 0, person_id, today),
         editing.may_erase(session, plan, person_id, today),
     )

@@ -22,7 +22,7 @@ from storage.audit import changes_of
 from storage.models import Item, Plan, Role
 from storage.people.appointments import focal_points
 from storage.plans.amendments.dated_choices import LONGEST, work_of
-from storage.plans.reassignments import Unsettled
+from storage.plans.reassigning.choices import Unsettled
 
 REASONS = {
     "ended": mark("ended, nobody took over"),

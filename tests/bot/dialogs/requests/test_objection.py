@@ -13,7 +13,7 @@ from storage.messages.inbox import account_at
 from storage.models import Agency, AuditEntry, Expectation, Item, Objection, Person, Plan, Tier
 from storage.people.appointments import find_person
 from storage.plans.loading.assignments import load_assignments
-from storage.plans.reassignments import reassign, to_reassign
+from storage.plans.reassigning.choices import reassign, to_reassign
 from storage.reports.requests.objections import BadObjection, decide_objection, waiting_objections
 from storage.rounds.expectations import unassigned_items, wanted_of
 from tests.support.worlds.world import CALENDAR, World

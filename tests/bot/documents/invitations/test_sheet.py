@@ -65,6 +65,22 @@ def test_a_card_says_who_with_which_code_how_and_until_when() -> None:
     ]
 
 
+def test_the_communes_cards_come_by_former_district_each_beginning_a_page() -> None:
+    ba_tri, binh_dai = "Huyện Ba Tri, Bến Tre", "Huyện Bình Đại, Bến Tre"
+    opened = sheet(
+        replace(CARD, full_name="Mẫu Một", district=binh_dai),
+        replace(CARD, full_name="Mẫu Hai", district=ba_tri),
+        CARD,
+        replace(CARD, full_name="Mẫu Ba", district=binh_dai),
+    )
+    heads = [one for one in opened.paragraphs if one.text]
+    assert [one.text for one in heads] == [f"Huyện cũ: {one}" for one in (ba_tri, binh_dai)]
+    assert all(one.paragraph_format.page_break_before for one in heads)
+    named = [[row.cells[0].text.split("\n")[0] for row in table.rows] for table in opened.tables]
+    assert [len(cards) for cards in named] == [1, 1, 2]
+    assert "Mẫu Hai" in named[1][0]
+
+
 def test_the_picture_is_the_code_of_the_first_link() -> None:
     assert pictures(sheet(CARD)) == [qr_picture(ZALO)]
     assert qr_picture(ZALO).startswith(b"\x89PNG")

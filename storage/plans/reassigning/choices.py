@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_
+from sqlalchemy import insert, or_
 from sqlmodel import Session, col, select
 
 from storage import audit
@@ -69,11 +69,16 @@ class Unsettled:
         return self.item_id, self.agency_id, self.role
 
 
-def to_reassign(
-    session: Session, plan: Plan, today: date, role: Role = Role.LEAD
-) -> list[Unsettled]:
-    """In the plan's order: items that still run, for which nobody is known to answer for sure."""
-    return list(_Settling(session, plan, today).open(role))
+Decided = tuple[Sequence[Unsettled], Sequence[Agency]]  # work, and who answers for it from today
+
+
+def to_reassign(session: Session, plan: Plan, today: date, *roles: Role) -> list[Unsettled]:
+    """In the plan's order: items that still run, for which nobody is known to answer for sure.
+
+    `roles`: those looked at, one behind the other; who leads where none is named.
+    """
+    settling = _Settling(session, plan, today)
+    return [one for role in roles or (Role.LEAD,) for one in settling.open(role)]
 
 
 def reassigned(
@@ -96,50 +101,62 @@ def reassign(
     `now` in the province's zone. Raises BadReassignment, before anything is written, when the
     person is no planner of the plan or a target has ended.
     """
+    reassign_each(session, plan, [(unsettled, targets)], decided_by, now)
+
+
+def reassign_each(
+    session: Session,
+    plan: Plan,
+    decided: Sequence[Decided],
+    decided_by: Person,
+    now: datetime,
+) -> None:
+    """As `reassign`, where each part of the work goes to agencies of its own."""
     if not is_planner_of(session, decided_by.id or 0, plan):
         raise BadReassignment(
             f"{decided_by.code} is no planner of {plan.code}; one of its planners has to decide"
         )
     lock_plans(session, plan.province)
-    try:
-        answering = dict.fromkeys(existing(session, one, now.date()) for one in targets)
-    except AgencyGone as error:
-        raise BadReassignment(str(error)) from error
-    session.add_all(
-        _decision(one, agency_id, decided_by, now) for one in unsettled for agency_id in answering
-    )
-    _record(session, plan, unsettled, targets, decided_by, now)
+    rows = []
+    for unsettled, targets in decided:
+        try:
+            answering = dict.fromkeys(existing(session, one, now.date()) for one in targets)
+        except AgencyGone as error:
+            raise BadReassignment(str(error)) from error
+        rows += [_decision(one, key, decided_by, now) for one in unsettled for key in answering]
+    if rows:
+        session.connection().execute(insert(Reassignment), rows)
+    _record(session, plan, decided, decided_by, now)
     session.flush()
     load_assignments(session, plan, now.date())
 
 
-def _decision(one: Unsettled, agency_id: int, decided_by: Person, now: datetime) -> Reassignment:
-    return Reassignment(
-        item_id=one.item_id,
-        printed_id=one.agency_id,
-        role=one.role,
-        agency_id=agency_id,
-        valid_from=now.date(),
-        decided_at=now,
-        decided_by_id=decided_by.id or 0,
-    )
+def _decision(
+    one: Unsettled, agency_id: int, decided_by: Person, now: datetime
+) -> dict[str, object]:
+    return {
+        "item_id": one.item_id,
+        "printed_id": one.agency_id,
+        "role": one.role,
+        "agency_id": agency_id,
+        "valid_from": now.date(),
+        "decided_at": now,
+        "decided_by_id": decided_by.id,
+    }
 
 
 def _record(
-    session: Session,
-    plan: Plan,
-    unsettled: Sequence[Unsettled],
-    targets: Sequence[Agency],
-    decided_by: Person,
-    now: datetime,
+    session: Session, plan: Plan, decided: Sequence[Decided], decided_by: Person, now: datetime
 ) -> None:
-    details = {
-        "items": [f"{one.item}: {one.agency}" for one in unsettled],
-        "to": [target.name for target in targets],
-    }
-    audit.record(
-        session, now, "assignment.chosen", plan.code, person_id=decided_by.id, details=details
-    )
+    """An entry for each part of the work: what, and to whom."""
+    for unsettled, targets in decided:
+        details = {
+            "items": [f"{one.item}: {one.agency}" for one in unsettled],
+            "to": [target.name for target in targets],
+        }
+        audit.record(
+            session, now, "assignment.chosen", plan.code, person_id=decided_by.id, details=details
+        )
 
 
 class _Settling:

@@ -1,0 +1,1 @@
+"""Provinces and communes of today, and what each was made of: the lists in `data/places/`."""
