@@ -50,7 +50,7 @@ def recorded() -> Iterator[str]:
         for path in (ROOT / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(
-                    ("audit.record", "note", "record")
+                    ("record", "note", "record_edit")
                 ):
                     for one in node.args:
                         yield from (
