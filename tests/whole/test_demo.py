@@ -1,4 +1,4 @@
-"""The whole road in a browser: `daumoi demo`, four phones, a clock; pictures in var/screenshots."""
+"""The whole road in a browser: `daumoi demo`, phones, a clock, the desk; pictures in var/screenshots."""
 
 import re
 from pathlib import Path

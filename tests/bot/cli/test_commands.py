@@ -171,6 +171,21 @@ def test_the_doctor_names_what_is_missing(loaded: Terminal) -> None:
     assert "holidays     ok" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("", "pages        PUBLIC_URL is not set: nobody can be sent a link to the pages"),
+        ("http://daumoi.example.gov.vn", "pages        PUBLIC_URL is http://daumoi.example.gov.vn"),
+        ("https://daumoi.example.gov.vn", "pages        ok"),
+        ("http://127.0.0.1:8000", "pages        ok"),
+    ],
+)
+def test_the_doctor_says_whether_the_pages_can_be_opened(
+    address: str, says: str, loaded: Terminal
+) -> None:
+    assert says in loaded.run("doctor", PUBLIC_URL=address).stdout
+
+
 def test_the_doctor_asks_for_the_holidays_of_next_year_from_october_on(loaded: Terminal) -> None:
     result = loaded.run("doctor", DAUMOI_CLOCK="2027-10-01T09:00:00+07:00")
     assert result.exit_code == 1

@@ -93,6 +93,21 @@ BEYOND: dict[str, tuple[str, Callable[[EffectsWorld], Effect]]] = {
     "note that somebody is back who is not away": (
         PLANNER,
         lambda w: effects.NoteReturn(w.plan["mau"], w.person[OTHER_AGENCY]),
+    "give a look without saying to whom": (
+        PLANNER,
+        lambda w: effects.GiveLook(w.plan["mau"], w.round or 0, "token", "", 7),
+    ),
+    "give a look for longer than there is a choice": (
+        PLANNER,
+        lambda w: effects.GiveLook(w.plan["mau"], w.round or 0, "token", "Ông Mẫu", 365),
+    ),
+    "give a look at a round in the name of another plan": (
+        PLANNER,
+        lambda w: effects.GiveLook(w.plan["khac"], w.round or 0, "token", "Ông Mẫu", 7),
+    ),
+    "end a look in the name of another round": (
+        PLANNER,
+        lambda w: effects.RevokeLook(w.plan["mau"], w.closed_round or 0, w.look),
     ),
     "report on a task of another agency": (
         FOCAL,

@@ -20,8 +20,8 @@ _TAGS = re.compile(r"<[^>]+>")
 class Browser:
     """Asks the application itself; nothing goes over a network."""
 
-    def __init__(self, runtime: Runtime) -> None:
-        self._runtime = runtime
+    def __init__(self, runtime: Runtime, host: str = HOST) -> None:
+        self._runtime, self._host = runtime, host
         self._app = web_app(runtime)
         self._cookies = httpx.Cookies()
         self.csrf = ""  # of the page that was seen last
@@ -51,7 +51,7 @@ class Browser:
         async def ask() -> httpx.Response:
             transport = httpx.ASGITransport(self._app)
             async with httpx.AsyncClient(
-                transport=transport, base_url=HOST, cookies=self._cookies
+                transport=transport, base_url=self._host, cookies=self._cookies
             ) as client:
                 answer = await client.request(method, path, data=form)
                 self._cookies = client.cookies

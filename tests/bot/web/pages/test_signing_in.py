@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from storage.database import Database
-from storage.models import AuditEntry, Person, WebSession
+from storage.models import AuditEntry, Person, SignInLink, WebSession
 from storage.people.signing_in import sign_out_everywhere
 from tests.support.phones.desk_browser import Browser
 from tests.support.worlds.world import World
@@ -128,6 +128,59 @@ def test_a_form_of_somebody_else_changes_nothing(world: World, browser: Browser)
     for csrf in ("", "0" * 32, browser.csrf[:-1]):
         assert browser.posts("/sign-out-everywhere", csrf=csrf).status_code == 403
     assert browser.gets("/rounds").status_code == 200
+
+
+@pytest.mark.parametrize("forged", ["", "x", "of-skhdt", "a" * 5000, "%2e%2e", "\u0660"])
+def test_a_forged_link_signs_nobody_in(forged: str, world: World, browser: Browser) -> None:
+    browser.gets(browser.link_for("skhdt"))
+    assert browser.gets(f"/sign-in/{forged}").status_code == 404
+    assert browser.posts(f"/sign-in/{forged}").status_code == 404
+    assert browser.gets("/rounds").status_code == 401
+
+
+def test_what_the_database_holds_opens_nothing(world: World, browser: Browser) -> None:
+    """Whoever reads a backup has hashes."""
+    browser.gets(browser.link_for("skhdt"))
+    Browser(world.runtime).signs_in("sct")
+    with world.database.read() as session:
+        links = session.exec(select(SignInLink.token_hash)).all()
+        signed_in = session.exec(select(WebSession.token_hash)).one()
+    for token_hash in links:
+        assert browser.posts(f"/sign-in/{token_hash}").status_code == 404
+    browser.cookies.set("daumoi", signed_in)
+    assert browser.gets("/rounds").status_code == 401
+
+
+def test_a_cookie_that_was_planted_before_is_not_taken_up(world: World, browser: Browser) -> None:
+    browser.cookies.set("daumoi", "planted", domain="daumoi.test", path="/")
+    browser.signs_in("skhdt")
+    thief = Browser(world.runtime)
+    thief.cookies.set("daumoi", "planted")
+    assert thief.gets("/rounds").status_code == 401
+
+
+def test_the_form_of_one_session_is_no_form_of_another(world: World, browser: Browser) -> None:
+    other = Browser(world.runtime)
+    for one in (browser, other):
+        one.signs_in("skhdt")
+        one.gets("/rounds")
+    assert browser.posts("/sign-out-everywhere", csrf=other.csrf).status_code == 403
+    assert browser.gets("/rounds").status_code == 200
+
+
+def test_a_link_is_taken_by_a_form_alone(world: World, browser: Browser) -> None:
+    """The token of the page that a thief was shown for one link does for no other browser."""
+    link, thief = browser.link_for("skhdt"), Browser(world.runtime)
+    thief.gets(link)
+    browser.gets(link)
+    assert browser.posts(link, csrf=thief.csrf).status_code == 403
+    assert browser.posts(link).status_code == 303
+
+
+def test_behind_a_web_server_cookies_go_by_https_alone(world: World) -> None:
+    browser = Browser(world.runtime, host="http://daumoi.test")
+    link = browser.link_for("skhdt")
+    assert "Secure" in browser.gets(link).headers["set-cookie"]
 
 
 def test_cookies_are_out_of_reach_for_scripts_and_other_sites(browser: Browser) -> None:
