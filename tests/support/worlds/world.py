@@ -1,7 +1,6 @@
 """A small world for tests: a plan, four people, a clock set by hand, a channel that only notes."""
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -36,6 +35,7 @@ from storage.models import (
     Tier,
 )
 from storage.people.invitations import invite
+from tests.support.virtual_time import run_at_once
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 START = datetime(2026, 10, 14, 7, 30, tzinfo=ZONE)
@@ -182,7 +182,7 @@ class World:
 
     def fetches(self) -> list[OutgoingMessage]:
         """The files that are due are fetched, and what that led to is delivered."""
-        asyncio.run(download_due(self.runtime, self.channel))
+        run_at_once(download_due(self.runtime, self.channel))
         return self.delivers()
 
     def taps_data(self, who: str, data: str) -> list[OutgoingMessage]:
@@ -202,14 +202,9 @@ class World:
 
     def delivers(self) -> list[OutgoingMessage]:
         before = len(self.channel.sent)
-        while asyncio.run(self._delivers_due()):
+        while run_at_once(self.lane.send_due()):
             pass
         return self.channel.sent[before:]
-
-    async def _delivers_due(self) -> int:
-        if not self.database.engine.url.database:  # in memory all threads share one connection
-            asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
-        return await self.lane.send_due()
 
     def _hears(self, incoming: Incoming) -> list[OutgoingMessage]:
         heard = self.hears_at_once(incoming)
