@@ -35,6 +35,7 @@ from storage.models import (
     Tier,
 )
 from storage.people.invitations import invite
+from tests.support.databases import built_once
 from tests.support.virtual_time import run_at_once
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -119,10 +120,14 @@ class World:
         self.lane = Sender(self.runtime, self.channel)
         self._ids = count(1)
         with database.write() as session:
-            self._settles(session)
+            self._begins(session)
+
+    def _begins(self, session: Session) -> None:
+        built_once(session, type(self), self._settles)
 
     def _settles(self, session: Session) -> None:
-        """Who and what is there; another world may have its own."""
+        """Who and what is there; another world may have its own. It writes rows and nothing else:
+        they are made once for all tests."""
         make_plan(session)
         make_people(session)
 
