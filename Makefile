@@ -12,7 +12,7 @@ demo: .venv/installed  ## everything simulated; nothing to configure. Options: m
 	$(BIN)/daumoi demo $(ARGS)
 
 test: .venv/installed-dev chromium  ## every test, the browser's too
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest --numprocesses 2 $(ARGS)
 
 bench: .venv/installed-dev  ## ratios beside named peers, some minutes: make bench ARGS="--rows message,start"
 	$(BIN)/python -m tests.benchmarks $(ARGS)

@@ -66,10 +66,6 @@ class Talks(RuleBasedStateMachine):
     def asks_for_help(self, who: str) -> None:
         self.talk.asks_for_help(who)
 
-    def teardown(self) -> None:
-        if hasattr(self, "talk"):
-            self.talk.ends()
-
 
 TestTalks: Any = Talks.TestCase
 TestTalks.settings = settings(

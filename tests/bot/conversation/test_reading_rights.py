@@ -207,7 +207,6 @@ class BenTre(World):
     """The real plan with the answers of two years."""
 
     def _settles(self, session: Session) -> None:
-        self.clock.instant = YEARS[0]
         load_plan(session, read_folder(DATA / "ben-tre"), YEARS[0])
         people = read_roster(DATA / PEOPLE["ben-tre"])
         load_roster(session, people, YEARS[0], YEARS[0].date())

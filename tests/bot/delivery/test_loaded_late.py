@@ -22,8 +22,11 @@ DAYS = [date(2026, 11, day) for day in range(23, 31)]
 class BenTre(World):
     """The plan and its sample people; everybody can be reached."""
 
-    def _settles(self, session: Session) -> None:
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
         self.clock.instant = LOADED_AT
+
+    def _settles(self, session: Session) -> None:
         load_plan(session, read_folder(DATA / "ben-tre"), LOADED_AT)
         load_roster(session, read_roster(DATA / PEOPLE["ben-tre"]), LOADED_AT, LOADED_AT.date())
 

@@ -1,7 +1,6 @@
 """A November of eighty people on nine bots: every quota is kept, nobody is lost."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -22,9 +21,8 @@ NOBODY_LINKED = {"Sở Công Thương", "Sở Y tế", "Sở Kế hoạch và Đ
 
 
 @pytest.fixture
-def province() -> Iterator[NineBots]:
-    with NineBots(MORNING) as province:
-        yield province
+def province() -> NineBots:
+    return NineBots(MORNING)
 
 
 def places_trouble(province: NineBots) -> str:

@@ -1,6 +1,5 @@
 """A world whose people hold simulated phones: every word goes through a real channel, both ways."""
 
-import asyncio
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
@@ -18,6 +17,7 @@ from bot.simulator.phones import Conversation, Message, Phone
 from bot.simulator.server import Simulator
 from bot.simulator.state.clock_jumps import JumpDays
 from storage.messages.inbox import Incoming, account_at
+from tests.support.virtual_time import run_at_once
 from tests.support.worlds.own_days import OwnDaysWorld
 from tests.support.worlds.planners import LeaderWorld
 from tests.support.worlds.reporting_world import ReportingWorld
@@ -122,7 +122,7 @@ class OnPhones(World):
 
     def _hears_all(self, count: int) -> None:
         self.channel.clock = self.clock
-        asyncio.run(self.channel.hears(storing(self.runtime), count))
+        run_at_once(self.channel.hears(storing(self.runtime), count))
         take_waiting_turns(self.runtime)
 
     def button(self, who: str, label: str) -> str:

@@ -1,6 +1,5 @@
 """The world of a talk by chance: everybody at a phone, and the checks after each thing done."""
 
-import asyncio
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -34,7 +33,6 @@ from tests.support.talks.answered import before, check_number, check_stored
 from tests.support.talks.transcript import MADE, fits
 from tests.support.worlds.reporting_world import ReportingWorld
 from tests.support.worlds.world import START
-from tests.support.year.simulation import AtOnce
 
 PEOPLE = ("sct", "syt", "skhdt", "snv", "sct-lanhdao", "la")
 MARK = "@"
@@ -48,11 +46,9 @@ TITLES = {
 
 
 class AnyTalk(ReportingWorld):
-    """Everything goes the whole way of a real message; `ends` is to be called at last."""
+    """Everything goes the whole way of a real message."""
 
     def __init__(self, kind: str) -> None:
-        self._loop = asyncio.Runner()
-        self._loop.get_loop().set_default_executor(AtOnce())
         super().__init__(emptied(in_memory()), MADE[kind]())
         self._marks: dict[str, tuple[str, set[str]]] = {}  # who typed it, for which agencies
         self._last: tuple[str, str, str] = ("", "", "")
@@ -60,9 +56,6 @@ class AnyTalk(ReportingWorld):
             self.links(code)
         self.clock.jump_to(date(2026, 10, 15))
         self.ticks()
-
-    def ends(self) -> None:
-        self._loop.close()
 
     # --- Doing ----------------------------------------------------------------------------------
 
@@ -212,15 +205,6 @@ class AnyTalk(ReportingWorld):
     def _newest_id(self) -> int:
         with self.database.read() as session:
             return session.exec(select(func.count()).select_from(Inbox)).one()
-
-    async def _delivers_due(self) -> int:
-        return await self.lane.send_due()
-
-    def delivers(self) -> list[OutgoingMessage]:
-        before = len(self.channel.sent)
-        while self._loop.run(self._delivers_due()):
-            pass
-        return self.channel.sent[before:]
 
 
 # --- Roles --------------------------------------------------------------------------------------

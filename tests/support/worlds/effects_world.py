@@ -88,9 +88,9 @@ class EffectsWorld(World):
         self.channel.sent.clear()  # told while it was built
         self._ids = count(1000)  # nor is what was heard then heard again
 
-    def _settles(self, session: Session) -> None:
+    def _begins(self, session: Session) -> None:
         if self._rows is None:
-            super()._settles(session)
+            super()._begins(session)
         else:
             self._rows.put_back(session)
 

@@ -1,7 +1,6 @@
 """A small world for tests: a plan, four people, a clock set by hand, a channel that only notes."""
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -36,6 +35,8 @@ from storage.models import (
     Tier,
 )
 from storage.people.invitations import invite
+from tests.support.databases import built_once
+from tests.support.virtual_time import run_at_once
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 START = datetime(2026, 10, 14, 7, 30, tzinfo=ZONE)
@@ -119,10 +120,14 @@ class World:
         self.lane = Sender(self.runtime, self.channel)
         self._ids = count(1)
         with database.write() as session:
-            self._settles(session)
+            self._begins(session)
+
+    def _begins(self, session: Session) -> None:
+        built_once(session, type(self), self._settles)
 
     def _settles(self, session: Session) -> None:
-        """Who and what is there; another world may have its own."""
+        """Who and what is there; another world may have its own. It writes rows and nothing else:
+        they are made once for all tests."""
         make_plan(session)
         make_people(session)
 
@@ -182,7 +187,7 @@ class World:
 
     def fetches(self) -> list[OutgoingMessage]:
         """The files that are due are fetched, and what that led to is delivered."""
-        asyncio.run(download_due(self.runtime, self.channel))
+        run_at_once(download_due(self.runtime, self.channel))
         return self.delivers()
 
     def taps_data(self, who: str, data: str) -> list[OutgoingMessage]:
@@ -202,14 +207,9 @@ class World:
 
     def delivers(self) -> list[OutgoingMessage]:
         before = len(self.channel.sent)
-        while asyncio.run(self._delivers_due()):
+        while run_at_once(self.lane.send_due()):
             pass
         return self.channel.sent[before:]
-
-    async def _delivers_due(self) -> int:
-        if not self.database.engine.url.database:  # in memory all threads share one connection
-            asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
-        return await self.lane.send_due()
 
     def _hears(self, incoming: Incoming) -> list[OutgoingMessage]:
         heard = self.hears_at_once(incoming)

@@ -1,10 +1,8 @@
 """Eighty people of eighty agencies, nine bots of a fifth of the free package, one November."""
 
-import asyncio
 from collections import Counter
 from datetime import date, datetime, timedelta
 from itertools import count
-from typing import Self
 
 from sqlmodel import Session, col, select
 
@@ -28,8 +26,8 @@ from storage.models import (
 )
 from storage.people.invitations import invite
 from tests.support.databases import emptied, in_memory
+from tests.support.virtual_time import run_at_once
 from tests.support.worlds.world import CALENDAR, ISSUED, ZONE, FakeChannel, FakeClock, make_plan
-from tests.support.year.simulation import AtOnce
 
 PEOPLE = 80
 BOTS = tuple(f"zalo-bot-{number}" for number in range(1, 10))
@@ -67,20 +65,12 @@ class NineBots:
             holder="test:1",
         )
         self._lanes = [Sender(self.runtime, bot) for bot in self.bots.values()]
-        self._loop = asyncio.Runner()
         self._ids = count(1)
         with self.database.write() as session:
             _settle(session)
             for name in BOTS:
                 acquire_lease(session, name, "test:1", start, timedelta(days=90))
                 describe_lane(session, name, f"https://zalo.me/{name}", *vars(QUOTA).values())
-
-    def __enter__(self) -> Self:
-        self._loop.get_loop().set_default_executor(AtOnce())
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._loop.close()
 
     def invites(self, code: str) -> str:
         """The bot a place is kept on."""
@@ -127,7 +117,7 @@ class NineBots:
 
     def delivers(self) -> None:
         for lane in self._lanes:
-            while self._loop.run(lane.send_due()):
+            while run_at_once(lane.send_due()):
                 pass
 
     def loads(self) -> list[Load]:

@@ -1,13 +1,11 @@
 """A simulated province: both shipped plans, their sample people, a clock set by hand, chance."""
 
-import asyncio
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import count
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from sqlalchemy import text
 from sqlmodel import Session, col, select
@@ -29,6 +27,7 @@ from storage.people.roster import load_roster
 from storage.plans.loading.folder_to_rows import load_plan
 from storage.rounds.expectations import OpenExpectation, owed_expectations
 from storage.rounds.schedule import live_rules
+from tests.support.virtual_time import run_at_once
 from tests.support.worlds.world import CALENDAR, ZONE, FakeChannel, FakeClock
 from tests.support.year.two_plans import two_plans
 
@@ -51,18 +50,6 @@ class Phones(FakeChannel):
         if message.address in self.blocked:
             raise RecipientStopped("blocked")
         return await super().send(message)
-
-
-class AtOnce(ThreadPoolExecutor):
-    """No threads: a database in memory is one connection, and two would share a transaction."""
-
-    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
-        future: Future[T] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001 - whoever awaits it gets it
-            future.set_exception(error)
-        return future
 
 
 @dataclass(frozen=True)
@@ -112,8 +99,6 @@ class Province:
             holder="test:1",
         )
         self._lane = Sender(self._runtime, self.phones)
-        self._loop = asyncio.Runner()
-        self._loop.get_loop().set_default_executor(AtOnce())
 
     def __enter__(self) -> Self:
         with self.database.write() as session:
@@ -125,7 +110,6 @@ class Province:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._loop.close()
         self.database.close()
 
     @property
@@ -241,7 +225,7 @@ class Province:
     def _delivered(self) -> Moment:
         """What left: the digests, and how many messages were anything else."""
         before = len(self.phones.sent)
-        while self._loop.run(self._lane.send_due()):
+        while run_at_once(self._lane.send_due()):
             pass
         ids = [str(number + 1) for number in range(before, len(self.phones.sent))]
         if not ids:

@@ -148,7 +148,7 @@ def test_a_digest_that_waits_goes_to_the_newer_chat(world: World) -> None:
 class Beside(World):
     """The same world, seen from another channel."""
 
-    def _settles(self, session: Session) -> None: ...
+    def _begins(self, session: Session) -> None: ...
 
 
 def test_on_another_channel_both_stay_and_reminders_go_to_the_newest(world: World) -> None:
