@@ -66,7 +66,7 @@ def focal_points(
     The focal persons in office; for one on leave the stand-in they named, else those of the
     agency. A focal person of an agency that became another one answers for that one.
     """
-    posts = _in_posts(session, on, agency_ids)
+    posts = in_posts(session, on, agency_ids)
     return _with_accounts(session, _answering(session, on, posts))
 
 
@@ -81,7 +81,7 @@ def whom_to_notify(
 def leaders(session: Session, on: date, agency_ids: Iterable[int]) -> list[FocalPoint]:
     """The leaders in office on that day who are not on leave."""
     away = away_on(session, on)
-    posts = _in_posts(session, on, agency_ids)
+    posts = in_posts(session, on, agency_ids)
     here = (
         (person, agency)
         for person, post, agency in posts
@@ -140,7 +140,7 @@ def offices_of(
     own = [agency for post, agency in held if post.post == Post.FOCAL]
     absent = agencies_on_leave(session, on)
     if absent:
-        answering = _answering(session, on, _in_posts(session, on, {one.id or 0 for one in absent}))
+        answering = _answering(session, on, in_posts(session, on, {one.id or 0 for one in absent}))
         own += [agency for person, agency in answering if person.id == person_id]
     return list({agency.id: agency for agency in own}.values())
 
@@ -160,11 +160,11 @@ def posts_of_each(session: Session, person_ids: Sequence[int], on: date) -> dict
 
 def people_at(session: Session, agency_ids: Iterable[int], on: date) -> list[Person]:
     """Everybody with a post in those agencies on that day, in the order they came."""
-    found = _in_posts(session, on, agency_ids)
+    found = in_posts(session, on, agency_ids)
     return list({person.id: person for person, _, _ in found}.values())
 
 
-def _in_posts(session: Session, on: date, agency_ids: Iterable[int] | None) -> list[InPost]:
+def in_posts(session: Session, on: date, agency_ids: Iterable[int] | None) -> list[InPost]:
     """The posts of these agencies, or of all; a post moves on with its agency."""
     if agency_ids is None:
         return _as_they_are(session, on, session.exec(_POSTS, params={"on": on}).all())

@@ -165,12 +165,16 @@ def living_agencies(summary: Summary) -> list[AgencyCount]:
 
 def _as_one(name: str, parts: Sequence[AgencyCount]) -> AgencyCount:
     printed = "; ".join(dict.fromkeys(one.agency for one in parts))
-    total, was_reminded = Count(), True
-    for one in parts:
-        for field_name, number in vars(one.count).items():
-            setattr(total, field_name, getattr(total, field_name) + number)
-        was_reminded = was_reminded and not _is_untold(one)
+    was_reminded = not any(map(_is_untold, parts))
+    total = together(one.count for one in parts)
     return AgencyCount(printed, name, total, was_reminded, parts[0].agency_id)
+
+
+def together(counts: Iterable[Count]) -> Count:
+    total: Counter[str] = Counter()
+    for one in counts:
+        total.update(vars(one))
+    return Count(**total)
 
 
 def _is_untold(one: AgencyCount) -> bool:

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from bot.language import wording
-from bot.language.wording import day, weekday_and_day
+from bot.language.wording import channel_name, day, weekday_and_day
 from locales import Translator
 from storage.models import Round, Tier
 
@@ -27,9 +27,18 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"day": day}
-    made.globals |= {"round_name": round_name, "weekday_and_day": weekday_and_day}
+    made.filters |= {"day": day, "tel": dialled}
+    made.globals |= {
+        "channel_name": channel_name,
+        "round_name": round_name,
+        "weekday_and_day": weekday_and_day,
+    }
     return made
+
+
+def dialled(phone: str) -> str:
+    """What a telephone can dial of a number as people write it."""
+    return "".join(one for one in phone if one.isascii() and (one.isdigit() or one == "+"))
 
 
 def round_name(round_: Round, say: Translator) -> str:

@@ -1,11 +1,11 @@
-"""A round's pages: overview, answers, one task, review queue, files."""
+"""A round's pages: overview, an agency, answers, one task, review queue, files."""
 
 from starlette.routing import Route
 
 from bot.runtime.dependencies import Runtime
-from bot.web.pages.rounds import answers, files, item, overview, reviews
+from bot.web.pages.rounds import agency, answers, files, item, overview, reviews
 
 
 def routes(runtime: Runtime) -> list[Route]:
-    parts = (overview, answers, item, reviews, files)
+    parts = (overview, agency, answers, item, reviews, files)
     return [route for part in parts for route in part.routes(runtime)]

@@ -3,7 +3,7 @@
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.documents.contents.progress import living, parts_of
+from bot.documents.contents.progress import living_in_order, parts_of
 from bot.language.wording import STATUS_WORDS
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.rounds.looks import look_of
@@ -24,6 +24,6 @@ def _overview(visit: Visit) -> Response:
         look=look,
         summary=summary,
         parts=[(one.words, one.field) for one in parts_of(summary.total, visit.say)],
-        agencies=living(summary),
+        agencies=living_in_order(summary),
         status_names=STATUS_WORDS,
     )
