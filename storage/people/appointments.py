@@ -1,6 +1,6 @@
 """Posts: who answers for which agency on a day, who stands in, who leads."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -21,7 +21,7 @@ from storage.models import (
     Succession,
 )
 from storage.people.absences import away_on
-from storage.people.chat_accounts import reachable_accounts
+from storage.people.chat_accounts import people_reached, reachable_accounts
 from storage.plans.succession import lineage
 
 Held = tuple[Appointment, Agency]  # a post, and the agency as it is on that day
@@ -68,6 +68,34 @@ def focal_points(
     """
     posts = in_posts(session, on, agency_ids)
     return _with_accounts(session, _answering(session, on, posts))
+
+
+_FOCAL: Any = (  # whole rows of a province's thousands would take long
+    select(Appointment.agency_id, Appointment.person_id)
+    .where(
+        col(Appointment.post) == Post.FOCAL,
+        col(Appointment.starts_on) <= _ON,
+        or_(col(Appointment.ends_on).is_(None), col(Appointment.ends_on) >= _ON),
+    )
+    .distinct()
+)
+
+
+def agencies_reached(session: Session, on: date, agency_ids: Collection[int]) -> set[int]:
+    """Those of which somebody who answers on that day can be written to; as `focal_points` tells,
+    which is asked about a stand-in alone."""
+    became, away = lineage(session).successors(on), away_on(session, on)
+    reachable, asked = people_reached(session), set(agency_ids)
+    found, on_leave = set(), set()
+    for agency_id, person_id in session.connection().execute(_FOCAL, {"on": on}):
+        living = became.get(agency_id, agency_id)
+        if person_id in away:
+            on_leave.add(living)
+        elif person_id in reachable:
+            found.add(living)
+    standing_in = focal_points(session, on, asked & on_leave - found) if on_leave else []
+    found |= {who.agency.id or 0 for who in standing_in if who.account is not None}
+    return found & asked
 
 
 def whom_to_notify(

@@ -36,14 +36,23 @@ def obstacles(
         people[who.agency.id or 0].add(who.person.id or 0)
         if who.account is not None:
             reached.add(who.agency.id)
-    linked = _those(session, select(ChatAccount.person_id).where(ChatAccount.channel != CONSOLE))
-    consenting = _those(
-        session, select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
+    here = set().union(*people.values())
+    linked = _those(
+        session,
+        select(ChatAccount.person_id).where(
+            ChatAccount.channel != CONSOLE, col(ChatAccount.person_id).in_(here)
+        ),
+    )
+    agreeing = _those(
+        session,
+        select(Consent.person_id).where(
+            col(Consent.withdrawn_at).is_(None), col(Consent.person_id).in_(here)
+        ),
     )
     return {
         key: UnreachableReason.ON_LEAVE
         if not theirs and key in on_leave
-        else _obstacle(theirs, theirs & linked, theirs & linked & consenting)
+        else _obstacle(theirs, theirs & linked, theirs & linked & agreeing)
         for key, theirs in people.items()
         if key not in reached
     }
@@ -114,12 +123,12 @@ def _hindrance(session: Session, account: ChatAccount, person_id: int) -> Unreac
     return UnreachableReason.STOPPED if is_closed else UnreachableReason.NO_CONSENT
 
 
-def _obstacle(people: set[int], linked: set[int], consenting: set[int]) -> UnreachableReason:
+def _obstacle(people: set[int], linked: set[int], agreeing: set[int]) -> UnreachableReason:
     if not people:
         return UnreachableReason.NOBODY
     if not linked:
         return UnreachableReason.NOT_LINKED
-    return UnreachableReason.STOPPED if consenting else UnreachableReason.NO_CONSENT
+    return UnreachableReason.STOPPED if agreeing else UnreachableReason.NO_CONSENT
 
 
 def _those(session: Session, query: Any) -> set[int]:

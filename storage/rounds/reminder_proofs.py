@@ -104,9 +104,9 @@ def proof_of_reminders(
     round_ = round_to_sum_up(session, plan.id or 0, today.year, round_id)
     if round_ is None:
         raise NoSuchRound(f"plan '{plan.code}' has no such round")
-    asked = _asked(session, round_, agency_ids)
-    unreached = obstacles(session, asked, today)
     told = _told(round_, agency_ids)
+    asked = _asked(session, told)
+    unreached = obstacles(session, asked, today)
     said = _said(session, told)
     return [
         Proof(
@@ -119,23 +119,13 @@ def proof_of_reminders(
     ]
 
 
-def _asked(
-    session: Session, round_: Round, agency_ids: Collection[int] | None
-) -> dict[int, Agency]:
+def _asked(session: Session, told: Sequence[Any]) -> dict[int, Agency]:
     query = (
         select(Agency)
-        .where(
-            col(Agency.id).in_(
-                select(Expectation.agency_id).where(Expectation.round_id == round_.id)
-            )
-        )
+        .where(col(Agency.id).in_(select(Expectation.agency_id).where(*told)))
         .order_by(col(Agency.name), col(Agency.id))
     )
-    return {
-        agency.id or 0: agency
-        for agency in session.exec(query)
-        if agency_ids is None or agency.id in agency_ids
-    }
+    return {agency.id or 0: agency for agency in session.exec(query)}
 
 
 @dataclass(frozen=True)

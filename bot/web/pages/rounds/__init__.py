@@ -3,9 +3,18 @@
 from starlette.routing import Route
 
 from bot.runtime.dependencies import Runtime
-from bot.web.pages.rounds import agency, answers, files, items, overview, reviews
+from bot.web.pages.rounds import (
+    agency,
+    answers,
+    files,
+    indicators,
+    items,
+    obstacles,
+    overview,
+    reviews,
+)
 
 
 def routes(runtime: Runtime) -> list[Route]:
-    parts = (overview, agency, answers, items, reviews, files)
+    parts = (overview, agency, answers, indicators, items, obstacles, reviews, files)
     return [route for part in parts for route in part.routes(runtime)]

@@ -17,7 +17,7 @@ from storage.models import Agency, Round
 from storage.people.reachability import Staff, obstacles, staff_of
 from storage.rounds.reminder_proofs import Saying, proof_of_reminders
 from storage.rounds.schedule import round_of_last_year
-from storage.rounds.summary import Count, still_owed, summarise, together
+from storage.rounds.summary import Count, count_asked_of, still_owed
 
 MOST_SAID = 10  # of the reminders; the others stand on their own page
 FIGURES = (
@@ -68,9 +68,8 @@ def _agency(visit: Visit) -> Response:
 def count_of(visit: Visit, look: Look, office: Office) -> Count:
     """The figures of the overview's line."""
     zone = visit.runtime.calendar.zone
-    asked = (visit.session, look.plan, look.round, look.as_of, zone)
-    summary = summarise(*asked, agency_ids=office.ids)
-    return together(one.count for one in summary.by_agency if one.agency_id in office.ids)
+    session, plan, round_ = visit.session, look.plan, look.round
+    return count_asked_of(session, plan, round_, look.as_of, zone, office.ids)
 
 
 def said_to(visit: Visit, look: Look, office: Office) -> list[Saying]:
