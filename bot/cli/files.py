@@ -1,15 +1,15 @@
 """`daumoi files`: the files that came with the reports of the current round."""
 
 from datetime import datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 import typer
 from sqlmodel import Session
 
-from bot.channels.media_types import ENDINGS, ending_of
+from bot.channels.media_types import ending_of
 from bot.cli import terminal
-from bot.documents.file_names import free_paths, safe_name
+from bot.documents.file_names import free_paths, safe_name, sent_name
 from bot.language.file_wording import size_words
 from locales import translator
 from storage.messages.attachments import ReportFile, content_of, files_of_round
@@ -58,7 +58,7 @@ def _plain(one: ReportFile) -> dict[str, Any]:
         "agency": one.agency,
         "item": one.code,
         "title": one.title,
-        "name": _name(one),
+        "name": sent_name(row.name, row.media_type, row.id),
         "media_type": row.media_type,
         "size": row.size,
         "note": row.note,
@@ -66,17 +66,6 @@ def _plain(one: ReportFile) -> dict[str, Any]:
         "report": one.report.id,
         "fetched": row.fetched_at is not None,
     }
-
-
-def _name(one: ReportFile) -> str:
-    """As it was sent, with the ending of what it really is; a photo is named by its number."""
-    row = one.attachment
-    name = PurePath(row.name.replace("\\", "/")).name  # a path leads nowhere here
-    endings = ENDINGS.get(row.media_type, ("",))
-    ending = ending_of(name)
-    if ending in endings:
-        return name
-    return f"{name or f'anh-{row.id}'}{endings[0]}"
 
 
 def _write_all(

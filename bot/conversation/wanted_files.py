@@ -1,6 +1,7 @@
 """Makes a file that somebody asked for, where they may have it at that moment; in any thread."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -29,7 +30,8 @@ def make_file(
     with database.read() as session:
         dossier = _dossier(session, person_id, wanted, calendar, now)
     say = translator(wanted.language)
-    name = file_name(wanted, dossier.plan, dossier.round.year, calendar.zone, say)
+    agency = dossier.issuer if wanted.agency_id else ""
+    name = file_name(wanted, dossier.plan, dossier.round.year, calendar.zone, say, agency)
     return OutgoingFile(name, wanted.form.media_type, wanted.form.file(dossier, say))
 
 
@@ -49,11 +51,21 @@ def scope_of(
     if not wanted.is_own:
         if not may_read(session, person_id, plan):
             raise NotTheirs
-        return plan, round_, ()
+        return plan, round_, _asked(session, plan, wanted.agency_id)
     agencies = own_agencies(session, person_id, calendar, now)
     if not agencies:
         raise NotTheirs
     return plan, round_, agencies
+
+
+def _asked(session: Session, plan: Plan, agency_id: int) -> Sequence[Agency]:
+    """The one agency, of the plan's own province; none where all are wanted. Raises NotTheirs."""
+    if not agency_id:
+        return ()
+    agency = session.get(Agency, agency_id)
+    if agency is None or agency.province != plan.province:
+        raise NotTheirs
+    return (agency,)
 
 
 def own_agencies(
@@ -70,4 +82,5 @@ def _dossier(
     session: Session, person_id: int, wanted: WantedFile, calendar: Calendar, now: datetime
 ) -> Dossier:
     plan, round_, agencies = scope_of(session, person_id, wanted, calendar, now)
-    return dossier_of(session, plan, round_, wanted.as_of, calendar, now=now, agencies=agencies)
+    dossier = dossier_of(session, plan, round_, wanted.as_of, calendar, now=now, agencies=agencies)
+    return replace(dossier, sources=wanted.sources)

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePath
+
+from bot.channels.media_types import ENDINGS, ending_of
 
 LONGEST = 120  # bytes; Vietnamese letters take up to three
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
@@ -21,6 +23,15 @@ def safe_name(words: str, otherwise: str) -> str:
     if _RESERVED.fullmatch(name):
         name = f"_{name}"
     return name.encode()[:LONGEST].decode(errors="ignore").rstrip(" .")
+
+
+def sent_name(name: str, media_type: str, number: int | None) -> str:
+    """As it was sent, with the ending of what it really is; a photo is named by its number."""
+    own = PurePath(name.replace("\\", "/")).name  # a path leads nowhere here
+    endings = ENDINGS.get(media_type, ("",))
+    if ending_of(own) in endings:
+        return own
+    return f"{own or f'anh-{number}'}{endings[0]}"
 
 
 def free_paths(folder: Path, stem: str, ending: str) -> Iterator[Path]:

@@ -26,6 +26,7 @@ class WantedFile:
     """A round as it stood at an instant, in a format and a language.
 
     `is_own`: no more than what was asked of the agencies that the person answers for or leads.
+    `agency_id`: of this one, for whoever may read the plan. `sources`: where each word is from.
     """
 
     plan_id: int
@@ -34,6 +35,8 @@ class WantedFile:
     as_of: datetime
     language: str
     is_own: bool = False
+    agency_id: int = 0
+    sources: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return {**vars(self), "form": str(self.form), "as_of": self.as_of.isoformat()}
@@ -45,13 +48,17 @@ class WantedFile:
         return WantedFile(**{**data, "form": form, "as_of": as_of})
 
     def called(self, say: Translator) -> str:
-        return say((OWN_FORMS if self.is_own else FORMS)[self.form])
+        words = say((OWN_FORMS if self.is_own or self.agency_id else FORMS)[self.form])
+        return say("{file} with its sources", file=words) if self.sources else words
 
 
-def file_name(wanted: WantedFile, plan: Plan, year: int, zone: tzinfo, say: Translator) -> str:
-    """ "Bảng tổng hợp Excel 2082_QĐ-UBND 2026 (15-10-2026 07h30).xlsx"."""
+def file_name(
+    wanted: WantedFile, plan: Plan, year: int, zone: tzinfo, say: Translator, agency: str = ""
+) -> str:
+    """ "Bảng tổng hợp Excel 2082_QĐ-UBND 2026 (15-10-2026 07h30).xlsx"; `agency`: whose it is."""
     at = wanted.as_of.astimezone(zone).strftime("%d-%m-%Y %Hh%M")
-    words = f"{wanted.called(say)} {plan.decision} {year} ({at})"
+    called = f"{wanted.called(say)} {agency}".rstrip()
+    words = f"{called} {plan.decision} {year} ({at})"
     return safe_name(words, "daumoi") + wanted.form.ending
 
 

@@ -62,7 +62,7 @@ async def handed_over(runtime: Runtime, person_id: int, wanted: WantedFile) -> R
         log.exception("a file could not be made for its link")
         return _cannot(wanted)
     await asyncio.to_thread(_note, runtime, person_id, wanted)
-    headers = HEADERS | _naming(file.name)
+    headers = HEADERS | naming(file.name)
     return Response(file.content, media_type=file.media_type, headers=headers)
 
 
@@ -82,7 +82,7 @@ def _cannot(wanted: WantedFile) -> Response:
     )
 
 
-def _naming(name: str) -> dict[str, str]:
+def naming(name: str) -> dict[str, str]:
     """Under its own name where it can be read, else by its ending alone."""
     plain = f"daumoi.{name.rpartition('.')[2]}"
     named = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -226,6 +226,18 @@ def files_of_round(session: Session, round_id: int) -> list[ReportFile]:
     ]
 
 
+def file_of_round(session: Session, attachment_id: int, round_id: int) -> Attachment | None:
+    """A file that came with a report of that round; none that belongs to a draft, or was given
+    up."""
+    query = (
+        select(Attachment)
+        .join(Report, col(Report.id) == Attachment.report_id)
+        .join(Expectation, col(Expectation.id) == Report.expectation_id)
+        .where(Attachment.id == attachment_id, Expectation.round_id == round_id, is_alive())
+    )
+    return session.exec(query).first()
+
+
 def forget_sender(session: Session, account_id: int, now: datetime) -> None:
     """The agency's files stay without who sent them, what they called and wrote with them; what
     belongs to no report goes."""

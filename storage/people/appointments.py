@@ -1,6 +1,6 @@
 """Posts: who answers for which agency on a day, who stands in, who leads."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
@@ -21,7 +21,7 @@ from storage.models import (
     Succession,
 )
 from storage.people.absences import away_on
-from storage.people.chat_accounts import reachable_accounts
+from storage.people.chat_accounts import people_reached, reachable_accounts
 from storage.plans.succession import lineage
 
 Held = tuple[Appointment, Agency]  # a post, and the agency as it is on that day
@@ -66,8 +66,36 @@ def focal_points(
     The focal persons in office; for one on leave the stand-in they named, else those of the
     agency. A focal person of an agency that became another one answers for that one.
     """
-    posts = _in_posts(session, on, agency_ids)
+    posts = in_posts(session, on, agency_ids)
     return _with_accounts(session, _answering(session, on, posts))
+
+
+_FOCAL: Any = (  # whole rows of a province's thousands would take long
+    select(Appointment.agency_id, Appointment.person_id)
+    .where(
+        col(Appointment.post) == Post.FOCAL,
+        col(Appointment.starts_on) <= _ON,
+        or_(col(Appointment.ends_on).is_(None), col(Appointment.ends_on) >= _ON),
+    )
+    .distinct()
+)
+
+
+def agencies_reached(session: Session, on: date, agency_ids: Collection[int]) -> set[int]:
+    """Those of which somebody who answers on that day can be written to; as `focal_points` tells,
+    which is asked about a stand-in alone."""
+    became, away = lineage(session).successors(on), away_on(session, on)
+    reachable, asked = people_reached(session), set(agency_ids)
+    found, on_leave = set(), set()
+    for agency_id, person_id in session.connection().execute(_FOCAL, {"on": on}):
+        living = became.get(agency_id, agency_id)
+        if person_id in away:
+            on_leave.add(living)
+        elif person_id in reachable:
+            found.add(living)
+    standing_in = focal_points(session, on, asked & on_leave - found) if on_leave else []
+    found |= {who.agency.id or 0 for who in standing_in if who.account is not None}
+    return found & asked
 
 
 def whom_to_notify(
@@ -81,7 +109,7 @@ def whom_to_notify(
 def leaders(session: Session, on: date, agency_ids: Iterable[int]) -> list[FocalPoint]:
     """The leaders in office on that day who are not on leave."""
     away = away_on(session, on)
-    posts = _in_posts(session, on, agency_ids)
+    posts = in_posts(session, on, agency_ids)
     here = (
         (person, agency)
         for person, post, agency in posts
@@ -140,7 +168,7 @@ def offices_of(
     own = [agency for post, agency in held if post.post == Post.FOCAL]
     absent = agencies_on_leave(session, on)
     if absent:
-        answering = _answering(session, on, _in_posts(session, on, {one.id or 0 for one in absent}))
+        answering = _answering(session, on, in_posts(session, on, {one.id or 0 for one in absent}))
         own += [agency for person, agency in answering if person.id == person_id]
     return list({agency.id: agency for agency in own}.values())
 
@@ -160,11 +188,11 @@ def posts_of_each(session: Session, person_ids: Sequence[int], on: date) -> dict
 
 def people_at(session: Session, agency_ids: Iterable[int], on: date) -> list[Person]:
     """Everybody with a post in those agencies on that day, in the order they came."""
-    found = _in_posts(session, on, agency_ids)
+    found = in_posts(session, on, agency_ids)
     return list({person.id: person for person, _, _ in found}.values())
 
 
-def _in_posts(session: Session, on: date, agency_ids: Iterable[int] | None) -> list[InPost]:
+def in_posts(session: Session, on: date, agency_ids: Iterable[int] | None) -> list[InPost]:
     """The posts of these agencies, or of all; a post moves on with its agency."""
     if agency_ids is None:
         return _as_they_are(session, on, session.exec(_POSTS, params={"on": on}).all())

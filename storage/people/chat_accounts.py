@@ -32,6 +32,9 @@ _REACHABLE = (
 _REACHABLE_OF: Any = _REACHABLE.where(
     col(ChatAccount.person_id).in_(bindparam("people", expanding=True))
 )
+_PEOPLE_REACHED: Any = (
+    _REACHABLE.order_by(None).with_only_columns(col(ChatAccount.person_id)).distinct()
+)
 _CONSENTS: Any = select(Consent.account_id, Consent.person_id).where(
     col(Consent.account_id).in_(bindparam("accounts", expanding=True)),
     col(Consent.withdrawn_at).is_(None),
@@ -47,6 +50,11 @@ def reachable_accounts(
     else:
         found = session.exec(_REACHABLE_OF, params={"people": list(person_ids)})
     return {account.person_id or 0: account for account in found}
+
+
+def people_reached(session: Session) -> set[int]:
+    """Whoever has such a chat."""
+    return {key for (key,) in session.connection().execute(_PEOPLE_REACHED) if key is not None}
 
 
 def accounts_of(session: Session, person_id: int) -> list[ChatAccount]:

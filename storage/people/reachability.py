@@ -1,15 +1,17 @@
-"""Why nobody of an agency can be reached: what stands between its people and a reminder."""
+"""Who of an agency can be reached and by which chats; what stands before a reminder."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from storage.models import ChatAccount, Consent
-from storage.people.appointments import agencies_on_leave, focal_points
-from storage.people.chat_accounts import CONSOLE, reachable_accounts
+from storage.models import Absence, ChatAccount, Consent, Person
+from storage.people.absences import absences_of
+from storage.people.appointments import agencies_on_leave, focal_points, in_posts
+from storage.people.chat_accounts import CONSOLE, accounts_of, consenting, reachable_accounts
 
 LINKED = "linked"
 
@@ -36,11 +38,11 @@ def obstacles(
         people[who.agency.id or 0].add(who.person.id or 0)
         if who.account is not None:
             reached.add(who.agency.id)
-    linked, consenting = _linked(session), _consenting(session)
+    linked, agreeing = _linked_and_agreeing(session, set().union(*people.values()))
     return {
         key: UnreachableReason.ON_LEAVE
         if not theirs and key in on_leave
-        else _obstacle(theirs, theirs & linked, theirs & linked & consenting)
+        else _obstacle(theirs, theirs & linked, theirs & linked & agreeing)
         for key, theirs in people.items()
         if key not in reached
     }
@@ -50,29 +52,97 @@ def persons_reached(session: Session, person_ids: Iterable[int]) -> dict[int, st
     """By person: LINKED where a chat reaches them, else the UnreachableReason that is nearest."""
     people = list(person_ids)
     reached = reachable_accounts(session, people)
-    linked, consenting = _linked(session), _consenting(session)
+    linked, agreeing = _linked_and_agreeing(session, people)
     return {
         one: LINKED
         if one in reached
-        else _obstacle({one}, {one} & linked, {one} & linked & consenting).value
+        else _obstacle({one}, {one} & linked, {one} & linked & agreeing).value
         for one in people
     }
 
 
-def _linked(session: Session) -> set[int]:
-    return _those(session, select(ChatAccount.person_id).where(ChatAccount.channel != CONSOLE))
+def _linked_and_agreeing(session: Session, people: Collection[int]) -> tuple[set[int], set[int]]:
+    """Who of them has a chat, and who agrees to be reminded."""
+    linked = select(ChatAccount.person_id).where(
+        ChatAccount.channel != CONSOLE, col(ChatAccount.person_id).in_(people)
+    )
+    agreeing = select(Consent.person_id).where(
+        col(Consent.withdrawn_at).is_(None), col(Consent.person_id).in_(people)
+    )
+    return _those(session, linked), _those(session, agreeing)
 
 
-def _consenting(session: Session) -> set[int]:
-    return _those(session, select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None)))
+@dataclass(frozen=True)
+class Chat:
+    """A chat of a person; nothing can be said there where there is a `hindrance`."""
+
+    channel: str
+    hindrance: UnreachableReason | None = None
 
 
-def _obstacle(people: set[int], linked: set[int], consenting: set[int]) -> UnreachableReason:
+@dataclass(frozen=True)
+class Staff:
+    """Somebody with posts at an agency on a day: by which chats they are reached, the first one
+    tried first, and the leave they are on, with whoever was named to stand in."""
+
+    person: Person
+    posts: tuple[str, ...]
+    chats: tuple[Chat, ...]
+    leave: Absence | None = None
+    stand_in: Person | None = None
+
+
+def staff_of(session: Session, agency_id: int, on: date) -> list[Staff]:
+    """In the order in which they came; whoever was erased is left out."""
+    posts: dict[int, list[str]] = {}
+    people: dict[int, Person] = {}
+    for person, post, _ in in_posts(session, on, [agency_id]):
+        if person.erased_at is None:
+            people[person.id or 0] = person
+            posts.setdefault(person.id or 0, []).append(post.post)
+    away = {one.person_id: one for one in absences_of(session, people, on, on)}
+    return [_staff(session, person, posts[key], away.get(key)) for key, person in people.items()]
+
+
+def _staff(session: Session, person: Person, posts: Sequence[str], leave: Absence | None) -> Staff:
+    named = leave.stand_in_id if leave else None
+    return Staff(
+        person=person,
+        posts=tuple(dict.fromkeys(posts)),
+        chats=tuple(_chats(session, person.id or 0)),
+        leave=leave,
+        stand_in=session.get(Person, named) if named else None,
+    )
+
+
+def _chats(session: Session, person_id: int) -> list[Chat]:
+    """Those that can be written to, then the others."""
+    reached = accounts_of(session, person_id)
+    known = {one.id for one in reached}
+    linked = select(ChatAccount).where(
+        ChatAccount.person_id == person_id, ChatAccount.channel != CONSOLE
+    )
+    others = (one for one in session.exec(linked.order_by(col(ChatAccount.id))))
+    return [Chat(one.channel) for one in reached] + [
+        Chat(one.channel, _hindrance(session, one, person_id))
+        for one in others
+        if one.id not in known
+    ]
+
+
+def _hindrance(session: Session, account: ChatAccount, person_id: int) -> UnreachableReason:
+    """A bot that is stopped for a while is told as a chat that is."""
+    agrees = person_id in consenting(session, account.id or 0)
+    is_closed = account.stopped_at is not None or agrees
+    return UnreachableReason.STOPPED if is_closed else UnreachableReason.NO_CONSENT
+
+
+def _obstacle(people: set[int], linked: set[int], agreeing: set[int]) -> UnreachableReason:
     if not people:
         return UnreachableReason.NOBODY
     if not linked:
         return UnreachableReason.NOT_LINKED
-    return UnreachableReason.STOPPED if consenting else UnreachableReason.NO_CONSENT
+    return UnreachableReason.STOPPED if agreeing else UnreachableReason.NO_CONSENT
 
 
 def _those(session: Session, query: Any) -> set[int]:

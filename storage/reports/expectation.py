@@ -1,5 +1,6 @@
 """The expectation that something is about: its plan, the locks on it, if it is asked for still."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,6 +36,14 @@ def round_of(session: Session, expectation_id: int) -> Round:
 
 def plan_of(session: Session, expectation: Expectation) -> Plan:
     return session.get_one(Plan, session.get_one(Round, expectation.round_id).plan_id)
+
+
+def was_asked(session: Session, round_id: int, agency_ids: Collection[int]) -> bool:
+    """Whether the round has ever asked one of these agencies for anything."""
+    query = select(Expectation.id).where(
+        Expectation.round_id == round_id, col(Expectation.agency_id).in_(agency_ids)
+    )
+    return session.exec(query.limit(1)).first() is not None
 
 
 # --- Which are asked for still --------------------------------------------------------------------

@@ -73,6 +73,7 @@ class Saying:
     items: tuple[str, ...]
     voided: bool
     parts: tuple[SentPart, ...]
+    answered_at: datetime | None = None  # when the person tapped or typed an answer to it
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,10 @@ def proof_of_reminders(
     round_ = round_to_sum_up(session, plan.id or 0, today.year, round_id)
     if round_ is None:
         raise NoSuchRound(f"plan '{plan.code}' has no such round")
-    asked = _asked(session, round_, agency_ids)
+    told = _told(round_, agency_ids)
+    asked = _asked(session, told)
     unreached = obstacles(session, asked, today)
-    said = _said(session, round_)
+    said = _said(session, told)
     return [
         Proof(
             agency=agency.name,
@@ -118,23 +120,14 @@ def proof_of_reminders(
     ]
 
 
-def _asked(
-    session: Session, round_: Round, agency_ids: Collection[int] | None
-) -> dict[int, Agency]:
+def _asked(session: Session, told: Sequence[Any]) -> dict[int, Agency]:
     query = (
         select(Agency)
-        .where(
-            col(Agency.id).in_(
-                select(Expectation.agency_id).where(Expectation.round_id == round_.id)
-            )
-        )
+        .where(col(Agency.id).in_(select(Expectation.agency_id).where(*told)))
         .order_by(col(Agency.id))
     )
-    return {
-        agency.id or 0: agency
-        for agency in sorted(session.exec(query), key=lambda one: in_order(one.name))
-        if agency_ids is None or agency.id in agency_ids
-    }
+    asked = sorted(session.exec(query), key=lambda one: in_order(one.name))
+    return {agency.id or 0: agency for agency in asked}
 
 
 @dataclass(frozen=True)
@@ -150,14 +143,14 @@ class _Entry:
     code: str | None
 
 
-def _said(session: Session, round_: Round) -> dict[int, list[Saying]]:
-    """By agency, in the order in which it was queued."""
+def _said(session: Session, told: Sequence[Any]) -> dict[int, list[Saying]]:
+    """By agency, in the order in which it was queued. `told`: whose expectations."""
     digests: dict[tuple[int, int, int], list[_Entry]] = {}
-    for entry in _entries(session, round_):
+    for entry in _entries(session, told):
         key = (entry.agency_id, entry.outbox_id, entry.person_id)
         digests.setdefault(key, []).append(entry)
-    messages = _messages(session, round_)
-    people = _people(session, round_)
+    messages = _messages(session, told)
+    people = _people(session, told)
     heard_as = roles_on(session, {person_id for _, _, person_id in digests})
     said: dict[int, list[Saying]] = {}
     for (agency_id, outbox_id, person_id), entries in digests.items():
@@ -195,6 +188,7 @@ def _saying(
         items=tuple(dict.fromkeys(entry.code or "" for entry in entries)),
         voided=all(entry.voided_at is not None for entry in entries),
         parts=parts,
+        answered_at=next((row.answered_at for row in reversed(rows) if row.answered_at), None),
     )
 
 
@@ -218,7 +212,15 @@ def _told_leader(one: Saying) -> bool:
 # --- What the database knows ----------------------------------------------------------------------
 
 
-def _entries(session: Session, round_: Round) -> Iterator[_Entry]:
+def _told(round_: Round, agency_ids: Collection[int] | None) -> Sequence[Any]:
+    """Only what is about these agencies is looked at: a province has thousands."""
+    of_round = col(Expectation.round_id) == round_.id
+    if agency_ids is None:
+        return (of_round,)
+    return (of_round, col(Expectation.agency_id).in_(list(agency_ids)))
+
+
+def _entries(session: Session, told: Sequence[Any]) -> Iterator[_Entry]:
     query: Any = (
         select(  # type: ignore[call-overload]
             Reminder.outbox_id,
@@ -231,23 +233,23 @@ def _entries(session: Session, round_: Round) -> Iterator[_Entry]:
         )
         .join(Expectation, col(Reminder.expectation_id) == Expectation.id)
         .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
-        .where(Expectation.round_id == round_.id)
+        .where(*told)
         .order_by(col(Reminder.outbox_id), col(Item.position), col(Reminder.id))
     )
     return (_Entry(*row) for row in session.exec(query))
 
 
-def _of_round(column: Any, round_: Round) -> Select[Any]:
+def _of_ledger(column: Any, told: Sequence[Any]) -> Select[Any]:
     return (
         select(column)
         .join(Expectation, col(Reminder.expectation_id) == Expectation.id)
-        .where(Expectation.round_id == round_.id)
+        .where(*told)
     )
 
 
-def _messages(session: Session, round_: Round) -> dict[int, tuple[list[Outbox], str]]:
+def _messages(session: Session, told: Sequence[Any]) -> dict[int, tuple[list[Outbox], str]]:
     """By digest: its head and the parts behind it, and the channel."""
-    heads = _of_round(col(Reminder.outbox_id), round_)
+    heads = _of_ledger(col(Reminder.outbox_id), told)
     query: Any = (
         select(Outbox, ChatAccount.channel)
         .join(ChatAccount, col(Outbox.account_id) == ChatAccount.id, isouter=True)
@@ -260,7 +262,7 @@ def _messages(session: Session, round_: Round) -> dict[int, tuple[list[Outbox], 
     return found
 
 
-def _people(session: Session, round_: Round) -> dict[int, Person]:
-    told = _of_round(col(Reminder.person_id), round_)
-    query = select(Person).where(col(Person.id).in_(told))
+def _people(session: Session, told: Sequence[Any]) -> dict[int, Person]:
+    heard = _of_ledger(col(Reminder.person_id), told)
+    query = select(Person).where(col(Person.id).in_(heard))
     return {person.id or 0: person for person in session.exec(query)}

@@ -22,9 +22,9 @@ def roles_on(session: Session, person_ids: Iterable[int]) -> Callable[[int, int,
     steps = lineage(session)
     successors = cache(steps.successors)
     posts: dict[int, list[Appointment]] = {person_id: [] for person_id in person_ids}
-    for post in session.exec(select(Appointment).order_by(col(Appointment.id))):
-        if post.person_id in posts:
-            posts[post.person_id].append(post)
+    theirs = select(Appointment).where(col(Appointment.person_id).in_(posts))
+    for post in session.exec(theirs.order_by(col(Appointment.id))):
+        posts[post.person_id].append(post)
 
     def role(person_id: int, agency_id: int, day: date) -> HeardAs:
         became = successors(day)

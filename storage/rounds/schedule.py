@@ -115,6 +115,21 @@ def _asks_everybody() -> ColumnElement[bool]:
     return cast(col(Rule.agencies), String) == "[]"
 
 
+def round_of_last_year(session: Session, round_: Round) -> Round | None:
+    """What the same was reported in a year before; nothing was, where it was asked for once."""
+    if round_.rule_id is None:
+        return None
+    query = select(Round).where(
+        Round.plan_id == round_.plan_id,
+        Round.tier == round_.tier,
+        Round.year == round_.year - 1,
+        Round.part == round_.part,
+        col(Round.rule_id).is_not(None),
+    )
+    same_rule = col(Round.rule_id) == round_.rule_id
+    return session.exec(query.order_by(same_rule.desc(), col(Round.id).desc())).first()
+
+
 def find_round(session: Session, plan_id: int, called: str) -> Round | None:
     """By its year, by its number, or by its name or a part of that; the newest that fits."""
     of_plan = select(Round).where(Round.plan_id == plan_id).order_by(col(Round.id).desc())

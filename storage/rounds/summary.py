@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from functools import partial
 
 from sqlmodel import Session, col, select
 
 from storage.models import Agency, Item, ItemKind, Plan, Round
-from storage.people.appointments import focal_points
+from storage.people.appointments import agencies_reached
 from storage.plans.succession import lineage
 from storage.rounds.expectations import unassigned_items
 from storage.rounds.summary_lines import Line, Lines, lines_of, overdue_items
@@ -138,13 +138,25 @@ class Change:
 
 def change_since(session: Session, summary: Summary, since: datetime, zone: tzinfo) -> Change:
     """What has changed in the round since an instant before the summary's own."""
-    before = _count(lines_of(session, summary.plan, summary.round, since, zone))
+    before = _count(lines_of(session, summary.plan, summary.round, since, zone, total=True))
     now = summary.total
     return Change(
         received=now.received - before.received,
         corrected=now.corrected - before.corrected,
         overdue=now.late + now.missing - before.late - before.missing,
     )
+
+
+def count_asked_of(
+    session: Session,
+    plan: Plan,
+    round_: Round,
+    as_of: datetime,
+    zone: tzinfo,
+    agency_ids: Collection[int],
+) -> Count:
+    """The figures of what these very agencies were asked, whatever the plan calls them."""
+    return _count(lines_of(session, plan, round_, as_of, zone, total=True, asked=agency_ids))
 
 
 def still_owed(count: Count) -> int:
@@ -164,13 +176,19 @@ def living_agencies(summary: Summary) -> list[AgencyCount]:
 
 
 def _as_one(name: str, parts: Sequence[AgencyCount]) -> AgencyCount:
+    if len(parts) == 1:  # nearly always: a province has thousands
+        return replace(parts[0], was_reminded=not _is_untold(parts[0]))
     printed = "; ".join(dict.fromkeys(one.agency for one in parts))
-    total, was_reminded = Count(), True
-    for one in parts:
-        for field_name, number in vars(one.count).items():
-            setattr(total, field_name, getattr(total, field_name) + number)
-        was_reminded = was_reminded and not _is_untold(one)
+    was_reminded = not any(map(_is_untold, parts))
+    total = together(one.count for one in parts)
     return AgencyCount(printed, name, total, was_reminded, parts[0].agency_id)
+
+
+def together(counts: Iterable[Count]) -> Count:
+    total: Counter[str] = Counter()
+    for one in counts:
+        total.update(vars(one))
+    return Count(**total)
 
 
 def _is_untold(one: AgencyCount) -> bool:
@@ -264,5 +282,5 @@ def _unreached(
     session: Session, lines: Lines, names: Mapping[int | None, str], today: date
 ) -> list[str]:
     owing = sorted({line.agency_id for line in lines})
-    reached = {a.agency.id for a in focal_points(session, today, owing) if a.account is not None}
+    reached = agencies_reached(session, today, owing)
     return [names[agency_id] for agency_id in owing if agency_id not in reached]

@@ -1,12 +1,23 @@
 """What a summary is counted from: the expectations of a round, as they stood at an instant."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Integer, and_, bindparam, case, false, func, or_
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    and_,
+    bindparam,
+    case,
+    false,
+    func,
+    literal,
+    or_,
+)
 from sqlmodel import Session, col, select
 
 from storage.models import (
@@ -53,6 +64,7 @@ class Line(NamedTuple):
 
 
 Lines = Mapping[Line, int]  # how many there are of each
+Judged = tuple[str | None, tuple[str, ...]]  # its status, and fields of Count
 
 
 class _Row(NamedTuple):
@@ -76,37 +88,64 @@ class _Row(NamedTuple):
     times: int
 
 
-def lines_of(session: Session, plan: Plan, round_: Round, as_of: datetime, zone: tzinfo) -> Lines:
-    """Thousands of expectations, of which most are alike: the database counts them.
+_HOW = slice(4, 10)  # of a row: all that decides how it counts, but for what was said elsewhere
 
-    Those of which something was said elsewhere are looked at one by one.
+
+def lines_of(
+    session: Session,
+    plan: Plan,
+    round_: Round,
+    as_of: datetime,
+    zone: tzinfo,
+    *,
+    total: bool = False,
+    asked: Collection[int] = (),
+) -> Lines:
+    """Of thousands of expectations most are alike: the database counts them. Those of which
+    something was said elsewhere are looked at one by one.
+
+    `total`: for the figures of the whole alone: then far more are alike. `asked`: of these alone.
     """
     today = as_of.astimezone(zone).date()
     carried: dict[int, list[Carried]] = {}
     for word in carried_into_round(session, round_.id or 0, as_of):
         carried.setdefault(word.expectation_id, []).append(word)
     lines: Counter[Line] = Counter()
-    for row in _rows(session, plan, round_, as_of, zone, apart=bool(carried)):
-        words = carried.get(row.expectation_id or 0, ())
-        lines[_line(row, words, today, zone)] += row.times
+    shape = _Shape(round_.tier, bool(carried), total, bool(asked))
+    judged: dict[Any, Judged] = {}  # of thousands of rows only few count differently
+    for row in _rows(session, plan, round_, as_of, zone, shape, asked):
+        words = carried.get(row.expectation_id or 0)
+        if words:
+            lines[_line(row, _judged_with(row, words, today, zone))] += row.times
+            continue
+        how = row[_HOW]
+        if how not in judged:
+            judged[how] = _judged(row, today)
+        lines[_line(row, judged[how])] += row.times
     return lines
 
 
-def _line(row: _Row, carried: Sequence[Carried], today: date, zone: tzinfo) -> Line:
-    stands, late, is_over = _said_here(row), bool(row.is_late), False
-    if carried:
-        stands = with_own_days(stands, carried)
-        first = stands.first_said_at
-        late = first is not None and is_late(first, row.due_on, zone)
-        is_over = finished_elsewhere(carried, row.due_on, zone) is not None
+def _line(row: _Row, judged: Judged) -> Line:
     return Line(
         row.agency_id,
         row.printed_id or row.agency_id,
         (row.under or "").removesuffix("."),
         bool(row.priority_high),
-        stands.status,
-        counts_as(stands, row.due_on, today, late=late, carried_over=is_over),
+        *judged,
     )
+
+
+def _judged(row: _Row, today: date) -> Judged:
+    stands = _said_here(row)
+    return stands.status, counts_as(stands, row.due_on, today, late=bool(row.is_late))
+
+
+def _judged_with(row: _Row, carried: Sequence[Carried], today: date, zone: tzinfo) -> Judged:
+    stands = with_own_days(_said_here(row), carried)
+    first = stands.first_said_at
+    late = first is not None and is_late(first, row.due_on, zone)
+    is_over = finished_elsewhere(carried, row.due_on, zone) is not None
+    return stands.status, counts_as(stands, row.due_on, today, late=late, carried_over=is_over)
 
 
 def _said_here(row: _Row) -> Standing:
@@ -124,28 +163,46 @@ def _said_here(row: _Row) -> Standing:
     )
 
 
+class _Shape(NamedTuple):
+    """Which rows: `apart`: those of which something was said elsewhere come one by one."""
+
+    tier: str
+    apart: bool
+    total: bool
+    narrowed: bool
+
+
 def _rows(
-    session: Session, plan: Plan, round_: Round, as_of: datetime, zone: tzinfo, *, apart: bool
+    session: Session,
+    plan: Plan,
+    round_: Round,
+    as_of: datetime,
+    zone: tzinfo,
+    shape: _Shape,
+    asked: Collection[int],
 ) -> Iterator[_Row]:
-    """`apart`: those of which something was said elsewhere come one by one."""
     session.flush()  # what this transaction has changed is part of it
-    query = _rows_query(round_.tier, due_days(session, round_.id or 0), zone, apart)
+    query = _rows_query(shape, due_days(session, round_.id or 0), zone)
     sums_up = printed_coordinator(session, plan) if round_.tier == Tier.COORDINATOR else None
-    asked = {"round_id": round_.id, "as_of": as_of, "since": round_.opens_on}
-    asked |= {"coordinator": sums_up}
-    return map(_Row._make, session.connection().execute(query, asked).all())
+    given: dict[str, Any] = {
+        "round_id": round_.id,
+        "as_of": as_of,
+        "since": round_.opens_on,
+        "coordinator": sums_up,
+    }
+    if asked:
+        given["agencies"] = list(asked)
+    return map(_Row._make, session.connection().execute(query, given).all())
 
 
 @lru_cache(maxsize=64)
-def _rows_query(tier: str, days: tuple[date, ...], zone: tzinfo, apart: bool) -> Any:
-    """Kept, for building it takes about as long as asking it.
-
-    Its parameters: `round_id`, the instant `as_of`, the day `since`, the `coordinator` of the plan.
-    """
+def _rows_query(shape: _Shape, days: tuple[date, ...], zone: tzinfo) -> Any:
+    """Kept, for building it takes about as long as asking it. Its parameters: `round_id`,
+    the instant `as_of`, the day `since`, the `coordinator` of the plan, `agencies`."""
     as_of: Any = bindparam("as_of", type_=Instant)
     stood = stood_at(as_of)
     asked = (
-        select(*_looked_at(tier, days, zone, apart))
+        select(*_whose(shape), *_looked_at(days, zone, shape.apart))
         .select_from(Expectation)
         .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
         .join(FIRST, is_first_report(stood), isouter=True)
@@ -155,14 +212,33 @@ def _rows_query(tier: str, days: tuple[date, ...], zone: tzinfo, apart: bool) ->
             or_(col(Expectation.ended_at).is_(None), col(Expectation.ended_at) > as_of),
         )
     )
+    if shape.narrowed:
+        agencies: Any = bindparam("agencies", expanding=True)
+        asked = asked.where(col(Expectation.agency_id).in_(agencies))
     answered = with_reports(asked, stood, lambda review: col(review.reviewed_at) <= as_of)
-    each = answered.subquery()
+    each = answered.cte("each").prefix_with("MATERIALIZED")  # else whom it names is found twice
     return select(*each.c, func.count()).group_by(*each.c)  # type: ignore[call-overload]
 
 
-def _looked_at(tier: str, days: tuple[date, ...], zone: tzinfo, apart: bool) -> tuple[Any, ...]:
+def _whose(shape: _Shape) -> tuple[Any, ...]:
+    if shape.total:
+        return (
+            literal(0).label("agency_id"),
+            literal(0).label("printed_id"),
+            literal("").label("under"),
+            literal(False).label("priority_high"),
+        )
     named: Any = printed_lead(bindparam("since", type_=Date))
     coordinator: Any = bindparam("coordinator", type_=Integer)
+    return (
+        Expectation.agency_id,
+        (coordinator if shape.tier == Tier.COORDINATOR else named).label("printed_id"),
+        _under(col(Item.code)).label("under"),
+        Item.priority_high,
+    )
+
+
+def _looked_at(days: tuple[date, ...], zone: tzinfo, apart: bool) -> tuple[Any, ...]:
     single = (
         select(CarriedAnswer.report_id)
         .where(CarriedAnswer.expectation_id == Expectation.id)
@@ -172,10 +248,6 @@ def _looked_at(tier: str, days: tuple[date, ...], zone: tzinfo, apart: bool) -> 
         else false()
     )
     return (
-        Expectation.agency_id,
-        (coordinator if tier == Tier.COORDINATOR else named).label("printed_id"),
-        _under(col(Item.code)).label("under"),
-        Item.priority_high,
         Expectation.due_on,
         Report.status,
         (said(FIRST) >= ends_of(Expectation.due_on, days, zone)).label("is_late"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from locales import Translator
-from storage.rounds.summary import Count, Summary, living_agencies, still_owed
+from storage.rounds.summary import AgencyCount, Count, Summary, living_agencies, still_owed
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,11 @@ def parts_of(total: Count, say: Translator) -> list[Part]:
     ]
 
 
-def living(summary: Summary) -> list[tuple[str, Count]]:
+def living_in_order(summary: Summary) -> list[AgencyCount]:
     """A living agency is one line, however many old names it has; those that owe most first."""
-    counts = [(one.now_called, one.count) for one in living_agencies(summary)]
-    return sorted(counts, key=lambda one: still_owed(one[1]), reverse=True)
+    return sorted(living_agencies(summary), key=lambda one: still_owed(one.count), reverse=True)
+
+
+def living(summary: Summary) -> list[tuple[str, Count]]:
+    """The same by name."""
+    return [(one.now_called, one.count) for one in living_in_order(summary)]

@@ -27,13 +27,18 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"day": day}
+    made.filters |= {"day": day, "tel": dialled}
     made.globals |= {
+        "channel_name": channel_name,
         "round_name": round_name,
         "weekday_and_day": weekday_and_day,
-        "channel_name": channel_name,
     }
     return made
+
+
+def dialled(phone: str) -> str:
+    """What a telephone can dial of a number as people write it."""
+    return "".join(one for one in phone if one.isascii() and (one.isdigit() or one == "+"))
 
 
 def round_name(round_: Round, say: Translator) -> str:

@@ -46,6 +46,17 @@ def newest_round_of_item(
     return session.exec(query).first()
 
 
+def rounds_asking(session: Session, plan: Plan, code: str) -> list[Round]:
+    """Those that have ever asked for an item or for one below it, the newest first."""
+    asked = (
+        select(Expectation.round_id)
+        .join(Item, col(Item.id) == Expectation.item_id)
+        .where(*items_under(plan, code))
+    )
+    query = select(Round).where(Round.plan_id == plan.id, col(Round.id).in_(asked))
+    return list(session.exec(query.order_by(col(Round.due_on).desc(), col(Round.id).desc())))
+
+
 def plans_asking(
     session: Session, agency_ids: Collection[int], but: Collection[int]
 ) -> dict[int, Plan]:

@@ -112,11 +112,13 @@ def answers_of_round(
     """
     today = as_of.astimezone(zone).date()
     became = lineage(session).successors(today)
+    query = _rows(plan, round_, as_of, code, only_told)
+    if of_own is not None:  # of a province's thousands only these are read
+        query = query.where(col(Expectation.agency_id).in_(_with_former(of_own, became)))
     rows = [
         row
-        for row in map(_Row._make, session.exec(_rows(plan, round_, as_of, code, only_told)))
-        if (not agency_ids or _is_of(row, agency_ids, became))
-        and (of_own is None or _was_asked(row, of_own, became))
+        for row in map(_Row._make, session.exec(query))
+        if not agency_ids or _is_of(row, agency_ids, became)
     ]
     if not rows:
         return []
@@ -161,12 +163,12 @@ class _Known:
 
 
 def _is_of(row: _Row, agency_ids: Collection[int], became: Mapping[int, int]) -> bool:
-    return row.printed_id in agency_ids or _was_asked(row, agency_ids, became)
+    asked = row.expectation.agency_id
+    return any(key in agency_ids for key in (row.printed_id, asked, became.get(asked)))
 
 
-def _was_asked(row: _Row, agency_ids: Collection[int], became: Mapping[int, int]) -> bool:
-    agency_id = row.expectation.agency_id
-    return any(key in agency_ids for key in (agency_id, became.get(agency_id)))
+def _with_former(agency_ids: Collection[int], became: Mapping[int, int]) -> set[int]:
+    return {*agency_ids, *(old for old, now in became.items() if now in agency_ids)}
 
 
 def _named(rows: Collection[_Row], became: Mapping[int, int]) -> set[int | None]:

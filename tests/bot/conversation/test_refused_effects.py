@@ -93,6 +93,7 @@ BEYOND: dict[str, tuple[str, Callable[[EffectsWorld], Effect]]] = {
     "note that somebody is back who is not away": (
         PLANNER,
         lambda w: effects.NoteReturn(w.plan["mau"], w.person[OTHER_AGENCY]),
+    ),
     "give a look without saying to whom": (
         PLANNER,
         lambda w: effects.GiveLook(w.plan["mau"], w.round or 0, "token", "", 7),

@@ -1,38 +1,77 @@
 """A round to take away: Excel, Word, chart; made when asked for, as of the day looked at."""
 
 import asyncio
+from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.documents.formats import Format
-from bot.documents.wanted_file import FORMS, WantedFile
+from bot.documents.wanted_file import FORMS, OWN_FORMS, WantedFile
 from bot.runtime.dependencies import Runtime
 from bot.web.downloads import handed_over
-from bot.web.pages.rounds.looks import look_read_of
-from bot.web.pages.visits import NO_FORM, NotFound, Visit, answered
+from bot.web.pages.rounds.looks import look_of, look_read_of, office_of
+from bot.web.pages.visits import NO_FORM, Endpoint, NotFound, Visit, answered
+
+Wanted = Callable[[Visit], tuple[int, WantedFile]]
 
 
 def routes(runtime: Runtime) -> list[Route]:
+    at = "/rounds/{round_id:int}"
+    return [
+        Route(f"{at}/files/{{format}}", _hands_over(runtime, _of_round), methods=["GET"]),
+        Route(
+            f"{at}/agencies/{{agency_id:int}}/files/{{format}}",
+            _hands_over(runtime, _of_agency),
+            methods=["GET"],
+        ),
+    ]
+
+
+def _hands_over(runtime: Runtime, wanted: Wanted) -> Endpoint:
     async def hand_over(request: Request) -> Response:
-        found = await asyncio.to_thread(answered, runtime, request, _wanted, NO_FORM)
+        found = await asyncio.to_thread(answered, runtime, request, wanted, NO_FORM)
         if isinstance(found, Response):
             return found
-        person_id, wanted = found
-        return await handed_over(runtime, person_id, wanted)
+        return await handed_over(runtime, *found)
 
-    return [Route("/rounds/{round_id:int}/files/{format}", hand_over, methods=["GET"])]
-
-
-def _wanted(visit: Visit) -> tuple[int, WantedFile]:
-    look, form = look_read_of(visit), _format(visit.request.path_params["format"])
-    plan_id, round_id, language = look.plan.id or 0, look.round.id or 0, visit.person.language
-    return visit.person.id or 0, WantedFile(plan_id, round_id, form, look.as_of, language)
+    return hand_over
 
 
-def _format(name: str) -> Format:
-    found = next((one for one in FORMS if one.value == name), None)
-    if found is None:
+def _of_round(visit: Visit) -> tuple[int, WantedFile]:
+    form, with_sources = _form(visit, FORMS)
+    return _wanted(visit, form, sources=with_sources)
+
+
+def _of_agency(visit: Visit) -> tuple[int, WantedFile]:
+    office = office_of(visit, look_of(visit), visit.number("agency_id"))
+    form, _ = _form(visit, OWN_FORMS)
+    return _wanted(visit, form, agency_id=office.id)
+
+
+def _form(visit: Visit, forms: dict[Format, str]) -> tuple[Format, bool]:
+    """Also "docx-sources"; raises NotFound."""
+    name, _, more = visit.request.path_params["format"].partition("-")
+    found = next((one for one in forms if one.value == name), None)
+    is_known = more == "" or (found is Format.DOCX and more == "sources")
+    if found is None or not is_known:
         raise NotFound
-    return found
+    return found, bool(more)
+
+
+def _wanted(
+    visit: Visit, form: Format, *, agency_id: int = 0, sources: bool = False
+) -> tuple[int, WantedFile]:
+    look, person = look_read_of(visit), visit.person
+    plan_id, round_id = look.plan.id or 0, look.round.id or 0
+    wanted = WantedFile(
+        plan_id,
+        round_id,
+        form,
+        look.as_of,
+        person.language,
+        agency_id=agency_id,
+        sources=sources,
+    )
+    return person.id or 0, wanted

@@ -1,13 +1,15 @@
 """A round as of an instant: what every page of a round is asked for by."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from urllib.parse import urlencode
 
 from bot.web.pages.visits import NotFound, Visit
-from storage.models import Plan, Round
+from storage.models import Agency, Plan, Round
+from storage.plans.succession import lineage
 from storage.reports.answered.reader import Answer, answers_of_round
+from storage.reports.expectation import was_asked
 
 END_OF_DAY = time(23, 59, 59)
 
@@ -53,9 +55,37 @@ def instant_of(visit: Visit) -> tuple[datetime, str]:
     return datetime.combine(asked, END_OF_DAY, visit.runtime.calendar.zone), asked.isoformat()
 
 
-def answers_in(visit: Visit, look: Look, code: str = "") -> list[Answer]:
+@dataclass(frozen=True)
+class Office:
+    """A living agency; `ids` are its own and those of all it took over from, by today."""
+
+    agency: Agency
+    ids: frozenset[int]
+
+    @property
+    def id(self) -> int:
+        return self.agency.id or 0
+
+
+def office_of(visit: Visit, look: Look, agency_id: int) -> Office:
+    """Whoever the agency is today. Raises NotFound where the round never asked it for anything."""
+    became = lineage(visit.session).successors(visit.today)
+    living = became.get(agency_id, agency_id)
+    ids = frozenset({living, *(old for old, now in became.items() if now == living)})
+    agency = visit.session.get(Agency, living)
+    if agency is None or not was_asked(visit.session, look.round.id or 0, ids):
+        raise NotFound
+    return Office(agency, ids)
+
+
+def answers_in(
+    visit: Visit, look: Look, code: str = "", of_own: Collection[int] | None = None
+) -> list[Answer]:
+    """`of_own`: no more than what these agencies were asked."""
     zone = visit.runtime.calendar.zone
-    return answers_of_round(visit.session, look.plan, look.round, look.as_of, zone, code=code)
+    return answers_of_round(
+        visit.session, look.plan, look.round, look.as_of, zone, code=code, of_own=of_own
+    )
 
 
 def _day(text: str) -> date | None:

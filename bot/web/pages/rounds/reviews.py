@@ -1,5 +1,7 @@
 """The review queue of a round: what came in and nobody has judged yet, to accept or to return."""
 
+from dataclasses import dataclass
+
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -8,7 +10,7 @@ from bot.documents.contents import answer_wording
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out
 from bot.web.pages.rounds.looks import look_of
-from bot.web.pages.visits import Visit, acted, shown, to
+from bot.web.pages.visits import Form, Visit, acted, shown, to
 from locales import mark
 from storage.reports.answered.reader import Answer, answers_of_round
 
@@ -31,14 +33,17 @@ def routes(runtime: Runtime) -> list[Route]:
 
 def _queue(visit: Visit, said: str = "", status: int = 200) -> Response:
     look, waiting = look_of(visit), _waiting(visit)
+    shown_here = waiting[:A_PAGE]
+    keys = [str(one.report.id) for one in shown_here if one.report]
     return visit.page(
         "rounds/reviews.html",
         status,
         look=look,
-        said=said,
-        waiting=waiting[:A_PAGE],
+        said=said or _stored(visit),
+        waiting=shown_here,
         count=len(waiting),
         reason=visit.form.first("reason"),
+        reasons={key: visit.form.first(f"reason-{key}") for key in keys},
         chosen=set(visit.form.all("report")),
         wording=answer_wording,
     )
@@ -52,19 +57,59 @@ def _waiting(visit: Visit) -> list[Answer]:
     return sorted(unjudged, key=lambda one: one.report.id or 0 if one.report else 0)
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What was pressed: those chosen together, or one alone with its own reason."""
+
+    reports: frozenset[str]
+    accepted: bool
+    reason: str
+
+    @staticmethod
+    def of(form: Form) -> "Wanted":
+        for name in ("accept", "return"):
+            if one := form.first(name):
+                reason = form.first(f"reason-{one}")
+                return Wanted(frozenset({one}), name == "accept", reason.strip())
+        accepted = form.first("verdict") == "accept"
+        return Wanted(frozenset(form.all("report")), accepted, form.first("reason").strip())
+
+    @property
+    def has_reason(self) -> bool:
+        return SHORTEST_REASON <= len(self.reason) <= LONGEST_REASON
+
+
 def _review(visit: Visit) -> Response:
-    """Those that were chosen, all in the same way; a page that is out of date changes nothing."""
-    look, say = look_of(visit), visit.say
-    accepted, reason = visit.form.first("verdict") == "accept", visit.form.first("reason").strip()
-    chosen = set(visit.form.all("report"))
-    if not chosen:
+    """All of them in the same way; a page that is out of date changes nothing."""
+    look, say, wanted = look_of(visit), visit.say, Wanted.of(visit.form)
+    if not wanted.reports:
         return _queue(visit, say("Please choose at least one report."), 400)
-    if not accepted and not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
+    if not wanted.accepted and not wanted.has_reason:
         said = say("To return a report, please write the reason: the agency reads it as it stands.")
         return _queue(visit, said, 400)
     found = {str(one.report.id): one.report.id or 0 for one in _waiting(visit) if one.report}
-    report_ids = tuple(found[one] for one in found if one in chosen)
-    effect = ReviewReports(look.plan.id or 0, report_ids, accepted, "" if accepted else reason)
-    if not chosen <= found.keys() or not carried_out(visit, effect):
+    report_ids = tuple(found[one] for one in found if one in wanted.reports)
+    reason = "" if wanted.accepted else wanted.reason
+    effect = ReviewReports(look.plan.id or 0, report_ids, wanted.accepted, reason)
+    if not wanted.reports <= found.keys() or not carried_out(visit, effect):
         return _queue(visit, say(_OUT_OF_DATE), 409)
-    return to(look.link("/reviews"))
+    what = "accepted" if wanted.accepted else "returned"
+    return to(look.link("/reviews", **{what: str(len(report_ids))}))
+
+
+def _stored(visit: Visit) -> str:
+    """What the form before has done."""
+    plural = visit.say.plural
+    if count := _count(visit.asked("accepted")):
+        return plural("{count} report was accepted.", "{count} reports were accepted.", count)
+    if count := _count(visit.asked("returned")):
+        return plural(
+            "{count} report was returned; whoever reported is told why.",
+            "{count} reports were returned; whoever reported is told why.",
+            count,
+        )
+    return ""
+
+
+def _count(text: str) -> int:
+    return int(text[:6]) if text.isascii() and text.isdigit() else 0

@@ -144,3 +144,46 @@ def test_whoever_is_told_need_not_wait_for_the_next_look(queue: Queue) -> None:
     before = queue.world.runtime.queued.count
     queue.reviews(queue.waiting, "return", "Thiếu số liệu quý III")
     assert queue.world.runtime.queued.count > before
+
+
+def test_one_report_is_accepted_or_returned_alone_whatever_else_is_chosen(queue: Queue) -> None:
+    page = queue.browser.gets(queue.path).text
+    assert f'name="accept" value="{queue.waiting}"' in page
+    form = {"report": queue.accepted, "verdict": ""}
+    reasons = {f"reason-{queue.waiting}": " Thiếu số liệu ", "reason": "của nhiều báo cáo"}
+    answer = queue.browser.posts(queue.path, **form, **reasons, **{"return": queue.waiting})
+    assert answer.status_code == 303
+    assert queue.verdicts() == [(queue.waiting, False, "Thiếu số liệu")]
+    seen = words_of(queue.browser.gets(answer.headers["location"]))
+    assert "Đã trả lại 1 báo cáo" in seen
+
+
+def test_one_tap_accepts(queue: Queue) -> None:
+    answer = queue.browser.posts(queue.path, accept=queue.waiting)
+    assert queue.verdicts() == [(queue.waiting, True, "")]
+    assert "Đã chấp nhận 1 báo cáo" in words_of(queue.browser.gets(answer.headers["location"]))
+    assert queue.browser.posts(queue.path, accept=queue.waiting).status_code == 409
+    for odd in ("x", "-1", "999999", queue.returned):
+        assert queue.browser.posts(queue.path, accept=odd).status_code == 409
+
+
+def test_a_reason_typed_for_one_is_kept_where_it_is_too_short(queue: Queue) -> None:
+    named = f"reason-{queue.waiting}"
+    answer = queue.browser.posts(queue.path, **{named: "ab", "return": queue.waiting})
+    assert answer.status_code == 400
+    assert f'name="{named}" value="ab"' in answer.text
+    assert queue.verdicts() == []
+
+
+def test_the_page_says_which_keys_there_are_and_has_no_script_of_its_own(queue: Queue) -> None:
+    page = queue.browser.gets(queue.path)
+    assert "Phím tắt: j" in words_of(page)
+    assert page.text.count("<script") == page.text.count('<script src="/static/reviews.js">') == 1
+    assert queue.browser.gets("/static/reviews.js").status_code == 200
+
+
+@pytest.mark.parametrize("odd", ["x", "-1", "<script>", "٣", ""])
+def test_nothing_is_said_to_be_stored_that_an_address_makes_up(odd: str, queue: Queue) -> None:
+    page = queue.browser.gets(f"{queue.path}?accepted={odd}")
+    assert page.status_code == 200
+    assert 'role="alert"' not in page.text

@@ -1,0 +1,1 @@
+"""Whom to remind of a round and how: what was said, whom to call, a nudge, a letter."""
