@@ -36,7 +36,7 @@ from storage.reports.answers import (
     stood_at,
     with_reports,
 )
-from storage.reports.shared_answers.carried import Carried, carried_into_round, is_one_off
+from storage.reports.shared_answers.carried import Carried, carried_into, is_one_off
 from storage.reports.timeliness import ends_of, is_late
 from storage.rounds.schedule import due_days
 
@@ -83,7 +83,7 @@ def lines_of(session: Session, plan: Plan, round_: Round, as_of: datetime, zone:
     """
     today = as_of.astimezone(zone).date()
     carried: dict[int, list[Carried]] = {}
-    for word in carried_into_round(session, round_.id or 0, as_of):
+    for word in carried_into(session, [round_.id or 0], as_of):
         carried.setdefault(word.expectation_id, []).append(word)
     lines: Counter[Line] = Counter()
     for row in _rows(session, plan, round_, as_of, zone, apart=bool(carried)):
@@ -223,9 +223,7 @@ def overdue_items(session: Session, round_: Round, as_of: datetime, today: date)
         .order_by(col(Item.position), col(Expectation.id))
     )
     seen = with_reports(query, stood_at(as_of), lambda review: col(review.reviewed_at) <= as_of)
-    carried = {
-        one.expectation_id: one for one in carried_into_round(session, round_.id or 0, as_of)
-    }
+    carried = {one.expectation_id: one for one in carried_into(session, [round_.id or 0], as_of)}
     return list(
         dict.fromkeys(
             code
