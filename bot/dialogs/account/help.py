@@ -54,6 +54,8 @@ def _tasks(person: PersonFacts, facts: Facts) -> list[str]:
         lines += _for_planners(say)
     if person.is_province_leader:
         lines.append(say("- goi 2, nhac: about the Monday message: whom to call, have them nudged"))
+    if person.is_province_leader and not person.is_planner:
+        lines.append(say("- cho duyet: how many reports wait to be reviewed, and whose"))
     return lines + _of_own_agency(person, facts)
 
 
