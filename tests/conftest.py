@@ -80,6 +80,12 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(10_000)
 
 
+@pytest.fixture
+def charts_undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For talks in which many a chart goes by: a process for each would cost more than the talk."""
+    monkeypatch.setattr("bot.documents.chart.picture.drawn", lambda _: b"\x89PNG")
+
+
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """A call to anything but this machine fails the test that makes it."""

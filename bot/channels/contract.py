@@ -82,6 +82,7 @@ class Capabilities:
     quota: Quota | None = None
     files: FileLimits | None = None  # empty: no photo or document reaches the bot
     largest_file: int | None = None  # bytes it can send as a file; None: it sends none
+    longest_caption: int | None = None  # of the words that go with a file; None: as any others
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,8 @@ def _dossier(plan: str, called: str, as_of: datetime | None, form: Format) -> "D
         found = terminal.plan(session, plan)
         chosen = round_called(session, found, called, instant.astimezone(calendar.zone).year)
         if not form.is_whole:
-            return figures_of(session, found, chosen, instant, calendar)
+            asks = form is Format.JSON
+            return figures_of(session, found, chosen, instant, calendar, indicators=asks)
         return dossier_of(session, found, chosen, instant, calendar, now=now)
 
 

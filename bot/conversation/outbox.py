@@ -12,6 +12,8 @@ from bot.dialogs.engine import Choice, Prompt, State, Turn
 from storage.messages.outbox import drop, unsent_answers
 from storage.models import ChatAccount, Outbox
 
+LINK_ROOM = 300  # letters of a link and what is said of it
+
 
 def queue_turn(
     session: Session, account: ChatAccount, turn: Turn, now: datetime, capabilities: Capabilities
@@ -27,9 +29,9 @@ def fill(
     session: Session, row: Outbox, turn: Turn, now: datetime, capabilities: Capabilities
 ) -> list[Outbox]:
     """Give `row` the words of a turn, and rows behind it what does not fit into one message."""
-    choices = _numbered(turn)
-    parts = _parts(turn.prompt.text, choices, capabilities)
-    file, rows = turn.prompt.file, [row]
+    choices, file, rows = _numbered(turn), turn.prompt.file, [row]
+    limit = _room_beside_file(capabilities) if file else capabilities.max_length
+    parts = _parts(turn.prompt.text, choices, limit, buttons=capabilities.buttons)
     row.wanted_file = file.to_json() if file is not None else None
     row.signs_in = turn.prompt.signs_in
     for part in parts:
@@ -54,14 +56,21 @@ def _part_behind(row: Outbox, now: datetime) -> Outbox:
     )
 
 
-def _parts(text: str, choices: list[dict[str, Any]], capabilities: Capabilities) -> list[str]:
+def _room_beside_file(capabilities: Capabilities) -> int:
+    """For words that a file goes with, or a link to it."""
+    if capabilities.largest_file is None:
+        return capabilities.max_length - LINK_ROOM
+    return capabilities.longest_caption or capabilities.max_length
+
+
+def _parts(text: str, choices: list[dict[str, Any]], limit: int, *, buttons: bool) -> list[str]:
     """What fits into one message each; the choices stay together, and at the end."""
-    lines, limit = _lines(choices), capabilities.max_length
+    lines = _lines(choices)
     *before, last = split(text, limit)
-    with_choices = with_numbers(last, lines, capabilities.buttons).lstrip("\n")
+    with_choices = with_numbers(last, lines, buttons).lstrip("\n")
     if units(with_choices) <= limit:
         return [*before, with_choices]
-    alone = with_numbers("", lines, capabilities.buttons).lstrip("\n")
+    alone = with_numbers("", lines, buttons).lstrip("\n")
     return [*before, last, *split(alone, limit)]
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.channels.contract import OutgoingFile
-from bot.documents.contents.dossier import Dossier, dossier_of
+from bot.documents.contents.dossier import Dossier, dossier_of, figures_of
 from bot.documents.wanted_file import WantedFile, file_name
 from locales import translator
 from scheduler.calendar import Calendar
@@ -82,5 +82,8 @@ def _dossier(
     session: Session, person_id: int, wanted: WantedFile, calendar: Calendar, now: datetime
 ) -> Dossier:
     plan, round_, agencies = scope_of(session, person_id, wanted, calendar, now)
+    if wanted.at_a_glance:
+        figures = figures_of(session, plan, round_, wanted.as_of, calendar)
+        return replace(figures, at_a_glance=True)
     dossier = dossier_of(session, plan, round_, wanted.as_of, calendar, now=now, agencies=agencies)
     return replace(dossier, sources=wanted.sources)

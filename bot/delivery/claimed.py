@@ -12,7 +12,7 @@ from bot.conversation.outbox import buttons_of
 from bot.conversation.sign_in_link import sign_in_words
 from bot.conversation.wanted_files import DOWNLOADS, NotTheirs, scope_of
 from bot.delivery.settlement import Sending
-from bot.documents.wanted_file import WantedFile
+from bot.documents.wanted_file import WantedFile, with_words
 from bot.runtime.dependencies import Runtime
 from locales import Translator, mark, translator
 from storage.messages.download_links import keep_link
@@ -67,13 +67,12 @@ def prepared(
 def _with_link(
     session: Session, text: str, wanted: Mapping[str, Any], person_id: int, runtime: Runtime
 ) -> str:
-    """The text with a link behind its first paragraph, or with a sentence why there is none.
+    """The text with a link behind the file's name, or with a sentence why there is none.
 
     The token stands in what is sent and nowhere else.
     """
-    said, gap, rest = text.partition("\n\n")
     say = translator(str(wanted.get("language", "")))
-    return f"{said}\n{_words(session, wanted, person_id, runtime, say)}{gap}{rest}"
+    return with_words(text, wanted, _words(session, wanted, person_id, runtime, say))
 
 
 def _words(

@@ -12,8 +12,10 @@ from bot.conversation.notifications.letter import matter_of
 from bot.conversation.outbox import fill
 from bot.delivery.lookahead import NEWS_WITHIN, look_ahead
 from bot.dialogs import ENGINE
+from bot.dialogs.engine import Turn
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
+from bot.documents.wanted_file import with_words
 from scheduler.calendar import Calendar
 from scheduler.reminders.planner_digests import planner_digests
 from scheduler.reminders.province_briefs import Brief, province_brief
@@ -31,6 +33,7 @@ from storage.rounds.reminder_settings import hours_of
 
 ANSWERED, NOTHING_OWED = "it was answered", "nothing is owed any more"
 STILL_HEARS = (ANSWERED, NOTHING_OWED)  # of the news that the letter took over
+WITHOUT = "without"  # of a file that failed: what is said in its place
 AGAIN_AFTER = timedelta(minutes=10)  # what has hindered an answer may be over by then
 
 
@@ -71,7 +74,18 @@ def compose(
         if "brief" in parts and facts.brief is not None:
             name_in_brief(session, row.id or 0, facts.brief.named)
         row.template = _template(facts) if "owed" in parts else None
-        fill(session, row, turn, now, capabilities)
+        _fill(session, row, turn, now, capabilities)
+
+
+def _fill(
+    session: Session, row: Outbox, turn: Turn, now: datetime, capabilities: Capabilities
+) -> None:
+    """With its file, or with the words why there is none."""
+    wanted = dict(row.wanted_file or {})
+    why = wanted.pop(WITHOUT, "")
+    fill(session, row, turn, now, capabilities)
+    if why:
+        row.text, row.wanted_file = with_words(row.text or "", wanted, why), None
 
 
 def _news(session: Session, account: ChatAccount, now: datetime) -> tuple[str, ...]:

@@ -16,8 +16,9 @@ from bot.channels.contract import (
     SendError,
 )
 from bot.conversation.outbox import refill
-from bot.delivery.digest import said_again_at
+from bot.delivery.digest import WITHOUT, said_again_at
 from bot.delivery.retry import RetryPolicy
+from bot.documents.wanted_file import with_words
 from bot.runtime.dependencies import Runtime
 from locales import mark, translator
 from storage.messages.lanes import (
@@ -209,13 +210,16 @@ def _fail_over(
 
 def _say_without(row: Outbox, result: SendError | OutcomeUnknown, now: datetime) -> None:
     """The row says why no file came, with the choices it had: nobody waits in vain."""
-    say = translator(str((row.wanted_file or {}).get("language", "")))
-    said, gap, rest = (row.text or "").partition("\n\n")
+    wanted = row.wanted_file or {}
+    say = translator(str(wanted.get("language", "")))
     if isinstance(result, OutcomeUnknown):
         words = say("It is not certain that this file has arrived; if not, please ask once more.")
     else:
         why = result.words if isinstance(result, FileFailed) else REFUSED
         words = say("This file cannot be sent. {why}", why=say(why))
-    row.text = f"{said}\n{words}{gap}{rest}"
-    row.wanted_file, row.reason = None, str(result)
+    if row.kind == OutboxKind.DIGEST:
+        row.wanted_file = {**wanted, WITHOUT: words}  # it is composed anew
+    else:
+        row.text, row.wanted_file = with_words(row.text or "", wanted, words), None
+    row.reason = str(result)
     row.send_at, row.attempts = now, 0

@@ -25,7 +25,7 @@ class Format(StrEnum):
     JSON = "json", "application/json", ".json", "json.summary:summary_json", False
     XLSX = "xlsx", f"{_OFFICE}.spreadsheetml.sheet", ".xlsx", "xlsx.workbook:workbook", True
     DOCX = "docx", f"{_OFFICE}.wordprocessingml.document", ".docx", "docx.report:report", True
-    PNG = "png", "image/png", ".png", "chart:chart", True
+    PNG = "png", "image/png", ".png", "chart.picture:chart", True
 
     media_type: str
     ending: str

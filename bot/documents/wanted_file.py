@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.documents.file_names import safe_name
 from bot.documents.formats import Format
-from locales import Translator, mark
+from locales import Translator, mark, translator
 from storage.models import Plan
 
 FORMS = {
@@ -27,6 +27,7 @@ class WantedFile:
 
     `is_own`: no more than what was asked of the agencies that the person answers for or leads.
     `agency_id`: of this one, for whoever may read the plan. `sources`: where each word is from.
+    `at_a_glance`: of a chart what a telephone shows at once.
     """
 
     plan_id: int
@@ -37,6 +38,7 @@ class WantedFile:
     is_own: bool = False
     agency_id: int = 0
     sources: bool = False
+    at_a_glance: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return {**vars(self), "form": str(self.form), "as_of": self.as_of.isoformat()}
@@ -60,6 +62,25 @@ def file_name(
     called = f"{wanted.called(say)} {agency}".rstrip()
     words = f"{called} {plan.decision} {year} ({at})"
     return safe_name(words, "daumoi") + wanted.form.ending
+
+
+def with_words(text: str, wanted: Mapping[str, Any], words: str) -> str:
+    """The text with these words on a line of their own behind the paragraph that names the file;
+    behind the first one where none does."""
+    paragraphs = text.split("\n\n")
+    name = _name(wanted)
+    at = next((n for n, one in enumerate(paragraphs) if name and one.startswith(name)), 0)
+    paragraphs[at] += f"\n{words}"
+    return "\n\n".join(paragraphs)
+
+
+def _name(wanted: Mapping[str, Any]) -> str:
+    """Empty for what no version has written."""
+    try:
+        one = WantedFile.from_json(wanted)
+        return one.called(translator(one.language))
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 def said_with(wanted: WantedFile, round_called: str, zone: tzinfo, say: Translator) -> str:

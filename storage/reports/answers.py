@@ -6,7 +6,6 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Date,
     ScalarSelect,
@@ -16,7 +15,7 @@ from sqlalchemy import (
     or_,
     tuple_,
 )
-from sqlalchemy.orm import aliased, load_only
+from sqlalchemy.orm import Mapped, aliased, load_only
 from sqlmodel import Session, col, select
 
 from storage.database import remembered
@@ -171,7 +170,7 @@ def is_newest_snooze() -> ColumnElement[bool]:
     return and_(col(Snooze.expectation_id) == Expectation.id, col(Snooze.id) == newest)
 
 
-def printed_lead(since: date | BindParameter[date]) -> ScalarSelect[int]:
+def printed_lead(since: date | ColumnElement[date] | Mapped[date]) -> ScalarSelect[int]:
     """Of the expectation at hand: the agency the plan names where its agency leads the item.
 
     As it was assigned on that day or later; the first one, when an agency answers for several.
@@ -184,7 +183,7 @@ def printed_lead(since: date | BindParameter[date]) -> ScalarSelect[int]:
             Assignment.agency_id == Expectation.agency_id,
             or_(col(Assignment.valid_until).is_(None), col(Assignment.valid_until) >= since),
         )
-        .correlate(Expectation)
+        .correlate(Expectation, Round)  # whose day it may be
         .scalar_subquery()
     )
 

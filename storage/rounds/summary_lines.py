@@ -47,7 +47,7 @@ from storage.reports.answers import (
     stood_at,
     with_reports,
 )
-from storage.reports.shared_answers.carried import Carried, carried_into_round, is_one_off
+from storage.reports.shared_answers.carried import Carried, carried_into, is_one_off
 from storage.reports.timeliness import ends_of, is_late
 from storage.rounds.schedule import due_days
 
@@ -108,7 +108,7 @@ def lines_of(
     """
     today = as_of.astimezone(zone).date()
     carried: dict[int, list[Carried]] = {}
-    for word in carried_into_round(session, round_.id or 0, as_of):
+    for word in carried_into(session, [round_.id or 0], as_of):
         carried.setdefault(word.expectation_id, []).append(word)
     lines: Counter[Line] = Counter()
     shape = _Shape(round_.tier, bool(carried), total, bool(asked))
@@ -287,9 +287,7 @@ def overdue_items(session: Session, round_: Round, as_of: datetime, today: date)
         .order_by(col(Item.position), col(Expectation.id))
     )
     seen = with_reports(query, stood_at(as_of), lambda review: col(review.reviewed_at) <= as_of)
-    carried = {
-        one.expectation_id: one for one in carried_into_round(session, round_.id or 0, as_of)
-    }
+    carried = {one.expectation_id: one for one in carried_into(session, [round_.id or 0], as_of)}
     return list(
         dict.fromkeys(
             code

@@ -33,6 +33,7 @@ from tests.support.talks.on_phones import (
 )
 from tests.support.talks.transcript import FOLDER, MADE, Transcript
 
+pytestmark = pytest.mark.usefixtures("charts_undrawn")
 TALKS = sorted(FOLDER.glob("*.txt"))
 TO_THE_ACCOUNT = ("bao-cao-mot-nhiem-vu", "lien-ket", "nhieu-nhiem-vu-mot-dong")
 

@@ -21,7 +21,7 @@ from bot.channels.contract import (
 from bot.channels.media_types import JPEG, LARGEST, REPORT_FILES, STICKER
 from bot.channels.telegram.connections import Connections, one_connection
 from bot.channels.telegram.errors import not_fetched, not_sent
-from bot.channels.telegram.files import LARGEST_SENT, is_shown_whole, upload_of
+from bot.channels.telegram.files import LARGEST_SENT, LONGEST_CAPTION, is_shown_whole, upload_of
 from bot.channels.telegram.judged_request import JudgedRequest
 from bot.channels.telegram.polling import Pause, PolledRequest, Polling
 from storage.messages.inbox import Incoming, SentFile
@@ -48,6 +48,7 @@ class TelegramChannel:
         chat_pace=1.0,
         files=FileLimits(REPORT_FILES, LARGEST),
         largest_file=LARGEST_SENT,
+        longest_caption=LONGEST_CAPTION,
     )
 
     def __init__(

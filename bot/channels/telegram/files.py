@@ -7,6 +7,7 @@ from telegram import InputFile
 from bot.channels.contract import OutgoingFile
 
 LARGEST_SENT = 50 * 1024 * 1024  # bytes a bot may upload
+LONGEST_CAPTION = 1024  # UTF-16 units
 LONGEST_SIDE = 1280  # pixels; a longer picture is made smaller, and its words cannot be read
 PNG = "image/png"
 _HEAD = struct.Struct(">8s4x4sII")  # signature, the first chunk's name, width, height

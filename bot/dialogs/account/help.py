@@ -48,6 +48,11 @@ def _tasks(person: PersonFacts, facts: Facts) -> list[str]:
             say("- hen ngay: say on which day you will report; xin lui han: ask for a later day"),
             say("- khong phai nhiem vu: say that a task is not your agency's"),
         ]
+    return [*lines, *_of_plans(person, facts), *_of_own_agency(person, facts)]
+
+
+def _of_plans(person: PersonFacts, facts: Facts) -> list[str]:
+    say, lines = facts.say, []
     if person.reads_plans:
         lines += _for_readers(say)
     if person.is_planner:
@@ -56,7 +61,9 @@ def _tasks(person: PersonFacts, facts: Facts) -> list[str]:
         lines.append(say("- goi 2, nhac: about the Monday message: whom to call, have them nudged"))
     if person.has_pages:
         lines.append(say("- mo trang: a link to sign in to the pages; dang xuat moi noi: end it"))
-    return lines + _of_own_agency(person, facts)
+    if person.is_province_leader and not person.is_planner:
+        lines.append(say("- cho duyet: how many reports wait to be reviewed, and whose"))
+    return lines
 
 
 def _of_own_agency(person: PersonFacts, facts: Facts) -> list[str]:

@@ -1,7 +1,10 @@
-"""The Monday message in words: three lines a plan, and the three agencies furthest behind."""
+"""The Monday message in words: three lines a plan, a chart, the three agencies furthest behind."""
 
 from collections.abc import Iterator
 
+from bot.dialogs.facts.chat import Facts
+from bot.documents.formats import Format
+from bot.documents.wanted_file import WantedFile
 from bot.language.wording import shortened
 from locales import Translator
 from scheduler.reminders.province_briefs import Behind, Brief, PlanBrief
@@ -10,7 +13,15 @@ MOST_PLANS = 4  # those that are due first
 TITLE = 120  # letters
 
 
-def brief_paragraphs(brief: Brief, say: Translator) -> list[str]:
+def brief_chart(brief: Brief, facts: Facts) -> WantedFile:
+    """Of the plan that is due first."""
+    first, language = brief.plans[0], facts.say.language
+    ids = first.plan.id or 0, first.round.id or 0
+    return WantedFile(*ids, Format.PNG, facts.now, language, at_a_glance=True)
+
+
+def brief_paragraphs(brief: Brief, facts: Facts) -> list[str]:
+    say = facts.say
     told = [_plan(one, say) for one in brief.plans[:MOST_PLANS]]
     left = len(brief.plans) - MOST_PLANS
     if left > 0:
@@ -21,12 +32,13 @@ def brief_paragraphs(brief: Brief, say: Translator) -> list[str]:
                 left,
             )
         )
+    chart = f"{brief_chart(brief, facts).called(say)} ({brief.plans[0].plan.decision})."
     lines = [say("Furthest behind:"), *_behind(brief, say)]
     how = say(
         'Type "goi 2" for whom to call at the second one, "nhac" to have the planning department '
         "nudge them."
     )
-    return [*told, "\n".join(lines), how]
+    return [*told, chart, "\n".join(lines), how]
 
 
 def _plan(one: PlanBrief, say: Translator) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogs.digest.brief_section import brief_paragraphs
+from bot.dialogs.digest.brief_section import brief_chart, brief_paragraphs
 from bot.dialogs.digest.planner_section import morning_list, short_figures, trouble_line
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
@@ -29,7 +29,10 @@ MOST_SHOWN = 3  # tasks: it is read between two meetings
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
-    return Next("digest", {"parts": ["owed"], **slots})
+    """With the chart that only a message to a leader of the province brings along."""
+    told = facts.brief if "brief" in slots.get("parts", ()) else None
+    file = brief_chart(told, facts) if told else None
+    return Next("digest", {"parts": ["owed"], **slots}, file=file)
 
 
 def _ask(slots: Slots, facts: Facts) -> Prompt:
@@ -261,7 +264,7 @@ def _troubles(slots: Slots, facts: Facts) -> list[str]:
 
 
 def _brief(slots: Slots, facts: Facts) -> list[str]:
-    return brief_paragraphs(facts.brief, facts.say) if facts.brief else []
+    return brief_paragraphs(facts.brief, facts) if facts.brief else []
 
 
 _PARTS = {

@@ -13,6 +13,7 @@ from bot.dialogs.planner.overview.files import FILES
 from bot.dialogs.planner.overview.missing import MISSING
 from bot.dialogs.planner.overview.pending import WAITING
 from bot.dialogs.planner.overview.red_list import RED_LIST
+from bot.dialogs.planner.overview.review_state import REVIEW_STATE, or_only_read
 from bot.dialogs.planner.review.queue import REVIEW
 from bot.dialogs.planner.review.reassigning import REASSIGNING
 from bot.dialogs.planner.review.requests import DECIDE
@@ -23,12 +24,11 @@ PLANNING: tuple[Dialog, ...] = (
     RED_LIST,
     MISSING,
     CALLS,
-    WAITING,
+    *map(or_only_read, (WAITING, REVIEW, DECIDE)),
+    REVIEW_STATE,
     *FILES,
     NUDGE,
-    REVIEW,
     RETURNING,
-    DECIDE,
     ANSWERING,
     REASSIGNING,
     AD_HOC,

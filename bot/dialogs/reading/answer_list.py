@@ -18,15 +18,20 @@ from storage.reports.answered.reader import Answer
 
 PAGE = 6  # lines: with a head and "more" no message has more than ten
 TITLE = 45  # letters
+Ways = Sequence[tuple[Choice, Next]]  # a choice, with what it does
 
 
 @dataclass(frozen=True)
 class Listing:
-    """`lines`: what is said of each answer, in order. `ways`: other choices, with what they do."""
+    """`lines`: what is said of each answer, in order. `ways`: other choices."""
 
     head: str
     lines: Sequence[tuple[Answer, str]]
-    ways: Sequence[tuple[Choice, Next]] = ()
+    ways: Ways = ()
+
+
+def nowhere(slots: Slots, facts: Facts) -> Ways:
+    return ()
 
 
 def list_step(
@@ -34,8 +39,10 @@ def list_step(
     listing: Callable[[Slots, Facts], Listing],
     step: str = "list",
     size: int = PAGE,
+    elsewhere: Callable[[Slots, Facts], Ways] = nowhere,
 ) -> Step:
-    """The step of that name in that dialog; its slots name the page. `size`: lines of a page."""
+    """The step of that name in that dialog; its slots name the page. `size`: lines of a page;
+    `elsewhere`: choices that need no answer to be read, and lead where others are."""
 
     def ask(slots: Slots, facts: Facts) -> Prompt:
         found = listing(slots, facts)
@@ -45,11 +52,15 @@ def list_step(
             Choice(f"e{one.expectation.id}", labels[one.expectation.id], line)
             for one, line in page(found.lines, slots, size)
         ]
-        ways = [way for way, _ in found.ways]
+        ways = [way for way, _ in (*found.ways, *elsewhere(slots, facts))]
         return Prompt(found.head, (*choices, *more(found.lines, size, facts), *ways))
 
     def take(slots: Slots, answer: Said, facts: Facts) -> Next | Retry:
-        found, chosen = listing(slots, facts), answer.choice or ""
+        chosen = answer.choice or ""
+        for way, leads in elsewhere(slots, facts):
+            if chosen == way.key:
+                return leads
+        found = listing(slots, facts)
         if chosen == "more":
             return Next(step, next_page(found.lines, slots, size))
         for way, leads in found.ways:

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.dialogs.engine import Dialog, End, Next, Slots
+from bot.dialogs.engine import Choice, Dialog, End, Next, Slots
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.planner.agency_names import agencies_meant
 from bot.dialogs.planner.agency_wording import agency_label
 from bot.dialogs.planner.plan_choice import about_plan
 from bot.dialogs.reading.answer_list import (
     Listing,
+    Ways,
     list_step,
+    nowhere,
     of_plan,
     readable_plans,
     round_words,
@@ -34,6 +36,7 @@ class Gathering:
     title: str  # to be translated
     takes: Callable[[Answer], bool]
     words: Callable[[Answer, Facts], str]
+    of_obstacles: bool = False  # what is waited for is put together elsewhere
 
 
 def _gather(what: Gathering) -> Dialog:
@@ -51,9 +54,16 @@ def _gather(what: Gathering) -> Dialog:
     def listing(slots: Slots, facts: Facts) -> Listing:
         return _listing(what, slots, facts)
 
-    return about_plan(
-        what.name, start, {"list": list_step(what.name, listing)}, plans_of=readable_plans
-    )
+    step = list_step(what.name, listing, elsewhere=_obstacles if what.of_obstacles else nowhere)
+    return about_plan(what.name, start, {"list": step}, plans_of=readable_plans)
+
+
+def _obstacles(slots: Slots, facts: Facts) -> Ways:
+    """What these words wait for, put together by who must act: there one can be settled."""
+    is_whole = slots["plan"] in facts.reading.whole
+    to = Next(dialog="obstacles", slots={"plan": slots["plan"]})
+    label = facts.say("Obstacles put together")
+    return ((Choice("obstacles", label), to if is_whole else Next(dialog="own_obstacles")),)
 
 
 def _listing(what: Gathering, slots: Slots, facts: Facts) -> Listing:
@@ -104,6 +114,7 @@ DIFFICULTIES = _gather(
         mark("Difficulties"),
         lambda one: one.report is not None and bool(one.report.difficulties),
         _difficulty,
+        of_obstacles=True,
     )
 )
 PROPOSALS = _gather(
@@ -112,6 +123,7 @@ PROPOSALS = _gather(
         mark("Proposals"),
         lambda one: one.report is not None and bool(one.report.proposals),
         _proposal,
+        of_obstacles=True,
     )
 )
 INDICATORS = _gather(

@@ -1,7 +1,7 @@
 """All that a document of a round is made of, read once: figures, answers, items, calls, names."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,6 @@ from storage.reports.answered.reader import Answer, answers_of_round
 from storage.reports.answers import stood_at
 from storage.rounds.schedule import live_rules
 from storage.rounds.summary import Summary, summarise
-
-# By item and year, each agency's: (agency, value)
 
 
 @dataclass(frozen=True)
@@ -45,6 +43,7 @@ class Dossier:
     addressee: str = ""  # whom it reports to
     sources: bool = False
     template: Path | None = None
+    at_a_glance: bool = False  # of the chart: the agencies furthest behind alone
 
     @property
     def plan(self) -> Plan:
@@ -72,10 +71,25 @@ class Dossier:
 
 
 def figures_of(
-    session: Session, plan: Plan, round_: Round, as_of: datetime, calendar: Calendar
+    session: Session,
+    plan: Plan,
+    round_: Round,
+    as_of: datetime,
+    calendar: Calendar,
+    *,
+    indicators: bool = False,
 ) -> Dossier:
-    """For a format that needs no more than the figures."""
-    return Dossier(summarise(session, plan, round_, as_of, calendar.zone))
+    """For a format that needs no more than the figures, of `indicators` too where it wants them."""
+    figures = Dossier(summarise(session, plan, round_, as_of, calendar.zone))
+    if not indicators:
+        return figures
+    kind = ItemKind.INDICATOR
+    return replace(
+        figures,
+        answers=answers_of_round(session, plan, round_, as_of, calendar.zone, kind=kind),
+        items=[one for one in items_as_of(session, plan, as_of) if one.kind == kind],
+        values=values_by_year(session, round_, stood_at(as_of)),
+    )
 
 
 def dossier_of(

@@ -40,7 +40,7 @@ def answer_data(
         "repeats_last_year": one.repeats_earlier,
         "of_own_day": one.is_of_own_day,
         "completed_before": _completed(one, zone),
-        "indicator": _indicator(indicator_of(one, values)),
+        "indicator": indicator_data(line) if (line := indicator_of(one, values)) else None,
     }
 
 
@@ -53,10 +53,8 @@ def _said(report: Report | None) -> dict[str, Any]:
     }
 
 
-def _indicator(line: IndicatorLine | None) -> dict[str, Any] | None:
-    """Of no other item: the value as a number, those of every year, and the way to each target."""
-    if line is None:
-        return None
+def indicator_data(line: IndicatorLine) -> dict[str, Any]:
+    """The value as a number, those of every year, and the way to each target."""
     way_to = {way.target: way for way in line.ways}
     return {
         "number": _number(line.now.number),

@@ -4,13 +4,31 @@ import json
 from typing import Any
 
 from bot.documents.contents.dossier import Dossier
+from bot.documents.contents.indicators import IndicatorLine, indicator_lines
+from bot.documents.json.answers import indicator_data
 from locales import Translator
 from storage.rounds.summary import Count, Summary
 
 
 def summary_json(dossier: Dossier, _: Translator) -> str:
     """In no language: scripts read it."""
-    return json.dumps(summary_data(dossier.summary), ensure_ascii=False, indent=2)
+    indicators = [_indicator(line) for line in indicator_lines(dossier)]
+    data = {**summary_data(dossier.summary), "indicators": indicators}
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _indicator(line: IndicatorLine) -> dict[str, Any]:
+    """Of one agency that answers for it; null where nobody was asked."""
+    answer = line.answer
+    return {
+        "item": line.item.code,
+        "title": line.item.title,
+        "agency": answer.printed if answer else None,
+        "now_called": answer.now_called if answer else None,
+        "status": answer.answer.status if answer and answer.answer else None,
+        "decision_unit": line.unit or None,
+        **indicator_data(line),
+    }
 
 
 def summary_data(summary: Summary) -> dict[str, Any]:

@@ -64,14 +64,15 @@ def _chart(
                 "gap": 40,
             }
         )
-    _style(chart, title)
+    style(chart, title)
     height = FRAME + BAR * bars
     chart.set_size({"width": 720, "height": height})
     sheet.insert_chart(at, len(parts) + 3, chart)
     return at + height // 20 + 2
 
 
-def _style(chart: Chart, title: str) -> None:
+def style(chart: Chart, title: str) -> None:
+    """As every chart here looks: bars from above, the legend below."""
     font = {"name": FONT, "size": 10}
     chart.set_title({"name": title, "name_font": {"name": FONT, "size": 13}})
     chart.set_y_axis({"reverse": True, "num_font": font})

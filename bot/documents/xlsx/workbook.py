@@ -9,6 +9,7 @@ from bot.documents.contents.dossier import Dossier
 from bot.documents.xlsx import lists
 from bot.documents.xlsx.figures import write_figures
 from bot.documents.xlsx.sheet import FONT, SIZE, Book, write_table
+from bot.documents.xlsx.targets import lines_with_targets, write_targets
 from bot.documents.xlsx.tasks import write_tasks
 from bot.language.wording import day
 from locales import Translator
@@ -49,6 +50,9 @@ def _fill(book: Book, dossier: Dossier, say: Translator) -> None:
     for name, (columns, rows), frozen in tables:
         sheet = book.sheet(name, *heads)
         write_table(book, sheet, columns, rows, frozen=frozen, nothing=say("(nothing)"))
+    lines = lines_with_targets(dossier)
+    if lines:
+        write_targets(book, book.sheet(say("Indicator chart"), *heads), lines, say)
     write_figures(book, book.sheet(say("Figures, charts"), *heads), dossier, say)
 
 

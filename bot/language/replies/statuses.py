@@ -24,6 +24,7 @@ from bot.language.words.questions import asks_in_words
 from bot.language.words.slips import without_slips
 from bot.language.words.tokens import Phrasebook, Token, tidy, tokens_of, words_of
 from storage.models import Status
+from storage.names import fold
 
 LONGEST_WITH_A_SLIP = 80
 LONGEST = 1000  # letters; more than a note is no phrase
@@ -37,9 +38,10 @@ _BY_DOCUMENT = re.compile(
 _SMILES = re.compile(
     "(?<=\\w)[ \U0001f300-\U0001f44d\U0001f44f-\U0001faff\u2764\u2705\u2714\u2611\ufe0f]+$"
 )
-# "60% đã tập huấn 12 lớp": a share, and what was done for it
+# "60% đã tập huấn 12 lớp", "xong đã mở 12 lớp": how far it is, and what was done for it
 _SHARE_DONE = re.compile(
-    r"^((?:\w+ ){0,2}[1-9]\d{0,2}(?:[.,]\d+)? ?%) (?=(?:đã|da) (?!chưa|chua)\w)"
+    r"^((?:\w+ ){0,2}[1-9]\d{0,2}(?:[.,]\d+)? ?%|(?:đã |da )?(?:xong|hoàn thành|hoan thanh))"
+    r" (?=(?:đã|da) (?!chưa|chua)\w)"
 )
 _POINT = re.compile(r"\w\)")  # "a) xong" is said of one point of a task
 
@@ -202,7 +204,7 @@ def _taken_back(status: Status, clauses: Sequence[Clause]) -> bool:
     for clause in clauses:
         if clause.is_cause and status is not Status.COMPLETED:
             continue
-        if any(_CONTRARY[status].find(clause.rest)):
+        if any(_CONTRARY[status].find(_without_gifts(clause.rest))):
             return True
         if clause.status is Status.PROPOSE_CHANGE and _changes_another_thing(clause):
             return True
@@ -214,6 +216,22 @@ def _taken_back(status: Status, clauses: Sequence[Clause]) -> bool:
         if status is Status.COMPLETED and any(token.kind == "percent" for token in clause.rest):
             return True
     return False
+
+
+def _without_gifts(rest: Sequence[Token]) -> list[Token]:
+    """ "Đã mở 12 lớp cho 840 người": "cho" is "chờ" only where nothing tells it apart, neither the
+    marks of the words beside it nor that people are counted behind it."""
+    marked = sum(token.kind == "word" and fold(token.text) != token.text for token in rest)
+    return [
+        token
+        for at, token in enumerate(rest)
+        if token.text != "cho" or not (marked > 1 or _counts_people(rest, at + 1))
+    ]
+
+
+def _counts_people(tokens: Sequence[Token], at: int) -> bool:
+    is_number = at + 1 < len(tokens) and tokens[at].kind == "number"
+    return is_number and _SERVED.match(tokens, _SILENT_COUNT.past(tokens, at + 1)) is not None
 
 
 def _changes_another_thing(clause: Clause) -> bool:
@@ -244,3 +262,4 @@ _CAUSES = words_of(table.CAUSES)
 _LACKS = words_of(table.LACKS)
 _QUESTIONS = words_of("chưa, không, chăng, nhỉ, hả")
 _ENDING = words_of("ạ, anh, chị, em, nhỉ, vậy, ta")
+_SERVED, _SILENT_COUNT = words_of(table.SERVED), words_of("lượt")

@@ -240,6 +240,10 @@ CONTRARY: dict[Status, str] = {
     Status.PROPOSE_CHANGE: """không cần, đã được, đã điều chỉnh, số liệu, nếu, báo cáo, người,
         cán bộ, lịch, họp, hội nghị, giờ, phòng, tên""",
 }
+# Whom something was done for, behind a number: "cho 840 người"; a wait has days behind it
+SERVED = """người, hộ, xã, phường, huyện, cán bộ, công chức, học viên, học sinh, đại biểu, hội viên,
+đoàn viên, nông dân, doanh nghiệp, hợp tác xã, tổ chức, đơn vị, cơ sở, trường, gia đình, hộ dân,
+lao động, phụ nữ, thanh niên, em, cháu, giáo viên, nông hộ, thôn, ấp, khóm"""
 # Behind a bare number these are counted: "2 đồng chí đi họp", "5 người chưa làm"
 COUNTED = """người, đồng chí, dự án, xã, huyện, phường, lớp, năm, tháng, ngày, tuần, hộ, đơn vị,
 nhiệm vụ, việc, mục, cái, giờ, lần, tỷ, triệu, ha, km, kg, tấn, công trình, hồ sơ, cơ quan, sở,

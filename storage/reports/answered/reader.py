@@ -1,25 +1,19 @@
 """The one reader of answers: what was answered in a round, as of any instant."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
-from storage.messages.attachments import is_alive
 from storage.models import (
     Agency,
-    Attachment,
     Expectation,
     Item,
-    Person,
+    ItemKind,
     Plan,
-    Report,
-    Review,
     Round,
-    Status,
     Tier,
 )
 from storage.plans.succession import lineage
@@ -32,18 +26,15 @@ from storage.reports.answered.judgement import (
     with_own_days,
 )
 from storage.reports.answered.repeated import repeats
+from storage.reports.answered.rows import Row, files_of, rows_of, tells
 from storage.reports.answered.said_elsewhere import (
     NOTHING_SAID,
     SaidElsewhere,
     said_elsewhere,
 )
 from storage.reports.answers import (
-    FIRST,
     ExpectedReport,
-    is_first_report,
-    printed_lead,
     stood_at,
-    with_reports,
 )
 from storage.reports.timeliness import is_late
 
@@ -100,69 +91,97 @@ def answers_of_round(
     code: str = "",
     agency_ids: Collection[int] = (),
     of_own: Collection[int] | None = None,
-    only_told: bool = False,
+    kind: ItemKind | None = None,
 ) -> list[Answer]:
     """Every expectation of the round as it stood at `as_of`, answered or not, in the plan's order.
 
     `code`: only this item and those below it. `agency_ids`: only of these, by the name the plan
     prints, the agency that was asked, or what that has become. `of_own`: the right of whoever may
     read nothing but what these agencies, or those they took over from, were asked; a name that is
-    only printed gives none. `only_told`: only where a report of this round tells of difficulties or
-    proposals. General reports come last.
+    only printed gives none. `kind`: only of items of this one. General reports come last.
     """
     today = as_of.astimezone(zone).date()
+    only = [*(items_under(plan, code) if code else ()), *([Item.kind == kind] if kind else ())]
     became = lineage(session).successors(today)
-    query = _rows(plan, round_, as_of, code, only_told)
     if of_own is not None:  # of a province's thousands only these are read
-        query = query.where(col(Expectation.agency_id).in_(_with_former(of_own, became)))
+        only.append(col(Expectation.agency_id).in_(_with_former(of_own, became)))
     rows = [
         row
-        for row in map(_Row._make, session.exec(query))
+        for row in map(Row._make, session.exec(rows_of([round_], as_of, only)))
         if not agency_ids or _is_of(row, agency_ids, became)
     ]
     if not rows:
         return []
     asked = [row.expectation for row in rows]
-    known = _Known(
-        plan=plan,
-        round=round_,
-        agencies=_by_id(session, select(Agency).where(col(Agency.id).in_(_named(rows, became)))),
-        became=became,
+    known = replace(
+        _known(session, plan, [round_], rows, as_of, became),
         earlier=answers_before(session, round_, asked, today, stood_at(as_of)),
-        files=_files(session, round_, as_of),
-        elsewhere=said_elsewhere(session, round_, as_of, {one.id for one in asked}),
+        files=files_of(session, round_, as_of),
     )
     return sorted((_answer(row, known, today, zone) for row in rows), key=_place)
+
+
+def answers_that_tell(
+    session: Session,
+    plan: Plan,
+    rounds: Sequence[Round],
+    as_of: datetime,
+    zone: tzinfo,
+    agency_ids: Collection[int] = (),
+) -> list[Answer]:
+    """Of several rounds at once, in their order: where a report of the round tells of difficulties
+    or proposals. Without last year's answers, and nobody has counted the files."""
+    today = as_of.astimezone(zone).date()
+    became = lineage(session).successors(today)
+    rows = [
+        row
+        for row in map(Row._make, session.exec(rows_of(rounds, as_of, [tells()])))
+        if not agency_ids or _is_of(row, agency_ids, became)
+    ]
+    if not rows:
+        return []
+    known = _known(session, plan, rounds, rows, as_of, became)
+    found = [_answer(row, known, today, zone) for row in rows]
+    order = {one.id: place for place, one in enumerate(rounds)}
+    return sorted(found, key=lambda one: (order[one.round.id], _place(one)))
 
 
 def _place(one: Answer) -> tuple[bool, int, int]:
     return one.item is None, one.item.position if one.item else 0, one.expectation.id or 0
 
 
-class _Row(NamedTuple):
-    expectation: Expectation
-    report: Report | None
-    review: Review | None
-    first: Report | None
-    printed_id: int | None  # whom the plan names, where it leads the item
-    reporter: str | None
-    item: Item | None
-
-
 @dataclass(frozen=True)
 class _Known:
-    """What the rows of a round refer to, by id; `earlier` to `elsewhere` by expectation."""
+    """What the rows refer to, by id; `elsewhere` to `files` by expectation."""
 
     plan: Plan
-    round: Round
+    rounds: Mapping[int | None, Round]
     agencies: Mapping[int | None, Agency]
     became: Mapping[int, int]
-    earlier: Mapping[int, EarlierAnswer]
-    files: Mapping[int, int]
     elsewhere: Mapping[int, SaidElsewhere]
+    earlier: Mapping[int, EarlierAnswer] = field(default_factory=dict)
+    files: Mapping[int, int] = field(default_factory=dict)
 
 
-def _is_of(row: _Row, agency_ids: Collection[int], became: Mapping[int, int]) -> bool:
+def _known(
+    session: Session,
+    plan: Plan,
+    rounds: Sequence[Round],
+    rows: Sequence[Row],
+    as_of: datetime,
+    became: Mapping[int, int],
+) -> _Known:
+    named = select(Agency).where(col(Agency.id).in_(_named(rows, became)))
+    return _Known(
+        plan=plan,
+        rounds={one.id: one for one in rounds},
+        agencies=_by_id(session, named),
+        became=became,
+        elsewhere=said_elsewhere(session, rounds, as_of, {row.expectation.id for row in rows}),
+    )
+
+
+def _is_of(row: Row, agency_ids: Collection[int], became: Mapping[int, int]) -> bool:
     asked = row.expectation.agency_id
     return any(key in agency_ids for key in (row.printed_id, asked, became.get(asked)))
 
@@ -171,14 +190,14 @@ def _with_former(agency_ids: Collection[int], became: Mapping[int, int]) -> set[
     return {*agency_ids, *(old for old, now in became.items() if now in agency_ids)}
 
 
-def _named(rows: Collection[_Row], became: Mapping[int, int]) -> set[int | None]:
+def _named(rows: Collection[Row], became: Mapping[int, int]) -> set[int | None]:
     """Every agency that was asked, with what it has become, and whom the plan prints."""
     asked = {row.expectation.agency_id for row in rows}
     return asked | {became.get(key, key) for key in asked} | {row.printed_id for row in rows}
 
 
-def _answer(row: _Row, known: _Known, today: date, zone: tzinfo) -> Answer:
-    expectation = row.expectation
+def _answer(row: Row, known: _Known, today: date, zone: tzinfo) -> Answer:
+    expectation, round_ = row.expectation, known.rounds[row.expectation.round_id]
     agency = known.agencies[expectation.agency_id]
     printed = known.agencies.get(row.printed_id, agency).name
     elsewhere = known.elsewhere.get(expectation.id or 0, NOTHING_SAID)
@@ -191,10 +210,10 @@ def _answer(row: _Row, known: _Known, today: date, zone: tzinfo) -> Answer:
     said = (over.report_id if over else stands.report_id) or 0
     return Answer(
         expectation=expectation,
-        round=known.round,
+        round=round_,
         plan=known.plan,
         agency=agency,
-        printed=known.plan.coordinator if known.round.tier == Tier.COORDINATOR else printed,
+        printed=known.plan.coordinator if round_.tier == Tier.COORDINATOR else printed,
         item=row.item,
         report=elsewhere.report(stands.report_id, row.report),
         review=elsewhere.review(stands.report_id, row.report, row.review),
@@ -217,7 +236,7 @@ def _before(earlier: EarlierAnswer | None, said: int) -> EarlierAnswer | None:
     return None if earlier is not None and earlier.report.id == said else earlier
 
 
-def _said_here(row: _Row) -> Standing:
+def _said_here(row: Row) -> Standing:
     report, review, first = row.report, row.review, row.first
     return Standing(
         report_id=report.id if report else None,
@@ -229,55 +248,5 @@ def _said_here(row: _Row) -> Standing:
     )
 
 
-# --- What the database knows ----------------------------------------------------------------------
-
-
 def _by_id(session: Session, query: Any) -> dict[int | None, Any]:
     return {one.id: one for one in session.exec(query)}
-
-
-def tells() -> ColumnElement[bool]:
-    """Whether the report at hand tells of something to wait for."""
-    words = (col(Report.difficulties) != "", col(Report.proposals) != "")
-    return or_(*words, col(Report.status) == Status.AWAITING_GUIDANCE)
-
-
-def _rows(plan: Plan, round_: Round, as_of: datetime, code: str, only_told: bool) -> Any:
-    """As _Row has them."""
-    printed = printed_lead(round_.opens_on)
-    said = (Expectation, Report, Review, FIRST, printed, Person.full_name, Item)
-    asked: Any = (
-        select(*said)  # type: ignore[call-overload]
-        .select_from(Expectation)
-        .join(Item, col(Item.id) == Expectation.item_id, isouter=True)
-        .join(FIRST, is_first_report(stood_at(as_of)), isouter=True)
-        .where(*(items_under(plan, code) if code else ()))
-    )
-    return (
-        with_reports(asked, stood_at(as_of), lambda review: col(review.reviewed_at) <= as_of)
-        .join(Person, col(Person.id) == Report.person_id, isouter=True)
-        .where(
-            Expectation.round_id == round_.id,
-            col(Expectation.created_at) <= as_of,
-            or_(col(Expectation.ended_at).is_(None), col(Expectation.ended_at) > as_of),
-            *([tells()] if only_told else []),
-        )
-    )
-
-
-def _files(session: Session, round_: Round, as_of: datetime) -> dict[int, int]:
-    """By expectation: of the files of its reports those that count, which the newest brought."""
-    query = (
-        select(Attachment.expectation_id, func.count())
-        .join(Report, col(Report.id) == Attachment.report_id)
-        .join(Expectation, col(Expectation.id) == Report.expectation_id)
-        .where(
-            Expectation.round_id == round_.id,
-            col(Attachment.received_at) <= as_of,
-            stood_at(as_of)(Report),
-            is_alive(),
-        )
-        .group_by(col(Attachment.expectation_id), col(Attachment.report_id))
-        .order_by(col(Attachment.report_id))
-    )
-    return dict(session.exec(query).all())

@@ -1,6 +1,6 @@
-"""What was said of a round's tasks elsewhere: on their own days, or in other rounds."""
+"""What was said of the tasks of rounds elsewhere: on their own days, or in other rounds."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from storage.models import Expectation, Report, Review, Round
-from storage.reports.shared_answers.carried import Carried, carried_into_round
+from storage.reports.shared_answers.carried import Carried, carried_into
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,10 @@ NOTHING_SAID = SaidElsewhere()
 
 
 def said_elsewhere(
-    session: Session, round_: Round, as_of: datetime, asked: Collection[int | None]
+    session: Session, rounds: Iterable[Round], as_of: datetime, asked: Collection[int | None]
 ) -> dict[int, SaidElsewhere]:
     """By expectation, of those; nothing where nothing was said of them elsewhere."""
-    carried = carried_into_round(session, round_.id or 0, as_of)
+    carried = carried_into(session, [one.id or 0 for one in rounds], as_of)
     words: dict[int, list[Carried]] = {}
     for one in carried:
         if one.expectation_id in asked:

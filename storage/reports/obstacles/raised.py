@@ -6,7 +6,9 @@ from datetime import datetime, tzinfo
 from sqlmodel import Session, col, select
 
 from storage.models import Expectation, Plan, Report, Round
-from storage.reports.answered.reader import Answer, answers_of_round, tells
+from storage.reports.answered import reader
+from storage.reports.answered.reader import Answer, answers_of_round
+from storage.reports.answered.rows import tells
 
 
 def answers_that_tell(
@@ -21,14 +23,11 @@ def answers_that_tell(
 
     An answer that counts in several rounds comes in each.
     """
-    rounds = _rounds_that_tell(session, plan) if round_ is None else [round_]
-    found = (
-        one
-        for asked in rounds
-        for one in answers_of_round(
-            session, plan, asked, as_of, zone, agency_ids=agency_ids, only_told=round_ is None
-        )
-    )
+    if round_ is not None:
+        found = answers_of_round(session, plan, round_, as_of, zone, agency_ids=agency_ids)
+    else:
+        rounds = _rounds_that_tell(session, plan)
+        found = reader.answers_that_tell(session, plan, rounds, as_of, zone, agency_ids)
     return [one for one in found if one.report is not None]
 
 

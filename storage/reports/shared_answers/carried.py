@@ -110,7 +110,7 @@ class Carried:
         return is_done and self.accepted is not False and not self.reopened
 
 
-def carried_into_round(session: Session, round_id: int, as_of: datetime) -> list[Carried]:
+def carried_into(session: Session, round_ids: Collection[int], as_of: datetime) -> list[Carried]:
     """All that stood at that instant, the oldest first, and the oldest review of each first."""
     reopened = select(Reopening.id).where(
         Reopening.report_id == Report.id,
@@ -139,7 +139,7 @@ def carried_into_round(session: Session, round_id: int, as_of: datetime) -> list
             isouter=True,
         )
         .where(
-            Expectation.round_id == round_id,
+            col(Expectation.round_id).in_(round_ids),
             col(Report.submitted_at) <= as_of,
             or_(col(Report.withdrawn_at).is_(None), col(Report.withdrawn_at) > as_of),
         )

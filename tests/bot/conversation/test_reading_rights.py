@@ -279,6 +279,13 @@ def test_reading_takes_few_statements_and_short_messages_on_a_real_plan(
     assert said.count("\n") < 10
 
 
+def test_from_difficulties_to_who_must_act_is_a_turn_as_short(ben_tre: BenTre) -> None:
+    turn_of(ben_tre, "skhdt", "khó khăn")
+    statements, said = turn_of(ben_tre, "skhdt", "Vướng mắc chung")
+    assert "Kinh phí" in said
+    assert len([one for one, _ in statements if one.startswith("SELECT")]) <= OF_MANY
+
+
 def test_reading_reads_no_growing_table_through(ben_tre: BenTre) -> None:
     for text in ("9.2", "xem 9.2 năm 2025", "1.1.1"):
         statements, _ = turn_of(ben_tre, "skhdt", text)

@@ -109,3 +109,24 @@ def test_codes_of_sections_appendices_and_letters_are_read(
 )
 def test_a_share_needs_no_comma_before_what_was_done(text: str, percent: float) -> None:
     assert read_status(text) == ParsedStatus(Status.IN_PROGRESS, percent, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "xong, đã mở 12 lớp cho 840 người",
+        "xong đã mở 12 lớp cho 840 người",
+        "xong, da mo 12 lop cho 840 luot nguoi",
+        "hoàn thành, bàn giao 3 công trình cho 3 xã",
+        "xong, tập huấn cho cán bộ cấp xã",
+    ],
+)
+def test_what_was_done_for_somebody_is_no_wait(text: str) -> None:
+    assert read_status(text) == ParsedStatus(Status.COMPLETED, None, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["xong, chờ nghiệm thu", "xong, cho nghiem thu", "xong, cho 2 tuan nua"]
+)
+def test_what_waits_is_not_done(text: str) -> None:
+    assert read_status(text) is None

@@ -189,3 +189,25 @@ def test_erased_people_are_named_in_no_word_that_stays(world: World) -> None:
         erase(session, planner, now.date(), now)
         assert {one.person_id for one in session.exec(select(ObstacleWord))} == {None}
     assert all(one.is_settled and one.word and one.word.by == "" for one in raised(world))
+
+
+@pytest.mark.parametrize("words", ["khó khăn", "vướng mắc gì"])
+def test_from_what_the_agencies_said_it_is_a_tap_to_who_must_act_and_settling(
+    world: World, words: str
+) -> None:
+    reports(world, "sct", "1.2", "blocked", result=WAITS)
+    [said] = world.says("skhdt", words)
+    assert said.choices[-1].label == "Vướng mắc chung"
+    [listed] = world.taps("skhdt", "Vướng mắc chung")
+    assert "Bộ Công Thương (2 đơn vị)" in listed.text
+    world.says("skhdt", "1")
+    world.says("skhdt", "đã giải quyết: Bộ đã hướng dẫn")
+    world.taps("skhdt", "Đúng, ghi nhận")
+    assert rows(world, ObstacleWord) >= 2
+
+
+def test_an_agency_s_own_people_get_to_their_own(world: World) -> None:
+    reports(world, "sct", "1.2", "blocked", result=WAITS)
+    world.says("sct", "xem khó khăn")
+    [listed] = world.taps("sct", "Vướng mắc chung")
+    assert "Bộ Công Thương (1 đơn vị)" in listed.text

@@ -1,16 +1,19 @@
 """Indicators as numbers: stored as decimals, and told alike in Excel, Word, data and text."""
 
+import json
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
 from openpyxl import load_workbook
 from sqlmodel import Session, col, select
 
-from bot.documents.contents.dossier import Dossier, dossier_of
+from bot.documents.chart.targets import ON_THE_WAY, targets_panel
+from bot.documents.contents.dossier import Dossier, dossier_of, figures_of
 from bot.documents.formats import Format
 from bot.documents.json.answers import answer_data
 from bot.documents.text.answers import answers_text
@@ -86,6 +89,44 @@ def test_excel_has_a_number_for_every_year_and_the_way_to_each_target(dossier: D
     assert [line[f"Chênh lệch so với mục tiêu {year}"] for year in (2025, 2030)] == [2, -5]
     assert line["Mỗi năm còn phải tăng, giảm đến 2030"] == 1.25
     assert "Mỗi năm còn phải tăng, giảm đến 2025" not in line  # its year has passed
+
+
+def test_excel_draws_them_beside_their_targets(dossier: Dossier) -> None:
+    made = Format.XLSX.file(dossier, SAY)
+    sheet = load_workbook(BytesIO(made))["Biểu đồ chỉ tiêu"]
+    head, row = list(sheet.iter_rows(min_row=4, values_only=True))
+    assert head[1:] == ("Đơn vị tính", "Giá trị 2026", "Mục tiêu 2025", "Mục tiêu 2030")
+    assert row[1:] == ("%", 45, 43, 50)
+    with ZipFile(BytesIO(made)) as parts:
+        drawn = [name for name in parts.namelist() if name.startswith("xl/charts/chart")]
+        told = [parts.read(name).decode() for name in drawn]
+    [chart] = [one for one in told if "Chỉ tiêu so với mục tiêu (%)" in one]
+    assert all(cell in chart for cell in ("!$A$5", "!$C$5", "!$D$5", "!$E$5"))
+
+
+def test_the_chart_draws_them_too(dossier: Dossier) -> None:
+    panel = targets_panel(dossier, SAY)
+    assert panel is not None
+    [one] = panel.gauges
+    assert (one.told, one.state) == ("Đạt 45%; 2025: 43%; 2030: >50%", ON_THE_WAY)
+
+
+def test_the_summary_s_data_has_what_the_answers_data_has(dossier: Dossier) -> None:
+    [told] = json.loads(Format.JSON.render(dossier, SAY))["indicators"]
+    [one] = [one for one in dossier.answers if one.code == "1.1"]
+    data = answer_data(one, ZONE, dossier.values)
+    assert data["indicator"].items() <= told.items()
+    assert (told["item"], told["agency"], told["decision_unit"]) == ("1.1", data["agency"], "%")
+
+
+def test_what_is_read_for_the_data_alone_is_the_same(sqlite: Database, dossier: Dossier) -> None:
+    with sqlite.read() as session:
+        plan, round_ = dossier.plan, dossier.round
+        few = figures_of(session, plan, round_, NOW, CALENDAR, indicators=True)
+        none = figures_of(session, plan, round_, NOW, CALENDAR)
+    assert {one.item.code for one in few.answers if one.item} == {"1.1"}
+    assert Format.JSON.render(few, SAY) == Format.JSON.render(dossier, SAY)
+    assert json.loads(Format.JSON.render(none, SAY))["indicators"] == []
 
 
 def test_word_tells_them_in_a_sentence_and_in_the_table(dossier: Dossier) -> None:

@@ -13,7 +13,8 @@ from matplotlib.patches import Rectangle
 from openpyxl import load_workbook
 from sqlmodel import select
 
-from bot.documents.chart import figure_of
+from bot.documents.chart.drawing import figure_of
+from bot.documents.chart.picture import picture_of
 from bot.documents.contents.dossier import Dossier, dossier_of
 from bot.documents.contents.progress import living, parts_of
 from bot.documents.formats import Format
@@ -154,7 +155,7 @@ def cells_of(draft: Any, heading: str) -> list[list[str]]:
 def test_the_chart_draws_them(told: list[Dossier]) -> None:
     dossier = told[-1]
     parts = parts_of(dossier.summary.total, SAY)
-    themes, agencies = figure_of(dossier, SAY).axes
+    themes, agencies = figure_of(picture_of(dossier, SAY)).axes
     check_bars(themes, [one.count for one in dossier.summary.by_theme], len(parts))
     check_bars(agencies, [count for _, count in living(dossier.summary)], len(parts))
 
