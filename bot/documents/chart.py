@@ -34,7 +34,7 @@ def chart(dossier: Dossier, say: Translator) -> bytes:
 
 def figure_of(dossier: Dossier, say: Translator) -> Figure:
     themes = [(f"{one.code}. {one.title}", one.count) for one in dossier.summary.by_theme]
-    agencies = living(dossier.summary)
+    agencies = living(dossier.summary, say)
     panels: list[tuple[str, Sequence[Bar]]] = [(say("By theme"), themes)] if themes else []
     panels.append((_titled(say("By agency"), len(agencies) - SHOWN, say), agencies[:SHOWN]))
     heights = [FRAME + BAR * len(bars) for _, bars in panels]

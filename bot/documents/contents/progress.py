@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.documents.contents.communes import rolled_up
 from locales import Translator
-from storage.rounds.summary import Count, Summary, living_agencies, still_owed
+from storage.rounds.summary import Count, Summary, offices_and_communes, still_owed
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,11 @@ def parts_of(total: Count, say: Translator) -> list[Part]:
     ]
 
 
-def living(summary: Summary) -> list[tuple[str, Count]]:
-    """A living agency is one line, however many old names it has; those that owe most first."""
-    counts = [(one.now_called, one.count) for one in living_agencies(summary)]
+def living(summary: Summary, say: Translator) -> list[tuple[str, Count]]:
+    """A living agency is one line, however many old names it has, and so are all communes; those
+    that owe most first."""
+    offices, communes = offices_and_communes(summary)
+    counts = [(one.now_called, one.count) for one in offices]
+    if communes is not None:
+        counts.append((rolled_up(communes, say), communes.count))
     return sorted(counts, key=lambda one: still_owed(one[1]), reverse=True)

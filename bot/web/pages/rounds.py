@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.documents.contents import answer_wording
+from bot.documents.contents.communes import both_views, of_task
 from bot.documents.contents.progress import living, parts_of
 from bot.language.wording import STATUS_WORDS
 from bot.runtime.dependencies import Runtime
@@ -20,7 +21,7 @@ from storage.plans.lookup import items_of
 from storage.reports.answered.items import is_under
 from storage.reports.answered.reader import Answer, answers_of_round
 from storage.rounds.closing import rounds_of
-from storage.rounds.summary import summarise
+from storage.rounds.summary import offices_and_communes, summarise
 
 A_PAGE = 40  # answers
 END_OF_DAY = time(23, 59, 59)
@@ -82,7 +83,11 @@ def _overview(visit: Visit) -> Response:
         look=look,
         summary=summary,
         parts=[(one.words, one.field) for one in parts_of(summary.total, visit.say)],
-        agencies=living(summary),
+        agencies=living(summary, visit.say),
+        offices={one.now_called for one in summary.by_agency},
+        communes=offices_and_communes(summary)[1],
+        of_task=of_task,
+        both_views=both_views(summary, visit.say),
         status_names=STATUS_WORDS,
     )
 

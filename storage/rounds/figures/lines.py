@@ -6,7 +6,20 @@ from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Integer, and_, bindparam, case, false, func, or_
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    false,
+    func,
+    null,
+    or_,
+)
 from sqlmodel import Session, col, select
 
 from storage.models import (
@@ -50,6 +63,7 @@ class Line(NamedTuple):
     priority_high: bool
     status: str | None
     counts_as: tuple[str, ...]  # fields of Count
+    item: str = ""  # its code, where the lines are wanted by item
 
 
 Lines = Mapping[Line, int]  # how many there are of each
@@ -61,6 +75,7 @@ class _Row(NamedTuple):
     agency_id: int
     printed_id: int | None  # whom the plan names, where it leads the item
     under: str | None  # with a full stop behind it; None: the general report
+    code: str | None  # where they are wanted by item
     priority_high: bool | None
     due_on: date
     status: str | None  # None: there is no answer
@@ -76,17 +91,26 @@ class _Row(NamedTuple):
     times: int
 
 
-def lines_of(session: Session, plan: Plan, round_: Round, as_of: datetime, zone: tzinfo) -> Lines:
+def lines_of(
+    session: Session,
+    plan: Plan,
+    round_: Round,
+    as_of: datetime,
+    zone: tzinfo,
+    *,
+    by_item: bool = False,
+) -> Lines:
     """Thousands of expectations, of which most are alike: the database counts them.
 
-    Those of which something was said elsewhere are looked at one by one.
+    Those of which something was said elsewhere are looked at one by one. `by_item`: each item's
+    apart.
     """
     today = as_of.astimezone(zone).date()
     carried: dict[int, list[Carried]] = {}
     for word in carried_into_round(session, round_.id or 0, as_of):
         carried.setdefault(word.expectation_id, []).append(word)
     lines: Counter[Line] = Counter()
-    for row in _rows(session, plan, round_, as_of, zone, apart=bool(carried)):
+    for row in _rows(session, plan, round_, as_of, zone, apart=bool(carried), by_item=by_item):
         words = carried.get(row.expectation_id or 0, ())
         lines[_line(row, words, today, zone)] += row.times
     return lines
@@ -106,6 +130,7 @@ def _line(row: _Row, carried: Sequence[Carried], today: date, zone: tzinfo) -> L
         bool(row.priority_high),
         stands.status,
         counts_as(stands, row.due_on, today, late=late, carried_over=is_over),
+        row.code or "",
     )
 
 
@@ -125,11 +150,18 @@ def _said_here(row: _Row) -> Standing:
 
 
 def _rows(
-    session: Session, plan: Plan, round_: Round, as_of: datetime, zone: tzinfo, *, apart: bool
+    session: Session,
+    plan: Plan,
+    round_: Round,
+    as_of: datetime,
+    zone: tzinfo,
+    *,
+    apart: bool,
+    by_item: bool,
 ) -> Iterator[_Row]:
     """`apart`: those of which something was said elsewhere come one by one."""
     session.flush()  # what this transaction has changed is part of it
-    query = _rows_query(round_.tier, due_days(session, round_.id or 0), zone, apart)
+    query = _rows_query(round_.tier, due_days(session, round_.id or 0), zone, apart, by_item)
     sums_up = printed_coordinator(session, plan) if round_.tier == Tier.COORDINATOR else None
     asked = {"round_id": round_.id, "as_of": as_of, "since": round_.opens_on}
     asked |= {"coordinator": sums_up}
@@ -137,7 +169,7 @@ def _rows(
 
 
 @lru_cache(maxsize=64)
-def _rows_query(tier: str, days: tuple[date, ...], zone: tzinfo, apart: bool) -> Any:
+def _rows_query(tier: str, days: tuple[date, ...], zone: tzinfo, apart: bool, by_item: bool) -> Any:
     """Kept, for building it takes about as long as asking it.
 
     Its parameters: `round_id`, the instant `as_of`, the day `since`, the `coordinator` of the plan.
@@ -145,7 +177,7 @@ def _rows_query(tier: str, days: tuple[date, ...], zone: tzinfo, apart: bool) ->
     as_of: Any = bindparam("as_of", type_=Instant)
     stood = stood_at(as_of)
     asked = (
-        select(*_looked_at(tier, days, zone, apart))
+        select(*_looked_at(tier, days, zone, apart, by_item))
         .select_from(Expectation)
         .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
         .join(FIRST, is_first_report(stood), isouter=True)
@@ -160,7 +192,9 @@ def _rows_query(tier: str, days: tuple[date, ...], zone: tzinfo, apart: bool) ->
     return select(*each.c, func.count()).group_by(*each.c)  # type: ignore[call-overload]
 
 
-def _looked_at(tier: str, days: tuple[date, ...], zone: tzinfo, apart: bool) -> tuple[Any, ...]:
+def _looked_at(
+    tier: str, days: tuple[date, ...], zone: tzinfo, apart: bool, by_item: bool
+) -> tuple[Any, ...]:
     named: Any = printed_lead(bindparam("since", type_=Date))
     coordinator: Any = bindparam("coordinator", type_=Integer)
     single = (
@@ -175,6 +209,7 @@ def _looked_at(tier: str, days: tuple[date, ...], zone: tzinfo, apart: bool) -> 
         Expectation.agency_id,
         (coordinator if tier == Tier.COORDINATOR else named).label("printed_id"),
         _under(col(Item.code)).label("under"),
+        (col(Item.code) if by_item else cast(null(), String)).label("code"),
         Item.priority_high,
         Expectation.due_on,
         Report.status,
