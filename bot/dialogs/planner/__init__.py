@@ -9,6 +9,7 @@ from bot.dialogs.planner.actions.nudge import NUDGE
 from bot.dialogs.planner.actions.to_communes import TO_COMMUNES
 from bot.dialogs.planner.obstacles.dialog import OBSTACLES, OWN_OBSTACLES
 from bot.dialogs.planner.overview.call_list import CALLS
+from bot.dialogs.planner.overview.communes import COMMUNES
 from bot.dialogs.planner.overview.files import FILES
 from bot.dialogs.planner.overview.missing import MISSING
 from bot.dialogs.planner.overview.pending import WAITING
@@ -23,6 +24,7 @@ PLANNING: tuple[Dialog, ...] = (
     RED_LIST,
     MISSING,
     CALLS,
+    COMMUNES,
     WAITING,
     *FILES,
     NUDGE,
