@@ -22,6 +22,7 @@ from storage.importing.folder.model import (
 from storage.importing.tables.targets import joined
 from storage.models import Agency, Group, GroupMember, Item, ItemKind, Plan, Rule, Succession
 from storage.plans.known_agencies import agencies_of
+from storage.plans.loading.merged_offices import MERGED
 from storage.plans.lookup import items_of
 
 _HEAD = ("code", "decision", "issued_on", "title", "province", "period", "coordinator", "issuer")
@@ -134,7 +135,11 @@ def _steps(
 ) -> Iterable[SuccessionEntry]:
     query = (
         select(Succession)
-        .where(Succession.plan_id == plan.id, col(Succession.ended_at).is_(None))
+        .where(
+            Succession.plan_id == plan.id,
+            Succession.source != MERGED,  # no folder's own
+            col(Succession.ended_at).is_(None),
+        )
         .order_by(col(Succession.id))
     )
     for step in session.exec(query):

@@ -10,32 +10,14 @@ from sqlmodel import Session, col, select
 
 from storage.models import Agency, Item, ItemKind, Plan, Round
 from storage.people.appointments import agencies_reached
+from storage.plans.known_agencies import COMMUNE
 from storage.plans.succession import lineage
 from storage.rounds.expectations import unassigned_items
-from storage.rounds.summary_lines import Line, Lines, lines_of, overdue_items
+from storage.rounds.figures.by_task import TaskCount, count_tasks
+from storage.rounds.figures.counts import Count as Count
+from storage.rounds.figures.counts import added, counted
+from storage.rounds.figures.lines import Line, Lines, lines_of, overdue_items
 from storage.rounds.timely_reminders import reminded_in_time
-
-
-@dataclass
-class Count:
-    """received + missing + pending + carried over = expected, always.
-
-    Carried over: finished before it was to be reported here, and not asked any more.
-    Of the returned, those `to_complete` have time left, those `incomplete` had their short day.
-    """
-
-    expected: int = 0
-    received: int = 0
-    on_time: int = 0
-    late: int = 0
-    missing: int = 0
-    pending: int = 0
-    accepted: int = 0
-    returned: int = 0
-    to_complete: int = 0
-    incomplete: int = 0
-    corrected: int = 0
-    carried_over: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,7 +25,7 @@ class AgencyCount:
     """`agency` is whom the plan names, `now_called` what it has become or who was chosen for it.
 
     `was_reminded`: somebody there got a reminder in time; else what is missing is no fault of it.
-    `agency_id`: of what it has become.
+    `agency_id`: of what it has become; `is_commune`: that is one.
     """
 
     agency: str
@@ -51,6 +33,7 @@ class AgencyCount:
     count: Count
     was_reminded: bool = True
     agency_id: int = 0
+    is_commune: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +50,8 @@ class Summary:
     `unreached`: agencies nobody could be reached for; `never_reminded`: those that were not
     reminded in time of what is late or missing; `unassigned`: the codes of items for which an
     agency that the plan names is gone and nobody answers in its stead; `overdue`: those of tasks
-    whose last day by the plan has passed and that are not completed.
+    whose last day by the plan has passed and that are not completed. `by_task` only where communes
+    are asked: there a task counts once, while `total` counts what each unit is asked.
     """
 
     plan: Plan
@@ -82,6 +66,7 @@ class Summary:
     never_reminded: list[str] = field(default_factory=list)
     unassigned: list[str] = field(default_factory=list)
     overdue: list[str] = field(default_factory=list)
+    by_task: list[TaskCount] = field(default_factory=list)
 
 
 def summarise(
@@ -103,21 +88,28 @@ def summarise(
     if agency_ids:
         lines = _of_agencies(session, lines, agency_ids, today)
     reminded = reminded_in_time(session, round_.id or 0, as_of, zone)
-    names = dict(session.exec(select(Agency.id, Agency.name)).all())
-    by_agency = _by_agency(session, lines, names, today, reminded)
+    known = session.exec(select(Agency.id, Agency.name, Agency.kind)).all()
+    names = {key or 0: name for key, name, _ in known}
+    communes = {key or 0 for key, _, kind in known if kind == COMMUNE}
+    by_agency = _by_agency(session, lines, names, communes, today, reminded)
+    by_task: list[TaskCount] = []
+    if not agency_ids and any(one.is_commune for one in by_agency):
+        each = lines_of(session, plan, round_, as_of, zone, by_item=True)
+        by_task = count_tasks(session, plan, each, communes, names)
     return Summary(
         plan=plan,
         round=round_,
         as_of=as_of.astimezone(zone),
-        total=_count(lines),
+        total=counted(lines),
         by_status=_by_status(lines),
         by_agency=by_agency,
         by_theme=_by_theme(session, plan, lines),
-        high_priority=_count(_where(lines, lambda line: line.priority_high)),
+        high_priority=counted(_where(lines, lambda line: line.priority_high)),
         unreached=_unreached(session, lines, names, today),
         never_reminded=_never_reminded(by_agency),
         unassigned=[] if agency_ids else unassigned_items(session, plan, round_.year, today),
         overdue=[] if agency_ids else overdue_items(session, round_, as_of, today),
+        by_task=by_task,
     )
 
 
@@ -138,7 +130,7 @@ class Change:
 
 def change_since(session: Session, summary: Summary, since: datetime, zone: tzinfo) -> Change:
     """What has changed in the round since an instant before the summary's own."""
-    before = _count(lines_of(session, summary.plan, summary.round, since, zone, total=True))
+    before = counted(lines_of(session, summary.plan, summary.round, since, zone, total=True))
     now = summary.total
     return Change(
         received=now.received - before.received,
@@ -156,7 +148,7 @@ def count_asked_of(
     agency_ids: Collection[int],
 ) -> Count:
     """The figures of what these very agencies were asked, whatever the plan calls them."""
-    return _count(lines_of(session, plan, round_, as_of, zone, total=True, asked=agency_ids))
+    return counted(lines_of(session, plan, round_, as_of, zone, total=True, asked=agency_ids))
 
 
 def still_owed(count: Count) -> int:
@@ -179,29 +171,43 @@ def _as_one(name: str, parts: Sequence[AgencyCount]) -> AgencyCount:
     if len(parts) == 1:  # nearly always: a province has thousands
         return replace(parts[0], was_reminded=not _is_untold(parts[0]))
     printed = "; ".join(dict.fromkeys(one.agency for one in parts))
-    was_reminded = not any(map(_is_untold, parts))
-    total = together(one.count for one in parts)
-    return AgencyCount(printed, name, total, was_reminded, parts[0].agency_id)
+    total, was_reminded = added(one.count for one in parts), not any(map(_is_untold, parts))
+    first = parts[0]
+    return AgencyCount(printed, name, total, was_reminded, first.agency_id, first.is_commune)
 
 
-def together(counts: Iterable[Count]) -> Count:
-    total: Counter[str] = Counter()
-    for one in counts:
-        total.update(vars(one))
-    return Count(**total)
+@dataclass(frozen=True)
+class Communes:
+    """All communes of a round, which are one line of the plan; `each` is a unit of its own."""
+
+    each: tuple[AgencyCount, ...]
+
+    @property
+    def count(self) -> Count:
+        return added(one.count for one in self.each)
+
+    @property
+    def silent(self) -> list[AgencyCount]:
+        """Those that have not answered all, first whoever owes most."""
+        owing = [one for one in self.each if not one.count.is_complete]
+        return sorted(owing, key=lambda one: -still_owed(one.count))
+
+    @property
+    def complete(self) -> int:
+        return len(self.each) - len(self.silent)
+
+
+def offices_and_communes(summary: Summary) -> tuple[list[AgencyCount], Communes | None]:
+    """The living agencies, the communes among them as one; None where none is asked."""
+    living = living_agencies(summary)
+    communes = tuple(one for one in living if one.is_commune)
+    offices = [one for one in living if not one.is_commune]
+    return offices, Communes(communes) if communes else None
 
 
 def _is_untold(one: AgencyCount) -> bool:
     """It would be called late or missing without having been told."""
     return not one.was_reminded and bool(one.count.late or one.count.missing)
-
-
-def _count(lines: Lines) -> Count:
-    count: Counter[str] = Counter()
-    for line, times in lines.items():
-        for name in line.counts_as:
-            count[name] += times
-    return Count(**count)
 
 
 def _where(lines: Lines, is_wanted: Callable[[Line], bool]) -> Lines:
@@ -233,7 +239,8 @@ def _by_status(lines: Lines) -> dict[str, int]:
 def _by_agency(
     session: Session,
     lines: Lines,
-    names: Mapping[int | None, str],
+    names: Mapping[int, str],
+    communes: Collection[int],
     today: date,
     reminded: Collection[int],
 ) -> list[AgencyCount]:
@@ -246,9 +253,10 @@ def _by_agency(
         AgencyCount(
             names[printed],
             names[became.get(answers, answers)],
-            _count(theirs),
+            counted(theirs),
             was_reminded=answers in reminded,
             agency_id=became.get(answers, answers),
+            is_commune=became.get(answers, answers) in communes,
         )
         for (printed, answers), theirs in sorted(of_agency.items(), key=lambda one: one[0])
     ]
@@ -267,20 +275,18 @@ def _by_theme(session: Session, plan: Plan, lines: Lines) -> list[ThemeCount]:
         )
         .order_by(col(Item.position))
     ).all()
-    counted = [
-        ThemeCount(code, title, _count(_where(lines, partial(_is_under, code))))
+    found = [
+        ThemeCount(code, title, counted(_where(lines, partial(_is_under, code))))
         for code, title in themes
     ]
-    return [theme for theme in counted if theme.count.expected]
+    return [theme for theme in found if theme.count.expected]
 
 
 def _is_under(theme: str, line: Line) -> bool:
     return f"{line.under}.".startswith(f"{theme}.")
 
 
-def _unreached(
-    session: Session, lines: Lines, names: Mapping[int | None, str], today: date
-) -> list[str]:
+def _unreached(session: Session, lines: Lines, names: Mapping[int, str], today: date) -> list[str]:
     owing = sorted({line.agency_id for line in lines})
     reached = agencies_reached(session, today, owing)
     return [names[agency_id] for agency_id in owing if agency_id not in reached]

@@ -9,6 +9,7 @@ from bot.dialogs.planner.actions.nudge import NUDGE
 from bot.dialogs.planner.actions.to_communes import TO_COMMUNES
 from bot.dialogs.planner.obstacles.dialog import OBSTACLES, OWN_OBSTACLES
 from bot.dialogs.planner.overview.call_list import CALLS
+from bot.dialogs.planner.overview.communes import COMMUNES
 from bot.dialogs.planner.overview.files import FILES
 from bot.dialogs.planner.overview.missing import MISSING
 from bot.dialogs.planner.overview.pending import WAITING
@@ -26,6 +27,7 @@ PLANNING: tuple[Dialog, ...] = (
     CALLS,
     *map(or_only_read, (WAITING, REVIEW, DECIDE)),
     REVIEW_STATE,
+    COMMUNES,
     *FILES,
     NUDGE,
     RETURNING,

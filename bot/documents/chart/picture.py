@@ -25,7 +25,7 @@ def picture_of(dossier: Dossier, say: Translator) -> Picture:
     """At a glance: no more than a telephone shows at once."""
     parts = progress.parts_of(dossier.summary.total, say)
     looks = [Part(one.words, one.colour, one.hatch) for one in parts]
-    agencies = progress.living(dossier.summary)
+    agencies = progress.living(dossier.summary, say)
     shown = AT_A_GLANCE if dossier.at_a_glance else SHOWN
     by_agency = Panel(
         _titled(say("By agency"), len(agencies) - shown, say), _bars(agencies[:shown], parts)

@@ -2,8 +2,16 @@
 
 from dataclasses import dataclass
 
+from bot.documents.contents.communes import rolled_up
 from locales import Translator
-from storage.rounds.summary import AgencyCount, Count, Summary, living_agencies, still_owed
+from storage.rounds.summary import (
+    AgencyCount,
+    Count,
+    Summary,
+    living_agencies,
+    offices_and_communes,
+    still_owed,
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,11 @@ def living_in_order(summary: Summary) -> list[AgencyCount]:
     return sorted(living_agencies(summary), key=lambda one: still_owed(one.count), reverse=True)
 
 
-def living(summary: Summary) -> list[tuple[str, Count]]:
-    """The same by name."""
-    return [(one.now_called, one.count) for one in living_in_order(summary)]
+def living(summary: Summary, say: Translator) -> list[tuple[str, Count]]:
+    """A living agency is one line, however many old names it has, and so are all communes; those
+    that owe most first."""
+    offices, communes = offices_and_communes(summary)
+    counts = [(one.now_called, one.count) for one in offices]
+    if communes is not None:
+        counts.append((rolled_up(communes, say), communes.count))
+    return sorted(counts, key=lambda one: still_owed(one[1]), reverse=True)

@@ -1,11 +1,14 @@
 """The appendices of the report: every answer in one table, and names that are outdated."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from bot.documents.contents import answer_wording as wording
+from bot.documents.contents.communes import of_answers, parted, statuses_of
 from bot.documents.contents.dossier import Dossier
 from bot.documents.docx.blocks import Block, Style, Table, paragraph
 from locales import Translator
+from storage.reports.answered.reader import Answer
 
 
 def appendices(dossier: Dossier, say: Translator) -> Iterator[Block]:
@@ -36,7 +39,8 @@ def _answers(dossier: Dossier, say: Translator) -> Table:
         (say("Verdict, notes"), 36),
     ]
     zone, rows = dossier.as_of.tzinfo, []
-    for one in dossier.answers:
+    offices, communes = parted(dossier.answers)
+    for one in offices:
         report, noted = one.answer, wording.notes(one, zone, say)
         rows.append(
             [
@@ -50,7 +54,16 @@ def _answers(dossier: Dossier, say: Translator) -> Table:
                 "\n".join(filter(None, (wording.verdict(one, say), *noted))),
             ]
         )
-    return Table(columns, rows)
+    return Table(columns, [*rows, *_rolled_up(communes, say)])
+
+
+def _rolled_up(communes: Sequence[Answer], say: Translator) -> Iterator[list[str]]:
+    """A row a task; the workbook has a sheet of every unit's own."""
+    for code, ones in groupby(communes, key=lambda one: one.code):
+        theirs = list(ones)
+        item = theirs[0].item
+        title = item.title if item else say("General report")
+        yield [code, title, of_answers(theirs, say), statuses_of(theirs, say), "", "", "", ""]
 
 
 def _outdated(dossier: Dossier, say: Translator) -> Iterator[list[str]]:

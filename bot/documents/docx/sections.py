@@ -6,6 +6,13 @@ from decimal import Decimal
 from itertools import groupby
 
 from bot.documents.contents import answer_wording as wording
+from bot.documents.contents.communes import (
+    both_views,
+    of_answers,
+    parted,
+    rolled_up,
+    statuses_of,
+)
 from bot.documents.contents.dossier import Dossier
 from bot.documents.contents.indicators import IndicatorLine, indicator_lines
 from bot.documents.contents.obstacles import clustered
@@ -21,7 +28,7 @@ from storage.models import Item, ItemKind, Report
 from storage.names import fold
 from storage.reports.answered.items import is_under
 from storage.reports.answered.reader import Answer
-from storage.rounds.summary import AgencyCount, Count, living_agencies
+from storage.rounds.summary import Count, offices_and_communes
 
 
 def how_it_was_reported(dossier: Dossier, teller: Teller) -> Iterator[Block]:
@@ -35,12 +42,18 @@ def how_it_was_reported(dossier: Dossier, teller: Teller) -> Iterator[Block]:
         names = "; ".join(dossier.summary.never_reminded)
         words = say("Not reminded before the due day: {names}.", names=names)
         yield teller.figures(words, as_of)
+    for line in both_views(dossier.summary, say):
+        yield teller.figures(line, as_of)
     columns = [
         (say("Agency"), 160 - 17 * (len(parts) + 1)),
         (say("Expected"), 17),
         *((part.words, 17) for part in parts),
     ]
-    yield Table(columns, [_figures_of(one, parts) for one in living_agencies(dossier.summary)])
+    offices, communes = offices_and_communes(dossier.summary)
+    rows = [_figures_of(one.now_called, one.count, parts) for one in offices]
+    if communes is not None:
+        rows.append(_figures_of(rolled_up(communes, say), communes.count, parts))
+    yield Table(columns, rows)
 
 
 def _received(total: Count, as_of: str, say: Translator) -> str:
@@ -67,9 +80,9 @@ def _statuses(dossier: Dossier, say: Translator) -> str:
     return say("By the agencies' own words: {parts}.", parts="; ".join(parts))
 
 
-def _figures_of(one: AgencyCount, parts: Sequence[Part]) -> list[str]:
-    numbers = (getattr(one.count, part.field) for part in parts)
-    return [one.now_called, str(one.count.expected), *map(str, numbers)]
+def _figures_of(name: str, count: Count, parts: Sequence[Part]) -> list[str]:
+    numbers = (getattr(count, part.field) for part in parts)
+    return [name, str(count.expected), *map(str, numbers)]
 
 
 # --- Themes ---------------------------------------------------------------------------------------
@@ -90,7 +103,7 @@ def themes(dossier: Dossier, teller: Teller) -> Iterator[Block]:
     general = [one for one in dossier.answers if one.item is None]
     if general:
         yield paragraph(teller.say("General reports"), Style.SUBSECTION)
-        yield from answer_paragraphs(general, teller)
+        yield from _told(general, teller)
 
 
 def _items(answers: Sequence[Answer], teller: Teller) -> Iterator[Block]:
@@ -98,7 +111,20 @@ def _items(answers: Sequence[Answer], teller: Teller) -> Iterator[Block]:
         theirs = list(ones)
         title = theirs[0].item.title if theirs[0].item else ""
         yield Paragraph((Run(f"{code}. {title}", Look.ITALIC),))
-        yield from answer_paragraphs(theirs, teller)
+        yield from _told(theirs, teller)
+
+
+def _told(theirs: Sequence[Answer], teller: Teller) -> Iterator[Block]:
+    """Each office's words; of many communes how many have reported what, and who has not."""
+    offices, communes = parted(theirs)
+    yield from answer_paragraphs(offices, teller)
+    if communes:
+        told = filter(None, (of_answers(communes, teller.say), statuses_of(communes, teller.say)))
+        yield Paragraph((Run(f"{'. '.join(map(_sentenced, told))}."),))
+
+
+def _sentenced(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _is_task(item: Item | None) -> bool:
@@ -228,13 +254,25 @@ def waited_for(dossier: Dossier, teller: Teller) -> Iterator[Block]:
 def unanswered(dossier: Dossier, teller: Teller) -> Iterator[Block]:
     """By agency: which of its items nobody has said a word on."""
     silent: dict[str, list[Answer]] = {}
-    for one in dossier.answers:
+    offices, communes = parted(dossier.answers)
+    for one in offices:
         if one.answer is None:
             silent.setdefault(wording.who(one, teller.say), []).append(one)
-    if not silent:
+    gaps = list(_gaps_of_communes(communes, teller))
+    if not silent and not gaps:
         yield paragraph(teller.say("Everything that was expected has been reported."))
     for name, ones in silent.items():
         codes = ", ".join(one.code or teller.say("General report") for one in ones)
         due = ", ".join(dict.fromkeys(day(one.due_on) for one in ones))
         words = teller.say("- {name}: {codes} (due {due}).", name=name, codes=codes, due=due)
         yield Paragraph((Run(words, Look.GAP),))
+    yield from gaps
+
+
+def _gaps_of_communes(communes: Sequence[Answer], teller: Teller) -> Iterator[Block]:
+    for code, ones in groupby(communes, key=lambda one: one.code):
+        theirs = list(ones)
+        if any(one.answer is None for one in theirs):
+            name = code or teller.say("General report")
+            words = f"- {name}: {of_answers(theirs, teller.say)}."
+            yield Paragraph((Run(words, Look.GAP),))

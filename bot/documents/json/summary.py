@@ -59,6 +59,16 @@ def summary_data(summary: Summary) -> dict[str, Any]:
         "by_theme": [
             {"code": one.code, "title": one.title, **_few(one.count)} for one in summary.by_theme
         ],
+        "by_task": [
+            {
+                "code": one.code,
+                "title": one.title,
+                **_few(one.count),
+                "communes": _few(one.communes),
+                "silent": one.silent,
+            }
+            for one in summary.by_task
+        ],
         "high_priority": _few(summary.high_priority),
     }
 

@@ -2,11 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.documents.contents.communes import rolled_up, silent_of
 from bot.documents.text.round_words import as_of_words, round_words
 from bot.documents.text.summary import period
 from bot.language.wording import day
 from locales import Translator
-from storage.rounds.summary import AgencyCount, Change, Summary, living_agencies, still_owed
+from storage.rounds.summary import (
+    AgencyCount,
+    Change,
+    Communes,
+    Summary,
+    offices_and_communes,
+    still_owed,
+)
 
 MOST_LINES = 10
 AGENCIES_SHOWN = 5
@@ -77,12 +85,24 @@ def _beside(summary: Summary, say: Translator) -> Iterator[str]:
 
 
 def _furthest_behind(summary: Summary, room: int, say: Translator) -> Iterator[str]:
-    """Overdue reports count first, then whatever is still owed; `room` in lines."""
-    owing = [one for one in living_agencies(summary) if still_owed(one.count)]
+    """Overdue reports count first, then whatever is still owed; `room` in lines. All communes are
+    one line, before the others."""
+    offices, communes = offices_and_communes(summary)
+    if communes is not None:
+        yield _of_communes(communes, say)
+        room -= 1
+    owing = [one for one in offices if still_owed(one.count)]
     owing.sort(key=lambda one: (-one.count.missing, -still_owed(one.count)))
     if owing:
         yield say("Furthest behind (received/expected):")
         yield from _lines(owing[: min(AGENCIES_SHOWN, room - 1)], say)
+
+
+def _of_communes(communes: Communes, say: Translator) -> str:
+    told = f"{rolled_up(communes, say)}: {communes.count.received}/{communes.count.expected}"
+    if not communes.silent:
+        return f"{told}."
+    return say("{told}; not yet: {names}.", told=told, names=silent_of(communes, say))
 
 
 def _lines(agencies: Sequence[AgencyCount], say: Translator) -> Iterable[str]:

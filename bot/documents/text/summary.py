@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from bot.documents.contents.communes import both_views, of_task, rolled_up
 from bot.documents.contents.dossier import Dossier
 from bot.language.wording import STATUS_WORDS, agency_name, day
 from locales import Translator
-from storage.rounds.summary import Count, Summary, living_agencies
+from storage.rounds.summary import Count, Summary, offices_and_communes
 
 
 def summary_text(dossier: Dossier, say: Translator) -> str:
@@ -16,6 +17,7 @@ def summary_text(dossier: Dossier, say: Translator) -> str:
         _totals(summary, say),
         _statuses(summary, say),
         _agencies(summary, say),
+        _tasks_of_communes(summary, say),
         _never_reminded(summary, say),
         _unreached(summary, say),
         _unassigned(summary, say),
@@ -129,12 +131,25 @@ def _statuses(summary: Summary, say: Translator) -> str:
 
 
 def _agencies(summary: Summary, say: Translator) -> str:
+    offices, communes = offices_and_communes(summary)
     lines = [
         f"- {agency_name(one.agency, one.now_called, say)}: "
         f"{one.count.received}/{one.count.expected}"
-        for one in living_agencies(summary)
+        for one in offices
     ]
+    if communes is not None:
+        count = communes.count
+        lines.append(f"- {rolled_up(communes, say)}: {count.received}/{count.expected}")
     return "\n".join((say("By agency (received/expected):"), *lines)) if lines else ""
+
+
+def _tasks_of_communes(summary: Summary, say: Translator) -> str:
+    """Each task that communes are asked, then what the two ways of counting say."""
+    tasks = [one for one in summary.by_task if one.communes.expected]
+    lines = [f"- {one.code} {one.title}: {of_task(one, say)}" for one in tasks]
+    if lines:
+        lines.insert(0, say("Tasks of communes:"))
+    return "\n".join((*lines, *both_views(summary, say)))
 
 
 def _never_reminded(summary: Summary, say: Translator) -> str:

@@ -27,7 +27,7 @@ def write_figures(book: Book, sheet: Worksheet, dossier: Dossier, say: Translato
     themes = [
         _row(f"{one.code}. {one.title}", one.count, parts) for one in dossier.summary.by_theme
     ]
-    agencies = [_row(name, count, parts) for name, count in living(dossier.summary)]
+    agencies = [_row(name, count, parts) for name, count in living(dossier.summary, say)]
     write_table(book, sheet, columns, [*themes, *agencies])
     sheet.fit_to_pages(1, 1)
     first, split = HEAD_ROW + 1, HEAD_ROW + 1 + len(themes)

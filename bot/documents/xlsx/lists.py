@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 
 from bot.documents.contents import answer_wording as wording
+from bot.documents.contents.communes import parted
 from bot.documents.contents.dossier import Dossier
 from bot.documents.contents.indicators import IndicatorLine, indicator_lines, years_of
 from bot.documents.contents.obstacles import Raised
@@ -40,6 +41,28 @@ def by_agency(dossier: Dossier, say: Translator) -> Table:
         ),
     ]
     return table(fields, living_agencies(dossier.summary))
+
+
+def units(dossier: Dossier, say: Translator) -> Table | None:
+    """Every answer of every commune; None where none is asked."""
+    _, communes = parted(dossier.answers)
+    fields = AnswerFields(dossier.as_of.tzinfo, say)
+    columns = [
+        fields.agency(34),
+        fields.code(8),
+        fields.task(48),
+        fields.due_on(13),
+        fields.status(18),
+        fields.percent(8),
+        fields.value(10),
+        fields.result(40),
+        fields.difficulties(28),
+        fields.document(16),
+        fields.first_received(16),
+        fields.verdict(14),
+    ]
+    by_unit = sorted(communes, key=lambda one: one.now_called)
+    return table(columns, by_unit) if communes else None
 
 
 def indicators(dossier: Dossier, say: Translator) -> Table:

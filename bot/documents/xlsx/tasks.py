@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
+from bot.documents.contents.communes import of_answers, parted, statuses_of
 from bot.documents.contents.dossier import Dossier
 from bot.documents.xlsx.columns import AnswerFields, Field, cells
 from bot.documents.xlsx.sheet import Book, Cell, Look, Row, write_table
@@ -72,10 +73,23 @@ def _rows(
             continue
         begun, theirs = cells(printed, item), answers.get(item.id, [])
         look = Look.HEADING if item.kind == ItemKind.HEADING else Look.PLAIN
-        for number, one in enumerate(theirs):
-            yield Row([*begun, *cells(said, one)], look, again=len(printed) if number else 0)
-        if not theirs:
+        told = _told(theirs, said, say)
+        for number, row in enumerate(told):
+            yield Row([*begun, *row], look, again=len(printed) if number else 0)
+        if not told:
             yield Row([*begun, *nothing], look)
     general: list[Cell] = ["", say("General report"), *[""] * (len(printed) - 2)]
-    for one in answers.get(None, []):
-        yield Row([*general, *cells(said, one)])
+    for row in _told(answers.get(None, []), said, say):
+        yield Row([*general, *row])
+
+
+def _told(
+    theirs: Sequence[Answer], said: Sequence[Field[Answer]], say: Translator
+) -> list[list[Cell]]:
+    """An office a row; many communes are one, and stand one by one on their own sheet."""
+    offices, communes = parted(theirs)
+    rows = [cells(said, one) for one in offices]
+    if communes:
+        rolled: list[Cell] = [of_answers(communes, say), statuses_of(communes, say)]
+        rows.append([*rolled, *[""] * (len(said) - len(rolled))])
+    return rows

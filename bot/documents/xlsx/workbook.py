@@ -45,6 +45,9 @@ def _fill(book: Book, dossier: Dossier, say: Translator) -> None:
         (say("Difficulties, proposals"), lists.obstacles(dossier, say), 0),
         (say("Not yet answered"), lists.missing(dossier, say), 0),
     ]
+    units = lists.units(dossier, say)
+    if units is not None:
+        tables.insert(1, (say("Communes"), units, 2))
     if dossier.calls is not None:
         tables.append((say("Call list"), lists.calls(dossier.calls, say), 1))
     for name, (columns, rows), frozen in tables:

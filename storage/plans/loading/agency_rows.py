@@ -9,6 +9,7 @@ from sqlmodel import Session, col, delete, select
 from storage.importing.folder.model import GroupEntry, PlanFolder
 from storage.models import Agency, Assignment, Group, GroupMember, Item, Plan, Succession
 from storage.plans.known_agencies import Home, agency_ids, home_of
+from storage.plans.loading.merged_offices import MERGED
 from storage.plans.loading.upsert import Change, Values, end, upsert
 
 
@@ -95,7 +96,9 @@ def load_succession(
     }
     present = {
         (names[row.from_id], names[row.to_id] if row.to_id else "", str(row.on)): row
-        for row in session.exec(select(Succession).where(Succession.plan_id == plan.id))
+        for row in session.exec(
+            select(Succession).where(Succession.plan_id == plan.id, Succession.source != MERGED)
+        )
     }
     changes = upsert(session, Succession, present, wanted)
     return changes + end(session, "succession", present, wanted, now)

@@ -21,6 +21,7 @@ from storage.plans.loading.commune_rows import load_communes
 from storage.plans.loading.item_history import keep_versions
 from storage.plans.loading.item_rows import item_rows
 from storage.plans.loading.kept_rows import kept_of, with_amendments
+from storage.plans.loading.merged_offices import join_departments
 from storage.plans.loading.upsert import Change, Values, assign, end, upsert
 
 _HEAD = ("code", "decision", "issued_on", "title", "province", "issuer", "period", "coordinator")
@@ -92,6 +93,7 @@ def load_plan(session: Session, folder: PlanFolder, now: datetime) -> LoadResult
         changes += load_agencies(session, plan, folder)
         load_communes(session, plan)
         changes += load_succession(session, plan, folder, now)
+        join_departments(session, plan)
         changes += load_groups(session, plan, folder)
         changes += _load_items(session, plan, folder, now)
         changes += _load_rules(session, plan, folder.head.rules, now)

@@ -42,7 +42,7 @@ def test_every_bar_is_made_of_its_figures(dossier: Dossier) -> None:
     themes, agencies = figure_of(picture_of(dossier, SAY)).axes
     for axes, counts in (
         (themes, [one.count for one in dossier.summary.by_theme]),
-        (agencies, [count for _, count in living(dossier.summary)]),
+        (agencies, [count for _, count in living(dossier.summary, SAY)]),
     ):
         bars = [one for one in axes.patches if isinstance(one, Rectangle)]
         widths = [round(one.get_width()) for one in bars]
@@ -64,7 +64,7 @@ def test_an_agency_that_was_asked_under_two_names_is_one_bar(dossier: Dossier) -
         AgencyCount("Sở cũ", "Sở mới", Count(expected=2, received=1, on_time=1, missing=1)),
         AgencyCount("Sở mới", "Sở mới", Count(expected=3, received=3, late=3)),
     ]
-    [(name, count)] = living(replace(dossier.summary, by_agency=asked))
+    [(name, count)] = living(replace(dossier.summary, by_agency=asked), SAY)
     assert (name, count.expected, count.received) == ("Sở mới", 5, 4)
 
 

@@ -1,24 +1,31 @@
 """Whose office is whose: one within each commune, one over the plans of a merged province."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from sqlmodel import Session, select
 
+from bot.delivery.digest import compose
+from scheduler.jobs import tick
 from storage.database import Database
 from storage.importing.folder.model import (
     AgencyEntry,
     ItemEntry,
     PlanFolder,
     PlanHead,
+    RuleEntry,
     SuccessionEntry,
 )
-from storage.models import Agency, Assignment, Item, Plan
+from storage.models import Agency, Assignment, ChatAccount, Item, Outbox, Plan, Round
 from storage.plans.agencies import agencies_named
 from storage.plans.known_agencies import agency_ids, home_of, is_known_to, within
 from storage.plans.loading.folder_to_rows import load_plan
 from storage.plans.succession import coordinator_on
+from storage.rounds.summary import living_agencies, summarise
+from tests.support.worlds.province import CALENDAR, ENDLESS, ZONE, add_person, at
 
+DAY = at(date(2026, 10, 15))
 NOW = datetime(2026, 10, 14, 8, tzinfo=UTC)
 MERGED = date(2025, 7, 1)
 OFFICE = "Phòng Kinh tế"
@@ -146,3 +153,62 @@ def test_which_offices_are_the_issuer_s_own(name: str, kind: str, issuer: str, o
     )
     home = home_of(AgencyEntry(name, kind), plan)
     assert home == ("Đồng Nai", within(issuer) if own else "")
+
+
+# --- A synthetic Vĩnh Long: three former provinces' plans, none of which knows of the merger ------
+
+
+def of_former(province: str, year: int = 2023) -> PlanFolder:
+    found = folder(
+        f"{province}-{year}", province, "", (AgencyEntry("Sở Công Thương", "department"),)
+    )
+    head = replace(found.head, issued_on=date(year, 9, 18), decision=f"{year}/QĐ-{province}")
+    return replace(found, head=head)
+
+
+@pytest.mark.parametrize("last", ["Vĩnh Long", "Bến Tre"])
+def test_a_merged_province_has_one_department_for_all_plans(in_memory: Database, last: str) -> None:
+    with in_memory.write() as session:
+        load(session, of_former("Trà Vinh"))
+        [alone] = session.exec(select(Agency).where(Agency.kind == "department"))
+        assert alone.name == "Sở Công Thương"  # nothing is to be joined yet
+        former = [*sorted({"Bến Tre", "Vĩnh Long"} - {last}), last]
+        folders = [of_former(one) for one in former] + [of_former("Vĩnh Long", 2026)]
+        for one in folders:
+            load(session, one)
+        plans = session.exec(select(Plan)).all()
+        assert len(plans) == 4
+        [today] = {one for plan in plans for one in answering(session, plan)}
+        assert session.get_one(Agency, today).name == "Sở Công Thương tỉnh Vĩnh Long"
+        assert {coordinator_on(session, plan, NOW.date()) for plan in plans} == {today}
+        for one in (*folders, of_former("Trà Vinh")):
+            assert not load_plan(session, one, NOW).anything
+
+
+def test_one_person_of_the_department_hears_of_all_plans_at_once(in_memory: Database) -> None:
+    """One digest with every plan by its issuer, one line an agency in the counts of each."""
+    with in_memory.write() as session:
+        for one in ("Bến Tre", "Trà Vinh", "Vĩnh Long"):
+            load(session, with_rule(of_former(one)))
+        office = "Sở Công Thương tỉnh Vĩnh Long"
+        add_person(session, "ct", office)
+    tick(in_memory, DAY, CALENDAR)
+    with in_memory.write() as session:
+        [row] = session.exec(select(Outbox)).all()
+        account = session.exec(select(ChatAccount)).one()
+        compose(session, row, account, DAY, CALENDAR, ENDLESS)
+        for province in ("Bến Tre", "Trà Vinh", "Vĩnh Long"):
+            assert f"của UBND tỉnh {province}" in row.text
+        for plan in session.exec(select(Plan)).all():
+            [round_] = session.exec(select(Round).where(Round.plan_id == plan.id))
+            summary = summarise(session, plan, round_, DAY, ZONE)
+            assert [one.now_called for one in living_agencies(summary)] == [office]
+
+
+def with_rule(found: PlanFolder) -> PlanFolder:
+    rule = RuleEntry(
+        *("agencies", "trước ngày 15 tháng 11 hằng năm", 11, 15, True, "các sở", "Sở"),
+        from_year=2023,
+        until_year=2030,
+    )
+    return replace(found, head=replace(found.head, rules=(rule,)))

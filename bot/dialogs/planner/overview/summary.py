@@ -53,8 +53,10 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
     standings = facts.planning.summary_of(called) if called else facts.planning.open_now()
     if not standings:
         return End(no_such_round(called, facts))
-    rounds = {"rounds": rounds_shown(standings, facts)}
-    return Next("more", rounds, said=_told(standings, facts.say))
+    shown = {"rounds": rounds_shown(standings, facts)}
+    if any(one.summary.by_task for one in standings):
+        shown["communes"] = True
+    return Next("more", shown, said=_told(standings, facts.say))
 
 
 def _told(standings: Iterable[RoundStanding], say: Translator) -> str:
@@ -74,7 +76,9 @@ def _told(standings: Iterable[RoundStanding], say: Translator) -> str:
 def _ask(slots: Slots, facts: Facts) -> Prompt:
     say = facts.say
     waits = (Choice("waiting", say("Waiting for me")),) if facts.planning.plans else ()
+    communes = (Choice("communes", say("Communes")),) if slots.get("communes") else ()
     choices = (
+        *communes,
         Choice("red_list", say("Red list")),
         Choice("missing", say("Not yet reported")),
         Choice("calls", say("Telephone")),
@@ -85,7 +89,7 @@ def _ask(slots: Slots, facts: Facts) -> Prompt:
 
 
 def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
-    if answer.choice in ("red_list", "missing", "calls", "waiting"):
+    if answer.choice in ("communes", "red_list", "missing", "calls", "waiting"):
         return Next(dialog=answer.choice)
     if answer.choice in LABELS and slots.get("rounds"):
         return ask_for(Format.named(answer.choice), slots, facts)

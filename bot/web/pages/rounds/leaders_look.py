@@ -60,7 +60,7 @@ def _at_a_glance(
         "round": round_,
         "summary": summary,
         "parts": [(one.words, one.field) for one in parts_of(summary.total, say)],
-        "agencies": living(summary),
+        "agencies": living(summary, say),
         "themes": [(f"{one.code}. {one.title}", one.count) for one in summary.by_theme],
         "status_names": STATUS_WORDS,
     }

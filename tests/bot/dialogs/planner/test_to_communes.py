@@ -7,7 +7,10 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import DistrictWork, KnownAgency, PlanningFacts
 from bot.dialogs.planner.agency_names import agencies_typed
 from storage.importing.places.communes import communes_of
-from tests.support.worlds.planners import PLAN, planner_facts
+from storage.models import Round
+from storage.rounds.figures.by_task import TaskCount
+from storage.rounds.summary import Count, Summary
+from tests.support.worlds.planners import NOW, PLAN, planner_facts
 
 ALL = DistrictWork("UBND các huyện, thành phố", 90, 9, 48)
 CITY = DistrictWork("UBND thành phố Bến Tre", 1, 1, 4, ("UBND phường Phú Tân",))
@@ -69,3 +72,30 @@ def test_words_for_many_communes_name_them_all() -> None:
     ):
         named = agencies_typed(words, KNOWN)
         assert (len(named.agency_ids), named.doubts) == (count, ()), words
+
+
+# --- How they stand -------------------------------------------------------------------------------
+
+
+def test_the_tasks_of_communes_are_lines_with_a_count_and_open_to_every_name() -> None:
+    silent = tuple(f"UBND xã Mẫu {number:02}" for number in range(9))
+    tasks = [
+        TaskCount(
+            "1.1", "Rà soát", Count(expected=20, received=20), Count(expected=20, received=20)
+        ),
+        TaskCount("2.1", "Thu gom", Count(expected=20, received=11), Count(20, 11), silent),
+        TaskCount("3.1", "Của riêng sở", Count(expected=1), Count()),
+    ]
+    summary = Summary(PLAN, Round(plan_id=1), NOW, Count(41, 31), by_task=tasks)
+    planning = PlanningFacts(plans=(PLAN,), load_summaries=lambda: (summary,))
+    turn = ENGINE.begin("communes", planner_facts(planning))
+    assert [one.label for one in turn.prompt.choices] == ["2.1", "1.1"]
+    assert turn.prompt.choices[0].line == (
+        "2.1 Thu gom: 11/20 xã, phường, đặc khu đã báo cáo; chưa báo cáo: xã Mẫu 00, xã Mẫu 01, "
+        "xã Mẫu 02, xã Mẫu 03, xã Mẫu 04, xã Mẫu 05 và 3 đơn vị khác"
+    )
+    assert "3 nhiệm vụ; 1 đã đủ báo cáo" in turn.prompt.text
+    opened = answered(turn, "t2.1", planner_facts(planning))
+    assert "xã Mẫu 08." in opened.prompt.text
+    nothing = PlanningFacts(plans=(PLAN,))
+    assert "chưa có nhiệm vụ nào" in ENGINE.begin("communes", planner_facts(nothing)).prompt.text

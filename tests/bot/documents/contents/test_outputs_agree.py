@@ -58,7 +58,7 @@ def test_in_every_grouping_all_that_is_expected_is_accounted_for(told: list[Doss
         counts = [summary.total, summary.high_priority]
         counts += [one.count for one in summary.by_agency]
         counts += [one.count for one in summary.by_theme]
-        counts += [count for _, count in living(summary)]
+        counts += [count for _, count in living(summary, SAY)]
         assert sum(one.count.expected for one in summary.by_agency) == summary.total.expected
         for count in counts:
             whole = count.received + count.missing + count.pending + count.carried_over
@@ -157,7 +157,7 @@ def test_the_chart_draws_them(told: list[Dossier]) -> None:
     parts = parts_of(dossier.summary.total, SAY)
     themes, agencies = figure_of(picture_of(dossier, SAY)).axes
     check_bars(themes, [one.count for one in dossier.summary.by_theme], len(parts))
-    check_bars(agencies, [count for _, count in living(dossier.summary)], len(parts))
+    check_bars(agencies, [count for _, count in living(dossier.summary, SAY)], len(parts))
 
 
 def check_bars(axes: Any, counts: Iterable[Count], parts: int) -> None:

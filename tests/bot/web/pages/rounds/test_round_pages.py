@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import select
 
 from bot.documents.contents.progress import living
+from locales import translator
 from storage.database import Database
 from storage.models import Item, Round, Tier
 from tests.support.databases import emptied
@@ -51,7 +52,7 @@ def test_a_round_shows_the_figures_of_the_summary(
         ("Quá hạn, chưa báo cáo", total.missing),
     ):
         assert f"{name} {number}" in words, name
-    for agency, count in living(summary):
+    for agency, count in living(summary, translator("vi")):
         assert f"{agency} {count.received}/{count.expected}" in words
 
 

@@ -10,12 +10,15 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Integer,
+    String,
     and_,
     bindparam,
     case,
+    cast,
     false,
     func,
     literal,
+    null,
     or_,
 )
 from sqlmodel import Session, col, select
@@ -61,6 +64,7 @@ class Line(NamedTuple):
     priority_high: bool
     status: str | None
     counts_as: tuple[str, ...]  # fields of Count
+    item: str = ""  # its code, where the lines are wanted by item
 
 
 Lines = Mapping[Line, int]  # how many there are of each
@@ -73,6 +77,7 @@ class _Row(NamedTuple):
     agency_id: int
     printed_id: int | None  # whom the plan names, where it leads the item
     under: str | None  # with a full stop behind it; None: the general report
+    code: str | None  # where they are wanted by item
     priority_high: bool | None
     due_on: date
     status: str | None  # None: there is no answer
@@ -88,7 +93,7 @@ class _Row(NamedTuple):
     times: int
 
 
-_HOW = slice(4, 10)  # of a row: all that decides how it counts, but for what was said elsewhere
+_HOW = slice(5, 11)  # of a row: all that decides how it counts, but for what was said elsewhere
 
 
 def lines_of(
@@ -99,19 +104,21 @@ def lines_of(
     zone: tzinfo,
     *,
     total: bool = False,
+    by_item: bool = False,
     asked: Collection[int] = (),
 ) -> Lines:
     """Of thousands of expectations most are alike: the database counts them. Those of which
     something was said elsewhere are looked at one by one.
 
-    `total`: for the figures of the whole alone: then far more are alike. `asked`: of these alone.
+    `total`: for the figures of the whole alone: then far more are alike. `by_item`: each
+    item's apart. `asked`: of these alone.
     """
     today = as_of.astimezone(zone).date()
     carried: dict[int, list[Carried]] = {}
     for word in carried_into(session, [round_.id or 0], as_of):
         carried.setdefault(word.expectation_id, []).append(word)
     lines: Counter[Line] = Counter()
-    shape = _Shape(round_.tier, bool(carried), total, bool(asked))
+    shape = _Shape(round_.tier, bool(carried), total, by_item, bool(asked))
     judged: dict[Any, Judged] = {}  # of thousands of rows only few count differently
     for row in _rows(session, plan, round_, as_of, zone, shape, asked):
         words = carried.get(row.expectation_id or 0)
@@ -132,6 +139,7 @@ def _line(row: _Row, judged: Judged) -> Line:
         (row.under or "").removesuffix("."),
         bool(row.priority_high),
         *judged,
+        row.code or "",
     )
 
 
@@ -169,6 +177,7 @@ class _Shape(NamedTuple):
     tier: str
     apart: bool
     total: bool
+    by_item: bool
     narrowed: bool
 
 
@@ -226,6 +235,7 @@ def _whose(shape: _Shape) -> tuple[Any, ...]:
             literal(0).label("agency_id"),
             literal(0).label("printed_id"),
             literal("").label("under"),
+            cast(null(), String).label("code"),
             literal(False).label("priority_high"),
         )
     named: Any = printed_lead(bindparam("since", type_=Date))
@@ -234,6 +244,7 @@ def _whose(shape: _Shape) -> tuple[Any, ...]:
         Expectation.agency_id,
         (coordinator if shape.tier == Tier.COORDINATOR else named).label("printed_id"),
         _under(col(Item.code)).label("under"),
+        (col(Item.code) if shape.by_item else cast(null(), String)).label("code"),
         Item.priority_high,
     )
 
