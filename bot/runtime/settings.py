@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     telegram_bot_token: SecretStr = NO_SECRET
     telegram_api_base: types.Base = "https://api.telegram.org"
     public_url: types.Base = ""  # where the outside reaches our web side; empty: nowhere
+    api_calls_a_minute: types.Count = 60  # that one key of another system may make
     zalo_bot_tokens: types.BotTokens = ()
     zalo_bot_mode: Annotated[str, types.one_of("polling", "webhook")] = "polling"
     zalo_bot_webhook_secret: types.WebhookSecret = NO_SECRET

@@ -1,4 +1,4 @@
-"""The web application: pages, webhooks, files by link; whether the service is alive and ready."""
+"""The web application: pages, API, webhooks, files by link; whether it is alive and ready."""
 
 import asyncio
 
@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from bot.runtime.dependencies import Runtime
+from bot.web.api.routes import api
 from bot.web.downloads import downloads
 from bot.web.health import readiness
 from bot.web.pages.routes import pages
@@ -34,6 +35,7 @@ def web_app(runtime: Runtime) -> Starlette:
             Route("/readyz", readyz),
             *webhooks(runtime),
             *downloads(runtime),
+            *api(runtime),
             *pages(runtime),
             Route("/", home),
         ],

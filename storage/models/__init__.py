@@ -57,7 +57,7 @@ from storage.models.rounds import (
     Snooze,
     Status,
 )
-from storage.models.signing_in import SignInLink, WebSession
+from storage.models.signing_in import ApiKey, ApiKeyPlan, SignInLink, WebSession
 from storage.models.watching import AuditEntry, Heartbeat, Trouble, TroubleTold
 
 __all__ = [
@@ -66,6 +66,8 @@ __all__ = [
     "Absence",
     "Agency",
     "Amendment",
+    "ApiKey",
+    "ApiKeyPlan",
     "Appointment",
     "Assignment",
     "Attachment",

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.documents.contents.dossier import Dossier
 from locales import Translator
+from storage.models import Round
 from storage.rounds.summary import Count, Summary
 
 
@@ -16,12 +17,7 @@ def summary_json(dossier: Dossier, _: Translator) -> str:
 def summary_data(summary: Summary) -> dict[str, Any]:
     return {
         "plan": summary.plan.code,
-        "round": {
-            "id": summary.round.id,
-            "year": summary.round.year,
-            "of_items": summary.round.of_items,
-            "due_on": summary.round.due_on.isoformat(),
-        },
+        "round": round_data(summary.round),
         "as_of": summary.as_of.isoformat(),
         **vars(summary.total),
         "unreached": summary.unreached,
@@ -42,6 +38,16 @@ def summary_data(summary: Summary) -> dict[str, Any]:
             {"code": one.code, "title": one.title, **_few(one.count)} for one in summary.by_theme
         ],
         "high_priority": _few(summary.high_priority),
+    }
+
+
+def round_data(one: Round) -> dict[str, Any]:
+    """Which round it is."""
+    return {
+        "id": one.id,
+        "year": one.year,
+        "of_items": one.of_items,
+        "due_on": one.due_on.isoformat(),
     }
 
 
