@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
 from bot.channels.contract import Capabilities, OutgoingMessage
+from bot.conversation.notifications.by_email import LETTERS, end_of_letter, subject_of
+from bot.conversation.notifications.letter import say_to
 from bot.conversation.outbox import buttons_of
 from bot.conversation.wanted_files import DOWNLOADS, NotTheirs, scope_of
 from bot.delivery.settlement import Sending
@@ -15,10 +17,22 @@ from bot.documents.wanted_file import WantedFile
 from bot.runtime.dependencies import Runtime
 from locales import Translator, mark, translator
 from storage.messages.download_links import keep_link
-from storage.messages.outbox import Due
-from storage.models import OutboxKind
+from storage.messages.email_links import keep_email_link
+from storage.messages.outbox import Due, drop
+from storage.models import Outbox, OutboxKind, Person
 
 NOT_THEIRS = mark("You may not have this file any more.")
+
+
+class Letter(NamedTuple):
+    """What a letter has besides its words."""
+
+    subject: str = ""
+    stop_link: str = ""
+    end: str = ""
+
+
+NO_LETTER = Letter()
 
 
 @dataclass(frozen=True)
@@ -49,6 +63,13 @@ def prepared(
     text, wanted, person_id = row.text, row.wanted_file, account.person_id or 0
     if wanted is not None and capabilities.largest_file is None:
         text, wanted = _with_link(session, text, wanted, person_id, runtime), None
+    letter = NO_LETTER
+    if capabilities.one_way:
+        if person is None:
+            drop(session, row, "the address is nobody's any more", now)
+            return None
+        letter = _letter(session, row, person, runtime)
+        text = f"{text}\n\n{letter.end}"
     message = OutgoingMessage(
         account.address,
         text,
@@ -57,8 +78,21 @@ def prepared(
         last_heard_at=account.last_heard_at,
         mobile=person.mobile if person else "",
         template=row.template or {},
+        subject=letter.subject,
+        stop_link=letter.stop_link,
     )
     return Claimed(sending, message, row.send_at, wanted, person_id)
+
+
+def _letter(session: Session, row: Outbox, person: Person, runtime: Runtime) -> Letter:
+    """Its link stands in what is sent and nowhere else."""
+    say, link = say_to(person), ""
+    if runtime.public_url:
+        token = runtime.new_token()
+        keep_email_link(session, token, person, runtime.now())
+        link = f"{runtime.public_url}{LETTERS}/{token}"
+    subject = subject_of(row.kind == OutboxKind.DIGEST, say)
+    return Letter(subject, link, end_of_letter(link, say))
 
 
 def _with_link(

@@ -12,6 +12,7 @@ from bot.runtime.dependencies import Runtime
 from bot.web.api.routes import api
 from bot.web.downloads import downloads
 from bot.web.health import readiness
+from bot.web.links import links
 from bot.web.pages.routes import pages
 from bot.web.pages.signing_in import HOME
 from bot.web.security import SecurityHeaders
@@ -36,6 +37,7 @@ def web_app(runtime: Runtime) -> Starlette:
             *webhooks(runtime),
             *downloads(runtime),
             *api(runtime),
+            *links(runtime),
             *pages(runtime),
             Route("/", home),
         ],

@@ -57,7 +57,7 @@ from storage.models.rounds import (
     Snooze,
     Status,
 )
-from storage.models.signing_in import ApiKey, ApiKeyPlan, SignInLink, WebSession
+from storage.models.signing_in import ApiKey, ApiKeyPlan, EmailLink, SignInLink, WebSession
 from storage.models.watching import AuditEntry, Heartbeat, Trouble, TroubleTold
 
 __all__ = [
@@ -78,6 +78,7 @@ __all__ = [
     "ChatAccount",
     "Consent",
     "DownloadLink",
+    "EmailLink",
     "Every",
     "Expectation",
     "Extension",

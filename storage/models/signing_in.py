@@ -1,4 +1,4 @@
-"""The tables of what opens the web side: links to sign in by, browsers, keys of systems."""
+"""The tables of what opens the web side: links in letters, to sign in by; browsers; keys."""
 
 from datetime import date, datetime
 
@@ -30,6 +30,21 @@ class WebSession(SQLModel, table=True):
     begun_at: datetime = Field(sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)  # signed out
+
+
+class EmailLink(SQLModel, table=True):
+    """A link in a letter to a person's address: there they agree to reminders, or stop them.
+
+    Only the hash of its token is kept; it ends with the address that it was sent to.
+    """
+
+    __tablename__ = "email_link"
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    address: str
+    token_hash: str = Field(unique=True)
+    made_at: datetime = Field(sa_type=Instant)
+    expires_at: datetime = Field(sa_type=Instant, index=True)
 
 
 class ApiKey(SQLModel, table=True):

@@ -59,6 +59,7 @@ def own_facts(
         count_files=cache(lambda: own_data.files_of(session, person_id)),
         office_phone=person.office_phone,
         mobile=person.mobile,
+        email=person.email,
         language=person.language,
     )
 
