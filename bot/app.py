@@ -51,6 +51,7 @@ def build_runtime(
         new_code=new_code,
         holder=new_holder(),
         public_url=settings.public_url,
+        api_calls_a_minute=settings.api_calls_a_minute,
     )
 
 

@@ -20,7 +20,10 @@ from tests.support.paths import ROOT
 
 PATH = ROOT / "data" / "huong-dan" / "quan-tri-zalo.md"
 GUIDE = PATH.read_text(encoding="utf-8")
-DOCUMENTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md",)}
+DOCUMENTS = {
+    name: (ROOT / name).read_text(encoding="utf-8")
+    for name in ("README.md", "data/huong-dan/ket-noi.md")
+}
 DETAILS = (
     *("due_on", "plan", "day", "why", "coordinator", "year", "days"),
     *("bot", "since", "until", "count", "allowed", "bots"),

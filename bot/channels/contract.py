@@ -83,6 +83,8 @@ class Capabilities:
     files: FileLimits | None = None  # empty: no photo or document reaches the bot
     largest_file: int | None = None  # bytes it can send as a file; None: it sends none
     longest_caption: int | None = None  # of the words that go with a file; None: as any others
+    # Letters with a subject go out and no answer is read: nothing is offered to be chosen
+    one_way: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,8 @@ class OutgoingMessage:
     last_heard_at: datetime | None = None  # when the person last did something in this chat
     mobile: str = ""  # "84…", where a channel may reach the person by phone number
     template: Mapping[str, str] = field(default_factory=dict)  # what fills an approved template
+    subject: str = ""  # of a letter, where the channel is one way
+    stop_link: str = ""  # the address at which the person stops them
     file: OutgoingFile | None = None  # only where `largest_file` allows it; the text goes with it
 
 

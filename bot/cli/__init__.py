@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, Entry] = {
     "extensions": Entry("extensions", "app", "Later days: asked for, decided."),
     "invite": Entry("invite", "invite", "A one-use code for a person, or a sheet for everybody."),
     "login": Entry("login", "login", "A one-use link that signs a person in to the pages."),
+    "api-key": Entry("api_keys", "app", "Which other systems may read which plans."),
     "calls": Entry("rounds", "calls", "Whom only a telephone reaches, and why."),
     "nudge": Entry("nudge", "nudge", "Remind besides the ladder: shown first, then sent."),
     "summary": Entry("summary", "summary", "The figures of a round, now or as they were."),

@@ -12,10 +12,10 @@ from bot.documents.json.answers import answer_data
 from bot.documents.text.answers import answers_text
 from bot.language.visible import visible
 from locales import DEFAULT_LANGUAGE, translator
-from storage.models import Plan, Round
+from storage.models import Plan
+from storage.reports.answered.asked_for import NeverAsked, answers_asked_for
 from storage.reports.answered.earlier_rounds import values_by_year
-from storage.reports.answered.items import newest_round_of_item
-from storage.reports.answered.reader import Answer, answers_of_round
+from storage.reports.answered.reader import Answer
 from storage.reports.answers import stood_at
 
 
@@ -49,23 +49,18 @@ def _read(
     today = as_of.astimezone(zone).date()
     asked = known_as(session, plan, agency, today) if agency else set()
     round_ = round_called(session, plan, called, today.year)
-    lines = answers_of_round(session, plan, round_, as_of, zone, code=item, agency_ids=asked)
-    if not lines and item and not called:
-        round_ = _round_of(session, plan, item)
-        lines = answers_of_round(session, plan, round_, as_of, zone, code=item, agency_ids=asked)
+    chosen = bool(called)
+    try:
+        round_, lines = answers_asked_for(
+            *(session, plan, round_, as_of, zone), code=item, agency_ids=asked, is_chosen=chosen
+        )
+    except NeverAsked:
+        terminal.fail(
+            f"no round has asked for '{item}'; `daumoi plan show {plan.code}` lists the items"
+        )
     if not lines:
         terminal.fail(
             f"nothing was asked so in the round '{round_.title}' by then; see: daumoi plan show"
             f" {plan.code}, daumoi agencies show {plan.code}"
         )
     return lines
-
-
-def _round_of(session: Session, plan: Plan, item: str) -> Round:
-    """An item may have a day, and so a round, of its own."""
-    found = newest_round_of_item(session, plan, item)
-    if found is None:
-        terminal.fail(
-            f"no round has asked for '{item}'; `daumoi plan show {plan.code}` lists the items"
-        )
-    return found

@@ -114,6 +114,9 @@ def wording() -> list[str]:
 
 def _files_by_link(settings: "Settings") -> Iterator[Finding]:
     """Zalo carries no files: they are fetched from our own web side."""
+    if settings.smtp_host:
+        missing = "PUBLIC_URL is not set: nobody can agree to letters, nor stop them"
+        yield Finding("letters", "" if settings.public_url else missing)
     if settings.zalo_bot_tokens or settings.zalo_oa_app_id:
         missing = "PUBLIC_URL is not set: nobody on Zalo can fetch a file that they ask for"
         yield Finding("files", state="ok" if settings.public_url else missing)
@@ -145,10 +148,10 @@ def _channels(settings: "Settings", database: Database) -> Iterator[Finding]:
     from bot.cli import doctor_bots as bots
 
     now, calendar = terminal.now(), terminal.calendar()
-    has_zalo = bool(settings.zalo_bot_tokens or settings.zalo_oa_app_id)
+    has_other = bool(settings.zalo_bot_tokens or settings.zalo_oa_app_id or settings.smtp_host)
     if settings.telegram_bot_token:
         yield Finding("telegram", asyncio.run(bots.telegram(settings)))
-    elif has_zalo:
+    elif has_other:
         yield Finding("telegram", state="not set up")
     else:
         why = "TELEGRAM_BOT_TOKEN is not set: nobody can be reached on Telegram"
@@ -156,6 +159,8 @@ def _channels(settings: "Settings", database: Database) -> Iterator[Finding]:
     for token in map(SecretStr.get_secret_value, settings.zalo_bot_tokens):
         trouble = asyncio.run(bots.zalo_bot(token, settings.zalo_bot_api_base))
         yield Finding(lane_of(token), trouble)
+    if settings.smtp_host:
+        yield Finding("email", bots.mail_server(settings))
     with database.read() as session:
         if settings.zalo_oa_app_id:
             seed = settings.zalo_oa_refresh_token.get_secret_value()

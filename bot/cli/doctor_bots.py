@@ -1,7 +1,8 @@
 """What the doctor sees of the bots: whether each answers, what it carries, whether it may speak."""
 
+import asyncio
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import httpx
 from sqlmodel import Session
@@ -9,7 +10,7 @@ from sqlmodel import Session
 from bot.channels.contract import ChannelStopped, OutcomeUnknown, SendError
 from bot.channels.zalo_bot.api import ZaloBotApi
 from bot.channels.zalo_oa.channel import NAME as OFFICIAL_ACCOUNT
-from bot.runtime.settings import Settings
+from bot.runtime.settings import Settings, SettingsError
 from scheduler.calendar import Calendar
 from storage.messages import channel_tokens
 from storage.messages.lanes import Load, loads
@@ -84,6 +85,18 @@ async def zalo_bot(token: str, base: str, client: httpx.AsyncClient | None = Non
     finally:
         await api.client.aclose()
     return ""
+
+
+def mail_server(settings: Settings) -> str:
+    """What is wrong with it: it is signed in to, and nothing is sent."""
+    from bot.channels.email.channel import why_not
+    from bot.runtime.channels import email_channel
+
+    try:
+        channel = email_channel(settings, lambda: datetime.now(UTC))
+    except SettingsError as error:
+        return str(error)
+    return asyncio.run(why_not(channel))
 
 
 # --- The Official Account -------------------------------------------------------------------------

@@ -28,10 +28,20 @@ def invite(
         None, "--sheet", help="Write a card for each of them to this .docx file."
     ),
     plan: str = typer.Option("", "--plan", help="With --all: only the people of this plan."),
+    by_email: bool = typer.Option(
+        False, "--by-email", help="Ask by a letter to their address whether letters may come."
+    ),
 ) -> None:
     """Make a one-use invitation code for a person and print it, or a sheet for everybody."""
     if bool(person) == everybody:
         raise typer.BadParameter("name one person, or give --all")
+    if by_email:
+        from bot.cli.invite_by_email import invite_by_email
+
+        if qr is not None or sheet is not None:
+            raise typer.BadParameter("--by-email takes neither --qr nor --sheet")
+        invite_by_email(person, plan)
+        return
     if everybody != (sheet is not None):
         raise typer.BadParameter("--all and --sheet FILE.docx go together")
     if sheet is not None:

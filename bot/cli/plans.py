@@ -153,23 +153,11 @@ def show(
     json: Annotated[bool, typer.Option("--json", help="One JSON document")] = False,
 ) -> None:
     """Show the rows of a plan, with the documents that have changed it since."""
-    from storage.plans.amendments.history import items_as_of
-    from storage.plans.amendments.making import amendments_of, documents_by_code
-    from storage.plans.lookup import plan_document
+    from bot.documents.json.plan import plan_data
 
     at = instant_of(as_of) or now()
     with database().read() as session:
-        found = find(session, plan)
-        amendments = [one for one in amendments_of(session, found) if one.made_at <= at]
-        document = plan_document(session, found, items_as_of(session, found, at))
-    documents = documents_by_code(amendments)
-    for item in document["items"]:
-        if item["code"] in documents:
-            item["source"] = documents[item["code"]].document
-    document["amendments"] = [
-        {"document": one.document, "issued_on": one.issued_on, "title": one.title}
-        for one in amendments
-    ]
+        document = plan_data(session, find(session, plan), at)
     if json:
         print_json(document)
     else:

@@ -29,7 +29,8 @@ def fill(
     session: Session, row: Outbox, turn: Turn, now: datetime, capabilities: Capabilities
 ) -> list[Outbox]:
     """Give `row` the words of a turn, and rows behind it what does not fit into one message."""
-    choices, file, rows = _numbered(turn), turn.prompt.file, [row]
+    file, rows = turn.prompt.file, [row]
+    choices = [] if capabilities.one_way else _numbered(turn)
     limit = _room_beside_file(capabilities) if file else capabilities.max_length
     parts = _parts(turn.prompt.text, choices, limit, buttons=capabilities.buttons)
     row.wanted_file = file.to_json() if file is not None else None
@@ -39,7 +40,7 @@ def fill(
             session.flush()  # in order: a later part has a later id
             rows.append(_part_behind(row, now))
         rows[-1].text = part
-        if part is parts[-1] and turn.state is not None:
+        if part is parts[-1] and turn.state is not None and not capabilities.one_way:
             rows[-1].state, rows[-1].choices = turn.state.to_json(), choices
             rows[-1].free_text = turn.free_text
         session.add(rows[-1])

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
 from bot.channels.contract import Capabilities, OutgoingMessage
+from bot.conversation.notifications.by_email import LETTERS, end_of_letter, subject_of
+from bot.conversation.notifications.letter import say_to
 from bot.conversation.outbox import buttons_of
 from bot.conversation.sign_in_link import sign_in_words
 from bot.conversation.wanted_files import DOWNLOADS, NotTheirs, scope_of
@@ -16,10 +18,22 @@ from bot.documents.wanted_file import WantedFile, with_words
 from bot.runtime.dependencies import Runtime
 from locales import Translator, mark, translator
 from storage.messages.download_links import keep_link
-from storage.messages.outbox import Due
-from storage.models import OutboxKind
+from storage.messages.email_links import keep_email_link
+from storage.messages.outbox import Due, drop
+from storage.models import Outbox, OutboxKind, Person
 
 NOT_THEIRS = mark("You may not have this file any more.")
+
+
+class Letter(NamedTuple):
+    """What a letter has besides its words."""
+
+    subject: str = ""
+    stop_link: str = ""
+    end: str = ""
+
+
+NO_LETTER = Letter()
 
 
 @dataclass(frozen=True)
@@ -52,6 +66,13 @@ def prepared(
         text, wanted = _with_link(session, text, wanted, person_id, runtime), None
     if row.signs_in:
         text = f"{text}\n{sign_in_words(session, person_id, runtime)}"
+    letter = NO_LETTER
+    if capabilities.one_way:
+        if person is None:
+            drop(session, row, "the address is nobody's any more", now)
+            return None
+        letter = _letter(session, row, person, runtime)
+        text = f"{text}\n\n{letter.end}"
     message = OutgoingMessage(
         account.address,
         text,
@@ -60,8 +81,21 @@ def prepared(
         last_heard_at=account.last_heard_at,
         mobile=person.mobile if person else "",
         template=row.template or {},
+        subject=letter.subject,
+        stop_link=letter.stop_link,
     )
     return Claimed(sending, message, row.send_at, wanted, person_id)
+
+
+def _letter(session: Session, row: Outbox, person: Person, runtime: Runtime) -> Letter:
+    """Its link stands in what is sent and nowhere else."""
+    say, link = say_to(person), ""
+    if runtime.public_url:
+        token = runtime.new_token()
+        keep_email_link(session, token, person, runtime.now())
+        link = f"{runtime.public_url}{LETTERS}/{token}"
+    subject = subject_of(row.kind == OutboxKind.DIGEST, say)
+    return Letter(subject, link, end_of_letter(link, say))
 
 
 def _with_link(

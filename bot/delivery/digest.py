@@ -55,6 +55,7 @@ def compose(
     rungs = rungs_of(session, row.id or 0)
     said = {reminder.expectation_id for reminder in rungs}
     facts = _facts(session, row, account, said, now, calendar)
+    facts = replace(facts, is_one_way=capabilities.one_way)
     is_quiet = any(map(facts.is_quiet, facts.owed))
     parts = _parts(facts, said, _insisted(session, rungs) if is_quiet else set())
     news = list((row.state or {}).get("slots", {}).get("news", ()))  # of an earlier attempt

@@ -138,6 +138,8 @@ def channel_name(channel: str, say: Translator) -> str:
     for prefix, name in _CHANNELS.items():
         if channel.startswith(prefix):
             return name
+    if channel == "email":
+        return say("e-mail")
     return say("terminal") if channel == "console" else channel
 
 

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from bot.channels.contract import Channel, Quota, WebhookChannel
 from bot.runtime.settings import Settings, SettingsError
 from storage.database import Database
+
+if TYPE_CHECKING:  # what is not set up is not loaded
+    from bot.channels.email.channel import EmailChannel
 
 
 def configured_channels(
@@ -23,7 +27,27 @@ def configured_channels(
         from bot.runtime.official_account import official_account
 
         channels.append(official_account(settings, database, now))
+    if settings.smtp_host:
+        channels.append(email_channel(settings, now))
     return {channel.name: channel for channel in channels}
+
+
+def email_channel(settings: Settings, now: Callable[[], datetime]) -> "EmailChannel":
+    """Raises SettingsError."""
+    from bot.channels.email.channel import EmailChannel, MailServer
+
+    if not settings.smtp_from:
+        raise SettingsError("SMTP_HOST is set, but SMTP_FROM is not")
+    password = settings.smtp_password.get_secret_value()
+    server = MailServer(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_from,
+        user=settings.smtp_user,
+        password=password,
+        starttls=settings.smtp_starttls,
+    )
+    return EmailChannel(server, now)
 
 
 def _zalo_bots(settings: Settings) -> list[Channel]:

@@ -22,6 +22,7 @@ class Runtime:
     new_code: Callable[[], str]
     holder: str  # this process, as a holder of lanes and messages
     public_url: str = ""  # where the outside reaches our web side; empty: nowhere
+    api_calls_a_minute: int = 60  # that one key may make
     new_token: Callable[[], str] = token_urlsafe  # of a link
     # Files are made one after another: computing them holds up neither the loop nor a transaction
     file_maker: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "file-maker"))

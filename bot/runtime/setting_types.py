@@ -1,11 +1,15 @@
 """The kinds of settings: what each may be, and the words for whoever wrote something else."""
 
+import re
 from datetime import datetime
+from email.utils import parseaddr
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, PlainValidator, SecretStr
+
+_ADDRESS = re.compile(r"[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.A | re.I)
 
 
 def one_of(*known: str) -> AfterValidator:
@@ -31,6 +35,13 @@ def _bot_tokens(text: str) -> tuple[SecretStr, ...]:
     if len(set(ids)) < len(ids):
         raise ValueError("one bot is named twice")
     return tuple(map(SecretStr, tokens))
+
+
+def _sender(text: str) -> str:
+    name, address = parseaddr(text)
+    if not _ADDRESS.fullmatch(address) or "\n" in text:
+        raise ValueError("it must be an address, such as Đầu Mối <nhac@tinh.gov.vn>")
+    return f"{name} <{address}>" if name else address
 
 
 def _webhook_secret(secret: SecretStr) -> SecretStr:
@@ -90,5 +101,6 @@ LogLevel = Annotated[str, AfterValidator(_log_level)]
 Base = Annotated[str, AfterValidator(_base)]  # scheme and host of a service
 Instant = Annotated[datetime, PlainValidator(_instant)]
 BotTokens = Annotated[tuple[SecretStr, ...], PlainValidator(_bot_tokens)]
+Sender = Annotated[str, AfterValidator(_sender)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
 YesOrNo = Annotated[bool, PlainValidator(_yes_or_no)]

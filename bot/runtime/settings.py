@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     telegram_bot_token: SecretStr = NO_SECRET
     telegram_api_base: types.Base = "https://api.telegram.org"
     public_url: types.Base = ""  # where the outside reaches our web side; empty: nowhere
+    api_calls_a_minute: types.Count = 60  # that one key of another system may make
     zalo_bot_tokens: types.BotTokens = ()
     zalo_bot_mode: Annotated[str, types.one_of("polling", "webhook")] = "polling"
     zalo_bot_webhook_secret: types.WebhookSecret = NO_SECRET
@@ -48,6 +49,12 @@ class Settings(BaseSettings):
     zalo_oa_paid_messages: types.YesOrNo = False
     zalo_oa_message_endpoint: Annotated[str, types.one_of("auto", "v3_cs", "v2")] = "auto"
     zalo_oa_button_template_type: str = ""
+    smtp_host: str = ""  # of the office's mail server; empty: no letters
+    smtp_port: types.Port = 587
+    smtp_user: str = ""
+    smtp_password: SecretStr = NO_SECRET
+    smtp_from: types.Sender = ""
+    smtp_starttls: types.YesOrNo = True
     # The clock starts there and runs on; for demos and tests
     clock: types.Instant | None = Field(None, validation_alias="DAUMOI_CLOCK")
 

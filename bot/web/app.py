@@ -1,4 +1,4 @@
-"""The web application: pages, webhooks, files by link; whether the service is alive and ready."""
+"""The web application: pages, API, webhooks, files by link; whether it is alive and ready."""
 
 import asyncio
 
@@ -9,8 +9,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from bot.runtime.dependencies import Runtime
+from bot.web.api.routes import api
 from bot.web.downloads import downloads
 from bot.web.health import readiness
+from bot.web.links import links
 from bot.web.pages.routes import pages
 from bot.web.pages.signing_in import HOME
 from bot.web.security import SecurityHeaders
@@ -34,6 +36,8 @@ def web_app(runtime: Runtime) -> Starlette:
             Route("/readyz", readyz),
             *webhooks(runtime),
             *downloads(runtime),
+            *api(runtime),
+            *links(runtime),
             *pages(runtime),
             Route("/", home),
         ],

@@ -20,8 +20,9 @@ class OtherVersion(Exception):
     """The tables are not of this version of the program, nor of one before it."""
 
 
-def upgrade(database: Database) -> bool:
-    """Bring the tables up to date; tell whether anything had to be done. Raises OtherVersion."""
+def upgrade(database: Database, to: str = "head") -> bool:
+    """Bring the tables up to date, or to an older version `to`; tell whether anything had to be
+    done. Raises OtherVersion."""
     if is_current(database):
         return False
     from alembic import command
@@ -33,7 +34,7 @@ def upgrade(database: Database) -> bool:
         config = _config()
         config.attributes["connection"] = connection
         try:
-            command.upgrade(config, "head")
+            command.upgrade(config, to)
         except CommandError as error:
             raise OtherVersion(
                 f"its tables are of another version of the program ({error}); "

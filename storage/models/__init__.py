@@ -57,7 +57,14 @@ from storage.models.rounds import (
     Snooze,
     Status,
 )
-from storage.models.signing_in import LookLink, SignInLink, WebSession
+from storage.models.signing_in import (
+    ApiKey,
+    ApiKeyPlan,
+    EmailLink,
+    LookLink,
+    SignInLink,
+    WebSession,
+)
 from storage.models.watching import OF_A_PLAN, AuditEntry, Heartbeat, Trouble, TroubleTold
 
 __all__ = [
@@ -67,6 +74,8 @@ __all__ = [
     "Absence",
     "Agency",
     "Amendment",
+    "ApiKey",
+    "ApiKeyPlan",
     "Appointment",
     "Assignment",
     "Attachment",
@@ -77,6 +86,7 @@ __all__ = [
     "ChatAccount",
     "Consent",
     "DownloadLink",
+    "EmailLink",
     "Every",
     "Expectation",
     "Extension",

@@ -32,6 +32,7 @@ class Person(SQLModel, table=True):
     language: str = "vi"
     office_phone: str = ""
     mobile: str = ""  # "84…": only where a message may go by phone number
+    email: str = ""  # as the roster names it; nothing goes there before its owner has agreed
     erased_at: datetime | None = Field(default=None, sa_type=Instant)  # then nothing names them
 
 

@@ -1,7 +1,8 @@
-"""The tables of the pages: links to sign in by, and the browsers that are signed in."""
+"""The tables of what opens the web side: links in letters, to sign in by; browsers; keys."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from storage.models.columns import Instant
@@ -45,3 +46,51 @@ class LookLink(SQLModel, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=Instant)
     times_opened: int = 0
     last_opened_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class EmailLink(SQLModel, table=True):
+    """A link in a letter to a person's address: there they agree to reminders, or stop them.
+
+    Only the hash of its token is kept; it ends with the address that it was sent to.
+    """
+
+    __tablename__ = "email_link"
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    address: str
+    token_hash: str = Field(unique=True)
+    made_at: datetime = Field(sa_type=Instant)
+    expires_at: datetime = Field(sa_type=Instant, index=True)
+
+
+class ApiKey(SQLModel, table=True):
+    """What another system reads plans by; only the hash of the key is kept.
+
+    `names_reporters`: it may learn who answered; else only which agency did.
+    """
+
+    __tablename__ = "api_key"
+    __table_args__ = (
+        Index(
+            "one_living_api_key_a_name",
+            "name",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    name: str  # of the reader, such as "Kho dữ liệu tỉnh"
+    token_hash: str = Field(unique=True)
+    names_reporters: bool = False
+    made_at: datetime = Field(sa_type=Instant)
+    last_used_on: date | None = None
+    revoked_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class ApiKeyPlan(SQLModel, table=True):
+    """A plan that a key opens."""
+
+    __tablename__ = "api_key_plan"
+    api_key_id: int = Field(foreign_key="api_key.id", primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id", primary_key=True)

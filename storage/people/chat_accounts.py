@@ -4,17 +4,18 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, case
 from sqlmodel import Session, col, select
 
 from storage import audit
 from storage.database import remembered
 from storage.models import ChatAccount, Consent, Lane
 
+EMAIL = "email"  # letters go out, and no answer is read: whoever has a chat is told there
 CONSOLE = "console"  # a terminal of the server: nobody is reminded there, nor consents
 LEFT = "left the bot"  # why a chat is stopped: the service itself told of it
 
-# Neither stopped by the person nor on a bot that is stopped; the newest last
+# Neither stopped by the person nor on a bot that is stopped; letters first, the newest chat last
 _REACHABLE = (
     select(ChatAccount)
     .join(Consent, col(Consent.account_id) == ChatAccount.id)
@@ -27,7 +28,11 @@ _REACHABLE = (
             select(Lane.name).where(col(Lane.stopped_until).is_not(None))
         ),
     )
-    .order_by(col(ChatAccount.linked_at), col(ChatAccount.id))
+    .order_by(
+        case((col(ChatAccount.channel) == EMAIL, 0), else_=1),
+        col(ChatAccount.linked_at),
+        col(ChatAccount.id),
+    )
 )
 _REACHABLE_OF: Any = _REACHABLE.where(
     col(ChatAccount.person_id).in_(bindparam("people", expanding=True))
@@ -44,7 +49,8 @@ _CONSENTS: Any = select(Consent.account_id, Consent.person_id).where(
 def reachable_accounts(
     session: Session, person_ids: Iterable[int] | None = None
 ) -> dict[int, ChatAccount]:
-    """By person: the newest chat that was linked with consent and can be written to."""
+    """By person: the newest chat that was linked with consent and can be written to; without
+    one, their address for letters."""
     if person_ids is None:
         found = session.exec(_REACHABLE)
     else:

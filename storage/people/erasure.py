@@ -16,6 +16,7 @@ from storage.models import (
     ChatAccount,
     Consent,
     DownloadLink,
+    EmailLink,
     Extension,
     Handover,
     Inbox,
@@ -56,7 +57,8 @@ def erase(session: Session, person: Person, today: date, now: datetime) -> int:
     _end_posts(session, person_id, today, now)
     _empty_chats(session, person_id, now)
     _forget_invitations(session, person_id)
-    _run(session, delete(DownloadLink).where(col(DownloadLink.person_id) == person_id))
+    for link in (DownloadLink, EmailLink):
+        _run(session, delete(link).where(col(link.person_id) == person_id))
     _run(session, delete(RosterLine).where(col(RosterLine.person_id) == person_id))
     _forget_typed(session, person_id)
     _leave_nameless(session, person_id)
@@ -64,7 +66,7 @@ def erase(session: Session, person: Person, today: date, now: datetime) -> int:
     theirs = col(Consent.person_id) == person_id
     _run(session, update(Consent).where(theirs, live).values(withdrawn_at=now))
     person.code = erased_code(person.code)
-    person.full_name = person.office_phone = person.mobile = ""
+    person.full_name = person.office_phone = person.mobile = person.email = ""
     person.address, person.language = "anh/chị", "vi"
     person.erased_at = now
     session.flush()
@@ -163,7 +165,10 @@ def _named_by(session: Session, person: Person) -> list[str]:
     return behind_address + words_of(
         (person.full_name, once.get("full_name", "")),
         (person.office_phone, person.mobile, once.get("office_phone", ""), once.get("mobile", "")),
-        (chat.address for chat in chats_of(session, person.id or 0)),
+        (
+            *(chat.address for chat in chats_of(session, person.id or 0)),
+            *(person.email, once.get("email", "")),
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from storage import audit
 from storage.messages.outbox import unsettled
 from storage.messages.questions import open_questions
 from storage.models import Attachment, ChatAccount, Consent, Outbox, OutboxKind, Person, Report
+from storage.people.chat_accounts import EMAIL
 
 
 def chats_of(session: Session, person_id: int) -> list[ChatAccount]:
@@ -84,6 +85,35 @@ def replace_chats(session: Session, account: ChatAccount, now: datetime) -> list
             .values(account_id=account.id)
         )
     return others
+
+
+def leave_letters(session: Session, person_id: int, but: str, now: datetime) -> None:
+    """No letter goes to an address of the person's that is another one than `but` from now on."""
+    others = select(ChatAccount).where(
+        ChatAccount.person_id == person_id,
+        ChatAccount.channel == EMAIL,
+        ChatAccount.address != but,
+    )
+    for account in session.exec(others).all():
+        account.person_id = account.linked_at = None
+        subject = f"account:{account.id}"
+        audit.record(session, now, "account.left", subject, details={"channel": EMAIL})
+
+
+def withdraw_consent_in(session: Session, account: ChatAccount, now: datetime) -> int:
+    """In one place alone: what is said in the person's others stays; how many it ended."""
+    live = select(Consent).where(
+        Consent.account_id == account.id,
+        Consent.person_id == account.person_id,
+        col(Consent.withdrawn_at).is_(None),
+    )
+    found = session.exec(live).all()
+    for consent in found:
+        consent.withdrawn_at = now
+    details = {"channel": account.channel}
+    subject, person_id = f"person:{account.person_id}", account.person_id
+    audit.record(session, now, "consent.withdrawn", subject, person_id, details)
+    return len(found)
 
 
 def close_questions(session: Session, account: ChatAccount, now: datetime) -> None:

@@ -140,10 +140,12 @@ def find_round(session: Session, plan_id: int, called: str) -> Round | None:
         if found is not None and found.year == int(year[1]):
             return found
     if wanted.isdecimal():
-        return session.exec(of_plan.where(Round.id == int(wanted))).first()
+        number = int(wanted) if len(wanted) < _DIGITS_OF_A_KEY else 0
+        return session.exec(of_plan.where(Round.id == number)).first()
     named = session.exec(of_plan.where(col(Round.rule_id).is_(None))).all() if wanted else []
     fits = (lambda title: title == wanted, lambda title: wanted in title)
     return next((one for fit in fits for one in named if fit(fold(one.title))), None)
 
 
+_DIGITS_OF_A_KEY = 10  # more than that no database can look for
 _YEAR = re.compile(r"(?:(?:dot|ky|bao cao|cua) )*(?:nam )?(20\d\d)")

@@ -60,6 +60,7 @@ def own_facts(
         count_browsers=cache(lambda: signing_in.browsers_of(session, person_id, now)),
         office_phone=person.office_phone,
         mobile=person.mobile,
+        email=person.email,
         language=person.language,
     )
 

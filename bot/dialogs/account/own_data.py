@@ -48,7 +48,7 @@ def _identity(facts: Facts) -> list[str]:
     say, person = facts.say, facts.person
     if person is None:
         return []
-    mobile = facts.own.mobile
+    mobile, email = facts.own.mobile, facts.own.email
     return [
         say(
             "- Name: {name} (spoken to as: {address})",
@@ -58,6 +58,7 @@ def _identity(facts: Facts) -> list[str]:
         say("- Agency: {agencies}", agencies="; ".join(person.agencies) or "-"),
         say("- Office phone: {phone}", phone=facts.own.office_phone or "-"),
         *([say("- Mobile phone: {phone}", phone=mobile)] if mobile else []),
+        *([say("- E-mail: {address}", address=email)] if email else []),
     ]
 
 

@@ -26,6 +26,7 @@ PARTS = ("brief", "owed", "missed", "lists", "troubles")
 ONCE = 200  # letters of what was asked for once
 TITLE = 50  # letters: with three of them the usual digest stays below 600
 MOST_SHOWN = 3  # tasks: it is read between two meetings
+MOST_IN_A_LETTER = 60  # from which nobody can ask for the whole list
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
@@ -95,10 +96,11 @@ def _owed(slots: Slots, facts: Facts) -> list[str]:
         for one in section:
             if one in shown:
                 title = ONCE if one.is_ad_hoc else TITLE  # of those nothing else is written down
-                lines.append(f"{number}) {task_line(one, say, title)}{state_of_task(one, facts)}")
+                mark = "-" if facts.is_one_way else f"{number})"
+                lines.append(f"{mark} {task_line(one, say, title)}{state_of_task(one, facts)}")
                 number += 1
         told.append("\n".join(lines))
-    told += [*_since(facts), _how(facts)]
+    told += [*_since(facts), *([] if facts.is_one_way else [_how(facts)])]
     if facts.is_first_digest and any(one.working_days_left < 0 for one in facts.owed):
         told.append(say("This is the first reminder that is sent to you here."))
     return told
@@ -108,7 +110,7 @@ def nearest(facts: Facts) -> tuple[Duty, ...]:
     """Those shown, in the list's order: what was returned, then what is due first; a task that is
     asked for in a report and on its own day, once."""
     by_need = sorted(facts.owed, key=lambda one: (not one.is_returned, one.due_on))
-    shown = _each_task_once(by_need)[:MOST_SHOWN]
+    shown = _each_task_once(by_need)[: MOST_IN_A_LETTER if facts.is_one_way else MOST_SHOWN]
     return tuple(one for section in _sections(facts.owed) for one in section if one in shown)
 
 

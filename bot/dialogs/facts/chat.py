@@ -88,6 +88,7 @@ class Facts:
     history: Callable[[int], History] = lambda _: {}  # of an indicator: the value of each year
     half_filled: tuple[HalfFilled, ...] = ()  # newest first
     is_scarce: bool = False  # messages are few on this channel
+    is_one_way: bool = False  # what is sent back here is not read: nothing is asked
     message_length: int = 4096  # letters one message holds here
     # Of this chat, in a turn only:
     numbers_shown: Callable[[], Mapping[int, int]] = dict  # number → expectation, as last shown

@@ -98,6 +98,7 @@ class OwnFacts:
     count_browsers: Callable[[], int] = int
     office_phone: str = ""
     mobile: str = ""  # "84…", where the roster gives one
+    email: str = ""  # where the roster gives one
     language: str = "vi"
 
     @property

@@ -1,6 +1,6 @@
 """Indicators of a round: targets, the value of each year, and the way still to go."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.documents.contents.dossier import Dossier
@@ -52,14 +52,21 @@ class IndicatorLine:
 
 
 def indicator_lines(dossier: Dossier) -> Iterator[IndicatorLine]:
-    answers: dict[int | None, list[Answer]] = {}
-    for one in dossier.answers:
-        answers.setdefault(one.expectation.item_id, []).append(one)
-    for item in dossier.items:
+    return lines_of(dossier.items, dossier.answers, dossier.values, dossier.round.year)
+
+
+def lines_of(
+    items: Iterable[Item], answers: Iterable[Answer], values: Mapping[int, ByYear], year: int
+) -> Iterator[IndicatorLine]:
+    """Of the indicators among the items, in their order; `year` is the one reported on."""
+    by_item: dict[int | None, list[Answer]] = {}
+    for one in answers:
+        by_item.setdefault(one.expectation.item_id, []).append(one)
+    for item in items:
         if item.kind == ItemKind.INDICATOR:
-            theirs: list[Answer | None] = [*answers.get(item.id, [])]
-            said = dossier.values.get(item.id or 0, {})
-            yield from (line_of(item, dossier.round.year, said, one) for one in theirs or [None])
+            theirs: list[Answer | None] = [*by_item.get(item.id, [])]
+            said = values.get(item.id or 0, {})
+            yield from (line_of(item, year, said, one) for one in theirs or [None])
 
 
 def years_of(dossier: Dossier) -> list[int]:

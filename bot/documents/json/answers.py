@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
-from decimal import Decimal
 from typing import Any
 
-from bot.documents.contents.indicators import NO_VALUES, IndicatorLine, indicator_of
+from bot.documents.contents.indicators import NO_VALUES, indicator_of
+from bot.documents.json.indicators import indicator_data
 from storage.models import Report, Round
 from storage.reports.answered.earlier_rounds import ByYear, EarlierAnswer
 from storage.reports.answered.reader import Answer
@@ -51,35 +51,6 @@ def _said(report: Report | None) -> dict[str, Any]:
         "document": report.document_number if report else None,
         "document_on": report.document_on.isoformat() if report and report.document_on else None,
     }
-
-
-def indicator_data(line: IndicatorLine) -> dict[str, Any]:
-    """The value as a number, those of every year, and the way to each target."""
-    way_to = {way.target: way for way in line.ways}
-    return {
-        "number": _number(line.now.number),
-        "unit": line.now.unit or None,
-        "history": [
-            {"year": year, "value": said.words, "number": _number(said.number), "unit": said.unit}
-            for year, said in sorted(line.history.items())
-        ],
-        "targets": [
-            {
-                "year": target.year,
-                "target": target.words,
-                "number": _number(target.number),
-                "difference": _number(way.difference) if way else None,
-                "reached": way.is_reached if way else None,
-                "a_year": _number(way.a_year) if way else None,
-            }
-            for target in line.targets
-            for way in [way_to.get(target)]
-        ],
-    }
-
-
-def _number(number: Decimal | None) -> float | None:
-    return None if number is None else float(number)
 
 
 def _completed(one: Answer, zone: tzinfo) -> dict[str, Any] | None:

@@ -5,8 +5,9 @@ from typing import Any
 
 from bot.documents.contents.dossier import Dossier
 from bot.documents.contents.indicators import IndicatorLine, indicator_lines
-from bot.documents.json.answers import indicator_data
+from bot.documents.json.indicators import indicator_data
 from locales import Translator
+from storage.models import Round
 from storage.rounds.summary import Count, Summary
 
 
@@ -34,12 +35,7 @@ def _indicator(line: IndicatorLine) -> dict[str, Any]:
 def summary_data(summary: Summary) -> dict[str, Any]:
     return {
         "plan": summary.plan.code,
-        "round": {
-            "id": summary.round.id,
-            "year": summary.round.year,
-            "of_items": summary.round.of_items,
-            "due_on": summary.round.due_on.isoformat(),
-        },
+        "round": round_data(summary.round),
         "as_of": summary.as_of.isoformat(),
         **vars(summary.total),
         "unreached": summary.unreached,
@@ -70,6 +66,16 @@ def summary_data(summary: Summary) -> dict[str, Any]:
             for one in summary.by_task
         ],
         "high_priority": _few(summary.high_priority),
+    }
+
+
+def round_data(one: Round) -> dict[str, Any]:
+    """Which round it is."""
+    return {
+        "id": one.id,
+        "year": one.year,
+        "of_items": one.of_items,
+        "due_on": one.due_on.isoformat(),
     }
 
 

@@ -19,11 +19,14 @@ _HEADERS = {
     "language": ("language", "ngôn ngữ"),
     "office_phone": ("office_phone", "điện thoại cơ quan", "số điện thoại cơ quan", "điện thoại"),
     "mobile": ("mobile", "di động", "điện thoại di động", "số di động"),
+    "email": ("email", "e-mail", "thư điện tử", "địa chỉ thư điện tử", "hộp thư"),
 }
 COLUMNS = tuple(_HEADERS)
 _COLUMN_OF = {fold(name): column for column, names in _HEADERS.items() for name in names}
 _CLOSE = 0.8
 _LOST_LETTERS = re.compile(r"\w\?+\w|\w\?+\s+\w|\?{2,}|\ufffd")  # an Excel that writes no UTF-8
+_ADDRESS = re.compile(r"[\w.+-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.A | re.I)
+_LONGEST_ADDRESS = 254
 _POWER = re.compile(r"\d[.,]?\d*E\+\d+", re.IGNORECASE)
 
 
@@ -76,6 +79,13 @@ def _mobile(text: str) -> str:
     return f"84{digits[1:]}" if digits.startswith("0") else digits
 
 
+def _email(text: str) -> str:
+    """In small letters, as servers of offices take it: one mailbox is one address."""
+    if text and not (_ADDRESS.fullmatch(text) and len(text) <= _LONGEST_ADDRESS):
+        raise BadCell(f"email '{text}' is no address such as ten@tinh.gov.vn")
+    return text.lower()
+
+
 _READ: Mapping[str, Callable[[str], str]] = {
     "full_name": _name,
     "posts": _name,
@@ -83,6 +93,7 @@ _READ: Mapping[str, Callable[[str], str]] = {
     "language": _language,
     "office_phone": _office_phone,
     "mobile": _mobile,
+    "email": _email,
 }
 
 

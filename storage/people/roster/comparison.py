@@ -12,12 +12,12 @@ from sqlmodel import Session, col, select
 
 from storage.models import Agency, Appointment, Person, Plan, Post, Right, RightKind, RosterLine
 from storage.people.appointments import find_person
-from storage.people.roster.reading import RosterRow, bad
+from storage.people.roster.reading import ONE_MAILBOX, RosterRow, bad
 from storage.plans.agencies import agencies_named, similar_names
 from storage.plans.lookup import find_plan
 from storage.plans.planners import rights_of
 
-FIELDS = ("full_name", "address", "language", "office_phone", "mobile")
+FIELDS = ("full_name", "address", "language", "office_phone", "mobile", "email")
 HeldPost = tuple[str, int]  # post, agency
 HeldRight = tuple[str, int | None]  # kind, plan
 
@@ -120,6 +120,9 @@ def _person(session: Session, row: RosterRow) -> Person | None:
         raise bad(row, f"there is a person '{other.code}'; write the code with its small letters")
     if person is None and "full_name" not in row.given:
         raise bad(row, "nobody has this code yet; a new person needs the column 'full_name'")
+    same = select(Person).where(Person.email == row.email, Person.code != row.code)
+    if row.email and (other := session.exec(same).first()) is not None:
+        raise bad(row, f"'{other.code}' has it, too; {ONE_MAILBOX}", "email")
     return person
 
 

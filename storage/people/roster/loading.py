@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from storage import audit
 from storage.models import Appointment, Person, Right, RosterLine
+from storage.people.own_data import leave_letters
 from storage.people.roster.comparison import (
     LineChange,
     Moves,
@@ -50,6 +51,8 @@ def _apply(session: Session, change: LineChange, now: datetime, on: date) -> boo
     session.add(person)
     session.flush()
     person_id = person.id or 0
+    if "email" in change.fields:
+        leave_letters(session, person_id, change.fields["email"], now)
     _move_posts(session, person_id, change.posts, on)
     _move_rights(session, person_id, change.rights)
     _remember(session, person_id, change, now)

@@ -7,6 +7,7 @@ from pathlib import Path
 from storage.people.roster import columns
 from storage.people.roster.sheet import Line, UnreadableSheet, read_lines
 
+ONE_MAILBOX = "each person needs an address of their own, for reminders are personal"
 _TITLE_LINES = 10  # a sheet may have a title above its headers
 
 
@@ -30,6 +31,7 @@ class RosterRow:
     language: str
     office_phone: str
     mobile: str = ""  # "84…"
+    email: str = ""
     given: frozenset[str] = frozenset(columns.COLUMNS)
 
 
@@ -102,6 +104,7 @@ def _row(line: Line, header: Header) -> RosterRow:
         language=said.get("language", columns.NO_LANGUAGE),
         office_phone=said.get("office_phone", ""),
         mobile=said.get("mobile", ""),
+        email=said.get("email", ""),
         given=frozenset(said),
     )
 
@@ -119,7 +122,10 @@ def _list(text: str) -> tuple[str, ...]:
 
 def _check_codes(rows: Sequence[RosterRow]) -> None:
     seen: dict[str, RosterRow] = {}
+    letters_to: dict[str, RosterRow] = {}
     for row in rows:
+        if row.email and (other := letters_to.setdefault(row.email, row)) is not row:
+            raise bad(row, f"line {other.line} has it, too; {ONE_MAILBOX}", "email")
         if not row.code:
             raise BadRoster(f"line {row.line}, column 'code': it is empty; each person needs one")
         if "full_name" in row.given and not row.full_name:

@@ -29,6 +29,7 @@ def roster_view(session: Session, on: date) -> list[dict[str, Any]]:
             ],
             "channels": [reached[person.id].channel] if person.id in reached else [],
             "office_phone": person.office_phone,
+            "email": person.email,
         }
         for person in session.exec(select(Person).order_by(col(Person.id)))
     ]

@@ -22,6 +22,7 @@ PERSON: dict[str, Any] = {
     "language": "en",
     "office_phone": "0000 000 002",
     "mobile": "84000000002",
+    "email": "syt@tinh.example",
     "erased_at": None,
 }
 PERSON_ERASED: dict[str, Any] = {
@@ -32,6 +33,7 @@ PERSON_ERASED: dict[str, Any] = {
     "language": "vi",
     "office_phone": "",
     "mobile": "",
+    "email": "",
     "erased_at": NOW,
 }
 CHAT: dict[str, Any] = {

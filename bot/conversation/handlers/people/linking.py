@@ -1,15 +1,19 @@
 """Codes and links: what linking a chat to a person changes."""
 
 import hashlib
+from datetime import datetime
+
+from sqlmodel import Session
 
 from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.conversation.handlers.people.handover import move_post
 from bot.conversation.notifications.letter import queue, say_to
 from bot.dialogs.effects import CountWrongCode, Link
 from storage import audit
+from storage.messages.inbox import account_at
 from storage.models import Consent, Invitation, Person
 from storage.people import invitations
-from storage.people.chat_accounts import CONSOLE
+from storage.people.chat_accounts import CONSOLE, EMAIL
 from storage.people.own_data import replace_chats
 
 
@@ -47,6 +51,28 @@ def link(context: EffectContext, effect: Link) -> None:
     session.flush()
     _leave_older_chats(context)
     move_post(context, invitation)
+
+
+def link_address(session: Session, person: Person, version: str, text: str, now: datetime) -> None:
+    """Letters go to the person's address from now on, with the consent that was just given by a
+    link that was sent there: so it is theirs. Raises NotAllowed."""
+    account = account_at(session, EMAIL, person.email)
+    if account.person_id not in (None, person.id):
+        raise NotAllowed("the address is somebody else's")
+    account.person_id, account.linked_at = person.id, now
+    account.stopped_at, account.stopped_reason = None, ""
+    consent = Consent(
+        person_id=person.id or 0,
+        account_id=account.id or 0,
+        version=version,
+        text_hash=hashlib.sha256(text.encode()).hexdigest(),
+        given_at=now,
+    )
+    session.add(consent)
+    details = {"channel": EMAIL, "consent": version}
+    audit.record(session, now, "account.linked", f"account:{account.id}", person.id, details)
+    session.flush()
+    replace_chats(session, account, now)
 
 
 def _leave_older_chats(context: EffectContext) -> None:

@@ -1,0 +1,1 @@
+"""E-mail: letters in plain text through the office's own SMTP server; no answer is read."""
