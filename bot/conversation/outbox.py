@@ -30,7 +30,7 @@ def fill(
     choices = _numbered(turn)
     parts = _parts(turn.prompt.text, choices, capabilities)
     file, rows = turn.prompt.file, [row]
-    row.wanted_file = file.to_json() if file is not None else None
+    row.wanted_file = file.to_json() if file is not None else _link_wanted(turn)
     for part in parts:
         if part is not parts[0]:
             session.flush()  # in order: a later part has a later id
@@ -41,6 +41,12 @@ def fill(
             rows[-1].free_text = turn.free_text
         session.add(rows[-1])
     return rows
+
+
+def _link_wanted(turn: Turn) -> dict[str, str] | None:
+    """The link itself is made when it is about to be sent: its token is kept nowhere."""
+    until = turn.prompt.form_until
+    return {"form_until": until.isoformat()} if until is not None else None
 
 
 def _part_behind(row: Outbox, now: datetime) -> Outbox:

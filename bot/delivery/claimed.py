@@ -10,6 +10,7 @@ from sqlmodel import Session
 from bot.channels.contract import Capabilities, OutgoingMessage
 from bot.conversation.outbox import buttons_of
 from bot.conversation.wanted_files import DOWNLOADS, NotTheirs, scope_of
+from bot.delivery.form_links import with_form_link
 from bot.delivery.settlement import Sending
 from bot.documents.wanted_file import WantedFile
 from bot.runtime.dependencies import Runtime
@@ -47,6 +48,9 @@ def prepared(
         row.claimed_by = None
         return None
     text, wanted, person_id = row.text, row.wanted_file, account.person_id or 0
+    if wanted is not None and "form_until" in wanted:
+        form = with_form_link(session, text, wanted, account, capabilities, runtime)
+        text, wanted = form, None
     if wanted is not None and capabilities.largest_file is None:
         text, wanted = _with_link(session, text, wanted, person_id, runtime), None
     message = OutgoingMessage(

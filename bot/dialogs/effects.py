@@ -289,6 +289,27 @@ class SettleObstacle:
 
 
 @dataclass(frozen=True)
+class MakeFormWord:
+    """Let this word open the person's links to the form, once."""
+
+    word: str
+
+
+@dataclass(frozen=True)
+class EndFormLinks:
+    """Take the links to the form back: one's own; a planner, those of somebody else."""
+
+    person_id: int | None = None
+
+
+@dataclass(frozen=True)
+class TakeUpDraft:
+    """The report on it that was begun on the form goes on in the chat, and lies there."""
+
+    expectation_id: int
+
+
+@dataclass(frozen=True)
 class SayAlso:
     """A message of its own before the answer: a text to be forwarded as it is."""
 
@@ -329,5 +350,8 @@ Effect = (
     | SendNudge
     | AskNudge
     | SettleObstacle
+    | MakeFormWord
+    | EndFormLinks
+    | TakeUpDraft
     | SayAlso
 )

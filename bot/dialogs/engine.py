@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from bot.dialogs.effects import Effect
@@ -29,6 +30,8 @@ class Prompt:
     choices: tuple[Choice, ...] = ()
     numbered: bool = True  # False where a number is the answer: the choices are named instead
     file: WantedFile | None = None  # goes with it
+    # A link to the form of the person's reports goes with it, good until the end of that day
+    form_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class End:
     effects: tuple[Effect, ...] = ()
     then: str = ""
     file: WantedFile | None = None
+    form_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -185,7 +189,7 @@ class Engine:
                 outcome = dialog.enter(outcome.slots, facts)
         if isinstance(outcome, End):
             text = "\n\n".join(filter(None, [*said, outcome.text]))
-            prompt = Prompt(text, file=outcome.file or file)
+            prompt = Prompt(text, file=outcome.file or file, form_until=outcome.form_until)
             return Turn(prompt, None, effects + outcome.effects, then=outcome.then)
         step = dialog.steps[outcome.step]
         prompt = _after(

@@ -52,12 +52,13 @@ from storage.models.rounds import (
     Reminder,
     Reopening,
     Report,
+    ReportDraft,
     Review,
     Round,
     Snooze,
     Status,
 )
-from storage.models.signing_in import SignInLink, WebSession
+from storage.models.signing_in import FormLink, FormSession, FormWord, SignInLink, WebSession
 from storage.models.watching import AuditEntry, Heartbeat, Trouble, TroubleTold
 
 __all__ = [
@@ -79,6 +80,9 @@ __all__ = [
     "Every",
     "Expectation",
     "Extension",
+    "FormLink",
+    "FormSession",
+    "FormWord",
     "Group",
     "GroupMember",
     "Handover",
@@ -104,6 +108,7 @@ __all__ = [
     "Reminder",
     "Reopening",
     "Report",
+    "ReportDraft",
     "Review",
     "Right",
     "RightKind",

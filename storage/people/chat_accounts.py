@@ -12,6 +12,8 @@ from storage.database import remembered
 from storage.models import ChatAccount, Consent, Lane
 
 CONSOLE = "console"  # a terminal of the server: nobody is reminded there, nor consents
+WEB = "web"  # a browser at the form: they consent and answer there, and cannot be written to
+SILENT = (CONSOLE, WEB)
 LEFT = "left the bot"  # why a chat is stopped: the service itself told of it
 
 # Neither stopped by the person nor on a bot that is stopped; the newest last
@@ -20,7 +22,7 @@ _REACHABLE = (
     .join(Consent, col(Consent.account_id) == ChatAccount.id)
     .where(
         col(Consent.person_id) == ChatAccount.person_id,
-        col(ChatAccount.channel) != CONSOLE,
+        col(ChatAccount.channel).not_in(SILENT),
         col(ChatAccount.stopped_at).is_(None),
         col(Consent.withdrawn_at).is_(None),
         col(ChatAccount.channel).not_in(
@@ -58,7 +60,7 @@ def accounts_of(session: Session, person_id: int) -> list[ChatAccount]:
 def has_real_chats(session: Session) -> bool:
     """Whether anybody is linked on a channel that reaches people."""
     linked = select(ChatAccount.id).where(
-        col(ChatAccount.person_id).is_not(None), ChatAccount.channel != CONSOLE
+        col(ChatAccount.person_id).is_not(None), col(ChatAccount.channel).not_in(SILENT)
     )
     return session.exec(linked.limit(1)).first() is not None
 

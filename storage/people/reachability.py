@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from storage.models import ChatAccount, Consent
 from storage.people.appointments import agencies_on_leave, focal_points
-from storage.people.chat_accounts import CONSOLE
+from storage.people.chat_accounts import SILENT
 
 
 class UnreachableReason(StrEnum):
@@ -34,7 +34,9 @@ def obstacles(
         people[who.agency.id or 0].add(who.person.id or 0)
         if who.account is not None:
             reached.add(who.agency.id)
-    linked = _those(session, select(ChatAccount.person_id).where(ChatAccount.channel != CONSOLE))
+    linked = _those(
+        session, select(ChatAccount.person_id).where(col(ChatAccount.channel).not_in(SILENT))
+    )
     consenting = _those(
         session, select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
     )

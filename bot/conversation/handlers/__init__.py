@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.conversation.handlers import (
     attachments,
+    form,
     handover,
     leave,
     linking,
@@ -56,6 +57,9 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.SendNudge: planner.send_nudge,
     effects.AskNudge: province_leader.ask_nudge,
     effects.SettleObstacle: obstacles.settle,
+    effects.MakeFormWord: form.give_word,
+    effects.EndFormLinks: form.end_links,
+    effects.TakeUpDraft: form.take_up,
     effects.SayAlso: planner.say_also,
 }
 

@@ -34,13 +34,12 @@ def keep(context: EffectContext, effect: KeepFile) -> None:
 def join(context: EffectContext, effect: JoinFiles) -> None:
     _check(context, effect.expectation_id, Act.ATTACH)
     report = _report(context, effect.expectation_id)
-    attachments.join_to_report(context.session, context.account.id or 0, report, context.now)
+    attachments.join_to_report(context.session, context.account, report, context.now)
 
 
 def _held(context: EffectContext, expectation_id: int, report: Report | None) -> list[Attachment]:
     if report is None:
-        account_id = context.account.id or 0
-        return attachments.files_of_draft(context.session, account_id, expectation_id)
+        return attachments.files_of_draft(context.session, context.account, expectation_id)
     found = attachments.files_of_reports(context.session, [expectation_id])
     return found.get(expectation_id, [])
 

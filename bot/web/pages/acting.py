@@ -4,15 +4,19 @@ from bot.conversation.handlers import EffectContext, NotAllowed, handle
 from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.effects import Effect
 from bot.web.pages.visits import Visit
-from storage.models import ChatAccount
+from storage.models import ChatAccount, Person
+from storage.people.chat_accounts import WEB
 
-CHANNEL = "web"  # of a chat that is never stored: nobody can be written to there
+
+def acting_account(person: Person) -> ChatAccount:
+    """A chat that is never stored: nobody can be written to there."""
+    return ChatAccount(channel=WEB, address=person.code, person_id=person.id)
 
 
 def carried_out(visit: Visit, *effects: Effect) -> bool:
     """All of them, or nothing where the facts of this moment do not permit one."""
     session = visit.session
-    account = ChatAccount(channel=CHANNEL, address=visit.person.code, person_id=visit.person.id)
+    account = acting_account(visit.person)
     facts = load_facts(session, account, visit.now, visit.runtime.calendar)
     context = EffectContext(session, account, facts, visit.now, said_at=visit.now)
     try:

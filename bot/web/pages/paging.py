@@ -18,15 +18,16 @@ class Paged(Generic[Row]):
     count: int
     page: int
     pages: int
+    a_page: int = A_PAGE
 
     @property
     def first(self) -> int:
         """The number of the first row shown, counted from 1."""
-        return (self.page - 1) * A_PAGE + 1
+        return (self.page - 1) * self.a_page + 1
 
 
-def paged(found: Sequence[Row], asked: str) -> Paged[Row]:
+def paged(found: Sequence[Row], asked: str, a_page: int = A_PAGE) -> Paged[Row]:
     """`asked` as it stands in the address; anything else is the nearest page there is."""
-    pages = max(1, ceil(len(found) / A_PAGE))
+    pages = max(1, ceil(len(found) / a_page))
     page = min(max(1, int(asked) if asked.isascii() and asked.isdigit() else 1), pages)
-    return Paged(found[(page - 1) * A_PAGE : page * A_PAGE], len(found), page, pages)
+    return Paged(found[(page - 1) * a_page : page * a_page], len(found), page, pages, a_page)

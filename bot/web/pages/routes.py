@@ -4,7 +4,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from bot.runtime.dependencies import Runtime
-from bot.web.pages import desk, rendering, rounds, signing_in
+from bot.web.pages import desk, form, rendering, rounds, signing_in
 
 
 def pages(runtime: Runtime) -> list[BaseRoute]:
@@ -12,5 +12,6 @@ def pages(runtime: Runtime) -> list[BaseRoute]:
         *signing_in.routes(runtime),
         *desk.routes(runtime),
         *rounds.routes(runtime),
+        *form.routes(runtime),
         Mount("/static", StaticFiles(directory=rendering.STATIC)),
     ]

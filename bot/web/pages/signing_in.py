@@ -51,7 +51,7 @@ def _opened(runtime: Runtime, request: Request) -> Response:
     say, browser = translator(DEFAULT_LANGUAGE), secrets.token_urlsafe(16)
     csrf, zone = form_token(browser), runtime.calendar.zone
     page = rendering.html("signing_in/sign_in.html", zone, say, visit=None, csrf=csrf)
-    _set_cookie(page, request, OPENED, browser, int(signing_in.LINK_VALID_FOR.total_seconds()))
+    set_cookie(page, request, OPENED, browser, int(signing_in.LINK_VALID_FOR.total_seconds()))
     return page
 
 
@@ -64,7 +64,7 @@ def _confirmed(runtime: Runtime, request: Request, csrf: str) -> Response:
     if person is None:
         return signed_out_page(runtime, HTTPStatus.NOT_FOUND)
     home = to(HOME)
-    _set_cookie(home, request, rendering.COOKIE, token, int(SESSION_VALID_FOR.total_seconds()))
+    set_cookie(home, request, rendering.COOKIE, token, int(SESSION_VALID_FOR.total_seconds()))
     home.delete_cookie(OPENED)
     return home
 
@@ -85,11 +85,14 @@ def _away() -> Response:
     return left
 
 
-def _set_cookie(response: Response, request: Request, name: str, value: str, seconds: int) -> None:
+def set_cookie(
+    response: Response, request: Request, name: str, value: str, seconds: int, path: str = "/"
+) -> None:
     response.set_cookie(
         name,
         value,
         max_age=seconds,
+        path=path,
         httponly=True,
         samesite="lax",
         secure=request.url.scheme == "https",
