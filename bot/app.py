@@ -51,6 +51,8 @@ def build_runtime(
         new_code=new_code,
         holder=new_holder(),
         public_url=settings.public_url,
+        link_in_digests=settings.form_link_in_digests,
+        phone_digits=settings.form_phone_digits,
     )
 
 

@@ -49,8 +49,9 @@ def prepared(
         return None
     text, wanted, person_id = row.text, row.wanted_file, account.person_id or 0
     if wanted is not None and "form_until" in wanted:
-        form = with_form_link(session, text, wanted, account, capabilities, runtime)
-        text, wanted = form, None
+        if not is_digest or (runtime.public_url and runtime.link_in_digests):
+            text = with_form_link(session, text, wanted, account, capabilities, runtime)
+        wanted = None
     if wanted is not None and capabilities.largest_file is None:
         text, wanted = _with_link(session, text, wanted, person_id, runtime), None
     message = OutgoingMessage(

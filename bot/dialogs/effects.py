@@ -58,6 +58,23 @@ class JoinFiles:
 
 
 @dataclass(frozen=True)
+class BringFile:
+    """Keep a file that was brought on the form, for the draft on an expectation."""
+
+    expectation_id: int
+    name: str
+    media_type: str  # as its content says
+    content: bytes
+
+
+@dataclass(frozen=True)
+class DropDraftFiles:
+    """Leave the files that wait for the report on it."""
+
+    expectation_id: int
+
+
+@dataclass(frozen=True)
 class PromiseReport:
     """ "Received, will report on …": leave these expectations in peace until that morning."""
 
@@ -322,6 +339,8 @@ Effect = (
     | SubmitReport
     | KeepFile
     | JoinFiles
+    | BringFile
+    | DropDraftFiles
     | PromiseReport
     | WithdrawReport
     | AskExtension

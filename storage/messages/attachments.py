@@ -18,10 +18,10 @@ from storage.models import (
     AttachmentContent,
     ChatAccount,
     Expectation,
+    FormDraft,
     Item,
     Outbox,
     Report,
-    ReportDraft,
 )
 
 MOST = 10  # files a report
@@ -129,10 +129,10 @@ def drop_left_behind(session: Session, now: datetime, account_id: int | None = N
         col(Outbox.answered_at).is_(None),
         col(Outbox.dropped_at).is_(None),
     )
-    on_form = select(ReportDraft.person_id).where(
+    on_form = select(FormDraft.person_id).where(
         col(sender.id) == Attachment.account_id,
-        col(ReportDraft.person_id) == sender.person_id,
-        col(ReportDraft.expectation_id) == Attachment.expectation_id,
+        col(FormDraft.person_id) == sender.person_id,
+        col(FormDraft.expectation_id) == Attachment.expectation_id,
     )
     query = select(Attachment).where(
         col(Attachment.report_id).is_(None),
@@ -262,6 +262,12 @@ def forget_sender(session: Session, account_id: int, now: datetime) -> None:
         row.account_id, row.name, row.note = None, "", ""
         if row.report_id is None:
             _drop(session, row, now)
+    session.flush()
+
+
+def leave(session: Session, row: Attachment, now: datetime) -> None:
+    """Of a draft, where the person wants it no more."""
+    _drop(session, row, now)
     session.flush()
 
 

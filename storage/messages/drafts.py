@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete
 from sqlmodel import Session, col, select
 
-from storage.models import ChatAccount, Outbox, Person, ReportDraft
+from storage.models import ChatAccount, FormDraft, Outbox, Person
 
 REPORT = "report"  # the dialog whose questions are drafts
 
@@ -29,15 +29,15 @@ _QUESTIONS: Any = (
     )
     .order_by(col(Outbox.id))
 )
-_ROWS: Any = select(ReportDraft).where(col(ReportDraft.person_id) == bindparam("person_id"))
+_ROWS: Any = select(FormDraft).where(col(FormDraft.person_id) == bindparam("person_id"))
 _OTHERS: Any = (
-    select(ReportDraft.expectation_id, Person.full_name)
-    .join(Person, col(Person.id) == ReportDraft.person_id)
+    select(FormDraft.expectation_id, Person.full_name)
+    .join(Person, col(Person.id) == FormDraft.person_id)
     .where(
-        col(ReportDraft.expectation_id).in_(bindparam("asked", expanding=True)),
-        col(ReportDraft.person_id) != bindparam("person_id"),
+        col(FormDraft.expectation_id).in_(bindparam("asked", expanding=True)),
+        col(FormDraft.person_id) != bindparam("person_id"),
     )
-    .order_by(col(ReportDraft.saved_at))
+    .order_by(col(FormDraft.saved_at))
 )
 
 
@@ -62,7 +62,7 @@ def drafts_of(session: Session, person_id: int) -> dict[int, Begun]:
     return found
 
 
-def on_form(session: Session, person_id: int) -> list[ReportDraft]:
+def on_form(session: Session, person_id: int) -> list[FormDraft]:
     """Those that no chat has taken over."""
     return list(session.exec(_ROWS, params={"person_id": person_id}))
 
@@ -83,7 +83,7 @@ def write_draft(
     if questions:
         forget_row(session, person_id, expectation_id)
         return
-    kept = session.get(ReportDraft, (person_id, expectation_id)) or ReportDraft(
+    kept = session.get(FormDraft, (person_id, expectation_id)) or FormDraft(
         person_id=person_id, expectation_id=expectation_id, saved_at=now
     )
     kept.slots, kept.saved_at = dict(slots), now
@@ -100,10 +100,10 @@ def end_draft(session: Session, person_id: int, expectation_id: int, now: dateti
 
 def forget_row(session: Session, person_id: int, expectation_id: int | None = None) -> None:
     """What is kept of the form: of one expectation, or all of it."""
-    theirs = [col(ReportDraft.person_id) == person_id]
+    theirs = [col(FormDraft.person_id) == person_id]
     if expectation_id is not None:
-        theirs.append(col(ReportDraft.expectation_id) == expectation_id)
-    statement = delete(ReportDraft).where(*theirs)
+        theirs.append(col(FormDraft.expectation_id) == expectation_id)
+    statement = delete(FormDraft).where(*theirs)
     session.execute(statement, execution_options={"synchronize_session": "fetch"})
 
 

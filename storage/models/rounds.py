@@ -229,10 +229,10 @@ class Reopening(SQLModel, table=True):
     answer: str = ""
 
 
-class ReportDraft(SQLModel, table=True):
+class FormDraft(SQLModel, table=True):
     """A reply that somebody began on the form; one begun in the chat lies in its question."""
 
-    __tablename__ = "report_draft"
+    __tablename__ = "form_draft"
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     expectation_id: int = Field(foreign_key="expectation.id", primary_key=True, index=True)
     slots: dict[str, Any] = Field(default_factory=dict, sa_column=json_column())

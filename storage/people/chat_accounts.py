@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from storage import audit
 from storage.database import remembered
+from storage.messages.inbox import account_at
 from storage.models import ChatAccount, Consent, Lane
 
 CONSOLE = "console"  # a terminal of the server: nobody is reminded there, nor consents
@@ -55,6 +56,13 @@ def accounts_of(session: Session, person_id: int) -> list[ChatAccount]:
     """Every chat a person can be reached in, the one that is tried first at the beginning."""
     accounts = session.exec(_REACHABLE_OF, params={"people": [person_id]})
     return list({one.id: one for one in accounts}.values())[::-1]
+
+
+def form_account(session: Session, person_id: int) -> ChatAccount:
+    """What a person brings to the form comes from here; nobody can be written to in it."""
+    account = account_at(session, WEB, f"person:{person_id}")
+    account.person_id = person_id
+    return account
 
 
 def has_real_chats(session: Session) -> bool:

@@ -29,6 +29,8 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.SubmitReport: reports.submit,
     effects.KeepFile: attachments.keep,
     effects.JoinFiles: attachments.join,
+    effects.BringFile: attachments.bring,
+    effects.DropDraftFiles: attachments.drop,
     effects.PromiseReport: reports.promise,
     effects.WithdrawReport: reports.withdraw,
     effects.AskExtension: requests.ask_extension,

@@ -26,8 +26,9 @@ class Paged(Generic[Row]):
         return (self.page - 1) * self.a_page + 1
 
 
-def paged(found: Sequence[Row], asked: str, a_page: int = A_PAGE) -> Paged[Row]:
+def paged(found: Sequence[Row], asked: str, a_page: int = 0) -> Paged[Row]:
     """`asked` as it stands in the address; anything else is the nearest page there is."""
+    a_page = a_page or A_PAGE
     pages = max(1, ceil(len(found) / a_page))
     page = min(max(1, int(asked) if asked.isascii() and asked.isdigit() else 1), pages)
     return Paged(found[(page - 1) * a_page : page * a_page], len(found), page, pages, a_page)

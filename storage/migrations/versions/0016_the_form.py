@@ -38,7 +38,7 @@ def upgrade() -> None:
         primary=("person_id",),
     )
     create(
-        "report_draft",
+        "form_draft",
         key("person"),
         key("expectation", index=True),
         *documents("slots"),

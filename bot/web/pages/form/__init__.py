@@ -3,9 +3,9 @@
 from starlette.routing import Route
 
 from bot.runtime.dependencies import Runtime
-from bot.web.pages.form import checking, filling, opening
+from bot.web.pages.form import checking, files, filling, on_paper, opening
 
 
 def routes(runtime: Runtime) -> list[Route]:
-    parts = (opening, filling, checking)
+    parts = (opening, on_paper, filling, files, checking)
     return [route for part in parts for route in part.routes(runtime)]

@@ -20,7 +20,7 @@ from bot.language.privacy.classified import SECRET, refused
 from bot.language.wording import STATUS_WORDS
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.form.rows import Row, begun_rows, kept_rows, mark_of
-from bot.web.pages.form.visits import HOME, FormVisit, acted, shown
+from bot.web.pages.form.visits import CODES, HOME, FormVisit, acted, shown
 from bot.web.pages.paging import Paged, paged
 from bot.web.pages.visits import NotFound, to
 from locales import mark
@@ -42,7 +42,7 @@ _REFUSED = {
 
 def routes(runtime: Runtime) -> list[Route]:
     return [
-        Route(HOME, shown(runtime, _list), methods=["GET"]),
+        Route(HOME, shown(runtime, _list, CODES), methods=["GET"]),
         Route(HOME, acted(runtime, _save), methods=["POST"]),
     ]
 

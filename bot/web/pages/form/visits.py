@@ -16,12 +16,13 @@ from bot.dialogs.facts.reports import Duty
 from bot.runtime.dependencies import Runtime
 from bot.web.pages import rendering
 from bot.web.pages.acting import acting_account
-from bot.web.pages.visits import NO_FORM, Endpoint, Form, NotFound, Visit, form_of
+from bot.web.pages.visits import NO_FORM, Endpoint, Form, NotFound, Visit, form_of, to
 from locales import DEFAULT_LANGUAGE, translator
 from storage.models import FormLink
 from storage.people.signing_in.form_links import visitor
 
 HOME = "/form"
+CODES = f"{HOME}/code"  # where a code from paper is typed
 COOKIE = "daumoi-form"  # of its own: it opens the form of one link, and nothing else
 BIGGEST = 1024 * 1024  # bytes: ten tasks with long texts, each letter of which takes nine
 
@@ -53,8 +54,12 @@ class FormVisit(Visit):
 Show = Callable[[FormVisit], Response]
 
 
-def shown(runtime: Runtime, show: Show) -> Endpoint:
+def shown(runtime: Runtime, show: Show, else_to: str = "") -> Endpoint:
+    """`else_to`: where whoever has opened no link in this browser is led."""
+
     async def endpoint(request: Request) -> Response:
+        if else_to and COOKIE not in request.cookies:
+            return to(else_to)
         return await asyncio.to_thread(answered, runtime, request, show, NO_FORM)
 
     return endpoint

@@ -2,25 +2,11 @@
 
 from datetime import date
 
-import pytest
-
-from storage.database import Database
 from tests.support.phones.form_browser import FormBrowser
 from tests.support.worlds.reporting_world import ReportingWorld
 
 
-@pytest.fixture
-def world(database: Database) -> ReportingWorld:
-    world = ReportingWorld(database)
-    world.links("sct")
-    world.clock.jump_to(date(2026, 10, 15))
-    world.ticks()
-    return world
-
-
-def test_an_official_fills_in_checks_and_sends(world: ReportingWorld) -> None:
-    browser = FormBrowser(world)
-    browser.opens("sct")
+def test_an_official_fills_in_checks_and_sends(world: ReportingWorld, browser: FormBrowser) -> None:
     shown = browser.looks()
     assert "Nguyễn Văn Mẫu An" in shown
     assert "1.1 Tuyên truyền tiết kiệm năng lượng Chưa báo cáo" in shown
