@@ -16,12 +16,11 @@ from bot.dialogs.report.steps.confirm import is_overtaken, receipt, storing, tol
 from bot.dialogs.tasks.wording import left_words, repeated_line, task_line
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out
-from bot.web.pages.form.rows import Row, begun_rows
+from bot.web.pages.form.rows import Row, begun_rows, place_of
 from bot.web.pages.form.visits import HOME, FormVisit, acted, shown
 from bot.web.pages.visits import NotFound
 from storage.messages.drafts import end_draft
 
-YES = "yes"
 TITLE = 300  # letters
 
 
@@ -35,7 +34,7 @@ class Checked:
     told: Sequence[str]
     doubt: str = ""
     overtaken: Sequence[str] = ()
-    page: int = 1  # of the list, on which it can be put right
+    place: str = ""  # in the list, where it can be put right
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -62,9 +61,9 @@ def _check(visit: FormVisit, said: str = "", status: int = 200) -> Response:
 def _checked(visit: FormVisit, row: Row) -> Checked:
     facts, task, say = visit.facts, row.task, visit.say
     line = task_line(task, say, TITLE)
-    place = visit.duties.index(task) // 10 + 1
+    place = place_of(visit, task)
     if row.amiss:
-        return Checked(row, line, list(row.amiss.values()), page=place)
+        return Checked(row, line, list(row.amiss.values()), place=place)
     told = [*told_lines(row.slots, facts, task), *file_lines(facts, task)]
     told += filter(None, [settled_words(row.slots, say)])
     told += repeated_line(draft_of(row.slots, task), task, facts)

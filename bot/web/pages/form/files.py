@@ -17,6 +17,7 @@ from bot.language.file_wording import kinds_words, listed, size_words
 from bot.language.privacy.classified import refused
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out
+from bot.web.pages.form.rows import place_of
 from bot.web.pages.form.uploads import Upload, upload_of
 from bot.web.pages.form.visits import (
     COOKIE,
@@ -70,7 +71,6 @@ def _task(visit: FormVisit) -> Duty:
 def _files(visit: FormVisit, amiss: Sequence[str] = (), status: int = 200) -> Response:
     task, say, files = _task(visit), visit.say, visit.facts.files
     new, old = files.of_draft(task.expectation_id), files.of_report(task.expectation_id)
-    page = visit.duties.index(task) // 10 + 1
     return visit.page(
         "form/files.html",
         status,
@@ -82,7 +82,7 @@ def _files(visit: FormVisit, amiss: Sequence[str] = (), status: int = 200) -> Re
         endings=",".join(one for endings in ENDINGS.values() for one in endings),
         largest=size_words(LARGEST, say),
         most=MOST,
-        back=f"{HOME}?page={page}#t{task.expectation_id}",
+        back=place_of(visit, task),
     )
 
 

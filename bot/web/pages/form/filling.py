@@ -19,14 +19,13 @@ from bot.dialogs.report.questions import NAMES, is_general
 from bot.language.privacy.classified import SECRET, refused
 from bot.language.wording import STATUS_WORDS
 from bot.runtime.dependencies import Runtime
-from bot.web.pages.form.rows import Row, begun_rows, kept_rows, mark_of
+from bot.web.pages.form.rows import A_PAGE, Row, begun_rows, kept_rows, mark_of
 from bot.web.pages.form.visits import CODES, HOME, FormVisit, acted, shown
 from bot.web.pages.paging import Paged, paged
 from bot.web.pages.visits import NotFound, to
 from locales import mark
 from storage.messages.drafts import end_draft, write_draft
 
-A_PAGE = 10  # tasks: with all their fields a page stays light on a slow line
 GOES = ("stay", "page", "check", "files", "auto")
 _REFUSED = {
     True: mark(

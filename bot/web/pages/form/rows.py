@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,10 @@ from bot.dialogs.report.draft import lines_of
 from bot.dialogs.report.raised_before import raised_words
 from bot.dialogs.tasks.measures import history_line, target_line
 from bot.dialogs.tasks.wording import state_of_task, task_name
-from bot.web.pages.form.visits import FormVisit
+from bot.web.pages.form.visits import HOME, FormVisit
 from storage.messages.drafts import Begun, drafts_of, others_at
+
+A_PAGE = 10  # tasks: with all their fields a page stays light on a slow line
 
 
 @dataclass(frozen=True)
@@ -99,5 +101,7 @@ def _files(visit: FormVisit, expectation_id: int) -> str:
     return names_of(found, visit.say)
 
 
-def with_ids(rows: Sequence[Row], ids: Collection[int]) -> list[Row]:
-    return [one for one in rows if one.id in ids]
+def place_of(visit: FormVisit, task: Duty) -> str:
+    """Where the task stands in the list."""
+    page = visit.duties.index(task) // A_PAGE + 1
+    return f"{HOME}?page={page}#t{task.expectation_id}"
