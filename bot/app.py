@@ -52,6 +52,8 @@ def build_runtime(
         holder=new_holder(),
         public_url=settings.public_url,
         api_calls_a_minute=settings.api_calls_a_minute,
+        link_in_digests=settings.form_link_in_digests,
+        phone_digits=settings.form_phone_digits,
     )
 
 

@@ -14,6 +14,7 @@ NO_LINK = (
     " the chat is."
 )
 ANOTHER_BOT = "create another bot, add its token to ZALO_BOT_TOKENS, start `daumoi run` anew"
+CODES = "/form"
 Put = Callable[[Path, bytes], None]
 
 
@@ -33,6 +34,12 @@ def all_or_nothing() -> Iterator[tuple[Session, Put]]:
         for path in written:
             path.unlink(missing_ok=True)
         raise
+
+
+def form_address() -> str:
+    """Where a code opens the form without any chat; empty where no browser reaches us."""
+    public_url = terminal.settings().public_url
+    return f"{public_url}{CODES}" if public_url else ""
 
 
 def counts_people(session: Session) -> bool:

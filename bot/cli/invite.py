@@ -8,7 +8,13 @@ from pathlib import Path
 import typer
 
 from bot.cli import terminal
-from bot.cli.invitation_files import ANOTHER_BOT, NO_LINK, all_or_nothing, counts_people
+from bot.cli.invitation_files import (
+    ANOTHER_BOT,
+    NO_LINK,
+    all_or_nothing,
+    counts_people,
+    form_address,
+)
 from bot.cli.lookup import person_of
 from bot.documents.invitations.qr import KINDS
 
@@ -79,6 +85,8 @@ def _invite_one(code_of_person: str, valid_for: timedelta, qr: Path | None) -> N
     until = (now + valid_for).astimezone(terminal.settings().timezone)
     print(f"{code}  {found.full_name}, valid until {until:%H:%M %d/%m/%Y}")
     _print_ways(ways, is_full)
+    if form_address():
+        print(f"without any chat: {form_address()}, with the code")
 
 
 def _print_ways(ways: Sequence[tuple[str, str]], is_full: bool) -> None:

@@ -8,7 +8,13 @@ from pathlib import Path
 from sqlmodel import Session
 
 from bot.cli import terminal
-from bot.cli.invitation_files import ANOTHER_BOT, NO_LINK, all_or_nothing, counts_people
+from bot.cli.invitation_files import (
+    ANOTHER_BOT,
+    NO_LINK,
+    all_or_nothing,
+    counts_people,
+    form_address,
+)
 from bot.documents.invitations.sheet import Card, invitation_sheet
 from locales import DEFAULT_LANGUAGE, translator
 from storage.models import Person, Plan
@@ -59,7 +65,7 @@ def _invite(
     for one in everybody:
         person_id, code = one.person.id or 0, new_code()
         ways = ways_to_come(session, person_id, code, now)
-        if counted and not ways:
+        if counted and not ways and not form_address():
             done.without.append(one.person)
             continue
         invitation = invitations.invite(session, person_id, code, now, valid_for)
@@ -79,6 +85,7 @@ def _card(one: Unlinked, code: str, until: datetime, ways: Sequence[tuple[str, s
         until=until,
         ways=ways,
         district=_district(one),
+        form=form_address(),
     )
 
 

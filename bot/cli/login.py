@@ -17,6 +17,7 @@ def login(
     """Print a link that signs the person in; it holds for ten minutes and is used once."""
     from bot.conversation.sign_in_link import SIGN_IN
     from storage.people.signing_in import LINK_VALID_FOR, make_link, sign_out_everywhere
+    from storage.people.signing_in.form_links import end_form_links
 
     settings, now, token = terminal.settings(), terminal.now(), secrets.token_urlsafe(32)
     if not everywhere_out and not settings.public_url:
@@ -30,7 +31,9 @@ def login(
             terminal.fail(f"'{person}' was erased; nobody can sign in by that code")
         if everywhere_out:
             ended = sign_out_everywhere(session, found.id or 0, now)
+            links = end_form_links(session, found.id or 0, now, None)
             print(f"{found.full_name}: signed out of {ended} browser(s)")
+            print(f"{links} link(s) to the form of their reports taken back")
             return
         make_link(session, found.id or 0, token, now)
     until = (now + LINK_VALID_FOR).astimezone(settings.timezone)

@@ -33,7 +33,7 @@ def fill(
     choices = [] if capabilities.one_way else _numbered(turn)
     limit = _room_beside_file(capabilities) if file else capabilities.max_length
     parts = _parts(turn.prompt.text, choices, limit, buttons=capabilities.buttons)
-    row.wanted_file = file.to_json() if file is not None else None
+    row.wanted_file = file.to_json() if file is not None else _link_wanted(turn)
     row.signs_in = turn.prompt.signs_in
     for part in parts:
         if part is not parts[0]:
@@ -45,6 +45,12 @@ def fill(
             rows[-1].free_text = turn.free_text
         session.add(rows[-1])
     return rows
+
+
+def _link_wanted(turn: Turn) -> dict[str, str] | None:
+    """The link itself is made when it is about to be sent: its token is kept nowhere."""
+    until = turn.prompt.form_until
+    return {"form_until": until.isoformat()} if until is not None else None
 
 
 def _part_behind(row: Outbox, now: datetime) -> Outbox:

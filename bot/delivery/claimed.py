@@ -13,6 +13,7 @@ from bot.conversation.notifications.letter import say_to
 from bot.conversation.outbox import buttons_of
 from bot.conversation.sign_in_link import sign_in_words
 from bot.conversation.wanted_files import DOWNLOADS, NotTheirs, scope_of
+from bot.delivery.form_links import with_form_link
 from bot.delivery.settlement import Sending
 from bot.documents.wanted_file import WantedFile, with_words
 from bot.runtime.dependencies import Runtime
@@ -62,6 +63,10 @@ def prepared(
         row.claimed_by = None
         return None
     text, wanted, person_id = row.text, row.wanted_file, account.person_id or 0
+    if wanted is not None and "form_until" in wanted:
+        if not is_digest or (runtime.public_url and runtime.link_in_digests):
+            text = with_form_link(session, text, wanted, account, capabilities, runtime)
+        wanted = None
     if wanted is not None and capabilities.largest_file is None:
         text, wanted = _with_link(session, text, wanted, person_id, runtime), None
     if row.signs_in:

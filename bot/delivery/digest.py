@@ -12,6 +12,7 @@ from bot.conversation.notifications.letter import matter_of
 from bot.conversation.outbox import fill
 from bot.delivery.lookahead import NEWS_WITHIN, look_ahead
 from bot.dialogs import ENGINE
+from bot.dialogs.account.form_link import form_until
 from bot.dialogs.engine import Turn
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
@@ -72,6 +73,7 @@ def compose(
         missed = [one.expectation_id for one in facts.missed]
         told = [*news, *_news(session, account, now)]
         turn = ENGINE.begin("digest", facts, parts=parts, missed=missed, news=told)
+        turn = _with_form(turn, parts, facts)
         if "brief" in parts and facts.brief is not None:
             name_in_brief(session, row.id or 0, facts.brief.named)
         row.template = _template(facts) if "owed" in parts else None
@@ -87,6 +89,12 @@ def _fill(
     fill(session, row, turn, now, capabilities)
     if why:
         row.text, row.wanted_file = with_words(row.text or "", wanted, why), None
+
+
+def _with_form(turn: Turn, parts: Sequence[str], facts: Facts) -> Turn:
+    """What is owed may be filled in on a page, too: whether it is told, the sending looks at."""
+    until = form_until(facts) if "owed" in parts else None
+    return replace(turn, prompt=replace(turn.prompt, form_until=until))
 
 
 def _news(session: Session, account: ChatAccount, now: datetime) -> tuple[str, ...]:

@@ -60,6 +60,23 @@ class JoinFiles:
 
 
 @dataclass(frozen=True)
+class BringFile:
+    """Keep a file that was brought on the form, for the draft on an expectation."""
+
+    expectation_id: int
+    name: str
+    media_type: str  # as its content says
+    content: bytes
+
+
+@dataclass(frozen=True)
+class DropDraftFiles:
+    """Leave the files that wait for the report on it."""
+
+    expectation_id: int
+
+
+@dataclass(frozen=True)
 class PromiseReport:
     """ "Received, will report on …": leave these expectations in peace until that morning."""
 
@@ -436,6 +453,27 @@ class ErasePerson:
 
 
 @dataclass(frozen=True)
+class MakeFormWord:
+    """Let this word open the person's links to the form, once."""
+
+    word: str
+
+
+@dataclass(frozen=True)
+class EndFormLinks:
+    """Take the links to the form back: one's own; a planner, those of somebody else."""
+
+    person_id: int | None = None
+
+
+@dataclass(frozen=True)
+class TakeUpDraft:
+    """The report on it that was begun on the form goes on in the chat, and lies there."""
+
+    expectation_id: int
+
+
+@dataclass(frozen=True)
 class SayAlso:
     """A message of its own before the answer: a text to be forwarded as it is."""
 
@@ -448,6 +486,8 @@ Effect = (
     | SubmitReport
     | KeepFile
     | JoinFiles
+    | BringFile
+    | DropDraftFiles
     | PromiseReport
     | WithdrawReport
     | AskExtension
@@ -491,5 +531,8 @@ Effect = (
     | NoteLeave
     | NoteReturn
     | ErasePerson
+    | MakeFormWord
+    | EndFormLinks
+    | TakeUpDraft
     | SayAlso
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from bot.dialogs.effects import Effect
@@ -30,6 +31,8 @@ class Prompt:
     numbered: bool = True  # False where a number is the answer: the choices are named instead
     file: WantedFile | None = None  # goes with it
     signs_in: bool = False  # a link to the pages goes with it, made when it is about to be sent
+    # A link to the form of the person's reports goes with it, good until the end of that day
+    form_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ class End:
     then: str = ""
     file: WantedFile | None = None
     signs_in: bool = False
+    form_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -187,7 +191,12 @@ class Engine:
                 outcome = dialog.enter(outcome.slots, facts)
         if isinstance(outcome, End):
             text = "\n\n".join(filter(None, [*said, outcome.text]))
-            prompt = Prompt(text, file=outcome.file or file, signs_in=outcome.signs_in)
+            prompt = Prompt(
+                text,
+                file=outcome.file or file,
+                signs_in=outcome.signs_in,
+                form_until=outcome.form_until,
+            )
             return Turn(prompt, None, effects + outcome.effects, then=outcome.then)
         step = dialog.steps[outcome.step]
         prompt = _after(

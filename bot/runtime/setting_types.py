@@ -56,6 +56,12 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _last_digits(text: str) -> int:
+    if text not in ("0", "4", "5", "6", "7", "8"):
+        raise ValueError("it must be 0, or a whole number from 4 to 8")
+    return int(text)
+
+
 def _zone(text: str) -> ZoneInfo:
     try:
         return ZoneInfo(text)
@@ -97,6 +103,7 @@ def _instant(text: str) -> datetime:
 Zone = Annotated[ZoneInfo, PlainValidator(_zone)]
 Port = Annotated[int, PlainValidator(_port)]
 Count = Annotated[int, PlainValidator(_count)]
+LastDigits = Annotated[int, PlainValidator(_last_digits)]
 LogLevel = Annotated[str, AfterValidator(_log_level)]
 Base = Annotated[str, AfterValidator(_base)]  # scheme and host of a service
 Instant = Annotated[datetime, PlainValidator(_instant)]

@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     telegram_api_base: types.Base = "https://api.telegram.org"
     public_url: types.Base = ""  # where the outside reaches our web side; empty: nowhere
     api_calls_a_minute: types.Count = 60  # that one key of another system may make
+    form_link_in_digests: types.YesOrNo = True  # where PUBLIC_URL is set
+    form_phone_digits: types.LastDigits = 6  # of the office phone open a link; 0: none do
     zalo_bot_tokens: types.BotTokens = ()
     zalo_bot_mode: Annotated[str, types.one_of("polling", "webhook")] = "polling"
     zalo_bot_webhook_secret: types.WebhookSecret = NO_SECRET

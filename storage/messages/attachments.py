@@ -7,11 +7,22 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage import audit
 from storage.database import insert_if_new
-from storage.models import Agency, Attachment, AttachmentContent, Expectation, Item, Outbox, Report
+from storage.models import (
+    Agency,
+    Attachment,
+    AttachmentContent,
+    ChatAccount,
+    Expectation,
+    FormDraft,
+    Item,
+    Outbox,
+    Report,
+)
 from storage.names import in_order
 
 MOST = 10  # files a report
@@ -30,15 +41,23 @@ def keep(session: Session, row: Attachment) -> bool:
     return insert_if_new(session, Attachment, row.model_dump(exclude={"id"}))
 
 
-def files_of_draft(session: Session, account_id: int, expectation_id: int) -> list[Attachment]:
-    """What waits in a chat for the report on an expectation to be confirmed."""
+def files_of_draft(session: Session, account: ChatAccount, expectation_id: int) -> list[Attachment]:
+    """What waits for the report on an expectation to be confirmed: from this chat, from the
+    person's other ones and from the form."""
     query = select(Attachment).where(
-        Attachment.account_id == account_id,
+        _of_the_same_person(account),
         Attachment.expectation_id == expectation_id,
         col(Attachment.report_id).is_(None),
         is_alive(),
     )
     return list(session.exec(query.order_by(col(Attachment.id))))
+
+
+def _of_the_same_person(account: ChatAccount) -> ColumnElement[bool]:
+    if account.person_id is None:
+        return col(Attachment.account_id) == account.id
+    theirs = select(ChatAccount.id).where(ChatAccount.person_id == account.person_id)
+    return col(Attachment.account_id).in_(theirs)
 
 
 def files_of_reports(
@@ -64,9 +83,9 @@ def files_of_reports(
     return found
 
 
-def join_to_report(session: Session, account_id: int, report: Report, now: datetime) -> None:
-    """What waited for it in the chat belongs to the report from now on."""
-    rows = files_of_draft(session, account_id, report.expectation_id)
+def join_to_report(session: Session, account: ChatAccount, report: Report, now: datetime) -> None:
+    """What waited for it belongs to the report from now on."""
+    rows = files_of_draft(session, account, report.expectation_id)
     for row in rows:
         row.report_id = report.id
     if rows:
@@ -99,18 +118,28 @@ def reported_lately(session: Session, person_id: int, since: datetime) -> list[R
 def drop_left_behind(session: Session, now: datetime, account_id: int | None = None) -> int:
     """Drop what belongs to no report and no draft still open, in one chat or all; how many."""
     state = col(Outbox.state)
+    sender, chat = aliased(ChatAccount), aliased(ChatAccount)
+    same_person = or_(col(chat.id) == sender.id, col(chat.person_id) == sender.person_id)
+    from_same = (col(sender.id) == Attachment.account_id, same_person)
     drafts = select(Outbox.id).where(
-        Outbox.account_id == Attachment.account_id,
+        col(Outbox.account_id) == chat.id,
+        *from_same,
         state.is_not(None),
         state["dialog"].as_string() == "report",
         state["slots"]["expectation_id"].as_integer() == Attachment.expectation_id,
         col(Outbox.answered_at).is_(None),
         col(Outbox.dropped_at).is_(None),
     )
+    on_form = select(FormDraft.person_id).where(
+        col(sender.id) == Attachment.account_id,
+        col(FormDraft.person_id) == sender.person_id,
+        col(FormDraft.expectation_id) == Attachment.expectation_id,
+    )
     query = select(Attachment).where(
         col(Attachment.report_id).is_(None),
         col(Attachment.dropped_at).is_(None),
         ~drafts.exists(),
+        ~on_form.exists(),
     )
     if account_id is not None:
         query = query.where(Attachment.account_id == account_id)
@@ -246,6 +275,12 @@ def forget_sender(session: Session, account_id: int, now: datetime) -> None:
         row.account_id, row.name, row.note = None, "", ""
         if row.report_id is None:
             _drop(session, row, now)
+    session.flush()
+
+
+def leave(session: Session, row: Attachment, now: datetime) -> None:
+    """Of a draft, where the person wants it no more."""
+    _drop(session, row, now)
     session.flush()
 
 

@@ -118,6 +118,22 @@ _ACCOUNT_AT = select(ChatAccount).where(
 )
 
 
+def note_handled(session: Session, account: ChatAccount, file: SentFile, now: datetime) -> Inbox:
+    """A file that came by no channel, and needs no turn: heard like every other."""
+    count = session.exec(select(func.count()).where(Inbox.account_id == account.id)).one()
+    row = Inbox(
+        channel=account.channel,
+        external_id=f"{account.id}:{count + 1}",
+        account_id=account.id or 0,
+        file=_described(file),
+        received_at=now,
+        handled_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
 def account_at(session: Session, channel: str, address: str) -> ChatAccount:
     """The account of a chat; a stranger's is made on first sight."""
     where = {"channel": channel, "address": address}

@@ -3,11 +3,12 @@
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.models.columns import Exact, Instant
+from storage.models.columns import Exact, Instant, json_column
 
 
 class Status(StrEnum):
@@ -226,6 +227,16 @@ class Reopening(SQLModel, table=True):
     decided_by_id: int | None = Field(default=None, foreign_key="person.id")
     accepted: bool | None = None  # empty while it waits
     answer: str = ""
+
+
+class FormDraft(SQLModel, table=True):
+    """A reply that somebody began on the form; one begun in the chat lies in its question."""
+
+    __tablename__ = "form_draft"
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    expectation_id: int = Field(foreign_key="expectation.id", primary_key=True, index=True)
+    slots: dict[str, Any] = Field(default_factory=dict, sa_column=json_column())
+    saved_at: datetime = Field(sa_type=Instant)
 
 
 class Nudge(SQLModel, table=True):

@@ -9,10 +9,13 @@ from sqlmodel import Session, col, select
 
 from storage import audit
 from storage.database import remembered
+from storage.messages.inbox import account_at
 from storage.models import ChatAccount, Consent, Lane
 
 EMAIL = "email"  # letters go out, and no answer is read: whoever has a chat is told there
 CONSOLE = "console"  # a terminal of the server: nobody is reminded there, nor consents
+WEB = "web"  # a browser at the form: they consent and answer there, and cannot be written to
+SILENT = (CONSOLE, WEB)
 LEFT = "left the bot"  # why a chat is stopped: the service itself told of it
 
 # Neither stopped by the person nor on a bot that is stopped; letters first, the newest chat last
@@ -21,7 +24,7 @@ _REACHABLE = (
     .join(Consent, col(Consent.account_id) == ChatAccount.id)
     .where(
         col(Consent.person_id) == ChatAccount.person_id,
-        col(ChatAccount.channel) != CONSOLE,
+        col(ChatAccount.channel).not_in(SILENT),
         col(ChatAccount.stopped_at).is_(None),
         col(Consent.withdrawn_at).is_(None),
         col(ChatAccount.channel).not_in(
@@ -69,10 +72,17 @@ def accounts_of(session: Session, person_id: int) -> list[ChatAccount]:
     return list({one.id: one for one in accounts}.values())[::-1]
 
 
+def form_account(session: Session, person_id: int) -> ChatAccount:
+    """What a person brings to the form comes from here; nobody can be written to in it."""
+    account = account_at(session, WEB, f"person:{person_id}")
+    account.person_id = person_id
+    return account
+
+
 def has_real_chats(session: Session) -> bool:
     """Whether anybody is linked on a channel that reaches people."""
     linked = select(ChatAccount.id).where(
-        col(ChatAccount.person_id).is_not(None), ChatAccount.channel != CONSOLE
+        col(ChatAccount.person_id).is_not(None), col(ChatAccount.channel).not_in(SILENT)
     )
     return session.exec(linked.limit(1)).first() is not None
 

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.messages.attachments import forget_sender
+from storage.messages.drafts import forget_row
 from storage.messages.outbox import unsettled
 from storage.models import (
     Absence,
@@ -33,6 +34,7 @@ from storage.models import (
 from storage.people.appointments import erased_code
 from storage.people.own_data import chats_of, note, replies_of
 from storage.people.scrubbing import GONE, addressed, mentions, scrub, words_of
+from storage.people.signing_in.form_links import forget_form
 
 _TYPED = ("reason", "answer")  # words in the details of an audit entry
 MOST_TOLD = 20  # places
@@ -59,6 +61,8 @@ def erase(session: Session, person: Person, today: date, now: datetime) -> int:
     _forget_invitations(session, person_id)
     for link in (DownloadLink, EmailLink):
         _run(session, delete(link).where(col(link.person_id) == person_id))
+    forget_form(session, person_id)
+    forget_row(session, person_id)
     _run(session, delete(RosterLine).where(col(RosterLine.person_id) == person_id))
     _forget_typed(session, person_id)
     _leave_nameless(session, person_id)

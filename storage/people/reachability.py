@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from storage.models import Absence, ChatAccount, Consent, Person
 from storage.people.absences import absences_of
 from storage.people.appointments import agencies_on_leave, focal_points, in_posts
-from storage.people.chat_accounts import CONSOLE, accounts_of, consenting, reachable_accounts
+from storage.people.chat_accounts import SILENT, accounts_of, consenting, reachable_accounts
 
 LINKED = "linked"
 
@@ -64,7 +64,7 @@ def persons_reached(session: Session, person_ids: Iterable[int]) -> dict[int, st
 def _linked_and_agreeing(session: Session, people: Collection[int]) -> tuple[set[int], set[int]]:
     """Who of them has a chat, and who agrees to be reminded."""
     linked = select(ChatAccount.person_id).where(
-        ChatAccount.channel != CONSOLE, col(ChatAccount.person_id).in_(people)
+        col(ChatAccount.channel).not_in(SILENT), col(ChatAccount.person_id).in_(people)
     )
     agreeing = select(Consent.person_id).where(
         col(Consent.withdrawn_at).is_(None), col(Consent.person_id).in_(people)
@@ -120,7 +120,7 @@ def _chats(session: Session, person_id: int) -> list[Chat]:
     reached = accounts_of(session, person_id)
     known = {one.id for one in reached}
     linked = select(ChatAccount).where(
-        ChatAccount.person_id == person_id, ChatAccount.channel != CONSOLE
+        ChatAccount.person_id == person_id, col(ChatAccount.channel).not_in(SILENT)
     )
     others = (one for one in session.exec(linked.order_by(col(ChatAccount.id))))
     return [Chat(one.channel) for one in reached] + [

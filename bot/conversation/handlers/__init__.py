@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.conversation.handlers import (
     attachments,
+    form,
     obstacles,
     province_leader,
     reports,
@@ -25,6 +26,8 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.SubmitReport: reports.submit,
     effects.KeepFile: attachments.keep,
     effects.JoinFiles: attachments.join,
+    effects.BringFile: attachments.bring,
+    effects.DropDraftFiles: attachments.drop,
     effects.PromiseReport: reports.promise,
     effects.WithdrawReport: reports.withdraw,
     effects.AskExtension: requests.ask_extension,
@@ -69,6 +72,9 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.AssignTasks: plans.assign_tasks,
     effects.SettleDoubt: plans.settle_doubt,
     effects.ChooseSettings: plans.choose_settings,
+    effects.MakeFormWord: form.give_word,
+    effects.EndFormLinks: form.end_links,
+    effects.TakeUpDraft: form.take_up,
 }
 
 

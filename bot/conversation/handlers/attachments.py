@@ -1,9 +1,11 @@
 """Files that came in: kept with a draft or a stored report, joined to what was drafted."""
 
 from bot.conversation.handlers.context import EffectContext, NotAllowed
-from bot.dialogs.effects import JoinFiles, KeepFile
+from bot.dialogs.effects import BringFile, DropDraftFiles, JoinFiles, KeepFile
 from storage.messages import attachments
+from storage.messages.inbox import SentFile, note_handled
 from storage.models import Attachment, Inbox, Report
+from storage.people.chat_accounts import form_account
 from storage.reports import answers
 from storage.reports.gate import Act, Barred, pass_gate
 
@@ -31,16 +33,45 @@ def keep(context: EffectContext, effect: KeepFile) -> None:
         attachments.note_joined(context.session, report, 1, context.now)
 
 
+def bring(context: EffectContext, effect: BringFile) -> None:
+    """From a browser: heard, kept and fetched in one."""
+    session, now = context.session, context.now
+    _check(context, effect.expectation_id, Act.REPORT)
+    if len(_held(context, effect.expectation_id, None)) >= attachments.MOST:
+        raise NotAllowed("the report has all the files it may have")
+    account = form_account(session, context.account.person_id or 0)
+    file = SentFile("", effect.name, effect.media_type, len(effect.content))
+    message = note_handled(session, account, file, now)
+    row = Attachment(
+        account_id=account.id,
+        expectation_id=effect.expectation_id,
+        inbox_id=message.id or 0,
+        channel=account.channel,
+        ref="",
+        name=str((message.file or {}).get("name", "")),
+        media_type=effect.media_type,
+        received_at=now,
+    )
+    session.add(row)
+    session.flush()
+    attachments.store_content(session, row, effect.content, effect.media_type, now)
+
+
+def drop(context: EffectContext, effect: DropDraftFiles) -> None:
+    _check(context, effect.expectation_id, Act.REPORT)
+    for row in _held(context, effect.expectation_id, None):
+        attachments.leave(context.session, row, context.now)
+
+
 def join(context: EffectContext, effect: JoinFiles) -> None:
     _check(context, effect.expectation_id, Act.ATTACH)
     report = _report(context, effect.expectation_id)
-    attachments.join_to_report(context.session, context.account.id or 0, report, context.now)
+    attachments.join_to_report(context.session, context.account, report, context.now)
 
 
 def _held(context: EffectContext, expectation_id: int, report: Report | None) -> list[Attachment]:
     if report is None:
-        account_id = context.account.id or 0
-        return attachments.files_of_draft(context.session, account_id, expectation_id)
+        return attachments.files_of_draft(context.session, context.account, expectation_id)
     found = attachments.files_of_reports(context.session, [expectation_id])
     return found.get(expectation_id, [])
 

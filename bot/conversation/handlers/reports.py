@@ -3,6 +3,7 @@
 from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.dialogs.effects import PromiseReport, SubmitReport, WithdrawReport
 from bot.dialogs.tasks.measures import reached
+from storage.messages.drafts import forget_row
 from storage.models import Report
 from storage.reports import snoozes, submission
 from storage.reports.gate import Barred
@@ -23,6 +24,7 @@ def submit(context: EffectContext, effect: SubmitReport) -> None:
         submission.submit(context.session, report, context.facts.today)
     except Barred as error:
         raise NotAllowed(str(error)) from error
+    forget_row(context.session, report.person_id or 0, effect.expectation_id)
 
 
 def withdraw(context: EffectContext, effect: WithdrawReport) -> None:

@@ -15,10 +15,12 @@ from bot.conversation.loaders.reading import load_reading
 from bot.conversation.loaders.reports import SaidBefore, about_days, about_report
 from bot.dialogs.facts.chat import Facts, InvitationFacts, PersonFacts
 from bot.dialogs.facts.reading import ReadingFacts
-from bot.dialogs.facts.reports import Duty
+from bot.dialogs.facts.reports import Duty, HalfFilled
+from bot.dialogs.report.answers.written_fields import step_in_chat
 from locales import DEFAULT_LANGUAGE, translator
 from scheduler.calendar import Calendar
 from scheduler.rounds.opening import remind_until_on
+from storage.messages import drafts
 from storage.models import (
     Agency,
     ChatAccount,
@@ -31,7 +33,7 @@ from storage.models import (
     Tier,
 )
 from storage.people import appointments, invitations
-from storage.people.chat_accounts import CONSOLE
+from storage.people.chat_accounts import SILENT
 from storage.people.handovers import handover_by
 from storage.people.invitations import ways_to_come
 from storage.people.own_data import chats_of
@@ -65,14 +67,16 @@ def load_facts(
         return _owed(one, today, calendar)
 
     known = _person(session, person, roles, today) if person else None
+    owed = tuple(as_owed(one) for one in expected if one.is_owed)
+    reported = tuple(as_owed(one) for one in expected if not one.is_owed)
     say = translator(person.language if person else DEFAULT_LANGUAGE)
     return Facts(
         say=say.speaking_to(known.address) if known else say,
         now=now,
         zone=zone,
         person=known,
-        owed=tuple(as_owed(one) for one in expected if one.is_owed),
-        reported=tuple(as_owed(one) for one in expected if not one.is_owed),
+        owed=owed,
+        reported=reported,
         invitation=_invitation(session, account, code, invitation_id, now, today),
         may_try_codes=invitations.may_try_codes(account, now),
         missed=tuple(as_owed(one) for one in missed),
@@ -97,10 +101,24 @@ def load_facts(
         ),
         led_now=cache(lambda: led_agencies(session, person, now, calendar, as_owed)),
         files=load_files(session, account, now),
+        on_form=cache(lambda: _on_form(session, known, [*owed, *reported])),
         reading_now=cache(
             lambda: _reading(Snapshot(session, now, calendar, as_owed), person, roles)
         ),
         ways_in=lambda code, person_id: ways_to_come(session, person_id, code, now),
+    )
+
+
+def _on_form(
+    session: Session, person: PersonFacts | None, duties: Iterable[Duty]
+) -> tuple[HalfFilled, ...]:
+    if person is None:
+        return ()
+    known = {one.expectation_id: one for one in duties}
+    return tuple(
+        HalfFilled("report", step_in_chat(one.slots, task), one.slots, is_on_form=True)
+        for one in drafts.on_form(session, person.id)
+        if (task := known.get(one.expectation_id)) is not None
     )
 
 
@@ -261,7 +279,7 @@ def _invitation(
         handed_by=handed_by,
         handed_agency=handed_agency,
         is_on_this_channel=account.channel in channels,
-        is_elsewhere=any(one not in (account.channel, CONSOLE) for one in channels),
+        is_elsewhere=any(one not in (account.channel, *SILENT) for one in channels),
     )
 
 

@@ -14,7 +14,7 @@ LATELY = timedelta(minutes=30)
 
 def load_files(session: Session, account: ChatAccount, now: datetime) -> FilesFacts:
     def of_draft(expectation_id: int) -> tuple[FileFacts, ...]:
-        rows = attachments.files_of_draft(session, account.id or 0, expectation_id)
+        rows = attachments.files_of_draft(session, account, expectation_id)
         return tuple(map(file_facts, rows))
 
     def of_report(expectation_id: int) -> tuple[FileFacts, ...]:

@@ -200,5 +200,5 @@ LINK = Dialog(
         "consent": Step(_ask_consent, _take_consent),
         "takeover": Step(_ask_takeover, _take_takeover),
     },
-    words=("start", "liên kết", "mã mời", "link"),
+    words=("start", "liên kết", "mã mời"),
 )

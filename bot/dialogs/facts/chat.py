@@ -87,6 +87,8 @@ class Facts:
     unsettled: Callable[[Collection[int]], Mapping[int, Unsettled]] = lambda _: {}
     history: Callable[[int], History] = lambda _: {}  # of an indicator: the value of each year
     half_filled: tuple[HalfFilled, ...] = ()  # newest first
+    # Begun on the form, and not gone on with in a chat; looked up only when a dialog asks
+    on_form: Callable[[], tuple[HalfFilled, ...]] = tuple
     is_scarce: bool = False  # messages are few on this channel
     is_one_way: bool = False  # what is sent back here is not read: nothing is asked
     message_length: int = 4096  # letters one message holds here
@@ -135,6 +137,12 @@ class Facts:
     @property
     def reports_half_filled(self) -> tuple[HalfFilled, ...]:
         return tuple(one for one in self.half_filled if one.expectation_id)
+
+    @property
+    def begun_anywhere(self) -> tuple[HalfFilled, ...]:
+        """What is half filled here, and what was begun on the form."""
+        here = {one.expectation_id for one in self.half_filled if one.expectation_id}
+        return (*self.half_filled, *(o for o in self.on_form() if o.expectation_id not in here))
 
     def begun(self, expectation_id: int) -> Mapping[str, Any]:
         """The slots of the report on it that is half filled; empty where none is."""

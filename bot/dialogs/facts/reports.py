@@ -43,6 +43,7 @@ class HalfFilled:
     step: str
     slots: Mapping[str, Any]
     name: str = ""  # what it is called, to be translated
+    is_on_form: bool = False  # and in no chat
 
     @property
     def is_begun(self) -> bool:

@@ -31,19 +31,21 @@ def _short(one: HalfFilled, facts: Facts) -> str:
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
-    if not facts.half_filled:
+    begun = facts.begun_anywhere
+    if not begun:
         return Next(dialog="owed", said=facts.say("No reply is half filled."))
-    if len(facts.half_filled) == 1:
-        return _gone_on(facts.half_filled[0])
-    return Next("which")
+    return _gone_on(begun[0]) if len(begun) == 1 else Next("which")
 
 
 def _gone_on(one: HalfFilled) -> Next:
+    """One from the form is taken up by the dialog itself."""
+    if one.is_on_form:
+        return Next(dialog=one.dialog, slots={"expectation_id": one.expectation_id})
     return Next(one.step, one.slots, dialog=one.dialog)
 
 
 def _ask(slots: Slots, facts: Facts) -> Prompt:
-    choices = (Choice(_key(one), _name(one, facts)) for one in facts.half_filled)
+    choices = (Choice(_key(one), _name(one, facts)) for one in facts.begun_anywhere)
     return Prompt(facts.say("Which half-filled reply is to go on?"), tuple(choices))
 
 
@@ -57,7 +59,7 @@ def _name(one: HalfFilled, facts: Facts) -> str:
 
 
 def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
-    chosen = next((one for one in facts.half_filled if _key(one) == answer.choice), None)
+    chosen = next((one for one in facts.begun_anywhere if _key(one) == answer.choice), None)
     if chosen is None:
         return Retry(facts.say("Please choose one of the answers."))
     return _gone_on(chosen)

@@ -44,6 +44,7 @@ class Card:
     until: datetime
     ways: Sequence[tuple[str, str]]
     district: str = ""
+    form: str = ""  # where the code opens the form, without any chat
 
 
 def invitation_sheet(cards: Sequence[Card], say: Translator) -> bytes:
@@ -101,6 +102,9 @@ def _words(cell: _Cell, card: Card, links: dict[str, str], say: Translator) -> N
     app, *others = list(links) or [""]
     for number, step in enumerate(_steps(app, card.code, say), 1):
         _write(cell.add_paragraph(), f"{number}. {step}", BODY)
+    if card.form:
+        page = say("Without any chat: open {link} and type the code.", link=card.form)
+        _write(cell.add_paragraph(), page, SMALL)
     for other in others:
         instead = say("Or on {app}: {link}", app=other, link=links[other])
         _write(cell.add_paragraph(), instead, SMALL)

@@ -4,7 +4,17 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from bot.runtime.dependencies import Runtime
-from bot.web.pages import audit, desk, people, plans, rendering, requests, rounds, signing_in
+from bot.web.pages import (
+    audit,
+    desk,
+    form,
+    people,
+    plans,
+    rendering,
+    requests,
+    rounds,
+    signing_in,
+)
 
 
 def pages(runtime: Runtime) -> list[BaseRoute]:
@@ -16,5 +26,6 @@ def pages(runtime: Runtime) -> list[BaseRoute]:
         *audit.routes(runtime),
         *requests.routes(runtime),
         *plans.routes(runtime),
+        *form.routes(runtime),
         Mount("/static", StaticFiles(directory=rendering.STATIC)),
     ]

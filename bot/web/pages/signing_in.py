@@ -53,7 +53,7 @@ def _opened(runtime: Runtime, request: Request) -> Response:
     say, browser = translator(DEFAULT_LANGUAGE), secrets.token_urlsafe(16)
     csrf, zone = form_token(browser), runtime.calendar.zone
     page = rendering.html("signing_in/sign_in.html", zone, say, visit=None, csrf=csrf)
-    _set_cookie(
+    set_cookie(
         runtime, page, request, OPENED, browser, int(signing_in.LINK_VALID_FOR.total_seconds())
     )
     return page
@@ -68,7 +68,7 @@ def _confirmed(runtime: Runtime, request: Request, csrf: str) -> Response:
     if person is None:
         return signed_out_page(runtime, HTTPStatus.NOT_FOUND)
     home = to(HOME)
-    _set_cookie(
+    set_cookie(
         runtime, home, request, rendering.COOKIE, token, int(SESSION_VALID_FOR.total_seconds())
     )
     home.delete_cookie(OPENED)
@@ -91,8 +91,14 @@ def _away() -> Response:
     return left
 
 
-def _set_cookie(
-    runtime: Runtime, response: Response, request: Request, name: str, value: str, seconds: int
+def set_cookie(
+    runtime: Runtime,
+    response: Response,
+    request: Request,
+    name: str,
+    value: str,
+    seconds: int,
+    path: str = "/",
 ) -> None:
     """By https alone where people come by it, also past a web server that talks http to us."""
     comes_by = (request.url.scheme, urlsplit(runtime.public_url).scheme)
@@ -100,6 +106,7 @@ def _set_cookie(
         name,
         value,
         max_age=seconds,
+        path=path,
         httponly=True,
         samesite="lax",
         secure="https" in comes_by,

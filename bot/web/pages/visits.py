@@ -145,12 +145,12 @@ def acted(runtime: Runtime, act: Show) -> Endpoint:
     return endpoint
 
 
-async def form_of(request: Request) -> Form:
-    """The words of a form; nothing where it is larger than any of ours."""
+async def form_of(request: Request, most: int = BIGGEST_FORM) -> Form:
+    """The words of a form; nothing where it is larger than any of ours. `most`: bytes."""
     body = b""
     async for part in request.stream():
         body += part
-        if len(body) > BIGGEST_FORM:
+        if len(body) > most:
             return Form()
     try:
         fields = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from storage.migrations.shorthand import create, create_index, documents, instants, key, words
 
 revision: str = "0017"
-down_revision: str | None = "0015"
+down_revision: str | None = "0016"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

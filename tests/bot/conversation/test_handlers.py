@@ -7,6 +7,7 @@ from typing import get_args
 
 import pytest
 
+from bot.channels.media_types import PDF
 from bot.conversation.handlers import CARRIED_OUT_BY
 from bot.dialogs import effects
 from bot.dialogs.effects import Effect
@@ -76,6 +77,11 @@ def announce_leave(world: EffectsWorld, who: str) -> Iterable[Effect]:
     yield effects.AnnounceLeave(date(2026, 11, 4), date(2026, 11, 5), stand_in)
 
 
+def end_links(world: EffectsWorld, who: str) -> Iterable[Effect]:
+    """Those of somebody else; who they are, end their own."""
+    yield effects.EndFormLinks(None if who == FOCAL else world.person[FOCAL])
+
+
 def correct_data(_: EffectsWorld, who: str) -> Iterable[Effect]:
     """Whoever is linked may correct some of their data, but none that says who they are."""
     if who in (FOCAL, STRANGER):
@@ -103,6 +109,13 @@ CASES: dict[type[Effect], Case] = {
     ),
     effects.KeepFile: Case(FOCAL, keep_file),
     effects.JoinFiles: Case(FOCAL, one(lambda world: effects.JoinFiles(world.expectation["1.2"]))),
+    effects.BringFile: Case(
+        FOCAL,
+        one(lambda world: effects.BringFile(world.expectation["1.1"], "a.pdf", PDF, b"%PDF-1.7")),
+    ),
+    effects.DropDraftFiles: Case(
+        FOCAL, one(lambda world: effects.DropDraftFiles(world.expectation["1.2"]))
+    ),
     effects.PromiseReport: Case(
         FOCAL,
         one(lambda world: effects.PromiseReport((world.expectation["1.1"],), date(2026, 11, 4))),
@@ -283,6 +296,19 @@ CASES: dict[type[Effect], Case] = {
     ),
     effects.ErasePerson: Case(
         PLANNER, of_plan(lambda w, plan: effects.ErasePerson(plan, w.person[FOCAL]))
+    ),
+    effects.MakeFormWord: Case(
+        FOCAL,
+        one(lambda _: effects.MakeFormWord("ABCD-ZZZZ")),
+        refused=(STRANGER, OTHER_PLANNER, LEADER, PROVINCE),
+        why_not_all=THEIR_OWN,
+    ),
+    effects.EndFormLinks: Case(FOCAL, end_links),
+    effects.TakeUpDraft: Case(
+        FOCAL,
+        one(lambda world: effects.TakeUpDraft(world.expectation["1.1"])),
+        refused=(),
+        why_not_all=THEIR_OWN,
     ),
     effects.SayAlso: Case(
         STRANGER,

@@ -255,7 +255,7 @@ def test_housekeeping_drops_what_was_left_behind(world: World) -> None:
     with world.database.write() as session:
         for expectation in session.exec(select(Expectation)):
             account = account_at(session, "telegram", "sct")
-            found = files_of_draft(session, account.id or 0, expectation.id or 0)
+            found = files_of_draft(session, account, expectation.id or 0)
             for one in found:
                 one.account_id = None
     drop_files_left_behind(world.database, world.clock.now())

@@ -13,6 +13,7 @@ from storage.messages.inbox import account_at
 from storage.models import (
     Attachment,
     AttachmentContent,
+    ChatAccount,
     Expectation,
     Inbox,
     Outbox,
@@ -98,13 +99,13 @@ def test_a_message_brings_one_file_however_often_it_is_kept(
 
 def test_a_draft_has_its_own_chats_files(database: Database, asked: list[int]) -> None:
     with database.write() as session:
-        account_id = file(session, asked[0]).account_id or 0
+        account = session.get_one(ChatAccount, file(session, asked[0]).account_id)
         file(session, asked[0], "b", name="other chat")
         file(session, asked[1], name="other task")
         file(session, asked[0], name="given up", failed_reason="x")
         file(session, asked[0], name="dropped", dropped_at=NOW)
         file(session, asked[0], name="stored", report_id=report(session, asked[0]).id)
-        assert names(attachments.files_of_draft(session, account_id, asked[0])) == ["a.pdf"]
+        assert names(attachments.files_of_draft(session, account, asked[0])) == ["a.pdf"]
 
 
 def test_the_newest_version_with_files_counts(database: Database, asked: list[int]) -> None:

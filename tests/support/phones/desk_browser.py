@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Sequence
 from html import unescape
 
 import httpx
@@ -46,14 +47,18 @@ class Browser:
         return self._cookies
 
     def _asks(
-        self, method: str, path: str, form: dict[str, str | list[str]] | None = None
+        self,
+        method: str,
+        path: str,
+        form: dict[str, str | list[str]] | None = None,
+        files: Sequence[tuple[str, tuple[str, bytes]]] = (),
     ) -> httpx.Response:
         async def ask() -> httpx.Response:
             transport = httpx.ASGITransport(self._app)
             async with httpx.AsyncClient(
                 transport=transport, base_url=self._host, cookies=self._cookies
             ) as client:
-                answer = await client.request(method, path, data=form)
+                answer = await client.request(method, path, data=form, files=files or None)
                 self._cookies = client.cookies
                 return answer
 

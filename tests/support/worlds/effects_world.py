@@ -13,6 +13,7 @@ from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.effects import Effect
 from scheduler.rounds.ad_hoc import open_ad_hoc
 from storage.database import Database
+from storage.messages.drafts import write_draft
 from storage.messages.inbox import account_at
 from storage.models import (
     Agency,
@@ -37,6 +38,7 @@ from storage.people.absences import announce_absence
 from storage.people.handovers import hand_over
 from storage.people.invitations import hash_of, invite
 from storage.people.signing_in import make_link, sign_in
+from storage.people.signing_in.form_links import make_form_link
 from storage.plans.look_links import give_look
 from storage.reports.requests.reopenings import ask_reopening
 from storage.rounds.closing import close_round
@@ -165,7 +167,8 @@ class EffectsWorld(World):
             return row.id or 0
 
     def _drafts(self) -> None:
-        """sct has sent a file that waits for the report on 1.2 to be corrected."""
+        """sct has sent a file for a correction of 1.2 that waits to be confirmed, and begun 1.1 on
+        the form, by a link."""
         inbox_id = self._photo(FOCAL, "draft")
         with self.database.write() as session:
             session.add(
@@ -179,6 +182,9 @@ class EffectsWorld(World):
                     received_at=self.clock.now(),
                 )
             )
+            now, person_id = self.clock.now(), self.person[FOCAL]
+            make_form_link(session, person_id, "token", now, now + timedelta(days=30))
+            write_draft(session, person_id, self.expectation["1.1"], {"path": ["status"]}, now)
 
     def _opens_pages(self) -> None:
         with self.database.write() as session:

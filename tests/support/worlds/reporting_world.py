@@ -65,6 +65,12 @@ class ReportingWorld(World):
                 )
             )
 
+    def adds_indicator(self, session: Session, plan: Plan, code: str, title: str) -> None:
+        """One more, of Sở Công Thương; a share of 95 % and later 98 %."""
+        trade = _agency(session, "Sở Công Thương")
+        place = int(code.rpartition(".")[2])
+        _make_indicator(session, plan, trade, place, code, title, "%", "95", "98")
+
     def reports(self) -> list[Report]:
         """Those of this year, in order."""
         with self.database.read() as session:

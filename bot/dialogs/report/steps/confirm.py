@@ -36,19 +36,32 @@ SLOT = {"document": "document_number"}  # where a field does not have a slot of 
 def stored(slots: Slots, facts: Facts, task: Duty) -> End:
     """One short line: what was stored, and how much is left."""
     say, draft = facts.say, draft_of(slots, task)
-    status = "" if is_general(task) else say(STATUS_WORDS[draft.status])
-    figure = draft.value or percent_words(draft.percent)
-    told = [_stored_words(task_name(task, say), _said(status, figure), say)]
+    told = [receipt(slots, task, say)]
     if not facts.reported:
         told.append(
             say("This reply is preliminary information; please still send the signed document.")
         )
     told += [left_words(facts, {task.expectation_id: draft.status}), still_open(slots, facts)]
-    effects: tuple[Effect, ...] = (SubmitReport(task.expectation_id, **vars(draft)),)
-    effects += settling(slots)
+    return End(" ".join(filter(None, told)), storing(slots, facts, task))
+
+
+def storing(slots: Slots, facts: Facts, task: Duty) -> tuple[Effect, ...]:
+    """What stores a draft that was confirmed, with all that belongs to it."""
+    effects: tuple[Effect, ...] = (
+        SubmitReport(task.expectation_id, **vars(draft_of(slots, task))),
+        *settling(slots),
+    )
     if facts.files.of_draft(task.expectation_id):
         effects += (JoinFiles(task.expectation_id),)
-    return End(" ".join(filter(None, told)), effects)
+    return effects
+
+
+def receipt(slots: Slots, task: Duty, say: Translator) -> str:
+    """ "Đã ghi nhận 1.1: Đã hoàn thành, 100%." """
+    draft = draft_of(slots, task)
+    status = "" if is_general(task) else say(STATUS_WORDS[draft.status])
+    figure = draft.value or percent_words(draft.percent)
+    return _stored_words(task_name(task, say), _said(status, figure), say)
 
 
 def _stored_words(name: str, said: str, say: Translator) -> str:
@@ -70,7 +83,7 @@ def is_overtaken(slots: Slots, facts: Facts, task: Duty) -> bool:
 def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     say = facts.say
     lines = [say("Please check before it is stored:"), task_line(task, say)]
-    lines += [*_told(slots, facts, task), *file_lines(facts, task)]
+    lines += [*told_lines(slots, facts, task), *file_lines(facts, task)]
     lines += filter(None, [settled_words(slots, say)])
     if is_to_be_asked(slots):
         hint = say(
@@ -86,7 +99,7 @@ def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
     return Prompt("\n".join(lines), tuple(choices))
 
 
-def _told(slots: Slots, facts: Facts, task: Duty) -> list[str]:
+def told_lines(slots: Slots, facts: Facts, task: Duty) -> list[str]:
     """A line a field; in a correction what it was before, and what stays."""
     say, draft = facts.say, draft_of(slots, task)
     report = facts.stored(task.expectation_id)

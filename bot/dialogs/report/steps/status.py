@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.dialogs.barriers import no_entry
+from bot.dialogs.effects import TakeUpDraft
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty, HalfFilled
@@ -65,6 +66,8 @@ def enter(slots: Slots, facts: Facts) -> Next | End:
     if "draft" in slots:
         return _taken_over(slots, facts)
     half = None if slots.get("anew") else _half_filled(int(own["expectation_id"]), facts)
+    if half is not None and half.is_on_form:
+        return _taken_up(half, told, facts)
     if half is not None and not told:
         return Next(half.step, half.slots)
     if (
@@ -151,8 +154,15 @@ def _asked(slots: Slots, facts: Facts, task: Duty) -> Next:
 
 
 def _half_filled(expectation_id: int, facts: Facts) -> HalfFilled | None:
-    found = (one for one in facts.reports_half_filled if one.expectation_id == expectation_id)
-    return next(found, None)
+    here = (one for one in facts.reports_half_filled if one.expectation_id == expectation_id)
+    there = (one for one in facts.on_form() if one.expectation_id == expectation_id)
+    return next(here, None) or next(there, None)
+
+
+def _taken_up(half: HalfFilled, told: str, facts: Facts) -> Next:
+    """From the form: it goes on here, where what is `told` is added to it."""
+    going_on = _begun(dict(half.slots), told, facts) if told else Next(half.step, half.slots)
+    return replace(going_on, effects=(TakeUpDraft(half.expectation_id), *going_on.effects))
 
 
 def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
