@@ -6,7 +6,6 @@ from starlette.staticfiles import StaticFiles
 from bot.runtime.dependencies import Runtime
 from bot.web.pages import (
     audit,
-    desk,
     form,
     people,
     plans,
@@ -20,7 +19,6 @@ from bot.web.pages import (
 def pages(runtime: Runtime) -> list[BaseRoute]:
     return [
         *signing_in.routes(runtime),
-        *desk.routes(runtime),
         *rounds.routes(runtime),
         *people.routes(runtime),
         *audit.routes(runtime),

@@ -10,7 +10,7 @@ from bot.delivery.sender import Sender
 from storage.database import Database
 from storage.messages.inbox import Incoming
 from storage.models import AuditEntry, Inbox, Outbox, Person, Right, RightKind, SignInLink
-from tests.support.phones.desk_browser import Browser
+from tests.support.phones.pages.desk_browser import Browser
 from tests.support.worlds.planners import ends_right
 from tests.support.worlds.world import PUBLIC_URL, World
 

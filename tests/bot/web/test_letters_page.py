@@ -13,7 +13,7 @@ from storage.messages.email_links import VALID_FOR, keep_email_link
 from storage.models import AuditEntry, ChatAccount, Consent, Person
 from storage.people.chat_accounts import accounts_of
 from storage.people.erasure import erase
-from tests.support.phones.desk_browser import words_of
+from tests.support.phones.pages.desk_browser import words_of
 from tests.support.worlds.world import World
 
 ADDRESS = "sct@tinh.example"

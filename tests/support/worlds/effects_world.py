@@ -39,7 +39,7 @@ from storage.people.handovers import hand_over
 from storage.people.invitations import hash_of, invite
 from storage.people.signing_in import make_link, sign_in
 from storage.people.signing_in.form_links import make_form_link
-from storage.plans.look_links import give_look
+from storage.people.signing_in.look_links import give_look
 from storage.reports.requests.reopenings import ask_reopening
 from storage.rounds.closing import close_round
 from tests.support.databases import Kept, every_row, kept

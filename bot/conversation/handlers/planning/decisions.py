@@ -44,7 +44,8 @@ from storage.models import (
 )
 from storage.people import invitations
 from storage.people.invitees import people_of
-from storage.plans import look_links, planners
+from storage.people.signing_in import look_links
+from storage.plans import planners
 from storage.plans.known_agencies import is_known_to
 from storage.reports import reviews
 from storage.reports.expectation import plan_of

@@ -6,11 +6,11 @@ from bot.runtime.dependencies import Runtime
 from bot.web.pages.rounds import (
     agency,
     answers,
+    desk,
     files,
     indicators,
     items,
     leaders_look,
-    look_links,
     obstacles,
     overview,
     reviews,
@@ -19,7 +19,7 @@ from bot.web.pages.rounds import (
 
 def routes(runtime: Runtime) -> list[Route]:
     parts = (
-        *(overview, agency, answers, indicators, items, obstacles),
-        *(reviews, files, look_links, leaders_look),
+        *(desk, overview, agency, answers, indicators, items, obstacles),
+        *(reviews, files, leaders_look),
     )
     return [route for part in parts for route in part.routes(runtime)]

@@ -10,7 +10,7 @@ from sqlmodel import select
 from storage.database import Database
 from storage.models import ApiKey, AuditEntry, Plan
 from storage.plans.api_keys import BadApiKey, make_key, revoke_key
-from tests.support.phones.api_reader import Reader
+from tests.support.phones.pages.api_reader import Reader
 from tests.support.worlds.answers.answered import AnsweredWorld
 
 

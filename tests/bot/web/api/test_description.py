@@ -6,7 +6,7 @@ from openapi_spec_validator import validate
 from bot.web.api.openapi import description
 from bot.web.api.resources import RESOURCES
 from storage.database import Database
-from tests.support.phones.api_reader import Reader
+from tests.support.phones.pages.api_reader import Reader
 from tests.support.worlds.answers.answered import AnsweredWorld
 
 

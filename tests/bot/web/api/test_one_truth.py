@@ -15,7 +15,7 @@ from bot.documents.json.summary import summary_json
 from locales import translator
 from storage.database import Database
 from storage.models import Plan, Round, Tier
-from tests.support.phones.api_reader import Reader
+from tests.support.phones.pages.api_reader import Reader
 from tests.support.worlds.answers.histories import any_instants, make_history
 from tests.support.worlds.world import CALENDAR, FakeClock, World
 

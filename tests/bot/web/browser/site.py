@@ -14,10 +14,10 @@ from sqlmodel import Session, select
 from bot.web.app import web_app
 from storage.database import Database
 from storage.models import Item, Person, Round, Tier
-from storage.plans.look_links import give_look
+from storage.people.signing_in.look_links import give_look
 from tests.bot.web.browser.pages import ENGLISH, NOBODY, PLANNER
 from tests.support.patience import HANGS_MS
-from tests.support.phones.desk_browser import link_for
+from tests.support.phones.pages.desk_browser import link_for
 from tests.support.worlds.effects_world import FOCAL, EffectsWorld
 from tests.support.worlds.planners import adds_planner
 from tests.support.worlds.requests import reports

@@ -14,7 +14,7 @@ from storage.database import Database
 from storage.models import Expectation, Plan, Right, RightKind, Round
 from tests.support.databases import emptied
 from tests.support.paths import ROOT
-from tests.support.phones.desk_browser import Browser, words_of
+from tests.support.phones.pages.desk_browser import Browser, words_of
 from tests.support.worlds.effects_world import FOCAL, OTHER_PLANNER, PLANNER, PROVINCE, EffectsWorld
 
 

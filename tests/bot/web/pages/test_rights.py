@@ -5,7 +5,7 @@ from sqlmodel import col, select
 
 from storage.database import Database
 from storage.models import Item, Plan, Report, Right, Round, Tier
-from tests.support.phones.desk_browser import Browser
+from tests.support.phones.pages.desk_browser import Browser
 from tests.support.worlds.answers.answered import AnsweredWorld
 
 HOSTILE = "<script>alert(1)</script>"

@@ -8,7 +8,7 @@ from sqlmodel import select
 from storage.database import Database
 from storage.models import AuditEntry, Person, SignInLink, WebSession
 from storage.people.signing_in import sign_out_everywhere
-from tests.support.phones.desk_browser import Browser
+from tests.support.phones.pages.desk_browser import Browser
 from tests.support.worlds.world import World
 
 A_SECOND = timedelta(seconds=1)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from storage.database import Database
-from tests.support.phones.form_browser import FormBrowser
+from tests.support.phones.pages.form_browser import FormBrowser
 from tests.support.worlds.reporting_world import ReportingWorld
 
 

@@ -6,8 +6,8 @@ from sqlmodel import select
 from bot.channels.media_types import LARGEST
 from storage.messages.attachments import content_of, drop_left_behind
 from storage.models import Attachment, ChatAccount
-from tests.support.phones.desk_browser import words_of
-from tests.support.phones.form_browser import FormBrowser
+from tests.support.phones.pages.desk_browser import words_of
+from tests.support.phones.pages.form_browser import FormBrowser
 from tests.support.worlds.reporting_world import ReportingWorld
 
 PDF = b"%PDF-1.7\r\n--x\r\n\r\n\x00\xff\n"

@@ -19,8 +19,8 @@ from storage.models import (
     Review,
 )
 from storage.people.signing_in.form_links import make_form_link
-from tests.support.phones.desk_browser import words_of
-from tests.support.phones.form_browser import FormBrowser
+from tests.support.phones.pages.desk_browser import words_of
+from tests.support.phones.pages.form_browser import FormBrowser
 from tests.support.worlds.reporting_world import ReportingWorld
 
 Fields = dict[str, str | list[str]]

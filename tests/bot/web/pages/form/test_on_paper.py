@@ -11,8 +11,8 @@ from storage.database import Database
 from storage.models import Consent, Invitation, Outbox, Person, Report, Review, Round, Tier
 from storage.people.chat_accounts import reachable_accounts
 from storage.people.reachability import UnreachableReason, obstacles
-from tests.support.phones.desk_browser import words_of
-from tests.support.phones.form_browser import FormBrowser
+from tests.support.phones.pages.desk_browser import words_of
+from tests.support.phones.pages.form_browser import FormBrowser
 from tests.support.worlds.reporting_world import ReportingWorld
 
 CODE = "/form/code"

@@ -21,7 +21,7 @@ from storage.people.chat_accounts import WEB
 from storage.people.erasure import erase
 from storage.people.signing_in.form_links import MOST_LINKS
 from tests.support.databases import every_row
-from tests.support.phones.form_browser import FormBrowser, link_in, word_in
+from tests.support.phones.pages.form_browser import FormBrowser, link_in, word_in
 from tests.support.worlds.reporting_world import ReportingWorld
 from tests.support.worlds.world import CALENDAR
 

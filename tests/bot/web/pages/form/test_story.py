@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.support.phones.form_browser import FormBrowser
+from tests.support.phones.pages.form_browser import FormBrowser
 from tests.support.worlds.reporting_world import ReportingWorld
 
 

@@ -20,7 +20,7 @@ from storage.models import (
 from storage.people.appointments import focal_points
 from storage.people.invitations import find_invitation
 from tests.support.databases import every_row
-from tests.support.phones.desk_browser import Browser, words_of
+from tests.support.phones.pages.desk_browser import Browser, words_of
 from tests.support.worlds.answers.answered import NOW, AnsweredWorld
 
 NEW = {"full_name": "Đỗ Thị Mẫu Yến", "address": "chị", "language": "vi"}

@@ -7,8 +7,8 @@ from sqlmodel import select
 
 from storage.database import Database
 from storage.models import AuditEntry, Round, Tier
-from tests.support.phones.desk_browser import words_of
-from tests.support.phones.plan_desk import HOSTILE, PlanDesk
+from tests.support.phones.pages.desk_browser import words_of
+from tests.support.phones.pages.plan_desk import HOSTILE, PlanDesk
 
 
 class Rounds(PlanDesk):

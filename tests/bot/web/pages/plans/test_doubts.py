@@ -7,8 +7,8 @@ from storage.database import Database
 from storage.importing.folder.model import Doubt
 from storage.models import AuditEntry, Item, Plan, SettledDoubt
 from storage.plans.loading.settled import key_of, plain
-from tests.support.phones.desk_browser import words_of
-from tests.support.phones.plan_desk import HOSTILE, PlanDesk
+from tests.support.phones.pages.desk_browser import words_of
+from tests.support.phones.pages.plan_desk import HOSTILE, PlanDesk
 
 PART = "/doubts"
 LEAD = Doubt("items.csv", "1.1", "leads", "Sở Công", "tên chưa rõ", "Sở Công Thương", 7)

@@ -10,8 +10,8 @@ from storage.models import Item
 from storage.plans.amendments.giving import GivenTask, Letter, give_task
 from storage.plans.lookup import find_plan
 from storage.plans.planners import leaders_of
-from tests.support.phones.desk_browser import Browser, words_of
-from tests.support.phones.plan_desk import HOSTILE, PlanDesk
+from tests.support.phones.pages.desk_browser import Browser, words_of
+from tests.support.phones.pages.plan_desk import HOSTILE, PlanDesk
 from tests.support.worlds.planners import adds_province_leader
 
 

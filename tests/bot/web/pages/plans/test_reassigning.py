@@ -8,8 +8,8 @@ from sqlmodel import col, select
 
 from storage.database import Database
 from storage.models import Agency, Assignment, AuditEntry, Item, Reassignment, Succession
-from tests.support.phones.desk_browser import words_of
-from tests.support.phones.plan_desk import HOSTILE, PlanDesk
+from tests.support.phones.pages.desk_browser import words_of
+from tests.support.phones.pages.plan_desk import HOSTILE, PlanDesk
 
 PART = "/reassign"
 GIVEN = {"to": "Sở Y tế", "since": "2026-11-02", "document": "45/UBND-TH"}

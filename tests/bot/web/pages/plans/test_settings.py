@@ -5,8 +5,8 @@ from sqlmodel import select
 
 from storage.database import Database
 from storage.models import AuditEntry, Plan
-from tests.support.phones.desk_browser import words_of
-from tests.support.phones.plan_desk import HOSTILE, PlanDesk
+from tests.support.phones.pages.desk_browser import words_of
+from tests.support.phones.pages.plan_desk import HOSTILE, PlanDesk
 
 PART = "/settings"
 TYPED = {"ladder": "-7, -1 0;5", "hours": "07:30-11:30, 13:30-17:00", "completion": "5"}

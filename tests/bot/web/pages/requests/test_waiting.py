@@ -20,7 +20,7 @@ from storage.models import (
 from storage.people.handovers import hand_over
 from storage.reports.requests.reopenings import ask_reopening
 from storage.reports.reviews import review_report
-from tests.support.phones.desk_browser import Browser, words_of
+from tests.support.phones.pages.desk_browser import Browser, words_of
 from tests.support.worlds.planners import adds_plan, adds_planner
 from tests.support.worlds.requests import asks_later, objects, reports
 from tests.support.worlds.world import World

@@ -11,7 +11,7 @@ from storage.database import Database
 from storage.models import Agency, Expectation, Person, Plan, Report, Round, Succession, Tier
 from storage.people.absences import announce_absence
 from tests.support.databases import emptied
-from tests.support.phones.desk_browser import Browser, words_of
+from tests.support.phones.pages.desk_browser import Browser, words_of
 from tests.support.worlds.answers.answered import NOW, AnsweredWorld
 
 LIVING = "Sở Công Thương mới"

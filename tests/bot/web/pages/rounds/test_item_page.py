@@ -20,7 +20,7 @@ from storage.models import (
     Round,
     Tier,
 )
-from tests.support.phones.desk_browser import Browser, words_of
+from tests.support.phones.pages.desk_browser import Browser, words_of
 from tests.support.worlds.answers.answered import NOW, AnsweredWorld
 
 

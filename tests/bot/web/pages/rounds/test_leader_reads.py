@@ -5,7 +5,7 @@ import pytest
 from storage.database import Database
 from storage.models import Plan, RightKind
 from tests.support.databases import emptied
-from tests.support.phones.desk_browser import Browser
+from tests.support.phones.pages.desk_browser import Browser
 from tests.support.worlds.effects_world import PLANNER, PROVINCE, EffectsWorld
 
 READ = ("", "/answers", "/items/1", "/files/xlsx")

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from storage.database import Database
 from storage.models import AuditEntry, LookLink, Person, Report, Round
-from tests.support.phones.desk_browser import Browser, words_of
+from tests.support.phones.pages.desk_browser import Browser, words_of
 from tests.support.worlds.effects_world import FOCAL, OTHER_PLANNER, PLANNER, PROVINCE, EffectsWorld
 
 A_SECOND = timedelta(seconds=1)

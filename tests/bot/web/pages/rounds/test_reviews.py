@@ -5,7 +5,7 @@ from sqlmodel import col, select
 
 from storage.database import Database
 from storage.models import AuditEntry, Plan, Report, Review, Right, Round, Tier
-from tests.support.phones.desk_browser import Browser, words_of
+from tests.support.phones.pages.desk_browser import Browser, words_of
 from tests.support.worlds.answers.answered import NOW, AnsweredWorld
 
 

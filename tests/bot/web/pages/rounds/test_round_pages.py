@@ -8,7 +8,7 @@ from locales import translator
 from storage.database import Database
 from storage.models import Item, Round, Tier
 from tests.support.databases import emptied
-from tests.support.phones.desk_browser import Browser, words_of
+from tests.support.phones.pages.desk_browser import Browser, words_of
 from tests.support.worlds.answers.answered import NOW, AnsweredWorld
 
 

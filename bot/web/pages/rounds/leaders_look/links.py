@@ -7,10 +7,10 @@ from bot.dialogs.effects import GiveLook, RevokeLook
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out
 from bot.web.pages.paging import paged
-from bot.web.pages.rounds.leaders_look import LOOK
+from bot.web.pages.rounds.leaders_look.look import LOOK
 from bot.web.pages.rounds.looks import look_of
 from bot.web.pages.visits import Visit, acted, shown, to
-from storage.plans.look_links import DAYS, LONGEST_NAME, looks_at
+from storage.people.signing_in.look_links import DAYS, LONGEST_NAME, looks_at
 
 
 def routes(runtime: Runtime) -> list[Route]:
@@ -25,7 +25,7 @@ def routes(runtime: Runtime) -> list[Route]:
 def _links(visit: Visit, said: str = "", status: int = 200, link: str = "") -> Response:
     look = look_of(visit)
     return visit.page(
-        "rounds/look_links.html",
+        "rounds/leaders_look/links.html",
         status,
         look=look,
         said=said,

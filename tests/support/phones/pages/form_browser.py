@@ -5,7 +5,7 @@ from html import unescape
 
 import httpx
 
-from tests.support.phones.desk_browser import HOST, Browser, words_of
+from tests.support.phones.pages.desk_browser import HOST, Browser, words_of
 from tests.support.worlds.world import PUBLIC_URL, World
 
 _LINK = re.compile(re.escape(PUBLIC_URL) + r"(/f/\S+)")

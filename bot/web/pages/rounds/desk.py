@@ -33,7 +33,9 @@ def routes(runtime: Runtime) -> list[Route]:
 
 
 def _desk(visit: Visit) -> Response:
-    return visit.page("desk.html", plans=[_on_desk(visit, plan) for plan in visit.plans_read()])
+    return visit.page(
+        "rounds/desk.html", plans=[_on_desk(visit, plan) for plan in visit.plans_read()]
+    )
 
 
 def _on_desk(visit: Visit, plan: Plan) -> PlanOnDesk:

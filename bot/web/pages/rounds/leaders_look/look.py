@@ -16,7 +16,7 @@ from bot.runtime.dependencies import Runtime
 from bot.web.pages import rendering
 from locales import DEFAULT_LANGUAGE, translator
 from storage.models import Plan, Round
-from storage.plans.look_links import look_opened_by, note_opened
+from storage.people.signing_in.look_links import look_opened_by, note_opened
 from storage.rounds.summary import summarise
 
 LOOK = "/look"
@@ -40,12 +40,12 @@ def _look(runtime: Runtime, request: Request) -> Response:
         values = _at_a_glance(runtime, session, found[1], now) if found else {}
     zone = runtime.calendar.zone
     if found is None:
-        gone = "rounds/look_ended.html"
+        gone = "rounds/leaders_look/ended.html"
         return rendering.html(gone, zone, say, HTTPStatus.NOT_FOUND, visit=None)
     if request.method == "GET":  # what only looks at links opens none
         with runtime.database.write() as session:
             note_opened(session, found[0].id or 0, now)
-    page = "rounds/leaders_look.html"
+    page = "rounds/leaders_look/look.html"
     return rendering.html(page, zone, say, visit=None, link=found[0], **values)
 
 

@@ -4,7 +4,7 @@ from sqlmodel import select
 
 from storage.database import Database
 from storage.models import Plan
-from tests.support.phones.desk_browser import Browser
+from tests.support.phones.pages.desk_browser import Browser
 from tests.support.worlds.planners import adds_plan, adds_planner
 from tests.support.worlds.world import World
 
