@@ -1,4 +1,4 @@
-"""The whole road in a browser: `daumoi demo`, phones, a clock, the desk; pictures in var/screenshots."""
+"""The whole road in a browser: `daumoi demo`, phones, a clock, the desk; with pictures."""
 
 import re
 from pathlib import Path

@@ -113,6 +113,12 @@ def test_openings_are_counted_and_listed_with_who_made_the_link(looks: Looks) ->
     assert path not in looks.browser.gets(looks.path).text
 
 
+def test_what_only_looks_at_links_opens_none(looks: Looks) -> None:
+    path = looks.makes()
+    assert looks.guest.asks("HEAD", path).status_code == 200
+    assert looks.rows()[0].times_opened == 0
+
+
 def test_the_token_is_kept_nowhere(looks: Looks) -> None:
     token = looks.makes().rpartition("/")[2]
     with looks.world.database.read() as session:
