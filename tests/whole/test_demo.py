@@ -1,4 +1,4 @@
-"""The whole road in a browser: `daumoi demo`, its phones, its clock and its desk."""
+"""The whole road in a browser: `daumoi demo`, phones, a clock, the desk; with pictures."""
 
 import re
 from pathlib import Path

@@ -11,8 +11,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.conversation.sign_in_link import SIGN_IN
+from bot.dialogs.effects import SignOutEverywhere
 from bot.runtime.dependencies import Runtime
 from bot.web.pages import rendering
+from bot.web.pages.acting import carried_out
 from bot.web.pages.visits import (
     Visit,
     acted,
@@ -81,7 +83,7 @@ def _sign_out(visit: Visit) -> Response:
 
 
 def _sign_out_everywhere(visit: Visit) -> Response:
-    signing_in.sign_out_everywhere(visit.session, visit.person.id or 0, visit.now)
+    carried_out(visit, SignOutEverywhere())
     return _away()
 
 

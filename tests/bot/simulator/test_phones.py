@@ -167,6 +167,7 @@ async def test_after_a_jump_the_program_is_told(days: JumpDays) -> None:
         {"origin": "https://elsewhere.example.org"},
         {"origin": "null"},
         {"sec-fetch-site": "cross-site"},
+        {"origin": "null", "sec-fetch-site": "same-site"},
     ],
 )
 async def test_a_foreign_page_cannot_drive_it(
@@ -182,6 +183,8 @@ async def test_localhost_and_our_own_page_are_let_in(client: httpx.AsyncClient) 
     headers = {"host": "localhost:8080", "origin": "http://localhost:8080"}
     answer = await client.get("/api/state", headers=headers)
     assert answer.status_code == 200
+    form = {"origin": "null", "sec-fetch-site": "same-origin"}  # of a page without a referrer
+    assert (await client.get("/api/state", headers=form)).status_code == 200
 
 
 async def test_another_machine_is_turned_away(make_simulator: Callable[[], Simulator]) -> None:

@@ -1,6 +1,6 @@
 """What is looked at on a page: console, width, weight, what a reader or a keyboard needs of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Page, Request
@@ -18,7 +18,7 @@ _CONTROLS = """() => {
   const radios = new Set();
   const all = [...document.querySelectorAll(
     "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")];
-  const found = all.filter((one) => {
+  window.controls = all.filter((one) => {
     if (one.disabled || !one.checkVisibility({ visibilityProperty: true })) return false;
     if (one.type !== "radio") return true;
     const chosen = all.find((other) => other.name === one.name && other.checked);
@@ -26,14 +26,16 @@ _CONTROLS = """() => {
     radios.add(one.name);
     return chosen ? chosen === one : isFirst;
   });
+  return window.controls.map((one) => one.outerHTML.slice(0, 120));
+}"""
+_WATCH = """() => {
   window.reached = [];
   document.addEventListener("focusin", ({ target }) => {
     const { outlineStyle, outlineWidth } = getComputedStyle(target);
     const seen = outlineStyle !== "none" && parseFloat(outlineWidth) > 0;
     const words = target.outerHTML.slice(0, 120);
-    window.reached.push({ number: found.indexOf(target), words, seen });
+    window.reached.push({ number: window.controls.indexOf(target), words, seen });
   });
-  return found.map((one) => one.outerHTML.slice(0, 120));
 }"""
 PARTS_OF_A_DATE = 4  # day, month, year, calendar: Tab stops at each of them
 
@@ -69,15 +71,31 @@ class Console:
         self.said.append(f"{request.url}: {request.failure}")
 
 
-def faults_of(page: Page) -> Iterator[str]:
-    """In words; nothing where the page is as it should be. It was just loaded."""
-    weight, wider = page.evaluate(_WEIGHT), page.evaluate(_WIDER)
+def faults_of(page: Page, windows: Iterable[tuple[int, int]]) -> Iterator[str]:
+    """In words; nothing where the page, just loaded, is as it should be in each window. Tab goes
+    through it once, and again only in a window that shows other controls."""
+    weight = page.evaluate(_WEIGHT)
     if not 0 < weight <= BIGGEST_PAGE:
         yield f"it weighs {weight} bytes"
+    walked: list[str] | None = None
+    for width, height in windows:
+        page.set_viewport_size({"width": width, "height": height})
+        found = [*_faults_of_window(page)]
+        controls: list[str] = page.evaluate(_CONTROLS)
+        if controls != walked:
+            if walked is not None:
+                page.reload()  # Tab begins at the beginning
+                page.evaluate(_CONTROLS)
+            walked = controls
+            found += _missed_by_tab(page, controls)
+        yield from (f"at {width} px {fault}" for fault in found)
+
+
+def _faults_of_window(page: Page) -> Iterator[str]:
+    wider = page.evaluate(_WIDER)
     if wider > 0:
         yield f"it is {wider} px wider than the window"
     yield from _found_by_axe(page)
-    yield from _missed_by_tab(page)
 
 
 def _found_by_axe(page: Page) -> Iterator[str]:
@@ -87,9 +105,9 @@ def _found_by_axe(page: Page) -> Iterator[str]:
             yield f"{one['id']} ({one['impact']}): {one['where']}"
 
 
-def _missed_by_tab(page: Page) -> Iterator[str]:
+def _missed_by_tab(page: Page, controls: Sequence[str]) -> Iterator[str]:
     """Each control is reached, in order, and it can be seen where one is."""
-    controls: list[str] = page.evaluate(_CONTROLS)
+    page.evaluate(_WATCH)
     dates = page.locator("input[type=date]").count()
     for _ in range(len(controls) + dates * (PARTS_OF_A_DATE - 1)):
         page.keyboard.press("Tab")

@@ -28,10 +28,10 @@ class Browser:
         self.csrf = ""  # of the page that was seen last
 
     def gets(self, path: str) -> httpx.Response:
-        return self._asks("GET", path)
+        return self.asks("GET", path)
 
     def posts(self, path: str, csrf: str | None = None, **form: str | list[str]) -> httpx.Response:
-        return self._asks("POST", path, {**form, "csrf": self.csrf if csrf is None else csrf})
+        return self.asks("POST", path, {**form, "csrf": self.csrf if csrf is None else csrf})
 
     def signs_in(self, code: str) -> httpx.Response:
         """By a fresh link, as whoever has that code in the roster."""
@@ -46,7 +46,7 @@ class Browser:
     def cookies(self) -> httpx.Cookies:
         return self._cookies
 
-    def _asks(
+    def asks(
         self,
         method: str,
         path: str,

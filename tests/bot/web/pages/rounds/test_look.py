@@ -102,6 +102,23 @@ def test_a_forged_link_opens_nothing(forged: str, looks: Looks) -> None:
     assert looks.sees(f"/look/{token_hash}") == 404
 
 
+def test_a_token_opens_one_kind_of_thing(looks: Looks) -> None:
+    """Of a look, of signing in, of a session, of a file: none does for another."""
+    look = looks.makes().rpartition("/")[2]
+    to_sign_in = looks.browser.link_for(PLANNER).rpartition("/")[2]
+    session = looks.browser.cookies["daumoi"]
+    for wrong in (
+        *(f"/look/{one}" for one in (to_sign_in, session)),
+        *(f"/sign-in/{one}" for one in (look, session)),
+        *(f"/download/{one}" for one in (look, to_sign_in, session)),
+    ):
+        assert looks.sees(wrong) == 404, wrong
+    for cookie in (look, to_sign_in):
+        looks.guest.cookies.set("daumoi", cookie)
+        assert looks.sees("/rounds") == 401
+        looks.guest.cookies.clear()
+
+
 def test_openings_are_counted_and_listed_with_who_made_the_link(looks: Looks) -> None:
     path = looks.makes()
     for _ in range(2):
@@ -111,6 +128,12 @@ def test_openings_are_counted_and_listed_with_who_made_the_link(looks: Looks) ->
     assert "Lê Văn Mẫu Cường" in words
     assert "2 lần, lần gần nhất" in words
     assert path not in looks.browser.gets(looks.path).text
+
+
+def test_what_only_looks_at_links_opens_none(looks: Looks) -> None:
+    path = looks.makes()
+    assert looks.guest.asks("HEAD", path).status_code == 200
+    assert looks.rows()[0].times_opened == 0
 
 
 def test_the_token_is_kept_nowhere(looks: Looks) -> None:
