@@ -73,7 +73,7 @@ class FormBrowser(Browser):
     def brings(self, path: str, *files: tuple[str, bytes], **more: str) -> httpx.Response:
         """A form with files, as a browser sends it."""
         sent = [("file", one) for one in files] or [("file", ("", b""))]
-        return self._asks("POST", path, {**more, "csrf": self.csrf}, sent)
+        return self.asks("POST", path, {**more, "csrf": self.csrf}, sent)
 
     def checks(self) -> str:
         return self.looks("/form/check")
