@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlmodel import SQLModel, col, func, select
+from sqlmodel import col, func, select
 
 from locales import translator
-from storage.database import open_database
+from storage.database import Database
 from storage.importing import ImportedPlan, PlanFolder, read_decision, read_folder, write_import
 from storage.models import Assignment, Item
 from storage.names import find
@@ -340,13 +340,11 @@ def test_head_and_rules(folder: PlanFolder) -> None:
     assert {(rule.from_year, rule.until_year) for rule in head.rules} == {(2023, 2030)}
 
 
-def test_loaded_and_shown(folder: PlanFolder) -> None:
-    database = open_database("sqlite://")
-    SQLModel.metadata.create_all(database.engine)
+def test_loaded_and_shown(folder: PlanFolder, in_memory: Database) -> None:
     now = datetime(2026, 10, 14, 8, tzinfo=UTC)
-    with database.write() as session:
+    with in_memory.write() as session:
         assert load_plan(session, folder, now).anything
-    with database.write() as session:
+    with in_memory.write() as session:
         assert not load_plan(session, folder, now).anything
         plan = find_plan(session, "ben-tre")
         assert plan is not None
@@ -356,7 +354,6 @@ def test_loaded_and_shown(folder: PlanFolder) -> None:
             .join(Item, col(Assignment.item_id) == Item.id)
             .where(Assignment.role == "lead", Item.kind == "task")
         ).one()
-    database.close()
     assert leading == 114
     sizes = {key: len(document[key]) for key in ("items", "indicators", "projects", "rules")}
     assert sizes == {"items": 143, "indicators": 28, "projects": 37, "rules": 2}

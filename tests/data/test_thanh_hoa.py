@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlmodel import SQLModel, col, func, select
+from sqlmodel import col, func, select
 
 from locales import translator
-from storage.database import open_database
+from storage.database import Database
 from storage.importing import ImportedPlan, PlanFolder, read_decision, read_folder, write_import
 from storage.importing.document import Document
 from storage.importing.files.text.bar_separated import read_text
@@ -455,14 +455,12 @@ def test_rules(folder: PlanFolder) -> None:
     assert not any(doubt.file == "plan.toml" for doubt in folder.doubts)
 
 
-def test_loaded_and_shown(folder: PlanFolder) -> None:
+def test_loaded_and_shown(folder: PlanFolder, in_memory: Database) -> None:
     """M5: the names stay those of the decision."""
-    database = open_database("sqlite://")
-    SQLModel.metadata.create_all(database.engine)
     now = datetime(2026, 10, 14, 8, tzinfo=UTC)
-    with database.write() as session:
+    with in_memory.write() as session:
         assert load_plan(session, folder, now).anything
-    with database.write() as session:
+    with in_memory.write() as session:
         assert not load_plan(session, folder, now).anything
         plan = find_plan(session, "thanh-hoa")
         assert plan is not None
@@ -472,7 +470,6 @@ def test_loaded_and_shown(folder: PlanFolder) -> None:
             .join(Item, col(Assignment.item_id) == Item.id)
             .where(Assignment.role == "lead", Item.kind == "task")
         ).one()
-    database.close()
     assert leading == 84
     assert [item["code"] for item in shown["items"]] == [item.code for item in folder.items]
     assert shown["items"][1]["leads"] == list(folder.items[1].leads)

@@ -119,37 +119,33 @@ class Kept:
 def kept(database: Database) -> Kept:
     """What the database holds now."""
     with database.read() as session:
-        return _kept(session)
-
-
-def _kept(session: Session) -> Kept:
-    connection = session.connection()
-    rows = {
-        table.name: [row._asdict() for row in connection.execute(_by_key(table))]
-        for table in SQLModel.metadata.sorted_tables
-    }
-    is_sqlite = connection.dialect.name == "sqlite"
-    counted = [] if is_sqlite else connection.execute(text(_COUNTED)).all()
+        connection = session.connection()
+        rows = {
+            table.name: [row._asdict() for row in connection.execute(_by_key(table))]
+            for table in SQLModel.metadata.sorted_tables
+        }
+        counted = [] if database.is_sqlite else connection.execute(text(_COUNTED)).all()
     return Kept(rows, [{"name": name, "last": last} for name, last in counted])
 
 
-_BUILT: dict[tuple[object, str], Kept] = {}
+_BUILT: dict[tuple[object, bool], Kept] = {}
 
 
-def built_once(session: Session, what: object, build: Callable[[Session], None]) -> None:
+def built_once(database: Database, what: object, build: Callable[[Database], object]) -> None:
     """`what` is built once a run on each engine, and from then on put back, which takes a tenth.
 
     Not kept where something stood in the database already: it would be put back as well.
     """
-    key = what, session.connection().dialect.name
+    key = what, database.is_sqlite
     if key in _BUILT:
-        _BUILT[key].put_back(session)
+        with database.write() as session:
+            _BUILT[key].put_back(session)
         return
-    was_empty = not any(every_row(session).values())
-    build(session)
-    session.flush()
+    with database.read() as session:
+        was_empty = not any(every_row(session).values())
+    build(database)
     if was_empty:
-        _BUILT[key] = _kept(session)
+        _BUILT[key] = kept(database)
 
 
 def every_row(session: Session) -> dict[str, list[tuple[Any, ...]]]:

@@ -37,6 +37,7 @@ from storage.people.appointments import find_person
 from storage.people.reachability import UnreachableReason
 from storage.reports.snoozes import snooze
 from storage.rounds import nudges
+from tests.support.databases import built_once
 from tests.support.patience import HANGS
 from tests.support.worlds.province import (
     CALENDAR,
@@ -57,13 +58,17 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def reminded(database: Database) -> Database:
     """Everybody has heard the first rung; c is the planner."""
+    built_once(database, reminded, _remind)
+    return database
+
+
+def _remind(database: Database) -> None:
     add_province(database)
     with database.write() as session:
         planner = person(session, "c")
         session.add(Right(person_id=planner.id or 0, kind=RightKind.PLANNER))
     tick(database, at(FIRST), CALENDAR)
     deliver(database, at(FIRST))
-    return database
 
 
 def person(session: Session, code: str) -> Person:

@@ -3,9 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlmodel import SQLModel
 
-from storage.database import open_database
+from storage.database import Database
 from storage.importing import PlanFolder, read_decision, read_folder, write_import
 from storage.plans.loading.folder_to_rows import load_plan
 from storage.plans.lookup import find_plan, plan_document
@@ -80,15 +79,12 @@ def test_doubts_are_few_and_true(folder: PlanFolder) -> None:
     assert {d.file for d in folder.doubts} <= {"items.csv", "groups.csv", "succession.csv"}
 
 
-def test_it_loads_and_loads_again_without_a_change(folder: PlanFolder) -> None:
-    database = open_database("sqlite://")
-    SQLModel.metadata.create_all(database.engine)
+def test_it_loads_and_loads_again_without_a_change(folder: PlanFolder, in_memory: Database) -> None:
     now = datetime(2026, 10, 14, 8, tzinfo=UTC)
-    with database.write() as session:
+    with in_memory.write() as session:
         assert load_plan(session, folder, now).anything
-    with database.write() as session:
+    with in_memory.write() as session:
         assert not load_plan(session, folder, now).anything
         plan = find_plan(session, "mau-son")
         assert plan is not None
         assert len(plan_document(session, plan)["items"]) == len(ROWS)
-    database.close()

@@ -1,14 +1,13 @@
 """A later document changes a plan: rows added, changed, struck; history and answers stay."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
-from storage.database import Database, open_database
+from storage.database import Database
 from storage.importing import read_folder
 from storage.importing.folder.model import (
     AgencyEntry,
@@ -59,13 +58,10 @@ DOCUMENT = AmendingDocument(
 
 
 @pytest.fixture
-def loaded() -> Iterator[Database]:
-    opened = open_database("sqlite://")
-    SQLModel.metadata.create_all(opened.engine)
-    with opened.write() as session:
+def loaded(in_memory: Database) -> Database:
+    with in_memory.write() as session:
         load_plan(session, FOLDER, LOADED)
-    yield opened
-    opened.close()
+    return in_memory
 
 
 def amended_by(database: Database, document: AmendingDocument = DOCUMENT) -> LoadResult:
@@ -271,11 +267,8 @@ def test_a_shipped_plan_is_given_back_as_its_folder(empty: Database, name: str) 
 
 
 @pytest.fixture
-def empty() -> Iterator[Database]:
-    opened = open_database("sqlite://")
-    SQLModel.metadata.create_all(opened.engine)
-    yield opened
-    opened.close()
+def empty(in_memory: Database) -> Database:
+    return in_memory
 
 
 def test_the_small_plan_is_given_back_too(loaded: Database) -> None:

@@ -1,14 +1,13 @@
 """Loading a plan folder: once, twice, changed, contradictory; and the plan as one document."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
-from storage.database import Database, open_database
+from storage.database import Database
 from storage.importing.folder.model import (
     AgencyEntry,
     BadPlanFolder,
@@ -48,11 +47,8 @@ FOLDER = PlanFolder(
 
 
 @pytest.fixture
-def empty() -> Iterator[Database]:
-    opened = open_database("sqlite://")
-    SQLModel.metadata.create_all(opened.engine)
-    yield opened
-    opened.close()
+def empty(in_memory: Database) -> Database:
+    return in_memory
 
 
 def load(database: Database, folder: PlanFolder, now: datetime = NOW) -> LoadResult:

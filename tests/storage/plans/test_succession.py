@@ -1,13 +1,13 @@
 """Who answers after a reorganisation: followed step by step, or put to the planning department."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 
-from storage.database import Database, open_database
+from storage.database import Database
 from storage.importing.folder.model import (
     AgencyEntry,
     GroupEntry,
@@ -179,12 +179,9 @@ FOLDER = PlanFolder(
 
 
 @pytest.fixture
-def loaded() -> Iterator[Database]:
-    opened = open_database("sqlite://")
-    SQLModel.metadata.create_all(opened.engine)
-    load(opened)
-    yield opened
-    opened.close()
+def loaded(in_memory: Database) -> Database:
+    load(in_memory)
+    return in_memory
 
 
 def load(database: Database, folder: PlanFolder = FOLDER) -> None:

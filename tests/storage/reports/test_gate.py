@@ -20,7 +20,7 @@ from storage.reports.reviews import BadReview, review_report
 from storage.reports.snoozes import snooze
 from storage.reports.submission import submit, withdraw
 from storage.rounds.closing import close_round
-from tests.support.databases import emptied
+from tests.support.databases import built_once, emptied
 from tests.support.patience import HANGS
 from tests.support.worlds.province import (
     CALENDAR,
@@ -49,11 +49,15 @@ def province(database: Database) -> Database:
 
 
 def filled(database: Database) -> Database:
+    built_once(database, filled, _fill)
+    return database
+
+
+def _fill(database: Database) -> None:
     add_province(database)
     with database.write() as session:
         give_right(session, "c", RightKind.PLANNER)
         open_rounds(session, NOW, CALENDAR)
-    return database
 
 
 def one_of(session: Session) -> Expectation:

@@ -90,11 +90,12 @@ class EffectsWorld(World):
         self.channel.sent.clear()  # told while it was built
         self._ids = count(1000)  # nor is what was heard then heard again
 
-    def _begins(self, session: Session) -> None:
+    def _begins(self) -> None:
         if self._rows is None:
-            super()._begins(session)
+            super()._begins()
         else:
-            self._rows.put_back(session)
+            with self.database.write() as session:
+                self._rows.put_back(session)
 
     def _builds(self, database: Database) -> None:
         with database.write() as session:

@@ -35,6 +35,7 @@ from storage.models import (
 )
 from storage.people.absences import announce_absence
 from storage.reports.snoozes import snooze
+from tests.support.databases import built_once
 
 ENDLESS = Capabilities(max_length=100_000, buttons=True)
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -205,6 +206,10 @@ def leaves(
 
 def add_province(database: Database) -> None:
     """The plan; a answers for Sở Công Thương, b for Sở Y tế, c for the coordinator."""
+    built_once(database, add_province, _add_province)
+
+
+def _add_province(database: Database) -> None:
     with database.write() as session:
         add_plan(session)
         add_person(session, "a", "Sở Công Thương")

@@ -119,11 +119,14 @@ class World:
         )
         self.lane = Sender(self.runtime, self.channel)
         self._ids = count(1)
-        with database.write() as session:
-            self._begins(session)
+        self._begins()
 
-    def _begins(self, session: Session) -> None:
-        built_once(session, type(self), self._settles)
+    def _begins(self) -> None:
+        built_once(self.database, type(self), self._builds_anew)
+
+    def _builds_anew(self, database: Database) -> None:
+        with database.write() as session:
+            self._settles(session)
 
     def _settles(self, session: Session) -> None:
         """Who and what is there; another world may have its own. It writes rows and nothing else:

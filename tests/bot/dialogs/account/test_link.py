@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from bot.channels.contract import OutgoingMessage
 from bot.conversation.handlers import EffectContext, NotAllowed, handle
@@ -148,7 +148,7 @@ def test_a_digest_that_waits_goes_to_the_newer_chat(world: World) -> None:
 class Beside(World):
     """The same world, seen from another channel."""
 
-    def _begins(self, session: Session) -> None: ...
+    def _begins(self) -> None: ...
 
 
 def test_on_another_channel_both_stay_and_reminders_go_to_the_newest(world: World) -> None:
