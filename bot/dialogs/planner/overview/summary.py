@@ -1,6 +1,7 @@
 """The planner's summary in the chat, worded in `bot/documents/`, and where to go on from it."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
@@ -53,7 +54,7 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
     standings = facts.planning.summary_of(called) if called else facts.planning.open_now()
     if not standings:
         return End(no_such_round(called, facts))
-    shown = {"rounds": rounds_shown(standings, facts)}
+    shown: dict[str, Any] = {"rounds": rounds_shown(standings, facts)}
     if any(one.summary.by_task for one in standings):
         shown["communes"] = True
     return Next("more", shown, said=_told(standings, facts.say))
