@@ -13,6 +13,7 @@ from bot.dialogs.tasks.task_list import take_task
 from bot.dialogs.tasks.task_numbers import task_choices
 from bot.dialogs.tasks.wording import (
     by_due_day,
+    by_duty,
     decision_words,
     due_line,
     overview,
@@ -89,10 +90,13 @@ def _owed(slots: Slots, facts: Facts) -> list[str]:
     if not facts.owed or facts.person is None:
         return []
     say, told, number = facts.say, [], 1
-    shown, cited = nearest(facts), set[str]()
-    for section in _sections(facts.owed):
-        decision = _cited(section[0], cited, say)
-        lines = [_basis(section, decision, facts), *_due_lines(section, say)]
+    shown, cited, due = nearest(facts), set[str](), list[str]()
+    for section in by_duty(facts.owed):
+        basis, before = _basis(section, _cited(section[0], cited, say), facts), due
+        due = _due_lines(section, say)
+        lines = [basis, *due]
+        if due == before:  # plans of one due day do not repeat it
+            lines = [" ".join((basis, say("It is due on the same day.")))]
         for one in section:
             if one in shown:
                 title = ONCE if one.is_ad_hoc else TITLE  # of those nothing else is written down
@@ -111,7 +115,7 @@ def nearest(facts: Facts) -> tuple[Duty, ...]:
     asked for in a report and on its own day, once."""
     by_need = sorted(facts.owed, key=lambda one: (not one.is_returned, one.due_on))
     shown = _each_task_once(by_need)[: MOST_IN_A_LETTER if facts.is_one_way else MOST_SHOWN]
-    return tuple(one for section in _sections(facts.owed) for one in section if one in shown)
+    return tuple(one for section in by_duty(facts.owed) for one in section if one in shown)
 
 
 def _each_task_once(duties: Sequence[Duty]) -> list[Duty]:
@@ -163,24 +167,14 @@ def _how(facts: Facts) -> str:
     )
 
 
-def _sections(owed: Sequence[Duty]) -> list[tuple[Duty, ...]]:
-    """What belongs to one decision and one duty, in order."""
-
-    def duty(one: Duty) -> tuple[str, int, bool, bool, bool]:
-        return one.decision, one.year, one.sums_up, one.is_ad_hoc, one.is_returned
-
-    return [
-        tuple(one for one in owed if duty(one) == kind) for kind in dict.fromkeys(map(duty, owed))
-    ]
-
-
 def _cited(one: Duty, cited: set[str], say: Translator) -> str:
     """The decision in full once; `cited`: those that were."""
-    if one.decision in cited:
+    words = decision_words(one, say)
+    if words in cited:
         is_decision = "QĐ" in one.decision
         return say("the decision named above") if is_decision else document_name(one.decision, say)
-    cited.add(one.decision)
-    return decision_words(one, say)
+    cited.add(words)
+    return words
 
 
 def _basis(section: Sequence[Duty], decision: str, facts: Facts) -> str:
@@ -203,7 +197,7 @@ def _basis(section: Sequence[Duty], decision: str, facts: Facts) -> str:
             year=first.year,
         )
     said = [*facts.reported, *(replace(o, is_returned=False) for o in facts.owed if o.is_returned)]
-    reported = [one for one in said if _sections([*section, one])[1:] == []]
+    reported = [one for one in said if by_duty([*section, one])[1:] == []]
     return say(
         "Under {decision}, {open} of {all} tasks of {year} are still to be reported.",
         decision=decision,
@@ -221,7 +215,7 @@ def _missed(slots: Slots, facts: Facts) -> list[str]:
     if not missed:
         return []
     say, told = facts.say, []
-    for section in _sections(missed):
+    for section in by_duty(missed):
         told += [_missed_basis(section[0], say), overview(section, say)]
     told.append(say("Please see to it that it is reported."))
     return told

@@ -9,7 +9,7 @@ from bot.dialogs.effects import SubmitReport
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty, ReportFacts
-from bot.dialogs.tasks.wording import left_words, task_name
+from bot.dialogs.tasks.wording import decision_words, left_words, task_name
 from bot.language.wording import STATUS_WORDS, shortened
 from storage.models import Status
 
@@ -31,8 +31,13 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
 
 
 def _known(facts: Facts) -> list[Line]:
-    """Owed, and answered last year in words; an indicator and a finished task are asked anew."""
-    found = ((one, facts.earlier(one.expectation_id)) for one in facts.owed if one.code)
+    """Owed, and answered last year in words; an indicator and a finished task are asked anew.
+
+    Each plan's together: one code stands for another task in each of them.
+    """
+    plans = list(dict.fromkeys(one.plan_id for one in facts.owed))
+    in_order = sorted(facts.owed, key=lambda one: plans.index(one.plan_id))
+    found = ((one, facts.earlier(one.expectation_id)) for one in in_order if one.code)
     return [
         (one, before)
         for one, before in found
@@ -44,7 +49,9 @@ def _pages(facts: Facts) -> list[list[Line]]:
     pages: list[list[Line]] = [[]]
     room = facts.message_length - AROUND
     for line in _known(facts):
-        length = len(_words(line, facts)) + 1
+        before = _lines(pages[-1][-1:], facts)
+        with_it = _lines([*pages[-1][-1:], line], facts)
+        length = sum(len(words) + 1 for words in with_it[len(before) :])
         if pages[-1] and room < length:
             pages.append([])
             room = facts.message_length - AROUND
@@ -65,7 +72,7 @@ def _ask(slots: Slots, facts: Facts) -> Prompt:
         "Please check before {count} tasks are stored as last year:",
         len(pages[page]),
     )
-    lines = [head, *(_words(line, facts) for line in pages[page])]
+    lines = [head, *_lines(pages[page], facts)]
     others = len(facts.owed) - len(_known(facts))
     if others:
         lines.append(
@@ -79,6 +86,19 @@ def _ask(slots: Slots, facts: Facts) -> Prompt:
     if page + 1 < len(pages):
         choices.append(Choice("more", say("More tasks")))
     return Prompt("\n".join(lines), tuple(choices))
+
+
+def _lines(lines: Sequence[Line], facts: Facts) -> list[str]:
+    """A task each; where several plans are owed, each plan's below its decision."""
+    several = len({one.plan_id for one in facts.owed}) > 1
+    told: list[str] = []
+    plan = 0
+    for line in lines:
+        if several and line[0].plan_id != plan:
+            told.append(f"{decision_words(line[0], facts.say)}:")
+        plan = line[0].plan_id
+        told.append(_words(line, facts))
+    return told
 
 
 def _words(line: Line, facts: Facts) -> str:
@@ -113,8 +133,13 @@ def _stored(lines: Sequence[Line], facts: Facts) -> Next | End:
         len(lines),
         tasks=names,
     )
+    if len({task.plan_id for task, _ in lines}) > 1:  # their codes say nothing without the plan
+        said = facts.say("Stored: {count} tasks.", count=len(lines))
+    reports = tuple(_report(line) for line in lines)
+    if len(_known(facts)) > len(lines):  # the next page follows at once
+        return End(said, reports, then=AS_LAST_YEAR.name)
     left = left_words(facts, {task.expectation_id: said.status for task, said in lines})
-    return End(f"{said} {left}", tuple(_report(line) for line in lines))
+    return End(f"{said} {left}", reports)
 
 
 def _report(line: Line) -> SubmitReport:

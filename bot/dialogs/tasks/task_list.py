@@ -13,6 +13,7 @@ from bot.dialogs.tasks.task_numbers import task_choices
 from bot.dialogs.tasks.task_search import Found, find
 from bot.dialogs.tasks.wording import (
     by_due_day,
+    decision_words,
     due_line,
     figures_lines,
     overview,
@@ -101,8 +102,10 @@ def _pages(tasks: Sequence[Duty], facts: Facts) -> list[list[Duty]]:
     """As many tasks a page as a message of the channel takes; at least one page."""
     pages: list[list[Duty]] = [[]]
     room = facts.message_length - ROUND_IT
+    plan, several = "", _owes_several(facts)
     for one in tasks:
-        length = len(_line(one, facts)) + len("99) \n")
+        before, plan = plan, _plan_line(one, facts) if several else ""
+        length = len(_line(one, facts)) + len("99) \n") + (len(plan) if plan != before else 0)
         if len(pages[-1]) == MOST or (pages[-1] and room < length):
             pages.append([])
             room = facts.message_length - ROUND_IT
@@ -136,7 +139,23 @@ def _day_line(tasks: Sequence[Duty], facts: Facts) -> str:
 
 
 def _lines(tasks: Sequence[Duty], facts: Facts, first: int = 1) -> list[str]:
-    return [f"{number}) {_line(one, facts)}" for number, one in enumerate(tasks, first)]
+    told: list[str] = []
+    plan, several = "", _owes_several(facts)
+    for number, one in enumerate(tasks, first):
+        before, plan = plan, _plan_line(one, facts) if several else ""
+        told += [plan] if plan != before else []
+        told.append(f"{number}) {_line(one, facts)}")
+    return told
+
+
+def _owes_several(facts: Facts) -> bool:
+    """Plans, which have the same codes."""
+    return len({one.plan_id for one in facts.owed}) > 1
+
+
+def _plan_line(one: Duty, facts: Facts) -> str:
+    """Above the tasks of each decision."""
+    return f"{decision_words(one, facts.say)}:"
 
 
 def _line(task: Duty, facts: Facts) -> str:

@@ -86,6 +86,19 @@ def report_name(sums_up: bool, say: Translator) -> str:
     return say("Consolidated report") if sums_up else say("General report")
 
 
+def by_duty(owed: Sequence[Duty]) -> list[tuple[Duty, ...]]:
+    """What belongs to one plan and one duty, in order; former provinces have given out the same
+    numbers."""
+
+    def duty(one: Duty) -> tuple[int, str, int, bool, bool, bool]:
+        asked = one.year, one.sums_up, one.is_ad_hoc, one.is_returned
+        return one.plan_id, one.decision, *asked
+
+    return [
+        tuple(one for one in owed if duty(one) == kind) for kind in dict.fromkeys(map(duty, owed))
+    ]
+
+
 def decision_words(owed: Duty, say: Translator) -> str:
     """ "Quyết định số 2082/QĐ-UBND ngày 18/09/2023 của UBND tỉnh Bến Tre"."""
     return wording.decision_words(owed.decision, owed.issued_on, owed.province, owed.issuer, say)

@@ -18,6 +18,7 @@ from tests.support.databases import emptied, every_row, kept
 from tests.support.worlds.effects_world import (
     BUILT,
     COLLEAGUE,
+    DISTRICT,
     FOCAL,
     LEADER,
     OTHER_AGENCY,
@@ -227,6 +228,9 @@ CASES: dict[type[Effect], Case] = {
                 (world.agency["Sở Y tế"],),
             )
         ),
+    ),
+    effects.GiveToCommunes: Case(
+        PLANNER, one(lambda world: effects.GiveToCommunes(world.plan["huyen"], DISTRICT))
     ),
     effects.InvitePerson: Case(
         PLANNER,

@@ -18,6 +18,7 @@ from bot.simulator.server import Simulator
 from bot.simulator.state.clock_jumps import JumpDays
 from storage.messages.inbox import Incoming, account_at
 from tests.support.virtual_time import run_at_once
+from tests.support.worlds.answers.commune_world import CommuneWorld
 from tests.support.worlds.own_days import OwnDaysWorld
 from tests.support.worlds.planners import LeaderWorld
 from tests.support.worlds.reporting_world import ReportingWorld
@@ -152,10 +153,14 @@ class OwnDaysOnPhones(OnPhones, OwnDaysWorld): ...
 class LeaderOnPhones(OnPhones, LeaderWorld): ...
 
 
+class CommuneOnPhones(OnPhones, CommuneWorld): ...
+
+
 WORLDS: dict[str, type[OnPhones]] = {
     "": OnPhones,
     "reporting": ReportingOnPhones,
     "wide": WideOnPhones,
     "own days": OwnDaysOnPhones,
     "leader": LeaderOnPhones,
+    "commune": CommuneOnPhones,
 }

@@ -34,6 +34,7 @@ from bot.channels.message_text import NO_NUMBER, units, with_numbers
 from storage.database import Database
 from storage.names import fold
 from tests.support.paths import ROOT
+from tests.support.worlds.answers.commune_world import CommuneWorld
 from tests.support.worlds.own_days import OwnDaysWorld
 from tests.support.worlds.planners import LeaderWorld
 from tests.support.worlds.reporting_world import ReportingWorld
@@ -47,6 +48,7 @@ WORLDS: dict[str, type[World]] = {
     "wide": WideWorld,
     "own days": OwnDaysWorld,
     "leader": LeaderWorld,
+    "commune": CommuneWorld,
 }
 LONGEST = {"telegram": 4096, "zalo": 2000, "plain": 100_000}  # UTF-16 units
 MOST_CHOICES = 9

@@ -13,6 +13,7 @@ from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.effects import Effect
 from scheduler.rounds.ad_hoc import open_ad_hoc
 from storage.database import Database
+from storage.importing.folder.model import AgencyEntry, ItemEntry, PlanFolder, PlanHead
 from storage.messages.drafts import write_draft
 from storage.messages.inbox import account_at
 from storage.models import (
@@ -40,6 +41,7 @@ from storage.people.invitations import hash_of, invite
 from storage.people.signing_in import make_link, sign_in
 from storage.people.signing_in.form_links import make_form_link
 from storage.people.signing_in.look_links import give_look
+from storage.plans.loading.folder_to_rows import load_plan
 from storage.reports.requests.reopenings import ask_reopening
 from storage.rounds.closing import close_round
 from tests.support.databases import Kept, every_row, kept
@@ -50,6 +52,7 @@ from tests.support.worlds.world import CALENDAR, ISSUED, World
 FOCAL, COLLEAGUE, PLANNER, GUEST = "sct", "sct2", "skhdt", "moi"
 STRANGER, OTHER_AGENCY, OTHER_PLANNER, LEADER = "la", "syt", "khac-kh", "sct-lanhdao"
 PROVINCE = "pct"  # leads the province: reads every plan, and writes nothing
+DISTRICT = "UBND huyện Ba Tri"
 OUTSIDERS = (STRANGER, OTHER_AGENCY, OTHER_PLANNER, LEADER, PROVINCE)
 SUCCESSORS_CODE, GUESTS_CODE = "ABCD-WWWW", "ABCD-XXXX"
 
@@ -74,7 +77,8 @@ BUILT: dict[Database, Built] = {}
 class EffectsWorld(World):
     """sct has reported 1.2, asked a later day for 1.1, said that 1.4 is not theirs, announced a
     leave, and hands over to sct2; a guest (moi) holds a code. khac-kh plans another plan only.
-    pct leads the province. skhdt is signed in, and has given a look at the round."""
+    pct leads the province. skhdt is signed in, and has given a look at the round. A third plan,
+    "huyen", has work of a district that ended."""
 
     def __init__(self, database: Database) -> None:
         """Built once a run on each engine: that takes twenty times as long as to put it back."""
@@ -128,6 +132,7 @@ class EffectsWorld(World):
             announce_absence(session, sct, first, last, None, now.date(), now)
             invite(session, _person(session, GUEST).id or 0, GUESTS_CODE, now, timedelta(days=7))
             self._closes(session)
+            load_plan(session, _of_district(), now)
 
     def _closes(self, session: Session) -> None:
         """Sở Công Thương has two accepted answers, on one of which it asks for a reopening; a round
@@ -275,3 +280,10 @@ def _accepted(session: Session, title: str, now: datetime) -> int:
 def _waiting(session: Session, expectation: Expectation) -> int:
     asked = select(Reopening).where(Reopening.expectation_id == expectation.id)
     return session.exec(asked).one().id or 0
+
+
+def _of_district() -> PlanFolder:
+    head = PlanHead("huyen", "9/QĐ-UBND", ISSUED, "Kế hoạch huyện", "Bến Tre", "2021 - 2030", "")
+    item = ItemEntry("7", "", "task", "Thu gom rác", "", end_year=2030, leads=(DISTRICT,))
+    district = AgencyEntry(DISTRICT, "district", valid_until=date(2025, 6, 30))
+    return PlanFolder(head, (item,), agencies=(district,))

@@ -74,6 +74,9 @@ def test_words_for_many_communes_name_them_all() -> None:
         assert (len(named.agency_ids), named.doubts) == (count, ()), words
 
 
+ROUND = Round.model_construct(id=1, plan_id=1)
+
+
 # --- How they stand -------------------------------------------------------------------------------
 
 
@@ -86,7 +89,7 @@ def test_the_tasks_of_communes_are_lines_with_a_count_and_open_to_every_name() -
         TaskCount("2.1", "Thu gom", Count(expected=20, received=11), Count(20, 11), silent),
         TaskCount("3.1", "Của riêng sở", Count(expected=1), Count()),
     ]
-    summary = Summary(PLAN, Round(plan_id=1), NOW, Count(41, 31), by_task=tasks)
+    summary = Summary(PLAN, ROUND, NOW, Count(41, 31), by_task=tasks)
     planning = PlanningFacts(plans=(PLAN,), load_summaries=lambda: (summary,))
     turn = ENGINE.begin("communes", planner_facts(planning))
     assert [one.label for one in turn.prompt.choices] == ["2.1", "1.1"]

@@ -6,6 +6,9 @@ import pytest
 
 from storage.database import Database
 from tests.bot.dialogs.report.test_answers import begun, told
+from tests.support.worlds.answers.commune_world import CommuneWorld
+from tests.support.worlds.kinds import NUMBERED
+from tests.support.worlds.world import FakeChannel
 
 ONE_BY_ONE = ("1.4", "đang triển khai", "60", "Thay 300 bộ đèn", "Kinh phí cấp chậm", ".", "đúng")
 
@@ -106,3 +109,22 @@ def test_in_one_message_what_is_needed_is_asked_for(database: Database) -> None:
         "status": "propose_change",
         "proposals": "Giao cho Sở Xây dựng chủ trì",
     }
+
+
+def test_a_commune_answers_forty_tasks_of_six_plans_in_under_ten_messages(
+    in_memory: Database,
+) -> None:
+    world = CommuneWorld(in_memory, FakeChannel(capabilities=NUMBERED))
+    world.links("xa")
+    world.clock.jump_to(date(2026, 10, 15))
+    [digest] = [one for one in world.ticks() if one.address == "xa"]
+    for province in ("Bến Tre", "Trà Vinh", "Vĩnh Long"):
+        assert f"của UBND tỉnh {province}" in digest.text
+    assert digest.text.count("Thời hạn:") == 1
+    messages, heard = 1, world.says("xa", "như năm trước")
+    while heard[-1].choices:
+        messages += len(heard) + 1
+        heard = world.says("xa", "đúng")
+    messages += len(heard)
+    assert "Đơn vị đã báo cáo đủ 40 nội dung" in heard[-1].text
+    assert messages < 10
