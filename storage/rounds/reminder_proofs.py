@@ -21,6 +21,7 @@ from storage.models import (
     Round,
 )
 from storage.people.reachability import UnreachableReason, obstacles
+from storage.reports.late_letters import letters_of
 from storage.rounds.roles_on import HeardAs, roles_on
 from storage.rounds.schedule import round_to_sum_up
 
@@ -82,6 +83,7 @@ class Proof:
     round_id: int
     said: tuple[Saying, ...]
     obstacle: UnreachableReason | None = None
+    letters: tuple[tuple[str, date], ...] = ()  # number and day of those that asked for it too
 
     @property
     def leaders_told(self) -> tuple[str, ...]:
@@ -105,13 +107,14 @@ def proof_of_reminders(
         raise NoSuchRound(f"plan '{plan.code}' has no such round")
     asked = _asked(session, round_, agency_ids)
     unreached = obstacles(session, asked, today)
-    said = _said(session, round_)
+    said, letters = _said(session, round_), letters_of(session, round_.id or 0)
     return [
         Proof(
             agency=agency.name,
             round_id=round_.id or 0,
             said=tuple(said.get(key, ())),
             obstacle=unreached.get(key),
+            letters=tuple((o.number, o.issued_on) for o in letters if key in o.agency_ids),
         )
         for key, agency in asked.items()
     ]

@@ -52,6 +52,7 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.ReopenRound: planner.reopen_round,
     effects.OpenAdHoc: planner.open_ad_hoc,
     effects.GiveTask: planner.give_task,
+    effects.NoteLetter: planner.note_letter,
     effects.InvitePerson: planner.invite,
     effects.SendNudge: planner.send_nudge,
     effects.AskNudge: province_leader.ask_nudge,

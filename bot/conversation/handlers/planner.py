@@ -18,6 +18,7 @@ from bot.dialogs.effects import (
     DecideReopening,
     GiveTask,
     InvitePerson,
+    NoteLetter,
     OpenAdHoc,
     Reassign,
     ReopenRound,
@@ -43,6 +44,7 @@ from storage.people.invitees import people_of
 from storage.plans import planners
 from storage.reports import reviews
 from storage.reports.expectation import plan_of
+from storage.reports.late_letters import SentLetter, note_sent
 from storage.reports.requests import extensions, reopenings
 from storage.rounds import closing
 from storage.rounds.reminder_settings import completion_days_of
@@ -194,6 +196,14 @@ def give_task(context: EffectContext, effect: GiveTask) -> None:
         raise NotAllowed(str(error)) from error
     changes = given.result.changes
     tell_changed(session, plan, letter.number, letter.issued_on, changes, now, calendar)
+
+
+def note_letter(context: EffectContext, effect: NoteLetter) -> None:
+    session, planner = context.session, _planner(context, effect.plan_id)
+    if session.get_one(Round, effect.round_id).plan_id != effect.plan_id:
+        raise NotAllowed("a round of another plan")
+    letter = SentLetter(effect.number, effect.issued_on, frozenset(effect.agency_ids))
+    note_sent(session, effect.round_id, letter, context.now, planner.id)
 
 
 def invite(context: EffectContext, effect: InvitePerson) -> None:

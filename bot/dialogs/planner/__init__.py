@@ -5,6 +5,7 @@ from bot.dialogs.planner.actions.ad_hoc_round import AD_HOC
 from bot.dialogs.planner.actions.closing import CLOSING, REOPENING_ROUND
 from bot.dialogs.planner.actions.give_task import GIVE_TASK
 from bot.dialogs.planner.actions.invite import INVITE
+from bot.dialogs.planner.actions.late_letter import LATE_LETTER
 from bot.dialogs.planner.actions.nudge import NUDGE
 from bot.dialogs.planner.obstacles.dialog import OBSTACLES, OWN_OBSTACLES
 from bot.dialogs.planner.overview.call_list import CALLS
@@ -32,6 +33,7 @@ PLANNING: tuple[Dialog, ...] = (
     REASSIGNING,
     AD_HOC,
     GIVE_TASK,
+    LATE_LETTER,
     CLOSING,
     REOPENING_ROUND,
     INVITE,
