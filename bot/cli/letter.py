@@ -1,13 +1,15 @@
 """`daumoi letter`: a letter for the agencies that are late, as a draft to be signed."""
 
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from bot.cli import terminal
-from bot.cli.lookup import round_called
+from bot.cli.lookup import round_called, whoever
 from locales import DEFAULT_LANGUAGE, translator
+from storage.reports.late_letters import SentLetter, drafted_for, note_draft, note_sent
 
 if TYPE_CHECKING:
     from bot.documents.contents.dossier import Dossier
@@ -17,7 +19,12 @@ if TYPE_CHECKING:
 def letter(
     plan: str,
     late: bool = typer.Option(False, "--late", help="To those that are late; the only kind yet."),
-    out: Path = typer.Option(..., "--out", help="Write to this file (.docx)."),
+    out: Path | None = typer.Option(None, "--out", help="Write to this file (.docx)."),
+    sent: str = typer.Option("", "--sent", help="It is signed: its number, such as 123/STC-TH."),
+    on: datetime | None = typer.Option(
+        None, "--on", formats=["%Y-%m-%d"], help="The day of that number."
+    ),
+    by: str = typer.Option("", "--by", help="The code of the planner who notes it."),
     called: str = typer.Option(
         "", "--round", help="The round's year, name or number; else this year's."
     ),
@@ -26,11 +33,40 @@ def letter(
     ),
 ) -> None:
     """A letter that asks for what is overdue, with the days on which each agency was reminded."""
-    if not late:
-        terminal.fail("say to whom: add --late for the agencies that are late")
+    if sent:
+        if on is None or not by or late or out:
+            terminal.fail("--sent needs --on DAY and --by PERSON, and nothing else but --round")
+        _note(plan, called, sent.strip(), on.date(), by)
+        return
+    if not late or out is None:
+        terminal.fail("say to whom: add --late for the agencies that are late, and --out FILE.docx")
     dossier, proofs = _known(plan, called)
-    terminal.write_file(out, _written(dossier, proofs, template))
+    addressed, made = _written(dossier, proofs, template)
+    terminal.write_file(out, made)
+    with terminal.database_of_today().write() as session:
+        note_draft(session, dossier.round.id or 0, addressed, terminal.now())
     print(f"{out} is written; number, day and signature are left blank.")
+    print(f"Once it is signed: daumoi letter {plan} --sent NUMBER --on DAY --by PERSON")
+
+
+def _note(plan: str, called: str, number: str, on: date, by: str) -> None:
+    from storage.plans.planners import is_planner_of
+
+    now = terminal.now()
+    today = terminal.calendar().today(now)
+    if on > today:
+        terminal.fail(f"--on {on} is still to come")
+    with terminal.database_of_today().write() as session:
+        found, planner = terminal.plan(session, plan), whoever(session, by)
+        round_ = round_called(session, found, called, today.year)
+        if not is_planner_of(session, planner.id or 0, found):
+            terminal.fail(f"'{by}' does not plan {plan}")
+        addressed = drafted_for(session, round_.id or 0)
+        if not addressed:
+            terminal.fail(f"no letter was drafted for the round '{round_.title}'; add --late first")
+        letter = SentLetter(number, on, addressed)
+        note_sent(session, round_.id or 0, letter, now, planner.id)
+    print(f"{number} of {on:%d/%m/%Y} stands in the proof of {len(addressed)} agencies.")
 
 
 def _known(plan: str, called: str) -> tuple["Dossier", list["Proof"]]:
@@ -47,7 +83,10 @@ def _known(plan: str, called: str) -> tuple["Dossier", list["Proof"]]:
         return dossier, proof_of_reminders(session, found, today, round_.id)
 
 
-def _written(dossier: "Dossier", proofs: list["Proof"], template: Path | None) -> bytes:
+def _written(
+    dossier: "Dossier", proofs: list["Proof"], template: Path | None
+) -> tuple[set[int], bytes]:
+    """Whom it is addressed to, by the names they were asked under; and the file."""
     from bot.documents.docx.late_letter import late_agencies, late_letter
     from bot.documents.formats import BadTemplate
 
@@ -55,7 +94,9 @@ def _written(dossier: "Dossier", proofs: list["Proof"], template: Path | None) -
     if not addressed:
         title = dossier.round.title
         terminal.fail(f"no other agency is late in the round '{title}'; no letter is needed")
+    owed = (answer for one in addressed for answer in (*one.missing, *one.incomplete))
+    ids = {answer.agency.id or 0 for answer in owed}
     try:
-        return late_letter(dossier, addressed, translator(DEFAULT_LANGUAGE), template)
+        return ids, late_letter(dossier, addressed, translator(DEFAULT_LANGUAGE), template)
     except BadTemplate as error:
         terminal.fail(str(error))

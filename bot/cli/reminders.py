@@ -87,7 +87,8 @@ def _plain(one: Proof) -> dict[str, Any]:
         return value.astimezone(zone).isoformat() if isinstance(value, datetime) else value
 
     data: dict[str, Any] = plain(asdict(one))
-    return {**data, "leaders_told": list(one.leaders_told)}
+    letters = [{"number": number, "issued_on": on.isoformat()} for number, on in one.letters]
+    return {**data, "letters": letters, "leaders_told": list(one.leaders_told)}
 
 
 def _lines(one: Proof) -> Iterator[str]:
@@ -96,6 +97,8 @@ def _lines(one: Proof) -> Iterator[str]:
         yield f"  nothing was said: {_why_not(one)}"
     for saying in one.said:
         yield from _saying_lines(saying)
+    for number, on in one.letters:
+        yield f"  letter {number} of {on:%d/%m/%Y}"
     for leader in one.leaders_told:
         yield f"  leader told: {leader}"
 

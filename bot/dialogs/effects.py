@@ -340,6 +340,17 @@ class GiveToCommunes:
 
 
 @dataclass(frozen=True)
+class NoteLetter:
+    """A letter to agencies that are late was signed: under which number, on which day."""
+
+    plan_id: int
+    round_id: int
+    number: str
+    issued_on: date
+    agency_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class InvitePerson:
     """Let a code tie a chat to that person; their older unused ones end."""
 
@@ -519,6 +530,7 @@ Effect = (
     | OpenAdHoc
     | GiveTask
     | GiveToCommunes
+    | NoteLetter
     | InvitePerson
     | SendNudge
     | AskNudge

@@ -22,6 +22,7 @@ from storage.models import (
 )
 from storage.names import in_order
 from storage.people.reachability import UnreachableReason, obstacles
+from storage.reports.late_letters import letters_of
 from storage.rounds.roles_on import HeardAs, roles_on
 from storage.rounds.schedule import round_to_sum_up
 
@@ -84,6 +85,7 @@ class Proof:
     round_id: int
     said: tuple[Saying, ...]
     obstacle: UnreachableReason | None = None
+    letters: tuple[tuple[str, date], ...] = ()  # number and day of those that asked for it too
 
     @property
     def leaders_told(self) -> tuple[str, ...]:
@@ -108,13 +110,14 @@ def proof_of_reminders(
     told = _told(round_, agency_ids)
     asked = _asked(session, told)
     unreached = obstacles(session, asked, today)
-    said = _said(session, told)
+    said, letters = _said(session, told), letters_of(session, round_.id or 0)
     return [
         Proof(
             agency=agency.name,
             round_id=round_.id or 0,
             said=tuple(said.get(key, ())),
             obstacle=unreached.get(key),
+            letters=tuple((o.number, o.issued_on) for o in letters if key in o.agency_ids),
         )
         for key, agency in asked.items()
     ]

@@ -56,6 +56,7 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.RevokeLook: decisions.revoke_look,
     effects.OpenAdHoc: decisions.open_ad_hoc,
     effects.GiveTask: decisions.give_task,
+    effects.NoteLetter: decisions.note_letter,
     effects.InvitePerson: decisions.invite,
     effects.SendNudge: decisions.send_nudge,
     effects.AskNudge: province_leader.ask_nudge,

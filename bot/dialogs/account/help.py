@@ -105,6 +105,7 @@ def _for_readers(say: Translator) -> list[str]:
 def _for_planners(say: Translator) -> list[str]:
     return [
         say("- don doc: remind those who owe something; you see first who hears it"),
+        say("- van ban don doc: the number and day of a signed letter to late agencies"),
         say("- cho xu ly (xet duyet, quyet dinh): reports and requests that wait for you"),
         say("- dot xuat: ask agencies for a report besides the yearly one"),
         say("- giao nhiem vu: add a task that a letter gives"),

@@ -192,6 +192,20 @@ class NudgeFacts:
     load_insisted: "Callable[[], tuple[NudgeLine, ...]]" = tuple
 
 
+@dataclass(frozen=True)
+class LateLetterFacts:
+    """Whom the newest draft of the letter is addressed to, else who is late now; `sent`: number,
+    day and how many agencies of those that were signed."""
+
+    round_id: int
+    agencies: tuple[tuple[int, str], ...]
+    sent: tuple[tuple[str, date, int], ...] = ()
+
+
+def _no_letter(_: int) -> LateLetterFacts | None:
+    return None
+
+
 def _none(_: int) -> tuple[()]:
     return ()
 
@@ -221,6 +235,7 @@ class PlanningFacts:
     open_now: Callable[[], tuple[RoundStanding, ...]] = tuple
     summary_of: Callable[[str], tuple[RoundStanding, ...]] = lambda _: ()  # by year, name or number
     nudge: Callable[[int], NudgeFacts | None] = _no_nudge
+    late_letter: Callable[[int], LateLetterFacts | None] = _no_letter
     obstacles: "Callable[[int], tuple[Raised, ...]]" = _none  # of all rounds, settled ones too
 
     @property

@@ -5,6 +5,7 @@ from bot.dialogs.planner.actions.ad_hoc_round import AD_HOC
 from bot.dialogs.planner.actions.closing import CLOSING, REOPENING_ROUND
 from bot.dialogs.planner.actions.give_task import GIVE_TASK
 from bot.dialogs.planner.actions.invite import INVITE
+from bot.dialogs.planner.actions.late_letter import LATE_LETTER
 from bot.dialogs.planner.actions.nudge import NUDGE
 from bot.dialogs.planner.actions.to_communes import TO_COMMUNES
 from bot.dialogs.planner.obstacles.dialog import OBSTACLES, OWN_OBSTACLES
@@ -36,6 +37,7 @@ PLANNING: tuple[Dialog, ...] = (
     AD_HOC,
     GIVE_TASK,
     TO_COMMUNES,
+    LATE_LETTER,
     CLOSING,
     REOPENING_ROUND,
     INVITE,

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from storage.calendar.office_hours import BadSettings, read_hours, read_ladder
+from storage.calendar.office_hours import EARLIEST, LATEST, BadSettings, read_hours, read_ladder
 from storage.importing.folder.cells import hints_of
 from storage.importing.folder.complaints import PLAN, WHOLE, Complain, Complaint
 from storage.importing.folder.model import PlanHead, RuleEntry
@@ -68,9 +68,29 @@ def _settings(
 ) -> Any:
     try:
         return read(data.get(name, []))
-    except BadSettings as error:
-        complain(Complaint(PLAN, name, f"{PLAN} {error}"))
+    except BadSettings:
+        complain(Complaint(PLAN, name, _unusable(name, data[name])))
         return None
+
+
+def _unusable(name: str, seen: Any) -> str:
+    """In words that are translated: what the reader of settings says it says in English."""
+    if name == "ladder":
+        return lazy(
+            "{file} has ladder = {seen}; write days in order, from {before} before to {after} "
+            "after, such as [-30, -7, -1, 0, 3]",
+            file=PLAN,
+            seen=seen,
+            before=-EARLIEST,
+            after=LATEST,
+        )
+    return lazy(
+        '{file} has {name} = {seen}; write spans that do not overlap, such as ["08:00-11:00", '
+        '"14:00-16:30"]',
+        file=PLAN,
+        name=name,
+        seen=seen,
+    )
 
 
 def _hours(spans: Any) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from bot.dialogs.effects import (
     GiveTask,
     GiveToCommunes,
     InvitePerson,
+    NoteLetter,
     OpenAdHoc,
     Reassign,
     ReopenRound,
@@ -49,6 +50,7 @@ from storage.plans import planners
 from storage.plans.known_agencies import is_known_to
 from storage.reports import reviews
 from storage.reports.expectation import plan_of
+from storage.reports.late_letters import SentLetter, note_sent
 from storage.reports.requests import extensions, reopenings
 from storage.rounds import closing
 from storage.rounds.reminder_settings import completion_days_of
@@ -239,6 +241,14 @@ def give_to_communes(context: EffectContext, effect: GiveToCommunes) -> None:
         to_communes.give_to_communes(session, plan, wanted, planner, now)
     except BadReassignment as error:
         raise NotAllowed(str(error)) from error
+
+
+def note_letter(context: EffectContext, effect: NoteLetter) -> None:
+    session, planner = context.session, planner_of(context, effect.plan_id)
+    if session.get_one(Round, effect.round_id).plan_id != effect.plan_id:
+        raise NotAllowed("a round of another plan")
+    letter = SentLetter(effect.number, effect.issued_on, frozenset(effect.agency_ids))
+    note_sent(session, effect.round_id, letter, context.now, planner.id)
 
 
 def invite(context: EffectContext, effect: InvitePerson) -> None:

@@ -19,6 +19,7 @@ from bot.conversation.loaders.planner.people import (
     everybody,
     invitees,
     known_agencies,
+    late_letter,
     named_last,
     nudge,
 )
@@ -71,6 +72,9 @@ def load_planning(
         known=cache(lambda plan_id: known_agencies(at, by_id[plan_id])),
         district_work=cache(lambda plan_id: district_work(at, by_id[plan_id])),
         everybody=cache(lambda plan_id: everybody(at, by_id[plan_id])),
+        late_letter=cache(
+            lambda plan_id: late_letter(at, plan_id, agencies_facts(at, expected(plan_id)))
+        ),
         nudge=cache(lambda plan_id: nudge(at, by_id[plan_id])),
         obstacles=cache(
             lambda plan_id: obstacles_of_plan(session, by_id[plan_id], now, calendar.zone)

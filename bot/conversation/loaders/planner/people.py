@@ -1,10 +1,19 @@
 """Whom to call, to nudge, to invite and to ask."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from bot.conversation.loaders.planner.snapshot import Snapshot
-from bot.dialogs.facts.planner import DistrictWork, Invitee, KnownAgency, NamedAgency, NudgeFacts
+from bot.dialogs.facts.planner import (
+    AgencyFacts,
+    DistrictWork,
+    Invitee,
+    KnownAgency,
+    LateLetterFacts,
+    NamedAgency,
+    NudgeFacts,
+)
 from scheduler.reminders.call_list import CallListEntry, call_list
 from storage.importing.places.communes import communes_of
 from storage.models import Agency, Person, Plan, Post, Tier
@@ -13,7 +22,9 @@ from storage.people.invitees import people_of
 from storage.plans.known_agencies import agencies_of
 from storage.plans.leaders import briefs, nudge_asking
 from storage.plans.succession import Lineage, lineage
+from storage.reports.late_letters import drafted_for, letters_of
 from storage.rounds import expectations
+from storage.rounds.schedule import round_to_sum_up
 
 _POSTS = (Post.FOCAL, Post.STAND_IN, Post.LEADER)  # in this order people are offered
 
@@ -81,6 +92,21 @@ def _known(agency: Agency, names: dict[int, str], known: Lineage, at: Snapshot) 
         now_called=names.get(today, agency.name),
         ended_on=last_day if last_day is not None and last_day < at.today else None,
         starts_on=starts_on if starts_on is not None and starts_on > at.today else None,
+    )
+
+
+def late_letter(at: Snapshot, plan_id: int, asked: Sequence[AgencyFacts]) -> LateLetterFacts | None:
+    round_ = round_to_sum_up(at.session, plan_id, at.today.year)
+    if round_ is None:
+        return None
+    drafted = drafted_for(at.session, round_.id or 0)
+    late = {one.id for one in asked if one.overdue or one.incomplete}
+    keys = sorted(drafted or late)
+    sent = letters_of(at.session, round_.id or 0)
+    return LateLetterFacts(
+        round_id=round_.id or 0,
+        agencies=tuple((key, at.session.get_one(Agency, key).name) for key in keys),
+        sent=tuple((one.number, one.issued_on, len(one.agency_ids)) for one in sent),
     )
 
 

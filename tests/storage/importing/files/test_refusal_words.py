@@ -1,6 +1,7 @@
 """What refuses a file or a folder is said in the reader's language: what was seen, what to do."""
 
 import ast
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from storage.importing.document import UnreadableDecision
 from storage.importing.files.reader import read_source
 from storage.importing.folder.model import BadPlanFolder
 from storage.importing.lazy_text import lazy
-from tests.support.paths import ROOT
+from tests.support.paths import DATA, ROOT
 
 REFUSALS = {"UnreadableDecision", "BadPlanFolder", "FolderTaken"}
 IN_PARTS = "{file} is {words}"  # which say what to do
@@ -79,3 +80,22 @@ def test_a_folder_is_refused_in_vietnamese_a_line_each() -> None:
     assert many.said(translator("vi"))[-1] == (
         "còn 10 lỗi tương tự; đề nghị sửa các lỗi trên rồi thử lại"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("ladder = [3, 1]", "plan.toml ghi ladder = [3, 1]; đề nghị ghi các ngày theo thứ tự"),
+        ('office_hours = ["25:00"]', "plan.toml ghi office_hours = ['25:00']; đề nghị ghi các"),
+    ],
+)
+def test_days_and_hours_of_a_folder_are_refused_in_vietnamese(
+    tmp_path: Path, line: str, words: str
+) -> None:
+    folder = tmp_path / "plan"
+    shutil.copytree(DATA / "ben-tre", folder)
+    toml = folder / "plan.toml"
+    toml.write_text(f"{line}\n{toml.read_text(encoding='utf-8')}", encoding="utf-8")
+    with pytest.raises(BadPlanFolder) as refusal:
+        read_folder(folder)
+    assert any(words in one for one in refusal.value.said(translator("vi")))

@@ -29,6 +29,9 @@ _OF_ANOTHER = re.compile(
 )
 _AROUND_THE_CLOCK = re.compile(r"24/(?:7|24h?)")
 
+_NINE_MONTHS = re.compile(rf"(?:bao cao )?0?9 thang(?P<year> nam {YEAR})?")
+
+_NINE = lazy("read as the first nine months of the year; it may be how long it takes")
 _BEYOND = lazy("the first time is read; the outlook after it stays in words")
 _BY_REGIME = lazy("it follows a reporting regime and names no years")
 BESIDE = lazy("words beside the days are not read")
@@ -62,6 +65,9 @@ def _read(text: str, period: PlanPeriod) -> Timeframe:
         return replace(first, note=_BEYOND) if first.read else first
     if _AROUND_THE_CLOCK.fullmatch(text):
         return Timeframe(read=False)
+    if nine := _NINE_MONTHS.fullmatch(text):
+        time = _once(f"9 thang dau nam{(nine['year'] or '').removeprefix(' nam')}", period)
+        return replace(time or Timeframe(read=False), note="" if nine["year"] else _NINE)
     if found := recurrence_in(text):
         return of_recurrence(found, period)
     time = _once(text, period) or _several(text, period) or _worded(text, period)
