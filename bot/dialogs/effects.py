@@ -271,6 +271,17 @@ class SendNudge:
 
 
 @dataclass(frozen=True)
+class NoteLetter:
+    """A letter that urged these agencies was signed and sent under that number and day."""
+
+    plan_id: int
+    round_id: int
+    number: str
+    issued_on: date
+    agency_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class AskNudge:
     """Ask the planners of a plan to nudge these agencies; nothing goes to the agencies."""
 
@@ -327,6 +338,7 @@ Effect = (
     | GiveTask
     | InvitePerson
     | SendNudge
+    | NoteLetter
     | AskNudge
     | SettleObstacle
     | SayAlso

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.models.columns import Exact, Instant
+from storage.models.columns import Exact, Instant, json_column
 
 
 class Status(StrEnum):
@@ -238,6 +238,19 @@ class Nudge(SQLModel, table=True):
     sent_on: date
     sent_by_id: int = Field(foreign_key="person.id")
     sent_at: datetime = Field(sa_type=Instant)
+
+
+class Letter(SQLModel, table=True):
+    """A letter that urged agencies of a round, as somebody noted it once it was signed and sent."""
+
+    __table_args__ = (UniqueConstraint("round_id", "number"),)
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id")
+    number: str  # "123/STC-TH"
+    issued_on: date
+    agency_ids: list[int] = Field(default_factory=list, sa_column=json_column())
+    noted_by_id: int = Field(foreign_key="person.id")
+    noted_at: datetime = Field(sa_type=Instant)
 
 
 class Objection(SQLModel, table=True):

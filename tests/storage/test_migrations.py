@@ -32,6 +32,7 @@ LANDED: dict[str, str] = {
     "0012_files_asked_for.py": "4dc503fcfb419923",
     "0013_values_as_numbers.py": "ff763032d3e26dbb",
     "0014_signing_in.py": "7c4aace08143f4ef",
+    "0021_letters.py": "6d8d9773c7ebcceb",
 }
 
 
@@ -74,7 +75,7 @@ def test_values_of_before_are_read_as_the_dialogs_wrote_them(tmp_path: Path) -> 
     with closing(sqlite3.connect(path)) as old, old:
         old.execute("ALTER TABLE report DROP COLUMN value_number")
         old.execute("ALTER TABLE report DROP COLUMN value_unit")
-        for table in ("sign_in_link", "web_session"):  # of a later one
+        for table in ("letter", "sign_in_link", "web_session"):  # of later ones
             old.execute(f"DROP TABLE {table}")
         old.execute("UPDATE alembic_version SET version_num = '0012'")
     migrations.upgrade(database)

@@ -54,6 +54,7 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.GiveTask: planner.give_task,
     effects.InvitePerson: planner.invite,
     effects.SendNudge: planner.send_nudge,
+    effects.NoteLetter: planner.note_letter,
     effects.AskNudge: province_leader.ask_nudge,
     effects.SettleObstacle: obstacles.settle,
     effects.SayAlso: planner.say_also,

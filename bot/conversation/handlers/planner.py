@@ -18,6 +18,7 @@ from bot.dialogs.effects import (
     DecideReopening,
     GiveTask,
     InvitePerson,
+    NoteLetter,
     OpenAdHoc,
     Reassign,
     ReopenRound,
@@ -227,6 +228,18 @@ def send_nudge(context: EffectContext, effect: SendNudge) -> None:
         raise NotAllowed(str(error)) from error
     if nudges.pairs_of(nudged.queued) != set(effect.pairs):
         raise NotAllowed("somebody else was quicker")
+
+
+def note_letter(context: EffectContext, effect: NoteLetter) -> None:
+    from storage.rounds import nudges
+
+    session, now = context.session, context.now.astimezone(context.facts.zone)
+    planner = _planner_of_round(context, effect.plan_id, effect.round_id)
+    round_, to = session.get_one(Round, effect.round_id), effect.agency_ids
+    try:
+        nudges.note_letter(session, round_, effect.number, effect.issued_on, to, planner, now)
+    except nudges.BadLetter as error:
+        raise NotAllowed(str(error)) from error
 
 
 def say_also(context: EffectContext, effect: SayAlso) -> None:

@@ -1,4 +1,4 @@
-"""A round's pages: overview, an agency, answers, one task, review queue, files."""
+"""A round's pages: overview, agencies, answers, tasks, reviews, reminding, files."""
 
 from starlette.routing import Route
 
@@ -11,10 +11,11 @@ from bot.web.pages.rounds import (
     items,
     obstacles,
     overview,
+    reminding,
     reviews,
 )
 
 
 def routes(runtime: Runtime) -> list[Route]:
-    parts = (overview, agency, answers, indicators, items, obstacles, reviews, files)
+    parts = (overview, agency, answers, indicators, items, obstacles, reminding, reviews, files)
     return [route for part in parts for route in part.routes(runtime)]
