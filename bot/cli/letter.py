@@ -9,7 +9,7 @@ import typer
 from bot.cli import terminal
 from bot.cli.lookup import round_called, whoever
 from locales import DEFAULT_LANGUAGE, translator
-from storage.reports.late_letters import SentLetter, drafted_for, note_draft, note_sent
+from storage.reports.late_letters import BadLetter, SentLetter, drafted_for, note_draft, note_sent
 
 if TYPE_CHECKING:
     from bot.documents.contents.dossier import Dossier
@@ -53,7 +53,8 @@ def _note(plan: str, called: str, number: str, on: date, by: str) -> None:
     from storage.plans.planners import is_planner_of
 
     now = terminal.now()
-    today = terminal.calendar().today(now)
+    calendar = terminal.calendar()
+    today = calendar.today(now)
     if on > today:
         terminal.fail(f"--on {on} is still to come")
     with terminal.database_of_today().write() as session:
@@ -65,7 +66,10 @@ def _note(plan: str, called: str, number: str, on: date, by: str) -> None:
         if not addressed:
             terminal.fail(f"no letter was drafted for the round '{round_.title}'; add --late first")
         letter = SentLetter(number, on, addressed)
-        note_sent(session, round_.id or 0, letter, now, planner.id)
+        try:
+            note_sent(session, round_, letter, now.astimezone(calendar.zone), planner)
+        except BadLetter as error:
+            terminal.fail(str(error))
     print(f"{number} of {on:%d/%m/%Y} stands in the proof of {len(addressed)} agencies.")
 
 

@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
 from bot.channels.contract import OutgoingFile
 from bot.documents.contents.dossier import Dossier, dossier_of, figures_of
 from bot.documents.wanted_file import WantedFile, file_name
-from locales import translator
+from locales import Translator, translator
 from scheduler.calendar import Calendar
 from storage.database import Database
 from storage.models import Agency, Person, Plan, Round
 from storage.people.appointments import offices_of, posts_of
 from storage.plans.planners import may_read
+from storage.rounds.reminder_proofs import proof_of_reminders
+
+if TYPE_CHECKING:
+    from bot.documents.docx.late_letter import LateAgency
 
 DOWNLOADS = "/download"  # where our web side hands files over
 
@@ -29,10 +34,32 @@ def make_file(
     """No transaction is open while it is written. Raises NotTheirs, BadTemplate."""
     with database.read() as session:
         dossier = _dossier(session, person_id, wanted, calendar, now)
+        late = _late(session, dossier, calendar, now) if wanted.is_letter else []
     say = translator(wanted.language)
     agency = dossier.issuer if wanted.agency_id else ""
     name = file_name(wanted, dossier.plan, dossier.round.year, calendar.zone, say, agency)
-    return OutgoingFile(name, wanted.form.media_type, wanted.form.file(dossier, say))
+    content = _letter(dossier, late, say) if late else wanted.form.file(dossier, say)
+    return OutgoingFile(name, wanted.form.media_type, content)
+
+
+def _letter(dossier: Dossier, late: "Sequence[LateAgency]", say: Translator) -> bytes:
+    from bot.documents.docx.late_letter import late_letter
+
+    return late_letter(dossier, late, say)
+
+
+def _late(
+    session: Session, dossier: Dossier, calendar: Calendar, now: datetime
+) -> "list[LateAgency]":
+    """Raises NotTheirs where nobody is: there is no such letter."""
+    from bot.documents.docx.late_letter import late_agencies
+
+    today, round_id = calendar.today(now), dossier.round.id
+    proofs = proof_of_reminders(session, dossier.plan, today, round_id)
+    late = late_agencies(dossier, proofs)
+    if not late:
+        raise NotTheirs
+    return late
 
 
 def scope_of(

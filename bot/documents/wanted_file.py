@@ -39,6 +39,7 @@ class WantedFile:
     agency_id: int = 0
     sources: bool = False
     at_a_glance: bool = False
+    is_letter: bool = False  # to those that are late
 
     def to_json(self) -> dict[str, Any]:
         return {**vars(self), "form": str(self.form), "as_of": self.as_of.isoformat()}
@@ -50,6 +51,8 @@ class WantedFile:
         return WantedFile(**{**data, "form": form, "as_of": as_of})
 
     def called(self, say: Translator) -> str:
+        if self.is_letter:
+            return say("Letter to the agencies that are late")
         words = say((OWN_FORMS if self.is_own or self.agency_id else FORMS)[self.form])
         return say("{file} with its sources", file=words) if self.sources else words
 

@@ -34,6 +34,7 @@ class CallListEntry:
     people: tuple[str, ...]
     phones: tuple[str, ...]
     returned: int = 0  # of what it owes: answered, and to be completed
+    agency_id: int = 0
 
 
 def call_list(session: Session, plan: Plan, today: date, calendar: Calendar) -> list[CallListEntry]:
@@ -79,4 +80,5 @@ def _call(
         people=tuple(person.full_name for person in people or ()),
         phones=tuple(dict.fromkeys(filter(None, phones))),
         returned=sum(one.returned_at is not None for one in owed),
+        agency_id=agency.id or 0,
     )

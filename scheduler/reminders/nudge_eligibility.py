@@ -93,11 +93,14 @@ def cases_of(
     nudged = nudges.nudged_on(session, plan.id or 0, on)
     people = reached(focal_points(session, today, owed))
     busy = _busy(session, plan, people, now, calendar)
+    at_agency: dict[int, list[FocalPoint]] = {}
+    for who in people:
+        at_agency.setdefault(who.agency.id or 0, []).append(who)
 
     def case(agency_id: int, theirs: list[OpenExpectation]) -> Case:
         quiet = [o.quiet_until for o in theirs if o.quiet_until is not None and o.quiet_until > on]
         awake = [o for o in theirs if insist or o.quiet_until is None or o.quiet_until <= on]
-        here = [who for who in people if who.agency.id == agency_id]
+        here = at_agency.get(agency_id, [])
         free = [who for who in here if who.person.id not in busy]
         reason: Reason | None = _hindrance(awake, free, today, on, calendar)
         if agency_id in nudged:

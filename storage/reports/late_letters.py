@@ -8,9 +8,16 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from storage import audit
-from storage.models import AuditEntry
+from storage.models import Agency, AuditEntry, Expectation, Person, Round
+from storage.names import in_order
+from storage.plans.succession import lineage
 
 DRAFTED, SENT = "letter.drafted", "letter.sent"
+LONGEST_NUMBER = 80  # letters
+
+
+class BadLetter(ValueError):
+    """The letter cannot be noted so; the text says what was seen and what is expected."""
 
 
 @dataclass(frozen=True)
@@ -36,18 +43,34 @@ def drafted_for(session: Session, round_id: int) -> frozenset[int]:
 
 def note_sent(
     session: Session,
-    round_id: int,
+    round_: Round,
     letter: SentLetter,
     now: datetime,
-    person_id: int | None,
+    noted_by: Person | None,
 ) -> None:
-    """Typed once more, a number has the day and the agencies that were typed last."""
+    """`now` in the province's zone; nobody noted it: the administrator. Typed once more, a number
+    has the day and the agencies that were typed last. Raises BadLetter, before anything is
+    written."""
+    if not letter.number or len(letter.number) > LONGEST_NUMBER:
+        raise BadLetter("a letter has a number, such as 123/STC-TH")
+    if not round_.opens_on <= letter.issued_on <= now.date():
+        raise BadLetter(f"{letter.issued_on} is before the round or still to come; look at the day")
+    if not letter.agency_ids or not letter.agency_ids <= _asked(session, round_, now.date()):
+        raise BadLetter("it went to nobody, or to an agency that the round did not ask")
     details: dict[str, Any] = {
         "number": letter.number,
         "issued_on": letter.issued_on.isoformat(),
         "agencies": sorted(letter.agency_ids),
     }
-    audit.record(session, now, SENT, _of(round_id), person_id=person_id, details=details)
+    person_id = noted_by.id if noted_by else None
+    audit.record(session, now, SENT, _of(round_.id or 0), person_id=person_id, details=details)
+
+
+def _asked(session: Session, round_: Round, on: date) -> set[int]:
+    """Whom the round asked, and what they have become by that day."""
+    query = select(Expectation.agency_id).where(Expectation.round_id == round_.id).distinct()
+    asked, became = set(session.exec(query)), lineage(session).successors(on)
+    return asked | {became.get(key, key) for key in asked}
 
 
 def letters_of(session: Session, round_id: int) -> list[SentLetter]:
@@ -61,6 +84,37 @@ def letters_of(session: Session, round_id: int) -> list[SentLetter]:
         for one in _entries(session, SENT, round_id)
     }
     return sorted(found.values(), key=lambda one: (one.issued_on, one.number))
+
+
+@dataclass(frozen=True)
+class NotedLetter:
+    """`agencies` as they are called now; `by`: who typed it back, empty for the administrator."""
+
+    letter: SentLetter
+    agencies: tuple[str, ...]
+    by: str
+    at: datetime
+
+
+def noted_letters(session: Session, round_id: int) -> list[NotedLetter]:
+    """The newest first, each as it was typed last."""
+    entries = {one.details["number"]: one for one in _entries(session, SENT, round_id)}
+    letters = letters_of(session, round_id)[::-1]
+    keys = {key for one in letters for key in one.agency_ids}
+    named = dict(session.exec(select(Agency.id, Agency.name).where(col(Agency.id).in_(keys))).all())
+    people = {entry.person_id for entry in entries.values()}
+    noted_by = dict(
+        session.exec(select(Person.id, Person.full_name).where(col(Person.id).in_(people))).all()
+    )
+    return [
+        NotedLetter(
+            one,
+            tuple(sorted((named[key] for key in one.agency_ids if key in named), key=in_order)),
+            noted_by.get(entries[one.number].person_id, ""),
+            entries[one.number].at,
+        )
+        for one in letters
+    ]
 
 
 def _of(round_id: int) -> str:

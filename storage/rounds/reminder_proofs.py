@@ -123,6 +123,11 @@ def proof_of_reminders(
     ]
 
 
+def agencies_asked(session: Session, round_: Round) -> list[Agency]:
+    """Whom there is a proof of, in its order."""
+    return list(_asked(session, _told(round_, None)).values())
+
+
 def _asked(session: Session, told: Sequence[Any]) -> dict[int, Agency]:
     query = (
         select(Agency)

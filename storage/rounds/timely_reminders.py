@@ -1,6 +1,6 @@
-"""Fair play: an agency that nobody reminded in time is not called late."""
+"""When reminders arrived: an agency that nobody reminded in time is not called late."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
-from storage.models import Agency, Expectation, Outbox, Reminder
+from storage.models import Agency, Expectation, Outbox, Reminder, Round
 from storage.models.columns import Instant
 from storage.reports.timeliness import ends_of
 from storage.rounds.schedule import due_days
@@ -54,5 +54,25 @@ def first_reminded(session: Session, expectation_ids: Iterable[int]) -> dict[int
             col(Outbox.sent_at).is_not(None),
         )
         .group_by(col(Reminder.expectation_id))
+    )
+    return dict(session.exec(query).all())
+
+
+def last_reminded(
+    session: Session, plan_id: int, agency_ids: Collection[int]
+) -> dict[int, datetime]:
+    """By agency: when the channel last took a reminder of anything in that plan."""
+    last_at: Any = func.max(col(Outbox.sent_at))
+    query = (
+        select(Expectation.agency_id, last_at)
+        .join(Reminder, col(Reminder.expectation_id) == Expectation.id)
+        .join(Outbox, col(Outbox.id) == Reminder.outbox_id)
+        .join(Round, col(Round.id) == Expectation.round_id)
+        .where(
+            col(Expectation.agency_id).in_(agency_ids),
+            Round.plan_id == plan_id,
+            col(Outbox.sent_at).is_not(None),
+        )
+        .group_by(col(Expectation.agency_id))
     )
     return dict(session.exec(query).all())

@@ -250,6 +250,14 @@ CASES: dict[type[Effect], Case] = {
         refused=(FOCAL, PLANNER, STRANGER, OTHER_AGENCY, OTHER_PLANNER, LEADER),
         why_not_all="a leader of the province asks, and nobody else has whom to ask",
     ),
+    effects.NoteLetter: Case(
+        PLANNER,
+        of_plan(
+            lambda world, plan: effects.NoteLetter(
+                plan, world.round or 0, "9/STC", date(2026, 10, 20), (world.agency["Sở Y tế"],)
+            )
+        ),
+    ),
     effects.SettleObstacle: Case(
         FOCAL,
         one(lambda world: effects.SettleObstacle(world.report, "Thiếu kinh phí", "Đã cấp")),

@@ -50,7 +50,7 @@ from storage.plans import planners
 from storage.plans.known_agencies import is_known_to
 from storage.reports import reviews
 from storage.reports.expectation import plan_of
-from storage.reports.late_letters import SentLetter, note_sent
+from storage.reports.late_letters import BadLetter, SentLetter, note_sent
 from storage.reports.requests import extensions, reopenings
 from storage.rounds import closing
 from storage.rounds.reminder_settings import completion_days_of
@@ -244,11 +244,13 @@ def give_to_communes(context: EffectContext, effect: GiveToCommunes) -> None:
 
 
 def note_letter(context: EffectContext, effect: NoteLetter) -> None:
-    session, planner = context.session, planner_of(context, effect.plan_id)
-    if session.get_one(Round, effect.round_id).plan_id != effect.plan_id:
-        raise NotAllowed("a round of another plan")
+    session, planner = context.session, _planner_of_round(context, effect.plan_id, effect.round_id)
     letter = SentLetter(effect.number, effect.issued_on, frozenset(effect.agency_ids))
-    note_sent(session, effect.round_id, letter, context.now, planner.id)
+    round_, now = session.get_one(Round, effect.round_id), context.now
+    try:
+        note_sent(session, round_, letter, now.astimezone(context.facts.calendar.zone), planner)
+    except BadLetter as error:
+        raise NotAllowed(str(error)) from error
 
 
 def invite(context: EffectContext, effect: InvitePerson) -> None:

@@ -1,4 +1,4 @@
-"""A round's pages: overview, an agency, answers, one task, review queue, files."""
+"""A round's pages: overview, agencies, answers, tasks, reviews, reminding, files."""
 
 from starlette.routing import Route
 
@@ -13,6 +13,7 @@ from bot.web.pages.rounds import (
     leaders_look,
     obstacles,
     overview,
+    reminding,
     reviews,
 )
 
@@ -20,6 +21,6 @@ from bot.web.pages.rounds import (
 def routes(runtime: Runtime) -> list[Route]:
     parts = (
         *(desk, overview, agency, answers, indicators, items, obstacles),
-        *(reviews, files, leaders_look),
+        *(reminding, reviews, files, leaders_look),
     )
     return [route for part in parts for route in part.routes(runtime)]

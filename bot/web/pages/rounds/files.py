@@ -2,17 +2,19 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.conversation.wanted_files import NotTheirs
 from bot.documents.formats import Format
 from bot.documents.wanted_file import FORMS, OWN_FORMS, WantedFile
 from bot.runtime.dependencies import Runtime
 from bot.web.downloads import handed_over
 from bot.web.pages.rounds.looks import look_of, look_read_of, office_of
-from bot.web.pages.visits import NO_FORM, Endpoint, NotFound, Visit, answered
+from bot.web.pages.visits import NO_FORM, Endpoint, NotFound, Visit, answered, shown
 
 Wanted = Callable[[Visit], tuple[int, WantedFile]]
 
@@ -20,6 +22,8 @@ Wanted = Callable[[Visit], tuple[int, WantedFile]]
 def routes(runtime: Runtime) -> list[Route]:
     at = "/rounds/{round_id:int}"
     return [
+        Route(f"{at}/files", shown(runtime, _list), methods=["GET"]),
+        Route(f"{at}/files/letter", _hands_over(runtime, _letter), methods=["GET"]),
         Route(f"{at}/files/{{format}}", _hands_over(runtime, _of_round), methods=["GET"]),
         Route(
             f"{at}/agencies/{{agency_id:int}}/files/{{format}}",
@@ -29,14 +33,41 @@ def routes(runtime: Runtime) -> list[Route]:
     ]
 
 
+def _list(visit: Visit) -> Response:
+    say = visit.say
+    files = [
+        ("xlsx", say(FORMS[Format.XLSX]), say("The decision's own table with every answer.")),
+        ("docx", say(FORMS[Format.DOCX]), say("The report to the leadership, to be edited.")),
+        (
+            "docx-sources",
+            say("{file} with its sources", file=say(FORMS[Format.DOCX])),
+            say("Each sentence with the answer it is from."),
+        ),
+        ("png", say(FORMS[Format.PNG]), say("A picture for a telephone or a slide.")),
+    ]
+    return visit.page("rounds/files.html", look=look_of(visit), files=files)
+
+
+def _letter(visit: Visit) -> tuple[int, WantedFile]:
+    person_id, wanted = _wanted(visit, Format.DOCX)
+    return person_id, replace(wanted, as_of=visit.now, is_letter=True)
+
+
 def _hands_over(runtime: Runtime, wanted: Wanted) -> Endpoint:
     async def hand_over(request: Request) -> Response:
         found = await asyncio.to_thread(answered, runtime, request, wanted, NO_FORM)
         if isinstance(found, Response):
             return found
-        return await handed_over(runtime, *found)
+        try:
+            return await handed_over(runtime, *found)
+        except NotTheirs:
+            return await asyncio.to_thread(answered, runtime, request, _no_such_file, NO_FORM)
 
     return hand_over
+
+
+def _no_such_file(_visit: Visit) -> Response:
+    raise NotFound
 
 
 def _of_round(visit: Visit) -> tuple[int, WantedFile]:
