@@ -15,7 +15,8 @@ from storage.models import Agency, Person, Plan, Round
 from storage.people.appointments import offices_of, posts_of
 from storage.plans.planners import may_read
 
-DOWNLOADS = "/download"  # where our web side hands files over
+DOWNLOADS = "/download"  # where our web side hands files over …
+CALENDARS = "/calendar"  # … and the days of reporting, to be subscribed to
 
 
 class NotTheirs(Exception):

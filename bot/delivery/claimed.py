@@ -12,8 +12,9 @@ from bot.conversation.notifications.by_email import LETTERS, end_of_letter, subj
 from bot.conversation.notifications.letter import say_to
 from bot.conversation.outbox import buttons_of
 from bot.conversation.wanted_files import DOWNLOADS, NotTheirs, scope_of
+from bot.delivery.calendar_links import with_calendar
 from bot.delivery.settlement import Sending
-from bot.documents.wanted_file import WantedFile
+from bot.documents.wanted_file import WantedCalendar, WantedFile
 from bot.runtime.dependencies import Runtime
 from locales import Translator, mark, translator
 from storage.messages.download_links import keep_link
@@ -61,6 +62,8 @@ def prepared(
         row.claimed_by = None
         return None
     text, wanted, person_id = row.text, row.wanted_file, account.person_id or 0
+    if wanted is not None and WantedCalendar.is_meant(wanted):
+        text, wanted = with_calendar(session, text, person, runtime), None
     if wanted is not None and capabilities.largest_file is None:
         text, wanted = _with_link(session, text, wanted, person_id, runtime), None
     letter = NO_LETTER

@@ -1,5 +1,6 @@
 """The dialogs' table of contents."""
 
+from bot.dialogs.account.calendar import CALENDAR
 from bot.dialogs.account.contact import CONTACT
 from bot.dialogs.account.fewer_reminders import FEWER_REMINDERS
 from bot.dialogs.account.handover import HANDOVER
@@ -30,7 +31,7 @@ from bot.dialogs.tasks.task_list import OWED
 
 ALL: tuple[Dialog, ...] = (
     *(LINK, HELP, OWED, DIGEST, REPORT, ATTACH, SUMMARY, CORRECT, WITHDRAW, LINES, DRAFTS),
-    *(AS_LAST_YEAR, OWN_REPORT, CONTACT, FEWER_REMINDERS),
+    *(AS_LAST_YEAR, OWN_REPORT, CONTACT, FEWER_REMINDERS, CALENDAR),
     *(PROMISE, EXTENSION, OBJECTION, REOPENING, LEAVE, BACK, HANDOVER, MYDATA, LANGUAGE),
     *(LEADING, CALL_NAMED, ASK_NUDGE, *PLANNING, *READING),
 )

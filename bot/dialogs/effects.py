@@ -138,6 +138,11 @@ class TakeOver:
 
 
 @dataclass(frozen=True)
+class EndCalendar:
+    """The address of the person's calendar opens nothing any more."""
+
+
+@dataclass(frozen=True)
 class CorrectData:
     """`field`: "full_name", "address" or "office_phone" of the person at the other end."""
 
@@ -311,6 +316,7 @@ Effect = (
     | HandOver
     | TakeBackHandover
     | TakeOver
+    | EndCalendar
     | CorrectData
     | WithdrawConsent
     | GiveConsent

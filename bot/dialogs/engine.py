@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.dialogs.effects import Effect
 from bot.dialogs.facts.chat import Facts
-from bot.documents.wanted_file import WantedFile
+from bot.documents.wanted_file import Wanted
 
 Slots = Mapping[str, Any]  # plain data: it is stored as JSON between two turns
 
@@ -28,7 +28,7 @@ class Prompt:
     text: str
     choices: tuple[Choice, ...] = ()
     numbered: bool = True  # False where a number is the answer: the choices are named instead
-    file: WantedFile | None = None  # goes with it
+    file: Wanted | None = None  # goes with it
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Next:
     dialog: str = ""
     said: str = ""  # goes before the next question, in the same message
     effects: tuple[Effect, ...] = ()
-    file: WantedFile | None = None  # goes with what is said
+    file: Wanted | None = None  # goes with what is said
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class End:
     text: str
     effects: tuple[Effect, ...] = ()
     then: str = ""
-    file: WantedFile | None = None
+    file: Wanted | None = None
 
 
 @dataclass(frozen=True)

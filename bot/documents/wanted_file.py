@@ -48,6 +48,21 @@ class WantedFile:
         return say((OWN_FORMS if self.is_own else FORMS)[self.form])
 
 
+@dataclass(frozen=True)
+class WantedCalendar:
+    """The address of a person's calendar: made when it is sent, its token stands nowhere else."""
+
+    def to_json(self) -> dict[str, Any]:
+        return {"calendar": True}
+
+    @staticmethod
+    def is_meant(data: Mapping[str, Any]) -> bool:
+        return "calendar" in data
+
+
+Wanted = WantedFile | WantedCalendar
+
+
 def file_name(wanted: WantedFile, plan: Plan, year: int, zone: tzinfo, say: Translator) -> str:
     """ "Bảng tổng hợp Excel 2082_QĐ-UBND 2026 (15-10-2026 07h30).xlsx"."""
     at = wanted.as_of.astimezone(zone).strftime("%d-%m-%Y %Hh%M")

@@ -57,7 +57,14 @@ from storage.models.rounds import (
     Snooze,
     Status,
 )
-from storage.models.signing_in import ApiKey, ApiKeyPlan, EmailLink, SignInLink, WebSession
+from storage.models.signing_in import (
+    ApiKey,
+    ApiKeyPlan,
+    CalendarFeed,
+    EmailLink,
+    SignInLink,
+    WebSession,
+)
 from storage.models.watching import AuditEntry, Heartbeat, Trouble, TroubleTold
 
 __all__ = [
@@ -73,6 +80,7 @@ __all__ = [
     "Attachment",
     "AttachmentContent",
     "AuditEntry",
+    "CalendarFeed",
     "CarriedAnswer",
     "ChannelToken",
     "ChatAccount",

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from storage import audit
 from storage.database import remembered
-from storage.models import ChatAccount, Consent, Lane
+from storage.models import ChatAccount, Consent, Lane, Person
 
 EMAIL = "email"  # letters go out, and no answer is read: whoever has a chat is told there
 CONSOLE = "console"  # a terminal of the server: nobody is reminded there, nor consents
@@ -59,6 +59,16 @@ def accounts_of(session: Session, person_id: int) -> list[ChatAccount]:
     """Every chat a person can be reached in, the one that is tried first at the beginning."""
     accounts = session.exec(_REACHABLE_OF, params={"people": [person_id]})
     return list({one.id: one for one in accounts}.values())[::-1]
+
+
+def address_of(session: Session, person: Person) -> ChatAccount | None:
+    """Where letters to the person go, or went: the address of the roster, once it was agreed to."""
+    query = select(ChatAccount).where(
+        ChatAccount.channel == EMAIL,
+        ChatAccount.address == person.email,
+        ChatAccount.person_id == person.id,
+    )
+    return session.exec(query).first()
 
 
 def has_real_chats(session: Session) -> bool:

@@ -13,6 +13,7 @@ from storage.models import (
     Absence,
     Appointment,
     AuditEntry,
+    CalendarFeed,
     ChatAccount,
     Consent,
     DownloadLink,
@@ -57,7 +58,7 @@ def erase(session: Session, person: Person, today: date, now: datetime) -> int:
     _end_posts(session, person_id, today, now)
     _empty_chats(session, person_id, now)
     _forget_invitations(session, person_id)
-    for link in (DownloadLink, EmailLink):
+    for link in (DownloadLink, EmailLink, CalendarFeed):
         _run(session, delete(link).where(col(link.person_id) == person_id))
     _run(session, delete(RosterLine).where(col(RosterLine.person_id) == person_id))
     _forget_typed(session, person_id)

@@ -4,8 +4,16 @@ import hashlib
 
 from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.conversation.notifications.planners import tell_erased
-from bot.dialogs.effects import ChooseLanguage, CorrectData, EraseMe, GiveConsent, WithdrawConsent
+from bot.dialogs.effects import (
+    ChooseLanguage,
+    CorrectData,
+    EndCalendar,
+    EraseMe,
+    GiveConsent,
+    WithdrawConsent,
+)
 from locales import LANGUAGES
+from storage.calendar import feeds
 from storage.models import Consent, Person
 from storage.people import erasure, own_data
 from storage.people.chat_accounts import CONSOLE
@@ -57,6 +65,10 @@ def choose_language(context: EffectContext, effect: ChooseLanguage) -> None:
     if effect.language not in LANGUAGES:
         raise NotAllowed(f"{effect.language} is no language the program speaks")
     _person(context).language = effect.language
+
+
+def end_calendar(context: EffectContext, _: EndCalendar) -> None:
+    feeds.end_feed(context.session, _person(context).id or 0, context.now)
 
 
 def _person(context: EffectContext) -> Person:
