@@ -160,7 +160,7 @@ def _channels(settings: "Settings", database: Database) -> Iterator[Finding]:
         trouble = asyncio.run(bots.zalo_bot(token, settings.zalo_bot_api_base))
         yield Finding(lane_of(token), trouble)
     if settings.smtp_host:
-        yield Finding("email", bots.mail_server(settings))
+        yield Finding("email", bots.mail_server(settings, terminal.now))
     with database.read() as session:
         if settings.zalo_oa_app_id:
             seed = settings.zalo_oa_refresh_token.get_secret_value()

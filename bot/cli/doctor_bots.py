@@ -1,8 +1,8 @@
 """What the doctor sees of the bots: whether each answers, what it carries, whether it may speak."""
 
 import asyncio
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 
 import httpx
 from sqlmodel import Session
@@ -87,13 +87,13 @@ async def zalo_bot(token: str, base: str, client: httpx.AsyncClient | None = Non
     return ""
 
 
-def mail_server(settings: Settings) -> str:
+def mail_server(settings: Settings, now: Callable[[], datetime]) -> str:
     """What is wrong with it: it is signed in to, and nothing is sent."""
     from bot.channels.email.channel import why_not
     from bot.runtime.channels import email_channel
 
     try:
-        channel = email_channel(settings, lambda: datetime.now(UTC))
+        channel = email_channel(settings, now)
     except SettingsError as error:
         return str(error)
     return asyncio.run(why_not(channel))

@@ -21,7 +21,8 @@ from storage.rounds.reminder_proofs import proof_of_reminders
 if TYPE_CHECKING:
     from bot.documents.docx.late_letter import LateAgency
 
-DOWNLOADS = "/download"  # where our web side hands files over
+DOWNLOADS = "/download"  # where our web side hands files over …
+CALENDARS = "/calendar"  # … and the days of reporting, to be subscribed to
 
 
 class NotTheirs(Exception):

@@ -13,9 +13,10 @@ from bot.conversation.notifications.letter import say_to
 from bot.conversation.outbox import buttons_of
 from bot.conversation.sign_in_link import sign_in_words
 from bot.conversation.wanted_files import DOWNLOADS, NotTheirs, scope_of
+from bot.delivery.calendar_links import with_calendar
 from bot.delivery.form_links import with_form_link
 from bot.delivery.settlement import Sending
-from bot.documents.wanted_file import WantedFile, with_words
+from bot.documents.wanted_file import WantedCalendar, WantedFile, with_words
 from bot.runtime.dependencies import Runtime
 from locales import Translator, mark, translator
 from storage.messages.download_links import keep_link
@@ -67,6 +68,8 @@ def prepared(
         if not is_digest or (runtime.public_url and runtime.link_in_digests):
             text = with_form_link(session, text, wanted, account, capabilities, runtime)
         wanted = None
+    if wanted is not None and WantedCalendar.is_meant(wanted):
+        text, wanted = with_calendar(session, text, person, runtime), None
     if wanted is not None and capabilities.largest_file is None:
         text, wanted = _with_link(session, text, wanted, person_id, runtime), None
     if row.signs_in:

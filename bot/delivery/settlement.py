@@ -18,7 +18,7 @@ from bot.channels.contract import (
 from bot.conversation.outbox import refill
 from bot.delivery.digest import WITHOUT, said_again_at
 from bot.delivery.retry import RetryPolicy
-from bot.documents.wanted_file import with_words
+from bot.documents.wanted_file import WantedCalendar, with_words
 from bot.runtime.dependencies import Runtime
 from locales import mark, translator
 from storage.messages.lanes import (
@@ -95,7 +95,7 @@ def _settle_failure(
     match result:
         case OutcomeUnknown():
             log.warning("message %s may or may not have arrived", row_id)
-            if row.wanted_file is not None:
+            if _brings_file(row):
                 _say_without(row, result, now)
                 return
             again_at = said_again_at(session, row, now, runtime.calendar)
@@ -177,7 +177,7 @@ def _try_later(
         if is_short and row.kind == OutboxKind.MESSAGE:
             row.attempts = max(1, row.attempts)  # the rest of its chat waits behind it, in order
     is_over = error.permanent or RETRY.is_over(row.attempts)
-    if is_over and row.wanted_file is not None:
+    if is_over and _brings_file(row):
         log.error("the file of message %s cannot be sent: %s", row.id, error.reason)
         _say_without(row, error, now)
     elif is_over:
@@ -206,6 +206,10 @@ def _fail_over(
     else:
         refill(session, row, channels[other.channel].capabilities, now)
     return True
+
+
+def _brings_file(row: Outbox) -> bool:
+    return row.wanted_file is not None and not WantedCalendar.is_meant(row.wanted_file)
 
 
 def _say_without(row: Outbox, result: SendError | OutcomeUnknown, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """The dialogs' table of contents."""
 
+from bot.dialogs.account.calendar import CALENDAR
 from bot.dialogs.account.contact import CONTACT
 from bot.dialogs.account.fewer_reminders import FEWER_REMINDERS
 from bot.dialogs.account.form_link import FORM_END, FORM_LINK, FORM_WORD
@@ -32,7 +33,8 @@ from bot.dialogs.tasks.task_list import OWED
 
 ALL: tuple[Dialog, ...] = (
     *(LINK, HELP, OWED, DIGEST, REPORT, ATTACH, SUMMARY, CORRECT, WITHDRAW, LINES, DRAFTS),
-    *(AS_LAST_YEAR, OWN_REPORT, CONTACT, FEWER_REMINDERS, FORM_LINK, FORM_WORD, FORM_END),
+    *(AS_LAST_YEAR, OWN_REPORT, CONTACT, FEWER_REMINDERS, CALENDAR),
+    *(FORM_LINK, FORM_WORD, FORM_END),
     *(PROMISE, EXTENSION, OBJECTION, REOPENING, LEAVE, BACK, HANDOVER, MYDATA, LANGUAGE),
     *(OPEN_PAGES, SIGN_OUT),
     *(LEADING, CALL_NAMED, ASK_NUDGE, *PLANNING, *READING),

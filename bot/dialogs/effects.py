@@ -157,6 +157,11 @@ class TakeOver:
 
 
 @dataclass(frozen=True)
+class EndCalendar:
+    """The address of the person's calendar opens nothing any more."""
+
+
+@dataclass(frozen=True)
 class CorrectData:
     """`field`: "full_name", "address" or "office_phone" of the person at the other end."""
 
@@ -509,6 +514,7 @@ Effect = (
     | HandOver
     | TakeBackHandover
     | TakeOver
+    | EndCalendar
     | CorrectData
     | WithdrawConsent
     | GiveConsent

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.dialogs.effects import Effect
 from bot.dialogs.facts.chat import Facts
-from bot.documents.wanted_file import WantedFile
+from bot.documents.wanted_file import Wanted
 
 Slots = Mapping[str, Any]  # plain data: it is stored as JSON between two turns
 
@@ -29,7 +29,7 @@ class Prompt:
     text: str
     choices: tuple[Choice, ...] = ()
     numbered: bool = True  # False where a number is the answer: the choices are named instead
-    file: WantedFile | None = None  # goes with it
+    file: Wanted | None = None  # goes with it
     signs_in: bool = False  # a link to the pages goes with it, made when it is about to be sent
     # A link to the form of the person's reports goes with it, good until the end of that day
     form_until: date | None = None
@@ -69,7 +69,7 @@ class Next:
     dialog: str = ""
     said: str = ""  # goes before the next question, in the same message
     effects: tuple[Effect, ...] = ()
-    file: WantedFile | None = None  # goes with what is said
+    file: Wanted | None = None  # goes with what is said
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class End:
     text: str
     effects: tuple[Effect, ...] = ()
     then: str = ""
-    file: WantedFile | None = None
+    file: Wanted | None = None
     signs_in: bool = False
     form_until: date | None = None
 

@@ -57,6 +57,21 @@ class WantedFile:
         return say("{file} with its sources", file=words) if self.sources else words
 
 
+@dataclass(frozen=True)
+class WantedCalendar:
+    """The address of a person's calendar: made when it is sent, its token stands nowhere else."""
+
+    def to_json(self) -> dict[str, Any]:
+        return {"calendar": True}
+
+    @staticmethod
+    def is_meant(data: Mapping[str, Any]) -> bool:
+        return "calendar" in data
+
+
+Wanted = WantedFile | WantedCalendar
+
+
 def file_name(
     wanted: WantedFile, plan: Plan, year: int, zone: tzinfo, say: Translator, agency: str = ""
 ) -> str:

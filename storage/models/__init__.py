@@ -61,6 +61,7 @@ from storage.models.rounds import (
 from storage.models.signing_in import (
     ApiKey,
     ApiKeyPlan,
+    CalendarFeed,
     EmailLink,
     FormLink,
     FormSession,
@@ -85,6 +86,7 @@ __all__ = [
     "Attachment",
     "AttachmentContent",
     "AuditEntry",
+    "CalendarFeed",
     "CarriedAnswer",
     "ChannelToken",
     "ChatAccount",

@@ -58,6 +58,7 @@ class Round(SQLModel, table=True):
     opened_at: datetime = Field(sa_type=Instant)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)  # nothing is taken any more
     reopened_at: datetime | None = Field(default=None, sa_type=Instant)  # closed by hand only then
+    moves: int = 0  # how often its day was corrected; calendars have to know
 
 
 class Expectation(SQLModel, table=True):

@@ -63,6 +63,26 @@ class EmailLink(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=Instant, index=True)
 
 
+class CalendarFeed(SQLModel, table=True):
+    """The address of one person's calendar; one at a time, and only the hash of its token."""
+
+    __tablename__ = "calendar_feed"
+    __table_args__ = (
+        Index(
+            "one_living_feed_a_person",
+            "person_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    token_hash: str = Field(unique=True)
+    made_at: datetime = Field(sa_type=Instant)
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
 class ApiKey(SQLModel, table=True):
     """What another system reads plans by; only the hash of the key is kept.
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from storage import audit
 from storage.database import remembered
 from storage.messages.inbox import account_at
-from storage.models import ChatAccount, Consent, Lane
+from storage.models import ChatAccount, Consent, Lane, Person
 
 EMAIL = "email"  # letters go out, and no answer is read: whoever has a chat is told there
 CONSOLE = "console"  # a terminal of the server: nobody is reminded there, nor consents
@@ -77,6 +77,16 @@ def form_account(session: Session, person_id: int) -> ChatAccount:
     account = account_at(session, WEB, f"person:{person_id}")
     account.person_id = person_id
     return account
+
+
+def address_of(session: Session, person: Person) -> ChatAccount | None:
+    """Where letters to the person go, or went: the address of the roster, once it was agreed to."""
+    query = select(ChatAccount).where(
+        ChatAccount.channel == EMAIL,
+        ChatAccount.address == person.email,
+        ChatAccount.person_id == person.id,
+    )
+    return session.exec(query).first()
 
 
 def has_real_chats(session: Session) -> bool:

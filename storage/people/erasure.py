@@ -14,6 +14,7 @@ from storage.models import (
     Absence,
     Appointment,
     AuditEntry,
+    CalendarFeed,
     ChatAccount,
     Consent,
     DownloadLink,
@@ -59,7 +60,7 @@ def erase(session: Session, person: Person, today: date, now: datetime) -> int:
     _end_posts(session, person_id, today, now)
     _empty_chats(session, person_id, now)
     _forget_invitations(session, person_id)
-    for link in (DownloadLink, EmailLink):
+    for link in (DownloadLink, EmailLink, CalendarFeed):
         _run(session, delete(link).where(col(link.person_id) == person_id))
     forget_form(session, person_id)
     forget_row(session, person_id)

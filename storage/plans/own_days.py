@@ -61,6 +61,12 @@ def rounds_of_items(session: Session, since: date) -> dict[tuple[int, date], Rou
     return {(one.plan_id, one.due_on): one for one in session.exec(query.order_by(col(Round.id)))}
 
 
+def in_order(session: Session, items: Collection[int]) -> list[Item]:
+    """These tasks as the plan has them one after another."""
+    query = select(Item).where(col(Item.id).in_(items)).order_by(col(Item.position))
+    return list(session.exec(query))
+
+
 def lead_agencies(session: Session, items: Collection[int], on: date) -> set[Pair]:
     """Who leads these tasks on that day."""
     if not items:

@@ -92,7 +92,7 @@ def move_round(session: Session, round_: Round, due_on: date) -> None:
         .where(col(Expectation.round_id) == round_.id, col(Expectation.due_on) == round_.due_on)
         .values(due_on=due_on)
     )
-    round_.due_on = due_on
+    round_.due_on, round_.moves = due_on, round_.moves + 1
 
 
 def round_to_sum_up(

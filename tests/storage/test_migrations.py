@@ -34,7 +34,7 @@ LANDED: dict[str, str] = {
     "0017_doubts_settled.py": "34a0560690ba92c5",
     "0018_offices_within.py": "9d92020875c6db80",
     "0022_api_keys.py": "7a1e098fe94b9099",
-    "0023_letters.py": "f9479831c793e901",
+    "0023_letters_and_calendars.py": "8e179a830a09cc02",
 }
 
 

@@ -17,6 +17,7 @@ from bot.dialogs.facts.person import (
     OwnFacts,
     RequestFacts,
 )
+from storage.calendar.feeds import feed_of
 from storage.models import (
     Absence,
     Agency,
@@ -55,6 +56,9 @@ def own_facts(
         load_consents=cache(lambda: tuple(_consent(*pair) for pair in consents())),
         load_contacts=cache(lambda: _contacts(session, today)),
         load_obstacles=cache(lambda: own_obstacles(session, person_id, now, zone)),
+        find_calendar=cache(
+            lambda: feed.made_at if (feed := feed_of(session, person_id)) else None
+        ),
         count_replies=cache(lambda: own_data.replies_of(session, person_id)),
         count_files=cache(lambda: own_data.files_of(session, person_id)),
         count_browsers=cache(lambda: signing_in.browsers_of(session, person_id, now)),

@@ -21,7 +21,16 @@ _OF_FOCALS = (
     "objection",
     "own_report",
 )
-_OF_ALL = ("help", "leave", "handover", "mydata", "contact", "fewer_reminders", "language")
+_OF_ALL = (
+    "help",
+    "leave",
+    "handover",
+    "mydata",
+    "contact",
+    "fewer_reminders",
+    "calendar",
+    "language",
+)
 
 
 def way_on(text: str, facts: Facts) -> str:

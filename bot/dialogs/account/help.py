@@ -88,6 +88,8 @@ def _people(person: PersonFacts, facts: Facts) -> list[str]:
         lines.append(say("- ban giao: see or take back the open handover"))
     elif own.offices:
         lines.append(say("- ban giao: hand over to another focal person"))
+    if person.agencies:
+        lines.append(say("- lich: your days of reporting, for the calendar of your telephone"))
     return lines
 
 

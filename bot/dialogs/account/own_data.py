@@ -29,6 +29,9 @@ def _ask_view(slots: Slots, facts: Facts) -> Prompt:
     lines = [say("What is kept about you:"), *_identity(facts)]
     lines += [_chat(one, facts) for one in own.chats]
     lines += [_consent(one, facts) for one in own.consents]
+    if own.calendar_since:
+        since = _instant(own.calendar_since, facts)
+        lines.append(say("- The address of your calendar, since {at}", at=since))
     lines.append(say("- Replies you sent for your agency: {count}", count=own.replies))
     if own.files:
         lines.append(say("- Files that came with them: {count}", count=own.files))

@@ -93,6 +93,7 @@ class OwnFacts:
     load_consents: Callable[[], tuple[ConsentFacts, ...]] = tuple
     load_contacts: Callable[[], tuple[Contact, ...]] = tuple
     load_obstacles: "Callable[[], tuple[Raised, ...]]" = tuple
+    find_calendar: Callable[[], datetime | None] = lambda: None
     count_replies: Callable[[], int] = int
     count_files: Callable[[], int] = int
     count_browsers: Callable[[], int] = int
@@ -145,6 +146,11 @@ class OwnFacts:
     def may_be_told(self) -> bool:
         """They have agreed to be reminded, and still do."""
         return any(one.withdrawn_at is None for one in self.consents)
+
+    @property
+    def calendar_since(self) -> datetime | None:
+        """Since when their calendar has the address that it has now; None: it has none."""
+        return self.find_calendar()
 
     @property
     def replies(self) -> int:

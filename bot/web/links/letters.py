@@ -3,7 +3,6 @@
 import asyncio
 from http import HTTPStatus
 
-from sqlmodel import Session, select
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -17,9 +16,8 @@ from bot.web.pages import rendering
 from bot.web.pages.visits import form_of, to
 from locales import DEFAULT_LANGUAGE, translator
 from storage.messages.email_links import person_of_link
-from storage.models import ChatAccount, Person
 from storage.people.appointments import posts_of
-from storage.people.chat_accounts import EMAIL, may_be_told
+from storage.people.chat_accounts import address_of, may_be_told
 from storage.people.own_data import consents_of, withdraw_consent_in
 
 
@@ -47,7 +45,7 @@ def _opened(runtime: Runtime, token: str) -> Response:
             return _gone(runtime)
         say, today = say_to(person), runtime.calendar.today(now)
         posts = posts_of(session, person.id or 0, today)
-        account = _account(session, person)
+        account = address_of(session, person)
         told = account is not None and may_be_told(session, account)
         return rendering.html(
             "links/letters.html",
@@ -69,7 +67,7 @@ def _answered(runtime: Runtime, token: str, answer: str) -> Response:
         person = person_of_link(session, token, now)
         if person is None:
             return _gone(runtime)
-        account = _account(session, person)
+        account = address_of(session, person)
         is_told = account is not None and may_be_told(session, account)
         if answer == "agree" and not is_told:
             try:
@@ -79,15 +77,6 @@ def _answered(runtime: Runtime, token: str, answer: str) -> Response:
         elif answer == "stop" and is_told and account is not None:
             withdraw_consent_in(session, account, now)
     return to(f"{LETTERS}/{token}")
-
-
-def _account(session: Session, person: Person) -> ChatAccount | None:
-    query = select(ChatAccount).where(
-        ChatAccount.channel == EMAIL,
-        ChatAccount.address == person.email,
-        ChatAccount.person_id == person.id,
-    )
-    return session.exec(query).first()
 
 
 def _gone(runtime: Runtime) -> Response:

@@ -167,6 +167,9 @@ CASES: dict[type[Effect], Case] = {
         refused=(STRANGER,),
         why_not_all=THEIR_OWN,
     ),
+    effects.EndCalendar: Case(
+        FOCAL, one(lambda _: effects.EndCalendar()), refused=(STRANGER,), why_not_all=THEIR_OWN
+    ),
     effects.EraseMe: Case(
         FOCAL, one(lambda _: effects.EraseMe()), refused=(STRANGER,), why_not_all=THEIR_OWN
     ),

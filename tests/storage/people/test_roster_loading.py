@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from bot.conversation.handlers.people.linking import link_address
 from storage.database import Database
 from storage.models import Person
+from storage.people.chat_accounts import accounts_of
 from storage.people.roster import BadRoster, differences, load_roster, read_roster
 from tests.support.worlds.world import ZONE, World
 
@@ -45,6 +47,27 @@ def hand_over(world: World) -> None:
     world.says("hoa", code[0])
     world.taps("hoa", "Đúng")
     world.taps("hoa", "Đồng ý")
+
+
+def test_an_address_that_changes_has_to_be_agreed_to_anew(world: World, file: Path) -> None:
+    file.write_text("code,email\nsyt,cu@tinh.example\n", "utf-8")
+    now = world.clock.now()
+    with world.database.write() as session:
+        load_roster(session, read_roster(file), now, now.date())
+        person = session.exec(select(Person).where(Person.code == "syt")).one()
+        link_address(session, person, "test", "words", now)
+        assert [one.address for one in accounts_of(session, person.id or 0)] == ["cu@tinh.example"]
+        load_roster(session, read_roster(file), now, now.date())  # says nothing new
+        assert accounts_of(session, person.id or 0) != []
+    file.write_text("code,email\nsyt,moi@tinh.example\n", "utf-8")
+    with world.database.write() as session:
+        load_roster(session, read_roster(file), now, now.date())
+        person = session.exec(select(Person).where(Person.code == "syt")).one()
+        assert person.email == "moi@tinh.example"
+        assert accounts_of(session, person.id or 0) == []
+    file.write_text("code,email\nsct,moi@tinh.example\n", "utf-8")
+    with world.database.write() as session, pytest.raises(BadRoster, match="'syt' has it, too"):
+        load_roster(session, read_roster(file), now, now.date())
 
 
 def test_a_post_handed_over_does_not_come_back_with_the_file(world: World, file: Path) -> None:

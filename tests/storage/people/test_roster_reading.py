@@ -66,6 +66,11 @@ def test_headers_in_vietnamese(file: Path) -> None:
     assert found.mobile == "84912345678"
 
 
+def test_an_address_is_kept_in_small_letters(file: Path) -> None:
+    assert one(file, "Mã,Thư điện tử\nsct,An.Mau@Tinh.Example\n").email == "an.mau@tinh.example"
+    assert "email" not in one(file, "code\nsct\n").given
+
+
 def test_a_column_that_is_not_there_says_nothing(file: Path) -> None:
     found = one(file, "code,full_name\nsct,Lê Văn Mẫu Cường\n")
     assert found.given == {"code", "full_name"}
@@ -105,6 +110,8 @@ def test_a_number_cut_short_is_refused(file: Path, seen: str, column: str) -> No
         ("code,full_name\na,Mẫu,more\n", "line 2 (a): more cells than columns, 'more'"),
         ("code,full_name,language\na,Mẫu,fr\n", "line 2 (a), column 'language': language 'fr'"),
         ("code,full_name,mobile\na,Mẫu,12\n", "column 'mobile': mobile '12' is no telephone"),
+        ("code,full_name,email\na,Mẫu,a@b\n", "column 'email': email 'a@b' is no address such"),
+        ("code,email\na,m@t.example\nb,M@t.example\n", "line 3 (b), column 'email': line 2 has it"),
         ("code,full_name\na,Tr?n Th? Bình\n", "'Tr?n Th? Bình' has lost its Vietnamese letters"),
         ('code,full_name\na,"Mẫu\n', "line 2 is no CSV"),
     ],

@@ -14,9 +14,10 @@ from storage.models.columns import Exact
 from storage.people.scrubbing import _LEFT_ALONE, GONE, addressed, mentions, scrub, words_of
 
 NAME, PHONE, CHAT = "Huỳnh Thị Mẫu Ân", "0275 382 2123", "6ede9afa66b8"
-WORDS = words_of([NAME], [PHONE, "84912345678"], [CHAT])
-SAID = f"Đ/c {NAME} ({PHONE}, 02753822123, 0912345678) gửi lúc 08:00; {CHAT}:1"
-LEFT = f"Đ/c {GONE} ({GONE}, {GONE}, {GONE}) gửi lúc 08:00; {GONE}:1"
+MAIL = "an.mau@tinh.example"
+WORDS = words_of([NAME], [PHONE, "84912345678"], [CHAT, MAIL])
+SAID = f"Đ/c {NAME} ({PHONE}, 02753822123, 0912345678, {MAIL}) gửi lúc 08:00; {CHAT}:1"
+LEFT = f"Đ/c {GONE} ({GONE}, {GONE}, {GONE}, {GONE}) gửi lúc 08:00; {GONE}:1"
 KINDS: list[tuple[Any, Any]] = [
     (JSON, {"words": [SAID], "day": 1}),
     (Instant, datetime(2026, 10, 1, tzinfo=UTC)),

@@ -12,6 +12,7 @@ from bot.conversation.handlers import EffectContext, NotAllowed, handle
 from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.effects import Effect
 from scheduler.rounds.ad_hoc import open_ad_hoc
+from storage.calendar.feeds import make_feed
 from storage.database import Database
 from storage.importing.folder.model import AgencyEntry, ItemEntry, PlanFolder, PlanHead
 from storage.messages.drafts import write_draft
@@ -131,6 +132,7 @@ class EffectsWorld(World):
             first, last = date(2026, 11, 2), date(2026, 11, 3)
             announce_absence(session, sct, first, last, None, now.date(), now)
             invite(session, _person(session, GUEST).id or 0, GUESTS_CODE, now, timedelta(days=7))
+            make_feed(session, sct.id or 0, "feed", now)
             self._closes(session)
             load_plan(session, _of_district(), now)
 

@@ -7,12 +7,14 @@ from bot.conversation.notifications.planners import tell_erased
 from bot.dialogs.effects import (
     ChooseLanguage,
     CorrectData,
+    EndCalendar,
     EraseMe,
     GiveConsent,
     SignOutEverywhere,
     WithdrawConsent,
 )
 from locales import LANGUAGES
+from storage.calendar import feeds
 from storage.models import Consent, Person
 from storage.people import erasure, own_data, signing_in
 from storage.people.chat_accounts import CONSOLE
@@ -68,6 +70,10 @@ def choose_language(context: EffectContext, effect: ChooseLanguage) -> None:
     if effect.language not in LANGUAGES:
         raise NotAllowed(f"{effect.language} is no language the program speaks")
     _person(context).language = effect.language
+
+
+def end_calendar(context: EffectContext, _: EndCalendar) -> None:
+    feeds.end_feed(context.session, _person(context).id or 0, context.now)
 
 
 def _person(context: EffectContext) -> Person:

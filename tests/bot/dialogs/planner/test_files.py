@@ -77,7 +77,7 @@ def test_it_is_as_of_the_tap_and_in_the_language_of_who_taps() -> None:
     facts = facts_of(standing())
     later = replace(facts, now=NOW.replace(hour=15))
     turn = takes(ENGINE.begin("summary", facts), "xlsx", later)
-    assert turn.prompt.file is not None
+    assert isinstance(turn.prompt.file, WantedFile)
     assert turn.prompt.file.as_of == later.now
     assert "15:00 19/11/2026" in turn.prompt.text
 
