@@ -120,8 +120,21 @@ def answers_of_round(
     ]
     if not rows:
         return []
+    known = _known(session, plan, round_, as_of, today, became, rows)
+    return sorted((_answer(row, known, today, zone) for row in rows), key=_place)
+
+
+def _known(
+    session: Session,
+    plan: Plan,
+    round_: Round,
+    as_of: datetime,
+    today: date,
+    became: Mapping[int, int],
+    rows: Collection["_Row"],
+) -> "_Known":
     asked = [row.expectation for row in rows]
-    known = _Known(
+    return _Known(
         plan=plan,
         round=round_,
         agencies=_by_id(session, select(Agency).where(col(Agency.id).in_(_named(rows, became)))),
@@ -130,7 +143,6 @@ def answers_of_round(
         files=_files(session, round_, as_of),
         elsewhere=said_elsewhere(session, round_, as_of, {one.id for one in asked}),
     )
-    return sorted((_answer(row, known, today, zone) for row in rows), key=_place)
 
 
 def _place(one: Answer) -> tuple[bool, int, int]:
