@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from storage.models import Plan
+    from storage.plans.amendments.giving import Given, GivenTask, Letter
     from storage.plans.amendments.making import AmendingDocument
     from storage.plans.amendments.reading import ReadAmendment
     from storage.plans.loading.folder_to_rows import LoadResult
@@ -91,28 +92,31 @@ def give(
     by: Annotated[str, typer.Option("--by", help="Code of the planner who gives it")] = "",
 ) -> None:
     """Add a task that a single letter gives; its agencies are told in the next office hours."""
-    from storage.importing.folder.model import BadPlanFolder
-    from storage.plans.amendments.giving import GivenTask, Letter, give_task
+    from storage.plans.amendments.giving import GivenTask, Letter
 
     with terminal.database().write() as session:
         found = terminal.plan(session, plan)
-        task = GivenTask(
-            title,
-            tuple(terminal.agency(session, found, name).name for name in lead),
-            due.date(),
-            tuple(terminal.agency(session, found, name).name for name in coordinating or ()),
-            product,
+        leads, helps = (
+            tuple(terminal.agency(session, found, name).name for name in names)
+            for names in (lead, coordinating or ())
         )
-        letter = Letter(document, issued.date())
-        now = terminal.now().astimezone(terminal.calendar().zone)
-        try:
-            given = give_task(
-                session, found, letter, task, now, whoever(session, by) if by else None
-            )
-        except BadPlanFolder as error:
-            terminal.fail(*error.said(translator(DEFAULT_LANGUAGE)))
+        task = GivenTask(title, leads, due.date(), helps, product)
+        given = _given(session, found, Letter(document, issued.date()), task, by)
         told = _tell(session, found, document, issued.date(), given.result)
         print(f"{given.item.code}: {given.item.title}; people told: {told}")
+
+
+def _given(
+    session: "Session", plan: "Plan", letter: "Letter", task: "GivenTask", by: str
+) -> "Given":
+    from storage.importing.folder.model import BadPlanFolder
+    from storage.plans.amendments.giving import give_task
+
+    now = terminal.now().astimezone(terminal.calendar().zone)
+    try:
+        return give_task(session, plan, letter, task, now, whoever(session, by) if by else None)
+    except BadPlanFolder as error:
+        terminal.fail(*error.said(translator(DEFAULT_LANGUAGE)))
 
 
 def _tell(

@@ -168,20 +168,13 @@ def _named(words: str, names: Sequence[str]) -> str:
 
 
 def _unassigned(summary: Summary, say: Translator) -> str:
-    if not summary.unassigned:
-        return ""
-    return say(
-        "Tasks to assign anew, since an agency named in the plan is gone ({n}): {codes}",
-        n=len(summary.unassigned),
-        codes=", ".join(summary.unassigned),
-    )
+    words = say("Tasks to assign anew, since an agency named in the plan is gone ({n}): {codes}")
+    return _coded(words, summary.unassigned)
 
 
 def _overdue(summary: Summary, say: Translator) -> str:
-    if not summary.overdue:
-        return ""
-    return say(
-        "Overdue by the plan, not completed ({n}): {codes}",
-        n=len(summary.overdue),
-        codes=", ".join(summary.overdue),
-    )
+    return _coded(say("Overdue by the plan, not completed ({n}): {codes}"), summary.overdue)
+
+
+def _coded(words: str, codes: Sequence[str]) -> str:
+    return words.format(n=len(codes), codes=", ".join(codes)) if codes else ""

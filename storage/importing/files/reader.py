@@ -55,26 +55,30 @@ def read_source(path: Path, progress: Progress | None = None) -> Source:
         case ".csv" | ".tsv" as suffix:
             listing = read_comma(decode(data, path.name), path.name, progress)
             return _source(listing, path.name, suffix, data)
-        case ".docx" | ".xlsx" | ".doc" | ".xls" | ".pdf" as suffix:
-            raise UnreadableDecision(
-                lazy(
-                    "{file} is named {suffix} but has another content; open it, see what it "
-                    "is, and save it as {formats}",
-                    file=path.name,
-                    suffix=suffix,
-                    formats=READ,
-                )
+    raise _unreadable(path)
+
+
+def _unreadable(path: Path) -> UnreadableDecision:
+    """Neither its content nor its name is one that can be read."""
+    suffix = path.suffix.lower()
+    if suffix in (".docx", ".xlsx", ".doc", ".xls", ".pdf"):
+        return UnreadableDecision(
+            lazy(
+                "{file} is named {suffix} but has another content; open it, see what it "
+                "is, and save it as {formats}",
+                file=path.name,
+                suffix=suffix,
+                formats=READ,
             )
-        case suffix:
-            raise UnreadableDecision(
-                lazy(
-                    "{file} is a '{suffix}' file; open it, copy the whole text and save it as"
-                    " {formats}",
-                    file=path.name,
-                    suffix=suffix or "nameless",
-                    formats=READ,
-                )
-            )
+        )
+    return UnreadableDecision(
+        lazy(
+            "{file} is a '{suffix}' file; open it, copy the whole text and save it as {formats}",
+            file=path.name,
+            suffix=suffix or "nameless",
+            formats=READ,
+        )
+    )
 
 
 def _bytes(path: Path) -> bytes:

@@ -51,23 +51,8 @@ def _rows(directory: Path, name: str, entry: type, complain: Complain) -> list[t
                 )
             )
         return []
-    readers = readers_of(entry)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            if missing := _missing_columns(name, reader.fieldnames or (), readers):
-                for column in missing:
-                    words = lazy(
-                        "{file} line 1: the column '{column}' is missing; add it",
-                        file=name,
-                        column=column,
-                    )
-                    complain(Complaint(name, WHOLE, words))
-                return []
-            return [
-                (entry(**_values(name, reader.line_num, row, readers, complain)), reader.line_num)
-                for row in reader
-            ]
+        return _read_rows(path, name, entry, complain)
     except UnicodeDecodeError:
         words = lazy("{file} is not UTF-8; save it again as UTF-8 CSV", file=name)
     except csv.Error as error:
@@ -76,6 +61,24 @@ def _rows(directory: Path, name: str, entry: type, complain: Complain) -> list[t
         )
     complain(Complaint(name, WHOLE, words))
     return []
+
+
+def _read_rows(path: Path, name: str, entry: type, complain: Complain) -> list[tuple[Any, int]]:
+    readers = readers_of(entry)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        missing = _missing_columns(name, reader.fieldnames or (), readers)
+        for column in missing:
+            words = lazy(
+                "{file} line 1: the column '{column}' is missing; add it", file=name, column=column
+            )
+            complain(Complaint(name, WHOLE, words))
+        if missing:
+            return []
+        return [
+            (entry(**_values(name, reader.line_num, row, readers, complain)), reader.line_num)
+            for row in reader
+        ]
 
 
 def _missing_columns(name: str, present: Iterable[str], wanted: Iterable[str]) -> list[str]:

@@ -73,20 +73,8 @@ def load_plan(session: Session, folder: PlanFolder, now: datetime) -> LoadResult
     folder = with_amendments(session, plan, folder) if plan else folder
     check(folder)
     content_hash = content_hash_of(folder)
-    if plan is not None and _is_another(plan, folder.head):
-        raise BadPlanFolder(
-            lazy(
-                "plan.toml: the code '{plan}' belongs to decision {decision} of {year}, and "
-                "this is {other} of {other_year}; give this plan another code, such as "
-                "'{proposal}'",
-                plan=plan.code,
-                decision=plan.decision,
-                year=plan.issued_on.year,
-                other=folder.head.decision,
-                other_year=folder.head.issued_on.year,
-                proposal=long_code(folder.head),
-            )
-        )
+    if plan is not None:
+        _refuse_another(plan, folder.head)
     changes: list[Change] = []
     if plan is None or plan.content_hash != content_hash:
         plan, changes = _load_head(session, plan, folder)
@@ -105,10 +93,23 @@ def load_plan(session: Session, folder: PlanFolder, now: datetime) -> LoadResult
     return result
 
 
-def _is_another(plan: Plan, head: PlanHead) -> bool:
+def _refuse_another(plan: Plan, head: PlanHead) -> None:
     """Numbers begin again every year; a corrected day of the same year is the same decision's."""
-    own = (head.decision, head.issued_on.year)
-    return (plan.decision, plan.issued_on.year) != own
+    if (plan.decision, plan.issued_on.year) == (head.decision, head.issued_on.year):
+        return
+    raise BadPlanFolder(
+        lazy(
+            "plan.toml: the code '{plan}' belongs to decision {decision} of {year}, and "
+            "this is {other} of {other_year}; give this plan another code, such as "
+            "'{proposal}'",
+            plan=plan.code,
+            decision=plan.decision,
+            year=plan.issued_on.year,
+            other=head.decision,
+            other_year=head.issued_on.year,
+            proposal=long_code(head),
+        )
+    )
 
 
 def content_hash_of(folder: PlanFolder) -> str:

@@ -84,10 +84,7 @@ def say_what_became(
 
     The report has to be the one that counts: an obstacle that was corrected away is none.
     """
-    report = session.get_one(Report, report_id)
-    passed = pass_gate(session, report.expectation_id, Act.SETTLE, person_id, today)
-    if passed.report is None or passed.report.id != report_id:
-        raise Barred(Barrier.CHANGED, passed.round.plan_id)
+    report = _let_by(session, report_id, person_id, today)
     row = ObstacleWord(
         report_id=report_id,
         person_id=person_id,
@@ -107,3 +104,11 @@ def say_what_became(
         details={"report": report_id, "about": about, "word": row.word},
     )
     return row
+
+
+def _let_by(session: Session, report_id: int, person_id: int | None, today: date) -> Report:
+    report = session.get_one(Report, report_id)
+    passed = pass_gate(session, report.expectation_id, Act.SETTLE, person_id, today)
+    if passed.report is None or passed.report.id != report_id:
+        raise Barred(Barrier.CHANGED, passed.round.plan_id)
+    return report

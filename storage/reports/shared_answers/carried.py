@@ -8,6 +8,7 @@ down once, so that no reader has to compare the rounds of years.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_
@@ -26,6 +27,7 @@ from storage.models import (
     Round,
     Status,
 )
+from storage.models.columns import Instant
 from storage.plans.succession import lineage
 from storage.reports.expectation import A_YEAR
 from storage.reports.shared_answers.duties import serves
@@ -112,40 +114,40 @@ class Carried:
 
 def carried_into(session: Session, round_ids: Collection[int], as_of: datetime) -> list[Carried]:
     """All that stood at that instant, the oldest first, and the oldest review of each first."""
+    session.flush()  # what this transaction has changed is part of it
+    asked = {"round_ids": list(round_ids), "as_of": as_of}
+    return [Carried(*row) for row in session.connection().execute(_into_rounds(), asked)]
+
+
+@cache
+def _into_rounds() -> Any:
+    """The fields of Carried, of the rounds `round_ids` at the instant `as_of`."""
+    as_of: Any = bindparam("as_of", type_=Instant)
     reopened = select(Reopening.id).where(
         Reopening.report_id == Report.id,
         col(Reopening.accepted).is_(True),
         col(Reopening.decided_at) <= as_of,
     )
-    query: Any = (
-        select(  # type: ignore[call-overload]
-            CarriedAnswer.expectation_id,
-            Report.id,
-            CarriedAnswer.in_period,
-            func.coalesce(is_one_off(), False),
-            Report.status,
-            func.coalesce(Report.sent_at, Report.submitted_at),
-            Review.id,
-            Review.accepted,
-            Review.due_on,
-            reopened.correlate(Report).exists(),
-        )
-        .join(Expectation, col(CarriedAnswer.expectation_id) == Expectation.id)
+    fields: Any = (
+        *(CarriedAnswer.expectation_id, Report.id, CarriedAnswer.in_period),
+        *(func.coalesce(is_one_off(), False), Report.status),
+        func.coalesce(Report.sent_at, Report.submitted_at),
+        *(Review.id, Review.accepted, Review.due_on, reopened.correlate(Report).exists()),
+    )
+    query: Any = select(*fields)
+    then = and_(col(Review.report_id) == Report.id, col(Review.reviewed_at) <= as_of)
+    return (
+        query.join(Expectation, col(CarriedAnswer.expectation_id) == Expectation.id)
         .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
         .join(Report, col(CarriedAnswer.report_id) == Report.id)
-        .join(
-            Review,
-            and_(col(Review.report_id) == Report.id, col(Review.reviewed_at) <= as_of),
-            isouter=True,
-        )
+        .join(Review, then, isouter=True)
         .where(
-            col(Expectation.round_id).in_(round_ids),
+            col(Expectation.round_id).in_(bindparam("round_ids", expanding=True)),
             col(Report.submitted_at) <= as_of,
             or_(col(Report.withdrawn_at).is_(None), col(Report.withdrawn_at) > as_of),
         )
         .order_by(col(Report.id), col(Review.id))
     )
-    return [Carried(*row) for row in session.exec(query)]
 
 
 # --- Written once ---------------------------------------------------------------------------------
@@ -189,16 +191,7 @@ def carry_into(
     By the agency or by one it has taken over from until that day. `since` and `until` are the
     first and the last instant of the days its figures are of.
     """
-    fresh = {
-        (item, agency): key
-        for key, item, agency in session.exec(
-            select(Expectation.id, Expectation.item_id, Expectation.agency_id).where(
-                Expectation.round_id == round_.id,
-                Expectation.created_at == now,
-                col(Expectation.item_id).is_not(None),
-            )
-        )
-    }
+    fresh = _expected_since(session, round_, now)
     if not fresh:
         return
     became = lineage(session).successors(on)
@@ -215,6 +208,18 @@ def carry_into(
             if report_id is not None
         ],
     )
+
+
+def _expected_since(
+    session: Session, round_: Round, now: datetime
+) -> dict[tuple[int | None, int], int | None]:
+    """By item and agency."""
+    query = select(Expectation.id, Expectation.item_id, Expectation.agency_id).where(
+        Expectation.round_id == round_.id,
+        Expectation.created_at == now,
+        col(Expectation.item_id).is_not(None),
+    )
+    return {(item, agency): key for key, item, agency in session.exec(query)}
 
 
 Newest = dict[tuple[int, int], int]  # (item, agency) → report

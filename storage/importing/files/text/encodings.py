@@ -27,17 +27,7 @@ _CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
 
 def decode(data: bytes, name: str) -> str:
     """The text with its lines as they are, in composed letters and without invisible ones."""
-    if len(data) > LARGEST_TEXT:
-        raise UnreadableDecision(
-            lazy(
-                "{file} has {bytes} bytes and a text may have {most} ({most_mb} MB); leave "
-                "out what does not belong there",
-                file=name,
-                bytes=f"{len(data):,}",
-                most=f"{LARGEST_TEXT:,}",
-                most_mb=f"{LARGEST_TEXT / 1e6:.0f}",
-            )
-        )
+    _refuse_too_large(data, name)
     if _is_utf16(data):
         raise UnreadableDecision(
             lazy(
@@ -49,6 +39,25 @@ def decode(data: bytes, name: str) -> str:
         raise UnreadableDecision(lazy("{file} is a binary file; save it as UTF-8 text", file=name))
     text = without_invisible(raw)
     refuse_old_fonts(text, name)
+    _refuse_long_lines(text, name)
+    return text
+
+
+def _refuse_too_large(data: bytes, name: str) -> None:
+    if len(data) > LARGEST_TEXT:
+        raise UnreadableDecision(
+            lazy(
+                "{file} has {bytes} bytes and a text may have {most} ({most_mb} MB); leave "
+                "out what does not belong there",
+                file=name,
+                bytes=f"{len(data):,}",
+                most=f"{LARGEST_TEXT:,}",
+                most_mb=f"{LARGEST_TEXT / 1e6:.0f}",
+            )
+        )
+
+
+def _refuse_long_lines(text: str, name: str) -> None:
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
             raise UnreadableDecision(
@@ -61,7 +70,6 @@ def decode(data: bytes, name: str) -> str:
                     most=LONGEST_LINE,
                 )
             )
-    return text
 
 
 def refuse_old_fonts(text: str, name: str) -> None:
