@@ -98,7 +98,7 @@ def _folders() -> Iterator[PlanFolder]:
             )
             for task in range(1, count + 1)
         )
-        agencies = (
+        agencies: tuple[AgencyEntry, ...] = (
             AgencyEntry(OFFICE, "department"),
             AgencyEntry(COMMUNE, "commune", valid_from=SINCE),
         )
