@@ -118,6 +118,10 @@ def test_a_phrase_for_districts_stands_for_all_that_they_became(
     assert answering(session, "1") == wanted
     assert answering(session, "3", Role.COORDINATING) == wanted
     assert answering(session, "2") == set()  # it is open still
+    chosen = reassigned(session, plan, NOW.date())
+    [of_ba_tri] = [one for one in chosen if one.agency == BA_TRI]
+    assert of_ba_tri.choice is not None
+    assert set(of_ba_tri.choice.agencies) == offices("huyện Ba Tri")  # each its own
     asked = wanted_reports(session, plan, "agencies", 2026, NOW.date())
     assert sum(item is not None for _, item in asked) == len(wanted) + 1  # and the department's
 

@@ -38,7 +38,7 @@ def test_a_phrase_is_chosen_shown_and_given() -> None:
     assert "UBND các huyện, thành phố: 90 nhiệm vụ → 48 xã" in which.prompt.choices[0].line
     shown = answered(which, "w0", facts)
     assert "9 đơn vị" in shown.prompt.text
-    assert "48 đơn vị" in shown.prompt.text
+    assert "48 xã, phường, đặc khu" in shown.prompt.text
     assert "một phần địa bàn" not in shown.prompt.text  # every district is meant: no doubt
     given = answered(shown, "yes", facts)
     assert given.effects == (GiveToCommunes(1, ALL.phrase),)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.dialogs.tasks.wording import decision_words
+from bot.dialogs.tasks.wording import by_duty, decision_words
 from locales import translator
 from tests.support.worlds.planners import owed
 
@@ -35,3 +35,11 @@ def test_a_document_is_called_what_it_is(
     duty = replace(owed(1, 3), decision=number, province=province, issuer=issuer)
     duty = replace(duty, issued_on=date(2026, 1, 15))
     assert decision_words(duty, translator("vi")) == "".join((named, " ngày 15/01/2026", *by))
+
+
+def test_one_number_of_two_provinces_is_two_decisions() -> None:
+    """Three provinces that merged have each had a decision 100/QĐ-UBND."""
+    one = replace(owed(1, 3), decision="100/QĐ-UBND", province="Bến Tre", plan_id=1)
+    other = replace(owed(2, 3), decision="100/QĐ-UBND", province="Trà Vinh", plan_id=2)
+    third = replace(owed(3, 3), decision="100/QĐ-UBND", province="Bến Tre", plan_id=1)
+    assert by_duty([one, other, third]) == [(one, third), (other,)]

@@ -1,6 +1,7 @@
 """One commune of a merged province: 40 tasks over six plans, all of them answered last year."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
@@ -20,9 +21,10 @@ from tests.support.worlds.province import CALENDAR, ZONE
 from tests.support.worlds.world import ISSUED, World, make_people, make_plan
 
 COMMUNE, OFFICE = "UBND xã Ba Tri", "Sở Công Thương"
+DISTRICT = "UBND huyện Ba Tri"
 LAST_YEAR = datetime(2025, 10, 20, 9, tzinfo=ZONE)
 SUBJECTS = (  # province, number, of which day, about what, how many tasks
-    ("Bến Tre", "2082/QĐ-UBND", ISSUED, "tăng trưởng xanh", 7),
+    ("Bến Tre", "1990/QĐ-UBND", ISSUED, "tăng trưởng xanh", 7),
     ("Trà Vinh", "415/QĐ-UBND", date(2023, 6, 12), "chuyển đổi số", 7),
     ("Vĩnh Long", "1108/QĐ-UBND", date(2023, 8, 3), "giảm nghèo bền vững", 7),
     ("Vĩnh Long", "96/QĐ-UBND", date(2025, 7, 28), "cải cách hành chính", 7),
@@ -37,7 +39,10 @@ _RULE = RuleEntry(
 
 
 class CommuneWorld(World):
-    """xa is the focal person of UBND xã Ba Tri; the small plan of the other worlds is there too."""
+    """xa is the focal person of UBND xã Ba Tri; the small plan of the other worlds is there too.
+
+    The plan of Bến Tre gives an eighth task to a district that has ended since.
+    """
 
     def _settles(self, session: Session) -> None:
         make_plan(session)
@@ -93,8 +98,12 @@ def _folders() -> Iterator[PlanFolder]:
             )
             for task in range(1, count + 1)
         )
-        agencies = (
+        agencies: tuple[AgencyEntry, ...] = (
             AgencyEntry(OFFICE, "department"),
             AgencyEntry(COMMUNE, "commune", valid_from=SINCE),
         )
+        if province == "Bến Tre":
+            items += (replace(items[0], code="8", title="Thu gom rác thải", leads=(DISTRICT,)),)
+            ended = date(2025, 6, 30)
+            agencies += (AgencyEntry(DISTRICT, "district", valid_until=ended),)
         yield PlanFolder(head, items, agencies=agencies)

@@ -33,7 +33,7 @@ def folder() -> PlanFolder:
         until_year=2030,
     )
     head = PlanHead(
-        code="mau",
+        code="cac-xa",
         decision="1/QĐ-UBND",
         issued_on=date(2026, 1, 5),
         title="Kế hoạch mẫu",
@@ -55,11 +55,13 @@ def folder() -> PlanFolder:
 def communes_round(session: Session) -> tuple[Plan, Round]:
     """118 communes have answered the first task, 64 and the office the second; nobody the third."""
     plan = load_plan(session, folder(), OPENED).plan
-    [round_] = open_rounds(session, OPENED, CALENDAR)
+    opened = open_rounds(session, OPENED, CALENDAR)
+    [round_] = [one for one in opened if one.plan_id == plan.id]
     query = (
         select(Expectation.id, Item.code, Agency.name)
         .join(Item, Expectation.item_id == Item.id)  # type: ignore[arg-type]
         .join(Agency, Expectation.agency_id == Agency.id)  # type: ignore[arg-type]
+        .where(Expectation.round_id == round_.id)
     )
     answered = {"1": set(OFFICES) - set(SILENT), "2": {*ANSWERED_SECOND, OFFICE}, "3": set()}
     for key, code, agency in session.exec(query).all():

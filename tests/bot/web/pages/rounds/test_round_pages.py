@@ -10,6 +10,7 @@ from storage.models import Item, Round, Tier
 from tests.support.databases import emptied
 from tests.support.phones.pages.desk_browser import Browser, words_of
 from tests.support.worlds.answers.answered import NOW, AnsweredWorld
+from tests.support.worlds.answers.communes import OFFICES, communes_round
 
 
 def settled(sqlite: Database) -> AnsweredWorld:
@@ -125,3 +126,20 @@ def test_pages_hold_forty_answers_each(
     assert ">1.1</a>" not in second
     for odd in ("0", "-1", "99", "x", "٣"):
         assert desk.gets(f"/rounds/{round_id}/answers?page={odd}").status_code == 200
+
+
+def test_many_communes_are_one_bar_and_open_to_every_task_and_unit(in_memory: Database) -> None:
+    world = AnsweredWorld(in_memory)
+    with in_memory.write() as session:
+        _, round_ = communes_round(session)
+        communes_id = round_.id
+    world.clock.instant = NOW
+    browser = Browser(world.runtime)
+    browser.signs_in("skhdt")
+    page = browser.gets(f"/rounds/{communes_id}")
+    words = words_of(page)
+    assert "UBND cấp xã (64/124 đơn vị đã báo cáo đủ) 182/248" in words
+    assert "1 Nhiệm vụ 1: 118/124 xã, phường, đặc khu đã báo cáo; chưa báo cáo:" in words
+    assert "Tính theo nhiệm vụ (mỗi nhiệm vụ một lần): 3 nhiệm vụ" in words
+    assert page.text.count("<details>") == 2 + 1  # two tasks, and every commune
+    assert f"{OFFICES[0]}</a>: 0/2" in page.text
