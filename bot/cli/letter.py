@@ -9,7 +9,14 @@ import typer
 from bot.cli import terminal
 from bot.cli.lookup import round_called, whoever
 from locales import DEFAULT_LANGUAGE, translator
-from storage.reports.late_letters import BadLetter, SentLetter, drafted_for, note_draft, note_sent
+from storage.reports.late_letters import (
+    BadLetter,
+    SentLetter,
+    drafted_for,
+    letters_of,
+    note_draft,
+    note_sent,
+)
 
 if TYPE_CHECKING:
     from bot.documents.contents.dossier import Dossier
@@ -38,6 +45,9 @@ def letter(
             terminal.fail("--sent needs --on DAY and --by PERSON, and nothing else but --round")
         _note(plan, called, sent.strip(), on.date(), by)
         return
+    if not late and out is None:
+        _list(plan, called)
+        return
     if not late or out is None:
         terminal.fail("say to whom: add --late for the agencies that are late, and --out FILE.docx")
     dossier, proofs = _known(plan, called)
@@ -47,6 +57,18 @@ def letter(
         note_draft(session, dossier.round.id or 0, addressed, terminal.now())
     print(f"{out} is written; number, day and signature are left blank.")
     print(f"Once it is signed: daumoi letter {plan} --sent NUMBER --on DAY --by PERSON")
+
+
+def _list(plan: str, called: str) -> None:
+    """Those that were signed; their drafts are nobody's letters."""
+    today = terminal.calendar().today(terminal.now())
+    with terminal.database_of_today().read() as session:
+        round_ = round_called(session, terminal.plan(session, plan), called, today.year)
+        sent = letters_of(session, round_.id or 0)
+    if not sent:
+        terminal.fail(f"no letter was signed in the round '{round_.title}'; add --late for a draft")
+    rows = [[one.number, f"{one.issued_on:%d/%m/%Y}", str(len(one.agency_ids))] for one in sent]
+    terminal.print_table(("number", "issued_on", "agencies"), rows)
 
 
 def _note(plan: str, called: str, number: str, on: date, by: str) -> None:

@@ -57,9 +57,13 @@ class AgencyBook:
         if unclear or (shared and not roles.said and len(parts) > 1):
             reason = lazy("the cell does not say of every name whether it leads or coordinates")
             proposal = lazy("all that are not said to coordinate are taken as leads")
+            if roles.only_leads:
+                proposal = lazy("all that are not said to lead are taken to coordinate")
             self.doubts.append(replace(where, reason=reason, proposal=proposal))
-        leads = self._names((*roles.leads, *roles.open), where)
-        return leads, self._names(roles.coordinating, replace(where, field="coordinating"))
+        helping, leading = (roles.open, ()) if roles.only_leads else ((), roles.open)
+        leads = self._names((*roles.leads, *leading), where)
+        beside = replace(where, field="coordinating")
+        return leads, self._names((*roles.coordinating, *helping), beside)
 
     def _parts(self, cell: str) -> list[Part]:
         return split_agencies(spelled_out(cell, self.vocabulary), self.vocabulary)

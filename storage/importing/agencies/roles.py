@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from storage.importing.agencies.splitting import Part, Sort
+from storage.importing.agencies.splitting import DUTIES, Part, Sort
 from storage.names import fold
 
 ROLES = {"chu tri": "lead", "phoi hop": "coordinating", "phoi hop voi": "coordinating"}
@@ -18,6 +18,11 @@ class Roles:
     open: tuple[Part, ...]
     said: bool
 
+    @property
+    def only_leads(self) -> bool:
+        """ "Sở A (chủ trì), Sở B": who is not said to lead is meant to help."""
+        return self.said and bool(self.leads) and not self.coordinating
+
 
 def by_role(parts: Iterable[Part]) -> Roles:
     """A role stands after its names, "A, B phối hợp", or before them, "Phối hợp: A, B".
@@ -28,6 +33,8 @@ def by_role(parts: Iterable[Part]) -> Roles:
     waiting: list[Part] = []
     ahead, said = "", False
     for part in parts:
+        if part.sort is Sort.QUALIFIER and tuple(fold(part.seen).split()) in DUTIES:
+            continue
         role = ROLES.get(fold(part.seen)) if part.sort is Sort.QUALIFIER else None
         if role is None:
             (names[ahead] if ahead else waiting).append(part)

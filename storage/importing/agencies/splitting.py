@@ -24,6 +24,8 @@ _QUALIFIERS = (
     *(("phoi", "hop"), ("chu", "tri")),
 )
 _ROLES = _QUALIFIERS[1:]  # they end a name as well: "Sở Y tế chủ trì"
+# "Sở Tư pháp phối hợp, tổng hợp": behind a role they are no names
+DUTIES = (("tong", "hop"), ("theo", "doi"), ("don", "doc"), ("huong", "dan"), ("tham", "muu"))
 _DASHES = {"-", "–"}
 _LONGEST_REMARK = 60  # in parentheses after a name: "Công an tỉnh (PA05)"
 
@@ -56,12 +58,24 @@ def split_agencies(cell: str, vocabulary: Vocabulary) -> list[Part]:
     parts: list[Part] = []
     at = 0
     while at < len(words):
-        part, length = _part(cell, words, at, vocabulary)
+        part, length = _duty(cell, words, at, parts) or _part(cell, words, at, vocabulary)
         if parts and parts[-1].sort is Sort.QUALIFIER:
             part = replace(part, glued=False, slashed=False)
         parts.append(part)
         at += length
     return parts
+
+
+def _duty(
+    cell: str, words: Sequence[Word], at: int, before: Sequence[Part]
+) -> tuple[Part, int] | None:
+    if not before or before[-1].sort is not Sort.QUALIFIER:
+        return None
+    length = next((len(one) for one in DUTIES if _at(words, at, one)), 0)
+    is_whole = at + length == len(words) or _apart(cell, words[at + length - 1], words[at + length])
+    if not length or not is_whole:
+        return None
+    return Part(Sort.QUALIFIER, _seen(cell, words, at, length)), length
 
 
 def _part(cell: str, words: Sequence[Word], at: int, vocabulary: Vocabulary) -> tuple[Part, int]:

@@ -73,7 +73,8 @@ _COMMITTEE = re.compile(
 )
 _ADDRESSED = re.compile(
     rf"\b(?i:báo cáo|về|gửi|trình|cho|qua)\s+(?P<to>(?:{_OFFICES})\b.*?)"
-    r"(?=[;.:()]|,(?! Thể thao)|\s+(?:để|trước|báo cáo|theo|tổng hợp|xem xét|định kỳ|ngày|chậm"
+    rf"(?=[;.:()]|,(?! (?!(?:{_OFFICES})\b)(?![{_LOWER}\d])\w)"  # "Phòng Lao động, Việc làm" is one
+    r"|\s+(?:để|trước|báo cáo|theo|tổng hợp|xem xét|định kỳ|ngày|chậm"
     r"|đồng thời|kết quả|về|gửi|trình|không muộn|muộn|từ|sau|qua|vào|bằng|kèm|(?:một năm )?\d+ lần"
     r"|(?:(?:h[àằ]ng|mỗi|trong|các|cả|cuối|đầu|giữa|sơ kết|tổng kết) )*(?:\d+ |sáu |chín )?"
     r"(?:năm|quý|tháng|kỳ)|đột xuất|khi|sơ kết|tổng kết|cùng|đúng|nhằm|lồng ghép|cuối|đầu)\b|$)"

@@ -9,7 +9,8 @@ from storage.names import fold
 
 _EVERYBODY = re.compile(
     r"\bcác (?:sở|ban|bộ|ngành|cơ quan|đơn vị|phòng|địa phương|cấp|thành viên|đồng chí)\b"
-    r"|^(?:thủ trưởng|bộ trưởng|cơ quan, đơn vị|đơn vị, địa phương|sở, (?:ban, )?ngành)\b",
+    r"|^(?:thủ trưởng|bộ trưởng|cơ quan, đơn vị|đơn vị, địa phương|sở, (?:ban, )?ngành)\b"
+    r"|^, ngành\b",  # what is left of "Các phòng, ban, ngành" of a commune
     re.I,
 )
 _SHARED_WORD = re.compile(r"[Cc]ác [Ss]ở (?=[A-ZĐ])")  # "Các sở Xây dựng, Y tế"

@@ -113,6 +113,8 @@ def _goes_on(before: str, line: str) -> bool:
         return False
     if _OPEN.search(before) or (line[0].islower() and not re.match(r"[a-zđ]\)", line)):
         return True
+    if line.isupper() and not before.isupper():
+        return False  # the heading of what comes
     return not _TITLE_ENDS.match(line) and not line.endswith((".", ":"))
 
 

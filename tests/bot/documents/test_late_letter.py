@@ -101,12 +101,14 @@ def test_the_command_writes_it_or_says_that_none_is_needed(loaded: Terminal) -> 
 def test_its_number_on_the_command_line_stands_in_the_proof(loaded: Terminal) -> None:
     signed = ("letter", "ben-tre", "--sent", "123/STC-TH", "--on", "2026-11-16", "--by", "skhdt")
     loaded.env["DAUMOI_CLOCK"] = "2026-11-16T09:00:00+07:00"
+    assert "no letter was signed" in loaded.fails("letter", "ben-tre")
     assert "no letter was drafted" in loaded.fails(*signed)
     loaded.prints("letter", "ben-tre", "--late", "--out", "x.docx")
     assert "does not plan" in loaded.fails(*signed[:-1], "sct")
     assert "still to come" in loaded.fails(*signed[:5], "2026-11-17", *signed[6:])
     assert "--on DAY and --by PERSON" in loaded.fails(*signed[:4])
     assert "123/STC-TH of 16/11/2026 stands in the proof" in loaded.prints(*signed)
+    assert loaded.prints("letter", "ben-tre").split()[-3:-1] == ["123/STC-TH", "16/11/2026"]
     [one] = loaded.json("reminders", "proof", "ben-tre", "--agency", "Sở Công Thương", "--json")
     assert one["letters"] == [{"number": "123/STC-TH", "issued_on": "2026-11-16"}]
     assert "letter 123/STC-TH of 16/11/2026" in loaded.prints("reminders", "proof", "ben-tre")

@@ -41,6 +41,8 @@ def one_cell(cell: str) -> tuple[tuple[str, ...], tuple[str, ...], list[Doubt]]:
         (f"{TRADE} phối hợp với {BUILDING} và {HEALTH}", (TRADE,), (BUILDING, HEALTH)),
         (f"{TRADE} chủ trì, phối hợp với {BUILDING}", (TRADE,), (BUILDING,)),
         (f"{TRADE}, {HEALTH} chủ trì", (TRADE, HEALTH), ()),
+        (f"{TRADE} chủ trì; {HEALTH} phối hợp, tổng hợp", (TRADE,), (HEALTH,)),
+        (f"{TRADE} chủ trì, theo dõi, đôn đốc; {HEALTH} phối hợp", (TRADE,), (HEALTH,)),
         (TRADE, (TRADE,), ()),
     ],
 )
@@ -54,7 +56,8 @@ def test_roles_in_one_cell(
     ("cell", "leads"),
     [
         (f"{TRADE}; {BUILDING}", (TRADE, BUILDING)),
-        (f"{TRADE} chủ trì; {BUILDING}", (TRADE, BUILDING)),
+        (f"{TRADE} chủ trì; {BUILDING}", (TRADE,)),
+        (f"{TRADE} (chủ trì), {BUILDING}", (TRADE,)),
         (f"Phối hợp: {TRADE}", ()),
     ],
 )

@@ -26,6 +26,7 @@ EVERYBODY = (
     ("with-own-units", "Các sở, ban, ngành và đơn vị trực thuộc"),
     ("units-and-places", "Các cơ quan, đơn vị, địa phương"),
     ("units", "Các đơn vị"),
+    ("of-a-commune", "Các phòng, ban, ngành, các thôn"),
     ("of-the-committee", "Các cơ quan chuyên môn thuộc UBND tỉnh"),
 )
 

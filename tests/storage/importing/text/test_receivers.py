@@ -23,6 +23,8 @@ RECEIVERS = (
     ("end-of-year", "báo cáo Bộ Nội vụ cuối năm", ["Bộ Nội vụ"]),
     ("every-half", "báo cáo UBND tỉnh mỗi 6 tháng", ["UBND tỉnh"]),
     ("name-with-a-year-in-it", "gửi Ban Chỉ đạo 35 để tổng hợp", ["Ban Chỉ đạo 35"]),
+    ("comma", "gửi Phòng Lao động, Việc làm trước ngày 10/6", ["Phòng Lao động, Việc làm"]),
+    ("comma-office", "gửi Sở Nội vụ, Văn phòng UBND tỉnh trước 10/6", ["Sở Nội vụ"]),
     ("two", "báo cáo UBND tỉnh và Bộ Nội vụ năm 2026", ["UBND tỉnh và Bộ Nội vụ"]),
 )
 LISTS = (

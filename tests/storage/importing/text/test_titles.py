@@ -158,6 +158,11 @@ TITLES = (
         " luận số 12-KL/TW của Bộ Chính trị",
     ),
     (
+        "heading-below-it",
+        ("THÔNG BÁO", "Kết luận tại cuộc họp tháng 7 năm 2026", "DANH MỤC NHIỆM VỤ GIAO"),
+        "Thông báo Kết luận tại cuộc họp tháng 7 năm 2026",
+    ),
+    (
         "about",
         (
             "KẾ HOẠCH",
