@@ -20,6 +20,7 @@ from storage.models import Person, Plan
 from storage.people.signing_in import hash_of, signed_in
 from storage.plans.planners import plans_of_planner
 
+LONGEST_KEY = 9  # digits: the databases' integers hold them
 MOST_FIELDS = 200  # of a form
 BIGGEST_FORM = 256 * 1024  # bytes
 
@@ -79,8 +80,8 @@ class Visit:
         return found
 
     def number(self, name: str) -> int:
-        """A number of the address."""
-        return int(self.request.path_params[name])
+        """A number of the address. Raises NotFound where no row can have it."""
+        return key_in(str(self.request.path_params[name]))
 
     def asked(self, name: str) -> str:
         """What stands behind the question mark of the address, cleaned."""
@@ -89,6 +90,13 @@ class Visit:
     def page(self, template: str, status: int = 200, **values: Any) -> Response:
         zone, shown = self.runtime.calendar.zone, {"visit": self, "csrf": self.csrf, **values}
         return rendering.html(template, zone, self.say, status, **shown)
+
+
+def key_in(text: str) -> int:
+    """A row's key as it stands in an address or a form. Raises NotFound for anything else."""
+    if not (text.isascii() and text.isdigit()) or len(text) > LONGEST_KEY:
+        raise NotFound
+    return int(text)
 
 
 Shown = TypeVar("Shown")
