@@ -168,8 +168,10 @@ def living_agencies(summary: Summary) -> list[AgencyCount]:
 
 
 def _as_one(name: str, parts: Sequence[AgencyCount]) -> AgencyCount:
+    one = parts[0]
     if len(parts) == 1:  # nearly always: a province has thousands
-        return replace(parts[0], was_reminded=not _is_untold(parts[0]))
+        is_told = not one.was_reminded and not _is_untold(one)
+        return replace(one, was_reminded=True) if is_told else one
     printed = "; ".join(dict.fromkeys(one.agency for one in parts))
     total, was_reminded = added(one.count for one in parts), not any(map(_is_untold, parts))
     first = parts[0]

@@ -20,6 +20,7 @@ from storage.models import Person, Plan, RightKind
 from storage.people.signing_in import hash_of, signed_in
 from storage.plans.planners import is_planner_of, plans_of_leader, plans_of_planner, rights_of
 
+LONGEST_KEY = 9  # digits: the databases' integers hold them
 MOST_FIELDS = 200  # of a form
 BIGGEST_FORM = 256 * 1024  # bytes
 
@@ -95,8 +96,8 @@ class Visit:
         return bool(kinds & {RightKind.PLANNER, RightKind.ADMINISTRATOR})
 
     def number(self, name: str) -> int:
-        """A number of the address."""
-        return int(self.request.path_params[name])
+        """A number of the address. Raises NotFound where no row can have it."""
+        return key_in(str(self.request.path_params[name]))
 
     def asked(self, name: str) -> str:
         """What stands behind the question mark of the address, cleaned."""
@@ -112,6 +113,13 @@ def _among(plans: Sequence[Plan], plan_id: int) -> Plan:
     if found is None:
         raise NotFound
     return found
+
+
+def key_in(text: str) -> int:
+    """A row's key as it stands in an address or a form. Raises NotFound for anything else."""
+    if not (text.isascii() and text.isdigit()) or len(text) > LONGEST_KEY:
+        raise NotFound
+    return int(text)
 
 
 Shown = TypeVar("Shown")

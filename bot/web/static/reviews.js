@@ -24,8 +24,9 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "k") goTo(at - 1);
   else if (event.key === "a" && at >= 0) reports[at].querySelector("[name=accept]").click();
   else if (event.key === "r" && at >= 0) {
-    reports[at].querySelector("details").open = true;
-    reports[at].querySelector("input[type=text]").focus();
+    const reason = reports[at].querySelector("input[type=text]");
+    reason.closest("details").open = true;
+    reason.focus();
   } else return;
   event.preventDefault();
 });

@@ -9,7 +9,7 @@ from bot.web.pages.acting import carried_out
 from bot.web.pages.people.fields import ADDRESSES, OUT_OF_DATE, fields_of, wanted
 from bot.web.pages.people.person import person_page
 from bot.web.pages.people.whom import Whom, whom
-from bot.web.pages.visits import NotFound, Visit, acted, shown, to
+from bot.web.pages.visits import NotFound, Visit, acted, key_in, shown, to
 from storage.models import Agency, Post
 from storage.people.appointments import people_at
 from storage.people.roster.columns import LANGUAGES
@@ -36,7 +36,7 @@ def _end(visit: Visit) -> Response:
 
 def _moved(visit: Visit, kind: type[AppointPerson | EndPost]) -> Response:
     who, agency = whom(visit), visit.form.first("agency")
-    key = int(agency) if agency.isascii() and agency.isdigit() else 0
+    key = key_in(agency)
     effect = kind(who.plan.id or 0, who.person.id or 0, key, visit.form.first("post"))
     if not carried_out(visit, effect):
         return person_page(visit, visit.say(OUT_OF_DATE), 409)

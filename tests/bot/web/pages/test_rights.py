@@ -9,7 +9,10 @@ from tests.support.phones.pages.desk_browser import Browser
 from tests.support.worlds.answers.answered import AnsweredWorld
 
 HOSTILE = "<script>alert(1)</script>"
-PARTS = ("", "/answers", "/items/{item}", "/files/xlsx")
+PARTS = (
+    *("", "/answers", "/items/{item}", "/files/xlsx", "/files", "/obstacles", "/indicators"),
+    *("/reviews", "/calls", "/reminders", "/nudge", "/nudge?all=1", "/letter"),
+)
 
 
 class Desk:
@@ -70,10 +73,10 @@ def test_markup_in_what_people_wrote_stays_words(desk: Desk) -> None:
             report.result = report.difficulties = HOSTILE
         for item in session.exec(select(Item).where(col(Item.parent_id).is_not(None))):
             item.title = HOSTILE
-    for part in PARTS[:3]:
+    for part in ("", "/answers", "/items/{item}", "/obstacles", "/reviews"):
         page = desk.browser.gets(f"/rounds/{desk.round}{part.format(item=desk.item)}").text
-        assert "<script" not in page
-    assert "&lt;script&gt;" in page
+        assert "<script>" not in page
+        assert part == "" or "&lt;script&gt;" in page
 
 
 def test_what_is_asked_for_stays_words(desk: Desk) -> None:
@@ -81,3 +84,12 @@ def test_what_is_asked_for_stays_words(desk: Desk) -> None:
         page = desk.browser.gets(f'/rounds/{desk.round}/answers?{name}="><script>x</script>')
         assert page.status_code == 200
         assert "<script" not in page.text
+
+
+@pytest.mark.parametrize("odd", ["9" * 10, "9" * 30])
+def test_a_number_that_no_row_can_have_is_not_found(odd: str, desk: Desk) -> None:
+    at = f"/rounds/{desk.round}"
+    parts = ("items/{}", "agencies/{}", "attachments/{}", "reminders?agency={}", "nudge?agency={}")
+    for part in parts:
+        assert desk.browser.gets(f"{at}/{part.format(odd)}").status_code == 404
+    assert desk.browser.gets(f"/rounds/{odd}").status_code == 404

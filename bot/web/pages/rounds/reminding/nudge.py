@@ -14,7 +14,7 @@ from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out
 from bot.web.pages.paging import paged
 from bot.web.pages.rounds.looks import Look, look_of
-from bot.web.pages.visits import NotFound, Visit, acted, shown, to
+from bot.web.pages.visits import Visit, acted, key_in, shown, to
 from locales import mark
 from scheduler.reminders.nudges import NudgeLine, leaves_at, nudge_preview, pairs_of
 
@@ -47,9 +47,7 @@ class Wanted:
 
 def _asked(agencies: Sequence[str], everybody: str, insist: str) -> Wanted:
     """Raises NotFound for what is no number of an agency."""
-    if not all(one.isascii() and one.isdigit() for one in agencies):
-        raise NotFound
-    return Wanted(frozenset(map(int, agencies)), bool(everybody), bool(insist))
+    return Wanted(frozenset(map(key_in, agencies)), bool(everybody), bool(insist))
 
 
 def _nudge(visit: Visit) -> Response:

@@ -10,7 +10,7 @@ from bot.runtime.dependencies import Runtime
 from bot.web.pages.paging import paged
 from bot.web.pages.rounds.looks import Look, look_of, office_of
 from bot.web.pages.rounds.reminding import words
-from bot.web.pages.visits import NotFound, Visit, shown
+from bot.web.pages.visits import Visit, key_in, shown
 from storage.models import Agency
 from storage.reports.late_letters import noted_letters
 from storage.rounds.reminder_proofs import agencies_asked, proof_of_reminders
@@ -49,7 +49,5 @@ def _wanted(visit: Visit, look: Look, asked: str) -> Sequence[Agency]:
     everybody = agencies_asked(visit.session, look.round)
     if not asked:
         return everybody
-    if not (asked.isascii() and asked.isdigit()):
-        raise NotFound
-    ids = office_of(visit, look, int(asked)).ids
+    ids = office_of(visit, look, key_in(asked)).ids
     return [one for one in everybody if one.id in ids]

@@ -1,5 +1,7 @@
 """The review queue on a page: the same gate and the same news as in the chat."""
 
+import re
+
 import pytest
 from sqlmodel import col, select
 
@@ -187,3 +189,17 @@ def test_nothing_is_said_to_be_stored_that_an_address_makes_up(odd: str, queue: 
     page = queue.browser.gets(f"{queue.path}?accepted={odd}")
     assert page.status_code == 200
     assert 'role="alert"' not in page.text
+
+
+_FORM = re.compile(r"<form[^>]*>.*?</form>", re.DOTALL)
+_BUTTON = re.compile(r'<button[^>]* name="(\w+)" value="(\w+)"')
+
+
+def test_enter_in_a_reason_never_accepts(queue: Queue) -> None:
+    """A browser then presses the first button of the form."""
+    forms = _FORM.findall(queue.browser.gets(queue.path).text)
+    with_reason = [form for form in forms if 'name="reason' in form]
+    assert [_BUTTON.findall(form)[0] for form in with_reason] == [
+        ("return", queue.waiting),
+        ("verdict", "return"),
+    ]
