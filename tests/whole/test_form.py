@@ -1,4 +1,4 @@
-"""The official's form in a browser as wide as a phone: by a paper's code, with and without script."""
+"""The official's form on a screen as wide as a phone: by a code on paper, with a script or none."""
 
 import threading
 from collections.abc import Iterator
