@@ -36,6 +36,7 @@ def _tasks(person: PersonFacts, facts: Facts) -> list[str]:
     if person.is_focal and (facts.owed or facts.reported):
         lines += [
             say("- bao cao: report on a task (or its code, such as 9.4)"),
+            say("- gui link: fill your tasks in on a page"),
             say("- photos, documents: in the middle of a report, as far as this app carries them"),
         ]
     if person.is_focal or person.is_leader:

@@ -13,7 +13,7 @@ from bot.dialogs.report.draft import draft_of
 from bot.dialogs.report.files import file_lines
 from bot.dialogs.report.raised_before import settled_words
 from bot.dialogs.report.steps.confirm import is_overtaken, receipt, storing, told_lines
-from bot.dialogs.tasks.wording import left_words, repeated_line, task_line
+from bot.dialogs.tasks.wording import repeated_line, task_line
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out
 from bot.web.pages.form.rows import Row, begun_rows, place_of
@@ -117,13 +117,11 @@ def _sent(visit: FormVisit, chosen: Sequence[Row]) -> Response:
     done = [row for row in chosen if row.id in stored]
     for row in done:
         end_draft(visit.session, visit.person.id or 0, row.id, visit.now)
-    states = {row.id: draft_of(row.slots, row.task).status for row in done}
     return visit.page(
         "form/sent.html",
         HTTPStatus.OK if len(done) == len(chosen) else HTTPStatus.CONFLICT,
         receipts=[receipt(row.slots, row.task, visit.say) for row in done],
         refused=[row.name for row in chosen if row.id not in stored],
-        left=left_words(visit.facts, states) if done else "",
     )
 
 

@@ -142,12 +142,12 @@ def _meanwhile(visit: FormVisit, kept: Row, fields: Fields) -> list[str]:
 
 def _told(visit: FormVisit, rows: Sequence[Row]) -> Response:
     """To the script that saves by itself."""
-    ok = not any(one.meanwhile or _is_refused(one) for one in rows)
+    saved = [one for one in rows if not (one.meanwhile or _is_refused(one))]
     at = f"{visit.now.astimezone(visit.runtime.calendar.zone):%H:%M}"
     told = visit.say("Saved as a draft at {at}.", at=at)
-    if not ok:
+    if len(saved) < len(rows):
         told = visit.say('Not everything could be saved. Please press "Save the draft" to see why.')
-    return JSONResponse({"was": {str(one.id): one.was for one in rows}, "said": told})
+    return JSONResponse({"was": {str(one.id): one.was for one in saved}, "said": told})
 
 
 def _address(visit: FormVisit, go: str, where: str, here: str) -> str:

@@ -13,7 +13,7 @@ from bot.dialogs.report.answers.written_fields import begun_slots, fields_of_slo
 from bot.dialogs.report.draft import lines_of
 from bot.dialogs.report.raised_before import raised_words
 from bot.dialogs.tasks.measures import history_line, target_line
-from bot.dialogs.tasks.wording import state_of_task, task_name
+from bot.dialogs.tasks.wording import due_line, task_name
 from bot.web.pages.form.visits import HOME, FormVisit
 from storage.messages.drafts import Begun, drafts_of, others_at
 
@@ -34,7 +34,7 @@ class Row:
     saved_at: datetime | None  # of the draft; None where nothing is half filled
     amiss: Mapping[str, str] = field(default_factory=dict)
     meanwhile: Sequence[str] = ()
-    state: str = ""
+    due: str = ""
     known: Sequence[str] = ()  # what the plan asks of an indicator, and its values
     raised: str = ""
     last_year: int = 0
@@ -85,7 +85,7 @@ def _row(visit: FormVisit, task: Duty, draft: Begun | None, others: Mapping[int,
         was=mark_of(fields),
         saved_at=draft.at if draft else None,
         amiss=mistakes_in(slots, task, facts) if draft else {},
-        state=state_of_task(task, facts),
+        due="" if task.is_locked else due_line(task, say),
         known=(*target_line(task, say), *history_line(task, facts)),
         raised=raised_words(slots, say) if "raised" in slots else "",
         last_year=earlier.year if earlier else 0,

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
+from bot.conversation.handlers import EffectContext, handle
 from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.account.form_link import form_until
+from bot.dialogs.effects import EndFormLinks
 from bot.runtime.dependencies import Runtime
 from storage.models import (
     Appointment,
@@ -243,3 +245,19 @@ def test_the_digest_brings_a_link_where_the_setting_says_so(world: ReportingWorl
     assert link_in(digest.text)
     assert len(digest.text) < 900
     assert FormBrowser(world).gets(link_in(digest.text)).status_code == 200
+
+
+def test_a_planner_takes_somebody_elses_links_back(
+    browser: FormBrowser, world: ReportingWorld
+) -> None:
+    """As the desk does it; that nobody else may is among the cases of effects."""
+    with world.database.write() as session:
+        planner = session.exec(select(Person).where(Person.code == "skhdt")).one()
+        whose = session.exec(select(Person.id).where(Person.code == "sct")).one()
+        account = ChatAccount(channel=WEB, address=planner.code, person_id=planner.id)
+        facts = load_facts(session, account, world.clock.now(), CALENDAR)
+        handle(EffectContext(session, account, facts, world.clock.now()), EndFormLinks(whose))
+        session.flush()
+        told = session.exec(select(AuditEntry).where(AuditEntry.action == "form.links_ended"))
+        assert told.one().person_id == planner.id
+    assert not is_open(browser)
