@@ -13,8 +13,8 @@ from bot.conversation.notifications.letter import say_to
 from bot.conversation.outbox import buttons_of
 from bot.conversation.sign_in_link import sign_in_words
 from bot.conversation.wanted_files import DOWNLOADS, NotTheirs, scope_of
-from bot.delivery.calendar_links import with_calendar
-from bot.delivery.form_links import with_form_link
+from bot.delivery.links.calendar import with_calendar
+from bot.delivery.links.form import with_form_link
 from bot.delivery.settlement import Sending
 from bot.documents.wanted_file import WantedCalendar, WantedFile, with_words
 from bot.runtime.dependencies import Runtime

@@ -16,7 +16,7 @@ from scheduler.rounds.coming import Coming, coming_rounds
 from scheduler.rounds.opening import remind_until_on
 from storage.models import ChatAccount, Person, Round, Tier
 from storage.people.appointments import offices_of, posts_of
-from storage.reports.moved_days import moves_of, rounds_of
+from storage.reports.requests.moved_days import moves_of, rounds_of
 
 MOST_NAMED = 60  # tasks in one event
 
