@@ -37,7 +37,7 @@ def run() -> None:
     if not channels:
         terminal.fail(
             "no channel is configured; "
-            "set ZALO_BOT_TOKENS or TELEGRAM_BOT_TOKEN, or try: daumoi demo"
+            "set ZALO_BOT_TOKENS, TELEGRAM_BOT_TOKEN or SMTP_HOST, or try: daumoi demo"
         )
     listening = listen(settings.web_host, settings.web_port, "WEB_PORT")
     runtime = app.build_runtime(settings, database, channels, now)

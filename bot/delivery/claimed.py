@@ -22,7 +22,7 @@ from locales import Translator, mark, translator
 from storage.messages.download_links import keep_link
 from storage.messages.email_links import keep_email_link
 from storage.messages.outbox import Due, drop
-from storage.models import Outbox, OutboxKind, Person
+from storage.models import ChatAccount, Outbox, OutboxKind, Person
 
 NOT_THEIRS = mark("You may not have this file any more.")
 
@@ -60,6 +60,8 @@ def prepared(
     row, account, person, _, is_followed = due
     now, is_digest = runtime.now(), row.kind == OutboxKind.DIGEST
     sending = Sending(row.id or 0, is_digest, account.person_id is None, is_followed)
+    if capabilities.one_way and person is None:
+        drop(session, row, "the address is nobody's any more", now)
     if row.is_settled or row.send_at <= now or row.text is None:
         row.claimed_by = None
         return None
@@ -75,13 +77,16 @@ def prepared(
     if row.signs_in:
         text = f"{text}\n{sign_in_words(session, person_id, runtime)}"
     letter = NO_LETTER
-    if capabilities.one_way:
-        if person is None:
-            drop(session, row, "the address is nobody's any more", now)
-            return None
+    if capabilities.one_way and person is not None:
         letter = _letter(session, row, person, runtime)
-        text = f"{text}\n\n{letter.end}"
-    message = OutgoingMessage(
+    message = _message(row, account, person, f"{text}{letter.end}", letter)
+    return Claimed(sending, message, row.send_at, wanted, person_id)
+
+
+def _message(
+    row: Outbox, account: ChatAccount, person: Person | None, text: str, letter: Letter
+) -> OutgoingMessage:
+    return OutgoingMessage(
         account.address,
         text,
         buttons_of(row),
@@ -92,7 +97,6 @@ def prepared(
         subject=letter.subject,
         stop_link=letter.stop_link,
     )
-    return Claimed(sending, message, row.send_at, wanted, person_id)
 
 
 def _letter(session: Session, row: Outbox, person: Person, runtime: Runtime) -> Letter:
@@ -103,7 +107,7 @@ def _letter(session: Session, row: Outbox, person: Person, runtime: Runtime) -> 
         keep_email_link(session, token, person, runtime.now())
         link = f"{runtime.public_url}{LETTERS}/{token}"
     subject = subject_of(row.kind == OutboxKind.DIGEST, say)
-    return Letter(subject, link, end_of_letter(link, say))
+    return Letter(subject, link, f"\n\n{end_of_letter(link, say)}")
 
 
 def _with_link(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogs.digest.brief_section import brief_chart, brief_paragraphs
+from bot.dialogs.digest.changes import since_the_last
 from bot.dialogs.digest.planner_section import morning_list, short_figures, trouble_line
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
@@ -24,7 +25,7 @@ from bot.language.wording import document_name
 from locales import Translator
 
 PARTS = ("brief", "owed", "missed", "lists", "troubles")
-ONCE = 200  # letters of what was asked for once
+ONCE = 200  # letters of what is told in full
 TITLE = 50  # letters: with three of them the usual digest stays below 600
 MOST_SHOWN = 3  # tasks: it is read between two meetings
 MOST_IN_A_LETTER = 60  # from which nobody can ask for the whole list
@@ -99,15 +100,20 @@ def _owed(slots: Slots, facts: Facts) -> list[str]:
             lines = [" ".join((basis, say("It is due on the same day.")))]
         for one in section:
             if one in shown:
-                title = ONCE if one.is_ad_hoc else TITLE  # of those nothing else is written down
-                mark = "-" if facts.is_one_way else f"{number})"
-                lines.append(f"{mark} {task_line(one, say, title)}{state_of_task(one, facts)}")
+                lines.append(_task(one, number, facts))
                 number += 1
         told.append("\n".join(lines))
-    told += [*_since(facts), *([] if facts.is_one_way else [_how(facts)])]
+    told += [*since_the_last(facts), *([] if facts.is_one_way else [_how(facts)])]
     if facts.is_first_digest and any(one.working_days_left < 0 for one in facts.owed):
         told.append(say("This is the first reminder that is sent to you here."))
     return told
+
+
+def _task(one: Duty, number: int, facts: Facts) -> str:
+    """Of what is asked for once, and to whom a letter goes, nothing else is written down."""
+    title = ONCE if one.is_ad_hoc or facts.is_one_way else TITLE
+    mark = "-" if facts.is_one_way else f"{number})"
+    return f"{mark} {task_line(one, facts.say, title)}{state_of_task(one, facts)}"
 
 
 def nearest(facts: Facts) -> tuple[Duty, ...]:
@@ -138,23 +144,6 @@ def _due_lines(section: Sequence[Duty], say: Translator) -> list[str]:
     if later:
         lines.append(say.plural("{count} is due later.", "{count} are due later.", later))
     return lines
-
-
-def _since(facts: Facts) -> list[str]:
-    """What has changed since the digest before."""
-    since = facts.last_digest_at
-    reports = [facts.stored(one.expectation_id) for one in facts.reported] if since else []
-    new = {one.id for one in reports if one is not None and since and one.said_at > since}
-    count = len(new)
-    if not count:
-        return []
-    return [
-        facts.say.plural(
-            "Since the last reminder {count} report was received from your agency.",
-            "Since the last reminder {count} reports were received from your agency.",
-            count,
-        )
-    ]
 
 
 def _how(facts: Facts) -> str:

@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from bot.channels.contract import Capabilities, OutgoingMessage, RecipientStopped
 from bot.conversation.handlers.people.linking import link_address
+from bot.conversation.notifications.letter import queue
 from bot.delivery.sender import Sender
 from scheduler.jobs import tick
 from scheduler.reminders.call_list import call_list
@@ -145,3 +146,15 @@ def test_an_address_that_the_roster_changes_is_written_to_no_more(world: WithLet
         leave_letters(session, person.id or 0, person.email, world.clock.now())
     assert world.delivers() == []
     assert "Sở Công Thương" in world.called()
+
+
+def test_a_letter_to_an_address_that_is_nobodys_by_now_is_dropped(world: WithLetters) -> None:
+    now = world.clock.now()
+    with world.database.write() as session:
+        account = session.exec(select(ChatAccount).where(ChatAccount.channel == EMAIL)).one()
+        queue(session, account, "Kính gửi", now, now)
+        leave_letters(session, account.person_id or 0, "", now)
+    assert world.delivers() == []
+    with world.database.read() as session:
+        row = session.exec(select(Outbox)).one()
+        assert (row.dropped_at, row.claimed_by) == (now, None)
