@@ -13,6 +13,7 @@ from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.effects import Effect
 from scheduler.rounds.ad_hoc import open_ad_hoc
 from storage.database import Database
+from storage.importing.folder.model import Doubt
 from storage.messages.inbox import account_at
 from storage.models import (
     Agency,
@@ -36,6 +37,7 @@ from storage.models import (
 from storage.people.absences import announce_absence
 from storage.people.handovers import hand_over
 from storage.people.invitations import hash_of, invite
+from storage.plans.loading.settled import plain
 from storage.reports.requests.reopenings import ask_reopening
 from storage.rounds.closing import close_round
 from tests.support.databases import Kept, every_row, kept
@@ -51,10 +53,14 @@ SUCCESSORS_CODE, GUESTS_CODE = "ABCD-WWWW", "ABCD-XXXX"
 
 # What is found out while it is built: the keys of all that effects speak of
 _KNOWN = (
+    "item",
     *("person", "plan", "agency", "expectation", "report", "extension", "objection", "handover"),
     *("successors_invitation", "guests_invitation", "accepted", "round", "closed_round"),
     *("agreed", "reopening", "inbox_of"),
 )
+
+
+DOUBT = Doubt("items.csv", "1.3", "title", "Quản lý nước sạch", "chữ viết lạ")
 
 
 @dataclass(frozen=True)
@@ -122,6 +128,8 @@ class EffectsWorld(World):
             announce_absence(session, sct, first, last, None, now.date(), now)
             invite(session, _person(session, GUEST).id or 0, GUESTS_CODE, now, timedelta(days=7))
             self._closes(session)
+            plan = session.exec(select(Plan).where(Plan.code == "mau")).one()
+            plan.doubts = [plain(DOUBT)]
 
     def _closes(self, session: Session) -> None:
         """Sở Công Thương has two accepted answers, on one of which it asks for a reopening; a round
@@ -182,6 +190,7 @@ class EffectsWorld(World):
         self.person = {one.code: one.id or 0 for one in session.exec(select(Person))}
         self.plan = {one.code: one.id or 0 for one in session.exec(select(Plan))}
         self.agency = {one.name: one.id or 0 for one in session.exec(select(Agency))}
+        self.item = {one.code: one.id or 0 for one in session.exec(select(Item))}
         asked = session.exec(select(Item.code, Expectation.id).join(Expectation))
         self.expectation = {code: key or 0 for code, key in asked}
         of_item = select(Report.id).join(Expectation).where(col(Expectation.item_id).is_not(None))
