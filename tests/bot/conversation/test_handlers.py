@@ -14,11 +14,13 @@ from bot.dialogs.effects import Effect
 from storage.database import Database
 from storage.models import Status
 from storage.people.roster.editing import PersonFields
+from storage.plans.loading.settled import key_of
 from tests.support.databases import emptied, every_row, kept
 from tests.support.worlds.effects_world import (
     BUILT,
     COLLEAGUE,
     DISTRICT,
+    DOUBT,
     FOCAL,
     LEADER,
     OTHER_AGENCY,
@@ -200,6 +202,24 @@ CASES: dict[type[Effect], Case] = {
     ),
     effects.Reassign: Case(
         PLANNER, one(lambda world: effects.Reassign(world.agreed, world.agency["Sở Y tế"]))
+    ),
+    effects.AssignTasks: Case(
+        PLANNER,
+        of_plan(
+            lambda world, plan: effects.AssignTasks(
+                plan,
+                ((world.item["1.2"], world.agency["Sở Công Thương"], "lead"),),
+                world.agency["Sở Y tế"],
+                LATER,
+                "45/UBND-TH",
+            )
+        ),
+    ),
+    effects.SettleDoubt: Case(
+        PLANNER, of_plan(lambda _, plan: effects.SettleDoubt(plan, key_of(DOUBT)))
+    ),
+    effects.ChooseSettings: Case(
+        PLANNER, one(lambda world: effects.ChooseSettings(world.plan["mau"], (-7, 0), (), 5))
     ),
     effects.CloseRound: Case(
         PLANNER, of_plan(lambda world, plan: effects.CloseRound(plan, world.round or 0))

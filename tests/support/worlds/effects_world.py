@@ -14,7 +14,7 @@ from bot.dialogs.effects import Effect
 from scheduler.rounds.ad_hoc import open_ad_hoc
 from storage.calendar.feeds import make_feed
 from storage.database import Database
-from storage.importing.folder.model import AgencyEntry, ItemEntry, PlanFolder, PlanHead
+from storage.importing.folder.model import AgencyEntry, Doubt, ItemEntry, PlanFolder, PlanHead
 from storage.messages.drafts import write_draft
 from storage.messages.inbox import account_at
 from storage.models import (
@@ -43,6 +43,7 @@ from storage.people.signing_in import make_link, sign_in
 from storage.people.signing_in.form_links import make_form_link
 from storage.people.signing_in.look_links import give_look
 from storage.plans.loading.folder_to_rows import load_plan
+from storage.plans.loading.settled import plain
 from storage.reports.requests.reopenings import ask_reopening
 from storage.rounds.closing import close_round
 from tests.support.databases import Kept, every_row, kept
@@ -59,10 +60,14 @@ SUCCESSORS_CODE, GUESTS_CODE = "ABCD-WWWW", "ABCD-XXXX"
 
 # What is found out while it is built: the keys of all that effects speak of
 _KNOWN = (
+    "item",
     *("person", "plan", "agency", "expectation", "report", "extension", "objection", "handover"),
     *("successors_invitation", "guests_invitation", "accepted", "round", "closed_round"),
     *("agreed", "reopening", "inbox_of", "look"),
 )
+
+
+DOUBT = Doubt("items.csv", "1.3", "title", "Quản lý nước sạch", "chữ viết lạ")
 
 
 @dataclass(frozen=True)
@@ -135,6 +140,8 @@ class EffectsWorld(World):
             make_feed(session, sct.id or 0, "feed", now)
             self._closes(session)
             load_plan(session, _of_district(), now)
+            plan = session.exec(select(Plan).where(Plan.code == "mau")).one()
+            plan.doubts = [plain(DOUBT)]
 
     def _closes(self, session: Session) -> None:
         """Sở Công Thương has two accepted answers, on one of which it asks for a reopening; a round
@@ -207,6 +214,7 @@ class EffectsWorld(World):
         self.person = {one.code: one.id or 0 for one in session.exec(select(Person))}
         self.plan = {one.code: one.id or 0 for one in session.exec(select(Plan))}
         self.agency = {one.name: one.id or 0 for one in session.exec(select(Agency))}
+        self.item = {one.code: one.id or 0 for one in session.exec(select(Item))}
         asked = session.exec(select(Item.code, Expectation.id).join(Expectation))
         self.expectation = {code: key or 0 for code, key in asked}
         of_item = select(Report.id).join(Expectation).where(col(Expectation.item_id).is_not(None))
