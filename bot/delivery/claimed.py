@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.channels.contract import Capabilities, OutgoingMessage
 from bot.conversation.outbox import buttons_of
 from bot.conversation.wanted_files import DOWNLOADS, NotTheirs, scope_of
-from bot.delivery.form_links import with_form_link
+from bot.delivery.form_links import wants_form, with_form_link
 from bot.delivery.settlement import Sending
 from bot.documents.wanted_file import WantedFile
 from bot.runtime.dependencies import Runtime
@@ -48,7 +48,7 @@ def prepared(
         row.claimed_by = None
         return None
     text, wanted, person_id = row.text, row.wanted_file, account.person_id or 0
-    if wanted is not None and "form_until" in wanted:
+    if wanted is not None and wants_form(wanted):
         if not is_digest or (runtime.public_url and runtime.link_in_digests):
             text = with_form_link(session, text, wanted, account, capabilities, runtime)
         wanted = None

@@ -17,6 +17,7 @@ from bot.channels.contract import (
 )
 from bot.conversation.outbox import refill
 from bot.delivery.digest import said_again_at
+from bot.delivery.form_links import wants_form
 from bot.delivery.retry import RetryPolicy
 from bot.runtime.dependencies import Runtime
 from locales import mark, translator
@@ -94,7 +95,7 @@ def _settle_failure(
     match result:
         case OutcomeUnknown():
             log.warning("message %s may or may not have arrived", row_id)
-            if row.wanted_file is not None:
+            if _has_file(row):
                 _say_without(row, result, now)
                 return
             again_at = said_again_at(session, row, now, runtime.calendar)
@@ -176,7 +177,7 @@ def _try_later(
         if is_short and row.kind == OutboxKind.MESSAGE:
             row.attempts = max(1, row.attempts)  # the rest of its chat waits behind it, in order
     is_over = error.permanent or RETRY.is_over(row.attempts)
-    if is_over and row.wanted_file is not None:
+    if is_over and _has_file(row):
         log.error("the file of message %s cannot be sent: %s", row.id, error.reason)
         _say_without(row, error, now)
     elif is_over:
@@ -205,6 +206,10 @@ def _fail_over(
     else:
         refill(session, row, channels[other.channel].capabilities, now)
     return True
+
+
+def _has_file(row: Outbox) -> bool:
+    return row.wanted_file is not None and not wants_form(row.wanted_file)
 
 
 def _say_without(row: Outbox, result: SendError | OutcomeUnknown, now: datetime) -> None:
