@@ -14,7 +14,7 @@ from bot.conversation.outbox import buttons_of
 from bot.conversation.sign_in_link import sign_in_words
 from bot.conversation.wanted_files import DOWNLOADS, NotTheirs, scope_of
 from bot.delivery.links.calendar import with_calendar
-from bot.delivery.links.form import with_form_link
+from bot.delivery.links.form import wants_form, with_form_link
 from bot.delivery.settlement import Sending
 from bot.documents.wanted_file import WantedCalendar, WantedFile, with_words
 from bot.runtime.dependencies import Runtime
@@ -66,7 +66,7 @@ def prepared(
         row.claimed_by = None
         return None
     text, wanted, person_id = row.text, row.wanted_file, account.person_id or 0
-    if wanted is not None and "form_until" in wanted:
+    if wanted is not None and wants_form(wanted):
         if not is_digest or (runtime.public_url and runtime.link_in_digests):
             text = with_form_link(session, text, wanted, account, capabilities, runtime)
         wanted = None

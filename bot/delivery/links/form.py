@@ -18,6 +18,11 @@ from storage.models import ChatAccount, Person
 from storage.people.signing_in.form_links import make_form_link
 
 
+def wants_form(wanted: Mapping[str, Any] | None) -> bool:
+    """Whether what goes with a message is a link to the form, and no file: it may be left out."""
+    return wanted is not None and "form_until" in wanted
+
+
 def with_form_link(
     session: Session,
     text: str,

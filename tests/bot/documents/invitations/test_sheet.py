@@ -43,6 +43,13 @@ def pictures(opened: Sheet) -> list[bytes]:
     return [opened.part.related_parts[key].blob for key in found]
 
 
+def test_a_card_names_the_page_for_whoever_has_no_chat() -> None:
+    left, _ = words(sheet(replace(CARD, form="https://daumoi.example/form")))
+    told = "Không dùng Zalo, Telegram: mở https://daumoi.example/form và nhập mã."
+    assert told in left
+    assert told not in words(sheet(CARD))[0]
+
+
 def test_a_card_says_who_with_which_code_how_and_until_when() -> None:
     left, right = words(sheet(CARD))
     assert left == [

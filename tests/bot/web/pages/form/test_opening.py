@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
+from bot.channels.contract import OutcomeUnknown
 from bot.conversation.handlers import EffectContext, handle
 from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.account.form_link import form_until
@@ -261,3 +262,14 @@ def test_a_planner_takes_somebody_elses_links_back(
         told = session.exec(select(AuditEntry).where(AuditEntry.action == "form.links_ended"))
         assert told.one().person_id == planner.id
     assert not is_open(browser)
+
+
+def test_a_digest_that_may_not_have_arrived_is_said_again_as_it_was(world: ReportingWorld) -> None:
+    """The link goes with it as no file does: nobody hears of a file that was never there."""
+    world.channel.outcomes = [OutcomeUnknown("no answer came")]
+    world.clock.jump_to(date(2026, 10, 30))
+    world.ticks()
+    world.clock.forward(minutes=11)
+    [again] = world.delivers()
+    assert again.text.endswith("Trân trọng.")
+    assert "tệp" not in again.text.lower()
