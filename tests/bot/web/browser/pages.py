@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 NOBODY, PLANNER, ENGLISH = "", "skhdt", "english"
 OFFICIAL, LEADER = "sct", "pct"
+AT_THE_FORM = "at the form"  # the official, let in by a link of theirs
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,42 @@ PAGES = (
     Looked("/audit", PLANNER),
     Looked("/audit?kind=report.submitted&day=2026-11-15", ENGLISH),
     Looked("/audit", OFFICIAL, 404),
+    Looked("/rounds/{round_id}/agencies/{agency_id}", PLANNER),
+    Looked("/rounds/{round_id}/indicators", PLANNER),
+    Looked("/rounds/{round_id}/obstacles", PLANNER),
+    Looked("/rounds/{round_id}/calls", PLANNER),
+    Looked("/rounds/{round_id}/nudge", PLANNER),
+    Looked("/rounds/{round_id}/reminders", PLANNER),
+    Looked("/rounds/{round_id}/letter", PLANNER),
+    Looked("/rounds/{round_id}/files", PLANNER),
+    Looked("/requests", PLANNER),
+    Looked("/requests", ENGLISH),
+    Looked("/requests/decided", PLANNER),
+    Looked("/people", PLANNER),
+    Looked("/people", OFFICIAL, 404),
+    Looked("/people/add", ENGLISH),
+    Looked("/people/{person_id}", PLANNER),
+    Looked("/people/{person_id}/change", PLANNER),
+    Looked("/people/{person_id}/replace/{agency_id}", PLANNER),
+    Looked("/people/{person_id}/erase", ENGLISH),
+    Looked("/plans", PLANNER),
+    Looked("/plans/{plan_id}", PLANNER),
+    Looked("/plans/{plan_id}/items/{item_id}", PLANNER),
+    Looked("/plans/{plan_id}/doubts", PLANNER),
+    Looked("/plans/{plan_id}/reassign", PLANNER),
+    Looked("/plans/{plan_id}/settings", PLANNER),
+    Looked("/plans/{plan_id}/settings", ENGLISH),
+    Looked("/plans/{plan_id}/rounds", PLANNER),
+    Looked("/plans/{plan_id}/rounds/new", PLANNER),
+    Looked("/plans/{plan_id}/tasks/new", PLANNER),
+    Looked("/f/{token}", NOBODY),
+    Looked("/f/unknown", NOBODY, 404),
+    Looked("/form/code", NOBODY),
+    Looked("/form", AT_THE_FORM),
+    Looked("/form/check", AT_THE_FORM),
+    Looked("/form/files/{expectation_id}", AT_THE_FORM),
+    Looked("/letters/{token}", NOBODY),
+    Looked("/letters/unknown", NOBODY, 404),
 )
 # What answers to GET and is nothing to look at
 NO_PAGES = (
@@ -52,4 +89,16 @@ NO_PAGES = (
     "/readyz",
     "/download/{token}",
     "/rounds/{round_id}/files/{format}",
+    "/rounds/{round_id}/files/letter",
+    "/rounds/{round_id}/agencies/{agency_id}/files/{format}",
+    "/rounds/{round_id}/attachments/{attachment_id}",
+    "/calendar/{token}.ics",
+    "/api/{rest}",
+    "/api/v1/openapi.json",
+    "/api/v1/plans",
+    "/api/v1/plans/{plan}",
+    "/api/v1/plans/{plan}/answers",
+    "/api/v1/plans/{plan}/indicators",
+    "/api/v1/plans/{plan}/rounds",
+    "/api/v1/plans/{plan}/summary",
 )

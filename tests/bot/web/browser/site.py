@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from datetime import date
+from datetime import date, timedelta
 from types import TracebackType
 from typing import Self
 
@@ -12,10 +12,13 @@ from playwright.sync_api import Browser, Page
 from sqlmodel import Session, select
 
 from bot.web.app import web_app
+from bot.web.pages.form.visits import COOKIE, HOME
 from storage.database import Database
-from storage.models import Item, Person, Round, Tier
+from storage.messages.email_links import keep_email_link
+from storage.models import Expectation, Item, Person, Round, Tier
+from storage.people.signing_in.form_links import begin_session, make_form_link
 from storage.people.signing_in.look_links import give_look
-from tests.bot.web.browser.pages import ENGLISH, NOBODY, PLANNER
+from tests.bot.web.browser.pages import AT_THE_FORM, ENGLISH, NOBODY, PLANNER
 from tests.support.patience import HANGS_MS
 from tests.support.phones.pages.desk_browser import link_for
 from tests.support.worlds.effects_world import FOCAL, EffectsWorld
@@ -41,7 +44,13 @@ class DeskWorld(EffectsWorld):
         with database.write() as session:
             planner = session.exec(select(Person).where(Person.code == PLANNER)).one()
             round_ = session.get_one(Round, self.round)
-            give_look(session, round_, "Ông Mẫu", 7, TO_LOOK, planner, self.clock.now())
+            now, official = self.clock.now(), self.person[FOCAL]
+            give_look(session, round_, "Ông Mẫu", 7, TO_LOOK, planner, now)
+            link = make_form_link(session, official, TO_LOOK, now, now + timedelta(days=30))
+            begin_session(session, link, TO_LOOK, now)
+            person = session.get_one(Person, official)
+            person.email = "sct@daumoi.test"
+            keep_email_link(session, TO_LOOK, person, now)
 
 
 class Site:
@@ -68,7 +77,9 @@ class Site:
             context.add_init_script(AXE_SCRIPT)  # by the browser itself: no policy is loosened
             page = context.new_page()
             page.set_default_timeout(HANGS_MS)
-            if who != NOBODY:
+            if who == AT_THE_FORM:
+                context.add_cookies([{"name": COOKIE, "value": TO_LOOK, "url": self.url + HOME}])
+            elif who != NOBODY:
                 page.goto(self.url + link_for(self.world.runtime, who))
                 page.locator("main button").click()
                 page.wait_for_url(f"{self.url}/rounds")
@@ -103,5 +114,17 @@ def _known(session: Session) -> dict[str, str]:
     round_ = session.exec(
         select(Round.id).where(Round.tier == Tier.AGENCIES).order_by(Round.id)  # type: ignore[arg-type]
     ).first()
-    item = session.exec(select(Item.id).where(Item.code == "1.2")).one()
-    return {"round_id": str(round_), "item_id": str(item)}
+    item = session.exec(select(Item).where(Item.code == "1.2")).one()
+    asked = select(Expectation).where(
+        Expectation.item_id == item.id, Expectation.round_id == round_
+    )
+    expectation = session.exec(asked).one()
+    person = session.exec(select(Person.id).where(Person.code == FOCAL)).one()
+    return {
+        "round_id": str(round_),
+        "item_id": str(item.id),
+        "plan_id": str(item.plan_id),
+        "expectation_id": str(expectation.id),
+        "agency_id": str(expectation.agency_id),
+        "person_id": str(person),
+    }
