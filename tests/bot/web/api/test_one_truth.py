@@ -32,6 +32,9 @@ class Remembered(World):
         *_, last = any_instants(seed)
         self.clock = FakeClock(last)
 
+    def _kind(self) -> object:
+        return type(self), self.seed
+
     def _settles(self, session: object) -> None:
         make_history(session, self.seed, carried=True)  # type: ignore[arg-type]
 
