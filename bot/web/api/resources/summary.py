@@ -64,6 +64,18 @@ SUMMARY = Resource(
         by_status=by_name(WHOLE),
         by_agency=many(of(agency=TEXT, now_called=TEXT, **_COUNTS, was_reminded=YES_OR_NO)),
         by_theme=many(of(code=TEXT, title=TEXT, **_COUNTS)),
+        by_task=told(
+            many(
+                of(
+                    code=TEXT,
+                    title=TEXT,
+                    **_COUNTS,
+                    communes=of(**_COUNTS),
+                    silent=told(many(TEXT), "Communes that have not answered it."),
+                )
+            ),
+            "Where communes are asked: each task once; the other figures count every unit.",
+        ),
         high_priority=of(**_COUNTS),
     ),
     columns=_COLUMNS,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.documents.contents.communes import both_views, of_task
+from bot.documents.contents.communes import both_views, of_task, rolled_up
 from bot.documents.contents.progress import living_in_order, parts_of
 from bot.language.wording import STATUS_WORDS
 from bot.runtime.dependencies import Runtime
@@ -45,6 +45,7 @@ def _overview(visit: Visit) -> Response:
         agencies=paged(_wanted(summary, asked), visit.asked("page")),
         communes=offices_and_communes(summary)[1],
         of_task=of_task,
+        rolled_up=rolled_up,
         both_views=both_views(summary, visit.say),
         status_names=STATUS_WORDS,
         most_named=MOST_NAMED,

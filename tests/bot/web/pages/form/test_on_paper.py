@@ -104,7 +104,7 @@ def test_a_code_that_was_used_in_a_chat_opens_nothing_here(world: ReportingWorld
     code = world.invites("sct")
     world.says("sct", code)
     world.taps("sct", "Đúng")
-    assert "được liên kết" in world.taps("sct", "Đồng ý")[-1].text
+    assert "Đã liên kết" in world.taps("sct", "Đồng ý")[-1].text
     browser = FormBrowser(world)
     browser.gets(CODE)
     assert browser.posts(CODE, code=code).status_code == 403
