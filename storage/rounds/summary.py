@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from functools import cached_property, partial
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -98,7 +99,7 @@ def summarise(
     if agency_ids:
         lines = _of_agencies(session, lines, agency_ids, today)
     reminded = reminded_in_time(session, round_.id or 0, as_of, zone)
-    known = session.exec(select(Agency.id, Agency.name, Agency.kind)).all()
+    known = session.connection().execute(_NAMES).all()
     names = {key or 0: name for key, name, _ in known}
     communes = {key or 0 for key, _, kind in known if kind == COMMUNE}
     by_agency = _by_agency(session, lines, names, communes, today, reminded)
@@ -121,6 +122,9 @@ def summarise(
         overdue=[] if agency_ids else overdue_items(session, round_, as_of, today),
         by_task=by_task,
     )
+
+
+_NAMES: Any = select(Agency.id, Agency.name, Agency.kind)
 
 
 @dataclass(frozen=True)
