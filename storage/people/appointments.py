@@ -87,7 +87,7 @@ def agencies_reached(session: Session, on: date, agency_ids: Collection[int]) ->
     became, away = lineage(session).successors(on), away_on(session, on)
     reachable, asked = people_reached(session), set(agency_ids)
     found, on_leave = set(), set()
-    for agency_id, person_id in session.connection().execute(_FOCAL, {"on": on}):
+    for agency_id, person_id in session.connection().execute(_FOCAL, {"on": on}).all():
         living = became.get(agency_id, agency_id)
         if person_id in away:
             on_leave.add(living)

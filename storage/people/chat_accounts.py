@@ -63,7 +63,9 @@ def reachable_accounts(
 
 def people_reached(session: Session) -> set[int]:
     """Whoever has such a chat."""
-    return {key for (key,) in session.connection().execute(_PEOPLE_REACHED) if key is not None}
+    return {
+        key for (key,) in session.connection().execute(_PEOPLE_REACHED).all() if key is not None
+    }
 
 
 def accounts_of(session: Session, person_id: int) -> list[ChatAccount]:

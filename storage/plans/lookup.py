@@ -41,6 +41,21 @@ def items_of(session: Session, plan: Plan) -> Sequence[Item]:
     return session.exec(query).all()
 
 
+def themes_of(session: Session, plan: Plan) -> Sequence[Item]:
+    """Of `items_of` the headings that stand under no other."""
+    query = (
+        select(Item)
+        .where(
+            Item.plan_id == plan.id,
+            Item.kind == ItemKind.HEADING,
+            col(Item.parent_id).is_(None),
+            col(Item.ended_at).is_(None),
+        )
+        .order_by(col(Item.position))
+    )
+    return session.exec(query).all()
+
+
 def plan_document(
     session: Session, plan: Plan, items: Sequence[Item] | None = None
 ) -> dict[str, Any]:

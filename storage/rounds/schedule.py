@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, String, bindparam, cast, update
 from sqlmodel import Session, col, select
 
-from storage.database import insert_if_new
+from storage.database import insert_if_new, remembered
 from storage.models import Expectation, Plan, Round, Rule, Tier
 from storage.names import fold
 
@@ -37,6 +37,7 @@ def rounds_due(session: Session, start: date, end: date, plan: Plan | None = Non
     return list(session.exec(query))
 
 
+@remembered
 def due_days(session: Session, round_id: int) -> tuple[date, ...]:
     """All the days on which something is due in a round: its own, and those of extensions."""
     return tuple(sorted(session.exec(_DUE_DAYS, params={"round_id": round_id})))

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
-from functools import partial
+from functools import cached_property, partial
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -15,7 +16,7 @@ from storage.plans.succession import lineage
 from storage.rounds.expectations import unassigned_items
 from storage.rounds.figures.by_task import TaskCount, count_tasks
 from storage.rounds.figures.counts import Count as Count
-from storage.rounds.figures.counts import added, counted
+from storage.rounds.figures.counts import Part, added, counted, tallied
 from storage.rounds.figures.lines import Line, Lines, lines_of, overdue_items
 from storage.rounds.timely_reminders import reminded_in_time
 
@@ -68,6 +69,16 @@ class Summary:
     overdue: list[str] = field(default_factory=list)
     by_task: list[TaskCount] = field(default_factory=list)
 
+    @cached_property
+    def living(self) -> tuple[AgencyCount, ...]:
+        """As `living_agencies` tells: a page asks for it several times."""
+        return _living(self.by_agency)
+
+
+def total_of(session: Session, plan: Plan, round_: Round, as_of: datetime, zone: tzinfo) -> Count:
+    """The `total` of a Summary alone."""
+    return counted(lines_of(session, plan, round_, as_of, zone, total=True))
+
 
 def summarise(
     session: Session,
@@ -88,7 +99,7 @@ def summarise(
     if agency_ids:
         lines = _of_agencies(session, lines, agency_ids, today)
     reminded = reminded_in_time(session, round_.id or 0, as_of, zone)
-    known = session.exec(select(Agency.id, Agency.name, Agency.kind)).all()
+    known = session.connection().execute(_NAMES).all()
     names = {key or 0: name for key, name, _ in known}
     communes = {key or 0 for key, _, kind in known if kind == COMMUNE}
     by_agency = _by_agency(session, lines, names, communes, today, reminded)
@@ -113,6 +124,9 @@ def summarise(
     )
 
 
+_NAMES: Any = select(Agency.id, Agency.name, Agency.kind)
+
+
 @dataclass(frozen=True)
 class Change:
     """By how many a round has grown: answers, corrections, and what is late or missing.
@@ -130,7 +144,7 @@ class Change:
 
 def change_since(session: Session, summary: Summary, since: datetime, zone: tzinfo) -> Change:
     """What has changed in the round since an instant before the summary's own."""
-    before = counted(lines_of(session, summary.plan, summary.round, since, zone, total=True))
+    before = total_of(session, summary.plan, summary.round, since, zone)
     now = summary.total
     return Change(
         received=now.received - before.received,
@@ -161,10 +175,14 @@ def living_agencies(summary: Summary) -> list[AgencyCount]:
 
     Its `agency` is all those names.
     """
+    return list(summary.living)
+
+
+def _living(by_agency: Iterable[AgencyCount]) -> tuple[AgencyCount, ...]:
     parts: dict[str, list[AgencyCount]] = {}
-    for one in summary.by_agency:
+    for one in by_agency:
         parts.setdefault(one.now_called, []).append(one)
-    return [_as_one(name, theirs) for name, theirs in parts.items()]
+    return tuple(_as_one(name, theirs) for name, theirs in parts.items())
 
 
 def _as_one(name: str, parts: Sequence[AgencyCount]) -> AgencyCount:
@@ -248,14 +266,15 @@ def _by_agency(
 ) -> list[AgencyCount]:
     """A row for each agency the plan names, and for each that answers in its stead."""
     became = lineage(session).successors(today)
-    of_agency: dict[tuple[int, int], dict[Line, int]] = {}
+    of_agency: dict[tuple[int, int], list[Part]] = {}
     for line, times in lines.items():
-        of_agency.setdefault((line.printed_id, line.agency_id), {})[line] = times
+        theirs = of_agency.setdefault((line.printed_id, line.agency_id), [])
+        theirs.append((line.counts_as, times))
     return [
         AgencyCount(
             names[printed],
             names[became.get(answers, answers)],
-            counted(theirs),
+            tallied(theirs),
             was_reminded=answers in reminded,
             agency_id=became.get(answers, answers),
             is_commune=became.get(answers, answers) in communes,

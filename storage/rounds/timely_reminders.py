@@ -20,7 +20,8 @@ def reminded_in_time(session: Session, round_id: int, as_of: datetime, zone: tzi
     What the channel did not accept, or left open whether it arrived, is no reminder.
     """
     query = _reminded_query(due_days(session, round_id), zone)
-    return set(session.exec(query, params={"round_id": round_id, "as_of": as_of}))
+    given = {"round_id": round_id, "as_of": as_of}
+    return set(session.connection().scalars(query, given).all())
 
 
 @lru_cache(maxsize=64)

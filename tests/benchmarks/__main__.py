@@ -20,6 +20,7 @@ from tests.benchmarks.rows import (
     message,
     morning,
     pace,
+    pages,
     start,
     summary,
     waiting,
@@ -29,7 +30,7 @@ from tests.support.paths import ROOT
 
 RESULT = ROOT / "var" / "bench.json"
 MILLION = 1_000_000
-ALL = (message, history, idle, morning, pace, lanes, waiting, summary, importing, start)
+ALL = (message, history, idle, morning, pace, lanes, waiting, summary, pages, importing, start)
 ROWS = {row.ROW: row for row in ALL}
 
 log = logging.getLogger("bench")

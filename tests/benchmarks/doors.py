@@ -13,7 +13,9 @@ from bot.runtime.settings import read_settings
 from scheduler.jobs import Ticks
 from storage.database import Database
 from storage.messages.outbox import claim
-from tests.benchmarks.worlds.calendar import IN_OFFICE, LATER
+from tests.benchmarks.worlds.calendar import EVE, IN_OFFICE, LATER
+from tests.benchmarks.worlds.large_plan import PLANNER, add_planner, answer_half, newest_round
+from tests.support.phones.pages.desk_browser import Browser
 from tests.support.worlds.world import CALENDAR, FakeChannel
 
 LEASE = timedelta(seconds=30)
@@ -66,4 +68,25 @@ class IdleService:
         trace: TracebackType | None,
     ) -> None:
         self._loop.close()
+        self._database.close()
+
+
+class Desk:
+    """A planner's browser at the round of the large plan, half of which has answered."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        runtime = build_runtime(read_settings({}, None), database, {}, lambda: IN_OFFICE)
+        with database.write() as session:
+            add_planner(session)
+            self._round_id, self._agency_id = newest_round(session)
+            answer_half(session, self._round_id, EVE)
+        self._browser = Browser(runtime)
+        self._browser.signs_in(PLANNER)
+
+    def opens(self, part: str) -> None:
+        path = f"/rounds/{self._round_id}{part.format(agency=self._agency_id)}"
+        assert self._browser.gets(path).status_code == 200
+
+    def close(self) -> None:
         self._database.close()

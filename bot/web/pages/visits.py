@@ -16,6 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.runtime.dependencies import Runtime
 from bot.web.pages import rendering
 from locales import DEFAULT_LANGUAGE, Translator, translator
+from storage.database import remember
 from storage.models import Person, Plan, RightKind
 from storage.people.signing_in import hash_of, signed_in
 from storage.plans.planners import is_planner_of, plans_of_leader, plans_of_planner, rights_of
@@ -179,6 +180,8 @@ def answered(
     token, now = request.cookies.get(rendering.COOKIE, ""), runtime.now()
     open_ = runtime.database.write if writes else runtime.database.read
     with open_() as session:
+        if not writes:
+            remember(session)  # rights, lineage: a page asks for them again and again
         person = signed_in(session, token, now) if token else None
         if person is None:
             return signed_out_page(runtime)

@@ -92,19 +92,23 @@ def answers_of_round(
     agency_ids: Collection[int] = (),
     of_own: Collection[int] | None = None,
     kind: ItemKind | None = None,
+    only_ids: Collection[int] | None = None,
 ) -> list[Answer]:
     """Every expectation of the round as it stood at `as_of`, answered or not, in the plan's order.
 
     `code`: only this item and those below it. `agency_ids`: only of these, by the name the plan
     prints, the agency that was asked, or what that has become. `of_own`: the right of whoever may
     read nothing but what these agencies, or those they took over from, were asked; a name that is
-    only printed gives none. `kind`: only of items of this one. General reports come last.
+    only printed gives none. `kind`: only of items of this one. `only_ids`: of these expectations.
+    General reports come last.
     """
     today = as_of.astimezone(zone).date()
     only = [*(items_under(plan, code) if code else ()), *([Item.kind == kind] if kind else ())]
     became = lineage(session).successors(today)
     if of_own is not None:  # of a province's thousands only these are read
         only.append(col(Expectation.agency_id).in_(_with_former(of_own, became)))
+    if only_ids is not None:
+        only.append(col(Expectation.id).in_(only_ids))
     rows = [
         row
         for row in map(Row._make, session.exec(rows_of([round_], as_of, only)))

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from storage.database import insert_into
+from storage.database import insert_into, remembered
 from storage.models import (
     CarriedAnswer,
     Expectation,
@@ -114,6 +114,11 @@ class Carried:
 
 def carried_into(session: Session, round_ids: Collection[int], as_of: datetime) -> list[Carried]:
     """All that stood at that instant, the oldest first, and the oldest review of each first."""
+    return list(_carried_into(session, tuple(round_ids), as_of))
+
+
+@remembered
+def _carried_into(session: Session, round_ids: tuple[int, ...], as_of: datetime) -> list[Carried]:
     session.flush()  # what this transaction has changed is part of it
     asked = {"round_ids": list(round_ids), "as_of": as_of}
     return [Carried(*row) for row in session.connection().execute(_into_rounds(), asked)]

@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from storage.rounds.figures.lines import Lines
 
+Part = tuple[tuple[str, ...], int]  # fields of Count, and how often
 
-@dataclass
+
+@dataclass(frozen=True)
 class Count:
     """received + missing + pending + carried over = expected, always.
 
@@ -39,9 +42,21 @@ class Count:
 
 
 def counted(lines: Lines) -> Count:
+    return tallied((line.counts_as, times) for line, times in lines.items())
+
+
+def tallied(parts: Iterable[Part]) -> Count:
+    alike: dict[tuple[str, ...], int] = {}
+    for counts_as, times in parts:
+        alike[counts_as] = alike.get(counts_as, 0) + times
+    return _sum_of(tuple(alike.items()))
+
+
+@lru_cache(maxsize=4096)  # thousands of agencies stand in a few ways
+def _sum_of(parts: tuple[Part, ...]) -> Count:
     count: Counter[str] = Counter()
-    for line, times in lines.items():
-        for name in line.counts_as:
+    for counts_as, times in parts:
+        for name in counts_as:
             count[name] += times
     return Count(**count)
 

@@ -10,12 +10,9 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Integer,
-    String,
     and_,
     bindparam,
     case,
-    cast,
-    false,
     func,
     literal,
     null,
@@ -93,6 +90,7 @@ class _Row(NamedTuple):
     times: int
 
 
+_SINGLE = ("expectation_id", "report_id", "first_id", "first_said_at")
 _HOW = slice(5, 11)  # of a row: all that decides how it counts, but for what was said elsewhere
 
 
@@ -225,27 +223,37 @@ def _rows_query(shape: _Shape, days: tuple[date, ...], zone: tzinfo) -> Any:
         agencies: Any = bindparam("agencies", expanding=True)
         asked = asked.where(col(Expectation.agency_id).in_(agencies))
     answered = with_reports(asked, stood, lambda review: col(review.reviewed_at) <= as_of)
-    each = answered.cte("each").prefix_with("MATERIALIZED")  # else whom it names is found twice
-    return select(*each.c, func.count()).group_by(*each.c)  # type: ignore[call-overload]
+    each = answered.cte("each")
+    if not shape.total:
+        each = each.prefix_with("MATERIALIZED")  # else whom it names is found twice
+    fixed = _fixed(shape)
+    differ = [each.c[name] for name in _Row._fields[:-1] if name not in fixed]
+    found = [fixed.get(name, each.c.get(name)) for name in _Row._fields[:-1]]
+    return select(*found, func.count()).group_by(*differ)  # type: ignore[call-overload]
+
+
+def _fixed(shape: _Shape) -> dict[str, Any]:
+    """What is the same in all rows: the database need not sort by it."""
+    fixed: dict[str, Any] = {} if shape.apart else dict.fromkeys(_SINGLE, null())
+    if shape.total:
+        nothing = {"agency_id": literal(0), "printed_id": literal(0), "under": literal("")}
+        fixed |= {**nothing, "code": null(), "priority_high": literal(False)}
+    elif not shape.by_item:
+        fixed |= {"code": null()}
+    return fixed
 
 
 def _whose(shape: _Shape) -> tuple[Any, ...]:
     if shape.total:
-        return (
-            literal(0).label("agency_id"),
-            literal(0).label("printed_id"),
-            literal("").label("under"),
-            cast(null(), String).label("code"),
-            literal(False).label("priority_high"),
-        )
+        return ()
     named: Any = printed_lead(bindparam("since", type_=Date))
     coordinator: Any = bindparam("coordinator", type_=Integer)
     return (
         Expectation.agency_id,
         (coordinator if shape.tier == Tier.COORDINATOR else named).label("printed_id"),
         _under(col(Item.code)).label("under"),
-        (col(Item.code) if shape.by_item else cast(null(), String)).label("code"),
         Item.priority_high,
+        *([col(Item.code).label("code")] if shape.by_item else []),
     )
 
 
@@ -255,8 +263,12 @@ def _looked_at(days: tuple[date, ...], zone: tzinfo, apart: bool) -> tuple[Any, 
         .where(CarriedAnswer.expectation_id == Expectation.id)
         .correlate(Expectation)
         .exists()
-        if apart
-        else false()
+    )
+    alone = (
+        case((single, Expectation.id)).label("expectation_id"),
+        case((single, Report.id)).label("report_id"),
+        case((single, FIRST.id)).label("first_id"),
+        case((single, said(FIRST))).label("first_said_at"),
     )
     return (
         Expectation.due_on,
@@ -265,10 +277,7 @@ def _looked_at(days: tuple[date, ...], zone: tzinfo, apart: bool) -> tuple[Any, 
         (FIRST.id != Report.id).label("is_corrected"),
         Review.accepted,
         col(Review.due_on).label("complete_by"),
-        case((single, Expectation.id)).label("expectation_id"),
-        case((single, Report.id)).label("report_id"),
-        case((single, FIRST.id)).label("first_id"),
-        case((single, said(FIRST))).label("first_said_at"),
+        *(alone if apart else ()),
     )
 
 
@@ -302,17 +311,20 @@ def _past_their_years() -> Any:
     it stood at `as_of`; a task may have its last `year` only."""
     as_of: Any = bindparam("as_of", type_=Instant)
     last_year = and_(col(Item.due_on).is_(None), col(Item.end_year) < bindparam("year"))
+    past = select(Item.id).where(  # mostly none: then the round is not looked through
+        Item.plan_id == bindparam("plan_id"),
+        is_one_off(),
+        or_(col(Item.due_on) < bindparam("today"), last_year),
+    )
     query: Any = select(Item.code, Expectation.id, Report.status, Review.accepted)
     asked = (
         query.select_from(Expectation)
         .join(Item, col(Expectation.item_id) == Item.id)
         .where(
-            Item.plan_id == bindparam("plan_id"),
             Expectation.round_id == bindparam("round_id"),
+            col(Expectation.item_id).in_(past),
             col(Expectation.created_at) <= as_of,
             or_(col(Expectation.ended_at).is_(None), col(Expectation.ended_at) > as_of),
-            is_one_off(),
-            or_(col(Item.due_on) < bindparam("today"), last_year),
         )
         .order_by(col(Item.position), col(Expectation.id))
     )

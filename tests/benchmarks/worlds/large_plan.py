@@ -1,17 +1,32 @@
 """A plan of so many agencies of so many tasks, each with focal persons whose chats are linked."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import literal, select
-from sqlmodel import Session
+from sqlmodel import Session, col
+from sqlmodel import select as typed
 
-from storage.models import ItemKind, Plan, Post, Role, Rule, Tier
+from storage.models import (
+    Expectation,
+    ItemKind,
+    Person,
+    Plan,
+    Post,
+    Right,
+    RightKind,
+    Role,
+    Round,
+    Rule,
+    Status,
+    Tier,
+)
 from tests.benchmarks.worlds.calendar import EVE
 from tests.benchmarks.worlds.filling import TABLES, fill, joined, numbers
 
 ISSUED = date(2023, 9, 18)
 CODE = PROVINCE = "lon"
 FIRST_CHAT = 10_000_000
+PLANNER = "lon-tong-hop"  # by code
 
 AGENCIES, ITEMS, PEOPLE = (TABLES[name].c for name in ("agency", "item", "person"))
 CHATS = TABLES["chataccount"].c
@@ -101,3 +116,33 @@ def link(session: Session, codes: str) -> None:
     chats = people.join(TABLES["chataccount"], CHATS.person_id == PEOPLE.id)
     agreed = {"version": "1", "text_hash": "", "given_at": EVE}
     fill(session, "consent", chats, person_id=PEOPLE.id, account_id=CHATS.id, **agreed)
+
+
+def add_planner(session: Session) -> None:
+    """Who sums the plan up; its code is PLANNER."""
+    plan = session.exec(typed(Plan).where(Plan.code == CODE)).one()
+    planner = Person(code=PLANNER, full_name="Trần Thị Mẫu")
+    session.add(planner)
+    session.flush()
+    session.add(Right(person_id=planner.id or 0, plan_id=plan.id, kind=RightKind.PLANNER))
+
+
+def newest_round(session: Session) -> tuple[int, int]:
+    """That of the agencies, and one of them."""
+    query = (
+        typed(Round.id, Expectation.agency_id)
+        .join(Plan, col(Plan.id) == Round.plan_id)
+        .join(Expectation, col(Expectation.round_id) == Round.id)
+        .where(Plan.code == CODE, Round.tier == Tier.AGENCIES)
+        .order_by(col(Round.due_on).desc(), col(Expectation.id))
+    )
+    round_id, agency_id = session.exec(query).first() or (0, 0)
+    return round_id or 0, agency_id
+
+
+def answer_half(session: Session, round_id: int, at: datetime) -> None:
+    """Every second expectation of the round."""
+    asked = TABLES["expectation"]
+    ours = select(asked).where(asked.c.round_id == round_id, asked.c.id % 2 == 0)
+    told = {"status": Status.IN_PROGRESS, "percent": 60, "difficulties": "Thiếu kinh phí"}
+    fill(session, "report", ours, expectation_id=asked.c.id, submitted_at=at, **told)

@@ -9,7 +9,7 @@ from bot.runtime.dependencies import Runtime
 from bot.web.pages.visits import Visit, shown
 from storage.models import Plan, Round
 from storage.rounds.closing import rounds_of
-from storage.rounds.summary import Count, summarise
+from storage.rounds.summary import Count, total_of
 
 MOST_OPEN = 6  # of a plan, with their figures
 MOST_OLDER = 12
@@ -43,8 +43,7 @@ def _on_desk(visit: Visit, plan: Plan) -> PlanOnDesk:
     waiting = [one for one in rounds if one.closed_at is None][:MOST_OPEN]
     zone = visit.runtime.calendar.zone
     counted = [
-        OpenRound(one, summarise(visit.session, plan, one, visit.now, zone).total)
-        for one in waiting
+        OpenRound(one, total_of(visit.session, plan, one, visit.now, zone)) for one in waiting
     ]
     older = [one for one in rounds if one not in waiting]
     return PlanOnDesk(plan, counted, older[:MOST_OLDER])

@@ -1,6 +1,6 @@
 """A round as of an instant: what every page of a round is asked for by."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from urllib.parse import urlencode
@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from bot.web.pages.visits import NotFound, Visit
 from storage.models import Agency, Plan, Round
 from storage.plans.succession import lineage
+from storage.reports.answered.briefs import Brief, briefs_of_round
 from storage.reports.answered.reader import Answer, answers_of_round
 from storage.reports.expectation import was_asked
 
@@ -86,6 +87,18 @@ def answers_in(
     return answers_of_round(
         visit.session, look.plan, look.round, look.as_of, zone, code=code, of_own=of_own
     )
+
+
+def briefs_in(visit: Visit, look: Look) -> list[Brief]:
+    zone = visit.runtime.calendar.zone
+    return briefs_of_round(visit.session, look.plan, look.round, look.as_of, zone)
+
+
+def whole(visit: Visit, look: Look, briefs: Sequence[Brief]) -> list[Answer]:
+    """All that is known of these, in their order."""
+    keys, zone = [one.expectation_id for one in briefs], visit.runtime.calendar.zone
+    found = answers_of_round(visit.session, look.plan, look.round, look.as_of, zone, only_ids=keys)
+    return sorted(found, key=lambda one: keys.index(one.expectation.id or 0))
 
 
 def _day(text: str) -> date | None:

@@ -1,6 +1,6 @@
 """The review queue of a round: what came in and nobody has judged yet, to accept or to return."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.responses import Response
 from starlette.routing import Route
@@ -9,10 +9,10 @@ from bot.dialogs.effects import ReviewReports
 from bot.documents.contents import answer_wording
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out
-from bot.web.pages.rounds.looks import look_of
+from bot.web.pages.rounds.looks import Look, briefs_in, look_of, whole
 from bot.web.pages.visits import Form, Visit, acted, shown, to
 from locales import mark
-from storage.reports.answered.reader import Answer, answers_of_round
+from storage.reports.answered.briefs import Brief
 
 A_PAGE = 25  # reports
 SHORTEST_REASON = 3  # letters
@@ -32,15 +32,15 @@ def routes(runtime: Runtime) -> list[Route]:
 
 
 def _queue(visit: Visit, said: str = "", status: int = 200) -> Response:
-    look, waiting = look_of(visit), _waiting(visit)
-    shown_here = waiting[:A_PAGE]
-    keys = [str(one.report.id) for one in shown_here if one.report]
+    look = _look_now(visit)
+    waiting = _waiting(visit, look)
+    keys = [str(one.report_id) for one in waiting[:A_PAGE]]
     return visit.page(
         "rounds/reviews.html",
         status,
         look=look,
         said=said or _stored(visit),
-        waiting=shown_here,
+        waiting=whole(visit, look, waiting[:A_PAGE]),
         count=len(waiting),
         reason=visit.form.first("reason"),
         reasons={key: visit.form.first(f"reason-{key}") for key in keys},
@@ -49,12 +49,15 @@ def _queue(visit: Visit, said: str = "", status: int = 200) -> Response:
     )
 
 
-def _waiting(visit: Visit) -> list[Answer]:
+def _look_now(visit: Visit) -> Look:
+    """Whatever day is asked for: only what stands now is judged."""
+    return replace(look_of(visit), as_of=visit.now)
+
+
+def _waiting(visit: Visit, look: Look) -> list[Brief]:
     """The oldest first."""
-    look, zone = look_of(visit), visit.runtime.calendar.zone
-    found = answers_of_round(visit.session, look.plan, look.round, visit.now, zone)
-    unjudged = [one for one in found if one.report is not None and one.review is None]
-    return sorted(unjudged, key=lambda one: one.report.id or 0 if one.report else 0)
+    unjudged = [one for one in briefs_in(visit, look) if one.is_unjudged]
+    return sorted(unjudged, key=lambda one: one.report_id or 0)
 
 
 @dataclass(frozen=True)
@@ -81,13 +84,13 @@ class Wanted:
 
 def _review(visit: Visit) -> Response:
     """All of them in the same way; a page that is out of date changes nothing."""
-    look, say, wanted = look_of(visit), visit.say, Wanted.of(visit.form)
+    look, say, wanted = _look_now(visit), visit.say, Wanted.of(visit.form)
     if not wanted.reports:
         return _queue(visit, say("Please choose at least one report."), 400)
     if not wanted.accepted and not wanted.has_reason:
         said = say("To return a report, please write the reason: the agency reads it as it stands.")
         return _queue(visit, said, 400)
-    found = {str(one.report.id): one.report.id or 0 for one in _waiting(visit) if one.report}
+    found = {str(one.report_id): one.report_id or 0 for one in _waiting(visit, look)}
     report_ids = tuple(found[one] for one in found if one in wanted.reports)
     reason = "" if wanted.accepted else wanted.reason
     effect = ReviewReports(look.plan.id or 0, report_ids, wanted.accepted, reason)

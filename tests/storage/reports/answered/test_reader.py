@@ -12,6 +12,7 @@ from storage.database import Database
 from storage.messages.attachments import files_of_reports
 from storage.models import Agency, Expectation, Item, Person, Plan, Report, Round, Tier
 from storage.people.erasure import erase
+from storage.reports.answered.briefs import Brief, briefs_of_round
 from storage.reports.answered.items import is_under
 from storage.reports.answered.reader import Answer, answers_of_round
 from storage.rounds.summary import Count, Summary, summarise
@@ -55,6 +56,18 @@ def check(answers: list[Answer], summary: Summary) -> None:
     assert counted(urgent) == summary.high_priority
 
 
+def check_briefs(answers: list[Answer], briefs: list[Brief]) -> None:
+    """What pages choose by, in the same order."""
+    assert [one.expectation_id for one in briefs] == [one.expectation.id for one in answers]
+    for one, brief in zip(answers, briefs, strict=True):
+        assert (brief.code, brief.title) == (one.code, one.item.title if one.item else "")
+        assert (brief.printed, brief.now_called) == (one.printed, one.now_called)
+        assert frozenset(brief.counts_as) == one.counts_as
+        said = one.answer
+        assert (brief.report_id, brief.status) == ((said.id, said.status) if said else (None, None))
+        assert brief.is_unjudged == (one.report is not None and one.review is None)
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_it_agrees_with_the_summary_whatever_has_happened(database: Database, seed: int) -> None:
     with database.write() as session:
@@ -65,6 +78,7 @@ def test_it_agrees_with_the_summary_whatever_has_happened(database: Database, se
             for as_of in any_instants(seed):
                 answers = answers_of_round(session, plan, round_, as_of, ZONE)
                 check(answers, summarise(session, plan, round_, as_of, ZONE))
+                check_briefs(answers, briefs_of_round(session, plan, round_, as_of, ZONE))
 
 
 # --- What else it tells ---------------------------------------------------------------------------
