@@ -17,8 +17,10 @@ def made(session: Session, person: Person, wanted: WantedLink, runtime: Runtime)
     token, until = runtime.new_token(), wanted.until or runtime.calendar.today(now)
     ends_at = datetime.combine(until + timedelta(days=1), time(), zone)
     make_form_link(session, person.id or 0, token, now, ends_at)
-    return "\n" + say_to(person)(
+    say = say_to(person)
+    words = say(
         "To fill it in on a page: {url}\nThe link is for you alone, until {day}.",
         url=f"{runtime.public_url}{FORM}/{token}",
         day=f"{until:%d/%m/%Y}",
     )
+    return f"\n{words}"
