@@ -23,6 +23,7 @@ from storage.people.signing_in.form_links import make_form_link
 from tests.support.databases import every_row
 from tests.support.phones.pages.desk_browser import Browser, words_of
 from tests.support.worlds.answers.answered import NOW, AnsweredWorld
+from tests.support.worlds.world import PUBLIC_URL
 
 NEW = {"full_name": "Đỗ Thị Mẫu Yến", "address": "chị", "language": "vi"}
 HOSTILE = "<script>alert(1)</script> Mẫu"
@@ -173,6 +174,7 @@ def test_those_chosen_are_invited_on_cards_or_in_word(people: People) -> None:
     chosen = [str(people.id[code]) for code in ("sct", "syt")]
     answer = people.browser.posts("/people/invite", person=chosen, form="page")
     codes = re.findall(r'class="code">([^<]+)<', answer.text)
+    assert f"{PUBLIC_URL}/form" in answer.text  # for whoever has no chat
     with people.world.database.read() as session:
         found = [find_invitation(session, code) for code in codes]
         assert [str(one.person_id) for one in found if one] == chosen
