@@ -15,7 +15,7 @@ def login(
     ),
 ) -> None:
     """Print a link that signs the person in; it holds for ten minutes and is used once."""
-    from bot.conversation.sign_in_link import SIGN_IN
+    from bot.dialogs.account.pages import SIGN_IN
     from storage.people.signing_in import LINK_VALID_FOR, make_link, sign_out_everywhere
     from storage.people.signing_in.form_links import end_form_links
 

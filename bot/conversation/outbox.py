@@ -9,6 +9,7 @@ from sqlmodel import Session
 from bot.channels.contract import Capabilities, NumberedChoice
 from bot.channels.message_text import NO_NUMBER, split, units, with_numbers
 from bot.dialogs.engine import Choice, Prompt, State, Turn
+from bot.documents.wanted_file import WantedFile
 from storage.messages.outbox import drop, unsent_answers
 from storage.models import ChatAccount, Outbox
 
@@ -31,10 +32,10 @@ def fill(
     """Give `row` the words of a turn, and rows behind it what does not fit into one message."""
     file, rows = turn.prompt.file, [row]
     choices = [] if capabilities.one_way else _numbered(turn)
-    limit = _room_beside_file(capabilities) if file else capabilities.max_length
+    brings_file = isinstance(file, WantedFile)
+    limit = _room_beside_file(capabilities) if brings_file else capabilities.max_length
     parts = _parts(turn.prompt.text, choices, limit, buttons=capabilities.buttons)
-    row.wanted_file = file.to_json() if file is not None else _link_wanted(turn)
-    row.signs_in = turn.prompt.signs_in
+    row.wanted_file = file.to_json() if file is not None else None
     for part in parts:
         if part is not parts[0]:
             session.flush()  # in order: a later part has a later id
@@ -45,12 +46,6 @@ def fill(
             rows[-1].free_text = turn.free_text
         session.add(rows[-1])
     return rows
-
-
-def _link_wanted(turn: Turn) -> dict[str, str] | None:
-    """The link itself is made when it is about to be sent: its token is kept nowhere."""
-    until = turn.prompt.form_until
-    return {"form_until": until.isoformat()} if until is not None else None
 
 
 def _part_behind(row: Outbox, now: datetime) -> Outbox:
@@ -104,7 +99,7 @@ def _words(row: Outbox) -> tuple[Any, ...]:
 def refill(session: Session, row: Outbox, capabilities: Capabilities, now: datetime) -> None:
     """Put the words of a row anew for another chat, whose channel has another length; the file
     or link that goes with them stays."""
-    wanted, signs_in = row.wanted_file, row.signs_in
+    wanted = row.wanted_file
     before = row.choices or []
     choices = tuple(Choice(one["key"], one["label"], one["line"], _is_told(one)) for one in before)
     lines = _lines(before)
@@ -117,7 +112,7 @@ def refill(session: Session, row: Outbox, capabilities: Capabilities, now: datet
     row.state = row.choices = None
     turn = Turn(Prompt(text, choices, numbered), state, (), row.free_text)
     fill(session, row, turn, now, capabilities)
-    row.wanted_file, row.signs_in = wanted, signs_in
+    row.wanted_file = wanted
 
 
 def _numbered(turn: Turn) -> list[dict[str, Any]]:

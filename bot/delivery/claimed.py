@@ -11,12 +11,10 @@ from bot.channels.contract import Capabilities, OutgoingMessage
 from bot.conversation.notifications.by_email import LETTERS, end_of_letter, subject_of
 from bot.conversation.notifications.letter import say_to
 from bot.conversation.outbox import buttons_of
-from bot.conversation.sign_in_link import sign_in_words
 from bot.conversation.wanted_files import DOWNLOADS, NotTheirs, scope_of
-from bot.delivery.links.calendar import with_calendar
-from bot.delivery.links.form import wants_form, with_form_link
+from bot.delivery.links.making import with_link
 from bot.delivery.settlement import Sending
-from bot.documents.wanted_file import WantedCalendar, WantedFile, with_words
+from bot.documents.wanted_file import WantedFile, WantedLink, with_words
 from bot.runtime.dependencies import Runtime
 from locales import Translator, mark, translator
 from storage.messages.download_links import keep_link
@@ -66,16 +64,13 @@ def prepared(
         row.claimed_by = None
         return None
     text, wanted, person_id = row.text, row.wanted_file, account.person_id or 0
-    if wanted is not None and wants_form(wanted):
-        if not is_digest or (runtime.public_url and runtime.link_in_digests):
-            text = with_form_link(session, text, wanted, account, capabilities, runtime)
+    link = WantedLink.meant(wanted)
+    if link is not None:
         wanted = None
-    if wanted is not None and WantedCalendar.is_meant(wanted):
-        text, wanted = with_calendar(session, text, person, runtime), None
+        if not is_digest or (runtime.public_url and runtime.link_in_digests):
+            text = with_link(session, text, link, account, capabilities.max_length, runtime)
     if wanted is not None and capabilities.largest_file is None:
-        text, wanted = _with_link(session, text, wanted, person_id, runtime), None
-    if row.signs_in:
-        text = f"{text}\n{sign_in_words(session, person_id, runtime)}"
+        text, wanted = _with_download(session, text, wanted, person_id, runtime), None
     letter = NO_LETTER
     if capabilities.one_way and person is not None:
         letter = _letter(session, row, person, runtime)
@@ -110,7 +105,7 @@ def _letter(session: Session, row: Outbox, person: Person, runtime: Runtime) -> 
     return Letter(subject, link, f"\n\n{end_of_letter(link, say)}")
 
 
-def _with_link(
+def _with_download(
     session: Session, text: str, wanted: Mapping[str, Any], person_id: int, runtime: Runtime
 ) -> str:
     """The text with a link behind the file's name, or with a sentence why there is none.

@@ -16,7 +16,7 @@ from bot.dialogs.account.form_link import form_until
 from bot.dialogs.engine import Turn
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
-from bot.documents.wanted_file import with_words
+from bot.documents.wanted_file import LinkKind, WantedLink, with_words
 from scheduler.calendar import Calendar
 from scheduler.reminders.planner_digests import planner_digests
 from scheduler.reminders.province_briefs import Brief, province_brief
@@ -94,7 +94,9 @@ def _fill(
 def _with_form(turn: Turn, parts: Sequence[str], facts: Facts) -> Turn:
     """What is owed may be filled in on a page, too: whether it is told, the sending looks at."""
     until = form_until(facts) if "owed" in parts else None
-    return replace(turn, prompt=replace(turn.prompt, form_until=until))
+    if until is None or turn.prompt.file is not None:
+        return turn
+    return replace(turn, prompt=replace(turn.prompt, file=WantedLink(LinkKind.FORM, until)))
 
 
 def _news(session: Session, account: ChatAccount, now: datetime) -> tuple[str, ...]:

@@ -17,9 +17,8 @@ from bot.channels.contract import (
 )
 from bot.conversation.outbox import refill
 from bot.delivery.digest import WITHOUT, said_again_at
-from bot.delivery.links.form import wants_form
 from bot.delivery.retry import RetryPolicy
-from bot.documents.wanted_file import WantedCalendar, with_words
+from bot.documents.wanted_file import WantedLink, with_words
 from bot.runtime.dependencies import Runtime
 from locales import mark, translator
 from storage.messages.lanes import (
@@ -211,8 +210,7 @@ def _fail_over(
 
 def _brings_file(row: Outbox) -> bool:
     """Not where a link goes with it: a row that is sent again makes a new one."""
-    wanted = row.wanted_file
-    return wanted is not None and not (wants_form(wanted) or WantedCalendar.is_meant(wanted))
+    return row.wanted_file is not None and WantedLink.meant(row.wanted_file) is None
 
 
 def _say_without(row: Outbox, result: SendError | OutcomeUnknown, now: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from bot.dialogs.effects import Effect
@@ -29,10 +28,7 @@ class Prompt:
     text: str
     choices: tuple[Choice, ...] = ()
     numbered: bool = True  # False where a number is the answer: the choices are named instead
-    file: Wanted | None = None  # goes with it
-    signs_in: bool = False  # a link to the pages goes with it, made when it is about to be sent
-    # A link to the form of the person's reports goes with it, good until the end of that day
-    form_until: date | None = None
+    file: Wanted | None = None  # or a link: goes with it
 
 
 @dataclass(frozen=True)
@@ -88,8 +84,6 @@ class End:
     effects: tuple[Effect, ...] = ()
     then: str = ""
     file: Wanted | None = None
-    signs_in: bool = False
-    form_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -191,12 +185,7 @@ class Engine:
                 outcome = dialog.enter(outcome.slots, facts)
         if isinstance(outcome, End):
             text = "\n\n".join(filter(None, [*said, outcome.text]))
-            prompt = Prompt(
-                text,
-                file=outcome.file or file,
-                signs_in=outcome.signs_in,
-                form_until=outcome.form_until,
-            )
+            prompt = Prompt(text, file=outcome.file or file)
             return Turn(prompt, None, effects + outcome.effects, then=outcome.then)
         step = dialog.steps[outcome.step]
         prompt = _after(

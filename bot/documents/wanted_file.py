@@ -1,8 +1,9 @@
-"""Which file somebody asked for, as plain data: it is made when it is about to be handed over."""
+"""What goes with a message, as plain data: a file or a link, made when it is about to be sent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
+from enum import StrEnum
 from typing import Any
 
 from bot.documents.file_names import safe_name
@@ -57,19 +58,32 @@ class WantedFile:
         return say("{file} with its sources", file=words) if self.sources else words
 
 
+class LinkKind(StrEnum):
+    SIGN_IN = "sign-in"  # to the pages
+    FORM = "form"  # of the person's reports
+    CALENDAR = "calendar"  # of the person's days of reporting
+
+
 @dataclass(frozen=True)
-class WantedCalendar:
-    """The address of a person's calendar: made when it is sent, its token stands nowhere else."""
+class WantedLink:
+    """A link for the person who gets the message. `until`: its last day, where it has one."""
+
+    kind: LinkKind
+    until: date | None = None
 
     def to_json(self) -> dict[str, Any]:
-        return {"calendar": True}
+        return {"link": str(self.kind), "until": self.until.isoformat() if self.until else None}
 
     @staticmethod
-    def is_meant(data: Mapping[str, Any]) -> bool:
-        return "calendar" in data
+    def meant(data: Mapping[str, Any] | None) -> "WantedLink | None":
+        """None where it is a file, or nothing."""
+        if data is None or "link" not in data:
+            return None
+        until = date.fromisoformat(data["until"]) if data["until"] else None
+        return WantedLink(LinkKind(data["link"]), until)
 
 
-Wanted = WantedFile | WantedCalendar
+Wanted = WantedFile | WantedLink
 
 
 def file_name(

@@ -14,7 +14,7 @@ from bot import app
 from bot.channels.contract import Channel, Quota
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.zalo_bot.channel import ZaloBotChannel
-from bot.conversation.sign_in_link import SIGN_IN
+from bot.dialogs.account.pages import SIGN_IN
 from bot.runtime.invitation_codes import new_code
 from bot.runtime.settings import Settings, read_settings
 from bot.simulator.clock import SimulatedClock

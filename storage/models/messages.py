@@ -125,9 +125,9 @@ class Outbox(SQLModel, table=True):
     free_text: bool = False  # any text may answer this question
     # What a channel's approved template is filled with where free words are not allowed
     template: dict[str, Any] | None = Field(default=None, sa_column=json_column(nullable=True))
-    # Which file goes with it, made when it is about to be sent: as bot.documents.wanted_file has it
+    # Which file or link goes with it, made when it is about to be sent: as
+    # bot.documents.wanted_file has it
     wanted_file: dict[str, Any] | None = Field(default=None, sa_column=json_column(nullable=True))
-    signs_in: bool = False  # a link to sign in by goes with it, made when it is about to be sent
     created_at: datetime = Field(sa_type=Instant)
     send_at: datetime = Field(sa_type=Instant)  # not before; while claimed, the end of the lease
     claimed_by: str | None = None  # the process that took it up; it says so no more once it waits

@@ -1,6 +1,7 @@
 """A migration that has landed is never changed: a database from between would not be upgraded."""
 
 import hashlib
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -35,6 +36,7 @@ LANDED: dict[str, str] = {
     "0018_offices_within.py": "9d92020875c6db80",
     "0022_api_keys.py": "7a1e098fe94b9099",
     "0023_letters_and_calendars.py": "8e179a830a09cc02",
+    "0024_links_with_messages.py": "89082af9a0895f28",
 }
 
 
@@ -96,4 +98,28 @@ def test_values_of_before_are_read_as_the_dialogs_wrote_them(tmp_path: Path) -> 
     with closing(sqlite3.connect(path)) as new:
         read = new.execute("SELECT value, value_number, value_unit FROM report WHERE value != ''")
         assert {value: tuple(rest) for value, *rest in read} == written
+    database.close()
+
+
+def test_a_link_that_waits_to_be_sent_goes_with_its_message_still(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite3"
+    database = open_database(f"sqlite:///{path}")
+    migrations.upgrade(database, to="0023")
+    chart = {"form": "png", "plan_id": 1}
+    rows: list[tuple[int, dict[str, object] | None, dict[str, object] | None]] = [
+        (1, None, {"link": "sign-in", "until": None}),
+        (0, {"form_until": "2027-01-13"}, {"link": "form", "until": "2027-01-13"}),
+        (0, {"calendar": True}, {"link": "calendar", "until": None}),
+        (0, chart, chart),
+        (0, None, None),
+    ]
+    with closing(sqlite3.connect(path)) as old, old:
+        filled_in(old, "chataccount", id=1)
+        for signs_in, wanted, _ in rows:
+            given = {} if wanted is None else {"wanted_file": json.dumps(wanted)}
+            filled_in(old, "outbox", account_id=1, signs_in=signs_in, **given)
+    migrations.upgrade(database)
+    with closing(sqlite3.connect(path)) as new:
+        read = new.execute("SELECT wanted_file FROM outbox ORDER BY id").fetchall()
+        assert [json.loads(one) if one else None for (one,) in read] == [new for *_, new in rows]
     database.close()

@@ -117,7 +117,7 @@ def test_the_desk_opens_beside_the_phones(browser: Browser, demo: Program) -> No
     desk.get_by_role("button", name="Đăng xuất").click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("Đề nghị đăng nhập")
     of_administrator = _opened_beside(page, "quantri")
-    of_administrator.get_by_role("link", name="Nhật ký thay đổi").click()
+    of_administrator.get_by_role("link", name="Nhật ký").click()
     expect(of_administrator.locator("main")).to_contain_text("Nạp kế hoạch")
 
 

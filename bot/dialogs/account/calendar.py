@@ -3,7 +3,7 @@
 from bot.dialogs.effects import EndCalendar
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
-from bot.documents.wanted_file import WantedCalendar
+from bot.documents.wanted_file import LinkKind, WantedLink
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
@@ -21,7 +21,7 @@ def _made(facts: Facts) -> End:
             "(Google, Outlook, Apple): it shows the day asked for and the legal one, and follows "
             "when they change. Whoever has the address can read it; please give it to nobody."
         ),
-        file=WantedCalendar(),
+        file=WantedLink(LinkKind.CALENDAR),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from bot.dialogs.effects import EndFormLinks, MakeFormWord
 from bot.dialogs.engine import Dialog, End, Next, Slots
 from bot.dialogs.facts.chat import Facts
+from bot.documents.wanted_file import LinkKind, WantedLink
 from locales import Translator
 
 FORM = "/f"  # where our web side opens the form by a link
@@ -32,7 +33,7 @@ def _link(slots: Slots, facts: Facts) -> Next | End:
         "Your agency's tasks can be filled in on one page; what is half filled there goes on here, "
         "and the other way round."
     )
-    return End(told, form_until=until)
+    return End(told, file=WantedLink(LinkKind.FORM, until))
 
 
 def _word(slots: Slots, facts: Facts) -> Next | End:

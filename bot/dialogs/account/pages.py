@@ -3,6 +3,9 @@
 from bot.dialogs.effects import SignOutEverywhere
 from bot.dialogs.engine import Dialog, End, Next, Slots
 from bot.dialogs.facts.chat import Facts
+from bot.documents.wanted_file import LinkKind, WantedLink
+
+SIGN_IN = "/sign-in"  # where our web side takes the link
 
 
 def _open(slots: Slots, facts: Facts) -> Next | End:
@@ -17,7 +20,7 @@ def _open(slots: Slots, facts: Facts) -> Next | End:
                 'administrator. For what your agency has to report, please type "nhiem vu".'
             )
         )
-    return End(say("The pages of Đầu Mối:"), signs_in=True)
+    return End(say("The pages of Đầu Mối:"), file=WantedLink(LinkKind.SIGN_IN))
 
 
 def _sign_out(slots: Slots, facts: Facts) -> Next | End:

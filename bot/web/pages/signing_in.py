@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.conversation.sign_in_link import SIGN_IN
+from bot.dialogs.account.pages import SIGN_IN
 from bot.dialogs.effects import SignOutEverywhere
 from bot.runtime.dependencies import Runtime
 from bot.web.pages import rendering

@@ -202,3 +202,8 @@ def signed_out_page(runtime: Runtime, status: int = HTTPStatus.UNAUTHORIZED) -> 
 def to(address: str) -> Response:
     """After a form: the page is asked for anew, so that reloading sends nothing twice."""
     return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+
+
+def stored(address: str) -> Response:
+    """After a form that changed something: the page that follows says so."""
+    return to(f"{address}{'&' if '?' in address else '?'}stored=1")

@@ -41,7 +41,9 @@ FORGOTTEN_AFTER = timedelta(hours=1)
 def routes(runtime: Runtime) -> list[Route]:
     async def asked(request: Request) -> Response:
         say = translator(DEFAULT_LANGUAGE)
-        return page_before(runtime, request, "form/code.html", say, is_wrong=False, is_locked=False)
+        return page_before(
+            runtime, request, "form/code.html", say, typed="", is_wrong=False, is_locked=False
+        )
 
     async def typed(request: Request) -> Response:
         form = await form_of(request)
@@ -57,14 +59,14 @@ def _typed(runtime: Runtime, request: Request, form: Form) -> Response:
     with runtime.database.write() as session:
         tried = account_at(session, WEB, "codes")
         if _wrong(tried, now) >= WRONG_ALLOWED:
-            return _again(runtime, request, HTTPStatus.TOO_MANY_REQUESTS)
+            return _again(runtime, request, code, HTTPStatus.TOO_MANY_REQUESTS)
         link = link_of_code(session, code, now)
         if link is not None and offices_of(session, link.person_id, runtime.calendar.today(now)):
             return let_in(session, runtime, request, link)
         facts = _invited(session, runtime, code, now)
         if facts is None:
             _count(session, tried, now)
-            return _again(runtime, request, HTTPStatus.FORBIDDEN)
+            return _again(runtime, request, code, HTTPStatus.FORBIDDEN)
         if form.first("agree") != "yes":
             return _consent(runtime, request, code, facts)
         return _linked(session, runtime, request, code, facts)
@@ -81,10 +83,11 @@ def _count(session: Session, tried: ChatAccount, now: datetime) -> None:
         audit.record(session, now, "form.codes_locked", f"account:{tried.id}")
 
 
-def _again(runtime: Runtime, request: Request, status: HTTPStatus) -> Response:
+def _again(runtime: Runtime, request: Request, code: str, status: HTTPStatus) -> Response:
+    """What was typed stands there still, to be put right."""
     is_locked = status == HTTPStatus.TOO_MANY_REQUESTS
     say = translator(DEFAULT_LANGUAGE)
-    shown = {"is_wrong": not is_locked, "is_locked": is_locked}
+    shown = {"typed": code, "is_wrong": not is_locked, "is_locked": is_locked}
     return page_before(runtime, request, "form/code.html", say, status, **shown)
 
 
@@ -121,7 +124,7 @@ def _linked(
     """The consent is kept and the invitation used up, by the effect that a chat has for it."""
     now, invited = runtime.now(), facts.invitation
     if invited is None:
-        return _again(runtime, request, HTTPStatus.FORBIDDEN)
+        return _again(runtime, request, code, HTTPStatus.FORBIDDEN)
     account = form_account(session, invited.person_id)
     context = EffectContext(session, account, facts, now, said_at=now)
     text = facts.say(CONSENT_TEXT)
@@ -130,7 +133,7 @@ def _linked(
             handle(context, Link(invited.id, CONSENT_VERSION, text))
             session.flush()
     except NotAllowed:
-        return _again(runtime, request, HTTPStatus.FORBIDDEN)
+        return _again(runtime, request, code, HTTPStatus.FORBIDDEN)
     theirs = load_facts(session, account, now, runtime.calendar)
     until = form_until(theirs) or theirs.today + LATE
     ends_at = datetime.combine(until + timedelta(days=1), time(), runtime.calendar.zone)

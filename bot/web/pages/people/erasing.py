@@ -8,7 +8,7 @@ from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out
 from bot.web.pages.people.fields import OUT_OF_DATE
 from bot.web.pages.people.whom import Whom, whom
-from bot.web.pages.visits import NotFound, Visit, acted, shown, to
+from bot.web.pages.visits import NotFound, Visit, acted, shown, stored
 from storage.people.own_data import replies_of
 
 
@@ -33,7 +33,7 @@ def _erase(visit: Visit) -> Response:
         return _ask(visit, said, 400)
     if not carried_out(visit, ErasePerson(who.plan.id or 0, who.person.id or 0)):
         return _ask(visit, visit.say(OUT_OF_DATE), 409)
-    return to(f"/people?plan={who.plan.id}")
+    return stored(f"/people?plan={who.plan.id}")
 
 
 def _who(visit: Visit) -> Whom:

@@ -10,7 +10,7 @@ from bot.language.people_wording import POSTS
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out
 from bot.web.pages.people.whom import agencies_today, plan_asked, whom
-from bot.web.pages.visits import Form, NotFound, Visit, acted, shown, to
+from bot.web.pages.visits import Form, NotFound, Visit, acted, shown, stored
 from locales import Translator, mark
 from storage.models import Post
 from storage.people.roster.columns import LANGUAGES
@@ -79,7 +79,7 @@ def _add(visit: Visit) -> Response:
         return _ask_new(visit, wanted(error, visit.say), error.field, 400)
     if not carried_out(visit, effect):
         return _ask_new(visit, visit.say(OUT_OF_DATE), "", 409)
-    return to(f"/people?plan={plan.id}")
+    return stored(f"/people?plan={plan.id}")
 
 
 def _ask_change(visit: Visit, said: str = "", wrong: str = "", status: int = 200) -> Response:
@@ -107,7 +107,7 @@ def _change(visit: Visit) -> Response:
         return _ask_change(visit, wanted(error, visit.say), error.field, 400)
     if not carried_out(visit, ChangePerson(who.plan.id or 0, who.person.id or 0, fields)):
         return _ask_change(visit, visit.say(OUT_OF_DATE), "", 409)
-    return to(who.link)
+    return stored(who.link)
 
 
 def _filled(visit: Visit, known: Mapping[str, str]) -> dict[str, str]:

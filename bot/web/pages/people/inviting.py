@@ -13,6 +13,7 @@ from bot.documents.invitations.sheet import Card, invitation_sheet
 from bot.language.wording import document_name, links_by_app
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out
+from bot.web.pages.form.visits import HOME
 from bot.web.pages.people.fields import OUT_OF_DATE
 from bot.web.pages.people.whom import plan_asked
 from bot.web.pages.visits import Visit, acted
@@ -50,7 +51,7 @@ def _invite(visit: Visit) -> Response:
 
 
 def _card(visit: Visit, plan: Plan, one: InOffice, code: str) -> Card:
-    session, now = visit.session, visit.now
+    session, now, public_url = visit.session, visit.now, visit.runtime.public_url
     invitation = open_invitation(session, one.person.id or 0, now)
     return Card(
         address=one.person.address,
@@ -59,6 +60,7 @@ def _card(visit: Visit, plan: Plan, one: InOffice, code: str) -> Card:
         decisions=(plan.decision,),
         code=code,
         until=(now + VALID_FOR).astimezone(visit.runtime.calendar.zone),
+        form=f"{public_url}{HOME}" if public_url else "",
         ways=ways_in(session, invitation, code, now) if invitation else [],
     )
 

@@ -11,7 +11,7 @@ from bot.web.pages.acting import carried_out
 from bot.web.pages.people.fields import OUT_OF_DATE
 from bot.web.pages.people.person import colleagues_of, person_page
 from bot.web.pages.people.whom import whom
-from bot.web.pages.visits import Visit, acted, to
+from bot.web.pages.visits import Visit, acted, stored
 from storage.people.absences import LONGEST
 
 
@@ -34,14 +34,14 @@ def _leave(visit: Visit) -> Response:
     effect = NoteLeave(who.plan.id or 0, who.person.id or 0, first, last, stand_in)
     if not carried_out(visit, effect):
         return person_page(visit, say(OUT_OF_DATE), 409)
-    return to(who.link)
+    return stored(who.link)
 
 
 def _return(visit: Visit) -> Response:
     who = whom(visit)
     if not carried_out(visit, NoteReturn(who.plan.id or 0, who.person.id or 0)):
         return person_page(visit, visit.say(OUT_OF_DATE), 409)
-    return to(who.link)
+    return stored(who.link)
 
 
 def _day(text: str) -> date | None:

@@ -3,10 +3,13 @@
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.dialogs.effects import EndFormLinks
 from bot.language.people_wording import POSTS, REACHED
 from bot.runtime.dependencies import Runtime
+from bot.web.pages.acting import carried_out
+from bot.web.pages.people.fields import OUT_OF_DATE
 from bot.web.pages.people.whom import Whom, agencies_today, whom
-from bot.web.pages.visits import Visit, shown
+from bot.web.pages.visits import Visit, acted, shown, stored
 from storage.people.absences import absences_of
 from storage.people.appointments import people_at
 from storage.people.invitations import open_invitation
@@ -15,7 +18,11 @@ from storage.people.reachability import persons_reached
 
 
 def routes(runtime: Runtime) -> list[Route]:
-    return [Route("/people/{person_id:int}", shown(runtime, person_page), methods=["GET"])]
+    at = "/people/{person_id:int}"
+    return [
+        Route(at, shown(runtime, person_page), methods=["GET"]),
+        Route(f"{at}/end-form-links", acted(runtime, _end_form_links), methods=["POST"]),
+    ]
 
 
 def person_page(visit: Visit, said: str = "", status: int = 200) -> Response:
@@ -37,6 +44,13 @@ def person_page(visit: Visit, said: str = "", status: int = 200) -> Response:
         posts=POSTS,
         today=today,
     )
+
+
+def _end_form_links(visit: Visit) -> Response:
+    who = whom(visit)
+    if not carried_out(visit, EndFormLinks(who.person.id)):
+        return person_page(visit, visit.say(OUT_OF_DATE), 409)
+    return stored(who.link)
 
 
 def colleagues_of(visit: Visit, who: Whom) -> dict[int, str]:

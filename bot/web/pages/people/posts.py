@@ -9,7 +9,7 @@ from bot.web.pages.acting import carried_out
 from bot.web.pages.people.fields import ADDRESSES, OUT_OF_DATE, fields_of, wanted
 from bot.web.pages.people.person import person_page
 from bot.web.pages.people.whom import Whom, whom
-from bot.web.pages.visits import NotFound, Visit, acted, key_in, shown, to
+from bot.web.pages.visits import NotFound, Visit, acted, key_in, shown, stored
 from storage.models import Agency, Post
 from storage.people.appointments import people_at
 from storage.people.roster.columns import LANGUAGES
@@ -40,7 +40,7 @@ def _moved(visit: Visit, kind: type[AppointPerson | EndPost]) -> Response:
     effect = kind(who.plan.id or 0, who.person.id or 0, key, visit.form.first("post"))
     if not carried_out(visit, effect):
         return person_page(visit, visit.say(OUT_OF_DATE), 409)
-    return to(who.link)
+    return stored(who.link)
 
 
 def _ask(visit: Visit, said: str = "", wrong: str = "", status: int = 200) -> Response:
@@ -73,7 +73,7 @@ def _replace(visit: Visit) -> Response:
     effect = ReplaceFocalPerson(plan_id, agency.id or 0, person_id, to_id, fields)
     if not carried_out(visit, effect):
         return _ask(visit, visit.say(OUT_OF_DATE), "", 409)
-    return to(f"/people?plan={plan_id}&reached=not_linked")
+    return stored(f"/people?plan={plan_id}&reached=not_linked")
 
 
 def _whose_post(visit: Visit) -> tuple[Whom, Agency]:

@@ -14,7 +14,7 @@ from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out, facts_of
 from bot.web.pages.plans.fields import BadField, agencies_of, due_day, names_by_id, title_of
 from bot.web.pages.plans.given import CHANGED
-from bot.web.pages.visits import Visit, acted, shown, to
+from bot.web.pages.visits import Visit, acted, shown, stored
 from scheduler.reminders.ladder import LADDER, rung_days
 from storage.models import Plan
 from storage.people.appointments import focal_points
@@ -63,7 +63,7 @@ def _open(visit: Visit) -> Response:
         return _check(visit, plan, effect, facts)
     if visit.form.first("checked") != checked or not carried_out(visit, effect):
         return _check(visit, plan, effect, facts, visit.say(CHANGED))
-    return to(f"/plans/{plan.id}/rounds")
+    return stored(f"/plans/{plan.id}/rounds")
 
 
 def _effect(visit: Visit, plan: Plan, facts: Facts) -> OpenAdHoc:

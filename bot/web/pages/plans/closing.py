@@ -8,7 +8,7 @@ from bot.dialogs.planner.actions.closing import FEWEST, round_name
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out, facts_of
 from bot.web.pages.rounds.reviews import LONGEST_REASON
-from bot.web.pages.visits import NotFound, Visit, acted, shown, to
+from bot.web.pages.visits import NotFound, Visit, acted, shown, stored
 from locales import mark
 from storage.models import Round
 
@@ -46,7 +46,7 @@ def _close(visit: Visit) -> Response:
         return _rounds(visit, visit.say("Please tick that it is to be closed."), 400)
     if not carried_out(visit, CloseRound(plan_id, round_id)):
         return _rounds(visit, visit.say(_GONE), 409)
-    return to(f"/plans/{plan_id}/rounds")
+    return stored(f"/plans/{plan_id}/rounds")
 
 
 def _reopen(visit: Visit) -> Response:
@@ -58,7 +58,7 @@ def _reopen(visit: Visit) -> Response:
         return _rounds(visit, said, 400)
     if not carried_out(visit, ReopenRound(plan_id, round_id, reason)):
         return _rounds(visit, visit.say(_GONE), 409)
-    return to(f"/plans/{plan_id}/rounds")
+    return stored(f"/plans/{plan_id}/rounds")
 
 
 def _of_plan(visit: Visit) -> tuple[int, int]:

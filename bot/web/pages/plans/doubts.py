@@ -9,7 +9,7 @@ from bot.web.pages.acting import carried_out, facts_of
 from bot.web.pages.paging import paged
 from bot.web.pages.plans.fields import BadField, agencies_of
 from bot.web.pages.rounds.reviews import LONGEST_REASON
-from bot.web.pages.visits import NotFound, Visit, acted, shown, to
+from bot.web.pages.visits import NotFound, Visit, acted, shown, stored
 from locales import mark
 from storage.models import Plan
 from storage.plans.amendments.doubts import is_settled, open_doubts, settled_doubts
@@ -99,4 +99,4 @@ def _settle(visit: Visit) -> Response:
             return _doubts(visit, say("Please choose one of the answers."), 400)
     if not carried_out(visit, SettleDoubt(plan.id or 0, key, agencies, note)):
         return _doubts(visit, say(_GONE), 409)
-    return to(f"/plans/{plan.id}/doubts")
+    return stored(f"/plans/{plan.id}/doubts")

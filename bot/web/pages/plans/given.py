@@ -17,7 +17,7 @@ from bot.web.pages.plans.fields import (
     names_by_id,
     title_of,
 )
-from bot.web.pages.visits import Visit, acted, shown, to
+from bot.web.pages.visits import Visit, acted, shown, stored
 from locales import Translator, mark
 from storage.models import Plan
 
@@ -53,7 +53,7 @@ def _give(visit: Visit) -> Response:
     checked = ",".join(map(str, effect.agency_ids))
     if visit.form.first("checked") != checked or not carried_out(visit, effect):
         return _check(visit, plan, effect, facts, visit.say(CHANGED))
-    return to(f"/plans/{plan.id}")
+    return stored(f"/plans/{plan.id}")
 
 
 def _effect(visit: Visit, plan: Plan, facts: Facts) -> GiveTask:

@@ -16,7 +16,7 @@ from bot.web.pages.acting import carried_out, facts_of
 from bot.web.pages.paging import paged
 from bot.web.pages.plans.fields import BadField, agencies_of, day_of, names_by_id
 from bot.web.pages.plans.given import CHANGED, number_of
-from bot.web.pages.visits import NotFound, Visit, acted, shown, to
+from bot.web.pages.visits import NotFound, Visit, acted, shown, stored
 from locales import mark
 from storage.audit import changes_of
 from storage.models import Item, Plan, Role
@@ -105,7 +105,7 @@ def _assign(visit: Visit) -> Response:
         return _check(visit, plan, chosen, effect, facts)
     if visit.form.first("checked") != checked or not carried_out(visit, effect):
         return _check(visit, plan, chosen, effect, facts, visit.say(CHANGED))
-    return to(f"/plans/{plan.id}/reassign")
+    return stored(f"/plans/{plan.id}/reassign")
 
 
 def _effect(visit: Visit, plan: Plan, facts: Facts) -> tuple[list[Unsettled], AssignTasks]:

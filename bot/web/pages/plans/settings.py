@@ -12,7 +12,7 @@ from bot.dialogs.effects import ChooseSettings
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out
 from bot.web.pages.plans.fields import BadField
-from bot.web.pages.visits import Visit, acted, shown, to
+from bot.web.pages.visits import Visit, acted, shown, stored
 from locales import Translator
 from scheduler.calendar import OFFICE_HOURS
 from scheduler.reminders.ladder import LADDER, rung_days
@@ -85,7 +85,7 @@ def _choose(visit: Visit) -> Response:
         return _page(visit, plan, wanted, _typed(visit), "", 200)
     if not carried_out(visit, _effect(plan, wanted)):
         return _settings(visit, visit.say("Nothing was stored. Please look again."), 409)
-    return to(f"/plans/{plan.id}/settings")
+    return stored(f"/plans/{plan.id}/settings")
 
 
 def _page(

@@ -13,7 +13,7 @@ from bot.web.pages.acting import carried_out, facts_of
 from bot.web.pages.paging import paged
 from bot.web.pages.requests.decisions import BadDecision, effects_of
 from bot.web.pages.requests.wording import KINDS, outcome
-from bot.web.pages.visits import NotFound, Visit, acted, shown, to
+from bot.web.pages.visits import NotFound, Visit, acted, shown, stored
 from locales import mark
 from storage.models import Person, Plan
 from storage.people.handovers import open_in
@@ -98,7 +98,7 @@ def _decide(visit: Visit) -> Response:
     if not carried_out(visit, *effects):
         return _waiting(visit, visit.say(_GONE), 409)
     page = visit.asked("page")
-    return to(f"/requests?page={page}" if page.isascii() and page.isdigit() else "/requests")
+    return stored(f"/requests?page={page}" if page.isascii() and page.isdigit() else "/requests")
 
 
 def _gone(visit: Visit, key: str) -> Response:

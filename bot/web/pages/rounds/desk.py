@@ -46,4 +46,5 @@ def _on_desk(visit: Visit, plan: Plan) -> PlanOnDesk:
         OpenRound(one, total_of(visit.session, plan, one, visit.now, zone)) for one in waiting
     ]
     older = [one for one in rounds if one not in waiting]
+    counted.sort(key=lambda one: one.round.due_on)
     return PlanOnDesk(plan, counted, older[:MOST_OLDER])

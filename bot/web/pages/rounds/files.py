@@ -45,7 +45,7 @@ def _list(visit: Visit) -> Response:
         ),
         ("png", say(FORMS[Format.PNG]), say("A picture for a telephone or a slide.")),
     ]
-    return visit.page("rounds/files.html", look=look_of(visit), files=files)
+    return visit.page("rounds/files.html", look=look_read_of(visit), files=files)
 
 
 def _letter(visit: Visit) -> tuple[int, WantedFile]:

@@ -15,6 +15,7 @@ from bot.web.pages.paging import paged
 from bot.web.pages.rounds.looks import Look, look_of
 from bot.web.pages.visits import Visit, acted, shown, to
 from locales import mark
+from storage.names import in_order
 
 LONGEST_WORD = 500  # letters
 MOST_SETTLED = 20
@@ -43,7 +44,7 @@ def _obstacles(visit: Visit, said: str = "", status: int = 200) -> Response:
         said=said or _stored(visit),
         asked=asked,
         kinds=KIND_WORDS,
-        actors=sorted({one.matter.actor for one in groups if one.matter.actor}),
+        actors=sorted({one.matter.actor for one in groups if one.matter.actor}, key=in_order),
         groups=paged([one for one in groups if _is_wanted(one, asked)], visit.asked("page")),
         settled=_settled(raised)[:MOST_SETTLED],
         word=visit.form.first("word"),

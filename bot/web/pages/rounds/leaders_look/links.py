@@ -9,7 +9,7 @@ from bot.web.pages.acting import carried_out
 from bot.web.pages.paging import paged
 from bot.web.pages.rounds.leaders_look.look import LOOK
 from bot.web.pages.rounds.looks import look_of
-from bot.web.pages.visits import Visit, acted, shown, to
+from bot.web.pages.visits import Visit, acted, shown, stored
 from storage.people.signing_in.look_links import DAYS, LONGEST_NAME, looks_at
 
 
@@ -60,4 +60,4 @@ def _end(visit: Visit) -> Response:
     effect = RevokeLook(look.plan.id or 0, look.round.id or 0, here.get(named, 0))
     if not carried_out(visit, effect):
         return _links(visit, visit.say("Nothing was changed: that link has ended already."), 409)
-    return to(look.link("/looks"))
+    return stored(look.link("/looks"))

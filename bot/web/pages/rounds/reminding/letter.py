@@ -9,7 +9,7 @@ from bot.dialogs.effects import NoteLetter
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out
 from bot.web.pages.rounds.looks import Look, look_of
-from bot.web.pages.visits import Visit, acted, shown, to
+from bot.web.pages.visits import Visit, acted, shown, stored
 from storage.plans.succession import coordinator_on
 from storage.reports.late_letters import LONGEST_NUMBER, noted_letters
 from storage.rounds.summary import AgencyCount, living_agencies, summarise
@@ -67,7 +67,7 @@ def _note(visit: Visit) -> Response:
     if not carried_out(visit, effect):
         said = say("Nothing was stored: nobody is late any more.")
         return _letter(visit, said, 409)
-    return to(f"/rounds/{look.round.id}/letter")
+    return stored(f"/rounds/{look.round.id}/letter")
 
 
 def _day(text: str) -> date | None:

@@ -1,6 +1,7 @@
 """The whole road without any chat: paper, code, consent, form, review on the desk, Excel."""
 
 from datetime import date
+from html import escape
 from io import BytesIO
 
 import pytest
@@ -119,6 +120,7 @@ def test_wrong_expired_and_foreign_codes_are_refused_alike(world: ReportingWorld
             answer = browser.posts(CODE, code=code, agree=agree)
             assert answer.status_code == 403
             assert "Không có giấy mời nào mang mã này" in answer.text
+            assert f'value="{escape(code[:40])}"' in answer.text  # to be put right
     thief = FormBrowser(world)
     assert thief.posts(CODE, csrf=browser.csrf, code=world.invites("sct")).status_code == 403
     with world.database.read() as session:

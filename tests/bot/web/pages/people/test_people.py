@@ -1,7 +1,7 @@
 """People on their pages: found, added, changed, replaced, on leave, invited, erased."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import col, select
@@ -19,9 +19,11 @@ from storage.models import (
 )
 from storage.people.appointments import focal_points
 from storage.people.invitations import find_invitation
+from storage.people.signing_in.form_links import make_form_link
 from tests.support.databases import every_row
 from tests.support.phones.pages.desk_browser import Browser, words_of
 from tests.support.worlds.answers.answered import NOW, AnsweredWorld
+from tests.support.worlds.world import PUBLIC_URL
 
 NEW = {"full_name": "Đỗ Thị Mẫu Yến", "address": "chị", "language": "vi"}
 HOSTILE = "<script>alert(1)</script> Mẫu"
@@ -172,6 +174,7 @@ def test_those_chosen_are_invited_on_cards_or_in_word(people: People) -> None:
     chosen = [str(people.id[code]) for code in ("sct", "syt")]
     answer = people.browser.posts("/people/invite", person=chosen, form="page")
     codes = re.findall(r'class="code">([^<]+)<', answer.text)
+    assert f"{PUBLIC_URL}/form" in answer.text  # for whoever has no chat
     with people.world.database.read() as session:
         found = [find_invitation(session, code) for code in codes]
         assert [str(one.person_id) for one in found if one] == chosen
@@ -191,6 +194,21 @@ def test_somebody_is_erased_when_their_code_is_typed(people: People) -> None:
         assert session.get_one(Person, people.sct).full_name == ""
     assert "Mẫu An" not in people.browser.gets("/people").text
     assert people.browser.gets(f"/people{at}").status_code == 404
+
+
+def test_the_links_to_somebodys_form_are_ended_and_the_page_says_so(people: People) -> None:
+    now = people.world.clock.now()
+    with people.world.database.write() as session:
+        make_form_link(session, people.sct, "a-link", now, now + timedelta(days=9))
+    at = f"/{people.sct}/end-form-links"
+    for csrf in ("", "x" * 32):
+        assert people.posts(at, csrf) == 403
+    focal = Browser(people.world.runtime)
+    assert focal.gets("/f/a-link").status_code == 200
+    answer = people.browser.posts(f"/people{at}")
+    assert "Đã ghi nhận" in words_of(people.browser.gets(answer.headers["location"]))
+    assert focal.gets("/f/a-link").status_code == 404
+    assert people.audited() == ["form.links_ended"]
 
 
 def test_whoever_has_rights_is_left_to_the_administrator(people: People) -> None:
@@ -223,7 +241,8 @@ def test_nobody_of_another_province_is_seen_or_changed(people: People) -> None:
     before = _rows(people)
     for part in ("", "/change", "/erase", f"/replace/{far}"):
         assert people.browser.gets(f"/people/{key}{part}").status_code == 404
-    for part in ("/change", "/erase", "/leave", "/return", "/appoint", f"/replace/{far}"):
+    parts = ("/change", "/erase", "/leave", "/return", "/appoint", "/end-form-links")
+    for part in (*parts, f"/replace/{far}"):
         assert people.posts(f"/{key}{part}", code="xa", **NEW) == 404
     assert people.posts("/invite", person=str(key)) == 400
     assert people.posts("/add", agency=far, post="focal", **NEW) == 400

@@ -55,7 +55,7 @@ def test_a_round_is_opened_as_it_was_checked(desk: PlanDesk) -> None:
     seen = desk.browser.posts(desk.at(NEW), **ASKED).text
     form = {**ASKED, "step": "store", "checked": checked(seen)}
     answer = desk.browser.posts(desk.at(NEW), **form)
-    assert (answer.status_code, answer.headers["location"]) == (303, desk.at("/rounds"))
+    assert (answer.status_code, answer.headers["location"]) == (303, desk.at("/rounds?stored=1"))
     [made] = rounds(desk)
     assert (made.title, made.due_on) == ("Rà soát điện mặt trời", date(2026, 10, 30))
     with desk.world.database.read() as session:

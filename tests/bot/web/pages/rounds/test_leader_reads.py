@@ -1,5 +1,8 @@
 """A leader of the province reads the rounds of its plans on the pages, and changes nothing."""
 
+import re
+from html import unescape
+
 import pytest
 
 from storage.database import Database
@@ -8,7 +11,7 @@ from tests.support.databases import emptied
 from tests.support.phones.pages.desk_browser import Browser
 from tests.support.worlds.effects_world import PLANNER, PROVINCE, EffectsWorld
 
-READ = ("", "/answers", "/items/1", "/files/xlsx")
+READ = ("", "/answers", "/items/1", "/files", "/files/xlsx")
 CHANGING = ("/reviews", "/looks", "/looks/end")
 
 
@@ -32,6 +35,15 @@ def test_every_page_that_only_shows_is_theirs(
     assert answer.status_code == 200
     if "html" in answer.headers["content-type"]:
         assert answer.text.count('<form method="post"') == 1  # to sign out
+
+
+@pytest.mark.parametrize("part", ["", "/answers", "/files"])
+def test_every_way_on_is_open_to_them(part: str, world: EffectsWorld, leader: Browser) -> None:
+    page = unescape(leader.gets(f"/rounds/{world.round}{part}").text)
+    ways = {one.partition("#")[0] for one in re.findall(r'href="(/rounds[^"]*)"', page)}
+    pages = sorted(one for one in ways if "/files/" not in one)
+    assert "/rounds" in pages
+    assert [one for one in pages if leader.gets(one).status_code != 200] == []
 
 
 def test_their_first_page_leads_to_the_round(world: EffectsWorld, leader: Browser) -> None:
