@@ -20,7 +20,8 @@ _CONTROLS = """() => {
     "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")];
   window.controls = all.filter((one) => {
     // what is offered to nobody says which button Enter presses
-    if (one.disabled || one.ariaHidden === "true" || !one.checkVisibility({ visibilityProperty: true })) return false;
+    if (one.disabled || one.ariaHidden === "true") return false;
+    if (!one.checkVisibility({ visibilityProperty: true })) return false;
     if (one.type !== "radio") return true;
     const chosen = all.find((other) => other.name === one.name && other.checked);
     const isFirst = !radios.has(one.name);
