@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, or_
+from sqlalchemy import ColumnElement, and_, bindparam, delete, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -117,6 +117,17 @@ def reported_lately(session: Session, person_id: int, since: datetime) -> list[R
 
 def drop_left_behind(session: Session, now: datetime, account_id: int | None = None) -> int:
     """Drop what belongs to no report and no draft still open, in one chat or all; how many."""
+    query = _LEFT_BEHIND if account_id is None else _LEFT_IN_CHAT
+    given = {} if account_id is None else {"chat": account_id}
+    rows = session.exec(query, params=given).all()
+    for row in rows:
+        _drop(session, row, now)
+    session.flush()
+    return len(rows)
+
+
+def _left_behind() -> Any:
+    """Of no report, and of no question or form that a draft waits in."""
     state = col(Outbox.state)
     sender, chat = aliased(ChatAccount), aliased(ChatAccount)
     same_person = or_(col(chat.id) == sender.id, col(chat.person_id) == sender.person_id)
@@ -135,19 +146,16 @@ def drop_left_behind(session: Session, now: datetime, account_id: int | None = N
         col(FormDraft.person_id) == sender.person_id,
         col(FormDraft.expectation_id) == Attachment.expectation_id,
     )
-    query = select(Attachment).where(
+    return select(Attachment).where(
         col(Attachment.report_id).is_(None),
         col(Attachment.dropped_at).is_(None),
         ~drafts.exists(),
         ~on_form.exists(),
     )
-    if account_id is not None:
-        query = query.where(Attachment.account_id == account_id)
-    rows = session.exec(query).all()
-    for row in rows:
-        _drop(session, row, now)
-    session.flush()
-    return len(rows)
+
+
+_LEFT_BEHIND = _left_behind()  # built once: every turn of a draft asks it
+_LEFT_IN_CHAT = _LEFT_BEHIND.where(Attachment.account_id == bindparam("chat"))
 
 
 # --- Fetching -------------------------------------------------------------------------------------

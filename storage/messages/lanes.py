@@ -137,17 +137,8 @@ def _people_on(session: Session, now: datetime, besides: int | None = None) -> l
 
 def messages_since(session: Session, name: str, since: datetime) -> int:
     """What the bot has heard and said since then; what may have arrived counts."""
-    heard = select(func.count()).where(Inbox.channel == name, col(Inbox.received_at) >= since)
-    said = (
-        select(func.count())
-        .select_from(Outbox)
-        .join(ChatAccount, col(ChatAccount.id) == Outbox.account_id)
-        .where(
-            ChatAccount.channel == name,
-            or_(col(Outbox.sent_at) >= since, col(Outbox.unknown_at) >= since),
-        )
-    )
-    return session.exec(heard).one() + session.exec(said).one()
+    given = {"name": name, "since": since}
+    return sum(session.exec(counted, params=given).one() for counted in (_HEARD, _SAID))
 
 
 def place_for_one_more(session: Session, now: datetime, person_id: int | None = None) -> str:
@@ -171,6 +162,19 @@ def _by_name(session: Session, query: Any, **given: datetime) -> dict[str, int]:
 
 
 # Built once, as they are asked in every tick
+_SINCE = bindparam("since", type_=Instant)
+_HEARD = select(func.count()).where(
+    Inbox.channel == bindparam("name"), col(Inbox.received_at) >= _SINCE
+)
+_SAID = (
+    select(func.count())
+    .select_from(Outbox)
+    .join(ChatAccount, col(ChatAccount.id) == Outbox.account_id)
+    .where(
+        ChatAccount.channel == bindparam("name"),
+        or_(col(Outbox.sent_at) >= _SINCE, col(Outbox.unknown_at) >= _SINCE),
+    )
+)
 _LEASED = (
     select(Lane)
     .where(col(Lane.leased_until) > bindparam("since", type_=Instant))

@@ -1,11 +1,11 @@
 """What was reported on the same item in an earlier round, by the agency or one it took over."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_
+from sqlalchemy import Date, bindparam, func, or_
 from sqlmodel import Session, col, select
 
 from storage.models import Expectation, Item, ItemKind, Report, Round
@@ -41,8 +41,10 @@ def answers_before(
     agencies = {one.agency_id for one in asked}
     former = {old for old, now in became.items() if now in agencies}
     items = {one.item_id for one in asked if one.item_id is not None}
-    ranked = _ranked(round_, agencies | former, items, counts)
-    found = _by_item_and_agency(session.exec(ranked), became)
+    given = {"plan": round_.plan_id, "tier": round_.tier, "before": round_.due_on}
+    of = {"agencies": list(agencies | former), "items": list(items)}
+    ranked = _STANDING if counts is stands else _ranked(counts)
+    found = _by_item_and_agency(session.exec(ranked, params={**given, **of}), became)
     keys = {one.id or 0: (one.item_id, one.agency_id) for one in asked}
     return {asked: found[key] for asked, key in keys.items() if key in found}
 
@@ -111,23 +113,18 @@ def _by_item_and_agency(
     return found
 
 
-def _ranked(
-    round_: Round,
-    agencies: Collection[int],
-    items: Collection[int],
-    counts: Condition,
-) -> Any:
+def _ranked(counts: Condition) -> Any:
     """(Report, year, item_id, agency_id), the newest first: one of each item and agency."""
     item_id = col(Expectation.item_id)
     of_all = (
         _ranks(counts)
         .where(
-            Round.plan_id == round_.plan_id,
-            Round.tier == round_.tier,
+            Round.plan_id == bindparam("plan"),
+            Round.tier == bindparam("tier"),
             or_(col(Round.rule_id).is_not(None), col(Round.of_items)),
-            Round.due_on < round_.due_on,
-            col(Expectation.agency_id).in_(agencies),
-            or_(item_id.in_(items), item_id.is_(None)),
+            Round.due_on < bindparam("before", type_=Date),
+            col(Expectation.agency_id).in_(bindparam("agencies", expanding=True)),
+            or_(item_id.in_(bindparam("items", expanding=True)), item_id.is_(None)),
         )
         .subquery()
     )
@@ -158,3 +155,6 @@ def _ranks(counts: Condition) -> Any:
         .join(Round, col(Expectation.round_id) == Round.id)
         .join(Report, is_newest_report(counts))
     )
+
+
+_STANDING = _ranked(stands)  # built once: every turn of a report asks it

@@ -275,10 +275,18 @@ def _within(
     session: Session, round_: Round, became: Mapping[int, int], since: datetime, until: datetime
 ) -> Newest:
     """The newest answer for an own day of the task in the days the round is of."""
+    query = _SAID_WITHIN_OF_ONE_OFFS if round_.of_items else _SAID_WITHIN
+    given = {"round": round_.id, "since": since, "until": until}
+    rows = session.exec(query, params=given)
+    return {(item, became.get(agency, agency)): key for item, agency, key in rows}
+
+
+def _said_within() -> Any:
     said_at = func.coalesce(Report.sent_at, Report.submitted_at)
-    items = select(Expectation.item_id).where(Expectation.round_id == round_.id)
+    asked = bindparam("round")
+    items = select(Expectation.item_id).where(Expectation.round_id == asked)
     other = aliased(Expectation)
-    query: Any = (
+    return (
         select(other.item_id, other.agency_id, Report.id)
         .join(Report, col(Report.expectation_id) == other.id)
         .join(Round, col(other.round_id) == Round.id)
@@ -286,14 +294,16 @@ def _within(
         .where(
             col(other.item_id).in_(items),
             col(Round.of_items),
-            Round.id != round_.id,
+            Round.id != asked,
             col(Report.withdrawn_at).is_(None),
-            said_at.between(since, until),
-            *([is_one_off()] if round_.of_items else []),
+            said_at.between(bindparam("since", type_=Instant), bindparam("until", type_=Instant)),
         )
         .order_by(col(Report.id))
     )
-    return {(item, became.get(agency, agency)): key for item, agency, key in session.exec(query)}
+
+
+_SAID_WITHIN = _said_within()
+_SAID_WITHIN_OF_ONE_OFFS = _SAID_WITHIN.where(is_one_off())
 
 
 def _link(expectation_id: int, report_id: int, in_period: bool) -> dict[str, Any]:

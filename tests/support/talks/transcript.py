@@ -29,9 +29,15 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlalchemy import bindparam
+from sqlmodel import select
+
 from bot.channels.contract import Capabilities, OutgoingMessage
 from bot.channels.message_text import NO_NUMBER, units, with_numbers
+from bot.conversation.routing.router import route
 from storage.database import Database
+from storage.messages.questions import open_questions
+from storage.models import ChatAccount, Inbox
 from storage.names import fold
 from tests.support.paths import ROOT
 from tests.support.worlds.answers.commune_world import CommuneWorld
@@ -216,14 +222,37 @@ def _send(who: str, file: re.Match[str], world: World) -> None:
 
 def _choose(who: str, label: str, world: World) -> None:
     """A tap where there are buttons, else the number; elsewhere people write the label."""
-    if world.channel.capabilities.buttons:
-        world.taps(who, label)
-        return
     data = world.button(who, label)
+    if world.channel.capabilities.buttons:
+        _check_typed(who, label, data, world)
+        world.taps_data(who, data)
+        return
     choices = [choice for message in world.heard_by(who) for choice in message.choices]
     number = next(choice.number for choice in reversed(choices) if choice.data == data)
     is_named = world.channel.name == "plain" or number == NO_NUMBER
     world.says(who, fold(label) if is_named else str(number))
+
+
+def _check_typed(who: str, label: str, data: str, world: World) -> None:
+    """The label, typed without accents, is understood as the button is."""
+    with world.database.read() as session:
+        account = session.exec(_ACCOUNT, params={"channel": world.channel.name, "who": who}).one()
+        questions = open_questions(session, account.id or 0)
+        heard, tapped = _heard(account, world, fold(label)), _heard(account, world, "", data)
+        typed, meant = (route(one, questions, ZONE, False) for one in (heard, tapped))
+        assert (typed.question, typed.choice) == (meant.question, meant.choice), label
+
+
+def _heard(account: ChatAccount, world: World, text: str, tapped: str = "") -> Inbox:
+    at, key = world.clock.now(), account.id or 0
+    return Inbox(
+        channel="", external_id="", account_id=key, received_at=at, text=text, tapped=tapped
+    )
+
+
+_ACCOUNT = select(ChatAccount).where(
+    ChatAccount.channel == bindparam("channel"), ChatAccount.address == bindparam("who")
+)
 
 
 def written(transcript: Transcript, played: Iterable[tuple[Move, dict[str, list[str]]]]) -> str:
