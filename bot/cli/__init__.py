@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, Entry] = {
     "people": Entry("people", "app", "Focal persons, leaders, planners."),
     "rounds": Entry("rounds", "app", "Reporting rounds."),
     "reminders": Entry("reminders", "app", "Reminders: foretold, proved, set."),
+    "rehearse": Entry("rehearse", "rehearse", "Play the next season; nothing is sent or stored."),
     "extensions": Entry("extensions", "app", "Later days: asked for, decided."),
     "invite": Entry("invite", "invite", "A one-use code for a person, or a sheet for everybody."),
     "login": Entry("login", "login", "A one-use link that signs a person in to the pages."),

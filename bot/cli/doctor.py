@@ -14,6 +14,8 @@ from storage.database import Database
 from storage.messages.troubles import Reason
 
 if TYPE_CHECKING:  # the reader of settings takes a while to load
+    from sqlmodel import Session
+
     from bot.runtime.settings import Settings
 
 
@@ -168,3 +170,19 @@ def _channels(settings: "Settings", database: Database) -> Iterator[Finding]:
             yield Finding(NAME, trouble, state)
         for name, trouble, state in bots.lanes(session, now, calendar):
             yield Finding(name, trouble, state)
+        if settings.zalo_bot_tokens:
+            yield _places(session, settings)
+
+
+def _places(session: "Session", settings: "Settings") -> Finding:
+    """Of the Zalo bots, for the people of every plan."""
+    from bot.cli import doctor_bots as bots
+    from bot.cli.invitation_files import form_address
+    from scheduler.monitoring.places import places_of
+    from storage.plans.lookup import plans
+
+    now, today = terminal.now(), terminal.calendar().today(terminal.now())
+    count, each = len(settings.zalo_bot_tokens), settings.zalo_bot_users
+    needed = places_of(session, plans(session), today, now, count, each)
+    other = bool(settings.telegram_bot_token or settings.zalo_oa_app_id)
+    return Finding("places", *bots.places(needed, other_chat=other, form=form_address()))

@@ -12,6 +12,7 @@ from bot.channels.zalo_bot.api import ZaloBotApi
 from bot.channels.zalo_oa.channel import NAME as OFFICIAL_ACCOUNT
 from bot.runtime.settings import Settings, SettingsError
 from scheduler.calendar import Calendar
+from scheduler.monitoring.places import Places
 from storage.messages import channel_tokens
 from storage.messages.lanes import Load, loads
 from storage.models import ChannelToken, Lane
@@ -53,6 +54,27 @@ def _carried(load: Load) -> str:
     if load.lane.messages_allowed is not None:
         messages += f" of {load.lane.messages_allowed:,}"
     return f"{people}, {messages} this month"
+
+
+def places(one: Places, *, other_chat: bool, form: str) -> tuple[str, str]:
+    """(what is wrong, how it is): whether the Zalo bots have room for everybody on the roster.
+
+    `other_chat`: Telegram or an Official Account takes whom they cannot; `form`: the page that
+    needs no place, where it can be reached.
+    """
+    if not one.missing:
+        return "", f"ok, {one.waiting:,} of {one.people:,} people still to link, {one.free:,} free"
+    bots = f"{one.at_least} Zalo bots at least, {one.enough} to be safe"
+    need = (
+        f"{one.missing:,} of {one.people:,} people have no place: {bots} ({one.accounts} Zalo"
+        " accounts with 3 bots each), or an Official Account with a paid package (Growth or higher)"
+        " and a Zalo Cloud Account for templates"
+    )
+    if other_chat:
+        return "", f"{need}; the other chat takes them"
+    if form:
+        return "", f"{need}; until then the invitations lead them to {form}"
+    return f"{need}; with PUBLIC_URL set, the invitations would lead them to the form", ""
 
 
 # --- Whether they answer --------------------------------------------------------------------------

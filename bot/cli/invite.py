@@ -84,8 +84,10 @@ def _invite_one(code_of_person: str, valid_for: timedelta, qr: Path | None) -> N
         is_full = not invitation.channel and counts_people(session)
     until = (now + valid_for).astimezone(terminal.settings().timezone)
     print(f"{code}  {found.full_name}, valid until {until:%H:%M %d/%m/%Y}")
+    if form_address() and not ways:
+        print(f"fill in on the page: {form_address()}, with the code")
     _print_ways(ways, is_full)
-    if form_address():
+    if form_address() and ways:
         print(f"without any chat: {form_address()}, with the code")
 
 

@@ -10,6 +10,7 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import instant_of, round_called
+from bot.cli.province_summary import province_summary
 from bot.documents.formats import BadTemplate, Format
 from bot.language.visible import visible
 from locales import DEFAULT_LANGUAGE, translator
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 
 def summary(
-    plan: str,
+    plan: str = typer.Argument("", help="The plan's code; not with --province."),
+    province: str = typer.Option("", "--province", help="Every plan of this province in a line."),
     called: str = typer.Option(
         "", "--round", help="The round's year, name or number; else this year's."
     ),
@@ -34,6 +36,13 @@ def summary(
     ),
 ) -> None:
     """The summary of a reporting round, now or as it stood at any past instant."""
+    if bool(plan) is bool(province):
+        raise typer.BadParameter("name one plan, or a province with --province")
+    if province:
+        if called or sources or template:
+            terminal.fail("--round, --sources and --template are of one plan, not of a province")
+        province_summary(province, instant_of(as_of), form, out)
+        return
     if out is None and form.is_whole:
         _needs_a_file(form)
     if form is not Format.DOCX and (sources or template):

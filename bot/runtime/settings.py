@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     zalo_oauth_base: types.Base = "https://oauth.zaloapp.com"
     zalo_zbs_api_base: types.Base = "https://business.openapi.zalo.me"
     zalo_zbs_template_id: str = ""
+    zalo_zbs_price: types.Count = 200  # đồng a template, before tax; `daumoi rehearse` counts it
     # Between 48 hours and 7 days after the last word, each is billed
     zalo_oa_paid_messages: types.YesOrNo = False
     zalo_oa_message_endpoint: Annotated[str, types.one_of("auto", "v3_cs", "v2")] = "auto"

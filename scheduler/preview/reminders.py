@@ -44,8 +44,7 @@ def preview(
     today = calendar.today(now)
     # Of all plans: one that comes on the same day goes in the same digest, in the hours of both
     first, last = min(start, today), max(end, today)
-    owed = expectations.owed_expectations(session, first - STAYS_OPEN, last)
-    owed += coming(session, first, last, today)
+    owed = owed_between(session, first, last, today)
     ours = {one.expectation_id: one for one in owed if one.plan_id == plan.id}
     lines = _past(session, list(ours.values()), start, min(end, today - DAY), calendar)
     if end >= today:
@@ -53,6 +52,12 @@ def preview(
             if ours.keys() & one.digest.rungs and start <= calendar.today(one.send_at) <= end:
                 lines.append(_line(one.digest, one.send_at, ours))
     return lines
+
+
+def owed_between(session: Session, first: date, last: date, today: date) -> list[OpenExpectation]:
+    """Of all plans: what is owed in the rounds of those days, opened already or still to come."""
+    owed = expectations.owed_expectations(session, first - STAYS_OPEN, last)
+    return owed + coming(session, first, last, today)
 
 
 def next_reminder_day(session: Session, today: date, calendar: Calendar) -> date | None:

@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from storage.importing.places.provinces import province_today
 from storage.models import Item, ItemKind, Plan, Rule
+from storage.names import fold
 
 _HEAD = (
     *("code", "decision", "title", "province", "issuer", "period", "coordinator"),
@@ -29,6 +31,16 @@ def find_plan(session: Session, code: str) -> Plan | None:
 
 def plans(session: Session) -> list[Plan]:
     return list(session.exec(select(Plan).order_by(col(Plan.code))))
+
+
+def plans_of_province(session: Session, name: str) -> list[Plan]:
+    """Those of a province of today, whatever it was made of, or of a former one by its name."""
+    wanted = fold(name)
+    return [
+        one
+        for one in plans(session)
+        if wanted in (fold(one.province), fold(province_today(one.province)))
+    ]
 
 
 def items_of(session: Session, plan: Plan) -> Sequence[Item]:

@@ -10,6 +10,7 @@ from bot.dialogs.facts.reports import Duty
 from scheduler.reminders.call_list import CallListEntry
 from storage.importing.places.communes import Commune
 from storage.models import Plan, Report
+from storage.rounds.figures.of_plans import PlanStanding
 from storage.rounds.summary import Change, Summary
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class AgencyFacts:
     untold: frozenset[int] = frozenset()  # overdue expectations nobody was reminded of in time
     people: tuple[tuple[str, str], ...] = ()  # who answers: name, office phone
     phone: str = ""  # of the office
+    is_commune: bool = False
 
     @property
     def late(self) -> tuple[Duty, ...]:
@@ -233,6 +235,7 @@ class PlanningFacts:
     everybody: Callable[[int], tuple[int, ...]] = _none  # whom the yearly round asks
     rounds: Callable[[int], tuple[RoundFacts, ...]] = _none  # the newest of each rule, and ad hoc
     open_now: Callable[[], tuple[RoundStanding, ...]] = tuple
+    standings: Callable[[], tuple[PlanStanding, ...]] = tuple  # every plan in a line, worst first
     summary_of: Callable[[str], tuple[RoundStanding, ...]] = lambda _: ()  # by year, name or number
     nudge: Callable[[int], NudgeFacts | None] = _no_nudge
     late_letter: Callable[[int], LateLetterFacts | None] = _no_letter

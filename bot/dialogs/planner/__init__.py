@@ -14,6 +14,7 @@ from bot.dialogs.planner.overview.communes import COMMUNES
 from bot.dialogs.planner.overview.files import FILES
 from bot.dialogs.planner.overview.missing import MISSING
 from bot.dialogs.planner.overview.pending import WAITING
+from bot.dialogs.planner.overview.plans import ALL_PLANS
 from bot.dialogs.planner.overview.red_list import RED_LIST
 from bot.dialogs.planner.overview.review_state import REVIEW_STATE, or_only_read
 from bot.dialogs.planner.review.queue import REVIEW
@@ -29,6 +30,7 @@ PLANNING: tuple[Dialog, ...] = (
     *map(or_only_read, (WAITING, REVIEW, DECIDE)),
     REVIEW_STATE,
     COMMUNES,
+    ALL_PLANS,
     *FILES,
     NUDGE,
     RETURNING,

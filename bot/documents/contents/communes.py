@@ -71,6 +71,19 @@ def names_shown(offices: Sequence[str], say: Translator, most: int) -> str:
     return say("{names} and {n} more", names=shown, n=len(names) - most)
 
 
+def names_rolled(names: Sequence[str], summary: Summary, say: Translator) -> list[str]:
+    """Names of agencies of the summary, the communes among them as one with a count."""
+    known = {
+        name for one in summary.by_agency if one.is_commune for name in (one.agency, one.now_called)
+    }
+    communes = [name for name in names if name in known]
+    if len(communes) < 2:
+        return list(names)
+    shown, count = names_shown(communes, say, NAMED), len(communes)
+    told = say.plural("{count} commune ({names})", "{count} communes ({names})", count, names=shown)
+    return [*(name for name in names if name not in known), told]
+
+
 def both_views(summary: Summary, say: Translator) -> list[str]:
     """What the plan's view counts, what the units', and why they differ; nothing where no commune
     is asked."""

@@ -8,6 +8,7 @@ from itertools import groupby
 from bot.documents.contents import answer_wording as wording
 from bot.documents.contents.communes import (
     both_views,
+    names_rolled,
     of_answers,
     parted,
     rolled_up,
@@ -39,7 +40,8 @@ def how_it_was_reported(dossier: Dossier, teller: Teller) -> Iterator[Block]:
     if dossier.summary.by_status:
         yield teller.figures(_statuses(dossier, say), as_of)
     if dossier.summary.never_reminded:
-        names = "; ".join(dossier.summary.never_reminded)
+        untold = dossier.summary.never_reminded
+        names = "; ".join(names_rolled(untold, dossier.summary, say))
         words = say("Not reminded before the due day: {names}.", names=names)
         yield teller.figures(words, as_of)
     for line in both_views(dossier.summary, say):

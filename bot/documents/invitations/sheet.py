@@ -100,9 +100,11 @@ def _words(cell: _Cell, card: Card, links: dict[str, str], say: Translator) -> N
     _write(code, say("Code: "), BODY)
     _write(code, card.code, CODE, bold=True)
     app, *others = list(links) or [""]
-    for number, step in enumerate(_steps(app, card.code, say), 1):
+    form_first = bool(card.form) and not links
+    steps = _steps_on_page(card, say) if form_first else _steps(app, card.code, say)
+    for number, step in enumerate(steps, 1):
         _write(cell.add_paragraph(), f"{number}. {step}", BODY)
-    if card.form:
+    if card.form and not form_first:
         page = say("Without any chat: open {link} and type the code.", link=card.form)
         _write(cell.add_paragraph(), page, SMALL)
     for other in others:
@@ -125,9 +127,19 @@ def _steps(app: str, code: str, say: Translator) -> tuple[str, str, str]:
     return opened, sent, agree
 
 
+def _steps_on_page(card: Card, say: Translator) -> tuple[str, str, str]:
+    """Where no bot has a place, the page is the way in."""
+    return (
+        say("Scan the QR code with the phone's camera, or open {link}.", link=card.form),
+        say("Type the code {code}.", code=card.code),
+        say('Read what is kept, and press "I agree"; your tasks stand there to be filled in.'),
+    )
+
+
 def _picture(cell: _Cell, card: Card, links: dict[str, str], say: Translator) -> None:
     first = cell.paragraphs[0]
-    for app, link in list(links.items())[:1]:
+    ways = links or ({say("The page"): card.form} if card.form else {})
+    for app, link in list(ways.items())[:1]:
         _write(first, app, HEAD, bold=True, centred=True)
         middle = cell.add_paragraph()
         middle.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -138,7 +150,7 @@ def _picture(cell: _Cell, card: Card, links: dict[str, str], say: Translator) ->
         "The code can be used once, until {until}. Please do not pass it on.",
         until=card.until.strftime("%H:%M %d/%m/%Y"),
     )
-    _write(cell.add_paragraph() if links else first, until, SMALL, centred=True)
+    _write(cell.add_paragraph() if ways else first, until, SMALL, centred=True)
 
 
 def _write(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.documents.contents.communes import both_views, of_task, rolled_up
+from bot.documents.contents.communes import both_views, names_rolled, of_task, rolled_up
 from bot.documents.contents.dossier import Dossier
 from bot.language.wording import STATUS_WORDS, agency_name, day
 from locales import Translator
@@ -156,15 +156,19 @@ def _never_reminded(summary: Summary, say: Translator) -> str:
     return _named(
         say("Not reminded before the due day, so not to be called late ({n}): {names}"),
         summary.never_reminded,
+        summary,
+        say,
     )
 
 
 def _unreached(summary: Summary, say: Translator) -> str:
-    return _named(say("Agencies nobody can be reached for yet ({n}): {names}"), summary.unreached)
+    words = say("Agencies nobody can be reached for yet ({n}): {names}")
+    return _named(words, summary.unreached, summary, say)
 
 
-def _named(words: str, names: Sequence[str]) -> str:
-    return words.format(n=len(names), names="; ".join(names)) if names else ""
+def _named(words: str, names: Sequence[str], summary: Summary, say: Translator) -> str:
+    told = "; ".join(names_rolled(names, summary, say))
+    return words.format(n=len(names), names=told) if names else ""
 
 
 def _unassigned(summary: Summary, say: Translator) -> str:

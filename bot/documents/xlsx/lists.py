@@ -1,16 +1,18 @@
 """The sheets beside the decision's table: agencies, indicators, obstacles, the missing, calls."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from operator import attrgetter
 
 from bot.documents.contents import answer_wording as wording
-from bot.documents.contents.communes import parted
+from bot.documents.contents.communes import names_shown, parted
 from bot.documents.contents.dossier import Dossier
 from bot.documents.contents.indicators import IndicatorLine, indicator_lines, years_of
 from bot.documents.contents.obstacles import Raised
 from bot.documents.text.obstacles import state_words
-from bot.documents.xlsx.columns import AnswerFields, Field, Table, table
-from bot.documents.xlsx.sheet import Cell
+from bot.documents.xlsx.columns import AnswerFields, Field, Table, cells, table
+from bot.documents.xlsx.sheet import Cell, Row
 from bot.language.indicator_wording import number_words, with_unit
 from bot.language.obstacles.wording import KIND_WORDS, actor_words
 from bot.language.people_wording import CALL_REASONS
@@ -165,16 +167,43 @@ def obstacles(dossier: Dossier, say: Translator) -> Table:
 
 
 def missing(dossier: Dossier, say: Translator) -> Table:
-    """Whoever has said nothing, and whoever has what it said to complete."""
+    """Whoever has said nothing, and whoever has what it said to complete; the communes of a task
+    are one line, and stand one by one on their own sheet."""
     fields = AnswerFields(dossier.as_of.tzinfo, say)
     columns = [
         fields.code(8),
         fields.task(70),
         fields.agency(44),
         fields.due_on(13),
-        Field(say("State"), 34, lambda o: wording.verdict(o, say) or wording.standing(o, say)),
+        Field(say("State"), 34, lambda one: _state_of(one, say)),
     ]
-    return table(columns, (one for one in dossier.answers if one.is_owed))
+    offices, communes = parted(dossier.answers)
+    heads, rows = table(columns, (one for one in offices if one.is_owed))
+    return heads, chain(rows, _missing_communes(communes, columns, say))
+
+
+def _missing_communes(
+    communes: Sequence[Answer], columns: Sequence[Field[Answer]], say: Translator
+) -> Iterator[Row]:
+    of_task: dict[int | None, list[Answer]] = {}
+    for one in communes:
+        of_task.setdefault(one.expectation.item_id, []).append(one)
+    for theirs in of_task.values():
+        owing = [one for one in theirs if one.is_owed]
+        if len(owing) < 2:
+            yield from (Row(cells(columns, one)) for one in owing)
+            continue
+        code, task, *_ = cells(columns, owing[0])
+        names = names_shown(sorted(one.now_called for one in owing), say, 0)
+        who = say("Communes ({n} of {all}): {names}", n=len(owing), all=len(theirs), names=names)
+        days = "; ".join(day(due_on) for due_on in sorted({one.due_on for one in owing}))
+        states = Counter(_state_of(one, say) for one in owing)
+        told = "; ".join(f"{state}: {count}" for state, count in states.items())
+        yield Row([code, task, who, days, told])
+
+
+def _state_of(one: Answer, say: Translator) -> str:
+    return wording.verdict(one, say) or wording.standing(one, say)
 
 
 def calls(entries: Sequence[CallListEntry], say: Translator) -> Table:

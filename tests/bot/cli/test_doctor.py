@@ -9,7 +9,8 @@ import httpx
 import pytest
 from sqlmodel import Session
 
-from bot.cli.doctor_bots import lanes, official_account, zalo_bot
+from bot.cli.doctor_bots import lanes, official_account, places, zalo_bot
+from scheduler.monitoring.places import Places
 from storage.database import Database, open_database
 from storage.messages import channel_tokens
 from storage.messages.troubles import Reason, note_troubles
@@ -18,6 +19,7 @@ from storage.people.invitations import invite
 from tests.bot.conftest import Terminal
 from tests.support.channels.lanes import ZALO, add_lane
 from tests.support.channels.zalo_service import BASE, TOKEN, refused
+from tests.support.paths import DATA
 from tests.support.worlds.world import CALENDAR, START
 
 NOW = START
@@ -231,3 +233,50 @@ def test_a_trouble_of_the_account_is_counted_once(loaded: Terminal) -> None:
         channel_tokens.refuse(session, "zalo-oa", "me", "first", "-118", NOW)
     database.close()
     assert "1 thing(s)" in loaded.run("doctor", **OA, ZALO_OA_REFRESH_TOKEN="first").stderr
+
+
+# --- Places on Zalo for a whole roster ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("people", "at_least", "enough", "accounts"),
+    [(45, 1, 2, 1), (90, 2, 3, 1), (166, 4, 5, 2), (400, 8, 11, 4)],
+)
+def test_how_many_bots_a_roster_needs_is_what_the_guide_says(
+    people: int, at_least: int, enough: int, accounts: int
+) -> None:
+    needed = Places(people, people, 0, 0, 50)
+    assert (needed.at_least, needed.enough, needed.accounts) == (at_least, enough, accounts)
+    guide = (DATA / "huong-dan" / "quan-tri-zalo.md").read_text(encoding="utf-8")
+    assert f"| {people} | {at_least} bot | {enough} bot | {accounts} |" in guide
+
+
+def test_too_few_places_are_a_trouble_only_where_there_is_no_other_way() -> None:
+    few = Places(206, 206, 150, 3, 50)
+    trouble, _ = places(few, other_chat=False, form="")
+    assert "56 of 206 people have no place: 5 Zalo bots at least, 6 to be safe" in trouble
+    assert "(2 Zalo accounts" in trouble
+    for told in (
+        places(few, other_chat=True, form=""),
+        places(few, other_chat=False, form="https://x/form"),
+    ):
+        assert told[0] == ""
+        assert "56 of 206" in told[1]
+    assert places(Places(206, 20, 20, 4, 50), other_chat=False, form="")[0] == ""
+
+
+def test_the_people_of_the_roster_are_counted_against_the_places_left(loaded: Terminal) -> None:
+    zalo = {"ZALO_BOT_TOKENS": "1:a", "ZALO_BOT_API_BASE": NOWHERE, "ZALO_BOT_USERS": "4"}
+    told = loaded.run("doctor", **zalo).stdout
+    [line] = [one for one in told.splitlines() if one.startswith("places")]
+    assert "people have no place" in line
+    zalo["ZALO_BOT_USERS"] = "500"
+    assert "500 free" in loaded.run("doctor", **zalo).stdout
+
+
+def test_where_no_bot_has_a_place_an_invitation_offers_the_page_first(loaded: Terminal) -> None:
+    add(loaded, lane("zalo-bot-1", users_allowed=0))
+    told = loaded.prints("invite", "sct", PUBLIC_URL="https://daumoi.example.gov.vn")
+    assert told.splitlines()[1] == (
+        "fill in on the page: https://daumoi.example.gov.vn/form, with the code"
+    )

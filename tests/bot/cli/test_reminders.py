@@ -11,7 +11,7 @@ from bot.cli import app
 from bot.cli.terminal import opened_now
 from storage.database import open_database
 from storage.models import Trouble
-from tests.bot.conftest import Terminal
+from tests.bot.conftest import DATABASE, Terminal
 from tests.support.paths import DATA
 from tests.support.worlds.linked import heard, link, outbox_rows
 
@@ -242,3 +242,37 @@ def test_the_days_to_complete_a_returned_report_are_a_setting(loaded: Terminal) 
     assert "give 1 to 30" in loaded.fails(*settings, "--completion", "31", "--by", "skhdt")
     loaded.prints(*settings, "--completion", "0", "--by", "skhdt")
     assert loaded.json(*settings, "--json")["completion_days"] == 3
+
+
+# --- Rehearsed ------------------------------------------------------------------------------------
+
+
+def test_a_season_is_rehearsed_with_what_to_do_and_the_database_stays_as_it_is(
+    loaded: Terminal,
+) -> None:
+    stored = Path(DATABASE).read_bytes()
+    few = {
+        "ZALO_BOT_TOKENS": "1:a",
+        "ZALO_BOT_USERS": "3",
+        "ZALO_BOT_MESSAGES": "30",
+        "ZALO_ZBS_PRICE": "120",
+    }
+    told = loaded.prints("rehearse", "ben-tre", "--year", "2027", **few)
+    assert "Chưa liên hệ được 14 cơ quan (chưa liên kết: 14)" in told
+    assert "Không còn chỗ trên bot Zalo cho 14 cán bộ" in told
+    assert "zalo-bot-1 hết hạn mức tin của tháng vào ngày 12/11/2027" in told
+    assert "Hạn 14/11/2027 không phải ngày làm việc" in told
+    assert told.count("Việc cần làm") == 3
+    assert "120 đ một tin chưa thuế" in told
+    assert Path(DATABASE).read_bytes() == stored
+    data = loaded.json("rehearse", "ben-tre", "--json", "--price", "150")
+    assert (data["year"], data["price"]) == (2027, 150)
+    assert data["whole"] == 150 * data["digests"] > 0
+    assert data["moved"] == [{"due_on": "2027-11-14", "ask_until_on": "2027-11-12"}]
+    assert "give one from 2026 to 2031" in loaded.fails("rehearse", "ben-tre", "--year", "2025")
+
+
+def test_a_rehearsal_foretells_as_many_digests_as_the_preview(loaded: Terminal) -> None:
+    data = loaded.json("rehearse", "ben-tre", "--year", "2026", "--json")
+    until = ("--from", "2026-10-14", "--to", "2026-12-31", "--json")
+    assert data["digests"] == len(loaded.json("reminders", "preview", "ben-tre", *until))

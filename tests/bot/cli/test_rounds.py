@@ -81,3 +81,21 @@ def test_any_round_is_summed_up_by_year_name_or_number(loaded: Terminal) -> None
     assert by_year["expected"] > by_name["expected"] > 0
     assert "no such round" in loaded.fails("summary", "ben-tre", "--round", "2019")
     assert TITLE in loaded.prints("summary", "ben-tre", "--round", TITLE)
+
+
+def test_every_plan_of_a_province_is_a_line_in_the_words_of_its_own_summary(
+    loaded: Terminal,
+) -> None:
+    told = loaded.json("summary", "--province", "vinh long", "--format", "json")
+    [one] = told["plans"]
+    alone = loaded.json("summary", "ben-tre", "--format", "json")
+    assert (one["plan"], one["province"]) == ("ben-tre", "Bến Tre")
+    for name in ("expected", "received", "missing", "pending", "late"):
+        assert one[name] == alone[name]
+    assert told["total"]["expected"] == alone["expected"] + one["other_rounds"]["expected"]
+    words = loaded.prints("summary", "--province", "Bến Tre")
+    assert f"đã nhận 0/{alone['expected']}" in words
+    assert "those loaded are of: Bến Tre" in loaded.fails("summary", "--province", "Cà Mau")
+    assert "text or json" in loaded.fails("summary", "--province", "Bến Tre", "--format", "docx")
+    assert loaded.run("summary").exit_code == 2
+    assert loaded.run("summary", "ben-tre", "--province", "Bến Tre").exit_code == 2

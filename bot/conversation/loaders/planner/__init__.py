@@ -23,7 +23,7 @@ from bot.conversation.loaders.planner.people import (
     named_last,
     nudge,
 )
-from bot.conversation.loaders.planner.rounds import open_now, rounds, summary_of
+from bot.conversation.loaders.planner.rounds import of_plans, open_now, rounds, summary_of
 from bot.conversation.loaders.planner.snapshot import AsOwed, Snapshot
 from bot.dialogs.facts.planner import AgencyFacts, PlanningFacts
 from scheduler.calendar import Calendar
@@ -65,6 +65,7 @@ def load_planning(
         ),
         rounds=cache(lambda plan_id: rounds(at, plan_id)),
         open_now=cache(lambda: open_now(at, plans)),
+        standings=cache(lambda: of_plans(at, plans)),
         summary_of=cache(lambda words: summary_of(at, plans, words)),
         requests=cache(lambda plan_id: requests(at, plan_id)),
         calls=cache(lambda plan_id: calls(at, by_id[plan_id])),

@@ -8,7 +8,7 @@ from bot.dialogs.facts.planner import AgencyFacts
 from scheduler.rounds.rules import STAYS_OPEN
 from storage.models import Plan, Tier
 from storage.people import appointments
-from storage.plans.known_agencies import agencies_of
+from storage.plans.known_agencies import COMMUNE, agencies_of
 from storage.reports import answers
 from storage.reports.answers import ExpectedReport
 from storage.reports.timeliness import has_passed
@@ -61,6 +61,7 @@ def agencies_facts(at: Snapshot, expected: Iterable[ExpectedReport]) -> tuple[Ag
             untold=untold & {one.expectation.id or 0 for one in theirs},
             people=tuple(answering.get(key, ())),
             phone=theirs[0].agency.office_phone,
+            is_commune=theirs[0].agency.kind == COMMUNE,
         )
         for key, theirs in of_agency.items()
     )

@@ -13,6 +13,7 @@ from storage.reports.requests.extensions import waiting_extensions
 from storage.reports.requests.objections import waiting_objections
 from storage.reports.requests.reopenings import waiting_reopenings
 from storage.rounds.closing import unfinished
+from storage.rounds.figures.of_plans import PlanStanding, open_beside, standings_of
 from storage.rounds.schedule import find_round, round_to_sum_up
 from storage.rounds.summary import change_since, summarise
 
@@ -43,7 +44,7 @@ def open_now(at: Snapshot, plans: Iterable[Plan]) -> tuple[RoundStanding, ...]:
     found: list[RoundStanding] = []
     for plan in plans:
         main = round_to_sum_up(at.session, plan.id or 0, at.today.year)
-        beside = [one for one in _beside(at, plan) if main is None or one.id != main.id]
+        beside = open_beside(at.session, plan, main, at.today, at.today - STAYS_OPEN)
         found += [_standing(at, plan, main)] if main is not None else []
         shown = [_standing(at, plan, one, beside=True) for one in beside[:MOST_BESIDE]]
         if shown:
@@ -52,17 +53,10 @@ def open_now(at: Snapshot, plans: Iterable[Plan]) -> tuple[RoundStanding, ...]:
     return tuple(found)
 
 
-def _beside(at: Snapshot, plan: Plan) -> list[Round]:
-    """The agencies' other open rounds, as long as their day is not long past."""
-    found = (one for one, of in newest_rounds(at.session, at.today).values() if of.id == plan.id)
-    waiting = (
-        one
-        for one in found
-        if one.tier == Tier.AGENCIES
-        and one.closed_at is None
-        and one.due_on + STAYS_OPEN >= at.today
-    )
-    return sorted(waiting, key=lambda one: (one.due_on, one.id or 0))
+def of_plans(at: Snapshot, plans: Iterable[Plan]) -> tuple[PlanStanding, ...]:
+    """Every plan in a line."""
+    since = at.today - STAYS_OPEN
+    return tuple(standings_of(at.session, plans, at.now, at.calendar.zone, since))
 
 
 def _standing(at: Snapshot, plan: Plan, round_: Round, *, beside: bool = False) -> RoundStanding:

@@ -1,10 +1,13 @@
 """Who has not replied: agencies that still owe something, and one agency's tasks so far."""
 
+from collections.abc import Sequence
+
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import AgencyFacts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.planner.agency_wording import agency_label, contacts, heading, promise
+from bot.dialogs.planner.communes_apart import COMMUNES, OFFICES, Apart, apart, named, opened
 from bot.dialogs.planner.plan_choice import (
     about_plan,
     may_change,
@@ -47,11 +50,36 @@ def _ask_list(slots: Slots, facts: Facts) -> Prompt:
         "{count} agencies; choose one to see its tasks (reported/expected).",
         len(owing),
     )
+    parts = _apart(slots, facts)
+    size = PAGE - parts.takes
     choices = [
         Choice(f"a{one.id}", agency_label(one.name), _line(one, say))
-        for one in page(owing, slots, PAGE)
+        for one in page(parts.shown, slots, size)
     ]
-    return Prompt(f"{text}\n{total}", (*choices, *more(owing, PAGE, facts)))
+    communes = parts.choice(_line_of_communes(parts.rolled, say), say)
+    beside = (*more(parts.shown, size, facts), *communes)
+    return Prompt(f"{text}\n{total}", (*choices, *beside))
+
+
+def _apart(slots: Slots, facts: Facts) -> Apart[AgencyFacts]:
+    return apart(_owing(slots, facts), lambda one: one, slots)
+
+
+def _line_of_communes(communes: Sequence[AgencyFacts], say: Translator) -> str:
+    """All of them: how many, and reported/expected as of one."""
+    reported = sum(len(one.reported) for one in communes)
+    owed = sum(len(one.owed) for one in communes)
+    names = named(communes, say)
+    line = say.plural(
+        "{count} commune: {reported}/{expected}; {names}",
+        "{count} communes: {reported}/{expected}; {names}",
+        len(communes),
+        reported=reported,
+        expected=reported + owed,
+        names=names,
+    )
+    overdue = sum(len(one.overdue) for one in communes)
+    return line + (", " + say("{count} overdue", count=overdue) if overdue else "")
 
 
 def _line(one: AgencyFacts, say: Translator) -> str:
@@ -64,7 +92,10 @@ def _line(one: AgencyFacts, say: Translator) -> str:
 def _take_list(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     chosen = answer.choice or ""
     if chosen == "more":
-        return Next("list", next_page(_owing(slots, facts), slots, PAGE))
+        parts = _apart(slots, facts)
+        return Next("list", next_page(parts.shown, slots, PAGE - parts.takes))
+    if chosen in (COMMUNES, OFFICES):
+        return Next("list", opened(chosen, slots))
     if chosen.startswith("a"):
         return Next("agency", {"plan": slots["plan"], "agency": int(chosen[1:]), "page": 0})
     return Retry(facts.say("Please choose one of the answers."))

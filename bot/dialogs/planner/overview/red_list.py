@@ -7,7 +7,9 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import AgencyFacts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.planner.agency_wording import agency_label, heading, overdue_line, report_count
+from bot.dialogs.planner.communes_apart import COMMUNES, OFFICES, Apart, apart, named, opened
 from bot.dialogs.planner.plan_choice import about_plan, more, next_page, page, plan_of, to_be_read
+from bot.dialogs.tasks.wording import days_left
 
 PAGE = 5  # with "more", "apart" and "nudge" no message has more than eight choices
 
@@ -37,9 +39,13 @@ def _lines(which: str, slots: Slots, facts: Facts) -> list[Line]:
     )
 
 
-def _size(slots: Slots, facts: Facts) -> int:
-    """One less where what is to be completed takes a choice of its own."""
-    return PAGE - bool(_lines("incomplete", slots, facts))
+def _apart(which: str, slots: Slots, facts: Facts) -> Apart[Line]:
+    return apart(_lines(which, slots, facts), lambda line: line[0], slots)
+
+
+def _size(parts: Apart[Line], slots: Slots, facts: Facts) -> int:
+    """Less where what is to be completed, and the communes, take choices of their own."""
+    return PAGE - bool(_lines("incomplete", slots, facts)) - parts.takes
 
 
 def _ask_late(slots: Slots, facts: Facts) -> Prompt:
@@ -47,7 +53,7 @@ def _ask_late(slots: Slots, facts: Facts) -> Prompt:
     say = facts.say
     text = heading(say("Red list"), facts, plan_of(slots, facts).title)
     text += "\n" + _total(lines, facts)
-    apart: tuple[Choice, ...] = ()
+    beside: tuple[Choice, ...] = ()
     if untold:
         text += "\n" + say.plural(
             "Apart from these, {count} agency is overdue that was not reminded before the due day.",
@@ -55,15 +61,15 @@ def _ask_late(slots: Slots, facts: Facts) -> Prompt:
             "day.",
             len(untold),
         )
-        apart = (Choice("apart", say("Not reminded in time")),)
+        beside = (Choice("apart", say("Not reminded in time")),)
     incomplete = _lines("incomplete", slots, facts)
     if incomplete:
         count = report_count(sum(len(owed) for _, owed in incomplete), say)
         text += "\n" + say(
             "Returned and past the day to complete it, which is not late: {reports}.", reports=count
         )
-        apart += (Choice("incomplete", say("Past the day to complete")),)
-    choices = (*_choices(lines, slots, facts), *more(lines, _size(slots, facts), facts), *apart)
+        beside += (Choice("incomplete", say("Past the day to complete")),)
+    choices = (*_choices("late", slots, facts), *beside)
     return Prompt(text, (*choices, Choice("nudge", say("Nudge them"))))
 
 
@@ -71,7 +77,7 @@ def _ask_untold(slots: Slots, facts: Facts) -> Prompt:
     lines, say = _lines("untold", slots, facts), facts.say
     title = say("Overdue, but not reminded before the due day: not to be called late")
     text = heading(title, facts, plan_of(slots, facts).title) + "\n" + _total(lines, facts)
-    choices = (*_choices(lines, slots, facts), *more(lines, _size(slots, facts), facts))
+    choices = _choices("untold", slots, facts)
     return Prompt(text, (*choices, Choice("calls", say("Call list"))))
 
 
@@ -79,7 +85,7 @@ def _ask_incomplete(slots: Slots, facts: Facts) -> Prompt:
     lines, say = _lines("incomplete", slots, facts), facts.say
     title = say("Returned and past the day to complete it: not to be called late")
     text = heading(title, facts, plan_of(slots, facts).title) + "\n" + _total(lines, facts)
-    choices = (*_choices(lines, slots, facts), *more(lines, _size(slots, facts), facts))
+    choices = _choices("incomplete", slots, facts)
     return Prompt(text, (*choices, Choice("nudge", say("Nudge them"))))
 
 
@@ -93,17 +99,41 @@ def _total(lines: Sequence[Line], facts: Facts) -> str:
     )
 
 
-def _choices(lines: Sequence[Line], slots: Slots, facts: Facts) -> list[Choice]:
-    return [
+def _choices(which: str, slots: Slots, facts: Facts) -> list[Choice]:
+    parts = _apart(which, slots, facts)
+    size, communes = _size(parts, slots, facts), _line_of_communes(parts.rolled, facts)
+    shown = [
         Choice(f"a{agency.id}", agency_label(agency.name), overdue_line(agency, owed, facts))
-        for agency, owed in page(lines, slots, _size(slots, facts))
+        for agency, owed in page(parts.shown, slots, size)
     ]
+    return [*shown, *more(parts.shown, size, facts), *parts.choice(communes, facts.say)]
+
+
+def _line_of_communes(lines: Sequence[Line], facts: Facts) -> str:
+    """All of them: how many, what they owe, and the longest overdue."""
+    if not lines:
+        return ""
+    say, owed = facts.say, [one for _, theirs in lines for one in theirs]
+    latest = min(owed, key=lambda one: one.working_days_left)
+    reports, days = report_count(len(owed), say), days_left(latest, say)
+    names = named([agency for agency, _ in lines], say)
+    return say.plural(
+        "{count} commune: {reports}, {days}; {names}",
+        "{count} communes: {reports}, {days}; {names}",
+        len(lines),
+        reports=reports,
+        days=days,
+        names=names,
+    )
 
 
 def _take(slots: Slots, answer: Answer, facts: Facts, which: str) -> Next | Retry | End:
     chosen, plan = answer.choice or "", {"plan": slots["plan"]}
     if chosen == "more":
-        return Next(which, next_page(_lines(which, slots, facts), slots, _size(slots, facts)))
+        parts = _apart(which, slots, facts)
+        return Next(which, next_page(parts.shown, slots, _size(parts, slots, facts)))
+    if chosen in (COMMUNES, OFFICES):
+        return Next(which, opened(chosen, slots))
     if chosen in ("apart", "incomplete"):
         return Next("untold" if chosen == "apart" else chosen, {**plan, "page": 0})
     if chosen in ("nudge", "calls"):

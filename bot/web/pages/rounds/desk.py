@@ -7,8 +7,10 @@ from starlette.routing import Route
 
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.visits import Visit, shown
+from scheduler.rounds.rules import STAYS_OPEN
 from storage.models import Plan, Round
 from storage.rounds.closing import rounds_of
+from storage.rounds.figures.of_plans import standings_of
 from storage.rounds.summary import Count, total_of
 
 MOST_OPEN = 6  # of a plan, with their figures
@@ -33,8 +35,14 @@ def routes(runtime: Runtime) -> list[Route]:
 
 
 def _desk(visit: Visit) -> Response:
+    """The plans in the order of how they stand, the worst first, with all of them in one table."""
+    zone, plans = visit.runtime.calendar.zone, visit.plans_read()
+    since = visit.today - STAYS_OPEN
+    standings = standings_of(visit.session, plans, visit.now, zone, since)
     return visit.page(
-        "rounds/desk.html", plans=[_on_desk(visit, plan) for plan in visit.plans_read()]
+        "rounds/desk.html",
+        standings=standings,
+        plans=[_on_desk(visit, one.plan) for one in standings],
     )
 
 

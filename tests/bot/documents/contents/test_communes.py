@@ -8,13 +8,14 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from bot.documents.contents.communes import of_answers, parted
+from bot.documents.contents.communes import names_rolled, of_answers, parted
 from bot.documents.contents.dossier import Dossier, dossier_of
 from bot.documents.contents.progress import living
 from bot.documents.docx.report import report
 from bot.documents.json.summary import summary_data
 from bot.documents.text.chat_summary import chat_summary
 from bot.documents.text.summary import summary_text
+from bot.documents.xlsx.lists import missing
 from bot.documents.xlsx.workbook import workbook
 from locales import translator
 from storage.database import Database
@@ -115,3 +116,27 @@ def test_word_names_the_six_and_says_both_views(dossier: Dossier) -> None:
     assert "Tính theo nhiệm vụ (mỗi nhiệm vụ một lần): 3 nhiệm vụ" in text
     assert len(document.tables[0].rows) < 10
     assert max(len(table.rows) for table in document.tables) < 20
+
+
+def test_names_of_communes_are_one_with_a_count_in_the_text(dossier: Dossier) -> None:
+    told = summary_text(dossier, SAY)
+    [line] = [one for one in told.splitlines() if one.startswith("Đơn vị chưa liên hệ được")]
+    assert "124 đơn vị cấp xã (" in line
+    assert "(125)" in line  # each of them is counted
+    assert line.count("xã ") < 10
+
+
+def test_one_commune_among_names_stays_a_name(dossier: Dossier) -> None:
+    assert names_rolled([OFFICE, SILENT[0]], dossier.summary, SAY) == [OFFICE, SILENT[0]]
+
+
+def test_the_sheet_of_the_missing_has_a_line_a_task_for_all_communes(dossier: Dossier) -> None:
+    _, rows = missing(dossier, SAY)
+    told = {(row.cells[0], str(row.cells[2])): row.cells for row in rows}
+    assert ("3", OFFICE) in told
+    [first] = [cells for (code, _), cells in told.items() if code == "1"]
+    assert first[2] == f"UBND cấp xã (6/124 đơn vị): {', '.join(NAMES)}"
+    assert str(first[4]).endswith(": 6")
+    [second] = [cells for (code, _), cells in told.items() if code == "2"]
+    assert str(second[2]).startswith("UBND cấp xã (60/124 đơn vị): ")
+    assert len(told) == 3

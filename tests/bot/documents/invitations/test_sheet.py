@@ -173,3 +173,14 @@ def test_the_drawing_is_the_picture() -> None:
     assert lines[0] == lines[1] == "█" * 33
     corner = [line[4:11] for line in lines[2:6]]
     assert corner == [" ▄▄▄▄▄ ", " █   █ ", " █▄▄▄█ ", "▄▄▄▄▄▄▄"]
+
+
+def test_where_no_bot_has_a_place_the_card_leads_to_the_page() -> None:
+    page = "https://daumoi.example/form"
+    opened = sheet(replace(CARD, ways=(), form=page))
+    left, right = words(opened)
+    assert f"1. Quét mã QR bằng máy ảnh của điện thoại, hoặc mở {page}." in left
+    assert "2. Nhập mã ABCD-2345." in left
+    assert right[:3] == ["Trang điền báo cáo", "", page]
+    assert len(opened.inline_shapes) == 1
+    assert not any("Không dùng Zalo" in line for line in left)
