@@ -98,6 +98,18 @@ app = typer.Typer(
 )
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"daumoi {version('daumoi')}")
+        raise typer.Exit
+
+
 @app.callback()
-def daumoi() -> None:
+def daumoi(
+    _version: bool = typer.Option(
+        False, "--version", callback=_print_version, is_eager=True, help="Print it and stop."
+    ),
+) -> None:
     """Đầu Mối: reminds focal points of an action plan and sums up their replies."""
