@@ -3,12 +3,14 @@
 import asyncio
 import gc
 import logging
+import os
 import signal
 import socket
 import sys
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -22,9 +24,10 @@ from bot.delivery.settlement import retire_lanes, take_from_the_gone
 from bot.runtime.dependencies import Runtime
 from bot.runtime.holders import new_holder
 from bot.runtime.invitation_codes import new_code
-from bot.runtime.settings import Settings
+from bot.runtime.settings import Settings, names_given
 from locales import LANGUAGES
 from locales.catalogs import name_of, slips
+from scheduler.backups import Nightly
 from scheduler.calendar import Calendar
 from scheduler.jobs import start_housekeeping, start_jobs
 from storage.calendar.holidays import read_holidays
@@ -53,8 +56,16 @@ def build_runtime(
         public_url=settings.public_url,
         api_calls_a_minute=settings.api_calls_a_minute,
         link_in_digests=settings.form_link_in_digests,
+        nightly=nightly_of(settings),
         phone_digits=settings.form_phone_digits,
     )
+
+
+def nightly_of(settings: Settings) -> Nightly | None:
+    if not settings.backup_folder:
+        return None
+    names, passphrase = names_given(os.environ), settings.backup_passphrase.get_secret_value()
+    return Nightly(Path(settings.backup_folder), settings.backup_keep, names, passphrase)
 
 
 class _Server(uvicorn.Server):
@@ -118,7 +129,9 @@ async def _run_loops(runtime: Runtime, server: uvicorn.Server) -> None:
     while not server.started:  # noqa: ASYNC110  uvicorn rings no bell
         await asyncio.sleep(0.02)
     jobs = start_jobs(runtime.database, runtime.now, runtime.calendar, _remind(runtime))
-    housekeeping = start_housekeeping(runtime.database, runtime.now, runtime.calendar)
+    housekeeping = start_housekeeping(
+        runtime.database, runtime.now, runtime.calendar, runtime.nightly
+    )
     try:
         async with asyncio.TaskGroup() as group:
             for loop in (converse(runtime), *_lanes(runtime), *_downloaders(runtime)):

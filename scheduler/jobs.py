@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlmodel import Session
 
+from scheduler.backups import Nightly, back_up_nightly
 from scheduler.calendar import Calendar
 from scheduler.monitoring.checks import run_checks
 from scheduler.reminders.digests import queue_digests
@@ -51,13 +52,18 @@ def start_jobs(
 
 
 def start_housekeeping(
-    database: Database, now: Callable[[], datetime], calendar: Calendar
+    database: Database,
+    now: Callable[[], datetime],
+    calendar: Calendar,
+    nightly: Nightly | None = None,
 ) -> "AsyncIOScheduler":
     """Begin in the running event loop; unlike the tick, it follows the machine's clock."""
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
     async def keep_house() -> None:
         await asyncio.to_thread(drop_files_left_behind, database, now())
+        if nightly is not None:
+            await asyncio.to_thread(back_up_nightly, database, nightly, now(), calendar)
 
     jobs = AsyncIOScheduler(
         timezone=calendar.zone,

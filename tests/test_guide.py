@@ -27,7 +27,7 @@ DOCUMENTS = {
 DETAILS = (
     *("due_on", "plan", "day", "why", "coordinator", "year", "days"),
     *("bot", "since", "until", "count", "allowed", "bots"),
-    *("file", "line"),
+    *("file", "line", "folder"),
 )
 ROW = r"^\|.*$"
 NOW = datetime(2026, 11, 21, tzinfo=UTC)

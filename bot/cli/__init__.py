@@ -41,6 +41,8 @@ COMMANDS: Mapping[str, Entry] = {
     "run": Entry("service", "run", "The service; Ctrl-C stops it cleanly."),
     "chat": Entry("service", "chat", "Talk to the bot in the terminal."),
     "demo": Entry("service", "demo", "Everything simulated; nothing to configure."),
+    "backup": Entry("backups", "backup", "Everything in one file, while the service runs."),
+    "restore": Entry("backups", "restore", "Such a file, put back on a new machine."),
     "doctor": Entry("doctor", "doctor", "Look at everything once; what needs attention fails."),
 }
 

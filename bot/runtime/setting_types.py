@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from email.utils import parseaddr
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -48,6 +49,18 @@ def _webhook_secret(secret: SecretStr) -> SecretStr:
     if not 8 <= len(secret) <= 256:
         raise ValueError("it must have 8 to 256 characters")
     return secret
+
+
+def _passphrase(secret: SecretStr) -> SecretStr:
+    if len(secret) < 12:
+        raise ValueError("it must have 12 characters or more")
+    return secret
+
+
+def _absolute(text: str) -> str:
+    if not Path(text).is_absolute():
+        raise ValueError("it must begin with /, such as /sao-luu/daumoi")
+    return text
 
 
 def _count(text: str) -> int:
@@ -109,5 +122,7 @@ Base = Annotated[str, AfterValidator(_base)]  # scheme and host of a service
 Instant = Annotated[datetime, PlainValidator(_instant)]
 BotTokens = Annotated[tuple[SecretStr, ...], PlainValidator(_bot_tokens)]
 Sender = Annotated[str, AfterValidator(_sender)]
+Passphrase = Annotated[SecretStr, AfterValidator(_passphrase)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
 YesOrNo = Annotated[bool, PlainValidator(_yes_or_no)]
+Folder = Annotated[str, AfterValidator(_absolute)]

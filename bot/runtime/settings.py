@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = NO_SECRET
     smtp_from: types.Sender = ""
     smtp_starttls: types.YesOrNo = True
+    backup_folder: types.Folder = ""  # of the nightly backups; empty: none
+    backup_keep: types.Count = 14  # nightly backups
+    backup_passphrase: types.Passphrase = NO_SECRET  # seals every backup
     # The clock starts there and runs on; for demos and tests
     clock: types.Instant | None = Field(None, validation_alias="DAUMOI_CLOCK")
 
@@ -103,6 +106,12 @@ def read_settings(environ: Mapping[str, str], env_file: Path | None = ENV_FILE) 
     except ValidationError as error:
         # Not chained: what was written stands in it, secrets too
         raise SettingsError(_sentence(error)) from None
+
+
+def names_given(environ: Mapping[str, str], env_file: Path = ENV_FILE) -> list[str]:
+    """The names of the settings that are not left to their defaults, never what they say."""
+    given = {**read_env_file(env_file), **environ}
+    return sorted(name for name in NAMES if given.get(name, "").strip())
 
 
 def misspelt(environ: Iterable[str], env_file: Path = ENV_FILE) -> list[str]:
