@@ -12,6 +12,8 @@ from pydantic import AfterValidator, PlainValidator, SecretStr
 
 _ADDRESS = re.compile(r"[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.A | re.I)
 
+_TELLABLE = re.compile(r"[\w-]{8,256}", re.A)
+
 
 def one_of(*known: str) -> AfterValidator:
     def parse(text: str) -> str:
@@ -48,6 +50,12 @@ def _sender(text: str) -> str:
 def _webhook_secret(secret: SecretStr) -> SecretStr:
     if not 8 <= len(secret) <= 256:
         raise ValueError("it must have 8 to 256 characters")
+    return secret
+
+
+def _telegram_secret(secret: SecretStr) -> SecretStr:
+    if not _TELLABLE.fullmatch(secret.get_secret_value()):
+        raise ValueError("it must have 8 to 256 characters, of A-Z, a-z, 0-9, _ and - only")
     return secret
 
 
@@ -123,6 +131,7 @@ Instant = Annotated[datetime, PlainValidator(_instant)]
 BotTokens = Annotated[tuple[SecretStr, ...], PlainValidator(_bot_tokens)]
 Sender = Annotated[str, AfterValidator(_sender)]
 Passphrase = Annotated[SecretStr, AfterValidator(_passphrase)]
+TelegramSecret = Annotated[SecretStr, AfterValidator(_telegram_secret)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
 YesOrNo = Annotated[bool, PlainValidator(_yes_or_no)]
 Folder = Annotated[str, AfterValidator(_absolute)]

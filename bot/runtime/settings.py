@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     web_port: types.Port = 8000
     log_level: types.LogLevel = "INFO"
     telegram_bot_token: SecretStr = NO_SECRET
+    telegram_mode: Annotated[str, types.one_of("polling", "webhook")] = "polling"
+    telegram_webhook_secret: types.TelegramSecret = NO_SECRET
     telegram_api_base: types.Base = "https://api.telegram.org"
     public_url: types.Base = ""  # where the outside reaches our web side; empty: nowhere
     api_calls_a_minute: types.Count = 60  # that one key of another system may make

@@ -50,7 +50,7 @@ def unseal(source: Path, target: Path, passphrase: str) -> None:
             is_last = False
             for number, token in enumerate(sealed):
                 part = fernet.decrypt(token.removesuffix(b"\n"))
-                if is_last or part[:8] != number.to_bytes(8, "big"):
+                if part[:8] != number.to_bytes(8, "big"):
                     raise WrongPassphrase
                 is_last = part[8:9] == _LAST
                 plain.write(part[9:])
