@@ -21,6 +21,7 @@ from bot.conversation.inbox import converse
 from bot.delivery.downloads import download_files
 from bot.delivery.lane import LaneWorker
 from bot.delivery.settlement import retire_lanes, take_from_the_gone
+from bot.runtime.dead_man import DeadMan
 from bot.runtime.dependencies import Runtime
 from bot.runtime.holders import new_holder
 from bot.runtime.invitation_codes import new_code
@@ -56,6 +57,8 @@ def build_runtime(
         public_url=settings.public_url,
         api_calls_a_minute=settings.api_calls_a_minute,
         link_in_digests=settings.form_link_in_digests,
+        metrics=settings.metrics,
+        dead_man=settings.dead_man_url.get_secret_value(),
         nightly=nightly_of(settings),
         phone_digits=settings.form_phone_digits,
     )
@@ -128,7 +131,14 @@ async def _run_loops(runtime: Runtime, server: uvicorn.Server) -> None:
     """Every loop but the web's; they begin when the web answers, and end together."""
     while not server.started:  # noqa: ASYNC110  uvicorn rings no bell
         await asyncio.sleep(0.02)
-    jobs = start_jobs(runtime.database, runtime.now, runtime.calendar, _remind(runtime))
+    dead_man = DeadMan(runtime.dead_man) if runtime.dead_man else None
+    jobs = start_jobs(
+        runtime.database,
+        runtime.now,
+        runtime.calendar,
+        _remind(runtime),
+        dead_man.is_well if dead_man else lambda: None,
+    )
     housekeeping = start_housekeeping(
         runtime.database, runtime.now, runtime.calendar, runtime.nightly
     )
@@ -143,6 +153,8 @@ async def _run_loops(runtime: Runtime, server: uvicorn.Server) -> None:
     finally:
         jobs.cancel()
         housekeeping.shutdown(wait=False)
+        if dead_man is not None:
+            await dead_man.close()
         for channel in runtime.channels.values():
             await channel.close()
 

@@ -111,6 +111,11 @@ def _base(text: str) -> str:
     return text.rstrip("/")
 
 
+def _secret_base(address: SecretStr) -> SecretStr:
+    _base(address.get_secret_value())
+    return address
+
+
 def _instant(text: str) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
@@ -127,6 +132,7 @@ Count = Annotated[int, PlainValidator(_count)]
 LastDigits = Annotated[int, PlainValidator(_last_digits)]
 LogLevel = Annotated[str, AfterValidator(_log_level)]
 Base = Annotated[str, AfterValidator(_base)]  # scheme and host of a service
+SecretBase = Annotated[SecretStr, AfterValidator(_secret_base)]
 Instant = Annotated[datetime, PlainValidator(_instant)]
 BotTokens = Annotated[tuple[SecretStr, ...], PlainValidator(_bot_tokens)]
 Sender = Annotated[str, AfterValidator(_sender)]

@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = NO_SECRET
     smtp_from: types.Sender = ""
     smtp_starttls: types.YesOrNo = True
+    metrics: types.YesOrNo = False  # /metrics, for programs on this machine
+    dead_man_url: types.SecretBase = NO_SECRET  # called while all is well
     backup_folder: types.Folder = ""  # of the nightly backups; empty: none
     backup_keep: types.Count = 14  # nightly backups
     backup_passphrase: types.Passphrase = NO_SECRET  # seals every backup
