@@ -1,4 +1,4 @@
-# Two commands do all the set-up: `make demo` and `make test`.
+# Three commands do all the set-up: `make demo`, `make install` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
 export PIP_CONSTRAINT := constraints.txt
@@ -6,10 +6,16 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Wherever it is set, every program that a test starts would compile all modules anew
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test bench check format messages chromium clean
+.PHONY: demo install test bench check format messages chromium clean
 
 demo: .venv/installed  ## everything simulated; nothing to configure. Options: make demo ARGS="--port 8090"
 	$(BIN)/daumoi demo $(ARGS)
+
+install: .venv/installed  ## for use: nothing is started; prints where the command is
+	@$(BIN)/daumoi --version
+	@echo 'The command is $(CURDIR)/$(BIN)/daumoi; to call it by its name:'
+	@echo '  export PATH="$(CURDIR)/$(BIN):$$PATH"'
+	@echo 'Next: cp .env.example .env, put the tokens in, then: daumoi db upgrade'
 
 test: .venv/installed-dev chromium  ## every test, the browser's too
 	$(BIN)/python -m pytest --numprocesses 2 $(ARGS)

@@ -3,12 +3,14 @@
 import asyncio
 import gc
 import logging
+import os
 import signal
 import socket
 import sys
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -19,12 +21,14 @@ from bot.conversation.inbox import converse
 from bot.delivery.downloads import download_files
 from bot.delivery.lane import LaneWorker
 from bot.delivery.settlement import retire_lanes, take_from_the_gone
+from bot.runtime.dead_man import DeadMan
 from bot.runtime.dependencies import Runtime
 from bot.runtime.holders import new_holder
 from bot.runtime.invitation_codes import new_code
-from bot.runtime.settings import Settings
+from bot.runtime.settings import Settings, names_given
 from locales import LANGUAGES
 from locales.catalogs import name_of, slips
+from scheduler.backups import Nightly
 from scheduler.calendar import Calendar
 from scheduler.jobs import start_housekeeping, start_jobs
 from storage.calendar.holidays import read_holidays
@@ -53,8 +57,18 @@ def build_runtime(
         public_url=settings.public_url,
         api_calls_a_minute=settings.api_calls_a_minute,
         link_in_digests=settings.form_link_in_digests,
+        metrics=settings.metrics,
+        dead_man=settings.dead_man_url.get_secret_value(),
+        nightly=nightly_of(settings),
         phone_digits=settings.form_phone_digits,
     )
+
+
+def nightly_of(settings: Settings) -> Nightly | None:
+    if not settings.backup_folder:
+        return None
+    names, passphrase = names_given(os.environ), settings.backup_passphrase.get_secret_value()
+    return Nightly(Path(settings.backup_folder), settings.backup_keep, names, passphrase)
 
 
 class _Server(uvicorn.Server):
@@ -117,8 +131,17 @@ async def _run_loops(runtime: Runtime, server: uvicorn.Server) -> None:
     """Every loop but the web's; they begin when the web answers, and end together."""
     while not server.started:  # noqa: ASYNC110  uvicorn rings no bell
         await asyncio.sleep(0.02)
-    jobs = start_jobs(runtime.database, runtime.now, runtime.calendar, _remind(runtime))
-    housekeeping = start_housekeeping(runtime.database, runtime.now, runtime.calendar)
+    dead_man = DeadMan(runtime.dead_man) if runtime.dead_man else None
+    jobs = start_jobs(
+        runtime.database,
+        runtime.now,
+        runtime.calendar,
+        _remind(runtime),
+        dead_man.is_well if dead_man else lambda: None,
+    )
+    housekeeping = start_housekeeping(
+        runtime.database, runtime.now, runtime.calendar, runtime.nightly
+    )
     try:
         async with asyncio.TaskGroup() as group:
             for loop in (converse(runtime), *_lanes(runtime), *_downloaders(runtime)):
@@ -130,6 +153,8 @@ async def _run_loops(runtime: Runtime, server: uvicorn.Server) -> None:
     finally:
         jobs.cancel()
         housekeeping.shutdown(wait=False)
+        if dead_man is not None:
+            await dead_man.close()
         for channel in runtime.channels.values():
             await channel.close()
 

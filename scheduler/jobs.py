@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlmodel import Session
 
+from scheduler.backups import Nightly, back_up_nightly
 from scheduler.calendar import Calendar
 from scheduler.monitoring.checks import run_checks
 from scheduler.reminders.digests import queue_digests
@@ -33,10 +34,11 @@ def start_jobs(
     now: Callable[[], datetime],
     calendar: Calendar,
     on_queued: Callable[[], None],
+    on_good_tick: Callable[[], None] = lambda: None,
 ) -> asyncio.Task[None]:
     """Tick in the running event loop, until it is cancelled; the first tick comes at once.
 
-    `on_queued` is called there when a digest waits.
+    `on_queued` is called there when a digest waits, `on_good_tick` after each that went well.
     """
 
     ticks = Ticks(database, calendar)
@@ -45,19 +47,26 @@ def start_jobs(
         while True:
             if await asyncio.to_thread(ticks.tick, now()):
                 on_queued()
+            if ticks.was_good:
+                on_good_tick()
             await asyncio.sleep(EVERY_SECONDS)
 
     return asyncio.create_task(ticking())
 
 
 def start_housekeeping(
-    database: Database, now: Callable[[], datetime], calendar: Calendar
+    database: Database,
+    now: Callable[[], datetime],
+    calendar: Calendar,
+    nightly: Nightly | None = None,
 ) -> "AsyncIOScheduler":
     """Begin in the running event loop; unlike the tick, it follows the machine's clock."""
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
     async def keep_house() -> None:
         await asyncio.to_thread(drop_files_left_behind, database, now())
+        if nightly is not None:
+            await asyncio.to_thread(back_up_nightly, database, nightly, now(), calendar)
 
     jobs = AsyncIOScheduler(
         timezone=calendar.zone,
@@ -92,16 +101,18 @@ class Ticks:
         self._calendar = calendar
         self._known: tuple[object, ...] = ()  # day and newest rows when nothing was found
         self._looked_at: datetime | None = None
+        self.was_good = False  # the last one: no part of it has failed
 
     def tick(self, now: datetime) -> int:
         """Look whether anything is to be done, give a sign of life; the digests queued."""
         found = _attempt(self._database, "looking for changes", newest_rows) or ()
         state = (self._calendar.today(now), *found)
-        queued = 0
+        queued, is_whole = 0, True
         if not self._is_known(state, now):
             queued, is_whole = self._look(now)
             self._known, self._looked_at = state if is_whole and not queued else (), now
-        _attempt(self._database, "the heartbeat", lambda session: _beat(session, now))
+        beat = _attempt(self._database, "the heartbeat", lambda session: _beat(session, now))
+        self.was_good = bool(found) and is_whole and beat is not None
         return queued
 
     def _is_known(self, state: tuple[object, ...], now: datetime) -> bool:
@@ -127,9 +138,10 @@ class Ticks:
         return queued or 0, None not in (opened, checked, queued)
 
 
-def _beat(session: Session, now: datetime) -> None:
+def _beat(session: Session, now: datetime) -> datetime:
     insert_if_new(session, Heartbeat, {"name": "scheduler", "beat_at": now})
     session.get_one(Heartbeat, "scheduler").beat_at = now
+    return now
 
 
 def _attempt(database: Database, what: str, part: Callable[[Session], Answer]) -> Answer | None:

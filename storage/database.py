@@ -111,14 +111,12 @@ def open_database(url: str) -> Database:
     raise DatabaseUrlError(_UNREADABLE if scheme in _KNOWN else _unknown(scheme))
 
 
-def missing_file(url: str) -> Path | None:
-    """The file of SQLite that `open_database` would make."""
+def file_of(url: str) -> Path | None:
+    """Where SQLite keeps the database; None where it is kept elsewhere, or in memory."""
     if _scheme(url) != "sqlite":
         return None
     path = url.removeprefix("sqlite:///").partition("?")[0]
-    if path in ("", "sqlite://", ":memory:") or Path(path).exists():
-        return None
-    return Path(path).absolute()
+    return None if path in ("", "sqlite://", ":memory:") else Path(path).absolute()
 
 
 _DRIVER = "postgresql+psycopg"

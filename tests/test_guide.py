@@ -27,7 +27,7 @@ DOCUMENTS = {
 DETAILS = (
     *("due_on", "plan", "day", "why", "coordinator", "year", "days"),
     *("bot", "since", "until", "count", "allowed", "bots"),
-    *("file", "line"),
+    *("file", "line", "folder"),
 )
 ROW = r"^\|.*$"
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
@@ -51,9 +51,9 @@ def exists(text: str) -> bool:
     command: Any = get_command(app)
     ctx: Any = None
     words = text.split()
-    while isinstance(command, TyperGroup) and words:
+    while isinstance(command, TyperGroup) and words and not words[0].startswith("--"):
         command, words = command.get_command(ctx, words[0]), words[1:]
-    if command is None or isinstance(command, TyperGroup):
+    if command is None or (isinstance(command, TyperGroup) and not words):
         return False
     known = {name for one in command.params for name in one.opts}
     return {word for word in words if word.startswith("--")} <= known
@@ -72,6 +72,8 @@ def test_there_is_something_to_compare() -> None:
     assert exists("invite sct")
     assert not exists("invitation sct")
     assert not exists("people")
+    assert exists("--version")
+    assert not exists("--wersion")
     assert not exists("invite sct --never")
 
 

@@ -42,6 +42,8 @@ COMMANDS: Mapping[str, Entry] = {
     "run": Entry("service", "run", "The service; Ctrl-C stops it cleanly."),
     "chat": Entry("service", "chat", "Talk to the bot in the terminal."),
     "demo": Entry("service", "demo", "Everything simulated; nothing to configure."),
+    "backup": Entry("backups", "backup", "Everything in one file, while the service runs."),
+    "restore": Entry("backups", "restore", "Such a file, put back on a new machine."),
     "doctor": Entry("doctor", "doctor", "Look at everything once; what needs attention fails."),
 }
 
@@ -99,6 +101,18 @@ app = typer.Typer(
 )
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"daumoi {version('daumoi')}")
+        raise typer.Exit
+
+
 @app.callback()
-def daumoi() -> None:
+def daumoi(
+    _version: bool = typer.Option(
+        False, "--version", callback=_print_version, is_eager=True, help="Print it and stop."
+    ),
+) -> None:
     """Đầu Mối: reminds focal points of an action plan and sums up their replies."""

@@ -3,13 +3,13 @@
 import asyncio
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
 from bot.cli import terminal
+from bot.cli.doctor_machine import Finding, machine
 from storage.database import Database
 from storage.messages.troubles import Reason
 
@@ -17,13 +17,6 @@ if TYPE_CHECKING:  # the reader of settings takes a while to load
     from sqlmodel import Session
 
     from bot.runtime.settings import Settings
-
-
-@dataclass(frozen=True)
-class Finding:
-    subject: str
-    trouble: str = ""
-    state: str = "ok"  # where there is no trouble
 
 
 def doctor() -> None:
@@ -50,6 +43,7 @@ def _findings() -> Iterator[Finding]:
     yield from _channels(settings, database)
     yield from _files_by_link(settings)
     yield Finding("pages", _pages(settings))
+    yield from machine(settings, database, terminal.now())
 
 
 def _names() -> Iterator[Finding]:

@@ -65,31 +65,46 @@ def settings() -> "Settings":
         fail(str(error))
 
 
-def database(create: bool = False) -> "Database":
-    """The configured database with its tables up to date, or the end of the command.
+def database(create: bool = False, upgraded: bool = True) -> "Database":
+    """The configured database, its tables brought up to date, or the end of the command.
 
     A file that is not there is made only on purpose: its path may be mistyped.
     """
     from sqlalchemy.exc import SQLAlchemyError
 
-    from storage.database import DatabaseUrlError, missing_file, open_database
-    from storage.migrations import OtherVersion, upgrade
+    from storage.database import DatabaseUrlError, file_of, open_database
+    from storage.migrations import OtherVersion
 
     url = settings().database_url
-    if not create and (missing := missing_file(url)):
+    path = file_of(url)
+    if not create and path is not None and not path.exists():
         fail(
-            f"there is no database at {missing}; see DATABASE_URL and the folder you are in, "
+            f"there is no database at {path}; see DATABASE_URL and the folder you are in, "
             "or make it with: daumoi db upgrade"
         )
     try:
         opened = open_database(url)
         opened_now.callback(opened.close)
-        upgrade(opened)
+        if upgraded:
+            _bring_up_to_date(opened, path)
     except DatabaseUrlError as error:
         fail(str(error))
     except (SQLAlchemyError, OSError, OtherVersion) as error:
         fail(f"the database of DATABASE_URL cannot be opened: {reason_of(error)}")
     return opened
+
+
+def _bring_up_to_date(opened: "Database", path: Path | None) -> None:
+    """A file of SQLite is kept as it was, should the new version have to be given up."""
+    from storage.migrations import head, revision, revisions, upgrade
+
+    if path is not None and revision(opened) in revisions() - {head()}:
+        from storage.migrations.backups.copies import copy_out
+
+        kept = path.with_name(f"{path.name}.before-{head()}-{now():%Y%m%dT%H%M%S}")
+        copy_out(opened, kept)
+        print(f"daumoi: the database as it was is kept as {kept}", file=sys.stderr)
+    upgrade(opened)
 
 
 def database_of_today() -> "Database":

@@ -18,10 +18,7 @@ def configured_channels(
     """One channel for each bot that the settings name. Raises SettingsError."""
     channels: list[Channel] = []
     if settings.telegram_bot_token:
-        from bot.channels.telegram.channel import TelegramChannel
-
-        token = settings.telegram_bot_token.get_secret_value()
-        channels.append(TelegramChannel(token, settings.telegram_api_base))
+        channels.append(_telegram(settings))
     channels += _zalo_bots(settings)
     if settings.zalo_oa_app_id:
         from bot.runtime.official_account import official_account
@@ -48,6 +45,25 @@ def email_channel(settings: Settings, now: Callable[[], datetime]) -> "EmailChan
         starttls=settings.smtp_starttls,
     )
     return EmailChannel(server, now)
+
+
+def _telegram(settings: Settings) -> Channel:
+    from bot.channels.telegram.channel import TelegramChannel
+    from bot.channels.telegram.webhook import PATH
+
+    is_told = settings.telegram_mode == "webhook"
+    if is_told and not settings.telegram_webhook_secret:
+        raise SettingsError("TELEGRAM_MODE is 'webhook', but TELEGRAM_WEBHOOK_SECRET is not set")
+    if is_told and not settings.public_url.startswith("https://"):
+        raise SettingsError(
+            "TELEGRAM_MODE is 'webhook', but PUBLIC_URL is no https address that Telegram can call"
+        )
+    return TelegramChannel(
+        settings.telegram_bot_token.get_secret_value(),
+        settings.telegram_api_base,
+        webhook_url=f"{settings.public_url}{PATH}" if is_told else "",
+        webhook_secret=settings.telegram_webhook_secret.get_secret_value(),
+    )
 
 
 def _zalo_bots(settings: Settings) -> list[Channel]:

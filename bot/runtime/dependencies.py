@@ -9,6 +9,7 @@ from secrets import token_urlsafe
 from bot.channels.contract import Channel
 from bot.runtime.holders import is_gone
 from bot.runtime.wakeup import Wakeup
+from scheduler.backups import Nightly
 from scheduler.calendar import Calendar
 from storage.database import Database
 
@@ -24,6 +25,9 @@ class Runtime:
     public_url: str = ""  # where the outside reaches our web side; empty: nowhere
     api_calls_a_minute: int = 60  # that one key may make
     link_in_digests: bool = False  # to the form, where there is an address
+    metrics: bool = False  # whether they may be read, on this machine
+    dead_man: str = field(default="", repr=False)  # the address to be called while all is well
+    nightly: Nightly | None = None  # backup
     phone_digits: int = 6  # of the office phone that open a link to the form; 0: none do
     new_token: Callable[[], str] = token_urlsafe  # of a link
     # Files are made one after another: computing them holds up neither the loop nor a transaction

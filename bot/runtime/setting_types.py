@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from email.utils import parseaddr
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,6 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, PlainValidator, SecretStr
 
 _ADDRESS = re.compile(r"[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.A | re.I)
+
+_TELLABLE = re.compile(r"[\w-]{8,256}", re.A)
 
 
 def one_of(*known: str) -> AfterValidator:
@@ -48,6 +51,24 @@ def _webhook_secret(secret: SecretStr) -> SecretStr:
     if not 8 <= len(secret) <= 256:
         raise ValueError("it must have 8 to 256 characters")
     return secret
+
+
+def _telegram_secret(secret: SecretStr) -> SecretStr:
+    if not _TELLABLE.fullmatch(secret.get_secret_value()):
+        raise ValueError("it must have 8 to 256 characters, of A-Z, a-z, 0-9, _ and - only")
+    return secret
+
+
+def _passphrase(secret: SecretStr) -> SecretStr:
+    if len(secret) < 12:
+        raise ValueError("it must have 12 characters or more")
+    return secret
+
+
+def _absolute(text: str) -> str:
+    if not Path(text).is_absolute():
+        raise ValueError("it must begin with /, such as /sao-luu/daumoi")
+    return text
 
 
 def _count(text: str) -> int:
@@ -90,6 +111,11 @@ def _base(text: str) -> str:
     return text.rstrip("/")
 
 
+def _secret_base(address: SecretStr) -> SecretStr:
+    _base(address.get_secret_value())
+    return address
+
+
 def _instant(text: str) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
@@ -106,8 +132,12 @@ Count = Annotated[int, PlainValidator(_count)]
 LastDigits = Annotated[int, PlainValidator(_last_digits)]
 LogLevel = Annotated[str, AfterValidator(_log_level)]
 Base = Annotated[str, AfterValidator(_base)]  # scheme and host of a service
+SecretBase = Annotated[SecretStr, AfterValidator(_secret_base)]
 Instant = Annotated[datetime, PlainValidator(_instant)]
 BotTokens = Annotated[tuple[SecretStr, ...], PlainValidator(_bot_tokens)]
 Sender = Annotated[str, AfterValidator(_sender)]
+Passphrase = Annotated[SecretStr, AfterValidator(_passphrase)]
+TelegramSecret = Annotated[SecretStr, AfterValidator(_telegram_secret)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
 YesOrNo = Annotated[bool, PlainValidator(_yes_or_no)]
+Folder = Annotated[str, AfterValidator(_absolute)]

@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     web_port: types.Port = 8000
     log_level: types.LogLevel = "INFO"
     telegram_bot_token: SecretStr = NO_SECRET
+    telegram_mode: Annotated[str, types.one_of("polling", "webhook")] = "polling"
+    telegram_webhook_secret: types.TelegramSecret = NO_SECRET
     telegram_api_base: types.Base = "https://api.telegram.org"
     public_url: types.Base = ""  # where the outside reaches our web side; empty: nowhere
     api_calls_a_minute: types.Count = 60  # that one key of another system may make
@@ -58,6 +60,11 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = NO_SECRET
     smtp_from: types.Sender = ""
     smtp_starttls: types.YesOrNo = True
+    metrics: types.YesOrNo = False  # /metrics, for programs on this machine
+    dead_man_url: types.SecretBase = NO_SECRET  # called while all is well
+    backup_folder: types.Folder = ""  # of the nightly backups; empty: none
+    backup_keep: types.Count = 14  # nightly backups
+    backup_passphrase: types.Passphrase = NO_SECRET  # seals every backup
     # The clock starts there and runs on; for demos and tests
     clock: types.Instant | None = Field(None, validation_alias="DAUMOI_CLOCK")
 
@@ -104,6 +111,12 @@ def read_settings(environ: Mapping[str, str], env_file: Path | None = ENV_FILE) 
     except ValidationError as error:
         # Not chained: what was written stands in it, secrets too
         raise SettingsError(_sentence(error)) from None
+
+
+def names_given(environ: Mapping[str, str], env_file: Path = ENV_FILE) -> list[str]:
+    """The names of the settings that are not left to their defaults, never what they say."""
+    given = {**read_env_file(env_file), **environ}
+    return sorted(name for name in NAMES if given.get(name, "").strip())
 
 
 def misspelt(environ: Iterable[str], env_file: Path = ENV_FILE) -> list[str]:

@@ -18,6 +18,8 @@ from bot.web.pages.signing_in import HOME
 from bot.web.security import SecurityHeaders
 from bot.web.webhooks import webhooks
 
+PROMETHEUS = "text/plain; version=1.0.0; charset=utf-8"
+
 
 def web_app(runtime: Runtime) -> Starlette:
     async def healthz(_request: Request) -> Response:
@@ -27,6 +29,13 @@ def web_app(runtime: Runtime) -> Starlette:
         state = await asyncio.to_thread(readiness, runtime)
         return JSONResponse(state, 200 if all(state.values()) else 503)
 
+    async def read_metrics(request: Request) -> Response:
+        from bot.web.metrics import may_read, metrics
+
+        if not may_read(request):
+            return PlainTextResponse("not found\n", 404)
+        return Response(await asyncio.to_thread(metrics, runtime), media_type=PROMETHEUS)
+
     async def home(_request: Request) -> Response:
         return RedirectResponse(HOME)
 
@@ -34,6 +43,7 @@ def web_app(runtime: Runtime) -> Starlette:
         routes=[
             Route("/healthz", healthz),
             Route("/readyz", readyz),
+            *([Route("/metrics", read_metrics)] if runtime.metrics else []),
             *webhooks(runtime),
             *downloads(runtime),
             *api(runtime),

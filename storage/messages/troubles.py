@@ -27,6 +27,7 @@ class Reason(StrEnum):
     BOT_MESSAGES = "bot_messages"  # a bot has nearly used up its messages of the month
     BOT_PLACES = "bot_places"  # the bots have nearly all the people they may serve
     NEEDS_CONSENT = "needs_consent"  # an administrator of the Official Account must consent anew
+    BACKUP_FAILED = "backup_failed"  # the nightly one cannot be made
     TEMPLATES_STOPPED = "templates_stopped"  # Zalo carries none: no money, rights or approval
 
 

@@ -23,23 +23,22 @@ class OtherVersion(Exception):
 def upgrade(database: Database, to: str = "head") -> bool:
     """Bring the tables up to date, or to an older version `to`; tell whether anything had to be
     done. Raises OtherVersion."""
-    if is_current(database):
+    found = revision(database)
+    if found == head():
         return False
+    if found is not None and found not in revisions():
+        raise OtherVersion(
+            f"its tables are of another version of the program, {found}, and this one knows them "
+            f"up to {head()}; use that version, or another database"
+        )
     from alembic import command
-    from alembic.util import CommandError
 
     with _connected(database) as connection, connection.begin():
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         config = _config()
         config.attributes["connection"] = connection
-        try:
-            command.upgrade(config, to)
-        except CommandError as error:
-            raise OtherVersion(
-                f"its tables are of another version of the program ({error}); "
-                "use that version, or another database"
-            ) from error
+        command.upgrade(config, to)
         if database.is_sqlite:
             broken = connection.execute(text("PRAGMA foreign_key_check")).all()
             if broken:
@@ -63,18 +62,27 @@ def _connected(database: Database) -> Iterator[Connection]:
             driver.execute("PRAGMA foreign_keys=ON")
 
 
-def is_current(database: Database) -> bool:
-    """Asked at every start, and so without Alembic: it takes a tenth of a second and 10 MB."""
+def revision(database: Database) -> str | None:
+    """What the tables are of; None where there are none.
+
+    Asked at every start, and so without Alembic: it takes a tenth of a second and 10 MB.
+    """
     with database.engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
-            return False
-        found = connection.scalars(text("SELECT version_num FROM alembic_version")).all()
-    return found == [head()]
+            return None
+        newest = text("SELECT max(version_num) FROM alembic_version")
+        found: str | None = connection.scalar(newest)
+        return found
 
 
 def head() -> str:
-    """The newest revision: they are numbered, and their files begin with the number."""
-    return max(path.name.partition("_")[0] for path in (FOLDER / "versions").glob("[0-9]*.py"))
+    """The newest revision."""
+    return max(revisions())
+
+
+def revisions() -> set[str]:
+    """They are numbered, and their files begin with the number."""
+    return {path.name.partition("_")[0] for path in (FOLDER / "versions").glob("[0-9]*.py")}
 
 
 def write_revision(database: Database, message: str, number: str) -> None:

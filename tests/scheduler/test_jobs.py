@@ -157,3 +157,21 @@ def test_after_a_part_has_failed_it_is_tried_again(
     for seconds in (20, 40):
         ticks.tick(NOW + timedelta(seconds=seconds))
     assert len(looks) == 2
+
+
+def test_a_tick_is_good_where_no_part_of_it_has_failed(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_province(database)
+    ticks = Ticks(database, CALENDAR)
+
+    def breaks(*_: object) -> None:
+        raise OSError
+
+    for part in ("open_rounds", "queue_digests", "newest_rows", "_beat"):
+        with monkeypatch.context() as patch:
+            patch.setattr(jobs, part, breaks)
+            ticks.tick(NOW)
+        assert not ticks.was_good, part
+        ticks.tick(NOW)
+        assert ticks.was_good, part

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel, select
 
 from storage import migrations
 from storage.database import Database, DatabaseUrlError, open_database
-from storage.migrations import OtherVersion, is_current, upgrade
+from storage.migrations import OtherVersion, head, revision, upgrade
 from storage.models import Heartbeat, Person, Right
 
 NOW = datetime(2026, 10, 15, 8, tzinfo=timezone(timedelta(hours=7)))
@@ -26,7 +26,7 @@ def test_the_migrations_make_exactly_the_tables_of_the_models(database: Database
 
 
 def test_upgrading_twice_does_nothing_the_second_time(database: Database) -> None:
-    assert is_current(database)
+    assert revision(database) == head()
     assert not upgrade(database)
 
 
@@ -35,7 +35,7 @@ def test_tables_of_another_version_are_left_alone(tmp_path: Path) -> None:
     upgrade(opened)
     with opened.write() as session:
         session.connection().execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(OtherVersion, match=r"another version of the program \(.*'9999'\)"):
+    with pytest.raises(OtherVersion, match="of another version of the program, 9999"):
         upgrade(opened)
     opened.close()
 
@@ -126,7 +126,7 @@ def test_a_table_that_others_refer_to_can_be_changed_by_a_migration(
         with Operations(context).batch_alter_table("person", recreate="always") as batch:
             batch.alter_column("address", server_default="anh/chị")
 
-    monkeypatch.setattr(migrations, "is_current", lambda _: False)
+    monkeypatch.setattr(migrations, "revision", lambda _: "0001")
     monkeypatch.setattr("alembic.command.upgrade", changing)
     assert upgrade(opened)
     with opened.read() as session:

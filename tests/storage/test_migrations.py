@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlmodel import SQLModel
 
 from storage import migrations
 from storage.database import open_database
@@ -70,8 +71,8 @@ def filled_in(old: sqlite3.Connection, table: str, **given: object) -> None:
         if is_needed and default is None and not is_key and name not in given
     ]
     row = given | {name: _OF_TYPE.get(kind, 0) for name, kind in needed}
-    places = ", ".join("?" * len(row))
-    old.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", [*row.values()])
+    places, names = ", ".join("?" * len(row)), ", ".join(f'"{name}"' for name in row)
+    old.execute(f'INSERT INTO "{table}" ({names}) VALUES ({places})', [*row.values()])
 
 
 def test_values_of_before_are_read_as_the_dialogs_wrote_them(tmp_path: Path) -> None:
@@ -123,3 +124,39 @@ def test_a_link_that_waits_to_be_sent_goes_with_its_message_still(tmp_path: Path
         read = new.execute("SELECT wanted_file FROM outbox ORDER BY id").fetchall()
         assert [json.loads(one) if one else None for (one,) in read] == [new for *_, new in rows]
     database.close()
+
+
+def test_a_database_of_every_version_is_brought_up_to_date_with_its_rows(tmp_path: Path) -> None:
+    """Each version writes into every table that it knows before the next one comes."""
+    path = tmp_path / "old.sqlite3"
+    database = open_database(f"sqlite:///{path}")
+    for number in sorted(migrations.revisions()):
+        migrations.upgrade(database, to=number)
+        assert migrations.revision(database) == number
+        with closing(sqlite3.connect(path)) as old, old:
+            empty = [name for name in _tables(old) if not old.execute(_COUNT + name).fetchone()[0]]
+            for table in empty:
+                filled_in(old, table, **_references(old, table))
+    with closing(sqlite3.connect(path)) as new:
+        counts = {name: new.execute(_COUNT + name).fetchone()[0] for name in _tables(new)}
+        assert set(counts.values()) == {1}
+        assert counts.keys() == SQLModel.metadata.tables.keys()
+        assert new.execute("PRAGMA foreign_key_check").fetchall() == []
+    database.close()
+
+
+_COUNT = "SELECT count(*) FROM "
+
+
+def _tables(old: sqlite3.Connection) -> list[str]:
+    found = old.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    return [name for (name,) in found if name != "alembic_version"]
+
+
+def _references(old: sqlite3.Connection, table: str) -> dict[str, object]:
+    """Each to the first row of the table it refers to; keys that are no numbers are a word."""
+    columns = old.execute(f"PRAGMA table_info({table})").fetchall()
+    keys = {name: "x" for _, name, kind, *_, is_key in columns if is_key and kind != "INTEGER"}
+    found = old.execute(f"PRAGMA foreign_key_list({table})").fetchall()
+    needed = {name for _, name, _, is_needed, _, is_key in columns if is_needed or is_key}
+    return keys | {own: 1 for _, _, _, own, *_ in found if own in needed}

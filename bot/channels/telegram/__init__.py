@@ -1,1 +1,1 @@
-"""Telegram: polled, with buttons and files."""
+"""Telegram: polled or told by, with buttons and files."""

@@ -5,6 +5,8 @@ import logging
 from typing import Any
 from urllib.parse import quote
 
+from starlette.requests import Request
+from starlette.responses import Response
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
@@ -24,6 +26,8 @@ from bot.channels.telegram.errors import not_fetched, not_sent
 from bot.channels.telegram.files import LARGEST_SENT, LONGEST_CAPTION, is_shown_whole, upload_of
 from bot.channels.telegram.judged_request import JudgedRequest
 from bot.channels.telegram.polling import Pause, PolledRequest, Polling
+from bot.channels.telegram.webhook import PATH as WEBHOOK_PATH
+from bot.channels.telegram.webhook import Webhook
 from storage.messages.inbox import Incoming, SentFile
 from storage.models import InboundKind
 
@@ -58,7 +62,10 @@ class TelegramChannel:
         request: BaseRequest | None = None,
         poll_request: BaseRequest | None = None,
         pause: Pause = asyncio.sleep,
+        webhook_url: str = "",
+        webhook_secret: str = "",
     ) -> None:
+        """With a `webhook_url`, ours as the outside sees it, it is told and does not ask."""
         self._bot = Bot(
             token,
             base_url=f"{api_base}/bot",
@@ -70,6 +77,10 @@ class TelegramChannel:
         )
         self._token = token
         self._polling = Polling(self._bot, self._heard, self._reason, pause)
+        self.webhook_path = WEBHOOK_PATH if webhook_url else ""
+        self._webhook = Webhook(
+            self._bot, webhook_url, webhook_secret, self._heard, self._reason, pause
+        )
 
     async def open(self) -> None:
         """Check the token. Raises telegram.error.TelegramError."""
@@ -83,6 +94,7 @@ class TelegramChannel:
             return ""
 
     async def close(self) -> None:
+        self._webhook.stop()
         await self._bot.shutdown()
 
     async def send(self, message: OutgoingMessage) -> str:
@@ -118,7 +130,14 @@ class TelegramChannel:
         return bytes(content)
 
     async def receive(self, store: Store) -> None:
-        await self._polling.run(store)
+        if not self.webhook_path:
+            await self._polling.run(store)
+            return
+        await self._webhook.ask_for_calls()
+        await store([])
+
+    async def handle_webhook(self, request: Request, store: Store) -> Response:
+        return await self._webhook.take(request, store)
 
     def _heard(self, update: Update) -> Incoming | None:
         chat = update.effective_chat

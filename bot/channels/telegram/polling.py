@@ -33,15 +33,17 @@ class PolledRequest(JudgedRequest):
         status, body = await super().do_request(*args, **more)
         said = json.loads(body)
         if isinstance(said.get("result"), list):
-            said["result"] = _readable(said["result"])
+            updates = readable(said["result"])
+            if said["result"] and not updates:
+                raise Unanswered("updates came without their numbers", may_have_arrived=False)
+            said["result"] = updates
             body = json.dumps(said).encode()
         return status, body
 
 
-def _readable(updates: list[Any]) -> list[dict[str, Any]]:
+def readable(updates: list[Any]) -> list[dict[str, Any]]:
+    """Those with a number, and nothing but it of one that cannot be read."""
     numbered = [one for one in updates if isinstance(one, dict) and _number(one) is not None]
-    if updates and not numbered:
-        raise Unanswered("updates came without their numbers", may_have_arrived=False)
     return [one if _can_be_read(one) else {"update_id": _number(one)} for one in numbered]
 
 

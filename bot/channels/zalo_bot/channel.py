@@ -4,6 +4,7 @@ import asyncio
 import logging
 import unicodedata
 from collections.abc import Sequence
+from typing import Any
 
 import httpx
 from starlette.requests import Request
@@ -19,15 +20,16 @@ from bot.channels.contract import (
     SendError,
     Store,
 )
+from bot.channels.told import Teller, take_call
 from bot.channels.zalo_bot.api import ZaloBotApi
 from bot.channels.zalo_bot.files import download_picture
 from bot.channels.zalo_bot.polling import Pause, Polling
-from bot.channels.zalo_bot.updates import Update, incoming
-from bot.channels.zalo_bot.webhook import take_call
+from bot.channels.zalo_bot.updates import Update, incoming, updates_in
 from storage.messages.inbox import Incoming, SentFile
 
 log = logging.getLogger(__name__)
 LONGEST_TEXT = 2000
+SECRET_HEADER = "X-Bot-Api-Secret-Token"  # noqa: S105  the name of a header
 A_SECOND = 10.0  # messages; no limit is published, and this is well below what was accepted
 PICTURES = FileLimits(frozenset({"image/jpeg", "image/png"}), 10 * 1024 * 1024)
 
@@ -60,7 +62,7 @@ class ZaloBotChannel:
             files=PICTURES,
         )
         self.webhook_path = webhook_path
-        self._webhook_secret = webhook_secret
+        self._teller = Teller("a Zalo bot", SECRET_HEADER, webhook_secret)
         self._api_base = api_base
         self._api = ZaloBotApi(token, api_base, client)
         self._polling = Polling(self.name, self._api, self._read, pause)
@@ -89,7 +91,7 @@ class ZaloBotChannel:
             await self._polling.run(store)
 
     async def handle_webhook(self, request: Request, store: Store) -> Response:
-        return await take_call(request, self._webhook_secret, self._read, store)
+        return await take_call(request, self._teller, self._told, store)
 
     async def find_link(self) -> str:
         try:
@@ -106,6 +108,9 @@ class ZaloBotChannel:
 
     async def close(self) -> None:
         await self._api.client.aclose()
+
+    def _told(self, body: Any) -> list[Incoming]:
+        return self._read(updates_in(body))
 
     def _read(self, updates: Sequence[Update]) -> list[Incoming]:
         return [heard for heard in (incoming(self.name, one) for one in updates) if heard]

@@ -39,6 +39,10 @@ _TROUBLES: dict[str, str] = {
         "Zalo renews our access to the Official Account no more ({why}). An administrator of the "
         "account must consent anew; set the new token as ZALO_OA_REFRESH_TOKEN and start again."
     ),
+    Reason.BACKUP_FAILED: mark(
+        "The nightly backup cannot be made in {folder} ({why}). Please see whether the folder is "
+        "there, may be written by the program, and has room."
+    ),
     Reason.TEMPLATES_STOPPED: mark(
         "Zalo carries no template message ({why}): who has been silent for long is not reached. "
         "Please look at the template, its rights and its money in Zalo's administration."

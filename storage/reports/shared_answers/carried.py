@@ -283,7 +283,7 @@ def _within(
 
 def _said_within() -> Any:
     said_at = func.coalesce(Report.sent_at, Report.submitted_at)
-    asked = bindparam("round")
+    asked: Any = bindparam("round")
     items = select(Expectation.item_id).where(Expectation.round_id == asked)
     other = aliased(Expectation)
     return (

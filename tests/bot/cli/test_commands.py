@@ -3,6 +3,7 @@
 import socket
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,10 @@ def made_by_another_version(path: Path) -> None:
 def free_port() -> str:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         return str(taken.getsockname()[1])
+
+
+def test_it_says_its_version(terminal: Terminal) -> None:
+    assert terminal.prints("--version") == f"daumoi {version('daumoi')}\n"
 
 
 def test_wrong_usage_is_exit_code_2(terminal: Terminal) -> None:

@@ -1,6 +1,7 @@
 """The doctor on bots: what each carries, whether it answers, whether its tokens are in force."""
 
 import asyncio
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ import pytest
 from sqlmodel import Session
 
 from bot.cli.doctor_bots import lanes, official_account, places, zalo_bot
+from bot.cli.doctor_machine import LEAST_ROOM, clock, room
+from bot.runtime.settings import read_settings
 from scheduler.monitoring.places import Places
 from storage.database import Database, open_database
 from storage.messages import channel_tokens
@@ -25,6 +28,12 @@ from tests.support.worlds.world import CALENDAR, START
 NOW = START
 NOWHERE = "http://127.0.0.1:1"  # nobody listens there
 OA = {"ZALO_OA_APP_ID": "1", "ZALO_OA_APP_SECRET": "x"}
+
+
+@pytest.fixture(autouse=True)
+def with_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the doctor says where they are missing is tested beside the commands."""
+    monkeypatch.setenv("PUBLIC_URL", "https://daumoi.example.gov.vn")
 
 
 def add(terminal: Terminal, *rows: Lane | ChannelToken) -> None:
@@ -280,3 +289,42 @@ def test_where_no_bot_has_a_place_an_invitation_offers_the_page_first(loaded: Te
     assert told.splitlines()[1] == (
         "fill in on the page: https://daumoi.example.gov.vn/form, with the code"
     )
+
+
+# --- The machine ----------------------------------------------------------------------------------
+
+
+def test_the_newest_backup_is_named_and_a_night_without_one_needs_attention(
+    loaded: Terminal,
+) -> None:
+    folder = Path("backups").absolute()
+    said = loaded.run("doctor", **OA).stdout
+    assert "backups      BACKUP_FOLDER is not set" in said
+    folder.mkdir()
+    given = {"BACKUP_FOLDER": str(folder), **OA, "ZALO_OA_REFRESH_TOKEN": "a-new-token"}
+    result = loaded.run("doctor", **given)
+    assert (result.exit_code, f"there is none in {folder}" in result.stdout) == (1, True)
+    newest = folder / "daumoi-2026-10-14.backup"
+    newest.touch()
+    for hours, trouble in ((5, False), (40, True)):
+        at = (NOW - timedelta(hours=hours)).timestamp()
+        os.utime(newest, (at, at))
+        result = loaded.run("doctor", **given)
+        assert f"{newest.name} is {hours} hours old" in result.stdout
+        assert result.exit_code == trouble
+
+
+def test_a_disk_without_room_for_a_copy_needs_attention() -> None:
+    assert "too little" in room(Path("/"), LEAST_ROOM + 9, needed=10).trouble
+    assert not room(Path("/"), LEAST_ROOM + 10, needed=10).trouble
+
+
+def test_a_clock_behind_what_was_written_needs_attention() -> None:
+    given = read_settings({}, env_file=None)
+    assert "has written at 08:30" in clock(NOW + timedelta(hours=1), given, NOW).trouble
+    for beat in (None, NOW - timedelta(days=9), NOW + timedelta(minutes=1)):
+        found = clock(beat, given, NOW)
+        assert (found.trouble, found.state.split(";")[0]) == (
+            "",
+            "ok, 07:30 14/10/2026 in Asia/Ho_Chi_Minh",
+        )

@@ -1,0 +1,96 @@
+"""Backups on the command line: everything in one file, and everything back on a new machine."""
+
+import os
+import sqlite3
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.cli import terminal
+from bot.language.visible import visible
+
+if TYPE_CHECKING:
+    from bot.runtime.settings import Settings
+    from storage.migrations.backups.archive import Manifest
+
+FILE = typer.Argument(metavar="FILE", help="Such as daumoi-2026-11-14.backup.")
+
+
+def backup(file: Path = FILE) -> None:
+    """Keep everything in one file, also while the service runs; sealed by BACKUP_PASSPHRASE."""
+    from bot.runtime.settings import names_given
+    from storage.migrations.backups.archive import Damaged
+    from storage.migrations.backups.backup import make_backup
+
+    if file.exists():
+        terminal.fail(f"{file} is there already; no backup is written over another")
+    passphrase = terminal.settings().backup_passphrase.get_secret_value()
+    opened = terminal.database(upgraded=False)
+    try:
+        make_backup(opened, file, names_given(os.environ), passphrase, terminal.now())
+    except OSError as error:
+        terminal.fail(f"{file} cannot be written: {error.strerror}")
+    except (Damaged, sqlite3.Error) as error:
+        terminal.fail(f"the database cannot be kept: {error}")
+    how = "sealed" if passphrase else "not sealed: BACKUP_PASSPHRASE is not set"
+    print(f"{visible(str(file))}: {file.stat().st_size:,} bytes, {how}")
+    print("Secrets are not in it: keep .env somewhere else.")
+
+
+def restore(file: Path = FILE) -> None:
+    """Put a backup where DATABASE_URL says and nothing is yet, brought up to date."""
+    from storage.migrations.backups.archive import Damaged
+    from storage.migrations.backups.copies import NotEmpty
+
+    settings = terminal.settings()
+    if not file.is_file():
+        terminal.fail(f"there is no file {file}")
+    try:
+        manifest = _restored(file, settings)
+    except FileExistsError as error:
+        terminal.fail(
+            f"there is a database at {error} already; a backup is put only where there is none: "
+            "move it away, or set DATABASE_URL to another place"
+        )
+    except NotEmpty as error:
+        terminal.fail(
+            f"the database of DATABASE_URL is not empty ({error}); a backup is put only into an "
+            "empty one: make another with createdb"
+        )
+    except (Damaged, OSError, sqlite3.Error) as error:
+        why = getattr(error, "strerror", None) or error
+        terminal.fail(f"{file} is not restored: {why}; nothing was changed")
+    _tell(manifest)
+
+
+def _restored(file: Path, settings: "Settings") -> "Manifest":
+    from storage.database import DatabaseUrlError, file_of, open_database
+    from storage.migrations.backups.backup import restore_file, restore_rows
+
+    def passphrase() -> str:
+        known = settings.backup_passphrase.get_secret_value()
+        if known or not sys.stdin.isatty():
+            return known
+        return str(typer.prompt("Passphrase", hide_input=True))
+
+    try:
+        path = file_of(settings.database_url)
+        if path is not None:
+            return restore_file(file, path, passphrase)
+        opened = open_database(settings.database_url)
+    except DatabaseUrlError as error:
+        terminal.fail(str(error))
+    terminal.opened_now.callback(opened.close)
+    return restore_rows(file, opened, passphrase)
+
+
+def _tell(manifest: "Manifest") -> None:
+    from bot.runtime.settings import names_given
+
+    print(f"Restored as it was at {manifest.made_at}, kept by version {manifest.version}.")
+    print("What was sent after that may be sent once more.")
+    if missing := [name for name in manifest.settings if name not in names_given(os.environ)]:
+        print(f"Set then, and not set here: {', '.join(missing)}")
+    print("Look at everything once, then start the service: daumoi doctor, daumoi run")
