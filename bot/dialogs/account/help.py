@@ -56,6 +56,8 @@ def _of_plans(person: PersonFacts, facts: Facts) -> list[str]:
     say, lines = facts.say, []
     if person.reads_plans:
         lines += _for_readers(say)
+        if len(facts.planning.read) > 1:
+            lines.append(say("- tong hop tinh: every plan in a line, what is worst first"))
     if person.is_planner:
         lines += _for_planners(say)
     if person.is_province_leader:

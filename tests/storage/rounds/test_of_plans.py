@@ -85,3 +85,16 @@ def test_the_figures_are_those_of_each_plans_own_summary(sqlite: Database) -> No
             whole = summarise(session, one.plan, one.round, AFTER, ZONE).total
             assert one.count == whole
             assert one.count.missing == one.count.expected > 0
+
+
+def test_a_planner_asks_for_all_plans_in_the_chat_and_help_names_it(sqlite: Database) -> None:
+    world = CommuneWorld(emptied(sqlite))
+    world.clock.jump_to(date(2026, 10, 15))
+    world.ticks()
+    world.links("skhdt")
+    [said] = world.says("skhdt", "tong hop tinh")
+    assert "Các kế hoạch, tính đến" in said.text
+    assert "205/QĐ-UBND" in "".join(choice.label for choice in said.choices) + said.text
+    assert "tổng hợp tỉnh" in world.says("skhdt", "tro giup")[-1].text
+    [opened] = world.says("skhdt", "1")
+    assert "Chưa báo cáo" in opened.text
