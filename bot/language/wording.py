@@ -140,6 +140,8 @@ def channel_name(channel: str, say: Translator) -> str:
             return name
     if channel == "email":
         return say("e-mail")
+    if channel == "web":
+        return say("form on the web")
     return say("terminal") if channel == "console" else channel
 
 

@@ -7,17 +7,20 @@ import pytest
 from sqlmodel import col, select
 
 from storage.database import Database
+from storage.messages.inbox import account_at
 from storage.models import (
     Absence,
     Agency,
     Appointment,
     AuditEntry,
+    Consent,
     Outbox,
     Person,
     Right,
     RightKind,
 )
 from storage.people.appointments import focal_points
+from storage.people.chat_accounts import WEB
 from storage.people.invitations import find_invitation
 from storage.people.signing_in.form_links import make_form_link
 from tests.support.databases import every_row
@@ -209,6 +212,22 @@ def test_the_links_to_somebodys_form_are_ended_and_the_page_says_so(people: Peop
     assert "Đã ghi nhận" in words_of(people.browser.gets(answer.headers["location"]))
     assert focal.gets("/f/a-link").status_code == 404
     assert people.audited() == ["form.links_ended"]
+
+
+def test_who_agreed_at_the_form_is_said_to_have_done_so_there(people: People) -> None:
+    with people.world.database.write() as session:
+        form = account_at(session, WEB, f"person:{people.sct}")
+        session.add(
+            Consent(
+                account_id=form.id or 0,
+                version="1",
+                text_hash="x",
+                given_at=NOW,
+                person_id=people.sct,
+            )
+        )
+    page = words_of(people.browser.gets(f"/people/{people.sct}"))
+    assert "biểu mẫu trên web đồng ý" in page
 
 
 def test_whoever_has_rights_is_left_to_the_administrator(people: People) -> None:
