@@ -42,13 +42,12 @@ def may_read(request: Request) -> bool:
 def metrics(runtime: Runtime) -> bytes:
     """In the text format of Prometheus; where the database is away, only that it is."""
     registry = CollectorRegistry()
-    gauges = {
-        name: Gauge(name, words, [label] if label else [], registry=registry)
-        for name, (words, label) in METRICS.items()
-    }
+    gauges: dict[str, Gauge] = {}  # of what is not known none is made: it would say 0
     for name, label, value in _figures(runtime):
-        gauge = gauges[name].labels(label) if METRICS[name][1] else gauges[name]
-        gauge.set(value)
+        words, named = METRICS[name]
+        if name not in gauges:
+            gauges[name] = Gauge(name, words, [named] if named else [], registry=registry)
+        (gauges[name].labels(label) if named else gauges[name]).set(value)
     return generate_latest(registry)
 
 

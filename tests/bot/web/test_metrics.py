@@ -50,6 +50,7 @@ def test_the_figures_of_a_service(runtime: Runtime) -> None:
     assert "daumoi_scheduler_beat_age_seconds 0.0" in lines
     assert "daumoi_inbox_waiting 0.0" in lines
     assert re.search(r'^daumoi_outbox_due\{channel="fake"\} \d', answer.text, re.M)
+    assert "daumoi_backup_age_seconds" not in answer.text  # none is made every night
     assert not [word for word in SECRETS if word in answer.text]
 
 
