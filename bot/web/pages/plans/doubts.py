@@ -27,7 +27,7 @@ FIELDS = {
     "condition": mark("Condition"),
     "topics": mark("Topics"),
     "funding": mark("Funding"),
-    "name": mark("Name"),
+    "name": mark("Name in the folder"),
     "unit": mark("Unit"),
     "place": mark("Place"),
     "start_year": mark("First year"),

@@ -38,7 +38,7 @@ def asked_for(world: World, *, agency: str = "so cong thuong") -> str:
 def test_a_task_is_given_after_a_last_look_and_its_agency_hears_of_it(world: World) -> None:
     echo = asked_for(world)
     assert "Nhiệm vụ: Rà soát quỹ nhà công vụ" in echo
-    assert "Theo văn bản số 123/UBND-TH ngày 12/10/2026" in echo
+    assert "Văn bản giao: số 123/UBND-TH ngày 12/10/2026" in echo
     assert "Thời hạn: thứ Sáu, ngày 06/11/2026" in echo
     assert "Cơ quan chủ trì: Sở Công Thương" in echo
     assert not given(world)
