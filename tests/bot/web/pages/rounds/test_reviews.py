@@ -179,7 +179,7 @@ def test_a_reason_typed_for_one_is_kept_where_it_is_too_short(queue: Queue) -> N
 
 def test_the_page_says_which_keys_there_are_and_has_no_script_of_its_own(queue: Queue) -> None:
     page = queue.browser.gets(queue.path)
-    assert "Phím tắt: j" in words_of(page)
+    assert "Phím tắt: J" in words_of(page)
     assert page.text.count("<script") == page.text.count('<script src="/static/reviews.js">') == 1
     assert queue.browser.gets("/static/reviews.js").status_code == 200
 
