@@ -10,6 +10,7 @@ from locales import Translator
 
 FORM = "/f"  # where our web side opens the form by a link
 LATE = timedelta(days=60)  # behind the last due day: what is late is still to be reported
+LONGEST = timedelta(days=366)  # whatever day somebody has mistyped
 
 
 def form_until(facts: Facts) -> date | None:
@@ -18,7 +19,8 @@ def form_until(facts: Facts) -> date | None:
     if facts.person is None or not facts.person.is_focal:
         return None
     asked = [one.due_on for one in (*facts.owed, *facts.reported)]
-    return max(max(asked), facts.today) + LATE if asked else None
+    last = min(max(asked, default=facts.today), facts.today + LONGEST)
+    return max(last, facts.today) + LATE if asked else None
 
 
 def _link(slots: Slots, facts: Facts) -> Next | End:

@@ -98,12 +98,12 @@ def test_a_choice_of_several_agencies_is_one_event(loaded: Database) -> None:
         )
 
 
-def test_a_later_day_is_told_once_it_is_granted(database: Database) -> None:
+def test_a_later_day_is_told_once_it_is_granted(in_memory: Database) -> None:
     from storage.models import Expectation
     from tests.support.worlds.answers.answered import NOW, AnsweredWorld
 
-    AnsweredWorld(database)
-    with database.write() as session:
+    AnsweredWorld(in_memory)
+    with in_memory.write() as session:
         item = _item(session, "1.4")
         asked = session.exec(select(Expectation).where(Expectation.item_id == item.id)).one()
         row = Extension(
