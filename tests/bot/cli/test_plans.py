@@ -133,7 +133,6 @@ def test_what_nobody_answers_for_is_listed_and_assigned_by_a_planner(loaded: Ter
         (("--item", "2.2.1", "--to", "Sở Y tế", "--by", "x"), "which is nobody's code"),
         (("--item", "2.2.1", "--to", "Sở Y tế", "--by", "sct"), "sct is no planner of ben-tre"),
         (("--agency", PLANNING, "--to", "Sở Y tế", "--by", "skhdt"), "nothing on the list matches"),
-        (("--item", "2.2.1", "--to", "UBND huyện Ba Tri", "--by", "skhdt"), "ended on 30/06/2025"),
     ],
 )
 def test_a_choice_that_cannot_be_made_changes_nothing(

@@ -206,13 +206,15 @@ def test_difficulties_are_gathered_from_all_or_from_one() -> None:
     facts = facts_of([one, other, answer(3, "9.3", status="completed")])
     turn = ENGINE.begin("difficulties", facts)
     assert "2 nội dung của 2 cơ quan" in turn.prompt.text
-    assert [choice.line for choice in turn.prompt.choices] == [
+    *gathered, together = turn.prompt.choices
+    assert [choice.line for choice in gathered] == [
         "9.1 (Sở Công Thương): Chưa có mặt bằng",
         "9.2 (Sở Y tế): Thiếu vốn",
     ]
+    assert together.key == "obstacles"
     assert "Chưa có mặt bằng" in chooses(turn, "e1", facts).prompt.text
     theirs = ENGINE.begin("difficulties", facts, typed="Sở Y tế")
-    assert [choice.key for choice in theirs.prompt.choices] == ["e2"]
+    assert [choice.key for choice in theirs.prompt.choices] == ["e2", "obstacles"]
 
 
 def test_where_there_is_nothing_one_line_says_so() -> None:
