@@ -116,6 +116,16 @@ def _among(plans: Sequence[Plan], plan_id: int) -> Plan:
     return found
 
 
+def day_in(text: str) -> date | None:
+    """A day as a browser's field gives it; None for anything else, and for one at the ends of the
+    calendar, which has no instant in every zone."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if date.min.year < found.year < date.max.year else None
+
+
 def key_in(text: str) -> int:
     """A row's key as it stands in an address or a form. Raises NotFound for anything else."""
     if not (text.isascii() and text.isdigit()) or len(text) > LONGEST_KEY:

@@ -7,7 +7,7 @@ from starlette.routing import Route
 
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.audit import wording
-from bot.web.pages.visits import NotFound, Visit, shown
+from bot.web.pages.visits import NotFound, Visit, day_in, shown
 from storage.audit import entries_read, known_to
 from storage.models import RightKind
 from storage.plans.planners import rights_of
@@ -20,7 +20,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
 
 def _audit(visit: Visit) -> Response:
-    day, action = _day(visit.asked("day")), visit.asked("kind")
+    day, action = day_in(visit.asked("day")), visit.asked("kind")
     before = visit.asked("before")
     entries = entries_read(
         visit.session,
@@ -59,11 +59,3 @@ def _own_plans(visit: Visit) -> list[tuple[int, str]]:
 def _instants(visit: Visit, day: date) -> tuple[datetime, datetime]:
     begins = datetime.combine(day, time(), visit.runtime.calendar.zone)
     return begins, begins + timedelta(days=1)
-
-
-def _day(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if 1 < found.year < date.max.year else None

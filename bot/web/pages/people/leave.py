@@ -1,7 +1,5 @@
 """Somebody's leave, noted by a planner: from when until when, and who is asked instead."""
 
-from datetime import date
-
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -11,7 +9,7 @@ from bot.web.pages.acting import carried_out
 from bot.web.pages.people.fields import OUT_OF_DATE
 from bot.web.pages.people.person import colleagues_of, person_page
 from bot.web.pages.people.whom import whom
-from bot.web.pages.visits import Visit, acted, stored
+from bot.web.pages.visits import Visit, acted, day_in, stored
 from storage.people.absences import LONGEST
 
 
@@ -24,7 +22,7 @@ def routes(runtime: Runtime) -> list[Route]:
 
 def _leave(visit: Visit) -> Response:
     who, say = whom(visit), visit.say
-    first, last = _day(visit.form.first("first")), _day(visit.form.first("last"))
+    first, last = day_in(visit.form.first("first")), day_in(visit.form.first("last"))
     if first is None or last is None or last < first:
         return person_page(visit, say("Please give the first and the last day of the leave."), 400)
     if last < visit.today or last - first > LONGEST:
@@ -42,10 +40,3 @@ def _return(visit: Visit) -> Response:
     if not carried_out(visit, NoteReturn(who.plan.id or 0, who.person.id or 0)):
         return person_page(visit, visit.say(OUT_OF_DATE), 409)
     return stored(who.link)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -16,6 +16,7 @@ from bot.dialogs.planner.agency_names import agencies_typed
 from bot.dialogs.planner.review.requests import may_grant
 from bot.language.wording import day, shortened
 from bot.web.pages.rounds.reviews import LONGEST_REASON, SHORTEST_REASON
+from bot.web.pages.visits import day_in
 from storage.models import Plan
 from storage.reports.requests.extensions import LONGEST
 
@@ -34,7 +35,7 @@ def effects_of(
         case "grant", "extension":
             return (DecideExtension(one.id, _day(one, one.asked_until, facts)),)
         case "other", "extension":
-            return (DecideExtension(one.id, _day(one, _read(typed["until"]), facts)),)
+            return (DecideExtension(one.id, _day(one, day_in(typed["until"]), facts)),)
         case "agree", "objection":
             return (DecideObjection(one.id, accepted=True), *_assigned(plan, one, typed, facts))
         case "agree", "reopening":
@@ -56,13 +57,6 @@ def _reason(reason: str, facts: Facts) -> str:
     raise BadDecision(
         facts.say("Not to agree, please write the reason: whoever asked reads it as it stands.")
     )
-
-
-def _read(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _day(one: Request, until: date | None, facts: Facts) -> date:

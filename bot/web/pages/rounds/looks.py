@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from urllib.parse import urlencode
 
-from bot.web.pages.visits import NotFound, Visit
+from bot.web.pages.visits import NotFound, Visit, day_in
 from storage.models import Agency, Plan, Round
 from storage.plans.succession import lineage
 from storage.reports.answered.briefs import Brief, briefs_of_round
@@ -50,7 +50,7 @@ def _look(visit: Visit, plan_of: Callable[[int], Plan]) -> Look:
 
 def instant_of(visit: Visit) -> tuple[datetime, str]:
     """The end of the day that is asked for, and that day; now, and nothing, where none is."""
-    asked = _day(visit.asked("as_of"))
+    asked = day_in(visit.asked("as_of"))
     if asked is None or asked >= visit.today:
         return visit.now, ""
     return datetime.combine(asked, END_OF_DAY, visit.runtime.calendar.zone), asked.isoformat()
@@ -99,10 +99,3 @@ def whole(visit: Visit, look: Look, briefs: Sequence[Brief]) -> list[Answer]:
     keys, zone = [one.expectation_id for one in briefs], visit.runtime.calendar.zone
     found = answers_of_round(visit.session, look.plan, look.round, look.as_of, zone, only_ids=keys)
     return sorted(found, key=lambda one: keys.index(one.expectation.id or 0))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -1,7 +1,5 @@
 """The letter to those that are late: a draft to take away, and its number once it was sent."""
 
-from datetime import date
-
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -9,7 +7,7 @@ from bot.dialogs.effects import NoteLetter
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out
 from bot.web.pages.rounds.looks import Look, look_of
-from bot.web.pages.visits import Visit, acted, shown, stored
+from bot.web.pages.visits import Visit, acted, day_in, shown, stored
 from storage.plans.succession import coordinator_on
 from storage.reports.late_letters import LONGEST_NUMBER, noted_letters
 from storage.rounds.summary import AgencyCount, living_agencies, summarise
@@ -56,7 +54,7 @@ def _late(visit: Visit, look: Look) -> list[AgencyCount]:
 
 def _note(visit: Visit) -> Response:
     look, say = look_of(visit), visit.say
-    number, issued_on = visit.form.first("number").strip(), _day(visit.form.first("issued_on"))
+    number, issued_on = visit.form.first("number").strip(), day_in(visit.form.first("issued_on"))
     if not number or len(number) > LONGEST_NUMBER or issued_on is None:
         return _letter(visit, say("Please write the letter's number and day."), 400)
     if not look.round.opens_on <= issued_on <= visit.today:
@@ -68,10 +66,3 @@ def _note(visit: Visit) -> Response:
         said = say("Nothing was stored: nobody is late any more.")
         return _letter(visit, said, 409)
     return stored(f"/rounds/{look.round.id}/letter")
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -143,3 +143,11 @@ def test_many_communes_are_one_bar_and_open_to_every_task_and_unit(in_memory: Da
     assert "Tính theo nhiệm vụ (mỗi nhiệm vụ một lần): 3 nhiệm vụ" in words
     assert page.text.count("<details>") == 2 + 1  # two tasks, and every commune
     assert f"{OFFICES[0]}</a>: 0/2" in page.text
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-12-31", "9999-12-31", "2026-02-30", "x"])
+def test_a_day_at_the_end_of_the_calendar_is_no_day_to_look_at(
+    desk: Browser, round_id: int, day: str
+) -> None:
+    for part in ("", "/answers", "/indicators", "/obstacles"):
+        assert desk.gets(f"/rounds/{round_id}{part}?as_of={day}").status_code == 200
