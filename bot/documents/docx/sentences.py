@@ -85,7 +85,7 @@ def _paragraphs_of(ones: Sequence[Answer], teller: Teller) -> Iterator[Block]:
     state = _lowered(wording.state_of(ones[0], teller.zone, say))
     if report.value:
         state += say("; value {value}", value=report.value)
-    first, *more = report.result.strip().split("\n") if report.result.strip() else [""]
+    first, *more = _behind_share(report.result.strip(), report.percent).split("\n")
     if first.startswith(("-", "+", "•")):  # a list, not a sentence to go on with
         first, more = "", [first, *more]
     runs = [Run(f"{teller.names(ones)}: ", Look.BOLD)]
@@ -95,6 +95,14 @@ def _paragraphs_of(ones: Sequence[Answer], teller: Teller) -> Iterator[Block]:
     yield Paragraph(runs)
     for line in filter(str.strip, more):
         yield Paragraph(list(teller.told(_sentence(line), ones)))
+
+
+def _behind_share(result: str, percent: float | None) -> str:
+    """ "Đã mở 12 lớp" of "60% đã mở 12 lớp": that it is 60% stands before it already.
+    What is no "đã" may be a figure of its own: "60% hộ dân có nước sạch"."""
+    share = re.escape(f"{percent or 0:g}").replace(r"\.", "[.,]")
+    rest = re.sub(rf"^{share} ?%[,;:]? (?=(?:đã|da) )", "", result)
+    return result if rest == result else rest[:1].upper() + rest[1:]
 
 
 def _lowered(text: str) -> str:

@@ -13,6 +13,7 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Mm, Pt
 
 from bot.documents.contents.dossier import Dossier
+from bot.documents.docx import sentences
 from bot.documents.docx.blocks import Paragraph
 from bot.documents.docx.letterhead import day_in_full, letterhead
 from bot.documents.docx.report import TEMPLATE
@@ -202,3 +203,19 @@ def test_an_agency_under_two_names_is_one_line_of_the_figures(dossier: Dossier) 
     told = made(replace(dossier, summary=replace(dossier.summary, by_agency=asked)))
     rows = [[cell.text for cell in row.cells] for row in told.tables[1].rows[1:]]
     assert rows == [["Sở mới", "5", "1", "3", "1", "0"]]
+
+
+@pytest.mark.parametrize(
+    ("result", "percent", "told"),
+    [
+        ("60% đã mở 12 lớp", 60.0, "Đã mở 12 lớp"),
+        ("60,5 %, đã mở 12 lớp", 60.5, "Đã mở 12 lớp"),
+        ("60% đã mở 12 lớp", 40.0, "60% đã mở 12 lớp"),
+        ("60% hộ dân có nước sạch", 60.0, "60% hộ dân có nước sạch"),
+        ("đạt 60% kế hoạch", 60.0, "đạt 60% kế hoạch"),
+        ("60%", 60.0, "60%"),
+        ("đã mở 12 lớp", None, "đã mở 12 lớp"),
+    ],
+)
+def test_a_share_is_not_told_twice(result: str, percent: float | None, told: str) -> None:
+    assert sentences._behind_share(result, percent) == told
