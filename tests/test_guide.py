@@ -136,7 +136,7 @@ def test_links_lead_somewhere(name: str) -> None:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_section_of_another_guide_is_there(name: str) -> None:
-    """"[the guide](quan-tri.md), mục 4.4"."""
+    """ "[the guide](quan-tri.md), mục 4.4"."""
     for other, number in re.findall(r"\]\(([\w-]+\.md)\), mục (\d+(?:\.\d+)?)", DOCUMENTS[name]):
         titles = (FOLDER / other).read_text(encoding="utf-8")
         assert re.search(rf"^#+ {number}\. ", titles, re.M), (other, number)
