@@ -13,10 +13,11 @@ def main() -> None:
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # durations of Telegram come as timedelta
     # httpx's own command line is not ours, and brings a fifth of a second and rich with it
     sys.modules["httpx._main"] = None  # type: ignore[assignment]
-    from bot.cli import app
+    from bot.cli import app, words
     from bot.cli.terminal import opened_now, stumble_over_no_letter
 
     stumble_over_no_letter()
+    words.choose(sys.argv, os.environ)
 
     with opened_now:
         app()

@@ -7,7 +7,11 @@ from babel.messages.pofile import write_po
 from locales import LANGUAGES
 from locales.catalogs import FOLDER, read_catalog
 
-SOURCES = [("**.py", "python"), ("**.html", "jinja2")]
+SOURCES = [
+    ("cli/**.py", "locales.command_line:extract"),
+    ("**.py", "python"),
+    ("**.html", "jinja2"),
+]
 KEYWORDS = {"say": None, "mark": None, "lazy": None, "plural": (1, 2)}
 ROOMS = ("bot", "storage")
 SOURCE_LANGUAGE = "en"

@@ -9,6 +9,9 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
+from bot.cli.words import OPTION, put_in_words, say
+from bot.cli.wrong_usage import UsageError, explained
+
 
 class Entry(NamedTuple):
     """`part`: the group `app` or the one function of the file; `about`: one line for --help."""
@@ -55,12 +58,23 @@ class OnDemand(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        return _command(cmd_name) if cmd_name in COMMANDS else None
+        return put_in_words(_command(cmd_name)) if cmd_name in COMMANDS else None
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        return super(OnDemand, put_in_words(self)).main(*args, **extra)
+
+    def make_context(self, *args: Any, **extra: Any) -> Any:
+        try:
+            return super().make_context(*args, **extra)
+        except UsageError as error:
+            raise explained(error) from None
 
     def invoke(self, ctx: Any) -> Any:
         """A database that gives way in the middle of a command is one line, too."""
         try:
             return super().invoke(ctx)
+        except UsageError as error:
+            raise explained(error) from None
         except Exception as error:
             if sys.modules.get("sqlalchemy.exc") is None:
                 raise
@@ -73,8 +87,8 @@ class OnDemand(TyperGroup):
             fail(f"the database of DATABASE_URL cannot be used: {reason_of(error)}")
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, entry.about) for name, entry in COMMANDS.items()])
+        with formatter.section(say("Commands")):
+            formatter.write_dl([(name, say(entry.about)) for name, entry in COMMANDS.items()])
 
 
 def _command(name: str) -> Any:
@@ -109,10 +123,23 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _refuse_language(unknown: str) -> None:
+    """Those that are known have been taken out of the arguments (words.choose)."""
+    if unknown:
+        raise typer.BadParameter("vi, en")
+
+
 @app.callback()
 def daumoi(
     _version: bool = typer.Option(
         False, "--version", callback=_print_version, is_eager=True, help="Print it and stop."
+    ),
+    _language: str = typer.Option(
+        "",
+        OPTION,
+        metavar="vi|en",
+        callback=_refuse_language,
+        help="The language of the command line; without it that of LANG.",
     ),
 ) -> None:
     """Đầu Mối: reminds focal points of an action plan and sums up their replies."""

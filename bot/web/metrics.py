@@ -14,7 +14,7 @@ from storage.messages.heartbeats import last_beat
 from storage.messages.lanes import loads
 from storage.messages.troubles import open_troubles
 
-# Others build on these: a name stays, and stands in data/huong-dan/quan-tri-zalo.md
+# Others build on these: a name stays, and stands in data/huong-dan/quan-tri.md
 METRICS = {
     "daumoi_info": ("1, with the version of the program.", "version"),
     "daumoi_ready": ("1 where this part works, as /readyz says.", "part"),
