@@ -80,8 +80,10 @@ def read_issuer(
         name = _written(head.issuer[-1] if head.issuer else head.decision.split("-")[-1])
         return Issuer(name, "", _slug(name))
     around = () if local else head.around  # the place that a commune signs at is its own
-    province = Province(known or province_of(area)) if known or area else None
-    province = province or read_province(around, title, texts) or _by_name(local)
+    said = known or (province_of(area) if area else "")
+    province: Province | NoProvince = (
+        Province(said) if said else read_province(around, title, texts) or _by_name(local)
+    )
     if isinstance(province, NoProvince):
         return province
     place = f"{local['kind'].lower()} {local['name'].strip().title()}" if local else ""
