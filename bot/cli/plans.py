@@ -46,21 +46,33 @@ def import_decision(
     ],
     out: Annotated[Path, typer.Option("--out", help="The plan folder to write")],
     language: Annotated[str, typer.Option(help="Of what is doubted: vi or en")] = DEFAULT_LANGUAGE,
+    province: Annotated[str, typer.Option(help="Whose it is, where it does not say so")] = "",
 ) -> None:
     """Read a decision into a plan folder; what is not sure is listed in doubts.csv."""
     from storage.importing import FolderTaken, UnreadableDecision, read_decision, write_import
 
     try:
         with progress_bar(f"Reading {', '.join(file.name for file in files)}") as progress:
-            imported = read_decision(*files, progress=progress)
+            imported = read_decision(*files, progress=progress, province=province)
         write_import(imported, out, translator(language))
     except UnreadableDecision as error:
         fail(error.said(translator(language)))
     except FolderTaken as error:
         fail(error.said(translator(language)))
     except OSError as error:
-        fail(f"{error.filename or out}: {error.strerror}")
+        fail(_of_disk(error, out, language))
     _print_imported(imported.folder, out)
+
+
+def _of_disk(error: OSError, path: Path, language: str) -> str:
+    """What the disk refused; its own words are the system's."""
+    say = translator(language)
+    return say(
+        "{file} cannot be opened or written ({reason}); see that its name is right, that it is "
+        "closed elsewhere, and that you may use its folder",
+        file=error.filename or path,
+        reason=error.strerror,
+    )
 
 
 def _print_imported(folder: PlanFolder, out: Path) -> None:
@@ -81,15 +93,16 @@ def template(
     """Write a workbook to fill in by hand, for `daumoi plan import`."""
     from bot.documents.plan_template import plan_template
 
+    say = translator(language)
     if file.suffix.lower() != ".xlsx":
-        fail(f"{file} is no name of a workbook; give one that ends in .xlsx")
+        fail(say("{file} is no name of a workbook; give one that ends in .xlsx", file=file))
     try:
         with file.open("xb") as out:
-            out.write(plan_template(translator(language)))
+            out.write(plan_template(say))
     except FileExistsError:
-        fail(f"{file} is there already; give another name or remove it")
+        fail(say("{file} is there already; give another name or remove it", file=file))
     except OSError as error:
-        fail(f"{file}: {error.strerror}")
+        fail(_of_disk(error, file, language))
     print(f"{file}: fill it in, then: daumoi plan import {file} --out DIR")
 
 
@@ -141,7 +154,8 @@ def _load(session: Session, directory: Path) -> LoadResult:
     except BadPlanFolder as error:
         fail(*(f"{directory}: {line}" for line in error.said(translator(DEFAULT_LANGUAGE))))
     except IntegrityError:
-        fail(f"{directory}: somebody else loaded it at the same time; look, and load it again")
+        say = translator(DEFAULT_LANGUAGE)
+        fail(say("{at}: somebody else loaded it at the same time; look, and load it", at=directory))
 
 
 @app.command()

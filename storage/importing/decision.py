@@ -16,6 +16,7 @@ from storage.importing.folder.model import Doubt, PlanFolder, PlanHead
 from storage.importing.folder.writer import write_folder
 from storage.importing.lazy_text import Say, lazy
 from storage.importing.places.communes import communes_of
+from storage.importing.places.provinces import province_called
 from storage.importing.tables.grids.classifier import Grid, Sorted, sort_tables
 from storage.importing.tables.indicators import read_indicators
 from storage.importing.tables.projects import read_projects
@@ -37,14 +38,17 @@ class ImportedPlan:
     kept: Mapping[str, bytes]
 
 
-def read_decision(*paths: Path, progress: Callable[[int, int], None] | None = None) -> ImportedPlan:
-    """The decision and its appendices, in one file or in several.
+def read_decision(
+    *paths: Path, progress: Callable[[int, int], None] | None = None, province: str = ""
+) -> ImportedPlan:
+    """The decision and its appendices, in one file or in several; `province` is said by a person.
 
     Raises UnreadableDecision, in one sentence, when they are no decision it can read.
     """
+    province = province and province_called(province)
     source = read_sources(paths, progress)
     names = " + ".join(path.name for path in paths)
-    return ImportedPlan(read_plan(source.document, names), source.kept)
+    return ImportedPlan(read_plan(source.document, names, province), source.kept)
 
 
 def write_import(imported: ImportedPlan, directory: Path, say: Say = str.format) -> None:
@@ -55,12 +59,12 @@ def write_import(imported: ImportedPlan, directory: Path, say: Say = str.format)
     write_folder(with_free_code(imported.folder, directory), imported.kept, directory, say)
 
 
-def read_plan(document: Document, file_name: str) -> PlanFolder:
+def read_plan(document: Document, file_name: str, province: str = "") -> PlanFolder:
     """Raises UnreadableDecision when the document has no list of tasks, number or province."""
     head_of, document = document, document.without_ornaments()
     tables = sort_tables(document)
     grids, prose_doubts = _task_grids(tables, document, file_name)
-    head, doubts = read_head(head_of, file_name)
+    head, doubts = read_head(head_of, file_name, province)
     vocabulary = vocabulary_of(head.province, is_central(head.decision))
     book = AgencyBook(vocabulary, communes_of(head.province), head.issued_on)
     period = period_of(head.issued_on, head.period)

@@ -65,6 +65,12 @@ def communes_of(province: str) -> tuple[Commune, ...]:
     return tuple(one for one in found if one.district.province == province)
 
 
+def communes_named(kind: str, name: str) -> tuple[Commune, ...]:
+    """Every one of the country that is called so: "xã", "Tân Phước"."""
+    wanted = fold(name)
+    return tuple(one for one in read_communes() if one.kind == kind and fold(one.name) == wanted)
+
+
 def communes_of_district(province: str, district: str) -> tuple[Commune, ...]:
     """The communes that a former district of that province became: "huyện Ba Tri"."""
     wanted = fold(district)

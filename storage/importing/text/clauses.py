@@ -52,7 +52,7 @@ _WHO_ENDS = re.compile(
     r"|nghiêm túc|kịp thời|lập|cập nhật|mỗi (?:năm|quý|tháng)|ban hành|phân công|đề xuất|bố trí"
     r"|phân bổ|cân đối|bảo đảm|đảm bảo|thẩm định|kiểm tra|giám sát|hỗ trợ|cung cấp|tuyên truyền"
     r"|chuẩn bị|hoàn thiện|công bố|công khai|cụ thể hóa|chỉ đạo|phê duyệt|sơ kết|tổng kết|đánh giá"
-    r"|sớm|đăng ký|bàn giao|nghiệm thu"
+    r"|sớm|tập trung|đăng ký|bàn giao|nghiệm thu"
     r"|vận hành|kết nối|đề nghị|thành lập|kiện toàn|quán triệt|phổ biến|lồng ghép|chịu)\b|:|$)"
 )
 _NEXT_BEGINS = re.compile(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from storage.importing.document import Document, Line, Odd, Row
 from storage.importing.folder.model import Doubt
 from storage.importing.lazy_text import lazy
+from storage.importing.text.recipients import begins_list
 
 _COMPARE = lazy("compare with the printed decision")
 _GLUED = re.compile(r"\(-\s.{0,30}")
@@ -73,14 +74,15 @@ def _torn(line: Line) -> Iterator[Doubt]:
 
 
 def _lists(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Bullets that follow one another without other text between."""
+    """Bullets that follow one another without other text between; not those of "Nơi nhận"."""
     bullets: list[Line] = []
+    of_recipients = False
     for line in lines:
         if line.text.startswith("- "):
-            bullets.append(line)
+            bullets += [] if of_recipients else [line]
         else:
             yield bullets
-            bullets = []
+            bullets, of_recipients = [], begins_list(line.text)
     yield bullets
 
 

@@ -8,27 +8,26 @@ from storage.importing.document import Document, UnreadableDecision
 from storage.importing.folder.model import Doubt, PlanHead
 from storage.importing.lazy_text import lazy
 from storage.importing.text.coordinator import read_coordinator
-from storage.importing.text.issuer import read_issuer
+from storage.importing.text.issuer import NoProvince, read_issuer
 from storage.importing.text.letterhead import Letterhead, read_letterhead
 from storage.importing.text.recipients import begins_list, read_recipients, recipients_doubt
 from storage.importing.text.title import appendix_title, is_open_ended, read_period, read_title
 
 
-def read_head(document: Document, file_name: str) -> tuple[PlanHead, tuple[Doubt, ...]]:
-    """Raises UnreadableDecision when number, date or province cannot be found."""
+def read_head(
+    document: Document, file_name: str, province: str = ""
+) -> tuple[PlanHead, tuple[Doubt, ...]]:
+    """Raises UnreadableDecision when number, date or province cannot be found.
+
+    `province`: the one that is known already, whatever the document says of it.
+    """
     lines = _with_signatures(document)
     texts = _in_order(document)
     letterhead = read_letterhead(texts, file_name)
     title = _title(letterhead, texts)
-    issuer = read_issuer(letterhead, title, texts)
-    if issuer is None:
-        raise UnreadableDecision(
-            lazy(
-                "{file} does not say 'tỉnh …' or 'thành phố …' with the province's name; add "
-                "its title line",
-                file=file_name,
-            )
-        )
+    issuer = read_issuer(letterhead, title, texts, province)
+    if isinstance(issuer, NoProvince):
+        raise UnreadableDecision(_whose(issuer, file_name))
     coordinator, unsure = read_coordinator(
         document.lines, vocabulary_of(issuer.province, not issuer.province)
     )
@@ -45,6 +44,23 @@ def read_head(document: Document, file_name: str) -> tuple[PlanHead, tuple[Doubt
     )
     doubts = (*recipients_doubt(lines, head.recipients), *_doubts(head, letterhead, unsure))
     return head, (*doubts, *issuer.doubts)
+
+
+def _whose(issuer: NoProvince, file: str) -> str:
+    if issuer.several:
+        return lazy(
+            "{file} is of {commune} and names no province; {n} have a commune of that name, "
+            "{names}; say which: daumoi plan import FILE --out DIR --province NAME",
+            file=file,
+            commune=issuer.commune,
+            n=len(issuer.several),
+            names=", ".join(issuer.several),
+        )
+    return lazy(
+        "{file} does not say 'tỉnh …' or 'thành phố …' with the province's name; add its title "
+        "line, or give the name: daumoi plan import FILE --out DIR --province NAME",
+        file=file,
+    )
 
 
 def years_of(head: PlanHead) -> tuple[int, int]:

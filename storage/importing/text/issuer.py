@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from storage.importing.agencies.vocabulary import vocabulary_of
 from storage.importing.folder.model import Doubt
+from storage.importing.lazy_text import lazy
+from storage.importing.places.communes import communes_named
 from storage.importing.text.letterhead import Letterhead
 from storage.importing.text.province import (
     AREA_IN_CAPITALS,
@@ -43,6 +45,17 @@ _WRITTEN_SO = (
 )
 
 
+_CONFIRM = lazy("confirm it")
+
+
+@dataclass(frozen=True)
+class NoProvince:
+    """Nothing tells the province: `several` have a commune of that name, or none has."""
+
+    commune: str = ""
+    several: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Issuer:
     """`name` is empty for the People's Committee of the province, `province` for the centre.
@@ -56,8 +69,10 @@ class Issuer:
     doubts: tuple[Doubt, ...] = ()
 
 
-def read_issuer(head: Letterhead, title: str, texts: Sequence[str]) -> Issuer | None:
-    """By the letterhead; None where an issuer has a province and nothing tells which."""
+def read_issuer(
+    head: Letterhead, title: str, texts: Sequence[str], known: str = ""
+) -> Issuer | NoProvince:
+    """By the letterhead; `known`: the province that somebody has said it is of."""
     lines = "\n".join(head.issuer)
     local, area = LOCAL_IN_CAPITALS.search(lines), AREA_IN_CAPITALS.search(lines)
     central = _CENTRAL.search(lines) or _OF_THE_CENTRE.search(head.decision)
@@ -65,13 +80,28 @@ def read_issuer(head: Letterhead, title: str, texts: Sequence[str]) -> Issuer | 
         name = _written(head.issuer[-1] if head.issuer else head.decision.split("-")[-1])
         return Issuer(name, "", _slug(name))
     around = () if local else head.around  # the place that a commune signs at is its own
-    province = Province(province_of(area)) if area else read_province(around, title, texts)
-    if province is None:
-        return None
+    said = known or (province_of(area) if area else "")
+    province: Province | NoProvince = (
+        Province(said) if said else read_province(around, title, texts) or _by_name(local)
+    )
+    if isinstance(province, NoProvince):
+        return province
     place = f"{local['kind'].lower()} {local['name'].strip().title()}" if local else ""
     name, prefix = _body(lines, place, area[0] if area else "", province.name)
     parts = (prefix, local["name"] if local else "", province.name)
     return Issuer(name, province.name, _slug(*parts), province.doubts)
+
+
+def _by_name(local: re.Match[str] | None) -> Province | NoProvince:
+    """The province of a commune that says no more than its own name."""
+    if local is None:
+        return NoProvince()
+    kind, name = local["kind"].lower(), local["name"].strip().title()
+    found = tuple(one.province for one in communes_named(kind, name))
+    if len(found) != 1:
+        return NoProvince(f"{kind} {name}", found)
+    reason = lazy("only the commune's own name tells the province; no other has one of that name")
+    return Province(found[0], (Doubt("plan.toml", "", "province", found[0], reason, _CONFIRM),))
 
 
 def _body(lines: str, place: str, area: str, province: str) -> tuple[str, str]:

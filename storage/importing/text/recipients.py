@@ -15,6 +15,7 @@ _SIGNED = re.compile(  # who signs, where it stands beside the list
     r"(?:TM|KT|TL|TUQ|T/M|Q)\.|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH|BÍ THƯ|THỦ TƯỚNG"
     r"|(?:\w+ )?TRƯỞNG)\b"
 )
+_OFFICE = re.compile(r"(?:Sở|Bộ|Ban|Tỉnh|Thành|Công|Các|Đảng|Đoàn|Hội|Báo|Đài|Cục|Thuế|Kho)\b")
 
 
 def read_recipients(texts: Sequence[str]) -> tuple[str, ...]:
@@ -35,9 +36,21 @@ def _entries(texts: Sequence[str]) -> Iterator[str]:
     start = next((at for at, text in enumerate(texts) if begins_list(text)), None)
     if start is None:
         return
-    yield from _BEGINS.sub("", texts[start], count=1).split(";")
-    for text in takewhile(_MARK.match, texts[start + 1 :]):
-        yield from text.split(";")
+    listed = [_BEGINS.sub("", texts[start], count=1)]
+    listed += takewhile(_MARK.match, texts[start + 1 :])
+    signed = False
+    for text in listed:
+        *others, last = text.split(";")
+        yield from others
+        if not (signed and others and _is_person(last)):
+            yield last
+        signed |= any(_SIGNED.match(one.strip()) for one in (*others, last))
+
+
+def _is_person(words: str) -> bool:
+    """Whose signature it is, behind the last name of a line: "- Các ấp; Nguyễn Văn An"."""
+    names = words.strip(" .").split()
+    return 2 <= len(names) <= 5 and not _OFFICE.match(names[0]) and all(map(str.istitle, names))
 
 
 def _name(entry: str) -> str:

@@ -55,6 +55,7 @@ _RANGE = re.compile(r"(\d{4})\s*[-–—]\s*(\d{4})")
 _GOES_ON = re.compile(r"(?:những|các) năm (?:tiếp theo|sau|kế tiếp)|trở đi", re.I)
 _UNTIL = re.compile(r"\bđến (?:hết )?(?:năm )?(\d{4})", re.I)
 _YEAR = re.compile(r"(?<!đến )(?<!hết )\bnăm (\d{4})(?!\s*[-–—]\s*\d{4})", re.I)
+_MORE_YEARS = re.compile(r"(?<=\bnăm )(\d{4}(?:(?:,|,? và) (?:năm )?\d{4})+)(?!\s*[-–—]\s*\d{4})")
 
 
 def read_title(texts: Sequence[str]) -> str:
@@ -132,7 +133,8 @@ def read_period(title: str, issued_on: date) -> str:
     The year of one plan goes before the years of the programme that it carries out.
     """
     own = _CITED.sub("", title)
-    years = [year for year in map(int, _YEAR.findall(own)) if year >= issued_on.year]
+    listed = [year for more in _MORE_YEARS.findall(own) for year in re.findall(r"\d{4}", more)]
+    years = [year for year in map(int, [*_YEAR.findall(own), *listed]) if year >= issued_on.year]
     if years:
         first, last = min(years), max(years)
         return f"{first} - {last}" if first < last else f"{first}"

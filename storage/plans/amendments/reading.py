@@ -39,7 +39,7 @@ def read_amendment(
 ) -> ReadAmendment:
     """Raises UnreadableDecision, in one sentence, for what is no document it can read."""
     document = read_sources(paths, progress).document
-    head, _ = read_head(document, paths[0].name)
+    head, _ = read_head(document, paths[0].name, plan.head.province)
     central = is_central(plan.head.decision)
     book = AgencyBook(vocabulary_of(plan.head.province, central))
     period = replace(period_of(head.issued_on, plan.head.period), issued_on=head.issued_on)

@@ -287,10 +287,12 @@ def test_a_workbook_to_fill_in_is_written_once(terminal: Terminal, tmp_path: Pat
     path = tmp_path / "mau.xlsx"
     assert "daumoi plan import" in terminal.prints("plan", "template", str(path))
     before = path.read_bytes()
-    assert "is there already" in terminal.fails("plan", "template", str(path))
+    assert "đề nghị đặt tên khác" in terminal.fails("plan", "template", str(path))
     assert path.read_bytes() == before
-    assert "ends in .xlsx" in terminal.fails("plan", "template", str(tmp_path / "mau.docx"))
-    assert "No such file" in terminal.fails("plan", "template", str(tmp_path / "x" / "m.xlsx"))
+    assert "có đuôi .xlsx" in terminal.fails("plan", "template", str(tmp_path / "mau.docx"))
+    assert "(No such file or directory); đề nghị" in terminal.fails(
+        "plan", "template", str(tmp_path / "x" / "m.xlsx")
+    )
     said = terminal.fails("plan", "import", str(path), "--out", str(tmp_path / "out"))
     assert "'Thông tin chung' của mau.xlsx chưa ghi gì ở 'Số quyết định'" in said
 

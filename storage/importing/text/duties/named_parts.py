@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storage.importing.numerals import value_of
 
@@ -25,7 +25,12 @@ _QUARTERS, _MONTHS = _list_of("quý", _NUMBER), _list_of("tháng", _MONTH)
 _RANGE = re.compile(r"-|–|đến", re.I)
 _FIRST_MONTHS = re.compile(r"(?<!hằng )(?<!hàng )(?<!mỗi )\b0?(6|9) tháng\b(?! cuối)")
 _EACH_QUARTER = re.compile(r"\bquý(?=\s*(?:,|;|và\b|\)|/))|(?:h[àằ]ng|mỗi|các) quý\b", re.I)
-_WHOLE_YEAR = re.compile(r"\b(?:và|,|cả|báo cáo) (?:h[àằ]ng )?năm\b")
+_WHOLE_YEAR = re.compile(r"\b(?:và|,|cả|báo cáo) (?:h[àằ]ng )?năm\b(?!\s*\d)")
+
+# Behind a quarter or "9 tháng", the year's own report, which the last quarter ends with
+_AND_YEAR = re.compile(
+    r"(?:\b[Qq]uý \w+|\bI{2,3}|\b0?[69] tháng)\)?(?:,| và|, và) (?:cả |h[àằ]ng )?năm\b(?!\s*\d)"
+)
 
 
 @dataclass(frozen=True)
@@ -37,8 +42,13 @@ class Parts:
 
 
 def named_quarters(text: str) -> Parts:
-    """No numbers where none is named, or all are."""
-    return _named(text, _QUARTERS, 4)
+    """No numbers where none is named, or all are; "quý I, 6 tháng, năm" are three."""
+    parts = _named(text, _QUARTERS, 4)
+    if not parts.numbers:
+        return parts
+    numbers = {*parts.numbers, *(month // 3 for month in _first_months(text))}
+    numbers |= {4} if _AND_YEAR.search(text) else set()
+    return replace(parts, numbers=tuple(sorted(numbers)) if len(numbers) < 4 else ())
 
 
 def named_months(text: str) -> Parts:
@@ -47,11 +57,16 @@ def named_months(text: str) -> Parts:
 
 def ends_of_periods(text: str) -> tuple[int, ...]:
     """The last months of "quý I, 6 tháng, 9 tháng và năm"; of "quý, năm" those of all quarters."""
-    months = {3 * quarter for quarter in named_quarters(text).numbers}
+    months = {3 * quarter for quarter in _named(text, _QUARTERS, 4).numbers}
     if not months and _EACH_QUARTER.search(text):
         return (3, 6, 9, 12)
-    months |= {int(match[1]) for match in _FIRST_MONTHS.finditer(text)}
+    months |= _first_months(text)
     return tuple(sorted(months | ({12} if months and _WHOLE_YEAR.search(text) else set())))
+
+
+def _first_months(text: str) -> set[int]:
+    """The month that "6 tháng", "9 tháng đầu năm" ends with."""
+    return {int(match[1]) for match in _FIRST_MONTHS.finditer(text)}
 
 
 def _named(text: str, pattern: re.Pattern[str], most: int) -> Parts:

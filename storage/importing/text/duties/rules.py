@@ -30,7 +30,7 @@ _REGULARLY = re.compile(
     re.I,
 )
 _REPORTS = re.compile(
-    r"báo cáo|gửi|nộp|tổng hợp"
+    r"báo cáo|gửi|nộp|tổng hợp|(?<!đã )đăng ký (?:nhu cầu|danh mục|nội dung|kế hoạch|chỉ tiêu)"
     r"|(?<!chương )(?<!công )(?<!quy )(?<!tiến )(?<!lộ )(?<!toàn )(?<!quá )(?<!lập )trình\b",
     re.I,
 )

@@ -1,6 +1,7 @@
 """What refuses a file or a folder is said in the reader's language: what was seen, what to do."""
 
 import ast
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +46,31 @@ def test_each_says_what_was_seen_and_what_to_do() -> None:
                 bad += [] if is_whole or words == IN_PARTS else [where]
     assert bad == []
     assert seen > 40
+
+
+def test_every_sentence_of_reading_and_loading_has_its_vietnamese() -> None:
+    """Those too that a refusal gets from a function, or keeps in a table."""
+    vietnamese = translator("vi")
+    sentences = {
+        words
+        for path in CODE
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "lazy"
+        for words in [ast.literal_eval(node.args[0])]
+        if any(map(str.isalpha, re.sub(r"{\w+}", "", words)))
+    }
+    same = [words for words in sentences if vietnamese.words.get(words, words) == words]
+    assert same == []
+    assert len(sentences) > 250
+
+
+def test_the_commands_refuse_in_vietnamese_too() -> None:
+    """Nothing is said by `fail` in words of its own in the file of import, load and template."""
+    tree = ast.parse((ROOT / "bot" / "cli" / "plans.py").read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    said = [one.args for one in calls if isinstance(one.func, ast.Name) and one.func.id == "fail"]
+    assert said
+    assert [args for args in said if isinstance(args[0], ast.JoinedStr | ast.Constant)] == []
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,13 @@ NAMED = (
         (15, 3, YEAR), (15, 6, YEAR), (15, 9, YEAR)]),
     ("next-quarter", "báo cáo quý I, II, III trước ngày 05 của tháng đầu quý sau", [
         (5, 4, YEAR), (5, 7, YEAR), (5, 10, YEAR)]),
+    ("half-year-among-quarters",
+     f"trước ngày {Q} (quý I, 6 tháng, quý III) và trước ngày 01/12", [*THREE, (1, 12, YEAR)]),
+    ("year-behind-quarters", f"quý I, 6 tháng, 9 tháng, năm trước ngày {Q}", [(20, 3, QUARTER)]),
+    ("year-behind-brackets", f"hằng quý (quý I, II), năm trước ngày {Q}",
+     [(20, 3, YEAR), (20, 6, YEAR), (20, 12, YEAR)]),
+    ("no-year-of-a-number", f"quý I, quý II, năm 2026 trước ngày {Q}",
+     [(20, 3, YEAR), (20, 6, YEAR)]),
     ("but-the-fourth", f"hằng quý (trừ quý IV) trước ngày {Q}", THREE),
     ("fourth-in-the-yearly-report",
      f"hằng quý trước ngày {Q} (quý IV lồng ghép vào báo cáo năm)", THREE),

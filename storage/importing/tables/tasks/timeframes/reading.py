@@ -20,6 +20,10 @@ _CONDITION = (
 )
 _BEGINS = re.compile(_CONDITION)
 _ENDS = re.compile(rf"\s*[,;]\s*(?={_CONDITION})")
+# Behind a condition the one last day, said to be that: ", hoàn thành trước ngày 30/5/2026"
+_LAST_DAY = re.compile(
+    rf"[,;]\s*(?:(?:va|nhung|phai) )*(?P<day>(?:hoan thanh|xong|latest)[^,;\d]*\d\d?/\d\d?/{YEAR})$"
+)
 _REGIME = re.compile(r"theo (?:che do|quy dinh ve che do)\b")
 _OUTLOOK = re.compile(rf"\s*[,;]?\s*(?:va )?(?:dinh huong|tam nhin|huong toi)\b.*{YEAR}$")
 # Where these stand, a printed time may be another's: cited, begun at, left open, of the moon
@@ -44,6 +48,8 @@ def read_cell(raw: str, period: PlanPeriod) -> Timeframe:
     if not text:
         return Timeframe(read=not raw.strip())
     if _BEGINS.match(text):
+        if last := _LAST_DAY.search(text):
+            return replace(_read(last["day"], period), condition=raw)
         days = [point for point in points_in(text).points if point.unit < Unit.YEAR and point.year]
         note = _BESIDE_CONDITION if days and not _OF_ANOTHER.search(_BEGINS.sub("", text)) else ""
         return Timeframe(condition=raw, note=note)
