@@ -10,6 +10,7 @@ from bot.dialogs.facts.reports import Duty
 from scheduler.reminders.call_list import CallListEntry
 from storage.importing.places.communes import Commune
 from storage.models import Plan, Report
+from storage.reports.shared_answers.pairs import PairView
 from storage.rounds.figures.of_plans import PlanStanding
 from storage.rounds.summary import Change, Summary
 
@@ -239,6 +240,7 @@ class PlanningFacts:
     summary_of: Callable[[str], tuple[RoundStanding, ...]] = lambda _: ()  # by year, name or number
     nudge: Callable[[int], NudgeFacts | None] = _no_nudge
     late_letter: Callable[[int], LateLetterFacts | None] = _no_letter
+    like_tasks: Callable[[], tuple[PairView, ...]] = tuple  # of the plans the person plans
     obstacles: "Callable[[int], tuple[Raised, ...]]" = _none  # of all rounds, settled ones too
 
     @property

@@ -1,0 +1,54 @@
+"""Tasks whose words are nearly the same are proposed: of one agency, of one kind, in one unit."""
+
+import pytest
+
+from storage.models import ItemKind
+from storage.reports.shared_answers.likeness import Asked, nearly_alike
+
+BOTH = frozenset((1, 2))
+
+
+def asked(key: int, title: str, agencies: frozenset[int] = BOTH, **more: str) -> Asked:
+    return Asked(key, more.get("kind", ItemKind.TASK), title, more.get("unit", ""), agencies)
+
+
+def proposed(one: str, other: str) -> bool:
+    return bool(nearly_alike([asked(1, one), asked(2, other)]))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "TUYÊN TRUYỀN, về tiết kiệm năng lượng.",
+        "tuyen truyen tiet kiem nang luong tren dia ban tinh",
+        "Tiết kiệm năng lượng: tuyên truyền",
+        "Tuyên truyền tiết kiêm năng lượng",
+    ],
+)
+def test_small_words_accents_case_and_order_make_no_difference(other: str) -> None:
+    assert proposed("Tuyên truyền tiết kiệm năng lượng", other)
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["Tuyên truyền phòng chống thiên tai", "Tuyên truyền tiết kiệm năng lượng năm 2027", ""],
+)
+def test_other_words_and_other_numbers_are_another_question(other: str) -> None:
+    assert not proposed("Tuyên truyền tiết kiệm năng lượng", other)
+    assert not proposed("Của các", "Cho những"), "words of no weight alone say nothing"
+
+
+def test_never_across_agencies_kinds_or_units() -> None:
+    title, shares = "Tỷ lệ hộ nghèo", {"kind": ItemKind.INDICATOR, "unit": "%"}
+    here, there = frozenset((1,)), frozenset((2,))
+    assert not nearly_alike([asked(1, title, here), asked(2, title, there)])
+    assert not nearly_alike([asked(1, title), asked(2, title, **shares)])
+    assert not nearly_alike([asked(1, title, **shares), asked(2, title, kind="indicator", unit="hộ")])
+    assert nearly_alike([asked(1, title, **shares), asked(2, title, **shares)])
+
+
+def test_the_nearest_stand_first_and_the_smaller_key_within_a_pair() -> None:
+    titles = ("Xây dựng trạm sạc xe điện", "Trạm sạc xe điện xây dựng", "Xây dựng trạm sạc xe đạp")
+    found = nearly_alike(asked(9 - place, title) for place, title in enumerate(titles))
+    assert [(one.item_id, other.item_id) for one, other, _ in found][0] == (8, 9)
+    assert [score for *_, score in found] == sorted((score for *_, score in found), reverse=True)
