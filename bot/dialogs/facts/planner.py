@@ -10,7 +10,7 @@ from bot.dialogs.facts.reports import Duty
 from scheduler.reminders.call_list import CallListEntry
 from storage.importing.places.communes import Commune
 from storage.models import Plan, Report
-from storage.reports.shared_answers.pairs import PairView
+from storage.reports.shared_answers.pairs import Origin, PairView
 from storage.rounds.figures.of_plans import PlanStanding
 from storage.rounds.summary import Change, Summary
 
@@ -70,6 +70,7 @@ class SubmittedReport:
     earlier_year: int = 0  # … and in which
     told: tuple[str, ...] = ()  # who hears of it if it is returned
     files: tuple[FileFacts, ...] = ()  # that came with it
+    used_from: Origin | None = None  # the answer to a like task that was used again
 
 
 KEYS = {"x": "extension", "o": "objection", "r": "reopening"}

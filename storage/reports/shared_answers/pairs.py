@@ -10,7 +10,18 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage import audit
-from storage.models import Agency, Assignment, Item, ItemKind, Person, Plan, Role, TaskPair
+from storage.models import (
+    Agency,
+    Assignment,
+    Expectation,
+    Item,
+    ItemKind,
+    Person,
+    Plan,
+    Report,
+    Role,
+    TaskPair,
+)
 from storage.reports.shared_answers.likeness import Asked, is_comparable, nearly_alike
 
 Pair = tuple[int, int]  # ids of items, the smaller one first
@@ -135,6 +146,30 @@ def _leading(plan_ids: Collection[int], today: date) -> Any:
             or_(col(Assignment.valid_until).is_(None), col(Assignment.valid_until) >= today),
         )
     )
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Whose answer was used again."""
+
+    code: str
+    decision: str
+
+
+def origins_of(session: Session, reports: Iterable[Report | None]) -> dict[int, Origin]:
+    """By the report that used it; asks nothing where none did."""
+    used = {one.id or 0: one.origin_id for one in reports if one and one.origin_id}
+    if not used:
+        return {}
+    query = (
+        select(Report.id, Item.code, Plan.decision)
+        .join(Expectation, col(Expectation.id) == Report.expectation_id)
+        .join(Item, col(Item.id) == Expectation.item_id)
+        .join(Plan, col(Plan.id) == Item.plan_id)
+        .where(col(Report.id).in_(used.values()))
+    )
+    named = {key: Origin(code, decision) for key, code, decision in session.exec(query)}
+    return {key: named[origin] for key, origin in used.items()}
 
 
 # --- Written --------------------------------------------------------------------------------------

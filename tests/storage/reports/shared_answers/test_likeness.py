@@ -8,8 +8,12 @@ from storage.reports.shared_answers.likeness import Asked, nearly_alike
 BOTH = frozenset((1, 2))
 
 
-def asked(key: int, title: str, agencies: frozenset[int] = BOTH, **more: str) -> Asked:
-    return Asked(key, more.get("kind", ItemKind.TASK), title, more.get("unit", ""), agencies)
+def asked(
+    key: int, title: str, agencies: frozenset[int] = BOTH, unit: str = "", kind: str = ""
+) -> Asked:
+    """A task; where it has a unit, an indicator."""
+    kind = kind or (ItemKind.INDICATOR if unit else ItemKind.TASK)
+    return Asked(key, kind, title, unit, agencies)
 
 
 def proposed(one: str, other: str) -> bool:
@@ -39,16 +43,17 @@ def test_other_words_and_other_numbers_are_another_question(other: str) -> None:
 
 
 def test_never_across_agencies_kinds_or_units() -> None:
-    title, shares = "Tỷ lệ hộ nghèo", {"kind": ItemKind.INDICATOR, "unit": "%"}
-    here, there = frozenset((1,)), frozenset((2,))
+    title, here, there = "Tỷ lệ hộ nghèo", frozenset((1,)), frozenset((2,))
     assert not nearly_alike([asked(1, title, here), asked(2, title, there)])
-    assert not nearly_alike([asked(1, title), asked(2, title, **shares)])
-    assert not nearly_alike([asked(1, title, **shares), asked(2, title, kind="indicator", unit="hộ")])
-    assert nearly_alike([asked(1, title, **shares), asked(2, title, **shares)])
+    assert not nearly_alike([asked(1, title), asked(2, title, unit="%")])
+    assert not nearly_alike([asked(1, title, unit="%"), asked(2, title, unit="hộ")])
+    assert not nearly_alike([asked(1, title, kind="heading"), asked(2, title, kind="heading")])
+    assert nearly_alike([asked(1, title, unit="%"), asked(2, title, unit="%")])
 
 
 def test_the_nearest_stand_first_and_the_smaller_key_within_a_pair() -> None:
     titles = ("Xây dựng trạm sạc xe điện", "Trạm sạc xe điện xây dựng", "Xây dựng trạm sạc xe đạp")
     found = nearly_alike(asked(9 - place, title) for place, title in enumerate(titles))
-    assert [(one.item_id, other.item_id) for one, other, _ in found][0] == (8, 9)
+    first, second, _ = found[0]
+    assert (first.item_id, second.item_id) == (8, 9)
     assert [score for *_, score in found] == sorted((score for *_, score in found), reverse=True)
