@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date
 
 from sqlmodel import select
 
@@ -81,7 +81,7 @@ def _after(database: Database) -> None:
 def _glance(database: Database) -> None:
     with database.read() as session:
         plans, now = session.exec(select(Plan)).all(), EVE.astimezone(ZONE)
-        standings_of(session, plans, now, ZONE, datetime(2026, 1, 1).date())
+        standings_of(session, plans, now, ZONE, date(2026, 1, 1))
 
 
 def _load(database: Database) -> None:
