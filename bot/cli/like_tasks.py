@@ -104,11 +104,9 @@ def _decide(one: str, other: str, by: str, *, is_same: bool) -> None:
 
 
 def _item(session: "Session", named: str) -> int:
-    from sqlmodel import select
-
-    from storage.models import Item
+    from storage.plans.lookup import items_of
 
     code, _, task = named.partition(":")
     plan = terminal.plan(session, code)
-    found = session.exec(select(Item.id).where(Item.plan_id == plan.id, Item.code == task)).first()
+    found = next((one.id for one in items_of(session, plan) if one.code == task), None)
     return found or terminal.fail(f"the plan {code} has no task '{task}'; write PLAN:TASK")
