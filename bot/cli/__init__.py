@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, Entry] = {
     "nudge": Entry("nudge", "nudge", "Remind besides the ladder: shown first, then sent."),
     "summary": Entry("summary", "summary", "The figures of a round, now or as they were."),
     "answers": Entry("answers", "answers", "What was answered in a round, and what was not."),
+    "like-tasks": Entry("like_tasks", "app", "Tasks that ask one agency the same, in pairs."),
     "obstacles": Entry("obstacles", "obstacles", "What the answers wait for, and from whom."),
     "letter": Entry("letter", "letter", "A draft letter to the agencies that are late."),
     "files": Entry("files", "files", "The photos and documents that came with the reports."),

@@ -25,7 +25,7 @@ from bot.conversation.routing.replies import Reply
 from bot.conversation.routing.silence import is_silent
 from bot.dialogs import ENGINE
 from bot.dialogs.barriers import barrier_words
-from bot.dialogs.effects import JoinFiles, SubmitReport
+from bot.dialogs.effects import JoinFiles, SubmitReport, UseAgain
 from bot.dialogs.engine import Prompt, Turn
 from bot.dialogs.facts.chat import Facts
 from scheduler.calendar import Calendar
@@ -119,7 +119,7 @@ def _with_files(turn: Turn, facts: Facts) -> Turn:
 
 
 def _stored_by(turn: Turn) -> list[int]:
-    return [one.expectation_id for one in turn.effects if isinstance(one, SubmitReport)]
+    return [one.expectation_id for one in turn.effects if isinstance(one, SubmitReport | UseAgain)]
 
 
 def _end_drafts(turn: Turn, questions: list[Outbox], now: datetime) -> None:

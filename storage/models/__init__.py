@@ -41,6 +41,7 @@ from storage.models.plan import (
     Role,
     Rule,
     Succession,
+    TaskPair,
     Tier,
 )
 from storage.models.rounds import (
@@ -138,6 +139,7 @@ __all__ = [
     "Snooze",
     "Status",
     "Succession",
+    "TaskPair",
     "Tier",
     "Trouble",
     "TroubleTold",

@@ -209,6 +209,21 @@ class Reassignment(SQLModel, table=True):
     decided_by_id: int = Field(foreign_key="person.id")
 
 
+class TaskPair(SQLModel, table=True):
+    """A planner's word on whether two tasks ask nearly the same; the newest word on a pair counts.
+
+    `item_id` is the smaller one. Nobody: it came from the command line.
+    """
+
+    __tablename__ = "task_pair"
+    id: int | None = Field(default=None, primary_key=True)
+    item_id: int = Field(foreign_key="item.id", index=True)
+    other_id: int = Field(foreign_key="item.id", index=True)
+    is_same: bool  # else it was undone, or is not to be proposed again
+    decided_at: datetime = Field(sa_type=Instant)
+    decided_by_id: int | None = Field(default=None, foreign_key="person.id")
+
+
 class Rule(SQLModel, table=True):
     """A reporting duty as the decision words it: "before 15/11 every year".
 

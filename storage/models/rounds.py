@@ -113,6 +113,8 @@ class Report(SQLModel, table=True):
     # The confirming message's own instant, where its channel gives one: see `said_at`
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
     withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
+    # The answer to a like task whose words were used again here; what becomes of either stays apart
+    origin_id: int | None = Field(default=None, foreign_key="report.id")
 
     @property
     def said_at(self) -> datetime:

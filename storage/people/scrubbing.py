@@ -23,6 +23,7 @@ from storage.models import (
     RosterLine,
     Rule,
     Succession,
+    TaskPair,
 )
 
 GONE = "…"  # stands where something was
@@ -32,7 +33,7 @@ _LEFT_ALONE = frozenset(
     one.__tablename__
     for one in (
         *(Person, RosterLine, ChatAccount, Agency, Assignment, Group, GroupMember, Item, Plan),
-        *(Reassignment, Rule, Succession),
+        *(Reassignment, Rule, Succession, TaskPair),
     )
 )
 # Behind one of these a given name is somebody's, and not a word of the sentence

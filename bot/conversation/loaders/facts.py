@@ -41,6 +41,7 @@ from storage.plans import planners
 from storage.reports import answers
 from storage.reports.answers import ExpectedReport
 from storage.reports.shared_answers.asked_once import asked_once
+from storage.reports.shared_answers.use_again import like_questions
 from storage.reports.timeliness import has_passed
 
 LEADERS_ADDRESS = "đồng chí"
@@ -83,6 +84,7 @@ def load_facts(
         stored=said.stored,
         earlier=said.earlier,
         unsettled=lambda asked: said.unsettled(asked, now),
+        alike=cache(lambda: like_questions(session, expected)),
         history=said.history,
         planning_now=cache(lambda: load_planning(session, person, now, calendar, as_owed)),
         working_days=_working_days(today, calendar),

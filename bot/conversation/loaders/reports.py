@@ -165,4 +165,5 @@ def _facts(report: Report, year: int, *, is_accepted: bool = False) -> ReportFac
         document_on=report.document_on,
         said_at=report.said_at,
         is_accepted=is_accepted,
+        stored_at=report.submitted_at,
     )

@@ -39,6 +39,7 @@ from bot.dialogs.effects.planning import (
     GiveToCommunes,
     NoteLetter,
     OpenAdHoc,
+    PairTasks,
     Reassign,
     ReopenRound,
     RevokeLook,
@@ -55,6 +56,7 @@ from bot.dialogs.effects.reports import (
     PromiseReport,
     SubmitReport,
     TakeUpDraft,
+    UseAgain,
     WithdrawReport,
 )
 from bot.dialogs.effects.reviewing import (
@@ -71,6 +73,7 @@ Effect = (
     CountWrongCode
     | Link
     | SubmitReport
+    | UseAgain
     | KeepFile
     | JoinFiles
     | BringFile
@@ -108,6 +111,7 @@ Effect = (
     | GiveTask
     | GiveToCommunes
     | NoteLetter
+    | PairTasks
     | InvitePerson
     | SendNudge
     | AskNudge
@@ -167,6 +171,7 @@ __all__ = [
     "NoteReturn",
     "ObjectToTask",
     "OpenAdHoc",
+    "PairTasks",
     "PromiseReport",
     "Reassign",
     "ReopenRound",
@@ -182,6 +187,7 @@ __all__ = [
     "TakeBackHandover",
     "TakeOver",
     "TakeUpDraft",
+    "UseAgain",
     "WithdrawConsent",
     "WithdrawReport",
 ]

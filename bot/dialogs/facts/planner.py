@@ -10,6 +10,7 @@ from bot.dialogs.facts.reports import Duty
 from scheduler.reminders.call_list import CallListEntry
 from storage.importing.places.communes import Commune
 from storage.models import Plan, Report
+from storage.reports.shared_answers.pairs import Origin, PairView
 from storage.rounds.figures.of_plans import PlanStanding
 from storage.rounds.summary import Change, Summary
 
@@ -69,6 +70,7 @@ class SubmittedReport:
     earlier_year: int = 0  # … and in which
     told: tuple[str, ...] = ()  # who hears of it if it is returned
     files: tuple[FileFacts, ...] = ()  # that came with it
+    used_from: Origin | None = None  # the answer to a like task that was used again
 
 
 KEYS = {"x": "extension", "o": "objection", "r": "reopening"}
@@ -239,6 +241,7 @@ class PlanningFacts:
     summary_of: Callable[[str], tuple[RoundStanding, ...]] = lambda _: ()  # by year, name or number
     nudge: Callable[[int], NudgeFacts | None] = _no_nudge
     late_letter: Callable[[int], LateLetterFacts | None] = _no_letter
+    like_tasks: Callable[[], tuple[PairView, ...]] = tuple  # of the plans the person plans
     obstacles: "Callable[[int], tuple[Raised, ...]]" = _none  # of all rounds, settled ones too
 
     @property

@@ -108,6 +108,8 @@ def _carried_over(total: Count, say: Translator) -> list[str]:
 def _apart(total: Count, say: Translator) -> list[str]:
     """What makes nobody late: completing what was returned, and correcting."""
     lines = []
+    if total.used_again:
+        lines.append(say("Of these, answers to like tasks used again: {n}", n=total.used_again))
     if total.returned:
         lines.append(
             say(

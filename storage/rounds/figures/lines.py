@@ -82,6 +82,7 @@ class _Row(NamedTuple):
     is_corrected: bool | None
     accepted: bool | None
     complete_by: date | None  # a returned one's short day
+    is_used_again: bool | None  # in the words of an answer to a like task
     # Of a single one, of which something was said elsewhere:
     expectation_id: int | None
     report_id: int | None
@@ -91,7 +92,7 @@ class _Row(NamedTuple):
 
 
 _SINGLE = ("expectation_id", "report_id", "first_id", "first_said_at")
-_HOW = slice(5, 11)  # of a row: all that decides how it counts, but for what was said elsewhere
+_HOW = slice(5, 12)  # of a row: all that decides how it counts, but for what was said elsewhere
 
 
 def lines_of(
@@ -143,7 +144,8 @@ def _line(row: _Row, judged: Judged) -> Line:
 
 def _judged(row: _Row, today: date) -> Judged:
     stands = _said_here(row)
-    return stands.status, counts_as(stands, row.due_on, today, late=bool(row.is_late))
+    counts = counts_as(stands, row.due_on, today, late=bool(row.is_late))
+    return stands.status, (*counts, *_used_again(row))
 
 
 def _judged_with(row: _Row, carried: Sequence[Carried], today: date, zone: tzinfo) -> Judged:
@@ -151,7 +153,13 @@ def _judged_with(row: _Row, carried: Sequence[Carried], today: date, zone: tzinf
     first = stands.first_said_at
     late = first is not None and is_late(first, row.due_on, zone)
     is_over = finished_elsewhere(carried, row.due_on, zone) is not None
-    return stands.status, counts_as(stands, row.due_on, today, late=late, carried_over=is_over)
+    counts = counts_as(stands, row.due_on, today, late=late, carried_over=is_over)
+    is_said_here = stands.report_id is not None and stands.report_id == row.report_id
+    return stands.status, (*counts, *(_used_again(row) if is_said_here else ()))
+
+
+def _used_again(row: _Row) -> tuple[str, ...]:
+    return ("used_again",) if row.is_used_again else ()
 
 
 def _said_here(row: _Row) -> Standing:
@@ -277,6 +285,7 @@ def _looked_at(days: tuple[date, ...], zone: tzinfo, apart: bool) -> tuple[Any, 
         (FIRST.id != Report.id).label("is_corrected"),
         Review.accepted,
         col(Review.due_on).label("complete_by"),
+        col(Report.origin_id).is_not(None).label("is_used_again"),
         *(alone if apart else ()),
     )
 

@@ -281,6 +281,12 @@ CASES: dict[type[Effect], Case] = {
             )
         ),
     ),
+    effects.UseAgain: Case(
+        FOCAL, one(lambda world: effects.UseAgain(world.expectation["1.1"], world.report))
+    ),
+    effects.PairTasks: Case(
+        PLANNER, one(lambda world: effects.PairTasks(world.item["1.1"], world.item["1.4"], True))
+    ),
     effects.SettleObstacle: Case(
         FOCAL,
         one(lambda world: effects.SettleObstacle(world.report, "Thiếu kinh phí", "Đã cấp")),

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 
@@ -18,6 +18,7 @@ from tests.support.worlds.world import ZONE
 
 PEOPLE = {"ben-tre": "people-sample.csv", "thanh-hoa": "people-sample-thanh-hoa.csv"}
 MORE_ROUNDS = {"ben-tre": (3, 20), "thanh-hoa": (7, 10)}  # over Tết, over the districts' last day
+PLANNERS = {"ben-tre": "skhdt", "thanh-hoa": "th-skhdt"}
 LOADED_AT = datetime(2025, 1, 2, 9, tzinfo=ZONE)
 
 
@@ -32,6 +33,7 @@ class TwoPlans:
     copy: Database
     folders: Mapping[str, PlanFolder]
     people: Mapping[str, list[RosterRow]]
+    planners: Mapping[str, str] = field(default_factory=lambda: PLANNERS)  # by plan
 
     def begun(self) -> Database:
         """The copy, standing again where the first one stands; one at a time is in use."""

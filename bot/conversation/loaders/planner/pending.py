@@ -19,6 +19,7 @@ from storage.reports import reviews
 from storage.reports.answered.earlier_rounds import EarlierAnswer, answers_before
 from storage.reports.answers import ExpectedReport, due_on_of
 from storage.reports.requests.extensions import ExtensionRequest, waiting_extensions
+from storage.reports.shared_answers.pairs import origins_of
 
 if TYPE_CHECKING:
     from storage.reports.requests.objections import WaitingObjection
@@ -34,14 +35,18 @@ def to_review(at: Snapshot, expected: Iterable[ExpectedReport]) -> tuple[Submitt
     ids = [row.id or 0 for row in rows]
     returned = reviews.reasons_returned(at.session, ids)
     files = files_of_reports(at.session, ids)
+    origins = origins_of(at.session, (report for report, _ in waiting))
     return tuple(
-        _submitted(
-            at,
-            report,
-            one,
-            earlier.get(one.expectation.id or 0),
-            returned.get(one.expectation.id or 0, ""),
-            files.get(one.expectation.id or 0, []),
+        replace(
+            _submitted(
+                at,
+                report,
+                one,
+                earlier.get(one.expectation.id or 0),
+                returned.get(one.expectation.id or 0, ""),
+                files.get(one.expectation.id or 0, []),
+            ),
+            used_from=origins.get(report.id or 0),
         )
         for report, one in waiting
     )

@@ -37,6 +37,8 @@ ACTIONS: Mapping[str, str] = {
     "assignment.chosen": mark("Answerable agency chosen"),
     "assignment.dated": mark("Answerable agency chosen from a day on"),
     "doubt.settled": mark("Doubt of the plan settled"),
+    "tasks.paired": mark("Tasks confirmed to ask the same"),
+    "tasks.parted": mark("Tasks said not to ask the same"),
     "reminders.chosen": mark("Days or hours of reminders chosen"),
     "person.loaded": mark("Person loaded from the roster"),
     "person.invited": mark("Person invited"),

@@ -56,6 +56,7 @@ PAGES = (
     Looked("/requests", PLANNER),
     Looked("/requests", ENGLISH),
     Looked("/requests/decided", PLANNER),
+    Looked("/requests/like-tasks", PLANNER),
     Looked("/people", PLANNER),
     Looked("/people", OFFICIAL, 404),
     Looked("/people/add", ENGLISH),
