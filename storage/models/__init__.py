@@ -45,6 +45,7 @@ from storage.models.plan import (
     Tier,
 )
 from storage.models.rounds import (
+    UNBEGUN,
     CarriedAnswer,
     Expectation,
     Extension,
@@ -75,6 +76,7 @@ from storage.models.watching import OF_A_PLAN, AuditEntry, Heartbeat, Trouble, T
 
 __all__ = [
     "OF_A_PLAN",
+    "UNBEGUN",
     "UNFETCHED",
     "UNSETTLED",
     "Absence",

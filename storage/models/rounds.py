@@ -24,6 +24,9 @@ class Status(StrEnum):
     PROPOSE_CHANGE = "propose_change"
 
 
+UNBEGUN = (Status.NOT_STARTED, Status.NOT_YET_DUE)  # no share of it can be done
+
+
 class Round(SQLModel, table=True):
     """One occasion to report: the 2026 round of a rule, or one asked for ad hoc.
 

@@ -13,7 +13,7 @@ from bot.conversation.handlers import (
 )
 from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.conversation.handlers.people import handover, leave, linking, own_data, roster
-from bot.conversation.handlers.planning import decisions, plans
+from bot.conversation.handlers.planning import answers, decisions, plans
 from bot.dialogs import effects
 from bot.dialogs.effects import Effect
 
@@ -46,11 +46,11 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.EraseMe: own_data.erase,
     effects.SignOutEverywhere: own_data.sign_out_everywhere,
     effects.ChooseLanguage: own_data.choose_language,
-    effects.ReviewReports: decisions.review,
-    effects.DecideExtension: decisions.decide_extension,
-    effects.DecideObjection: decisions.decide_objection,
-    effects.DecideReopening: decisions.decide_reopening,
-    effects.Reassign: decisions.reassign,
+    effects.ReviewReports: answers.review,
+    effects.DecideExtension: answers.decide_extension,
+    effects.DecideObjection: answers.decide_objection,
+    effects.DecideReopening: answers.decide_reopening,
+    effects.Reassign: answers.reassign,
     effects.GiveToCommunes: decisions.give_to_communes,
     effects.CloseRound: decisions.close_round,
     effects.ReopenRound: decisions.reopen_round,

@@ -47,7 +47,8 @@ from storage.reports.answers import (
     stood_at,
     with_reports,
 )
-from storage.reports.shared_answers.carried import Carried, carried_into, is_one_off
+from storage.reports.shared_answers.carried import is_one_off
+from storage.reports.shared_answers.carried_then import Carried, carried_into
 from storage.reports.timeliness import ends_of, is_late
 from storage.rounds.schedule import due_days
 

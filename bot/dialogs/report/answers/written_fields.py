@@ -20,12 +20,11 @@ from bot.language.document_numbers import read_document
 from bot.language.numbers.percentages import percent_words, read_percent
 from bot.language.obstacles.settled import Settled
 from bot.language.wording import STATUS_WORDS, day
-from storage.models import Status
+from storage.models import UNBEGUN, Status
 
 LONGEST = 4000  # letters of a text: about what one message carries
 LONGEST_FIGURE = 200
 YES, NO = "yes", "no"
-_UNSTARTED = (Status.NOT_STARTED, Status.NOT_YET_DUE)
 
 Fields = Mapping[str, str]
 
@@ -200,7 +199,7 @@ def _of_percent(percent: float | None, status: str, facts: Facts) -> dict[str, s
         words = say("What is completed is 100%. Please change the share or the status.")
     elif status != Status.COMPLETED and percent == 100:
         words = say('What is done in full is "completed". Please change the share or the status.')
-    elif status in _UNSTARTED and percent > 0:
+    elif status in UNBEGUN and percent > 0:
         words = say("What has not begun has no share done. Please change the share or the status.")
     else:
         return {}
