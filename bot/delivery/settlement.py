@@ -90,6 +90,8 @@ def _settle_failure(
     session: Session, row_id: int, result: SendResult, runtime: Runtime, now: datetime
 ) -> None:
     row = session.get_one(Outbox, row_id)
+    if row.is_settled or row.claimed_by not in (None, runtime.holder):
+        return  # we have slept, and it is another one's by now: what it came to there counts
     row.claimed_by = None
     account = session.get_one(ChatAccount, row.account_id)
     match result:

@@ -71,7 +71,7 @@ def _begin(folder: Path, clock: Clock, settings: dict[str, str]) -> None:
     os.dup2(output, 2)
     from bot.cli import terminal
 
-    terminal.clock = lambda settings: clock.now
+    terminal.clock = lambda settings: terminal.SteadyClock(clock.now, time.monotonic).now
     sys.argv = ["daumoi", "run"]
     from bot.__main__ import main
 
