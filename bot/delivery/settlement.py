@@ -79,6 +79,9 @@ def settle(runtime: Runtime, results: Sequence[tuple[Sending, SendResult]]) -> N
         if sent:
             mark_sent(session, sent, now)
         for one, result in results:
+            came_to = "sent" if isinstance(result, str) else type(result).__name__
+            subjects = {"outbox": one.row_id, "outcome": came_to}
+            log.debug("message %s: %s", one.row_id, came_to, extra=subjects)
             if not isinstance(result, str):
                 _settle_failure(session, one.row_id, result, runtime, now)
             if one.is_nobodys:

@@ -31,6 +31,7 @@ IN_FLIGHT = 5.0  # seconds before a kill in which nobody can have written it dow
 TASKS = 4
 WHEN_READY = 0.8  # of the kills come when all replicas answer; the others while they start
 LONGEST_START = 60.0  # seconds
+BETWEEN_KILLS = (0.2, 8.0)  # seconds
 QUIET = 300.0  # seconds; until then all is answered and settled
 WAKES_UP = timedelta(minutes=2)  # later than it fell asleep
 
@@ -100,7 +101,7 @@ class Trial:
         ]
 
     async def _life(self, person: Person) -> None:
-        spread = max(5.0, 1.5 * self._plan.kills)
+        spread = max(5.0, 5.0 * self._plan.kills)
         await person.live(person.chance.uniform(2.0, spread), self._over)
 
     async def _disasters(self) -> None:
@@ -108,7 +109,7 @@ class Trial:
         for number in range(1, self._plan.kills + 1):
             if self._random.random() < WHEN_READY:
                 await self._ready()
-            await asyncio.sleep(self._random.uniform(0.2, 4.0))
+            await asyncio.sleep(self._random.uniform(*BETWEEN_KILLS))
             slot = self._random.randrange(self._plan.replicas)
             await asyncio.to_thread(self._replicas.kill, slot)
             if kinds and number % 8 == 0:
