@@ -23,9 +23,8 @@ from tests.support.worlds.answers.answered import AnsweredWorld
 from tests.support.worlds.effects_world import PLANNER, EffectsWorld
 
 HOST = "https://daumoi.test"
-BOUNDED = settings(
-    max_examples=examples(12), derandomize=True, suppress_health_check=list(HealthCheck)
-)
+# An example goes to every address; more of them: EXAMPLES=100 pytest tests/bot/web/test_fuzz.py
+BOUNDED = settings(max_examples=examples(3), suppress_health_check=list(HealthCheck))
 ODD = st.sampled_from(
     [
         *("", "0", "1", "-1", "9" * 30, "1e9", "NaN", "null", "true", "[]", "{}", "%00"),
@@ -148,15 +147,20 @@ def _filled(data: st.DataObject, place: re.Match[str]) -> str:
     return httpx.URL(path=data.draw(ODD_TEXT)).raw_path.decode().lstrip("/") or "x"
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"\xff\xfe", b"[]", b"{" * 3000, b'{"a": NaN}', b"0" * 10**6]
+NOTHING = (
+    (b"", "multipart/form-data"),
+    (b"\xff\xfe", "application/json"),
+    (b"--x\r\n\r\n", "multipart/form-data; boundary=x"),
+    (b"{" * 3000, "application/json"),
+    (b"0" * 10**6, ""),
 )
-def test_a_body_that_is_nothing_is_refused(body: bytes, in_memory: Database) -> None:
+
+
+@pytest.mark.parametrize(("body", "kind"), NOTHING)
+def test_a_body_that_is_nothing_is_refused(body: bytes, kind: str, in_memory: Database) -> None:
     app = web_app(EffectsWorld(in_memory).runtime)
-    kinds = ("application/json", "multipart/form-data; boundary=x", "multipart/form-data", "x", "")
     for method, address in addresses(list(app.routes)):
         if method == "POST":
             path = PLACE.sub("1", address)
-            for kind in kinds:
-                answer = asked(app, method, path, content=body, headers={"content-type": kind})
-                assert answer.status_code < 500, (path, kind)
+            answer = asked(app, method, path, content=body, headers={"content-type": kind})
+            assert answer.status_code < 500, path
