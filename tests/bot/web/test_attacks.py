@@ -70,7 +70,7 @@ class Attacked(EffectsWorld):
     def tells(self, path: str, what: Any, **headers: str) -> int:
         body = json.dumps(what).encode()
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.strange.sends(path, body, named).status_code
+        return self.strange.sends_bytes(path, body, named).status_code
 
     def known(self) -> dict[str, Any]:
         """The keys that an address may name."""

@@ -58,7 +58,7 @@ def test_a_body_has_its_time_over_all() -> None:
 
 
 def test_every_address_of_ours_goes_by_it(in_memory: Database) -> None:
-    kinds = [one.cls for one in web_app(World(in_memory).runtime).user_middleware]
+    kinds: list[object] = [one.cls for one in web_app(World(in_memory).runtime).user_middleware]
     assert OpenRequests in kinds
 
 

@@ -69,7 +69,7 @@ class Browser:
         self.csrf = found[1] if found else self.csrf
         return answer
 
-    def sends(self, path: str, body: bytes, headers: dict[str, str]) -> httpx.Response:
+    def sends_bytes(self, path: str, body: bytes, headers: dict[str, str]) -> httpx.Response:
         """Bytes, as programs send them."""
 
         async def ask() -> httpx.Response:
