@@ -1,11 +1,13 @@
 """One engine for SQLite or PostgreSQL, and the two kinds of transaction: reading and writing."""
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache, wraps
 from inspect import unwrap
 from pathlib import Path
+from threading import Event, Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, literal
@@ -35,10 +37,12 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._writing = engine.execution_options(sqlite_begin="IMMEDIATE")
+        self.turns = InTurn() if self.is_sqlite else None
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+        opened = Session(self._writing, expire_on_commit=False)
+        with self.turns or nullcontext(), opened as session, session.begin():
             yield session
 
     @contextmanager
@@ -52,6 +56,39 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+class InTurn:
+    """Threads that write go first come, first served.
+
+    SQLite gives the write lock to whoever looks in the right moment: a thread that writes again and
+    again keeps all others from it, until they give up after BUSY_SECONDS.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self.is_taken = False
+        self._waiting: deque[Event] = deque()
+
+    @property
+    def waiting(self) -> int:
+        return len(self._waiting)
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self.is_taken:
+                self.is_taken = True
+                return
+            mine = Event()
+            self._waiting.append(mine)
+        mine.wait()
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().set()  # from hand to hand: nobody gets in between
+            else:
+                self.is_taken = False
 
 
 def remember(session: Session) -> None:

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from io import TextIOWrapper
 from pathlib import Path
+from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -132,8 +133,30 @@ def clock(settings: "Settings") -> Callable[[], datetime]:
     """What a command that keeps running asks for the time: it reads the settings only once."""
     start = settings.clock
     if start is None:
-        return lambda: datetime.now(UTC)
+        return SteadyClock(lambda: datetime.now(UTC), monotonic).now
     return lambda: start + timedelta(seconds=monotonic() - _started)
+
+
+class SteadyClock:
+    """Goes half as fast where the machine's clock was set back a little, until that has caught up.
+
+    What is heard after a message was sent must not seem to be older than it.
+    """
+
+    A_LITTLE = timedelta(minutes=5)  # what is set back further was wrong, and is believed at once
+
+    def __init__(self, wall: Callable[[], datetime], elapsed: Callable[[], float]) -> None:
+        self._wall, self._elapsed = wall, elapsed
+        self._lock = Lock()
+        self._last, self._at = wall(), elapsed()
+
+    def now(self) -> datetime:
+        with self._lock:
+            wall, at = self._wall(), self._elapsed()
+            if timedelta() < self._last - wall <= self.A_LITTLE:
+                wall = self._last + timedelta(seconds=(at - self._at) / 2)
+            self._last, self._at = wall, at
+            return wall
 
 
 def plan(session: "Session", code: str) -> "Plan":

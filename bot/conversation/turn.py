@@ -1,5 +1,6 @@
 """One turn of a talk: load the facts, route, apply the effects, queue what to say."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -35,9 +36,11 @@ from storage.messages.attachments import drop_left_behind
 from storage.messages.inbox import Waiting, mark_handled, original_of
 from storage.messages.outbox import drop
 from storage.messages.questions import open_questions
-from storage.models import ChatAccount, InboundKind, Outbox, Right
+from storage.models import ChatAccount, InboundKind, Inbox, Outbox, Right
 from storage.people.chat_accounts import CONSOLE
 from storage.plans.planners import rights_of
+
+log = logging.getLogger(__name__)
 
 
 def take_turn(
@@ -80,10 +83,19 @@ def take_turn(
         turn = ENGINE.follow(turn, facts_now())
     _close(session, reply, turn, questions, now)
     said = queue_turn(session, account, turn, now, capabilities)
+    _note(message, said)
     if waiting.answer_waits:
         drop_said_anew(session, said, now)
     if any(draft.answered_at for draft in drafts):
         drop_left_behind(session, now, account.id)  # files live as long as their draft
+
+
+def _note(message: Inbox, said: list[Outbox]) -> None:
+    """From what was heard to what is said: by their rows, never by their words."""
+    if log.isEnabledFor(logging.DEBUG):
+        rows = [row.id for row in said]
+        subjects = {"inbox": message.id, "outbox": rows}
+        log.debug("message %s is answered by %s", message.id, rows, extra=subjects)
 
 
 def _applied(

@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     web_host: str = "127.0.0.1"
     web_port: types.Port = 8000
     log_level: types.LogLevel = "INFO"
+    log_format: Annotated[str, types.one_of("text", "json")] = "text"
     telegram_bot_token: SecretStr = NO_SECRET
     telegram_mode: Annotated[str, types.one_of("polling", "webhook")] = "polling"
     telegram_webhook_secret: types.TelegramSecret = NO_SECRET

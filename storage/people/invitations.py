@@ -4,18 +4,22 @@ import hashlib
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import or_
+from sqlalchemy import bindparam, func, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.messages.lanes import FORGOTTEN_AFTER, place_for_one_more
+from storage.messages.troubles import Reason, note_troubles
 from storage.models import ChatAccount, Consent, Invitation, Lane
+from storage.models.columns import Instant
 
 # Letters and digits that nobody mistakes for one another on paper
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 8
 WRONG_CODES_ALLOWED = 5
 WRONG_CODES_FORGOTTEN_AFTER = timedelta(hours=1)
+MANY_CODES = 30  # wrong ones in that time, over all chats: nobody mistypes so often
+GUESSING = "codes"  # the subject of that trouble
 
 
 def invite(
@@ -57,9 +61,25 @@ def may_try_codes(account: ChatAccount, now: datetime) -> bool:
     return _wrong_codes(account, now) < WRONG_CODES_ALLOWED
 
 
-def count_wrong_code(account: ChatAccount, now: datetime) -> None:
+def count_wrong_code(session: Session, account: ChatAccount, now: datetime) -> None:
+    """Of many, in whatever chats, an administrator hears."""
     account.wrong_codes = _wrong_codes(account, now) + 1
     account.wrong_codes_since = now
+    session.flush()
+    if (count := wrong_codes(session, now)) >= MANY_CODES:
+        found = {GUESSING: (Reason.WRONG_CODES, {"count": count})}
+        note_troubles(session, found, [Reason.WRONG_CODES], now)
+
+
+_TRIED = select(func.coalesce(func.sum(ChatAccount.wrong_codes), 0)).where(
+    col(ChatAccount.wrong_codes_since) > bindparam("since", type_=Instant)
+)
+
+
+def wrong_codes(session: Session, now: datetime) -> int:
+    """How many were tried lately, in all chats together."""
+    since = now - WRONG_CODES_FORGOTTEN_AFTER
+    return int(session.exec(_TRIED, params={"since": since}).one())
 
 
 def _wrong_codes(account: ChatAccount, now: datetime) -> int:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -13,7 +14,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import SQLModel, select
 
 from storage import migrations
-from storage.database import Database, DatabaseUrlError, open_database
+from storage.database import Database, DatabaseUrlError, InTurn, open_database
 from storage.migrations import OtherVersion, head, revision, upgrade
 from storage.models import Heartbeat, Person, Right
 
@@ -140,3 +141,32 @@ def test_what_was_to_be_written_is_not_told_by_an_error(database: Database) -> N
     with pytest.raises(IntegrityError) as error, database.write() as session:
         session.add_all(Person(code="a", full_name="Nguyễn Văn Mẫu") for _ in range(2))
     assert "Nguyễn Văn Mẫu" not in str(error.value)
+
+
+def test_who_writes_again_and_again_keeps_nobody_else_from_it() -> None:
+    """SQLite itself would give the lock to the first one again, each time."""
+    turns, order, begun = InTurn(), list[str](), Event()
+
+    def waits() -> None:
+        begun.set()
+        with turns:
+            order.append("another")
+
+    another = Thread(target=waits)
+    with turns:
+        another.start()
+        begun.wait()
+        while not turns.waiting:
+            pass
+    with turns:
+        order.append("the first again")
+    another.join()
+    assert order == ["another", "the first again"]
+
+
+def test_writing_on_sqlite_goes_in_turn(database: Database) -> None:
+    if database.is_sqlite:
+        with database.write():
+            assert database.turns is not None
+            assert database.turns.is_taken
+        assert not database.turns.is_taken

@@ -43,6 +43,10 @@ _TROUBLES: dict[str, str] = {
         "The nightly backup cannot be made in {folder} ({why}). Please see whether the folder is "
         "there, may be written by the program, and has room."
     ),
+    Reason.WRONG_CODES: mark(
+        "{count} wrong invitation codes within an hour: somebody may be guessing. No chat may try "
+        "for long; please see that the printed cards are where they belong."
+    ),
     Reason.TEMPLATES_STOPPED: mark(
         "Zalo carries no template message ({why}): who has been silent for long is not reached. "
         "Please look at the template, its rights and its money in Zalo's administration."

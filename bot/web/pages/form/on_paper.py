@@ -78,7 +78,7 @@ def _wrong(tried: ChatAccount, now: datetime) -> int:
 
 
 def _count(session: Session, tried: ChatAccount, now: datetime) -> None:
-    count_wrong_code(tried, now)
+    count_wrong_code(session, tried, now)
     if tried.wrong_codes == WRONG_ALLOWED:
         audit.record(session, now, "form.codes_locked", f"account:{tried.id}")
 

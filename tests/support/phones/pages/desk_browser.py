@@ -69,6 +69,16 @@ class Browser:
         self.csrf = found[1] if found else self.csrf
         return answer
 
+    def sends_bytes(self, path: str, body: bytes, headers: dict[str, str]) -> httpx.Response:
+        """Bytes, as programs send them."""
+
+        async def ask() -> httpx.Response:
+            transport = httpx.ASGITransport(self._app)
+            async with httpx.AsyncClient(transport=transport, base_url=self._host) as client:
+                return await client.post(path, content=body, headers=headers)
+
+        return asyncio.run(ask())
+
 
 def link_for(runtime: Runtime, code: str) -> str:
     """The path of a fresh link to sign in by, for whoever has that code in the roster."""
