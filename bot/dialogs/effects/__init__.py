@@ -62,6 +62,7 @@ from bot.dialogs.effects.reviewing import (
     DecideExtension,
     DecideObjection,
     DecideReopening,
+    NoteCall,
     ReviewReports,
     SendNudge,
     SettleObstacle,
@@ -111,6 +112,7 @@ Effect = (
     | InvitePerson
     | SendNudge
     | AskNudge
+    | NoteCall
     | SettleObstacle
     | AddPerson
     | ChangePerson
@@ -162,6 +164,7 @@ __all__ = [
     "KeepFile",
     "Link",
     "MakeFormWord",
+    "NoteCall",
     "NoteLeave",
     "NoteLetter",
     "NoteReturn",

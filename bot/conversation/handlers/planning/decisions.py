@@ -20,6 +20,7 @@ from bot.dialogs.effects import (
     GiveTask,
     GiveToCommunes,
     InvitePerson,
+    NoteCall,
     NoteLetter,
     OpenAdHoc,
     Reassign,
@@ -78,16 +79,20 @@ def review(context: EffectContext, effect: ReviewReports) -> None:
 
 
 def decide_extension(context: EffectContext, effect: DecideExtension) -> None:
-    session = context.session
-    extension = session.get_one(Extension, effect.extension_id)
-    planner = planner_of(context, _plan_of(context, extension.expectation_id).id or 0)
-    today, now = context.facts.today, context.now
-    until, answer = effect.granted_until, effect.answer
-    try:
-        extensions.decide_extension(session, extension, until, answer, planner, today, now)
-    except extensions.BadExtension as error:
-        raise NotAllowed(str(error)) from error
-    notify_extension_decided(session, extension, now, context.facts.calendar)
+    """All tasks of a request with one message to whoever asked."""
+    session, today, now = context.session, context.facts.today, context.now
+    found = [session.get_one(Extension, key) for key in sorted(effect.extension_ids)]
+    if len({(one.asked_by_id, one.asked_at) for one in found}) != 1:
+        raise NotAllowed("these were not asked for together")
+    for one in found:
+        planner = planner_of(context, _plan_of(context, one.expectation_id).id or 0)
+        try:
+            extensions.decide_extension(
+                session, one, effect.granted_until, effect.answer, planner, today, now
+            )
+        except extensions.BadExtension as error:
+            raise NotAllowed(str(error)) from error
+    notify_extension_decided(session, found, now, context.facts.calendar)
 
 
 def decide_objection(context: EffectContext, effect: DecideObjection) -> None:
@@ -284,6 +289,22 @@ def send_nudge(context: EffectContext, effect: SendNudge) -> None:
         raise NotAllowed(str(error)) from error
     if nudges.pairs_of(nudged.queued) != set(effect.pairs):
         raise NotAllowed("somebody else was quicker")
+
+
+def note_call(context: EffectContext, effect: NoteCall) -> None:
+    from scheduler.rounds.rules import STAYS_OPEN
+    from storage.rounds import expectations, nudges
+
+    session, planner = context.session, planner_of(context, effect.plan_id)
+    plan, today = session.get_one(Plan, effect.plan_id), context.facts.today
+    owed = expectations.owed_expectations(session, today - STAYS_OPEN, today, plan.id)
+    if all(one.agency_id != effect.agency_id for one in owed):
+        raise NotAllowed("that agency owes nothing any more, or never did")
+    agency, note, now = effect.agency_id, effect.note, context.now
+    try:
+        nudges.note_call(session, plan, agency, note, planner.id, now)
+    except nudges.BadCall as error:
+        raise NotAllowed(str(error)) from error
 
 
 def say_also(context: EffectContext, effect: SayAlso) -> None:

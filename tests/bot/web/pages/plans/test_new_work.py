@@ -83,7 +83,7 @@ WRONG = (
     ("title", " ", "Đề nghị"),
     ("title", "x" * 201, "201"),
     ("due", "2026-10-01", "đã qua"),
-    ("due", "30/10/2026", "Chưa đọc được ngày"),
+    ("due", "10/30/2026", "Chưa đọc được ngày"),
     ("due", "2028-01-01", "năm"),
     ("agencies", "", "Đề nghị"),
     ("agencies", "Sở Trăng Sao", "Sở Trăng Sao"),
