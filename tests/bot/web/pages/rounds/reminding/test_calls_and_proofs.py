@@ -159,6 +159,9 @@ def test_all_of_it_is_for_planners_of_the_plan_alone(desk: Desk) -> None:
     assert focal.posts(desk.path("/letter"), **SENT).status_code == 404
     assert stranger.posts(desk.path("/letter"), **SENT).status_code == 401
     assert desk.browser.posts(desk.path("/letter"), csrf="x", **SENT).status_code == 403
+    called = {"agency": str(desk.health)}
+    assert focal.posts(desk.path("/calls"), **called).status_code == 404
+    assert desk.browser.posts(desk.path("/calls"), csrf="x", **called).status_code == 403
     with desk.database.write() as session:
         for right in session.exec(select(Right)):
             session.delete(right)
