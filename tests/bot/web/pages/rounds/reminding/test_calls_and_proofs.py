@@ -179,7 +179,7 @@ def test_a_call_is_noted_and_shown_to_the_other_planner_and_in_the_chat(desk: De
     page = other.gets(desk.path("/calls"))
     told = f"đã gọi điện lúc {NOW:%H:%M %d/%m/%Y}: Hẹn chiều mai &lt;gửi&gt;"
     assert page.text.count(told) == 1
-    [said] = desk.world.says("skhdt", "gọi điện")
+    [said] = desk.world.says("skhdt-2", "gọi điện")
     assert said.text.count("đã gọi điện lúc") == 1
     with desk.database.read() as session:
         noted = select(AuditEntry).where(AuditEntry.action == "agency.called")
