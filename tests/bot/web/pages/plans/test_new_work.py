@@ -12,7 +12,7 @@ from tests.support.phones.pages.plan_desk import HOSTILE, PlanDesk
 
 NEW = "/rounds/new"
 GIVE = "/tasks/new"
-ASKED = {"title": "Rà soát điện mặt trời", "due": "2026-10-30", "agencies": "sct; Sở Y tế"}
+ASKED = {"title": "Rà soát điện mặt trời", "due": "30/10/2026", "agencies": "sct; Sở Y tế"}
 TASK = {
     "title": "Lập đề án nước sạch",
     "letter": "123/UBND-TH",
