@@ -140,7 +140,7 @@ def decide(
             decide_extension(session, found, day, refuse or "", person, calendar.today(now), now)
         except BadExtension as error:
             terminal.fail(str(error))
-        told = notify_extension_decided(session, found, now, calendar)
+        told = notify_extension_decided(session, [found], now, calendar)
         notice = _notice(session, found, told.send_at.astimezone(calendar.zone) if told else None)
     decided = f"granted until {day:%d/%m/%Y}" if day else "refused"
     print(f"request {request} is {decided}; {notice}")

@@ -31,6 +31,7 @@ from storage.models.people import (
 from storage.models.plan import (
     Agency,
     Assignment,
+    DecisionFile,
     Every,
     Group,
     GroupMember,
@@ -94,6 +95,7 @@ __all__ = [
     "ChannelToken",
     "ChatAccount",
     "Consent",
+    "DecisionFile",
     "DownloadLink",
     "EmailLink",
     "Every",

@@ -69,6 +69,18 @@ class Plan(SQLModel, table=True):
     doubts: list[dict[str, Any]] = Field(default_factory=list, sa_column=json_column())
 
 
+class DecisionFile(SQLModel, table=True):
+    """A file of the decision, as it was imported; `name` as it stands in the plan's folder."""
+
+    __tablename__ = "decision_file"
+    __table_args__ = (UniqueConstraint("plan_id", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id")
+    name: str
+    sha256: str = ""
+    content: bytes = b""
+
+
 class Item(SQLModel, table=True):
     """A row of the plan; `code` is the full path, `position` the decision's own order."""
 

@@ -37,7 +37,7 @@ from storage.people.own_data import chats_of, note, replies_of
 from storage.people.scrubbing import GONE, addressed, mentions, scrub, words_of
 from storage.people.signing_in.form_links import forget_form
 
-_TYPED = ("reason", "answer")  # words in the details of an audit entry
+_TYPED = ("reason", "answer", "said")  # words in the details of an audit entry
 MOST_TOLD = 20  # places
 ERASED = "erased:"  # marks what is forgotten as soon as the last word to it has left
 

@@ -39,6 +39,7 @@ LANDED: dict[str, str] = {
     "0023_letters_and_calendars.py": "8e179a830a09cc02",
     "0024_links_with_messages.py": "89082af9a0895f28",
     "0025_tasks_alike.py": "258bce6a5590fc41",
+    "0029_decision_files.py": "aa7a189295c57c5d",
 }
 
 

@@ -61,6 +61,7 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.NoteLetter: decisions.note_letter,
     effects.InvitePerson: decisions.invite,
     effects.SendNudge: decisions.send_nudge,
+    effects.NoteCall: decisions.note_call,
     effects.AskNudge: province_leader.ask_nudge,
     effects.SettleObstacle: obstacles.settle,
     effects.AddPerson: roster.add,

@@ -61,7 +61,7 @@ class SaidBefore:
             opened_at = self._expected[key].round.opened_at
             about = tuple(
                 one.words
-                for one in matters_of(report, {})
+                for one in matters_of(report)
                 if _is_to_be_asked(
                     newest_word_on(one.sentences, words, report.expectation_id), opened_at
                 )

@@ -1,7 +1,7 @@
 """The morning list in words: how far a round is, whom to call, what waits for a decision."""
 
 from bot.language.people_wording import CALL_REASONS
-from bot.language.wording import day, weekday_and_day
+from bot.language.wording import FIGURE_WORDS, day, weekday_and_day
 from locales import Translator, mark
 from scheduler.reminders.call_list import CallListEntry
 from scheduler.reminders.planner_digests import PlannerDigest
@@ -121,7 +121,7 @@ def _figures(one: PlannerDigest, figures: Summary, say: Translator) -> list[str]
     elif new.total:
         lines[0] += " " + say("New since the last list: {n}.", n=new.total)
     if total.missing:
-        lines.append(say("Missing, overdue: {n}", n=total.missing))
+        lines.append(f"{say(FIGURE_WORDS['missing'])}: {total.missing}")
     return lines
 
 

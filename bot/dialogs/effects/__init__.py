@@ -64,6 +64,7 @@ from bot.dialogs.effects.reviewing import (
     DecideExtension,
     DecideObjection,
     DecideReopening,
+    NoteCall,
     ReviewReports,
     SendNudge,
     SettleObstacle,
@@ -115,6 +116,7 @@ Effect = (
     | InvitePerson
     | SendNudge
     | AskNudge
+    | NoteCall
     | SettleObstacle
     | AddPerson
     | ChangePerson
@@ -166,6 +168,7 @@ __all__ = [
     "KeepFile",
     "Link",
     "MakeFormWord",
+    "NoteCall",
     "NoteLeave",
     "NoteLetter",
     "NoteReturn",

@@ -192,7 +192,7 @@ CASES: dict[type[Effect], Case] = {
         of_plan(lambda world, plan: effects.ReviewReports(plan, (world.report,), True)),
     ),
     effects.DecideExtension: Case(
-        PLANNER, one(lambda world: effects.DecideExtension(world.extension, LATER))
+        PLANNER, one(lambda world: effects.DecideExtension((world.extension,), LATER))
     ),
     effects.DecideObjection: Case(
         PLANNER, one(lambda world: effects.DecideObjection(world.objection, True))
@@ -266,6 +266,10 @@ CASES: dict[type[Effect], Case] = {
                 plan, ((world.agency["Sở Y tế"], world.person[OTHER_AGENCY]),)
             )
         ),
+    ),
+    effects.NoteCall: Case(
+        PLANNER,
+        of_plan(lambda world, plan: effects.NoteCall(plan, world.agency["Sở Y tế"], "Hẹn mai gửi")),
     ),
     effects.AskNudge: Case(
         PROVINCE,

@@ -51,16 +51,20 @@ def review(context: EffectContext, effect: ReviewReports) -> None:
 
 
 def decide_extension(context: EffectContext, effect: DecideExtension) -> None:
-    session = context.session
-    extension = session.get_one(Extension, effect.extension_id)
-    planner = planner_of(context, _plan_of(context, extension.expectation_id).id or 0)
-    today, now = context.facts.today, context.now
-    until, answer = effect.granted_until, effect.answer
-    try:
-        extensions.decide_extension(session, extension, until, answer, planner, today, now)
-    except extensions.BadExtension as error:
-        raise NotAllowed(str(error)) from error
-    notify_extension_decided(session, extension, now, context.facts.calendar)
+    """All tasks of a request with one message to whoever asked."""
+    session, today, now = context.session, context.facts.today, context.now
+    found = [session.get_one(Extension, key) for key in sorted(effect.extension_ids)]
+    if len({(one.asked_by_id, one.asked_at) for one in found}) != 1:
+        raise NotAllowed("these were not asked for together")
+    for one in found:
+        planner = planner_of(context, _plan_of(context, one.expectation_id).id or 0)
+        try:
+            extensions.decide_extension(
+                session, one, effect.granted_until, effect.answer, planner, today, now
+            )
+        except extensions.BadExtension as error:
+            raise NotAllowed(str(error)) from error
+    notify_extension_decided(session, found, now, context.facts.calendar)
 
 
 def decide_objection(context: EffectContext, effect: DecideObjection) -> None:

@@ -11,6 +11,7 @@ from bot.dialogs.effects import (
     GiveTask,
     GiveToCommunes,
     InvitePerson,
+    NoteCall,
     NoteLetter,
     OpenAdHoc,
     ReopenRound,
@@ -182,6 +183,22 @@ def send_nudge(context: EffectContext, effect: SendNudge) -> None:
         raise NotAllowed(str(error)) from error
     if nudges.pairs_of(nudged.queued) != set(effect.pairs):
         raise NotAllowed("somebody else was quicker")
+
+
+def note_call(context: EffectContext, effect: NoteCall) -> None:
+    from scheduler.rounds.rules import STAYS_OPEN
+    from storage.rounds import expectations, nudges
+
+    session, planner = context.session, planner_of(context, effect.plan_id)
+    plan, today = session.get_one(Plan, effect.plan_id), context.facts.today
+    owed = expectations.owed_expectations(session, today - STAYS_OPEN, today, plan.id)
+    if all(one.agency_id != effect.agency_id for one in owed):
+        raise NotAllowed("that agency owes nothing any more, or never did")
+    agency, note, now = effect.agency_id, effect.note, context.now
+    try:
+        nudges.note_call(session, plan, agency, note, planner.id, now)
+    except nudges.BadCall as error:
+        raise NotAllowed(str(error)) from error
 
 
 def say_also(context: EffectContext, effect: SayAlso) -> None:

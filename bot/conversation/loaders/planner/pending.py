@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.conversation.loaders.files import file_facts
 from bot.conversation.loaders.planner.snapshot import Snapshot
-from bot.dialogs.facts.planner import Request, SubmittedReport
+from bot.dialogs.facts.planner import Request, SubmittedReport, together
 from storage.messages.attachments import files_of_reports
 from storage.models import Attachment, Expectation, Person, Report, Round, Tier
 from storage.people.appointments import whom_to_notify
@@ -92,7 +92,8 @@ def _submitted(
 
 
 def requests(at: Snapshot, plan_id: int) -> tuple[Request, ...]:
-    """Later days and reopenings asked for, and "not our task", the oldest first."""
+    """Later days and reopenings asked for, and "not our task", the oldest first; what was asked
+    for several tasks at once is one."""
     from storage.reports.requests.objections import waiting_objections
     from storage.reports.requests.reopenings import waiting_reopenings
 
@@ -101,7 +102,7 @@ def requests(at: Snapshot, plan_id: int) -> tuple[Request, ...]:
         *(_objection(at, one) for one in waiting_objections(at.session, [plan_id])),
         *(_reopening(at, one) for one in waiting_reopenings(at.session, [plan_id])),
     ]
-    return tuple(sorted(found, key=lambda one: one.asked_at))
+    return tuple(together(sorted(found, key=lambda one: one.asked_at)))
 
 
 def _objection(at: Snapshot, one: "WaitingObjection") -> Request:

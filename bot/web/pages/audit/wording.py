@@ -31,6 +31,7 @@ ACTIONS: Mapping[str, str] = {
     "look.revoked": mark("Link to look at a round ended"),
     "file.downloaded": mark("File fetched by a link"),
     "agencies.nudged": mark("Agencies nudged"),
+    "agency.called": mark("Agency telephoned"),
     "nudge.asked": mark("Nudge asked for by a leader of the province"),
     "plan.loaded": mark("Plan loaded"),
     "plan.amended": mark("Plan amended"),

@@ -93,6 +93,7 @@ NO_PAGES = (
     "/rounds/{round_id}/files/letter",
     "/rounds/{round_id}/agencies/{agency_id}/files/{format}",
     "/rounds/{round_id}/attachments/{attachment_id}",
+    "/plans/{plan_id}/files/{name}",
     "/calendar/{token}.ics",
     "/api/{rest}",
     "/api/v1/openapi.json",

@@ -26,6 +26,8 @@ class Browser:
         self._app = web_app(runtime)
         self._cookies = httpx.Cookies()
         self.csrf = ""  # of the page that was seen last
+        self.host = "127.0.0.1"  # of whoever sits at it
+        self.headers = {"sec-fetch-dest": "document"}  # as browsers of today say
 
     def gets(self, path: str) -> httpx.Response:
         return self.asks("GET", path)
@@ -54,9 +56,12 @@ class Browser:
         files: Sequence[tuple[str, tuple[str, bytes]]] = (),
     ) -> httpx.Response:
         async def ask() -> httpx.Response:
-            transport = httpx.ASGITransport(self._app)
+            transport = httpx.ASGITransport(self._app, client=(self.host, 123))
             async with httpx.AsyncClient(
-                transport=transport, base_url=self._host, cookies=self._cookies
+                transport=transport,
+                base_url=self._host,
+                cookies=self._cookies,
+                headers=self.headers,
             ) as client:
                 answer = await client.request(method, path, data=form, files=files or None)
                 self._cookies = client.cookies
