@@ -12,7 +12,7 @@ from scheduler.calendar import Calendar
 from scheduler.monitoring.quotas import WATCHED, bots
 from scheduler.rounds.rules import round_dates
 from storage.calendar.office_hours import BadSettings
-from storage.messages.troubles import Reason, note_troubles, open_troubles
+from storage.messages.troubles import Reason, note_troubles
 from storage.models import Tier
 from storage.plans.lookup import plans
 from storage.plans.succession import coordinator_on
@@ -36,7 +36,6 @@ Found = tuple[str, Reason, dict[str, Any]]  # subject, reason, details
 
 def run_checks(session: Session, now: datetime, calendar: Calendar) -> int:
     """Make the open troubles be what is wrong now, so many; what is new goes to the log too."""
-    known = {one.subject for one in open_troubles(session)}
     today = calendar.today(now)
     everything = chain(
         _settings(session),
@@ -46,9 +45,8 @@ def run_checks(session: Session, now: datetime, calendar: Calendar) -> int:
         bots(session, now, calendar),
     )
     found = {subject: (reason, details) for subject, reason, details in everything}
-    for subject in found.keys() - known:
+    for subject in note_troubles(session, found, _WATCHED, now):
         log.warning("set aside: %s: %s %s", subject, *found[subject])
-    note_troubles(session, found, _WATCHED, now)
     return len(found)
 
 

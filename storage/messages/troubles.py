@@ -36,8 +36,8 @@ def note_troubles(
     found: Mapping[str, tuple[Reason, dict[str, Any]]],
     kinds: Iterable[Reason],
     now: datetime,
-) -> None:
-    """Make the open troubles of these kinds be what was found now, by subject.
+) -> set[str]:
+    """Make the open troubles of these kinds be what was found now, by subject; which are new.
 
     One that is open already is kept, with what is true of it now: it is not told again.
     """
@@ -52,6 +52,7 @@ def note_troubles(
             row = {"subject": subject, "reason": reason, "details": details, "seen_at": now}
             insert_if_new(session, Trouble, row)
     session.flush()
+    return found.keys() - theirs.keys()
 
 
 def _update(trouble: Trouble, details: dict[str, Any]) -> None:
