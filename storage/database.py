@@ -68,6 +68,24 @@ def forget(session: Session) -> None:
     session.info.pop(_MEMORY, None)
 
 
+def remembers(
+    read: Callable[Concatenate[Session, Arguments], Answer],
+) -> Callable[Concatenate[Session, Arguments], Answer]:
+    """For what reads much and changes nothing: while it does, the session remembers anyway."""
+
+    @wraps(read)
+    def answer(session: Session, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
+        if _MEMORY in session.info:
+            return read(session, *args, **kwargs)
+        remember(session)
+        try:
+            return read(session, *args, **kwargs)
+        finally:
+            forget(session)
+
+    return answer
+
+
 def remembered(
     ask: Callable[Concatenate[Session, Arguments], Answer],
 ) -> Callable[Concatenate[Session, Arguments], Answer]:
