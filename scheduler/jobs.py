@@ -15,15 +15,18 @@ from scheduler.monitoring.checks import run_checks
 from scheduler.reminders.digests import queue_digests
 from scheduler.rounds.opening import open_rounds
 from storage.audit import newest_rows
-from storage.database import Database, insert_if_new
+from storage.database import Database, insert_if_new, remember
 from storage.messages.attachments import drop_left_behind
 from storage.models import Heartbeat
+from storage.people.absences import absences_since
+from storage.plans.succession import lineage
 
 if TYPE_CHECKING:  # only the service needs it, and loads it when it starts
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 EVERY_SECONDS = 20  # on the loop's clock, which nobody can set
 LOOK_ANEW_AFTER = timedelta(minutes=5)
+CHANGED_BY_NO_TICK = (lineage, absences_since)
 Answer = TypeVar("Answer")
 
 log = logging.getLogger(__name__)
@@ -148,6 +151,7 @@ def _attempt(database: Database, what: str, part: Callable[[Session], Answer]) -
     """None: it has failed."""
     try:
         with database.write() as session:
+            remember(session, *CHANGED_BY_NO_TICK)
             return part(session)
     except Exception as error:  # noqa: BLE001 - whatever it is, the other parts must go on
         # Only the kind and the place: an error's own text may quote personal data

@@ -18,7 +18,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 BUSY_SECONDS = 20
-_MEMORY = "memory"  # in Session.info, while `remembering`
+_MEMORY, _ONLY = "memory", "only"  # in Session.info, while it remembers
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
@@ -91,9 +91,13 @@ class InTurn:
                 self.is_taken = False
 
 
-def remember(session: Session) -> None:
-    """From now on what is `remembered` is asked of the database once; begun anew, it forgets."""
+def remember(session: Session, *only: Callable[..., Any]) -> None:
+    """From now on what is `remembered` is asked of the database once; begun anew, it forgets.
+
+    `only`: nothing but these, where the rest may be changed meanwhile.
+    """
     session.info[_MEMORY] = {}
+    session.info[_ONLY] = {unwrap(one) for one in only}
 
 
 def forget(session: Session) -> None:
@@ -101,15 +105,34 @@ def forget(session: Session) -> None:
     session.info.pop(_MEMORY, None)
 
 
+def remembers(
+    read: Callable[Concatenate[Session, Arguments], Answer],
+) -> Callable[Concatenate[Session, Arguments], Answer]:
+    """For what reads much and changes nothing: while it does, the session remembers anyway."""
+
+    @wraps(read)
+    def answer(session: Session, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
+        if _MEMORY in session.info:
+            return read(session, *args, **kwargs)
+        remember(session)
+        try:
+            return read(session, *args, **kwargs)
+        finally:
+            forget(session)
+
+    return answer
+
+
 def remembered(
     ask: Callable[Concatenate[Session, Arguments], Answer],
 ) -> Callable[Concatenate[Session, Arguments], Answer]:
-    """For questions that come again and again within a turn; their arguments are hashable."""
+    """For questions that come again and again within a turn or a tick; their arguments are
+    hashable."""
 
     @wraps(ask)
     def answer(session: Session, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
-        memory = session.info.get(_MEMORY)
-        if memory is None:
+        memory, only = session.info.get(_MEMORY), session.info.get(_ONLY)
+        if memory is None or (only and ask not in only):
             return ask(session, *args, **kwargs)
         key = (ask, args, *kwargs.items())
         if key not in memory:

@@ -38,20 +38,20 @@ Found = tuple[str, Reason, dict[str, Any]]  # subject, reason, details
 
 def run_checks(session: Session, now: datetime, calendar: Calendar) -> int:
     """Make the open troubles be what is wrong now, so many; what is new goes to the log too."""
-    known = {one.subject for one in open_troubles(session)}
+    known = open_troubles(session)
+    guessing = any(one.subject == GUESSING for one in known)
     today = calendar.today(now)
     everything = chain(
         _settings(session),
         _rules(session, today),
         _due_days(session, today),
         _holidays(calendar, today),
-        _codes(session, now) if GUESSING in known else (),
+        _codes(session, now) if guessing else (),
         bots(session, now, calendar),
     )
     found = {subject: (reason, details) for subject, reason, details in everything}
-    for subject in found.keys() - known:
+    for subject in note_troubles(session, found, _WATCHED, now, known):
         log.warning("set aside: %s: %s %s", subject, *found[subject])
-    note_troubles(session, found, _WATCHED, now)
     return len(found)
 
 

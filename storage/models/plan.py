@@ -174,7 +174,10 @@ class Assignment(SQLModel, table=True):
     the successions and the choices; they are made anew from them, never written by hand.
     """
 
-    __table_args__ = (UniqueConstraint("item_id", "printed_id", "agency_id", "role", "valid_from"),)
+    __table_args__ = (
+        UniqueConstraint("item_id", "printed_id", "agency_id", "role", "valid_from"),
+        Index("assignment_of_an_agency", "item_id", "agency_id", "printed_id"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     item_id: int = Field(foreign_key="item.id")
     printed_id: int = Field(foreign_key="agency.id")

@@ -1,6 +1,7 @@
 """Opening a database, its migrations, its transactions."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
@@ -11,10 +12,18 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, StatementError
-from sqlmodel import SQLModel, select
+from sqlmodel import Session, SQLModel, select
 
 from storage import migrations
-from storage.database import Database, DatabaseUrlError, InTurn, open_database
+from storage.database import (
+    Database,
+    DatabaseUrlError,
+    InTurn,
+    open_database,
+    remember,
+    remembered,
+    remembers,
+)
 from storage.migrations import OtherVersion, head, revision, upgrade
 from storage.models import Heartbeat, Person, Right
 
@@ -170,3 +179,28 @@ def test_writing_on_sqlite_goes_in_turn(database: Database) -> None:
             assert database.turns is not None
             assert database.turns.is_taken
         assert not database.turns.is_taken
+
+
+def test_a_session_remembers_what_alone_it_is_to_remember(in_memory: Database) -> None:
+    asked: list[str] = []
+    one, other = (remembered(partial(_ask, asked, name)) for name in ("one", "other"))
+    with in_memory.read() as session:
+        remember(session, one)
+        for ask in (one, other, one, other):
+            ask(session)
+    assert asked == ["one", "other", "other"]
+
+
+def test_what_only_reads_remembers_while_it_does(in_memory: Database) -> None:
+    asked: list[str] = []
+    ask = remembered(partial(_ask, asked, "one"))
+    twice = remembers(lambda session: (ask(session), ask(session)))
+    with in_memory.read() as session:
+        twice(session)
+        twice(session)  # what was changed in between is seen
+    assert asked == ["one", "one"]
+
+
+def _ask(asked: list[str], name: str, _session: Session) -> str:
+    asked.append(name)
+    return name

@@ -40,6 +40,7 @@ LANDED: dict[str, str] = {
     "0024_links_with_messages.py": "89082af9a0895f28",
     "0025_tasks_alike.py": "258bce6a5590fc41",
     "0029_decision_files.py": "aa7a189295c57c5d",
+    "0030_assignments_found_quickly.py": "30078f22c4072666",
 }
 
 

@@ -9,7 +9,7 @@ from storage.models import Expectation, Plan, Report, Round
 from storage.reports.answered import reader
 from storage.reports.answered.reader import Answer, answers_of_round
 from storage.reports.answered.rows import tells
-from storage.reports.shared_answers.carried import carried_into
+from storage.reports.shared_answers.carried_then import carried_into
 
 
 def answers_that_tell(

@@ -221,7 +221,6 @@ def _rows_query(shape: _Shape, days: tuple[date, ...], zone: tzinfo) -> Any:
         select(*_whose(shape), *_looked_at(days, zone, shape.apart))
         .select_from(Expectation)
         .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
-        .join(FIRST, is_first_report(stood), isouter=True)
         .where(
             Expectation.round_id == bindparam("round_id"),
             col(Expectation.created_at) <= as_of,
@@ -231,7 +230,12 @@ def _rows_query(shape: _Shape, days: tuple[date, ...], zone: tzinfo) -> Any:
     if shape.narrowed:
         agencies: Any = bindparam("agencies", expanding=True)
         asked = asked.where(col(Expectation.agency_id).in_(agencies))
-    answered = with_reports(asked, stood, lambda review: col(review.reviewed_at) <= as_of)
+    answered = with_reports(asked, stood, lambda review: col(review.reviewed_at) <= as_of).join(
+        # Nearly always there is one answer: of another an index knows, and no row is read twice
+        FIRST,
+        and_(is_first_report(stood), FIRST.id < Report.id),
+        isouter=True,
+    )
     each = answered.cte("each")
     if not shape.total:
         each = each.prefix_with("MATERIALIZED")  # else whom it names is found twice
@@ -273,17 +277,18 @@ def _looked_at(days: tuple[date, ...], zone: tzinfo, apart: bool) -> tuple[Any, 
         .correlate(Expectation)
         .exists()
     )
+    first_said = func.coalesce(said(FIRST), said(Report))
     alone = (
         case((single, Expectation.id)).label("expectation_id"),
         case((single, Report.id)).label("report_id"),
-        case((single, FIRST.id)).label("first_id"),
-        case((single, said(FIRST))).label("first_said_at"),
+        case((single, func.coalesce(FIRST.id, Report.id))).label("first_id"),
+        case((single, first_said)).label("first_said_at"),
     )
     return (
         Expectation.due_on,
         Report.status,
-        (said(FIRST) >= ends_of(Expectation.due_on, days, zone)).label("is_late"),
-        (FIRST.id != Report.id).label("is_corrected"),
+        (first_said >= ends_of(Expectation.due_on, days, zone)).label("is_late"),
+        FIRST.id.is_not(None).label("is_corrected"),
         Review.accepted,
         col(Review.due_on).label("complete_by"),
         col(Report.origin_id).is_not(None).label("is_used_again"),

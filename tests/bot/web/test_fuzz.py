@@ -9,6 +9,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from schemathesis.core.result import Ok
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route
 
@@ -80,6 +81,7 @@ def test_the_api_answers_whatever_its_description_allows_and_forbids(in_memory: 
     schema = schemathesis.openapi.from_dict(description(RESOURCES, HOST))
     statuses: set[int] = set()
     for found in schema.get_all_operations():
+        assert isinstance(found, Ok)
         operation = found.ok()
 
         @BOUNDED
