@@ -1,5 +1,6 @@
 """One engine for SQLite or PostgreSQL, and the two kinds of transaction: reading and writing."""
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from sqlmodel import Session
 
 BUSY_SECONDS = 20
 _MEMORY = "memory"  # in Session.info, while `remembering`
+_LAST = "last"  # in Session.info: what is done before the commit
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
@@ -40,6 +42,8 @@ class Database:
     def write(self) -> Iterator[Session]:
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
+            for finish in session.info.pop(_LAST, ()):
+                finish(session)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -52,6 +56,11 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def do_last(session: Session, finish: Callable[[Session], None]) -> None:
+    """Once, when all else in this writing transaction is done."""
+    session.info.setdefault(_LAST, {})[finish] = None
 
 
 def remember(session: Session) -> None:
@@ -160,8 +169,12 @@ def _sqlite(path: str | None) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, below
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+        for pragma in (
+            *("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"),
+            "secure_delete=ON",  # what is erased leaves no bytes in the file
+        ):
             connection.execute(f"PRAGMA {pragma}")
+        connection.create_function("sha256_hex", 1, _sha256_hex, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -169,6 +182,11 @@ def _sqlite(path: str | None) -> Engine:
         connection.exec_driver_sql(f"BEGIN {mode}")
 
     return engine
+
+
+def _sha256_hex(words: str) -> str:
+    """Which PostgreSQL has of its own."""
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def _create_for_us_alone(path: Path) -> None:

@@ -70,7 +70,14 @@ from storage.models.signing_in import (
     SignInLink,
     WebSession,
 )
-from storage.models.watching import OF_A_PLAN, AuditEntry, Heartbeat, Trouble, TroubleTold
+from storage.models.watching import (
+    OF_A_PLAN,
+    AuditEntry,
+    AuditSeal,
+    Heartbeat,
+    Trouble,
+    TroubleTold,
+)
 
 __all__ = [
     "OF_A_PLAN",
@@ -86,6 +93,7 @@ __all__ = [
     "Attachment",
     "AttachmentContent",
     "AuditEntry",
+    "AuditSeal",
     "CalendarFeed",
     "CarriedAnswer",
     "ChannelToken",
