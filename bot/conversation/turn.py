@@ -59,7 +59,7 @@ def take_turn(
     asked = open_questions(session, account.id or 0)
     questions = [question for question in asked if ENGINE.knows(state_of(question))]
     drafts = [question for question in questions if reports_on(question)]
-    refusal = blank_private(message)
+    refusal = blank_private(message, questions)
     route = router.route(message, questions, calendar.zone, numbers_shown=not capabilities.buttons)
 
     load = partial(load_chat, session, account, message, route, questions)
