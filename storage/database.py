@@ -54,6 +54,20 @@ class Database:
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
 
+    def forget_bytes(self, whole: bool) -> None:
+        """On SQLite: leave nothing of what was deleted in the files; `whole`: the file is written
+        anew. Elsewhere the engine sees to that by itself."""
+        if not self.is_sqlite:
+            return
+        connection = self.engine.raw_connection()
+        try:
+            driver: Any = connection.driver_connection
+            if whole:
+                driver.execute("VACUUM")
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            connection.close()
+
     def close(self) -> None:
         self.engine.dispose()
 

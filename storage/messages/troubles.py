@@ -28,6 +28,7 @@ class Reason(StrEnum):
     BOT_PLACES = "bot_places"  # the bots have nearly all the people they may serve
     NEEDS_CONSENT = "needs_consent"  # an administrator of the Official Account must consent anew
     BACKUP_FAILED = "backup_failed"  # the nightly one cannot be made
+    AUDIT_BROKEN = "audit_broken"  # a row of the audit is not as it was written
     TEMPLATES_STOPPED = "templates_stopped"  # Zalo carries none: no money, rights or approval
 
 

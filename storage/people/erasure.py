@@ -35,7 +35,7 @@ from storage.models import (
 )
 from storage.people.appointments import erased_code
 from storage.people.own_data import chats_of, note, replies_of
-from storage.people.scrubbing import GONE, addressed, mentions, scrub, words_of
+from storage.people.privacy.scrubbing import GONE, addressed, mentions, scrub, words_of
 from storage.people.signing_in.form_links import forget_form
 
 _TYPED = ("reason", "answer")  # words in the details of an audit entry

@@ -39,6 +39,7 @@ LANDED: dict[str, str] = {
     "0023_letters_and_calendars.py": "8e179a830a09cc02",
     "0024_links_with_messages.py": "89082af9a0895f28",
     "0027_a_chained_audit.py": "db6433549f80483b",
+    "0028_encrypted_and_kept_for_a_time.py": "f453dccdad70bbd9",
 }
 
 

@@ -14,9 +14,7 @@ def blank_private(message: Inbox, questions: Sequence[Outbox] = ()) -> str:
     name = str((message.file or {}).get("name", ""))
     asked = any((one.dialog, one.step) in _ASKS_FOR_PHONE for one in map(state_of, questions))
     reason = (
-        refused(message.text, phone_asked=asked)
-        or refused(name)
-        or refused(name.replace("_", " "))
+        refused(message.text, phone_asked=asked) or refused(name) or refused(name.replace("_", " "))
     )
     if reason:
         message.text, message.file = "", None  # in this same transaction

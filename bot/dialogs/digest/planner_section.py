@@ -43,6 +43,10 @@ _TROUBLES: dict[str, str] = {
         "The nightly backup cannot be made in {folder} ({why}). Please see whether the folder is "
         "there, may be written by the program, and has room."
     ),
+    Reason.AUDIT_BROKEN: mark(
+        "The log of changes is not as it was written ({why}): somebody has changed the database "
+        "past the program. Please keep it as it is and look into it: daumoi audit verify."
+    ),
     Reason.TEMPLATES_STOPPED: mark(
         "Zalo carries no template message ({why}): who has been silent for long is not reached. "
         "Please look at the template, its rights and its money in Zalo's administration."

@@ -20,7 +20,9 @@ _HEALTH_CARD = re.compile(
 
 
 def _behind(words: str, number: str, between: str = rf"[^\n]{{0,{_NEAR}}}?") -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)(?P<between>{between})(?<![\w/])(?:{number})", re.I)
+    return re.compile(
+        rf"(?<!\w)(?:{words})(?!\w)(?P<between>{between})(?<![\w/])(?:{number})", re.I
+    )
 
 
 _CARD = _behind(
@@ -30,7 +32,8 @@ _CARD = _behind(
     rf"(?:\d{_BY}?){{8}}\d(?!\d)|(?:\d{_BY}?){{11}}\d(?!\d)|[a-z] ?\d{{7,8}}(?!\d)",
 )
 _INSURANCE = _behind(
-    r"bhxh|bhyt|bảo hiểm xã hội|bao hiem xa hoi|bảo hiểm y tế|bao hiem y te|sổ bảo hiểm|so bao hiem",
+    r"bhxh|bhyt|bảo hiểm xã hội|bao hiem xa hoi|bảo hiểm y tế|bao hiem y te|sổ bảo hiểm|"
+    r"so bao hiem",
     rf"(?:\d{_BY}?){{9}}\d(?![\d/]|[.,]\d)",
     between=r"[^\n\d]{0,25}",
 )

@@ -171,9 +171,7 @@ MOST = 400_000  # lines of Python that reading such a text may take; a second is
 
 @pytest.mark.parametrize("read", [refused, read_line], ids=["refused", "read_line"])
 @pytest.mark.parametrize("unit", NASTY)
-def test_twice_the_text_takes_about_twice_the_steps(
-    read: Callable[[str], Any], unit: str
-) -> None:
+def test_twice_the_text_takes_about_twice_the_steps(read: Callable[[str], Any], unit: str) -> None:
     whole = (unit * LONG)[:LONG]
     half, all_of_it = steps(read, whole[: LONG // 2]), steps(read, whole)
     assert all_of_it < 3 * half

@@ -69,7 +69,9 @@ def sign_out_everywhere(context: EffectContext, _: SignOutEverywhere) -> None:
 def choose_language(context: EffectContext, effect: ChooseLanguage) -> None:
     if effect.language not in LANGUAGES:
         raise NotAllowed(f"{effect.language} is no language the program speaks")
-    _person(context).language = effect.language
+    person = _person(context)
+    person.language = effect.language
+    own_data.note(context.session, person, "person.corrected", context.now, field="language")
 
 
 def end_calendar(context: EffectContext, _: EndCalendar) -> None:
