@@ -2,6 +2,7 @@
 
 from bot.dialogs.effects.own import (
     AnnounceLeave,
+    AskOwnData,
     ChooseLanguage,
     CorrectData,
     CountWrongCode,
@@ -85,6 +86,7 @@ Effect = (
     | HandOver
     | TakeBackHandover
     | TakeOver
+    | AskOwnData
     | EndCalendar
     | CorrectData
     | WithdrawConsent
@@ -132,6 +134,7 @@ __all__ = [
     "AppointPerson",
     "AskExtension",
     "AskNudge",
+    "AskOwnData",
     "AskReopening",
     "AssignTasks",
     "BringFile",

@@ -169,6 +169,9 @@ CASES: dict[type[Effect], Case] = {
         refused=(STRANGER,),
         why_not_all=THEIR_OWN,
     ),
+    effects.AskOwnData: Case(
+        FOCAL, one(lambda _: effects.AskOwnData()), refused=(STRANGER,), why_not_all=THEIR_OWN
+    ),
     effects.EndCalendar: Case(
         FOCAL, one(lambda _: effects.EndCalendar()), refused=(STRANGER,), why_not_all=THEIR_OWN
     ),
