@@ -22,7 +22,7 @@ PATH = ROOT / "data" / "huong-dan" / "quan-tri-zalo.md"
 GUIDE = PATH.read_text(encoding="utf-8")
 DOCUMENTS = {
     name: (ROOT / name).read_text(encoding="utf-8")
-    for name in ("README.md", "data/huong-dan/ket-noi.md")
+    for name in ("README.md", "data/huong-dan/ket-noi.md", "data/huong-dan/du-lieu-ca-nhan.md")
 }
 DETAILS = (
     *("due_on", "plan", "day", "why", "coordinator", "year", "days"),

@@ -43,8 +43,8 @@ def _ask_view(slots: Slots, facts: Facts) -> Prompt:
     choices = (
         Choice("correct", say("Correct it")),
         consent,
-        Choice("file", say("Get it as a file")),
         Choice("erase", say("Erase it")),
+        Choice("file", say("Get it as a file")),
         Choice("close", say("Close")),
     )
     return Prompt("\n".join(lines), choices)
