@@ -51,7 +51,7 @@ def finding(database: "Database") -> Finding:
     if not has_key():
         state = (
             "DATA_KEY is not set: whoever gets at the database or a backup that is not sealed "
-            "reads telephones, addresses and tokens; see: daumoi secrets new"
+            "reads telephones, addresses and tokens; see data/huong-dan/du-lieu-ca-nhan.md"
         )
         return Finding("encryption", state=state)
     with database.read() as session:

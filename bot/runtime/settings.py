@@ -23,7 +23,6 @@ class Settings(BaseSettings):
     """Each is written in capitals. What nobody but us may see is a SecretStr, and so redacted."""
 
     database_url: str = Field("sqlite:///var/daumoi.sqlite3", repr=False)  # with its password
-    data_key: types.DataKeys = ()  # encrypts tokens, telephones and addresses in the database
     timezone: types.Zone = ZoneInfo("Asia/Ho_Chi_Minh")
     web_host: str = "127.0.0.1"
     web_port: types.Port = 8000
@@ -66,6 +65,7 @@ class Settings(BaseSettings):
     backup_folder: types.Folder = ""  # of the nightly backups; empty: none
     backup_keep: types.Count = 14  # nightly backups
     backup_passphrase: types.Passphrase = NO_SECRET  # seals every backup
+    data_key: types.DataKeys = ()  # encrypts tokens, telephones and addresses in the database
     # Days; 0: for ever. What each means stands in storage/people/privacy/retention.py
     keep_messages_days: types.Days = 365
     keep_audit_days: types.Days = 3650
