@@ -4,17 +4,18 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from scheduler.calendar import Calendar
 from storage.audit.verifying import verify
 from storage.database import Database, insert_if_new
 from storage.messages.troubles import Reason, note_troubles
-from storage.models import Heartbeat, Person
-from storage.people.privacy.retention import Retention, keep_for_a_time
+from storage.models import Heartbeat
+from storage.people.privacy.retention import Retention, erased_since, keep_for_a_time
 
 FIRST_HOUR = 3  # of the province's night, behind the backup
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+ABOUT_A_NIGHT = timedelta(days=2)  # a night may have been missed
 NIGHT = "night"  # its name among the signs of life
 
 log = logging.getLogger(__name__)
@@ -26,7 +27,9 @@ def keep_nightly(database: Database, kept: Retention, now: datetime, calendar: C
         with database.write() as session:
             if not _is_due(session, now, calendar):
                 return False
-            has_gone = bool(keep_for_a_time(session, kept, now)) or _erased_lately(session, now)
+            has_gone = bool(keep_for_a_time(session, kept, now)) or erased_since(
+                session, now - ABOUT_A_NIGHT
+            )
         database.forget_bytes(whole=has_gone)
         check_audit(database, now)
     except SQLAlchemyError as error:
@@ -58,9 +61,3 @@ def _is_due(session: Session, now: datetime, calendar: Calendar) -> bool:
         return False
     beat.beat_at = now
     return True
-
-
-def _erased_lately(session: Session, now: datetime) -> bool:
-    """Since about the night before."""
-    lately = col(Person.erased_at) >= now - timedelta(days=2)
-    return session.exec(select(Person.id).where(lately).limit(1)).first() is not None

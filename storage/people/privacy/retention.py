@@ -28,6 +28,7 @@ from storage.models import (
     Invitation,
     Item,
     Outbox,
+    Person,
     Round,
     Rule,
     SignInLink,
@@ -143,6 +144,12 @@ def _plans_over(session: Session, year: int) -> list[int]:
         ):
             last[plan_id] = max(found or 0, last.get(plan_id, 0))
     return [plan_id for plan_id, found in last.items() if 0 < found < year]
+
+
+def erased_since(session: Session, since: datetime) -> bool:
+    """Whether anybody was: their bytes may lie in the file still."""
+    lately = col(Person.erased_at) >= since
+    return session.exec(select(Person.id).where(lately).limit(1)).first() is not None
 
 
 def blank_codes(session: Session, now: datetime) -> int:
