@@ -12,6 +12,7 @@ from sqlmodel import Session
 from scheduler.backups import Nightly, back_up_nightly
 from scheduler.calendar import Calendar
 from scheduler.monitoring.checks import run_checks
+from scheduler.nightly import keep_nightly
 from scheduler.reminders.digests import queue_digests
 from scheduler.rounds.opening import open_rounds
 from storage.audit import newest_rows
@@ -19,6 +20,7 @@ from storage.database import Database, insert_if_new, remember
 from storage.messages.attachments import drop_left_behind
 from storage.models import Heartbeat
 from storage.people.absences import absences_since
+from storage.people.privacy.retention import KEPT, Retention
 from storage.plans.succession import lineage
 
 if TYPE_CHECKING:  # only the service needs it, and loads it when it starts
@@ -62,6 +64,7 @@ def start_housekeeping(
     now: Callable[[], datetime],
     calendar: Calendar,
     nightly: Nightly | None = None,
+    kept: Retention = KEPT,
 ) -> "AsyncIOScheduler":
     """Begin in the running event loop; unlike the tick, it follows the machine's clock."""
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -70,6 +73,7 @@ def start_housekeeping(
         await asyncio.to_thread(drop_files_left_behind, database, now())
         if nightly is not None:
             await asyncio.to_thread(back_up_nightly, database, nightly, now(), calendar)
+        await asyncio.to_thread(keep_nightly, database, kept, now(), calendar)
 
     jobs = AsyncIOScheduler(
         timezone=calendar.zone,

@@ -1,5 +1,6 @@
 """One engine for SQLite or PostgreSQL, and the two kinds of transaction: reading and writing."""
 
+import hashlib
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +20,7 @@ from sqlmodel import Session
 
 BUSY_SECONDS = 20
 _MEMORY, _ONLY = "memory", "only"  # in Session.info, while it remembers
+_LAST = "last"  # in Session.info: what is done before the commit
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
@@ -44,6 +46,8 @@ class Database:
         opened = Session(self._writing, expire_on_commit=False)
         with self.turns or nullcontext(), opened as session, session.begin():
             yield session
+            for finish in session.info.pop(_LAST, ()):
+                finish(session)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -53,6 +57,20 @@ class Database:
     @property
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
+
+    def forget_bytes(self, whole: bool) -> None:
+        """On SQLite: leave nothing of what was deleted in the files; `whole`: the file is written
+        anew. Elsewhere the engine sees to that by itself."""
+        if not self.is_sqlite:
+            return
+        connection = self.engine.raw_connection()
+        try:
+            driver: Any = connection.driver_connection
+            if whole:
+                driver.execute("VACUUM")
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            connection.close()
 
     def close(self) -> None:
         self.engine.dispose()
@@ -89,6 +107,11 @@ class InTurn:
                 self._waiting.popleft().set()  # from hand to hand: nobody gets in between
             else:
                 self.is_taken = False
+
+
+def do_last(session: Session, finish: Callable[[Session], None]) -> None:
+    """Once, when all else in this writing transaction is done."""
+    session.info.setdefault(_LAST, {})[finish] = None
 
 
 def remember(session: Session, *only: Callable[..., Any]) -> None:
@@ -220,8 +243,12 @@ def _sqlite(path: str | None) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, below
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+        for pragma in (
+            *("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"),
+            "secure_delete=ON",  # what is erased leaves no bytes in the file
+        ):
             connection.execute(f"PRAGMA {pragma}")
+        connection.create_function("sha256_hex", 1, _sha256_hex, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -229,6 +256,11 @@ def _sqlite(path: str | None) -> Engine:
         connection.exec_driver_sql(f"BEGIN {mode}")
 
     return engine
+
+
+def _sha256_hex(words: str) -> str:
+    """Which PostgreSQL has of its own."""
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def _create_for_us_alone(path: Path) -> None:

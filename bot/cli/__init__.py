@@ -42,6 +42,8 @@ COMMANDS: Mapping[str, Entry] = {
     "obstacles": Entry("obstacles", "obstacles", "What the answers wait for, and from whom."),
     "letter": Entry("letter", "letter", "A draft letter to the agencies that are late."),
     "files": Entry("files", "files", "The photos and documents that came with the reports."),
+    "audit": Entry("audit", "app", "Who changed what, and whether it is as it was written."),
+    "secrets": Entry("data_keys", "app", "The keys that encrypt what is kept."),
     "understand": Entry("understand", "understand", "What is read in a one-line status reply."),
     "run": Entry("service", "run", "The service; Ctrl-C stops it cleanly."),
     "chat": Entry("service", "chat", "Talk to the bot in the terminal."),

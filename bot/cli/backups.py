@@ -37,14 +37,18 @@ def backup(file: Path = FILE) -> None:
     how = "sealed" if passphrase else "not sealed: BACKUP_PASSPHRASE is not set"
     print(f"{visible(str(file))}: {file.stat().st_size:,} bytes, {how}")
     print("Secrets are not in it: keep .env somewhere else.")
+    if terminal.settings().data_key:
+        print("It is encrypted by DATA_KEY of .env: without that key nobody reads it in full.")
 
 
 def restore(file: Path = FILE) -> None:
     """Put a backup where DATABASE_URL says and nothing is yet, brought up to date."""
     from storage.migrations.backups.archive import Damaged
     from storage.migrations.backups.copies import NotEmpty
+    from storage.models.encrypted import KeyMissing, use_keys
 
     settings = terminal.settings()
+    use_keys([key.get_secret_value() for key in settings.data_key])
     if not file.is_file():
         terminal.fail(f"there is no file {file}")
     try:
@@ -59,7 +63,7 @@ def restore(file: Path = FILE) -> None:
             f"the database of DATABASE_URL is not empty ({error}); a backup is put only into an "
             "empty one: make another with createdb"
         )
-    except (Damaged, OSError, sqlite3.Error) as error:
+    except (Damaged, KeyMissing, OSError, sqlite3.Error) as error:
         why = getattr(error, "strerror", None) or error
         terminal.fail(f"{file} is not restored: {why}; nothing was changed")
     _tell(manifest)
@@ -91,6 +95,8 @@ def _tell(manifest: "Manifest") -> None:
 
     print(f"Restored as it was at {manifest.made_at}, kept by version {manifest.version}.")
     print("What was sent after that may be sent once more.")
+    if "DATA_KEY" in manifest.settings:
+        print("Telephones, addresses and tokens in it need the DATA_KEY of that time.")
     if missing := [name for name in manifest.settings if name not in names_given(os.environ)]:
         print(f"Set then, and not set here: {', '.join(missing)}")
     print("Look at everything once, then start the service: daumoi doctor, daumoi run")

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from bot.cli import terminal
+from bot.cli.data_keys import finding
 from bot.cli.doctor_machine import Finding, machine
 from storage.database import Database
 from storage.messages.troubles import Reason
@@ -43,6 +44,8 @@ def _findings() -> Iterator[Finding]:
     yield from _channels(settings, database)
     yield from _files_by_link(settings)
     yield Finding("pages", _pages(settings))
+    yield finding(database)
+    yield Finding("audit", _audit(database))
     yield from machine(settings, database, terminal.now())
 
 
@@ -55,6 +58,15 @@ def _names() -> Iterator[Finding]:
     state = f"ok; not read from {ENV_FILE}: {', '.join(others)}" if others else "ok"
     for trouble in misspelt(os.environ) or [""]:
         yield Finding("settings", trouble, state)
+
+
+def _audit(database: Database) -> str:
+    """Whether every entry is as it was written."""
+    from storage.audit.verifying import verify
+
+    with database.read() as session:
+        broken = verify(session).broken
+    return f"it is not as it was written: {broken}" if broken else ""
 
 
 def _plans(database: Database) -> str:

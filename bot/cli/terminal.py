@@ -75,8 +75,10 @@ def database(create: bool = False, upgraded: bool = True) -> "Database":
 
     from storage.database import DatabaseUrlError, file_of, open_database
     from storage.migrations import OtherVersion
+    from storage.models.encrypted import KeyMissing, use_keys
 
     url = settings().database_url
+    use_keys([key.get_secret_value() for key in settings().data_key])
     path = file_of(url)
     if not create and path is not None and not path.exists():
         fail(
@@ -88,11 +90,24 @@ def database(create: bool = False, upgraded: bool = True) -> "Database":
         opened_now.callback(opened.close)
         if upgraded:
             _bring_up_to_date(opened, path)
+        _try_keys(opened)
+    except KeyMissing as error:
+        fail(f"the database cannot be read: {error}; see DATA_KEY in .env")
     except DatabaseUrlError as error:
         fail(str(error))
     except (SQLAlchemyError, OSError, OtherVersion) as error:
         fail(f"the database of DATABASE_URL cannot be opened: {reason_of(error)}")
     return opened
+
+
+def _try_keys(opened: "Database") -> None:
+    """Raises KeyMissing."""
+    from storage.migrations import head, revision
+    from storage.people.privacy.encryption import check_keys
+
+    if revision(opened) == head():
+        with opened.read() as session:
+            check_keys(session)
 
 
 def _bring_up_to_date(opened: "Database", path: Path | None) -> None:

@@ -57,7 +57,7 @@ def take_turn(
     """
     message, account = waiting.message, waiting.account
     questions = _begin(session, waiting)
-    refusal = blank_private(message)
+    refusal = blank_private(message, questions)
     route = router.route(message, questions, calendar.zone, numbers_shown=not capabilities.buttons)
     load = partial(load_chat, session, account, message, route, questions)
     facts_now = partial(load, now, calendar, capabilities, new_code)

@@ -66,6 +66,13 @@ class Settings(BaseSettings):
     backup_folder: types.Folder = ""  # of the nightly backups; empty: none
     backup_keep: types.Count = 14  # nightly backups
     backup_passphrase: types.Passphrase = NO_SECRET  # seals every backup
+    data_key: types.DataKeys = ()  # encrypts tokens, telephones and addresses in the database
+    # Days; 0: for ever. What each means stands in storage/people/privacy/retention.py
+    keep_messages_days: types.Days = 365
+    keep_audit_days: types.Days = 3650
+    keep_sessions_days: types.Days = 90
+    keep_drafts_days: types.Days = 180
+    keep_files_days: types.Days = 1825
     # The clock starts there and runs on; for demos and tests
     clock: types.Instant | None = Field(None, validation_alias="DAUMOI_CLOCK")
 

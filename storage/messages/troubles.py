@@ -29,6 +29,7 @@ class Reason(StrEnum):
     NEEDS_CONSENT = "needs_consent"  # an administrator of the Official Account must consent anew
     BACKUP_FAILED = "backup_failed"  # the nightly one cannot be made
     WRONG_CODES = "wrong_codes"  # somebody may be guessing invitation codes
+    AUDIT_BROKEN = "audit_broken"  # a row of the audit is not as it was written
     TEMPLATES_STOPPED = "templates_stopped"  # Zalo carries none: no money, rights or approval
 
 

@@ -73,7 +73,14 @@ from storage.models.signing_in import (
     SignInLink,
     WebSession,
 )
-from storage.models.watching import OF_A_PLAN, AuditEntry, Heartbeat, Trouble, TroubleTold
+from storage.models.watching import (
+    OF_A_PLAN,
+    AuditEntry,
+    AuditSeal,
+    Heartbeat,
+    Trouble,
+    TroubleTold,
+)
 
 __all__ = [
     "OF_A_PLAN",
@@ -90,6 +97,7 @@ __all__ = [
     "Attachment",
     "AttachmentContent",
     "AuditEntry",
+    "AuditSeal",
     "CalendarFeed",
     "CarriedAnswer",
     "ChannelToken",

@@ -1,6 +1,5 @@
 """Invitations: one-use codes, where the chat is opened, and what linking writes down."""
 
-import hashlib
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from storage.messages.lanes import FORGOTTEN_AFTER, place_for_one_more
 from storage.messages.troubles import Reason, note_troubles
 from storage.models import ChatAccount, Consent, Invitation, Lane
 from storage.models.columns import Instant
+from storage.models.encrypted import keyed_hashes
 
 # Letters and digits that nobody mistakes for one another on paper
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -41,7 +41,16 @@ def invite(
 
 
 def find_invitation(session: Session, code: str) -> Invitation | None:
-    return session.exec(select(Invitation).where(Invitation.code_hash == hash_of(code))).first()
+    hashes = keyed_hashes(normal_code(code))  # one was made before the key was changed, perhaps
+    return session.exec(select(Invitation).where(col(Invitation.code_hash).in_(hashes))).first()
+
+
+def waiting_for_older_keys(session: Session, now: datetime) -> datetime | None:
+    """Until when an invitation is open: one that was made by an older key cannot be made anew."""
+    query = select(func.max(col(Invitation.expires_at))).where(
+        col(Invitation.used_at).is_(None), col(Invitation.expires_at) > now
+    )
+    return session.exec(query).one()
 
 
 def looks_like_code(text: str) -> bool:
@@ -54,7 +63,8 @@ def normal_code(text: str) -> str:
 
 
 def hash_of(code: str) -> str:
-    return hashlib.sha256(normal_code(code).encode()).hexdigest()
+    """By DATA_KEY, if there is one: all codes could be tried at a hash that needs none."""
+    return keyed_hashes(normal_code(code))[0]
 
 
 def may_try_codes(account: ChatAccount, now: datetime) -> bool:

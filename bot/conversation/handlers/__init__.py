@@ -42,6 +42,7 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.CorrectData: own_data.correct,
     effects.WithdrawConsent: own_data.withdraw_consent,
     effects.GiveConsent: own_data.give_consent,
+    effects.AskOwnData: own_data.note_export,
     effects.EndCalendar: own_data.end_calendar,
     effects.EraseMe: own_data.erase,
     effects.SignOutEverywhere: own_data.sign_out_everywhere,

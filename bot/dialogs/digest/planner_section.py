@@ -47,6 +47,10 @@ _TROUBLES: dict[str, str] = {
         "{count} wrong invitation codes within an hour: somebody may be guessing. No chat may try "
         "for long; please see that the printed cards are where they belong."
     ),
+    Reason.AUDIT_BROKEN: mark(
+        "The log of changes is not as it was written ({why}): somebody has changed the database "
+        "past the program. Please keep it as it is and look into it: daumoi audit verify."
+    ),
     Reason.TEMPLATES_STOPPED: mark(
         "Zalo carries no template message ({why}): who has been silent for long is not reached. "
         "Please look at the template, its rights and its money in Zalo's administration."

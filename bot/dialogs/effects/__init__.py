@@ -2,6 +2,7 @@
 
 from bot.dialogs.effects.own import (
     AnnounceLeave,
+    AskOwnData,
     ChooseLanguage,
     CorrectData,
     CountWrongCode,
@@ -89,6 +90,7 @@ Effect = (
     | HandOver
     | TakeBackHandover
     | TakeOver
+    | AskOwnData
     | EndCalendar
     | CorrectData
     | WithdrawConsent
@@ -138,6 +140,7 @@ __all__ = [
     "AppointPerson",
     "AskExtension",
     "AskNudge",
+    "AskOwnData",
     "AskReopening",
     "AssignTasks",
     "BringFile",

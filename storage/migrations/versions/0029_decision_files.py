@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from storage.migrations.shorthand import create, key, words
 
 revision: str = "0029"
-down_revision: str | None = "0025"
+down_revision: str | None = "0028"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

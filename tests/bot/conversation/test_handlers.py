@@ -169,6 +169,9 @@ CASES: dict[type[Effect], Case] = {
         refused=(STRANGER,),
         why_not_all=THEIR_OWN,
     ),
+    effects.AskOwnData: Case(
+        FOCAL, one(lambda _: effects.AskOwnData()), refused=(STRANGER,), why_not_all=THEIR_OWN
+    ),
     effects.EndCalendar: Case(
         FOCAL, one(lambda _: effects.EndCalendar()), refused=(STRANGER,), why_not_all=THEIR_OWN
     ),
@@ -364,6 +367,17 @@ CASES: dict[type[Effect], Case] = {
 }
 
 
+# What these change is no change of rights, plan, day, ladder, report, review or reassignment
+NOT_AUDITED: dict[type[Effect], str] = {
+    effects.CountWrongCode: "counted at the chat; five close it for an hour",
+    effects.KeepFile: "a draft's: what becomes of a report is audited with it",
+    effects.BringFile: "a draft's, too",
+    effects.DropDraftFiles: "a draft's, too",
+    effects.TakeUpDraft: "the same draft, in another place",
+    effects.SayAlso: "it only says something",
+}
+
+
 def test_every_effect_is_carried_out_and_has_its_case() -> None:
     assert set(get_args(Effect)) == set(CARRIED_OUT_BY) == set(CASES)
 
@@ -396,4 +410,7 @@ def test_without_the_right_to_it_an_effect_changes_nothing(
         before = every_row(session)
         allowed = next(iter(case.tries(world, case.by)))
         assert carry_out(session, world.context(session, case.by), allowed)
-        assert every_row(session) != before
+        after = every_row(session)
+        assert after != before
+        is_audited = len(after["auditentry"]) > len(before["auditentry"])
+        assert is_audited != (kind in NOT_AUDITED)

@@ -68,6 +68,7 @@ ACTIONS: Mapping[str, str] = {
     "sign_in.done": mark("Signed in to the pages"),
     "sign_in.ended": mark("Signed out of the pages"),
     "form.link_made": mark("Link to the form made"),
+    "form.word_made": mark("One-time word of the form made"),
     "form.opened": mark("Form opened"),
     "form.locked": mark("Form locked after wrong words"),
     "form.codes_locked": mark("Codes of the form locked after wrong ones"),
@@ -81,6 +82,11 @@ ACTIONS: Mapping[str, str] = {
     "letter.drafted": mark("Letter to late agencies drafted"),
     "letter.sent": mark("Letter to late agencies sent"),
     "terminal.opened": mark("Terminal opened in somebody's name"),
+    "secrets.rotated": mark("Data encrypted by another key"),
+    "data.exported": mark("Personal data given out"),
+    "data.expired": mark("Texts and files taken out after their time"),
+    "audit.reworded": mark("Words taken out of this log"),
+    "audit.expired": mark("Details taken out of this log after their time"),
     "terminal.acted": mark("Done at a terminal in somebody's name"),
 }
 
