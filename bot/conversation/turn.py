@@ -70,8 +70,9 @@ def take_turn(
     else:
         reply = dispatch(route, message, questions, facts, capabilities.files, refusal)
     if reply is not None:
+        drafts = [question for question in questions if reports_on(question)]
         turn = _carried_out(session, waiting, reply, questions, facts, facts_now)
-        _say(session, waiting, turn, questions, now, capabilities)
+        _say(session, waiting, turn, drafts, now, capabilities)
 
 
 def _begin(session: Session, waiting: Waiting) -> list[Outbox]:
@@ -105,7 +106,7 @@ def _say(
     session: Session,
     waiting: Waiting,
     turn: Turn,
-    questions: list[Outbox],
+    drafts: list[Outbox],
     now: datetime,
     capabilities: Capabilities,
 ) -> None:
@@ -113,7 +114,7 @@ def _say(
     _note(waiting.message, said)
     if waiting.answer_waits:
         drop_said_anew(session, said, now)
-    if any(question.answered_at for question in questions if reports_on(question)):
+    if any(draft.answered_at for draft in drafts):
         drop_left_behind(session, now, waiting.account.id)  # files live as long as their draft
 
 
