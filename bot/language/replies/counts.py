@@ -34,6 +34,7 @@ _PART = re.compile(
 )
 _CLAUSE_END = re.compile(r"[;\n]")
 _BEHIND = re.compile(r"(?<=\D[\s:=])\d{1,3}$")
+_LEFT = re.compile(r"(?<!\w)(?:còn|con)\s$", re.IGNORECASE)
 _NAMED = re.compile(r"(?:nhiệm vụ|nhiem vu|nv|#)\s?(?:số\s|so\s)?\d", re.IGNORECASE)
 
 
@@ -61,10 +62,18 @@ def _are_counts(text: str, fragments: Sequence[Fragment]) -> bool:
 
 
 def _may_count(fragment: Fragment, text: str) -> bool:
+    if _is_left_over(fragment, text):
+        return True
     body = text[fragment.start : fragment.end]
     if fragment.refs and not (fragment.is_status_first and len(fragment.refs) == 1):
         return False
     return bool(_BEHIND.search(body)) and not _NAMED.search(body)
+
+
+def _is_left_over(fragment: Fragment, text: str) -> bool:
+    """ "đã xong 5, còn 2": nothing is said of the 2."""
+    is_bare = fragment.said_from < 0 and len(fragment.refs) == 1 and fragment.refs[0].isdecimal()
+    return is_bare and _LEFT.search(text[: fragment.start]) is not None
 
 
 def _is_of_a_part(fragment: Fragment, text: str, spans: _Spans) -> bool:
