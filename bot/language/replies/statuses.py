@@ -147,7 +147,7 @@ def gives_a_cause(text: str) -> bool:
 
 def beside_status(note: str) -> str:
     """What a phrase says besides its status: "60%, đã mở 12 lớp" → "đã mở 12 lớp"."""
-    status, comma, rest = note.partition(",")
+    status, comma, rest = _SHARE_DONE.sub(r"\1, ", note).partition(",")
     said = read_status(status) if comma and rest.strip() else None
     return rest.strip() if said is not None and not said.note else note
 

@@ -85,7 +85,7 @@ STATUSES: dict[Status | None, str] = {
             hoàn tất) [hết|hẳn|toàn bộ|nhiệm vụ]
         [có] {_DO} (chưa|vẫn chưa|chưa được) (xong|hoàn thành|hoàn tất) [hết|hẳn]
         (mới|vừa|đã|vừa mới) khởi công [xây dựng], [đã] bắt tay vào (làm|thực hiện|triển khai)
-        bắt đầu {_DO} rồi
+        bắt đầu {_DO} rồi, {_DO} (gần|sắp) (xong|hoàn thành)
         (gần|gần như|sắp|cơ bản|cơ bản đã|đã cơ bản|đã gần) [{_DO[1:-1]}] (xong|hoàn thành|hoàn tất)
         [đã] [{_DO[1:-1]}] (xong|hoàn thành|hoàn tất) (cơ bản|một phần|1 phần|phần lớn|
             đa số|hầu hết|đa phần), [đã] {_DO} (một phần|1 phần)
@@ -173,6 +173,7 @@ ALONE: dict[Status | None, str] = {
         [đã|đang] trình {_SUPERIOR} [ký|duyệt|phê duyệt|ban hành]
         [đã trình|đang|còn] (chờ|đợi) [{_SUPERIOR[1:-1]}] (phê duyệt|duyệt|ký)
         [đã|đang] trình {_SUPERIOR} [đang] (chờ|đợi) (phê duyệt|duyệt|ký)
+        (đang|còn) (chờ|đợi) thẩm định
         [đã|đang] trình rồi (mà|nhưng) [{_SUPERIOR[1:-1]}] chưa (phê duyệt|duyệt|ký)
         """,
 }
@@ -180,12 +181,12 @@ FILLERS = """dạ, vâng, à, ah, ừ, thì, là, cũng, đều, vẫn, hiện, 
 tới nay, đến giờ, em, anh, chị, a, e, báo cáo, đơn vị, đơn vị em, bên em, tình trạng, trạng thái,
 kết quả, này, (nhiệm vụ|việc|phần|cái|chỉ tiêu|nội dung) (này|ni|đó), nhiệm vụ, tất cả, và, nhưng,
 mà, nên, tuy nhiên, thưa, thưa (anh|chị), bên (tui|ni|mình|tôi), tụi em, (xã|sở|phòng|huyện) em,
-chúng tôi, hiện nay, hiện giờ, sở, xã, phường, phòng, báo, xin báo, nói chung, tính đến nay,
+chúng tôi, hiện nay, hiện giờ, sở, xã, phường, phòng, nói chung, tính đến nay,
 đến thời điểm này, (bên|phía) (sở|xã|phòng)"""
 SILENT = """ạ, nhé, nha, nhe, nghe, ha, à, ah, luôn, đó, đấy, rồi, rồi ạ, anh, chị, em, sếp, ơi,
 a, e,
 anh nhé, chị nhé, hết rồi, này, thôi, nhiệm vụ này, nghen, hén, hen, hỉ, hỷ, mà, nốt, lâu, hà, nè,
-á, tuốt, ráo, trơn, hết trơn, xuôi, hẳn, o, eng, nờ, o ơi, eng nờ, tui, thật, gì đó,
+á, nhen, ui, tuốt, ráo, trơn, hết trơn, xuôi, hẳn, o, eng, nờ, o ơi, eng nờ, tui, thật, gì đó,
 [em|xin|em xin] (cảm ơn|cám ơn), trân trọng"""
 COURTESY = """dạ, vâng, ạ, ah, à, nhé, nha, em, anh, chị, a, e, c, anh chị, cô, chú, thưa, kính,
 gửi, kính gửi,
@@ -201,7 +202,8 @@ CORRECTS = "nhầm, à không, quên, ghi sai, sai rồi"
 WHEN = """trong, hồi,
 trong năm, năm nay, tháng này, quý này, tuần này, ngày, tháng, quý, năm, vào, hôm,
 (sáng|trưa|chiều|tối|hôm) nay, (sáng|chiều) hôm nay"""
-HOW = """đúng hạn, trước hạn, đúng tiến độ, trước tiến độ, theo kế hoạch, đúng kế hoạch,
+HOW = """(đúng|trước) thời hạn,
+đúng hạn, trước hạn, đúng tiến độ, trước tiến độ, theo kế hoạch, đúng kế hoạch,
 hàng năm, hằng năm,
 hàng quý, hàng tháng, định kỳ, hôm qua, tuần trước, tháng trước, quý trước, từ, từ lâu,
 theo quy định, theo đúng (tiến độ|kế hoạch|thời hạn|quy định), (được|đã) giao, vượt tiến độ,
@@ -242,7 +244,7 @@ CONTRARY: dict[Status, str] = {
     Status.ONGOING: "chưa, không, dừng, ngừng, hoãn, sẽ, nhưng, tuy nhiên, nếu, vướng, chậm",
     Status.NOT_STARTED: "xong, hoàn thành, hoàn tất, nhưng, tuy nhiên, rồi, sai, nếu",
     Status.NOT_YET_DUE: "nhưng, tuy nhiên, xong, hoàn thành, nếu, đã",
-    Status.IN_PROGRESS: "dừng, ngừng, hoãn, hủy, huỷ, đình chỉ, nếu",
+    Status.IN_PROGRESS: "thực tế, dừng, ngừng, hoãn, hủy, huỷ, đình chỉ, nếu",
     Status.BLOCKED: """đã tháo gỡ, đã giải quyết, đã khắc phục, đã xử lý, đã hết, hết vướng,
         hết khó khăn, đã xong, đã qua, được tháo gỡ, được giải quyết, đã ổn, không còn,
         không đáng kể, không nhiều, không lớn, gì đâu, gì cả, trước đây, năm ngoái, năm trước,
