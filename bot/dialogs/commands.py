@@ -30,12 +30,13 @@ _ON_LEAVE = words_of(
     "[em|tôi|mình] [xin|xin phép|sẽ] (nghỉ phép|nghỉ|vắng mặt|báo vắng|vắng|đi công tác|đi học)"
 )
 _LATER_DAY = words_of(
-    f"{_WHO} [xin|đề nghị|xin phép|cho] [được] (lùi|gia|lùi thời|gia thêm|kéo dài thời|dời) hạn "
-    "[báo cáo] [cho|của] [nhiệm vụ|mục|nv]"
+    f"{_WHO} [xin|đề nghị|xin phép|cho|cho em|cho tôi|xin cho] [được] "
+    "(lùi|gia|lùi thời|gia thêm|kéo dài thời|dời) hạn [báo cáo] [cho|của] [nhiệm vụ|mục|nv]"
 )
 _NOT_OURS = words_of(
     "không (phải|thuộc) [nhiệm vụ|việc|trách nhiệm] [của] (sở|đơn vị|em|tôi|chúng tôi|bên em|"
-    "cơ quan|ngành|phòng|ban) [em|tôi|mình|chúng tôi], không (phải|thuộc) (nhiệm vụ|việc)"
+    "cơ quan|ngành|phòng|ban) [em|tôi|mình|chúng tôi], không (phải|thuộc) (nhiệm vụ|việc), "
+    "giao nhầm"
 )
 _UNTIL = words_of("(đến|tới|sang|qua) [hết] [ngày]")
 _BECAUSE = words_of("vì, do, bởi vì, lý do, với lý do, vì lý do, tại vì")
@@ -111,10 +112,14 @@ def _is_day(text: str, facts: Facts) -> bool:
 
 
 def _leave(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | None:
-    begun = _ON_LEAVE.match(spoken, 0)
-    if begun is None or begun[1] == len(spoken):
+    """ "nghỉ phép 20/10 đến 25/10", "mai em nghỉ phép"."""
+    begun, place = _ON_LEAVE.match(spoken, 0), _first(_ON_LEAVE, spoken, 0)
+    if begun and begun[1] < len(spoken):
+        days = clean[spoken[begun[1]].start :]
+    elif place and place[0] and place[1] == len(spoken):
+        days = clean[: spoken[place[0]].start]
+    else:
         return None
-    days = clean[spoken[begun[1]].start :]
     return Command("leave", {"typed": days}) if read_period(days, facts.today) else None
 
 

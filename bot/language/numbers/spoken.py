@@ -1,8 +1,10 @@
-"""Task numbers as they are dictated: "nhiệm vụ mười hai", "mục thứ nhất", "số bốn" with digits."""
+"""Task numbers as they are dictated, with digits: "nhiệm vụ mười hai", "chín chấm hai"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bot.language.words.tokens import Phrasebook, tokens_of, words_of
+from bot.language.words.tokens import Phrasebook, Token, tokens_of, words_of
+
+LONGEST_CODE = 4  # numbers
 
 _DIGITS = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _MARKED = {1: "mốt", 4: "tư", 5: "(lăm|nhăm)"}  # "bảy lăm": they need no "mươi" before them
@@ -18,6 +20,7 @@ _COUNTED = words_of(
 )
 _ORDINAL = {"số", "thứ", "so", "thu"}  # "số hai bên em": the number is at its end
 _MORE = words_of("phần, trăm, nghìn, triệu, tỷ, mươi, mười")
+_POINT = "chấm"  # with its accents: "9 cham 2 ngay" is late
 _AMBIGUOUS = {"sau", "nam", "tam"}  # sáu or sau, năm or nam, tám or tạm: accents have to tell
 
 
@@ -37,6 +40,12 @@ def with_digits(text: str) -> str:
     parts, at, done = [], 0, 0
     while at < len(tokens):
         name = _NAMES.match(tokens, at)
+        start = name[1] if name else at
+        code, end = _code_at(tokens, start)
+        if code:
+            parts += [text[done : tokens[start].start], code]
+            at, done = end, tokens[end - 1].end
+            continue
         number = _NUMBERS.match(tokens, name[1]) if name else None
         if name is None or number is None:
             at += 1
@@ -49,6 +58,22 @@ def with_digits(text: str) -> str:
         parts += [text[done : first.start], str(number[0])]
         done = last.end
     return "".join((*parts, text[done:]))
+
+
+def _code_at(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    """ "chín chấm hai", "2 chấm 2 chấm ba": the code and the place behind it, "" for none."""
+    figures = list[str]()
+    while at < len(tokens) and len(figures) < LONGEST_CODE:
+        word = tokens[at].text
+        spoken = _NUMBERS.match(tokens, at)
+        if not spoken and not (word.isdecimal() and len(word) < 3):
+            break
+        figure, at = spoken or (int(word), at + 1)
+        figures.append(str(figure))
+        if at == len(tokens) or tokens[at].text != _POINT:
+            return (".".join(figures), at) if len(figures) > 1 else ("", at)
+        at += 1
+    return "", at
 
 
 def _tens(tens: int) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.language.numbers.percentages import is_vague, percent_at, share_of
+from bot.language.numbers.percentages import is_vague, percent_at
 from bot.language.words import lexicon as table
 from bot.language.words.tokens import Phrasebook, Token, stands_for, words_of
 from storage.models import UNBEGUN, Status
@@ -16,6 +16,7 @@ STRICT = (Status.COMPLETED, Status.ONGOING, Status.NOT_STARTED, Status.NOT_YET_D
 UNCLEAR = -1  # a percentage that no status may have
 _NEARLY_ALL = -2  # "gần 100%", "hơn một nửa": under way, and no figure
 _MAY_BE_TWO = re.compile(r"\d{1,2},[1-9][05]\s?%")  # "2 xong 3,50%": of task 2, or of task 3
+_SOME = re.compile(r"(\d{1,3})/(\d{1,3})")
 _YEAR = re.compile(r"20[2-4]\d")
 _BOUNDARIES = ',;.:!()[]/*–—-\n"“”'
 
@@ -129,11 +130,19 @@ def _amount_at(tokens: Sequence[Token], at: int) -> tuple[float | None, int]:
 
 
 def _some_of_many(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
-    """ "Được 2/4 xã": some of them, and so under way; the place behind it."""
+    """ "Được 2/4 xã", "xong 8/10 xã": some of them, and so under way; the place behind it."""
     start = _ABOUT.past(tokens, at)
-    share = share_of(tokens[start].text) if at < start < len(tokens) else None
-    unit = _UNITS.match(tokens, start + 1) if share is not None and share < 100 else None
+    done = STATUSES.match(tokens, at)
+    if done and done[0] is Status.COMPLETED:
+        start = done[1]
+    is_some = at < start < len(tokens) and _is_some(tokens[start].text)
+    unit = _UNITS.match(tokens, start + 1) if is_some else None
     return (_NEARLY_ALL, unit[1]) if unit else None
+
+
+def _is_some(text: str) -> bool:
+    found = _SOME.fullmatch(text)
+    return found is not None and 0 < int(found[1]) < int(found[2])
 
 
 def _with_rest(

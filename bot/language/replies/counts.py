@@ -3,8 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.language.replies.fragments import Fragment
+from bot.language.words.lexicon import COUNTED
+from bot.language.words.tokens import tokens_of, words_of
 from storage.names import fold
 
 _Spans = Sequence[tuple[int, int]]  # where the numbers of parts may stand
@@ -34,6 +37,7 @@ _PART = re.compile(
 )
 _CLAUSE_END = re.compile(r"[;\n]")
 _BEHIND = re.compile(r"(?<=\D[\s:=])\d{1,3}$")
+_LEFT = re.compile(r"(?<!\w)(?:còn|con)\s$", re.IGNORECASE)
 _NAMED = re.compile(r"(?:nhiệm vụ|nhiem vu|nv|#)\s?(?:số\s|so\s)?\d", re.IGNORECASE)
 
 
@@ -44,6 +48,7 @@ def doubted(text: str, fragments: Sequence[Fragment]) -> list[Fragment]:
     spans = [(found.start(), _end(text, found.end())) for found in _PART.finditer(text)]
     inside = [one for one in fragments if _is_of_a_part(one, text, spans)]
     numbered = {one.start for one in inside}
+    numbered |= {before.start for before, one in pairwise(fragments) if _is_left_over(one, text)}
     return [
         replace(one, in_doubt=True)
         if one.start in numbered or _names_part_of(one, spans, inside)
@@ -61,10 +66,28 @@ def _are_counts(text: str, fragments: Sequence[Fragment]) -> bool:
 
 
 def _may_count(fragment: Fragment, text: str) -> bool:
+    if _is_left_over(fragment, text) or _is_bare(fragment, text):
+        return True
     body = text[fragment.start : fragment.end]
     if fragment.refs and not (fragment.is_status_first and len(fragment.refs) == 1):
         return False
     return bool(_BEHIND.search(body)) and not _NAMED.search(body)
+
+
+def _is_bare(fragment: Fragment, text: str) -> bool:
+    """ "đã xong 5, còn 2": nothing is said of the 2."""
+    return fragment.said_from < 0 and _stands_behind_a_rest(fragment, text)
+
+
+def _is_left_over(fragment: Fragment, text: str) -> bool:
+    """ "3 xong, còn 2 lớp", "xong 4, còn 3 nữa": something is left of what was said before."""
+    counted = _COUNTED.match(tokens_of(fragment.phrase(text)), 0)
+    return counted is not None and _stands_behind_a_rest(fragment, text)
+
+
+def _stands_behind_a_rest(fragment: Fragment, text: str) -> bool:
+    is_number = len(fragment.refs) == 1 and fragment.refs[0].isdecimal()
+    return is_number and _LEFT.search(text[: fragment.start]) is not None
 
 
 def _is_of_a_part(fragment: Fragment, text: str, spans: _Spans) -> bool:
@@ -92,3 +115,6 @@ def _names_part_of(fragment: Fragment, spans: _Spans, inside: Sequence[Fragment]
 def _end(text: str, at: int) -> int:
     found = _CLAUSE_END.search(text, at)
     return found.start() if found else len(text)
+
+
+_COUNTED = words_of(COUNTED, "nữa")

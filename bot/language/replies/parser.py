@@ -20,6 +20,7 @@ from bot.language.replies.fragments import Fragment, fragments_of
 from bot.language.replies.phrases import is_no_figure
 from bot.language.replies.statuses import courtesy_end, read_status
 from bot.language.replies.tables import Row, rows_of
+from bot.language.replies.task_names import with_known_names
 from bot.language.replies.task_refs import ALL, REST, refs_at
 from bot.language.words.lexicon import CORRECTS, COUNTED, REQUESTS
 from bot.language.words.questions import asks
@@ -106,7 +107,7 @@ def read_line(
     clean = tidy(rest)
     if len(clean) > LONGEST or _has_a_comma_for_a_point(clean, codes):
         return Reading(unread=(clean,))
-    clean = with_figures(with_digits(clean), shares_only=True)
+    clean = with_known_names(with_figures(with_digits(clean), shares_only=True))
     parts = [_part_of_row(row, indicators) for row in rows]
     for fragment in doubted(clean, fragments_of(clean, codes)):
         if not _is_courtesy(fragment, clean):

@@ -9,9 +9,11 @@ from bot.language.replies.task_refs import refs_at
 
 _PERCENT = r"(?:[.,]\d+)?\s?(?:%|phần|phan|pt)"
 _REF = (
-    r"(?:(?:nhiệm vụ|nhiem vu|nv|mục|muc|câu|cau|(?:công |cong )?(?:việc|viec)|task|số|so|#)\s?"
+    r"(?:(?:nhiệm vụ|nhiem vu|nv|mục|muc|câu|cau|(?:công |cong )?(?:việc|viec)|task|số|so|#"
+    r"|(?:cái|cai)\s(?:số|so|thứ|thu))\s?"
     rf"(?:(?:số|so)\s)?)?\d(?!\d*{_PERCENT})"
 )
+_SAID = r"(?:thì|thi|chưa|chua|đã|da|đang|dang|xong|vướng|vuong)\b"  # of a task, not counted
 _LETTER = r"[^\W\d_]"
 _CUT = re.compile(
     r"(?P<line>\n)"
@@ -24,7 +26,8 @@ _CUT = re.compile(
     rf"|(?P<dash>(?<={_LETTER}|[%)])\s[-–—]\s(?=\d))"
     rf"|(?P<colon>:(?=\s?{_REF}))"
     rf"|(?P<conjunction>\s(?:và|va|với|voi)\s(?={_REF}))"
-    rf"|(?P<contrast>\s(?:còn|con)\s(?={_REF}|(?:lại|lai)\b))"
+    rf"|(?P<contrast>\s(?:còn|con)\s(?={_REF}|(?:lại|lai)\b)"
+    rf"|\s(?:nhưng|nhung)\s(?={_REF}[\d.]*\s{_SAID}))"
     r"|(?P<numbered>\s(?=\d{1,3}[.)]\s))",
     re.IGNORECASE,
 )

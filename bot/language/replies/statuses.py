@@ -96,7 +96,7 @@ def _read(phrase: str) -> ParsedStatus | None:
     if _asks(tokens) or asks_in_words(tokens) or any(_CORRECTS.find(tokens)):
         return None
     clauses = clauses_of(tokens)
-    if not clauses or not clauses[0].known:
+    if not clauses or not (clauses[0].known or _is_begun(clauses)):
         return None
     status, percent = _status(clauses), _percent(clauses)
     if status is Status.BLOCKED and len(_said(clauses)) > 1 and any(_HEDGED.find(tokens)):
@@ -107,6 +107,14 @@ def _read(phrase: str) -> ParsedStatus | None:
     if not is_telling and percent is None and any(_BASICALLY.find(tokens)):
         return None  # "cơ bản hoàn thành": as good as done, or still under way?
     return ParsedStatus(status, percent, whole if is_telling or with_document else "")
+
+
+def _is_begun(clauses: Sequence[Clause]) -> bool:
+    """ "Đã ký hợp đồng, đang thi công": what was done so far, and that it goes on."""
+    first = clauses[0].rest
+    figures = any(token.kind == "percent" for token in first)
+    is_done = len(first) > 1 and bool(_DONE.match(first, 0)) and not _NOT_DONE.match(first, 1)
+    return is_done and not figures and _said(clauses) == {Status.IN_PROGRESS}
 
 
 def _without_document(phrase: str) -> tuple[str, bool]:
@@ -139,7 +147,7 @@ def gives_a_cause(text: str) -> bool:
 
 def beside_status(note: str) -> str:
     """What a phrase says besides its status: "60%, đã mở 12 lớp" → "đã mở 12 lớp"."""
-    status, comma, rest = note.partition(",")
+    status, comma, rest = _SHARE_DONE.sub(r"\1, ", note).partition(",")
     said = read_status(status) if comma and rest.strip() else None
     return rest.strip() if said is not None and not said.note else note
 
@@ -256,6 +264,7 @@ _CONTRARY = {
 _BASICALLY = words_of("cơ bản")
 _HEDGED = words_of("cũng có, cũng gặp, cũng còn, có chút, chút ít, đôi chút")
 _CHANGED = words_of(table.CHANGED)
+_DONE, _NOT_DONE = words_of("đã"), words_of("hết, chưa, không, xin, đề nghị, nghỉ, báo, hỏi, gửi")
 _CORRECTS, _ADDRESSES = words_of(table.CORRECTS), words_of(table.ADDRESSES)
 _COURTESY = words_of(table.COURTESY)
 _CAUSES = words_of(table.CAUSES)

@@ -8,7 +8,7 @@ from storage.models import Status
 
 # meant: as typed in a chat, or mistyped; with just these marks, for "vuon" is a garden
 SHORTHAND = """
-không: k ko kg khg nỏ hk hok hong hông hổng hem kô khôg
+không: k ko kg khg nỏ hk hok hong hông hổng hem kô khôg hỏng hôg
 được: đc dc đk dk đuoc dựơc đặng
 chưa: chx ch chư chưâ cưa
 rồi: r rùi rui ròi rầu oy òi roài rồy
@@ -19,6 +19,10 @@ hoàn thành: ht
 triển khai: tk
 thực hiện: th t/h
 thường xuyên: tx
+đang thực hiện: đth dth đt/h
+đang triển khai: đtk dtk
+chưa thực hiện: cth
+chưa triển khai: ctk
 thường: thg
 xây dựng: xd
 mặt bằng: mb
@@ -69,6 +73,8 @@ STATUSES: dict[Status | None, str] = {
             nhiệm vụ|nhiệm vụ này|việc này]
         [đã|vừa] [{_DO[1:-1]}] ({_DONE}|hoàn thành xong) [hết|cả|hết cả|toàn bộ|tất cả|nhiệm vụ|
             nhiệm vụ này|việc này|công việc]
+        [đã] (xong|hoàn thành) (đâu vào đấy|đâu vô đó|đâu vào đó|nguyên|trọn vẹn|triệt để)
+        đã (kết thúc|xong xuôi|hoàn thiện xong)
         đã được hoàn thành, [đã] hoàn thành tốt, [đã] hoàn thành xuất sắc, done, completed, finish,
         finished
         """,
@@ -79,9 +85,11 @@ STATUSES: dict[Status | None, str] = {
             hoàn tất) [hết|hẳn|toàn bộ|nhiệm vụ]
         [có] {_DO} (chưa|vẫn chưa|chưa được) (xong|hoàn thành|hoàn tất) [hết|hẳn]
         (mới|vừa|đã|vừa mới) khởi công [xây dựng], [đã] bắt tay vào (làm|thực hiện|triển khai)
-        bắt đầu {_DO} rồi
+        bắt đầu {_DO} rồi, {_DO} (gần|sắp) (xong|hoàn thành)
         (gần|gần như|sắp|cơ bản|cơ bản đã|đã cơ bản|đã gần) [{_DO[1:-1]}] (xong|hoàn thành|hoàn tất)
-        (xong|hoàn thành|hoàn tất) (cơ bản|một phần|1 phần), [đã] {_DO} (một phần|1 phần)
+        [đã] [{_DO[1:-1]}] (xong|hoàn thành|hoàn tất) (cơ bản|một phần|1 phần|phần lớn|
+            đa số|hầu hết|đa phần), [đã] {_DO} (một phần|1 phần)
+        [còn] (chưa|chưa được|chưa đến) [tới|đến] (nửa|một nửa|phân nửa)
         [đã] (làm|thực hiện|triển khai) (dở|
             dở dang), dở dang, dang dở, còn dở, còn dang dở, in progress, doing, processing
         """,
@@ -91,6 +99,8 @@ STATUSES: dict[Status | None, str] = {
         (chưa|vẫn chưa|còn chưa) (bắt đầu|bắt tay|khởi động|khởi công|đụng tới) [gì|gì cả|được|
             làm|thực hiện|triển khai]
         (chưa|vẫn chưa) (tổ chức thực hiện|triển khai thực hiện) [{_THIS}], not started
+        (không|chưa) có làm [gì|gì hết|gì cả], (không|chưa) làm gì (hết|cả)
+        chưa [có] {_DO} [gì] đâu
         chưa bắt tay vào (làm|thực hiện), (chưa|chưa có) ai (làm|thực hiện|triển khai|phụ trách)
         """,
     Status.ONGOING: """
@@ -126,10 +136,12 @@ STATUSES: dict[Status | None, str] = {
         chưa (đến|tới) (hạn|kỳ|kì|thời hạn|thời điểm|thời gian|lúc|kỳ hạn|đợt) [làm|
             thực hiện|triển khai|
             báo cáo|phải làm|phải báo cáo]
+        (năm|quý|tháng|tuần|kỳ|đợt) (sau|tới) mới (đến|tới) (hạn|kỳ|kì|đợt|lúc)
         """,
     Status.PROPOSE_CHANGE: f"""
         {_CHANGE} (điều chỉnh|sửa đổi|thay đổi|bãi bỏ|loại bỏ|hủy bỏ|hủy|huỷ|dừng thực hiện|
             không thực hiện|đưa ra khỏi|rút khỏi)
+        {_CHANGE} (giãn|dãn|kéo dài|lùi) (tiến độ|thời gian thực hiện|lộ trình)
         {_CHANGE} bỏ (nhiệm vụ|mục|nội dung|chỉ tiêu|việc|ra khỏi|khỏi)
         {_CHANGE} (dừng|ngừng|ngưng) (nhiệm vụ|thực hiện nhiệm vụ) (này|ni)
         {_CHANGE} (đưa|rút) (nhiệm vụ|nội dung|chỉ tiêu|mục|việc) [này|ni] (ra khỏi|khỏi)
@@ -144,6 +156,7 @@ STATUSES: dict[Status | None, str] = {
 # These end their clause: "chờ bộ" yes, "chờ bộ hồ sơ" no
 WHOLE: dict[Status | None, str] = {
     Status.AWAITING_GUIDANCE: "[đang|còn|vẫn|vẫn đang|phải] (chờ|đợi) (bộ|các bộ|bộ ngành)",
+    Status.ONGOING: "[làm|thực hiện|triển khai] (hàng năm|hằng năm|định kỳ hàng năm)",
     Status.PROPOSE_CHANGE: f"{_CHANGE} bỏ [nhiệm vụ này|mục này|nội dung này|chỉ tiêu này]",
 }
 
@@ -160,6 +173,7 @@ ALONE: dict[Status | None, str] = {
         [đã|đang] trình {_SUPERIOR} [ký|duyệt|phê duyệt|ban hành]
         [đã trình|đang|còn] (chờ|đợi) [{_SUPERIOR[1:-1]}] (phê duyệt|duyệt|ký)
         [đã|đang] trình {_SUPERIOR} [đang] (chờ|đợi) (phê duyệt|duyệt|ký)
+        (đang|còn) (chờ|đợi) thẩm định
         [đã|đang] trình rồi (mà|nhưng) [{_SUPERIOR[1:-1]}] chưa (phê duyệt|duyệt|ký)
         """,
 }
@@ -167,15 +181,17 @@ FILLERS = """dạ, vâng, à, ah, ừ, thì, là, cũng, đều, vẫn, hiện, 
 tới nay, đến giờ, em, anh, chị, a, e, báo cáo, đơn vị, đơn vị em, bên em, tình trạng, trạng thái,
 kết quả, này, (nhiệm vụ|việc|phần|cái|chỉ tiêu|nội dung) (này|ni|đó), nhiệm vụ, tất cả, và, nhưng,
 mà, nên, tuy nhiên, thưa, thưa (anh|chị), bên (tui|ni|mình|tôi), tụi em, (xã|sở|phòng|huyện) em,
-chúng tôi, hiện nay, hiện giờ"""
+chúng tôi, hiện nay, hiện giờ, sở, xã, phường, phòng, nói chung, tính đến nay,
+đến thời điểm này, (bên|phía) (sở|xã|phòng)"""
 SILENT = """ạ, nhé, nha, nhe, nghe, ha, à, ah, luôn, đó, đấy, rồi, rồi ạ, anh, chị, em, sếp, ơi,
 a, e,
 anh nhé, chị nhé, hết rồi, này, thôi, nhiệm vụ này, nghen, hén, hen, hỉ, hỷ, mà, nốt, lâu, hà, nè,
-á, tuốt, ráo, trơn, hết trơn, xuôi, hẳn, o, eng, nờ, o ơi, eng nờ, tui, thật, gì đó,
+á, nhen, ui, tuốt, ráo, trơn, hết trơn, xuôi, hẳn, o, eng, nờ, o ơi, eng nờ, tui, thật, gì đó,
 [em|xin|em xin] (cảm ơn|cám ơn), trân trọng"""
 COURTESY = """dạ, vâng, ạ, ah, à, nhé, nha, em, anh, chị, a, e, c, anh chị, cô, chú, thưa, kính,
 gửi, kính gửi,
-chào, xin, xin chào, xin gửi, xin báo cáo, báo cáo, bc, gửi lại, như sau, cụ thể, kết quả,
+chào, xin, xin chào, xin gửi, xin báo cáo, báo cáo, báo,
+xin báo, bc, gửi lại, như sau, cụ thể, kết quả,
 tình hình,
 trân trọng, cảm ơn, cám ơn, xin cảm ơn, thanks, tks, thank, nhiều, lãnh đạo, sếp, hệ thống,
 đồng chí, các, ơi, ok, oke, cc, nghen, hén, hỉ, mà, nhầm, nhầm rồi, sửa lại, đính chính, xin lỗi"""
@@ -186,10 +202,12 @@ CORRECTS = "nhầm, à không, quên, ghi sai, sai rồi"
 WHEN = """trong, hồi,
 trong năm, năm nay, tháng này, quý này, tuần này, ngày, tháng, quý, năm, vào, hôm,
 (sáng|trưa|chiều|tối|hôm) nay, (sáng|chiều) hôm nay"""
-HOW = """đúng hạn, trước hạn, đúng tiến độ, trước tiến độ, theo kế hoạch, đúng kế hoạch,
+HOW = """(đúng|trước) thời hạn,
+đúng hạn, trước hạn, đúng tiến độ, trước tiến độ, theo kế hoạch, đúng kế hoạch,
 hàng năm, hằng năm,
 hàng quý, hàng tháng, định kỳ, hôm qua, tuần trước, tháng trước, quý trước, từ, từ lâu,
 theo quy định, theo đúng (tiến độ|kế hoạch|thời hạn|quy định), (được|đã) giao, vượt tiến độ,
+vượt (mức|kế hoạch|chỉ tiêu), trọn vẹn, đầy đủ, toàn diện, (theo|đúng) yêu cầu,
 hôm kia, (sáng|trưa|chiều|tối|đêm) qua, hồi (sáng|trưa), (lúc|vừa) nãy"""
 # In front of a number of days: "xong trước hạn 5 ngày"
 BY_HOW_MUCH = """(trước|trước thời|sớm hơn|quá|trễ|chậm) hạn, (trước|chậm|vượt) tiến độ, sớm,
@@ -226,7 +244,7 @@ CONTRARY: dict[Status, str] = {
     Status.ONGOING: "chưa, không, dừng, ngừng, hoãn, sẽ, nhưng, tuy nhiên, nếu, vướng, chậm",
     Status.NOT_STARTED: "xong, hoàn thành, hoàn tất, nhưng, tuy nhiên, rồi, sai, nếu",
     Status.NOT_YET_DUE: "nhưng, tuy nhiên, xong, hoàn thành, nếu, đã",
-    Status.IN_PROGRESS: "dừng, ngừng, hoãn, hủy, huỷ, đình chỉ, nếu",
+    Status.IN_PROGRESS: "thực tế, dừng, ngừng, hoãn, hủy, huỷ, đình chỉ, nếu",
     Status.BLOCKED: """đã tháo gỡ, đã giải quyết, đã khắc phục, đã xử lý, đã hết, hết vướng,
         hết khó khăn, đã xong, đã qua, được tháo gỡ, được giải quyết, đã ổn, không còn,
         không đáng kể, không nhiều, không lớn, gì đâu, gì cả, trước đây, năm ngoái, năm trước,

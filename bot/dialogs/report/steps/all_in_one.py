@@ -42,8 +42,8 @@ def how_to_answer(say: Translator) -> list[str]:
     labels = ", ".join(f'"{say(NAMES[name])}: …"' for name in (*TEXTS, "document"))
     return [
         say(
-            "In the same message, below the number of the status, you may write the rest, a line "
-            "each: {labels}",
+            'One message is enough, such as "2 60%, opened 12 classes" or "4 no funds". What else '
+            "there is stands below it, a line each: {labels}",
             labels=labels,
         )
     ]

@@ -32,6 +32,7 @@ from bot.dialogs.report.steps import all_in_one
 from bot.dialogs.report.steps.additions import offered
 from bot.dialogs.report.steps.confirm import changed_by
 from bot.dialogs.report.steps.figures import introduced, take_measured
+from bot.dialogs.tasks.chosen_status import chosen_with_words
 from bot.dialogs.tasks.measures import read_asked
 from bot.dialogs.tasks.task_search import find
 from bot.dialogs.tasks.wording import figures_lines, task_line
@@ -43,8 +44,9 @@ from bot.language.replies.phrases import (
     is_none,
     is_same,
 )
-from bot.language.replies.statuses import beside_status, read_status
+from bot.language.replies.statuses import beside_status, gives_a_cause, read_status
 from bot.language.wording import STATUS_WORDS, shortened, status_words
+from storage.models import Status
 
 _MINUS = re.compile(r"[-−–]\d")  # "-5%" is no 5 %
 SHOWN = 120  # letters of the words that were kept
@@ -181,6 +183,7 @@ def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
 def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
     first, _, below = answer.text.partition("\n")
     said = _read(first if facts.is_scarce else answer.text, answer.choice, facts, task)
+    said = said or _chosen_with_words(first, facts)
     if said is None:
         return _kept_or_asked_again(slots, answer.text, facts)
     if slots.get("words"):
@@ -195,6 +198,11 @@ def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
         path = [*slots.get("path", ()), "status"]
         return going_on("percent", {**slots, "path": path}, task, said=told)
     return going_on("status", slots, task, said=told)
+
+
+def _chosen_with_words(text: str, facts: Facts) -> "_Said | None":
+    said = chosen_with_words(text, facts)
+    return _Said(said.status.value, said.percent, beside_status(said.note)) if said else None
 
 
 def _kept_or_asked_again(slots: Slots, text: str, facts: Facts) -> StepResult:
@@ -235,7 +243,8 @@ def _prefilled(said: _Said, task: Duty) -> dict[str, object]:
     if said.percent is not None and "percent" in asked:
         filled["percent"] = said.percent
     if said.note:
-        filled[field_of_note(said.status)] = said.note
+        is_cause = said.status == Status.IN_PROGRESS and gives_a_cause(said.note)
+        filled["difficulties" if is_cause else field_of_note(said.status)] = said.note
     return filled
 
 

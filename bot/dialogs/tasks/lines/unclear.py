@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
+from bot.dialogs.tasks.chosen_status import chosen_with_words
 from bot.dialogs.tasks.lines.flow import corrected, next_of
 from bot.dialogs.tasks.lines.parsed_reply import Lines, ParsedReply
 from bot.dialogs.tasks.lines.wording import NOTE, name_of
-from bot.language.replies.statuses import ParsedStatus, read_status_at_echo
+from bot.language.replies.statuses import ParsedStatus, beside_status, read_status_at_echo
 from bot.language.wording import STATUS_WORDS, shortened
 from storage.models import Status
 
@@ -21,6 +22,8 @@ def _ask(slots: Slots, facts: Facts) -> Prompt:
         task=name_of(task, facts, lines) if task else "",
         words=shortened(one.words, NOTE),
     )
+    if facts.is_scarce:
+        text += " " + say('More may stand behind its number, such as "2 60%".')
     return Prompt(text, tuple(Choice(code, say(words)) for code, words in STATUS_WORDS.items()))
 
 
@@ -29,6 +32,8 @@ def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     lines = Lines.of(slots)
     if answer.choice in STATUS_WORDS:
         chosen: ParsedStatus | None = ParsedStatus(Status(answer.choice))
+    elif with_words := chosen_with_words(answer.text, facts):
+        chosen = with_words
     elif said_anew := corrected(slots, answer, facts):
         return said_anew
     else:
@@ -37,7 +42,7 @@ def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
         return Retry(facts.say("Please choose one of the answers."))
     one = lines.unsure[0]
     task = facts.known_by_id(one.expectation_id)
-    note = ". ".join(filter(None, (one.words, chosen.note)))
+    note = ". ".join(filter(None, (one.words, beside_status(chosen.note))))
     was = task.status if task else ""
     said = ParsedReply(
         one.expectation_id,

@@ -128,3 +128,25 @@ def test_a_commune_answers_forty_tasks_of_six_plans_in_under_ten_messages(
     messages += len(heard)
     assert "Đơn vị đã báo cáo đủ 40 nội dung" in heard[-1].text
     assert messages < 10
+
+
+def test_words_stand_behind_the_number_of_the_status(database: Database) -> None:
+    """A code alone takes one question and one answer more than a line that says it all."""
+    world = begun(database, buttons=False, scarce=True)
+    before = len(world.channel.sent)
+    for text in ("1.4", "2 60%, thay 300 bộ đèn"):
+        world.says("sct", text)
+    assert world.reports() == []
+    world.says("sct", "ok")
+    assert [told(report) for report in world.reports()] == [
+        {"status": "in_progress", "percent": 60, "result": "thay 300 bộ đèn"}
+    ]
+    assert len(world.channel.sent) - before == 3
+
+
+@pytest.mark.parametrize("said", ["2 xong", "4 60%", "9 đã mở 12 lớp"])
+def test_what_may_be_of_another_task_chooses_no_status(database: Database, said: str) -> None:
+    world = begun(database, buttons=False, scarce=True)
+    for text in ("1.4", said, "ok"):
+        world.says("sct", text)
+    assert world.reports() == []
