@@ -322,6 +322,7 @@ KEYS = {"channel_token.channel", "heartbeat.name", "lane.name"}
 LEFT_ALONE = {
     *("person", "roster_line", "chataccount", "agency", "assignment", "agency_group"),
     *("agency_group_member", "item", "plan", "reassignment", "rule", "succession"),
+    "task_pair",
     *("auditentry", "audit_seal"),
 }
 
