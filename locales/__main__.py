@@ -13,7 +13,7 @@ SOURCES = [
     ("**.html", "jinja2"),
 ]
 KEYWORDS = {"say": None, "mark": None, "lazy": None, "plural": (1, 2)}
-ROOMS = ("bot", "storage")
+ROOMS = ("bot", "scheduler", "storage")
 SOURCE_LANGUAGE = "en"
 
 

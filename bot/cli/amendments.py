@@ -10,7 +10,7 @@ from bot.cli import terminal
 from bot.cli.lookup import whoever
 from bot.cli.plan_changes import print_changes
 from locales import DEFAULT_LANGUAGE, translator
-from storage.importing.lazy_text import translated
+from storage import translated
 
 if TYPE_CHECKING:
     from sqlmodel import Session
