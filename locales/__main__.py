@@ -43,7 +43,8 @@ def main() -> None:
 def _say_the_source(catalog: Catalog) -> None:
     """English needs no translator: an entry nobody worded otherwise says its source."""
     for message in catalog:
-        if message.id and not any(message.string or ""):
+        forms = message.string if isinstance(message.string, tuple) else (message.string,)
+        if message.id and not all(forms):
             message.string = message.id
 
 

@@ -15,7 +15,7 @@ def extract(
     file: IO[bytes],
     keywords: Mapping[str, Any],
     comment_tags: Collection[str],
-    options: Mapping[str, Any],
+    options: Any,
 ) -> Iterator[Found]:
     """An extractor of Babel: what any file says, and what explains its commands."""
     yield from extract_python(file, keywords, comment_tags, options)
