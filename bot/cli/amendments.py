@@ -32,7 +32,7 @@ def amend(
     by: Annotated[str, typer.Option("--by", help="Code of the planner who loads it")] = "",
 ) -> None:
     """Read a document that changes a plan, show what it changes, and load it on a yes."""
-    say = translator(DEFAULT_LANGUAGE)
+    in_words = translator(DEFAULT_LANGUAGE)
     read = _read(plan, files)
     with terminal.database().write() as session:
         print_changes(_amend(session, plan, read.document, by))
@@ -40,7 +40,7 @@ def amend(
     for doubt in read.doubts:
         where = f"{doubt.code} " if doubt.code else ""
         print(f"? {where}{doubt.seen}")
-        print(f"    {translated(doubt.reason, say)}; {translated(doubt.proposal, say)}")
+        print(f"    {translated(doubt.reason, in_words)}; {translated(doubt.proposal, in_words)}")
     document = read.document
     terminal.agree(say("Load these changes of {number}?", number=document.number), yes)
     with terminal.database().write() as session:

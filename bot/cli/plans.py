@@ -8,6 +8,7 @@ import typer
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from bot.cli import words
 from bot.cli.amendments import amend, give
 from bot.cli.doubts import SETTLE, doubts, folder_at, settle
 from bot.cli.lookup import instant_of
@@ -121,7 +122,7 @@ def template(
         fail(say("{file} is there already; give another name or remove it", file=file))
     except OSError as error:
         fail(_of_disk(error, file, language))
-    print(say("{file}: fill it in, then: daumoi plan import {file} --out DIR", file=file))
+    print(words.say("{file}: fill it in, then: daumoi plan import {file} --out DIR", file=file))
 
 
 @app.command()
