@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Wherever it is set, every program that a test starts would compile all modules anew
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo install test bench check format messages chromium clean
+.PHONY: demo install test bench crash check format messages chromium clean
 
 demo: .venv/installed  ## everything simulated; nothing to configure. Options: make demo ARGS="--port 8090"
 	$(BIN)/daumoi demo $(ARGS)
@@ -22,6 +22,9 @@ test: .venv/installed-dev chromium  ## every test, the browser's too
 
 bench: .venv/installed-dev  ## ratios beside named peers, some minutes: make bench ARGS="--rows message,start"
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+crash: .venv/installed-dev  ## killed in a hostile world, some minutes: make crash ARGS="--people 1000 --kills 100"
+	$(BIN)/python -m tests.crash $(ARGS)
 
 check: .venv/installed-dev  ## format, lint, types
 	$(BIN)/ruff format --check .

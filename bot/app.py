@@ -34,6 +34,7 @@ from scheduler.jobs import start_housekeeping, start_jobs
 from storage.calendar.holidays import read_holidays
 from storage.database import Database
 from storage.messages.troubles import Reason, note_troubles
+from storage.people.privacy.retention import Retention
 
 log = logging.getLogger(__name__)
 # Seconds: after each call to the system the loop waits so long for a thread that computes, such as
@@ -60,7 +61,18 @@ def build_runtime(
         metrics=settings.metrics,
         dead_man=settings.dead_man_url.get_secret_value(),
         nightly=nightly_of(settings),
+        kept=kept_by(settings),
         phone_digits=settings.form_phone_digits,
+    )
+
+
+def kept_by(settings: Settings) -> Retention:
+    return Retention(
+        messages=settings.keep_messages_days,
+        audit=settings.keep_audit_days,
+        sessions=settings.keep_sessions_days,
+        drafts=settings.keep_drafts_days,
+        files=settings.keep_files_days,
     )
 
 
@@ -140,7 +152,7 @@ async def _run_loops(runtime: Runtime, server: uvicorn.Server) -> None:
         dead_man.is_well if dead_man else lambda: None,
     )
     housekeeping = start_housekeeping(
-        runtime.database, runtime.now, runtime.calendar, runtime.nightly
+        runtime.database, runtime.now, runtime.calendar, runtime.nightly, runtime.kept
     )
     try:
         async with asyncio.TaskGroup() as group:

@@ -12,18 +12,23 @@ from sqlmodel import Session
 from scheduler.backups import Nightly, back_up_nightly
 from scheduler.calendar import Calendar
 from scheduler.monitoring.checks import run_checks
+from scheduler.nightly import keep_nightly
 from scheduler.reminders.digests import queue_digests
 from scheduler.rounds.opening import open_rounds
 from storage.audit import newest_rows
-from storage.database import Database, insert_if_new
+from storage.database import Database, insert_if_new, remember
 from storage.messages.attachments import drop_left_behind
 from storage.models import Heartbeat
+from storage.people.absences import absences_since
+from storage.people.privacy.retention import KEPT, Retention
+from storage.plans.succession import lineage
 
 if TYPE_CHECKING:  # only the service needs it, and loads it when it starts
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 EVERY_SECONDS = 20  # on the loop's clock, which nobody can set
 LOOK_ANEW_AFTER = timedelta(minutes=5)
+CHANGED_BY_NO_TICK = (lineage, absences_since)
 Answer = TypeVar("Answer")
 
 log = logging.getLogger(__name__)
@@ -59,6 +64,7 @@ def start_housekeeping(
     now: Callable[[], datetime],
     calendar: Calendar,
     nightly: Nightly | None = None,
+    kept: Retention = KEPT,
 ) -> "AsyncIOScheduler":
     """Begin in the running event loop; unlike the tick, it follows the machine's clock."""
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -67,6 +73,7 @@ def start_housekeeping(
         await asyncio.to_thread(drop_files_left_behind, database, now())
         if nightly is not None:
             await asyncio.to_thread(back_up_nightly, database, nightly, now(), calendar)
+        await asyncio.to_thread(keep_nightly, database, kept, now(), calendar)
 
     jobs = AsyncIOScheduler(
         timezone=calendar.zone,
@@ -148,6 +155,7 @@ def _attempt(database: Database, what: str, part: Callable[[Session], Answer]) -
     """None: it has failed."""
     try:
         with database.write() as session:
+            remember(session, *CHANGED_BY_NO_TICK)
             return part(session)
     except Exception as error:  # noqa: BLE001 - whatever it is, the other parts must go on
         # Only the kind and the place: an error's own text may quote personal data

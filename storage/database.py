@@ -1,11 +1,14 @@
 """One engine for SQLite or PostgreSQL, and the two kinds of transaction: reading and writing."""
 
+import hashlib
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache, wraps
 from inspect import unwrap
 from pathlib import Path
+from threading import Event, Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, literal
@@ -18,7 +21,8 @@ from sqlmodel import Session
 from storage import lazy
 
 BUSY_SECONDS = 20
-_MEMORY = "memory"  # in Session.info, while `remembering`
+_MEMORY, _ONLY = "memory", "only"  # in Session.info, while it remembers
+_LAST = "last"  # in Session.info: what is done before the commit
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
@@ -37,11 +41,15 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._writing = engine.execution_options(sqlite_begin="IMMEDIATE")
+        self.turns = InTurn() if self.is_sqlite else None
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+        opened = Session(self._writing, expire_on_commit=False)
+        with self.turns or nullcontext(), opened as session, session.begin():
             yield session
+            for finish in session.info.pop(_LAST, ()):
+                finish(session)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -52,13 +60,69 @@ class Database:
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
 
+    def forget_bytes(self, whole: bool) -> None:
+        """On SQLite: leave nothing of what was deleted in the files; `whole`: the file is written
+        anew. Elsewhere the engine sees to that by itself."""
+        if not self.is_sqlite:
+            return
+        connection = self.engine.raw_connection()
+        try:
+            driver: Any = connection.driver_connection
+            if whole:
+                driver.execute("VACUUM")
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            connection.close()
+
     def close(self) -> None:
         self.engine.dispose()
 
 
-def remember(session: Session) -> None:
-    """From now on what is `remembered` is asked of the database once; begun anew, it forgets."""
+class InTurn:
+    """Threads that write go first come, first served.
+
+    SQLite gives the write lock to whoever looks in the right moment: a thread that writes again and
+    again keeps all others from it, until they give up after BUSY_SECONDS.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self.is_taken = False
+        self._waiting: deque[Event] = deque()
+
+    @property
+    def waiting(self) -> int:
+        return len(self._waiting)
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self.is_taken:
+                self.is_taken = True
+                return
+            mine = Event()
+            self._waiting.append(mine)
+        mine.wait()
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().set()  # from hand to hand: nobody gets in between
+            else:
+                self.is_taken = False
+
+
+def do_last(session: Session, finish: Callable[[Session], None]) -> None:
+    """Once, when all else in this writing transaction is done."""
+    session.info.setdefault(_LAST, {})[finish] = None
+
+
+def remember(session: Session, *only: Callable[..., Any]) -> None:
+    """From now on what is `remembered` is asked of the database once; begun anew, it forgets.
+
+    `only`: nothing but these, where the rest may be changed meanwhile.
+    """
     session.info[_MEMORY] = {}
+    session.info[_ONLY] = {unwrap(one) for one in only}
 
 
 def forget(session: Session) -> None:
@@ -66,15 +130,34 @@ def forget(session: Session) -> None:
     session.info.pop(_MEMORY, None)
 
 
+def remembers(
+    read: Callable[Concatenate[Session, Arguments], Answer],
+) -> Callable[Concatenate[Session, Arguments], Answer]:
+    """For what reads much and changes nothing: while it does, the session remembers anyway."""
+
+    @wraps(read)
+    def answer(session: Session, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
+        if _MEMORY in session.info:
+            return read(session, *args, **kwargs)
+        remember(session)
+        try:
+            return read(session, *args, **kwargs)
+        finally:
+            forget(session)
+
+    return answer
+
+
 def remembered(
     ask: Callable[Concatenate[Session, Arguments], Answer],
 ) -> Callable[Concatenate[Session, Arguments], Answer]:
-    """For questions that come again and again within a turn; their arguments are hashable."""
+    """For questions that come again and again within a turn or a tick; their arguments are
+    hashable."""
 
     @wraps(ask)
     def answer(session: Session, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
-        memory = session.info.get(_MEMORY)
-        if memory is None:
+        memory, only = session.info.get(_MEMORY), session.info.get(_ONLY)
+        if memory is None or (only and ask not in only):
             return ask(session, *args, **kwargs)
         key = (ask, args, *kwargs.items())
         if key not in memory:
@@ -167,8 +250,12 @@ def _sqlite(path: str | None) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, below
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+        for pragma in (
+            *("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"),
+            "secure_delete=ON",  # what is erased leaves no bytes in the file
+        ):
             connection.execute(f"PRAGMA {pragma}")
+        connection.create_function("sha256_hex", 1, _sha256_hex, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -176,6 +263,11 @@ def _sqlite(path: str | None) -> Engine:
         connection.exec_driver_sql(f"BEGIN {mode}")
 
     return engine
+
+
+def _sha256_hex(words: str) -> str:
+    """Which PostgreSQL has of its own."""
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def _create_for_us_alone(path: Path) -> None:

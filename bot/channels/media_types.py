@@ -24,6 +24,10 @@ LARGEST = 10 * 1024 * 1024  # bytes
 _BY_ENDING = {ending: kind for kind, endings in ENDINGS.items() for ending in endings}
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What may run is none of a report's files: programs, and documents with macros
+_PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
+_OLD_MACROS = tuple(name.encode("utf-16-le") for name in ("_VBA_PROJECT", "VBA\0", "Macros\0"))
+_MACROS = re.compile(r"(?:^|/)(?:vba\w*\.(?:bin|xml)|macrosheets/|activeX/)", re.I)
 _ZIPPED = {"word/": DOCX, "xl/": XLSX}
 _HEAD = 1024  # bytes; some programs write a line before "%PDF-"
 
@@ -47,15 +51,19 @@ def kind_by_name(name: str, media_type: str) -> str:
 def kind_by_content(content: bytes, said: str) -> str:
     """The kind a file really is, whatever its name; `said` decides between old Word and Excel.
 
-    Empty when it is none of a report's.
+    Empty when it is none of a report's, or may run: a program, a document with macros.
     """
     if content.startswith(b"\xff\xd8\xff"):
         return JPEG
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return PNG
+    if content.startswith(_PROGRAMS):
+        return ""  # also where "%PDF-" stands behind its head
     if b"%PDF-" in content[:_HEAD]:
         return PDF
     if content.startswith(_OLE):
+        if any(name in content for name in _OLD_MACROS):
+            return ""
         return said if said in (DOC, XLS) else DOC
     return _zipped_kind(content) if content.startswith(b"PK\x03\x04") else ""
 
@@ -66,7 +74,7 @@ def _zipped_kind(content: bytes) -> str:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return ""
-    if "[Content_Types].xml" not in names:
+    if "[Content_Types].xml" not in names or any(_MACROS.search(name) for name in names):
         return ""
     starts = (kind for start, kind in _ZIPPED.items() if any(n.startswith(start) for n in names))
     return next(starts, "")

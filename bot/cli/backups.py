@@ -46,14 +46,18 @@ def backup(file: Path = FILE) -> None:
         )
     )
     print(say("Secrets are not in it: keep .env somewhere else."))
+    if terminal.settings().data_key:
+        print(say("It is encrypted by DATA_KEY of .env: without that key nobody reads it in full."))
 
 
 def restore(file: Path = FILE) -> None:
     """Put a backup where DATABASE_URL says and nothing is yet, brought up to date."""
     from storage.migrations.backups.archive import Damaged
     from storage.migrations.backups.copies import NotEmpty
+    from storage.models.encrypted import KeyMissing, use_keys
 
     settings = terminal.settings()
+    use_keys([key.get_secret_value() for key in settings.data_key])
     if not file.is_file():
         terminal.fail(say("there is no file {file}", file=file))
     try:
@@ -74,7 +78,7 @@ def restore(file: Path = FILE) -> None:
                 table=error,
             )
         )
-    except (Damaged, OSError, sqlite3.Error) as error:
+    except (Damaged, KeyMissing, OSError, sqlite3.Error) as error:
         why = getattr(error, "strerror", None) or said(error)
         terminal.fail(say("{file} is not restored: {why}; nothing was changed", file=file, why=why))
     _tell(manifest)
@@ -112,6 +116,8 @@ def _tell(manifest: "Manifest") -> None:
         )
     )
     print(say("What was sent after that may be sent once more."))
+    if "DATA_KEY" in manifest.settings:
+        print(say("Telephones, addresses and tokens in it need the DATA_KEY of that time."))
     if missing := [name for name in manifest.settings if name not in names_given(os.environ)]:
         print(say("Set then, and not set here: {names}", names=", ".join(missing)))
     print(say("Look at everything once, then start the service: daumoi doctor, daumoi run"))

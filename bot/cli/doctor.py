@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from bot.cli import terminal
+from bot.cli.data_keys import finding
 from bot.cli.doctor_machine import Finding, machine
 from bot.cli.words import language, said, say
 from locales import mark, translator
@@ -46,6 +47,8 @@ def _findings() -> Iterator[Finding]:
     yield from _channels(settings, database)
     yield from _files_by_link(settings)
     yield Finding(mark("pages"), _pages(settings))
+    yield finding(database)
+    yield Finding(mark("audit"), _audit(database))
     yield from machine(settings, database, terminal.now())
 
 
@@ -59,6 +62,16 @@ def _names() -> Iterator[Finding]:
     for trouble in misspelt(os.environ) or [""]:
         told, state = translated(trouble, say), unread if others else mark("ok")
         yield Finding(mark("settings"), told, state)
+
+
+def _audit(database: Database) -> str:
+    """Whether every entry is as it was written."""
+    from storage.audit.verifying import verify
+
+    with database.read() as session:
+        broken = verify(session).broken
+    told = translated(broken, say)
+    return say("it is not as it was written: {broken}", broken=told) if broken else ""
 
 
 def _plans(database: Database) -> str:

@@ -156,7 +156,7 @@ def decide(
             decide_extension(session, found, day, refuse or "", person, calendar.today(now), now)
         except BadExtension as error:
             terminal.fail(said(error))
-        told = notify_extension_decided(session, found, now, calendar)
+        told = notify_extension_decided(session, [found], now, calendar)
         notice = _notice(session, found, told.send_at.astimezone(calendar.zone) if told else None)
     decided = say("granted until {day:%d/%m/%Y}", day=day) if day else say("refused")
     print(

@@ -28,16 +28,25 @@ def files(
     json: bool = typer.Option(False, "--json", help="One JSON document."),
 ) -> None:
     """The photos and documents that agencies sent with their reports."""
-    with terminal.database_of_today().read() as session:
+    with terminal.database_of_today().write() as session:
         found = terminal.plan(session, plan)
-        kept = files_of_round(session, _round(session, found, round_id).id or 0)
+        of_round = _round(session, found, round_id).id or 0
+        kept = files_of_round(session, of_round)
         lines = [_plain(one) for one in kept]
         if out is not None:
             _write_all(session, kept, lines, out)
+            _note(session, of_round, len(kept))
     if json:
         terminal.print_json(lines)
         return
     _print(lines, out)
+
+
+def _note(session: Session, round_id: int, count: int) -> None:
+    from storage import audit
+
+    details = {"files": count}
+    audit.record(session, terminal.now(), "file.downloaded", f"round:{round_id}", details=details)
 
 
 def _round(session: Session, plan: Plan, round_id: int | None) -> Round:

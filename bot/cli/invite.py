@@ -66,6 +66,7 @@ def invite(
 def _invite_one(code_of_person: str, valid_for: timedelta, qr: Path | None) -> None:
     from bot.documents.invitations.qr import qr_picture
     from bot.runtime.invitation_codes import new_code
+    from storage import audit
     from storage.people import invitations
     from storage.people.invitations import ways_in
 
@@ -80,6 +81,8 @@ def _invite_one(code_of_person: str, valid_for: timedelta, qr: Path | None) -> N
                 )
             )
         invitation = invitations.invite(session, found.id or 0, code, now, valid_for)
+        details = {"days": valid_for.days}
+        audit.record(session, now, "person.invited", f"person:{found.id}", details=details)
         ways = ways_in(session, invitation, code, now)
         if qr is not None and not ways:
             terminal.fail(

@@ -58,6 +58,7 @@ def _invite(
 ) -> Invited:
     """Spread over the bots with free places. Whom no bot could serve gets no code."""
     from bot.runtime.invitation_codes import new_code
+    from storage import audit
     from storage.people import invitations
     from storage.people.invitations import ways_to_come
 
@@ -70,6 +71,8 @@ def _invite(
             done.without.append(one.person)
             continue
         invitation = invitations.invite(session, person_id, code, now, valid_for)
+        details = {"days": valid_for.days}
+        audit.record(session, now, "person.invited", f"person:{person_id}", details=details)
         if counted and not invitation.channel:
             done.elsewhere.append(one.person)
         done.cards.append(_card(one, code, until, ways))

@@ -201,7 +201,7 @@ def erase(
     from bot.conversation.notifications.planners import tell_erased
     from storage.people import erasure
     from storage.people.handovers import focal_offices
-    from storage.people.scrubbing import mentions
+    from storage.people.privacy.scrubbing import mentions
 
     now = terminal.now()
     today = now.astimezone(terminal.settings().timezone).date()
@@ -223,6 +223,7 @@ def erase(
         tell_erased(session, offices, found.id or 0, now, terminal.calendar())
         for chat in erasure.chats_to_forget(session):
             erasure.forget_chat(session, chat)
+    database.forget_bytes(whole=True)
     print(
         say(
             "{person} is erased; {kept} replies of their agency are kept without a name.",
@@ -238,4 +239,41 @@ def erase(
         *told,
         say("Take the line out of the roster file too: loading it again is refused."),
         sep="\n",
+    )
+
+
+@app.command()
+def export(
+    person: str = typer.Argument(help="The person's code in the roster."),
+    out: Path = typer.Option(..., "--out", help="A .json file; the same in words beside it, .txt."),
+) -> None:
+    """Give out everything that is kept about a person, as the law lets them ask for."""
+    from bot.documents.own_data import own_data_json, own_data_text
+    from storage import audit
+    from storage.people.privacy.export import everything_of
+
+    readable = out.with_suffix(".txt")
+    if out.suffix != ".json" or out.exists() or readable.exists():
+        terminal.fail(
+            say(
+                "{file} must end in .json and not be there yet, nor {other}",
+                file=out,
+                other=readable.name,
+            )
+        )
+    database, now = terminal.database(), terminal.now()
+    with database.write() as session:
+        found = person_of(session, person)
+        everything = everything_of(session, found)
+        audit.record(session, now, "data.exported", f"person:{found.id}")
+    terminal.write_file(out, own_data_json(everything))
+    terminal.write_file(readable, own_data_text(everything, found.language))
+    print(
+        say(
+            "{rows} rows of {kinds} kinds: {file}, {other}",
+            rows=sum(map(len, everything.values())),
+            kinds=len(everything),
+            file=out,
+            other=readable,
+        )
     )

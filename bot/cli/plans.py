@@ -178,10 +178,13 @@ def diff(
 
 
 def _load(session: Session, directory: Path) -> LoadResult:
+    from storage.plans.loading.decision_files import keep_decision_files
     from storage.plans.loading.folder_to_rows import load_plan
 
     try:
-        return load_plan(session, folder_at(directory), now().astimezone(settings().timezone))
+        result = load_plan(session, folder_at(directory), now().astimezone(settings().timezone))
+        keep_decision_files(session, result.plan, directory)
+        return result
     except BadPlanFolder as error:
         fail(*(f"{directory}: {line}" for line in error.said(translator(DEFAULT_LANGUAGE))))
     except IntegrityError:

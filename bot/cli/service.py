@@ -44,7 +44,8 @@ def run() -> None:
         )
     listening = listen(settings.web_host, settings.web_port, "WEB_PORT")
     runtime = app.build_runtime(settings, database, channels, now)
-    set_up_logs(settings.log_level, secrets_of(settings))
+    as_json = settings.log_format == "json"
+    set_up_logs(settings.log_level, secrets_of(settings), as_json=as_json)
     if settings.clock is not None:
         app.log.warning("DAUMOI_CLOCK is set: the clock started at %s", settings.clock.isoformat())
     if names := misspelt(os.environ):

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from io import TextIOWrapper
 from pathlib import Path
+from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -75,8 +76,10 @@ def database(create: bool = False, upgraded: bool = True) -> "Database":
 
     from storage.database import DatabaseUrlError, file_of, open_database
     from storage.migrations import OtherVersion
+    from storage.models.encrypted import KeyMissing, use_keys
 
     url = settings().database_url
+    use_keys([key.get_secret_value() for key in settings().data_key])
     path = file_of(url)
     if not create and path is not None and not path.exists():
         fail(
@@ -91,12 +94,26 @@ def database(create: bool = False, upgraded: bool = True) -> "Database":
         opened_now.callback(opened.close)
         if upgraded:
             _bring_up_to_date(opened, path)
+        _try_keys(opened)
+    except KeyMissing as error:
+        why = said(error)
+        fail(say("the database cannot be read: {why}; see DATA_KEY in .env", why=why))
     except DatabaseUrlError as error:
         fail(said(error))
     except (SQLAlchemyError, OSError, OtherVersion) as error:
         why = said(error) if isinstance(error, OtherVersion) else reason_of(error)
         fail(say("the database of DATABASE_URL cannot be opened: {why}", why=why))
     return opened
+
+
+def _try_keys(opened: "Database") -> None:
+    """Raises KeyMissing."""
+    from storage.migrations import head, revision
+    from storage.people.privacy.encryption import check_keys
+
+    if revision(opened) == head():
+        with opened.read() as session:
+            check_keys(session)
 
 
 def _bring_up_to_date(opened: "Database", path: Path | None) -> None:
@@ -138,8 +155,30 @@ def clock(settings: "Settings") -> Callable[[], datetime]:
     """What a command that keeps running asks for the time: it reads the settings only once."""
     start = settings.clock
     if start is None:
-        return lambda: datetime.now(UTC)
+        return SteadyClock(lambda: datetime.now(UTC), monotonic).now
     return lambda: start + timedelta(seconds=monotonic() - _started)
+
+
+class SteadyClock:
+    """Goes half as fast where the machine's clock was set back a little, until that has caught up.
+
+    What is heard after a message was sent must not seem to be older than it.
+    """
+
+    A_LITTLE = timedelta(minutes=5)  # what is set back further was wrong, and is believed at once
+
+    def __init__(self, wall: Callable[[], datetime], elapsed: Callable[[], float]) -> None:
+        self._wall, self._elapsed = wall, elapsed
+        self._lock = Lock()
+        self._last, self._at = wall(), elapsed()
+
+    def now(self) -> datetime:
+        with self._lock:
+            wall, at = self._wall(), self._elapsed()
+            if timedelta() < self._last - wall <= self.A_LITTLE:
+                wall = self._last + timedelta(seconds=(at - self._at) / 2)
+            self._last, self._at = wall, at
+            return wall
 
 
 def plan(session: "Session", code: str) -> "Plan":

@@ -65,6 +65,7 @@ def _take_next(runtime: Runtime) -> bool:
             if found is None:
                 return False
             message_id = found.message.id
+            log.debug("message %s is taken up", message_id, extra={"inbox": message_id})
             capabilities = runtime.channels[found.account.channel].capabilities
             now, calendar = runtime.now(), runtime.calendar
             take_turn(session, found, now, calendar, capabilities, runtime.new_code)
@@ -73,7 +74,7 @@ def _take_next(runtime: Runtime) -> bool:
     except Exception as error:
         if message_id is None:
             raise
-        log.exception("message %s set aside", message_id)
+        log.exception("message %s set aside", message_id, extra={"inbox": message_id})
         _set_aside(runtime, message_id, type(error).__name__)
     return True
 

@@ -1,5 +1,6 @@
 """One turn of a talk: load the facts, route, apply the effects, queue what to say."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -25,7 +26,7 @@ from bot.conversation.routing.replies import Reply
 from bot.conversation.routing.silence import is_silent
 from bot.dialogs import ENGINE
 from bot.dialogs.barriers import barrier_words
-from bot.dialogs.effects import JoinFiles, SubmitReport
+from bot.dialogs.effects import JoinFiles, SubmitReport, UseAgain
 from bot.dialogs.engine import Prompt, Turn
 from bot.dialogs.facts.chat import Facts
 from scheduler.calendar import Calendar
@@ -35,9 +36,11 @@ from storage.messages.attachments import drop_left_behind
 from storage.messages.inbox import Waiting, mark_handled, original_of
 from storage.messages.outbox import drop
 from storage.messages.questions import open_questions
-from storage.models import ChatAccount, InboundKind, Outbox, Right
+from storage.models import ChatAccount, InboundKind, Inbox, Outbox, Right
 from storage.people.chat_accounts import CONSOLE
 from storage.plans.planners import rights_of
+
+log = logging.getLogger(__name__)
 
 
 def take_turn(
@@ -52,16 +55,10 @@ def take_turn(
 
     An earlier answer that still waits is not said if this one says it.
     """
-    message, account, person = waiting.message, waiting.account, waiting.person
-    remember(session)
-    if person is not None and not waiting.has_rights:
-        foretell(session, rights_of, {person.id: list[Right]()})
-    asked = open_questions(session, account.id or 0)
-    questions = [question for question in asked if ENGINE.knows(state_of(question))]
-    drafts = [question for question in questions if reports_on(question)]
-    refusal = blank_private(message)
+    message, account = waiting.message, waiting.account
+    questions = _begin(session, waiting)
+    refusal = blank_private(message, questions)
     route = router.route(message, questions, calendar.zone, numbers_shown=not capabilities.buttons)
-
     load = partial(load_chat, session, account, message, route, questions)
     facts_now = partial(load, now, calendar, capabilities, new_code)
     facts = facts_now()
@@ -72,18 +69,60 @@ def take_turn(
         reply = route_edited(message, original_of(session, message), questions, facts)
     else:
         reply = dispatch(route, message, questions, facts, capabilities.files, refusal)
-    if reply is None:
-        return
-    turn = _applied(session, _with_files(reply.turn, facts), account, facts, now, message.said_at)
+    if reply is not None:
+        turn = _carried_out(session, waiting, reply, questions, facts, facts_now)
+        _say(session, waiting, turn, questions, now, capabilities)
+
+
+def _begin(session: Session, waiting: Waiting) -> list[Outbox]:
+    """Remember from now on what is asked; the questions that wait in the chat."""
+    remember(session)
+    if waiting.person is not None and not waiting.has_rights:
+        foretell(session, rights_of, {waiting.person.id: list[Right]()})
+    asked = open_questions(session, waiting.account.id or 0)
+    return [question for question in asked if ENGINE.knows(state_of(question))]
+
+
+def _carried_out(
+    session: Session,
+    waiting: Waiting,
+    reply: Reply,
+    questions: list[Outbox],
+    facts: Facts,
+    facts_now: Callable[[], Facts],
+) -> Turn:
+    """The effects are in, the questions that were answered are closed; what is to be said."""
+    account, now, said_at = waiting.account, facts.now, waiting.message.said_at
+    turn = _applied(session, _with_files(reply.turn, facts), account, facts, now, said_at)
     _end_drafts(turn, questions, now)
     if turn.then:
         turn = ENGINE.follow(turn, facts_now())
     _close(session, reply, turn, questions, now)
-    said = queue_turn(session, account, turn, now, capabilities)
+    return turn
+
+
+def _say(
+    session: Session,
+    waiting: Waiting,
+    turn: Turn,
+    questions: list[Outbox],
+    now: datetime,
+    capabilities: Capabilities,
+) -> None:
+    said = queue_turn(session, waiting.account, turn, now, capabilities)
+    _note(waiting.message, said)
     if waiting.answer_waits:
         drop_said_anew(session, said, now)
-    if any(draft.answered_at for draft in drafts):
-        drop_left_behind(session, now, account.id)  # files live as long as their draft
+    if any(question.answered_at for question in questions if reports_on(question)):
+        drop_left_behind(session, now, waiting.account.id)  # files live as long as their draft
+
+
+def _note(message: Inbox, said: list[Outbox]) -> None:
+    """From what was heard to what is said: by their rows, never by their words."""
+    if log.isEnabledFor(logging.DEBUG):
+        rows = [row.id for row in said]
+        subjects = {"inbox": message.id, "outbox": rows}
+        log.debug("message %s is answered by %s", message.id, rows, extra=subjects)
 
 
 def _applied(
@@ -119,7 +158,7 @@ def _with_files(turn: Turn, facts: Facts) -> Turn:
 
 
 def _stored_by(turn: Turn) -> list[int]:
-    return [one.expectation_id for one in turn.effects if isinstance(one, SubmitReport)]
+    return [one.expectation_id for one in turn.effects if isinstance(one, SubmitReport | UseAgain)]
 
 
 def _end_drafts(turn: Turn, questions: list[Outbox], now: datetime) -> None:

@@ -9,6 +9,8 @@ from sqlmodel import Session
 
 from bot.channels.contract import OutgoingFile
 from bot.documents.contents.dossier import Dossier, dossier_of, figures_of
+from bot.documents.file_names import safe_name
+from bot.documents.formats import Format
 from bot.documents.wanted_file import WantedFile, file_name
 from locales import Translator, translator
 from scheduler.calendar import Calendar
@@ -33,6 +35,8 @@ def make_file(
     database: Database, person_id: int, wanted: WantedFile, calendar: Calendar, now: datetime
 ) -> OutgoingFile:
     """No transaction is open while it is written. Raises NotTheirs, BadTemplate."""
+    if wanted.is_about_me:
+        return _about(database, person_id, wanted, now)
     with database.read() as session:
         dossier = _dossier(session, person_id, wanted, calendar, now)
         late = _late(session, dossier, calendar, now) if wanted.is_letter else []
@@ -41,6 +45,38 @@ def make_file(
     name = file_name(wanted, dossier.plan, dossier.round.year, calendar.zone, say, agency)
     content = _letter(dossier, late, say) if late else wanted.form.file(dossier, say)
     return OutgoingFile(name, wanted.form.media_type, content)
+
+
+def _about(database: Database, person_id: int, wanted: WantedFile, now: datetime) -> OutgoingFile:
+    """Raises NotTheirs."""
+    from bot.documents.own_data import own_data_json, own_data_text
+    from storage.people.privacy.export import everything_of
+
+    with database.read() as session:
+        everything = everything_of(session, _living(session, person_id))
+    say = translator(wanted.language)
+    is_json = wanted.form == Format.JSON
+    content = own_data_json(everything) if is_json else own_data_text(everything, say.language)
+    name = safe_name(f"{wanted.called(say)} ({now:%d-%m-%Y})", "daumoi") + wanted.form.ending
+    return OutgoingFile(name, wanted.form.media_type, content)
+
+
+def check_right(
+    session: Session, person_id: int, wanted: WantedFile, calendar: Calendar, now: datetime
+) -> None:
+    """Raises NotTheirs."""
+    if wanted.is_about_me:
+        _living(session, person_id)
+    else:
+        scope_of(session, person_id, wanted, calendar, now)
+
+
+def _living(session: Session, person_id: int) -> Person:
+    """Raises NotTheirs."""
+    person = session.get(Person, person_id)
+    if person is None or person.erased_at is not None:
+        raise NotTheirs
+    return person
 
 
 def _letter(dossier: Dossier, late: "Sequence[LateAgency]", say: Translator) -> bytes:
@@ -71,11 +107,9 @@ def scope_of(
     Raises NotTheirs.
     """
     plan, round_ = session.get(Plan, wanted.plan_id), session.get(Round, wanted.round_id)
-    person = session.get(Person, person_id)
     if plan is None or round_ is None or round_.plan_id != plan.id:
         raise NotTheirs
-    if person is None or person.erased_at is not None:
-        raise NotTheirs
+    _living(session, person_id)
     if not wanted.is_own:
         if not may_read(session, person_id, plan):
             raise NotTheirs

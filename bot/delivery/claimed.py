@@ -11,7 +11,7 @@ from bot.channels.contract import Capabilities, OutgoingMessage
 from bot.conversation.notifications.by_email import LETTERS, end_of_letter, subject_of
 from bot.conversation.notifications.letter import say_to
 from bot.conversation.outbox import buttons_of
-from bot.conversation.wanted_files import DOWNLOADS, NotTheirs, scope_of
+from bot.conversation.wanted_files import DOWNLOADS, NotTheirs, check_right
 from bot.delivery.links.making import with_link
 from bot.delivery.settlement import Sending
 from bot.documents.wanted_file import WantedFile, WantedLink, with_words
@@ -130,7 +130,7 @@ def _words(
         )
     now, calendar = runtime.now(), runtime.calendar
     try:
-        scope_of(session, person_id, WantedFile.from_json(wanted), calendar, now)
+        check_right(session, person_id, WantedFile.from_json(wanted), calendar, now)
     except (NotTheirs, ValueError, KeyError, TypeError):  # what no version has written is nobody's
         return say(NOT_THEIRS)
     token = runtime.new_token()

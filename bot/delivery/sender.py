@@ -230,7 +230,7 @@ class Sender:
                 return
             self._sending.add(task)
             try:
-                result = await self._answered(message)
+                result = await self._answered(claimed.sending.row_id, message)
             except asyncio.CancelledError:
                 result = OutcomeUnknown("the program was stopped before an answer came")
             finally:
@@ -242,9 +242,11 @@ class Sender:
         if isinstance(message, SendError):
             return claimed.sending, message
         await self._rate_limit.acquire(message.address, claimed.is_bulk)
-        return claimed.sending, await self._answered(message)
+        return claimed.sending, await self._answered(claimed.sending.row_id, message)
 
-    async def _answered(self, message: OutgoingMessage) -> SendResult:
+    async def _answered(self, row_id: int, message: OutgoingMessage) -> SendResult:
+        subjects = {"outbox": row_id, "lane": self._channel.name}
+        log.debug("message %s is being sent", row_id, extra=subjects)
         result = await _send(self._channel, message)
         if isinstance(result, SendError) and result.retry_after and not result.is_alone:
             if result.retry_after >= LONG_REST:

@@ -79,6 +79,9 @@ def settle(runtime: Runtime, results: Sequence[tuple[Sending, SendResult]]) -> N
         if sent:
             mark_sent(session, sent, now)
         for one, result in results:
+            came_to = "sent" if isinstance(result, str) else type(result).__name__
+            subjects = {"outbox": one.row_id, "outcome": came_to}
+            log.debug("message %s: %s", one.row_id, came_to, extra=subjects)
             if not isinstance(result, str):
                 _settle_failure(session, one.row_id, result, runtime, now)
             if one.is_nobodys:
@@ -90,6 +93,8 @@ def _settle_failure(
     session: Session, row_id: int, result: SendResult, runtime: Runtime, now: datetime
 ) -> None:
     row = session.get_one(Outbox, row_id)
+    if row.is_settled or row.claimed_by not in (None, runtime.holder):
+        return  # we have slept, and it is another one's by now: what it came to there counts
     row.claimed_by = None
     account = session.get_one(ChatAccount, row.account_id)
     match result:

@@ -21,6 +21,7 @@ from bot.dialogs.reading import READING
 from bot.dialogs.report import REPORT
 from bot.dialogs.report.correction import CORRECT, WITHDRAW
 from bot.dialogs.report.late_file import ATTACH
+from bot.dialogs.report.use_again import OFFER, USE_AGAIN
 from bot.dialogs.requests.extension import EXTENSION
 from bot.dialogs.requests.objection import OBJECTION
 from bot.dialogs.requests.promise import PROMISE
@@ -33,7 +34,7 @@ from bot.dialogs.tasks.task_list import OWED
 
 ALL: tuple[Dialog, ...] = (
     *(LINK, HELP, OWED, DIGEST, REPORT, ATTACH, SUMMARY, CORRECT, WITHDRAW, LINES, DRAFTS),
-    *(AS_LAST_YEAR, OWN_REPORT, CONTACT, FEWER_REMINDERS, CALENDAR),
+    *(AS_LAST_YEAR, USE_AGAIN, OFFER, OWN_REPORT, CONTACT, FEWER_REMINDERS, CALENDAR),
     *(FORM_LINK, FORM_WORD, FORM_END),
     *(PROMISE, EXTENSION, OBJECTION, REOPENING, LEAVE, BACK, HANDOVER, MYDATA, LANGUAGE),
     *(OPEN_PAGES, SIGN_OUT),

@@ -202,4 +202,4 @@ def after(said: str, turn: Turn) -> Turn:
 
 
 def _after(said: str, prompt: Prompt) -> Prompt:
-    return replace(prompt, text=f"{said}\n\n{prompt.text}") if said else prompt
+    return replace(prompt, text="\n\n".join(filter(None, (said, prompt.text))))

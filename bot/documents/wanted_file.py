@@ -41,6 +41,7 @@ class WantedFile:
     sources: bool = False
     at_a_glance: bool = False
     is_letter: bool = False  # to those that are late
+    is_about_me: bool = False  # of no round: what is kept about the person
 
     def to_json(self) -> dict[str, Any]:
         return {**vars(self), "form": str(self.form), "as_of": self.as_of.isoformat()}
@@ -52,6 +53,8 @@ class WantedFile:
         return WantedFile(**{**data, "form": form, "as_of": as_of})
 
     def called(self, say: Translator) -> str:
+        if self.is_about_me:
+            return say("What is kept about me")
         if self.is_letter:
             return say("Letter to the agencies that are late")
         words = say((OWN_FORMS if self.is_own or self.agency_id else FORMS)[self.form])

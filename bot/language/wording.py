@@ -20,6 +20,19 @@ STATUS_WORDS: dict[str, str] = {
     Status.PROPOSE_CHANGE: mark("Change proposed"),
 }
 
+# The figures of storage's Count, wherever one is named. What came after its day is late ("trễ
+# hạn"); what has not come though its day has passed is overdue ("quá hạn"): never one word for both
+FIGURE_WORDS: dict[str, str] = {
+    "expected": mark("Expected"),
+    "received": mark("Received"),
+    "on_time": mark("On time"),
+    "late": mark("Late"),
+    "missing": mark("Missing, overdue"),
+    "pending": mark("Not yet, in time"),
+    "carried_over": mark("Completed before"),
+    "accepted": mark("Accepted"),
+    "returned": mark("Returned"),
+}
 CITIES = ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")  # run by the centre
 
 _WEEKDAYS = (
@@ -50,6 +63,14 @@ def document_name(number: str, say: Translator) -> str:
     sign = _SIGN.match(number)
     name = _DOCUMENTS.get(sign[1] if sign else "", mark("Document {number}"))
     return say(name, number=number)
+
+
+def several_tasks(codes: Sequence[str], say: Translator, most: int = 12) -> str:
+    """ "3 nhiệm vụ: 1.1, 1.2, 9.4"; of more than `most` how many there are besides."""
+    left, named = len(codes) - most, ", ".join(codes[:most])
+    if left > 0:
+        named = say("{first} and {count} more of them", first=named, count=left)
+    return say.plural("{count} task: {codes}", "{count} tasks: {codes}", len(codes), codes=named)
 
 
 def day(on: date) -> str:

@@ -12,6 +12,7 @@ from bot.runtime.wakeup import Wakeup
 from scheduler.backups import Nightly
 from scheduler.calendar import Calendar
 from storage.database import Database
+from storage.people.privacy.retention import KEPT, Retention
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Runtime:
     metrics: bool = False  # whether they may be read, on this machine
     dead_man: str = field(default="", repr=False)  # the address to be called while all is well
     nightly: Nightly | None = None  # backup
+    kept: Retention = KEPT  # how long what is kept
     phone_digits: int = 6  # of the office phone that open a link to the form; 0: none do
     new_token: Callable[[], str] = token_urlsafe  # of a link
     # Files are made one after another: computing them holds up neither the loop nor a transaction

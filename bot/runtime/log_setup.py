@@ -1,7 +1,10 @@
-"""Sets the log up: one line an event, and no token in any of them."""
+"""Sets the log up: one line an event, plain or as JSON, and no token in any of them."""
 
+import json
 import logging
 from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -30,6 +33,28 @@ class Redact(logging.Filter):
         return text
 
 
+# What a line may be about; others build on these names, which stand in the guide of administrators
+SUBJECTS = ("inbox", "outbox", "lane", "outcome")
+PLAIN = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+class JsonLines(logging.Formatter):
+    """An object a line. `inbox`: the row that was heard, which its turn names together with the
+    `outbox` rows that it says; by these the sending goes on."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        line |= {name: getattr(record, name) for name in SUBJECTS if hasattr(record, name)}
+        if record.exc_text:
+            line["error"] = record.exc_text
+        return json.dumps(line, ensure_ascii=False)
+
+
 def secrets_of(settings: Settings) -> list[str]:
     """Every secret the settings hold; of a bot's token also the part that opens it."""
     secrets = [
@@ -41,9 +66,9 @@ def secrets_of(settings: Settings) -> list[str]:
     return [*secrets, *filter(_is_long, (secret.partition(":")[2] for secret in secrets))]
 
 
-def set_up_logs(level: str, secrets: Iterable[str]) -> None:
+def set_up_logs(level: str, secrets: Iterable[str], *, as_json: bool = False) -> None:
     handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(JsonLines() if as_json else logging.Formatter(PLAIN))
     handler.addFilter(Repeated())
     handler.addFilter(Redact(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)

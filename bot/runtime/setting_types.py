@@ -72,6 +72,15 @@ def _passphrase(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _data_keys(text: str) -> tuple[SecretStr, ...]:
+    """The first one encrypts; the others still open what was encrypted before."""
+    keys = [part.strip() for part in text.split(",") if part.strip()]
+    for key in keys:
+        if not re.fullmatch(r"[\w-]{43}=", key, re.ASCII):
+            raise ValueError(lazy("a key of it has 44 letters; make one with: daumoi secrets new"))
+    return tuple(map(SecretStr, keys))
+
+
 def _absolute(text: str) -> str:
     if not Path(text).is_absolute():
         raise ValueError(lazy("it must begin with /, such as /sao-luu/daumoi"))
@@ -81,6 +90,12 @@ def _absolute(text: str) -> str:
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) == 0:
         raise ValueError(lazy("it must be a whole number above 0"))
+    return int(text)
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or int(text) > 36500:
+        raise ValueError(lazy("it must be a whole number of days, or 0 for ever"))
     return int(text)
 
 
@@ -136,6 +151,7 @@ def _instant(text: str) -> datetime:
 Zone = Annotated[ZoneInfo, PlainValidator(_zone)]
 Port = Annotated[int, PlainValidator(_port)]
 Count = Annotated[int, PlainValidator(_count)]
+Days = Annotated[int, PlainValidator(_days)]
 LastDigits = Annotated[int, PlainValidator(_last_digits)]
 LogLevel = Annotated[str, AfterValidator(_log_level)]
 Base = Annotated[str, AfterValidator(_base)]  # scheme and host of a service
@@ -143,6 +159,7 @@ SecretBase = Annotated[SecretStr, AfterValidator(_secret_base)]
 Instant = Annotated[datetime, PlainValidator(_instant)]
 BotTokens = Annotated[tuple[SecretStr, ...], PlainValidator(_bot_tokens)]
 Sender = Annotated[str, AfterValidator(_sender)]
+DataKeys = Annotated[tuple[SecretStr, ...], PlainValidator(_data_keys)]
 Passphrase = Annotated[SecretStr, AfterValidator(_passphrase)]
 TelegramSecret = Annotated[SecretStr, AfterValidator(_telegram_secret)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]

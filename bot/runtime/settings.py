@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     web_host: str = "127.0.0.1"
     web_port: types.Port = 8000
     log_level: types.LogLevel = "INFO"
+    log_format: Annotated[str, types.one_of("text", "json")] = "text"
     telegram_bot_token: SecretStr = NO_SECRET
     telegram_mode: Annotated[str, types.one_of("polling", "webhook")] = "polling"
     telegram_webhook_secret: types.TelegramSecret = NO_SECRET
@@ -66,6 +67,13 @@ class Settings(BaseSettings):
     backup_folder: types.Folder = ""  # of the nightly backups; empty: none
     backup_keep: types.Count = 14  # nightly backups
     backup_passphrase: types.Passphrase = NO_SECRET  # seals every backup
+    data_key: types.DataKeys = ()  # encrypts tokens, telephones and addresses in the database
+    # Days; 0: for ever. What each means stands in storage/people/privacy/retention.py
+    keep_messages_days: types.Days = 365
+    keep_audit_days: types.Days = 3650
+    keep_sessions_days: types.Days = 90
+    keep_drafts_days: types.Days = 180
+    keep_files_days: types.Days = 1825
     # The clock starts there and runs on; for demos and tests
     clock: types.Instant | None = Field(None, validation_alias="DAUMOI_CLOCK")
 

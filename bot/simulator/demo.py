@@ -44,6 +44,7 @@ from storage.people.appointments import find_person
 from storage.people.invitations import invite
 from storage.people.roster import RosterRow, load_roster
 from storage.people.signing_in import make_link
+from storage.plans.loading.decision_files import keep_decision_files
 from storage.plans.loading.folder_to_rows import load_plan
 
 TOKEN = "1:demo"  # noqa: S105  the simulator's own, known to everybody
@@ -98,7 +99,8 @@ class Demo:
         except BadPlanFolder as error:
             raise DemoError(*error.args) from error
         with self._database.write() as session:
-            load_plan(session, folder, now)
+            loaded = load_plan(session, folder, now)
+            keep_decision_files(session, loaded.plan, DATA / plan)
             everybody = [one for one in self._roster if belongs(one, plan)]
             load_roster(session, everybody, now, now.date())
             open_rounds(session, now, self._calendar)

@@ -13,9 +13,10 @@ from bot.web.api.routes import api
 from bot.web.downloads import downloads
 from bot.web.health import readiness
 from bot.web.links import links
+from bot.web.open_requests import OpenRequests
 from bot.web.pages.routes import pages
 from bot.web.pages.signing_in import HOME
-from bot.web.security import SecurityHeaders
+from bot.web.security import SecurityHeaders, is_of_this_machine
 from bot.web.webhooks import webhooks
 
 PROMETHEUS = "text/plain; version=1.0.0; charset=utf-8"
@@ -25,14 +26,17 @@ def web_app(runtime: Runtime) -> Starlette:
     async def healthz(_request: Request) -> Response:
         return PlainTextResponse("ok\n")
 
-    async def readyz(_request: Request) -> Response:
+    async def readyz(request: Request) -> Response:
+        """Strangers hear whether, and this machine what is not."""
         state = await asyncio.to_thread(readiness, runtime)
-        return JSONResponse(state, 200 if all(state.values()) else 503)
+        is_ready = all(state.values())
+        told = state if is_of_this_machine(request) else {"ready": is_ready}
+        return JSONResponse(told, 200 if is_ready else 503)
 
     async def read_metrics(request: Request) -> Response:
-        from bot.web.metrics import may_read, metrics
+        from bot.web.metrics import metrics
 
-        if not may_read(request):
+        if not is_of_this_machine(request):
             return PlainTextResponse("not found\n", 404)
         return Response(await asyncio.to_thread(metrics, runtime), media_type=PROMETHEUS)
 
@@ -51,5 +55,5 @@ def web_app(runtime: Runtime) -> Starlette:
             *pages(runtime),
             Route("/", home),
         ],
-        middleware=[Middleware(SecurityHeaders)],
+        middleware=[Middleware(SecurityHeaders), Middleware(OpenRequests)],
     )

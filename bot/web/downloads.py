@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.conversation.wanted_files import DOWNLOADS, NotTheirs, make_file, scope_of
+from bot.conversation.wanted_files import DOWNLOADS, NotTheirs, check_right, make_file
 from bot.documents.wanted_file import WantedFile
 from bot.runtime.dependencies import Runtime
 from locales import translator
@@ -46,7 +46,7 @@ def _opened(runtime: Runtime, token: str) -> tuple[int, WantedFile]:
         if link is None:
             raise NotTheirs
         wanted = WantedFile.from_json(link.wanted_file)
-        scope_of(session, link.person_id, wanted, runtime.calendar, now)
+        check_right(session, link.person_id, wanted, runtime.calendar, now)
         return link.person_id, wanted
 
 
@@ -68,7 +68,7 @@ async def handed_over(runtime: Runtime, person_id: int, wanted: WantedFile) -> R
 
 def _note(runtime: Runtime, person_id: int, wanted: WantedFile) -> None:
     with runtime.database.write() as session:
-        subject = f"round:{wanted.round_id}"
+        subject = f"round:{wanted.round_id}" if wanted.round_id else f"person:{person_id}"
         details = {"form": str(wanted.form), "own": wanted.is_own}
         audit.record(session, runtime.now(), "file.downloaded", subject, person_id, details)
 

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 from importlib.metadata import version
-from ipaddress import ip_address
 
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
-from starlette.requests import Request
 
 from bot.runtime.dependencies import Runtime
 from bot.web.health import readiness
@@ -26,17 +24,6 @@ METRICS = {
     "daumoi_troubles": ("What only a person can put right.", "reason"),
     "daumoi_backup_age_seconds": ("Since the newest nightly backup was made.", ""),
 }
-FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
-
-
-def may_read(request: Request) -> bool:
-    """Only a program on this machine, and not somebody a web server here speaks for."""
-    if request.client is None or any(name in request.headers for name in FORWARDED):
-        return False
-    try:
-        return ip_address(request.client.host).is_loopback
-    except ValueError:
-        return False
 
 
 def metrics(runtime: Runtime) -> bytes:

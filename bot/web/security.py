@@ -1,6 +1,9 @@
-"""What every answer of the web side says about itself, so that browsers keep strangers out."""
+"""Keeps strangers out: what every answer tells browsers, and who is of this machine."""
+
+from ipaddress import ip_address
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS = {
@@ -16,6 +19,17 @@ HEADERS = {
     "x-frame-options": "DENY",
 }
 ONE_YEAR = "max-age=31536000"
+FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+
+
+def is_of_this_machine(request: Request) -> bool:
+    """A program here asks, and not somebody a web server here speaks for."""
+    if request.client is None or any(name in request.headers for name in FORWARDED):
+        return False
+    try:
+        return ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False
 
 
 class SecurityHeaders:

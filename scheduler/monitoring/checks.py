@@ -14,6 +14,7 @@ from scheduler.rounds.rules import round_dates
 from storage.calendar.office_hours import BadSettings
 from storage.messages.troubles import Reason, note_troubles, open_troubles
 from storage.models import Tier
+from storage.people.invitations import GUESSING, MANY_CODES, wrong_codes
 from storage.plans.lookup import plans
 from storage.plans.succession import coordinator_on
 from storage.rounds import expectations
@@ -28,6 +29,7 @@ _WATCHED = (
     Reason.BAD_SETTINGS,
     Reason.NO_COORDINATOR,
     Reason.HOLIDAYS,
+    Reason.WRONG_CODES,
     *WATCHED,
 )
 
@@ -36,19 +38,20 @@ Found = tuple[str, Reason, dict[str, Any]]  # subject, reason, details
 
 def run_checks(session: Session, now: datetime, calendar: Calendar) -> int:
     """Make the open troubles be what is wrong now, so many; what is new goes to the log too."""
-    known = {one.subject for one in open_troubles(session)}
+    known = open_troubles(session)
+    guessing = any(one.subject == GUESSING for one in known)
     today = calendar.today(now)
     everything = chain(
         _settings(session),
         _rules(session, today),
         _due_days(session, today),
         _holidays(calendar, today),
+        _codes(session, now) if guessing else (),
         bots(session, now, calendar),
     )
     found = {subject: (reason, details) for subject, reason, details in everything}
-    for subject in found.keys() - known:
+    for subject in note_troubles(session, found, _WATCHED, now, known):
         log.warning("set aside: %s: %s %s", subject, *found[subject])
-    note_troubles(session, found, _WATCHED, now)
     return len(found)
 
 
@@ -83,3 +86,10 @@ def _holidays(calendar: Calendar, today: date) -> Iterator[Found]:
     if year is not None:
         details = {"year": year, "days": calendar.awaits(year)}
         yield f"holidays:{year}", Reason.HOLIDAYS, details
+
+
+def _codes(session: Session, now: datetime) -> Iterator[Found]:
+    """Until it is over; whoever counts the codes notices that it begins."""
+    count = wrong_codes(session, now)
+    if count >= MANY_CODES:
+        yield GUESSING, Reason.WRONG_CODES, {"count": count}

@@ -1,8 +1,8 @@
 """The call list: whom only a telephone reaches, and who has heard every rung in vain."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 
 from sqlmodel import Session
 
@@ -13,9 +13,11 @@ from storage.models import Agency, Person, Plan
 from storage.names import in_order
 from storage.people.appointments import focal_points
 from storage.people.reachability import obstacles
+from storage.plans.lookup import agencies_by_id
 from storage.reports.timeliness import has_passed
 from storage.rounds import expectations
 from storage.rounds.expectations import OpenExpectation
+from storage.rounds.nudges import NotedCall, calls_noted
 from storage.rounds.timely_reminders import first_reminded
 
 UNANSWERED = "unanswered"
@@ -35,6 +37,7 @@ class CallListEntry:
     phones: tuple[str, ...]
     returned: int = 0  # of what it owes: answered, and to be completed
     agency_id: int = 0
+    called: NotedCall | None = None  # by a planner, the newest
 
 
 def call_list(session: Session, plan: Plan, today: date, calendar: Calendar) -> list[CallListEntry]:
@@ -50,11 +53,17 @@ def call_list(session: Session, plan: Plan, today: date, calendar: Calendar) -> 
         is_known = first_at is not None and calendar.today(first_at) < today
         return is_known and _has_run_out(one, today, calendar)
 
+    agencies = agencies_by_id(session, owed)  # kept: then those of their people are no others
     people: dict[int, list[Person]] = {}
     for who in focal_points(session, today, owed):
         people.setdefault(who.agency.id or 0, []).append(who.person)
+    end_of_day = datetime.combine(today, time.max, calendar.zone)
+    called = calls_noted(session, plan, end_of_day)
     calls = [
-        _call(session.get_one(Agency, key), unreached.get(key, UNANSWERED), theirs, people.get(key))
+        replace(
+            _call(agencies[key], unreached.get(key, UNANSWERED), theirs, people.get(key)),
+            called=called.get(key),
+        )
         for key, theirs in owed.items()
         if key in unreached or any(map(in_vain, theirs))
     ]

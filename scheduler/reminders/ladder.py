@@ -69,10 +69,17 @@ def plain_days(one: OpenExpectation, calendar: Calendar) -> list[tuple[int, date
     """
     if not is_usable(one):
         return []
-    days = _rung_days(one.due_on, calendar, one.ladder or LADDER)
     told_on = calendar.today(one.returned_at) if one.returned_at else date.min
     since = one.opens_on if one.of_item else date.min
-    return [(rung, day) for rung, day in days if day > told_on and day >= since]
+    return list(_days_left(one.due_on, calendar, one.ladder or LADDER, told_on, since))
+
+
+@lru_cache(maxsize=4096)  # tens of thousands of expectations have a few ladders
+def _days_left(
+    due_on: date, calendar: Calendar, ladder: tuple[int, ...], told_on: date, since: date
+) -> tuple[tuple[int, date], ...]:
+    days = _rung_days(due_on, calendar, ladder)
+    return tuple((rung, day) for rung, day in days if day > told_on and day >= since)
 
 
 def ladder_key(one: OpenExpectation) -> tuple[object, ...]:
@@ -142,8 +149,9 @@ def digests_come(
         # A digest says all that has come by its day; a due day moved later brings new rungs
         days = said_on.get((one.expectation_id, person_id))
         last = days.last if days else date.min
-        said = [rung for rung, day in days_of(one, calendar) if day <= last]
-        return rungs_come(one, today, said, calendar)
+        if last >= today or is_quiet(one, today):
+            return []
+        return [rung for rung, day in days_of(one, calendar) if last < day <= today]
 
     return gather(owed, people, today, come)
 

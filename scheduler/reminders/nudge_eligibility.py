@@ -14,6 +14,7 @@ from scheduler.rounds.rules import STAYS_OPEN
 from storage.models import Agency, Plan
 from storage.people.appointments import FocalPoint, focal_points
 from storage.people.reachability import UnreachableReason, obstacles
+from storage.plans.lookup import agencies_by_id
 from storage.rounds import expectations, nudges
 from storage.rounds.expectations import LAST_REAL_DAY, OpenExpectation
 from storage.rounds.reminder_settings import hours_of
@@ -89,6 +90,7 @@ def cases_of(
     """By agency that owes something. `insist`: also of what is promised for a later day."""
     today, on = calendar.today(now), calendar.today(leaves_at(plan, now, calendar))
     owed = _owed(session, plan, today, agency_ids)
+    agencies = agencies_by_id(session, owed)
     unreached = obstacles(session, owed, today)
     nudged = nudges.nudged_on(session, plan.id or 0, on)
     people = reached(focal_points(session, today, owed))
@@ -108,7 +110,7 @@ def cases_of(
         elif awake:
             reason = unreached.get(agency_id, reason)
         hears = [] if reason else free
-        line = _line(session.get_one(Agency, agency_id), theirs, hears, reason, quiet)
+        line = _line(agencies[agency_id], theirs, hears, reason, quiet)
         return Case(line, awake, hears, {who.person.id or 0 for who in here} & busy)
 
     return {agency_id: case(agency_id, theirs) for agency_id, theirs in owed.items()}

@@ -110,8 +110,7 @@ def _open(
     calendar: Calendar,
 ) -> Round:
     today = calendar.today(now)
-    is_new = stored.insert_round(session, _round(rule, dates, now))
-    round_ = stored.lock_round(session, rule.id or 0, dates.year, dates.part)
+    round_, is_new = stored.locked_round(session, _round(rule, dates, now))
     if round_.closed_at is not None:
         return round_  # nothing is asked in it any more, of nobody
     due_on = dates.due_on

@@ -36,6 +36,7 @@ def seed(session: Session, channel: str, refresh_token: str, now: datetime) -> b
         return False
     token.seeds = [*token.seeds, _digest(refresh_token)]
     token.access_token, token.refresh_token = "", refresh_token
+    token.refresh_hash = _digest(refresh_token)
     token.expires_at = token.refreshed_at = None
     for name, value in _AT_REST.items():
         setattr(token, name, value)
@@ -53,8 +54,8 @@ def _digest(refresh_token: str) -> str:
 
 
 def _blank(channel: str) -> dict[str, object]:
-    words = dict.fromkeys(("access_token", "refresh_token", "refresher", "refused_reason"), "")
-    return {"channel": channel, "seeds": [], **words}
+    words = ("access_token", "refresh_token", "refresh_hash", "refresher", "refused_reason")
+    return {"channel": channel, "seeds": [], **dict.fromkeys(words, "")}
 
 
 def begin_refresh(
@@ -95,6 +96,7 @@ def keep_pair(
         .values(
             access_token=access,
             refresh_token=refresh,
+            refresh_hash=_digest(refresh),
             expires_at=expires_at,
             refreshed_at=now,
             **_AT_REST,
@@ -147,7 +149,8 @@ def end_trouble(session: Session, now: datetime, reason: Reason = Reason.NEEDS_C
 
 def _has(channel: str, refresh_token: str) -> ColumnElement[bool]:
     return and_(
-        col(ChannelToken.channel) == channel, col(ChannelToken.refresh_token) == refresh_token
+        col(ChannelToken.channel) == channel,
+        col(ChannelToken.refresh_hash) == _digest(refresh_token),
     )
 
 

@@ -28,16 +28,16 @@ def keep_email_link(session: Session, token: str, person: Person, now: datetime)
 def person_of_link(session: Session, token: str, now: datetime) -> Person | None:
     """Nobody's once it has ended, or the roster names another address than it was sent to."""
     query = (
-        select(Person)
+        select(Person, EmailLink.address)
         .join(EmailLink, col(EmailLink.person_id) == Person.id)
         .where(
             EmailLink.token_hash == _hashed(token),
             col(EmailLink.expires_at) > now,
-            col(EmailLink.address) == Person.email,
             col(Person.erased_at).is_(None),
         )
     )
-    return session.exec(query).first()
+    person, sent_to = session.exec(query).first() or (None, "")
+    return person if person is not None and person.email == sent_to else None
 
 
 def _hashed(token: str) -> str:

@@ -177,12 +177,23 @@ _ANSWER_WAITS = (
     .exists()
 )
 _HAS_RIGHTS = select(Right.id).where(col(Right.person_id) == col(ChatAccount.person_id)).exists()
+# Of a long backlog so many are looked through for one of somebody we know
+LOOKED_THROUGH = 1000
+_AMONG_THE_OLDEST = col(Inbox.id).in_(
+    select(Inbox.id)
+    .where(col(Inbox.handled_at).is_(None))
+    .order_by(col(Inbox.id))
+    .limit(LOOKED_THROUGH)
+    .scalar_subquery()
+)
+_IS_STRANGERS = col(ChatAccount.person_id).is_(None)
 _NEXT: Any = (
     select(Inbox, ChatAccount, Person, _ANSWER_WAITS, _HAS_RIGHTS)  # type: ignore[call-overload]
     .join(ChatAccount, col(ChatAccount.id) == Inbox.account_id)
     .join(Person, col(Person.id) == ChatAccount.person_id, isouter=True)
     .where(
         col(Inbox.handled_at).is_(None),
+        _AMONG_THE_OLDEST,
         _OF_CHANNELS,
         ~select(_OLDER.id)
         .where(
@@ -192,7 +203,7 @@ _NEXT: Any = (
         )
         .exists(),
     )
-    .order_by(col(Inbox.id))
+    .order_by(_IS_STRANGERS, col(Inbox.id))
     .limit(1)
     .with_for_update(skip_locked=True, of=(Inbox, ChatAccount))
     .execution_options(populate_existing=True)
@@ -211,7 +222,10 @@ class Waiting(NamedTuple):
 
 
 def next_waiting(session: Session, channels: Iterable[str]) -> Waiting | None:
-    """The oldest message of these channels whose chat has no older one waiting; both are locked."""
+    """The oldest message of these channels whose chat has no older one waiting; both are locked.
+
+    Whoever is linked goes before strangers, however many of those write.
+    """
     found = session.exec(_NEXT, params={"channels": list(channels)}).first()
     return Waiting(*found) if found else None
 

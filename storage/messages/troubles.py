@@ -28,6 +28,8 @@ class Reason(StrEnum):
     BOT_PLACES = "bot_places"  # the bots have nearly all the people they may serve
     NEEDS_CONSENT = "needs_consent"  # an administrator of the Official Account must consent anew
     BACKUP_FAILED = "backup_failed"  # the nightly one cannot be made
+    WRONG_CODES = "wrong_codes"  # somebody may be guessing invitation codes
+    AUDIT_BROKEN = "audit_broken"  # a row of the audit is not as it was written
     TEMPLATES_STOPPED = "templates_stopped"  # Zalo carries none: no money, rights or approval
 
 
@@ -36,12 +38,15 @@ def note_troubles(
     found: Mapping[str, tuple[Reason, dict[str, Any]]],
     kinds: Iterable[Reason],
     now: datetime,
-) -> None:
-    """Make the open troubles of these kinds be what was found now, by subject.
+    known: Iterable[Trouble] | None = None,
+) -> set[str]:
+    """Make the open troubles of these kinds be what was found now, by subject; which are new.
 
-    One that is open already is kept, with what is true of it now: it is not told again.
+    One that is open already is kept, with what is true of it now: it is not told again. `known`:
+    all that are open, where they were asked for already.
     """
-    theirs = {one.subject: one for one in open_troubles(session) if one.reason in set(kinds)}
+    known = open_troubles(session) if known is None else known
+    theirs = {one.subject: one for one in known if one.reason in set(kinds)}
     for subject, trouble in theirs.items():
         if subject not in found:
             trouble.ended_at = now
@@ -52,6 +57,7 @@ def note_troubles(
             row = {"subject": subject, "reason": reason, "details": details, "seen_at": now}
             insert_if_new(session, Trouble, row)
     session.flush()
+    return found.keys() - theirs.keys()
 
 
 def _update(trouble: Trouble, details: dict[str, Any]) -> None:

@@ -31,6 +31,7 @@ from storage.models.people import (
 from storage.models.plan import (
     Agency,
     Assignment,
+    DecisionFile,
     Every,
     Group,
     GroupMember,
@@ -41,9 +42,11 @@ from storage.models.plan import (
     Role,
     Rule,
     Succession,
+    TaskPair,
     Tier,
 )
 from storage.models.rounds import (
+    UNBEGUN,
     CarriedAnswer,
     Expectation,
     Extension,
@@ -70,10 +73,18 @@ from storage.models.signing_in import (
     SignInLink,
     WebSession,
 )
-from storage.models.watching import OF_A_PLAN, AuditEntry, Heartbeat, Trouble, TroubleTold
+from storage.models.watching import (
+    OF_A_PLAN,
+    AuditEntry,
+    AuditSeal,
+    Heartbeat,
+    Trouble,
+    TroubleTold,
+)
 
 __all__ = [
     "OF_A_PLAN",
+    "UNBEGUN",
     "UNFETCHED",
     "UNSETTLED",
     "Absence",
@@ -86,11 +97,13 @@ __all__ = [
     "Attachment",
     "AttachmentContent",
     "AuditEntry",
+    "AuditSeal",
     "CalendarFeed",
     "CarriedAnswer",
     "ChannelToken",
     "ChatAccount",
     "Consent",
+    "DecisionFile",
     "DownloadLink",
     "EmailLink",
     "Every",
@@ -138,6 +151,7 @@ __all__ = [
     "Snooze",
     "Status",
     "Succession",
+    "TaskPair",
     "Tier",
     "Trouble",
     "TroubleTold",

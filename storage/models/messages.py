@@ -8,6 +8,7 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.models.columns import Instant, json_column
+from storage.models.encrypted import Encrypted
 
 
 class InboundKind(StrEnum):
@@ -185,8 +186,9 @@ class ChannelToken(SQLModel, table=True):
 
     __tablename__ = "channel_token"
     channel: str = Field(primary_key=True)
-    access_token: str = ""
-    refresh_token: str
+    access_token: str = Field(default="", sa_type=Encrypted)
+    refresh_token: str = Field(sa_type=Encrypted)
+    refresh_hash: str = ""  # of that one, to find it by
     expires_at: datetime | None = Field(default=None, sa_type=Instant)  # of the access token
     refreshed_at: datetime | None = Field(default=None, sa_type=Instant)
     refresher: str = ""  # who is refreshing it

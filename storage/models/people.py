@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.models.columns import Instant, json_column
+from storage.models.columns import Instant
+from storage.models.encrypted import Encrypted, EncryptedJSON
 
 
 class Post(StrEnum):
@@ -30,9 +31,11 @@ class Person(SQLModel, table=True):
     full_name: str
     address: str = "anh/chị"  # how they are spoken to
     language: str = "vi"
-    office_phone: str = ""
-    mobile: str = ""  # "84…": only where a message may go by phone number
-    email: str = ""  # as the roster names it; nothing goes there before its owner has agreed
+    office_phone: str = Field(default="", sa_type=Encrypted)
+    # "84…": only where a message may go by phone number
+    mobile: str = Field(default="", sa_type=Encrypted)
+    # As the roster names it; nothing goes there before its owner has agreed
+    email: str = Field(default="", sa_type=Encrypted)
     erased_at: datetime | None = Field(default=None, sa_type=Instant)  # then nothing names them
 
 
@@ -41,7 +44,7 @@ class RosterLine(SQLModel, table=True):
 
     __tablename__ = "roster_line"
     person_id: int = Field(foreign_key="person.id", primary_key=True)
-    says: dict[str, Any] = Field(default_factory=dict, sa_column=json_column())
+    says: dict[str, Any] = Field(default_factory=dict, sa_type=EncryptedJSON)
     loaded_at: datetime = Field(sa_type=Instant)
 
 

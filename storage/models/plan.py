@@ -69,6 +69,18 @@ class Plan(SQLModel, table=True):
     doubts: list[dict[str, Any]] = Field(default_factory=list, sa_column=json_column())
 
 
+class DecisionFile(SQLModel, table=True):
+    """A file of the decision, as it was imported; `name` as it stands in the plan's folder."""
+
+    __tablename__ = "decision_file"
+    __table_args__ = (UniqueConstraint("plan_id", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id")
+    name: str
+    sha256: str = ""
+    content: bytes = b""
+
+
 class Item(SQLModel, table=True):
     """A row of the plan; `code` is the full path, `position` the decision's own order."""
 
@@ -162,7 +174,10 @@ class Assignment(SQLModel, table=True):
     the successions and the choices; they are made anew from them, never written by hand.
     """
 
-    __table_args__ = (UniqueConstraint("item_id", "printed_id", "agency_id", "role", "valid_from"),)
+    __table_args__ = (
+        UniqueConstraint("item_id", "printed_id", "agency_id", "role", "valid_from"),
+        Index("assignment_of_an_agency", "item_id", "agency_id", "printed_id"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     item_id: int = Field(foreign_key="item.id")
     printed_id: int = Field(foreign_key="agency.id")
@@ -207,6 +222,21 @@ class Reassignment(SQLModel, table=True):
     valid_from: date
     decided_at: datetime = Field(sa_type=Instant)
     decided_by_id: int = Field(foreign_key="person.id")
+
+
+class TaskPair(SQLModel, table=True):
+    """A planner's word on whether two tasks ask nearly the same; the newest word on a pair counts.
+
+    `item_id` is the smaller one. Nobody: it came from the command line.
+    """
+
+    __tablename__ = "task_pair"
+    id: int | None = Field(default=None, primary_key=True)
+    item_id: int = Field(foreign_key="item.id", index=True)
+    other_id: int = Field(foreign_key="item.id", index=True)
+    is_same: bool  # else it was undone, or is not to be proposed again
+    decided_at: datetime = Field(sa_type=Instant)
+    decided_by_id: int | None = Field(default=None, foreign_key="person.id")
 
 
 class Rule(SQLModel, table=True):

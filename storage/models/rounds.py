@@ -24,6 +24,9 @@ class Status(StrEnum):
     PROPOSE_CHANGE = "propose_change"
 
 
+UNBEGUN = (Status.NOT_STARTED, Status.NOT_YET_DUE)  # no share of it can be done
+
+
 class Round(SQLModel, table=True):
     """One occasion to report: the 2026 round of a rule, or one asked for ad hoc.
 
@@ -113,6 +116,8 @@ class Report(SQLModel, table=True):
     # The confirming message's own instant, where its channel gives one: see `said_at`
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
     withdrawn_at: datetime | None = Field(default=None, sa_type=Instant)
+    # The answer to a like task whose words were used again here; what becomes of either stays apart
+    origin_id: int | None = Field(default=None, foreign_key="report.id")
 
     @property
     def said_at(self) -> datetime:

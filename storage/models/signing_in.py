@@ -6,6 +6,7 @@ from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from storage.models.columns import Instant
+from storage.models.encrypted import Encrypted
 
 
 class SignInLink(SQLModel, table=True):
@@ -57,7 +58,7 @@ class EmailLink(SQLModel, table=True):
     __tablename__ = "email_link"
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
-    address: str
+    address: str = Field(sa_type=Encrypted)
     token_hash: str = Field(unique=True)
     made_at: datetime = Field(sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant, index=True)

@@ -48,7 +48,11 @@ OF_A_PLAN = text("subject >= 'plan:' AND subject < 'plan;'")
 
 
 class AuditEntry(SQLModel, table=True):
-    """Every change of rights, plan, deadline, report or review: who, when, what."""
+    """Every change of rights, plan, deadline, report or review: who, when, what.
+
+    Triggers let nobody delete or change a row, but for `details` together with its `salt`: words
+    are taken out there when a person is erased. `digest` is the one of what was written first.
+    """
 
     __table_args__ = (
         Index("audit_by_instant", "at"),
@@ -66,3 +70,14 @@ class AuditEntry(SQLModel, table=True):
     action: str
     subject: str
     details: dict[str, Any] = Field(default_factory=dict, sa_column=json_column())
+    salt: str = ""
+    digest: str = ""
+
+
+class AuditSeal(SQLModel, table=True):
+    """What one transaction added to the audit, hashed with the seal before it."""
+
+    __tablename__ = "audit_seal"
+    position: int = Field(primary_key=True)
+    hash: str
+    entries: list[Any] = Field(default_factory=list, sa_column=json_column())  # [id, hash] of each

@@ -78,7 +78,7 @@ def absences_of(
     people = set(person_ids)
     touching = (
         one
-        for one in _ending_since(session, first)
+        for one in absences_since(session, first)
         if one.person_id in people and one.starts_on <= last
     )
     return sorted(touching, key=lambda one: (one.starts_on, one.id))
@@ -86,12 +86,12 @@ def absences_of(
 
 def away_on(session: Session, on: date) -> dict[int, int | None]:
     """By person on leave that day: who was named to stand in, if anybody."""
-    away = (one for one in _ending_since(session, on) if one.starts_on <= on)
+    away = (one for one in absences_since(session, on) if one.starts_on <= on)
     return {one.person_id: one.stand_in_id for one in away}
 
 
 @remembered
-def _ending_since(session: Session, day: date) -> list[Absence]:
+def absences_since(session: Session, day: date) -> list[Absence]:
     """Everybody's leaves that were not over before that day: few, and asked for in every turn."""
     return list(session.exec(_ENDING_SINCE, params={"day": day}))
 

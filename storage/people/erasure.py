@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage import lazy
+from storage.audit.rewording import reword
 from storage.messages.attachments import forget_sender
 from storage.messages.drafts import forget_row
 from storage.messages.outbox import unsettled
@@ -35,10 +36,10 @@ from storage.models import (
 )
 from storage.people.appointments import erased_code
 from storage.people.own_data import chats_of, note, replies_of
-from storage.people.scrubbing import GONE, addressed, mentions, scrub, words_of
+from storage.people.privacy.scrubbing import GONE, addressed, mentions, scrub, words_of
 from storage.people.signing_in.form_links import forget_form
 
-_TYPED = ("reason", "answer")  # words in the details of an audit entry
+_TYPED = ("reason", "answer", "said")  # words in the details of an audit entry
 MOST_TOLD = 20  # places
 ERASED = "erased:"  # marks what is forgotten as soon as the last word to it has left
 
@@ -68,7 +69,7 @@ def erase(session: Session, person: Person, today: date, now: datetime) -> int:
     forget_form(session, person_id)
     forget_row(session, person_id)
     _run(session, delete(RosterLine).where(col(RosterLine.person_id) == person_id))
-    _forget_typed(session, person_id)
+    _forget_typed(session, person_id, now)
     _leave_nameless(session, person_id)
     live = col(Consent.withdrawn_at).is_(None)
     theirs = col(Consent.person_id) == person_id
@@ -78,7 +79,7 @@ def erase(session: Session, person: Person, today: date, now: datetime) -> int:
     person.address, person.language = "anh/chị", "vi"
     person.erased_at = now
     session.flush()
-    scrub(session, named_by)
+    scrub(session, named_by, now)
     left = mentions(session, name)
     note(session, person, "person.erased", now, **_left(left))
     session.flush()
@@ -192,15 +193,13 @@ def _leave_nameless(session: Session, person_id: int) -> None:
         _run(session, update(table).where(col(column) == person_id).values({column: None}))
 
 
-def _forget_typed(session: Session, person_id: int) -> None:
+def _forget_typed(session: Session, person_id: int, now: datetime) -> None:
     """Why they asked for a day or held a task for another's; the days and decisions stay."""
     for table, column in ((Extension, Extension.asked_by_id), (Objection, Objection.person_id)):
         _run(session, update(table).where(col(column) == person_id).values(reason=GONE))
-    entries = select(AuditEntry).where(AuditEntry.person_id == person_id)
-    for entry in session.exec(entries):
-        typed = {name: GONE for name in _TYPED if entry.details.get(name)}
-        if typed:
-            entry.details = {**entry.details, **typed}
+    entries = session.exec(select(AuditEntry).where(AuditEntry.person_id == person_id)).all()
+    typed = [(one, {name: GONE for name in _TYPED if one.details.get(name)}) for one in entries]
+    reword(session, [(one, {**one.details, **gone}) for one, gone in typed if gone], now)
 
 
 def _empty(session: Session, account: ChatAccount) -> None:

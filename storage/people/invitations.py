@@ -1,21 +1,25 @@
 """Invitations: one-use codes, where the chat is opened, and what linking writes down."""
 
-import hashlib
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import or_
+from sqlalchemy import bindparam, func, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.messages.lanes import FORGOTTEN_AFTER, place_for_one_more
+from storage.messages.troubles import Reason, note_troubles
 from storage.models import ChatAccount, Consent, Invitation, Lane
+from storage.models.columns import Instant
+from storage.models.encrypted import keyed_hashes
 
 # Letters and digits that nobody mistakes for one another on paper
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 8
 WRONG_CODES_ALLOWED = 5
 WRONG_CODES_FORGOTTEN_AFTER = timedelta(hours=1)
+MANY_CODES = 30  # wrong ones in that time, over all chats: nobody mistypes so often
+GUESSING = "codes"  # the subject of that trouble
 
 
 def invite(
@@ -37,7 +41,16 @@ def invite(
 
 
 def find_invitation(session: Session, code: str) -> Invitation | None:
-    return session.exec(select(Invitation).where(Invitation.code_hash == hash_of(code))).first()
+    hashes = keyed_hashes(normal_code(code))  # one was made before the key was changed, perhaps
+    return session.exec(select(Invitation).where(col(Invitation.code_hash).in_(hashes))).first()
+
+
+def waiting_for_older_keys(session: Session, now: datetime) -> datetime | None:
+    """Until when an invitation is open: one that was made by an older key cannot be made anew."""
+    query = select(func.max(col(Invitation.expires_at))).where(
+        col(Invitation.used_at).is_(None), col(Invitation.expires_at) > now
+    )
+    return session.exec(query).one()
 
 
 def looks_like_code(text: str) -> bool:
@@ -50,16 +63,33 @@ def normal_code(text: str) -> str:
 
 
 def hash_of(code: str) -> str:
-    return hashlib.sha256(normal_code(code).encode()).hexdigest()
+    """By DATA_KEY, if there is one: all codes could be tried at a hash that needs none."""
+    return keyed_hashes(normal_code(code))[0]
 
 
 def may_try_codes(account: ChatAccount, now: datetime) -> bool:
     return _wrong_codes(account, now) < WRONG_CODES_ALLOWED
 
 
-def count_wrong_code(account: ChatAccount, now: datetime) -> None:
+def count_wrong_code(session: Session, account: ChatAccount, now: datetime) -> None:
+    """Of many, in whatever chats, an administrator hears."""
     account.wrong_codes = _wrong_codes(account, now) + 1
     account.wrong_codes_since = now
+    session.flush()
+    if (count := wrong_codes(session, now)) >= MANY_CODES:
+        found = {GUESSING: (Reason.WRONG_CODES, {"count": count})}
+        note_troubles(session, found, [Reason.WRONG_CODES], now)
+
+
+_TRIED = select(func.coalesce(func.sum(ChatAccount.wrong_codes), 0)).where(
+    col(ChatAccount.wrong_codes_since) > bindparam("since", type_=Instant)
+)
+
+
+def wrong_codes(session: Session, now: datetime) -> int:
+    """How many were tried lately, in all chats together."""
+    since = now - WRONG_CODES_FORGOTTEN_AFTER
+    return int(session.exec(_TRIED, params={"since": since}).one())
 
 
 def _wrong_codes(account: ChatAccount, now: datetime) -> int:

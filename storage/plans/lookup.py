@@ -1,12 +1,12 @@
 """Plans in the database: finding a plan, and the whole of it as one document."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from storage.importing.places.provinces import province_today
-from storage.models import Item, ItemKind, Plan, Rule
+from storage.models import Agency, Item, ItemKind, Plan, Rule
 from storage.names import fold
 
 _HEAD = (
@@ -41,6 +41,12 @@ def plans_of_province(session: Session, name: str) -> list[Plan]:
         for one in plans(session)
         if wanted in (fold(one.province), fold(province_today(one.province)))
     ]
+
+
+def agencies_by_id(session: Session, ids: Iterable[int]) -> dict[int, Agency]:
+    """By one query, however many they are."""
+    query = select(Agency).where(col(Agency.id).in_(list(ids)))
+    return {one.id or 0: one for one in session.exec(query)}
 
 
 def items_of(session: Session, plan: Plan) -> Sequence[Item]:

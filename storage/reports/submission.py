@@ -1,6 +1,7 @@
 """Storing a reply and taking it back; nothing that was said is ever changed."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -11,9 +12,9 @@ from storage.reports.gate import Act, Barred, Barrier, pass_gate
 from storage.reports.shared_answers.carried import carry_answer
 
 
-def submit(session: Session, report: Report, today: date) -> Report:
+def submit(session: Session, report: Report, today: date, act: Act = Act.REPORT) -> Report:
     """Append the reply. Older replies stay; the newest one counts. Raises Barred."""
-    passed = pass_gate(session, report.expectation_id, Act.REPORT, report.person_id, today)
+    passed = pass_gate(session, report.expectation_id, act, report.person_id, today)
     passed.expectation.ended_at = None  # what was reported counts, whoever ended it meanwhile
     session.add(report)
     session.flush()
@@ -24,9 +25,14 @@ def submit(session: Session, report: Report, today: date) -> Report:
         "report.submitted",
         f"expectation:{report.expectation_id}",
         person_id=report.person_id,
-        details={"report": report.id, "status": report.status},
+        details=_details(report),
     )
     return report
+
+
+def _details(report: Report) -> dict[str, Any]:
+    details = {"report": report.id, "status": report.status}
+    return details if report.origin_id is None else {**details, "origin": report.origin_id}
 
 
 def withdraw(

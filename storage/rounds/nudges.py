@@ -1,12 +1,18 @@
-"""Nudges: which agencies a planner has reminded besides the ladder, one an agency and day."""
+"""What planners do besides the ladder: one nudge an agency and day, and telephone calls."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, delete, select
 
+from storage import audit
 from storage.database import insert_if_new
-from storage.models import Nudge
+from storage.models import AuditEntry, Nudge, Person, Plan
+
+CALLED = "agency.called"
+CALLS_TOLD_FOR = timedelta(days=60)  # then nobody asks for them any more
+LONGEST_NOTE = 200  # letters
 
 
 def nudged_on(session: Session, plan_id: int, day: date) -> set[int]:
@@ -45,3 +51,48 @@ def take_back(session: Session, plan_id: int, agency_ids: Collection[int], sent_
             col(Nudge.sent_on) == sent_on,
         )
     )
+
+
+# --- By telephone ---------------------------------------------------------------------------------
+
+
+class BadCall(ValueError):
+    """The call cannot be noted; the text says why."""
+
+
+@dataclass(frozen=True)
+class NotedCall:
+    """`by` is empty where whoever called has been erased."""
+
+    by: str
+    at: datetime
+    note: str
+
+
+def note_call(
+    session: Session, plan: Plan, agency_id: int, note: str, person_id: int | None, now: datetime
+) -> None:
+    """That somebody of the planning department has telephoned. Raises BadCall."""
+    if len(note) > LONGEST_NOTE:
+        raise BadCall(f"the note has more than {LONGEST_NOTE} letters; say it in a few words")
+    details = {"agency": agency_id, "said": note.strip()}
+    audit.record(session, now, CALLED, f"plan:{plan.code}", person_id, details)
+    session.flush()
+
+
+def calls_noted(session: Session, plan: Plan, now: datetime) -> dict[int, NotedCall]:
+    """By agency: the newest call that is not long past."""
+    query = (
+        select(AuditEntry, Person.full_name)
+        .join(Person, col(Person.id) == AuditEntry.person_id, isouter=True)
+        .where(
+            AuditEntry.subject == f"plan:{plan.code}",
+            AuditEntry.action == CALLED,
+            col(AuditEntry.at) > now - CALLS_TOLD_FOR,
+        )
+        .order_by(col(AuditEntry.id))
+    )
+    return {
+        entry.details["agency"]: NotedCall(by or "", entry.at, entry.details["said"])
+        for entry, by in session.exec(query)
+    }

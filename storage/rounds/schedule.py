@@ -64,26 +64,29 @@ _BY_RULE = (
 )
 
 
-def insert_round(session: Session, row: Round) -> bool:
-    """Insert the round of a rule, a year and a part once; False when it is there already."""
+def locked_round(session: Session, row: Round) -> tuple[Round, bool]:
+    """The round of that rule, year and part, and whether it is new: it is inserted only once.
+
+    On PostgreSQL a second opener waits here for the first.
+    """
     same = {"rule_id": row.rule_id, "year": row.year, "part": row.part}
-    if session.exec(_OF_RULE, params=same).first() is not None:
-        return False  # as in nearly every tick; looking costs less than an insert that is refused
-    return insert_if_new(session, Round, row.model_dump(exclude={"id"}))
+    found = session.exec(_LOCKED, params=same).first()
+    if found is not None:  # as in nearly every tick
+        return found, False
+    is_new = insert_if_new(session, Round, row.model_dump(exclude={"id"}))
+    return session.exec(_LOCKED, params=same).one(), is_new
 
 
-def lock_round(session: Session, rule_id: int, year: int, part: int) -> Round:
-    """The round of a rule; on PostgreSQL a second opener waits here for the first."""
-    same = {"rule_id": rule_id, "year": year, "part": part}
-    return session.exec(_LOCKED, params=same).one()
-
-
-_OF_RULE = select(Round).where(  # built once, as they are asked in every tick
-    Round.rule_id == bindparam("rule_id"),
-    Round.year == bindparam("year"),
-    Round.part == bindparam("part"),
+_LOCKED = (  # built once, as it is asked in every tick
+    select(Round)
+    .where(
+        Round.rule_id == bindparam("rule_id"),
+        Round.year == bindparam("year"),
+        Round.part == bindparam("part"),
+    )
+    .with_for_update(key_share=True)
+    .execution_options(populate_existing=True)
 )
-_LOCKED = _OF_RULE.with_for_update(key_share=True).execution_options(populate_existing=True)
 
 
 def move_round(session: Session, round_: Round, due_on: date) -> None:

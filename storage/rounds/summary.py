@@ -1,40 +1,29 @@
 """The summary figures of a round, defined once for chat, page, Excel, Word and JSON."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
+from storage.database import remembers
 from storage.models import Agency, Item, ItemKind, Plan, Round
 from storage.people.appointments import agencies_reached
 from storage.plans.known_agencies import COMMUNE
 from storage.plans.succession import lineage
 from storage.rounds.expectations import unassigned_items
+from storage.rounds.figures.by_agency import AgencyCount as AgencyCount
+from storage.rounds.figures.by_agency import Communes as Communes
+from storage.rounds.figures.by_agency import is_untold, living
+from storage.rounds.figures.by_agency import still_owed as still_owed
 from storage.rounds.figures.by_task import TaskCount, count_tasks
 from storage.rounds.figures.counts import Count as Count
-from storage.rounds.figures.counts import Part, added, counted, tallied
+from storage.rounds.figures.counts import Part, counted, tallied
 from storage.rounds.figures.lines import Line, Lines, lines_of, overdue_items
 from storage.rounds.timely_reminders import reminded_in_time
-
-
-@dataclass(frozen=True)
-class AgencyCount:
-    """`agency` is whom the plan names, `now_called` what it has become or who was chosen for it.
-
-    `was_reminded`: somebody there got a reminder in time; else what is missing is no fault of it.
-    `agency_id`: of what it has become; `is_commune`: that is one.
-    """
-
-    agency: str
-    now_called: str
-    count: Count
-    was_reminded: bool = True
-    agency_id: int = 0
-    is_commune: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +61,7 @@ class Summary:
     @cached_property
     def living(self) -> tuple[AgencyCount, ...]:
         """As `living_agencies` tells: a page asks for it several times."""
-        return _living(self.by_agency)
+        return living(self.by_agency)
 
 
 def total_of(session: Session, plan: Plan, round_: Round, as_of: datetime, zone: tzinfo) -> Count:
@@ -80,6 +69,7 @@ def total_of(session: Session, plan: Plan, round_: Round, as_of: datetime, zone:
     return counted(lines_of(session, plan, round_, as_of, zone, total=True))
 
 
+@remembers
 def summarise(
     session: Session,
     plan: Plan,
@@ -92,22 +82,12 @@ def summarise(
     """The figures of `round_` as they stood at `as_of`; days are those of `zone`.
 
     `agency_ids`: only of these, as the reader of answers narrows them; what the plan as a whole
-    has to put right (`unassigned`, `overdue`) is then left out.
-    """
-    today = as_of.astimezone(zone).date()
-    lines = lines_of(session, plan, round_, as_of, zone)
-    if agency_ids:
-        lines = _of_agencies(session, lines, agency_ids, today)
-    reminded = reminded_in_time(session, round_.id or 0, as_of, zone)
-    known = session.connection().execute(_NAMES).all()
-    names = {key or 0: name for key, name, _ in known}
-    communes = {key or 0 for key, _, kind in known if kind == COMMUNE}
-    by_agency = _by_agency(session, lines, names, communes, today, reminded)
-    by_task: list[TaskCount] = []
-    if not agency_ids and any(one.is_commune for one in by_agency):
-        each = lines_of(session, plan, round_, as_of, zone, by_item=True)
-        by_task = count_tasks(session, plan, each, communes, names)
-    return Summary(
+    has to put right (`unassigned`, `overdue`) is then left out."""
+    today, of_plan = as_of.astimezone(zone).date(), lines_of(session, plan, round_, as_of, zone)
+    lines = _of_agencies(session, of_plan, agency_ids, today) if agency_ids else of_plan
+    known, reminded = _agencies(session), reminded_in_time(session, round_.id or 0, as_of, zone)
+    by_agency = _by_agency(session, lines, known, today, reminded)
+    summary = Summary(
         plan=plan,
         round=round_,
         as_of=as_of.astimezone(zone),
@@ -116,12 +96,40 @@ def summarise(
         by_agency=by_agency,
         by_theme=_by_theme(session, plan, lines),
         high_priority=counted(_where(lines, lambda line: line.priority_high)),
-        unreached=_unreached(session, lines, names, today),
+        unreached=_unreached(session, lines, known.names, today),
         never_reminded=_never_reminded(by_agency),
-        unassigned=[] if agency_ids else unassigned_items(session, plan, round_.year, today),
-        overdue=[] if agency_ids else overdue_items(session, round_, as_of, today),
+    )
+    return summary if agency_ids else _with_whole_plan(session, summary, known, zone)
+
+
+def _with_whole_plan(
+    session: Session, summary: Summary, known: "_Agencies", zone: tzinfo
+) -> Summary:
+    """With what is looked at for all agencies together or not at all."""
+    plan, round_, as_of = summary.plan, summary.round, summary.as_of
+    by_task: list[TaskCount] = []
+    if any(one.is_commune for one in summary.by_agency):
+        each = lines_of(session, plan, round_, as_of, zone, by_item=True)
+        by_task = count_tasks(session, plan, each, known.communes, known.names)
+    return replace(
+        summary,
+        unassigned=unassigned_items(session, plan, round_.year, as_of.date()),
+        overdue=overdue_items(session, round_, as_of, as_of.date()),
         by_task=by_task,
     )
+
+
+class _Agencies(NamedTuple):
+    """All that are known: their names, and which of them are communes."""
+
+    names: Mapping[int, str]
+    communes: Collection[int]
+
+
+def _agencies(session: Session) -> _Agencies:
+    known = session.connection().execute(_NAMES).all()
+    communes = {key or 0 for key, _, kind in known if kind == COMMUNE}
+    return _Agencies({key or 0: name for key, name, _ in known}, communes)
 
 
 _NAMES: Any = select(Agency.id, Agency.name, Agency.kind)
@@ -165,11 +173,6 @@ def count_asked_of(
     return counted(lines_of(session, plan, round_, as_of, zone, total=True, asked=agency_ids))
 
 
-def still_owed(count: Count) -> int:
-    """What is not received yet and what was returned."""
-    return count.expected - count.received - count.carried_over + count.returned
-
-
 def living_agencies(summary: Summary) -> list[AgencyCount]:
     """Each agency as it is now, however many names the plan has for it; in the order of the first.
 
@@ -178,56 +181,12 @@ def living_agencies(summary: Summary) -> list[AgencyCount]:
     return list(summary.living)
 
 
-def _living(by_agency: Iterable[AgencyCount]) -> tuple[AgencyCount, ...]:
-    parts: dict[str, list[AgencyCount]] = {}
-    for one in by_agency:
-        parts.setdefault(one.now_called, []).append(one)
-    return tuple(_as_one(name, theirs) for name, theirs in parts.items())
-
-
-def _as_one(name: str, parts: Sequence[AgencyCount]) -> AgencyCount:
-    one = parts[0]
-    if len(parts) == 1:  # nearly always: a province has thousands
-        is_told = not one.was_reminded and not _is_untold(one)
-        return replace(one, was_reminded=True) if is_told else one
-    printed = "; ".join(dict.fromkeys(one.agency for one in parts))
-    total, was_reminded = added(one.count for one in parts), not any(map(_is_untold, parts))
-    first = parts[0]
-    return AgencyCount(printed, name, total, was_reminded, first.agency_id, first.is_commune)
-
-
-@dataclass(frozen=True)
-class Communes:
-    """All communes of a round, which are one line of the plan; `each` is a unit of its own."""
-
-    each: tuple[AgencyCount, ...]
-
-    @property
-    def count(self) -> Count:
-        return added(one.count for one in self.each)
-
-    @property
-    def silent(self) -> list[AgencyCount]:
-        """Those that have not answered all, first whoever owes most."""
-        owing = [one for one in self.each if not one.count.is_complete]
-        return sorted(owing, key=lambda one: -still_owed(one.count))
-
-    @property
-    def complete(self) -> int:
-        return len(self.each) - len(self.silent)
-
-
 def offices_and_communes(summary: Summary) -> tuple[list[AgencyCount], Communes | None]:
     """The living agencies, the communes among them as one; None where none is asked."""
     living = living_agencies(summary)
     communes = tuple(one for one in living if one.is_commune)
     offices = [one for one in living if not one.is_commune]
     return offices, Communes(communes) if communes else None
-
-
-def _is_untold(one: AgencyCount) -> bool:
-    """It would be called late or missing without having been told."""
-    return not one.was_reminded and bool(one.count.late or one.count.missing)
 
 
 def _where(lines: Lines, is_wanted: Callable[[Line], bool]) -> Lines:
@@ -259,8 +218,7 @@ def _by_status(lines: Lines) -> dict[str, int]:
 def _by_agency(
     session: Session,
     lines: Lines,
-    names: Mapping[int, str],
-    communes: Collection[int],
+    known: _Agencies,
     today: date,
     reminded: Collection[int],
 ) -> list[AgencyCount]:
@@ -272,12 +230,12 @@ def _by_agency(
         theirs.append((line.counts_as, times))
     return [
         AgencyCount(
-            names[printed],
-            names[became.get(answers, answers)],
+            known.names[printed],
+            known.names[became.get(answers, answers)],
             tallied(theirs),
             was_reminded=answers in reminded,
             agency_id=became.get(answers, answers),
-            is_commune=became.get(answers, answers) in communes,
+            is_commune=became.get(answers, answers) in known.communes,
         )
         for (printed, answers), theirs in sorted(of_agency.items(), key=lambda one: one[0])
     ]
@@ -285,7 +243,7 @@ def _by_agency(
 
 def _never_reminded(by_agency: Iterable[AgencyCount]) -> list[str]:
     """Today's names of those that would be called late or missing without having been told."""
-    return list(dict.fromkeys(one.now_called for one in by_agency if _is_untold(one)))
+    return list(dict.fromkeys(one.now_called for one in by_agency if is_untold(one)))
 
 
 def _by_theme(session: Session, plan: Plan, lines: Lines) -> list[ThemeCount]:

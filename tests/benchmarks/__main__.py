@@ -21,6 +21,7 @@ from tests.benchmarks.rows import (
     morning,
     pace,
     pages,
+    province,
     start,
     summary,
     waiting,
@@ -30,7 +31,20 @@ from tests.support.paths import ROOT
 
 RESULT = ROOT / "var" / "bench.json"
 MILLION = 1_000_000
-ALL = (message, history, idle, morning, pace, lanes, waiting, summary, pages, importing, start)
+ALL = (
+    message,
+    history,
+    idle,
+    morning,
+    pace,
+    lanes,
+    waiting,
+    summary,
+    province,
+    pages,
+    importing,
+    start,
+)
 ROWS = {row.ROW: row for row in ALL}
 
 log = logging.getLogger("bench")

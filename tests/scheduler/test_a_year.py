@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlmodel import select
+from sqlmodel import col, select
 
-from storage.models import Plan
+from storage.models import Expectation, Plan, Report
 from storage.plans.loading.folder_to_rows import load_plan
 from tests.support.examples import examples
 from tests.support.year.books import Books, Diary
+from tests.support.year.communes import an_answer_is_used_again, communes_plans
 from tests.support.year.events import EVENTS
 from tests.support.year.invariants import INVARIANTS
 from tests.support.year.simulation import DAY, Event, Moment, Province
@@ -36,6 +37,23 @@ def test_a_year(seed: int, year: int, own_days: bool, caplog: pytest.LogCaptureF
         told = [line for line in province.log if "somebody_reports" in line]
     assert len(diary.days) > 100
     assert sum("Đã ghi nhận" in line for line in told) > len(told) / 2
+
+
+def test_a_season_of_communes_with_two_plans(caplog: pytest.LogCaptureFixture) -> None:
+    """Four communes, each asked nearly the same by two former provinces' plans."""
+    events = {**EVENTS, an_answer_is_used_again: 10}
+    with Province(3, 2026, events, plans=communes_plans()) as province:
+        diary = all_holds(province, province.plays(date(2026, 9, 1), 125), caplog)
+        assert any("an_answer_is_used_again: expectation" in line for line in province.log)
+        with province.database.read() as session:
+            used = session.exec(select(Report).where(col(Report.origin_id).is_not(None))).all()
+            for one in used:
+                origin = session.get_one(Report, one.origin_id or 0)
+                asked = [session.get_one(Expectation, o.expectation_id) for o in (one, origin)]
+                assert asked[0].agency_id == asked[1].agency_id
+                assert (one.status, one.result) == (origin.status, origin.result)
+    assert used
+    assert len(diary.days) > 20
 
 
 @A_HANDFUL

@@ -1,7 +1,9 @@
 """Opening a database, its migrations, its transactions."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -10,10 +12,18 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, StatementError
-from sqlmodel import SQLModel, select
+from sqlmodel import Session, SQLModel, select
 
 from storage import migrations
-from storage.database import Database, DatabaseUrlError, open_database
+from storage.database import (
+    Database,
+    DatabaseUrlError,
+    InTurn,
+    open_database,
+    remember,
+    remembered,
+    remembers,
+)
 from storage.migrations import OtherVersion, head, revision, upgrade
 from storage.models import Heartbeat, Person, Right
 
@@ -140,3 +150,57 @@ def test_what_was_to_be_written_is_not_told_by_an_error(database: Database) -> N
     with pytest.raises(IntegrityError) as error, database.write() as session:
         session.add_all(Person(code="a", full_name="Nguyễn Văn Mẫu") for _ in range(2))
     assert "Nguyễn Văn Mẫu" not in str(error.value)
+
+
+def test_who_writes_again_and_again_keeps_nobody_else_from_it() -> None:
+    """SQLite itself would give the lock to the first one again, each time."""
+    turns, order, begun = InTurn(), list[str](), Event()
+
+    def waits() -> None:
+        begun.set()
+        with turns:
+            order.append("another")
+
+    another = Thread(target=waits)
+    with turns:
+        another.start()
+        begun.wait()
+        while not turns.waiting:
+            pass
+    with turns:
+        order.append("the first again")
+    another.join()
+    assert order == ["another", "the first again"]
+
+
+def test_writing_on_sqlite_goes_in_turn(database: Database) -> None:
+    if database.is_sqlite:
+        with database.write():
+            assert database.turns is not None
+            assert database.turns.is_taken
+        assert not database.turns.is_taken
+
+
+def test_a_session_remembers_what_alone_it_is_to_remember(in_memory: Database) -> None:
+    asked: list[str] = []
+    one, other = (remembered(partial(_ask, asked, name)) for name in ("one", "other"))
+    with in_memory.read() as session:
+        remember(session, one)
+        for ask in (one, other, one, other):
+            ask(session)
+    assert asked == ["one", "other", "other"]
+
+
+def test_what_only_reads_remembers_while_it_does(in_memory: Database) -> None:
+    asked: list[str] = []
+    ask = remembered(partial(_ask, asked, "one"))
+    twice = remembers(lambda session: (ask(session), ask(session)))
+    with in_memory.read() as session:
+        twice(session)
+        twice(session)  # what was changed in between is seen
+    assert asked == ["one", "one"]
+
+
+def _ask(asked: list[str], name: str, _session: Session) -> str:
+    asked.append(name)
+    return name

@@ -38,6 +38,11 @@ LANDED: dict[str, str] = {
     "0022_api_keys.py": "7a1e098fe94b9099",
     "0023_letters_and_calendars.py": "8e179a830a09cc02",
     "0024_links_with_messages.py": "89082af9a0895f28",
+    "0025_tasks_alike.py": "258bce6a5590fc41",
+    "0029_decision_files.py": "1d9154149c1553cf",
+    "0030_assignments_found_quickly.py": "30078f22c4072666",
+    "0027_a_chained_audit.py": "24e077b518bdb7af",
+    "0028_encrypted_and_kept_for_a_time.py": "f453dccdad70bbd9",
 }
 
 

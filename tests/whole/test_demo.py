@@ -57,7 +57,7 @@ def test_from_the_invitation_to_a_summary_that_moves(browser: Browser, demo: Pro
     official.sees("Đã ghi nhận 9.2")
 
     planner.says("tổng hợp")
-    planner.has_read("đã nhận 2 (đúng hạn 2, quá hạn 0)", "Từ hôm qua: +2 báo cáo.")
+    planner.has_read("đã nhận 2 (đúng hạn 2, trễ hạn 0)", "Từ hôm qua: +2 báo cáo.")
     planner.says("excel")
     planner.has_read("Bảng tổng hợp Excel", "Đường dẫn chỉ dành cho người nhận tin này")
     link = planner.root.locator("a[href*='/download/']").get_attribute("href")

@@ -47,7 +47,7 @@ def test_from_the_code_to_a_report_by_numbers_and_a_summary(page: Page, demo: Pr
     official.sees("Đã ghi nhận 1.1.2.a: Đã hoàn thành")
 
     planner.says("tong hop")
-    planner.has_read("đã nhận 1 (đúng hạn 1, quá hạn 0)", "Từ hôm qua: +1 báo cáo.")
+    planner.has_read("đã nhận 1 (đúng hạn 1, trễ hạn 0)", "Từ hôm qua: +1 báo cáo.")
     with stored(demo) as session:
         (report,) = session.exec(select(Report)).all()
         consents = session.exec(select(Person.code).join(Consent)).all()

@@ -13,7 +13,7 @@ from bot.conversation.handlers import (
 )
 from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.conversation.handlers.people import handover, leave, linking, own_data, roster
-from bot.conversation.handlers.planning import decisions, plans
+from bot.conversation.handlers.planning import answers, decisions, plans
 from bot.dialogs import effects
 from bot.dialogs.effects import Effect
 
@@ -24,6 +24,7 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.CountWrongCode: linking.count_wrong_code,
     effects.Link: linking.link,
     effects.SubmitReport: reports.submit,
+    effects.UseAgain: reports.use_again,
     effects.KeepFile: attachments.keep,
     effects.JoinFiles: attachments.join,
     effects.BringFile: attachments.bring,
@@ -41,15 +42,16 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.CorrectData: own_data.correct,
     effects.WithdrawConsent: own_data.withdraw_consent,
     effects.GiveConsent: own_data.give_consent,
+    effects.AskOwnData: own_data.note_export,
     effects.EndCalendar: own_data.end_calendar,
     effects.EraseMe: own_data.erase,
     effects.SignOutEverywhere: own_data.sign_out_everywhere,
     effects.ChooseLanguage: own_data.choose_language,
-    effects.ReviewReports: decisions.review,
-    effects.DecideExtension: decisions.decide_extension,
-    effects.DecideObjection: decisions.decide_objection,
-    effects.DecideReopening: decisions.decide_reopening,
-    effects.Reassign: decisions.reassign,
+    effects.ReviewReports: answers.review,
+    effects.DecideExtension: answers.decide_extension,
+    effects.DecideObjection: answers.decide_objection,
+    effects.DecideReopening: answers.decide_reopening,
+    effects.Reassign: answers.reassign,
     effects.GiveToCommunes: decisions.give_to_communes,
     effects.CloseRound: decisions.close_round,
     effects.ReopenRound: decisions.reopen_round,
@@ -60,6 +62,7 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.NoteLetter: decisions.note_letter,
     effects.InvitePerson: decisions.invite,
     effects.SendNudge: decisions.send_nudge,
+    effects.NoteCall: decisions.note_call,
     effects.AskNudge: province_leader.ask_nudge,
     effects.SettleObstacle: obstacles.settle,
     effects.AddPerson: roster.add,
@@ -74,6 +77,7 @@ CARRIED_OUT_BY: dict[type[Effect], Callable[[EffectContext, Any], None]] = {
     effects.AssignTasks: plans.assign_tasks,
     effects.SettleDoubt: plans.settle_doubt,
     effects.ChooseSettings: plans.choose_settings,
+    effects.PairTasks: plans.pair_tasks,
     effects.MakeFormWord: form.give_word,
     effects.EndFormLinks: form.end_links,
     effects.TakeUpDraft: form.take_up,

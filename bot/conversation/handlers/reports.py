@@ -1,7 +1,7 @@
 """What an agency says of its tasks: reports, and the day it will report on."""
 
 from bot.conversation.handlers.context import EffectContext, NotAllowed
-from bot.dialogs.effects import PromiseReport, SubmitReport, WithdrawReport
+from bot.dialogs.effects import PromiseReport, SubmitReport, UseAgain, WithdrawReport
 from bot.dialogs.tasks.measures import reached
 from storage.messages.drafts import forget_row
 from storage.models import Report
@@ -25,6 +25,25 @@ def submit(context: EffectContext, effect: SubmitReport) -> None:
     except Barred as error:
         raise NotAllowed(str(error)) from error
     forget_row(context.session, report.person_id or 0, effect.expectation_id)
+
+
+def use_again(context: EffectContext, effect: UseAgain) -> None:
+    from storage.reports.shared_answers.use_again import use_again as store
+
+    person_id, today, now = _focal_person(context), context.facts.today, context.now
+    try:
+        store(
+            context.session,
+            effect.expectation_id,
+            effect.report_id,
+            person_id,
+            today,
+            now,
+            context.said_at,
+        )
+    except Barred as error:
+        raise NotAllowed(str(error)) from error
+    forget_row(context.session, person_id, effect.expectation_id)
 
 
 def withdraw(context: EffectContext, effect: WithdrawReport) -> None:

@@ -4,16 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from sqlmodel import Session
 
 from bot.conversation.loaders.files import load_files
+from bot.conversation.loaders.invitation import load_invitation
 from bot.conversation.loaders.person import own_facts
 from bot.conversation.loaders.planner import led_agencies, load_planning
 from bot.conversation.loaders.planner.snapshot import Snapshot
 from bot.conversation.loaders.reading import load_reading
 from bot.conversation.loaders.reports import SaidBefore, about_days, about_report
-from bot.dialogs.facts.chat import Facts, InvitationFacts, PersonFacts
+from bot.dialogs.facts.chat import Facts, PersonFacts
 from bot.dialogs.facts.reading import ReadingFacts
 from bot.dialogs.facts.reports import Duty, HalfFilled
 from bot.dialogs.report.answers.written_fields import step_in_chat
@@ -24,7 +26,6 @@ from storage.messages import drafts
 from storage.models import (
     Agency,
     ChatAccount,
-    Invitation,
     Person,
     Plan,
     Post,
@@ -33,18 +34,24 @@ from storage.models import (
     Tier,
 )
 from storage.people import appointments, invitations
-from storage.people.chat_accounts import SILENT
-from storage.people.handovers import handover_by
 from storage.people.invitations import ways_to_come
-from storage.people.own_data import chats_of
 from storage.plans import planners
 from storage.reports import answers
 from storage.reports.answers import ExpectedReport
 from storage.reports.shared_answers.asked_once import asked_once
+from storage.reports.shared_answers.use_again import like_questions
 from storage.reports.timeliness import has_passed
 
 LEADERS_ADDRESS = "đồng chí"
 LOOKED_AHEAD = 60  # working days a person may name
+
+
+@dataclass(frozen=True)
+class _Roles:
+    """What somebody holds today: posts, and the agencies they may report for."""
+
+    posts: Sequence[appointments.Held] = ()
+    offices: Sequence[Agency] = ()
 
 
 def load_facts(
@@ -77,36 +84,45 @@ def load_facts(
         person=known,
         owed=owed,
         reported=reported,
-        invitation=_invitation(session, account, code, invitation_id, now, today),
+        invitation=load_invitation(session, account, code, invitation_id, now, today),
         may_try_codes=invitations.may_try_codes(account, now),
         missed=tuple(as_owed(one) for one in missed),
         stored=said.stored,
         earlier=said.earlier,
         unsettled=lambda asked: said.unsettled(asked, now),
+        alike=cache(lambda: like_questions(session, expected)),
         history=said.history,
-        planning_now=cache(lambda: load_planning(session, person, now, calendar, as_owed)),
         working_days=_working_days(today, calendar),
         calendar=calendar,
         own_now=cache(lambda: own_facts(session, person, account, now, zone)),
-        closed_now=cache(
-            lambda: tuple(map(as_owed, _expected(session, roles, today, closed=True)))
-        ),
-        planners=cache(
-            lambda plan_id: tuple(
-                (one.full_name, one.office_phone) for one in planners.planners_of(session, plan_id)
-            )
-        ),
-        own_rounds=cache(
-            lambda: _rounds([*expected, *_expected(session, roles, today, closed=True)])
-        ),
-        led_now=cache(lambda: led_agencies(session, person, now, calendar, as_owed)),
         files=load_files(session, account, now),
         on_form=cache(lambda: _on_form(session, known, [*owed, *reported])),
-        reading_now=cache(
-            lambda: _reading(Snapshot(session, now, calendar, as_owed), person, roles)
-        ),
         ways_in=lambda code, person_id: ways_to_come(session, person_id, code, now),
+        **_of_offices(Snapshot(session, now, calendar, as_owed), person, roles, expected),
     )
+
+
+def _of_offices(
+    at: Snapshot, person: Person | None, roles: _Roles, expected: Sequence[ExpectedReport]
+) -> dict[str, Any]:
+    """Fields of Facts that are read when a step asks for them: the plans and agencies at hand."""
+    session = at.session
+    closed = cache(lambda: _expected(session, roles, at.today, closed=True))
+    return {
+        "planning_now": cache(
+            lambda: load_planning(session, person, at.now, at.calendar, at.as_owed)
+        ),
+        "closed_now": cache(lambda: tuple(map(at.as_owed, closed()))),
+        "planners": cache(lambda plan_id: _planners(session, plan_id)),
+        "own_rounds": cache(lambda: _rounds([*expected, *closed()])),
+        "led_now": cache(lambda: led_agencies(session, person, at.now, at.calendar, at.as_owed)),
+        "reading_now": cache(lambda: _reading(at, person, roles)),
+    }
+
+
+def _planners(session: Session, plan_id: int) -> tuple[tuple[str, str], ...]:
+    found = planners.planners_of(session, plan_id)
+    return tuple((one.full_name, one.office_phone) for one in found)
 
 
 def _on_form(
@@ -128,14 +144,6 @@ def _working_days(today: date, calendar: Calendar) -> tuple[date, ...]:
     for _ in range(LOOKED_AHEAD):
         days.append(calendar.add_working_days(days[-1], 1))
     return tuple(days[1:])
-
-
-@dataclass(frozen=True)
-class _Roles:
-    """What somebody holds today: posts, and the agencies they may report for."""
-
-    posts: Sequence[appointments.Held] = ()
-    offices: Sequence[Agency] = ()
 
 
 def _roles(session: Session, person: Person | None, today: date) -> _Roles:
@@ -253,47 +261,3 @@ def _working_days_left(due_on: date, today: date, calendar: Calendar) -> int:
         return -max(1, calendar.working_days_between(due_on, today))
     asked = remind_until_on(due_on, calendar)
     return calendar.working_days_between(today, asked) if today < asked else 0
-
-
-def _invitation(
-    session: Session,
-    account: ChatAccount,
-    code: str,
-    invitation_id: int | None,
-    now: datetime,
-    today: date,
-) -> InvitationFacts | None:
-    found = _found(session, code, invitation_id)
-    if found is None:
-        return None
-    person = session.get_one(Person, found.person_id)
-    posts = appointments.posts_of(session, person.id or 0, today)
-    handed_by, handed_agency = _handed(session, found, now)
-    channels = [one.channel for one in chats_of(session, person.id or 0) if one.id != account.id]
-    return InvitationFacts(
-        id=found.id or 0,
-        state="used" if found.used_at else "expired" if found.expires_at <= now else "open",
-        full_name=person.full_name,
-        agencies=tuple(dict.fromkeys(agency.name for _, agency in posts)),
-        person_id=person.id or 0,
-        handed_by=handed_by,
-        handed_agency=handed_agency,
-        is_on_this_channel=account.channel in channels,
-        is_elsewhere=any(one not in (account.channel, *SILENT) for one in channels),
-    )
-
-
-def _found(session: Session, code: str, invitation_id: int | None) -> Invitation | None:
-    if invitation_id is not None:
-        return session.get(Invitation, invitation_id)
-    is_code = invitations.looks_like_code(code)
-    return invitations.find_invitation(session, code) if is_code else None
-
-
-def _handed(session: Session, invitation: Invitation, now: datetime) -> tuple[str, str]:
-    """Who hands over with it, and the post of which agency; empty for a plain invitation."""
-    handover = handover_by(session, invitation.id or 0, now)
-    if handover is None:
-        return "", ""
-    giver = session.get_one(Person, handover.from_id)
-    return giver.full_name, session.get_one(Agency, handover.agency_id).name

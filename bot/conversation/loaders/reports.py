@@ -61,7 +61,7 @@ class SaidBefore:
             opened_at = self._expected[key].round.opened_at
             about = tuple(
                 one.words
-                for one in matters_of(report, {})
+                for one in matters_of(report)
                 if _is_to_be_asked(
                     newest_word_on(one.sentences, words, report.expectation_id), opened_at
                 )
@@ -165,4 +165,5 @@ def _facts(report: Report, year: int, *, is_accepted: bool = False) -> ReportFac
         document_on=report.document_on,
         said_at=report.said_at,
         is_accepted=is_accepted,
+        stored_at=report.submitted_at,
     )

@@ -1,6 +1,6 @@
 """Tells an agency what was made of its word, in the reader's language, in the next office hours."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 
@@ -16,13 +16,14 @@ from bot.conversation.notifications.letter import (
     say_to,
     what_of,
 )
-from bot.language.wording import document_name, shortened, weekday_and_day
+from bot.language.wording import document_name, several_tasks, shortened, weekday_and_day
 from locales import Translator
 from scheduler.calendar import Calendar
 from storage.models import (
     Agency,
     Expectation,
     Extension,
+    Item,
     Objection,
     ObstacleWord,
     Outbox,
@@ -175,29 +176,32 @@ def _told_planner(
 
 
 def notify_extension_decided(
-    session: Session, extension: Extension, now: datetime, calendar: Calendar
+    session: Session, decided: Sequence[Extension], now: datetime, calendar: Calendar
 ) -> Outbox | None:
-    """Queue the decision for whoever asked.
+    """Queue the decision for whoever asked: one message for all that was asked at once.
 
     None where nobody is known to have asked, or the person cannot be reached.
     """
-    person = session.get(Person, extension.asked_by_id) if extension.asked_by_id else None
-    asked_by = extension.asked_by_id or 0
+    asked_by = decided[0].asked_by_id or 0
+    person = session.get(Person, asked_by) if asked_by else None
     account = reachable_accounts(session, [asked_by]).get(asked_by)
     if person is None or account is None:
         return None
-    expectation = session.get_one(Expectation, extension.expectation_id)
-    plan, say = plan_of(session, expectation), say_to(person)
+    asked = [session.get_one(Expectation, one.expectation_id) for one in decided]
+    plan, say = plan_of(session, asked[0]), say_to(person)
+    what = [what_of(session, one, say) for one in asked]
     basis = say(
         "On the extension you asked for under {decision} of {issued}: {what}.",
         decision=document_name(plan.decision, say),
         issued=f"{plan.issued_on:%d/%m/%Y}",
-        what=what_of(session, expectation, say),
+        what=what[0]
+        if len(what) == 1
+        else several_tasks([_code(session, one, say) for one in asked], say),
     )
-    agency = session.get_one(Agency, expectation.agency_id)
-    text = letter(person, say, basis, _decided(extension, say), agency=agency)
+    agency = session.get_one(Agency, asked[0].agency_id)
+    text = letter(person, say, basis, _decided(decided, say), agency=agency)
     send_at = _office_instant(plan, now, calendar)
-    return queue(session, account, text, now, send_at, key=f"extension:{extension.id}")
+    return queue(session, account, text, now, send_at, key=f"extension:{decided[0].id}")
 
 
 def _notify_agency(
@@ -229,19 +233,26 @@ def _office_instant(plan: Plan, now: datetime, calendar: Calendar) -> datetime:
     return after_the_digest(calendar.keeping([hours_of(plan)]).office_instant(now), now)
 
 
-def _decided(extension: Extension, say: Translator) -> str:
+def _code(session: Session, expectation: Expectation, say: Translator) -> str:
+    item = session.get(Item, expectation.item_id) if expectation.item_id else None
+    return item.code if item else what_of(session, expectation, say)
+
+
+def _decided(decided: Sequence[Extension], say: Translator) -> str:
+    extension = decided[0]
+    before = "; ".join(weekday_and_day(day, say) for day in sorted({o.due_on for o in decided}))
     answer = shortened(extension.answer, LONGEST_NOTE)
     if extension.granted_until is None:
         return say(
             "The planning department cannot agree to it, for this reason: {reason}\n"
             "The report remains due on {day}. Please report as soon as you can.",
             reason=answer,
-            day=weekday_and_day(extension.due_on, say),
+            day=before,
         )
     granted = say(
         "The planning department agrees: the report is now due on {day} instead of {before}.",
         day=weekday_and_day(extension.granted_until, say),
-        before=weekday_and_day(extension.due_on, say),
+        before=before,
     )
     if not answer:
         return granted

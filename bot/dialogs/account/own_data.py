@@ -4,10 +4,12 @@ from datetime import datetime
 
 from bot.dialogs.account.handover import read_name, read_phone
 from bot.dialogs.account.link import CONSENT_TEXT, CONSENT_VERSION
-from bot.dialogs.effects import CorrectData, EraseMe, GiveConsent, WithdrawConsent
+from bot.dialogs.effects import AskOwnData, CorrectData, EraseMe, GiveConsent, WithdrawConsent
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.person import ChatFacts, ConsentFacts
+from bot.documents.formats import Format
+from bot.documents.wanted_file import WantedFile
 from bot.language.wording import channel_name
 
 ADDRESSES = {"anh": "anh", "chi": "chị", "both": "anh/chị", "comrade": "đồng chí"}
@@ -42,6 +44,7 @@ def _ask_view(slots: Slots, facts: Facts) -> Prompt:
         Choice("correct", say("Correct it")),
         consent,
         Choice("erase", say("Erase it")),
+        Choice("file", say("Get it as a file")),
         Choice("close", say("Close")),
     )
     return Prompt("\n".join(lines), choices)
@@ -93,11 +96,35 @@ def _take_view(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End
             return Next("withdraw")
         case "consent":
             return Next("consent")
+        case "file":
+            return Next("file")
         case "erase":
             return Next("erase")
         case "close":
             return End(facts.say("Closed. Nothing was changed."))
     return Retry(facts.say("Please choose one of the answers."))
+
+
+def _ask_file(slots: Slots, facts: Facts) -> Prompt:
+    say = facts.say
+    forms = (
+        Choice(str(Format.TEXT), say("To be read")),
+        Choice(str(Format.JSON), say("For programs (JSON)")),
+    )
+    return Prompt(say("Everything that is kept about you, as which file?"), forms)
+
+
+def _take_file(slots: Slots, answer: Answer, facts: Facts) -> Retry | End:
+    """Zalo carries no file: there it is a link, for this person alone."""
+    if answer.choice not in (Format.TEXT, Format.JSON):
+        return Retry(facts.say("Please choose one of the answers."))
+    form, language = Format.named(answer.choice), facts.say.language
+    wanted = WantedFile(0, 0, form, facts.now, language, is_about_me=True)
+    words = facts.say(
+        "{file}. Please keep it to yourself, and delete it from this chat once you have it.",
+        file=wanted.called(facts.say),
+    )
+    return End(words, (AskOwnData(),), file=wanted)
 
 
 # --- Correcting -----------------------------------------------------------------------------------
@@ -257,6 +284,7 @@ MYDATA = Dialog(
     enter=_enter,
     steps={
         "view": Step(_ask_view, _take_view),
+        "file": Step(_ask_file, _take_file),
         "what": Step(_ask_what, _take_what),
         "address": Step(_ask_address, _take_address),
         "full_name": Step(_ask_name, _take_name, free_text=True),

@@ -1,7 +1,7 @@
 """The morning list in words: how far a round is, whom to call, what waits for a decision."""
 
 from bot.language.people_wording import CALL_REASONS
-from bot.language.wording import day, weekday_and_day
+from bot.language.wording import FIGURE_WORDS, day, weekday_and_day
 from locales import Translator, mark
 from scheduler.reminders.call_list import CallListEntry
 from scheduler.reminders.planner_digests import PlannerDigest
@@ -42,6 +42,14 @@ _TROUBLES: dict[str, str] = {
     Reason.BACKUP_FAILED: mark(
         "The nightly backup cannot be made in {folder} ({why}). Please see whether the folder is "
         "there, may be written by the program, and has room."
+    ),
+    Reason.WRONG_CODES: mark(
+        "{count} wrong invitation codes within an hour: somebody may be guessing. No chat may try "
+        "for long; please see that the printed cards are where they belong."
+    ),
+    Reason.AUDIT_BROKEN: mark(
+        "The log of changes is not as it was written ({why}): somebody has changed the database "
+        "past the program. Please keep it as it is and look into it: daumoi audit verify."
     ),
     Reason.TEMPLATES_STOPPED: mark(
         "Zalo carries no template message ({why}): who has been silent for long is not reached. "
@@ -117,7 +125,7 @@ def _figures(one: PlannerDigest, figures: Summary, say: Translator) -> list[str]
     elif new.total:
         lines[0] += " " + say("New since the last list: {n}.", n=new.total)
     if total.missing:
-        lines.append(say("Missing, overdue: {n}", n=total.missing))
+        lines.append(f"{say(FIGURE_WORDS['missing'])}: {total.missing}")
     return lines
 
 

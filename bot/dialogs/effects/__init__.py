@@ -2,6 +2,7 @@
 
 from bot.dialogs.effects.own import (
     AnnounceLeave,
+    AskOwnData,
     ChooseLanguage,
     CorrectData,
     CountWrongCode,
@@ -39,6 +40,7 @@ from bot.dialogs.effects.planning import (
     GiveToCommunes,
     NoteLetter,
     OpenAdHoc,
+    PairTasks,
     Reassign,
     ReopenRound,
     RevokeLook,
@@ -55,6 +57,7 @@ from bot.dialogs.effects.reports import (
     PromiseReport,
     SubmitReport,
     TakeUpDraft,
+    UseAgain,
     WithdrawReport,
 )
 from bot.dialogs.effects.reviewing import (
@@ -62,6 +65,7 @@ from bot.dialogs.effects.reviewing import (
     DecideExtension,
     DecideObjection,
     DecideReopening,
+    NoteCall,
     ReviewReports,
     SendNudge,
     SettleObstacle,
@@ -71,6 +75,7 @@ Effect = (
     CountWrongCode
     | Link
     | SubmitReport
+    | UseAgain
     | KeepFile
     | JoinFiles
     | BringFile
@@ -85,6 +90,7 @@ Effect = (
     | HandOver
     | TakeBackHandover
     | TakeOver
+    | AskOwnData
     | EndCalendar
     | CorrectData
     | WithdrawConsent
@@ -108,9 +114,11 @@ Effect = (
     | GiveTask
     | GiveToCommunes
     | NoteLetter
+    | PairTasks
     | InvitePerson
     | SendNudge
     | AskNudge
+    | NoteCall
     | SettleObstacle
     | AddPerson
     | ChangePerson
@@ -132,6 +140,7 @@ __all__ = [
     "AppointPerson",
     "AskExtension",
     "AskNudge",
+    "AskOwnData",
     "AskReopening",
     "AssignTasks",
     "BringFile",
@@ -162,11 +171,13 @@ __all__ = [
     "KeepFile",
     "Link",
     "MakeFormWord",
+    "NoteCall",
     "NoteLeave",
     "NoteLetter",
     "NoteReturn",
     "ObjectToTask",
     "OpenAdHoc",
+    "PairTasks",
     "PromiseReport",
     "Reassign",
     "ReopenRound",
@@ -182,6 +193,7 @@ __all__ = [
     "TakeBackHandover",
     "TakeOver",
     "TakeUpDraft",
+    "UseAgain",
     "WithdrawConsent",
     "WithdrawReport",
 ]

@@ -58,6 +58,11 @@ class TakeOver:
 
 
 @dataclass(frozen=True)
+class AskOwnData:
+    """Everything that is kept about the person goes to them as a file; that it does is noted."""
+
+
+@dataclass(frozen=True)
 class EndCalendar:
     """The address of the person's calendar opens nothing any more."""
 

@@ -123,3 +123,12 @@ class NoteLetter:
     number: str
     issued_on: date
     agency_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PairTasks:
+    """Two tasks ask nearly the same, so that one answer is offered for both; or they do not."""
+
+    item_id: int
+    other_id: int
+    is_same: bool

@@ -20,6 +20,14 @@ class SubmitReport:
 
 
 @dataclass(frozen=True)
+class UseAgain:
+    """Answer an expectation by what `report_id` says of a like task of another plan."""
+
+    expectation_id: int
+    report_id: int
+
+
+@dataclass(frozen=True)
 class KeepFile:
     """Keep a file that was sent: for the draft on an expectation, or for the stored `report_id`.
 

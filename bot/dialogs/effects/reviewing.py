@@ -16,9 +16,12 @@ class ReviewReports:
 
 @dataclass(frozen=True)
 class DecideExtension:
-    """Grant a later day, perhaps another than was asked for, or refuse it with a reason."""
+    """Grant a later day, perhaps another than was asked for, or refuse it with a reason.
 
-    extension_id: int
+    Of one request: what it asks for several tasks at once may be decided together.
+    """
+
+    extension_ids: tuple[int, ...]
     granted_until: date | None
     answer: str = ""
 
@@ -48,6 +51,15 @@ class SendNudge:
     plan_id: int
     pairs: tuple[tuple[int, int], ...]
     insist: bool = False
+
+
+@dataclass(frozen=True)
+class NoteCall:
+    """An agency that owes something was telephoned; `note`: what was said, perhaps nothing."""
+
+    plan_id: int
+    agency_id: int
+    note: str = ""
 
 
 @dataclass(frozen=True)

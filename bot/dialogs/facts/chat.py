@@ -85,6 +85,8 @@ class Facts:
     earlier: Callable[[int], ReportFacts | None] = lambda _: None  # in an earlier one
     # By expectation, of those named: what is to be asked about beside them
     unsettled: Callable[[Collection[int]], Mapping[int, Unsettled]] = lambda _: {}
+    # By expectation: those that ask nearly the same of the agency, as a planner has confirmed
+    alike: Callable[[], Mapping[int, frozenset[int]]] = dict
     history: Callable[[int], History] = lambda _: {}  # of an indicator: the value of each year
     half_filled: tuple[HalfFilled, ...] = ()  # newest first
     # Begun on the form, and not gone on with in a chat; looked up only when a dialog asks

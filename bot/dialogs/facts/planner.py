@@ -1,7 +1,7 @@
 """What a planner or a leader may look at; each part is loaded only when a dialog asks for it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from bot.dialogs.facts.reports import Duty
 from scheduler.reminders.call_list import CallListEntry
 from storage.importing.places.communes import Commune
 from storage.models import Plan, Report
+from storage.reports.shared_answers.pairs import Origin, PairView
 from storage.rounds.figures.of_plans import PlanStanding
 from storage.rounds.summary import Change, Summary
 
@@ -69,16 +70,18 @@ class SubmittedReport:
     earlier_year: int = 0  # … and in which
     told: tuple[str, ...] = ()  # who hears of it if it is returned
     files: tuple[FileFacts, ...] = ()  # that came with it
+    used_from: Origin | None = None  # the answer to a like task that was used again
 
 
-KEYS = {"x": "extension", "o": "objection", "r": "reopening"}
+KEYS = {"x": "extension", "g": "extension", "o": "objection", "r": "reopening"}
 
 
 @dataclass(frozen=True)
 class Request:
-    """What an agency asks for. `asked_until` is of an extension only."""
+    """What an agency asks for. `asked_until` is of an extension only; `each`: where a later day was
+    asked for several tasks at once, the request for each of them, which may be decided alone."""
 
-    key: str  # "x12": the extension, "o5" the objection, "r3" the reopening of that id
+    key: str  # "x12": the extension, "g12": those asked for with it, "o5" an objection, "r3" a …
     agency: str
     code: str  # of the item; empty for a report on the plan as a whole
     title: str
@@ -92,6 +95,7 @@ class Request:
     told: tuple[str, ...] = ()  # who hears of the decision
     helping: tuple[tuple[int, str], ...] = ()  # who coordinates on the task: agency id and name
     of: tuple[int, int | None] = (0, None)  # the ids of the agency and of the item, if there is one
+    each: tuple["Request", ...] = ()
 
     @property
     def kind(self) -> str:
@@ -100,6 +104,46 @@ class Request:
     @property
     def id(self) -> int:
         return int(self.key[1:])
+
+    @property
+    def parts(self) -> tuple["Request", ...]:
+        return self.each or (self,)
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        return tuple(one.id for one in self.parts)
+
+    @property
+    def due_days(self) -> tuple[date, ...]:
+        """As they are now, the earliest first."""
+        return tuple(sorted({one.due_on for one in self.parts}))
+
+
+def together(requests: Iterable[Request]) -> list[Request]:
+    """What was asked at once for several tasks as one request, where the first of them stood."""
+    asked: dict[object, list[Request]] = {}
+    for one in requests:
+        same = (one.of[0], one.asked_by, one.asked_at, one.asked_until, one.reason)
+        asked.setdefault(same if one.kind == "extension" else one.key, []).append(one)
+    return [ones[0] if len(ones) == 1 else _as_one(ones) for ones in asked.values()]
+
+
+def narrowed(one: Request, ids: Collection[int]) -> Request:
+    """The same of some of its tasks alone."""
+    return replace(one, each=tuple(part for part in one.each if part.id in ids))
+
+
+def _as_one(each: Sequence[Request]) -> Request:
+    first = each[0]
+    return replace(
+        first,
+        key=f"g{first.id}",
+        code="",
+        title="",
+        due_on=max(o.due_on for o in each),
+        of=(first.of[0], None),
+        each=tuple(each),
+    )
 
 
 @dataclass(frozen=True)
@@ -239,6 +283,7 @@ class PlanningFacts:
     summary_of: Callable[[str], tuple[RoundStanding, ...]] = lambda _: ()  # by year, name or number
     nudge: Callable[[int], NudgeFacts | None] = _no_nudge
     late_letter: Callable[[int], LateLetterFacts | None] = _no_letter
+    like_tasks: Callable[[], tuple[PairView, ...]] = tuple  # of the plans the person plans
     obstacles: "Callable[[int], tuple[Raised, ...]]" = _none  # of all rounds, settled ones too
 
     @property

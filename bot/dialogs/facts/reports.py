@@ -24,6 +24,7 @@ class ReportFacts:
     document_on: date | None
     said_at: datetime
     is_accepted: bool = False
+    stored_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from bot.dialogs.planner.overview.pending import WAITING
 from bot.dialogs.planner.overview.plans import ALL_PLANS
 from bot.dialogs.planner.overview.red_list import RED_LIST
 from bot.dialogs.planner.overview.review_state import REVIEW_STATE, or_only_read
+from bot.dialogs.planner.review.like_tasks import LIKE_TASKS
 from bot.dialogs.planner.review.queue import REVIEW
 from bot.dialogs.planner.review.reassigning import REASSIGNING
 from bot.dialogs.planner.review.requests import DECIDE
@@ -38,6 +39,7 @@ PLANNING: tuple[Dialog, ...] = (
     REASSIGNING,
     AD_HOC,
     GIVE_TASK,
+    LIKE_TASKS,
     TO_COMMUNES,
     LATE_LETTER,
     CLOSING,

@@ -46,33 +46,41 @@ def list_step(
 
     def ask(slots: Slots, facts: Facts) -> Prompt:
         found = listing(slots, facts)
-        shown = [one for one, _ in found.lines]
-        labels = _labels(shown, facts.say)
-        choices = [
-            Choice(f"e{one.expectation.id}", labels[one.expectation.id], line)
-            for one, line in page(found.lines, slots, size)
-        ]
+        lines = _lines(page(found.lines, slots, size), found, facts.say)
         ways = [way for way, _ in (*found.ways, *elsewhere(slots, facts))]
-        return Prompt(found.head, (*choices, *more(found.lines, size, facts), *ways))
+        return Prompt(found.head, (*lines, *more(found.lines, size, facts), *ways))
 
     def take(slots: Slots, answer: Said, facts: Facts) -> Next | Retry:
         chosen = answer.choice or ""
-        for way, leads in elsewhere(slots, facts):
-            if chosen == way.key:
-                return leads
+        if leads := _way(chosen, elsewhere(slots, facts)):
+            return leads
         found = listing(slots, facts)
         if chosen == "more":
             return Next(step, next_page(found.lines, slots, size))
-        for way, leads in found.ways:
-            if chosen == way.key:
-                return leads
-        if chosen in {f"e{one.expectation.id}" for one, _ in found.lines}:
-            back = {"dialog": dialog, "slots": dict(slots)}
-            about = {"expectation": int(chosen[1:]), "back": back}
-            return Next(dialog="read_answer", slots=about)
-        return Retry(facts.say("Please choose one of the answers."))
+        back = {"dialog": dialog, "slots": dict(slots)}
+        leads = _way(chosen, found.ways) or _to_read(chosen, found, back)
+        return leads or Retry(facts.say("Please choose one of the answers."))
 
     return Step(ask, take)
+
+
+def _lines(shown: Iterable[tuple[Answer, str]], found: Listing, say: Translator) -> list[Choice]:
+    labels = _labels((one for one, _ in found.lines), say)
+    return [Choice(_key(one), labels[one.expectation.id], line) for one, line in shown]
+
+
+def _way(chosen: str, ways: Ways) -> Next | None:
+    return next((leads for way, leads in ways if way.key == chosen), None)
+
+
+def _to_read(chosen: str, found: Listing, back: Slots) -> Next | None:
+    if chosen not in {_key(one) for one, _ in found.lines}:
+        return None
+    return Next(dialog="read_answer", slots={"expectation": int(chosen[1:]), "back": back})
+
+
+def _key(one: Answer) -> str:
+    return f"e{one.expectation.id}"
 
 
 def _labels(answers: Iterable[Answer], say: Translator) -> dict[int | None, str]:

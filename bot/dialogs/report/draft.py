@@ -11,7 +11,7 @@ from bot.dialogs.report.step import status_of
 from bot.language.numbers.percentages import percent_words
 from bot.language.wording import STATUS_WORDS, day, shortened
 from locales import DEFAULT_LANGUAGE, Translator, mark, translator
-from storage.models import Status
+from storage.models import UNBEGUN, Status
 
 
 @dataclass(frozen=True)
@@ -89,12 +89,11 @@ def document_words(number: str, on: date | None, say: Translator) -> str:
 
 
 NOTHING = mark("Nothing to report.")
-_WITHOUT_PERCENT = (Status.NOT_STARTED, Status.NOT_YET_DUE)
 _TEXT_FIELDS = ("value", "result", "difficulties", "proposals")
 
 
 def _percent(slots: Slots, task: Duty, status: str) -> float | None:
-    if task.is_indicator or is_general(task) or status in _WITHOUT_PERCENT:
+    if task.is_indicator or is_general(task) or status in UNBEGUN:
         return None
     percent: float | None = slots.get("percent")
     if status == Status.COMPLETED:

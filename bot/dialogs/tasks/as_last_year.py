@@ -9,6 +9,7 @@ from bot.dialogs.effects import SubmitReport
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty, ReportFacts
+from bot.dialogs.tasks.like_answers import offer_after
 from bot.dialogs.tasks.wording import decision_words, left_words, task_name
 from bot.language.wording import STATUS_WORDS, shortened
 from storage.models import Status
@@ -139,7 +140,8 @@ def _stored(lines: Sequence[Line], facts: Facts) -> Next | End:
     if len(_known(facts)) > len(lines):  # the next page follows at once
         return End(said, reports, then=AS_LAST_YEAR.name)
     left = left_words(facts, {task.expectation_id: said.status for task, said in lines})
-    return End(f"{said} {left}", reports)
+    stored = [task.expectation_id for task, _ in lines]
+    return End(f"{said} {left}", reports, offer_after(stored, facts))
 
 
 def _report(line: Line) -> SubmitReport:

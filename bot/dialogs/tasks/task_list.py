@@ -7,6 +7,7 @@ from bot.dialogs.barriers import closed_words
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
+from bot.dialogs.tasks.like_answers import offered_line
 from bot.dialogs.tasks.measures import is_measurable
 from bot.dialogs.tasks.reply_example import example_line
 from bot.dialogs.tasks.task_numbers import task_choices
@@ -91,7 +92,9 @@ def _ask_list(slots: Slots, facts: Facts) -> Prompt:
         len(owed),
     )
     head += _page_words(page, pages, say)
-    told = (head, *_days(pages[page], facts), _how(pages[page], say))
+    told = filter(
+        None, (head, offered_line(facts), *_days(pages[page], facts), _how(pages[page], say))
+    )
     ways = _ways(page, pages, say)
     if facts.reported and page in (0, len(pages) - 1):
         ways.append(Choice("reported", say("Reported ({count})", count=len(facts.reported))))

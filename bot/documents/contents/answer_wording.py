@@ -7,6 +7,7 @@ from bot.language.wording import agency_name, day, shortened, status_words
 from locales import Translator, mark
 from storage.models import Report, Round
 from storage.reports.answered.reader import Answer
+from storage.reports.shared_answers.pairs import Origin
 
 VERDICTS = {"": "", "accepted": mark("Accepted"), "returned": mark("Returned")}
 STANDINGS = {
@@ -101,6 +102,14 @@ def state_of(one: Answer, zone: tzinfo | None, say: Translator) -> str:
     return _completed(one, zone, say) or standing(one, say)
 
 
+def used_again_words(origin: Origin, say: Translator) -> str:
+    return say(
+        "the answer to {code} ({decision}) used again",
+        code=origin.code,
+        decision=origin.decision,
+    )
+
+
 def notes(one: Answer, zone: tzinfo | None, say: Translator) -> list[str]:
     """What has to be known to read it rightly; a planner sees it beside the answer."""
     told = []
@@ -108,6 +117,8 @@ def notes(one: Answer, zone: tzinfo | None, say: Translator) -> list[str]:
         told.append(elsewhere)
     if one.is_carried_over:
         told.append(say("not asked again"))
+    if one.used_from is not None:
+        told.append(used_again_words(one.used_from, say))
     if one.repeats_earlier and one.earlier:
         told.append(say("word for word as in {year}", year=one.earlier.year))
     return told

@@ -108,7 +108,9 @@ def clustered(raised: Iterable[Raised]) -> list[Cluster]:
     return sorted(found, key=lambda one: -len(one.agencies))
 
 
-def matters_of(report: Report, names: Names, own: Sequence[str] = ()) -> list[Obstacle]:
+def matters_of(
+    report: Report, names: Names | None = None, own: Sequence[str] = ()
+) -> list[Obstacle]:
     """What a report waits for; its status may say so by itself."""
     found = obstacles_in(report.difficulties, report.proposals, names, own)
     is_told = any(one.kind is Kind.GUIDANCE for one in found)

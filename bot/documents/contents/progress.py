@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.documents.contents.communes import rolled_up
+from bot.language.wording import FIGURE_WORDS
 from locales import Translator
 from storage.rounds.summary import (
     AgencyCount,
@@ -27,13 +28,17 @@ class Part:
 
 def parts_of(total: Count, say: Translator) -> list[Part]:
     """Together all that is expected; what was completed before only where something was."""
-    before = Part(say("Completed before"), "carried_over", "#009E73", "..")
+    drawn = (
+        ("carried_over", "#009E73", ".."),
+        ("on_time", "#0072B2", ""),
+        ("late", "#56B4E9", "//"),
+        ("missing", "#D55E00", "xx"),
+        ("pending", "#BFBFBF", ""),
+    )
     return [
-        *([before] if total.carried_over else []),
-        Part(say("On time"), "on_time", "#0072B2"),
-        Part(say("Late"), "late", "#56B4E9", "//"),
-        Part(say("Missing, overdue"), "missing", "#D55E00", "xx"),
-        Part(say("Not yet, in time"), "pending", "#BFBFBF"),
+        Part(say(FIGURE_WORDS[field]), field, colour, hatch)
+        for field, colour, hatch in drawn
+        if field != "carried_over" or total.carried_over
     ]
 
 

@@ -17,6 +17,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from bot.documents.invitations.qr import qr_picture
+from bot.language.people_wording import AGREES
 from bot.language.wording import document_name, links_by_app
 from locales import Translator
 
@@ -132,7 +133,10 @@ def _steps_on_page(card: Card, say: Translator) -> tuple[str, str, str]:
     return (
         say("Scan the QR code with the phone's camera, or open {link}.", link=card.form),
         say("Type the code {code}.", code=card.code),
-        say('Read what is kept, and press "I agree"; your tasks stand there to be filled in.'),
+        say(
+            'Read what is kept, and press "{button}"; your tasks stand there to be filled in.',
+            button=say(AGREES),
+        ),
     )
 
 

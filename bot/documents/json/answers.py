@@ -38,6 +38,7 @@ def answer_data(
         "files": one.files,
         "last_year": _earlier(one.earlier),
         "repeats_last_year": one.repeats_earlier,
+        "used_from": vars(one.used_from) if one.used_from else None,
         "of_own_day": one.is_of_own_day,
         "completed_before": _completed(one, zone),
         "indicator": indicator_data(line) if (line := indicator_of(one, values)) else None,

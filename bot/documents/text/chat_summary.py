@@ -76,6 +76,8 @@ def _beside(summary: Summary, say: Translator) -> Iterator[str]:
     total = summary.total
     if total.returned:
         yield say("returned, to be completed {n}", n=total.returned)
+    if total.used_again:
+        yield say("answers to like tasks used again {n}", n=total.used_again)
     if summary.unreached:
         yield say("agencies nobody can be reached for {n}", n=len(summary.unreached))
     if summary.unassigned:

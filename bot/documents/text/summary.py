@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.documents.contents.communes import both_views, names_rolled, of_task, rolled_up
 from bot.documents.contents.dossier import Dossier
-from bot.language.wording import STATUS_WORDS, agency_name, day
+from bot.language.wording import FIGURE_WORDS, STATUS_WORDS, agency_name, day
 from locales import Translator
 from storage.rounds.summary import Count, Summary, offices_and_communes
 
@@ -87,7 +87,7 @@ def _totals(summary: Summary, say: Translator) -> str:
                 late=total.late,
             ),
             say("Not yet, still in time: {n}", n=total.pending),
-            say("Missing, overdue: {n}", n=total.missing),
+            f"{say(FIGURE_WORDS['missing'])}: {total.missing}",
             *_carried_over(total, say),
             say(
                 "Accepted: {accepted}; returned: {returned}",
@@ -108,6 +108,8 @@ def _carried_over(total: Count, say: Translator) -> list[str]:
 def _apart(total: Count, say: Translator) -> list[str]:
     """What makes nobody late: completing what was returned, and correcting."""
     lines = []
+    if total.used_again:
+        lines.append(say("Of these, answers to like tasks used again: {n}", n=total.used_again))
     if total.returned:
         lines.append(
             say(

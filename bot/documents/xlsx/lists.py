@@ -16,7 +16,7 @@ from bot.documents.xlsx.sheet import Cell, Row
 from bot.language.indicator_wording import number_words, with_unit
 from bot.language.obstacles.wording import KIND_WORDS, actor_words
 from bot.language.people_wording import CALL_REASONS
-from bot.language.wording import agency_name, day
+from bot.language.wording import FIGURE_WORDS, agency_name, day
 from locales import Translator
 from scheduler.reminders.call_list import CallListEntry
 from storage.reports.answered.reader import Answer
@@ -24,20 +24,12 @@ from storage.rounds.summary import AgencyCount, living_agencies
 
 
 def by_agency(dossier: Dossier, say: Translator) -> Table:
-    counts = [
-        (say("Expected"), "expected"),
-        (say("Received"), "received"),
-        (say("On time"), "on_time"),
-        (say("Late"), "late"),
-        (say("Missing, overdue"), "missing"),
-        (say("Not yet, in time"), "pending"),
-        (say("Completed before"), "carried_over"),
-        (say("Accepted"), "accepted"),
-        (say("Returned"), "returned"),
-    ]
     fields: list[Field[AgencyCount]] = [
         Field(say("Agency"), 52, lambda o: agency_name(o.agency, o.now_called, say), is_key=True),
-        *(Field(words, 11, attrgetter(f"count.{name}")) for words, name in counts),
+        *(
+            Field(say(words), 11, attrgetter(f"count.{name}"))
+            for name, words in FIGURE_WORDS.items()
+        ),
         Field(
             say("Reminded in time"), 12, lambda one: say("yes") if one.was_reminded else say("no")
         ),

@@ -8,6 +8,7 @@ be explained by looking at any two; the order in which they come makes no differ
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import TypeVar
 
 from bot.language.obstacles.lexicon import SILENT
@@ -16,6 +17,7 @@ from storage.names import fold
 
 Thing = TypeVar("Thing")
 _SILENT = re.compile(rf"\b(?:{'|'.join(map(str.strip, SILENT.split(',')))})\b")
+_Place = tuple[int, str, str, str, Sequence[str], str]
 ALIKE = 0.7  # of the words that say which one it is, counted on both sides
 
 
@@ -23,15 +25,31 @@ def clusters_of(
     things: Iterable[Thing], obstacle: Callable[[Thing], Obstacle]
 ) -> list[list[Thing]]:
     """Each thing is in exactly one; the largest comes first, in it the shortest words."""
-    found: list[list[Thing]] = []
+    equal: dict[_Place, list[Thing]] = {}
     for thing in sorted(things, key=lambda one: _place(obstacle(one))):
-        fitting = (one for one in found if _fits(obstacle(thing), map(obstacle, one)))
+        equal.setdefault(_without_words(_place(obstacle(thing))), []).append(thing)
+    found = [[*chain(*ones)] for ones in _alike(list(equal.values()), obstacle)]
+    return sorted(found, key=lambda one: (-len(one), _place(obstacle(one[0]))))
+
+
+def _alike(
+    equal: Iterable[list[Thing]], obstacle: Callable[[Thing], Obstacle]
+) -> list[list[list[Thing]]]:
+    """Of thousands most are equal, and compared with others once; and only those of one matter
+    can be alike."""
+    found: list[list[list[Thing]]] = []
+    of_matter: dict[object, list[list[list[Thing]]]] = {}
+    for ones in equal:
+        one = obstacle(ones[0])
+        clusters = of_matter.setdefault((one.kind, one.actor, one.documents), [])
+        fitting = (each for each in clusters if _fits(one, (obstacle(o[0]) for o in each)))
         cluster = next(fitting, None)
         if cluster is None:
-            found.append([thing])
+            found.append([ones])
+            clusters.append(found[-1])
         else:
-            cluster.append(thing)
-    return sorted(found, key=lambda one: (-len(one), _place(obstacle(one[0]))))
+            cluster.append(ones)
+    return found
 
 
 def are_alike(one: Obstacle, other: Obstacle) -> bool:
@@ -49,10 +67,14 @@ def _fits(one: Obstacle, cluster: Iterable[Obstacle]) -> bool:
     return all(are_alike(one, other) for other in cluster)
 
 
-def _place(one: Obstacle) -> tuple[int, str, str, str, Sequence[str]]:
+def _place(one: Obstacle) -> _Place:
     """Words alone decide: those that are equal in it are equal in all that matters here."""
     words = " ".join(_telling(one.words, one.actor))
-    return len(words), words, one.actor, one.kind, (*sorted(one.documents), one.words)
+    return len(words), words, one.actor, one.kind, tuple(sorted(one.documents)), one.words
+
+
+def _without_words(place: _Place) -> _Place:
+    return (*place[:-1], "")
 
 
 @lru_cache(maxsize=1 << 14)

@@ -5,8 +5,9 @@ guessed: where nobody is named as the one to wait for, nobody is read.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from bot.language.obstacles.lexicon import (
     ACTING,
@@ -22,9 +23,18 @@ from bot.language.replies.phrases import is_none, is_nothing, is_skip
 from bot.language.words.tokens import Phrasebook, Token, tidy, tokens_of, words_of
 from storage.names import fold
 
-Names = Mapping[str, str]  # how an agency may be written → what it is called
+MOST_KEPT = 1 << 14  # sentences
 REACH = 3  # words: "Sở Tài chính đến nay vẫn chưa …"
 SHORTEST_NAME = 2  # words, or an abbreviation of letters: one word may be any word
+
+
+class Names(dict[str, str]):
+    """How an agency may be written → what it is called; spelled out once for thousands of
+    answers."""
+
+    @cached_property
+    def book(self) -> Phrasebook[str]:
+        return Phrasebook(self.items())
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,7 @@ class Obstacle:
         return self.kind is not Kind.OTHER or bool(self.actor)
 
 
+_NOBODY = Names()
 _KINDS = Phrasebook(
     (" ".join(pattern.split()), kind)
     for kind, table in KINDS.items()
@@ -83,14 +94,19 @@ def obstacles_in(
     Of its difficulties all that say anything; of its proposals those that name somebody or
     something to wait for. `names` as `agency_names` gives them; `own`: the answering agency.
     """
-    book = _book(names or {})
+    book = _Book((names or _NOBODY).book)
     found = [_read(one, book, own) for one in sentences_of(difficulties)]
     asked = (_read(one, book, own) for one in sentences_of(proposals))
     return _merged([*found, *(one for one in asked if one.is_read)])
 
 
-def sentences_of(text: str) -> Iterator[str]:
+@lru_cache(maxsize=MOST_KEPT)
+def sentences_of(text: str) -> tuple[str, ...]:
     """What it says, sentence by sentence; "không có" says nothing."""
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[str]:
     for part in _parts(tidy(text)):
         clean = _LEADING.sub("", _LEADING.sub("", part)).strip(" .,;")
         if any(letter.isalpha() for letter in clean) and not _is_none(clean):
@@ -107,20 +123,25 @@ def _parts(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def agency_names(names: Sequence[tuple[str, Sequence[str]]]) -> dict[str, str]:
+def agency_names(names: Sequence[tuple[str, Sequence[str]]]) -> Names:
     """By every way an agency may be written (name, aliases): what it is called.
 
     A way that several share names nobody.
     """
+    return _agency_names(tuple((name, tuple(aliases)) for name, aliases in names))
+
+
+@lru_cache(maxsize=8)  # the plans that are looked at
+def _agency_names(names: tuple[tuple[str, tuple[str, ...]], ...]) -> Names:
     found: dict[str, set[str]] = {}
     for name, aliases in names:
         for written in (name, *aliases):
             found.setdefault(_pattern(written), set()).add(name)
-    return {
-        written: called.copy().pop()
+    return Names(
+        (written, next(iter(called)))
         for written, called in found.items()
         if len(called) == 1 and _is_name(written)
-    }
+    )
 
 
 def documents_in(text: str) -> frozenset[str]:
@@ -166,19 +187,21 @@ class _Book:
         return max(found, key=lambda one: one[1], default=None)
 
 
-def _book(names: Names) -> _Book:
-    return _Book(Phrasebook(names.items()))
-
-
 def _read(sentence: str, book: _Book, own: Collection[str]) -> Obstacle:
+    awaited, kind, documents = _heard(sentence, book)
+    actor = next((who for who in awaited if who not in own), "")
+    return Obstacle((sentence,), kind, actor, documents)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _heard(sentence: str, book: _Book) -> tuple[tuple[str, ...], Kind, frozenset[str]]:
+    """Whom it waits for, for what, by which documents: a page reads all answers of a round, and
+    most of them it has read before."""
     tokens = _words(sentence)
     named = list(_named(tokens, book))
-    actor = next(
-        (who for who, start, end in named if who not in own and _is_awaited(tokens, start, end)), ""
-    )
+    awaited = tuple(who for who, start, end in named if _is_awaited(tokens, start, end))
     taken = {at for _, start, end in named for at in range(start, end)}
-    kind = _kind(tokens, taken)
-    return Obstacle((sentence,), kind, actor, documents_in(sentence))
+    return awaited, _kind(tokens, taken), documents_in(sentence)
 
 
 def _named(tokens: Sequence[Token], book: _Book) -> Iterator[tuple[str, int, int]]:

@@ -55,6 +55,7 @@ class _Place:
     text: str
     tokens: Sequence[Token]
     at: int
+    documents: Sequence[tuple[int, int]]  # where the numbers of documents stand in the text
 
     @property
     def token(self) -> Token:
@@ -83,20 +84,22 @@ class _Place:
         return self.at - 1 if self.at and _HIGHEST.match(self.tokens, self.at - 1) else None
 
 
-def refused(text: str) -> str:
-    """SECRET or PRIVATE where a text must not be kept; else empty."""
+def refused(text: str, *, phone_asked: bool = False) -> str:
+    """SECRET or PRIVATE where a text must not be kept; else empty. `phone_asked`: what was asked
+    for is a telephone number, and so it may be one."""
     clean = cleaned(text)
     if looks_secret(plainly(clean)):
         return SECRET
-    return PRIVATE if has_private_number(clean) else ""
+    return PRIVATE if has_private_number(clean, phone_asked=phone_asked) else ""
 
 
 def looks_secret(text: str) -> bool:
     if _ENGLISH.search(text) or _has_state_secret(text):
         return True
     tokens = [token for token in tokens_of(text) if token.kind in ("word", "number", "mark")]
+    documents = [found.span() for found in _DOCUMENT_NUMBER.finditer(text)]
     places = (
-        _Place(text, tokens, at)
+        _Place(text, tokens, at, documents)
         for at, token in enumerate(tokens)
         if token.kind == "word" and stands_for(token.text, "mật")
     )
@@ -106,9 +109,10 @@ def looks_secret(text: str) -> bool:
 def _has_state_secret(text: str) -> bool:
     """ "Tài liệu thuộc bí mật nhà nước", but "không gửi tài liệu bí mật nhà nước"."""
     for found in _STATE_SECRET.finditer(text):
-        number = _DOCUMENT_NUMBER.search(text, found.end())
-        is_named = number is not None and number.start() - found.end() <= _NEAR
-        if is_named or not _DENIED.search(text[: found.start()]):
+        behind = text[found.end() : found.end() + 2 * _NEAR]
+        number = _DOCUMENT_NUMBER.search(behind)
+        is_named = number is not None and number.start() <= _NEAR
+        if is_named or not _DENIED.search(text, max(found.start() - _NEAR, 0), found.start()):
             return True
     return False
 
@@ -121,7 +125,7 @@ def _is_mark(place: _Place) -> bool:
         return False
     if _is_marked_by_degree(place, start) or _stands_alone(place, start):
         return True
-    if place.is_sure and _URGENT.search(place.text[: place.token.start]) and _ends_there(place):
+    if place.is_sure and _is_urgent(place) and _ends_there(place):
         return True  # "độ khẩn: Hỏa tốc, Mật"
     if place.level_at is not None and (place.is_sure or place.tokens[start].text != "toi"):
         return True  # "tuyệt mật", also without accents; "tối mật" with them
@@ -131,6 +135,11 @@ def _is_mark(place: _Place) -> bool:
     return near is not None and (
         (place.is_sure and near <= _NEAR) or (near <= 4 and _ends_there(place))
     )
+
+
+def _is_urgent(place: _Place) -> bool:
+    start = place.token.start
+    return _URGENT.search(place.text, max(start - 2 * _NEAR, 0), start) is not None
 
 
 def _is_a_name(place: _Place) -> bool:
@@ -183,8 +192,5 @@ def _ends_there(place: _Place) -> bool:
 
 def _distance_to_number(place: _Place) -> int | None:
     """Letters between the word and the nearest document number."""
-    distances = [
-        max(found.start() - place.token.end, place.token.start - found.end(), 0)
-        for found in _DOCUMENT_NUMBER.finditer(place.text)
-    ]
-    return min(distances, default=None)
+    first, last = place.token.start, place.token.end
+    return min((max(start - last, first - end, 0) for start, end in place.documents), default=None)

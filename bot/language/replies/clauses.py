@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.language.numbers.percentages import is_vague, percent_at, share_of
 from bot.language.words import lexicon as table
 from bot.language.words.tokens import Phrasebook, Token, stands_for, words_of
-from storage.models import Status
+from storage.models import UNBEGUN, Status
 
 REASONS = (Status.BLOCKED, Status.AWAITING_GUIDANCE, Status.PROPOSE_CHANGE)
 # These are said with their whole clause: "xong thủ tục" is not "xong"
@@ -146,9 +146,7 @@ def _with_rest(
     may_go_on = status in REASONS or (status is Status.IN_PROGRESS and percent is None)
     # "đang làm 60"; but "chờ kinh phí 2027"
     is_number = len(rest) == 1 and rest[0].kind == "number" and not _YEAR.fullmatch(rest[0].text)
-    is_promise = status not in (Status.NOT_STARTED, Status.NOT_YET_DUE) and not any(
-        _PAST.find(tokens)
-    )
+    is_promise = status not in UNBEGUN and not any(_PAST.find(tokens))
     if is_number or not (may_go_on or _only_tells_when(rest, status, is_promise)):
         return Clause(rest=tuple(tokens), known=False, telling=True, is_cause=is_cause)
     is_telling = bool(rest) or (status is None and percent is None) or any(_MATTERS.find(tokens))
@@ -162,7 +160,7 @@ def _unknown(tokens: Sequence[Token], is_cause: bool) -> Clause:
 
 
 def _only_tells_when(rest: Sequence[Token], status: Status | None, is_promise: bool) -> bool:
-    praises = status not in (Status.NOT_STARTED, Status.NOT_YET_DUE)
+    praises = status not in UNBEGUN
     at = 0
     while at < len(rest):
         found = _SILENT.match(rest, at) or (_how_at(rest, at) if praises else None)

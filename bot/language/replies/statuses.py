@@ -23,7 +23,7 @@ from bot.language.words import lexicon as table
 from bot.language.words.questions import asks_in_words
 from bot.language.words.slips import without_slips
 from bot.language.words.tokens import Phrasebook, Token, tidy, tokens_of, words_of
-from storage.models import Status
+from storage.models import UNBEGUN, Status
 from storage.names import fold
 
 LONGEST_WITH_A_SLIP = 80
@@ -124,7 +124,7 @@ def may_have(status: Status, percent: float | None) -> bool:
     """Whether a percentage can stand beside a status."""
     if percent is None or status in (Status.ONGOING, Status.PROPOSE_CHANGE):
         return percent is None or 0 <= percent <= 100
-    if status in (Status.NOT_STARTED, Status.NOT_YET_DUE):
+    if status in UNBEGUN:
         return percent == 0
     if status is Status.COMPLETED:
         return percent == 100

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from bot.language import wording
+from bot.language.dates.fields import day_shown
 from bot.language.wording import channel_name, day, weekday_and_day
 from locales import Translator
 from storage.models import Round, Tier
@@ -27,9 +28,15 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"day": day, "tel": dialled}
+    made.filters |= {
+        "day": day,
+        "day_shown": day_shown,
+        "tel": dialled,
+        "weekday_day": weekday_and_day,
+    }
     made.globals |= {
         "channel_name": channel_name,
+        "figure_words": wording.FIGURE_WORDS,
         "round_name": round_name,
         "weekday_and_day": weekday_and_day,
     }

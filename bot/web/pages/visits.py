@@ -13,6 +13,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.language.dates.fields import day_in
 from bot.runtime.dependencies import Runtime
 from bot.web.pages import rendering
 from locales import DEFAULT_LANGUAGE, Translator, translator
@@ -104,6 +105,14 @@ class Visit:
         """What stands behind the question mark of the address, cleaned."""
         return " ".join(self.request.query_params.get(name, "").split())[:200]
 
+    @property
+    def unread_day(self) -> str:
+        """What was asked for in the address as a day, and is none."""
+        return next(
+            (text for name in ("as_of", "day") if (text := self.asked(name)) and not day_in(text)),
+            "",
+        )
+
     def page(self, template: str, status: int = 200, **values: Any) -> Response:
         zone, shown = self.runtime.calendar.zone, {"visit": self, "csrf": self.csrf, **values}
         return rendering.html(template, zone, self.say, status, **shown)
@@ -114,16 +123,6 @@ def _among(plans: Sequence[Plan], plan_id: int) -> Plan:
     if found is None:
         raise NotFound
     return found
-
-
-def day_in(text: str) -> date | None:
-    """A day as a browser's field gives it; None for anything else, and for one at the ends of the
-    calendar, which has no instant in every zone."""
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if date.min.year < found.year < date.max.year else None
 
 
 def key_in(text: str) -> int:

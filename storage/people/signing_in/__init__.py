@@ -98,7 +98,10 @@ def sign_out(session: Session, session_token: str, now: datetime) -> None:
 def sign_out_everywhere(session: Session, person_id: int, now: datetime) -> int:
     """How many browsers were signed in; links that wait to be used end as well."""
     _end_links(session, person_id, now)
-    return _end_sessions(session, now, col(WebSession.person_id) == person_id)
+    ended = _end_sessions(session, now, col(WebSession.person_id) == person_id)
+    if not ended:  # else each browser has its own row
+        audit.record(session, now, "sign_in.ended", f"person:{person_id}", person_id)
+    return ended
 
 
 def _may_be_used(token: str, now: datetime) -> tuple[Any, ...]:

@@ -197,6 +197,7 @@ def make_word(session: Session, person_id: int, word: str, now: datetime) -> Non
     """From now on this one alone opens the person's links, once."""
     row = _word_of(session, person_id)
     row.word_hash, row.made_at = hash_of_code(word), now
+    audit.record(session, now, "form.word_made", f"person:{person_id}", person_id)
 
 
 def try_word(

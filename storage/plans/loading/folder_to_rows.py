@@ -20,11 +20,11 @@ from storage.plans.loading.commune_rows import load_communes
 from storage.plans.loading.item_history import keep_versions
 from storage.plans.loading.item_rows import item_rows
 from storage.plans.loading.kept_rows import kept_of, with_amendments
-from storage.plans.loading.merged_offices import join_departments
+from storage.plans.loading.merged_offices import join_offices, unclear_offices
 from storage.plans.loading.upsert import Change, Values, assign, end, upsert
 
 _HEAD = ("code", "decision", "issued_on", "title", "province", "issuer", "period", "coordinator")
-_OF_LOADING = "2"  # moves where the same folder makes other rows than before: it is read once more
+_OF_LOADING = "3"  # moves where the same folder makes other rows than before: it is read once more
 _ORDER = ("position", "source_line")  # move with every row that is put in above
 
 
@@ -80,12 +80,13 @@ def load_plan(session: Session, folder: PlanFolder, now: datetime) -> LoadResult
         changes += load_agencies(session, plan, folder)
         load_communes(session, plan)
         changes += load_succession(session, plan, folder, now)
-        join_departments(session, plan)
+        join_offices(session, plan)
         changes += load_groups(session, plan, folder)
         changes += _load_items(session, plan, folder, now)
         changes += _load_rules(session, plan, folder.head.rules, now)
         plan.content_hash = content_hash
-    plan.doubts = [asdict(doubt) for doubt in folder.doubts]
+    doubts = (*folder.doubts, *unclear_offices(session, plan))
+    plan.doubts = [asdict(doubt) for doubt in doubts]
     assignments = _load_assignments(session, plan, now)
     result = LoadResult(plan, tuple(changes), assignments, kept_of(folder.doubts))
     _audit(session, result, now)

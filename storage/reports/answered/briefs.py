@@ -26,7 +26,7 @@ from storage.reports.answers import (
     stood_at,
     with_reports,
 )
-from storage.reports.shared_answers.carried import Carried, carried_into
+from storage.reports.shared_answers.carried_then import Carried, carried_into
 from storage.reports.timeliness import is_late
 
 

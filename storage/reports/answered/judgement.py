@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
-from storage.reports.shared_answers.carried import Carried
+from storage.reports.shared_answers.carried_then import Carried
 from storage.reports.timeliness import has_passed, is_late
 
 

@@ -36,6 +36,7 @@ from storage.reports.answers import (
     ExpectedReport,
     stood_at,
 )
+from storage.reports.shared_answers.pairs import Origin, origins_of
 from storage.reports.timeliness import is_late
 
 
@@ -52,6 +53,7 @@ class Answer(ExpectedReport):
     reporter: str = ""
     files: int = 0
     earlier: EarlierAnswer | None = None
+    used_from: Origin | None = None  # the answer to a like task whose words these are
     said_in: Round | None = None  # where what counts was said, if that was elsewhere
 
     @property
@@ -163,6 +165,7 @@ class _Known:
     agencies: Mapping[int | None, Agency]
     became: Mapping[int, int]
     elsewhere: Mapping[int, SaidElsewhere]
+    origins: Mapping[int, Origin] = field(default_factory=dict)  # by report
     earlier: Mapping[int, EarlierAnswer] = field(default_factory=dict)
     files: Mapping[int, int] = field(default_factory=dict)
 
@@ -182,6 +185,7 @@ def _known(
         agencies=_by_id(session, named),
         became=became,
         elsewhere=said_elsewhere(session, rounds, as_of, {row.expectation.id for row in rows}),
+        origins=origins_of(session, (row.report for row in rows)),
     )
 
 
@@ -231,6 +235,7 @@ def _answer(row: Row, known: _Known, today: date, zone: tzinfo) -> Answer:
         reporter=row.reporter or "",
         files=known.files.get(expectation.id or 0, 0),
         earlier=_before(known.earlier.get(expectation.id or 0), said),
+        used_from=known.origins.get(said),
         said_in=elsewhere.rounds.get(said),
     )
 

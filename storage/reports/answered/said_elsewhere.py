@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from storage.models import Expectation, Report, Review, Round
-from storage.reports.shared_answers.carried import Carried, carried_into
+from storage.reports.shared_answers.carried_then import Carried, carried_into
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from storage.models import Expectation, Plan, Report, Round
 from storage.reports.answered import reader
 from storage.reports.answered.reader import Answer, answers_of_round
 from storage.reports.answered.rows import tells
+from storage.reports.shared_answers.carried_then import carried_into
 
 
 def answers_that_tell(
@@ -23,11 +24,13 @@ def answers_that_tell(
 
     An answer that counts in several rounds comes in each.
     """
-    if round_ is not None:
-        found = answers_of_round(session, plan, round_, as_of, zone, agency_ids=agency_ids)
-    else:
-        rounds = _rounds_that_tell(session, plan)
-        found = reader.answers_that_tell(session, plan, rounds, as_of, zone, agency_ids)
+    rounds = _rounds_that_tell(session, plan) if round_ is None else [round_]
+    found = reader.answers_that_tell(session, plan, rounds, as_of, zone, agency_ids)
+    if round_ is not None:  # what was told elsewhere counts in it, and no other round is read
+        elsewhere = {one.expectation_id for one in carried_into(session, [round_.id or 0], as_of)}
+        elsewhere -= {one.expectation.id or 0 for one in found}
+        asked = (session, plan, round_, as_of, zone)
+        found += answers_of_round(*asked, agency_ids=agency_ids, only_ids=elsewhere)
     return [one for one in found if one.report is not None]
 
 

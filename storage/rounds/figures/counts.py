@@ -15,6 +15,7 @@ class Count:
     """received + missing + pending + carried over = expected, always.
 
     Carried over: finished before it was to be reported here, and not asked any more.
+    Used again: of the received, those in the words of an answer to a like task.
     Of the returned, those `to_complete` have time left, those `incomplete` had their short day.
     """
 
@@ -30,6 +31,7 @@ class Count:
     incomplete: int = 0
     corrected: int = 0
     carried_over: int = 0
+    used_again: int = 0
 
     @property
     def answered(self) -> int:

@@ -47,7 +47,8 @@ from storage.reports.answers import (
     stood_at,
     with_reports,
 )
-from storage.reports.shared_answers.carried import Carried, carried_into, is_one_off
+from storage.reports.shared_answers.carried import is_one_off
+from storage.reports.shared_answers.carried_then import Carried, carried_into
 from storage.reports.timeliness import ends_of, is_late
 from storage.rounds.schedule import due_days
 
@@ -82,6 +83,7 @@ class _Row(NamedTuple):
     is_corrected: bool | None
     accepted: bool | None
     complete_by: date | None  # a returned one's short day
+    is_used_again: bool | None  # in the words of an answer to a like task
     # Of a single one, of which something was said elsewhere:
     expectation_id: int | None
     report_id: int | None
@@ -91,7 +93,7 @@ class _Row(NamedTuple):
 
 
 _SINGLE = ("expectation_id", "report_id", "first_id", "first_said_at")
-_HOW = slice(5, 11)  # of a row: all that decides how it counts, but for what was said elsewhere
+_HOW = slice(5, 12)  # of a row: all that decides how it counts, but for what was said elsewhere
 
 
 def lines_of(
@@ -143,7 +145,8 @@ def _line(row: _Row, judged: Judged) -> Line:
 
 def _judged(row: _Row, today: date) -> Judged:
     stands = _said_here(row)
-    return stands.status, counts_as(stands, row.due_on, today, late=bool(row.is_late))
+    counts = counts_as(stands, row.due_on, today, late=bool(row.is_late))
+    return stands.status, (*counts, *_used_again(row))
 
 
 def _judged_with(row: _Row, carried: Sequence[Carried], today: date, zone: tzinfo) -> Judged:
@@ -151,7 +154,13 @@ def _judged_with(row: _Row, carried: Sequence[Carried], today: date, zone: tzinf
     first = stands.first_said_at
     late = first is not None and is_late(first, row.due_on, zone)
     is_over = finished_elsewhere(carried, row.due_on, zone) is not None
-    return stands.status, counts_as(stands, row.due_on, today, late=late, carried_over=is_over)
+    counts = counts_as(stands, row.due_on, today, late=late, carried_over=is_over)
+    is_said_here = stands.report_id is not None and stands.report_id == row.report_id
+    return stands.status, (*counts, *(_used_again(row) if is_said_here else ()))
+
+
+def _used_again(row: _Row) -> tuple[str, ...]:
+    return ("used_again",) if row.is_used_again else ()
 
 
 def _said_here(row: _Row) -> Standing:
@@ -212,7 +221,6 @@ def _rows_query(shape: _Shape, days: tuple[date, ...], zone: tzinfo) -> Any:
         select(*_whose(shape), *_looked_at(days, zone, shape.apart))
         .select_from(Expectation)
         .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
-        .join(FIRST, is_first_report(stood), isouter=True)
         .where(
             Expectation.round_id == bindparam("round_id"),
             col(Expectation.created_at) <= as_of,
@@ -222,7 +230,12 @@ def _rows_query(shape: _Shape, days: tuple[date, ...], zone: tzinfo) -> Any:
     if shape.narrowed:
         agencies: Any = bindparam("agencies", expanding=True)
         asked = asked.where(col(Expectation.agency_id).in_(agencies))
-    answered = with_reports(asked, stood, lambda review: col(review.reviewed_at) <= as_of)
+    answered = with_reports(asked, stood, lambda review: col(review.reviewed_at) <= as_of).join(
+        # Nearly always there is one answer: of another an index knows, and no row is read twice
+        FIRST,
+        and_(is_first_report(stood), FIRST.id < Report.id),
+        isouter=True,
+    )
     each = answered.cte("each")
     if not shape.total:
         each = each.prefix_with("MATERIALIZED")  # else whom it names is found twice
@@ -264,19 +277,21 @@ def _looked_at(days: tuple[date, ...], zone: tzinfo, apart: bool) -> tuple[Any, 
         .correlate(Expectation)
         .exists()
     )
+    first_said = func.coalesce(said(FIRST), said(Report))
     alone = (
         case((single, Expectation.id)).label("expectation_id"),
         case((single, Report.id)).label("report_id"),
-        case((single, FIRST.id)).label("first_id"),
-        case((single, said(FIRST))).label("first_said_at"),
+        case((single, func.coalesce(FIRST.id, Report.id))).label("first_id"),
+        case((single, first_said)).label("first_said_at"),
     )
     return (
         Expectation.due_on,
         Report.status,
-        (said(FIRST) >= ends_of(Expectation.due_on, days, zone)).label("is_late"),
-        (FIRST.id != Report.id).label("is_corrected"),
+        (first_said >= ends_of(Expectation.due_on, days, zone)).label("is_late"),
+        FIRST.id.is_not(None).label("is_corrected"),
         Review.accepted,
         col(Review.due_on).label("complete_by"),
+        col(Report.origin_id).is_not(None).label("is_used_again"),
         *(alone if apart else ()),
     )
 

@@ -1,6 +1,6 @@
 """Many plans at one glance: a line each with the figures of its rounds, what is worst first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
@@ -25,6 +25,7 @@ class PlanStanding:
     count: Count = field(default_factory=Count)
     others: int = 0
     beside: Count = field(default_factory=Count)
+    counts: Mapping[int, Count] = field(default_factory=dict)  # of each of these rounds, by its id
 
     @property
     def both(self) -> Count:
@@ -65,11 +66,13 @@ def _standing(
     main = round_to_sum_up(session, plan.id or 0, today.year)
     others = open_beside(session, plan, main, today, since)
 
-    def count(round_: Round) -> Count:
-        return counted(lines_of(session, plan, round_, as_of, zone, total=True))
-
-    of_main = count(main) if main is not None else Count()
-    return PlanStanding(plan, main, of_main, len(others), added(map(count, others)))
+    counts = {
+        one.id or 0: counted(lines_of(session, plan, one, as_of, zone, total=True))
+        for one in ([main] if main is not None else []) + others
+    }
+    of_main = counts[main.id or 0] if main is not None else Count()
+    beside = added(counts[one.id or 0] for one in others)
+    return PlanStanding(plan, main, of_main, len(others), beside, counts)
 
 
 def _worst_first(one: PlanStanding) -> tuple[bool, int, int, int, str]:

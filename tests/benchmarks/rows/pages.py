@@ -23,6 +23,9 @@ PAGES: dict[str, tuple[str, Goal | None]] = {
     "overview as of a past day": ("?as_of=2026-10-13", Goal("≤ 300 ms", 300)),
     "answers": ("/answers", None),
     "an agency": ("/agencies/{agency}", None),
+    "obstacles": ("/obstacles", None),
+    "nudge": ("/nudge", None),
+    "call list": ("/calls", None),
 }
 
 

@@ -1,5 +1,8 @@
 """Files told apart by name and by content, and named in words; pure."""
 
+import io
+import zipfile
+
 import pytest
 
 from bot.channels import media_types
@@ -117,3 +120,27 @@ def test_what_is_allowed_and_not_too_large_is_not_refused() -> None:
     refusal = refusal_of(SentFile("r", "vua.pdf", "", 1), only_photos, FACTS)
     assert "Có thể gửi: ảnh" in refusal
     assert "PDF" not in refusal
+
+
+def _zipped(*names: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name in ("[Content_Types].xml", *names):
+            archive.writestr(name, "x")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"MZ\x90\x00" + b"%PDF-1.7",
+        b"\x7fELF%PDF-1.7",
+        b"#!/bin/sh\n%PDF-1.7",
+        _zipped("word/document.xml", "word/vbaProject.bin"),
+        _zipped("xl/workbook.xml", "xl/vbaProject.bin"),
+        _zipped("xl/workbook.xml", "xl/macrosheets/sheet1.xml"),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600 + "_VBA_PROJECT_CUR".encode("utf-16-le"),
+    ],
+)
+def test_what_may_run_is_no_file_of_a_report(content: bytes) -> None:
+    assert media_types.kind_by_content(content, media_types.DOC) == ""

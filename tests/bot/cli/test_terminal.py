@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from sqlalchemy import Engine, event
 from sqlmodel import select
 
+from bot.cli.terminal import SteadyClock
 from storage.database import open_database
 from storage.models import AuditEntry, Consent, Report
 from storage.people.chat_accounts import reachable_accounts
@@ -267,3 +269,18 @@ def test_no_letter_steers_the_terminal(loaded: Terminal) -> None:
     [request] = loaded.json("extensions", "list", "ben-tre", "--json")
     assert request["reason"] == STEERING
     assert "\x1b" not in loaded.fails("people", "erase", STEERING)
+
+
+def test_a_clock_that_is_set_back_a_little_goes_slower_until_it_has_caught_up() -> None:
+    start = datetime(2026, 10, 14, 8, tzinfo=UTC)
+    wall, elapsed = [0.0], [0.0]
+    steady = SteadyClock(lambda: start + timedelta(seconds=wall[0]), lambda: elapsed[0])
+
+    def seen(at: float, after: float) -> float:
+        wall[0], elapsed[0] = at, elapsed[0] + after
+        return (steady.now() - start).total_seconds()
+
+    assert seen(10, 10) == 10
+    assert [seen(9, 1), seen(10, 1), seen(11, 1), seen(12, 1)] == [10.5, 11, 11, 12]
+    assert seen(13, 1) == 13
+    assert seen(-300, 1) == -300  # an hour that was wrong is believed at once

@@ -96,7 +96,6 @@ giải ngân 120.000.000.000 đồng
 120000000000 đồng
 kinh phí 123456789 đồng
 Văn phòng Sở: 02750000000
-0912345678
 số tài khoản 3713.0.1012345 tại Kho bạc Nhà nước
 đã cấp 1200000 tài khoản định danh điện tử
 bảo vệ bí mật nhà nước theo Luật số 29/2018/QH14

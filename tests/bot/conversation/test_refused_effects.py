@@ -205,6 +205,38 @@ BEYOND: dict[str, tuple[str, Callable[[EffectsWorld], Effect]]] = {
         PROVINCE,
         lambda w: effects.AskNudge(w.plan["mau"], (w.agency[HEALTH], 10_000)),
     ),
+    "use an answer again for a task that no pair joins to it": (
+        FOCAL,
+        lambda w: effects.UseAgain(w.expectation["1.4"], w.report),
+    ),
+    "use an answer again for another agency's task": (
+        FOCAL,
+        lambda w: effects.UseAgain(w.expectation["1.3"], w.report),
+    ),
+    "use an answer again where there is one": (
+        FOCAL,
+        lambda w: effects.UseAgain(w.expectation["1.2"], w.report),
+    ),
+    "use an answer again that is none": (
+        FOCAL,
+        lambda w: effects.UseAgain(w.expectation["1.1"], w.report + 1000),
+    ),
+    "pair tasks of two agencies": (
+        PLANNER,
+        lambda w: effects.PairTasks(w.item["1.1"], w.item["1.3"], True),
+    ),
+    "pair a task with itself": (
+        PLANNER,
+        lambda w: effects.PairTasks(w.item["1.1"], w.item["1.1"], True),
+    ),
+    "pair what is paired": (
+        PLANNER,
+        lambda w: effects.PairTasks(w.item["1.1"], w.item["1.2"], True),
+    ),
+    "pair with a task that is none": (
+        PLANNER,
+        lambda w: effects.PairTasks(w.item["1.1"], 4711, True),
+    ),
     "settle an obstacle without a word": (
         PLANNER,
         lambda w: effects.SettleObstacle(w.report, "Thiếu kinh phí", " "),

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
-from bot.channels.contract import OutgoingMessage
+from bot.channels.contract import OutcomeUnknown, OutgoingMessage
 from bot.delivery import lane, outcomes
 from bot.delivery.lane import LaneWorker
 from bot.delivery.sender import Sender
@@ -20,7 +20,7 @@ from bot.runtime.dependencies import Runtime
 from storage.database import Database
 from storage.messages.inbox import Incoming
 from storage.messages.lanes import acquire_lease
-from storage.messages.outbox import claim
+from storage.messages.outbox import claim, mark_sent
 from storage.models import Lane, Outbox
 from tests.support import virtual_time
 from tests.support.patience import HANGS
@@ -145,6 +145,22 @@ def test_the_lane_and_the_messages_of_a_killed_process_are_another_ones_at_once(
     world.runtime = replace(world.runtime, is_gone=lambda holder: holder == gone)
     stopped.works(5)
     assert len(stopped.channel.sent) == 2
+
+
+def test_who_has_slept_writes_nothing_over_what_another_has_sent(stopped: Stopped) -> None:
+    """Its own request broke while it slept; the lease had ended, and another has said it."""
+    world, now = stopped.world, stopped.world.clock.now()
+    name, lease = stopped.channel.name, timedelta(minutes=1)
+    with world.database.write() as session:
+        first, second = (one[0].id or 0 for one in claim(session, name, now, lease, 8, 8, "us:1"))
+        session.get_one(Outbox, second).claimed_by = "another:1"
+        mark_sent(session, [(first, "7")], now)
+    runtime = replace(world.runtime, holder="us:1")
+    broken = OutcomeUnknown("no answer came")
+    settle(runtime, [(Sending(first), broken), (Sending(second), broken)])
+    rows = {row.id: row for row in stopped.rows()}
+    assert (rows[first].unknown_at, rows[first].external_id) == (None, "7")
+    assert (rows[second].claimed_by, rows[second].send_at) == ("another:1", now + lease)
 
 
 # --- A database that is away ----------------------------------------------------------------------

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.language.dates.fields import day_in, day_shown
 from bot.language.dates.parser import read_day
 
 TODAY = date(2026, 11, 11)
@@ -192,3 +193,44 @@ def test_days_and_months_in_words(texts: str, day: int, month: int, is_exact: bo
 )  # fmt: skip
 def test_a_month_that_cannot_be_read_makes_the_whole_day_unread(text: str) -> None:
     assert read_day(text, SEEN_IN_OCTOBER) is None
+
+
+# --- In fields of pages --------------------------------------------------------------------------
+
+NOVEMBER_5 = date(2026, 11, 5)
+
+
+@pytest.mark.parametrize(
+    "typed", ["05/11/2026", "5/11/2026", " 5-11-2026 ", "5.11.2026", "05 11 2026", "05112026"]
+)
+def test_a_field_is_read_as_people_here_write_a_day(typed: str) -> None:
+    assert day_in(typed) == NOVEMBER_5
+
+
+def test_addresses_have_it_the_other_way_round() -> None:
+    assert day_in("2026-11-05") == NOVEMBER_5
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "x",
+        "11/15/2026",
+        "31/02/2026",
+        "5112026",
+        "5/11/26",
+        "05/11/9999",
+        "٠٥/١١/٢٠٢٦",
+        "5/11/",
+    ],
+)
+def test_what_is_no_day_in_a_field_is_none(typed: str) -> None:
+    assert day_in(typed) is None
+    assert day_shown(typed) == typed
+
+
+def test_a_field_shows_it_as_it_is_written_here() -> None:
+    assert (
+        day_shown(NOVEMBER_5) == day_shown("2026-11-05") == day_shown("5.11.2026") == "05/11/2026"
+    )

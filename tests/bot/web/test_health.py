@@ -50,19 +50,19 @@ class Watched:
         with self.runtime.database.write() as session:
             session.get_one(Heartbeat, "scheduler").beat_at = self.clock.now() - ago
 
-    def ready(self) -> tuple[int, Any]:
-        answer = self._asked("/readyz")
+    def ready(self, **asked: Any) -> tuple[int, Any]:
+        answer = self._asked("/readyz", **asked)
         return answer.status_code, answer.json()
 
     def alive(self) -> tuple[int, str]:
         answer = self._asked("/healthz")
         return answer.status_code, answer.text
 
-    def _asked(self, path: str) -> httpx.Response:
+    def _asked(self, path: str, host: str = "127.0.0.1", **more: Any) -> httpx.Response:
         async def get() -> httpx.Response:
-            transport = httpx.ASGITransport(web_app(self.runtime))
+            transport = httpx.ASGITransport(web_app(self.runtime), client=(host, 1))
             async with httpx.AsyncClient(transport=transport, base_url="http://bot.test") as client:
-                return await client.get(path)
+                return await client.get(path, **more)
 
         return asyncio.run(get())
 
@@ -168,3 +168,14 @@ def test_while_the_database_is_away_the_service_is_alive_and_not_ready(
     assert watched.ready() == (503, {"database": False})
     assert watched.alive() == (200, "ok\n")
     away.close()
+
+
+@pytest.mark.parametrize("forwarded", [True, False])
+def test_strangers_hear_whether_it_is_ready_and_not_which_bots_there_are(
+    forwarded: bool, watched: Watched
+) -> None:
+    by_our_web_server = {"headers": {"x-forwarded-for": "203.0.113.9"}}
+    asked: dict[str, Any] = by_our_web_server if forwarded else {"host": "203.0.113.9"}
+    assert watched.ready(**asked) == (200, {"ready": True})
+    watched.beats(timedelta(hours=1))
+    assert watched.ready(**asked) == (503, {"ready": False})

@@ -13,7 +13,9 @@ from scheduler.monitoring.checks import run_checks
 from scheduler.preview.reminders import preview
 from storage.calendar.holidays import read_holidays
 from storage.database import Database
+from storage.messages.inbox import account_at
 from storage.models import AuditEntry, Expectation, Plan, Post, RightKind, Rule, Tier, Trouble
+from storage.people.invitations import MANY_CODES, count_wrong_code
 from storage.rounds import reminder_ledger as ledger
 from tests.support.patience import HANGS
 from tests.support.worlds.province import (
@@ -224,3 +226,22 @@ def test_two_schedulers_note_a_trouble_once(province: Database) -> None:
     assert troubles(province) == [("coordinator:mau", "no_coordinator", True)]
     with province.read() as session:
         assert session.exec(select(AuditEntry)).all() == []
+
+
+def test_an_administrator_hears_of_many_wrong_codes_until_the_hour_is_over(
+    province: Database,
+) -> None:
+    now = at(FIRST, 9)
+
+    def tries(times: int) -> None:
+        with province.write() as session:
+            for number in range(times):
+                count_wrong_code(session, account_at(session, "fake", f"chat-{number}"), now)
+
+    tries(MANY_CODES - 1)
+    assert troubles(province) == []
+    tries(1)
+    watches(province, at(FIRST, 9))
+    assert troubles(province) == [("codes", "wrong_codes", True)]
+    watches(province, at(FIRST, 11))
+    assert troubles(province) == [("codes", "wrong_codes", False)]

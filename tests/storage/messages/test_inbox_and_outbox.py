@@ -11,7 +11,7 @@ from storage.database import Database
 from storage.messages.inbox import Incoming, SentFile, account_at, next_waiting, store_incoming
 from storage.messages.lanes import acquire_lease, reap_leases, release_lease
 from storage.messages.outbox import claim, drop, fail, reap_claims
-from storage.models import ChatAccount, Inbox, Lane, Outbox
+from storage.models import ChatAccount, Inbox, Lane, Outbox, Person
 
 NOW = datetime(2026, 10, 15, 1, tzinfo=UTC)
 LEASE = timedelta(seconds=60)
@@ -75,6 +75,24 @@ def test_messages_of_one_chat_wait_for_their_turn(database: Database) -> None:
         second, *_ = next_waiting(session, ["fake"]) or (None,)
         assert second is not None
         assert second.external_id == "2"
+
+
+def test_whoever_is_linked_goes_before_strangers_however_many_write(database: Database) -> None:
+    with database.write() as session:
+        person = Person(code="sct", full_name="Nguyễn Văn Mẫu")
+        session.add(person)
+        session.flush()
+        strangers = [incoming(f"s{at}", f"stranger-{at}") for at in range(30)]
+        store_incoming(session, [*strangers, incoming("1", "known"), incoming("2", "known")], NOW)
+        account_at(session, "fake", "known").person_id = person.id
+    order = []
+    for _ in range(3):
+        with database.write() as session:
+            first, *_ = next_waiting(session, ["fake"]) or (None,)
+            assert first is not None
+            first.handled_at = NOW
+            order.append(first.external_id)
+    assert order == ["1", "2", "s0"]
 
 
 def test_a_channel_nobody_here_speaks_is_left_alone(database: Database) -> None:

@@ -19,6 +19,7 @@ from storage.importing.folder.model import (
 )
 from storage.models import Agency, Assignment, ChatAccount, Item, Outbox, Plan, Round
 from storage.plans.agencies import agencies_named
+from storage.plans.amendments.doubts import open_doubts
 from storage.plans.known_agencies import agency_ids, home_of, is_known_to, within
 from storage.plans.loading.folder_to_rows import load_plan
 from storage.plans.succession import coordinator_on
@@ -183,6 +184,53 @@ def test_a_merged_province_has_one_department_for_all_plans(in_memory: Database,
         assert {coordinator_on(session, plan, NOW.date()) for plan in plans} == {today}
         for one in (*folders, of_former("Trà Vinh")):
             assert not load_plan(session, one, NOW).anything
+
+
+def of_office(province: str, name: str, kind: str) -> PlanFolder:
+    return folder(f"{province}-{name}", province, "", (AgencyEntry(name, kind),))
+
+
+@pytest.mark.parametrize(
+    ("names", "kind", "today"),
+    [
+        (("Công an tỉnh", "Công an tỉnh"), "central", "Công an tỉnh Vĩnh Long"),
+        (("Công an tỉnh Bến Tre", "Công an tỉnh"), "central", "Công an tỉnh Vĩnh Long"),
+        (
+            ("Hội Nông dân tỉnh", "Hội Nông dân tỉnh Trà Vinh"),
+            *("association", "Hội Nông dân tỉnh Vĩnh Long"),
+        ),
+        (("Sở Y tế tỉnh Bến Tre", "Sở Y tế"), "department", "Sở Y tế tỉnh Vĩnh Long"),
+    ],
+)
+def test_what_every_province_has_one_of_by_law_is_joined(
+    in_memory: Database, names: tuple[str, str], kind: str, today: str
+) -> None:
+    with in_memory.write() as session:
+        load(session, of_office("Bến Tre", names[0], kind))
+        plan = load(session, of_office("Trà Vinh", names[1], kind))
+        [now] = {one for each in session.exec(select(Plan)) for one in answering(session, each)}
+        assert session.get_one(Agency, now).name == today
+        assert not plan.doubts
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Ban Quản lý các khu công nghiệp", "board"),
+        ("Chi cục Thuế tỉnh", "central"),
+        ("Hội Nhà báo tỉnh", "association"),
+    ],
+)
+def test_of_other_offices_nobody_guesses(in_memory: Database, name: str, kind: str) -> None:
+    with in_memory.write() as session:
+        first = load(session, of_office("Bến Tre", name, kind))
+        assert not first.doubts, "nobody else has one of that name yet"
+        plan = load(session, of_office("Trà Vinh", name, kind))
+        asked = {one for each in (first, plan) for one in answering(session, each)}
+        assert len(asked) == 2
+        assert [(one.doubt.seen, one.takes_agencies) for one in open_doubts(session, plan)] == [
+            (name, False)
+        ]
 
 
 def test_one_person_of_the_department_hears_of_all_plans_at_once(in_memory: Database) -> None:

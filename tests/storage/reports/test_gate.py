@@ -35,7 +35,7 @@ TODAY = date(2026, 10, 14)
 NOW = at(TODAY)
 ALL = frozenset(Act)
 OPEN_TO = {
-    Standing.OPEN: {Act.REPORT, Act.PROMISE, Act.ASK_LATER, Act.OBJECT},
+    Standing.OPEN: {Act.REPORT, Act.USE_AGAIN, Act.PROMISE, Act.ASK_LATER, Act.OBJECT},
     Standing.SUBMITTED: {Act.REPORT, Act.WITHDRAW, Act.ATTACH, Act.SETTLE},
     Standing.RETURNED: ALL - {Act.REOPEN},
     Standing.ACCEPTED: {Act.REOPEN, Act.SETTLE},

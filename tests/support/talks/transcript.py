@@ -41,6 +41,7 @@ from storage.models import ChatAccount, Inbox
 from storage.names import fold
 from tests.support.paths import ROOT
 from tests.support.worlds.answers.commune_world import CommuneWorld
+from tests.support.worlds.answers.like_tasks import LikeTasksWorld
 from tests.support.worlds.own_days import OwnDaysWorld
 from tests.support.worlds.planners import LeaderWorld
 from tests.support.worlds.reporting_world import ReportingWorld
@@ -55,6 +56,7 @@ WORLDS: dict[str, type[World]] = {
     "own days": OwnDaysWorld,
     "leader": LeaderWorld,
     "commune": CommuneWorld,
+    "like tasks": LikeTasksWorld,
 }
 LONGEST = {"telegram": 4096, "zalo": 2000, "plain": 100_000}  # UTF-16 units
 MOST_CHOICES = 9

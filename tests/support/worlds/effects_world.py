@@ -35,6 +35,7 @@ from storage.models import (
     Report,
     Review,
     Round,
+    TaskPair,
 )
 from storage.people.absences import announce_absence
 from storage.people.handovers import hand_over
@@ -166,6 +167,7 @@ class EffectsWorld(World):
         )
         session.add(agreed)
         session.flush()
+        _pairs(session, now)
         self.agreed, self.reopening = agreed.id or 0, _waiting(session, expectation)
 
     def _photo(self, who: str, name: str = "photo") -> int:
@@ -290,6 +292,13 @@ def _accepted(session: Session, title: str, now: datetime) -> int:
 def _waiting(session: Session, expectation: Expectation) -> int:
     asked = select(Reopening).where(Reopening.expectation_id == expectation.id)
     return session.exec(asked).one().id or 0
+
+
+def _pairs(session: Session, now: datetime) -> None:
+    """1.1 asks the same as 1.2, by the word of nobody in particular."""
+    query = select(Item.id).where(col(Item.code).in_(("1.1", "1.2")))
+    first, other = (key or 0 for key in session.exec(query.order_by(col(Item.id))))
+    session.add(TaskPair(item_id=first, other_id=other, is_same=True, decided_at=now))
 
 
 def _of_district() -> PlanFolder:

@@ -32,8 +32,6 @@ from storage.reports.submission import submit
 from tests.support.worlds.world import CALENDAR
 from tests.support.year.simulation import DAY, Event, Province
 
-PLANNERS = {"ben-tre": "skhdt", "thanh-hoa": "th-skhdt"}
-
 
 def an_agency_reports(province: Province, session: Session) -> str:
     """About half of what it owes."""
@@ -72,7 +70,7 @@ def a_later_day_is_asked_for(province: Province, session: Session) -> str:
     """And at once decided: some requests are refused."""
     owed = province.one_of(province.owed(session))
     until = province.today + province.rng.randint(1, 40) * DAY
-    code = PLANNERS.get(session.get_one(Plan, owed.plan_id).code) if owed else None
+    code = province.planners.get(session.get_one(Plan, owed.plan_id).code) if owed else None
     if owed is None or until <= owed.due_on or code is None:
         return ""
     planner = find_person(session, code)
@@ -137,8 +135,8 @@ def a_leader_is_appointed(province: Province, session: Session) -> str:
 
 
 def a_planner_nudges(province: Province, session: Session) -> str:
-    code = province.rng.choice(sorted(PLANNERS))
-    plan, planner = find_plan(session, code), find_person(session, PLANNERS[code])
+    code = province.rng.choice(sorted(province.planners))
+    plan, planner = find_plan(session, code), find_person(session, province.planners[code])
     assert plan is not None
     assert planner is not None
     shown = pairs_of(nudge_preview(session, plan, province.now, CALENDAR))
@@ -220,8 +218,8 @@ def somebody_links(province: Province, session: Session) -> str:
 
 
 def an_item_is_reassigned(province: Province, session: Session) -> str:
-    code = province.rng.choice(sorted(PLANNERS))
-    plan, planner = find_plan(session, code), find_person(session, PLANNERS[code])
+    code = province.rng.choice(sorted(province.planners))
+    plan, planner = find_plan(session, code), find_person(session, province.planners[code])
     assert plan is not None
     assert planner is not None
     unsettled = province.one_of(to_reassign(session, plan, province.today))
@@ -234,7 +232,7 @@ def an_item_is_reassigned(province: Province, session: Session) -> str:
 
 
 def a_folder_is_corrected(province: Province, session: Session) -> str:
-    rng, code = province.rng, province.rng.choice(sorted(PLANNERS))
+    rng, code = province.rng, province.rng.choice(sorted(province.planners))
     folder = province.folders[code]
     what = rng.choice((with_a_day_moved, with_another_lead, without_an_item, with_an_end))
     province.loads(session, code, what(folder, rng, province.today))

@@ -29,7 +29,7 @@ from storage.rounds.expectations import OpenExpectation, owed_expectations
 from storage.rounds.schedule import live_rules
 from tests.support.virtual_time import run_at_once
 from tests.support.worlds.world import CALENDAR, ZONE, FakeChannel, FakeClock
-from tests.support.year.two_plans import two_plans
+from tests.support.year.two_plans import TwoPlans, two_plans
 
 DAY = timedelta(days=1)
 # Both sides of every edge of the office hours, and hours at which nobody works
@@ -77,14 +77,21 @@ class Province:
     """Plays a year. Whatever happens is drawn from `seed` and noted in `log`."""
 
     def __init__(
-        self, seed: int, year: int, events: Mapping[Event, int], *, own_days: bool = True
+        self,
+        seed: int,
+        year: int,
+        events: Mapping[Event, int],
+        *,
+        own_days: bool = True,
+        plans: TwoPlans | None = None,
     ) -> None:
         self.seed, self.year, self._events = seed, year, events
         self.rng = random.Random(seed)
         self.clock = FakeClock(datetime(year, 1, 2, 9, tzinfo=ZONE))
         self.phones = Phones()
         self.log: list[str] = []
-        self._plans = two_plans(own_days=own_days)
+        self._plans = plans or two_plans(own_days=own_days)
+        self.planners = self._plans.planners
         self.folders = dict(self._plans.folders)
         self.database = self._plans.begun()
         self._busy_days: frozenset[date] | None = None  # as the rules are now

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 
@@ -12,12 +12,14 @@ from storage.database import Database, open_database
 from storage.importing import PlanFolder, read_folder
 from storage.people.roster import RosterRow, read_roster
 from storage.plans.loading.folder_to_rows import load_plan
+from tests.support.databases import remembering
 from tests.support.paths import DATA
 from tests.support.worlds.own_days import TASKS, own_days_folder, task
 from tests.support.worlds.world import ZONE
 
 PEOPLE = {"ben-tre": "people-sample.csv", "thanh-hoa": "people-sample-thanh-hoa.csv"}
 MORE_ROUNDS = {"ben-tre": (3, 20), "thanh-hoa": (7, 10)}  # over Tết, over the districts' last day
+PLANNERS = {"ben-tre": "skhdt", "thanh-hoa": "th-skhdt"}
 LOADED_AT = datetime(2025, 1, 2, 9, tzinfo=ZONE)
 
 
@@ -25,13 +27,14 @@ LOADED_AT = datetime(2025, 1, 2, 9, tzinfo=ZONE)
 class TwoPlans:
     """A database nobody writes to, what was loaded into it, and the sample people to choose from.
 
-    `copy` is one engine for all that is played: it remembers how each query is compiled.
+    `copy` is one engine for all that is played.
     """
 
     database: Database
     copy: Database
     folders: Mapping[str, PlanFolder]
     people: Mapping[str, list[RosterRow]]
+    planners: Mapping[str, str] = field(default_factory=lambda: PLANNERS)  # by plan
 
     def begun(self) -> Database:
         """The copy, standing again where the first one stands; one at a time is in use."""
@@ -43,7 +46,7 @@ class TwoPlans:
 def two_plans(*, own_days: bool) -> TwoPlans:
     """Each plan with another round of its own; if asked for, one more whose tasks have days.
     Nobody is linked yet."""
-    database = open_database("sqlite://")
+    database = remembering(open_database("sqlite://"))
     SQLModel.metadata.create_all(database.engine)
     folders = {code: read_folder(DATA / code) for code in PEOPLE}
     more = {code: _with_another_round(folders[code], *day) for code, day in MORE_ROUNDS.items()}
@@ -53,7 +56,7 @@ def two_plans(*, own_days: bool) -> TwoPlans:
         for folder in (*folders.values(), *more.values()):
             load_plan(session, folder, LOADED_AT)
     people = {code: read_roster(DATA / file) for code, file in PEOPLE.items()}
-    return TwoPlans(database, open_database("sqlite://"), more, people)
+    return TwoPlans(database, remembering(open_database("sqlite://")), more, people)
 
 
 def _connection(database: Database) -> sqlite3.Connection:

@@ -18,7 +18,7 @@ from storage.people.own_data import replace_chats
 
 
 def count_wrong_code(context: EffectContext, _: CountWrongCode) -> None:
-    invitations.count_wrong_code(context.account, context.now)
+    invitations.count_wrong_code(context.session, context.account, context.now)
 
 
 def link(context: EffectContext, effect: Link) -> None:

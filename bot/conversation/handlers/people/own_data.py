@@ -5,6 +5,7 @@ import hashlib
 from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.conversation.notifications.planners import tell_erased
 from bot.dialogs.effects import (
+    AskOwnData,
     ChooseLanguage,
     CorrectData,
     EndCalendar,
@@ -69,7 +70,13 @@ def sign_out_everywhere(context: EffectContext, _: SignOutEverywhere) -> None:
 def choose_language(context: EffectContext, effect: ChooseLanguage) -> None:
     if effect.language not in LANGUAGES:
         raise NotAllowed(f"{effect.language} is no language the program speaks")
-    _person(context).language = effect.language
+    person = _person(context)
+    person.language = effect.language
+    own_data.note(context.session, person, "person.corrected", context.now, field="language")
+
+
+def note_export(context: EffectContext, _: AskOwnData) -> None:
+    own_data.note(context.session, _person(context), "data.exported", context.now)
 
 
 def end_calendar(context: EffectContext, _: EndCalendar) -> None:

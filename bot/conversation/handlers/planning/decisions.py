@@ -1,30 +1,20 @@
-"""What a planner decides: reviews, requests, rounds asked for, invitations, nudges."""
+"""What a planner sets going: rounds, tasks, letters, invitations, looks at a round, nudges."""
 
 from datetime import timedelta
 
 from bot.conversation.handlers.context import EffectContext, NotAllowed
-from bot.conversation.notifications.decisions import (
-    notify_extension_decided,
-    notify_objection_decided,
-    notify_reopening_decided,
-    notify_returned,
-)
 from bot.conversation.notifications.letter import queue
 from bot.conversation.notifications.plan_changes import tell_changed
 from bot.dialogs.effects import (
     CloseRound,
-    DecideExtension,
-    DecideObjection,
-    DecideReopening,
     GiveLook,
     GiveTask,
     GiveToCommunes,
     InvitePerson,
+    NoteCall,
     NoteLetter,
     OpenAdHoc,
-    Reassign,
     ReopenRound,
-    ReviewReports,
     RevokeLook,
     SayAlso,
     SendNudge,
@@ -33,14 +23,9 @@ from scheduler.rounds import ad_hoc
 from storage import audit
 from storage.models import (
     Agency,
-    Expectation,
-    Extension,
     LookLink,
-    Objection,
     Person,
     Plan,
-    Reopening,
-    Report,
     Round,
 )
 from storage.people import invitations
@@ -48,96 +33,10 @@ from storage.people.invitees import people_of
 from storage.people.signing_in import look_links
 from storage.plans import planners
 from storage.plans.known_agencies import is_known_to
-from storage.reports import reviews
-from storage.reports.expectation import plan_of
 from storage.reports.late_letters import BadLetter, SentLetter, note_sent
-from storage.reports.requests import extensions, reopenings
 from storage.rounds import closing
-from storage.rounds.reminder_settings import completion_days_of
 
 CODE_VALID_FOR = timedelta(days=7)
-
-
-def review(context: EffectContext, effect: ReviewReports) -> None:
-    session, planner = context.session, planner_of(context, effect.plan_id)
-    planned = session.get_one(Plan, effect.plan_id)
-    days, calendar, today = completion_days_of(planned), context.facts.calendar, context.facts.today
-    complete_by = calendar.add_working_days(today, days)
-    for report_id in effect.report_ids:
-        report = session.get_one(Report, report_id)
-        if _plan_of(context, report.expectation_id).id != effect.plan_id:
-            raise NotAllowed("the report is of another plan")
-        try:
-            reviews.review_report(
-                session, report, effect.accepted, effect.reason, planner, context.now, complete_by
-            )
-        except reviews.BadReview as error:
-            raise NotAllowed(str(error)) from error
-        if not effect.accepted:
-            notify_returned(session, report, effect.reason, complete_by, context.now, calendar)
-
-
-def decide_extension(context: EffectContext, effect: DecideExtension) -> None:
-    session = context.session
-    extension = session.get_one(Extension, effect.extension_id)
-    planner = planner_of(context, _plan_of(context, extension.expectation_id).id or 0)
-    today, now = context.facts.today, context.now
-    until, answer = effect.granted_until, effect.answer
-    try:
-        extensions.decide_extension(session, extension, until, answer, planner, today, now)
-    except extensions.BadExtension as error:
-        raise NotAllowed(str(error)) from error
-    notify_extension_decided(session, extension, now, context.facts.calendar)
-
-
-def decide_objection(context: EffectContext, effect: DecideObjection) -> None:
-    from storage.reports.requests import objections
-
-    session = context.session
-    objection = session.get_one(Objection, effect.objection_id)
-    planner = planner_of(context, _plan_of(context, objection.expectation_id).id or 0)
-    accepted, answer, today = effect.accepted, effect.answer, context.facts.today
-    try:
-        objections.decide_objection(
-            session, objection, accepted, answer, planner, today, context.now
-        )
-    except objections.BadObjection as error:
-        raise NotAllowed(str(error)) from error
-    notify_objection_decided(session, objection, context.now, context.facts.calendar)
-
-
-def decide_reopening(context: EffectContext, effect: DecideReopening) -> None:
-    session, now = context.session, context.now
-    row = session.get_one(Reopening, effect.reopening_id)
-    planner = planner_of(context, _plan_of(context, row.expectation_id).id or 0)
-    try:
-        reopenings.decide_reopening(session, row, effect.accepted, effect.answer, planner, now)
-    except reopenings.BadReopening as error:
-        raise NotAllowed(str(error)) from error
-    notify_reopening_decided(session, row, planner, now, context.facts.calendar)
-
-
-def reassign(context: EffectContext, effect: Reassign) -> None:
-    """What an accepted objection left to nobody goes to another agency."""
-    from storage.plans.reassigning import choices
-
-    session, facts = context.session, context.facts
-    objection = session.get_one(Objection, effect.objection_id)
-    expectation = session.get_one(Expectation, objection.expectation_id)
-    plan = plan_of(session, expectation)
-    planner, to = planner_of(context, plan.id or 0), session.get_one(Agency, effect.agency_id)
-    left = [
-        one
-        for one in choices.to_reassign(session, plan, facts.today)
-        if one.item_id == expectation.item_id and one.reason == "objected"
-    ]
-    if not objection.accepted or not left or not is_known_to(to, plan):
-        raise NotAllowed("nothing waits to be assigned, or not to that agency")
-    try:
-        now = context.now.astimezone(facts.zone)
-        choices.reassign(session, plan, left, [to], planner, now)
-    except choices.BadReassignment as error:
-        raise NotAllowed(str(error)) from error
 
 
 def close_round(context: EffectContext, effect: CloseRound) -> None:
@@ -286,6 +185,22 @@ def send_nudge(context: EffectContext, effect: SendNudge) -> None:
         raise NotAllowed("somebody else was quicker")
 
 
+def note_call(context: EffectContext, effect: NoteCall) -> None:
+    from scheduler.rounds.rules import STAYS_OPEN
+    from storage.rounds import expectations, nudges
+
+    session, planner = context.session, planner_of(context, effect.plan_id)
+    plan, today = session.get_one(Plan, effect.plan_id), context.facts.today
+    owed = expectations.owed_expectations(session, today - STAYS_OPEN, today, plan.id)
+    if all(one.agency_id != effect.agency_id for one in owed):
+        raise NotAllowed("that agency owes nothing any more, or never did")
+    agency, note, now = effect.agency_id, effect.note, context.now
+    try:
+        nudges.note_call(session, plan, agency, note, planner.id, now)
+    except nudges.BadCall as error:
+        raise NotAllowed(str(error)) from error
+
+
 def say_also(context: EffectContext, effect: SayAlso) -> None:
     queue(context.session, context.account, effect.text, context.now, context.now)
 
@@ -299,8 +214,3 @@ def planner_of(context: EffectContext, plan_id: int) -> Person:
     if not planners.is_planner_of(context.session, person.id, plan):
         raise NotAllowed("only a planner of this plan may do this")
     return context.session.get_one(Person, person.id)
-
-
-def _plan_of(context: EffectContext, expectation_id: int) -> Plan:
-    expectation = context.session.get_one(Expectation, expectation_id)
-    return plan_of(context.session, expectation)

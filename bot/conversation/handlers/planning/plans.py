@@ -4,9 +4,9 @@ from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.conversation.handlers.planning.decisions import planner_of
 from bot.conversation.notifications.assigned import tell_assigned
 from bot.conversation.notifications.plan_changes import tell_changed
-from bot.dialogs.effects import AssignTasks, ChooseSettings, SettleDoubt
+from bot.dialogs.effects import AssignTasks, ChooseSettings, PairTasks, SettleDoubt
 from storage.calendar.office_hours import BadSettings
-from storage.models import Agency, Plan, Role
+from storage.models import Agency, Item, Plan, Role
 from storage.plans.known_agencies import is_known_to
 from storage.rounds import reminder_settings
 
@@ -63,4 +63,18 @@ def choose_settings(context: EffectContext, effect: ChooseSettings) -> None:
             completion_days=effect.completion_days,
         )
     except BadSettings as error:
+        raise NotAllowed(str(error)) from error
+
+
+def pair_tasks(context: EffectContext, effect: PairTasks) -> None:
+    """Only of plans that the person plans, both of them."""
+    from storage.reports.shared_answers.pairs import BadPair, decide
+
+    session, facts = context.session, context.facts
+    items = [session.get(Item, key) for key in (effect.item_id, effect.other_id)]
+    planner, _ = (planner_of(context, item.plan_id if item else 0) for item in items)
+    pair = (effect.item_id, effect.other_id)
+    try:
+        decide(session, pair, effect.is_same, planner, facts.today, context.now)
+    except BadPair as error:
         raise NotAllowed(str(error)) from error

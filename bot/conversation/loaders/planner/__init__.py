@@ -31,6 +31,7 @@ from storage.models import Person, Post
 from storage.people import appointments
 from storage.plans import planners
 from storage.reports import answers
+from storage.reports.shared_answers.pairs import pairs_within
 
 __all__ = ["led_agencies", "load_planning"]
 
@@ -76,6 +77,7 @@ def load_planning(
         late_letter=cache(
             lambda plan_id: late_letter(at, plan_id, agencies_facts(at, expected(plan_id)))
         ),
+        like_tasks=cache(lambda: tuple(pairs_within(session, planned, at.today))),
         nudge=cache(lambda plan_id: nudge(at, by_id[plan_id])),
         obstacles=cache(
             lambda plan_id: obstacles_of_plan(session, by_id[plan_id], now, calendar.zone)

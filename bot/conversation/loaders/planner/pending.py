@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.conversation.loaders.files import file_facts
 from bot.conversation.loaders.planner.snapshot import Snapshot
-from bot.dialogs.facts.planner import Request, SubmittedReport
+from bot.dialogs.facts.planner import Request, SubmittedReport, together
 from storage.messages.attachments import files_of_reports
 from storage.models import Attachment, Expectation, Person, Report, Round, Tier
 from storage.people.appointments import whom_to_notify
@@ -19,6 +19,7 @@ from storage.reports import reviews
 from storage.reports.answered.earlier_rounds import EarlierAnswer, answers_before
 from storage.reports.answers import ExpectedReport, due_on_of
 from storage.reports.requests.extensions import ExtensionRequest, waiting_extensions
+from storage.reports.shared_answers.pairs import origins_of
 
 if TYPE_CHECKING:
     from storage.reports.requests.objections import WaitingObjection
@@ -34,14 +35,18 @@ def to_review(at: Snapshot, expected: Iterable[ExpectedReport]) -> tuple[Submitt
     ids = [row.id or 0 for row in rows]
     returned = reviews.reasons_returned(at.session, ids)
     files = files_of_reports(at.session, ids)
+    origins = origins_of(at.session, (report for report, _ in waiting))
     return tuple(
-        _submitted(
-            at,
-            report,
-            one,
-            earlier.get(one.expectation.id or 0),
-            returned.get(one.expectation.id or 0, ""),
-            files.get(one.expectation.id or 0, []),
+        replace(
+            _submitted(
+                at,
+                report,
+                one,
+                earlier.get(one.expectation.id or 0),
+                returned.get(one.expectation.id or 0, ""),
+                files.get(one.expectation.id or 0, []),
+            ),
+            used_from=origins.get(report.id or 0),
         )
         for report, one in waiting
     )
@@ -87,7 +92,8 @@ def _submitted(
 
 
 def requests(at: Snapshot, plan_id: int) -> tuple[Request, ...]:
-    """Later days and reopenings asked for, and "not our task", the oldest first."""
+    """Later days and reopenings asked for, and "not our task", the oldest first; what was asked
+    for several tasks at once is one."""
     from storage.reports.requests.objections import waiting_objections
     from storage.reports.requests.reopenings import waiting_reopenings
 
@@ -96,7 +102,7 @@ def requests(at: Snapshot, plan_id: int) -> tuple[Request, ...]:
         *(_objection(at, one) for one in waiting_objections(at.session, [plan_id])),
         *(_reopening(at, one) for one in waiting_reopenings(at.session, [plan_id])),
     ]
-    return tuple(sorted(found, key=lambda one: one.asked_at))
+    return tuple(together(sorted(found, key=lambda one: one.asked_at)))
 
 
 def _objection(at: Snapshot, one: "WaitingObjection") -> Request:

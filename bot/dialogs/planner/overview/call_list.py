@@ -1,10 +1,12 @@
 """The call list: whom only a telephone reaches, all of it, page by page."""
 
+from datetime import tzinfo
+
 from bot.dialogs.engine import Answer, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.planner.agency_wording import heading, report_count
 from bot.dialogs.planner.plan_choice import about_plan, more, next_page, page, plan_of, to_be_read
-from bot.language.people_wording import CALL_REASONS
+from bot.language.people_wording import CALL_REASONS, called_words
 from bot.language.wording import day
 from locales import Translator
 from scheduler.reminders.call_list import CallListEntry
@@ -25,17 +27,18 @@ def _text(slots: Slots, facts: Facts) -> str:
     calls, say = facts.planning.calls(slots["plan"]), facts.say
     head = heading(say("Call list"), facts, plan_of(slots, facts).title)
     total = say.plural("{count} agency", "{count} agencies", len(calls))
-    lines = [f"- {_line(call, say)}" for call in page(calls, slots, PAGE)]
+    lines = [f"- {_line(call, facts.zone, say)}" for call in page(calls, slots, PAGE)]
     return "\n".join((head, f"{total}:", *lines))
 
 
-def _line(call: CallListEntry, say: Translator) -> str:
+def _line(call: CallListEntry, zone: tzinfo, say: Translator) -> str:
     due = say("due {day}", day=day(call.due_on))
     parts = [say(CALL_REASONS[call.reason]), f"{report_count(call.owed, say)}, {due}"]
     if call.returned:
         parts.append(say("of these returned to be completed: {n}", n=call.returned))
     parts += [", ".join(call.people)] if call.people else []
     parts += [", ".join(call.phones) if call.phones else say("no phone number is known")]
+    parts += [called_words(call.called, zone, say)] if call.called else []
     return f"{call.agency}: {'; '.join(parts)}"
 
 

@@ -10,6 +10,7 @@ from bot.dialogs.facts.planner import SubmittedReport
 from bot.dialogs.planner.agency_wording import agency_label
 from bot.dialogs.planner.plan_choice import about_plan, plan_of
 from bot.dialogs.tasks.wording import task_line, task_name
+from bot.documents.contents.answer_wording import used_again_words
 from bot.language.wording import day, shortened, status_words
 from locales import Translator
 from storage.models import Report
@@ -97,6 +98,9 @@ def _all_it_says(one: SubmittedReport, facts: Facts) -> list[str]:
         (say("Files"), names_of(one.files, say)),
     )
     said += [f"{name}: {value}" for name, value in shown if value]
+    if one.used_from is not None:
+        words = used_again_words(one.used_from, say)
+        said.append(f"{words[0].upper()}{words[1:]}.")
     if one.was_returned:
         said.append(say("An earlier version was returned: {reason}", reason=one.was_returned))
     if one.earlier is not None:

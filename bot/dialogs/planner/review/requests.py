@@ -1,5 +1,6 @@
 """Requests to decide: later days and "not our task", one at a time, the oldest first."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,7 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import Request
 from bot.dialogs.planner.plan_choice import about_plan, plan_of
 from bot.dialogs.tasks.wording import report_name
-from bot.language.wording import day, shortened, weekday_and_day
+from bot.language.wording import day, several_tasks, shortened, weekday_and_day
 from locales import Translator, mark
 from storage.reports.requests.extensions import LONGEST
 
@@ -24,11 +25,12 @@ _KINDS = {
 
 def _start(slots: Slots, facts: Facts) -> Next | End:
     """`past`: what was decided or left for later in this sitting."""
-    waiting = facts.planning.requests(slots["plan"])
+    waiting = _waiting(slots, facts)
     past, plan = list(slots.get("past", ())), slots["plan"]
     found = next((one for one in waiting if one.key not in past), None)
     if found is not None:
-        return Next("request", {"plan": plan, "request": found.key, "past": past})
+        apart = {"apart": slots["apart"]} if slots.get("apart") else {}
+        return Next("request", {"plan": plan, "request": found.key, "past": past, **apart})
     left = [one for one in waiting if one.key not in slots.get("done", ())]
     if left and past:
         return End(
@@ -42,16 +44,25 @@ def _start(slots: Slots, facts: Facts) -> Next | End:
     return End(facts.say("{plan}: no request waits for a decision.", plan=title))
 
 
+def _waiting(slots: Slots, facts: Facts) -> list[Request]:
+    """The tasks of requests that are decided one by one (`apart`: their ids) stand for them."""
+    apart = set(slots.get("apart", ()))
+    return [
+        part
+        for one in facts.planning.requests(slots["plan"])
+        for part in (one.each if apart.intersection(one.ids) and one.each else (one,))
+    ]
+
+
 def request_of(slots: Slots, facts: Facts) -> Request | None:
     """The request in question, while it still waits."""
-    waiting = facts.planning.requests(slots["plan"])
-    return next((one for one in waiting if one.key == slots["request"]), None)
+    return next((one for one in _waiting(slots, facts) if one.key == slots["request"]), None)
 
 
 def on_to_next(slots: Slots, said: str, *effects: Decision) -> Next:
     done = [*slots.get("done", ()), *((slots["request"],) if effects else ())]
     past = [*slots["past"], slots["request"]]
-    behind = {"plan": slots["plan"], "past": past, "done": done}
+    behind = {"plan": slots["plan"], "past": past, "done": done, "apart": slots.get("apart", [])}
     return Next(dialog="decide", slots=behind, said=said, effects=effects)
 
 
@@ -60,9 +71,17 @@ def gone(facts: Facts) -> str:
 
 
 def about(one: Request, say: Translator) -> str:
-    """Who asks, and for which task."""
+    """Who asks, and for which task, or tasks."""
+    if one.each:
+        return f"{one.agency}: {what_of_several(one.each, say)}"
     what = f"{one.code} {shortened(one.title, 120)}".strip() or report_name(one.sums_up, say)
     return f"{one.agency}: {what}"
+
+
+def what_of_several(each: Sequence[Request], say: Translator) -> str:
+    """ "5 nhiệm vụ: 1.1, 1.2, 1.3, 1.4 và báo cáo chung"."""
+    codes = (one.code or one.title or report_name(one.sums_up, say) for one in each)
+    return several_tasks(list(codes), say)
 
 
 def told(one: Request, say: Translator) -> str:
@@ -77,15 +96,23 @@ def granted(slots: Slots, one: Request, until: date, facts: Facts) -> Next:
     say = facts.say
     said = say(
         "Decided: {about} is now due on {day}.",
-        about=f"{one.agency}, {one.code or report_name(one.sums_up, say)}",
+        about=about(one, say)
+        if one.each
+        else f"{one.agency}, {one.code or report_name(one.sums_up, say)}",
         day=weekday_and_day(until, say),
     )
-    return on_to_next(slots, f"{said} {told(one, say)}", DecideExtension(one.id, until))
+    return on_to_next(slots, f"{said} {told(one, say)}", DecideExtension(one.ids, until))
 
 
 def may_grant(one: Request, until: date, facts: Facts) -> bool:
-    is_later = one.due_on < until <= one.due_on + LONGEST
-    return one.is_expected and is_later and facts.today <= until
+    is_expected = all(part.is_expected for part in one.parts)
+    is_later = one.due_days[-1] < until <= last_day(one)
+    return is_expected and is_later and facts.today <= until
+
+
+def last_day(one: Request) -> date:
+    """The latest that may be granted."""
+    return one.due_days[0] + LONGEST
 
 
 # --- One request ----------------------------------------------------------------------------------
@@ -100,7 +127,7 @@ def _ask(slots: Slots, facts: Facts) -> Prompt:
         lines.append(
             say(
                 "Due on {due}; asked for: {until}.",
-                due=weekday_and_day(one.due_on, say),
+                due="; ".join(weekday_and_day(due_on, say) for due_on in one.due_days),
                 until=weekday_and_day(one.asked_until, say),
             )
         )
@@ -125,15 +152,19 @@ def _choices(one: Request, facts: Facts) -> tuple[Choice, ...]:
         if one.is_expected:
             choices.append(Choice("other", say("Grant another day")))
     choices.append(Choice("refuse", say("Do not agree")))
+    if one.each:
+        choices.append(Choice("apart", say("Decide on each task alone")))
     return (*choices, Choice("skip", say("Leave for later")))
 
 
 def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     one, chosen = request_of(slots, facts), answer.choice
-    if chosen not in ("agree", "grant", "other", "refuse", "skip"):
+    if chosen not in ("agree", "grant", "other", "refuse", "apart", "skip"):
         return Retry(facts.say("Please choose one of the answers."))
     if one is None or chosen == "skip":
         return on_to_next(slots, gone(facts) if one is None and chosen != "skip" else "")
+    if chosen == "apart":
+        return Next(dialog="decide", slots={**slots, "apart": [*slots.get("apart", ()), *one.ids]})
     if chosen in ("other", "refuse"):
         return Next(dialog="answering", slots={**slots, "how": chosen})
     if chosen == "agree":

@@ -13,6 +13,7 @@ from bot.dialogs.planner.review.requests import (
     about,
     gone,
     granted,
+    last_day,
     may_grant,
     on_to_next,
     request_of,
@@ -22,9 +23,8 @@ from bot.dialogs.planner.review.typed_days import typed_day
 from bot.language.replies.phrases import is_back
 from bot.language.wording import weekday_and_day
 from locales import mark
-from storage.reports.requests.extensions import LONGEST
 
-_KEPT = ("plan", "request", "past", "done")
+_KEPT = ("plan", "request", "past", "done", "apart")
 
 
 def _start(slots: Slots, facts: Facts) -> Next | End:
@@ -34,8 +34,8 @@ def _start(slots: Slots, facts: Facts) -> Next | End:
 
 def _back(slots: Slots) -> Next:
     """To the same request again."""
-    done = slots.get("done", ())
-    return Next(dialog="decide", slots={"plan": slots["plan"], "past": slots["past"], "done": done})
+    kept = {name: slots[name] for name in _KEPT if name in slots and name != "request"}
+    return Next(dialog="decide", slots=kept)
 
 
 def _gone_prompt(facts: Facts) -> Prompt:
@@ -52,8 +52,8 @@ def _ask_day(slots: Slots, facts: Facts) -> Prompt:
     question = say(
         "{about}\nGrant until which day? Such as 25/11/2026; after {due}, by {last}.",
         about=about(one, say),
-        due=one.due_on.strftime("%d/%m/%Y"),
-        last=(one.due_on + LONGEST).strftime("%d/%m/%Y"),
+        due=one.due_days[-1].strftime("%d/%m/%Y"),
+        last=last_day(one).strftime("%d/%m/%Y"),
     )
     return Prompt(question, (Choice("back", say("Go back")),))
 
@@ -152,7 +152,7 @@ def _refusal(one: Request, reason: str) -> Decision:
         return DecideObjection(one.id, accepted=False, answer=reason)
     if one.kind == "reopening":
         return DecideReopening(one.id, accepted=False, answer=reason)
-    return DecideExtension(one.id, None, reason)
+    return DecideExtension(one.ids, None, reason)
 
 
 ANSWERING = about_plan(

@@ -5,7 +5,6 @@ could not be read stays as it was typed, in the slot `typed`, until it is put ri
 """
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from bot.dialogs.engine import Slots
@@ -16,16 +15,16 @@ from bot.dialogs.report.questions import TEXTS, is_general, lacking, questions_o
 from bot.dialogs.report.raised_before import raised_slots, with_word
 from bot.dialogs.report.step import status_of
 from bot.dialogs.tasks.measures import is_measurable, read_asked, value_question
+from bot.language.dates.fields import day_in, day_shown
 from bot.language.document_numbers import read_document
 from bot.language.numbers.percentages import percent_words, read_percent
 from bot.language.obstacles.settled import Settled
 from bot.language.wording import STATUS_WORDS, day
-from storage.models import Status
+from storage.models import UNBEGUN, Status
 
 LONGEST = 4000  # letters of a text: about what one message carries
 LONGEST_FIGURE = 200
 YES, NO = "yes", "no"
-_UNSTARTED = (Status.NOT_STARTED, Status.NOT_YET_DUE)
 
 Fields = Mapping[str, str]
 
@@ -46,7 +45,7 @@ def fields_of_slots(slots: Slots, task: Duty) -> dict[str, str]:
         "value": slots.get("value") or "",
         **{name: slots.get(name) or "" for name in TEXTS},
         "document": slots.get("document_number") or "",
-        "document_on": slots.get("document_on") or "",
+        "document_on": day_shown(slots.get("document_on") or ""),
         "settled": "" if settled is None else YES if settled else NO,
         "nothing": YES if slots.get("nothing") else "",
     }
@@ -140,27 +139,20 @@ def _keep_unread(slots: dict[str, Any], name: str, text: Fields, is_unread: bool
 def _read_document(slots: dict[str, Any], text: Fields, facts: Facts) -> None:
     """A number, with its day behind it or in the field beside it."""
     read = read_document(text["document"], facts.today) if text["document"] else None
-    on = _day(text["document_on"]) or (read.on if read else None)
+    on = day_in(text["document_on"]) or (read.on if read else None)
     slots["document_number"] = read.number if read else ""
     slots["document_on"] = on.isoformat() if on and read else ""
     is_late = on is not None and on > facts.today
     _keep_unread(slots, "document", text, read is None)
-    is_odd_day = is_late or read is None or _day(text["document_on"]) is None
+    is_odd_day = is_late or read is None or day_in(text["document_on"]) is None
     _keep_unread(slots, "document_on", text, is_odd_day)
     if is_late:
         slots["document_on"] = ""
-        slots["typed"].setdefault("document_on", on.isoformat() if on else "")
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+        slots["typed"].setdefault("document_on", day_shown(on) if on else "")
 
 
 def _about_document(typed: Fields, slots: Slots, facts: Facts) -> str:
-    say, on = facts.say, _day(typed.get("document_on", ""))
+    say, on = facts.say, day_in(typed.get("document_on", ""))
     if "document" in typed:
         return say('"{text}" was not read as a document number.', text=typed["document"])
     if on is not None and on > facts.today:
@@ -200,7 +192,7 @@ def _of_percent(percent: float | None, status: str, facts: Facts) -> dict[str, s
         words = say("What is completed is 100%. Please change the share or the status.")
     elif status != Status.COMPLETED and percent == 100:
         words = say('What is done in full is "completed". Please change the share or the status.')
-    elif status in _UNSTARTED and percent > 0:
+    elif status in UNBEGUN and percent > 0:
         words = say("What has not begun has no share done. Please change the share or the status.")
     else:
         return {}

@@ -19,6 +19,7 @@ from bot.dialogs.report.step import StepResult, about, left, status_of, step_of,
 from bot.dialogs.report.steps.additions import offered
 from bot.dialogs.report.steps.all_in_one import take_all
 from bot.dialogs.report.steps.figures import take_measured, with_words
+from bot.dialogs.tasks.like_answers import offer_after
 from bot.dialogs.tasks.measures import read_measured
 from bot.dialogs.tasks.wording import left_words, repeated_line, task_line, task_name
 from bot.language.numbers.percentages import percent_words
@@ -42,7 +43,8 @@ def stored(slots: Slots, facts: Facts, task: Duty) -> End:
             say("This reply is preliminary information; please still send the signed document.")
         )
     told += [left_words(facts, {task.expectation_id: draft.status}), still_open(slots, facts)]
-    return End(" ".join(filter(None, told)), storing(slots, facts, task))
+    then = offer_after(task.answers, facts)
+    return End(" ".join(filter(None, told)), storing(slots, facts, task), then)
 
 
 def storing(slots: Slots, facts: Facts, task: Duty) -> tuple[Effect, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.dialogs.effects import SubmitReport
 from bot.dialogs.facts.reports import ReportFacts
 from bot.language.replies.statuses import beside_status, gives_a_cause
-from storage.models import Status
+from storage.models import UNBEGUN, Status
 
 # What has to be said with a status, and what a note beside it is (else the result): both as the
 # report dialog asks it, in bot/dialogs/report/questions.py
@@ -18,7 +18,6 @@ FIELDS = {
     Status.NOT_STARTED.value: "difficulties",
     Status.PROPOSE_CHANGE.value: "proposals",
 }
-WITHOUT_PERCENT = (Status.NOT_STARTED, Status.NOT_YET_DUE)
 
 
 @dataclass(frozen=True)
@@ -200,7 +199,7 @@ def _percent(one: ParsedReply, before: ReportFacts | None) -> float | None:
         return None
     if one.status == Status.COMPLETED:
         return 100
-    if one.percent is not None or before is None or one.status in WITHOUT_PERCENT:
+    if one.percent is not None or before is None or one.status in UNBEGUN:
         return one.percent
     return None if before.percent == 100 else before.percent
 

@@ -10,6 +10,7 @@ from bot.dialogs.engine import End, Next
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.tasks.drafts import drafts_kept
+from bot.dialogs.tasks.like_answers import offer_after
 from bot.dialogs.tasks.lines.flow import next_of
 from bot.dialogs.tasks.lines.parsed_reply import Lines, ParsedReply, report_of
 from bot.dialogs.tasks.lines.settling import settling
@@ -45,7 +46,8 @@ def stored(lines: Lines, facts: Facts) -> Next | End:
         drafts_kept(facts, but=list(now), of="report"),
     ]
     reports = [report_on(one, facts) for one in lines.said]
-    return End(" ".join(filter(None, told)), (*reports, *settling(lines, facts)))
+    said, then = " ".join(filter(None, told)), offer_after(list(now), facts)
+    return End(said, (*reports, *settling(lines, facts)), then)
 
 
 def as_report(one: ParsedReply, facts: Facts) -> dict[str, Any]:

@@ -62,6 +62,7 @@ _ANSWER: dict[str, Schema] = {
     "files": WHOLE,
     "last_year": maybe(of(year=WHOLE, **_SAID)),
     "repeats_last_year": YES_OR_NO,
+    "used_from": maybe(of(code=TEXT, decision=TEXT)),
     "of_own_day": YES_OR_NO,
     "completed_before": maybe(of(said_at=INSTANT, **_SAID)),
     "indicator": maybe(INDICATOR),

@@ -20,7 +20,7 @@ from bot.web.api.schemas import (
 from storage.rounds.summary import summarise
 
 _FEW = ("expected", "received", "late", "missing", "pending", "carried_over")
-_MORE = ("on_time", "accepted", "returned", "to_complete", "incomplete", "corrected")
+_MORE = ("on_time", "accepted", "returned", "to_complete", "incomplete", "corrected", "used_again")
 _COUNTS: dict[str, Schema] = dict.fromkeys(_FEW, WHOLE)
 _COLUMNS = ("part", "code", "name", "now_called", *_FEW)
 

@@ -5,9 +5,10 @@ from datetime import date, datetime, time, timedelta
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.language.dates.fields import day_in
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.audit import wording
-from bot.web.pages.visits import NotFound, Visit, day_in, shown
+from bot.web.pages.visits import NotFound, Visit, shown
 from storage.audit import entries_read, known_to
 from storage.models import RightKind
 from storage.plans.planners import rights_of
@@ -36,7 +37,7 @@ def _audit(visit: Visit) -> Response:
         entries=entries[:A_PAGE],
         has_older=len(entries) > A_PAGE,
         known=known_to(visit.session, entries[:A_PAGE]),
-        day=day.isoformat() if day else "",
+        day=visit.asked("day"),
         kind=action,
         before=before,
         wording=wording,

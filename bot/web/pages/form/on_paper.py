@@ -19,9 +19,11 @@ from bot.dialogs.account.form_link import LATE, form_until
 from bot.dialogs.account.link import CONSENT_TEXT, CONSENT_VERSION
 from bot.dialogs.effects import Link
 from bot.dialogs.facts.chat import Facts
+from bot.language.people_wording import AGREES
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.form.opening import is_from_here, let_in, page_before
 from bot.web.pages.form.visits import CODES, closed_page
+from bot.web.pages.form.wrong_codes import FORGOTTEN_AFTER, WRONG_ALLOWED, WrongCodes
 from bot.web.pages.visits import Form, form_of
 from locales import DEFAULT_LANGUAGE, translator
 from storage import audit
@@ -32,13 +34,15 @@ from storage.people.chat_accounts import WEB, form_account
 from storage.people.invitations import count_wrong_code, find_invitation, looks_like_code
 from storage.people.signing_in.form_links import keep_code, link_of_code
 
-# Nobody is known yet who could be counted: wrong codes of all browsers are, so that trying them out
-# ends long before one of a million million is found
-WRONG_ALLOWED = 200
-FORGOTTEN_AFTER = timedelta(hours=1)
+# Nobody is known yet who could be counted: wrong codes are by the address they come from, and so
+# that trying them out from many ends long before one of a million million is found, all of them.
+# Then only whoever has mistyped one waits: no stranger shuts the form for a province
+WRONG_OF_ALL = 2000
 
 
 def routes(runtime: Runtime) -> list[Route]:
+    wrong = WrongCodes()
+
     async def asked(request: Request) -> Response:
         say = translator(DEFAULT_LANGUAGE)
         return page_before(
@@ -47,24 +51,27 @@ def routes(runtime: Runtime) -> list[Route]:
 
     async def typed(request: Request) -> Response:
         form = await form_of(request)
-        return await asyncio.to_thread(_typed, runtime, request, form)
+        return await asyncio.to_thread(_typed, runtime, request, form, wrong)
 
     return [Route(CODES, asked, methods=["GET"]), Route(CODES, typed, methods=["POST"])]
 
 
-def _typed(runtime: Runtime, request: Request, form: Form) -> Response:
+def _typed(runtime: Runtime, request: Request, form: Form, wrong: WrongCodes) -> Response:
     if not is_from_here(request, form):
         return closed_page(runtime, HTTPStatus.FORBIDDEN)
     code, now = form.first("code")[:40], runtime.now()
+    host = request.client.host if request.client else ""
     with runtime.database.write() as session:
         tried = account_at(session, WEB, "codes")
-        if _wrong(tried, now) >= WRONG_ALLOWED:
+        here, all_over = wrong.of(host, now), _wrong(tried, now) >= WRONG_OF_ALL
+        if here >= WRONG_ALLOWED or (here and all_over):
             return _again(runtime, request, code, HTTPStatus.TOO_MANY_REQUESTS)
         link = link_of_code(session, code, now)
         if link is not None and offices_of(session, link.person_id, runtime.calendar.today(now)):
             return let_in(session, runtime, request, link)
         facts = _invited(session, runtime, code, now)
         if facts is None:
+            wrong.count(host, now)
             _count(session, tried, now)
             return _again(runtime, request, code, HTTPStatus.FORBIDDEN)
         if form.first("agree") != "yes":
@@ -78,8 +85,8 @@ def _wrong(tried: ChatAccount, now: datetime) -> int:
 
 
 def _count(session: Session, tried: ChatAccount, now: datetime) -> None:
-    count_wrong_code(tried, now)
-    if tried.wrong_codes == WRONG_ALLOWED:
+    count_wrong_code(session, tried, now)
+    if tried.wrong_codes == WRONG_OF_ALL:
         audit.record(session, now, "form.codes_locked", f"account:{tried.id}")
 
 
@@ -114,6 +121,7 @@ def _consent(runtime: Runtime, request: Request, code: str, facts: Facts) -> Res
         facts.say,
         invited=facts.invitation,
         code=code,
+        agrees=AGREES,
         text=facts.say(CONSENT_TEXT),
     )
 

@@ -4,12 +4,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.dialogs.effects import NoteLeave, NoteReturn
+from bot.language.dates.fields import day_in
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out
 from bot.web.pages.people.fields import OUT_OF_DATE
 from bot.web.pages.people.person import colleagues_of, person_page
 from bot.web.pages.people.whom import whom
-from bot.web.pages.visits import Visit, acted, day_in, stored
+from bot.web.pages.visits import Visit, acted, stored
 from storage.people.absences import LONGEST
 
 

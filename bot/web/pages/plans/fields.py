@@ -5,6 +5,7 @@ from datetime import date
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.planner.actions.asking import LONGEST_TITLE, not_due
 from bot.dialogs.planner.agency_names import Doubt, agencies_typed
+from bot.language.dates.fields import day_in
 from bot.language.wording import day, shortened
 from storage.names import fold
 
@@ -28,12 +29,11 @@ def title_of(typed: str, facts: Facts) -> str:
 
 
 def day_of(typed: str, facts: Facts) -> date:
-    """As a browser's field for days gives it."""
-    try:
-        return date.fromisoformat(typed)
-    except ValueError as error:
+    found = day_in(typed)
+    if found is None:
         text = shortened(typed, SHOWN)
-        raise BadField(facts.say('"{text}" was not read as one day.', text=text)) from error
+        raise BadField(facts.say('"{text}" was not read as one day.', text=text))
+    return found
 
 
 def due_day(typed: str, facts: Facts) -> date:

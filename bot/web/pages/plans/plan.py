@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.documents.file_names import safe_name
 from bot.runtime.dependencies import Runtime
+from bot.web.downloads import HEADERS, naming
 from bot.web.pages.paging import paged
 from bot.web.pages.rounds.looks import instant_of
 from bot.web.pages.visits import NotFound, Visit, shown
@@ -16,6 +18,11 @@ from storage.people.appointments import focal_points
 from storage.plans.amendments.doubts import open_doubts
 from storage.plans.amendments.history import changed_days, changes_of_item, items_as_of
 from storage.plans.amendments.making import amendments_of, documents_by_code
+from storage.plans.loading.decision_files import (
+    decision_file,
+    decision_file_names,
+    media_type_of,
+)
 from storage.plans.lookup import items_of
 from storage.plans.planners import leaders_of, planners_of
 from storage.plans.succession import coordinator_on
@@ -48,6 +55,7 @@ def routes(runtime: Runtime) -> list[Route]:
     return [
         Route("/plans", shown(runtime, _plans)),
         Route("/plans/{plan_id:int}", shown(runtime, _plan)),
+        Route("/plans/{plan_id:int}/files/{name}", shown(runtime, _file), methods=["GET"]),
         Route("/plans/{plan_id:int}/items/{item_id:int}", shown(runtime, _item)),
     ]
 
@@ -77,7 +85,19 @@ def _plan(visit: Visit) -> Response:
         coordinator=_coordinator(visit, plan),
         planners=planners_of(session, plan.id or 0),
         leaders=leaders_of(session, plan),
+        files=decision_file_names(session, plan),
     )
+
+
+def _file(visit: Visit) -> Response:
+    """The decision as it was imported."""
+    plan = visit.plan(visit.number("plan_id"))
+    found = decision_file(visit.session, plan, visit.request.path_params["name"])
+    if found is None:
+        raise NotFound
+    ending = found.name.rpartition(".")[2]
+    headers = HEADERS | naming(f"{safe_name(plan.decision, 'quyet-dinh')}.{ending}")
+    return Response(found.content, media_type=media_type_of(found.name), headers=headers)
 
 
 def _coordinator(visit: Visit, plan: Plan) -> Coordinator:

@@ -1,6 +1,6 @@
 """What a filled-in form decides, as the effects of the chat; and why it decides nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from bot.dialogs.effects import (
@@ -11,14 +11,13 @@ from bot.dialogs.effects import (
     Reassign,
 )
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.planner import Request
+from bot.dialogs.facts.planner import Request, narrowed
 from bot.dialogs.planner.agency_names import agencies_typed
-from bot.dialogs.planner.review.requests import may_grant
+from bot.dialogs.planner.review.requests import last_day, may_grant
+from bot.language.dates.fields import day_in
 from bot.language.wording import day, shortened
 from bot.web.pages.rounds.reviews import LONGEST_REASON, SHORTEST_REASON
-from bot.web.pages.visits import day_in
 from storage.models import Plan
-from storage.reports.requests.extensions import LONGEST
 
 
 class BadDecision(ValueError):
@@ -33,9 +32,9 @@ def effects_of(
         case "refuse", _:
             return (_refusal(one, _reason(typed["reason"], facts)),)
         case "grant", "extension":
-            return (DecideExtension(one.id, _day(one, one.asked_until, facts)),)
+            return (DecideExtension(one.ids, _day(one, one.asked_until, facts)),)
         case "other", "extension":
-            return (DecideExtension(one.id, _day(one, day_in(typed["until"]), facts)),)
+            return (DecideExtension(one.ids, _day(one, day_in(typed["until"]), facts)),)
         case "agree", "objection":
             return (DecideObjection(one.id, accepted=True), *_assigned(plan, one, typed, facts))
         case "agree", "reopening":
@@ -43,12 +42,21 @@ def effects_of(
     raise BadDecision(facts.say("Please choose one of the answers."))
 
 
+def of_chosen(one: Request, tasks: Collection[str], facts: Facts) -> Request:
+    """Of what was asked for several tasks at once only those that are ticked are decided."""
+    if not one.each:
+        return one
+    if not tasks:
+        raise BadDecision(facts.say("Please choose at least one of the tasks."))
+    return narrowed(one, {int(key) for key in tasks})
+
+
 def _refusal(one: Request, reason: str) -> Effect:
     if one.kind == "objection":
         return DecideObjection(one.id, accepted=False, answer=reason)
     if one.kind == "reopening":
         return DecideReopening(one.id, accepted=False, answer=reason)
-    return DecideExtension(one.id, None, reason)
+    return DecideExtension(one.ids, None, reason)
 
 
 def _reason(reason: str, facts: Facts) -> str:
@@ -65,8 +73,8 @@ def _day(one: Request, until: date | None, facts: Facts) -> date:
     raise BadDecision(
         facts.say(
             "Please choose a day after {due}, by {last}, that has not passed.",
-            due=day(one.due_on),
-            last=day(one.due_on + LONGEST),
+            due=day(one.due_days[-1]),
+            last=day(last_day(one)),
         )
     )
 

@@ -11,13 +11,12 @@ from bot.dialogs.planner.review.requests import about, may_grant, told
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out, facts_of
 from bot.web.pages.paging import paged
-from bot.web.pages.requests.decisions import BadDecision, effects_of
+from bot.web.pages.requests.decisions import BadDecision, effects_of, of_chosen
 from bot.web.pages.requests.wording import KINDS, outcome
 from bot.web.pages.visits import NotFound, Visit, acted, shown, stored
 from locales import mark
 from storage.models import Person, Plan
 from storage.people.handovers import open_in
-from storage.reports.requests.extensions import LONGEST
 from storage.reports.requests.past_requests import PastRequest, earlier_on, is_known
 
 _GONE = mark("Nothing was stored: this request was decided meanwhile, or cannot be decided so.")
@@ -49,23 +48,26 @@ def _waiting(visit: Visit, said: str = "", status: int = 200) -> Response:
         kinds=KINDS,
         outcome=outcome,
         is_granted=lambda one: one.asked_until and may_grant(one, one.asked_until, facts),
-        last=lambda one: one.due_on + LONGEST,
+        tasks=set(visit.form.all("task")),
     )
 
 
 def _requests(visit: Visit, facts: Facts) -> list[tuple[Plan, Request]]:
-    """Of all plans of this person, the oldest first."""
+    """Of all plans of this person, the oldest first; what was asked at once is one."""
     found = [(plan, one) for plan in visit.plans() for one in facts.planning.requests(plan.id or 0)]
     return sorted(found, key=lambda pair: pair[1].asked_at)
 
 
 def _earlier(visit: Visit, asked: Sequence[Request]) -> dict[str, list[PastRequest]]:
     """By the request's key: the others of that agency on the same task."""
-    found = earlier_on(visit.session, {one.of for one in asked})
-    return {
-        one.key: [past for past in found[one.of] if (past.kind, past.id) != (one.kind, one.id)]
-        for one in asked
-    }
+    found = earlier_on(visit.session, {part.of for one in asked for part in one.parts})
+
+    def before(one: Request) -> list[PastRequest]:
+        own = {(one.kind, key) for key in one.ids}
+        past = (past for part in one.parts for past in found[part.of])
+        return [each for each in past if (each.kind, each.id) not in own]
+
+    return {one.key: before(one) for one in asked}
 
 
 def _handovers(visit: Visit) -> list[Mapping[str, object]]:
@@ -91,8 +93,11 @@ def _decide(visit: Visit) -> Response:
     if found is None:
         return _gone(visit, key)
     typed = {name: " ".join(visit.form.first(name).split()) for name in FIELDS}
+    tasks = visit.form.all("task")
+    if not set(tasks) <= set(map(str, found[1].ids)):
+        return _gone(visit, key)
     try:
-        effects = effects_of(found[0], found[1], typed, facts)
+        effects = effects_of(found[0], of_chosen(found[1], tasks, facts), typed, facts)
     except BadDecision as error:
         return _waiting(visit, str(error), 400)
     if not carried_out(visit, *effects):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from urllib.parse import urlencode
 
-from bot.web.pages.visits import NotFound, Visit, day_in
+from bot.language.dates.fields import day_in
+from bot.web.pages.visits import NotFound, Visit
 from storage.models import Agency, Plan, Round
 from storage.plans.succession import lineage
 from storage.reports.answered.briefs import Brief, briefs_of_round

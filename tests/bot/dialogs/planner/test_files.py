@@ -119,8 +119,8 @@ def test_the_chat_says_the_figures_of_json(in_memory: Database) -> None:
     data = summary_data(world.dossier().summary)
     text = world.says("skhdt", "tong hop")[0].text
     said = re.search(
-        r"Phải báo cáo (\d+): đã nhận (\d+) \(đúng hạn (\d+), quá hạn (\d+)\)"
-        r"(?:; quá hạn chưa báo cáo (\d+))?(?:; còn trong hạn (\d+))?",
+        r"Phải báo cáo (\d+): đã nhận (\d+) \(đúng hạn (\d+), trễ hạn (\d+)\)"
+        r"(?:; quá hạn, chưa báo cáo (\d+))?(?:; còn trong hạn (\d+))?",
         text,
     )
     assert said is not None

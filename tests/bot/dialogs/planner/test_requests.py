@@ -171,3 +171,44 @@ def test_a_reason_half_typed_survives_a_reminder(world: World) -> None:
     world.says("skhdt", "viết tiếp")
     [echo] = world.says("skhdt", "Số liệu đã có từ tháng 9")
     assert "Không đồng ý, lý do: Số liệu đã có từ tháng 9" in echo.text
+
+
+def ask_together(world: World) -> None:
+    for code in ("1.1", "1.2"):
+        asks_later(world, "sct", code, "30/11/2026", "Chờ số liệu")
+
+
+def test_what_was_asked_at_once_is_one_decision_and_one_message(world: World) -> None:
+    ask_together(world)
+    [asked] = world.says("skhdt", "cho quyet dinh")
+    assert "Sở Công Thương: 2 nhiệm vụ: 1.1, 1.2" in asked.text
+    [done] = world.taps("skhdt", "Đồng ý đến 30/11/2026")
+    assert "không còn đề nghị nào chờ quyết định" in done.text
+    assert {due_on(world, code) for code in ("1.1", "1.2")} == {date(2026, 11, 30)}
+    world.clock.jump_to(date(2026, 10, 15), 8)
+    told = [one.text for one in world.delivers() if one.address == "sct"]
+    assert sum("2 nhiệm vụ: 1.1, 1.2" in text for text in told) == 1
+    world.clock.jump_to(date(2026, 10, 15), 8, 5)
+    assert [one for one in world.delivers() if one.address == "sct"] == []
+
+
+def test_each_task_of_a_request_may_be_decided_alone(world: World) -> None:
+    ask_together(world)
+    world.says("skhdt", "cho quyet dinh")
+    [first] = world.taps("skhdt", "Quyết định riêng từng nhiệm vụ")
+    assert "Sở Công Thương: 1.1" in first.text
+    [second] = world.taps("skhdt", "Đồng ý đến 30/11/2026")
+    assert "Sở Công Thương: 1.2" in second.text
+    world.taps("skhdt", "Không đồng ý")
+    world.says("skhdt", "Số liệu đã có đủ")
+    world.taps("skhdt", "Gửi trả lời")
+    assert due_on(world, "1.1") == date(2026, 11, 30)
+    assert due_on(world, "1.2") == date(2026, 11, 14)
+
+
+def test_what_was_asked_at_other_times_is_not_put_together(world: World) -> None:
+    asks_later(world, "sct", "1.1", "30/11/2026", "Chờ số liệu")
+    world.clock.forward(minutes=1)
+    asks_later(world, "sct", "1.2", "30/11/2026", "Chờ số liệu")
+    [asked] = world.says("skhdt", "cho quyet dinh")
+    assert "Sở Công Thương: 1.1" in asked.text

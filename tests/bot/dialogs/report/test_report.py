@@ -211,7 +211,7 @@ def test_the_planner_pulls_a_summary_that_moves(world: World) -> None:
     world.taps("sct", "Chưa đến kỳ")
     world.confirms("sct")
     [after] = world.says("skhdt", "tong hop")
-    assert "đã nhận 1 (đúng hạn 1, quá hạn 0)" in after.text
+    assert "đã nhận 1 (đúng hạn 1, trễ hạn 0)" in after.text
     assert "Từ hôm qua: +1 báo cáo." in after.text
     assert "Sở Công Thương: 1/3" in after.text
 

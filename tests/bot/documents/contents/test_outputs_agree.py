@@ -74,7 +74,7 @@ def test_chat_and_json_say_them(told: list[Dossier]) -> None:
         assert {name: data[name] for name in vars(total)} == vars(total)
         said = summary_text(dossier, SAY).splitlines()
         assert f"Phải báo cáo: {total.expected}" in said
-        lines = [f"Đã nhận: {total.received} (đúng hạn {total.on_time}, quá hạn {total.late})"]
+        lines = [f"Đã nhận: {total.received} (đúng hạn {total.on_time}, trễ hạn {total.late})"]
         lines += [f"Quá hạn, chưa báo cáo: {total.missing}"]
         assert {line for line in lines if line in said} == set(lines)
         of_agencies = re.findall(r"^- .*: (\d+)/(\d+)$", "\n".join(said), re.MULTILINE)

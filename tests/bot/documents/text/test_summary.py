@@ -120,7 +120,7 @@ def test_it_never_has_more_than_ten_lines(cut_off: date) -> None:
     lines = chat_summary(everything, SOME, SAY).splitlines()
     assert len(lines) == MOST_LINES
     assert sum(line.startswith("- ") for line in lines) >= AGENCIES_SHOWN - 1
-    assert lines[-1] == "Từ hôm qua: +3 báo cáo, +1 đính chính, +2 quá hạn."
+    assert lines[-1] == "Từ hôm qua: +3 báo cáo, +1 đính chính, +2 trễ hạn hoặc quá hạn."
 
 
 def test_what_was_withdrawn_is_told_too_and_nothing_new_as_such() -> None:
@@ -133,7 +133,7 @@ def test_what_was_withdrawn_is_told_too_and_nothing_new_as_such() -> None:
 
 def test_a_round_beside_another_takes_a_line_and_a_second_where_it_has_changed() -> None:
     one = summary(total=Count(expected=4, received=1, missing=3))
-    still = "- báo cáo năm 2026, hạn 14/11/2026: đã nhận 1/4, quá hạn chưa báo cáo 3."
+    still = "- báo cáo năm 2026, hạn 14/11/2026: đã nhận 1/4, quá hạn, chưa báo cáo 3."
     assert chat_line(one, Change(0, 0, 0), SAY) == still
     assert chat_line(one, Change(1, 0, 0), SAY) == f"{still}\nTừ hôm qua: +1 báo cáo."
 

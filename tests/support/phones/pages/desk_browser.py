@@ -26,6 +26,8 @@ class Browser:
         self._app = web_app(runtime)
         self._cookies = httpx.Cookies()
         self.csrf = ""  # of the page that was seen last
+        self.host = "127.0.0.1"  # of whoever sits at it
+        self.headers = {"sec-fetch-dest": "document"}  # as browsers of today say
 
     def gets(self, path: str) -> httpx.Response:
         return self.asks("GET", path)
@@ -54,9 +56,12 @@ class Browser:
         files: Sequence[tuple[str, tuple[str, bytes]]] = (),
     ) -> httpx.Response:
         async def ask() -> httpx.Response:
-            transport = httpx.ASGITransport(self._app)
+            transport = httpx.ASGITransport(self._app, client=(self.host, 123))
             async with httpx.AsyncClient(
-                transport=transport, base_url=self._host, cookies=self._cookies
+                transport=transport,
+                base_url=self._host,
+                cookies=self._cookies,
+                headers=self.headers,
             ) as client:
                 answer = await client.request(method, path, data=form, files=files or None)
                 self._cookies = client.cookies
@@ -68,6 +73,16 @@ class Browser:
         )
         self.csrf = found[1] if found else self.csrf
         return answer
+
+    def sends_bytes(self, path: str, body: bytes, headers: dict[str, str]) -> httpx.Response:
+        """Bytes, as programs send them."""
+
+        async def ask() -> httpx.Response:
+            transport = httpx.ASGITransport(self._app)
+            async with httpx.AsyncClient(transport=transport, base_url=self._host) as client:
+                return await client.post(path, content=body, headers=headers)
+
+        return asyncio.run(ask())
 
 
 def link_for(runtime: Runtime, code: str) -> str:

@@ -1,6 +1,7 @@
 """The leader's look: a round at a glance for whoever holds a link to it, and nothing else."""
 
 import asyncio
+import re
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -20,6 +21,7 @@ from storage.people.signing_in.look_links import look_opened_by, note_opened
 from storage.rounds.summary import summarise
 
 LOOK = "/look"
+_PREVIEWS = re.compile(r"bot|crawl|spider|preview|external|scan|http", re.IGNORECASE)
 NOINDEX = {"x-robots-tag": "noindex, nofollow"}
 
 
@@ -42,11 +44,23 @@ def _look(runtime: Runtime, request: Request) -> Response:
     if found is None:
         gone = "rounds/leaders_look/ended.html"
         return rendering.html(gone, zone, say, HTTPStatus.NOT_FOUND, visit=None)
-    if request.method == "GET":  # what only looks at links opens none
+    if _is_read(request):
         with runtime.database.write() as session:
             note_opened(session, found[0].id or 0, now)
     page = "rounds/leaders_look/look.html"
     return rendering.html(page, zone, say, visit=None, link=found[0], **values)
+
+
+def _is_read(request: Request) -> bool:
+    """Somebody opens it: no preview, which a chat fetches of every link it shows, and no scanner of
+    letters. Browsers of today say themselves that they show a page; of older ones it is guessed."""
+    if request.method != "GET" or "prefetch" in request.headers.get("sec-purpose", ""):
+        return False
+    shows = request.headers.get("sec-fetch-dest")
+    if shows is not None:
+        return shows == "document"
+    agent = request.headers.get("user-agent", "")
+    return agent.startswith("Mozilla/") and not _PREVIEWS.search(agent)
 
 
 def _at_a_glance(

@@ -4,10 +4,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.dialogs.effects import NoteLetter
+from bot.language.dates.fields import day_in, day_shown
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out
 from bot.web.pages.rounds.looks import Look, look_of
-from bot.web.pages.visits import Visit, acted, day_in, shown, stored
+from bot.web.pages.visits import Visit, acted, shown, stored
 from storage.plans.succession import coordinator_on
 from storage.reports.late_letters import LONGEST_NUMBER, noted_letters
 from storage.rounds.summary import AgencyCount, living_agencies, summarise
@@ -34,9 +35,8 @@ def _letter(visit: Visit, said: str = "", status: int = 200) -> Response:
         most_shown=MOST_SHOWN,
         letters=noted_letters(visit.session, look.round.id or 0),
         number=visit.form.first("number"),
-        issued_on=visit.form.first("issued_on") or visit.today.isoformat(),
+        issued_on=visit.form.first("issued_on") or day_shown(visit.today),
         longest=LONGEST_NUMBER,
-        today=visit.today,
     )
 
 

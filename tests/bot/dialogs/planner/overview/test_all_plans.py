@@ -58,8 +58,8 @@ def plans_facts(count: int) -> Facts:
 def test_a_plan_is_one_line_with_its_figures_and_those_of_its_other_rounds() -> None:
     turn = ENGINE.begin("all_plans", plans_facts(2))
     assert turn.prompt.choices[0].line == (
-        "1/QĐ-UBND (Kế hoạch 1), báo cáo năm 2026, hạn 14/11/2026: đã nhận 3/9, nhận quá hạn 1, "
-        "chưa nhận, đã quá hạn 6; còn 2 đợt khác: 1/4, chưa nhận, đã quá hạn 3"
+        "1/QĐ-UBND (Kế hoạch 1), báo cáo năm 2026, hạn 14/11/2026: đã nhận 3/9, trễ hạn 1, "
+        "quá hạn, chưa báo cáo 6; còn 2 đợt khác: 1/4, quá hạn, chưa báo cáo 3"
     )
 
 

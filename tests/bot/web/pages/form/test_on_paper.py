@@ -138,3 +138,19 @@ def test_trying_codes_out_ends(world: ReportingWorld, monkeypatch: pytest.Monkey
     assert browser.posts(CODE, code=code).status_code == 429
     world.clock.forward(minutes=60)
     assert browser.posts(CODE, code=code).status_code == 200
+
+
+def test_whoever_tries_codes_out_shuts_nobody_else_out(
+    world: ReportingWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.web.pages.form.on_paper.WRONG_OF_ALL", 2)
+    code, thief = world.invites("sct"), FormBrowser(world)
+    for host in ("2001:db8::1", "2001:db8::2", "192.0.2.1"):
+        thief.host = host
+        thief.gets(CODE)
+        thief.posts(CODE, code="ABCD-2345")
+    assert thief.posts(CODE, code=code).status_code == 429  # all are many, and it has mistyped one
+    thief.host = "2001:db8::3"  # of the same line
+    assert thief.posts(CODE, code=code).status_code == 429
+    thief.host = "192.0.2.7"
+    assert thief.posts(CODE, code=code).status_code == 200

@@ -12,7 +12,7 @@ from tests.support.phones.pages.plan_desk import HOSTILE, PlanDesk
 
 NEW = "/rounds/new"
 GIVE = "/tasks/new"
-ASKED = {"title": "Rà soát điện mặt trời", "due": "2026-10-30", "agencies": "sct; Sở Y tế"}
+ASKED = {"title": "Rà soát điện mặt trời", "due": "30/10/2026", "agencies": "sct; Sở Y tế"}
 TASK = {
     "title": "Lập đề án nước sạch",
     "letter": "123/UBND-TH",
@@ -83,7 +83,7 @@ WRONG = (
     ("title", " ", "Đề nghị"),
     ("title", "x" * 201, "201"),
     ("due", "2026-10-01", "đã qua"),
-    ("due", "30/10/2026", "Chưa đọc được ngày"),
+    ("due", "10/30/2026", "Chưa đọc được ngày"),
     ("due", "2028-01-01", "năm"),
     ("agencies", "", "Đề nghị"),
     ("agencies", "Sở Trăng Sao", "Sở Trăng Sao"),

@@ -1,6 +1,7 @@
 """A plan's own page: its rows as of any day, what changed them, and who answers for it."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlmodel import select
@@ -8,6 +9,7 @@ from sqlmodel import select
 from storage.database import Database
 from storage.models import Item
 from storage.plans.amendments.giving import GivenTask, Letter, give_task
+from storage.plans.loading.decision_files import keep_decision_files
 from storage.plans.lookup import find_plan
 from storage.plans.planners import leaders_of
 from tests.support.phones.pages.desk_browser import Browser, words_of
@@ -110,3 +112,30 @@ def test_long_plans_come_in_pages(desk: Plans, monkeypatch: pytest.MonkeyPatch) 
     assert "Tuyên truyền" in first
     assert "Lập đề án nước" not in first
     assert "Lập đề án nước" in last
+
+
+def test_the_decision_itself_is_handed_over_as_it_was_imported(desk: Plans, tmp_path: Path) -> None:
+    (tmp_path / "decision.txt").write_bytes("QUYẾT ĐỊNH\r\n".encode())
+    (tmp_path / "decision.exe").write_bytes(b"no")
+    with desk.world.database.write() as session:
+        for code in ("mau", "khac"):
+            plan = find_plan(session, code)
+            assert plan is not None
+            for _ in range(2):  # loaded once more
+                keep_decision_files(session, plan, tmp_path)
+    page = desk.browser.gets(desk.at("")).text
+    assert f'href="{desk.at("/files/decision.txt")}"' in page
+    assert "decision.exe" not in page
+    answer = desk.browser.gets(desk.at("/files/decision.txt"))
+    assert answer.content == "QUYẾT ĐỊNH\r\n".encode()
+    assert "2082_Q" in answer.headers["content-disposition"]
+    for odd in ("decision.exe", "..%2Fplan.toml"):
+        assert desk.browser.gets(desk.at(f"/files/{odd}")).status_code == 404
+    foreign = f"/plans/{desk.foreign_plan}/files/decision.txt"
+    assert desk.browser.gets(foreign).status_code == 404
+    (tmp_path / "decision.txt").unlink()
+    with desk.world.database.write() as session:
+        plan = find_plan(session, "mau")
+        assert plan is not None
+        keep_decision_files(session, plan, tmp_path)
+    assert desk.browser.gets(desk.at("/files/decision.txt")).status_code == 404

@@ -136,6 +136,28 @@ def test_what_only_looks_at_links_opens_none(looks: Looks) -> None:
     assert looks.rows()[0].times_opened == 0
 
 
+@pytest.mark.parametrize(
+    ("headers", "times"),
+    [
+        ({"user-agent": "TelegramBot (like TwitterBot)"}, 0),
+        ({"user-agent": "facebookexternalhit/1.1"}, 0),
+        ({"user-agent": "Mozilla/5.0 (compatible; ZaloBot/1.0; +http://zalo.example)"}, 0),
+        ({"user-agent": "python-httpx/0.27"}, 0),
+        ({"sec-fetch-dest": "empty", "user-agent": "Mozilla/5.0 Chrome/129"}, 0),
+        ({"sec-fetch-dest": "document", "sec-purpose": "prefetch"}, 0),
+        ({"sec-fetch-dest": "document", "user-agent": "Mozilla/5.0 Chrome/129"}, 1),
+        ({"user-agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 15_0 like Mac OS X) Safari/604.1"}, 1),
+    ],
+)
+def test_a_preview_of_a_link_is_no_opening(
+    looks: Looks, headers: dict[str, str], times: int
+) -> None:
+    path = looks.makes()
+    looks.guest.headers = headers
+    assert looks.guest.gets(path).status_code == 200
+    assert looks.rows()[0].times_opened == times
+
+
 def test_the_token_is_kept_nowhere(looks: Looks) -> None:
     token = looks.makes().rpartition("/")[2]
     with looks.world.database.read() as session:

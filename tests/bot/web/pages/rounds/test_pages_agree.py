@@ -31,7 +31,7 @@ FIGURES = {
     "Phải báo cáo": "expected",
     "Đã nhận": "received",
     "Đúng hạn": "on_time",
-    "Quá hạn": "late",
+    "Trễ hạn": "late",
     "Quá hạn, chưa báo cáo": "missing",
     "Còn trong hạn": "pending",
     "Đã chấp nhận": "accepted",

@@ -19,7 +19,7 @@ from tests.support.worlds.world import CALENDAR, ZONE
 
 PARTS = (
     *("", "?as_of=2026-10-20", "/answers", "/answers?words=kinh+phi", "/answers?state=late"),
-    *("/reviews", "/agencies/{agency}", "/calls", "/nudge"),
+    *("/reviews", "/agencies/{agency}", "/calls", "/nudge", "/obstacles"),
 )
 MOST = 40  # of a page, with those that find out who is there
 

@@ -11,8 +11,10 @@ from scheduler.reminders.call_list import call_list
 from storage.database import Database
 from storage.models import Agency, AuditEntry, Plan, Right, Round, Tier
 from storage.reports.late_letters import SentLetter, letters_of
+from storage.rounds.nudges import CALLS_TOLD_FOR, calls_noted
 from tests.support.phones.pages.desk_browser import Browser, words_of
 from tests.support.worlds.answers.answered import NOW, AnsweredWorld
+from tests.support.worlds.planners import adds_planner
 from tests.support.worlds.world import CALENDAR
 
 SENT = {"number": "123/STC-TH", "issued_on": "2026-11-16"}
@@ -105,7 +107,7 @@ def test_the_number_of_a_letter_comes_back_into_the_history(desk: Desk) -> None:
         {"number": " "},
         {"number": "x" * 81},
         {"issued_on": ""},
-        {"issued_on": "16/11/2026"},
+        {"issued_on": "11/16/2026"},
         {"issued_on": "2026-11-17"},
         {"issued_on": "2026-01-01"},
     ],
@@ -157,8 +159,48 @@ def test_all_of_it_is_for_planners_of_the_plan_alone(desk: Desk) -> None:
     assert focal.posts(desk.path("/letter"), **SENT).status_code == 404
     assert stranger.posts(desk.path("/letter"), **SENT).status_code == 401
     assert desk.browser.posts(desk.path("/letter"), csrf="x", **SENT).status_code == 403
+    called = {"agency": str(desk.health)}
+    assert focal.posts(desk.path("/calls"), **called).status_code == 404
+    assert desk.browser.posts(desk.path("/calls"), csrf="x", **called).status_code == 403
     with desk.database.write() as session:
         for right in session.exec(select(Right)):
             session.delete(right)
     assert desk.browser.posts(desk.path("/letter"), **SENT).status_code == 404
     assert desk.letters() == []
+
+
+def test_a_call_is_noted_and_shown_to_the_other_planner_and_in_the_chat(desk: Desk) -> None:
+    adds_planner(desk.world, "skhdt-2", "mau")
+    desk.browser.gets(desk.path("/calls"))
+    typed = {"agency": str(desk.health), "note": "  Hẹn chiều mai <gửi> "}
+    assert desk.browser.posts(desk.path("/calls?page=1"), **typed).status_code == 303
+    other = Browser(desk.world.runtime)
+    other.signs_in("skhdt-2")
+    page = other.gets(desk.path("/calls"))
+    told = f"đã gọi điện lúc {NOW:%H:%M %d/%m/%Y}: Hẹn chiều mai &lt;gửi&gt;"
+    assert page.text.count(told) == 1
+    [said] = desk.world.says("skhdt-2", "gọi điện")
+    assert said.text.count("đã gọi điện lúc") == 1
+    with desk.database.read() as session:
+        noted = select(AuditEntry).where(AuditEntry.action == "agency.called")
+        assert session.exec(noted).one().details["agency"] == desk.health
+
+
+def test_a_call_of_another_agency_or_with_a_long_note_is_not_noted(desk: Desk) -> None:
+    desk.browser.gets(desk.path("/calls"))
+    for agency, note in (("4711", ""), (str(desk.health), "x" * 201)):
+        answer = desk.browser.posts(desk.path("/calls"), agency=agency, note=note)
+        assert answer.status_code == 409
+        assert "Chưa lưu gì" in answer.text
+    assert desk.browser.posts(desk.path("/calls"), agency="x").status_code == 404
+    with desk.database.read() as session:
+        assert "agency.called" not in session.exec(select(AuditEntry.action)).all()
+
+
+def test_a_call_of_a_season_long_past_is_not_told(desk: Desk) -> None:
+    desk.browser.gets(desk.path("/calls"))
+    desk.browser.posts(desk.path("/calls"), agency=str(desk.health))
+    with desk.database.read() as session:
+        plan = session.exec(select(Plan)).one()
+        assert list(calls_noted(session, plan, NOW + timedelta(days=1))) == [desk.health]
+        assert calls_noted(session, plan, NOW + CALLS_TOLD_FOR) == {}

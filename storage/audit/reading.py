@@ -1,4 +1,4 @@
-"""The audit: who changed what and when, rows that are only added, and reading them again."""
+"""The audit read again: the newest first, of some plans or of all, and what it speaks of."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,22 +35,6 @@ class Change:
     by: str
     action: str
     details: dict[str, Any]
-
-
-def record(
-    session: Session,
-    at: datetime,
-    action: str,
-    subject: str,
-    person_id: int | None = None,
-    details: dict[str, Any] | None = None,
-) -> None:
-    """`action` as "report.submitted", `subject` as "expectation:12"; `person_id`: who did it."""
-    session.add(
-        AuditEntry(
-            at=at, person_id=person_id, action=action, subject=subject, details=details or {}
-        )
-    )
 
 
 def changes_of(session: Session, plan: Plan, most: int, *actions: str) -> list[Change]:
@@ -91,9 +75,6 @@ def newest_rows(session: Session) -> tuple[int | None, ...]:
     return tuple(session.exec(_NEWEST).one())
 
 
-# --- Reading --------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Known:
     """What entries speak of, by its key; of an expectation whom, what and in which round."""
@@ -112,9 +93,11 @@ def entries_read(
     action: str,
     before: int | None,
     most: int,
+    of_person: int | None = None,
 ) -> list[AuditEntry]:
     """The newest first. `plans`, as id and code: only what concerns those, and what that person
-    did; None: all. `before`: only entries older than that one."""
+    did; None: all. `before`: only entries older than that one. `of_person`: what that person did,
+    and what was done with their data."""
     query = select(AuditEntry).order_by(col(AuditEntry.id).desc()).limit(most)
     if plans is not None:
         query = query.where(or_(col(AuditEntry.person_id) == acted_by, _concerns(plans)))
@@ -124,6 +107,9 @@ def entries_read(
         query = query.where(AuditEntry.action == action)
     if before is not None:
         query = query.where(col(AuditEntry.id) < before)
+    if of_person is not None:
+        theirs = col(AuditEntry.subject) == f"person:{of_person}"
+        query = query.where(or_(col(AuditEntry.person_id) == of_person, theirs))
     return list(session.exec(query))
 
 

@@ -3,15 +3,19 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, String, Table, cast, or_, select, update
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
+from storage.audit.rewording import reword
 from storage.models import (
     Agency,
     Assignment,
+    AuditEntry,
+    AuditSeal,
     ChatAccount,
     Group,
     GroupMember,
@@ -23,16 +27,18 @@ from storage.models import (
     RosterLine,
     Rule,
     Succession,
+    TaskPair,
 )
 
 GONE = "…"  # stands where something was
 TEXTS = (String, AutoString, JSON)
-# People's own rows are another's or emptied already; a decision is printed and names offices
+# People's own rows are another's or emptied already; a decision is printed and names offices; the
+# audit is chained, and its words have a way of their own
 _LEFT_ALONE = frozenset(
     one.__tablename__
     for one in (
         *(Person, RosterLine, ChatAccount, Agency, Assignment, Group, GroupMember, Item, Plan),
-        *(Reassignment, Rule, Succession),
+        *(Reassignment, Rule, Succession, TaskPair, AuditEntry, AuditSeal),
     )
 )
 # Behind one of these a given name is somebody's, and not a word of the sentence
@@ -95,7 +101,7 @@ def _may_name(text: str, own: list[str]) -> bool:
     return False
 
 
-def scrub(session: Session, words: Iterable[str]) -> None:
+def scrub(session: Session, words: Iterable[str], now: datetime) -> None:
     """Put GONE for each of these words, in every text column there is, now and to come."""
     longest_first = sorted(set(words), key=len, reverse=True)
     if not longest_first:
@@ -104,6 +110,7 @@ def scrub(session: Session, words: Iterable[str]) -> None:
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
     for table, columns in _texts():
         _scrub_table(session, table, columns, longest_first, pattern)
+    _scrub_audit(session, longest_first, pattern, now)
     for row in list(session.identity_map.values()):
         session.expire(row)
 
@@ -132,6 +139,15 @@ def _scrub_table(
         new = {one.name: _without(value, pattern) for one, value in old.items()}
         this = [one == value for one, value in zip(key, row, strict=False)]
         connection.execute(update(table).where(*this).values(new))
+
+
+def _scrub_audit(
+    session: Session, words: list[str], pattern: re.Pattern[str], now: datetime
+) -> None:
+    details: Any = AuditEntry.__table__.c.details  # type: ignore[attr-defined]
+    holding = select(AuditEntry).where(or_(*(_holds(details, word) for word in words)))
+    entries = session.execute(holding).scalars().all()
+    reword(session, [(one, _without(one.details, pattern)) for one in entries], now)
 
 
 def _holds(column: Column[Any], word: str) -> Any:

@@ -31,7 +31,7 @@ DETAILS = (
     *("file", "line", "folder"),
 )
 ROW = r"^\|.*$"
-OF_OTHERS = {"HTTPS_PROXY", "POSTGRES_PASSWORD"}  # names that are not our settings
+OF_OTHERS = {"HTTPS_PROXY", "POSTGRES_PASSWORD", "FIGURE_WORDS"}  # no settings of ours
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 

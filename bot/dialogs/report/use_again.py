@@ -1,0 +1,125 @@
+"""An answer used again for a task of another plan that asks nearly the same; stored on a yes."""
+
+from collections.abc import Sequence
+
+from bot.dialogs.effects import UseAgain
+from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
+from bot.dialogs.facts.chat import Facts
+from bot.dialogs.report.draft import lines_of
+from bot.dialogs.tasks.like_answers import OFFER_AGAIN, Offer, offers
+from bot.dialogs.tasks.wording import decision_words, left_words, named, task_line
+from bot.language.wording import shortened
+
+TITLE, SHOWN = 60, 200  # letters of a title; of a text that is used again
+MOST = 5  # answers in a message
+
+
+def _enter(slots: Slots, facts: Facts) -> Next | End:
+    if facts.person is None:
+        return Next(dialog="link")
+    if not facts.person.is_focal:
+        return End(facts.say("Only the focal person of your agency can report on its tasks."))
+    found = offers(facts)
+    if not found:
+        return Next(dialog="owed", said=facts.say("No answer to a like task can be used again."))
+    return Next("confirm", {"tasks": [one.task.expectation_id for one in found[:MOST]]})
+
+
+def _enter_at_once(slots: Slots, facts: Facts) -> Next | End:
+    """Only what was answered just now is offered: what was declined is not brought up each time."""
+    now = [one for one in offers(facts) if one.said.stored_at == facts.now]
+    if not now:
+        return End("")
+    return Next(
+        "confirm", {"tasks": [one.task.expectation_id for one in now[:MOST]], "at_once": True}
+    )
+
+
+def _shown(slots: Slots, facts: Facts) -> list[Offer]:
+    return [one for one in offers(facts) if one.task.expectation_id in slots["tasks"]]
+
+
+def _ask(slots: Slots, facts: Facts) -> Prompt:
+    say, shown = facts.say, _shown(slots, facts)
+    if not shown:
+        return Prompt(say("No answer to a like task can be used again."))
+    text = "\n".join(_one(shown[0], slots, facts) if len(shown) == 1 else _several(shown, facts))
+    choices = (Choice("yes", say("Yes, store it")), Choice("no", say("No, not this one")))
+    return Prompt(text, choices)
+
+
+def _one(offer: Offer, slots: Slots, facts: Facts) -> list[str]:
+    say = facts.say
+    words = {
+        "source": named(offer.source, say),
+        "of": decision_words(offer.source, say),
+        "task": task_line(offer.task, say, TITLE),
+        "in": decision_words(offer.task, say),
+    }
+    if slots.get("at_once"):
+        head = say(
+            "You have just answered {source} of {of}. Use that answer for {task} of {in}, too?",
+            **words,
+        )
+    else:
+        head = say("Use the answer to {source} of {of} for {task} of {in}, too?", **words)
+    return [head, *(f"- {line}" for line in lines_of(offer.said, offer.task, say, SHOWN))]
+
+
+def _several(shown: Sequence[Offer], facts: Facts) -> list[str]:
+    say = facts.say
+    head = say.plural(
+        "Please check before {count} answer is used again:",
+        "Please check before {count} answers are used again:",
+        len(shown),
+    )
+    return [head, *(_line(one, facts) for one in shown)]
+
+
+def _line(offer: Offer, facts: Facts) -> str:
+    """ "- 4.1 … (Quyết định …): như 9.2 (Quyết định …): Đang triển khai. …" """
+    say = facts.say
+    said = "; ".join(lines_of(offer.said, offer.task, say, TITLE))
+    line = say(
+        "{task} ({in}): as {source} ({of})",
+        **{
+            "task": task_line(offer.task, say, TITLE),
+            "in": decision_words(offer.task, say),
+            "source": offer.source.code,
+            "of": decision_words(offer.source, say),
+        },
+    )
+    return f"- {line}: {shortened(said, SHOWN)}"
+
+
+def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+    say, shown = facts.say, _shown(slots, facts)
+    if answer.choice == "no":
+        return End(say('Nothing more was stored. To answer it later, type "nhiem vu".'))
+    if answer.choice != "yes":
+        return Retry(say("Please choose one of the answers."))
+    if not shown:
+        return Next(dialog="owed", said=say("No answer to a like task can be used again."))
+    if [one.task.expectation_id for one in shown] != list(slots["tasks"]):
+        slots = {**slots, "tasks": [one.task.expectation_id for one in shown]}
+        hint = say("Something has changed since this was asked. Please check once more.")
+        return Next("confirm", slots, said=hint)
+    said = say(
+        "Stored: {tasks}.",
+        tasks="; ".join(
+            f"{named(one.task, say)}, {decision_words(one.task, say)}" for one in shown
+        ),
+    )
+    left = left_words(facts, {one.task.expectation_id: one.said.status for one in shown})
+    effects = tuple(UseAgain(one.task.expectation_id, one.said.id) for one in shown)
+    return End(f"{said} {left}", effects)
+
+
+_STEPS = {"confirm": Step(_ask, _take)}
+USE_AGAIN = Dialog(
+    "use_again",
+    _enter,
+    _STEPS,
+    words=("dùng lại", "dùng lại câu trả lời", "dùng lại báo cáo", "use again"),
+)
+OFFER = Dialog(OFFER_AGAIN, _enter_at_once, _STEPS)

@@ -1,0 +1,14 @@
+"""The audit: who changed what and when. Rows are only added, and each transaction's are sealed."""
+
+from storage.audit.reading import Change, Known, changes_of, entries_read, known_to, newest_rows
+from storage.audit.recording import record
+
+__all__ = [
+    "Change",
+    "Known",
+    "changes_of",
+    "entries_read",
+    "known_to",
+    "newest_rows",
+    "record",
+]
