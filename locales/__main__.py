@@ -13,7 +13,7 @@ SOURCES = [
     ("**.html", "jinja2"),
 ]
 KEYWORDS = {"say": None, "mark": None, "lazy": None, "plural": (1, 2)}
-ROOMS = ("bot", "storage")
+ROOMS = ("bot", "scheduler", "storage")
 SOURCE_LANGUAGE = "en"
 
 
@@ -43,7 +43,8 @@ def main() -> None:
 def _say_the_source(catalog: Catalog) -> None:
     """English needs no translator: an entry nobody worded otherwise says its source."""
     for message in catalog:
-        if message.id and not any(message.string or ""):
+        forms = message.string if isinstance(message.string, tuple) else (message.string,)
+        if message.id and not all(forms):
             message.string = message.id
 
 

@@ -1,4 +1,4 @@
-"""Takes the words of `daumoi --help` out of a file of commands: texts of options and docstrings."""
+"""Takes what a file of commands says without a call out of it: help texts, headings of tables."""
 
 import ast
 from collections.abc import Collection, Iterator, Mapping
@@ -29,6 +29,10 @@ def extract(
 def _texts(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.FunctionDef) and _is_command(node):
         yield ast.get_docstring(node) or ""
+    if isinstance(node, ast.Call) and _name(node.func) == "print_table":
+        yield from _headings(node.args[0])
+    if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "columns":
+        yield from _headings(node.value)
     if isinstance(node, ast.Call) and _name(node.func) in _DECLARES:
         yield from (
             str(one.value.value)
@@ -37,6 +41,13 @@ def _texts(node: ast.AST) -> Iterator[str]:
         )
         if _name(node.func) == "Entry" and isinstance(node.args[-1], ast.Constant):
             yield str(node.args[-1].value)
+
+
+def _headings(columns: ast.expr) -> Iterator[str]:
+    """`terminal.print_table` says them, where they are written in its call or as `columns`."""
+    for one in getattr(columns, "elts", ()):
+        if isinstance(one, ast.Constant):
+            yield str(one.value)
 
 
 def _is_command(function: ast.FunctionDef) -> bool:

@@ -18,6 +18,8 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
+from storage import lazy
+
 BUSY_SECONDS = 20
 _MEMORY, _ONLY = "memory", "only"  # in Session.info, while it remembers
 _LAST = "last"  # in Session.info: what is done before the commit
@@ -205,10 +207,11 @@ def file_of(url: str) -> Path | None:
 _DRIVER = "postgresql+psycopg"
 _POSTGRESQL = ("postgresql", "postgres", _DRIVER)
 _KNOWN = ("sqlite", *_POSTGRESQL)
-_ADVICE = "use sqlite:///var/daumoi.sqlite3 or postgresql://user:password@host/name"
-_UNREADABLE = (
-    f"DATABASE_URL cannot be read as an address; {_ADVICE}, with three slashes before the path of "
-    "a file, and %40, %3A, %2F and %23 for @, :, / and # in a password"
+_ADVICE = lazy("use sqlite:///var/daumoi.sqlite3 or postgresql://user:password@host/name")
+_UNREADABLE = lazy(
+    "DATABASE_URL cannot be read as an address; {advice}, with three slashes before the path of "
+    "a file, and %40, %3A, %2F and %23 for @, :, / and # in a password",
+    advice=_ADVICE,
 )
 
 
@@ -221,13 +224,17 @@ def _scheme(url: str) -> str:
 def _unknown(scheme: str) -> str:
     kind = scheme.partition("+")[0]
     if kind in _KNOWN and kind != scheme:
-        return (
-            f"DATABASE_URL begins with '{scheme}:', a driver this program does not use; "
-            f"write {kind}:// and what follows it"
+        return lazy(
+            "DATABASE_URL begins with '{scheme}:', a driver this program does not use; "
+            "write {kind}:// and what follows it",
+            scheme=scheme,
+            kind=kind,
         )
-    return (
-        f"DATABASE_URL begins with '{scheme}:', which is not a database this program knows; "
-        f"{_ADVICE}"
+    return lazy(
+        "DATABASE_URL begins with '{scheme}:', which is not a database this program knows; "
+        "{advice}",
+        scheme=scheme,
+        advice=_ADVICE,
     )
 
 

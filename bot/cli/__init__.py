@@ -87,7 +87,8 @@ class OnDemand(TyperGroup):
 
             if not isinstance(error, DBAPIError):
                 raise
-            fail(f"the database of DATABASE_URL cannot be used: {reason_of(error)}")
+            why = reason_of(error)
+            fail(say("the database of DATABASE_URL cannot be used: {why}", why=why))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section(say("Commands")):

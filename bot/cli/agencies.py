@@ -10,6 +10,8 @@ from sqlmodel import Session
 from bot.cli.terminal import agency as agency_named
 from bot.cli.terminal import calendar, database, fail, now, print_json, print_table
 from bot.cli.terminal import plan as find_plan
+from bot.cli.words import said, say
+from locales import mark
 from storage.models import Plan, Role
 from storage.names import fold
 from storage.plans.known_agencies import COMMUNE
@@ -27,11 +29,11 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON document")]
 
 _NAMED = 12  # more are counted
 _REASONS = {
-    "ended": "ended, nobody took over",
-    "split": "its duties were shared out",
-    "unsure": "nobody has confirmed what became of it",
-    "objected": "it was agreed that the task is not its own",
-    "settled": "its successor is known",
+    "ended": mark("ended, nobody took over"),
+    "split": mark("its duties were shared out"),
+    "unsure": mark("nobody has confirmed what became of it"),
+    "objected": mark("it was agreed that the task is not its own"),
+    "settled": mark("its successor is known"),
 }
 
 
@@ -60,7 +62,7 @@ def show(plan: PlanCode, json: Json = False) -> None:
         ),
     )
     if communes:
-        print(f"and {len(communes)} communes: daumoi communes show PROVINCE")
+        print(say("and {count} communes: daumoi communes show PROVINCE", count=len(communes)))
 
 
 @app.command()
@@ -95,7 +97,9 @@ def reassign(
     assign it."""
     if communes:
         if to or item or coordinating or chosen:
-            fail("--communes gives all that districts had, of both roles; add --agency at most")
+            fail(
+                say("--communes gives all that districts had, of both roles; add --agency at most")
+            )
         _give_to_communes(plan, agency, by)
         return
     role = Role.COORDINATING if coordinating else Role.LEAD
@@ -105,7 +109,7 @@ def reassign(
         targets = [one for name in to or () for one in _targets(session, found, name)]
     if to:
         if not (agency or item):
-            fail("say what to assign: --agency, --item or both")
+            fail(say("say what to assign: --agency, --item or both"))
         _assign(plan, {entry.key for entry in entries}, targets, by)
     elif json:
         print_json([_plain(entry) for entry in entries])
@@ -131,7 +135,13 @@ def _matching(
         entries = of_phrase if is_group else [one for one in entries if one.agency == named]
     unknown = set(items or ()) - {entry.item for entry in entries}
     if unknown:
-        fail(f"item {min(unknown)} is not on the list; see: daumoi agencies reassign {plan.code}")
+        fail(
+            say(
+                "item {item} is not on the list; see: daumoi agencies reassign {code}",
+                item=min(unknown),
+                code=plan.code,
+            )
+        )
     return [entry for entry in entries if not items or entry.item in items]
 
 
@@ -142,12 +152,18 @@ def _assign(code: str, keys: Collection[Key], targets: Sequence[str], by: str) -
     from storage.plans.reassigning.choices import BadReassignment, reassign
 
     if not keys:
-        fail(f"nothing on the list matches; see: daumoi agencies reassign {code}")
+        fail(say("nothing on the list matches; see: daumoi agencies reassign {code}", code=code))
     with database().write() as session:
         plan = find_plan(session, code)
         person = find_person(session, by)
         if person is None:
-            fail(f"--by is '{by}', which is nobody's code; give the planner's: daumoi people show")
+            fail(
+                say(
+                    "--by is '{by}', which is nobody's code; give the planner's: "
+                    "daumoi people show",
+                    by=by,
+                )
+            )
         everything = [
             entry
             for role in Role
@@ -160,9 +176,17 @@ def _assign(code: str, keys: Collection[Key], targets: Sequence[str], by: str) -
         try:
             reassign(session, plan, entries, offices, person, now().astimezone(calendar().zone))
         except BadReassignment as error:
-            fail(str(error))
-        whom = "; ".join(targets) if len(targets) <= _NAMED else f"{len(targets)} agencies"
-        print(f"{len(entries)} assigned to {whom}, decided by {person.full_name}")
+            fail(said(error))
+        many = say("{count} agencies", count=len(targets))
+        whom = "; ".join(targets) if len(targets) <= _NAMED else many
+        print(
+            say(
+                "{count} assigned to {whom}, decided by {person}",
+                count=len(entries),
+                whom=whom,
+                person=person.full_name,
+            )
+        )
 
 
 def _targets(session: Session, plan: Plan, name: str) -> list[str]:
@@ -184,27 +208,43 @@ def _give_to_communes(code: str, phrase: str, by: str) -> None:
         plan, at = find_plan(session, code), now().astimezone(calendar().zone)
         person = find_person(session, by)
         if person is None:
-            fail(f"--by is '{by}', which is nobody's code; give the planner's: daumoi people show")
+            fail(
+                say(
+                    "--by is '{by}', which is nobody's code; give the planner's: "
+                    "daumoi people show",
+                    by=by,
+                )
+            )
         found = of_districts(session, plan, at.date())
         wanted = [one for one in found if not phrase or fold(one.phrase) == fold(phrase)]
         if not wanted:
-            fail(f"no work of ended districts is open; see: daumoi agencies reassign {code}")
+            fail(
+                say(
+                    "no work of ended districts is open; see: daumoi agencies reassign {code}",
+                    code=code,
+                )
+            )
         for one in wanted:
             try:
                 give_to_communes(session, plan, one, person, at)
             except BadReassignment as error:
-                fail(str(error))
+                fail(said(error))
             _tell_given(one)
 
 
 def _tell_given(one: "OfDistricts") -> None:
     print(
-        f"{one.phrase}: {len(one.items)} items of {len(one.by_district)} former districts given to "
-        f"{len(one.communes)} communes"
+        say(
+            "{phrase}: {items} items of {districts} former districts given to {communes} communes",
+            phrase=one.phrase,
+            items=len(one.items),
+            districts=len(one.by_district),
+            communes=len(one.communes),
+        )
     )
     if one.shared:
         names = "; ".join(commune.office for commune in one.shared)
-        print(f"  these took in a part as well, and were not given it: {names}")
+        print(say("  these took in a part as well, and were not given it: {names}", names=names))
 
 
 def _plain(entry: Unsettled) -> dict[str, Any]:
@@ -215,11 +255,11 @@ def _plain(entry: Unsettled) -> dict[str, Any]:
 
 def _print_list(entries: list[Unsettled]) -> None:
     if not entries:
-        print("Nothing has to be assigned anew.")
+        print(say("Nothing has to be assigned anew."))
         return
     rows: dict[tuple[str, ...], int] = {}  # the members of a phrase share a line
     for entry in entries:
-        row = (entry.item, entry.phrase, f"{entry.on}", _REASONS[entry.reason], _choice(entry))
+        row = (entry.item, entry.phrase, f"{entry.on}", say(_REASONS[entry.reason]), _choice(entry))
         rows[row] = rows.get(row, 0) + 1
     print_table(
         ("Item", "Agency in the plan", "Since", "Why", "Chosen"),
@@ -231,9 +271,14 @@ def _print_list(entries: list[Unsettled]) -> None:
     for agency, candidates in {entry.agency: entry.candidates for entry in entries}.items():
         if candidates:
             print(f"{agency} → {_candidates(candidates)}")
-    print(f"{len(entries)} listed. Assign with: --agency NAME --to NAME --by CODE [--item CODE]")
+    print(
+        say(
+            "{count} listed. Assign with: --agency NAME --to NAME --by CODE [--item CODE]",
+            count=len(entries),
+        )
+    )
     if any(entry.reason == "ended" and entry.agency.startswith("UBND ") for entry in entries):
-        print("What districts had goes to the communes they became with: --communes --by CODE")
+        print(say("What districts had goes to the communes they became with: --communes --by CODE"))
 
 
 def _candidates(candidates: Iterable[Candidate]) -> str:
@@ -246,4 +291,5 @@ def _choice(entry: Unsettled) -> str:
     if entry.choice is None:
         return ""
     names = "; ".join(entry.choice.agencies)
-    return f"{names}, since {entry.choice.valid_from} ({entry.choice.decided_by})"
+    since, by = entry.choice.valid_from, entry.choice.decided_by
+    return say("{names}, since {since} ({by})", names=names, since=since, by=by)

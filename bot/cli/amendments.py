@@ -9,8 +9,9 @@ import typer
 from bot.cli import terminal
 from bot.cli.lookup import whoever
 from bot.cli.plan_changes import print_changes
+from bot.cli.words import say
 from locales import DEFAULT_LANGUAGE, translator
-from storage.importing.lazy_text import translated
+from storage import translated
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -31,7 +32,7 @@ def amend(
     by: Annotated[str, typer.Option("--by", help="Code of the planner who loads it")] = "",
 ) -> None:
     """Read a document that changes a plan, show what it changes, and load it on a yes."""
-    say = translator(DEFAULT_LANGUAGE)
+    in_words = translator(DEFAULT_LANGUAGE)
     read = _read(plan, files)
     with terminal.database().write() as session:
         print_changes(_amend(session, plan, read.document, by))
@@ -39,13 +40,20 @@ def amend(
     for doubt in read.doubts:
         where = f"{doubt.code} " if doubt.code else ""
         print(f"? {where}{doubt.seen}")
-        print(f"    {translated(doubt.reason, say)}; {translated(doubt.proposal, say)}")
+        print(f"    {translated(doubt.reason, in_words)}; {translated(doubt.proposal, in_words)}")
     document = read.document
-    terminal.agree(f"Load these changes of {document.number}?", yes)
+    terminal.agree(say("Load these changes of {number}?", number=document.number), yes)
     with terminal.database().write() as session:
         result = _amend(session, plan, document, by)
         told = _tell(session, result.plan, document.number, document.issued_on, result)
-        print(f"{result.plan.code} is changed by {document.number}; people told: {told}")
+        print(
+            say(
+                "{code} is changed by {number}; people told: {told}",
+                code=result.plan.code,
+                number=document.number,
+                told=told,
+            )
+        )
     terminal.database_of_today().close()
 
 
@@ -57,7 +65,7 @@ def _read(plan: str, files: list[Path]) -> "ReadAmendment":
     with terminal.database().read() as session:
         folder = folder_of(session, terminal.plan(session, plan))
     try:
-        with terminal.progress_bar(f"Reading {files[0].name}") as progress:
+        with terminal.progress_bar(say("Reading {name}", name=files[0].name)) as progress:
             return read_amendment(files, folder, progress)
     except UnreadableDecision as error:
         terminal.fail(error.said(translator(DEFAULT_LANGUAGE)))
@@ -103,7 +111,14 @@ def give(
         task = GivenTask(title, leads, due.date(), helps, product)
         given = _given(session, found, Letter(document, issued.date()), task, by)
         told = _tell(session, found, document, issued.date(), given.result)
-        print(f"{given.item.code}: {given.item.title}; people told: {told}")
+        print(
+            say(
+                "{code}: {title}; people told: {told}",
+                code=given.item.code,
+                title=given.item.title,
+                told=told,
+            )
+        )
 
 
 def _given(

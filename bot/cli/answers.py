@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.cli.lookup import instant_of, known_as, round_called
+from bot.cli.words import say
 from bot.documents.json.answers import answer_data
 from bot.documents.text.answers import answers_text
 from bot.language.visible import visible
@@ -56,11 +57,19 @@ def _read(
         )
     except NeverAsked:
         terminal.fail(
-            f"no round has asked for '{item}'; `daumoi plan show {plan.code}` lists the items"
+            say(
+                "no round has asked for '{item}'; `daumoi plan show {code}` lists the items",
+                item=item,
+                code=plan.code,
+            )
         )
     if not lines:
         terminal.fail(
-            f"nothing was asked so in the round '{round_.title}' by then; see: daumoi plan show"
-            f" {plan.code}, daumoi agencies show {plan.code}"
+            say(
+                "nothing was asked so in the round '{title}' by then; see: daumoi plan show "
+                "{code}, daumoi agencies show {code}",
+                title=round_.title,
+                code=plan.code,
+            )
         )
     return lines

@@ -7,6 +7,7 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import whoever
+from bot.cli.words import said, say
 
 PREFIX = "daumoi_"  # so that whoever finds one knows what it opens
 
@@ -41,9 +42,9 @@ def add(
                 names_reporters=with_reporters,
             )
         except BadApiKey as error:
-            terminal.fail(str(error))
+            terminal.fail(said(error))
     print(key)
-    print("it is shown this once; to be sent as the header  Authorization: Bearer KEY")
+    print(say("it is shown this once; to be sent as the header  Authorization: Bearer KEY"))
 
 
 @app.command("list")
@@ -84,5 +85,5 @@ def revoke(name: Name, by: By = "") -> None:
         try:
             key = revoke_key(session, name, terminal.now(), by_id)
         except BadApiKey as error:
-            terminal.fail(str(error))
-        print(f"{key.name}: the key is revoked")
+            terminal.fail(said(error))
+        print(say("{name}: the key is revoked", name=key.name))

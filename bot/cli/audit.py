@@ -7,6 +7,8 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import person_of
+from bot.cli.words import language, say
+from storage import translated
 
 if TYPE_CHECKING:
     from storage.audit import Known
@@ -70,7 +72,7 @@ def _rows(entries: "list[AuditEntry]", known: "Known") -> list[tuple[str, ...]]:
     from bot.web.pages.audit.wording import action_words, details_in_lines, subject_words
     from locales import translator
 
-    say, zone = translator("en"), terminal.settings().timezone
+    say, zone = translator(language()), terminal.settings().timezone
     return [
         (
             f"{one.at.astimezone(zone):%d/%m/%Y %H:%M}",
@@ -94,9 +96,15 @@ def verify(
     with terminal.database().read() as session:
         verdict = verified(session, then)
     if verdict.broken:
-        terminal.fail(f"the audit is not as it was written: {verdict.broken}")
-    print(f"{verdict.entries:,} entries are as they were written.")
-    print(f"Note this elsewhere, for --noted of a later time: {verdict.position}:{verdict.hash}")
+        terminal.fail(
+            say(
+                "the audit is not as it was written: {broken}",
+                broken=translated(verdict.broken, say),
+            )
+        )
+    print(say("{count:,} entries are as they were written.", count=verdict.entries))
+    noted = f"{verdict.position}:{verdict.hash}"
+    print(say("Note this elsewhere, for --noted of a later time: {noted}", noted=noted))
 
 
 def _noted(written: str) -> tuple[int, str] | None:
@@ -104,5 +112,7 @@ def _noted(written: str) -> tuple[int, str] | None:
         return None
     position, _, hashed = written.partition(":")
     if not (position.isascii() and position.isdigit() and len(hashed) == 64):
-        terminal.fail(f"--noted is '{written}', but it must be as an earlier verify printed it")
+        terminal.fail(
+            say("--noted is '{text}', but it must be as an earlier verify printed it", text=written)
+        )
     return int(position), hashed

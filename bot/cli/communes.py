@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.terminal import fail, print_json, print_table
+from bot.cli.words import said, say
 from storage.importing.places.communes import (
     KINDS,
     SINCE,
@@ -32,14 +33,27 @@ def show(
     """Show the communes of a province with the former district that most of each came from."""
     found = communes_of_district(province, district) if district else communes_of(province)
     if not found:
-        fail(f"no communes of {district or province} are listed; names: {PLACES / 'provinces.csv'}")
+        fail(
+            say(
+                "no communes of {place} are listed; names: {file}",
+                place=district or province,
+                file=PLACES / "provinces.csv",
+            )
+        )
     if json:
         print_json([{**asdict(one), "office": one.office} for one in found])
         return
     print_table(("Code", "Commune", "Former district", "Made of"), map(_row, found))
     kinds = ((kind, sum(one.kind == kind for one in found)) for kind in KINDS)
     counted = ", ".join(f"{count} {kind}" for kind, count in kinds if count)
-    print(f"{len(found)} since {SINCE:%d/%m/%Y}: {counted}")
+    print(
+        say(
+            "{count} since {since:%d/%m/%Y}: {counted}",
+            count=len(found),
+            since=SINCE,
+            counted=counted,
+        )
+    )
 
 
 @app.command()
@@ -55,12 +69,20 @@ def write(
     try:
         provinces, communes = write_lists(package_data(), out)
     except NoUnitList as error:
-        fail(str(error))
-    print(f"{provinces} provinces and {communes} communes written to {out}")
+        fail(said(error))
+    print(
+        say(
+            "{provinces} provinces and {communes} communes written to {out}",
+            provinces=provinces,
+            communes=communes,
+            out=out,
+        )
+    )
 
 
 def _row(one: Commune) -> tuple[str, ...]:
     made_of = "; ".join(
-        ", ".join((*part.whole, *(f"{name} (part)" for name in part.partly))) for part in one.former
+        ", ".join((*part.whole, *(say("{name} (part)", name=name) for name in part.partly)))
+        for part in one.former
     )
     return one.code, one.office.removeprefix("UBND "), one.district.district, made_of

@@ -6,6 +6,8 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.doctor_machine import Finding
+from bot.cli.words import say
+from locales import mark
 
 if TYPE_CHECKING:
     from storage.database import Database
@@ -31,16 +33,21 @@ def rotate() -> None:
 
     database, now = terminal.database(), terminal.now()
     if not has_key():
-        terminal.fail("DATA_KEY is not set; make a key with: daumoi secrets new")
+        terminal.fail(say("DATA_KEY is not set; make a key with: daumoi secrets new"))
     with database.write() as session:
         count = encrypt_anew(session)
         older = waiting_for_older_keys(session, now)
         audit.record(session, now, "secrets.rotated", "secrets", details={"rows": count})
-    print(f"{count} row(s) are encrypted by the first key of DATA_KEY.")
+    print(say("{count} row(s) are encrypted by the first key of DATA_KEY.", count=count))
     if older is not None:
         until = older.astimezone(terminal.settings().timezone)
-        print(f"Keep the older keys until {until:%d/%m/%Y}: invitations of before need them.")
-    print("Backups of before still need the key of their time.")
+        print(
+            say(
+                "Keep the older keys until {until:%d/%m/%Y}: invitations of before need them.",
+                until=until,
+            )
+        )
+    print(say("Backups of before still need the key of their time."))
 
 
 def finding(database: "Database") -> Finding:
@@ -49,11 +56,11 @@ def finding(database: "Database") -> Finding:
     from storage.people.privacy.encryption import is_any_plain
 
     if not has_key():
-        state = (
+        state = say(
             "DATA_KEY is not set: whoever gets at the database or a backup that is not sealed "
             "reads telephones, addresses and tokens; see data/huong-dan/du-lieu-ca-nhan.md"
         )
-        return Finding("encryption", state=state)
+        return Finding(mark("encryption"), state=state)
     with database.read() as session:
-        plain = "something is not encrypted yet; run: daumoi secrets rotate"
-        return Finding("encryption", plain if is_any_plain(session) else "")
+        plain = say("something is not encrypted yet; run: daumoi secrets rotate")
+        return Finding(mark("encryption"), plain if is_any_plain(session) else "")

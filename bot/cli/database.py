@@ -3,6 +3,7 @@
 import typer
 
 from bot.cli import terminal
+from bot.cli.words import say
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -12,4 +13,4 @@ def upgrade() -> None:
     """Bring the tables up to date; a database that is not there yet is made."""
     opened = terminal.database(create=True)
     opened.close()
-    print("The database is up to date.")
+    print(say("The database is up to date."))

@@ -11,6 +11,9 @@ from pydantic import SecretStr
 from bot.cli import terminal
 from bot.cli.data_keys import finding
 from bot.cli.doctor_machine import Finding, machine
+from bot.cli.words import language, said, say
+from locales import mark, translator
+from storage import translated
 from storage.database import Database
 from storage.messages.troubles import Reason
 
@@ -24,28 +27,28 @@ def doctor() -> None:
     """Look at the settings, the database, open troubles, holidays and bots; what is wrong."""
     troubles = 0
     for one in _findings():
-        print(f"{one.subject:<12} {one.trouble or one.state}")
+        print(f"{say(one.subject):<12} {one.trouble or say(one.state)}")
         troubles += bool(one.trouble)
     if troubles:
-        terminal.fail(f"{troubles} thing(s) need attention, see above")
+        terminal.fail(say("{count} thing(s) need attention, see above", count=troubles))
 
 
 def _findings() -> Iterator[Finding]:
     settings = terminal.settings()
     yield from _names()
     database = terminal.database()
-    yield Finding("database")
-    yield Finding("plans", _plans(database))
+    yield Finding(mark("database"))
+    yield Finding(mark("plans"), _plans(database))
     for trouble in _troubles(database, settings) or [""]:
-        yield Finding("troubles", trouble)
-    yield Finding("holidays", _holidays())
+        yield Finding(mark("troubles"), trouble)
+    yield Finding(mark("holidays"), _holidays())
     for trouble in wording() or [""]:
-        yield Finding("wording", trouble)
+        yield Finding(mark("wording"), trouble)
     yield from _channels(settings, database)
     yield from _files_by_link(settings)
-    yield Finding("pages", _pages(settings))
+    yield Finding(mark("pages"), _pages(settings))
     yield finding(database)
-    yield Finding("audit", _audit(database))
+    yield Finding(mark("audit"), _audit(database))
     yield from machine(settings, database, terminal.now())
 
 
@@ -55,9 +58,10 @@ def _names() -> Iterator[Finding]:
     from bot.runtime.settings import ENV_FILE, NAMES, misspelt
 
     others = unread_names(ENV_FILE, NAMES)
-    state = f"ok; not read from {ENV_FILE}: {', '.join(others)}" if others else "ok"
+    unread = say("ok; not read from {file}: {names}", file=ENV_FILE, names=", ".join(others))
     for trouble in misspelt(os.environ) or [""]:
-        yield Finding("settings", trouble, state)
+        told, state = translated(trouble, say), unread if others else mark("ok")
+        yield Finding(mark("settings"), told, state)
 
 
 def _audit(database: Database) -> str:
@@ -66,20 +70,21 @@ def _audit(database: Database) -> str:
 
     with database.read() as session:
         broken = verify(session).broken
-    return f"it is not as it was written: {broken}" if broken else ""
+    told = translated(broken, say)
+    return say("it is not as it was written: {broken}", broken=told) if broken else ""
 
 
 def _plans(database: Database) -> str:
     from storage.plans.lookup import plans
 
     with database.read() as session:
-        return "" if plans(session) else "no plan is loaded; try: daumoi plan load data/ben-tre"
+        loaded = bool(plans(session))
+    return "" if loaded else say("no plan is loaded; try: daumoi plan load data/ben-tre")
 
 
 def _troubles(database: Database, settings: "Settings") -> list[str]:
     """What the service has set aside or misses, for a person to put right."""
     from bot.dialogs.digest.planner_section import trouble_line
-    from locales import translator
     from storage.messages.troubles import open_troubles
 
     seen_below = {Reason.BOT_STOPPED, Reason.BOT_DEAF, Reason.WORDING} | (
@@ -87,7 +92,7 @@ def _troubles(database: Database, settings: "Settings") -> list[str]:
     )
     with database.read() as session:
         found = [one for one in open_troubles(session) if one.reason not in seen_below]
-        return [trouble_line(one, translator("en")) for one in found]
+        return [trouble_line(one, translator(language())) for one in found]
 
 
 def _holidays() -> str:
@@ -96,15 +101,17 @@ def _holidays() -> str:
     try:
         calendar = terminal.calendar()
     except ValueError as error:
-        return str(error)
+        return said(error)
     year = calendar.not_official(calendar.today(terminal.now()))
     if year is None:
         return ""
-    return (
-        f"{year} awaits the official days of {', '.join(calendar.awaits(year))}; look for the"
-        " yearly notice on Tết and Quốc khánh (Bộ Nội vụ or Văn phòng Chính phủ, October to"
-        f" December) and write all days off of {year} into {HOLIDAYS_FILE}, those of the"
-        f" notice with official_until {year}"
+    return say(
+        "{year} awaits the official days of {days}; look for the yearly notice on Tết and Quốc"
+        " khánh (Bộ Nội vụ or Văn phòng Chính phủ, October to December) and write all days off of"
+        " {year} into {file}, those of the notice with official_until {year}",
+        year=year,
+        days=", ".join(calendar.awaits(year)),
+        file=HOLIDAYS_FILE,
     )
 
 
@@ -114,35 +121,36 @@ def wording() -> list[str]:
     from locales.catalogs import name_of, slips
 
     return [
-        f"line {slip.line} of locales/{name_of(language)}: {slip.why}"
-        for language in LANGUAGES
-        for slip in slips(language)
+        say("line {line} of {file}: {why}", line=slip.line, file=f"locales/{name}", why=slip.why)
+        for name, found in ((name_of(one), slips(one)) for one in LANGUAGES)
+        for slip in found
     ]
 
 
 def _files_by_link(settings: "Settings") -> Iterator[Finding]:
     """Zalo carries no files: they are fetched from our own web side."""
     if settings.smtp_host:
-        missing = "PUBLIC_URL is not set: nobody can agree to letters, nor stop them"
-        yield Finding("letters", "" if settings.public_url else missing)
+        missing = say("PUBLIC_URL is not set: nobody can agree to letters, nor stop them")
+        yield Finding(mark("letters"), "" if settings.public_url else missing)
     if settings.zalo_bot_tokens or settings.zalo_oa_app_id:
-        missing = "PUBLIC_URL is not set: nobody on Zalo can fetch a file that they ask for"
-        yield Finding("files", state="ok" if settings.public_url else missing)
+        missing = say("PUBLIC_URL is not set: nobody on Zalo can fetch a file that they ask for")
+        yield Finding(mark("files"), state=mark("ok") if settings.public_url else missing)
 
 
 def _pages(settings: "Settings") -> str:
     """Whether browsers can reach the pages, and nobody between can read along."""
     if not settings.public_url:
-        return (
+        return say(
             "PUBLIC_URL is not set: nobody can be sent a link to the pages; it is the address at"
             " which browsers reach `daumoi run`, such as https://daumoi.example.gov.vn"
         )
     address = urlsplit(settings.public_url)
     if address.scheme == "https" or address.hostname in ("localhost", "127.0.0.1"):
         return ""
-    return (
-        f"PUBLIC_URL is {settings.public_url}: without https whoever is between can read the pages"
-        " and sign in as somebody else; put a web server with a certificate in front"
+    return say(
+        "PUBLIC_URL is {url}: without https whoever is between can read the pages"
+        " and sign in as somebody else; put a web server with a certificate in front",
+        url=settings.public_url,
     )
 
 
@@ -160,9 +168,9 @@ def _channels(settings: "Settings", database: Database) -> Iterator[Finding]:
     if settings.telegram_bot_token:
         yield Finding("telegram", asyncio.run(bots.telegram(settings)))
     elif has_other:
-        yield Finding("telegram", state="not set up")
+        yield Finding("telegram", state=mark("not set up"))
     else:
-        why = "TELEGRAM_BOT_TOKEN is not set: nobody can be reached on Telegram"
+        why = say("TELEGRAM_BOT_TOKEN is not set: nobody can be reached on Telegram")
         yield Finding("telegram", why)
     for token in map(SecretStr.get_secret_value, settings.zalo_bot_tokens):
         trouble = asyncio.run(bots.zalo_bot(token, settings.zalo_bot_api_base))
@@ -191,4 +199,4 @@ def _places(session: "Session", settings: "Settings") -> Finding:
     count, each = len(settings.zalo_bot_tokens), settings.zalo_bot_users
     needed = places_of(session, plans(session), today, now, count, each)
     other = bool(settings.telegram_bot_token or settings.zalo_oa_app_id)
-    return Finding("places", *bots.places(needed, other_chat=other, form=form_address()))
+    return Finding(mark("places"), *bots.places(needed, other_chat=other, form=form_address()))

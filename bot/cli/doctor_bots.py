@@ -10,7 +10,9 @@ from sqlmodel import Session
 from bot.channels.contract import ChannelStopped, OutcomeUnknown, SendError
 from bot.channels.zalo_bot.api import ZaloBotApi
 from bot.channels.zalo_oa.channel import NAME as OFFICIAL_ACCOUNT
+from bot.cli.words import plural, said, say
 from bot.runtime.settings import Settings, SettingsError
+from locales import mark
 from scheduler.calendar import Calendar
 from scheduler.monitoring.places import Places
 from storage.messages import channel_tokens
@@ -18,13 +20,17 @@ from storage.messages.lanes import Load, loads
 from storage.models import ChannelToken, Lane
 
 REFRESH_TOKEN_LIVES = timedelta(days=90)  # if it is never used
-ANEW = "an administrator of the account must consent anew; the new token: ZALO_OA_REFRESH_TOKEN"
+ANEW = mark(
+    "{trouble}; an administrator of the account must consent anew; "
+    "the new token: ZALO_OA_REFRESH_TOKEN"
+)
 
 
 def lanes(session: Session, now: datetime, calendar: Calendar) -> Iterator[tuple[str, str, str]]:
     """(name, what is wrong, how it is) of every bot that the service has lately held."""
     for load in loads(session, calendar.month_start(now), now):
-        link = f"link {load.lane.link}" if load.lane.link else "no link known"
+        known = load.lane.link
+        link = say("link {address}", address=known) if known else say("no link known")
         state = f"{_carried(load)}; {link}"
         trouble = _trouble(load.lane, calendar)
         yield load.lane.name, f"{trouble}; {state}" if trouble else "", state
@@ -33,27 +39,29 @@ def lanes(session: Session, now: datetime, calendar: Calendar) -> Iterator[tuple
 def _trouble(lane: Lane, calendar: Calendar) -> str:
     if lane.stopped_until is not None:
         when = lane.stopped_until.astimezone(calendar.zone)
-        return f"stopped until {when:%H:%M %d/%m/%Y} ({lane.stopped_reason})"
+        why = lane.stopped_reason
+        return say("stopped until {when:%H:%M %d/%m/%Y} ({why})", when=when, why=why)
     since = lane.deaf_since
     if since is None:
         return ""
     when = since.astimezone(calendar.zone)
-    return (
-        f"hears nobody: no answer to its polls since {when:%H:%M %d/%m/%Y}"
-        " (another program polls it, a webhook is set, or its token is refused)"
+    return say(
+        "hears nobody: no answer to its polls since {when:%H:%M %d/%m/%Y}"
+        " (another program polls it, a webhook is set, or its token is refused)",
+        when=when,
     )
 
 
 def _carried(load: Load) -> str:
     """ "44 people of 50 (2 places kept), 1,204 messages of 3,000 this month"."""
-    people = f"{load.users:,} {'person' if load.users == 1 else 'people'}"
-    if load.lane.users_allowed is not None:
-        places = "place" if load.kept == 1 else "places"
-        people += f" of {load.lane.users_allowed:,} ({load.kept:,} {places} kept)"
-    messages = f"{load.messages:,} {'message' if load.messages == 1 else 'messages'}"
-    if load.lane.messages_allowed is not None:
-        messages += f" of {load.lane.messages_allowed:,}"
-    return f"{people}, {messages} this month"
+    people = plural("{count:,} person", "{count:,} people", load.users)
+    if (most := load.lane.users_allowed) is not None:
+        kept = plural("{count:,} place kept", "{count:,} places kept", load.kept)
+        people = say("{people} of {most:,} ({kept})", people=people, most=most, kept=kept)
+    messages = plural("{count:,} message", "{count:,} messages", load.messages)
+    if (most := load.lane.messages_allowed) is not None:
+        messages = say("{messages} of {most:,}", messages=messages, most=most)
+    return say("{people}, {messages} this month", people=people, messages=messages)
 
 
 def places(one: Places, *, other_chat: bool, form: str) -> tuple[str, str]:
@@ -63,18 +71,32 @@ def places(one: Places, *, other_chat: bool, form: str) -> tuple[str, str]:
     needs no place, where it can be reached.
     """
     if not one.missing:
-        return "", f"ok, {one.waiting:,} of {one.people:,} people still to link, {one.free:,} free"
-    bots = f"{one.at_least} Zalo bots at least, {one.enough} to be safe"
-    need = (
-        f"{one.missing:,} of {one.people:,} people have no place: {bots} ({one.accounts} Zalo"
-        " accounts with 3 bots each), or an Official Account with a paid package (Growth or higher)"
-        " and a Zalo Cloud Account for templates"
+        told = say(
+            "ok, {waiting:,} of {people:,} people still to link, {free:,} free",
+            waiting=one.waiting,
+            people=one.people,
+            free=one.free,
+        )
+        return "", told
+    need = say(
+        "{missing:,} of {people:,} people have no place: {at_least} Zalo bots at least, {enough} to"
+        " be safe ({accounts} Zalo accounts with 3 bots each), or an Official Account with a paid"
+        " package (Growth or higher) and a Zalo Cloud Account for templates",
+        missing=one.missing,
+        people=one.people,
+        at_least=one.at_least,
+        enough=one.enough,
+        accounts=one.accounts,
     )
     if other_chat:
-        return "", f"{need}; the other chat takes them"
+        return "", say("{need}; the other chat takes them", need=need)
     if form:
-        return "", f"{need}; until then the invitations lead them to {form}"
-    return f"{need}; with PUBLIC_URL set, the invitations would lead them to the form", ""
+        told = say("{need}; until then the invitations lead them to {form}", need=need, form=form)
+        return "", told
+    told = say(
+        "{need}; with PUBLIC_URL set, the invitations would lead them to the form", need=need
+    )
+    return told, ""
 
 
 # --- Whether they answer --------------------------------------------------------------------------
@@ -91,7 +113,7 @@ async def telegram(settings: Settings) -> str:
         await channel.open()
     except TelegramError as error:
         reason = str(error).replace(token, "<token>")
-        return f"the bot at {settings.telegram_api_base} does not answer: {reason}"
+        return _silent(settings.telegram_api_base, reason)
     finally:
         await channel.close()
     return ""
@@ -103,10 +125,14 @@ async def zalo_bot(token: str, base: str, client: httpx.AsyncClient | None = Non
     try:
         await api.call("getMe", {})
     except (SendError, OutcomeUnknown, ChannelStopped) as error:
-        return f"the bot at {base} does not answer: {error}"
+        return _silent(base, str(error))
     finally:
         await api.client.aclose()
     return ""
+
+
+def _silent(base: str, why: str) -> str:
+    return say("the bot at {base} does not answer: {why}", base=base, why=why)
 
 
 def mail_server(settings: Settings, now: Callable[[], datetime]) -> str:
@@ -117,7 +143,7 @@ def mail_server(settings: Settings, now: Callable[[], datetime]) -> str:
     try:
         channel = email_channel(settings, now)
     except SettingsError as error:
-        return str(error)
+        return said(error)
     return asyncio.run(why_not(channel))
 
 
@@ -131,19 +157,22 @@ def official_account(session: Session, seed: str, now: datetime) -> tuple[str, s
     """
     token = channel_tokens.current(session, OFFICIAL_ACCOUNT)
     if seed and (token is None or not channel_tokens.was_taken(token, seed)):
-        return "", "a new refresh token is set; `daumoi run` will use it"
+        return "", say("a new refresh token is set; `daumoi run` will use it")
     if token is None:
-        return f"no refresh token is set; {ANEW}", ""
+        return say(ANEW, trouble=say("no refresh token is set")), ""
     if token.refused_at is not None:
-        return f"Zalo renews the token no more ({token.refused_reason}); {ANEW}", ""
+        told = say("Zalo renews the token no more ({why})", why=token.refused_reason)
+        return say(ANEW, trouble=told), ""
     return _in_force(token, now)
 
 
 def _in_force(token: ChannelToken, now: datetime) -> tuple[str, str]:
     if token.refreshed_at is None or token.expires_at is None:
-        return "", "the refresh token of the settings is kept, and not used yet"
+        return "", say("the refresh token of the settings is kept, and not used yet")
     if token.refreshed_at + REFRESH_TOKEN_LIVES <= now:
-        return f"the tokens were last renewed on {token.refreshed_at:%d/%m/%Y}; {ANEW}", ""
+        told = say("the tokens were last renewed on {day:%d/%m/%Y}", day=token.refreshed_at)
+        return say(ANEW, trouble=told), ""
     if token.expires_at <= now:
-        return "", "the access token has ended; `daumoi run` renews it"
-    return "", f"ok, a token pair is in force (renewed on {token.refreshed_at:%d/%m/%Y})"
+        return "", say("the access token has ended; `daumoi run` renews it")
+    told = say("ok, a token pair is in force (renewed on {day:%d/%m/%Y})", day=token.refreshed_at)
+    return "", told

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.cli.words import say
+from locales import mark
 from storage.database import Database, file_of
 from storage.messages.heartbeats import last_beat
 
@@ -24,7 +26,7 @@ AHEAD = timedelta(minutes=2)
 class Finding:
     subject: str
     trouble: str = ""
-    state: str = "ok"  # where there is no trouble
+    state: str = mark("ok")  # where there is no trouble
 
 
 def machine(settings: "Settings", database: Database, now: datetime) -> Iterator[Finding]:
@@ -40,17 +42,23 @@ def backups(settings: "Settings", now: datetime) -> Finding:
     from scheduler.backups import Nightly
 
     if not settings.backup_folder:
-        return Finding("backups", state="BACKUP_FOLDER is not set: none is made every night")
+        return Finding(
+            mark("backups"), state=say("BACKUP_FOLDER is not set: none is made every night")
+        )
     folder = Path(settings.backup_folder)
     newest = Nightly(folder, settings.backup_keep).newest()
     if newest is None:
-        return Finding("backups", f"there is none in {folder} yet; make one with: daumoi backup")
+        why = say("there is none in {folder} yet; make one with: daumoi backup", folder=folder)
+        return Finding(mark("backups"), why)
     age = now.timestamp() - newest.stat().st_mtime
-    hours = f"{newest.name} is {max(round(age / 3600), 0)} hours old"
+    old = max(round(age / 3600), 0)
+    hours = say("{file} is {hours} hours old", file=newest.name, hours=old)
     if age > LATEST_BACKUP.total_seconds():
-        return Finding("backups", f"{hours}; is `daumoi run` running, and can it write there?")
-    sealed = "" if settings.backup_passphrase else ", not sealed (BACKUP_PASSPHRASE)"
-    return Finding("backups", state=f"ok, {hours}{sealed}")
+        why = say("{hours}; is `daumoi run` running, and can it write there?", hours=hours)
+        return Finding(mark("backups"), why)
+    if not settings.backup_passphrase:
+        hours = say("{hours}, not sealed (BACKUP_PASSPHRASE)", hours=hours)
+    return Finding(mark("backups"), state=say("ok, {state}", state=hours))
 
 
 def folders(settings: "Settings") -> list[Path]:
@@ -63,26 +71,31 @@ def folders(settings: "Settings") -> list[Path]:
 
 def room(folder: Path, free: int, needed: int) -> Finding:
     """`needed`: bytes of the database, which a backup and an upgrade copy once."""
-    left = f"{free / LEAST_ROOM:.1f} GB are free at {folder.absolute()}"
+    at = folder.absolute()
+    left = say("{room:.1f} GB are free at {folder}", room=free / LEAST_ROOM, folder=at)
     if free < LEAST_ROOM + needed:
-        return Finding("disk", f"{left}: too little for a copy of the database; make room")
-    return Finding("disk", state=f"ok, {left}")
+        why = say("{left}: too little for a copy of the database; make room", left=left)
+        return Finding(mark("disk"), why)
+    return Finding(mark("disk"), state=say("ok, {state}", state=left))
 
 
 def clock(beat: datetime | None, settings: "Settings", now: datetime) -> Finding:
     """A clock that was ahead is seen by what was written then; of one behind nothing is known."""
     here = now.astimezone(settings.timezone)
-    said = f"{here:%H:%M %d/%m/%Y} in {settings.timezone.key}"
+    told = say("{now:%H:%M %d/%m/%Y} in {zone}", now=here, zone=settings.timezone.key)
     if beat is not None and beat - now > AHEAD:
         seen = beat.astimezone(settings.timezone)
-        return Finding(
-            "clock",
-            f"it is {said}, but the service has written at {seen:%H:%M %d/%m/%Y} already: "
+        why = say(
+            "it is {now}, but the service has written at {seen:%H:%M %d/%m/%Y} already: "
             "set the clock, and let the machine keep it (NTP)",
+            now=told,
+            seen=seen,
         )
+        return Finding(mark("clock"), why)
     machine_zone = timedelta(seconds=time.localtime(now.timestamp()).tm_gmtoff)
-    other = "" if machine_zone == here.utcoffset() else "; the machine's own zone is another one"
-    return Finding("clock", state=f"ok, {said}{other}")
+    if machine_zone != here.utcoffset():
+        told = say("{now}; the machine's own zone is another one", now=told)
+    return Finding(mark("clock"), state=say("ok, {state}", state=told))
 
 
 def _size(settings: "Settings") -> int:

@@ -8,10 +8,11 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import whoever
-from locales import DEFAULT_LANGUAGE, translator
+from bot.cli.words import said, say
+from locales import DEFAULT_LANGUAGE, mark, translator
 from storage.importing.folder.model import BadPlanFolder, Doubt, PlanFolder
 
-SETTLE = (
+SETTLE = mark(
     "to settle one: daumoi plan settle PLAN KEY, or correct its cell, take its line out of "
     "doubts.csv, and load the folder"
 )
@@ -37,10 +38,10 @@ def doubts(
         terminal.print_json(found)
         return
     terminal.print_table(
-        ("Key", "File", "Code", "Field", "Seen", "Reason", "Proposal", "Line"),
+        ("Key", "File", "Code of the item", "Field", "Seen", "Reason", "Proposal", "Line"),
         ([doubt[name] or "" for name in _COLUMNS] for doubt in found),
     )
-    print(f"{len(found)} doubts, the worst first; {SETTLE}")
+    print(say("{count} doubts, the worst first; {settle}", count=len(found), settle=say(SETTLE)))
 
 
 def settle(
@@ -65,12 +66,19 @@ def settle(
             here = now.astimezone(calendar.zone)
             result = keep(session, found, key, offices, note, here, person)
         except BadSettling as error:
-            terminal.fail(str(error))
+            terminal.fail(said(error))
         changes, told = result.changes if result else (), 0
         if changes:
             cited = found.decision, found.issued_on
             told = tell_changed(session, found, *cited, changes, now, calendar)
-        print(f"{found.code}: doubt {key} is settled; people told: {told}")
+        print(
+            say(
+                "{code}: doubt {key} is settled; people told: {told}",
+                code=found.code,
+                key=key,
+                told=told,
+            )
+        )
     terminal.database_of_today().close()
 
 

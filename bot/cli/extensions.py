@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.cli.lookup import agency_today, whoever
+from bot.cli.words import said, say
 from storage.models import Agency, Expectation, Extension, Person, Plan
 from storage.reports.answers import ExpectedReport
 from storage.reports.gate import Barred
@@ -30,7 +31,7 @@ def list_requests(
         terminal.print_json(lines)
         return
     if not lines:
-        print("No request waits.")
+        print(say("No request waits."))
         return
     columns = ("id", "agency", "item", "due_on", "asked_until", "reason", "asked_by")
     terminal.print_table(columns, [[line[name] or "-" for name in columns] for line in lines])
@@ -73,10 +74,15 @@ def ask(
         try:
             request = ask_extension(session, expectation, until.date(), reason, person, today, now)
         except (Barred, BadExtension) as error:
-            terminal.fail(str(error))
+            terminal.fail(said(error))
         print(
-            f"request {request.id}: until {request.asked_until:%d/%m/%Y} instead of "
-            f"{request.due_on:%d/%m/%Y}; decide with: daumoi extensions decide {request.id}"
+            say(
+                "request {id}: until {asked_until:%d/%m/%Y} instead of {due_on:%d/%m/%Y}; decide "
+                "with: daumoi extensions decide {id}",
+                id=request.id,
+                asked_until=request.asked_until,
+                due_on=request.due_on,
+            )
         )
 
 
@@ -98,20 +104,25 @@ def _expectation(
     name = session.get_one(Agency, agency_id).name
     if not matching:
         terminal.fail(
-            f"no open round asks {name} for {_named(item)}; it is asked for {_list(asked)}"
+            say(
+                "no open round asks {name} for {what}; it is asked for {others}",
+                name=name,
+                what=_named(item),
+                others=_list(asked),
+            )
         )
     if not owed:
-        terminal.fail(f"{name} has reported on {_named(item)} already")
+        terminal.fail(say("{name} has reported on {what} already", name=name, what=_named(item)))
     return max(owed, key=lambda one: one.round.id or 0).expectation
 
 
 def _named(item: str) -> str:
-    return f"item {item}" if item else "a general report"
+    return say("item {code}", code=item) if item else say("a general report")
 
 
 def _list(asked: list[ExpectedReport]) -> str:
-    codes = dict.fromkeys(one.item.code if one.item else "a general report" for one in asked)
-    return ", ".join(codes) or "nothing"
+    codes = dict.fromkeys(one.item.code if one.item else say("a general report") for one in asked)
+    return ", ".join(codes) or say("nothing")
 
 
 @app.command()
@@ -128,29 +139,41 @@ def decide(
     from storage.reports.requests.extensions import decide_extension
 
     if (grant is None) == (refuse is None):
-        terminal.fail("say either --grant DAY or --refuse REASON")
+        terminal.fail(say("say either --grant DAY or --refuse REASON"))
     now, calendar = terminal.now(), terminal.calendar()
     day = grant.date() if grant else None
     with terminal.database().write() as session:
         found = session.get(Extension, request)
         if found is None:
-            terminal.fail(f"there is no request {request}; see: daumoi extensions list PLAN")
+            terminal.fail(
+                say(
+                    "there is no request {request}; see: daumoi extensions list PLAN",
+                    request=request,
+                )
+            )
         person = whoever(session, by)
         try:
             decide_extension(session, found, day, refuse or "", person, calendar.today(now), now)
         except BadExtension as error:
-            terminal.fail(str(error))
+            terminal.fail(said(error))
         told = notify_extension_decided(session, [found], now, calendar)
         notice = _notice(session, found, told.send_at.astimezone(calendar.zone) if told else None)
-    decided = f"granted until {day:%d/%m/%Y}" if day else "refused"
-    print(f"request {request} is {decided}; {notice}")
+    decided = say("granted until {day:%d/%m/%Y}", day=day) if day else say("refused")
+    print(
+        say(
+            "request {request} is {decided}; {notice}",
+            request=request,
+            decided=decided,
+            notice=notice,
+        )
+    )
 
 
 def _notice(session: Session, request: Extension, at: datetime | None) -> str:
     """Who hears of the decision, and from when on."""
     person = session.get(Person, request.asked_by_id) if request.asked_by_id else None
     if person is None:
-        return "nobody is told: it was noted without the person who asked"
+        return say("nobody is told: it was noted without the person who asked")
     if at is None:
-        return f"{person.full_name} is not told: no chat reaches them"
-    return f"{person.full_name} is told at {at:%H:%M %d/%m/%Y}"
+        return say("{name} is not told: no chat reaches them", name=person.full_name)
+    return say("{name} is told at {at:%H:%M %d/%m/%Y}", name=person.full_name, at=at)

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.channels.media_types import ending_of
 from bot.cli import terminal
+from bot.cli.words import language, say
 from bot.documents.file_names import free_paths, safe_name, sent_name
 from bot.language.file_wording import size_words
 from locales import translator
@@ -55,7 +56,10 @@ def _round(session: Session, plan: Plan, round_id: int | None) -> Round:
     chosen = round_to_sum_up(session, plan.id or 0, year, round_id)
     if chosen is None:
         terminal.fail(
-            f"plan '{plan.code}' has no such round; `daumoi rounds show {plan.code}` lists them"
+            say(
+                "plan '{code}' has no such round; `daumoi rounds show {code}` lists them",
+                code=plan.code,
+            )
         )
     return chosen
 
@@ -91,7 +95,7 @@ def _write_all(
         try:
             line["path"] = str(_write(folder, stem, ending, content))
         except OSError as error:
-            terminal.fail(f"{folder} cannot be written: {error.strerror}")
+            terminal.fail(say("{file} cannot be written: {why}", file=folder, why=error.strerror))
 
 
 def _write(folder: Path, stem: str, ending: str, content: bytes) -> Path:
@@ -111,21 +115,27 @@ def _write(folder: Path, stem: str, ending: str, content: bytes) -> Path:
 
 def _print(lines: list[dict[str, Any]], out: Path | None) -> None:
     if not lines:
-        print("No file came with the reports of this round.")
+        print(say("No file came with the reports of this round."))
         return
     columns = ("agency", "item", "name", "size", "sent_at", "note")
     shown = [line | _short(line) for line in lines]
     terminal.print_table(columns, [[line[name] or "-" for name in columns] for line in shown])
     waiting = sum(not line["fetched"] for line in lines)
     if waiting:
-        print(f"{waiting} of them: not fetched from the channel yet.")
+        print(say("{waiting} of them: not fetched from the channel yet.", waiting=waiting))
     if out is not None:
-        print(f"{sum('path' in line for line in lines)} files are in {out}.")
+        print(
+            say(
+                "{count} files are in {folder}.",
+                count=sum("path" in line for line in lines),
+                folder=out,
+            )
+        )
 
 
 def _short(line: dict[str, Any]) -> dict[str, str]:
     """As a person reads it."""
     return {
-        "size": size_words(line["size"], translator("en")) if line["size"] else "",
+        "size": size_words(line["size"], translator(language())) if line["size"] else "",
         "sent_at": f"{datetime.fromisoformat(line['sent_at']):%H:%M %d/%m/%Y}",
     }

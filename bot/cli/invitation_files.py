@@ -8,12 +8,14 @@ from pathlib import Path
 from sqlmodel import Session
 
 from bot.cli import terminal
+from bot.cli.words import say
+from locales import mark
 
-NO_LINK = (
+NO_LINK = mark(
     "No bot's link is known yet: start `daumoi run` once with a bot set up, or tell people where"
     " the chat is."
 )
-ANOTHER_BOT = "create another bot, add its token to ZALO_BOT_TOKENS, start `daumoi run` anew"
+ANOTHER_BOT = mark("create another bot, add its token to ZALO_BOT_TOKENS, start `daumoi run` anew")
 CODES = "/form"
 Put = Callable[[Path, bytes], None]
 
@@ -59,4 +61,10 @@ def _write(path: Path, content: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             part.unlink()
-        terminal.fail(f"{path} cannot be written: {error.strerror}; no code is kept")
+        terminal.fail(
+            say(
+                "{file} cannot be written: {why}; no code is kept",
+                file=path,
+                why=error.strerror,
+            )
+        )

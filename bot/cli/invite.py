@@ -16,6 +16,7 @@ from bot.cli.invitation_files import (
     form_address,
 )
 from bot.cli.lookup import person_of
+from bot.cli.words import say
 from bot.documents.invitations.qr import KINDS
 
 DAYS_VALID = 7
@@ -40,25 +41,25 @@ def invite(
 ) -> None:
     """Make a one-use invitation code for a person and print it, or a sheet for everybody."""
     if bool(person) == everybody:
-        raise typer.BadParameter("name one person, or give --all")
+        raise typer.BadParameter(say("name one person, or give --all"))
     if by_email:
         from bot.cli.invite_by_email import invite_by_email
 
         if qr is not None or sheet is not None:
-            raise typer.BadParameter("--by-email takes neither --qr nor --sheet")
+            raise typer.BadParameter(say("--by-email takes neither --qr nor --sheet"))
         invite_by_email(person, plan)
         return
     if everybody != (sheet is not None):
-        raise typer.BadParameter("--all and --sheet FILE.docx go together")
+        raise typer.BadParameter(say("--all and --sheet FILE.docx go together"))
     if sheet is not None:
         from bot.cli.invite_all import invite_all
 
         if qr is not None or sheet.suffix.lower() != ".docx":
-            raise typer.BadParameter("--sheet takes a .docx file, and no --qr beside it")
+            raise typer.BadParameter(say("--sheet takes a .docx file, and no --qr beside it"))
         invite_all(plan, sheet, timedelta(days=days))
         return
     if plan or (qr is not None and _kind(qr) not in KINDS):
-        raise typer.BadParameter("--plan goes with --all; --qr takes a .png or .svg file")
+        raise typer.BadParameter(say("--plan goes with --all; --qr takes a .png or .svg file"))
     _invite_one(person, timedelta(days=days), qr)
 
 
@@ -74,24 +75,36 @@ def _invite_one(code_of_person: str, valid_for: timedelta, qr: Path | None) -> N
         found = person_of(session, code_of_person)
         if found.erased_at is not None:
             terminal.fail(
-                f"'{code_of_person}' was erased; put whoever has the post now on the roster"
+                say(
+                    "'{code}' was erased; put whoever has the post now on the roster",
+                    code=code_of_person,
+                )
             )
         invitation = invitations.invite(session, found.id or 0, code, now, valid_for)
         details = {"days": valid_for.days}
         audit.record(session, now, "person.invited", f"person:{found.id}", details=details)
         ways = ways_in(session, invitation, code, now)
         if qr is not None and not ways:
-            terminal.fail(f"{qr} is not written, nor is a code kept. {NO_LINK}")
+            terminal.fail(
+                say("{file} is not written, nor is a code kept. {why}", file=qr, why=say(NO_LINK))
+            )
         if qr is not None:
             put(qr, qr_picture(ways[0].link, _kind(qr)))
         is_full = not invitation.channel and counts_people(session)
     until = (now + valid_for).astimezone(terminal.settings().timezone)
-    print(f"{code}  {found.full_name}, valid until {until:%H:%M %d/%m/%Y}")
+    print(
+        say(
+            "{code}  {full_name}, valid until {until:%H:%M %d/%m/%Y}",
+            code=code,
+            full_name=found.full_name,
+            until=until,
+        )
+    )
     if form_address() and not ways:
-        print(f"fill in on the page: {form_address()}, with the code")
+        print(say("fill in on the page: {address}, with the code", address=form_address()))
     _print_ways(ways, is_full)
     if form_address() and ways:
-        print(f"without any chat: {form_address()}, with the code")
+        print(say("without any chat: {address}, with the code", address=form_address()))
 
 
 def _print_ways(ways: Sequence[tuple[str, str]], is_full: bool) -> None:
@@ -102,9 +115,14 @@ def _print_ways(ways: Sequence[tuple[str, str]], is_full: bool) -> None:
     if ways and _is_terminal():
         print(qr_drawn(ways[0][1]))
     if is_full:
-        print(f"No Zalo bot has a free place: {ANOTHER_BOT}, and invite again.")
+        print(
+            say(
+                "No Zalo bot has a free place: {advice}, and invite again.",
+                advice=say(ANOTHER_BOT),
+            )
+        )
     elif not ways:
-        print(NO_LINK)
+        print(say(NO_LINK))
 
 
 def _kind(picture: Path) -> str:

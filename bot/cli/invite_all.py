@@ -15,8 +15,9 @@ from bot.cli.invitation_files import (
     counts_people,
     form_address,
 )
+from bot.cli.words import say
 from bot.documents.invitations.sheet import Card, invitation_sheet
-from locales import DEFAULT_LANGUAGE, translator
+from locales import DEFAULT_LANGUAGE, mark, translator
 from storage.models import Person, Plan
 from storage.people.invitees import Roll, Unlinked
 
@@ -40,7 +41,7 @@ def invite_all(plan_code: str, sheet: Path, valid_for: timedelta) -> None:
             put(sheet, invitation_sheet(invited.cards, translator(DEFAULT_LANGUAGE)))
     _tell(found, invited, sheet)
     if invited.without and not invited.cards:
-        terminal.fail("nobody was invited: no bot has a place left")
+        terminal.fail(say("nobody was invited: no bot has a place left"))
 
 
 def _plans(session: Session, code: str) -> list[Plan]:
@@ -48,7 +49,7 @@ def _plans(session: Session, code: str) -> list[Plan]:
 
     found = [terminal.plan(session, code)] if code else plans(session)
     if not found:
-        terminal.fail("no plan is loaded; try: daumoi plan load data/ben-tre")
+        terminal.fail(say("no plan is loaded; try: daumoi plan load data/ben-tre"))
     return found
 
 
@@ -107,21 +108,40 @@ def _district(one: Unlinked) -> str:
 def _tell(found: Roll, invited: Invited, sheet: Path) -> None:
     cards = invited.cards
     if cards:
-        print(f"{len(cards)} invited, valid until {cards[0].until:%H:%M %d/%m/%Y}: {sheet}")
+        print(
+            say(
+                "{count} invited, valid until {until:%H:%M %d/%m/%Y}: {sheet}",
+                count=len(cards),
+                until=cards[0].until,
+                sheet=sheet,
+            )
+        )
     else:
-        print(f"0 invited; {sheet} is not written.")
-    print(f"{len(found.linked)} linked already.")
-    for people, why in (
-        (found.withdrawn, "took their consent back; invite them by name if they wish"),
-        (found.taking_over, "hold the code of a handover, which stays valid"),
+        print(say("0 invited; {sheet} is not written.", sheet=sheet))
+    print(say("{count} linked already.", count=len(found.linked)))
+    for people, told in (
+        (
+            found.withdrawn,
+            mark("{count} took their consent back; invite them by name if they wish: {names}"),
+        ),
+        (
+            found.taking_over,
+            mark("{count} hold the code of a handover, which stays valid: {names}"),
+        ),
         (
             invited.elsewhere,
-            f"have no place on any Zalo bot, but another way in; for a place, {ANOTHER_BOT}",
+            mark(
+                "{count} have no place on any Zalo bot, but another way in; for a place, {advice}:"
+                " {names}"
+            ),
         ),
-        (invited.without, f"have no place on any bot: {ANOTHER_BOT}, and invite again"),
+        (
+            invited.without,
+            mark("{count} have no place on any bot: {advice}, and invite again: {names}"),
+        ),
     ):
         if people:
             names = "; ".join(f"{one.full_name} ({one.code})" for one in people)
-            print(f"{len(people)} {why}: {names}")
+            print(say(told, count=len(people), names=names, advice=say(ANOTHER_BOT)))
     if any(not card.ways for card in cards):
-        print(NO_LINK)
+        print(say(NO_LINK))

@@ -18,6 +18,7 @@ from bot.channels.contract import (
 from bot.channels.email.channel import EmailChannel
 from bot.cli import terminal
 from bot.cli.lookup import person_of
+from bot.cli.words import said, say
 from bot.conversation.notifications.by_email import (
     LETTERS,
     confirmation,
@@ -47,30 +48,37 @@ def invite_by_email(code: str, plan: str) -> None:
     with database.read() as session:
         people = [_one(session, code)] if code else _unlinked(session, plan, now)
     if not people:
-        print("0 letters: whoever is not linked has no e-mail address on the roster.")
+        print(say("0 letters: whoever is not linked has no e-mail address on the roster."))
         return
     asking = _Asking(database, channel, settings, now)
     refused = asyncio.run(_ask_each(people, asking))
-    print(f"{len(people) - len(refused)} asked by a letter; reminders begin when they agree.")
+    print(
+        say(
+            "{count} asked by a letter; reminders begin when they agree.",
+            count=len(people) - len(refused),
+        )
+    )
     if refused:
         terminal.fail(*refused)
 
 
 def _channel(settings: Settings) -> EmailChannel:
     if not settings.smtp_host:
-        terminal.fail("SMTP_HOST is not set: there is no mail server to send letters by")
+        terminal.fail(say("SMTP_HOST is not set: there is no mail server to send letters by"))
     if not settings.public_url:
-        terminal.fail("PUBLIC_URL is not set: nobody could open the link by which they agree")
+        terminal.fail(say("PUBLIC_URL is not set: nobody could open the link by which they agree"))
     try:
         return email_channel(settings, terminal.now)
     except SettingsError as error:
-        terminal.fail(str(error))
+        terminal.fail(said(error))
 
 
 def _one(session: Session, code: str) -> Person:
     person = person_of(session, code)
     if not person.email:
-        terminal.fail(f"the roster gives '{code}' no e-mail address; add the column 'email'")
+        terminal.fail(
+            say("the roster gives '{code}' no e-mail address; add the column 'email'", code=code)
+        )
     return person
 
 
@@ -92,7 +100,7 @@ async def _ask_each(people: Sequence[Person], asking: _Asking) -> list[str]:
         try:
             await _ask(person, asking)
         except (SendError, RecipientStopped, OutcomeUnknown, ChannelStopped) as error:
-            refused.append(f"{person.code} was not asked: {error}")
+            refused.append(say("{code} was not asked: {why}", code=person.code, why=error))
             if isinstance(error, ChannelStopped):
                 break
     return refused

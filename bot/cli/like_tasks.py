@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.cli import terminal
+from bot.cli.words import said, say
+from locales import mark
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
+STATES = {"proposed": mark("proposed"), "confirmed": mark("confirmed")}
 Task = Annotated[str, typer.Argument(help="Plan and task, such as ben-tre:9.2")]
 
 
@@ -31,11 +34,16 @@ def show(
         terminal.print_json({**data, "used_again": saved})
         return
     rows = (
-        (one["one"]["task"], one["other"]["task"], one["one"]["title"], one["state"])
+        (
+            one["one"]["task"],
+            one["other"]["task"],
+            one["one"]["title"],
+            _state(one),
+        )
         for one in data["pairs"]
     )
     terminal.print_table(("Task", "Asks as", "Title", ""), rows)
-    print(f"answers used again: {saved}")
+    print(say("answers used again: {count}", count=saved))
 
 
 @app.command()
@@ -57,7 +65,11 @@ def _plans(session: "Session", province: str) -> "list[Plan]":
     if not province:
         return list(all_plans(session))
     found = plans_of_province(session, province)
-    return list(found) if found else terminal.fail(f"no plan is of '{province}'")
+    return (
+        list(found)
+        if found
+        else terminal.fail(say("no plan is of '{province}'", province=province))
+    )
 
 
 def _pairs(session: "Session", plans: "list[Plan]") -> "list[PairView]":
@@ -88,6 +100,11 @@ def _plain(one: "PairView") -> dict[str, Any]:
     }
 
 
+def _state(pair: dict[str, Any]) -> str:
+    state = STATES[pair["state"]]
+    return say(state)
+
+
 def _decide(one: str, other: str, by: str, *, is_same: bool) -> None:
     from bot.cli.lookup import whoever
     from storage.reports.shared_answers.pairs import BadPair, decide
@@ -99,8 +116,9 @@ def _decide(one: str, other: str, by: str, *, is_same: bool) -> None:
         try:
             decide(session, keys, is_same, person, terminal.calendar().today(now), now)
         except BadPair as error:
-            terminal.fail(str(error))
-    print(f"{one} and {other}: {'confirmed' if is_same else 'undone'}")
+            terminal.fail(said(error))
+    decided = say("confirmed") if is_same else say("undone")
+    print(say("{one} and {other}: {decided}", one=one, other=other, decided=decided))
 
 
 def _item(session: "Session", named: str) -> int:
@@ -109,4 +127,6 @@ def _item(session: "Session", named: str) -> int:
     code, _, task = named.partition(":")
     plan = terminal.plan(session, code)
     found = next((one.id for one in items_of(session, plan) if one.code == task), None)
-    return found or terminal.fail(f"the plan {code} has no task '{task}'; write PLAN:TASK")
+    return found or terminal.fail(
+        say("the plan {plan} has no task '{task}'; write PLAN:TASK", plan=code, task=task)
+    )

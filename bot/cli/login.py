@@ -6,6 +6,7 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import person_of
+from bot.cli.words import say
 
 
 def login(
@@ -22,20 +23,36 @@ def login(
     settings, now, token = terminal.settings(), terminal.now(), secrets.token_urlsafe(32)
     if not everywhere_out and not settings.public_url:
         terminal.fail(
-            "PUBLIC_URL is not set: it is the address at which browsers reach `daumoi run`, such "
-            "as https://daumoi.example.gov.vn"
+            say(
+                "PUBLIC_URL is not set: it is the address at which browsers reach `daumoi run`, "
+                "such as https://daumoi.example.gov.vn"
+            )
         )
     with terminal.database().write() as session:
         found = person_of(session, person)
         if found.erased_at is not None:
-            terminal.fail(f"'{person}' was erased; nobody can sign in by that code")
+            terminal.fail(
+                say("'{person}' was erased; nobody can sign in by that code", person=person)
+            )
         if everywhere_out:
             ended = sign_out_everywhere(session, found.id or 0, now)
             links = end_form_links(session, found.id or 0, now, None)
-            print(f"{found.full_name}: signed out of {ended} browser(s)")
-            print(f"{links} link(s) to the form of their reports taken back")
+            print(
+                say(
+                    "{name}: signed out of {ended} browser(s)",
+                    name=found.full_name,
+                    ended=ended,
+                )
+            )
+            print(say("{links} link(s) to the form of their reports taken back", links=links))
             return
         make_link(session, found.id or 0, token, now)
     until = (now + LINK_VALID_FOR).astimezone(settings.timezone)
     print(f"{settings.public_url}{SIGN_IN}/{token}")
-    print(f"for {found.full_name}, once, until {until:%H:%M %d/%m/%Y}")
+    print(
+        say(
+            "for {name}, once, until {until:%H:%M %d/%m/%Y}",
+            name=found.full_name,
+            until=until,
+        )
+    )

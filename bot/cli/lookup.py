@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from bot.cli import terminal
+from bot.cli.words import said, say
 from storage.models import Person, Plan, Round
 
 
@@ -23,7 +24,7 @@ def agency_today(session: Session, plan: Plan, name: str) -> int:
     try:
         return existing(session, terminal.agency(session, plan, name), today)
     except AgencyGone as error:
-        terminal.fail(str(error))
+        terminal.fail(said(error))
 
 
 def whoever(session: Session, by: str) -> Person:
@@ -32,7 +33,7 @@ def whoever(session: Session, by: str) -> Person:
 
     person = find_person(session, by)
     if person is None:
-        terminal.fail(f"--by is '{by}', which is nobody's code; see: daumoi people show")
+        terminal.fail(say("--by is '{by}', which is nobody's code; see: daumoi people show", by=by))
     return person
 
 
@@ -46,7 +47,10 @@ def round_called(session: Session, plan: Plan, called: str, year: int) -> Round:
     )
     if found is None:
         terminal.fail(
-            f"plan '{plan.code}' has no such round; `daumoi rounds show {plan.code}` lists them"
+            say(
+                "plan '{code}' has no such round; `daumoi rounds show {code}` lists them",
+                code=plan.code,
+            )
         )
     return found
 
@@ -58,7 +62,9 @@ def instant_of(as_of: str) -> datetime | None:
     try:
         instant = datetime.fromisoformat(as_of)
     except ValueError:
-        terminal.fail(f"--as-of is '{as_of}', but it must be like 2026-11-14T17:00+07:00")
+        terminal.fail(
+            say("--as-of is '{as_of}', but it must be like 2026-11-14T17:00+07:00", as_of=as_of)
+        )
     if instant.tzinfo is None:
         instant = instant.replace(tzinfo=terminal.settings().timezone)
     return instant
@@ -77,5 +83,7 @@ def person_of(session: Session, code: str) -> Person:
 
     person = find_person(session, code)
     if person is None:
-        terminal.fail(f"nobody has the code '{code}'; `daumoi people show` lists everybody")
+        terminal.fail(
+            say("nobody has the code '{code}'; `daumoi people show` lists everybody", code=code)
+        )
     return person

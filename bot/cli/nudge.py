@@ -10,6 +10,8 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import agencies_today, whoever
+from bot.cli.words import said, say
+from locales import mark
 from scheduler.reminders.nudges import (
     BadNudge,
     Nudged,
@@ -24,17 +26,17 @@ from storage.people.reachability import UnreachableReason
 NAMED = 3  # agencies in one sentence; all of them stand in the preview
 
 REASONS: dict[str, str] = {
-    SkipReason.NUDGED: "nudged already that day",
-    SkipReason.PROMISED: "has named a day that is still to come",
-    SkipReason.COMES_ANYWAY: "is reminded by the ladder until then",
-    SkipReason.DIGEST_TODAY: "has its one digest of that day",
-    SkipReason.NOTHING_OWED: "owes nothing any more",
-    SkipReason.NOT_ANSWERING: "no longer answers for it, or cannot be reached",
-    UnreachableReason.NOBODY: "no focal person",
-    UnreachableReason.NOT_LINKED: "not linked yet",
-    UnreachableReason.NO_CONSENT: "has not agreed to be reminded",
-    UnreachableReason.STOPPED: "has closed the chat",
-    UnreachableReason.ON_LEAVE: "on leave, nobody stands in",
+    SkipReason.NUDGED: mark("nudged already that day"),
+    SkipReason.PROMISED: mark("has named a day that is still to come"),
+    SkipReason.COMES_ANYWAY: mark("is reminded by the ladder until then"),
+    SkipReason.DIGEST_TODAY: mark("has its one digest of that day"),
+    SkipReason.NOTHING_OWED: mark("owes nothing any more"),
+    SkipReason.NOT_ANSWERING: mark("no longer answers for it, or cannot be reached"),
+    UnreachableReason.NOBODY: mark("no focal person"),
+    UnreachableReason.NOT_LINKED: mark("not linked yet"),
+    UnreachableReason.NO_CONSENT: mark("has not agreed to be reminded"),
+    UnreachableReason.STOPPED: mark("has closed the chat"),
+    UnreachableReason.ON_LEAVE: mark("on leave, nobody stands in"),
 }
 
 
@@ -65,7 +67,7 @@ def nudge(
     elif nudged is not None:
         _print_nudged(nudged)
     if nudged is not None and not nudged.queued:
-        terminal.fail("nobody who was shown could be nudged any more")
+        terminal.fail(say("nobody who was shown could be nudged any more"))
 
 
 def _shown(code: str, names: list[str], by: str, insist: bool) -> list[NudgeLine]:
@@ -77,29 +79,36 @@ def _shown(code: str, names: list[str], by: str, insist: bool) -> list[NudgeLine
         plan = terminal.plan(session, code)
         sender = whoever(session, by) if by else None
         if sender is not None and not is_planner_of(session, sender.id or 0, plan):
-            terminal.fail(f"{sender.code} is no planner of {plan.code}; let one of them nudge")
+            terminal.fail(
+                say(
+                    "{code} is no planner of {plan}; let one of them nudge",
+                    code=sender.code,
+                    plan=plan.code,
+                )
+            )
         agency_ids = agencies_today(session, plan, names) if names else None
         if agency_ids == []:
-            terminal.fail("--agency is empty; name an agency, or leave it out for all")
+            terminal.fail(say("--agency is empty; name an agency, or leave it out for all"))
         try:
             return nudge_preview(session, plan, now, calendar, agency_ids, insist=insist)
         except BadNudge as error:
-            terminal.fail(str(error))
+            terminal.fail(said(error))
 
 
 def _nobody(lines: list[NudgeLine]) -> str:
     if not lines:
-        return "no agency owes anything in an open round, so there is nothing to nudge for"
+        return say("no agency owes anything in an open round, so there is nothing to nudge for")
     reasons = [f"{line.agency}: {_reason(line)}" for line in lines[:NAMED]]
     more = ["…"] if len(lines) > NAMED else []
-    return f"nobody would hear the nudge ({'; '.join(reasons + more)})"
+    told = "; ".join(reasons + more)
+    return say("nobody would hear the nudge ({reasons})", reasons=told)
 
 
 def _ask(people: int, json: bool) -> None:
     if json or not sys.stdin.isatty():
-        terminal.fail("nothing was sent: where nobody can be asked, confirm with --yes")
-    if not typer.confirm(f"Send to these {people} people?"):
-        terminal.fail("nothing was sent")
+        terminal.fail(say("nothing was sent: where nobody can be asked, confirm with --yes"))
+    if not typer.confirm(say("Send to these {people} people?", people=people)):
+        terminal.fail(say("nothing was sent"))
 
 
 def _send(code: str, shown: Collection[tuple[int, int]], by: str, insist: bool) -> Nudged:
@@ -109,7 +118,7 @@ def _send(code: str, shown: Collection[tuple[int, int]], by: str, insist: bool) 
         try:
             return send_nudge(session, plan, shown, sender, now, calendar, insist=insist)
         except BadNudge as error:
-            terminal.fail(str(error))
+            terminal.fail(said(error))
 
 
 def _document(lines: list[NudgeLine], nudged: Nudged | None) -> dict[str, Any]:
@@ -124,7 +133,7 @@ def _document(lines: list[NudgeLine], nudged: Nudged | None) -> dict[str, Any]:
 
 def _print_preview(lines: list[NudgeLine]) -> None:
     if not lines:
-        print("No agency owes anything in an open round.")
+        print(say("No agency owes anything in an open round."))
         return
     terminal.print_table(
         ("Agency", "Owes", "Due", "Would hear it"),
@@ -134,22 +143,29 @@ def _print_preview(lines: list[NudgeLine]) -> None:
 
 def _print_nudged(nudged: Nudged) -> None:
     for line in nudged.queued:
-        print(f"queued: {line.agency}: {_hearers(line)}")
+        print(say("queued: {agency}: {hearers}", agency=line.agency, hearers=_hearers(line)))
     for one in nudged.left_out:
-        print(f"left out: {one.agency}: {one.name}: {REASONS[one.reason]}")
+        print(
+            say(
+                "left out: {agency}: {name}: {reason}",
+                agency=one.agency,
+                name=one.name,
+                reason=say(REASONS[one.reason]),
+            )
+        )
     if nudged.queued:
-        print(f"It goes out from {_local(nudged):%H:%M %d/%m/%Y} on.")
+        print(say("It goes out from {at:%H:%M %d/%m/%Y} on.", at=_local(nudged)))
 
 
 def _hearers(line: NudgeLine) -> str:
     if line.reason is not None:
-        return f"nobody: {_reason(line)}"
+        return say("nobody: {reason}", reason=_reason(line))
     return "; ".join(f"{who.name} ({who.channel})" for who in line.people)
 
 
 def _reason(line: NudgeLine) -> str:
     promised = f", {line.promised_on}" if line.promised_on else ""
-    return f"{REASONS[line.reason]}{promised}" if line.reason else ""
+    return f"{say(REASONS[line.reason])}{promised}" if line.reason else ""
 
 
 def _local(nudged: Nudged) -> datetime:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.cli.lookup import person_of
+from bot.cli.words import said, say
 from storage.models import Person
 
 if TYPE_CHECKING:
@@ -34,8 +35,15 @@ def load(
         with database.write() as session:
             change = load_roster(session, rows, terminal.now(), _today(), found)
     except BadRoster as error:
-        terminal.fail(str(error))
-    print(f"{change.people} people in {file}; {change.changed} new or changed.")
+        terminal.fail(said(error))
+    print(
+        say(
+            "{people} people in {file}; {changed} new or changed.",
+            people=change.people,
+            file=file,
+            changed=change.changed,
+        )
+    )
 
 
 def _agree(found: "list[RosterDifference]", yes: bool) -> None:
@@ -45,7 +53,7 @@ def _agree(found: "list[RosterDifference]", yes: bool) -> None:
         return
     rows = [(one.code, one.name, one.field, one.before or "-", one.after or "-") for one in known]
     terminal.print_table(("Code", "Name", "Field", "Now", "Will be"), rows)
-    terminal.agree(f"Make these {len(known)} change(s)?", yes)
+    terminal.agree(say("Make these {count} change(s)?", count=len(known)), yes)
 
 
 @app.command()
@@ -69,7 +77,7 @@ def show(json: bool = typer.Option(False, "--json", help="One JSON document.")) 
             "; ".join(f"{post['post']}: {post['agency']}" for post in person["posts"]),
             "; ".join(person["rights"]),
             ", ".join(person["channels"]) or "-",
-            person["stand_in"] or "nobody named" if person["away"] else "",
+            person["stand_in"] or say("nobody named") if person["away"] else "",
         )
         for person in people
     ]
@@ -108,9 +116,17 @@ def leave(
         try:
             announce_absence(session, found, first, last, other, _today(), terminal.now())
         except BadAbsence as error:
-            terminal.fail(str(error))
+            terminal.fail(said(error))
         instead = _instead(session, found, first)
-    print(f"{found.full_name} is away from {first:%d/%m/%Y} to {last:%d/%m/%Y}; {instead}")
+    print(
+        say(
+            "{name} is away from {first:%d/%m/%Y} to {last:%d/%m/%Y}; {instead}",
+            name=found.full_name,
+            first=first,
+            last=last,
+            instead=instead,
+        )
+    )
 
 
 def _instead(session: Session, person: Person, on: date) -> str:
@@ -121,11 +137,12 @@ def _instead(session: Session, person: Person, on: date) -> str:
     offices = {agency.id or 0 for agency in offices_of(session, person.id or 0, on)}
     others = focal_points(session, on, offices) if offices else []
     if not others:
-        return "nobody is asked instead" if offices else "nothing is asked of that person"
+        return say("nobody is asked instead") if offices else say("nothing is asked of that person")
+    silent = say("(cannot be reached)")
     names = dict.fromkeys(
-        f"{who.person.full_name}{'' if who.account else ' (cannot be reached)'}" for who in others
+        f"{who.person.full_name}{'' if who.account else f' {silent}'}" for who in others
     )
-    return f"asked instead: {'; '.join(names)}"
+    return say("asked instead: {names}", names="; ".join(names))
 
 
 @app.command()
@@ -136,8 +153,8 @@ def back(person: str = typer.Argument(help="The person's code in the roster.")) 
     with terminal.database().write() as session:
         found = person_of(session, person)
         if not end_absence(session, found, _today(), terminal.now()):
-            terminal.fail(f"{found.full_name} is not away, and no leave is to come")
-    print(f"{found.full_name} is asked again from today on")
+            terminal.fail(say("{name} is not away, and no leave is to come", name=found.full_name))
+    print(say("{name} is asked again from today on", name=found.full_name))
 
 
 def _today() -> date:
@@ -158,15 +175,21 @@ def reopen(
     from storage.people.chat_accounts import reopen as reopen_chats
 
     if not person and since is None:
-        terminal.fail("name a person, or the instant of the mistake: --since 2026-11-12T08:00")
+        terminal.fail(say("name a person, or the instant of the mistake: --since 2026-11-12T08:00"))
     start = since.replace(tzinfo=terminal.settings().timezone) if since else None
     with terminal.database().write() as session:
         person_id = person_of(session, person).id if person else None
         found = reopen_chats(session, terminal.now(), start, person_id)
         names = [session.get_one(Person, one.person_id).full_name for one in found]
     if not names:
-        terminal.fail("no such chat is closed")
-    print(f"{len(names)} chat(s) can be written to again: {'; '.join(names)}")
+        terminal.fail(say("no such chat is closed"))
+    print(
+        say(
+            "{count} chat(s) can be written to again: {names}",
+            count=len(names),
+            names="; ".join(names),
+        )
+    )
 
 
 @app.command()
@@ -186,21 +209,37 @@ def erase(
     with database.read() as session:
         found = person_of(session, person)
     if found.erased_at is None:
-        terminal.agree(f"Erase {person} ({found.full_name}) for good?", yes)
+        terminal.agree(
+            say("Erase {person} ({name}) for good?", person=person, name=found.full_name),
+            yes,
+        )
     with database.write() as session:
         offices = focal_offices(session, found.id or 0, today)
         try:
             kept = erasure.erase(session, person_of(session, person), today, now)
         except erasure.AlreadyErased as error:
-            terminal.fail(f"{error}; nothing is left to erase")
+            terminal.fail(say("{why}; nothing is left to erase", why=said(error)))
         left = mentions(session, found.full_name)
         tell_erased(session, offices, found.id or 0, now, terminal.calendar())
         for chat in erasure.chats_to_forget(session):
             erasure.forget_chat(session, chat)
     database.forget_bytes(whole=True)
-    print(f"{person} is erased; {kept} replies of their agency are kept without a name.")
-    told = [f"The given name may still stand in {place}; please look at it." for place in left]
-    print(*told, "Take the line out of the roster file too: loading it again is refused.", sep="\n")
+    print(
+        say(
+            "{person} is erased; {kept} replies of their agency are kept without a name.",
+            person=person,
+            kept=kept,
+        )
+    )
+    told = [
+        say("The given name may still stand in {place}; please look at it.", place=place)
+        for place in left
+    ]
+    print(
+        *told,
+        say("Take the line out of the roster file too: loading it again is refused."),
+        sep="\n",
+    )
 
 
 @app.command()
@@ -215,7 +254,13 @@ def export(
 
     readable = out.with_suffix(".txt")
     if out.suffix != ".json" or out.exists() or readable.exists():
-        terminal.fail(f"{out} must end in .json and not be there yet, nor {readable.name}")
+        terminal.fail(
+            say(
+                "{file} must end in .json and not be there yet, nor {other}",
+                file=out,
+                other=readable.name,
+            )
+        )
     database, now = terminal.database(), terminal.now()
     with database.write() as session:
         found = person_of(session, person)
@@ -224,5 +269,11 @@ def export(
     terminal.write_file(out, own_data_json(everything))
     terminal.write_file(readable, own_data_text(everything, found.language))
     print(
-        f"{sum(map(len, everything.values()))} rows of {len(everything)} kinds: {out}, {readable}"
+        say(
+            "{rows} rows of {kinds} kinds: {file}, {other}",
+            rows=sum(map(len, everything.values())),
+            kinds=len(everything),
+            file=out,
+            other=readable,
+        )
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.cli.words import say
 from locales import DEFAULT_LANGUAGE, mark, translator
 from storage.plans.loading.folder_to_rows import LoadResult
 
@@ -21,9 +22,16 @@ def print_changes(result: LoadResult) -> None:
             print(f"    {name}: {_shown(before)} → {_shown(after)}")
     if any(result.assignments):
         added, changed, ended = result.assignments
-        print(f"  assignments: {added} added, {changed} changed, {ended} ended")
+        print(
+            say(
+                "  assignments: {added} added, {changed} changed, {ended} ended",
+                added=added,
+                changed=changed,
+                ended=ended,
+            )
+        )
 
 
 def _shown(value: Any) -> str:
     words = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return "nothing" if value in (None, "", []) else words
+    return say("nothing") if value in (None, "", []) else words

@@ -8,6 +8,7 @@ import typer
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from bot.cli import words
 from bot.cli.amendments import amend, give
 from bot.cli.doubts import SETTLE, doubts, folder_at, settle
 from bot.cli.lookup import instant_of
@@ -22,7 +23,8 @@ from bot.cli.terminal import (
     settings,
 )
 from bot.cli.terminal import plan as find
-from locales import DEFAULT_LANGUAGE, translator
+from bot.cli.words import say
+from locales import DEFAULT_LANGUAGE, mark, translator
 from storage.importing.folder.model import BadPlanFolder, PlanFolder
 from storage.plans.loading.folder_to_rows import LoadResult
 
@@ -52,7 +54,9 @@ def import_decision(
     from storage.importing import FolderTaken, UnreadableDecision, read_decision, write_import
 
     try:
-        with progress_bar(f"Reading {', '.join(file.name for file in files)}") as progress:
+        with progress_bar(
+            say("Reading {names}", names=", ".join(file.name for file in files))
+        ) as progress:
             imported = read_decision(*files, progress=progress, province=province)
         write_import(imported, out, translator(language))
     except UnreadableDecision as error:
@@ -78,11 +82,26 @@ def _of_disk(error: OSError, path: Path, language: str) -> str:
 def _print_imported(folder: PlanFolder, out: Path) -> None:
     tasks = sum(item.kind == "task" for item in folder.items)
     print(
-        f"{folder.head.decision} {folder.head.province}: {len(folder.items)} rows, {tasks} tasks, "
-        f"{len(folder.indicators)} indicators, {len(folder.projects)} projects, "
-        f"{len(folder.head.rules)} rules"
+        say(
+            "{decision} {province}: {rows} rows, {tasks} tasks, "
+            "{indicators} indicators, {projects} projects, {rules} rules",
+            decision=folder.head.decision,
+            province=folder.head.province,
+            rows=len(folder.items),
+            tasks=tasks,
+            indicators=len(folder.indicators),
+            projects=len(folder.projects),
+            rules=len(folder.head.rules),
+        )
     )
-    print(f"{len(folder.doubts)} doubts to confirm in {out / 'doubts.csv'}; {SETTLE}")
+    print(
+        say(
+            "{count} doubts to confirm in {file}; {settle}",
+            count=len(folder.doubts),
+            file=out / "doubts.csv",
+            settle=say(SETTLE),
+        )
+    )
 
 
 @app.command()
@@ -103,7 +122,7 @@ def template(
         fail(say("{file} is there already; give another name or remove it", file=file))
     except OSError as error:
         fail(_of_disk(error, file, language))
-    print(f"{file}: fill it in, then: daumoi plan import {file} --out DIR")
+    print(words.say("{file}: fill it in, then: daumoi plan import {file} --out DIR", file=file))
 
 
 @app.command()
@@ -118,10 +137,22 @@ def load(folders: Annotated[list[Path], typer.Argument(help="Plan folders")]) ->
             code, left = result.plan.code, len(open_doubts(session, result.plan))
             if not result.is_new:
                 print_changes(result)
-        counts = f"{result.added} added, {result.changed} changed, {result.ended} ended"
-        print(f"{code}: {counts if result.anything else 'nothing to change'}")
+        counts = say(
+            "{added} added, {changed} changed, {ended} ended",
+            added=result.added,
+            changed=result.changed,
+            ended=result.ended,
+        )
+        unchanged = say("nothing to change")
+        print(f"{code}: {counts if result.anything else unchanged}")
         if left:
-            print(f"{left} doubts are to be confirmed; see: daumoi plan doubts {code}")
+            print(
+                say(
+                    "{left} doubts are to be confirmed; see: daumoi plan doubts {code}",
+                    left=left,
+                    code=code,
+                )
+            )
     database_of_today().close()
 
 
@@ -143,7 +174,7 @@ def diff(
     elif result.anything or result.kept:
         print_changes(result)
     else:
-        print(f"{code}: nothing to change")
+        print(say("{code}: nothing to change", code=code))
 
 
 def _load(session: Session, directory: Path) -> LoadResult:
@@ -182,11 +213,11 @@ def show(
 
 
 _OFTEN = {
-    "year": "every year",
-    "2-years": "every two years",
-    "half-year": "every half-year",
-    "quarter": "every quarter",
-    "month": "every month",
+    "year": mark("every year"),
+    "2-years": mark("every two years"),
+    "half-year": mark("every half-year"),
+    "quarter": mark("every quarter"),
+    "month": mark("every month"),
 }
 
 
@@ -197,10 +228,10 @@ def _print_tables(document: dict[str, Any]) -> None:
     head = document["plan"]
     title = f"{head['title']} ({head['decision']}, {head['issued_on']})"
     table = Table(title=title)
-    table.add_column("Code", no_wrap=True)
-    table.add_column("Title", ratio=4)
-    table.add_column("Time frame", ratio=1, min_width=11)
-    table.add_column("Lead", ratio=2)
+    table.add_column(say("Code of the item"), no_wrap=True)
+    table.add_column(say("Title"), ratio=4)
+    table.add_column(say("Time frame"), ratio=1, min_width=11)
+    table.add_column(say("Lead"), ratio=2)
     for item in document["items"]:
         leads = "; ".join(item["leads"])
         style = "bold" if item["kind"] == "heading" else None
@@ -208,9 +239,25 @@ def _print_tables(document: dict[str, Any]) -> None:
     console = Console()
     console.print(table)
     for rule in document["rules"]:
-        day = f"{'before' if rule['strict'] else 'on'} {rule['day']:02}/{rule['month']:02}"
-        often = _OFTEN.get(rule["every"]) or f"in {rule['from_year']}"
+        on = f"{rule['day']:02}/{rule['month']:02}"
+        day = say("before {day}", day=on) if rule["strict"] else say("on {day}", day=on)
+        once = say("in {year}", year=rule["from_year"])
+        every = _OFTEN.get(rule["every"])
+        often = say(every) if every else once
         console.print(f"{day} {often}: {rule['who']} → {rule['to']}", markup=False)
     for one in document["amendments"]:
-        console.print(f"changed by {one['document']}, {one['issued_on']}", markup=False)
-    console.print(f"{len(document['indicators'])} indicators, {len(document['projects'])} projects")
+        console.print(
+            say(
+                "changed by {document}, {issued_on}",
+                document=one["document"],
+                issued_on=one["issued_on"],
+            ),
+            markup=False,
+        )
+    console.print(
+        say(
+            "{indicators} indicators, {projects} projects",
+            indicators=len(document["indicators"]),
+            projects=len(document["projects"]),
+        )
+    )

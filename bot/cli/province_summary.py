@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.cli import terminal
+from bot.cli.words import say
 from bot.documents.formats import Format
 from bot.language.visible import visible
 from locales import DEFAULT_LANGUAGE, translator
@@ -18,7 +19,9 @@ def province_summary(province: str, as_of: datetime | None, form: Format, out: P
     from bot.documents.text.plans_summary import plans_summary
 
     if form not in (Format.TEXT, Format.JSON):
-        terminal.fail(f"--province gives text or json, not {form}; {form} is of one plan")
+        terminal.fail(
+            say("--province gives text or json, not {form}; {form} is of one plan", form=form)
+        )
     instant = (as_of or terminal.now()).astimezone(terminal.calendar().zone)
     standings = _standings(province, instant)
     if form is Format.JSON and out is None:
@@ -46,7 +49,13 @@ def _standings(province: str, instant: datetime) -> "list[PlanStanding]":
         plans = plans_of_province(session, province)
         if not plans:
             known = ", ".join(sorted({one.province for one in all_plans(session)}))
-            terminal.fail(f"no plan is of '{province}'; those loaded are of: {known or 'nobody'}")
+            terminal.fail(
+                say(
+                    "no plan is of '{province}'; those loaded are of: {names}",
+                    province=province,
+                    names=known or say("nobody"),
+                )
+            )
         since = instant.date() - STAYS_OPEN
         return standings_of(session, plans, instant, terminal.calendar().zone, since)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from bot.cli import terminal
+from bot.cli.words import say
 from bot.language.visible import visible
 
 if TYPE_CHECKING:
@@ -35,7 +36,14 @@ def rehearse(
     this_year = calendar.today(now).year
     season = year or this_year + 1
     if not this_year <= season <= this_year + FURTHEST:
-        terminal.fail(f"--year is {season}; give one from {this_year} to {this_year + FURTHEST}")
+        terminal.fail(
+            say(
+                "--year is {season}; give one from {first} to {last}",
+                season=season,
+                first=this_year,
+                last=this_year + FURTHEST,
+            )
+        )
     cost = settings.zalo_zbs_price if price < 0 else price
     with terminal.database().read() as session:
         found_plan = terminal.plan(session, plan)
@@ -44,8 +52,8 @@ def rehearse(
         if json:
             terminal.print_json(_data(found_plan.code, found, cost))
         else:
-            say = translator(DEFAULT_LANGUAGE)
-            print(visible(rehearsal_text(found_plan, found, cost, say)))
+            vietnamese = translator(DEFAULT_LANGUAGE)
+            print(visible(rehearsal_text(found_plan, found, cost, vietnamese)))
 
 
 def _bots(session: "Session", settings: "Settings") -> "list[Bot]":

@@ -10,9 +10,20 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.cli.lookup import known_as, whoever
+from bot.cli.words import said, say
 from bot.language.visible import visible
+from locales import mark
 from storage.models import Plan
-from storage.rounds.reminder_proofs import Proof, Saying
+from storage.rounds.reminder_proofs import DeliveryStatus, Proof, Saying
+
+NOT_YET = mark("no reminder has come for it yet")
+OUTCOMES = {
+    DeliveryStatus.ACCEPTED: mark("accepted"),
+    DeliveryStatus.UNKNOWN: mark("unknown"),
+    DeliveryStatus.FAILED: mark("failed"),
+    DeliveryStatus.DROPPED: mark("dropped"),
+    DeliveryStatus.WAITING: mark("waiting"),
+}
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -32,7 +43,7 @@ def preview(
     first = start.date() if start else today
     last = end.date() if end else date(first.year, 12, 31)
     if last < first:
-        terminal.fail(f"--to {last} lies before --from {first}")
+        terminal.fail(say("--to {last} lies before --from {first}", last=last, first=first))
     with terminal.database_of_today().read() as session:
         found = terminal.plan(session, plan)
         lines = preview_of(session, found, first, last, now, calendar)
@@ -66,9 +77,11 @@ def proof(
         try:
             proofs = proof_of_reminders(session, found, today, round_id, asked)
         except NoSuchRound as error:
-            terminal.fail(f"{error}; `daumoi rounds show {plan}` lists them")
+            terminal.fail(
+                say("{why}; `daumoi rounds show {plan}` lists them", why=said(error), plan=plan)
+            )
     if agency and not proofs:
-        terminal.fail(f"nothing was asked of '{agency}' in that round")
+        terminal.fail(say("nothing was asked of '{agency}' in that round", agency=agency))
     if json:
         terminal.print_json([_plain(one) for one in proofs])
         return
@@ -94,37 +107,39 @@ def _plain(one: Proof) -> dict[str, Any]:
 def _lines(one: Proof) -> Iterator[str]:
     yield one.agency
     if not one.said:
-        yield f"  nothing was said: {_why_not(one)}"
+        yield say("  nothing was said: {why}", why=_why_not(one))
     for saying in one.said:
         yield from _saying_lines(saying)
     for number, on in one.letters:
-        yield f"  letter {number} of {on:%d/%m/%Y}"
+        yield say("  letter {number} of {on:%d/%m/%Y}", number=number, on=on)
     for leader in one.leaders_told:
-        yield f"  leader told: {leader}"
+        yield say("  leader told: {name}", name=leader)
 
 
 def _why_not(one: Proof) -> str:
     from bot.cli.nudge import REASONS
 
-    return REASONS[one.obstacle] if one.obstacle else "no reminder has come for it yet"
+    return say(REASONS[one.obstacle] if one.obstacle else NOT_YET)
 
 
 def _saying_lines(one: Saying) -> Iterator[str]:
     at = one.parts[0].at if one.parts else None
-    outcome = f"{one.outcome} {_moment(at)}" if at else str(one.outcome)
+    outcome = say(OUTCOMES[one.outcome])
+    outcome = f"{outcome} {_moment(at)}" if at else outcome
     reason = f" ({one.reason})" if one.reason else ""
-    voided = ", said anew later" if one.voided else ""
-    who = f"{one.person or 'erased'} ({one.heard_as}, {one.channel or 'erased'})"
+    voided = say(", said anew later") if one.voided else ""
+    erased = say("erased")
+    who = f"{one.person or erased} ({one.heard_as}, {one.channel or erased})"
     yield f"  {_moment(one.queued_at)} {who}: {outcome}{reason}{voided}"
     if one.first_try_at is not None:
         when = _moment(one.first_try_at)
-        yield f"    said once more: whether it arrived at {when} is not known"
+        yield say("    said once more: whether it arrived at {when} is not known", when=when)
     rungs = ", ".join(f"{rung:+d}" if rung else "0" for rung in one.rungs)
-    items = ", ".join(code or "general report" for code in one.items)
-    yield f"    days {rungs}; items {items}"
+    items = ", ".join(code or say("general report") for code in one.items)
+    yield say("    days {rungs}; items {items}", rungs=rungs, items=items)
     for part in one.parts:
         if part.outcome != one.outcome:
-            yield f"    {part.outcome}:"
+            yield f"    {say(OUTCOMES[part.outcome])}:"
         yield from (f"    | {line}" for line in (part.text or "").splitlines())
 
 
@@ -154,7 +169,9 @@ def settings(
     """On which days and in which hours a plan reminds; with options, choose others."""
     changes = not (ladder is None and hours is None and completion is None)
     if reset and changes:
-        terminal.fail("--reset gives back both, and the days to complete; leave it out to choose")
+        terminal.fail(
+            say("--reset gives back both, and the days to complete; leave it out to choose")
+        )
     with terminal.database().write() as session:
         found = terminal.plan(session, plan)
         if reset:
@@ -171,11 +188,17 @@ def settings(
 
 
 def _print_settings(data: dict[str, Any]) -> None:
-    for what in ("ladder", "hours"):
+    for what in (mark("ladder"), mark("hours")):
         values = ", ".join(str(value) for value in data[what])
-        print(f"{what:<7} {values}  ({data[f'{what}_from']})")
+        print(f"{say(what):<7} {values}  ({say(data[f'{what}_from'])})")
     days, source = data["completion_days"], data["completion_days_from"]
-    print(f"returned reports: {days} working days to complete them  ({source})")
+    print(
+        say(
+            "returned reports: {days} working days to complete them  ({source})",
+            days=days,
+            source=say(source),
+        )
+    )
 
 
 def _choose(
@@ -194,14 +217,16 @@ def _choose(
     try:
         choose(session, plan, person, now, **chosen, completion_days=completion)
     except BadSettings as error:
-        terminal.fail(str(error))
+        terminal.fail(said(error))
 
 
 def _days(text: str) -> list[int]:
     try:
         return [int(day) for day in _listed(text)]
     except ValueError:
-        terminal.fail(f"--ladder is '{text}', which is no list of days; write -30,-7,-1,0,3")
+        terminal.fail(
+            say("--ladder is '{text}', which is no list of days; write -30,-7,-1,0,3", text=text)
+        )
 
 
 def _listed(text: str) -> list[str]:
@@ -219,7 +244,7 @@ def _in_force(plan: Plan) -> dict[str, Any]:
     try:
         spans = hours_of(plan) or OFFICE_HOURS
     except BadSettings as error:
-        terminal.fail(str(error))
+        terminal.fail(said(error))
     return {
         "plan": plan.code,
         "ladder": list(ladder_of(plan) or LADDER),
@@ -232,4 +257,4 @@ def _in_force(plan: Plan) -> dict[str, Any]:
 
 
 def _source(chosen: object, of_folder: object) -> str:
-    return "chosen by a planner" if chosen else "plan.toml" if of_folder else "usual"
+    return mark("chosen by a planner") if chosen else "plan.toml" if of_folder else mark("usual")

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.cli.lookup import agencies_today, whoever
+from bot.cli.words import said, say
 from storage.models import Plan
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -30,13 +31,21 @@ def show(plan: str, json: bool = typer.Option(False, "--json", help="One JSON do
     terminal.print_table(columns, [[line[name] or "-" for name in columns] for line in lines])
     for line in lines:  # in the table there is no room for them on a screen of 80 letters
         print(
-            f"{line['title']} ({line['tier']}): covers {line['covers_from']} to"
-            f" {line['covers_until']}, figures as of {line['cut_off_on']}{_closed(line)}"
+            say(
+                "{title} ({tier}): covers {covers_from} to {covers_until}, figures as of "
+                "{cut_off_on}{closed}",
+                title=line["title"],
+                tier=line["tier"],
+                covers_from=line["covers_from"],
+                covers_until=line["covers_until"],
+                cut_off_on=line["cut_off_on"],
+                closed=_closed(line),
+            )
         )
 
 
 def _closed(line: dict[str, Any]) -> str:
-    return f", closed on {line['closed_on']}" if "closed_on" in line else ""
+    return say(", closed on {day}", day=line["closed_on"]) if "closed_on" in line else ""
 
 
 @app.command("open")
@@ -60,8 +69,15 @@ def open_round(
         try:
             round_ = open_ad_hoc(session, found, title, due.date(), asked, person, now, calendar)
         except BadRound as error:
-            terminal.fail(str(error))
-        print(f"round {round_.id}: {len(asked)} agencies asked until {round_.due_on:%d/%m/%Y}")
+            terminal.fail(said(error))
+        print(
+            say(
+                "round {id}: {count} agencies asked until {due_on:%d/%m/%Y}",
+                id=round_.id,
+                count=len(asked),
+                due_on=round_.due_on,
+            )
+        )
 
 
 @app.command("close")
@@ -77,14 +93,21 @@ def close_round(
         try:
             round_ = close_round(session, round_id, person, terminal.now())
         except BadClosing as error:
-            terminal.fail(str(error))
+            terminal.fail(said(error))
         left = unfinished(session, round_)
         missing, expected = sum(left.missing.values()), left.expected
-        print(f"round {round_.id} closed: {expected - missing} of {expected} reported")
+        print(
+            say(
+                "round {id} closed: {reported} of {expected} reported",
+                id=round_.id,
+                reported=expected - missing,
+                expected=expected,
+            )
+        )
         for agency, count in left.missing.items():
-            print(f"  missing: {agency}: {count}")
+            print(say("  missing: {agency}: {count}", agency=agency, count=count))
         if left.unreviewed:
-            print(f"  not reviewed: {left.unreviewed}")
+            print(say("  not reviewed: {count}", count=left.unreviewed))
 
 
 @app.command("reopen")
@@ -101,8 +124,8 @@ def reopen_round(
         try:
             round_ = reopen_round(session, round_id, reason, person, terminal.now())
         except BadClosing as error:
-            terminal.fail(str(error))
-        print(f"round {round_.id} opened again")
+            terminal.fail(said(error))
+        print(say("round {id} opened again", id=round_.id))
 
 
 def _asked(session: Session, plan: Plan, names: list[str]) -> list[int]:

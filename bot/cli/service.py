@@ -13,6 +13,7 @@ import typer
 
 from bot.channels.console import ConsoleChannel
 from bot.cli import terminal
+from bot.cli.words import said, say
 from bot.language.visible import visible
 from bot.runtime.dependencies import Runtime
 
@@ -33,11 +34,13 @@ def run() -> None:
     try:
         channels = configured_channels(settings, database, now)
     except SettingsError as error:
-        terminal.fail(str(error))
+        terminal.fail(said(error))
     if not channels:
         terminal.fail(
-            "no channel is configured; "
-            "set ZALO_BOT_TOKENS, TELEGRAM_BOT_TOKEN or SMTP_HOST, or try: daumoi demo"
+            say(
+                "no channel is configured; "
+                "set ZALO_BOT_TOKENS, TELEGRAM_BOT_TOKEN or SMTP_HOST, or try: daumoi demo"
+            )
         )
     listening = listen(settings.web_host, settings.web_port, "WEB_PORT")
     runtime = app.build_runtime(settings, database, channels, now)
@@ -59,8 +62,14 @@ def listen(host: str, port: int, setting: str) -> socket.socket:
         return socket.create_server((host, port), reuse_port=False)
     except OSError as error:
         terminal.fail(
-            f"port {port} on {host} cannot be used ({os.strerror(error.errno or 0)}); "
-            f"stop what listens there or choose another with {setting}"
+            say(
+                "port {port} on {host} cannot be used ({why}); stop what listens there or "
+                "choose another with {setting}",
+                port=port,
+                host=host,
+                why=os.strerror(error.errno or 0),
+                setting=setting,
+            )
         )
 
 
@@ -75,11 +84,21 @@ def chat(
     runtime = _console_runtime(channel)
     talk = TerminalTalk(runtime, channel, person or "stranger")
     if person and talk.is_among_people():
-        print(f"Real people use this database: whatever is stored now is stored for {person},")
-        print("and the audit keeps that a terminal did it. To try things out: daumoi demo")
-        terminal.agree(f"Talk as {person}?", yes)
+        print(
+            say(
+                "Real people use this database: whatever is stored now is stored for {person},",
+                person=person,
+            )
+        )
+        print(say("and the audit keeps that a terminal did it. To try things out: daumoi demo"))
+        terminal.agree(say("Talk as {person}?", person=person), yes)
     if person and not talk.link(person):
-        terminal.fail(f"nobody has the code '{person}'; `daumoi people show` lists everybody")
+        terminal.fail(
+            say(
+                "nobody has the code '{code}'; `daumoi people show` lists everybody",
+                code=person,
+            )
+        )
     asyncio.run(_talk(talk.hear, sys.stdin.isatty()))
 
 
@@ -122,10 +141,13 @@ def demo(
         demo = Demo(DEMO_FOLDER, plan, today.date(), port)
     except DemoError as error:
         listening.close()
-        terminal.fail(str(error))
-    print(f"Đầu Mối: open {demo.url} in a browser. Ctrl-C stops it.", flush=True)
+        terminal.fail(said(error))
+    print(say("Đầu Mối: open {url} in a browser. Ctrl-C stops it.", url=demo.url), flush=True)
     if demo.goes_on:
-        print("It goes on where it was cut off; after Ctrl-C the next one begins anew.", flush=True)
+        print(
+            say("It goes on where it was cut off; after Ctrl-C the next one begins anew."),
+            flush=True,
+        )
     if browser and _has_screen():
         webbrowser.open(demo.url)
     asyncio.run(demo.serve(listening))

@@ -11,6 +11,7 @@ import typer
 from bot.cli import terminal
 from bot.cli.lookup import instant_of, round_called
 from bot.cli.province_summary import province_summary
+from bot.cli.words import said, say
 from bot.documents.formats import BadTemplate, Format
 from bot.language.visible import visible
 from locales import DEFAULT_LANGUAGE, translator
@@ -37,16 +38,18 @@ def summary(
 ) -> None:
     """The summary of a reporting round, now or as it stood at any past instant."""
     if bool(plan) is bool(province):
-        raise typer.BadParameter("name one plan, or a province with --province")
+        raise typer.BadParameter(say("name one plan, or a province with --province"))
     if province:
         if called or sources or template:
-            terminal.fail("--round, --sources and --template are of one plan, not of a province")
+            terminal.fail(
+                say("--round, --sources and --template are of one plan, not of a province")
+            )
         province_summary(province, instant_of(as_of), form, out)
         return
     if out is None and form.is_whole:
         _needs_a_file(form)
     if form is not Format.DOCX and (sources or template):
-        terminal.fail("--sources and --template are of a Word report; add --format docx")
+        terminal.fail(say("--sources and --template are of a Word report; add --format docx"))
     dossier = _dossier(plan, called, instant_of(as_of), form)
     _hand_over(replace(dossier, sources=sources, template=template), form, out)
 
@@ -74,7 +77,7 @@ def _hand_over(dossier: "Dossier", form: Format, out: Path | None) -> None:
         try:
             terminal.write_file(out, form.file(dossier, say))
         except BadTemplate as error:
-            terminal.fail(str(error))
+            terminal.fail(said(error))
         return
     made = form.render(dossier, say)
     if isinstance(made, bytes):
@@ -86,4 +89,10 @@ def _hand_over(dossier: "Dossier", form: Format, out: Path | None) -> None:
 
 
 def _needs_a_file(form: Format) -> None:
-    terminal.fail(f"{form} is no text; name a file for it with --out, such as x{form.ending}")
+    terminal.fail(
+        say(
+            "{form} is no text; name a file for it with --out, such as x{ending}",
+            form=form,
+            ending=form.ending,
+        )
+    )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
+from bot.cli.words import said, say
 from bot.language.visible import visible
 
 if TYPE_CHECKING:  # a command that needs none of them does not wait for them
@@ -63,7 +64,7 @@ def settings() -> "Settings":
     try:
         return read_settings(os.environ)
     except SettingsError as error:
-        fail(str(error))
+        fail(said(error))
 
 
 def database(create: bool = False, upgraded: bool = True) -> "Database":
@@ -82,8 +83,11 @@ def database(create: bool = False, upgraded: bool = True) -> "Database":
     path = file_of(url)
     if not create and path is not None and not path.exists():
         fail(
-            f"there is no database at {path}; see DATABASE_URL and the folder you are in, "
-            "or make it with: daumoi db upgrade"
+            say(
+                "there is no database at {path}; see DATABASE_URL and the folder you are in, "
+                "or make it with: daumoi db upgrade",
+                path=path,
+            )
         )
     try:
         opened = open_database(url)
@@ -92,11 +96,13 @@ def database(create: bool = False, upgraded: bool = True) -> "Database":
             _bring_up_to_date(opened, path)
         _try_keys(opened)
     except KeyMissing as error:
-        fail(f"the database cannot be read: {error}; see DATA_KEY in .env")
+        why = said(error)
+        fail(say("the database cannot be read: {why}; see DATA_KEY in .env", why=why))
     except DatabaseUrlError as error:
-        fail(str(error))
+        fail(said(error))
     except (SQLAlchemyError, OSError, OtherVersion) as error:
-        fail(f"the database of DATABASE_URL cannot be opened: {reason_of(error)}")
+        why = said(error) if isinstance(error, OtherVersion) else reason_of(error)
+        fail(say("the database of DATABASE_URL cannot be opened: {why}", why=why))
     return opened
 
 
@@ -119,7 +125,8 @@ def _bring_up_to_date(opened: "Database", path: Path | None) -> None:
 
         kept = path.with_name(f"{path.name}.before-{head()}-{now():%Y%m%dT%H%M%S}")
         copy_out(opened, kept)
-        print(f"daumoi: the database as it was is kept as {kept}", file=sys.stderr)
+        told = say("the database as it was is kept as {file}", file=kept)
+        print(f"daumoi: {told}", file=sys.stderr)
     upgrade(opened)
 
 
@@ -180,7 +187,9 @@ def plan(session: "Session", code: str) -> "Plan":
 
     found = find_plan(session, code)
     if found is None:
-        fail(f"no plan '{code}' is loaded; load it with: daumoi plan load data/{code}")
+        fail(
+            say("no plan '{code}' is loaded; load it with: daumoi plan load data/{code}", code=code)
+        )
     return found
 
 
@@ -191,9 +200,8 @@ def agency(session: "Session", plan: "Plan", name: str) -> "Agency":
     found = agencies_named(session, plan, name)
     if not found:
         close = "; ".join(similar_names(session, plan, name))
-        fail(
-            f"no agency of {plan.code} is called '{name}'" + (f"; close: {close}" if close else "")
-        )
+        told = say("no agency of {plan} is called '{name}'", plan=plan.code, name=name)
+        fail(say("{sentence}; close: {names}", sentence=told, names=close) if close else told)
     if len(found) == 1:
         return found[0]
     return found[_chosen_number(name, [agency.name for agency in found]) - 1]
@@ -202,11 +210,17 @@ def agency(session: "Session", plan: "Plan", name: str) -> "Agency":
 def _chosen_number(name: str, names: list[str]) -> int:
     numbered = "; ".join(f"{number}. {one}" for number, one in enumerate(names, 1))
     if not sys.stdin.isatty():
-        fail(f"'{name}' may be several agencies: {numbered}; write the one meant in full")
+        fail(
+            say(
+                "'{name}' may be several agencies: {numbered}; write the one meant in full",
+                name=name,
+                numbered=numbered,
+            )
+        )
     from click import IntRange
 
-    print(f"'{name}' may be: {numbered}")
-    return int(typer.prompt("Which number", type=IntRange(1, len(names))))
+    print(say("'{name}' may be: {numbered}", name=name, numbered=numbered))
+    return int(typer.prompt(say("Which number"), type=IntRange(1, len(names))))
 
 
 def agree(question: str, yes: bool) -> None:
@@ -217,9 +231,9 @@ def agree(question: str, yes: bool) -> None:
         agreed = typer.confirm(question)
     except typer.Abort:
         print()
-        fail("nothing is changed: nobody answered; add --yes where it is meant")
+        fail(say("nothing is changed: nobody answered; add --yes where it is meant"))
     if not agreed:
-        fail("nothing is changed")
+        fail(say("nothing is changed"))
 
 
 def calendar() -> "Calendar":
@@ -242,7 +256,7 @@ def write_file(path: Path, content: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             part.unlink()
-        fail(f"{path} cannot be written: {error.strerror}")
+        fail(say("{file} cannot be written: {why}", file=path, why=error.strerror))
 
 
 def print_json(data: Any) -> None:
@@ -255,11 +269,12 @@ def print_json(data: Any) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """`columns` in English; locales/command_line.py takes them out of the code."""
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
-    table = Table(*columns, box=None, pad_edge=False)
+    table = Table(*map(say, columns), box=None, pad_edge=False)
     for row in rows:
         table.add_row(*(escape(visible(str(cell))) for cell in row))
     Console().print(table)

@@ -5,6 +5,7 @@ import dataclasses
 import typer
 
 from bot.cli import terminal
+from bot.cli.words import say
 from bot.language.numbers.percentages import percent_words
 from bot.language.replies.parser import Reading, read_line
 
@@ -40,10 +41,10 @@ def _print(reading: Reading) -> None:
             ],
         )
     for one in reading.unsure:
-        print(f"status to be asked: {one.ref}: {one.words}")
+        print(say("status to be asked: {ref}: {words}", ref=one.ref, words=one.words))
     asked = {one.text for one in reading.unsure}
     for fragment in reading.unread:
         if fragment not in asked:
-            print(f"unread: {fragment}")
+            print(say("unread: {fragment}", fragment=fragment))
     if not reading.read and not reading.unread:
-        print("Nothing was read.")
+        print(say("Nothing was read."))

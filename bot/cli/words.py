@@ -5,9 +5,12 @@ from functools import partial
 from inspect import cleandoc
 from typing import Any
 
+import storage
 from locales import DEFAULT_LANGUAGE, LANGUAGES, Translator, mark, translator
 
-SOURCE = Translator("en", {}, {})  # the words of the code: no file is read for them
+# The words of the code: no file is read for them; but for what tells two headings apart
+SHORTER = {mark("Code of the item"): "Code"}
+SOURCE = Translator("en", SHORTER, {})
 OPTION = "--lang"
 # Those of the library of command lines, in its own words
 TITLES = {
@@ -40,6 +43,11 @@ def say(message: str, **values: object) -> str:
 
 def plural(singular: str, plural: str, count: int, **values: object) -> str:
     return _chosen.plural(singular, plural, count, **values)
+
+
+def said(error: BaseException) -> str:
+    """What an error tells; in English, as it is, where its text was not made by `lazy`."""
+    return storage.said(error, _chosen)
 
 
 def language() -> str:

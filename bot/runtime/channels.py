@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.channels.contract import Channel, Quota, WebhookChannel
 from bot.runtime.settings import Settings, SettingsError
+from storage import lazy
 from storage.database import Database
 
 if TYPE_CHECKING:  # what is not set up is not loaded
@@ -34,7 +35,7 @@ def email_channel(settings: Settings, now: Callable[[], datetime]) -> "EmailChan
     from bot.channels.email.channel import EmailChannel, MailServer
 
     if not settings.smtp_from:
-        raise SettingsError("SMTP_HOST is set, but SMTP_FROM is not")
+        raise SettingsError(lazy("SMTP_HOST is set, but SMTP_FROM is not"))
     password = settings.smtp_password.get_secret_value()
     server = MailServer(
         settings.smtp_host,
@@ -53,10 +54,15 @@ def _telegram(settings: Settings) -> Channel:
 
     is_told = settings.telegram_mode == "webhook"
     if is_told and not settings.telegram_webhook_secret:
-        raise SettingsError("TELEGRAM_MODE is 'webhook', but TELEGRAM_WEBHOOK_SECRET is not set")
+        raise SettingsError(
+            lazy("TELEGRAM_MODE is 'webhook', but TELEGRAM_WEBHOOK_SECRET is not set")
+        )
     if is_told and not settings.public_url.startswith("https://"):
         raise SettingsError(
-            "TELEGRAM_MODE is 'webhook', but PUBLIC_URL is no https address that Telegram can call"
+            lazy(
+                "TELEGRAM_MODE is 'webhook', but PUBLIC_URL is no https address that Telegram can"
+                " call"
+            )
         )
     return TelegramChannel(
         settings.telegram_bot_token.get_secret_value(),
@@ -73,7 +79,9 @@ def _zalo_bots(settings: Settings) -> list[Channel]:
 
     is_told = settings.zalo_bot_mode == "webhook"
     if is_told and not settings.zalo_bot_webhook_secret:
-        raise SettingsError("ZALO_BOT_MODE is 'webhook', but ZALO_BOT_WEBHOOK_SECRET is not set")
+        raise SettingsError(
+            lazy("ZALO_BOT_MODE is 'webhook', but ZALO_BOT_WEBHOOK_SECRET is not set")
+        )
     return [
         ZaloBotChannel(
             token.get_secret_value(),

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from dotenv.parser import Binding, parse_stream
 
+from storage import lazy
+
 OURS = ("DAUMOI_", "TELEGRAM_", "ZALO_")
 CLOSE = 0.85  # one letter in eight; DATABASE_NAME is somebody else's
 _CURLY = "\u201c\u201d\u2018\u2019\u00ab\u00bb"  # quotation marks of a text, not of a setting
@@ -28,7 +30,11 @@ def read_env_file(env_file: Path) -> dict[str, str]:
             before = one.original.string.partition("=")[0]
             number = one.original.line + len(before.splitlines()) - 1
             raise BadEnvFile(
-                f"line {number} of {env_file} cannot be read; write NAME=value and close quotes"
+                lazy(
+                    "line {number} of {file} cannot be read; write NAME=value and close quotes",
+                    number=number,
+                    file=env_file,
+                )
             )
         if one.key:
             found[one.key] = _value(one, env_file)
@@ -39,8 +45,12 @@ def _value(line: Binding, env_file: Path) -> str:
     value = line.value or ""
     if value[:1] in _CURLY and value:
         raise BadEnvFile(
-            f"{line.key} in {env_file} is written in the quotation marks of a text; "
-            "leave them out, or write straight ones"
+            lazy(
+                "{key} in {file} is written in the quotation marks of a text; leave them "
+                "out, or write straight ones",
+                key=line.key,
+                file=env_file,
+            )
         )
     return value
 
@@ -51,12 +61,23 @@ def misspelt_names(env_file: Path, environ: Iterable[str], known: Collection[str
     for name, times in written.items():
         if name in known:
             if times > 1:
-                yield f"{name} stands {times} times in {env_file}; the last one counts"
+                yield lazy(
+                    "{name} stands {times} times in {file}; the last one counts",
+                    name=name,
+                    times=times,
+                    file=env_file,
+                )
         elif _is_meant(name, known):
-            yield f"{name} in {env_file} is no setting; {_advice(name, known)}"
+            advice = _advice(name, known)
+            yield lazy(
+                "{name} in {file} is no setting; {advice}", name=name, file=env_file, advice=advice
+            )
     for name in environ:
         if name not in known and name.startswith(OURS):
-            yield f"{name} in the environment is no setting; {_advice(name, known)}"
+            advice = _advice(name, known)
+            yield lazy(
+                "{name} in the environment is no setting; {advice}", name=name, advice=advice
+            )
 
 
 def unread_names(env_file: Path, known: Collection[str]) -> list[str]:
@@ -75,7 +96,9 @@ def _nearest(name: str, known: Collection[str]) -> list[str]:
 
 def _advice(name: str, known: Collection[str]) -> str:
     nearest = _nearest(name, known)
-    return f"write {nearest[0]}" if nearest else ".env.example lists every one"
+    if not nearest:
+        return lazy(".env.example lists every one")
+    return lazy("write {name}", name=nearest[0])
 
 
 def _lines(env_file: Path) -> list[Binding]:
@@ -86,13 +109,22 @@ def _lines(env_file: Path) -> list[Binding]:
         data = env_file.read_bytes()
         if b"\0" in data:
             raise BadEnvFile(
-                f"{env_file} is not UTF-8 text, it looks like UTF-16; save it as UTF-8"
+                lazy(
+                    "{file} is not UTF-8 text, it looks like UTF-16; save it as UTF-8",
+                    file=env_file,
+                )
             )
         return list(parse_stream(StringIO(data.decode("utf-8-sig"))))
     except OSError as error:
-        raise BadEnvFile(f"{env_file} cannot be read: {error.strerror}") from None
+        raise BadEnvFile(
+            lazy("{file} cannot be read: {why}", file=env_file, why=error.strerror)
+        ) from None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadEnvFile(
-            f"{env_file} cannot be read as text in UTF-8 (line {line}); save it as UTF-8"
+            lazy(
+                "{file} cannot be read as text in UTF-8 (line {line}); save it as UTF-8",
+                file=env_file,
+                line=line,
+            )
         ) from None

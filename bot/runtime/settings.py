@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bot.runtime import setting_types as types
 from bot.runtime.env_file import BadEnvFile, misspelt_names, read_env_file
+from storage import lazy
 
 ENV_FILE = Path(".env")
 NO_SECRET = SecretStr("")
@@ -115,7 +116,7 @@ def read_settings(environ: Mapping[str, str], env_file: Path | None = ENV_FILE) 
         given: dict[str, Any] = {**written, **environ}
         return Settings(**{name: given[name] for name in NAMES if name in given})
     except BadEnvFile as error:
-        raise SettingsError(str(error)) from error
+        raise SettingsError(*error.args) from error
     except ValidationError as error:
         # Not chained: what was written stands in it, secrets too
         raise SettingsError(_sentence(error)) from None
@@ -136,8 +137,10 @@ def _sentence(error: ValidationError) -> str:
     """Of the first that cannot be used; a secret is not repeated."""
     first = error.errors()[0]
     name = str(first["loc"][0])
-    seen = "is set" if _is_secret(NAMES[name]) else f"is '{first['input']}'"
-    return f"{name} {seen}, but {first['ctx']['error']}"
+    why = first["ctx"]["error"].args[0]
+    if _is_secret(NAMES[name]):
+        return lazy("{name} is set, but {why}", name=name, why=why)
+    return lazy("{name} is '{seen}', but {why}", name=name, seen=first["input"], why=why)
 
 
 def _is_secret(field: str) -> bool:

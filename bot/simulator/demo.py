@@ -35,6 +35,7 @@ from scheduler.calendar import Calendar
 from scheduler.jobs import tick
 from scheduler.preview.reminders import next_reminder_day
 from scheduler.rounds.opening import open_rounds
+from storage import lazy
 from storage.calendar.holidays import read_holidays
 from storage.database import Database, open_database
 from storage.importing import BadPlanFolder, read_folder
@@ -96,7 +97,7 @@ class Demo:
         try:
             folder = read_folder(DATA / plan)
         except BadPlanFolder as error:
-            raise DemoError(str(error)) from error
+            raise DemoError(*error.args) from error
         with self._database.write() as session:
             loaded = load_plan(session, folder, now)
             keep_decision_files(session, loaded.plan, DATA / plan)
@@ -160,7 +161,14 @@ class Demo:
 def _check_plan(plan: str) -> None:
     known = sorted(one.parent.name for one in DATA.glob("*/plan.toml"))
     if plan not in known:
-        raise DemoError(f"there is no plan '{plan}' in {DATA}; there are: {', '.join(known)}")
+        raise DemoError(
+            lazy(
+                "there is no plan '{plan}' in {folder}; there are: {names}",
+                plan=plan,
+                folder=DATA,
+                names=", ".join(known),
+            )
+        )
 
 
 def _people(plan: str) -> tuple[list[RosterRow], list[RosterRow]]:
@@ -169,7 +177,7 @@ def _people(plan: str) -> tuple[list[RosterRow], list[RosterRow]]:
         roster = roster_of(plan)
         return roster, list(phones_of(plan, roster))
     except NoSuchPeople as error:
-        raise DemoError(str(error)) from error
+        raise DemoError(*error.args) from error
 
 
 def _settings(folder: Path, url: str) -> Settings:
@@ -184,5 +192,8 @@ def _upgrade(database: Database, folder: Path) -> None:
     except OtherVersion as error:
         database.close()
         raise DemoError(
-            f"the demonstration that was cut off is of another version; remove {folder}"
+            lazy(
+                "the demonstration that was cut off is of another version; remove {folder}",
+                folder=folder,
+            )
         ) from error

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.simulator.phones import Phone
+from storage import lazy
 from storage.people.roster import RosterRow, read_roster
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -44,7 +45,9 @@ def phones_of(plan: str, roster: Sequence[RosterRow]) -> Iterator[RosterRow]:
     planner = next((one for one in people if f"planner@{plan}" in one.rights), None)
     leader = next((one for one in people if one.posts[0].startswith("leader@")), None)
     if planner is None or leader is None:
-        raise NoSuchPeople(f"the sample people have no leader and planner for plan '{plan}'")
+        raise NoSuchPeople(
+            lazy("the sample people have no leader and planner for plan '{plan}'", plan=plan)
+        )
     focal = [one for one in people if one.posts[0].startswith("focal@") and one is not planner]
     own = [one for one in focal if _agency(one) == _agency(leader)]
     yield from own[:1]

@@ -20,7 +20,7 @@ from scheduler.reminders.nudge_eligibility import (
     leaves_at,
     pairs_of,
 )
-from storage import audit
+from storage import audit, lazy
 from storage.models import Agency, Person, Plan
 from storage.names import in_order
 from storage.plans.planners import is_planner_of
@@ -100,9 +100,15 @@ def send_nudge(
     Raises BadNudge, before anything is written.
     """
     if not is_planner_of(session, sent_by.id or 0, plan):
-        raise BadNudge(f"{sent_by.code} is no planner of {plan.code}; let one of them nudge")
+        raise BadNudge(
+            lazy(
+                "{code} is no planner of {plan}; let one of them nudge",
+                code=sent_by.code,
+                plan=plan.code,
+            )
+        )
     if not shown:
-        raise BadNudge("nobody would hear the nudge; look at the preview for the reasons")
+        raise BadNudge(lazy("nobody would hear the nudge; look at the preview for the reasons"))
     agency_ids = {agency_id for agency_id, _ in shown}
     cases = cases_of(session, plan, now, calendar, agency_ids, insist=insist)
     if not cases:
@@ -220,7 +226,9 @@ def _why(pair: Pair, case: Case | None, claimed: set[int]) -> Reason:
 
 def _owes_nothing(session: Session, agency_ids: Iterable[int]) -> str:
     names = "; ".join(_agency_name(session, key) for key in sorted(agency_ids))
-    return f"{names}: nothing is owed in an open round, so there is nothing to nudge for"
+    return lazy(
+        "{names}: nothing is owed in an open round, so there is nothing to nudge for", names=names
+    )
 
 
 def _agency_name(session: Session, agency_id: int) -> str:

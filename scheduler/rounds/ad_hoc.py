@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from scheduler.calendar import Calendar
-from storage import audit
+from storage import audit, lazy
 from storage.models import Expectation, Person, Plan, Round, Tier
 from storage.plans.planners import is_planner_of
 
@@ -50,7 +50,13 @@ def open_ad_hoc(
 
 def _check_right(session: Session, opened_by: Person | None, plan: Plan) -> None:
     if opened_by is not None and not is_planner_of(session, opened_by.id or 0, plan):
-        raise BadRound(f"{opened_by.code} is no planner of {plan.code}; let one of them open it")
+        raise BadRound(
+            lazy(
+                "{code} is no planner of {plan}; let one of them open it",
+                code=opened_by.code,
+                plan=plan.code,
+            )
+        )
 
 
 def _round(plan: Plan, title: str, today: date, due_on: date, now: datetime) -> Round:
@@ -71,10 +77,19 @@ def _round(plan: Plan, title: str, today: date, due_on: date, now: datetime) -> 
 
 def _check(title: str, due_on: date, agency_ids: Collection[int], today: date) -> None:
     if not title.strip():
-        raise BadRound("the title is empty; say in a few words what is asked")
+        raise BadRound(lazy("the title is empty; say in a few words what is asked"))
     if due_on < today:
-        raise BadRound(f"the due day {due_on:%d/%m/%Y} has passed; give a day from today on")
+        raise BadRound(
+            lazy(
+                "the due day {due_on:%d/%m/%Y} has passed; give a day from today on", due_on=due_on
+            )
+        )
     if due_on > today + LONGEST:
-        raise BadRound(f"the due day {due_on:%d/%m/%Y} is more than a year away; look at the year")
+        raise BadRound(
+            lazy(
+                "the due day {due_on:%d/%m/%Y} is more than a year away; look at the year",
+                due_on=due_on,
+            )
+        )
     if not agency_ids:
-        raise BadRound("no agency is asked; name at least one")
+        raise BadRound(lazy("no agency is asked; name at least one"))

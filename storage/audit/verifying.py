@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from storage import lazy
 from storage.audit.rewording import EXPIRED, REWORDED
 from storage.audit.sealing import digest_of, hash_of, next_hash
 from storage.models import AuditEntry, AuditSeal
@@ -49,16 +50,22 @@ def verify(session: Session, noted: tuple[int, str] | None = None) -> Verdict:
     for seal in _seals(session):
         position += 1
         if seal.position != position:
-            return Verdict(seen, position - 1, last, f"seal {position} is missing")
+            return Verdict(
+                seen, position - 1, last, lazy("seal {position} is missing", position=position)
+            )
         if broken := _broken_entry(session, seal, words):
             return Verdict(seen, position - 1, last, broken)
         if seal.hash != next_hash(last, seal.entries):
-            return Verdict(seen, position - 1, last, f"seal {position} was changed")
+            return Verdict(
+                seen, position - 1, last, lazy("seal {position} was changed", position=position)
+            )
         if noted and noted[0] == position and noted[1] != seal.hash:
-            return Verdict(seen, position, seal.hash, f"seal {position} is not the one noted")
+            other = lazy("seal {position} is not the one noted", position=position)
+            return Verdict(seen, position, seal.hash, other)
         seen, last = seen + len(seal.entries), seal.hash
     if noted and noted[0] > position:
-        return Verdict(seen, position, last, f"seal {noted[0]} was noted, and is missing")
+        gone = lazy("seal {position} was noted, and is missing", position=noted[0])
+        return Verdict(seen, position, last, gone)
     return Verdict(seen, position, last, _unsealed(session) if seen != total else "")
 
 
@@ -69,17 +76,23 @@ def _broken_entry(session: Session, seal: AuditSeal, words: _Words) -> str:
     for key, hashed in seal.entries:
         entry = entries.get(key)
         if entry is None:
-            return f"entry {key} is missing"
+            return lazy("entry {key} is missing", key=key)
         if hash_of(entry) != hashed:
-            return f"entry {key} was changed: {_named(entry)}"
+            return lazy("entry {key} was changed: {entry}", key=key, entry=_named(entry))
         if not words.fit(entry):
-            return f"the details of entry {key} were changed: {_named(entry)}"
+            was = _named(entry)
+            return lazy("the details of entry {key} were changed: {entry}", key=key, entry=was)
     session.expunge_all()
     return ""
 
 
 def _named(entry: AuditEntry) -> str:
-    return f"{entry.action} of {entry.subject} at {entry.at:%Y-%m-%d %H:%M:%S} UTC"
+    return lazy(
+        "{action} of {subject} at {at:%Y-%m-%d %H:%M:%S} UTC",
+        action=entry.action,
+        subject=entry.subject,
+        at=entry.at,
+    )
 
 
 def _words(session: Session) -> _Words:
@@ -110,5 +123,6 @@ def _unsealed(session: Session) -> str:
     sealed = {key for seal in _seals(session) for key, _ in seal.entries}
     for key in session.exec(select(AuditEntry.id).order_by(col(AuditEntry.id))).all():
         if key not in sealed:
-            return f"entry {key} is not sealed: {_named(session.get_one(AuditEntry, key))}"
-    return "an entry is sealed twice"
+            words = _named(session.get_one(AuditEntry, key))
+            return lazy("entry {key} is not sealed: {entry}", key=key, entry=words)
+    return lazy("an entry is sealed twice")

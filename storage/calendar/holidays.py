@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from storage import lazy
+
 HOLIDAYS_FILE = Path(__file__).resolve().parents[2] / "data" / "holidays.csv"
 COLUMNS = ["day", "kind", "name", "document", "official_until"]
 # Days off in a year, by the words their names hold (Bộ luật Lao động 2019, Điều 112; Nghị quyết
@@ -44,15 +46,28 @@ def read_holidays(path: Path = HOLIDAYS_FILE) -> list[Holiday]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file)
         if rows.fieldnames != COLUMNS:
-            raise ValueError(f"{path}, line 1: the columns must be {','.join(COLUMNS)}")
+            raise ValueError(
+                lazy(
+                    "{path}, line 1: the columns must be {names}",
+                    path=path,
+                    names=",".join(COLUMNS),
+                )
+            )
         found: dict[date, Holiday] = {}
         for row in rows:
             try:
                 holiday = _holiday(row)
                 if holiday.day in found:
-                    raise ValueError(f"{holiday.day} is in the table twice")
+                    raise ValueError(lazy("{day} is in the table twice", day=holiday.day))
             except ValueError as error:
-                raise ValueError(f"{path}, line {rows.line_num}: {error}") from error
+                raise ValueError(
+                    lazy(
+                        "{path}, line {line}: {why}",
+                        path=path,
+                        line=rows.line_num,
+                        why=error.args[0],
+                    )
+                ) from error
             found[holiday.day] = holiday
     return list(found.values())
 
@@ -79,12 +94,14 @@ def confirmed(rows: Iterable[Holiday]) -> list[Holiday]:
 
 def _holiday(row: Mapping[str | None, str | None]) -> Holiday:
     if None in row or None in row.values():
-        raise ValueError(f"a row has {len(COLUMNS)} cells")
+        raise ValueError(lazy("a row has {count} cells", count=len(COLUMNS)))
     cells = {name: (row[name] or "").strip() for name in COLUMNS}
     day = date.fromisoformat(cells["day"])
     until = cells["official_until"]
     if until and not until.isdigit():
-        raise ValueError(f"official_until is '{until}', but it must be a year or empty")
+        raise ValueError(
+            lazy("official_until is '{until}', but it must be a year or empty", until=until)
+        )
     return Holiday(
         day=day,
         kind=_kind(cells["kind"], day),
@@ -102,5 +119,7 @@ def _kind(text: str, day: date) -> Literal["off", "work"]:
     if text == "work" and is_weekend:
         return "work"
     if text in ("off", "work"):
-        raise ValueError(f"{day} is a {day:%A}; 'off' is for weekdays, 'work' for weekends")
-    raise ValueError(f"the kind is '{text}', but it must be 'off' or 'work'")
+        raise ValueError(
+            lazy("{day} is a {day:%A}; 'off' is for weekdays, 'work' for weekends", day=day)
+        )
+    raise ValueError(lazy("the kind is '{text}', but it must be 'off' or 'work'", text=text))

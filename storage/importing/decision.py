@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from storage import Say, lazy
 from storage.importing.agencies.registry import AgencyBook
 from storage.importing.agencies.reorganisation import reorganise, succession_doubts
 from storage.importing.agencies.vocabulary import is_central, vocabulary_of
@@ -14,7 +15,6 @@ from storage.importing.files.several import read_sources
 from storage.importing.folder.codes import with_free_code
 from storage.importing.folder.model import Doubt, PlanFolder, PlanHead
 from storage.importing.folder.writer import write_folder
-from storage.importing.lazy_text import Say, lazy
 from storage.importing.places.communes import communes_of
 from storage.importing.places.provinces import province_called
 from storage.importing.tables.grids.classifier import Grid, Sorted, sort_tables

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from storage.importing.lazy_text import Say, translated
+from storage import Say, translated
 
 _ORNAMENT = re.compile(r"[\W_]*(?:[oO0][\W_]*){0,3}")
 

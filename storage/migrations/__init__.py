@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
+from storage import lazy
 from storage.database import Database
 
 if TYPE_CHECKING:
@@ -28,8 +29,12 @@ def upgrade(database: Database, to: str = "head") -> bool:
         return False
     if found is not None and found not in revisions():
         raise OtherVersion(
-            f"its tables are of another version of the program, {found}, and this one knows them "
-            f"up to {head()}; use that version, or another database"
+            lazy(
+                "its tables are of another version of the program, {found}, and this one knows "
+                "them up to {head}; use that version, or another database",
+                found=found,
+                head=head(),
+            )
         )
     from alembic import command
 

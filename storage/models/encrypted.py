@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, Dialect, String, TypeDecorator
 
+from storage import lazy
+
 if TYPE_CHECKING:  # it takes a while to load, and who has no key does not need it
     from cryptography.fernet import MultiFernet
 
@@ -37,7 +39,7 @@ def use_keys(keys: Sequence[str]) -> None:
             for key in keys:
                 Fernet(key)
         except ValueError:
-            raise BadKey("make one with: daumoi secrets new") from None
+            raise BadKey(lazy("make one with: daumoi secrets new")) from None
     _KEYS[:] = keys
     _CIPHER.clear()
 
@@ -71,11 +73,11 @@ def decrypted(kept: str) -> str:
     from cryptography.fernet import InvalidToken
 
     if not _KEYS:
-        raise KeyMissing("it is encrypted, and DATA_KEY is not set")
+        raise KeyMissing(lazy("it is encrypted, and DATA_KEY is not set"))
     try:
         return _cipher().decrypt(kept.removeprefix(PREFIX)).decode()
     except InvalidToken:
-        raise KeyMissing("it is encrypted, and no key of DATA_KEY opens it") from None
+        raise KeyMissing(lazy("it is encrypted, and no key of DATA_KEY opens it")) from None
 
 
 def keyed_hashes(words: str) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Date, bindparam
 from sqlmodel import Session, col, select
 
-from storage import audit
+from storage import audit, lazy
 from storage.database import remembered
 from storage.models import Absence, Person
 
@@ -107,13 +107,28 @@ def _check(
     person: Person, starts_on: date, ends_on: date, stand_in: Person | None, today: date
 ) -> None:
     if ends_on < starts_on:
-        raise BadAbsence(f"the leave ends on {ends_on} before it begins on {starts_on}")
+        raise BadAbsence(
+            lazy(
+                "the leave ends on {ends_on} before it begins on {starts_on}",
+                ends_on=ends_on,
+                starts_on=starts_on,
+            )
+        )
     if ends_on < today:
-        raise BadAbsence(f"the leave ended on {ends_on}; give days from today on")
+        raise BadAbsence(
+            lazy("the leave ended on {ends_on}; give days from today on", ends_on=ends_on)
+        )
     if ends_on - starts_on > LONGEST:
-        raise BadAbsence(f"the leave lasts until {ends_on}, more than a year; end the post instead")
+        raise BadAbsence(
+            lazy(
+                "the leave lasts until {ends_on}, more than a year; end the post instead",
+                ends_on=ends_on,
+            )
+        )
     if stand_in is not None and stand_in.id == person.id:
-        raise BadAbsence(f"{person.code} cannot stand in for themselves; name somebody else")
+        raise BadAbsence(
+            lazy("{code} cannot stand in for themselves; name somebody else", code=person.code)
+        )
 
 
 def _live(session: Session, person: Person, first: date, last: date) -> list[Absence]:

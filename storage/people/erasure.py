@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, or_, update
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from storage import lazy
 from storage.audit.rewording import reword
 from storage.messages.attachments import forget_sender
 from storage.messages.drafts import forget_row
@@ -55,7 +56,9 @@ def erase(session: Session, person: Person, today: date, now: datetime) -> int:
     Raises AlreadyErased.
     """
     if person.erased_at is not None:
-        raise AlreadyErased(f"this person was erased on {person.erased_at:%d/%m/%Y}")
+        raise AlreadyErased(
+            lazy("this person was erased on {erased_at:%d/%m/%Y}", erased_at=person.erased_at)
+        )
     person_id, replies = person.id or 0, replies_of(session, person.id or 0)
     named_by, name = _named_by(session, person), person.full_name
     _end_posts(session, person_id, today, now)

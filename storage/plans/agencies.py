@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Subquery, or_
 from sqlmodel import Session, col, select
 
+from storage import lazy
 from storage.models import Agency, Assignment, Plan, Role
 from storage.names import find, fold
 from storage.plans.known_agencies import agencies_of
@@ -25,14 +26,22 @@ def existing(session: Session, agency: Agency, on: date) -> int:
     """
     if agency.valid_from is not None and agency.valid_from > on:
         raise AgencyGone(
-            f"{agency.name} exists from {agency.valid_from:%d/%m/%Y} on; choose one that does today"
+            lazy(
+                "{name} exists from {valid_from:%d/%m/%Y} on; choose one that does today",
+                name=agency.name,
+                valid_from=agency.valid_from,
+            )
         )
     known = lineage(session)
     successor = known.successor(agency.id or 0, on)
     last_day = known.follow(successor, date.min).stretches[-1].valid_until
     if last_day is not None and last_day < on:
         raise AgencyGone(
-            f"{agency.name} ended on {last_day:%d/%m/%Y}; choose an agency that exists today"
+            lazy(
+                "{name} ended on {last_day:%d/%m/%Y}; choose an agency that exists today",
+                name=agency.name,
+                last_day=last_day,
+            )
         )
     return successor
 

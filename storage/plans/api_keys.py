@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, update
 from sqlmodel import Session, col, select
 
-from storage import audit
+from storage import audit, lazy
 from storage.models import ApiKey, ApiKeyPlan, Plan
 
 LONGEST_NAME = 100
@@ -48,9 +48,11 @@ def make_key(
     """`token` opens these plans from now on. Raises BadApiKey."""
     name = " ".join(name.split())
     if not 0 < len(name) <= LONGEST_NAME:
-        raise BadApiKey(f"a reader needs a name of 1 to {LONGEST_NAME} letters")
+        raise BadApiKey(lazy("a reader needs a name of 1 to {most} letters", most=LONGEST_NAME))
     if _living(session, name) is not None:
-        raise BadApiKey(f"'{name}' has a key already; revoke it first, or choose another name")
+        raise BadApiKey(
+            lazy("'{name}' has a key already; revoke it first, or choose another name", name=name)
+        )
     key = ApiKey(name=name, token_hash=_hashed(token), names_reporters=names_reporters, made_at=now)
     session.add(key)
     session.flush()
@@ -69,7 +71,7 @@ def revoke_key(session: Session, name: str, now: datetime, by_id: int | None = N
     """It opens nothing any more. Raises BadApiKey."""
     key = _living(session, " ".join(name.split()))
     if key is None:
-        raise BadApiKey(f"no key is called '{name}'; see: daumoi api-key list")
+        raise BadApiKey(lazy("no key is called '{name}'; see: daumoi api-key list", name=name))
     key.revoked_at = now
     details = {"name": key.name}
     audit.record(session, now, "api_key.revoked", f"api_key:{key.id}", by_id, details)

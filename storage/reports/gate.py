@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
+from storage import lazy
 from storage.models import Expectation, Reopening, Report, Review, Round
 from storage.people.appointments import offices_of, posts_of
 from storage.plans.planners import is_planner_of
@@ -57,16 +58,16 @@ class Barrier(StrEnum):
 
 
 _SAID = {  # on the command line and in the log; the chat has its own sentences
-    Barrier.NOT_YET: "its round is not open yet",
-    Barrier.CLOSED: "its round is closed; reopen the round first",
-    Barrier.OVER: "the next round of its rule is open already",
-    Barrier.ENDED: "it was ended: it is no longer asked of the agency",
-    Barrier.NOT_YOURS: "the person does not answer for the agency",
-    Barrier.ACCEPTED: "it is accepted; let a planner reopen it first",
-    Barrier.REPORTED: "it is reported already",
-    Barrier.NOT_REPORTED: "nothing is reported",
-    Barrier.NOT_ACCEPTED: "it is not accepted, so it can be corrected at once",
-    Barrier.CHANGED: "another report counts by now",
+    Barrier.NOT_YET: lazy("its round is not open yet"),
+    Barrier.CLOSED: lazy("its round is closed; reopen the round first"),
+    Barrier.OVER: lazy("the next round of its rule is open already"),
+    Barrier.ENDED: lazy("it was ended: it is no longer asked of the agency"),
+    Barrier.NOT_YOURS: lazy("the person does not answer for the agency"),
+    Barrier.ACCEPTED: lazy("it is accepted; let a planner reopen it first"),
+    Barrier.REPORTED: lazy("it is reported already"),
+    Barrier.NOT_REPORTED: lazy("nothing is reported"),
+    Barrier.NOT_ACCEPTED: lazy("it is not accepted, so it can be corrected at once"),
+    Barrier.CHANGED: lazy("another report counts by now"),
 }
 
 

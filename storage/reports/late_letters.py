@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from storage import audit
+from storage import audit, lazy
 from storage.models import Agency, AuditEntry, Expectation, Person, Round
 from storage.names import in_order
 from storage.plans.succession import lineage
@@ -52,11 +52,16 @@ def note_sent(
     has the day and the agencies that were typed last. Raises BadLetter, before anything is
     written."""
     if not letter.number or len(letter.number) > LONGEST_NUMBER:
-        raise BadLetter("a letter has a number, such as 123/STC-TH")
+        raise BadLetter(lazy("a letter has a number, such as 123/STC-TH"))
     if not round_.opens_on <= letter.issued_on <= now.date():
-        raise BadLetter(f"{letter.issued_on} is before the round or still to come; look at the day")
+        raise BadLetter(
+            lazy(
+                "{issued_on} is before the round or still to come; look at the day",
+                issued_on=letter.issued_on,
+            )
+        )
     if not letter.agency_ids or not letter.agency_ids <= _asked(session, round_, now.date()):
-        raise BadLetter("it went to nobody, or to an agency that the round did not ask")
+        raise BadLetter(lazy("it went to nobody, or to an agency that the round did not ask"))
     details: dict[str, Any] = {
         "number": letter.number,
         "issued_on": letter.issued_on.isoformat(),

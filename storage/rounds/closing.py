@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from storage import audit
+from storage import audit, lazy
 from storage.models import Agency, Expectation, Item, Person, Plan, Report, Review, Round
 from storage.plans.planners import is_planner_of
 from storage.reports.answers import with_reports
@@ -58,7 +58,7 @@ def close_round(session: Session, round_id: int, closed_by: Person | None, now: 
     round_ = _locked(session, round_id)
     _check_right(session, round_, closed_by)
     if round_.closed_at is not None:
-        raise BadClosing(f"round {round_id} is closed already")
+        raise BadClosing(lazy("round {round_id} is closed already", round_id=round_id))
     _close(session, round_, closed_by, now)
     return round_
 
@@ -70,9 +70,9 @@ def reopen_round(
     round_ = _locked(session, round_id)
     _check_right(session, round_, reopened_by)
     if round_.closed_at is None:
-        raise BadClosing(f"round {round_id} is open")
+        raise BadClosing(lazy("round {round_id} is open", round_id=round_id))
     if not reason.strip():
-        raise BadClosing("reopening a round needs a reason; say it in a few words")
+        raise BadClosing(lazy("reopening a round needs a reason; say it in a few words"))
     round_.closed_at, round_.reopened_at = None, now
     by = reopened_by.id if reopened_by else None
     details = {"reason": reason.strip()}
@@ -125,11 +125,17 @@ def _locked(session: Session, round_id: int) -> Round:
     query = select(Round).where(Round.id == round_id).with_for_update()
     found = session.exec(query.execution_options(populate_existing=True)).first()
     if found is None:
-        raise BadClosing(f"there is no round {round_id}")
+        raise BadClosing(lazy("there is no round {round_id}", round_id=round_id))
     return found
 
 
 def _check_right(session: Session, round_: Round, person: Person | None) -> None:
     plan = session.get_one(Plan, round_.plan_id)
     if person is not None and not is_planner_of(session, person.id or 0, plan):
-        raise BadClosing(f"{person.code} is no planner of {plan.code}; let one of them do it")
+        raise BadClosing(
+            lazy(
+                "{code} is no planner of {plan}; let one of them do it",
+                code=person.code,
+                plan=plan.code,
+            )
+        )

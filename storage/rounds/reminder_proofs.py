@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select
 from sqlmodel import Session, col, or_, select
 
+from storage import lazy
 from storage.models import (
     Agency,
     ChatAccount,
@@ -106,7 +107,7 @@ def proof_of_reminders(
     """
     round_ = round_to_sum_up(session, plan.id or 0, today.year, round_id)
     if round_ is None:
-        raise NoSuchRound(f"plan '{plan.code}' has no such round")
+        raise NoSuchRound(lazy("plan '{code}' has no such round", code=plan.code))
     told = _told(round_, agency_ids)
     asked = _asked(session, told)
     unreached = obstacles(session, asked, today)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from storage import audit
+from storage import audit, lazy
 from storage.calendar.office_hours import BadSettings, OfficeHours, read_hours, read_ladder
 from storage.models import Person, Plan
 from storage.plans.planners import is_planner_of
@@ -59,11 +59,21 @@ def choose(
     Raises BadSettings, before anything is written, also for somebody who is no planner.
     """
     if not is_planner_of(session, person.id or 0, plan):
-        raise BadSettings(f"{person.code} is no planner of {plan.code}; let one of them choose")
+        raise BadSettings(
+            lazy(
+                "{code} is no planner of {plan}; let one of them choose",
+                code=person.code,
+                plan=plan.code,
+            )
+        )
     if completion_days and completion_days not in COMPLETION:
         raise BadSettings(
-            f"{completion_days} working days to complete a returned answer; give "
-            f"{COMPLETION.start} to {COMPLETION.stop - 1}"
+            lazy(
+                "{days} working days to complete a returned answer; give {least} to {most}",
+                days=completion_days,
+                least=COMPLETION.start,
+                most=COMPLETION.stop - 1,
+            )
         )
     before = _chosen(plan)
     days, _ = read_ladder(ladder or ()), read_hours(office_hours or ())

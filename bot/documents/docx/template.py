@@ -19,6 +19,7 @@ from bot.documents.contents.office_text import kept
 from bot.documents.docx.blocks import Block
 from bot.documents.docx.markup import markup
 from bot.documents.formats import BadTemplate
+from storage import lazy
 
 FOLDER = Path(__file__).resolve().parents[3] / "data" / "mau-van-ban"
 _NAME = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
@@ -39,7 +40,13 @@ def filled(
             _put(one, words)
     for name in parts:
         if name not in places:
-            raise BadTemplate(f"{path} has no line {{{{{name}}}}}; put one where it is to stand")
+            raise BadTemplate(
+                lazy(
+                    "{file} has no line {mark}; put one where it is to stand",
+                    file=path,
+                    mark=f"{{{{{name}}}}}",
+                )
+            )
         _marked(places[name], name)
     draft.core_properties.title = kept(title)
     out = BytesIO()
@@ -52,7 +59,7 @@ def _opened(path: Path) -> Draft:
     try:
         return Document(str(path))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
-        why = f"{path} is no Word document (.docx); save the template as one"
+        why = lazy("{file} is no Word document (.docx); save the template as one", file=path)
         raise BadTemplate(why) from error
 
 

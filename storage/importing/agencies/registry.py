@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from storage import lazy
 from storage.importing.agencies.lists import spelled_out
 from storage.importing.agencies.roles import ROLES, by_role, divided
 from storage.importing.agencies.splitting import Part, Sort, split_agencies
@@ -16,7 +17,6 @@ from storage.importing.agencies.vocabulary import (
 )
 from storage.importing.document import Line
 from storage.importing.folder.model import AgencyEntry, Doubt, GroupEntry
-from storage.importing.lazy_text import lazy
 from storage.importing.places.communes import SINCE, Commune
 from storage.importing.places.phrases import communes_meant, read_phrase
 from storage.names import fold

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from storage import lazy
 from storage.importing.agencies.vocabulary import LISTS, Vocabulary
 from storage.importing.folder.model import AgencyEntry, Doubt, SuccessionEntry
-from storage.importing.lazy_text import lazy
 
 _TO_CHECK = "cần đối chiếu"  # in a source: who followed is known, and not exactly when
 

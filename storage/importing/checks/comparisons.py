@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from storage import lazy
 from storage.importing.checks.near_duplicates import first_twins
 from storage.importing.document import Line
 from storage.importing.folder.model import Doubt, IndicatorEntry, ItemEntry
-from storage.importing.lazy_text import lazy
 from storage.names import fold
 
 _COUNTS = re.compile(r"gồm (\d+) chủ đề và (\d+) nhiệm vụ")

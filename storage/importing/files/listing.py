@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from storage import lazy
 from storage.importing.document import Document, Line, Note, Odd, Row, Table, UnreadableDecision
-from storage.importing.lazy_text import lazy
 
 Progress = Callable[[int, int], None]  # rows done, rows in all
 

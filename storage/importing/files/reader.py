@@ -9,6 +9,7 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml.etree import LxmlError
 
+from storage import lazy
 from storage.importing.document import Document, UnreadableDecision
 from storage.importing.files.listing import Listing, Progress, Steps
 from storage.importing.files.text.bar_separated import read_text
@@ -16,7 +17,6 @@ from storage.importing.files.text.csv_file import read_comma
 from storage.importing.files.text.encodings import decode, refuse_old_fonts
 from storage.importing.files.unsupported import READ, is_pdf, refuse_foreign
 from storage.importing.files.zip_safety import LARGEST_ARCHIVE, checked_archive
-from storage.importing.lazy_text import lazy
 
 # What the two libraries raise on archives whose parts do not fit together.
 _DAMAGED = (

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from storage import lazy
 from storage.importing.document import Document, Line, Row, UnreadableDecision
 from storage.importing.files.listing import Progress, without_invisible
 from storage.importing.files.reader import Source, read_source
-from storage.importing.lazy_text import lazy
 
 _TEXT = "decision.txt"
 

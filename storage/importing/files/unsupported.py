@@ -2,8 +2,8 @@
 
 import re
 
+from storage import lazy
 from storage.importing.document import UnreadableDecision
-from storage.importing.lazy_text import lazy
 
 READ = lazy(".txt, .docx, .xlsx or .csv")
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
+from storage import lazy
 from storage.importing.document import UnreadableDecision
-from storage.importing.lazy_text import lazy
 
 LARGEST_PARTS = 64_000_000  # bytes of XML; a plan of a thousand rows has five million
 LARGEST_ARCHIVE = 256_000_000  # bytes with pictures

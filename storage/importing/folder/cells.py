@@ -5,8 +5,8 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar, get_type_hints
 
+from storage import lazy
 from storage.importing.folder.model import UNSURE
-from storage.importing.lazy_text import lazy
 
 EntryT = TypeVar("EntryT")
 _YES = dict.fromkeys(("yes", "true", "1"), True) | dict.fromkeys(

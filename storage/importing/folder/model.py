@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from storage.importing.lazy_text import Say, lazy, translated
+from storage import Say, lazy, translated
 
 MOST_COMPLAINTS = 50  # that are said at once
 

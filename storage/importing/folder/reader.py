@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from storage import lazy
 from storage.importing.folder.cells import EXPECTED, readers_of
 from storage.importing.folder.complaints import WHOLE, Complain, Complaint, refuse, still_sure
 from storage.importing.folder.formulas import unshielded
@@ -17,7 +18,6 @@ from storage.importing.folder.model import (
 )
 from storage.importing.folder.plan_toml import read_head
 from storage.importing.folder.validation import contradictions
-from storage.importing.lazy_text import lazy
 
 _OPTIONAL = ("succession.csv", "doubts.csv")
 

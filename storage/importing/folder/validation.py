@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from storage import lazy
 from storage.importing.folder.complaints import PLAN, Complaint, refuse
 from storage.importing.folder.model import FILES, PlanFolder
-from storage.importing.lazy_text import lazy
 from storage.models import Every, Tier
 
 RETURNS = tuple(every.value for every in Every if every is not Every.ONCE)

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from storage import Say, lazy, translated
 from storage.importing.folder.cells import cell_of
 from storage.importing.folder.formulas import shielded
 from storage.importing.folder.model import (
@@ -20,7 +21,6 @@ from storage.importing.folder.model import (
     PlanHead,
     RuleEntry,
 )
-from storage.importing.lazy_text import Say, lazy, translated
 
 
 class FolderTaken(ValueError):

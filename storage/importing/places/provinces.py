@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from storage import lazy
 from storage.importing.document import UnreadableDecision
-from storage.importing.lazy_text import lazy
 from storage.names import fold
 
 PLACES = Path(__file__).resolve().parents[3] / "data" / "places"

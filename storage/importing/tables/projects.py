@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from storage import lazy
 from storage.importing.document import Row
 from storage.importing.folder.model import Doubt, ProjectEntry
-from storage.importing.lazy_text import lazy
 from storage.importing.tables.codes.printed import normal_code
 from storage.importing.tables.grids.classifier import Grid, rows_of
 from storage.importing.tables.grids.columns import Column

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from storage import lazy
 from storage.importing.agencies.vocabulary import Vocabulary
 from storage.importing.document import Line
-from storage.importing.lazy_text import lazy
 from storage.importing.text.clauses import addressed, clauses_of, sentences_of
 from storage.importing.text.offices import is_everybody, offices_in
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from storage import lazy
 from storage.importing.document import Document, Line, Odd, Row
 from storage.importing.folder.model import Doubt
-from storage.importing.lazy_text import lazy
 from storage.importing.text.recipients import begins_list
 
 _COMPARE = lazy("compare with the printed decision")

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from storage import lazy
 from storage.importing.agencies.vocabulary import vocabulary_of
 from storage.importing.document import Document, UnreadableDecision
 from storage.importing.folder.model import Doubt, PlanHead
-from storage.importing.lazy_text import lazy
 from storage.importing.text.coordinator import read_coordinator
 from storage.importing.text.issuer import NoProvince, read_issuer
 from storage.importing.text.letterhead import Letterhead, read_letterhead

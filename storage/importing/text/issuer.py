@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from storage import lazy
 from storage.importing.agencies.vocabulary import vocabulary_of
 from storage.importing.folder.model import Doubt
-from storage.importing.lazy_text import lazy
 from storage.importing.places.communes import communes_named
 from storage.importing.text.letterhead import Letterhead
 from storage.importing.text.province import (

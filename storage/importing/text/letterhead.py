@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from storage import lazy
 from storage.importing.document import UnreadableDecision, is_ornament
-from storage.importing.lazy_text import lazy
 from storage.names import fold
 
 _PART = r"[A-ZĐ]+(?:[a-zđ][A-ZĐ]*)?\d*(?!\w)"  # of "12-CTr/TU", "16/KH-MTTQ-BTT", "57/2024/QH15"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from storage import lazy
 from storage.importing.folder.model import Doubt
-from storage.importing.lazy_text import lazy
 from storage.names import one_tone_place
 
 CITIES = ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")  # under the centre

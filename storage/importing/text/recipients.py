@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
+from storage import lazy
 from storage.importing.folder.model import Doubt
-from storage.importing.lazy_text import lazy
 from storage.names import fold
 
 _EXECUTES = re.compile(r"^(?:Điều \d+\.\s*)?(.+) chịu trách nhiệm thi hành Quyết định")

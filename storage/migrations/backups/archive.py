@@ -10,6 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from storage import lazy
+
 FORMAT = 1
 MANIFEST, DATABASE = "manifest.json", "database.sqlite3"
 _DIGEST = 64  # letters at the very end, where a zip has its remark
@@ -56,12 +58,16 @@ def read_archive(path: Path, copy: Path) -> Manifest:
         size = file.seek(0, 2)
         file.seek(max(size - _DIGEST, 0))
         if size <= _DIGEST or file.read() != _digest(path):
-            raise Damaged("it is no backup of this program, or cut off, or changed since")
+            raise Damaged(lazy("it is no backup of this program, or cut off, or changed since"))
     copy.touch(mode=0o600, exist_ok=False)
     with ZipFile(path) as archive:
         manifest = json.loads(archive.read(MANIFEST))
         if manifest["format"] > FORMAT:
-            raise Damaged(f"it was made by version {manifest['version']}, which is newer")
+            raise Damaged(
+                lazy(
+                    "it was made by version {version}, which is newer", version=manifest["version"]
+                )
+            )
         with archive.open(DATABASE) as source, copy.open("wb") as target:
             shutil.copyfileobj(source, target)
     return Manifest(**manifest)

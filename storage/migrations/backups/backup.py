@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from storage import lazy
 from storage.database import Database
 from storage.migrations import head, revision, revisions, upgrade
 from storage.migrations.backups.archive import (
@@ -30,7 +31,13 @@ def make_backup(
     """
     found = revision(database)
     if found is None or (found != head() and not database.is_sqlite):
-        raise Damaged(f"its tables are of version {found}, not {head()}: daumoi db upgrade")
+        raise Damaged(
+            lazy(
+                "its tables are of version {found}, not {head}: daumoi db upgrade",
+                found=found,
+                head=head(),
+            )
+        )
     with _room_for(database) as room:
         copy_out(database, room / "copy")
         write_archive(room / "archive", room / "copy", manifest_of(found, settings, now))
@@ -71,12 +78,19 @@ def _unpack(backup: Path, room: Path, passphrase: Callable[[], str]) -> Manifest
         try:
             unseal(backup, archive, passphrase())
         except WrongPassphrase:
-            raise Damaged("the passphrase does not open it, or it was cut off or changed") from None
+            raise Damaged(
+                lazy("the passphrase does not open it, or it was cut off or changed")
+            ) from None
     manifest = read_archive(archive, room / "copy")
     if manifest.revision not in revisions():
         raise Damaged(
-            f"it was made by version {manifest.version} with tables of {manifest.revision}; "
-            f"this program knows them up to {head()}: use that version or a newer one"
+            lazy(
+                "it was made by version {version} with tables of {revision}; this program knows "
+                "them up to {head}: use that version or a newer one",
+                version=manifest.version,
+                revision=manifest.revision,
+                head=head(),
+            )
         )
     with sqlite_file(room / "copy") as copy:
         upgrade(copy)
@@ -88,7 +102,7 @@ def _look_through(copy: Path) -> None:
     with closing(sqlite3.connect(copy)) as opened:
         [first] = opened.execute("PRAGMA integrity_check(1)").fetchone()
         if first != "ok" or opened.execute("PRAGMA foreign_key_check").fetchone():
-            raise Damaged("its database was damaged before the backup was made")
+            raise Damaged(lazy("its database was damaged before the backup was made"))
         opened.execute("PRAGMA journal_mode=DELETE")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 
+from storage import lazy
 from storage.names import fold
 
 LANGUAGES = ("vi", "en")
@@ -51,14 +52,19 @@ def known_headers(row: Sequence[str]) -> int:
 def _name(text: str) -> str:
     if _LOST_LETTERS.search(text):
         raise BadCell(
-            f"'{text}' has lost its Vietnamese letters; save the file as 'CSV UTF-8' or .xlsx"
+            lazy(
+                "'{text}' has lost its Vietnamese letters; save the file as 'CSV UTF-8' or .xlsx",
+                text=text,
+            )
         )
     return text
 
 
 def _language(text: str) -> str:
     if text.lower() not in ("", *LANGUAGES):
-        raise BadCell(f"language '{text}' is none of {', '.join(LANGUAGES)}")
+        raise BadCell(
+            lazy("language '{text}' is none of {names}", text=text, names=", ".join(LANGUAGES))
+        )
     return text.lower() or NO_LANGUAGE
 
 
@@ -66,7 +72,10 @@ def _office_phone(text: str) -> str:
     """A sheet takes a number for a quantity: the 0 it begins with is lost, or all but its size."""
     if _POWER.fullmatch(text):
         raise BadCell(
-            f"'{text}' is a telephone number cut short; make the column text in the sheet"
+            lazy(
+                "'{text}' is a telephone number cut short; make the column text in the sheet",
+                text=text,
+            )
         )
     return f"0{text}" if re.fullmatch(r"[1-9]\d{8}|2\d{9}", text) else text
 
@@ -75,14 +84,14 @@ def _mobile(text: str) -> str:
     """As services take it: 84 and the number without its 0."""
     digits = re.sub(r"[ .()+-]", "", _office_phone(text))
     if digits and not re.fullmatch(r"(?:0|84)[0-9]{8,10}", digits):
-        raise BadCell(f"mobile '{text}' is no telephone number of Vietnam")
+        raise BadCell(lazy("mobile '{text}' is no telephone number of Vietnam", text=text))
     return f"84{digits[1:]}" if digits.startswith("0") else digits
 
 
 def _email(text: str) -> str:
     """In small letters, as servers of offices take it: one mailbox is one address."""
     if text and not (_ADDRESS.fullmatch(text) and len(text) <= _LONGEST_ADDRESS):
-        raise BadCell(f"email '{text}' is no address such as ten@tinh.gov.vn")
+        raise BadCell(lazy("email '{text}' is no address such as ten@tinh.gov.vn", text=text))
     return text.lower()
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
+from storage import lazy
 from storage.models import Agency, Appointment, Person, Plan, Post, Right, RightKind, RosterLine
 from storage.people.appointments import find_person
 from storage.people.roster.reading import ONE_MAILBOX, RosterRow, bad
@@ -120,15 +121,24 @@ def _person(session: Session, row: RosterRow, mailboxes: Mapping[str, str]) -> P
     if person is not None and person.erased_at is not None:
         raise bad(
             row,
-            f"this person was erased on {person.erased_at:%d/%m/%Y}; take the line out of the "
-            "file, or give whoever has the post now another code",
+            lazy(
+                "this person was erased on {day:%d/%m/%Y}; take the line out of the "
+                "file, or give whoever has the post now another code",
+                day=person.erased_at,
+            ),
         )
     if person is None and (other := find_person(session, row.code.lower())):
-        raise bad(row, f"there is a person '{other.code}'; write the code with its small letters")
+        raise bad(
+            row,
+            lazy(
+                "there is a person '{code}'; write the code with its small letters", code=other.code
+            ),
+        )
     if person is None and "full_name" not in row.given:
-        raise bad(row, "nobody has this code yet; a new person needs the column 'full_name'")
+        raise bad(row, lazy("nobody has this code yet; a new person needs the column 'full_name'"))
     if row.email and mailboxes.get(row.email, row.code) != row.code:
-        raise bad(row, f"'{mailboxes[row.email]}' has it, too; {ONE_MAILBOX}", "email")
+        told = lazy("'{code}' has it, too; {why}", code=mailboxes[row.email], why=ONE_MAILBOX)
+        raise bad(row, told, "email")
     return person
 
 
@@ -137,30 +147,45 @@ def _post(session: Session, text: str, row: RosterRow) -> HeldPost:
     post, _, rest = text.partition("@")
     code, _, name = rest.partition(":")
     if post.lower() not in set(Post):
-        raise bad(row, f"post '{post}' is none of {', '.join(Post)}", "posts")
+        raise bad(
+            row, lazy("post '{post}' is none of {names}", post=post, names=", ".join(Post)), "posts"
+        )
     plan = _plan(session, code, row, "posts")
     found = agencies_named(session, plan, name)
     if not found:
         close = "; ".join(similar_names(session, plan, name))
-        hint = f"; close to it: {close}" if close else ""
-        raise bad(row, f"plan '{code}' knows no agency '{name}'{hint}", "posts")
+        told = lazy("plan '{code}' knows no agency '{name}'", code=code, name=name)
+        hint = lazy("{sentence}; close to it: {names}", sentence=told, names=close)
+        raise bad(row, hint if close else told, "posts")
     if len(found) > 1:
         names = "; ".join(agency.name for agency in found)
-        raise bad(row, f"'{name}' may be several agencies; write one in full: {names}", "posts")
+        raise bad(
+            row,
+            lazy(
+                "'{name}' may be several agencies; write one in full: {names}",
+                name=name,
+                names=names,
+            ),
+            "posts",
+        )
     return post.lower(), found[0].id or 0
 
 
 def _right(session: Session, text: str, row: RosterRow) -> HeldRight:
     kind, _, code = text.partition("@")
     if kind.lower() not in set(RightKind):
-        raise bad(row, f"right '{kind}' is none of {', '.join(RightKind)}", "rights")
+        raise bad(
+            row,
+            lazy("right '{kind}' is none of {names}", kind=kind, names=", ".join(RightKind)),
+            "rights",
+        )
     return kind.lower(), _plan(session, code, row, "rights").id if code else None
 
 
 def _plan(session: Session, code: str, row: RosterRow, column: str) -> Plan:
     plan = find_plan(session, code) or find_plan(session, code.lower())
     if plan is None:
-        raise bad(row, f"no plan '{code}' is loaded; load the plan first", column)
+        raise bad(row, lazy("no plan '{code}' is loaded; load the plan first", code=code), column)
     return plan
 
 

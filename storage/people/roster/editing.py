@@ -50,7 +50,7 @@ def _read(field: str, text: str) -> str:
     try:
         return read_cell(field, said)
     except BadCell as error:
-        raise BadEdit(field, str(error)) from error
+        raise BadEdit(field, error.args[0]) from error
 
 
 def may_edit(session: Session, plan: Plan, editor_id: int, person_id: int, on: date) -> bool:

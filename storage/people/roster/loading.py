@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from storage import audit
+from storage import audit, lazy
 from storage.models import Appointment, Person, Right, RosterLine
 from storage.people.own_data import leave_letters
 from storage.people.roster.comparison import (
@@ -39,7 +39,9 @@ def load_roster(
     Raises BadRoster, also where the differences are no longer those that were `agreed` to.
     """
     if agreed is not None and differences(session, rows) != list(agreed):
-        raise BadRoster("somebody has changed these people in the meantime; load the file again")
+        raise BadRoster(
+            lazy("somebody has changed these people in the meantime; load the file again")
+        )
     changes = compare(session, rows)
     changed = [_apply(session, change, now, on) for change in changes]
     return RosterChange(len(changes), sum(changed))

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from storage import lazy
 from storage.people.roster import columns
 from storage.people.roster.sheet import Line, UnreadableSheet, read_lines
 
-ONE_MAILBOX = "each person needs an address of their own, for reminders are personal"
+ONE_MAILBOX = lazy("each person needs an address of their own, for reminders are personal")
 _TITLE_LINES = 10  # a sheet may have a title above its headers
 
 
@@ -36,8 +37,11 @@ class RosterRow:
 
 
 def bad(row: RosterRow, reason: str, column: str = "") -> BadRoster:
-    where = f", column '{column}'" if column else ""
-    return BadRoster(f"line {row.line} ({row.code}){where}: {reason}")
+    said = {"line": row.line, "code": row.code, "reason": reason}
+    if not column:
+        return BadRoster(lazy("line {line} ({code}): {reason}", **said))
+    words = lazy("line {line} ({code}), column '{column}': {reason}", column=column, **said)
+    return BadRoster(words)
 
 
 @dataclass(frozen=True)
@@ -53,10 +57,16 @@ def read_roster(path: Path) -> list[RosterRow]:
     try:
         lines = read_lines(path, columns.known_headers)
     except UnreadableSheet as error:
-        raise BadRoster(str(error)) from error
+        raise BadRoster(*error.args) from error
     at = next((at for at, line in enumerate(lines[:_TITLE_LINES]) if _names_codes(line)), None)
     if at is None:
-        raise BadRoster(f"{path} has no column 'code'; expected: {', '.join(columns.COLUMNS)}")
+        raise BadRoster(
+            lazy(
+                "{path} has no column 'code'; expected: {names}",
+                path=path,
+                names=", ".join(columns.COLUMNS),
+            )
+        )
     header = _header(lines[at])
     rows = [_row(line, header) for line in lines[at + 1 :]]
     _check_codes(rows)
@@ -73,11 +83,24 @@ def _header(line: Line) -> Header:
     for place, header in enumerate(headers):
         column = columns.column_of(header)
         if column is None and (meant := columns.meant_by(header)):
-            raise BadRoster(f"line {number}: no column is called '{header}'; write {meant}")
+            raise BadRoster(
+                lazy(
+                    "line {number}: no column is called '{header}'; write {meant}",
+                    number=number,
+                    header=header,
+                    meant=meant,
+                )
+            )
         if column in seen:
             raise BadRoster(
-                f"line {number}: the columns '{headers[seen[column]]}' and '{header}' are both "
-                f"{column}; leave one out"
+                lazy(
+                    "line {number}: the columns '{other}' and '{header}' are both {column}; "
+                    "leave one out",
+                    number=number,
+                    other=headers[seen[column]],
+                    header=header,
+                    column=column,
+                )
             )
         if column is not None:
             seen[column] = place
@@ -90,8 +113,13 @@ def _row(line: Line, header: Header) -> RosterRow:
     texts = {name: cells[at] if at < len(cells) else "" for at, name in header.columns.items()}
     if more := [cell for cell in cells[header.width :] if cell]:
         raise BadRoster(
-            f"line {number} ({texts['code']}): more cells than columns, '{more[0]}' is the first; "
-            "put a cell that holds the separating sign in quotation marks"
+            lazy(
+                "line {number} ({code}): more cells than columns, '{first}' is the first; "
+                "put a cell that holds the separating sign in quotation marks",
+                number=number,
+                code=texts["code"],
+                first=more[0],
+            )
         )
     said = {name: _cell(name, text, number, texts["code"]) for name, text in texts.items()}
     return RosterRow(
@@ -113,7 +141,15 @@ def _cell(column: str, text: str, line: int, code: str) -> str:
     try:
         return columns.read_cell(column, text)
     except columns.BadCell as error:
-        raise BadRoster(f"line {line} ({code}), column '{column}': {error}") from error
+        raise BadRoster(
+            lazy(
+                "line {line} ({code}), column '{column}': {reason}",
+                line=line,
+                code=code,
+                column=column,
+                reason=error.args[0],
+            )
+        ) from error
 
 
 def _list(text: str) -> tuple[str, ...]:
@@ -125,10 +161,25 @@ def _check_codes(rows: Sequence[RosterRow]) -> None:
     letters_to: dict[str, RosterRow] = {}
     for row in rows:
         if row.email and (other := letters_to.setdefault(row.email, row)) is not row:
-            raise bad(row, f"line {other.line} has it, too; {ONE_MAILBOX}", "email")
+            raise bad(
+                row,
+                lazy("line {line} has it, too; {why}", line=other.line, why=ONE_MAILBOX),
+                "email",
+            )
         if not row.code:
-            raise BadRoster(f"line {row.line}, column 'code': it is empty; each person needs one")
+            raise BadRoster(
+                lazy(
+                    "line {line}, column 'code': it is empty; each person needs one", line=row.line
+                )
+            )
         if "full_name" in row.given and not row.full_name:
-            raise bad(row, "it is empty; each person needs a name", "full_name")
+            raise bad(row, lazy("it is empty; each person needs a name"), "full_name")
         if (other := seen.setdefault(row.code.casefold(), row)) is not row:
-            raise bad(row, f"code '{row.code}' stands there twice, on line {other.line} too")
+            raise bad(
+                row,
+                lazy(
+                    "code '{code}' stands there twice, on line {line} too",
+                    code=row.code,
+                    line=other.line,
+                ),
+            )

@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 from zipfile import ZipFile
 
+from storage import lazy
 from storage.importing.document import UnreadableDecision
 from storage.importing.files.listing import one_line
 from storage.importing.files.text.encodings import decode
@@ -26,19 +27,24 @@ def read_lines(path: Path, fits: Callable[[Sequence[str]], int]) -> list[Line]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableSheet(f"{path} cannot be read: {error.strerror}") from error
+        raise UnreadableSheet(
+            lazy("{path} cannot be read: {why}", path=path, why=error.strerror)
+        ) from error
     try:
         refuse_foreign(data, path.name)
         if is_pdf(data):
             raise UnreadableSheet(
-                f"{path.name} is a PDF; ask for the workbook it was made from, and give that"
+                lazy(
+                    "{name} is a PDF; ask for the workbook it was made from, and give that",
+                    name=path.name,
+                )
             )
         if data.startswith(b"PK"):
             lines = list(_workbook(checked_archive(data, path.name), path))
         else:
             lines = _text(decode(data, path.name), path, fits)
     except UnreadableDecision as error:
-        raise UnreadableSheet(str(error)) from error
+        raise UnreadableSheet(*error.args) from error
     return [(number, cells) for number, cells in lines if any(cells)]
 
 
@@ -53,7 +59,12 @@ def _text(text: str, path: Path, fits: Callable[[Sequence[str]], int]) -> list[L
         return [(reader.line_num, [one_line(cell) for cell in row]) for row in reader]
     except csv.Error as error:
         raise UnreadableSheet(
-            f"{path}, line {reader.line_num} is no CSV: {error}; check its quotation marks"
+            lazy(
+                "{path}, line {line} is no CSV: {why}; check its quotation marks",
+                path=path,
+                line=reader.line_num,
+                why=str(error),
+            )
         ) from error
 
 
@@ -69,7 +80,13 @@ def _workbook(archive: ZipFile, path: Path) -> Iterator[Line]:
         sheet = next(one for one in book.worksheets if one.sheet_state == "visible")
         for number, row in enumerate(sheet.iter_rows(), 1):
             if number * len(row) > MOST_CELLS:
-                raise UnreadableSheet(f"{path} has more than {MOST_CELLS:,} cells; no roster has")
+                raise UnreadableSheet(
+                    lazy(
+                        "{path} has more than {most:,} cells; no roster has",
+                        path=path,
+                        most=MOST_CELLS,
+                    )
+                )
             yield (
                 number,
                 [one_line(shown(one.value, one.number_format or "General")) for one in row],
@@ -78,5 +95,8 @@ def _workbook(archive: ZipFile, path: Path) -> Iterator[Line]:
         if isinstance(error, UnreadableSheet):
             raise
         raise UnreadableSheet(
-            f"{path} is no workbook that can be read; open it in Excel and save it as CSV UTF-8"
+            lazy(
+                "{path} is no workbook that can be read; open it in Excel and save it as CSV UTF-8",
+                path=path,
+            )
         ) from error

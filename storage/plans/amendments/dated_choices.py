@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-from storage import audit
+from storage import audit, lazy
 from storage.models import Agency, Person, Plan, Reassignment, Role
 from storage.plans.agencies import AgencyGone, existing
 from storage.plans.loading.assignments import load_assignments
@@ -57,13 +57,15 @@ def reassign_from(
     """
     today = now.date()
     if not unsettled:
-        raise BadReassignment("no task was chosen")
+        raise BadReassignment(lazy("no task was chosen"))
     if not today <= since <= today + LONGEST:
-        raise BadReassignment(f"{since:%d/%m/%Y} is not from today on, or more than a year away")
+        raise BadReassignment(
+            lazy("{since:%d/%m/%Y} is not from today on, or more than a year away", since=since)
+        )
     try:
         existing(session, to, since)
     except AgencyGone as error:
-        raise BadReassignment(str(error)) from error
+        raise BadReassignment(*error.args) from error
     reassign(session, plan, unsettled, [to], decided_by, now)
     if since > today:
         _move(session, unsettled, since, now)

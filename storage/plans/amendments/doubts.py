@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from storage import audit
+from storage import audit, lazy
 from storage.importing.folder.model import BadPlanFolder, Doubt
 from storage.models import Agency, Person, Plan, SettledDoubt
 from storage.plans.folder_of import folder_of
@@ -84,15 +84,25 @@ def settle(
     what was written until then is the caller's to roll back.
     """
     if settled_by is not None and not is_planner_of(session, settled_by.id or 0, plan):
-        raise BadSettling(f"{settled_by.code} is no planner of {plan.code}; let one of them do it")
+        raise BadSettling(
+            lazy(
+                "{code} is no planner of {plan}; let one of them do it",
+                code=settled_by.code,
+                plan=plan.code,
+            )
+        )
     lock_plans(session, plan.province)
     found = next((one for one in open_doubts(session, plan) if one.key == key), None)
     if found is None:
-        raise BadSettling(f"no doubt '{key}' waits; see: daumoi plan doubts {plan.code}")
+        raise BadSettling(
+            lazy("no doubt '{key}' waits; see: daumoi plan doubts {code}", key=key, code=plan.code)
+        )
     if agencies and not found.takes_agencies:
-        raise BadSettling("this doubt is about no agencies; correct the plan's folder instead")
+        raise BadSettling(
+            lazy("this doubt is about no agencies; correct the plan's folder instead")
+        )
     if not all(is_known_to(one, plan) for one in agencies):
-        raise BadSettling("an agency of another province")
+        raise BadSettling(lazy("an agency of another province"))
     row = SettledDoubt(
         plan_id=plan.id or 0,
         key=key,
@@ -121,4 +131,4 @@ def _stored(session: Session, plan: Plan, row: SettledDoubt, now: datetime) -> L
     try:
         return load_plan(session, folder, now) if folder else None
     except BadPlanFolder as error:
-        raise BadSettling(str(error)) from error
+        raise BadSettling(*error.args) from error

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from storage import lazy
 from storage.importing.folder.model import BadPlanFolder, ItemEntry
-from storage.importing.lazy_text import lazy
 from storage.models import Amendment, Item, Person, Plan
 from storage.plans.amendments.making import AmendingDocument, amend
 from storage.plans.known_agencies import agencies_of

@@ -6,10 +6,9 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from storage import audit
+from storage import audit, lazy
 from storage.importing.folder.cells import cells_of
 from storage.importing.folder.model import AgencyEntry, BadPlanFolder, GroupEntry
-from storage.importing.lazy_text import lazy
 from storage.models import Amendment, Plan
 from storage.plans.folder_of import folder_of
 from storage.plans.loading.amended import ItemChange, What, check

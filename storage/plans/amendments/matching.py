@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from storage import lazy
 from storage.importing.folder.model import Doubt, ItemEntry
-from storage.importing.lazy_text import lazy
 from storage.names import fold
 from storage.plans.loading.amended import ItemChange, What, added_row, differences
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from storage import lazy
 from storage.importing.agencies.registry import AgencyBook
 from storage.importing.agencies.vocabulary import is_central, vocabulary_of
 from storage.importing.document import Document, Line
 from storage.importing.files.several import read_sources
 from storage.importing.folder.model import Doubt, ItemEntry, PlanFolder
-from storage.importing.lazy_text import lazy
 from storage.importing.tables.grids.classifier import sort_tables
 from storage.importing.tables.tasks.cells import read_title
 from storage.importing.tables.tasks.items import read_tasks

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from storage import lazy
 from storage.importing.folder.cells import cells_of, entry_of, values_of
 from storage.importing.folder.model import (
     AgencyEntry,
@@ -13,7 +14,6 @@ from storage.importing.folder.model import (
     ItemEntry,
     PlanFolder,
 )
-from storage.importing.lazy_text import lazy
 
 
 class What(StrEnum):

@@ -9,11 +9,10 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from storage import audit
+from storage import audit, lazy
 from storage.importing.folder.codes import long_code
 from storage.importing.folder.model import BadPlanFolder, PlanFolder, PlanHead, RuleEntry
 from storage.importing.folder.validation import check
-from storage.importing.lazy_text import lazy
 from storage.models import Every, Item, Plan, Rule
 from storage.plans.loading.agency_rows import load_agencies, load_groups, load_succession
 from storage.plans.loading.assignments import load_assignments, lock_plans

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
+from storage import lazy
 from storage.importing.folder.cells import entry_of
 from storage.importing.folder.model import AgencyEntry, Doubt, GroupEntry, ItemEntry, PlanFolder
-from storage.importing.lazy_text import lazy
 from storage.models import Amendment, Plan
 from storage.plans.folder_of import folder_of
 from storage.plans.loading.amended import ItemChange, What, amended, struck_codes

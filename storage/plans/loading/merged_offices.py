@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
+from storage import lazy
 from storage.importing.folder.model import Doubt
-from storage.importing.lazy_text import lazy
 from storage.importing.places.communes import SINCE
 from storage.importing.places.provinces import ProvinceEntry, province_today, provinces
 from storage.models import Agency, Plan, Succession

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import insert, or_
 from sqlmodel import Session, col, select
 
-from storage import audit
+from storage import audit, lazy
 from storage.models import Agency, Item, Person, Plan, Reassignment, Role
 from storage.plans.agencies import AgencyGone, existing
 from storage.plans.loading.assignments import Answering, Printed, load_assignments, lock_plans
@@ -114,7 +114,11 @@ def reassign_each(
     """As `reassign`, where each part of the work goes to agencies of its own."""
     if not is_planner_of(session, decided_by.id or 0, plan):
         raise BadReassignment(
-            f"{decided_by.code} is no planner of {plan.code}; one of its planners has to decide"
+            lazy(
+                "{code} is no planner of {plan}; one of its planners has to decide",
+                code=decided_by.code,
+                plan=plan.code,
+            )
         )
     lock_plans(session, plan.province)
     rows = []
@@ -122,7 +126,7 @@ def reassign_each(
         try:
             answering = dict.fromkeys(existing(session, one, now.date()) for one in targets)
         except AgencyGone as error:
-            raise BadReassignment(str(error)) from error
+            raise BadReassignment(*error.args) from error
         rows += [_decision(one, key, decided_by, now) for one in unsettled for key in answering]
     if rows:
         session.connection().execute(insert(Reassignment), rows)

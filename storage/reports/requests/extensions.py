@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col
 
+from storage import lazy
 from storage.models import Expectation, Extension, Person, Round
 from storage.plans.planners import is_planner_of
 from storage.reports.answers import counting_report, due_on_of
@@ -48,7 +49,7 @@ def ask_extension(
     due_on = due_on_of(session, expectation)
     _check(due_on, until, reason, today)
     if waits(session, Extension, expectation.id or 0):
-        raise BadExtension("an extension was asked for already and is not yet decided")
+        raise BadExtension(lazy("an extension was asked for already and is not yet decided"))
     request = Extension(
         expectation_id=expectation.id or 0,
         asked_by_id=person_id,
@@ -82,11 +83,13 @@ def decide_extension(
     session.refresh(extension)
     plan = plan_of(session, expectation)
     if not is_planner_of(session, decided_by.id or 0, plan):
-        raise BadExtension(f"{decided_by.code} is no planner of {plan.code}")
+        raise BadExtension(
+            lazy("{code} is no planner of {plan}", code=decided_by.code, plan=plan.code)
+        )
     if extension.decided_at is not None:
-        raise BadExtension("the extension was decided already")
+        raise BadExtension(lazy("the extension was decided already"))
     if granted_until is None and not answer.strip():
-        raise BadExtension("a refusal needs a reason; say it in a few words")
+        raise BadExtension(lazy("a refusal needs a reason; say it in a few words"))
     if granted_until is not None:
         _check_open(session, expectation)
         _check(due_on_of(session, expectation), granted_until, "granted", today)
@@ -100,9 +103,9 @@ def decide_extension(
 
 def _check_open(session: Session, expectation: Expectation) -> None:
     if session.get_one(Round, expectation.round_id).closed_at is not None:
-        raise BadExtension("the round is closed; reopen it first")
+        raise BadExtension(lazy("the round is closed; reopen it first"))
     if expectation.ended_at is not None:
-        raise BadExtension("this report is no longer expected")
+        raise BadExtension(lazy("this report is no longer expected"))
 
 
 def waiting_extensions(session: Session, plan_ids: Iterable[int]) -> list[ExtensionRequest]:
@@ -137,12 +140,25 @@ def _move(session: Session, expectation: Expectation, until: date) -> None:
 
 def _check(due_on: date, until: date, reason: str, today: date) -> None:
     if not reason.strip():
-        raise BadExtension("the reason is empty; say it in a few words")
+        raise BadExtension(lazy("the reason is empty; say it in a few words"))
     if until <= due_on:
-        raise BadExtension(f"{until:%d/%m/%Y} is not after the due day {due_on:%d/%m/%Y}")
+        raise BadExtension(
+            lazy(
+                "{until:%d/%m/%Y} is not after the due day {due_on:%d/%m/%Y}",
+                until=until,
+                due_on=due_on,
+            )
+        )
     if until < today:
-        raise BadExtension(f"{until:%d/%m/%Y} has passed; give a day from today on")
+        raise BadExtension(
+            lazy("{until:%d/%m/%Y} has passed; give a day from today on", until=until)
+        )
     if until > due_on + LONGEST:
         raise BadExtension(
-            f"{until:%d/%m/%Y} is more than {LONGEST.days} days after the due day {due_on:%d/%m/%Y}"
+            lazy(
+                "{until:%d/%m/%Y} is more than {days} days after the due day {due_on:%d/%m/%Y}",
+                until=until,
+                days=LONGEST.days,
+                due_on=due_on,
+            )
         )

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from storage import audit
+from storage import audit, lazy
 from storage.models import (
     Agency,
     Assignment,
@@ -187,14 +187,14 @@ def decide(
     pair = pair_of(*item_ids)
     items = [session.get(Item, key) for key in pair]
     if items[0] is None or items[1] is None:
-        raise BadPair("there is no such task")
+        raise BadPair(lazy("there is no such task"))
     plans = {item.plan_id: session.get_one(Plan, item.plan_id) for item in items if item}
     if is_same:
         _, asked = _asked(session, list(plans), today)
         if not all(key in asked for key in pair) or not is_comparable(*map(asked.get, pair)):  # type: ignore[arg-type]
-            raise BadPair("no agency answers for both, or their kinds or units differ")
+            raise BadPair(lazy("no agency answers for both, or their kinds or units differ"))
     if decided(session, pair).get(pair, None) is is_same:
-        raise BadPair("that was decided already")
+        raise BadPair(lazy("that was decided already"))
     row = TaskPair(
         item_id=pair[0],
         other_id=pair[1],

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
+from storage import lazy
 from storage.importing.document import UnreadableDecision
 from storage.importing.files.listing import one_line
-from storage.importing.lazy_text import lazy
 
 HEAD_SHEET, TASK_SHEET, GUIDE_SHEET = "Thông tin chung", "Nhiệm vụ", "Hướng dẫn"
 

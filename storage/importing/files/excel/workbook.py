@@ -15,6 +15,7 @@ from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
+from storage import lazy
 from storage.importing.document import Odd, UnreadableDecision
 from storage.importing.files.excel.number_format import shown
 from storage.importing.files.excel.sheet_rows import add_sheet
@@ -25,7 +26,6 @@ from storage.importing.files.excel.template import (
     is_template,
 )
 from storage.importing.files.listing import Listing, ListingRow, Progress, Steps
-from storage.importing.lazy_text import lazy
 
 MOST_COLUMNS = 500
 MOST_CELLS = 1_000_000  # columns times rows; a plan of a thousand rows has twenty thousand

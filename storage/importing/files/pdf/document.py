@@ -12,6 +12,7 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from storage import lazy
 from storage.importing.document import Odd, UnreadableDecision
 from storage.importing.files.listing import LONGEST_TEXT, Listing, Progress, Steps
 from storage.importing.files.pdf.flow import write_flow
@@ -20,7 +21,6 @@ from storage.importing.files.pdf.letters_only import letters_only
 from storage.importing.files.pdf.ruled import ruled_tables
 from storage.importing.files.pdf.sheet import Sheet, drop_furniture, take_notes
 from storage.importing.files.pdf.stream_safety import check_streams
-from storage.importing.lazy_text import lazy
 
 MOST_PAGES = 2000
 _COVERED = 0.8  # of a page's area, by a picture

@@ -3,8 +3,8 @@
 import re
 import zlib
 
+from storage import lazy
 from storage.importing.document import UnreadableDecision
-from storage.importing.lazy_text import lazy
 
 LARGEST_STREAM = 32_000_000  # bytes; the text of a page has some ten thousand, a font a million
 LARGEST_STREAMS = 256_000_000

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 
+from storage import lazy
 from storage.importing.document import UnreadableDecision
 from storage.importing.files.excel.sheet_rows import add_sheet
 from storage.importing.files.listing import Listing, ListingRow, Progress, Steps
-from storage.importing.lazy_text import lazy
 
 _DELIMITERS = ";,\t|"  # Vietnamese Excel writes ";", because the comma is its decimal sign
 

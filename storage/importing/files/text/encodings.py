@@ -3,9 +3,9 @@
 import re
 import unicodedata
 
+from storage import LazyText, lazy
 from storage.importing.document import UnreadableDecision
 from storage.importing.files.listing import without_invisible
-from storage.importing.lazy_text import LazyText, lazy
 
 LARGEST_TEXT = 20_000_000  # bytes; a plan of a thousand rows has one million
 LONGEST_LINE = 100_000  # characters; the longest cell seen has 1,370

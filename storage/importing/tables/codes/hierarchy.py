@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from storage.importing.lazy_text import lazy
+from storage import lazy
 from storage.importing.numerals import numeral, value_of
 
 # The order of Vietnamese: đ is the fifth letter and e the sixth; f, j, w and z are not used.

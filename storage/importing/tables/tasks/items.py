@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from storage import lazy
 from storage.importing.agencies.registry import AgencyBook
 from storage.importing.document import Row
 from storage.importing.folder.model import Doubt, ItemEntry
-from storage.importing.lazy_text import lazy
 from storage.importing.tables.codes.hierarchy import Placed
 from storage.importing.tables.grids.classifier import Grid
 from storage.importing.tables.grids.columns import Column

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from storage import lazy
 from storage.importing.folder.model import Doubt, ItemEntry
-from storage.importing.lazy_text import lazy
 from storage.importing.tables.grids.classifier import Grid
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from storage import lazy
 from storage.importing.document import Row
-from storage.importing.lazy_text import lazy
 from storage.importing.tables.codes.hierarchy import Placed
 from storage.importing.tables.codes.printed import (
     is_bullet,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from storage import lazy
 from storage.importing.document import Row
 from storage.importing.folder.model import Doubt
-from storage.importing.lazy_text import lazy
 from storage.importing.tables.grids.classifier import Grid
 from storage.importing.tables.grids.columns import Column
 from storage.importing.tables.tasks.cells import stands_for_above

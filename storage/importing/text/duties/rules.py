@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice, zip_longest
 
+from storage import lazy
 from storage.importing.agencies.vocabulary import Vocabulary
 from storage.importing.document import Line
 from storage.importing.folder.model import Doubt, PlanHead, RuleEntry
-from storage.importing.lazy_text import lazy
 from storage.importing.text.clauses import (
     Clause,
     Sentence,

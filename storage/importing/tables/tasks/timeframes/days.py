@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from storage.importing.lazy_text import lazy
+from storage import lazy
 from storage.importing.tables.tasks.timeframes.model import PlanPeriod, Timeframe
 from storage.importing.tables.tasks.timeframes.phrases import Phrase, Sense
 from storage.importing.tables.tasks.timeframes.points import Point, Unit

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from storage.importing.lazy_text import lazy
+from storage import lazy
 from storage.importing.tables.tasks.timeframes.days import of_phrase, together
 from storage.importing.tables.tasks.timeframes.model import PlanPeriod, Timeframe
 from storage.importing.tables.tasks.timeframes.phrases import loose_phrase_in, phrase_in

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from storage.importing.lazy_text import lazy
+from storage import lazy
 from storage.importing.tables.tasks.timeframes.wording import trimmed
 from storage.models import Every
 

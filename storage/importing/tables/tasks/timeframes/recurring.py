@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from storage.importing.lazy_text import lazy
+from storage import lazy
 from storage.importing.tables.tasks.timeframes.days import (
     BY_HAND,
     NO_SUCH_DAY,

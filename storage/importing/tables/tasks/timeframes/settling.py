@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from storage.importing.lazy_text import lazy
+from storage import lazy
 from storage.importing.tables.tasks.timeframes.model import PlanPeriod
 from storage.importing.tables.tasks.timeframes.points import Point
 
