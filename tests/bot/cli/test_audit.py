@@ -105,6 +105,8 @@ WRITES = {
     "extensions decide": "extension.decided",
     "files": "file.downloaded",
     "invite": "person.invited",
+    "like-tasks confirm": "tasks.paired",
+    "like-tasks undo": "tasks.parted",
     "letter": "letter.drafted",
     "login": "sign_in.link_made",
     "nudge": "agencies.nudged",
@@ -128,7 +130,15 @@ WRITES = {
 READS = {
     *("agencies show", "answers", "api-key list", "audit show", "audit verify", "backup", "calls"),
     *("communes show", "communes write", "db upgrade", "demo", "doctor", "extensions list"),
-    *("obstacles", "people show", "plan diff", "plan doubts", "plan import", "plan show"),
+    *(
+        "like-tasks show",
+        "obstacles",
+        "people show",
+        "plan diff",
+        "plan doubts",
+        "plan import",
+        "plan show",
+    ),
     *("plan template", "rehearse", "reminders preview", "reminders proof", "restore"),
     *("rounds show", "run", "secrets new", "summary", "understand"),
 }
