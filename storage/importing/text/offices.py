@@ -20,7 +20,7 @@ _HEAD_OF = re.compile(
 )
 _HEADS_OF = re.compile(r"^(?:Thủ trưởng|Trưởng|Giám đốc|Lãnh đạo|Người đứng đầu) (?=[Cc]ác )")
 _ISSUERS = re.compile(
-    r"^(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|xã|phường|đặc khu)\b|^Chính phủ"
+    r"^(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|(?:xã|phường|đặc khu)(?! [A-ZĐ]))\b|^Chính phủ"
 )
 _SOME = re.compile(r"^(?:UBND|Ủy ban|các|hội|đoàn)\b", re.I)
 
