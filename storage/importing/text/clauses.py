@@ -48,12 +48,14 @@ _WHO_ENDS = re.compile(
     r"\s*[,:]?\s*(?<![Cc]ác )(?<!cơ quan, )"
     r"(?:(?:định kỳ|có trách nhiệm|chịu trách nhiệm|tổ chức|báo cáo|tổng hợp|trước|theo"
     r"|chủ trì|chủ động|(?:là|làm) (?:cơ quan|đơn vị|đầu mối|thường trực)|h[àằ]ng (?:năm|quý|tháng)"
-    r"|tham mưu|căn cứ|gửi|triển khai|(?<!dự án đầu tư )xây dựng|phối hợp|thường xuyên|chậm nhất|trên cơ sở|nộp|trình"
+    r"|tham mưu|căn cứ|gửi|triển khai|(?<!dự án đầu tư )xây dựng|phối hợp|thường xuyên"
+    r"|chậm nhất|trên cơ sở|nộp|trình"
     r"|theo dõi|đôn đốc|hướng dẫn|rà soát|hoàn thành|thực hiện|tiếp tục|tăng cường|khẩn trương"
     r"|nghiêm túc|kịp thời|lập|cập nhật|mỗi (?:năm|quý|tháng)|ban hành|phân công|đề xuất|bố trí"
     r"|phân bổ|cân đối|bảo đảm|đảm bảo|thẩm định|kiểm tra|giám sát|hỗ trợ|cung cấp|tuyên truyền"
     r"|chuẩn bị|hoàn thiện|công bố|công khai|cụ thể hóa|chỉ đạo|phê duyệt|sơ kết|tổng kết|đánh giá"
     r"|sớm|tập trung|đăng ký|bàn giao|nghiệm thu"
+    r"|thông báo|trao đổi|phản ánh|thu thập|khảo sát|duy trì|giải trình"
     r"|vận hành|kết nối|đề nghị|thành lập|kiện toàn|quán triệt|phổ biến|lồng ghép|chịu)\b|:|$)"
 )
 _NEXT_BEGINS = re.compile(

@@ -25,7 +25,7 @@ from storage.models import Every, Tier
 
 _REGULARLY = re.compile(
     r"(?:h[àằ]ng|mỗi) (?:năm|quý|tháng)|định kỳ|năm sau|năm (?:kế tiếp|liền (?:kề|sau)|báo cáo)"
-    r"|các năm(?!\s+(?:\d|qua|trước|tới))|lần/năm|lần trong năm|(?:6|sáu) tháng"
+    r"|các năm(?!\s+(?:\d|qua|trước|tới))|lần/năm|lần trong năm|năm một lần|(?:6|sáu) tháng"
     r"|báo cáo (?:năm|quý)(?!\s*\d)|\bnăm \(trước|tháng (?:cuối|đầu|giữa)\b.{0,20}\b(?:quý|kỳ)\b",
     re.I,
 )
@@ -115,11 +115,6 @@ class _Plan:
     def is_of_one_year(self) -> bool:
         return bool(self.head.period) and self.years[0] == self.years[1]
 
-    def is_issuer(self, names: tuple[str, ...]) -> bool:
-        """A commune's committee, which asks and is not asked."""
-        short = [one.replace("Ủy ban nhân dân", "UBND") for one in (self.head.issuer, *names)]
-        return short[0] in short[1:]
-
 
 def read_rules(
     lines: Iterable[Line], head: PlanHead, vocabulary: Vocabulary
@@ -185,8 +180,7 @@ def _leads_to(text: str, first: Stretch, second: Stretch) -> bool:
 def _duties(clause: Clause, plan: _Plan) -> Iterator[_Duty]:
     for stretch in (*_deadlines(clause), *_months(clause, plan)):
         who, to = clause.parties(stretch.start, stretch.end)
-        names = offices_in(who, plan.vocabulary)
-        names = () if plan.is_issuer(names) else names
+        names = offices_in(who, plan.vocabulary, plan.head.issuer)
         for day in stretch.days:
             if not _is_only_mentioned(clause, stretch, day, plan):
                 reason = _no_deadline(clause, stretch, day, plan) or _nobodys(clause, who, names)
