@@ -34,7 +34,8 @@ def by_cause(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
     """
     causes: dict[tuple[str, ...], list[Doubt]] = {}
     for number, doubt in enumerate(doubts):
-        apart = "" if _folds(doubt) else str(number)
+        of_rule = doubt.file == "plan.toml" and doubt.code  # the days of one sentence
+        apart = "" if _folds(doubt) else doubt.seen if of_rule else str(number)
         key = (doubt.file, doubt.field, doubt.reason, doubt.proposal, apart)
         causes.setdefault(key, []).append(doubt)
     return tuple(sorted(map(_folded, causes.values()), key=_harm))

@@ -26,6 +26,7 @@ _SOMEBODY = re.compile(
     r"|Thanh tra (?=tỉnh|thành phố|nhà nước|Sở|Bộ)|Ban (?!hành|đầu)|Bộ (?!phận|máy|đội)"
     r"|Vụ (?!việc|án)|Tổng cục |Học viện |Trường (?!hợp)|Bệnh viện "
     r"|Phòng (?!ngừa|chống|cháy|bệnh|tránh|thủ)|Mặt trận |MTTQ |HĐND |Thường trực |Kho bạc "
+    r"|Viễn thông |Bưu điện |Điện lực |Bảo hiểm xã hội |Hải quan |Công ty |Tổng công ty |Tập đoàn "
     r"|Thuế |Thống kê (?=tỉnh|thành phố)|Ngân hàng |Hội (?!nghị|nhập|thảo|họp)|Đoàn (?!kết)|Đài "
     r"|Báo (?!cáo)|Chi cục |Cục |Viện |Tỉnh ủy|Đảng ủy|Trưởng |Liên đoàn )"
 )
@@ -39,7 +40,7 @@ _LIST_OF_OFFICES = re.compile(r"\b([Cc]ác [Ss]ở):\s+(?=[A-ZĐ])")  # "Các S�
 _OPENING = re.compile(
     rf"{_GROUND}|{_LABEL}|(?:Định kỳ|H[àằ]ng) (?:[^,;:.()]{{1,20}},\s*){{2,4}}"
     rf"(?=(?i:{_SOMEBODY.pattern}))|"
-    r"(?:Giao(?: cho)?|Phân công|Đề nghị|Yêu cầu|Chỉ đạo)\s+"
+    r"(?:Giao(?: cho)?|Phân công|Đề nghị|Yêu cầu|Chỉ đạo|Riêng)\s+"
     r"|(?:Định kỳ|H[àằ]ng (?:năm|quý)|Trước|Chậm nhất|Trong (?=tháng|quý|năm))"
     r"(?:[^,(]*\([^)]*\)(?:\s*(?:,|và)?\s*[^,()]{0,20}\([^)]*\))*\s*,?\s*|[^,(]*,\s*)"
 )
@@ -47,12 +48,14 @@ _WHO_ENDS = re.compile(
     r"\s*[,:]?\s*(?<![Cc]ác )(?<!cơ quan, )"
     r"(?:(?:định kỳ|có trách nhiệm|chịu trách nhiệm|tổ chức|báo cáo|tổng hợp|trước|theo"
     r"|chủ trì|chủ động|(?:là|làm) (?:cơ quan|đơn vị|đầu mối|thường trực)|h[àằ]ng (?:năm|quý|tháng)"
-    r"|tham mưu|căn cứ|gửi|triển khai|xây dựng|phối hợp|thường xuyên|chậm nhất|trên cơ sở|nộp|trình"
+    r"|tham mưu|căn cứ|gửi|triển khai|(?<!dự án đầu tư )xây dựng|phối hợp|thường xuyên"
+    r"|chậm nhất|trên cơ sở|nộp|trình"
     r"|theo dõi|đôn đốc|hướng dẫn|rà soát|hoàn thành|thực hiện|tiếp tục|tăng cường|khẩn trương"
     r"|nghiêm túc|kịp thời|lập|cập nhật|mỗi (?:năm|quý|tháng)|ban hành|phân công|đề xuất|bố trí"
     r"|phân bổ|cân đối|bảo đảm|đảm bảo|thẩm định|kiểm tra|giám sát|hỗ trợ|cung cấp|tuyên truyền"
     r"|chuẩn bị|hoàn thiện|công bố|công khai|cụ thể hóa|chỉ đạo|phê duyệt|sơ kết|tổng kết|đánh giá"
     r"|sớm|tập trung|đăng ký|bàn giao|nghiệm thu"
+    r"|thông báo|trao đổi|phản ánh|thu thập|khảo sát|duy trì|giải trình"
     r"|vận hành|kết nối|đề nghị|thành lập|kiện toàn|quán triệt|phổ biến|lồng ghép|chịu)\b|:|$)"
 )
 _NEXT_BEGINS = re.compile(
@@ -193,7 +196,13 @@ def _by_day(part: str) -> list[str]:
 def _who(text: str) -> str:
     """The offices that a clause begins with; "" when it begins with something else."""
     text = _LIST_OF_OFFICES.sub(r"\1 ", text[:1].upper() + text[1:])
-    if opening := _OPENING.match(text):
-        text = text[opening.end() :][:1].upper() + text[opening.end() + 1 :]
+    text = _opened(_opened(text))  # "Định kỳ hai năm một lần, trước ngày 31/12, các cơ sở"
     end = _WHO_ENDS.search(text)
     return text[: end.start()] if end and _SOMEBODY.match(text) else ""
+
+
+def _opened(text: str) -> str:
+    """What stands behind the opening, if any, begun with a capital."""
+    opening = _OPENING.match(text)
+    rest = text[opening.end() :] if opening else text
+    return rest[:1].upper() + rest[1:]

@@ -5,7 +5,7 @@ import re
 from storage.importing.agencies.splitting import Part, Sort, split_agencies
 from storage.importing.agencies.starts import without_own_units
 from storage.importing.agencies.vocabulary import Vocabulary
-from storage.names import fold
+from storage.importing.agencies.words import key_of
 
 _EVERYBODY = re.compile(
     r"\bcác (?:sở|ban|bộ|ngành|cơ quan|đơn vị|phòng|địa phương|cấp|thành viên|đồng chí)\b"
@@ -20,7 +20,7 @@ _HEAD_OF = re.compile(
 )
 _HEADS_OF = re.compile(r"^(?:Thủ trưởng|Trưởng|Giám đốc|Lãnh đạo|Người đứng đầu) (?=[Cc]ác )")
 _ISSUERS = re.compile(
-    r"^(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|xã|phường|đặc khu)\b|^Chính phủ"
+    r"^(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|(?:xã|phường|đặc khu)(?! [A-ZĐ]))\b|^Chính phủ"
 )
 _SOME = re.compile(r"^(?:UBND|Ủy ban|các|hội|đoàn)\b", re.I)
 
@@ -30,7 +30,7 @@ def is_everybody(who: str) -> bool:
     return bool(_EVERYBODY.search(others)) and not _SHARED_WORD.match(who)
 
 
-def offices_in(who: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+def offices_in(who: str, vocabulary: Vocabulary, issuer: str = "") -> tuple[str, ...]:
     """The offices and the groups of some, "UBND các xã, phường", by the names they are known by.
 
     Empty where it is everybody, the issuer itself, or nobody that can be told.
@@ -39,11 +39,12 @@ def offices_in(who: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         return ()
     if _SHARED_WORD.match(who):
         named = re.split(r"\s*[,;]\s*|\s+và\s+", _SHARED_WORD.sub("", who))
-        known = [vocabulary.longest_at(fold(f"Sở {one}").split(), 0) for one in named]
+        known = [vocabulary.longest_at(key_of(f"Sở {one}"), 0) for one in named]
         return tuple(one[0].meaning.name for one in known if one) if all(known) else ()
     parts = split_agencies(_HEAD_OF.sub("", _HEADS_OF.sub("", who)), vocabulary)
     names = [_name(part, vocabulary) for part in parts if part.sort is not Sort.QUALIFIER]
-    if not all(names) or any(map(_ISSUERS.match, names)):
+    issues = any(_ISSUERS.match(name) or key_of(name) == key_of(issuer) for name in names)
+    if not all(names) or issues:
         return ()
     return tuple(dict.fromkeys(names))
 
@@ -52,7 +53,7 @@ def _name(part: Part, vocabulary: Vocabulary) -> str:
     """Of a name with words behind it, "Sở Y tế tiếp tục", the name."""
     if part.entry:
         return part.entry.meaning.name
-    known = vocabulary.longest_at(fold(part.seen).split(), 0)
+    known = vocabulary.longest_at(key_of(part.seen), 0)
     if known:
         return known[0].meaning.name
     is_office = part.sort is Sort.UNKNOWN_AGENCY or _SOME.match(part.seen)

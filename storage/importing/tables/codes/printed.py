@@ -16,6 +16,7 @@ _BULLETS = set("-–—*+•·")
 _MERGED = re.compile(
     rf"(?:({_LABEL})\s+(?:số\s+)?)?({_PATH})\s?[.:)–-]\s*([^\W\d_].*|[“\"(].*)", re.I | re.S
 )
+_LETTER_IN_TITLE = re.compile(rf"([{LETTERS}])\)\s+([^\W\d_].*)", re.S)
 _SURE_IN_TITLE = re.compile(r"(\d+(?:\.\d+)*|[IVXLC]+)[.:]\s+([^\W\d_].*)", re.S)
 _WHOLE_PATH = re.compile(rf".+\.[{LETTERS}]")
 APART = re.compile(r"(?:PL|BG)\d+")  # an appendix, or a table, with numbers of its own
@@ -53,8 +54,10 @@ def split_merged(cell: str) -> tuple[str, str] | None:
 
 
 def split_from_title(title: str) -> tuple[str, str] | None:
-    """A code that begins a title; only numbers and numerals, since letters may be bullets."""
-    match = _SURE_IN_TITLE.fullmatch(title)
+    """A code that begins a title: a number, a numeral, or "a)" where no "b)" follows it inside."""
+    match = _SURE_IN_TITLE.fullmatch(title) or _LETTER_IN_TITLE.fullmatch(title)
+    if match and match[1] in LETTERS and re.search(rf"\s[{LETTERS}]\)\s", match[2]):
+        return None
     return (match[1], match[2]) if match else None
 
 

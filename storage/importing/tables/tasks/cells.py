@@ -66,7 +66,11 @@ def has_amount(raw: str) -> bool:
     return bool(_AMOUNT.search(raw))
 
 
+_LIST_MARK = re.compile(r"(?:^|(?<=;))\s*\w{1,2}\)\s")  # "a) …; b) …"
+
+
 def parentheses_balanced(text: str) -> bool:
+    text = _LIST_MARK.sub("", text)
     return text.count("(") == text.count(")")
 
 

@@ -1,11 +1,11 @@
 """Makes one grid of all tables of tasks, with the headings that keep their numbers apart."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from storage.importing.document import Row
-from storage.importing.tables.codes.printed import normal_code, split_merged
+from storage.importing.tables.codes.printed import normal_code, split_from_title, split_merged
 from storage.importing.tables.grids.classifier import Grid, rows_of
 from storage.importing.tables.grids.columns import Column
 from storage.importing.tables.tasks.cells import has_amount
@@ -65,9 +65,24 @@ def _rows_of_part(part: Sequence[Grid]) -> list[Row]:
         elif not with_headings and codes and len(seen & set(codes)) * 2 > len(codes):
             rows.append(_apart(f"BG{count}", grid, f"Bảng {count}"))
         timed = with_times(grid)
-        rows += [_joined(timed, row) for row in timed.rows]
+        rows += _grouped([_joined(timed, row) for row in timed.rows], timed.rows)
         seen |= set(codes)
     return rows
+
+
+def _grouped(rows: Sequence[Row], printed: Sequence[Row]) -> Iterator[Row]:
+    """Above the first 1.1 its group, when a cell beside it, merged down, holds "1. Thể chế"."""
+    code, title = list(Column).index(Column.CODE), list(Column).index(Column.TITLE)
+    seen: set[str] = set()
+    for row, whole in zip(rows, printed, strict=True):
+        own = normal_code(row.cell(code) or (split_from_title(row.cell(title)) or ("",))[0])
+        above = own.rpartition(".")[0]
+        found = [one for cell in whole.cells if (one := split_from_title(cell)) and one[0] == above]
+        if found and above not in seen:
+            cells = {Column.CODE: above, Column.TITLE: found[0][1]}
+            yield Row(row.line, tuple(cells.get(column, "") for column in Column))
+        seen |= {own, above}
+        yield row
 
 
 def _joined(grid: Grid, row: Row) -> Row:

@@ -34,7 +34,8 @@ _OF_MONTHS = re.compile(  # "ngày 15 các tháng 3, 6, 9 và 12"
 _PARTS = re.compile(r"(\d{1,2})\D+?(\d{1,2})(?:\s*(?:năm|[/.-])\s*((?:20)?\d\d))?(?!\d)")
 _EACH = r"(?:h[àằ]ng|mỗi|các)"
 _RETURNING = re.compile(
-    rf"{_BOUND}(?:\bngày\s+)?(?P<day>\d{{1,2}})\s+(?:của\s+)?"
+    rf"{_BOUND}(?:\bngày\s+(?P<more>(?:\d{{1,2}}(?:\s*,\s*|\s+và\s+)(?:ngày\s+)?)*))?"
+    r"(?P<day>\d{1,2})\s+(?:của\s+)?"
     rf"(?:(?:{_EACH}\s+)?tháng\s+(?P<in_quarter>cuối|đầu|giữa|thứ nhất|thứ hai|thứ ba)"
     r"(?:\s+cùng)?(?:\s+(?:của|mỗi|h[àằ]ng|các))*\s+quý"
     r"|tháng\s+(?P<of_period>cuối)(?:\s+(?:của|mỗi|các))*\s+kỳ(?:\s+báo\s+cáo)?"
@@ -117,7 +118,12 @@ def _returning(text: str) -> Iterator[Stretch]:
             month = _MONTH_OF[match["in_quarter"].lower()]
             day = replace(day, month=month, every=Every.QUARTER)
         bound = "strict" if match["before"] else _bound(match)
-        days = _of_named_parts(day, _around(text, match), bool(match["of_period"]))
+        said, of_period = _around(text, match), bool(match["of_period"])
+        days = tuple(
+            one
+            for number in (*map(int, re.findall(r"\d+", match["more"] or "")), day.day)
+            for one in _of_named_parts(replace(day, day=number), said, of_period)
+        )
         if days:
             yield Stretch(_start(text, match), match.end(), days, bound)
 

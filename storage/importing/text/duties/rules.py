@@ -24,11 +24,12 @@ from storage.importing.text.offices import is_everybody, offices_in
 from storage.models import Every, Tier
 
 _REGULARLY = re.compile(
-    r"(?:h[àằ]ng|mỗi) (?:năm|quý|tháng)|định kỳ|năm sau|năm (?:kế tiếp|liền kề|báo cáo)"
-    r"|các năm(?!\s+(?:\d|qua|trước|tới))|lần/năm|lần trong năm|(?:6|sáu) tháng"
+    r"(?:h[àằ]ng|mỗi) (?:năm|quý|tháng)|định kỳ|năm sau|năm (?:kế tiếp|liền (?:kề|sau)|báo cáo)"
+    r"|các năm(?!\s+(?:\d|qua|trước|tới))|lần/năm|lần trong năm|năm một lần|(?:6|sáu) tháng"
     r"|báo cáo (?:năm|quý)(?!\s*\d)|\bnăm \(trước|tháng (?:cuối|đầu|giữa)\b.{0,20}\b(?:quý|kỳ)\b",
     re.I,
 )
+_EVERY_SECOND = re.compile(r"(?:\b0?2|hai) năm\s*(?:/|một |0?1 )\s*lần|mỗi (?:0?2|hai) năm", re.I)
 _REPORTS = re.compile(
     r"báo cáo|gửi|nộp|tổng hợp|(?<!đã )đăng ký (?:nhu cầu|danh mục|nội dung|kế hoạch|chỉ tiêu)"
     r"|(?<!chương )(?<!công )(?<!quy )(?<!tiến )(?<!lộ )(?<!toàn )(?<!quá )(?<!lập )trình\b",
@@ -86,6 +87,8 @@ _WITHOUT_A_DAY = (
         lazy("it comes every month, quarter or half-year, and no day is named"),
     ),
 )
+_TOLD = re.compile(r"(?:Giao|Yêu cầu|Đề nghị)\b")
+_IN_SEASON = re.compile(r"\b(?:trong|vào|suốt) mùa\b", re.I)
 _YEARLY_WITHOUT_A_DAY = lazy("it comes regularly, and no day is named")
 # The time of a task in running text, "- Thời gian hoàn thành: …", and a line of the legal basis
 _NO_DUTY = re.compile(
@@ -177,7 +180,7 @@ def _leads_to(text: str, first: Stretch, second: Stretch) -> bool:
 def _duties(clause: Clause, plan: _Plan) -> Iterator[_Duty]:
     for stretch in (*_deadlines(clause), *_months(clause, plan)):
         who, to = clause.parties(stretch.start, stretch.end)
-        names = offices_in(who, plan.vocabulary)
+        names = offices_in(who, plan.vocabulary, plan.head.issuer)
         for day in stretch.days:
             if not _is_only_mentioned(clause, stretch, day, plan):
                 reason = _no_deadline(clause, stretch, day, plan) or _nobodys(clause, who, names)
@@ -236,7 +239,8 @@ def _rule(
 ) -> RuleEntry:
     sums_up = names == (plan.head.coordinator,)
     first, last = plan.years
-    every = day.every
+    second = day.every is Every.YEAR and _EVERY_SECOND.search(clause.sentence)
+    every = Every.TWO_YEARS if second else day.every
     if day.year == last + 1 and day.month <= 2:  # "trước ngày 15/01/2027" ends the round of 2026
         every, first = Every.YEAR, last
     elif day.year:
@@ -265,7 +269,8 @@ def _without_a_day(clauses: Iterable[Clause]) -> Iterator[str]:
     """Why a part that asks for reports, or plans, and names no day for them, makes no duty."""
     for clause in clauses:
         reports = _REPORTS.search(clause.text) and addressed(clause.text)
-        if reports or (clause.who and _MAKES_PLAN.search(clause.text)):
+        tells = _MAKES_PLAN.search(clause.text) or _TOLD.match(clause.sentence)
+        if reports or (clause.who and tells):
             reasons = (why for pattern, why in _WITHOUT_A_DAY if pattern.search(clause.text))
             yield from islice(reasons, 1)
 
@@ -290,3 +295,6 @@ def _doubts(rule: RuleEntry, clause: Clause, line: int, again: bool) -> Iterator
     elif not rule.to and _REPORTS.search(clause.text):
         reason = lazy("the sentence does not show it plainly")
         yield replace(where, field="to", reason=reason, proposal=lazy("fill it in by hand"))
+    if rule.every != Every.ONCE and _IN_SEASON.search(clause.text) and not again:
+        reason = lazy("it holds in one season only, and is asked for all year round")
+        yield replace(where, reason=reason, proposal=lazy("put a rule for each of its months"))

@@ -189,3 +189,24 @@ def test_a_letterhead_above_the_tasks_is_no_doubt(cells: Sequence[str]) -> None:
 def test_an_unknown_table_above_the_tasks_is_kept() -> None:
     cited = table(1, ("Căn cứ", "Quyết định số 882/QĐ-TTg"))
     assert len(sort_tables(Document((), (cited, TOP))).unread) == 1
+
+
+def test_a_group_beside_its_tasks_stands_above_them() -> None:
+    """Its cell is merged down beside 1.1 and 1.2, or filled in once."""
+    header = "Nhiệm vụ chung | Nhiệm vụ cụ thể | Cơ quan chủ trì | Thời gian |"
+    first = "1. Thể chế | 1.1. Trồng cây | Sở Y tế | 2026 |"
+    tasks = pasted(header, first, "1. Thể chế | 1.2. Tưới cây | Sở Y tế | 2026 |")
+    assert [(item.code, item.title) for item in tasks.items] == [
+        *(("1", "Thể chế"), ("1.1", "Trồng cây"), ("1.2", "Tưới cây")),
+    ]
+    assert not [doubt for doubt in tasks.doubts if doubt.field == "code"]
+
+
+def test_letters_that_begin_titles_are_codes() -> None:
+    header = "Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian |"
+    rest = "Sở Y tế | Sở Xây dựng | 2026 |"
+    tasks = pasted(header, f"a) Trồng cây | {rest}", f"b) Tưới cây | {rest}")
+    assert [(item.code, item.title) for item in tasks.items] == [
+        *(("a", "Trồng cây"), ("b", "Tưới cây")),
+    ]
+    assert not tasks.doubts

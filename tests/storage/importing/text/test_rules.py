@@ -490,3 +490,44 @@ def test_several_times_may_stand_before_whoever_is_meant() -> None:
         (10, 12, "Các sở, ngành", PLANNING),
     ]
     assert doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("ngày 01, 11 và 21 hằng tháng", ["1/1 month", "11/1 month", "21/1 month"]),
+        ("ngày 10 và ngày 25 hằng tháng", ["10/1 month", "25/1 month"]),
+        ("trước ngày 31/12, hai năm một lần", ["31/12 2-years"]),
+        ("trước ngày 31/12 của năm liền sau", ["31/12 year"]),
+    ],
+)
+def test_days_of_one_sentence(said: str, days: list[str]) -> None:
+    rules, _ = read(f"Sở Y tế báo cáo Sở Tài chính {said}.")
+    assert [f"{rule.day}/{rule.month} {rule.every}" for rule in rules] == days
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agencies"),
+    [
+        ("Riêng Công an tỉnh báo cáo", ("Công an tỉnh",)),
+        ("Ban Quản lý dự án đầu tư xây dựng số 1 báo cáo", None),
+        ("Yêu cầu UBND xã Mây và UBND xã Gió báo cáo", ("UBND xã Mây", "UBND xã Gió")),
+        ("UBND tỉnh báo cáo", ()),
+        ("Định kỳ hai năm một lần, trước ngày 1/3, Sở Y tế báo cáo", ("Sở Y tế",)),
+    ],
+)
+def test_whom_a_sentence_singles_out(sentence: str, agencies: tuple[str, ...] | None) -> None:
+    rules, _ = read(f"{sentence} Sở Tài chính trước ngày 15/12 hằng năm.")
+    whole = ("Ban Quản lý dự án đầu tư xây dựng số 1",)
+    named = whole if agencies is None else agencies
+    assert {rule.agencies for rule in rules} == ({named} if named else set())
+
+
+def test_a_season_is_asked_about() -> None:
+    (_, _), doubts = read("Sở Y tế báo cáo Sở Tài chính ngày 1 và 15 hằng tháng trong mùa khô.")
+    assert any("one season" in doubt.reason for doubt in doubts)
+
+
+def test_a_task_of_every_month_without_a_day_is_told_to_a_person() -> None:
+    _, (doubt, *_) = read("Giao Sở Xây dựng công bố giá vật liệu hằng tháng.")
+    assert "no day is named" in doubt.reason

@@ -1,4 +1,4 @@
-"""Nine short documents, one of each kind an office gets, read row by row as a person labelled them.
+"""Short documents, two of each kind an office gets, read row by row as a person labelled them.
 
 A resolution of the Government, plans of a department and of a commune, administrative reform,
 digital government, drugs, a Law's implementation, climate, what the chairman concluded.
@@ -15,22 +15,30 @@ from storage.importing import PlanFolder, read_decision
 from storage.importing.folder.validation import check
 
 HERE = Path(__file__).parent
+LATER = HERE.parent / "later"  # nine more, whose duties are labelled with whom they ask
 UNSAID = {"ke-hoach-xa": "Đồng Tháp"}  # the province, where only a person can tell it
 
 
 def rows_of(file: str) -> list[dict[str, str]]:
-    return list(csv.DictReader((HERE / file).read_text(encoding="utf-8").splitlines()))
+    """Of both folders."""
+    found = [
+        path.read_text(encoding="utf-8") for path in (HERE / file, LATER / file) if path.exists()
+    ]
+    return [row for text in found for row in csv.DictReader(text.splitlines())]
 
 
 # `duties`: days, "+" behind those that return within a year; `doubts`: how many at most
 HEADS = {row["document"]: row for row in rows_of("heads.csv")}
 TASKS = groupby(rows_of("labelled.csv"), key=lambda row: row["document"])
 LABELLED = {name: list(rows) for name, rows in TASKS}
+ASKED = groupby(rows_of("duties.csv"), key=lambda row: row["document"])
+DUTIES = {name: list(rows) for name, rows in ASKED}
 
 
 @cache
 def imported(name: str) -> PlanFolder:
-    return read_decision(HERE / f"{name}.txt", province=UNSAID.get(name, "")).folder
+    folder = HERE if (HERE / f"{name}.txt").exists() else LATER
+    return read_decision(folder / f"{name}.txt", province=UNSAID.get(name, "")).folder
 
 
 @pytest.mark.parametrize("name", HEADS)
@@ -62,6 +70,21 @@ def test_rows(name: str) -> None:
         if item.kind == "task"
     ]
     assert read == LABELLED[name]
+
+
+@pytest.mark.parametrize("name", DUTIES)
+def test_whom_each_duty_asks(name: str) -> None:
+    read = [
+        {
+            "document": name,
+            "day": f"{rule.day}/{rule.month}",
+            "every": rule.every,
+            "bound": "before" if rule.strict else "on",
+            "who": ";".join(rule.agencies) or ("all" if rule.tier == "agencies" else rule.tier),
+        }
+        for rule in imported(name).head.rules
+    ]
+    assert read == DUTIES[name]
 
 
 def test_indicators_are_no_tasks() -> None:
