@@ -215,6 +215,7 @@ def test_addresses_have_it_the_other_way_round() -> None:
     "typed",
     [
         "",
+        "01/01/0001",
         "x",
         "11/15/2026",
         "31/02/2026",

@@ -87,6 +87,13 @@ def test_nobody_else_changes_them(desk: PlanDesk) -> None:
     assert chosen(desk) == (None, None, None)
 
 
+def test_what_is_changed_elsewhere_is_told_where(desk: PlanDesk) -> None:
+    page = desk.browser.gets(desk.at(PART))
+    for word in ("plan.toml", "closes_after_days", "leader_brief", "holidays.csv"):
+        assert word in words_of(page)
+    assert f'href="{desk.at("/rounds")}"' in page.text
+
+
 def test_words_stay_words(desk: PlanDesk) -> None:
     for name in TYPED:
         form = {**TYPED, name: f'">{HOSTILE}'}
