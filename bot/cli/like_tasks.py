@@ -34,7 +34,10 @@ def show(
         (one["one"]["task"], one["other"]["task"], one["one"]["title"], one["state"])
         for one in data["pairs"]
     )
-    terminal.print_table(("Task", "Asks as", "Title", ""), rows)
+    if data["pairs"]:
+        terminal.print_table(("Task", "Asks as", "Title", ""), rows)
+    else:
+        print("No tasks ask nearly the same of one agency.")
     print(f"answers used again: {saved}")
 
 

@@ -52,6 +52,11 @@ def test_a_pair_is_shown_confirmed_and_undone(both: Terminal) -> None:
     assert stored(both) == [(True, "skhdt"), (False, None)]
 
 
+def test_where_there_are_none_that_is_said(terminal: Terminal) -> None:
+    said = terminal.prints("like-tasks", "show").splitlines()
+    assert said == ["No tasks ask nearly the same of one agency.", "answers used again: 0"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
