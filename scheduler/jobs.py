@@ -4,7 +4,7 @@ import asyncio
 import logging
 import traceback
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlmodel import Session
@@ -15,7 +15,7 @@ from scheduler.monitoring.checks import run_checks
 from scheduler.nightly import keep_nightly
 from scheduler.reminders.digests import queue_digests
 from scheduler.rounds.opening import open_rounds
-from storage.audit import newest_rows
+from storage.audit import Newest, Scope, newest_rows, scope_of_changes
 from storage.database import Database, insert_if_new, remember
 from storage.messages.attachments import drop_left_behind
 from storage.models import Heartbeat
@@ -100,49 +100,62 @@ def tick(database: Database, now: datetime, calendar: Calendar) -> int:
 
 class Ticks:
     """The ticks of a process. What nothing was found in is not looked through again the same day
-    until something is new; a change that adds no row is seen when it is looked at anew.
+    until something is new, and then only what that is of. What time alone brings, and a change that
+    adds no row, is seen when everything is looked at anew.
     """
 
     def __init__(self, database: Database, calendar: Calendar) -> None:
         self._database = database
         self._calendar = calendar
-        self._known: tuple[object, ...] = ()  # day and newest rows when nothing was found
-        self._looked_at: datetime | None = None
+        self._known: tuple[date, Newest] | None = None  # the day, the rows nothing was found in
+        self._looked_at: datetime | None = None  # everything
         self.was_good = False  # the last one: no part of it has failed
 
     def tick(self, now: datetime) -> int:
         """Look whether anything is to be done, give a sign of life; the digests queued."""
         found = _attempt(self._database, "looking for changes", newest_rows) or ()
-        state = (self._calendar.today(now), *found)
+        state = (self._calendar.today(now), found)
         queued, is_whole = 0, True
-        if not self._is_known(state, now):
-            queued, is_whole = self._look(now)
-            self._known, self._looked_at = state if is_whole and not queued else (), now
+        if self._known != state or self._is_time(now):
+            scope = self._scope(state, now)
+            queued, is_whole = self._look(now, scope)
+            self._known = state if is_whole and not queued else None
+            self._looked_at = now if scope is None else self._looked_at
         beat = _attempt(self._database, "the heartbeat", lambda session: _beat(session, now))
         self.was_good = bool(found) and is_whole and beat is not None
         return queued
 
-    def _is_known(self, state: tuple[object, ...], now: datetime) -> bool:
-        if self._looked_at is None or state != self._known:
-            return False
-        return timedelta() <= now - self._looked_at < LOOK_ANEW_AFTER
+    def _is_time(self, now: datetime) -> bool:
+        """To look at everything, whatever is new."""
+        looked_at = self._looked_at
+        return looked_at is None or not timedelta() <= now - looked_at < LOOK_ANEW_AFTER
 
-    def _look(self, now: datetime) -> tuple[int, bool]:
+    def _scope(self, state: tuple[date, Newest], now: datetime) -> Scope | None:
+        """What a look has to be at; None: everything."""
+        known, (today, newest) = self._known, state
+        if known is None or known[0] != today or not (known[1] and newest) or self._is_time(now):
+            return None
+        before = known[1]
+        return _attempt(
+            self._database,
+            "looking what has changed",
+            lambda session: scope_of_changes(session, before, newest),
+        )
+
+    def _look(self, now: datetime, scope: Scope | None) -> tuple[int, bool]:
         """Open rounds, look for troubles, queue digests; how many, and whether no part has failed.
 
-        Each part is a transaction of its own: one that fails is logged and stops no other.
+        Each part is a transaction of its own: one that fails is logged and stops no other. No
+        trouble comes or goes with what a scope is of.
         """
-        database, calendar = self._database, self._calendar
-        opened = _attempt(
-            database, "opening rounds", lambda session: len(open_rounds(session, now, calendar))
-        )
-        checked = _attempt(
-            database, "looking for troubles", lambda session: run_checks(session, now, calendar)
-        )
-        queued = _attempt(
-            database, "queueing digests", lambda session: len(queue_digests(session, now, calendar))
-        )
-        return queued or 0, None not in (opened, checked, queued)
+        at = (now, self._calendar)
+        parts: dict[str, Callable[[Session], int]] = {
+            "opening rounds": lambda session: len(open_rounds(session, *at, scope)),
+            "looking for troubles": lambda session: 0 if scope else run_checks(session, *at),
+            "queueing digests": lambda session: len(queue_digests(session, *at, scope)),
+        }
+        done = [_attempt(self._database, what, part) for what, part in parts.items()]
+        return done[-1] or 0, None not in done
 
 
 def _beat(session: Session, now: datetime) -> datetime:

@@ -42,7 +42,10 @@ def show(
         )
         for one in data["pairs"]
     )
-    terminal.print_table(("Task", "Asks as", "Title", ""), rows)
+    if data["pairs"]:
+        terminal.print_table(("Task", "Asks as", "Title", ""), rows)
+    else:
+        print(say("No tasks ask nearly the same of one agency."))
     print(say("answers used again: {count}", count=saved))
 
 

@@ -21,6 +21,7 @@ from scheduler.reminders.ladder import (
 from scheduler.reminders.planner_digests import planner_digests_due
 from scheduler.reminders.province_briefs import monday_of, province_briefs_due
 from scheduler.rounds.rules import STAYS_OPEN
+from storage.audit import Scope
 from storage.messages import troubles
 from storage.messages.troubles import Reason
 from storage.models import Outbox
@@ -43,24 +44,29 @@ class DigestsOfDay:
     days: set[date] = field(default_factory=set)
 
 
-def queue_digests(session: Session, now: datetime, calendar: Calendar) -> list[Outbox]:
+def queue_digests(
+    session: Session, now: datetime, calendar: Calendar, scope: Scope | None = None
+) -> list[Outbox]:
     """Queue one wordless digest for each person for whom something has come; the new rows.
 
     May run twice, or on two machines, without harm: a key and a ledger entry can be made only once.
+    `scope`: nothing has come the same day but by changes of that.
     """
     today = calendar.today(now)
-    owed = expectations.owed_expectations(session, today - STAYS_OPEN, today)
-    said_on = said_on_days(session, today - STAYS_OPEN, calendar)
+    owed = expectations.owed_expectations(session, today - STAYS_OPEN, today, scope=scope)
+    said_on = said_on_days(session, today - STAYS_OPEN, calendar, scope=scope)
     digests = joined(
         (
             reminders_come(session, owed, said_on, today, calendar),
-            planner_digests_due(session, owed, today, calendar),
-            province_briefs_due(session, now, calendar),
+            planner_digests_due(session, owed, today, calendar, scope),
+            province_briefs_due(session, now, calendar, scope),
         )
     )
     rows, refused = _queued(session, digests, owed, now, calendar)
     found = {f"person:{key}": (Reason.REFUSED, {"why": why}) for key, why in refused.items()}
-    troubles.note_troubles(session, found, [Reason.REFUSED], now)
+    # Who was refused outside the scope is so still
+    ended = [Reason.REFUSED] if scope is None else []
+    troubles.note_troubles(session, found, ended, now)
     return rows
 
 
@@ -149,13 +155,17 @@ def key_of(person_id: int, day: date) -> str:
 
 
 def said_on_days(
-    session: Session, since: date, calendar: Calendar, but_for: Collection[int] = ()
+    session: Session,
+    since: date,
+    calendar: Calendar,
+    but_for: Collection[int] = (),
+    scope: Scope | None = None,
 ) -> SaidOn:
     """For what was due since then: on which days each person was reminded of it.
 
     `but_for`: digests that will not leave after all, by id.
     """
-    said = ledger.said_since(session, since, but_for)
+    said = ledger.said_since(session, since, but_for, scope)
     return {
         pair: SaidDays(calendar.today(first) if first else date.max, calendar.today(last))
         for pair, (first, last) in said.items()

@@ -10,6 +10,7 @@ from scheduler.calendar import Calendar
 from scheduler.reminders.call_list import CallListEntry, call_list
 from scheduler.reminders.ladder import Digest, ladder_key, plain_days
 from scheduler.rounds.rules import STAYS_OPEN
+from storage.audit import Scope
 from storage.messages.troubles import untold
 from storage.models import (
     ChatAccount,
@@ -28,7 +29,7 @@ from storage.reports.requests.extensions import ExtensionRequest, asked_since, w
 from storage.reports.requests.objections import waiting_objections
 from storage.reports.requests.pending_requests import waits_since
 from storage.reports.requests.reopenings import waiting_reopenings
-from storage.rounds.expectations import OpenExpectation
+from storage.rounds.expectations import OpenExpectation, is_any_owed
 from storage.rounds.reminder_ledger import last_digest_at
 from storage.rounds.reminder_settings import hours_of
 from storage.rounds.schedule import round_to_sum_up, rounds_due
@@ -50,9 +51,16 @@ class PlannerDigest:
 
 
 def planner_digests_due(
-    session: Session, owed: Sequence[OpenExpectation], today: date, calendar: Calendar
+    session: Session,
+    owed: Sequence[OpenExpectation],
+    today: date,
+    calendar: Calendar,
+    scope: Scope | None = None,
 ) -> dict[int, Digest]:
-    """By person: an empty digest for each planner and administrator who has something to hear."""
+    """By person: an empty digest for each planner and administrator who has something to hear.
+
+    `owed`: all of it, or what of it is within the scope.
+    """
     digests: dict[int, Digest] = {}
     away = away_on(session, today)
 
@@ -67,6 +75,8 @@ def planner_digests_due(
             continue
         if since is None or calendar.today(since) < today:
             plans = plans_of_planner(session, person.id or 0)
+            if scope is not None:
+                plans = [one for one in plans if one.id in scope.plans]
             news = [one for one in plans if _is_news(session, one, owed, since, today, calendar)]
             if news:
                 has_list(person, account, news)
@@ -124,10 +134,13 @@ def _news(session: Session, plan: Plan, since: datetime | None, today: date) -> 
     return received_since(session, plan.id or 0, round_, since, today - STAYS_OPEN)
 
 
-def _came_in(new: News, *, is_open: bool) -> bool:
+def _came_in(session: Session, plan: Plan, since: datetime | None, today: date) -> bool:
     """In a round of which something is owed; what a task's own day brought may have been the last
     thing that was."""
-    return new.own_days > 0 or (is_open and new.total > 0)
+    new = _news(session, plan, since, today)
+    return new.own_days > 0 or (
+        new.total > 0 and is_any_owed(session, today - STAYS_OPEN, today, plan.id or 0)
+    )
 
 
 def _is_news(
@@ -145,7 +158,7 @@ def _is_news(
     days = (day for one in theirs for _, day in plain_days(one, calendar))
     return (
         any(told_on < day <= today for day in days)
-        or _came_in(_news(session, plan, since, today), is_open=bool(theirs))
+        or _came_in(session, plan, since, today)
         or asked_since(session, plan.id or 0, since)
         or waits_since(session, Objection, col(Objection.said_at), plan.id or 0, since)
         or waits_since(session, Reopening, col(Reopening.asked_at), plan.id or 0, since)

@@ -9,7 +9,8 @@ from sqlmodel import Session
 from scheduler.calendar import Calendar
 from scheduler.reminders.ladder import Digest
 from scheduler.rounds.rules import STAYS_OPEN
-from storage.models import Agency, Plan, RightKind, Round
+from storage.audit import Scope
+from storage.models import Agency, Person, Plan, RightKind, Round
 from storage.names import in_order
 from storage.people.absences import away_on
 from storage.people.appointments import focal_points, people_with
@@ -77,7 +78,9 @@ def is_day_of_brief(today: date, calendar: Calendar) -> bool:
     return sum(map(calendar.is_working_day, days)) < DAYS
 
 
-def province_briefs_due(session: Session, now: datetime, calendar: Calendar) -> dict[int, Digest]:
+def province_briefs_due(
+    session: Session, now: datetime, calendar: Calendar, scope: Scope | None = None
+) -> dict[int, Digest]:
     """By person: an empty digest for each leader who has not had this week's message."""
     today = calendar.today(now)
     if not is_day_of_brief(today, calendar):
@@ -86,7 +89,7 @@ def province_briefs_due(session: Session, now: datetime, calendar: Calendar) -> 
     had = briefed(session, monday_of(today)) | set(away_on(session, today)) if people else ()
     found: dict[int, Digest] = {}
     for person, account in people:
-        if person.id in had:
+        if person.id in had or not _concerns(session, person, scope):
             continue
         brief = province_brief(session, person.id or 0, now, calendar)
         if brief is not None:
@@ -94,6 +97,12 @@ def province_briefs_due(session: Session, now: datetime, calendar: Calendar) -> 
             digest.hours |= {hours_of(one.plan): None for one in brief.plans}
             found[person.id or 0] = digest
     return found
+
+
+def _concerns(session: Session, leader: Person, scope: Scope | None) -> bool:
+    if scope is None:
+        return True
+    return any(plan.id in scope.plans for plan in plans_of_leader(session, leader.id or 0))
 
 
 def province_brief(

@@ -10,6 +10,7 @@ from scheduler.calendar import DAY, Calendar
 from scheduler.rounds.own_days import by_round
 from scheduler.rounds.rules import STAYS_OPEN
 from storage import audit
+from storage.audit import Scope
 from storage.database import insert_if_new
 from storage.models import Plan, Round, Tier
 from storage.plans import own_days as stored
@@ -22,7 +23,9 @@ ON_TIME = timedelta(days=3)  # after its opening day: an outage is no late assig
 Items = Mapping[int, date]  # item → since when it is asked for
 
 
-def open_item_rounds(session: Session, now: datetime, calendar: Calendar) -> list[Round]:
+def open_item_rounds(
+    session: Session, now: datetime, calendar: Calendar, scope: Scope | None = None
+) -> list[Round]:
     """Those of today, opened where they are not; their expectations follow the plan.
 
     A day that was corrected is another round's: what was not answered ends in the old one.
@@ -30,6 +33,9 @@ def open_item_rounds(session: Session, now: datetime, calendar: Calendar) -> lis
     today = calendar.today(now)
     wanted = days_of_items(session, today, today)
     present = stored.rounds_of_items(session, today - STAYS_OPEN)
+    if scope is not None:
+        wanted = {key: one for key, one in wanted.items() if key[0] in scope.plans}
+        present = {key: one for key, one in present.items() if key[0] in scope.plans}
     led = stored.lead_agencies(session, {item for one in wanted.values() for item in one}, today)
     asked = stored.asked_in(session, [one.id or 0 for one in present.values()])
     opened = []

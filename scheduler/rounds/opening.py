@@ -17,6 +17,7 @@ from scheduler.rounds.item_rounds import (
 )
 from scheduler.rounds.rules import STAYS_OPEN, RoundDates, has_round, round_dates, rounds_between
 from storage import audit
+from storage.audit import Scope
 from storage.models import Plan, Round, Rule, Tier
 from storage.plans.own_days import lead_agencies
 from storage.rounds import expectations, plan_changes
@@ -33,21 +34,26 @@ def remind_until_on(due_on: date, calendar: Calendar) -> date:
     return calendar.working_day_on_or_before(due_on)
 
 
-def open_rounds(session: Session, now: datetime, calendar: Calendar) -> list[Round]:
+def open_rounds(
+    session: Session, now: datetime, calendar: Calendar, scope: Scope | None = None
+) -> list[Round]:
     """Open what has to be open today and let its expectations follow the plan; all that is open.
 
     May run twice, or on two machines, without harm. A rule that cannot be read stops no other.
+    `scope`: of its plans alone.
     """
     today = calendar.today(now)
     close_overdue(session, today, now)
-    for round_, rule, _ in stored.rounds_by_rule(session, today - STAYS_OPEN):
-        _follow_rule(session, round_, rule, now)
+    for round_, rule, plan in stored.rounds_by_rule(session, today - STAYS_OPEN):
+        if scope is None or plan.id in scope.plans:
+            _follow_rule(session, round_, rule, now)
     by_rule = [
         _open(session, rule, plan, dates, now, calendar)
         for rule, plan in stored.live_rules(session)
+        if scope is None or plan.id in scope.plans
         for dates in dates_between(rule, today, today, plan.issued_on)
     ]
-    return by_rule + open_item_rounds(session, now, calendar)
+    return by_rule + open_item_rounds(session, now, calendar, scope)
 
 
 def planned_rounds(

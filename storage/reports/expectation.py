@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Date, bindparam, or_
 from sqlalchemy.orm import aliased, defer
 from sqlmodel import Session, col, select
 
+from storage.audit import Scope
 from storage.database import remembered
 from storage.models import Expectation, Plan, Round
 
@@ -44,6 +45,17 @@ def was_asked(session: Session, round_id: int, agency_ids: Collection[int]) -> b
         Expectation.round_id == round_id, col(Expectation.agency_id).in_(agency_ids)
     )
     return session.exec(query.limit(1)).first() is not None
+
+
+def within(query: Any, scope: Scope | None) -> Any:
+    """The query of expectations, of that scope alone."""
+    if scope is None:
+        return query
+    rounds = select(Round.id).where(col(Round.plan_id).in_(scope.plans))
+    query = query.where(col(Expectation.round_id).in_(rounds))
+    if scope.agencies is None:
+        return query
+    return query.where(col(Expectation.agency_id).in_(scope.agencies))
 
 
 # --- Which are asked for still --------------------------------------------------------------------

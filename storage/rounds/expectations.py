@@ -1,10 +1,10 @@
 """Expectations: what is asked of whom in a round, and what is still owed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from storage.audit import Scope
 from storage.calendar.office_hours import OfficeHours
 from storage.models import (
     Agency,
@@ -41,7 +42,7 @@ from storage.models import (
 from storage.plans.agencies import assigned_on
 from storage.plans.succession import coordinator_on, sole_agencies
 from storage.reports.answers import is_newest_snooze, with_reports
-from storage.reports.expectation import is_asked_still, newest_rounds
+from storage.reports.expectation import is_asked_still, newest_rounds, within
 from storage.reports.shared_answers.carried import is_one_off, stands_elsewhere, with_carried
 from storage.rounds.reminder_settings import hours_of, ladder_of
 
@@ -49,8 +50,7 @@ EVERY_TWO_YEARS = "every-2-years"
 LAST_REAL_DAY = date(2200, 1, 1)
 
 
-@dataclass(frozen=True)
-class OpenExpectation:
+class OpenExpectation(NamedTuple):
     """An expectation nobody has answered yet, or whose answer was returned: then its day is the
     short one of its own.
 
@@ -130,20 +130,33 @@ def count_expectations(session: Session, round_ids: Iterable[int]) -> dict[int, 
 
 
 def owed_expectations(
-    session: Session, since: date, until: date, plan_id: int | None = None
+    session: Session,
+    since: date,
+    until: date,
+    plan_id: int | None = None,
+    scope: Scope | None = None,
 ) -> list[OpenExpectation]:
     """What is still owed of what was due since one day in rounds that open until another."""
-    query = _owed_query()
+    query = within(_owed_query(), scope)
     if plan_id is not None:
         query = query.where(Round.plan_id == plan_id)
+    session.flush()  # what this transaction has changed is part of it
+    found = session.connection().execute(query, {"since": since, "until": until})
     # Put in order here: asked to do it, SQLite reads the table through in order of its ids
-    rows = sorted(session.execute(query, {"since": since, "until": until}).all())
-    plans = {plan: session.get_one(Plan, plan) for plan in {row.plan_id for row in rows}}
+    rows = sorted(found, key=itemgetter(0))
+    plans = {key: session.get_one(Plan, key) for key in {row[4] for row in rows}}
     settings = {key: (ladder_of(plan), hours_of(plan)) for key, plan in plans.items()}
     return [
         OpenExpectation(key, agency_id, due_on, opens_on, plan, *settings[plan], *said)
         for key, agency_id, due_on, opens_on, plan, *said in rows
     ]
+
+
+def is_any_owed(session: Session, since: date, until: date, plan_id: int) -> bool:
+    """Whether `owed_expectations` would have any."""
+    query = _owed_query().where(Round.plan_id == plan_id).limit(1)
+    session.flush()
+    return session.connection().execute(query, {"since": since, "until": until}).first() is not None
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -13,6 +14,7 @@ from sqlalchemy import (
     literal,
     or_,
     tuple_,
+    union_all,
     update,
 )
 from sqlmodel import Session, col, select
@@ -40,10 +42,8 @@ def follow_assignments(
     became another one, what is asked of it goes along, with its reports.
     """
     became = lineage(session).successors(on)
-    present = _present(session, round_)
-    if any(agency_id in became for agency_id, _ in present):
+    if any(agency_id in became for agency_id in session.scalars(_ASKED, {"round_id": round_.id})):
         _move_with_agencies(session, round_, became)
-        present = _present(session, round_)
     return sum(
         _follow(session, round_, wanted, now, due_on, general=general)
         for wanted, general in (
@@ -53,7 +53,7 @@ def follow_assignments(
                 session, plan, round_.tier, round_.year, on, _whose_alone(session, round_)
             )
         )
-        if not _matches(session, wanted, present, general=general)
+        if not _matches(session, round_, wanted, general=general)
     )
 
 
@@ -75,24 +75,23 @@ def _whose_alone(session: Session, round_: Round) -> list[str]:
     return rule.agencies if rule else []
 
 
-# By agency and item: whether it is still expected, was reported, was agreed to be no task of theirs
-Present = dict[tuple[int, int | None], tuple[bool, bool, bool]]
-
-
-def _present(session: Session, round_: Round) -> Present:
-    rows = session.execute(_EXPECTED, {"round_id": round_.id})
-    return {(row[0], row[1]): (row[2], row[3], row[4]) for row in rows}
-
-
-def _matches(session: Session, wanted: Subquery, present: Present, *, general: bool) -> bool:
+def _matches(session: Session, round_: Round, wanted: Subquery, *, general: bool) -> bool:
     """Whether nothing is to be done, as in nearly every tick: then nothing need be written."""
-    query: Any = wanted.element
-    asked = {(agency, item) for agency, item in session.execute(query)}
-    ours = {key: row for key, row in present.items() if (key[1] is None) == general}
-    return asked <= ours.keys() and all(
-        lives == ((key in asked and not disowned) or reported)
-        for key, (lives, reported, disowned) in ours.items()
-    )
+    differing = _differing(wanted, general)
+    return session.execute(differing, {"round_id": round_.id}).first() is None
+
+
+@lru_cache(maxsize=256)  # what is wanted of a plan's agencies is one query all day
+def _differing(wanted: Subquery, general: bool) -> Any:
+    """An expectation that is not as it has to be, or a wanted one that is missing: the first."""
+    of_round = col(Expectation.round_id) == bindparam("round_id")
+    is_wanted = _is_among(wanted, general=general)
+    has_to_be = or_(_is_reported(), and_(is_wanted, ~_is_disowned()))
+    is_wrong = col(Expectation.ended_at).is_(None) != has_to_be
+    wrong = select(literal(1)).where(of_round, _is_of_kind(general=general), is_wrong)
+    present = select(literal(1)).where(of_round, _same(wanted, general=general)).exists()
+    missing = select(literal(1)).select_from(wanted).where(~present)
+    return union_all(wrong, missing).limit(1)
 
 
 def _move_with_agencies(session: Session, round_: Round, became: Mapping[int, int]) -> None:
@@ -117,9 +116,8 @@ def _follow(
     *,
     general: bool,
 ) -> int:
-    item_id, ended = col(Expectation.item_id), col(Expectation.ended_at)
-    kind = item_id.is_(None) if general else item_id.is_not(None)
-    ours = and_(col(Expectation.round_id) == round_.id, kind)
+    ended = col(Expectation.ended_at)
+    ours = and_(col(Expectation.round_id) == round_.id, _is_of_kind(general=general))
     is_wanted = _is_among(wanted, general=general)
     connection = session.connection()
     connection.execute(
@@ -167,13 +165,14 @@ def _is_disowned() -> ColumnElement[bool]:
     )
 
 
-_EXPECTED = select(  # type: ignore[call-overload]
-    Expectation.agency_id,
-    Expectation.item_id,
-    col(Expectation.ended_at).is_(None),
-    _is_reported(),
-    _is_disowned(),
-).where(col(Expectation.round_id) == bindparam("round_id"))
+_ASKED: Any = (
+    select(Expectation.agency_id).where(Expectation.round_id == bindparam("round_id")).distinct()
+)
+
+
+def _is_of_kind(*, general: bool) -> ColumnElement[bool]:
+    item_id = col(Expectation.item_id)
+    return item_id.is_(None) if general else item_id.is_not(None)
 
 
 def _is_among(wanted: Subquery, *, general: bool) -> ColumnElement[bool]:

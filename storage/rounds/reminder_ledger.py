@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import bindparam, case, delete, func, literal, or_, update
 from sqlmodel import Session, col, select
 
+from storage.audit import Scope
 from storage.database import insert_into, remembered
 from storage.messages.outbox import unsettled
 from storage.models import Expectation, Outbox, OutboxKind, Person, Plan, Reminder, Review, Round
 from storage.reports.answers import with_reports
+from storage.reports.expectation import within
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def plans_said_by_each(session: Session, outbox_ids: Sequence[int]) -> dict[int,
 
 
 def said_since(
-    session: Session, since: date, but_for: Collection[int] = ()
+    session: Session, since: date, but_for: Collection[int] = (), scope: Scope | None = None
 ) -> dict[tuple[int, int], tuple[datetime | None, datetime]]:
     """By (expectation, person), of what was due since that day: the first and the last reminder.
 
@@ -99,7 +101,7 @@ def said_since(
     them, was never said.
     """
     given = {"since": since, "but_for": list(but_for)}
-    rows = session.exec(_SAID, params=given)
+    rows = session.exec(within(_SAID, scope), params=given)
     return {(one, person): (first, last) for one, person, first, last in rows}
 
 

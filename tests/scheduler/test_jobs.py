@@ -11,6 +11,7 @@ from scheduler import jobs
 from scheduler.calendar import Calendar
 from scheduler.jobs import LOOK_ANEW_AFTER, Ticks, start_jobs, tick
 from scheduler.reminders.digests import queue_digests
+from storage.audit import Scope
 from storage.database import Database
 from storage.models import Heartbeat, Outbox
 from tests.support import virtual_time
@@ -100,9 +101,11 @@ def looks(database: Database, monkeypatch: pytest.MonkeyPatch) -> list[datetime]
     tick(database, NOW, CALENDAR)
     seen: list[datetime] = []
 
-    def looked(session: Session, now: datetime, calendar: Calendar) -> list[Outbox]:
+    def looked(
+        session: Session, now: datetime, calendar: Calendar, scope: Scope | None
+    ) -> list[Outbox]:
         seen.append(now)
-        return queue_digests(session, now, calendar)
+        return queue_digests(session, now, calendar, scope)
 
     monkeypatch.setattr(jobs, "queue_digests", looked)
     return seen

@@ -24,6 +24,7 @@ class Asked:
     title: str
     unit: str  # of an indicator
     agencies: frozenset[int]
+    plan_id: int = 0
 
 
 def is_comparable(one: Asked, other: Asked) -> bool:
@@ -42,6 +43,8 @@ def nearly_alike(asked: Iterable[Asked]) -> list[tuple[Asked, Asked, float]]:
     """Those whose words are nearly the same, the nearest first; every number in them is the same.
 
     Accents, case, punctuation, the order of the words and those of no weight make no difference.
+    Of one plan only the same words are: it says twice what it means to be two tasks, as one thing
+    in towns and in villages.
     """
     groups: dict[object, list[Asked]] = {}
     for one in asked:
@@ -62,9 +65,13 @@ def _near(group: Sequence[Asked]) -> Iterator[tuple[Asked, Asked, float]]:
             words[place], rest, scorer=fuzz.ratio, score_cutoff=NEAR, limit=None
         ):
             other = group[place + 1 + behind]
-            if is_comparable(one, other):
+            if is_comparable(one, other) and not _is_told_apart(one, other):
                 first, second = sorted((one, other), key=lambda task: task.item_id)
                 yield first, second, score
+
+
+def _is_told_apart(one: Asked, other: Asked) -> bool:
+    return one.plan_id == other.plan_id and folded(one.title) != folded(other.title)
 
 
 def _weighty(title: str) -> str:

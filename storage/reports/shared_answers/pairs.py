@@ -22,6 +22,7 @@ from storage.models import (
     Role,
     TaskPair,
 )
+from storage.plans.planners import is_planner_of
 from storage.reports.shared_answers.likeness import Asked, is_comparable, nearly_alike
 
 Pair = tuple[int, int]  # ids of items, the smaller one first
@@ -129,6 +130,7 @@ def _asked(
             item.title,
             str(item.details.get("unit") or ""),
             frozenset(leads.get(key, ())),
+            item.plan_id,
         )
         for key, item in items.items()
     }
@@ -183,12 +185,16 @@ def decide(
     today: date,
     now: datetime,
 ) -> TaskPair:
-    """Let the answer to one be offered for the other, or let it be so no more. Raises BadPair."""
+    """Let the answer to one be offered for the other, or let it be so no more. Raises BadPair,
+    also for somebody who is no planner of both."""
     pair = pair_of(*item_ids)
     items = [session.get(Item, key) for key in pair]
     if items[0] is None or items[1] is None:
         raise BadPair(lazy("there is no such task"))
     plans = {item.plan_id: session.get_one(Plan, item.plan_id) for item in items if item}
+    for plan in plans.values():
+        if decided_by is not None and not is_planner_of(session, decided_by.id or 0, plan):
+            raise BadPair(f"{decided_by.code} is no planner of {plan.code}")
     if is_same:
         _, asked = _asked(session, list(plans), today)
         if not all(key in asked for key in pair) or not is_comparable(*map(asked.get, pair)):  # type: ignore[arg-type]

@@ -1,6 +1,5 @@
 """Due days of both plans, and the days on which the rungs fall."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -139,9 +138,9 @@ def test_a_deadline_on_a_working_day_is_its_own_rung_from_either_side(due_on: da
 
 def test_a_leader_hears_on_the_working_day_behind_the_last_rung() -> None:
     assert leader_rung(OWED, CALENDAR) == (4, date(2026, 11, 18))
-    early = replace(OWED, ladder=(-30, -7))
+    early = OWED._replace(ladder=(-30, -7))
     assert leader_rung(early, CALENDAR) == (1, date(2026, 11, 16))  # not before it is due
-    on_monday = replace(OWED, due_on=date(2026, 11, 16))
+    on_monday = OWED._replace(due_on=date(2026, 11, 16))
     assert leader_rung(on_monday, CALENDAR) == (4, date(2026, 11, 20))
 
 

@@ -9,11 +9,16 @@ BOTH = frozenset((1, 2))
 
 
 def asked(
-    key: int, title: str, agencies: frozenset[int] = BOTH, unit: str = "", kind: str = ""
+    key: int,
+    title: str,
+    agencies: frozenset[int] = BOTH,
+    unit: str = "",
+    kind: str = "",
+    plan: int | None = None,
 ) -> Asked:
-    """A task; where it has a unit, an indicator."""
+    """A task of a plan of its own; where it has a unit, an indicator."""
     kind = kind or (ItemKind.INDICATOR if unit else ItemKind.TASK)
-    return Asked(key, kind, title, unit, agencies)
+    return Asked(key, kind, title, unit, agencies, key if plan is None else plan)
 
 
 def proposed(one: str, other: str) -> bool:
@@ -40,6 +45,22 @@ def test_small_words_accents_case_and_order_make_no_difference(other: str) -> No
 def test_other_words_and_other_numbers_are_another_question(other: str) -> None:
     assert not proposed("Tuyên truyền tiết kiệm năng lượng", other)
     assert not proposed("Của các", "Cho những"), "words of no weight alone say nothing"
+
+
+TOWNS, VILLAGES = (f"Tỷ lệ dân số {where} được cấp nước sạch" for where in ("đô thị", "nông thôn"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_proposed"),
+    [
+        (TOWNS, VILLAGES, False),
+        ("Trồng cây xanh", "Trồng các cây xanh", False),
+        ("Trồng cây xanh", "TRỒNG CÂY XANH.", True),
+    ],
+)
+def test_within_one_plan_only_the_same_words(one: str, other: str, is_proposed: bool) -> None:
+    assert bool(nearly_alike([asked(1, one, plan=7), asked(2, other, plan=7)])) is is_proposed
+    assert proposed("Trồng cây xanh", "Trồng các cây xanh")
 
 
 def test_never_across_agencies_kinds_or_units() -> None:

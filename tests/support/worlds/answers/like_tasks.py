@@ -32,9 +32,7 @@ class LikeTasksWorld(World):
     """The small plan, and a second one that asks for 4.1 as the first does for 1.1."""
 
     def _settles(self, session: Session) -> None:
-        make_plan(session)
-        make_people(session)
-        load_plan(session, _folder(), LOADED)
+        load_both(session)
 
     def pairs(self, one: str, other: str, *, is_same: bool = True) -> Pair:
         """It was decided on already."""
@@ -53,6 +51,12 @@ class LikeTasksWorld(World):
     def stored(self) -> list[Report]:
         with self.database.read() as session:
             return list(session.exec(select(Report).order_by(col(Report.id))))
+
+
+def load_both(session: Session) -> None:
+    make_plan(session)
+    make_people(session)
+    load_plan(session, _folder(), LOADED)
 
 
 def _folder() -> PlanFolder:
