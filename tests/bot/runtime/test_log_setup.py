@@ -89,7 +89,7 @@ def test_a_message_is_followed_from_the_inbox_through_its_turn_to_its_sending(
 
 
 def test_the_guide_names_what_a_line_may_be_about() -> None:
-    guide = (ROOT / "data" / "huong-dan" / "quan-tri-zalo.md").read_text("utf-8")
+    guide = (ROOT / "data" / "huong-dan" / "quan-tri.md").read_text("utf-8")
     assert [name for name in (*SUBJECTS, "LOG_FORMAT=json") if f"`{name}`" not in guide] == []
 
 
