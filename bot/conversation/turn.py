@@ -16,7 +16,9 @@ from bot.conversation.routing import router
 from bot.conversation.routing.dispatch import dispatch
 from bot.conversation.routing.edits import route_edited
 from bot.conversation.routing.open_questions import (
+    is_same,
     is_superseded_by,
+    mark_asked_again,
     put_aside,
     reports_on,
     state_of,
@@ -35,7 +37,7 @@ from storage.database import foretell, forget, remember
 from storage.messages.attachments import drop_left_behind
 from storage.messages.inbox import Waiting, mark_handled, original_of
 from storage.messages.outbox import drop
-from storage.messages.questions import open_questions
+from storage.messages.questions import open_questions, question_tapped
 from storage.models import ChatAccount, InboundKind, Inbox, Outbox, Right
 from storage.people.chat_accounts import CONSOLE
 from storage.plans.planners import rights_of
@@ -59,6 +61,8 @@ def take_turn(
     questions = _begin(session, waiting)
     refusal = blank_private(message, questions)
     route = router.route(message, questions, calendar.zone, numbers_shown=not capabilities.buttons)
+    if route.is_stale and (older := question_tapped(session, message)) is not None:
+        route = router.of_an_older_message(message, older, questions)
     load = partial(load_chat, session, account, message, route, questions)
     facts_now = partial(load, now, calendar, capabilities, new_code)
     facts = facts_now()
@@ -203,6 +207,9 @@ def _close(
         gives = is_new and state is not None and is_superseded_by(question, state)
         if question is reply.question or gives:
             question.answered_at = now
+            is_asked = state is not None and is_same(state, state_of(question))
+            if is_asked and not (turn.effects or reply.is_to_be_seen):
+                mark_asked_again(question)
     asked = reply.question
     if asked is not None:
         put_aside(questions, asked)

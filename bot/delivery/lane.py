@@ -54,6 +54,7 @@ class LaneWorker:
                 await self._stop_listening()
                 return False
             if self._listening is None:
+                self._sender.take_over()
                 self._listening = asyncio.create_task(listen(self._runtime, self._channel))
             if is_called or await self._sender.anything_due():
                 return await self._sender.take_up()

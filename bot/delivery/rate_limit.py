@@ -12,10 +12,15 @@ class RateLimit:
         self._gap = 1 / per_second if per_second else 0.0
         self._chat_gap = 1 / per_chat if per_chat else 0.0
         self._next = 0.0  # when the lane may send again, on the loop's clock
+        self._taken_over = 0.0  # and any chat at all: another may have written there just before
         self._next_of: dict[str, float] = {}  # the same for a chat that was written to lately
         self._waiting: list[tuple[bool, int, asyncio.Event]] = []
         self._order = count()
         self._serving: asyncio.Task[None] | None = None
+
+    def take_over(self) -> None:
+        """From another process, or from an earlier start, whose last sendings nobody knows here."""
+        self._taken_over = asyncio.get_running_loop().time() + self._chat_gap
 
     async def acquire(self, chat: str, is_bulk: bool = False) -> None:
         """Wait for this message's turn; what somebody waits for goes before bulk."""
@@ -41,7 +46,7 @@ class RateLimit:
         if not self._chat_gap:
             return
         now = asyncio.get_running_loop().time()
-        at = max(now, self._next_of.get(chat, 0.0))
+        at = max(now, self._taken_over, self._next_of.get(chat, 0.0))
         self._next_of[chat] = at + self._chat_gap
         if len(self._next_of) > 1000:
             self._next_of = {one: free for one, free in self._next_of.items() if free > now}

@@ -64,6 +64,10 @@ class Sender:
         self._asked_meanwhile = False
         self._outcomes = Outcomes(runtime, self._written)
 
+    def take_over(self) -> None:
+        """The lane is this process's from now on, and was another's until now."""
+        self._rate_limit.take_over()
+
     async def send_due(self) -> int:
         """Send what is due now, one message a chat at a time; how many were taken up."""
         if self._is_resting():

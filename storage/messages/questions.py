@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import bindparam, or_
 from sqlmodel import Session, col, select
 
-from storage.models import Outbox, OutboxKind
+from storage.models import Inbox, Outbox, OutboxKind
 from storage.models.columns import Instant
 
 LATELY = 5  # questions of a chat, among which is the one shown last
+LONGEST_ID = 18  # digits that every database takes for a number
 MOST_QUESTIONS = 50  # of a chat; older ones, never answered, are left alone
 
 _UNANSWERED = (
@@ -42,6 +43,15 @@ def _is_open(row: Outbox) -> bool:
     return row.kind != OutboxKind.DIGEST or bool(
         row.sent_at or row.unknown_at or row.first_unknown_at
     )
+
+
+def question_tapped(session: Session, message: Inbox) -> Outbox | None:
+    """The row of its own chat that a tap names, whether it was answered or not."""
+    row_id = message.tapped.partition(":")[0]
+    if not (row_id.isascii() and row_id.isdigit() and len(row_id) <= LONGEST_ID):
+        return None
+    query = select(Outbox).where(Outbox.id == int(row_id), Outbox.account_id == message.account_id)
+    return session.exec(query.where(col(Outbox.state).is_not(None))).first()
 
 
 _LAST_QUESTION: Any = (

@@ -65,7 +65,7 @@ def _resumed(
         return Reply(turn, question)
     name = _named(state, facts)
     if turn.effects:
-        return Reply(ENGINE.repeat(state, facts, name), question)
+        return Reply(ENGINE.repeat(state, facts, name), question, is_to_be_seen=True)
     return Reply(after(name, turn), question)
 
 

@@ -4,6 +4,7 @@ The newest question or list that was shown owns the numbers, the labels and the 
 older draft keeps quiet until it is named.
 """
 
+import json
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import Any
@@ -93,6 +94,26 @@ def put_aside(questions: Sequence[Outbox], answered: Outbox) -> None:
 
 def is_put_aside(question: Outbox) -> bool:
     return bool((question.state or {}).get("put_aside"))
+
+
+def mark_asked_again(question: Outbox) -> None:
+    """It was closed only because a newer message asks the very same."""
+    question.state = {**(question.state or {}), "asked_again": True}
+
+
+def asked_again(question: Outbox, questions: Sequence[Outbox]) -> Outbox | None:
+    """The open one that asks the very same: a tap on the older message answers it, for who taps
+    each message as it comes would make the next one old for ever."""
+    if not (question.state or {}).get("asked_again"):
+        return None
+    return next((one for one in questions if is_same(state_of(one), state_of(question))), None)
+
+
+def is_same(one: State, other: State) -> bool:
+    """As they are once both went through JSON."""
+    return bool(
+        json.dumps(one.to_json(), sort_keys=True) == json.dumps(other.to_json(), sort_keys=True)
+    )
 
 
 def is_of_an_earlier_day(question: Outbox, at: datetime, zone: tzinfo) -> bool:

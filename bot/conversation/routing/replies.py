@@ -28,6 +28,7 @@ class Reply:
     turn: Turn
     question: Outbox | None = None
     replaces: bool = False  # the question says all that its last message said: drop that one
+    is_to_be_seen: bool = False  # asked anew by name: only a tap on that message answers it
 
 
 def repeat_question(questions: list[Outbox], facts: Facts, hint: str, text: str = "") -> Reply:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.conversation.routing.open_questions import (
     accepts_text,
+    asked_again,
     choices_of,
     is_multiline,
     listening,
@@ -83,9 +84,18 @@ def _slash(text: str) -> Route:
 
 def _tapped(data: str, questions: Sequence[Outbox]) -> Route:
     question_id, _, key = data.partition(":")
-    for question in questions:
-        if str(question.id) == question_id and key in {c["key"] for c in choices_of(question)}:
-            return Route("", question, key)
+    found = next((one for one in questions if str(one.id) == question_id), None)
+    return _chosen(found, key)
+
+
+def of_an_older_message(message: Inbox, older: Outbox, questions: Sequence[Outbox]) -> Route:
+    """A tap on a message whose question was answered, or is asked by a newer one."""
+    return _chosen(asked_again(older, questions), message.tapped.partition(":")[2])
+
+
+def _chosen(question: Outbox | None, key: str) -> Route:
+    if question is not None and key in {choice["key"] for choice in choices_of(question)}:
+        return Route("", question, key)
     return Route("", is_stale=True)
 
 

@@ -69,3 +69,17 @@ def test_a_chat_that_was_silent_is_written_to_at_once() -> None:
 
 def test_telegram_allows_one_message_a_second_to_one_chat() -> None:
     assert TelegramChannel.capabilities.chat_pace == 1.0
+
+
+def test_who_takes_a_lane_over_writes_to_no_chat_nearer_than_its_pace() -> None:
+    """The one before may have written there in the very moment it was killed."""
+    limit = RateLimit(None, per_chat=1)
+
+    async def taken_over() -> list[float]:
+        limit.take_over()
+        await limit.acquire("a")
+        at_first = asyncio.get_running_loop().time()
+        await limit.acquire("a")
+        return [round(at_first, 3), round(asyncio.get_running_loop().time(), 3)]
+
+    assert virtual_time.run(taken_over()) == [1, 2]

@@ -37,40 +37,20 @@ ODD = st.sampled_from(
 ODD_TEXT = ODD | st.text(max_size=30)
 FIELDS = st.sampled_from(
     [
-        *(
-            "csrf",
-            "code",
-            "agree",
-            "reason",
-            "day",
-            "due_on",
-            "title",
-            "name",
-            "agencies",
-            "status",
-        ),
-        *(
-            "status",
-            "percent",
-            "value",
-            "person",
-            "plan",
-            "round",
-            "page",
-            "q",
-            "as_of",
-            "format",
-            "verdict",
-        ),
+        *("csrf", "code", "agree", "reason", "day", "due_on", "title", "name", "agencies"),
+        *("status", "percent", "value", "person", "plan", "round", "page", "q", "as_of"),
+        *("format", "verdict"),
     ]
 )
 PLACE = re.compile(r"{(\w+)(?::(\w+))?}")
 
 
-def asked(app: Starlette, method: str, path: str, **more: Any) -> httpx.Response:
+def asked(
+    app: Starlette, method: str, path: str, cookies: Any = None, **more: Any
+) -> httpx.Response:
     async def ask() -> httpx.Response:
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-        async with httpx.AsyncClient(transport=transport, base_url=HOST) as client:
+        async with httpx.AsyncClient(transport=transport, base_url=HOST, cookies=cookies) as client:
             return await client.request(method, path, **more)
 
     return asyncio.run(ask())
@@ -137,7 +117,8 @@ def test_no_address_of_ours_breaks_at_anything(who: str, in_memory: Database) ->
             cookies = browser.cookies if data.draw(st.booleans()) else None
             answer = asked(app, method, path, cookies=cookies, **more)
             refused += answer.status_code in (400, 403, 404, 405, 422)
-            assert answer.status_code < 500, (method, path, given_, answer.text[-300:])
+            is_told = (path, answer.status_code) == ("/readyz", 503)  # that nothing runs here
+            assert answer.status_code < 500 or is_told, (method, path, given_, answer.text[-300:])
 
     holds()
     assert refused

@@ -313,3 +313,26 @@ def test_a_stale_button_says_so_kindly_and_asks_what_is_open(world: World) -> No
     world.says("sct", "huy")
     assert "đã được trả lời" in world.taps_data("sct", old)[0].text
     assert reports(world) == []
+
+
+def test_taps_on_each_message_as_it_comes_do_not_go_in_a_circle(world: World) -> None:
+    world.says("sct", "1.1")
+    answered = world.button("sct", "Chưa đến kỳ")
+    world.taps("sct", "Chưa đến kỳ")
+    world.skips("sct")
+    first = world.button("sct", "Đúng, ghi nhận")
+    world.taps_data("sct", answered)
+    assert world.button("sct", "Đúng, ghi nhận") != first
+    world.taps_data("sct", first)
+    [report] = reports(world)
+    world.taps_data("sct", first)
+    assert reports(world) == [report]
+
+
+def test_an_answered_question_stays_answered_though_a_like_one_is_open(world: World) -> None:
+    confirming(world)
+    old = world.button("sct", "Đúng, ghi nhận")
+    world.says("sct", "huy")
+    confirming(world)
+    assert "đã được trả lời" in world.taps_data("sct", old)[0].text
+    assert reports(world) == []
