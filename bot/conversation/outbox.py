@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.channels.contract import Capabilities, NumberedChoice
 from bot.channels.message_text import NO_NUMBER, split, units, with_numbers
+from bot.conversation.routing.open_questions import ASKED_AGAIN
 from bot.dialogs.engine import Choice, Prompt, State, Turn
 from bot.documents.wanted_file import WantedFile
 from storage.messages.outbox import drop, unsent_answers
@@ -93,7 +94,8 @@ def drop_said_anew(session: Session, rows: Sequence[Outbox], now: datetime) -> N
 def _words(row: Outbox) -> tuple[Any, ...]:
     """All that a person is shown and may answer, but for numbers that go on by themselves."""
     choices = [(one["key"], one["label"], one["line"]) for one in row.choices or []]
-    return row.text, row.state, choices, row.free_text, row.template
+    state = {key: value for key, value in (row.state or {}).items() if key != ASKED_AGAIN}
+    return row.text, state, choices, row.free_text, row.template
 
 
 def refill(session: Session, row: Outbox, capabilities: Capabilities, now: datetime) -> None:

@@ -130,8 +130,8 @@ def test_what_is_left_after_it_is_nothing(
         happened = len(province.log)
     limited = [one for one in scopes if one is not None]
     assert happened > 15
-    assert len(limited) > 15
-    assert sum(one.agencies is not None for one in limited) > 10
+    assert len(limited) > 10
+    assert sum(one.agencies is not None for one in limited) > 5
 
 
 def _plays(province: Province, day: date) -> None:

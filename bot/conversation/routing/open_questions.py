@@ -14,6 +14,8 @@ from bot.dialogs import ENGINE
 from bot.dialogs.engine import State
 from storage.models import InboundKind, Inbox, Outbox, OutboxKind
 
+ASKED_AGAIN = "asked_again"  # in the state of a question, see `mark_asked_again`
+
 
 def state_of(question: Outbox) -> State:
     return State.from_json(question.state or {})
@@ -98,13 +100,13 @@ def is_put_aside(question: Outbox) -> bool:
 
 def mark_asked_again(question: Outbox) -> None:
     """It was closed only because a newer message asks the very same."""
-    question.state = {**(question.state or {}), "asked_again": True}
+    question.state = {**(question.state or {}), ASKED_AGAIN: True}
 
 
 def asked_again(question: Outbox, questions: Sequence[Outbox]) -> Outbox | None:
     """The open one that asks the very same: a tap on the older message answers it, for who taps
     each message as it comes would make the next one old for ever."""
-    if not (question.state or {}).get("asked_again"):
+    if not (question.state or {}).get(ASKED_AGAIN):
         return None
     return next((one for one in questions if is_same(state_of(one), state_of(question))), None)
 

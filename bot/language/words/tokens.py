@@ -41,13 +41,19 @@ def tidy(text: str) -> str:
 
 def tokens_of(text: str) -> list[Token]:
     """The tokens of a tidy text; one written word may give several ("ht": "hoàn", "thành")."""
-    tokens = []
+    return list(_tokens_of(text))
+
+
+@lru_cache(maxsize=64)
+def _tokens_of(text: str) -> tuple[Token, ...]:
+    """Several readers look at the same message, one after another."""
+    tokens: list[Token] = []
     for found in _TOKEN.finditer(text):
         kind = found.lastgroup or ""
         written = found[0].lower()
         meant = _written_out(written) if kind == "word" else (written,)
         tokens += [Token(kind, word, found.start(), found.end()) for word in meant]
-    return tokens
+    return tuple(tokens)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -63,7 +63,7 @@ def _opened(runtime: Runtime, request: Request) -> Response:
 
 def _confirmed(runtime: Runtime, request: Request, csrf: str) -> Response:
     browser, token = request.cookies.get(OPENED, ""), secrets.token_urlsafe(32)
-    if not browser or not hmac.compare_digest(csrf, form_token(browser)):
+    if not browser or not hmac.compare_digest(csrf.encode(), form_token(browser).encode()):
         return signed_out_page(runtime, HTTPStatus.FORBIDDEN)
     with runtime.database.write() as session:
         person = signing_in.sign_in(session, request.path_params["token"], token, runtime.now())

@@ -195,7 +195,7 @@ def answered(
         if person is None:
             return signed_out_page(runtime)
         visit = Visit(runtime, request, session, person, token, now, form)
-        if writes and not hmac.compare_digest(form.first("csrf"), visit.csrf):
+        if writes and not hmac.compare_digest(form.first("csrf").encode(), visit.csrf.encode()):
             return visit.page("gone.html", HTTPStatus.FORBIDDEN)
         try:
             return show(visit)
