@@ -1,5 +1,6 @@
 """People on the command line: the roster, who is who and who is away."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -224,6 +225,10 @@ def erase(
         for chat in erasure.chats_to_forget(session):
             erasure.forget_chat(session, chat)
     database.forget_bytes(whole=True)
+    _tell_what_is_left(person, kept, left)
+
+
+def _tell_what_is_left(person: str, kept: int, places: Iterable[str]) -> None:
     print(
         say(
             "{person} is erased; {kept} replies of their agency are kept without a name.",
@@ -231,15 +236,9 @@ def erase(
             kept=kept,
         )
     )
-    told = [
-        say("The given name may still stand in {place}; please look at it.", place=place)
-        for place in left
-    ]
-    print(
-        *told,
-        say("Take the line out of the roster file too: loading it again is refused."),
-        sep="\n",
-    )
+    for place in places:
+        print(say("The given name may still stand in {place}; please look at it.", place=place))
+    print(say("Take the line out of the roster file too: loading it again is refused."))
 
 
 @app.command()

@@ -17,9 +17,8 @@ from storage.models import Tier
 from storage.people.invitations import GUESSING, MANY_CODES, wrong_codes
 from storage.plans.lookup import plans
 from storage.plans.succession import coordinator_on
-from storage.rounds import expectations
 from storage.rounds.reminder_settings import check
-from storage.rounds.schedule import live_rules
+from storage.rounds.schedule import live_rules, unusable_due_days
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +75,7 @@ def _rules(session: Session, today: date) -> Iterator[Found]:
 
 
 def _due_days(session: Session, today: date) -> Iterator[Found]:
-    for expectation_id, due_on in expectations.unusable_due_days(session, today):
+    for expectation_id, due_on in unusable_due_days(session, today):
         details = {"due_on": due_on.isoformat()}
         yield f"expectation:{expectation_id}", Reason.BAD_DUE_DAY, details
 

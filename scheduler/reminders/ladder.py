@@ -12,7 +12,8 @@ from storage.calendar.office_hours import OfficeHours
 from storage.models import ChatAccount, Person
 from storage.people.appointments import FocalPoint
 from storage.reports.timeliness import has_passed
-from storage.rounds.expectations import LAST_REAL_DAY, OpenExpectation
+from storage.rounds.expectations import OpenExpectation
+from storage.rounds.schedule import LAST_REAL_DAY
 
 LADDER = (-30, -14, -7, -3, -1, 0, 1, 3)
 
@@ -88,7 +89,7 @@ def ladder_key(one: OpenExpectation) -> tuple[object, ...]:
 
 
 def is_usable(one: OpenExpectation) -> bool:
-    """Whether a ladder can be made for its due day; as expectations.unusable_due_days says."""
+    """Whether a ladder can be made for its due day; as schedule.unusable_due_days says."""
     return FIRST_REAL_DAY <= one.due_on <= LAST_REAL_DAY
 
 

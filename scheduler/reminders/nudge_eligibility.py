@@ -16,8 +16,9 @@ from storage.people.appointments import FocalPoint, focal_points
 from storage.people.reachability import UnreachableReason, obstacles
 from storage.plans.lookup import agencies_by_id
 from storage.rounds import expectations, nudges
-from storage.rounds.expectations import LAST_REAL_DAY, OpenExpectation
+from storage.rounds.expectations import OpenExpectation
 from storage.rounds.reminder_settings import hours_of
+from storage.rounds.schedule import LAST_REAL_DAY
 
 Pair = tuple[int, int]  # (agency_id, person_id)
 

@@ -42,12 +42,11 @@ from storage.models import (
 from storage.plans.agencies import assigned_on
 from storage.plans.succession import coordinator_on, sole_agencies
 from storage.reports.answers import is_newest_snooze, with_reports
-from storage.reports.expectation import is_asked_still, newest_rounds, within
+from storage.reports.expectation import is_asked_still, within
 from storage.reports.shared_answers.carried import is_one_off, stands_elsewhere, with_carried
 from storage.rounds.reminder_settings import hours_of, ladder_of
 
 EVERY_TWO_YEARS = "every-2-years"
-LAST_REAL_DAY = date(2200, 1, 1)
 
 
 class OpenExpectation(NamedTuple):
@@ -188,31 +187,6 @@ def _owed_query() -> Any:
         )
     )
     return with_carried(with_reports(query))
-
-
-_UNUSABLE: Any = (
-    select(Expectation.id, col(Expectation.due_on))
-    .join(Round, col(Expectation.round_id) == Round.id)
-    .where(
-        col(Expectation.round_id).in_(bindparam("rounds", expanding=True)),
-        col(Expectation.ended_at).is_(None),
-        or_(
-            col(Expectation.due_on) < col(Round.opens_on),
-            col(Expectation.due_on) > LAST_REAL_DAY,
-        ),
-    )
-    .order_by(col(Expectation.id))
-)
-
-
-def unusable_due_days(session: Session, today: date) -> list[tuple[int, date]]:
-    """(expectation_id, due_on) where the due day lies before its round opens, or in no real year.
-
-    Nothing we write does; a row that was edited by hand, or restored badly, may. Of the newest
-    rounds: nobody is asked for older ones.
-    """
-    given = {"rounds": list(newest_rounds(session, today))}
-    return [(key, day) for key, day in session.exec(_UNUSABLE, params=given)]
 
 
 def wanted_of(

@@ -2,13 +2,17 @@
 
 import re
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, String, bindparam, cast, update
+from sqlalchemy import ColumnElement, String, bindparam, cast, or_, update
 from sqlmodel import Session, col, select
 
 from storage.database import insert_if_new, remembered
 from storage.models import Expectation, Plan, Round, Rule, Tier
 from storage.names import fold
+from storage.reports.expectation import newest_rounds
+
+LAST_REAL_DAY = date(2200, 1, 1)
 
 
 def live_rules(session: Session, plan_id: int | None = None) -> list[tuple[Rule, Plan]]:
@@ -153,3 +157,28 @@ def find_round(session: Session, plan_id: int, called: str) -> Round | None:
 
 _DIGITS_OF_A_KEY = 10  # more than that no database can look for
 _YEAR = re.compile(r"(?:(?:dot|ky|bao cao|cua) )*(?:nam )?(20\d\d)")
+
+
+_UNUSABLE: Any = (
+    select(Expectation.id, col(Expectation.due_on))
+    .join(Round, col(Expectation.round_id) == Round.id)
+    .where(
+        col(Expectation.round_id).in_(bindparam("rounds", expanding=True)),
+        col(Expectation.ended_at).is_(None),
+        or_(
+            col(Expectation.due_on) < col(Round.opens_on),
+            col(Expectation.due_on) > LAST_REAL_DAY,
+        ),
+    )
+    .order_by(col(Expectation.id))
+)
+
+
+def unusable_due_days(session: Session, today: date) -> list[tuple[int, date]]:
+    """(expectation_id, due_on) where the due day lies before its round opens, or in no real year.
+
+    Nothing we write does; a row that was edited by hand, or restored badly, may. Of the newest
+    rounds: nobody is asked for older ones.
+    """
+    given = {"rounds": list(newest_rounds(session, today))}
+    return [(key, day) for key, day in session.exec(_UNUSABLE, params=given)]

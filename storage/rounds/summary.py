@@ -22,7 +22,8 @@ from storage.rounds.figures.by_agency import still_owed as still_owed
 from storage.rounds.figures.by_task import TaskCount, count_tasks
 from storage.rounds.figures.counts import Count as Count
 from storage.rounds.figures.counts import Part, counted, tallied
-from storage.rounds.figures.lines import Line, Lines, lines_of, overdue_items
+from storage.rounds.figures.lines import Line, Lines, lines_of
+from storage.rounds.figures.overdue import overdue_items
 from storage.rounds.timely_reminders import reminded_in_time
 
 

@@ -20,19 +20,21 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
     if not facts.person.is_focal:
         return End(facts.say("Only the focal person of your agency can report on its tasks."))
     found = offers(facts)
-    if not found:
-        return Next(dialog="owed", said=facts.say("No answer to a like task can be used again."))
-    return Next("confirm", {"tasks": [one.task.expectation_id for one in found[:MOST]]})
+    return Next("confirm", _those(found[:MOST])) if found else _nothing(facts)
 
 
 def _enter_at_once(slots: Slots, facts: Facts) -> Next | End:
     """Only what was answered just now is offered: what was declined is not brought up each time."""
     now = [one for one in offers(facts) if one.said.stored_at == facts.now]
-    if not now:
-        return End("")
-    return Next(
-        "confirm", {"tasks": [one.task.expectation_id for one in now[:MOST]], "at_once": True}
-    )
+    return Next("confirm", {**_those(now[:MOST]), "at_once": True}) if now else End("")
+
+
+def _those(found: Sequence[Offer]) -> Slots:
+    return {"tasks": [one.task.expectation_id for one in found]}
+
+
+def _nothing(facts: Facts) -> Next:
+    return Next(dialog="owed", said=facts.say("No answer to a like task can be used again."))
 
 
 def _shown(slots: Slots, facts: Facts) -> list[Offer]:
@@ -99,11 +101,10 @@ def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     if answer.choice != "yes":
         return Retry(say("Please choose one of the answers."))
     if not shown:
-        return Next(dialog="owed", said=say("No answer to a like task can be used again."))
-    if [one.task.expectation_id for one in shown] != list(slots["tasks"]):
-        slots = {**slots, "tasks": [one.task.expectation_id for one in shown]}
+        return _nothing(facts)
+    if _those(shown)["tasks"] != list(slots["tasks"]):
         hint = say("Something has changed since this was asked. Please check once more.")
-        return Next("confirm", slots, said=hint)
+        return Next("confirm", {**slots, **_those(shown)}, said=hint)
     said = say(
         "Stored: {tasks}.",
         tasks="; ".join(

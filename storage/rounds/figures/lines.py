@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -28,7 +28,6 @@ from storage.models import (
     Report,
     Review,
     Round,
-    Status,
     Tier,
 )
 from storage.models.columns import Instant
@@ -47,7 +46,6 @@ from storage.reports.answers import (
     stood_at,
     with_reports,
 )
-from storage.reports.shared_answers.carried import is_one_off
 from storage.reports.shared_answers.carried_then import Carried, carried_into
 from storage.reports.timeliness import ends_of, is_late
 from storage.rounds.schedule import due_days
@@ -299,48 +297,3 @@ def _looked_at(days: tuple[date, ...], zone: tzinfo, apart: bool) -> tuple[Any, 
 def _under(code: Any) -> ColumnElement[str]:
     """What a code stands under, with a full stop behind it: "1.1." of "1.1.a"."""
     return func.rtrim(code, func.replace(code, ".", ""))  # whatever is none is cut off the end
-
-
-def overdue_items(session: Session, round_: Round, as_of: datetime, today: date) -> list[str]:
-    """In the plan's order: tasks of the round whose last day by the plan had passed before that
-    day, and of which some agency's newest word was not that they are completed."""
-    asked = {"round_id": round_.id, "as_of": as_of, "plan_id": round_.plan_id}
-    session.flush()  # what this transaction has changed is part of it
-    seen = session.connection().execute(
-        _past_their_years(), {**asked, "today": today, "year": today.year}
-    )
-    carried = {one.expectation_id: one for one in carried_into(session, [round_.id or 0], as_of)}
-    return list(
-        dict.fromkeys(
-            code
-            for code, key, status, accepted in seen
-            if (status != Status.COMPLETED or accepted is False)
-            and not (key in carried and carried[key].finishes)
-        )
-    )
-
-
-@cache
-def _past_their_years() -> Any:
-    """What was asked in `round_id` of one-off tasks whose last day had passed on `today`, with how
-    it stood at `as_of`; a task may have its last `year` only."""
-    as_of: Any = bindparam("as_of", type_=Instant)
-    last_year = and_(col(Item.due_on).is_(None), col(Item.end_year) < bindparam("year"))
-    past = select(Item.id).where(  # mostly none: then the round is not looked through
-        Item.plan_id == bindparam("plan_id"),
-        is_one_off(),
-        or_(col(Item.due_on) < bindparam("today"), last_year),
-    )
-    query: Any = select(Item.code, Expectation.id, Report.status, Review.accepted)
-    asked = (
-        query.select_from(Expectation)
-        .join(Item, col(Expectation.item_id) == Item.id)
-        .where(
-            Expectation.round_id == bindparam("round_id"),
-            col(Expectation.item_id).in_(past),
-            col(Expectation.created_at) <= as_of,
-            or_(col(Expectation.ended_at).is_(None), col(Expectation.ended_at) > as_of),
-        )
-        .order_by(col(Item.position), col(Expectation.id))
-    )
-    return with_reports(asked, stood_at(as_of), lambda review: col(review.reviewed_at) <= as_of)

@@ -137,8 +137,8 @@ def _zipped(*names: str) -> bytes:
         b"\x7fELF%PDF-1.7",
         b"#!/bin/sh\n%PDF-1.7",
         _zipped("word/document.xml", "word/vbaProject.bin"),
-        _zipped("xl/workbook.xml", "xl/vbaProject.bin"),
-        _zipped("xl/workbook.xml", "xl/macrosheets/sheet1.xml"),
+        _zipped("xl/styles.xml", "xl/vbaProject.bin"),
+        _zipped("xl/styles.xml", "xl/macrosheets/sheet1.xml"),
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600 + "_VBA_PROJECT_CUR".encode("utf-16-le"),
     ],
 )

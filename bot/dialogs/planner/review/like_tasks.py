@@ -53,22 +53,22 @@ def _ask_list(slots: Slots, facts: Facts) -> Prompt:
         for one in page(pairs, slots, PAGE)
     ]
     choices += more(pairs, PAGE, facts)
+    confirmed, proposed = len(_confirmed(facts)), len(_proposed(facts))
     if slots.get("confirmed"):
         head = say.plural(
             "{count} pair of tasks is confirmed to ask the same. Choose it to undo it.",
             "{count} pairs of tasks are confirmed to ask the same. Choose one to undo it.",
             len(pairs),
         )
-        if _proposed(facts):
-            choices.append(Choice("proposed", say("Pairs proposed ({n})", n=len(_proposed(facts)))))
-        return Prompt(" ".join(filter(None, (head, _saved(facts)))), tuple(choices))
-    head = say.plural(
-        "{count} pair of tasks may ask the same of one agency. Choose it to decide.",
-        "{count} pairs of tasks may ask the same of one agency. Choose one to decide.",
-        len(pairs),
-    )
-    if _confirmed(facts):
-        choices.append(Choice("confirmed", say("Pairs confirmed ({n})", n=len(_confirmed(facts)))))
+        others = Choice("proposed", say("Pairs proposed ({n})", n=proposed)), proposed
+    else:
+        head = say.plural(
+            "{count} pair of tasks may ask the same of one agency. Choose it to decide.",
+            "{count} pairs of tasks may ask the same of one agency. Choose one to decide.",
+            len(pairs),
+        )
+        others = Choice("confirmed", say("Pairs confirmed ({n})", n=confirmed)), confirmed
+    choices += others[:1] if others[1] else ()
     return Prompt(" ".join(filter(None, (head, _saved(facts)))), tuple(choices))
 
 
