@@ -97,6 +97,15 @@ def test_what_takes_too_long_is_not_sent_again(stopped: Stopped) -> None:
     assert all(row.unknown_at for row in stopped.rows())
 
 
+def test_who_takes_the_lane_over_keeps_the_pace_of_every_chat(stopped: Stopped) -> None:
+    """Another process may have written to them just now."""
+    stopped.channel.capabilities = replace(stopped.channel.capabilities, chat_pace=1 / 10)
+    stopped.works(9)
+    assert stopped.channel.tried == 0
+    stopped.works(11)
+    assert stopped.channel.tried == 2
+
+
 def test_what_waits_for_its_turn_is_given_back(stopped: Stopped) -> None:
     """One a minute: the second one has not begun."""
     stopped.channel.capabilities = replace(stopped.channel.capabilities, pace=1 / 60)

@@ -329,6 +329,18 @@ def test_taps_on_each_message_as_it_comes_do_not_go_in_a_circle(world: World) ->
     assert reports(world) == [report]
 
 
+def test_a_double_tap_on_an_older_question_stores_nothing_unseen(world: World) -> None:
+    """The first one asks it anew by name: only who has seen that may answer it."""
+    confirming(world)
+    old = world.button("sct", "Đúng, ghi nhận")
+    world.says("sct", "nhiem vu")
+    world.taps_data("sct", old)
+    world.taps_data("sct", old)
+    assert reports(world) == []
+    world.taps("sct", "Đúng, ghi nhận")
+    assert len(reports(world)) == 1
+
+
 def test_an_answered_question_stays_answered_though_a_like_one_is_open(world: World) -> None:
     confirming(world)
     old = world.button("sct", "Đúng, ghi nhận")
