@@ -1,5 +1,7 @@
 """What goes after its time, and what stays: row by row, and byte by byte in SQLite's file."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -254,6 +256,24 @@ def test_of_whom_was_erased_no_byte_is_left_in_the_file(tmp_path: Path) -> None:
     assert not kept_in(tmp_path, PHONE)
     with database.read() as session:
         assert verify(session).broken == ""
+    database.close()
+
+
+def test_what_a_version_before_has_deleted_leaves_the_file_too(tmp_path: Path) -> None:
+    """It did not write over what it deleted: only a file that is written anew is without it."""
+    path = tmp_path / "x.sqlite3"
+    database = open_database(f"sqlite:///{path}")
+    upgrade(database)
+    with database.write() as session:
+        session.add(Person(id=7, code="an", full_name=NAME))
+    database.forget_bytes(whole=False)
+    with closing(sqlite3.connect(path)) as before, before:
+        before.execute("PRAGMA secure_delete = OFF")
+        before.execute("DELETE FROM person")
+    database.forget_bytes(whole=False)
+    assert kept_in(tmp_path, NAME)
+    database.forget_bytes(whole=True)
+    assert not kept_in(tmp_path, NAME)
     database.close()
 
 
