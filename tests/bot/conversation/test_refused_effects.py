@@ -11,6 +11,7 @@ from bot.dialogs.effects import Effect
 from storage.database import Database
 from storage.models import (
     ChatAccount,
+    Extension,
     Handover,
     Invitation,
     Person,
@@ -263,6 +264,28 @@ def test_the_right_to_some_is_no_right_to_all(what: str, database: Database) -> 
     world, (who, make) = EffectsWorld(database), BEYOND[what]
     with database.write() as session:
         assert not carry_out(session, world.context(session, who), make(world))
+
+
+@pytest.mark.parametrize("minutes", [0, 1])
+def test_only_what_was_asked_for_at_once_is_decided_at_once(
+    minutes: int, database: Database
+) -> None:
+    world = EffectsWorld(database)
+    with database.write() as session:
+        first = session.get_one(Extension, world.extension)
+        taken = {first.expectation_id, world.expectation["1.2"]}  # that one is answered
+        other = next(key for key in world.expectation.values() if key not in taken)
+        second = Extension(
+            **first.model_dump(exclude={"id", "expectation_id", "asked_at"}),
+            expectation_id=other,
+            asked_at=first.asked_at + timedelta(minutes=minutes),
+        )
+        session.add(second)
+        session.flush()
+        both = effects.DecideExtension((world.extension, second.id or 0), LATER)
+        decided = carry_out(session, world.context(session, PLANNER), both)
+        assert decided is (minutes == 0)
+        assert (second.granted_until == LATER) is decided
 
 
 # --- What has changed since the facts were loaded -------------------------------------------------
