@@ -19,7 +19,7 @@ from locales import translator
 from storage.messages.troubles import Reason
 from storage.models import Trouble
 from storage.names import fold
-from tests.support.documents import DOCUMENTS, FOR_USERS, commands, quoted
+from tests.data.documents import DOCUMENTS, FOR_USERS, commands, quoted
 from tests.support.paths import ROOT
 
 FOLDER = ROOT / "data" / "huong-dan"
@@ -166,6 +166,15 @@ def test_links_lead_somewhere(name: str) -> None:
     assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= set(headings(text))
     for link in re.findall(r"\]\(([^)#:]+)\)", text):
         assert ((ROOT / name).parent / link).exists(), link
+
+
+def test_the_pictures_are_small_enough_to_be_looked_at_by_whoever_passes() -> None:
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", DOCUMENTS["README.md"])
+    assert len(pictures) == 3
+    for name in pictures:
+        content = (ROOT / name).read_bytes()
+        assert content.startswith(b"\x89PNG")
+        assert len(content) < 120_000, name
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

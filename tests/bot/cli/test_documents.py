@@ -7,7 +7,7 @@ from cryptography.fernet import Fernet
 
 from storage.models.encrypted import use_keys
 from tests.bot.conftest import Terminal
-from tests.support.documents import DOCUMENTS, commands
+from tests.data.documents import DOCUMENTS, commands
 from tests.support.paths import DATA
 
 # What stands for something of the reader's own
