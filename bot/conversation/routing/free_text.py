@@ -54,6 +54,8 @@ def route_free_text(
 ) -> Reply | None:
     """The first of these that fits: mere talk, one task, a reply on many, the words asked for."""
     text = route.text
+    if looks_like_code(text) and facts.invitation is not None:  # its letters may seem to say more
+        return Reply(ENGINE.begin("link", facts))
     asked = listening(questions, message, facts.zone)
     command = read_command(text, facts)
     if command is not None:
@@ -272,7 +274,7 @@ def _summed_up(text: str, asked: Outbox | None, facts: Facts) -> Reply | None:
 def _words(text: str, asked: Outbox | None, questions: list[Outbox], facts: Facts) -> Reply:
     """It answers the question the person has in mind, or looks for a task; else it is not
     understood."""
-    if looks_like_code(text) and (facts.invitation is not None or not questions):
+    if looks_like_code(text) and not questions:
         return Reply(ENGINE.begin("link", facts))
     if asked is not None and accepts_text(asked):
         return Reply(ENGINE.resume(state_of(asked), Answer(text), facts), asked)
