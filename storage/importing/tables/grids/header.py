@@ -46,7 +46,8 @@ def read_header(rows: Sequence[Row], aligned: bool, sure: bool) -> Header | None
         return None
     titles, height = list(rows[0].cells), 1
     for row in rows[1:]:
-        below = _aligned_tier(titles, row) if aligned else _pasted_tier(titles, row)
+        in_place = aligned or _repeats(titles, row)
+        below = _aligned_tier(titles, row) if in_place else _pasted_tier(titles, row)
         if below is None:
             break
         titles, height = below, height + 1
@@ -100,6 +101,11 @@ def _aligned_tier(titles: list[str], row: Row) -> list[str] | None:
     if parts < _FEWEST_PARTS and not (repeats and len(row.cells) > 1):
         return None
     return [cell or title for cell, title in zip(cells, above, strict=True)]
+
+
+def _repeats(titles: Sequence[str], row: Row) -> bool:
+    """Whether titles merged over two tiers stand in both, so that the parts stand in place too."""
+    return any(cell and cell == title for cell, title in zip(row.cells, titles, strict=False))
 
 
 def _stands_under_a_wide_title(titles: Sequence[str], index: int) -> bool:
