@@ -1,10 +1,12 @@
 """What loading changes in a plan, on the terminal."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.cli.words import say
 from locales import DEFAULT_LANGUAGE, mark, translator
-from storage.plans.loading.folder_to_rows import LoadResult
+
+if TYPE_CHECKING:
+    from storage.plans.loading.folder_to_rows import LoadResult
 
 _KEPT = mark(
     "! item {code} stays: a later document gave or changed it, and the folder has no place for it"
@@ -13,7 +15,7 @@ _say = translator(DEFAULT_LANGUAGE)
 _SIGNS = {"added": "+", "changed": "~", "ended": "-"}
 
 
-def print_changes(result: LoadResult) -> None:
+def print_changes(result: "LoadResult") -> None:
     for code in result.kept:
         print(_say(_KEPT, code=code))
     for change in result.changes:

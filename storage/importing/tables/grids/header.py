@@ -72,11 +72,11 @@ def numbers_columns(row: Row) -> bool:
 
 def _titles_columns(row: Row, sure: bool) -> bool:
     filled = [cell for cell in row.cells if cell]
+    if not filled or _looks_like_code(filled[0]) or max(map(len, filled)) > _LONGEST_TITLE:
+        return False  # "1 | Sở | Văn bản" is a task
     meanings = [column_of(cell) for cell in filled]
     known = {meaning for meaning in meanings if meaning} - TARGETS
-    if not filled or max(map(len, filled)) > _LONGEST_TITLE:
-        return False
-    if Column.CODE in known and not _looks_like_code(filled[0]):  # "1 | Sở | Văn bản": a task
+    if Column.CODE in known:
         return len(known) > 1 and (len(filled) > 2 or len(known) > 2 or bool(known & _NAMES))
     plain = not any(_looks_like_code(cell) for cell in filled)
     return not sure and plain and len(known) > 2 and meanings.count(None) * 4 <= len(filled)
