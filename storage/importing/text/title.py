@@ -13,6 +13,7 @@ _KINDS = (
     r"KẾ HOẠCH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC)?|ĐỀ ÁN|PHƯƠNG ÁN|CHỈ THỊ|CÔNG ĐIỆN|THÔNG BÁO"
     rf"|HƯỚNG DẪN|KẾT LUẬN|{_DECISIONS}"
 )
+_GIVING = ("THÔNG BÁO", "KẾT LUẬN", "CÔNG ĐIỆN", "CHỈ THỊ")
 _KIND = re.compile(rf"[\s|]*(?P<kind>{_KINDS})(?![^\W\d_])[\s|:]*(?P<rest>.*)")
 _ISSUES = re.compile(r"(?:Điều 1\.\s*)?(?:Ban hành|Phê duyệt)\s")
 _CONTENTS = (
@@ -56,6 +57,12 @@ _GOES_ON = re.compile(r"(?:những|các) năm (?:tiếp theo|sau|kế tiếp)|tr
 _UNTIL = re.compile(r"\bđến (?:hết )?(?:năm )?(\d{4})", re.I)
 _YEAR = re.compile(r"(?<!đến )(?<!hết )\bnăm (\d{4})(?!\s*[-–—]\s*\d{4})", re.I)
 _MORE_YEARS = re.compile(r"(?<=\bnăm )(\d{4}(?:(?:,|,? và) (?:năm )?\d{4})+)(?!\s*[-–—]\s*\d{4})")
+
+
+def gives_tasks(texts: Iterable[str]) -> bool:
+    """Whether its kind is one whose own sentences give tasks: what was concluded, an order."""
+    named = next(filter(None, map(_KIND.fullmatch, texts)), None)
+    return named is not None and named["kind"] in _GIVING
 
 
 def read_title(texts: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from storage.importing.agencies.vocabulary import vocabulary_of
 from storage.importing.decision import read_decision
 from storage.importing.document import UnreadableDecision
 from storage.importing.files.text.bar_separated import read_text
-from storage.importing.tables.prose import prose_grid
+from storage.importing.tables.prose.labelled import prose_grid
 from storage.importing.tables.tasks.items import Tasks, read_tasks
 from storage.importing.tables.tasks.joining import join_grids
 from storage.importing.tables.tasks.timeframes import PlanPeriod
