@@ -64,7 +64,7 @@ _NEXT_BEGINS = re.compile(
 )
 _OFFICES = (
     r"Sở|UBND|Ủy ban|Bộ(?! phận)|Chủ tịch|Thủ tướng|Chính phủ|Văn phòng|HĐND|Hội đồng|Tỉnh ủy"
-    r"|Thành ủy|Đảng ủy|Thường trực|Ban(?! hành)|Giám đốc|Công an|Thanh tra"
+    r"|Thành ủy|Đảng ủy|Thường trực|Quân khu|Ban(?! hành)|Giám đốc|Công an|Thanh tra"
     r"|Trung tâm|Mặt trận|Cục|Tổng cục|Vụ|Chi cục|Tổ công tác|Tiểu ban|[Pp]hòng|Học viện|Viện"
 )
 _LOWER = "a-z" + "".join(

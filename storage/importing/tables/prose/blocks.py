@@ -30,6 +30,7 @@ class Block:
     said: dict[Column, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     open: Column | None = None  # whose words may go on in the next line
+    taken: set[int] = field(default_factory=set)  # the lines of the labels
 
 
 def grid_of(blocks: Sequence[Block], headings: Collection[int] = ()) -> Grid | None:
@@ -83,7 +84,7 @@ def _stands_above(other: str, code: str) -> bool:
 def _row(block: Block) -> Row:
     said: Mapping[Column, str] = {
         Column.CODE: block.code,
-        Column.TITLE: block.title,
+        Column.TITLE: block.title.rstrip(" ."),
         **block.said,
     }
     notes = " ".join(block.notes) if block.said else ""

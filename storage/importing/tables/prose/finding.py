@@ -9,7 +9,7 @@ from storage.importing.document import Line, UnreadableDecision
 from storage.importing.folder.model import Doubt
 from storage.importing.tables.grids.classifier import Grid
 from storage.importing.tables.prose.given import Given, given_tasks
-from storage.importing.tables.prose.labelled import prose_grid
+from storage.importing.tables.prose.labelled import labelled_tasks
 from storage.importing.tables.tasks.timeframes import PlanPeriod
 from storage.importing.text.title import gives_tasks
 
@@ -34,9 +34,9 @@ def find_tasks(
 
     Raises UnreadableDecision where there is no task at all.
     """
-    labelled = None if tables else prose_grid(lines)
+    labelled, rest = (None, lines) if tables else labelled_tasks(lines, period, vocabulary)
     if labelled is not None:
-        return Found([labelled], lines, (_to_compare(labelled),))
+        return Found([labelled], rest, (_to_compare(labelled),))
     if tables and not gives_tasks(line.text for line in lines):
         return Found(tables, lines)
     given = given_tasks(
