@@ -50,6 +50,13 @@ def labelled_tasks(
     return grid_of(blocks), tuple(line for line in lines if line.number not in taken)
 
 
+def task_of(text: str, code: str, line: int) -> Grid | None:
+    """The one task of a text with labels: "…; cơ quan chủ trì: …; thời hạn: …"."""
+    block = Block(line, code, "")
+    block.title = _take(block, text, line)
+    return grid_of([block])
+
+
 def _give(block: Block, period: PlanPeriod, vocabulary: Vocabulary) -> None:
     found = given_tasks([Line(block.line, f"{block.code}. {block.title}")], period, vocabulary)
     rows = found.grid.rows if found.grid else ()
