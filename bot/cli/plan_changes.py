@@ -16,11 +16,10 @@ _say = translator(DEFAULT_LANGUAGE)
 _SIGNS = {"added": "+", "changed": "~", "ended": "-"}
 
 
-NO_TITLES: Mapping[str, str] = {}
+NO_TITLES: Mapping[str, str] = {}  # by the code of a row, what is to be read beside it
 
 
 def print_changes(result: "LoadResult", titles: Mapping[str, str] = NO_TITLES) -> None:
-    """`titles`: by the code of a row, what is to be read beside it."""
     for code in result.kept:
         print(_say(_KEPT, code=code))
     for change in result.changes:
