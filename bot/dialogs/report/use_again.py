@@ -6,7 +6,7 @@ from bot.dialogs.effects import UseAgain
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.report.draft import lines_of
-from bot.dialogs.tasks.like_answers import OFFER_AGAIN, Offer, offers
+from bot.dialogs.tasks.like_answers import OFFER_AGAIN, Offer, corrections, offers
 from bot.dialogs.tasks.wording import decision_words, left_words, named, task_line
 from bot.language.wording import shortened
 
@@ -19,13 +19,17 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
         return Next(dialog="link")
     if not facts.person.is_focal:
         return End(facts.say("Only the focal person of your agency can report on its tasks."))
-    found = offers(facts)
+    found = _all(facts)
     return Next("confirm", _those(found[:MOST])) if found else _nothing(facts)
+
+
+def _all(facts: Facts) -> list[Offer]:
+    return [*offers(facts), *corrections(facts)]
 
 
 def _enter_at_once(slots: Slots, facts: Facts) -> Next | End:
     """Only what was answered just now is offered: what was declined is not brought up each time."""
-    now = [one for one in offers(facts) if one.said.stored_at == facts.now]
+    now = [one for one in _all(facts) if one.said.stored_at == facts.now]
     return Next("confirm", {**_those(now[:MOST]), "at_once": True}) if now else End("")
 
 
@@ -38,7 +42,7 @@ def _nothing(facts: Facts) -> Next:
 
 
 def _shown(slots: Slots, facts: Facts) -> list[Offer]:
-    return [one for one in offers(facts) if one.task.expectation_id in slots["tasks"]]
+    return [one for one in _all(facts) if one.task.expectation_id in slots["tasks"]]
 
 
 def _ask(slots: Slots, facts: Facts) -> Prompt:
@@ -58,7 +62,13 @@ def _one(offer: Offer, slots: Slots, facts: Facts) -> list[str]:
         "task": task_line(offer.task, say, TITLE),
         "in": decision_words(offer.task, say),
     }
-    if slots.get("at_once"):
+    if offer.corrects:
+        head = say(
+            "{source} of {of} was corrected, and {task} of {in} was answered in its former words. "
+            "Correct it in the same way?",
+            **words,
+        )
+    elif slots.get("at_once"):
         head = say(
             "You have just answered {source} of {of}. Use that answer for {task} of {in}, too?",
             **words,
