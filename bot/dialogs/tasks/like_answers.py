@@ -20,6 +20,10 @@ class Offer:
     corrects: bool = False
 
 
+def usable(facts: Facts) -> list[Offer]:
+    return [*offers(facts), *corrections(facts)]
+
+
 def offers(facts: Facts) -> list[Offer]:
     """Of each owed task the newest such answer; what was returned is to be completed instead."""
     return _found((one for one in facts.owed if not one.is_returned), facts)

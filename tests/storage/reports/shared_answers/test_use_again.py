@@ -109,9 +109,11 @@ def test_what_was_answered_so_may_be_corrected_so(world: LikeTasksWorld) -> None
     assert (world.stored()[-1].result, world.stored()[-1].origin_id) == ("Đã mở 20 lớp", newer.id)
     reports(world, "sct", "4.1", "completed", result="Lời riêng")
     reports(world, "sct", "1.1", "completed", result="Đã mở 21 lớp")
-    with world.database.write() as session, pytest.raises(Barred) as error:
-        newest = world.stored()[-1].id or 0
-        use_again(session, asked(session, "4.1"), newest, newer.person_id or 0, TODAY, now)
+    newest = world.stored()[-1]
+    with world.database.write() as session:
+        key, person_id = asked(session, "4.1"), newest.person_id or 0
+        with pytest.raises(Barred) as error:
+            use_again(session, key, newest.id or 0, person_id, TODAY, now)
     assert error.value.barrier is Barrier.REPORTED, "it has words of its own"
 
 
