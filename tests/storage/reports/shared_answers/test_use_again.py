@@ -95,6 +95,29 @@ def test_what_is_answered_already_is_not_written_over(world: LikeTasksWorld) -> 
     assert barred(world) is Barrier.REPORTED
 
 
+def test_what_was_answered_so_may_be_corrected_so(world: LikeTasksWorld) -> None:
+    uses(world)
+    assert barred(world) is Barrier.REPORTED, "nothing has changed since"
+    with world.database.read() as session:
+        first = session.exec(select(Report.id).order_by(Report.id)).first()  # type: ignore[arg-type]
+    reports(world, "sct", "1.1", "completed", result="Đã mở 20 lớp")
+    newer = world.stored()[-1]
+    with world.database.write() as session:
+        now, key = world.clock.now(), asked(session, "4.1")
+        with pytest.raises(Barred, match="another report counts"):
+            use_again(session, key, first or 0, newer.person_id or 0, TODAY, now)
+        use_again(session, key, newer.id or 0, newer.person_id or 0, TODAY, now)
+    assert (world.stored()[-1].result, world.stored()[-1].origin_id) == ("Đã mở 20 lớp", newer.id)
+    reports(world, "sct", "4.1", "completed", result="Lời riêng")
+    reports(world, "sct", "1.1", "completed", result="Đã mở 21 lớp")
+    newest = world.stored()[-1]
+    with world.database.write() as session:
+        key, person_id = asked(session, "4.1"), newest.person_id or 0
+        with pytest.raises(Barred) as error:
+            use_again(session, key, newest.id or 0, person_id, TODAY, now)
+    assert error.value.barrier is Barrier.REPORTED, "it has words of its own"
+
+
 def test_a_closed_round_an_answer_that_was_followed_and_no_pair(world: LikeTasksWorld) -> None:
     assert barred(world, "4.2") is Barrier.CHANGED, "no pair"
     assert barred(world, "4.3") is Barrier.CHANGED, "another agency's"
