@@ -41,7 +41,7 @@ SAID_INSTEAD = {
     "nudge": ("nobody would hear the nudge",),
     "letter": ("no letter is needed", "is still to come"),
     "invite": ("SMTP_HOST is not set", "No bot's link is known yet"),
-    "agencies reassign": ("give the planner's",),
+    "agencies reassign": ("which is nobody's code",),
     "communes write": ("install it first",),
     "audit verify": ("as an earlier verify printed it",),
     "backup": ("cannot be written",),  # a folder of the guide
