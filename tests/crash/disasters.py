@@ -1,12 +1,14 @@
 """What befalls the machine: a stopped PostgreSQL, a full disk, a machine that sleeps."""
 
 import resource
+import subprocess
 from typing import Any
 
 import psutil
 
 from tests.crash.process import Process
 
+LONGEST_RECOVERY = 180  # seconds
 TOO_LITTLE = 4096  # bytes a file may have on a full disk
 
 
@@ -28,7 +30,15 @@ class PostgreSQL:
         )
 
     def start(self) -> None:
-        self._server.ensure_postgres_running()
+        """What was committed is read from its log, which takes a busy machine longer than the ten
+        seconds that are waited for at once."""
+        for _ in range(LONGEST_RECOVERY // 10):
+            try:
+                self._server.ensure_postgres_running()
+            except subprocess.TimeoutExpired:
+                continue
+            return
+        raise TimeoutError("PostgreSQL does not come back")
 
 
 def fill_disk(process: Process) -> None:
