@@ -53,7 +53,8 @@ def import_decision(
     province: Annotated[str, typer.Option(help="Whose it is, where it does not say so")] = "",
 ) -> None:
     """Read a decision into a plan folder; what is not sure is listed in doubts.csv."""
-    from storage.importing import FolderTaken, UnreadableDecision, read_decision, write_import
+    from storage.importing import FolderTaken, UnreadableDecision
+    from storage.importing.decision import read_decision, write_import
 
     try:
         with progress_bar(

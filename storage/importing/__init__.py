@@ -1,6 +1,8 @@
-"""From the text of a decision to a plan folder that a person can review."""
+"""From the text of a decision to a plan folder that a person can review.
 
-from storage.importing.decision import ImportedPlan, read_decision, write_import
+`decision.py`, which reads the text, is named where it is used: it loads what reads Word and Excel.
+"""
+
 from storage.importing.document import UnreadableDecision
 from storage.importing.folder.model import BadPlanFolder, PlanFolder
 from storage.importing.folder.reader import read_folder
@@ -9,10 +11,7 @@ from storage.importing.folder.writer import FolderTaken
 __all__ = [
     "BadPlanFolder",
     "FolderTaken",
-    "ImportedPlan",
     "PlanFolder",
     "UnreadableDecision",
-    "read_decision",
     "read_folder",
-    "write_import",
 ]

@@ -10,7 +10,8 @@ from sqlmodel import col, func, select
 
 from locales import translator
 from storage.database import Database
-from storage.importing import ImportedPlan, PlanFolder, read_decision, read_folder, write_import
+from storage.importing import PlanFolder, read_folder
+from storage.importing.decision import ImportedPlan, read_decision, write_import
 from storage.importing.document import Document
 from storage.importing.files.text.bar_separated import read_text
 from storage.importing.folder.model import ItemEntry

@@ -10,7 +10,8 @@ from openpyxl import Workbook, load_workbook
 
 from bot.documents.plan_template import COLUMNS, plan_template
 from locales import LANGUAGES, translator
-from storage.importing import PlanFolder, UnreadableDecision, read_decision
+from storage.importing import PlanFolder, UnreadableDecision
+from storage.importing.decision import read_decision
 from storage.importing.files.excel.template import (
     GUIDE_SHEET,
     HEAD_SHEET,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.importing import BadPlanFolder, PlanFolder, read_folder, write_import
-from storage.importing.decision import ImportedPlan
+from storage.importing import BadPlanFolder, PlanFolder, read_folder
+from storage.importing.decision import ImportedPlan, write_import
 from storage.importing.folder.model import (
     AgencyEntry,
     Doubt,

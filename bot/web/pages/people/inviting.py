@@ -8,8 +8,8 @@ from starlette.routing import Route
 
 from bot.dialogs.effects import InvitePerson
 from bot.dialogs.planner.actions.invite import VALID_FOR
+from bot.documents.invitations.card import Card
 from bot.documents.invitations.qr import qr_picture
-from bot.documents.invitations.sheet import Card, invitation_sheet
 from bot.language.wording import document_name, links_by_app
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out
@@ -80,6 +80,10 @@ def _picture(link: str) -> str:
 
 
 def _as_word(cards: list[Card], name: str) -> Response:
+    from bot.documents.invitations.sheet import (
+        invitation_sheet,  # Word is read in when it is asked for
+    )
+
     plain = "attachment; filename=\"daumoi.docx\"; filename*=UTF-8''" + quote(
         f"{name}.docx", safe=""
     )
