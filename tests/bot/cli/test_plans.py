@@ -204,7 +204,7 @@ def test_who_belonged_to_an_agency_that_ended_hears_why_nothing_is_asked(
 
 
 LETTER = ("--document", "123/UBND-TH", "--issued", "2026-10-12")
-GIVEN = ("plan", "give", "ben-tre", "--title", "Rà soát quỹ nhà công vụ", "--due", "2026-11-06")
+GIVEN = ("plan", "give", "ben-tre", "--title", "Rà soát quỹ nhà công vụ", "--due", "06/11/2026")
 
 
 def test_a_letter_gives_a_task_and_its_agency_hears_of_it(loaded: Terminal) -> None:
