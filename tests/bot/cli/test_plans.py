@@ -9,7 +9,7 @@ from sqlmodel import select
 from storage.database import open_database
 from storage.models import Outbox
 from tests.bot.conftest import Terminal
-from tests.support.paths import DATA
+from tests.support.paths import DATA, ROOT
 from tests.support.worlds.linked import link
 
 
@@ -327,3 +327,32 @@ def test_a_later_decision_is_shown_first_and_loaded_on_a_yes(
     assert (row["due_on"], row["source"]) == ("2027-06-29", "45/QĐ-UBND")
     assert "đã có trong ben-tre" in loaded.fails(*command, "--yes")
     assert "nothing to change" in loaded.prints("plan", "load", str(DATA / "ben-tre"))
+
+
+READ_WHOLE = ROOT / "tests/storage/importing/whole"
+PEOPLE = """code,full_name,address,posts,rights,language,office_phone
+stp,Nguyễn Văn Mẫu,anh,focal@quang-ngai:Sở Tư pháp,,vi,
+snv,Trần Thị Mẫu,chị,focal@quang-ngai:Sở Nội vụ,planner@quang-ngai,vi,
+"""
+
+
+def test_an_imported_decision_asks_for_each_task_on_its_own_day(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    """In June: of the tasks only one is over; the reports of January and March are told beside."""
+    (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    decision, folder = READ_WHOLE / "cai-cach-hanh-chinh.txt", tmp_path / "plan"
+    terminal.prints("db", "upgrade")
+    terminal.prints("plan", "import", str(decision), "--out", str(folder))
+    february = "2026-02-01T09:00:00+07:00"
+    terminal.prints("plan", "load", str(folder), DAUMOI_CLOCK=february)
+    people = ("people", "load", str(tmp_path / "people.csv"), "--yes")
+    terminal.prints(*people, DAUMOI_CLOCK=february)
+    june = "2026-06-01T09:00:00+07:00"
+    justice = terminal.prints("chat", "--as", "stp", stdin="nhiệm vụ\n", DAUMOI_CLOCK=june)
+    assert "II.3 Rà soát văn bản sau sắp xếp (Hoàn thành trước ngày 30/6/2026)" in justice
+    assert "ngày 29/06/2026 (còn 20 ngày làm việc)" in justice
+    assert "(quá hạn" not in justice
+    home = terminal.prints("chat", "--as", "snv", stdin="nhiệm vụ\n", DAUMOI_CLOCK=june)
+    overdue = [line for line in home.splitlines() if "quá hạn" in line and "Thời hạn" in line]
+    assert overdue == ["Thời hạn: thứ Sáu, ngày 27/02/2026 (quá hạn 63 ngày làm việc)."]
