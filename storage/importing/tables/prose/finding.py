@@ -21,6 +21,7 @@ class Found:
     grids: list[Grid]
     lines: tuple[Line, ...]
     doubts: tuple[Doubt, ...] = ()
+    prose: frozenset[int] = frozenset()  # lines of rows whose numbers are those of paragraphs
 
 
 def find_tasks(
@@ -36,7 +37,7 @@ def find_tasks(
     """
     labelled, rest = (None, lines) if tables else labelled_tasks(lines, period, vocabulary)
     if labelled is not None:
-        return Found([labelled], rest, (_to_compare(labelled),))
+        return Found([labelled], rest, (_to_compare(labelled),), _lines(labelled))
     if tables and not gives_tasks(line.text for line in lines):
         return Found(tables, lines)
     given = given_tasks(
@@ -45,7 +46,11 @@ def find_tasks(
     if given.grid is None and not tables:
         raise _without_tasks(file_name)
     grids = sorted([*tables, *([given.grid] if given.grid else [])], key=_first_line)
-    return Found(grids, given.rest, tuple(_doubts(given)))
+    return Found(grids, given.rest, tuple(_doubts(given)), _lines(given.grid))
+
+
+def _lines(grid: Grid | None) -> frozenset[int]:
+    return frozenset(row.line for row in grid.rows) if grid else frozenset()
 
 
 def _first_line(grid: Grid) -> int:

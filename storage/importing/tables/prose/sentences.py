@@ -18,6 +18,7 @@ _MORE_VERBS = (
     r"|gia cố|thi công|khởi công|siết chặt|ưu tiên|quan tâm|tính toán|trực tiếp|phát huy|mở|in"
     r"|đã|đang|chưa|vẫn|thanh tra|quyết liệt|chuyển|lưu ý|đưa|sửa|trồng|mời|nhân rộng|trang bị"
     r"|sản xuất|bảo trì|bảo dưỡng|biên soạn|cải thiện|ghi hình|khám|tiêm|thăm|tặng|vệ sinh|hoàn trả"
+    r"|tăng (?!trưởng)|giảm (?!nghèo)|lãnh đạo"
 )
 ENDS = re.compile(WHO_ENDS.pattern.replace(r"|chịu)\b", rf"|chịu|{_MORE_VERBS})\b"))
 _TELLS = (
@@ -25,7 +26,7 @@ _TELLS = (
     r"(?:lãnh đạo\s+)?(?=(?i:các\b)|" + SOMEBODY.pattern + ")"
 )
 GIVES = re.compile(rf"(?<!bàn )(?<!được )(?<!đã )(?<!chuyển )(?<!theo )(?<!tham )\b(?i:{_TELLS})")
-ASKS_SOMEBODY = re.compile(r"(?:Giao|Phân công|Yêu cầu|Đề nghị)\b")
+ASKS_SOMEBODY = re.compile(r"(?:Giao|Phân công|Yêu cầu|Đề nghị|(?:Các )?[Đđ]ồng chí)\b")
 _NO_VERB = re.compile(
     r"[\s,:;.]*(?:(?:trước|theo|chậm nhất|h[àằ]ng|định kỳ|báo cáo|gửi|thường xuyên|trên cơ sở)\b|$)"
 )
@@ -66,14 +67,16 @@ _OF_THIS = (
     r"|ý kiến|kết quả)"
 )
 _FOLLOWS_UP = re.compile(
-    rf"^[\s:,]*(?:có trách nhiệm |chủ trì,? )?(?:theo dõi|đôn đốc|kiểm tra|giám sát)\b[^.;]*"
+    r"^[\s:,]*(?:có trách nhiệm |chủ trì,? |chỉ đạo )?"
+    r"(?:theo dõi|đôn đốc|kiểm tra|giám sát)\b[^.;]*"
     rf"(?:thực hiện|triển khai|{_OF_THIS})"
     rf"|(?:thực hiện|triển khai|quán triệt)[^.;]*\b{_OF_THIS}\b[^.;]*\b(?:này|nêu trên|trên đây"
     r"|tại Phụ lục|kèm theo|sau đây|dưới đây)\b|^[\s:,]*nghiêm túc (?:triển khai )?thực hiện",
     re.I,
 )
 _TOLD_OF = re.compile(
-    r"^[\s:,]*(?:đã|đang|chưa|còn|được|là|vẫn|thông báo (?:để|đến|ý kiến|kết luận)|kết luận"
+    r"^[\s:,]*(?:chịu trách nhiệm (?:toàn diện|trước|nếu|khi|về)|đã"
+    r"|đang|chưa|còn|được|là|vẫn|thông báo (?:để|đến|ý kiến|kết luận)|kết luận"
     r"|(?:thống nhất )?đánh giá cao|ghi nhận|biểu dương|yêu cầu|giao|chỉ đạo như|có ý kiến)\b"
 )
 
