@@ -317,7 +317,8 @@ def test_a_later_decision_is_shown_first_and_loaded_on_a_yes(
     command = ("plan", "amend", "ben-tre", str(path))
     asked = loaded.run(*command, stdin="n\n")
     assert asked.exit_code == 1
-    assert "~ item 9.2\n    timeframe_raw: 2023 - 2030 → Trước ngày 30/6/2027\n" in asked.stdout
+    assert "~ item 9.2 Thúc đẩy chuyển dịch năng lượng" in asked.stdout
+    assert "\n    timeframe_raw: 2023 - 2030 → Trước ngày 30/6/2027\n" in asked.stdout
     assert "? 2. Thay cụm từ “huyện” bằng cụm từ “xã”" in asked.stdout
     assert not loaded.json("plan", "show", "ben-tre", "--json")["amendments"]
     told = loaded.prints(*command, "--yes")
