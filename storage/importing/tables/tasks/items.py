@@ -36,7 +36,7 @@ _TITLE_HINTS = (
         lazy("ask for it after the condition is met; the years of the cell stand"),
     ),
     (
-        re.compile(r"(sơ kết|tổng kết)[^.]* năm \d{4}", re.I),
+        re.compile(r"(sơ kết|tổng kết)[^.,;]* năm \d{4}", re.I),
         lazy("the title names years of a review"),
         lazy("open rounds of their own for these reviews"),
     ),
