@@ -26,6 +26,7 @@ from storage.importing.tables.tasks.time_cells import TaskTime, read_times, time
 from storage.importing.tables.tasks.timeframes import PlanPeriod
 from storage.names import fold
 
+_REVIEW = r"(?:sơ kết|tổng kết)[^.,;]* năm \d{4}"
 _TITLE_HINTS = (
     (
         re.compile(
@@ -36,7 +37,7 @@ _TITLE_HINTS = (
         lazy("ask for it after the condition is met; the years of the cell stand"),
     ),
     (
-        re.compile(r"(sơ kết|tổng kết)[^.,;]* năm \d{4}", re.I),
+        re.compile(rf"{_REVIEW}(?:, {_REVIEW})*", re.I),
         lazy("the title names years of a review"),
         lazy("open rounds of their own for these reviews"),
     ),

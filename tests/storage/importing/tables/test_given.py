@@ -113,6 +113,11 @@ def test_a_sentence_that_gives_a_task(
         "Sở Y tế chịu trách nhiệm trước Chủ tịch UBND tỉnh nếu để chậm trễ.",
         "Đồng chí Chánh Văn phòng UBND tỉnh chỉ đạo theo dõi kết quả thực hiện.",
         "Kết quả rà soát gửi UBND tỉnh trước ngày 31/5/2026.",
+        "Sở Y tế gửi kết quả rà soát về Sở Nội vụ chậm nhất ngày 15/6/2026.",
+        "Sở Nội vụ làm đầu mối, theo dõi, đôn đốc; tổng hợp, báo cáo UBND tỉnh.",
+        "Nếu có vướng mắc, các đơn vị kịp thời phản ánh về Sở Y tế để tổng hợp.",
+        "Các cơ quan, đơn vị nghiêm túc tổ chức thực hiện./.",
+        "Chủ tịch UBND tỉnh yêu cầu các cơ quan thực hiện các nhiệm vụ sau:",
         "Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện.",
     ],
 )
