@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from storage.database import Database
 from storage.models import (
@@ -69,7 +69,8 @@ def test_it_is_an_answer_of_its_own_that_names_its_origin(world: LikeTasksWorld)
     assert (again.origin_id, again.result, again.percent) == (origin.id, "Đã mở 12 lớp", 60)
     assert again.expectation_id != origin.expectation_id
     with world.database.read() as session:
-        entries = session.exec(select(AuditEntry).where(AuditEntry.action == "report.submitted"))
+        submitted = select(AuditEntry).where(AuditEntry.action == "report.submitted")
+        entries = session.exec(submitted.order_by(col(AuditEntry.id)))
         assert [one.details.get("origin") for one in entries] == [None, origin.id]
 
 
