@@ -3,9 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from bot.language.numbers.percentages import is_vague, percent_at
+from bot.language.numbers.amounts import (
+    NEARLY_ALL,
+    amount_at,
+    less_than,
+    part_of_all,
+    share_behind,
+)
 from bot.language.words import lexicon as table
+from bot.language.words import status_lexicon
 from bot.language.words.tokens import Phrasebook, Token, stands_for, words_of
 from storage.models import UNBEGUN, Status
 
@@ -13,12 +21,18 @@ REASONS = (Status.BLOCKED, Status.AWAITING_GUIDANCE, Status.PROPOSE_CHANGE)
 # These are said with their whole clause: "xong thủ tục" is not "xong"
 STRICT = (Status.COMPLETED, Status.ONGOING, Status.NOT_STARTED, Status.NOT_YET_DUE)
 
-UNCLEAR = -1  # a percentage that no status may have
-_NEARLY_ALL = -2  # "gần 100%", "hơn một nửa": under way, and no figure
-_MAY_BE_TWO = re.compile(r"\d{1,2},[1-9][05]\s?%")  # "2 xong 3,50%": of task 2, or of task 3
-_SOME = re.compile(r"(\d{1,3})/(\d{1,3})")
+LONGEST_SUBJECT = 5  # words
 _YEAR = re.compile(r"20[2-4]\d")
+_FIELD_ENDS = ";.\n"
 _BOUNDARIES = ',;.:!()[]/*–—-\n"“”'
+
+
+class _Spoken(NamedTuple):
+    """The words of a clause."""
+
+    words: list[Token]
+    is_cause: bool = False
+    is_field: bool = False  # they stand behind a label: "khó khăn: …"
 
 
 @dataclass(frozen=True)
@@ -28,25 +42,63 @@ class Clause:
     rest: tuple[Token, ...] = ()  # what follows the status
     known: bool = True  # it says a status, a percentage, or that nothing is wrong
     telling: bool = False  # it says more than that
+    first: tuple[Token, ...] = ()  # the words it begins with: one that joins it, too
     is_cause: bool = False
+    is_field: bool = False  # a field of a report besides its status: "khó khăn: …"
+    is_of_a_part: bool = False  # "gđ 2 đang đấu thầu"
 
 
 def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
     """The clauses that say anything, in order; mere courtesy is left out."""
-    spoken = _clauses(tokens)
-    clauses = [_read(words, is_cause) for words, is_cause in spoken]
-    if spoken and _is_stopped_by_a_lack(spoken):
+    spoken = [one for one in _clauses(tokens) if one.words]
+    clauses = [_clause(one, place) for place, one in enumerate(spoken)]
+    if spoken and _is_stopped_by_a_cause(spoken, clauses):
         clauses[0] = Clause(Status.BLOCKED, telling=True)
+    elif len(spoken) > 1 and _stops(spoken):
+        clauses[:2] = [Clause(Status.BLOCKED, telling=True), clauses[1]]
     return [clause for clause in clauses if clause.known or clause.telling]
 
 
-def _is_stopped_by_a_lack(spoken: Sequence[tuple[list[Token], bool]]) -> bool:
-    """ "Tạm dừng do thiếu vốn": the cause says what the word alone does not."""
-    first = spoken[0][0]
+def _clause(spoken: _Spoken, place: int) -> Clause:
+    words = spoken.words
+    if spoken.is_field:
+        return Clause(rest=tuple(words), known=False, telling=True, is_field=True)
+    rest = _REST.match(words, 0) if place else None
+    if rest and _is_under_way(words[rest[1] :]):  # "xong phần khảo sát, còn lại đang làm"
+        words = words[rest[1] :]
+    part = _PART.match(words, 0)
+    said = _read(words[part[1] :] if part else words, spoken.is_cause)
+    if part and said.known and said.status:
+        return Clause(said.status, telling=True, is_of_a_part=True)
+    if part:
+        said = _read(words, spoken.is_cause)
+    return replace(said, first=tuple(words[:2]))
+
+
+def _is_under_way(words: Sequence[Token]) -> bool:
+    found = STATUSES.match(words, 0)
+    return found is not None and found[0] is Status.IN_PROGRESS
+
+
+def _is_stopped_by_a_cause(spoken: Sequence[_Spoken], clauses: Sequence[Clause]) -> bool:
+    """ "Tạm dừng do thiếu vốn": the cause says what the word alone does not; an order may be one,
+    which is no trouble."""
+    first = spoken[0].words
     found = _STOPPED.match(first, _FILLERS.past(first, 0))
-    if found is None or _SILENT.past(first, found[1]) < len(first):
+    if found is None or not _only_tells_when(first[found[1] :], Status.IN_PROGRESS, False):
         return False
-    return any(is_cause and any(_LACKS.find(words)) for words, is_cause in spoken[1:])
+    causes = [one.words for one in spoken[1:] if one.is_cause or one.is_field]
+    is_told = bool(causes) or any(one.status is Status.BLOCKED for one in clauses[1:])
+    return is_told and not any(any(_ORDERED.find(words)) for words in causes)
+
+
+def _stops(spoken: Sequence[_Spoken]) -> bool:
+    """ "Mưa bão sạt lở đường, chưa thi công được": the trouble is named first."""
+    trouble, then = spoken[0].words, spoken[1].words
+    at = _FILLERS.past(then, 0)
+    found = _STOPPED.match(then, at) or _CANNOT.match(then, at)
+    is_trouble = any(_TROUBLES.find(trouble)) and not STATUSES.match(trouble, 0)
+    return found is not None and _SILENT.past(then, found[1]) == len(then) and is_trouble
 
 
 def said_alone(tokens: Sequence[Token]) -> Status | None:
@@ -59,20 +111,33 @@ def said_alone(tokens: Sequence[Token]) -> Status | None:
     return None
 
 
-def _clauses(tokens: Sequence[Token]) -> list[tuple[list[Token], bool]]:
-    """The clauses, each with whether it gives a cause."""
-    clauses: list[tuple[list[Token], bool]] = [([], False)]
+def _clauses(tokens: Sequence[Token]) -> list[_Spoken]:
+    clauses = [_Spoken([])]
     for at, token in enumerate(tokens):
-        current, is_cause = clauses[-1]
-        if token.kind == "mark" and token.text in _BOUNDARIES:
-            clauses.append(([], is_cause and token.text in "()/"))
-        elif current and _CAUSES.match(tokens, at):
-            clauses.append(([token], True))
-        elif current and _is_joint(tokens, at, current, is_cause):
-            clauses.append(([token], False))
+        current, is_cause, is_field = clauses[-1]
+        if token.text == ":" and len(clauses) > 1 and _is_label(current):
+            clauses[-1] = _Spoken([*current, token], is_field=True)
+        elif token.kind == "mark" and token.text in _BOUNDARIES:
+            goes_on = is_field and token.text not in _FIELD_ENDS
+            clauses.append(_Spoken([], is_cause and token.text in "()/", goes_on))
+        elif at and not is_field and _is_cause_at(tokens, at):
+            clauses.append(_Spoken([token], is_cause=True))
+        elif current and not is_field and _is_joint(tokens, at, current, is_cause):
+            clauses.append(_Spoken([token]))
         else:
             current.append(token)
-    return [clause for clause in clauses if clause[0]]
+    return clauses
+
+
+def _is_cause_at(tokens: Sequence[Token], at: int) -> bool:
+    """But for the "do" of "tien do", typed without its accents."""
+    return bool(_CAUSES.match(tokens, at)) and not _DEGREES.match(tokens, at - 1)
+
+
+def _is_label(words: Sequence[Token]) -> bool:
+    """ "khó khăn: …": what stands behind it is no status of its own."""
+    found = _LABELS.match(words, 0)
+    return found is not None and found[1] == len(words)
 
 
 def _is_joint(tokens: Sequence[Token], at: int, current: list[Token], is_cause: bool) -> bool:
@@ -95,54 +160,53 @@ def _begins_anew(tokens: Sequence[Token], at: int, current: list[Token]) -> bool
 
 def _read(tokens: Sequence[Token], is_cause: bool) -> Clause:
     at = _FILLERS.past(tokens, 0)
-    percent, after = _some_of_many(tokens, at) or _amount_at(tokens, at)
+    if _OVER.match(tokens, at):
+        return Clause(telling=True, is_cause=is_cause)
+    percent, after = _some_of_many(tokens, at) or less_than(tokens, at) or amount_at(tokens, at)
     whole = _WHOLE.match(tokens, at)
     if whole and not tokens[_SILENT.past(tokens, whole[1]) :]:
         return Clause(whole[0], is_cause=is_cause)
     found = STATUSES.match(tokens, after)
     status, after = found if found else (None, after)
     if percent is None and found and status is not None:
-        percent, after = _amount_at(tokens, after)
+        percent, after = amount_at(tokens, after)
         if percent and stands_for(tokens[at].text, "chưa"):
             return Clause(rest=tuple(tokens), known=False, telling=True)  # "chưa xong 60%"
+        if percent is None and status is Status.IN_PROGRESS:
+            percent, after = share_behind(tokens, after)
     if found is None and percent is None:
-        return _unknown(tokens, is_cause)
+        return _of_somebody(tokens, is_cause) or _unknown(tokens, is_cause)
     if status is Status.COMPLETED and percent is not None and 0 < percent < 100:
         status = Status.IN_PROGRESS  # "hoàn thành 60%"
-    if percent == _NEARLY_ALL and status in (None, Status.IN_PROGRESS, Status.COMPLETED):
+    if percent == NEARLY_ALL and status in (None, Status.IN_PROGRESS, Status.COMPLETED):
         nearly = _with_rest(Status.IN_PROGRESS, None, tokens, after, is_cause)
         return replace(nearly, telling=True)  # the words say more than the status
     return _with_rest(status, percent, tokens, after, is_cause)
 
 
-def _amount_at(tokens: Sequence[Token], at: int) -> tuple[float | None, int]:
-    """A percentage; one that no status may have where it is not exact."""
-    percent, after = percent_at(tokens, at)
-    if percent is None:
-        return None, at
-    said = tokens[at:after]
-    if said[0].kind == "percent" and _MAY_BE_TWO.match(said[0].text) and at:
-        return UNCLEAR, after
-    if not is_vague(said, percent):
-        return percent, after
-    is_near = percent < 100 or any(_NEARLY.find(said))
-    return (_NEARLY_ALL if is_near else UNCLEAR), after
+def _of_somebody(tokens: Sequence[Token], is_cause: bool) -> Clause | None:
+    """ "Nhà thầu đang thi công", "hồ sơ đang trình UBND tỉnh": who or what is under way."""
+    if not _SUBJECTS.match(tokens, 0):
+        return None
+    for at in range(1, min(len(tokens), LONGEST_SUBJECT + 1)):
+        subject = tokens[:at]
+        if subject[-1].kind != "word" or any(_NO_SUBJECT.find(subject)):
+            return None
+        if _BEING.match(tokens, at) and _is_under_way(tokens[at:]):
+            return replace(_read(tokens[at:], is_cause), telling=True)
+    return None
 
 
 def _some_of_many(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
     """ "Được 2/4 xã", "xong 8/10 xã": some of them, and so under way; the place behind it."""
     start = _ABOUT.past(tokens, at)
     done = STATUSES.match(tokens, at)
-    if done and done[0] is Status.COMPLETED:
-        start = done[1]
-    is_some = at < start < len(tokens) and _is_some(tokens[start].text)
-    unit = _UNITS.match(tokens, start + 1) if is_some else None
-    return (_NEARLY_ALL, unit[1]) if unit else None
-
-
-def _is_some(text: str) -> bool:
-    found = _SOME.fullmatch(text)
-    return found is not None and 0 < int(found[1]) < int(found[2])
+    if done and done[0] in (Status.COMPLETED, Status.IN_PROGRESS):
+        start = _ABOUT.past(tokens, done[1])
+    counts, after = part_of_all(tokens, start)
+    is_some = counts is not None and 0 < counts[0] < counts[1]
+    unit = _UNITS.match(tokens, after) if is_some else None
+    return (NEARLY_ALL, unit[1]) if unit else None
 
 
 def _with_rest(
@@ -151,6 +215,9 @@ def _with_rest(
     at = _SILENT.past(tokens, at)
     if percent is not None:
         at = _SILENT.past(tokens, _OF_THE_WORK.past(tokens, at))
+    exceeds = _EXCEEDS.match(tokens, at) if status is Status.COMPLETED else None
+    if exceeds and [token.kind for token in tokens[exceeds[1] :][:1]] == ["percent"]:
+        at = exceeds[1] + 1  # "vượt kế hoạch 5%": no share of the work
     rest = tuple(tokens[at:])
     may_go_on = status in REASONS or (status is Status.IN_PROGRESS and percent is None)
     # "đang làm 60"; but "chờ kinh phí 2027"
@@ -158,7 +225,9 @@ def _with_rest(
     is_promise = status not in UNBEGUN and not any(_PAST.find(tokens))
     if is_number or not (may_go_on or _only_tells_when(rest, status, is_promise)):
         return Clause(rest=tuple(tokens), known=False, telling=True, is_cause=is_cause)
-    is_telling = bool(rest) or (status is None and percent is None) or any(_MATTERS.find(tokens))
+    is_telling = (
+        bool(rest or exceeds) or (status is None and percent is None) or any(_MATTERS.find(tokens))
+    )
     return Clause(status, percent, rest, telling=is_telling, is_cause=is_cause)
 
 
@@ -209,12 +278,19 @@ def _is_open(line: str) -> bool:
     return line.count("(") > line.count(")") or line.count("[") > line.count("]")
 
 
-STATUSES = _phrases(table.STATUSES)
-_WHOLE, _ALONE = _phrases(table.WHOLE), _phrases(table.ALONE)
-_NEARLY = words_of("gần, gần như, xấp xỉ, sắp")
+STATUSES = _phrases(status_lexicon.STATUSES)
+_WHOLE, _ALONE = _phrases(status_lexicon.WHOLE), _phrases(status_lexicon.ALONE)
 _FILLERS, _SILENT = words_of(table.FILLERS), words_of(table.SILENT)
 _COURTESY, _MATTERS = words_of(table.COURTESY), words_of(table.MATTERS)
-_STOPPED, _LACKS = words_of(*_parted(table.STOPPED)), words_of(table.LACKS)
+_BEING, _NO_SUBJECT = words_of("đang, hiện đang, vẫn đang, cũng đang"), words_of(table.NO_SUBJECT)
+_SUBJECTS = words_of(table.SUBJECTS)
+_DEGREES = words_of("tiến độ, mức độ, trình độ, chế độ, tốc độ")
+_PART = words_of(table.PART)
+_REST = words_of(status_lexicon.REST)
+_TROUBLES, _CANNOT = words_of(table.TROUBLES), words_of(status_lexicon.CANNOT)
+_STOPPED, _OVER = words_of(status_lexicon.STOPPED), words_of(status_lexicon.OVER)
+_ORDERED, _LABELS = words_of(table.ORDERED), words_of(table.LABELS)
+_EXCEEDS = words_of(table.EXCEEDS)
 _BY_HOW_MUCH, _SPANS = words_of(table.BY_HOW_MUCH), words_of(table.SPANS)
 _WHEN, _HOW, _PAST = words_of(table.WHEN), words_of(table.HOW), words_of(table.PAST)
 _ABOUT, _OF_THE_WORK = words_of(table.ABOUT), words_of(table.OF_THE_WORK)

@@ -9,17 +9,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.language.numbers.amounts import UNCLEAR
 from bot.language.numbers.dictated import with_figures
+from bot.language.replies.begun import is_begun, status_of_parts
 from bot.language.replies.clauses import (
     REASONS,
     STATUSES,
     STRICT,
-    UNCLEAR,
     Clause,
     clauses_of,
     said_alone,
 )
 from bot.language.words import lexicon as table
+from bot.language.words.keyed import unkeyed
 from bot.language.words.questions import asks_in_words
 from bot.language.words.slips import without_slips
 from bot.language.words.tokens import Phrasebook, Token, tidy, tokens_of, words_of
@@ -42,6 +44,11 @@ _SMILES = re.compile(
 _SHARE_DONE = re.compile(
     r"^((?:\w+ ){0,2}[1-9]\d{0,2}(?:[.,]\d+)? ?%|(?:đã |da )?(?:xong|hoàn thành|hoan thanh))"
     r" (?=(?:đã|da) (?!chưa|chua)\w)"
+)
+# "xong rồi nghen chị Hoa": whom it is said to, behind a word that ends what is said
+_NAME = re.compile(
+    r"((?<!\w)(?:rồi|rùi|roi|xong|ạ|nhé|nhá|nha|nghen|nhen|hen|hỉ|luôn|đó|đấy|à|hết|nghe))[ ,]+"
+    r"(?:anh|chị|chi|cô|chú|bác|sếp|thầy|đồng chí)(?:\s[A-ZĐ]\w*){1,2}$"
 )
 _POINT = re.compile(r"\w\)")  # "a) xong" is said of one point of a task
 
@@ -70,11 +77,11 @@ def read_status(text: str) -> ParsedStatus | None:
     phrase = _SMILES.sub("", _with_about(tidy(text))).strip(_AROUND)
     if not phrase or len(phrase) > LONGEST or "?" in phrase or _POINT.match(phrase):
         return None
-    figures = with_figures(phrase, shares_only=True)
+    figures = with_figures(_NAME.sub(r"\1", unkeyed(phrase)), shares_only=True)
     said = _read(figures) or _read(_SHARE_DONE.sub(r"\1, ", figures))
     if said is None and len(phrase) <= LONGEST_WITH_A_SLIP:
-        meant = without_slips(phrase)
-        said = _read(meant) if meant != phrase else None
+        meant = without_slips(figures)
+        said = _read(meant) if meant != figures else None
     return replace(said, note=phrase) if said and said.note else said
 
 
@@ -96,25 +103,17 @@ def _read(phrase: str) -> ParsedStatus | None:
     if _asks(tokens) or asks_in_words(tokens) or any(_CORRECTS.find(tokens)):
         return None
     clauses = clauses_of(tokens)
-    if not clauses or not (clauses[0].known or _is_begun(clauses)):
+    if not clauses or not (clauses[0].known or is_begun(clauses, _said(clauses))):
         return None
     status, percent = _status(clauses), _percent(clauses)
+    # "cơ bản hoàn thành" is not done: the words tell
+    is_basic = percent is None and any(_BASICALLY.find(tokens))
     if status is Status.BLOCKED and len(_said(clauses)) > 1 and any(_HEDGED.find(tokens)):
         return None  # "đang làm nhưng cũng có khó khăn"
     if status is None or not may_have(status, percent) or _taken_back(status, clauses):
         return None
-    is_telling = any(clause.telling for clause in clauses) or len(_said(clauses)) > 1
-    if not is_telling and percent is None and any(_BASICALLY.find(tokens)):
-        return None  # "cơ bản hoàn thành": as good as done, or still under way?
+    is_telling = is_basic or any(clause.telling for clause in clauses) or len(_said(clauses)) > 1
     return ParsedStatus(status, percent, whole if is_telling or with_document else "")
-
-
-def _is_begun(clauses: Sequence[Clause]) -> bool:
-    """ "Đã ký hợp đồng, đang thi công": what was done so far, and that it goes on."""
-    first = clauses[0].rest
-    figures = any(token.kind == "percent" for token in first)
-    is_done = len(first) > 1 and bool(_DONE.match(first, 0)) and not _NOT_DONE.match(first, 1)
-    return is_done and not figures and _said(clauses) == {Status.IN_PROGRESS}
 
 
 def _without_document(phrase: str) -> tuple[str, bool]:
@@ -174,6 +173,8 @@ def _name_at(text: str, tokens: Sequence[Token], at: int) -> tuple[bool, int] | 
 
 def _status(clauses: Sequence[Clause]) -> Status | None:
     said = _said(clauses)
+    if any(clause.is_of_a_part for clause in clauses):
+        return status_of_parts(said)
     if not said:
         percent = _percent(clauses)
         return None if percent is None else _status_of(percent)
@@ -210,6 +211,8 @@ def _status_of(percent: float) -> Status:
 def _taken_back(status: Status, clauses: Sequence[Clause]) -> bool:
     """Whether something behind the status denies it, or may tell another one."""
     for clause in clauses:
+        if clause.is_field or clause.is_of_a_part:
+            continue
         if clause.is_cause and status is not Status.COMPLETED:
             continue
         if any(_CONTRARY[status].find(_without_gifts(clause.rest))):
@@ -244,12 +247,15 @@ def _counts_people(tokens: Sequence[Token], at: int) -> bool:
 
 def _changes_another_thing(clause: Clause) -> bool:
     """ "Xin hủy lịch họp", "đề nghị bỏ dấu phẩy": not the task."""
-    return bool(clause.rest) and not any(_CHANGED.find(clause.rest))
+    is_year = all(token.kind == "number" for token in clause.rest)
+    return not is_year and not any(_CHANGED.find(clause.rest))
 
 
 def _asks(tokens: Sequence[Token]) -> bool:
     """ "Xong chưa", "xong không ạ" ask."""
     spoken = [token for at, token in enumerate(tokens) if not _ENDING.match(tokens, at)]
+    if [token.text for token in spoken[-2:-1]] == [":"]:
+        return False  # "khó khăn: không"
     return len(spoken) > 1 and bool(_QUESTIONS.match(spoken, len(spoken) - 1))
 
 
@@ -264,7 +270,6 @@ _CONTRARY = {
 _BASICALLY = words_of("cơ bản")
 _HEDGED = words_of("cũng có, cũng gặp, cũng còn, có chút, chút ít, đôi chút")
 _CHANGED = words_of(table.CHANGED)
-_DONE, _NOT_DONE = words_of("đã"), words_of("hết, chưa, không, xin, đề nghị, nghỉ, báo, hỏi, gửi")
 _CORRECTS, _ADDRESSES = words_of(table.CORRECTS), words_of(table.ADDRESSES)
 _COURTESY = words_of(table.COURTESY)
 _CAUSES = words_of(table.CAUSES)

@@ -5,7 +5,7 @@ import pytest
 from bot.language.replies.parser import LONGEST, Entry, Reading, read_line
 from bot.language.replies.statuses import ParsedStatus, read_status
 from bot.language.wording import STATUS_WORDS
-from bot.language.words import lexicon
+from bot.language.words import lexicon, status_lexicon
 from storage.models import Status
 
 CODES = ("1", "1.1.1.c", "1.1.1.d", "1.1.1.đ", "9.4", "9.5", "VIII.3.5", "CT.3", "2.1.đ")
@@ -16,7 +16,7 @@ def refs(text: str, codes: tuple[str, ...] = CODES) -> list[str]:
 
 
 def test_every_status_has_words_spellings_and_what_takes_it_back() -> None:
-    assert set(STATUS_WORDS) == set(lexicon.STATUSES) - {None} == set(lexicon.CONTRARY)
+    assert set(STATUS_WORDS) == set(status_lexicon.STATUSES) - {None} == set(lexicon.CONTRARY)
     assert set(STATUS_WORDS) == set(Status)
 
 

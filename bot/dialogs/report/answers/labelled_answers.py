@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from bot.dialogs.report.questions import FIGURES, TEXTS
 from bot.dialogs.report.step import joined
-from bot.language.replies.phrases import SKIP_TEXTS, is_none, is_skip, is_yes
+from bot.language.words.phrases import SKIP_TEXTS, is_none, is_skip, is_yes
 from storage.names import fold
 
 LABELS = {
