@@ -112,6 +112,9 @@ def _in_words() -> Iterator[tuple[str, int]]:
         yield f"{_COUNTS[tens]} chục phần trăm", 10 * tens
     for part in range(1, 10):
         yield f"({_COUNTS[part]}|{part}) phần (mười|10)", 10 * part
+    for whole in (3, 4, 5):
+        for part in range(1, whole):
+            yield f"{part} phần {whole}", share_of(f"{part}/{whole}") or 0
     for part in range(1, 5):
         for whole in range(part + 1, 6):
             name = "(tư|bốn)" if whole == 4 else _DIGITS[whole]

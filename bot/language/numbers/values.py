@@ -37,7 +37,7 @@ _COMPARISONS = {
     "~": "~, ≈, khoảng, gần, chừng, cỡ, tầm, ước, ước đạt",
     "": "đạt, được, là, giá trị, kết quả, :, =, đã đạt, hiện, hiện nay, có, tỷ lệ, thực hiện, âm, "
     "đạt được, thu, thu được, thu ngân sách, trồng, trồng được, trồng mới, huy động, "
-    "huy động được, lũy kế, luỹ kế, đến nay, tính đến nay, cả năm, năm nay, mới, mới được, chỉ",
+    "huy động được, lũy kế, luỹ kế, đến nay, tính đến nay, năm nay, mới, mới được, chỉ",
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.language.numbers.dictated import with_figures
+from bot.language.numbers.dictated import with_figures, with_marks
 from bot.language.numbers.spoken import with_digits
 from bot.language.replies.clauses import said_alone
 from bot.language.replies.counts import doubted
@@ -104,7 +104,7 @@ def read_line(
     clean = tidy(rest)
     if len(clean) > LONGEST or has_a_comma_for_a_point(clean, codes):
         return Reading(unread=(clean,))
-    clean = in_order(unkeyed(clean), codes)
+    clean = in_order(with_marks(unkeyed(clean)), codes)
     clean = with_known_names(with_figures(with_digits(clean), shares_only=True))
     parts = [_part_of_row(row, indicators) for row in rows]
     for fragment in doubted(clean, fragments_of(clean, codes)):

@@ -28,7 +28,7 @@ _CUT = re.compile(
     rf"|(?P<colon>:(?=\s?{_REF}))"
     rf"|(?P<conjunction>\s(?:và|va|với|voi|lẫn|lan)\s(?={_REF}))"
     rf"|(?P<contrast>\s(?:còn|con)\s(?={_REF}|(?:lại|lai)\b)"
-    rf"|\s(?:nhưng|nhung)\s(?={_REF}[\d.]*\s{_SAID}))"
+    rf"|\s(?:nhưng|nhung|mà|ma)\s(?={_REF}[\d.]*\s{_SAID}))"
     r"|(?P<numbered>\s(?=\d{1,3}[.)]\s))",
     re.IGNORECASE,
 )

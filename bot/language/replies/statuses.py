@@ -14,16 +14,17 @@ from bot.language.numbers.dictated import with_figures
 from bot.language.replies.begun import is_begun, status_of_parts
 from bot.language.replies.clauses import (
     REASONS,
-    STATUSES,
     STRICT,
     Clause,
     clauses_of,
     said_alone,
 )
+from bot.language.replies.layouts.one_phrase import bare, put_right
 from bot.language.words import lexicon as table
-from bot.language.words.keyed import unkeyed
+from bot.language.words.phrases import is_none
 from bot.language.words.questions import asks_in_words
 from bot.language.words.slips import without_slips
+from bot.language.words.status_books import STATUSES
 from bot.language.words.tokens import Phrasebook, Token, tidy, tokens_of, words_of
 from storage.models import UNBEGUN, Status
 from storage.names import fold
@@ -31,24 +32,14 @@ from storage.names import fold
 LONGEST_WITH_A_SLIP = 80
 LONGEST = 1000  # letters; more than a note is no phrase
 
-_AROUND = " ,;.:-–—=>~≈!*\"“”'"
 _BY_DOCUMENT = re.compile(
     r"[ ,(]*(?<!\w)(?:theo|tại|tai|kèm|kem|bằng|bang)\s[^\d,;.?]{0,40}\d{1,5}/[\w&./-]*[^\W\d_]"
     r"(?:\s(?:ngày|ngay)\s\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?)?\)?$"
-)
-# Pictures at the end, but for a thumb down: "xong 👍"
-_SMILES = re.compile(
-    "(?<=\\w)[ \U0001f300-\U0001f44d\U0001f44f-\U0001faff\u2764\u2705\u2714\u2611\ufe0f]+$"
 )
 # "60% đã tập huấn 12 lớp", "xong đã mở 12 lớp": how far it is, and what was done for it
 _SHARE_DONE = re.compile(
     r"^((?:\w+ ){0,2}[1-9]\d{0,2}(?:[.,]\d+)? ?%|(?:đã |da )?(?:xong|hoàn thành|hoan thanh))"
     r" (?=(?:đã|da) (?!chưa|chua)\w)"
-)
-# "xong rồi nghen chị Hoa": whom it is said to, behind a word that ends what is said
-_NAME = re.compile(
-    r"((?<!\w)(?:rồi|rùi|roi|xong|ạ|nhé|nhá|nha|nghen|nhen|hen|hỉ|luôn|đó|đấy|à|hết|nghe))[ ,]+"
-    r"(?:anh|chị|chi|cô|chú|bác|sếp|thầy|đồng chí)(?:\s[A-ZĐ]\w*){1,2}$"
 )
 _POINT = re.compile(r"\w\)")  # "a) xong" is said of one point of a task
 
@@ -74,10 +65,10 @@ class ParsedStatus:
 
 def read_status(text: str) -> ParsedStatus | None:
     """What is said, or None when that is not sure; `text` holds no reference to a task."""
-    phrase = _SMILES.sub("", _with_about(tidy(text))).strip(_AROUND)
+    phrase = bare(text)
     if not phrase or len(phrase) > LONGEST or "?" in phrase or _POINT.match(phrase):
         return None
-    figures = with_figures(_NAME.sub(r"\1", unkeyed(phrase)), shares_only=True)
+    figures = with_figures(put_right(phrase), shares_only=True)
     said = _read(figures) or _read(_SHARE_DONE.sub(r"\1, ", figures))
     if said is None and len(phrase) <= LONGEST_WITH_A_SLIP:
         meant = without_slips(figures)
@@ -103,7 +94,11 @@ def _read(phrase: str) -> ParsedStatus | None:
     if _asks(tokens) or asks_in_words(tokens) or any(_CORRECTS.find(tokens)):
         return None
     clauses = clauses_of(tokens)
-    if not clauses or not (clauses[0].known or is_begun(clauses, _said(clauses))):
+    if (
+        not clauses
+        or _denies_trouble(clauses)
+        or not (clauses[0].known or is_begun(clauses, _said(clauses)))
+    ):
         return None
     status, percent = _status(clauses), _percent(clauses)
     # "cơ bản hoàn thành" is not done: the words tell
@@ -116,15 +111,16 @@ def _read(phrase: str) -> ParsedStatus | None:
     return ParsedStatus(status, percent, whole if is_telling or with_document else "")
 
 
+def _denies_trouble(clauses: Sequence[Clause]) -> bool:
+    """ "Khó khăn: không": nothing is said of how it stands."""
+    is_label = _TROUBLE.match(clauses[0].first, 0) and len(clauses) > 1 and not clauses[0].rest
+    return bool(is_label) and is_none(" ".join(token.text for token in clauses[1].rest))
+
+
 def _without_document(phrase: str) -> tuple[str, bool]:
     """ "xong theo BC số 215/BC-SCT ngày 20/10/2026": what is said, and whether a document is."""
     before = _BY_DOCUMENT.sub("", phrase)
     return (before, True) if before and before != phrase else (phrase, False)
-
-
-def _with_about(text: str) -> str:
-    """ "~100%": the sign in a word, for at the edge of a phrase it is dropped."""
-    return re.sub(r"[~≈]\s?(?=\d)", "khoảng ", text)
 
 
 def may_have(status: Status, percent: float | None) -> bool:
@@ -224,7 +220,9 @@ def _taken_back(status: Status, clauses: Sequence[Clause]) -> bool:
         others = {other for other in STATUSES.find(clause.rest) if other not in (None, status)}
         if others if status in STRICT else others & set(REASONS):
             return True
-        if status is Status.COMPLETED and any(token.kind == "percent" for token in clause.rest):
+        is_other = _OF_OTHERS.match(clause.first, 0)  # "tỷ lệ hồ sơ đúng hạn 98,7%"
+        has_share = any(token.kind == "percent" for token in clause.rest)
+        if status is Status.COMPLETED and has_share and not is_other:
             return True
     return False
 
@@ -270,6 +268,8 @@ _CONTRARY = {
 _BASICALLY = words_of("cơ bản")
 _HEDGED = words_of("cũng có, cũng gặp, cũng còn, có chút, chút ít, đôi chút")
 _CHANGED = words_of(table.CHANGED)
+_OF_OTHERS = words_of("tỷ lệ, tỉ lệ")
+_TROUBLE = words_of("khó khăn, vướng mắc, khó khăn vướng mắc, tồn tại, hạn chế")
 _CORRECTS, _ADDRESSES = words_of(table.CORRECTS), words_of(table.ADDRESSES)
 _COURTESY = words_of(table.COURTESY)
 _CAUSES = words_of(table.CAUSES)

@@ -33,7 +33,11 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 # A number in front of a code is that of the row in a table
-_ROW = re.compile(rf"(?:stt\s?)?\d{{1,3}}\s?[.):/-]?\s(?={_CODE})", re.IGNORECASE)
+_ROW = re.compile(
+    rf"(?:stt\s?)?\d{{1,3}}"
+    rf"(?:\s?[.):/-]?\s(?={_CODE})|[.)]\s(?=(?:nhiệm vụ|nhiem vu|nv)\s{_CODE}))",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\s(?:và|va|với|voi|cùng|cung|lẫn|lan)\s|\s?[&+]\s?|\s?,\s?|\s", re.IGNORECASE)
 _LINK = re.compile(r"\s?(?:[):.=>/]|->|=>|→|[-–—](?!\d))*\s?")
 _TASKS = r"(?:nhiệm vụ|nhiem vu|nv|mục|muc|việc|viec)"

@@ -9,6 +9,9 @@ from storage.models import Status
 
 # meant: as typed in a chat, or mistyped; with just these marks, for "vuon" is a garden
 SHORTHAND = """
+này: nầy
+hôm nay: hnay
+nhưng mà: nma nhma
 không: k ko kg khg nỏ hk hok hong hông hổng hem kô khôg hỏng hôg
 được: đc dc đk dk đuoc dựơc đặng dcuo đcươ
 chưa: chx ch chư chưâ cưa
@@ -50,7 +53,8 @@ khó khăn, vướng mắc, đề nghị, đề xuất, nhiệm vụ, báo cáo,
 # one letter from another word: "hoàn tất" from "hoàn tác", "trung ương" from a name
 SLIPS = """hoàn thành, triển khai, thực hiện, thường xuyên, khó khăn, vướng mắc, kinh phí,
 hướng dẫn, điều chỉnh, đề nghị, khởi động, khởi công"""
-FILLERS = """dạ, vâng, à, ah, ừ, thì, là, cũng, đều, vẫn, hiện, hiện nay, hiện tại, nay, đến nay,
+FILLERS = """ok, oke, okie, dạ, vâng, à, ah, ừ, thì, là, cũng, đều, vẫn, hiện, hiện nay, hiện tại,
+nay, đến nay,
 tới nay, đến giờ, hôm qua, chiều qua, hôm kia, tính đến (nay|
 hôm nay), cho đến nay, hiện đã, công việc, bây giờ,
 (toàn bộ|tất cả) [các] (nhiệm vụ|nội dung|công việc|hạng mục|phần việc),
@@ -58,18 +62,23 @@ hôm nay), cho đến nay, hiện đã, công việc, bây giờ,
 em, anh, chị, a, e, báo cáo, đơn vị, đơn vị em, bên em, tình trạng, trạng thái,
 kết quả, này, (nhiệm vụ|việc|phần|cái|chỉ tiêu|nội dung) (này|ni|đó), nhiệm vụ, tất cả, và, nhưng,
 mà, nên, tuy nhiên, (cứ|cho) ghi [là], ghi là, giờ, giờ thì, nay thì, thưa, thưa (anh|chị),
-bên (tui|ni|mình|tôi), tụi em, (xã|sở|phòng|huyện) em,
+bên (tui|ni|mình|tôi), tụi em, (xã|sở|phòng|huyện|phường|đơn vị|ban|cơ quan|chúng|bên) (tôi|em|
+mình|tui|chúng tôi|con|cháu), nè,
+việc này (chúng tôi|tôi|bên em),
 chúng tôi, hiện nay, hiện giờ, sở, xã, phường, phòng, nói chung, tính đến nay,
 đến thời điểm này, (bên|phía) (sở|xã|phòng)"""
 SILENT = """ạ, nhé, nha, nhe, nghe, ha, à, ah, luôn, đó, đấy, rồi, rồi ạ, anh, chị, em, sếp, ơi,
 a, e,
 anh nhé, chị nhé, hết rồi, này, thôi, nhiệm vụ này, nghen, hén, hen, hỉ, hỷ, mà, nốt, lâu, hà, nè,
-á, nhen, tề, tê, hè, hí, nì, nớ, chớ, chứ, rứa, vậy đó, rồi đó, đây, ấy, ui, (một|1|tí|tý) chút,
+á, c, b, bạn, mn, ráo trọi, hết ráo, trọi, nhen, tề, tê, hè, hí, nì, nớ, chớ, chứ, rứa, vậy đó,
+rồi đó, đây, ấy, ui, (một|1|tí|tý) chút,
 chút xíu, một tí, (anh|chị|chú|cô|bác|dì|cậu|thím) (hai|ba|tư|
 năm|sáu|bảy|tám|chín|mười|út), lâu lắc, cả, được giao, đề ra, hết trọi, nhá, đấy ạ, đó ạ, tuốt,
 ráo, trơn, hết trơn, xuôi, hẳn, o, eng, nờ, o ơi, eng nờ, tui, thật, gì đó,
 [em|xin|em xin] (cảm ơn|cám ơn), trân trọng"""
-COURTESY = """dạ, vâng, ạ, ah, à, nhé, nha, em, anh, chị, a, e, c, anh chị, cô, chú, thưa, kính,
+COURTESY = """tiến độ, tiến độ (hiện nay|thực hiện|đến nay), tình trạng, trạng thái, nè,
+quý anh chị, quý cơ quan, về, đối với, dạ, vâng, ạ, ah, à, nhé, nha, em, anh, chị, a, e,
+c, anh chị, cô, chú, thưa, kính,
 gửi, kính gửi,
 chào, xin, xin chào, xin gửi, xin báo cáo, báo cáo, báo,
 xin báo, bc, gửi lại, (báo cáo|bc) tiến độ, hiện nay, hiện tại,
@@ -81,7 +90,7 @@ trân trọng, cảm ơn, cám ơn, xin cảm ơn, thanks, tks, thank, nhiều, 
 ADDRESSES = "anh, chị, a, c, cô, chú, đồng chí, sếp, cc, gửi"
 CORRECTS = "nhầm, à không, quên, ghi sai, sai rồi"
 # Tails that say when, and change nothing; how, which "chưa" does change
-WHEN = """trong, hồi,
+WHEN = """trong, hồi, tháng (giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|mười một|mười hai|chạp),
 [trong] (quý|tháng) (i|ii|iii|iv), trong năm, năm nay, tháng này, quý này, tuần này, ngày, tháng,
 quý, năm, vào, hôm,
 (sáng|trưa|chiều|tối|hôm) nay, (sáng|chiều) hôm nay"""
@@ -106,7 +115,7 @@ biên chế, cát"""
 ABOUT = """khoảng, khoản, gần, hơn, trên, đạt, được, tới, đến, mới, chừng, cỡ, tầm, ước, ước đạt,
 là, đã, làm, xấp xỉ, quá, có, chỉ, đủ,
 thực hiện, triển khai, tiến độ, khối lượng, hoàn thành, dt, đt, hiện tại, hiện nay, hiện, đến nay,
-tới nay"""
+tới nay, lũy kế, luỹ kế"""
 OF_THE_WORK = """kế hoạch, khối lượng, công việc, tiến độ, nhiệm vụ, kế hoạch năm,
     khối lượng công việc, (kế hoạch|chỉ tiêu) [được|đã] (giao|đề ra)"""
 
@@ -114,11 +123,13 @@ OF_THE_WORK = """kế hoạch, khối lượng, công việc, tiến độ, nhi�
 UNITS = """xã, huyện, phường, thôn, ấp, đơn vị, nội dung, hạng mục, lớp, dự án, công trình, mô hình,
 gói thầu, văn bản, hồ sơ, việc, mục tiêu, sản phẩm, trường, hộ, điểm, tuyến, chỉ tiêu, gói, km,
 phòng, phòng học, căn, nhà, cầu, buổi, khóa,
-nhóm, bản, cơ sở, hợp tác xã, doanh nghiệp, khu phố, khóm, bước, khâu, phần việc"""
+nhóm, bản, cơ sở, hợp tác xã, doanh nghiệp, khu phố, khóm, tiêu chí, tổ, buôn, xóm, bước, khâu,
+phần việc"""
 
 # A clause joined by one of these stands by itself; one that gives the cause says no status
 JOINS = "nhưng, tuy nhiên, nên, mà, và, song"
-CAUSES = "do, vì, bởi, bởi vì, tại vì, lý do, lí do, nguyên nhân, vì vậy, do đó"
+CAUSES = """do, vì, bởi, bởi vì, tại vì, lý do, lí do, nguyên nhân, vì vậy, do đó, tại (thiếu|chưa|
+không|bị|hết|còn)"""
 # Of a task some part, which has a number
 PART = """(giai đoạn|gđ|bước|gói|gói thầu|gói thầu số|đợt|hạng mục|tuyến|lô|khâu|phân kỳ|
 giai đoạn số)
@@ -143,12 +154,17 @@ xin, cho, mục, ý, câu, còn lại, phẩy, chấm, một, hai, ba, bốn, n�
 ORDERED = """chỉ đạo, chủ trương, lệnh, theo yêu cầu, theo ý kiến, không còn (phù hợp|cần thiết|
 cần),
 trùng, không phải, không thuộc, chuyển (cho|sang|giao), sáp nhập, hết nhiệm vụ"""
+# A figure behind one of these is of another time, or what was planned
+COMPARED = """[so với] (kỳ trước|cùng kỳ|năm trước|năm ngoái|tháng trước|quý trước|tuần trước|
+kế hoạch|kh|
+cùng kỳ năm trước|cùng kỳ năm ngoái|lần trước)"""
 # What stands behind one of these and a colon belongs to a field of a report
 LABELS = """[nhưng|còn|và|có] (khó khăn|kk|vướng mắc|khó khăn vướng mắc|khó khăn và vướng mắc|
 tồn tại|
 hạn chế|nguyên nhân|lý do|lí do) [là], (đề xuất|kiến nghị|đề nghị|đề xuất kiến nghị|
 kiến nghị đề xuất) [là], (kết quả|kq|kết quả đạt được|sản phẩm|ghi chú|văn bản|vb|số vb|kế hoạch|
-dự kiến|thời gian|giải pháp|phương hướng|nội dung) [là]"""
+dự kiến|thời gian|thời hạn|thời hạn hoàn thành|hạn|hạn hoàn thành|kế hoạch năm|kế hoạch giao|
+kh năm|mục tiêu|chỉ tiêu giao|kỳ trước|năm trước|giải pháp|phương hướng|nội dung) [là]"""
 LESS_THAN = """chưa (được|đến|tới|đạt|đầy|quá|đạt được|đạt tới) [tới|đến|nổi], dưới, chưa tới được,
 không (đến|tới|quá), chưa xong (tới|đến)"""
 EXCEEDS = """[đạt|tăng] [và] (vượt|vượt mức|vượt quá|cao hơn|tăng) [kế hoạch|chỉ tiêu|mức|tiến độ|
@@ -200,7 +216,8 @@ hạn, mức, kinh phí, vốn, quy mô, phạm vi, địa điểm, đơn vị, 
 lên, dự án, việc, mục, lộ trình, quý, năm, giao, thực hiện, chính sách, quy hoạch, này, giảm,
 tăng, ra khỏi, khỏi, theo, còn, đến, bổ sung, nữa, chương trình"""
 # Read before the words above: "đến nay" is not "nay"
-HARMLESS = """đến nay, tới nay, hiện nay, cho đến nay, đến giờ, tới giờ, nội dung, sử dụng, áp dụng,
+HARMLESS = """bà con, đến nay, tới nay, hiện nay, cho đến nay, đến giờ, tới giờ, nội dung, sử dụng,
+áp dụng,
 xây dựng, tuyển dụng, vận dụng, tín dụng, ứng dụng, con (em|người|đường|giống|bò|heo|lợn|gà|dê|
 trâu),
 học sinh con, trẻ con"""

@@ -19,7 +19,8 @@ thẩm định|đấu thầu|mời thầu|chọn thầu|lựa chọn nhà thầu
 giải phóng mặt bằng|đền bù|vận động|tuyên truyền|kiểm tra|nghiên cứu|thanh toán|quyết toán|
 hoàn chỉnh|cập nhật|lắp đặt|
 chỉ đạo|xin chủ trương|cho triển khai|cho làm|huy động|kêu gọi|xây|đổ|lợp|lắp|đào|đắp|mở lớp|
-mở|dựng|mua|thuê|họp dân|gom|tìm|thu gom|lấy số liệu|lấy mẫu|phân tích|chốt|sửa|dọn|khoan|rải|
+mở|dựng|mua|thuê|họp dân|gom|tìm|thu gom|lấy số liệu|lấy mẫu|phân tích|lát|ốp|trát|quét|cấy|gieo|
+nhập|nhập số liệu|nhập dữ liệu|lấy chữ ký|chốt|sửa|dọn|khoan|rải|
 khảo sát|rà soát|lập|viết|tổ chức|thu thập|tổng hợp|phối hợp|theo dõi|đôn đốc|
 giải ngân|nghiệm thu|tham mưu|hoàn thành|hoàn tất|dang dở|dở dang|dở)"""
 _SET_OUT = """(bắt đầu|bắt tay làm|bắt tay thực hiện|bắt tay triển khai|bắt tay vào làm|
@@ -63,7 +64,7 @@ STATUSES: dict[Status | None, str] = {
         đã (kết thúc|xong xuôi|hoàn thiện xong), [đã] kết thúc (rồi|thực hiện|nhiệm vụ)
         [đã] [nghiệm thu|bàn giao|khánh thành|nghiệm thu và|nghiệm thu bàn giao|
             bàn giao và] đưa vào {_USE}
-        [đã] (nghiệm thu|bàn giao|quyết toán|thanh lý) xong, đã (khánh thành|thông xe)
+        [đã] (nghiệm thu|bàn giao|quyết toán|thanh lý) (xong|rồi), đã (khánh thành|thông xe)
         [đã] hoàn thành tốt, [đã] hoàn thành xuất sắc, done, completed, finish, finished
         """,
     Status.IN_PROGRESS: f"""
@@ -80,7 +81,10 @@ STATUSES: dict[Status | None, str] = {
         [làm] (được|đạt) (mấy|vài) (chục|mươi) [phần trăm]
         [có] {_DO} (chưa|vẫn chưa|chưa được) (xong|hoàn thành|hoàn tất) [hết|hẳn]
         (mới|vừa|đã|vừa mới|mới chỉ|chỉ mới|đã được) {_SET_OUT} [{_DO[1:-1]}]
-        bắt tay vào {_DO}, (mới|chỉ mới|mới chỉ) {_DO} (được|một ít|chút ít)
+        [làm] (gần|sắp|gần tới|cũng gần) rồi, (sắp sửa|gần tới) xong,
+        [hơi|bị|có] chậm (chút|chút xíu|tí|một chút|chút ít)
+        bắt tay vào {_DO}, (mới|chỉ mới|mới chỉ) {_DO} (được|
+            một ít|chút ít)
         (bắt đầu|khởi công|bắt đầu {_DO[1:-1].split("|")[0]}) rồi
         (làm|thi công|triển khai|thực hiện) tiếp [rồi], [bị|đang|hơi|còn] (chậm|
             trễ) [so với] (tiến độ|kế hoạch)
@@ -94,9 +98,10 @@ STATUSES: dict[Status | None, str] = {
         """,
     Status.NOT_STARTED: f"""
         (chưa|vẫn chưa|còn chưa|chưa có|chưa được) {_DO} [gì|gì cả|gì hết|chi|chi cả|chi hết|được|
-            được gì|được gì cả|nhiệm vụ|{_THIS}]
+            được gì|được gì cả|nhiệm vụ|được phần nào|phần nào|được nội dung nào|nội dung nào|
+                {_THIS}]
         (chưa|vẫn chưa|còn chưa) (bắt đầu|bắt tay|khởi động|khởi công|đụng tới|đụng đến|
-            động tới|động đến) [gì|gì cả|được|làm|thực hiện|triển khai]
+            động tới|động đến|khởi sự|động thổ|ra quân) [gì|gì cả|được|làm|thực hiện|triển khai]
         (chưa|vẫn chưa) (tổ chức thực hiện|triển khai thực hiện) [{_THIS}], not started
         (không|chưa) có làm [gì|gì hết|gì cả], (không|chưa) làm gì (hết|cả)
         chưa [có] {_DO} [gì] đâu
@@ -114,7 +119,8 @@ STATUSES: dict[Status | None, str] = {
         """,
     Status.BLOCKED: f"""
         [đang|còn|vẫn|vẫn còn|bị|đang bị|có|gặp|đang gặp|còn gặp|vẫn gặp|gặp phải] (vướng|vướng mắc)
-        [đang|còn|vẫn|vẫn còn|có|gặp|đang gặp|còn gặp|vẫn gặp|gặp phải] [nhiều] (khó khăn|
+        [đang|còn|vẫn|vẫn còn|có|gặp|đang gặp|còn gặp|vẫn gặp|gặp phải|bị|
+            đang bị] [nhiều] (khó khăn|
             khó khăn vướng mắc|trở ngại)
         (gặp|đang gặp|còn gặp) khó, [bị|đang|đang bị|còn] (kẹt|mắc kẹt|ách tắc|tắc)
         [đang|còn] thiếu ({_MEANS[1:-1]}|{_HANDS})
@@ -126,8 +132,10 @@ STATUSES: dict[Status | None, str] = {
             đơn vị thi công|đất sạch|quỹ đất)
         (đang bị|bị) (dừng|ngừng|đình trệ|đình chỉ|ách|nghẽn), bế tắc, đang bế tắc
         [người|các hộ|hộ|một số hộ|nhiều hộ|bà con] dân [còn|vẫn] (không|chưa) (chịu|đồng ý|
+            đồng tình|
             đồng thuận|giao|giao đất|nhận tiền|hợp tác|thống nhất|bàn giao|chấp thuận)
-        [người|các hộ|hộ|một số hộ|nhiều hộ|bà con] dân [còn|đang|vẫn] (khiếu kiện|khiếu nại|
+        [bị|người|các hộ|hộ|một số hộ|nhiều hộ|bà con|bị người] dân [còn|đang|vẫn] (khiếu kiện|
+            khiếu nại|
             phản đối|cản trở|ngăn cản)
         """,
     Status.AWAITING_GUIDANCE: f"""
@@ -191,6 +199,7 @@ ALONE: dict[Status | None, str] = {
     Status.BLOCKED: """[đang|còn|vẫn|phải|vẫn đang] (chờ|đợi) [cấp|bố trí|bàn giao|được cấp|
         phân bổ] (vốn|kinh phí|tiền|nguồn vốn|mặt bằng|nguồn kinh phí)""",
     Status.IN_PROGRESS: f"""
+        đang
         [đã|đang] trình [ký|duyệt|phê duyệt], (trình|trình ký) rồi
         [đã|đang] trình {_SUPERIOR} [ký|duyệt|phê duyệt|ban hành]
         [đã trình|đang|còn] (chờ|đợi) [{_SUPERIOR[1:-1]}] (phê duyệt|duyệt|ký)

@@ -11,6 +11,7 @@ from bot.dialogs.tasks.lines.parsed_reply import Lines, ParsedReply, Words, ids_
 from bot.dialogs.tasks.measures import is_measurable
 from bot.dialogs.tasks.task_numbers import numbers_of
 from bot.dialogs.tasks.task_search import find
+from bot.language.numbers.spoken import with_digits
 from bot.language.replies.parser import Entry, Reading, Unsure, read_line
 from bot.language.replies.statuses import read_status
 from bot.language.replies.task_refs import ALL, REST, refs_at
@@ -66,7 +67,7 @@ class _Resolving:
 def read_lines(text: str, facts: Facts) -> Lines:
     """Only what is sure is in `said`; everything else is named as it was written."""
     resolving = _Resolving(facts)
-    text = _by_its_number(text, resolving)
+    text = _by_its_number(with_digits(text), resolving)
     codes = [*resolving.codes, *_other_codes(text, resolving.codes)]
     measured, rest = values_in(text, resolving.indicators, codes, facts)
     lines = _of_values(measured, facts)
