@@ -27,6 +27,7 @@ _LISTED = re.compile(
     r"(?=khó khăn|kho khan|vướng mắc|vuong mac|tồn tại|ton tai|hạn chế|han che|bất cập|bat cap)",
     re.IGNORECASE,
 )
+_COPY = re.compile(r"[\s,;.]+cc:?\s(?:(?:anh|chị|cô|chú|đồng chí)\s)?[A-ZĐ]\w*(?:\s[A-ZĐ]\w*)*$")
 _BOX, _TICKED = re.compile("[□☐]"), re.compile("[☑☒✅✔]\\s*([^□☐☑☒✅✔\n]+)")
 
 
@@ -34,7 +35,7 @@ def bare(text: str) -> str:
     """The phrase as it was written, without what stands around it; of a form, what is ticked."""
     ticked = _TICKED.findall(text) if _BOX.search(text) else []
     whole = ticked[0] if len(ticked) == 1 else text
-    return _SMILES.sub("", _with_about(tidy(whole))).strip(_AROUND)
+    return _COPY.sub("", _SMILES.sub("", _with_about(tidy(whole)))).strip(_AROUND)
 
 
 def put_right(phrase: str) -> str:
