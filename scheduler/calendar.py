@@ -121,17 +121,6 @@ class Calendar:
                     return now
             day += DAY
 
-    def last_office_instant(self, now: datetime) -> datetime:
-        """`now` inside the office hours of a working day, else the last instant before a close."""
-        day = self.today(now)
-        while True:
-            day = self.working_day_on_or_before(day)
-            for opens, closes in reversed(self.office_hours):
-                closed_at = datetime.combine(day, closes, self.zone)
-                if now >= datetime.combine(day, opens, self.zone):
-                    return min(now, closed_at - datetime.resolution)
-            day -= DAY
-
     def opening(self, day: date) -> datetime:
         """When the office opens on that day, or on the next working day."""
         return self.office_instant(datetime.combine(day, time.min, self.zone))

@@ -102,6 +102,7 @@ def in_order(text: str) -> list[Any]:
     return [_place_of(word) for word in _WORD.findall(cleaned(text).lower())]
 
 
+@lru_cache(maxsize=1 << 12)  # names of thousands of agencies are made of few words
 def _place_of(word: str) -> tuple[Any, ...]:
     if word.isascii() and word.isdigit():
         return (0, int(word))

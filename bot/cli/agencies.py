@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from sqlmodel import Session
 
+from bot.cli.lookup import whoever
 from bot.cli.terminal import agency as agency_named
 from bot.cli.terminal import calendar, database, fail, now, print_json, print_table
 from bot.cli.terminal import plan as find_plan
@@ -147,7 +148,6 @@ def _matching(
 
 def _assign(code: str, keys: Collection[Key], targets: Sequence[str], by: str) -> None:
     """What was asked and chosen above is looked up again: the database was not held meanwhile."""
-    from storage.people.appointments import find_person
     from storage.plans.known_agencies import agencies_of
     from storage.plans.reassigning.choices import BadReassignment, reassign
 
@@ -155,15 +155,7 @@ def _assign(code: str, keys: Collection[Key], targets: Sequence[str], by: str) -
         fail(say("nothing on the list matches; see: daumoi agencies reassign {code}", code=code))
     with database().write() as session:
         plan = find_plan(session, code)
-        person = find_person(session, by)
-        if person is None:
-            fail(
-                say(
-                    "--by is '{by}', which is nobody's code; give the planner's: "
-                    "daumoi people show",
-                    by=by,
-                )
-            )
+        person = whoever(session, by)
         everything = [
             entry
             for role in Role
@@ -200,21 +192,12 @@ def _targets(session: Session, plan: Plan, name: str) -> list[str]:
 
 
 def _give_to_communes(code: str, phrase: str, by: str) -> None:
-    from storage.people.appointments import find_person
     from storage.plans.reassigning.choices import BadReassignment
     from storage.plans.reassigning.to_communes import give_to_communes, of_districts
 
     with database().write() as session:
         plan, at = find_plan(session, code), now().astimezone(calendar().zone)
-        person = find_person(session, by)
-        if person is None:
-            fail(
-                say(
-                    "--by is '{by}', which is nobody's code; give the planner's: "
-                    "daumoi people show",
-                    by=by,
-                )
-            )
+        person = whoever(session, by)
         found = of_districts(session, plan, at.date())
         wanted = [one for one in found if not phrase or fold(one.phrase) == fold(phrase)]
         if not wanted:

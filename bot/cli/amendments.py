@@ -33,9 +33,9 @@ def amend(
 ) -> None:
     """Read a document that changes a plan, show what it changes, and load it on a yes."""
     in_words = translator(DEFAULT_LANGUAGE)
-    read = _read(plan, files)
+    read, titles = _read(plan, files)
     with terminal.database().write() as session:
-        print_changes(_amend(session, plan, read.document, by))
+        print_changes(_amend(session, plan, read.document, by), titles)
         session.rollback()
     for doubt in read.doubts:
         where = f"{doubt.code} " if doubt.code else ""
@@ -57,7 +57,8 @@ def amend(
     terminal.database_of_today().close()
 
 
-def _read(plan: str, files: list[Path]) -> "ReadAmendment":
+def _read(plan: str, files: list[Path]) -> tuple["ReadAmendment", dict[str, str]]:
+    """What it says, and the titles of the rows it speaks of, with who leads a new one, and when."""
     from storage.importing import UnreadableDecision
     from storage.plans.amendments.reading import read_amendment
     from storage.plans.folder_of import folder_of
@@ -66,9 +67,15 @@ def _read(plan: str, files: list[Path]) -> "ReadAmendment":
         folder = folder_of(session, terminal.plan(session, plan))
     try:
         with terminal.progress_bar(say("Reading {name}", name=files[0].name)) as progress:
-            return read_amendment(files, folder, progress)
+            read = read_amendment(files, folder, progress)
     except UnreadableDecision as error:
         terminal.fail(error.said(translator(DEFAULT_LANGUAGE)))
+    titles = {item.code: item.title for item in folder.items}
+    for one in read.document.changes:
+        if one.what == "added":
+            said = map(one.cells.get, ("title_raw", "lead_raw", "timeframe_raw"))
+            titles[one.code] = "; ".join(filter(None, said))
+    return read, titles
 
 
 def _amend(session: "Session", plan: str, document: "AmendingDocument", by: str) -> "LoadResult":

@@ -22,6 +22,7 @@ FILE = typer.Argument(metavar="FILE", help="Such as daumoi-2026-11-14.backup.")
 def backup(file: Path = FILE) -> None:
     """Keep everything in one file, also while the service runs; sealed by BACKUP_PASSPHRASE."""
     from bot.runtime.settings import names_given
+    from storage.migrations import head, revision
     from storage.migrations.backups.archive import Damaged
     from storage.migrations.backups.backup import make_backup
 
@@ -35,6 +36,8 @@ def backup(file: Path = FILE) -> None:
         terminal.fail(say("{file} cannot be written: {why}", file=file, why=error.strerror))
     except (Damaged, sqlite3.Error) as error:
         terminal.fail(say("the database cannot be kept: {why}", why=said(error)))
+    if revision(opened) == head():  # an older one may have no such log yet
+        terminal.note(opened, "data.backed_up", "database", sealed=bool(passphrase))
     bare = say("not sealed: BACKUP_PASSPHRASE is not set")
     how = say("sealed") if passphrase else bare
     print(
@@ -81,6 +84,8 @@ def restore(file: Path = FILE) -> None:
     except (Damaged, KeyMissing, OSError, sqlite3.Error) as error:
         why = getattr(error, "strerror", None) or said(error)
         terminal.fail(say("{file} is not restored: {why}; nothing was changed", file=file, why=why))
+    made = {"made_at": manifest.made_at, "version": manifest.version}
+    terminal.note(terminal.database(), "data.restored", "database", **made)
     _tell(manifest)
 
 

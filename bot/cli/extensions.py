@@ -133,10 +133,13 @@ def decide(
     ),
     refuse: str | None = typer.Option(None, "--refuse", help="The reason of a refusal."),
     by: str = typer.Option(..., "--by", help="Code of the planner who decides."),
+    together: bool = typer.Option(
+        False, "--together", help="All tasks for which it was asked at the same time."
+    ),
 ) -> None:
     """Grant a request until a day, or refuse it with a reason; who asked is told in the chat."""
     from bot.conversation.notifications.decisions import notify_extension_decided
-    from storage.reports.requests.extensions import decide_extension
+    from storage.reports.requests.extensions import asked_at_once, decide_extension
 
     if (grant is None) == (refuse is None):
         terminal.fail(say("say either --grant DAY or --refuse REASON"))
@@ -145,28 +148,30 @@ def decide(
     with terminal.database().write() as session:
         found = session.get(Extension, request)
         if found is None:
-            terminal.fail(
-                say(
-                    "there is no request {request}; see: daumoi extensions list PLAN",
-                    request=request,
-                )
+            unknown = say(
+                "there is no request {request}; see: daumoi extensions list PLAN", request=request
             )
-        person = whoever(session, by)
+            terminal.fail(unknown)
+        person, answer = whoever(session, by), refuse or ""
+        ones = asked_at_once(session, found) if together else [found]
         try:
-            decide_extension(session, found, day, refuse or "", person, calendar.today(now), now)
+            for one in ones:
+                decide_extension(session, one, day, answer, person, calendar.today(now), now)
         except BadExtension as error:
             terminal.fail(said(error))
-        told = notify_extension_decided(session, [found], now, calendar)
+        told = notify_extension_decided(session, ones, now, calendar)
         notice = _notice(session, found, told.send_at.astimezone(calendar.zone) if told else None)
+        numbers = [one.id or 0 for one in ones]
     decided = say("granted until {day:%d/%m/%Y}", day=day) if day else say("refused")
-    print(
-        say(
-            "request {request} is {decided}; {notice}",
-            request=request,
-            decided=decided,
-            notice=notice,
-        )
-    )
+    print(_decided(numbers, decided, notice))
+
+
+def _decided(numbers: list[int], decided: str, notice: str) -> str:
+    words = {"decided": decided, "notice": notice}
+    if len(numbers) == 1:
+        return say("request {request} is {decided}; {notice}", request=numbers[0], **words)
+    listed = ", ".join(map(str, numbers))
+    return say("requests {requests} are {decided}; {notice}", requests=listed, **words)
 
 
 def _notice(session: Session, request: Extension, at: datetime | None) -> str:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import typer
@@ -91,20 +91,23 @@ def _invite_one(code_of_person: str, valid_for: timedelta, qr: Path | None) -> N
         if qr is not None:
             put(qr, qr_picture(ways[0].link, _kind(qr)))
         is_full = not invitation.channel and counts_people(session)
-    until = (now + valid_for).astimezone(terminal.settings().timezone)
-    print(
-        say(
-            "{code}  {full_name}, valid until {until:%H:%M %d/%m/%Y}",
-            code=code,
-            full_name=found.full_name,
-            until=until,
-        )
-    )
+    _print_invitation(code, found.full_name, now + valid_for)
     if form_address() and not ways:
         print(say("fill in on the page: {address}, with the code", address=form_address()))
     _print_ways(ways, is_full)
     if form_address() and ways:
         print(say("without any chat: {address}, with the code", address=form_address()))
+
+
+def _print_invitation(code: str, full_name: str, until: datetime) -> None:
+    print(
+        say(
+            "{code}  {full_name}, valid until {until:%H:%M %d/%m/%Y}",
+            code=code,
+            full_name=full_name,
+            until=until.astimezone(terminal.settings().timezone),
+        )
+    )
 
 
 def _print_ways(ways: Sequence[tuple[str, str]], is_full: bool) -> None:

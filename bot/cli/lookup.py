@@ -2,21 +2,24 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING
 
 from bot.cli import terminal
 from bot.cli.words import said, say
-from storage.models import Person, Plan, Round
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from storage.models import Person, Plan, Round
 
 
-def agencies_today(session: Session, plan: Plan, names: Iterable[str]) -> list[int]:
+def agencies_today(session: "Session", plan: "Plan", names: Iterable[str]) -> list[int]:
     """The agencies of those names, or what they have become; a name may be several with ";"."""
     named = [name.strip() for listed in names for name in listed.split(";") if name.strip()]
     return [agency_today(session, plan, name) for name in named]
 
 
-def agency_today(session: Session, plan: Plan, name: str) -> int:
+def agency_today(session: "Session", plan: "Plan", name: str) -> int:
     """The agency of that name, or what it has become."""
     from storage.plans.agencies import AgencyGone, existing
 
@@ -27,7 +30,7 @@ def agency_today(session: Session, plan: Plan, name: str) -> int:
         terminal.fail(said(error))
 
 
-def whoever(session: Session, by: str) -> Person:
+def whoever(session: "Session", by: str) -> "Person":
     """Who does this, as --by names them."""
     from storage.people.appointments import find_person
 
@@ -37,7 +40,7 @@ def whoever(session: Session, by: str) -> Person:
     return person
 
 
-def round_called(session: Session, plan: Plan, called: str, year: int) -> Round:
+def round_called(session: "Session", plan: "Plan", called: str, year: int) -> "Round":
     """The round that --round names; without it that year's, or the newest before."""
     from storage.rounds.schedule import find_round, round_to_sum_up
 
@@ -70,7 +73,7 @@ def instant_of(as_of: str) -> datetime | None:
     return instant
 
 
-def known_as(session: Session, plan: Plan, name: str, today: date) -> set[int]:
+def known_as(session: "Session", plan: "Plan", name: str, today: date) -> set[int]:
     """The agency and what it has become: an older round knows it by the older one."""
     from storage.plans.succession import lineage
 
@@ -78,7 +81,7 @@ def known_as(session: Session, plan: Plan, name: str, today: date) -> set[int]:
     return {found, lineage(session).successor(found, today)}
 
 
-def person_of(session: Session, code: str) -> Person:
+def person_of(session: "Session", code: str) -> "Person":
     from storage.people.appointments import find_person
 
     person = find_person(session, code)

@@ -2,11 +2,9 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
 
 from bot.cli import words
 from bot.cli.amendments import amend, give
@@ -26,7 +24,11 @@ from bot.cli.terminal import plan as find
 from bot.cli.words import say
 from locales import DEFAULT_LANGUAGE, mark, translator
 from storage.importing.folder.model import BadPlanFolder, PlanFolder
-from storage.plans.loading.folder_to_rows import LoadResult
+
+if TYPE_CHECKING:  # nothing is stored by an import
+    from sqlmodel import Session
+
+    from storage.plans.loading.folder_to_rows import LoadResult
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Plans: import a decision, load it, show it."
@@ -177,7 +179,9 @@ def diff(
         print(say("{code}: nothing to change", code=code))
 
 
-def _load(session: Session, directory: Path) -> LoadResult:
+def _load(session: "Session", directory: Path) -> "LoadResult":
+    from sqlalchemy.exc import IntegrityError
+
     from storage.plans.loading.decision_files import keep_decision_files
     from storage.plans.loading.folder_to_rows import load_plan
 

@@ -11,6 +11,7 @@ from bot.language.visible import visible
 from locales import DEFAULT_LANGUAGE, translator
 
 if TYPE_CHECKING:
+    from storage.database import Database
     from storage.rounds.figures.of_plans import PlanStanding
 
 
@@ -23,7 +24,8 @@ def province_summary(province: str, as_of: datetime | None, form: Format, out: P
             say("--province gives text or json, not {form}; {form} is of one plan", form=form)
         )
     instant = (as_of or terminal.now()).astimezone(terminal.calendar().zone)
-    standings = _standings(province, instant)
+    opened = terminal.database_of_today()
+    standings = _standings(opened, province, instant)
     if form is Format.JSON and out is None:
         terminal.print_json(_data(province, instant, standings))
         return
@@ -37,15 +39,16 @@ def province_summary(province: str, as_of: datetime | None, form: Format, out: P
         print(visible(told))
     else:
         terminal.write_file(out, f"{told}\n".encode())
+        terminal.note(opened, "file.downloaded", f"province:{province}", form=form.value, own=False)
 
 
-def _standings(province: str, instant: datetime) -> "list[PlanStanding]":
+def _standings(opened: "Database", province: str, instant: datetime) -> "list[PlanStanding]":
     from scheduler.rounds.rules import STAYS_OPEN
     from storage.plans.lookup import plans as all_plans
     from storage.plans.lookup import plans_of_province
     from storage.rounds.figures.of_plans import standings_of
 
-    with terminal.database_of_today().read() as session:
+    with opened.read() as session:
         plans = plans_of_province(session, province)
         if not plans:
             known = ", ".join(sorted({one.province for one in all_plans(session)}))

@@ -18,6 +18,7 @@ from locales import DEFAULT_LANGUAGE, translator
 
 if TYPE_CHECKING:
     from bot.documents.contents.dossier import Dossier
+    from storage.database import Database
 
 
 def summary(
@@ -50,16 +51,22 @@ def summary(
         _needs_a_file(form)
     if form is not Format.DOCX and (sources or template):
         terminal.fail(say("--sources and --template are of a Word report; add --format docx"))
-    dossier = _dossier(plan, called, instant_of(as_of), form)
+    opened = terminal.database_of_today()
+    dossier = _dossier(opened, plan, called, instant_of(as_of), form)
     _hand_over(replace(dossier, sources=sources, template=template), form, out)
+    if out is not None:
+        subject = f"round:{dossier.round.id}"
+        terminal.note(opened, "file.downloaded", subject, form=form.value, own=False)
 
 
-def _dossier(plan: str, called: str, as_of: datetime | None, form: Format) -> "Dossier":
+def _dossier(
+    opened: "Database", plan: str, called: str, as_of: datetime | None, form: Format
+) -> "Dossier":
     """With all that the format needs."""
     from bot.documents.contents.dossier import dossier_of, figures_of
 
     calendar = terminal.calendar()
-    with terminal.database_of_today().read() as session:
+    with opened.read() as session:
         now = terminal.now()
         instant = as_of or now  # after what is expected since today was written down
         found = terminal.plan(session, plan)

@@ -244,6 +244,14 @@ def calendar() -> "Calendar":
     return Calendar(read_holidays(), settings().timezone)
 
 
+def note(opened: "Database", action: str, subject: str, **details: object) -> None:
+    """In the log of changes: what was done at this machine."""
+    from storage import audit
+
+    with opened.write() as session:
+        audit.record(session, now(), action, subject, details=details)
+
+
 def write_file(path: Path, content: bytes) -> None:
     """Whole or not at all, also where the disk is full; or the end of the command."""
     part = path.with_name(f".{path.name}.part")

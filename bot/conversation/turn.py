@@ -85,7 +85,7 @@ def _begin(session: Session, waiting: Waiting) -> list[Outbox]:
     remember(session)
     if waiting.person is not None and not waiting.has_rights:
         foretell(session, rights_of, {waiting.person.id: list[Right]()})
-    asked = open_questions(session, waiting.account.id or 0)
+    asked = open_questions(session, waiting.account.id or 0, waiting.message)
     return [question for question in asked if ENGINE.knows(state_of(question))]
 
 

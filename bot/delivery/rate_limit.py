@@ -33,6 +33,13 @@ class RateLimit:
             self._serving = asyncio.create_task(self._serve())
         await turn.wait()
 
+    def leaves(self, chat: str) -> None:
+        """Its message begins to be sent: the next one's gap counts from now, for the lane's turn
+        or a connection may have been waited for since the chat's own."""
+        if self._chat_gap:
+            free = asyncio.get_running_loop().time() + self._chat_gap
+            self._next_of[chat] = max(free, self._next_of.get(chat, 0.0))
+
     async def _serve(self) -> None:
         while self._waiting:
             now = asyncio.get_running_loop().time()

@@ -92,9 +92,9 @@ def settle(runtime: Runtime, results: Sequence[tuple[Sending, SendResult]]) -> N
 def _settle_failure(
     session: Session, row_id: int, result: SendResult, runtime: Runtime, now: datetime
 ) -> None:
-    row = session.get_one(Outbox, row_id)
+    row = session.get_one(Outbox, row_id, populate_existing=True, with_for_update=True)
     if row.is_settled or row.claimed_by not in (None, runtime.holder):
-        return  # we have slept, and it is another one's by now: what it came to there counts
+        return  # a tap has proved its arrival, or we slept and another one has it: that counts
     row.claimed_by = None
     account = session.get_one(ChatAccount, row.account_id)
     match result:

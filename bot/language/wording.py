@@ -33,6 +33,7 @@ FIGURE_WORDS: dict[str, str] = {
     "accepted": mark("Accepted"),
     "returned": mark("Returned"),
 }
+MOST_CODES = 12  # in one sentence
 CITIES = ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế")  # run by the centre
 
 _WEEKDAYS = (
@@ -65,9 +66,9 @@ def document_name(number: str, say: Translator) -> str:
     return say(name, number=number)
 
 
-def several_tasks(codes: Sequence[str], say: Translator, most: int = 12) -> str:
-    """ "3 nhiệm vụ: 1.1, 1.2, 9.4"; of more than `most` how many there are besides."""
-    left, named = len(codes) - most, ", ".join(codes[:most])
+def several_tasks(codes: Sequence[str], say: Translator) -> str:
+    """ "3 nhiệm vụ: 1.1, 1.2, 9.4"; of more than `MOST_CODES` how many there are besides."""
+    left, named = len(codes) - MOST_CODES, ", ".join(codes[:MOST_CODES])
     if left > 0:
         named = say("{first} and {count} more of them", first=named, count=left)
     return say.plural("{count} task: {codes}", "{count} tasks: {codes}", len(codes), codes=named)

@@ -122,9 +122,9 @@ def read_settings(environ: Mapping[str, str], env_file: Path | None = ENV_FILE) 
         raise SettingsError(_sentence(error)) from None
 
 
-def names_given(environ: Mapping[str, str], env_file: Path = ENV_FILE) -> list[str]:
+def names_given(environ: Mapping[str, str]) -> list[str]:
     """The names of the settings that are not left to their defaults, never what they say."""
-    given = {**read_env_file(env_file), **environ}
+    given = {**read_env_file(ENV_FILE), **environ}
     return sorted(name for name in NAMES if given.get(name, "").strip())
 
 

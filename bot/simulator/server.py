@@ -44,11 +44,10 @@ class Simulator:
         state_path: Path | None = None,
         days: JumpDays,
         on_jump: Callable[[], Awaitable[None]] | None = None,
-        zone: ZoneInfo = PROVINCE_ZONE,
     ) -> None:
         self.clock = clock
-        self.zone = zone
-        self.state = State(phones, state_path, zone)
+        self.zone = PROVINCE_ZONE
+        self.state = State(phones, state_path, self.zone)
         self.telegram = TelegramServer(self.state, clock.now, token)
         self.zalo_bot = ZaloBotServer(self.state, self.now, zalo_bots)
         self._servers: dict[str, ChatServer] = {

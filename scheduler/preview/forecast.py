@@ -101,9 +101,10 @@ class Forecast:
         """Note the digests that wait already, with what they say."""
         people = [*self._people(today), *self._above(today)]
         persons = {who.person.id or 0: Digest(who.person, who.account) for who in people} | come
-        standing = standings(self._session, persons.values(), self._now, self._calendar)
+        hours = {key: frozenset(one.hours) for key, one in persons.items()}
+        standing = standings(self._session, hours, self._now, self._calendar)
         rows = {who: one.waiting for who, one in standing.items() if one.waiting is not None}
-        row_ids = [row.id or 0 for row in rows.values()]
+        row_ids = [row.id for row in rows.values()]
         if not row_ids:
             return standing
         since = today - STAYS_OPEN

@@ -1,6 +1,6 @@
 """The call list: whom only a telephone reaches, and who has heard every rung in vain."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
@@ -46,16 +46,11 @@ def call_list(session: Session, plan: Plan, today: date, calendar: Calendar) -> 
     for one in expectations.owed_expectations(session, today - STAYS_OPEN, today, plan.id):
         owed.setdefault(one.agency_id, []).append(one)
     unreached = obstacles(session, owed, today)
-    told = first_reminded(session, [one.expectation_id for ones in owed.values() for one in ones])
-
-    def in_vain(one: OpenExpectation) -> bool:
-        first_at = told.get(one.expectation_id)
-        is_known = first_at is not None and calendar.today(first_at) < today
-        return is_known and _has_run_out(one, today, calendar)
-
-    agencies = agencies_by_id(session, owed)  # kept: then those of their people are no others
+    in_vain = _told_in_vain(session, owed, today, calendar)
+    wanted = {key: theirs for key, theirs in owed.items() if key in unreached or key in in_vain}
+    agencies = agencies_by_id(session, wanted)  # kept: then those of their people are no others
     people: dict[int, list[Person]] = {}
-    for who in focal_points(session, today, owed):
+    for who in focal_points(session, today, wanted):
         people.setdefault(who.agency.id or 0, []).append(who.person)
     end_of_day = datetime.combine(today, time.max, calendar.zone)
     called = calls_noted(session, plan, end_of_day)
@@ -64,10 +59,26 @@ def call_list(session: Session, plan: Plan, today: date, calendar: Calendar) -> 
             _call(agencies[key], unreached.get(key, UNANSWERED), theirs, people.get(key)),
             called=called.get(key),
         )
-        for key, theirs in owed.items()
-        if key in unreached or any(map(in_vain, theirs))
+        for key, theirs in wanted.items()
     ]
     return sorted(calls, key=lambda call: (call.due_on, in_order(call.agency)))
+
+
+def _told_in_vain(
+    session: Session,
+    owed: Mapping[int, Sequence[OpenExpectation]],
+    today: date,
+    calendar: Calendar,
+) -> set[int]:
+    """The agencies that somebody told on an earlier day, and whose ladder has come to its end."""
+    ended = {
+        one.expectation_id: agency_id
+        for agency_id, theirs in owed.items()
+        for one in theirs
+        if _has_run_out(one, today, calendar)
+    }
+    told = first_reminded(session, ended)
+    return {ended[key] for key, at in told.items() if calendar.today(at) < today}
 
 
 def _has_run_out(one: OpenExpectation, today: date, calendar: Calendar) -> bool:

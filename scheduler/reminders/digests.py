@@ -22,6 +22,7 @@ from scheduler.reminders.planner_digests import planner_digests_due
 from scheduler.reminders.province_briefs import monday_of, province_briefs_due
 from scheduler.rounds.rules import STAYS_OPEN
 from storage.audit import Scope
+from storage.calendar.office_hours import OfficeHours
 from storage.messages import troubles
 from storage.messages.troubles import Reason
 from storage.models import Outbox
@@ -31,7 +32,7 @@ from storage.reports.timeliness import has_passed
 from storage.rounds import expectations
 from storage.rounds import reminder_ledger as ledger
 from storage.rounds.expectations import OpenExpectation
-from storage.rounds.reminder_ledger import LedgerEntry, QueuedDigest
+from storage.rounds.reminder_ledger import DigestRow, LedgerEntry, QueuedDigest
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ log = logging.getLogger(__name__)
 class DigestsOfDay:
     """What one person was told or is about to be: a digest that waits, the days that had one."""
 
-    waiting: Outbox | None = None
+    waiting: DigestRow | None = None
     days: set[date] = field(default_factory=set)
 
 
@@ -118,7 +119,8 @@ def _queued(
     if not digests:
         return [], {}
     owed_by_id = {one.expectation_id: one for one in owed}
-    standing = standings(session, digests.values(), now, calendar)
+    hours = {person_id: frozenset(one.hours) for person_id, one in digests.items()}
+    standing = standings(session, hours, now, calendar)
 
     def some(chosen: Collection[Digest]) -> list[Outbox]:
         with session.begin_nested():
@@ -128,22 +130,29 @@ def _queued(
 
 
 def standings(
-    session: Session, digests: Iterable[Digest], now: datetime, calendar: Calendar
+    session: Session,
+    hours: Mapping[int, frozenset[OfficeHours]],
+    now: datetime,
+    calendar: Calendar,
 ) -> dict[int, DigestsOfDay]:
-    """By person: the digest that waits, and whether the day a new one would leave has had one."""
-    send_on = {
-        one.person.id or 0: calendar.today(calendar.keeping(one.hours).office_instant(now))
-        for one in digests
+    """By person: the digest that waits, and whether the day a new one would leave has had one.
+
+    `hours`: those of the plans a digest would be of, by person."""
+    # Thousands of people have the hours of a few plans
+    leaves_on = {
+        kept: calendar.today(calendar.keeping(kept).office_instant(now))
+        for kept in set(hours.values())
     }
+    send_on = {person_id: leaves_on[kept] for person_id, kept in hours.items()}
     found = {person_id: DigestsOfDay() for person_id in send_on}
     keys = [key_of(person_id, day) for person_id, day in send_on.items()]
     morning = datetime.combine(calendar.today(now), time.min, calendar.zone)
     for row in ledger.digests_of(session, send_on, keys, since=morning):
-        person_id = row.person_id or 0
-        standing = found.get(person_id, DigestsOfDay())
-        if not row.is_settled:
+        person_id = row.person_id
+        standing = found[person_id]
+        if row.is_waiting:
             standing.waiting = standing.waiting or row
-        if person_id in send_on and row.key == key_of(person_id, send_on[person_id]):
+        if row.key == key_of(person_id, send_on[person_id]):
             standing.days.add(send_on[person_id])
         if row.sent_at is not None:
             standing.days.add(calendar.today(row.sent_at))
@@ -205,7 +214,7 @@ def _queue(
         person_id, account = digest.person.id or 0, digest.account
         at = standing[person_id]
         if at.waiting is not None:
-            carrier[person_id] = at.waiting.id or 0
+            carrier[person_id] = at.waiting.id
             continue
         send_at = leaves_at(at.days, now, calendar.keeping(digest.hours))
         if account is not None and send_at is not None:

@@ -103,14 +103,6 @@ def keeps_leader_waiting(one: OpenExpectation, today: date) -> bool:
     return one.quiet_until is not None and today <= one.quiet_until
 
 
-def rungs_come(
-    one: OpenExpectation, today: date, said: Collection[int], calendar: Calendar
-) -> list[int]:
-    """What is due and not yet said, however long ago its day was."""
-    days = () if is_quiet(one, today) else days_of(one, calendar)
-    return [rung for rung, day in days if day <= today and rung not in said]
-
-
 def leader_rung(one: OpenExpectation, calendar: Calendar) -> tuple[int, date]:
     """The day after the last rung and after the due day: then a leader is told."""
     rung = max((one.ladder or LADDER)[-1], 0) + 1

@@ -1,6 +1,6 @@
 """Who would hear a nudge, and why an agency that owes something would not."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,13 +8,14 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from scheduler.calendar import Calendar
-from scheduler.reminders.digests import reached, standings
-from scheduler.reminders.ladder import Digest, days_of
+from scheduler.reminders.digests import standings
+from scheduler.reminders.ladder import days_of
 from scheduler.rounds.rules import STAYS_OPEN
-from storage.models import Agency, Plan
-from storage.people.appointments import FocalPoint, focal_points
+from storage.models import Plan
+from storage.people.appointments import who_answers
+from storage.people.chat_accounts import names_and_channels
 from storage.people.reachability import UnreachableReason, obstacles
-from storage.plans.lookup import agencies_by_id
+from storage.plans.lookup import agency_names
 from storage.rounds import expectations, nudges
 from storage.rounds.expectations import OpenExpectation
 from storage.rounds.reminder_settings import hours_of
@@ -75,7 +76,6 @@ class Case:
 
     line: NudgeLine
     owed: list[OpenExpectation]
-    people: list[FocalPoint]  # who would hear it
     busy: set[int]  # who has a digest that day
 
 
@@ -91,28 +91,33 @@ def cases_of(
     """By agency that owes something. `insist`: also of what is promised for a later day."""
     today, on = calendar.today(now), calendar.today(leaves_at(plan, now, calendar))
     owed = _owed(session, plan, today, agency_ids)
-    agencies = agencies_by_id(session, owed)
+    names = agency_names(session, owed)
     unreached = obstacles(session, owed, today)
     nudged = nudges.nudged_on(session, plan.id or 0, on)
-    people = reached(focal_points(session, today, owed))
-    busy = _busy(session, plan, people, now, calendar)
-    at_agency: dict[int, list[FocalPoint]] = {}
-    for who in people:
-        at_agency.setdefault(who.agency.id or 0, []).append(who)
+    at_agency = _reached(session, owed, today)
+    busy = _busy(session, plan, at_agency, now, calendar)
 
     def case(agency_id: int, theirs: list[OpenExpectation]) -> Case:
         quiet = [o.quiet_until for o in theirs if o.quiet_until is not None and o.quiet_until > on]
         awake = [o for o in theirs if insist or o.quiet_until is None or o.quiet_until <= on]
         here = at_agency.get(agency_id, [])
-        free = [who for who in here if who.person.id not in busy]
+        free = [who for who in here if who.person_id not in busy]
         reason: Reason | None = _hindrance(awake, free, today, on, calendar)
         if agency_id in nudged:
             reason = SkipReason.NUDGED
         elif awake:
             reason = unreached.get(agency_id, reason)
         hears = [] if reason else free
-        line = _line(agencies[agency_id], theirs, hears, reason, quiet)
-        return Case(line, awake, hears, {who.person.id or 0 for who in here} & busy)
+        line = NudgeLine(
+            agency_id,
+            names[agency_id],
+            tuple(hears),
+            len(theirs),
+            min(one.due_on for one in theirs),
+            reason,
+            promised_on=min(quiet, default=None),
+        )
+        return Case(line, awake, {who.person_id for who in here} & busy)
 
     return {agency_id: case(agency_id, theirs) for agency_id, theirs in owed.items()}
 
@@ -128,22 +133,39 @@ def _owed(
     return owed
 
 
+def _reached(
+    session: Session, agency_ids: Collection[int], today: date
+) -> dict[int, list[Recipient]]:
+    """By agency: who answers for it and can be written to."""
+    answering = who_answers(session, today, agency_ids)
+    known = names_and_channels(session, {person_id for _, person_id in answering})
+    found: dict[int, list[Recipient]] = {}
+    for agency_id, person_id in answering:
+        if person_id in known:
+            found.setdefault(agency_id, []).append(Recipient(person_id, *known[person_id]))
+    return found
+
+
 def _busy(
-    session: Session, plan: Plan, people: Iterable[FocalPoint], now: datetime, calendar: Calendar
+    session: Session,
+    plan: Plan,
+    at_agency: Mapping[int, Sequence[Recipient]],
+    now: datetime,
+    calendar: Calendar,
 ) -> set[int]:
     """Who has had, or is about to have, the one digest of the day on which a nudge would leave."""
-    hours = {hours_of(plan): None}
-    digests = [Digest(who.person, who.account, hours=hours) for who in people]
+    hours = frozenset([hours_of(plan)])
+    people = {who.person_id: hours for theirs in at_agency.values() for who in theirs}
     on = calendar.today(leaves_at(plan, now, calendar))
     return {
         person_id
-        for person_id, at in standings(session, digests, now, calendar).items()
+        for person_id, at in standings(session, people, now, calendar).items()
         if at.waiting is not None or on in at.days
     }
 
 
 def _hindrance(
-    awake: list[OpenExpectation], free: list[FocalPoint], today: date, on: date, calendar: Calendar
+    awake: list[OpenExpectation], free: list[Recipient], today: date, on: date, calendar: Calendar
 ) -> SkipReason | None:
     if not awake:
         return SkipReason.PROMISED
@@ -151,25 +173,3 @@ def _hindrance(
     if any(today < day <= on for day in days):  # a rung that says the same before it would leave
         return SkipReason.COMES_ANYWAY
     return None if free else SkipReason.DIGEST_TODAY
-
-
-def _line(
-    agency: Agency,
-    owed: list[OpenExpectation],
-    people: Iterable[FocalPoint],
-    reason: Reason | None,
-    promised: list[date],
-) -> NudgeLine:
-    return NudgeLine(
-        agency_id=agency.id or 0,
-        agency=agency.name,
-        people=tuple(
-            Recipient(who.person.id or 0, who.person.full_name, who.account.channel)
-            for who in people
-            if who.account is not None
-        ),
-        items=len(owed),
-        due_on=min(one.due_on for one in owed),
-        reason=reason,
-        promised_on=min(promised, default=None),
-    )

@@ -23,6 +23,7 @@ from scheduler.reminders.nudge_eligibility import (
 from storage import audit, lazy
 from storage.models import Agency, Person, Plan
 from storage.names import in_order
+from storage.people.appointments import focal_points
 from storage.plans.planners import is_planner_of
 from storage.rounds import nudges
 from storage.rounds.expectations import OpenExpectation
@@ -140,7 +141,8 @@ def _send(
     )
     wanted = {(agency, person) for agency, person in wanted if agency in ours}
     owed = [one for agency_id in ours for one in cases[agency_id].owed]
-    rows = queue(session, _digests(cases, wanted, owed, on, now, calendar), owed, now, calendar)
+    digests = _digests(session, wanted, owed, on, now, calendar)
+    rows = queue(session, digests, owed, now, calendar)
     carried = {row.person_id for row in rows}
     queued = {(agency, person) for agency, person in wanted if person in carried}
     reached = {agency for agency, _ in queued}
@@ -152,7 +154,7 @@ def _send(
 
 
 def _digests(
-    cases: Mapping[int, Case],
+    session: Session,
     wanted: set[Pair],
     owed: Iterable[OpenExpectation],
     on: date,
@@ -163,17 +165,14 @@ def _digests(
 
     That is a working day, on which no other day's rung falls: a ladder has not used its number.
     """
-    people = [
-        who
-        for agency_id, case in cases.items()
-        for who in case.people
-        if (agency_id, who.person.id) in wanted
-    ]
+    today = calendar.today(now)
+    answering = focal_points(session, today, {agency_id for agency_id, _ in wanted})
+    people = [who for who in answering if (who.agency.id, who.person.id) in wanted]
 
     def rungs(one: OpenExpectation, _: int) -> list[int]:
         return [rung_of(one.due_on, on, calendar)]
 
-    return gather(owed, people, calendar.today(now), rungs)
+    return gather(owed, people, today, rungs)
 
 
 def _record(

@@ -1,1 +1,1 @@
-"""Holidays and office hours."""
+"""Holidays, office hours, and how often duties return."""

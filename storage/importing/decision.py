@@ -4,23 +4,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from storage import Say, lazy
+from storage import Say
 from storage.importing.agencies.registry import AgencyBook
 from storage.importing.agencies.reorganisation import reorganise, succession_doubts
 from storage.importing.agencies.vocabulary import is_central, vocabulary_of
 from storage.importing.checks.causes import by_cause
 from storage.importing.checks.comparisons import compare_items, compare_with_text
-from storage.importing.document import Document, UnreadableDecision
+from storage.importing.document import Document
 from storage.importing.files.several import read_sources
 from storage.importing.folder.codes import with_free_code
 from storage.importing.folder.model import Doubt, PlanFolder, PlanHead
 from storage.importing.folder.writer import write_folder
 from storage.importing.places.communes import communes_of
 from storage.importing.places.provinces import province_called
-from storage.importing.tables.grids.classifier import Grid, Sorted, sort_tables
+from storage.importing.tables.grids.classifier import sort_tables
 from storage.importing.tables.indicators import read_indicators
 from storage.importing.tables.projects import read_projects
-from storage.importing.tables.prose import prose_grid
+from storage.importing.tables.prose.finding import find_tasks
 from storage.importing.tables.tasks.items import read_tasks
 from storage.importing.tables.tasks.joining import join_grids
 from storage.importing.tables.tasks.timeframes import period_of
@@ -63,20 +63,23 @@ def read_plan(document: Document, file_name: str, province: str = "") -> PlanFol
     """Raises UnreadableDecision when the document has no list of tasks, number or province."""
     head_of, document = document, document.without_ornaments()
     tables = sort_tables(document)
-    grids, prose_doubts = _task_grids(tables, document, file_name)
     head, doubts = read_head(head_of, file_name, province)
-    vocabulary = vocabulary_of(head.province, is_central(head.decision))
-    book = AgencyBook(vocabulary, communes_of(head.province), head.issued_on)
     period = period_of(head.issued_on, head.period)
+    vocabulary = vocabulary_of(head.province, is_central(head.decision))
+    found = find_tasks(tables.tasks, document.lines, period, vocabulary, file_name)
+    grids, lines = found.grids, found.lines
+    if lines is not document.lines:  # who leads a task is not who follows up the whole
+        head, doubts = read_head(replace(head_of, lines=lines), file_name, province)
+    book = AgencyBook(vocabulary, communes_of(head.province), head.issued_on)
     tasks = read_tasks(join_grids(grids), book, period, time_headings(grids))
     indicators, indicator_doubts = read_indicators(tables.indicators, book, years_of(head)[1])
     projects = read_projects(tables.projects, head.province)
-    rules, rule_doubts = read_rules(document.lines, head, vocabulary)
+    rules, rule_doubts = read_rules(lines, head, vocabulary)
     head = _with_offices(replace(head, rules=rules), book)
     book.add_named_in(document.lines)
     groups = book.groups()
     became = reorganise(book.agencies(), vocabulary, head.province)
-    doubts += (*prose_doubts, *rule_doubts, *text_doubts(document, tables.unread, head.period))
+    doubts += (*found.doubts, *rule_doubts, *text_doubts(document, tables.unread, head.period))
     doubts += (*compare_with_text(document.lines, tasks.items, indicators), *tasks.doubts)
     doubts += (*compare_items(tasks.items), *indicator_doubts, *projects.doubts, *book.doubts)
     doubts += tuple(succession_doubts(became.succession))
@@ -102,24 +105,3 @@ def _with_offices(head: PlanHead, book: AgencyBook) -> PlanHead:
         names = [name for one in rule.agencies for name in book.read(one, where)]
         rules.append(replace(rule, agencies=tuple(names)))
     return replace(head, coordinator=coordinator, rules=tuple(rules))
-
-
-def _task_grids(
-    tables: Sorted, document: Document, file_name: str
-) -> tuple[list[Grid], tuple[Doubt, ...]]:
-    """The tables of tasks, else what the running text says of tasks with labels."""
-    if tables.tasks:
-        return tables.tasks, ()
-    grid = prose_grid(document.lines)
-    if grid is None:
-        raise UnreadableDecision(
-            lazy(
-                "{file} has no table of tasks; put the tasks into a table with the columns STT, "
-                "Nhiệm vụ, Chủ trì, Phối hợp, Thời gian and Sản phẩm (daumoi plan template "
-                "FILE.xlsx gives a blank one), and give the decision together with it",
-                file=file_name,
-            )
-        )
-    reason = lazy("{n} rows of tasks were read from the running text", n=len(grid.rows))
-    proposal = lazy("compare each with the printed decision")
-    return [grid], (Doubt("items.csv", "", "", "", reason, proposal, grid.rows[0].line),)

@@ -10,7 +10,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
 from storage.database import remembered
-from storage.models import ChatAccount, Lane, Outbox, OutboxKind, Person
+from storage.models import ChatAccount, Inbox, Lane, Outbox, OutboxKind, Person
 from storage.models.columns import Instant
 
 
@@ -130,6 +130,32 @@ def mark_sent(session: Session, sent: Iterable[tuple[int, str]], now: datetime) 
     """(row, the channel's own id of the message) of each."""
     rows = [{"row_id": row_id, "given_id": given_id, "now": now} for row_id, given_id in sent]
     session.connection().execute(_SENT, rows)
+
+
+_ARRIVED = (
+    update(Outbox)
+    .where(col(Outbox.id) == bindparam("row_id"), col(Outbox.sent_at).is_(None))
+    .values(
+        sent_at=bindparam("at", type_=Instant),
+        external_id=bindparam("given_id"),
+        unknown_at=None,
+        failed_at=None,
+        reason="",
+    )
+)
+
+
+def note_arrival(session: Session, row: Outbox, tap: Inbox) -> None:
+    """Who taps a button has the message: where nobody knew, or it is being sent, it is sent.
+
+    What was never begun to be sent has no buttons yet, and what was dropped asks nothing.
+    """
+    if row.sent_at or row.dropped_at or not (row.attempts or row.first_unknown_at):
+        return
+    at = row.unknown_at or row.first_unknown_at or tap.received_at
+    given = {"row_id": row.id, "at": at, "given_id": tap.refers_to or row.external_id}
+    session.connection().execute(_ARRIVED, given)
+    session.refresh(row)
 
 
 _UNSENT_ANSWERS = (

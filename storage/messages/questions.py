@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, or_
 from sqlmodel import Session, col, select
 
+from storage.messages.outbox import note_arrival
 from storage.models import Inbox, Outbox, OutboxKind
 from storage.models.columns import Instant
 
@@ -27,10 +28,16 @@ _UNANSWERED = (
 )
 
 
-def open_questions(session: Session, account_id: int) -> list[Outbox]:
+def open_questions(session: Session, account_id: int, tap: Inbox | None = None) -> list[Outbox]:
     """The questions of a chat that still wait for an answer: those on their way, then the one
-    shown last, and so on; a row may be older than one that was shown before it."""
-    found = session.exec(_UNANSWERED, params={"account_id": account_id})
+    shown last, and so on; a row may be older than one that was shown before it.
+
+    The one on which `tap` is has arrived, whatever its sending came to.
+    """
+    found = session.exec(_UNANSWERED, params={"account_id": account_id}).all()
+    for row in found if tap is not None else ():
+        if tap is not None and row.id == _row_tapped(tap):
+            note_arrival(session, row, tap)
     return sorted((row for row in found if _is_open(row)), key=_place, reverse=True)
 
 
@@ -46,12 +53,21 @@ def _is_open(row: Outbox) -> bool:
 
 
 def question_tapped(session: Session, message: Inbox) -> Outbox | None:
-    """The row of its own chat that a tap names, whether it was answered or not."""
-    row_id = message.tapped.partition(":")[0]
-    if not (row_id.isascii() and row_id.isdigit() and len(row_id) <= LONGEST_ID):
+    """The row of its own chat that a tap names, whether it was answered or not; it has arrived."""
+    row_id = _row_tapped(message)
+    if row_id is None:
         return None
-    query = select(Outbox).where(Outbox.id == int(row_id), Outbox.account_id == message.account_id)
-    return session.exec(query.where(col(Outbox.state).is_not(None))).first()
+    query = select(Outbox).where(Outbox.id == row_id, Outbox.account_id == message.account_id)
+    found = session.exec(query.where(col(Outbox.state).is_not(None))).first()
+    if found is not None:
+        note_arrival(session, found, message)
+    return found
+
+
+def _row_tapped(message: Inbox) -> int | None:
+    row_id = message.tapped.partition(":")[0]
+    is_number = row_id.isascii() and row_id.isdigit() and len(row_id) <= LONGEST_ID
+    return int(row_id) if is_number else None
 
 
 _LAST_QUESTION: Any = (

@@ -1,5 +1,6 @@
 """The tables, one class each. Times end in `_at` (instant, UTC), days in `_on`, keys in `_id`."""
 
+from storage.calendar.duties import Every, Tier
 from storage.models.amendments import Amendment, ItemVersion, SettledDoubt
 from storage.models.attachments import UNFETCHED, Attachment, AttachmentContent
 from storage.models.briefs import ProvinceBrief
@@ -32,7 +33,6 @@ from storage.models.plan import (
     Agency,
     Assignment,
     DecisionFile,
-    Every,
     Group,
     GroupMember,
     Item,
@@ -43,7 +43,6 @@ from storage.models.plan import (
     Rule,
     Succession,
     TaskPair,
-    Tier,
 )
 from storage.models.rounds import (
     UNBEGUN,

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from storage.calendar.duties import Every
 from storage.models.columns import Instant, json_column
 
 
@@ -22,24 +23,6 @@ class Role(StrEnum):
 
     LEAD = "lead"
     COORDINATING = "coordinating"
-
-
-class Tier(StrEnum):
-    """Who owes the report of a round: every agency, or the coordinator that sums them up."""
-
-    AGENCIES = "agencies"
-    COORDINATOR = "coordinator"
-
-
-class Every(StrEnum):
-    """How often a duty, or a task's own day, returns; parts of a year are months to halves."""
-
-    YEAR = "year"
-    TWO_YEARS = "2-years"
-    HALF_YEAR = "half-year"
-    QUARTER = "quarter"
-    MONTH = "month"
-    ONCE = "once"
 
 
 class Plan(SQLModel, table=True):

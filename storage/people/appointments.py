@@ -81,21 +81,28 @@ _FOCAL: Any = (  # whole rows of a province's thousands would take long
 )
 
 
-def agencies_reached(session: Session, on: date, agency_ids: Collection[int]) -> set[int]:
-    """Those of which somebody who answers on that day can be written to; as `focal_points` tells,
-    which is asked about a stand-in alone."""
+def who_answers(session: Session, on: date, agency_ids: Collection[int]) -> list[tuple[int, int]]:
+    """(agency, person) as `focal_points` tells, in its order; that is asked about leave alone."""
     became, away = lineage(session).successors(on), away_on(session, on)
-    reachable, asked = people_reached(session), set(agency_ids)
-    found, on_leave = set(), set()
+    asked, found, on_leave = set(agency_ids), set(), set()
     for agency_id, person_id in session.connection().execute(_FOCAL, {"on": on}).all():
         living = became.get(agency_id, agency_id)
+        if living not in asked:
+            continue
+        found.add((living, person_id))
         if person_id in away:
             on_leave.add(living)
-        elif person_id in reachable:
-            found.add(living)
-    standing_in = focal_points(session, on, asked & on_leave - found) if on_leave else []
-    found |= {who.agency.id or 0 for who in standing_in if who.account is not None}
-    return found & asked
+    if on_leave:
+        found = {pair for pair in found if pair[0] not in on_leave}
+        there = focal_points(session, on, on_leave)
+        found |= {(who.agency.id or 0, who.person.id or 0) for who in there}
+    return sorted(found)
+
+
+def agencies_reached(session: Session, on: date, agency_ids: Collection[int]) -> set[int]:
+    """Those of which somebody who answers on that day can be written to."""
+    reachable = people_reached(session)
+    return {key for key, who in who_answers(session, on, agency_ids) if who in reachable}
 
 
 def whom_to_notify(

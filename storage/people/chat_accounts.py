@@ -1,6 +1,6 @@
 """The chats of people: which can be written to, and with whose consent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -43,6 +43,9 @@ _REACHABLE_OF: Any = _REACHABLE.where(
 _PEOPLE_REACHED: Any = (
     _REACHABLE.order_by(None).with_only_columns(col(ChatAccount.person_id)).distinct()
 )
+_NAMES_REACHED: Any = _REACHABLE_OF.join(
+    Person, col(Person.id) == ChatAccount.person_id
+).with_only_columns(col(ChatAccount.person_id), col(Person.full_name), col(ChatAccount.channel))
 _CONSENTS: Any = select(Consent.account_id, Consent.person_id).where(
     col(Consent.account_id).in_(bindparam("accounts", expanding=True)),
     col(Consent.withdrawn_at).is_(None),
@@ -59,6 +62,12 @@ def reachable_accounts(
     else:
         found = session.exec(_REACHABLE_OF, params={"people": list(person_ids)})
     return {account.person_id or 0: account for account in found}
+
+
+def names_and_channels(session: Session, person_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """By person: their name, and the channel of the chat that `reachable_accounts` has."""
+    found = session.connection().execute(_NAMES_REACHED, {"people": list(person_ids)})
+    return {key or 0: (name, channel) for key, name, channel in found}
 
 
 def people_reached(session: Session) -> set[int]:

@@ -10,7 +10,12 @@ from sqlmodel import Session, col, select
 
 from storage.models import Absence, ChatAccount, Consent, Person
 from storage.people.absences import absences_of
-from storage.people.appointments import agencies_on_leave, focal_points, in_posts
+from storage.people.appointments import (
+    agencies_on_leave,
+    agencies_reached,
+    focal_points,
+    in_posts,
+)
 from storage.people.chat_accounts import SILENT, accounts_of, consenting, reachable_accounts
 
 LINKED = "linked"
@@ -31,20 +36,21 @@ def obstacles(
 
     Of several people the one who is nearest to being reached tells.
     """
-    people: dict[int, set[int]] = {agency_id: set() for agency_id in agency_ids}
-    reached = set()
+    asked = set(agency_ids)
+    # Nearly everybody is reached: the people of thousands of agencies need not be read for that
+    left = asked - agencies_reached(session, on, asked) if asked else asked
+    if not left:
+        return {}
+    people: dict[int, set[int]] = {agency_id: set() for agency_id in left}
     on_leave = {agency.id for agency in agencies_on_leave(session, on)}
     for who in focal_points(session, on, people):
         people[who.agency.id or 0].add(who.person.id or 0)
-        if who.account is not None:
-            reached.add(who.agency.id)
     linked, agreeing = _linked_and_agreeing(session, set().union(*people.values()))
     return {
         key: UnreachableReason.ON_LEAVE
         if not theirs and key in on_leave
         else _obstacle(theirs, theirs & linked, theirs & linked & agreeing)
         for key, theirs in people.items()
-        if key not in reached
     }
 
 

@@ -49,6 +49,12 @@ def agencies_by_id(session: Session, ids: Iterable[int]) -> dict[int, Agency]:
     return {one.id or 0: one for one in session.exec(query)}
 
 
+def agency_names(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    """By id; of thousands of agencies only the names are read."""
+    query = select(Agency.id, Agency.name).where(col(Agency.id).in_(list(ids)))
+    return {key or 0: name for key, name in session.exec(query)}
+
+
 def items_of(session: Session, plan: Plan) -> Sequence[Item]:
     """In the decision's order; what has left the plan is left out."""
     query = (

@@ -22,7 +22,7 @@ class Act(StrEnum):
     """What somebody of an agency wants to do about an answer."""
 
     REPORT = "report"  # a first answer, a correction, a completion; files of its draft
-    USE_AGAIN = "use_again"  # a first answer, in the words of that to a like task
+    USE_AGAIN = "use_again"  # in the words of the answer to a like task
     WITHDRAW = "withdraw"
     ATTACH = "attach"  # a file to the stored answer
     PROMISE = "promise"
@@ -93,7 +93,7 @@ class Passed:
 _OWED = frozenset({Standing.OPEN, Standing.RETURNED})
 _ALLOWED = {
     Act.REPORT: frozenset(Standing) - {Standing.ACCEPTED},
-    Act.USE_AGAIN: frozenset({Standing.OPEN}),
+    Act.USE_AGAIN: frozenset({Standing.OPEN, Standing.SUBMITTED, Standing.REOPENED}),
     Act.WITHDRAW: frozenset({Standing.SUBMITTED, Standing.RETURNED}),
     Act.ATTACH: frozenset({Standing.SUBMITTED, Standing.RETURNED}),
     Act.PROMISE: _OWED,

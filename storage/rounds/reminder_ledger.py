@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, case, delete, func, literal, or_, update
 from sqlalchemy.orm import aliased
@@ -26,6 +26,17 @@ class QueuedDigest:
     channel: str
     key: str
     send_at: datetime
+
+
+class DigestRow(NamedTuple):
+    """What is looked at of a digest in the outbox; whole rows of thousands would take long."""
+
+    id: int
+    person_id: int
+    key: str | None
+    send_at: datetime
+    sent_at: datetime | None
+    is_waiting: bool
 
 
 @dataclass(frozen=True)
@@ -134,10 +145,17 @@ _SAID: Any = with_reports(  # built once, as it is asked in every tick
 
 def digests_of(
     session: Session, person_ids: Iterable[int], keys: Collection[str], since: datetime
-) -> list[Outbox]:
+) -> list[DigestRow]:
     """Of these people: the digests that wait, that went out since then, or hold such a key."""
     query = (
-        select(Outbox)
+        select(  # type: ignore[call-overload]
+            Outbox.id,
+            Outbox.person_id,
+            Outbox.key,
+            Outbox.send_at,
+            Outbox.sent_at,
+            unsettled(Outbox),
+        )
         .where(
             col(Outbox.person_id).in_(list(person_ids)),
             Outbox.kind == OutboxKind.DIGEST,
@@ -145,7 +163,8 @@ def digests_of(
         )
         .order_by(col(Outbox.id))
     )
-    return list(session.exec(query))
+    session.flush()
+    return [DigestRow(*row) for row in session.connection().execute(query)]
 
 
 def reminders_on(session: Session, outbox_ids: Iterable[int]) -> list[Reminder]:

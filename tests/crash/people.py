@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tests.crash.telegram import Arrived, Telegram
 
-PATIENCE = 30.0  # seconds without a word; then once more
+PATIENCE = 30.0  # seconds without a word; then once more, and then twice as long
 YES = "Đúng"
 RECEIPT = "Đã ghi nhận"
 
@@ -42,13 +42,13 @@ class Person:
         line = f"{code} đang làm {self.chance.randint(5, 95)}%"
         self.telegram.type(self.chat, line)
         newest: tuple[Arrived, str] | None = None
-        has_tapped = False
+        has_tapped, patience = False, PATIENCE
         while True:
             try:
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(patience):
                     seen = await self.news.get()
             except TimeoutError:
-                self.again += 1
+                self.again, patience = self.again + 1, 2 * patience
                 if newest is not None:
                     self.telegram.tap(self.chat, *newest)
                 else:

@@ -32,7 +32,7 @@ TASKS = 4
 WHEN_READY = 0.8  # of the kills come when all replicas answer; the others while they start
 LONGEST_START = 60.0  # seconds
 BETWEEN_KILLS = (0.2, 8.0)  # seconds
-QUIET = 300.0  # seconds; until then all is answered and settled
+QUIET = 300.0  # seconds, and half of one a person: until then all is answered and settled
 WAKES_UP = timedelta(minutes=2)  # later than it fell asleep
 
 
@@ -172,9 +172,10 @@ class Trial:
         """The network is good again: whoever began a report ends it, and all is settled."""
         self._over.set()
         self._chance.calm()
-        until = time.monotonic() + QUIET
+        seconds = QUIET + self._plan.people / 2
+        until = time.monotonic() + seconds
         with suppress(TimeoutError):
-            async with asyncio.timeout(QUIET):
+            async with asyncio.timeout(seconds):
                 await asyncio.shield(lives)
         while time.monotonic() < until:
             await asyncio.to_thread(self._replicas.watch)

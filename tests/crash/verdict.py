@@ -132,7 +132,8 @@ def _the_pace_is_kept(arrived: Sequence[Arrived], verdict: Verdict) -> None:
     if most > PACE:
         verdict.hurried.append(f"{most} messages in a second")
     if near:
-        verdict.hurried.append(f"{len(near)} messages to a chat within {nearest:.2f} s")
+        pairs = [(a.run, a.text[:20], b.run, b.text[:20]) for a, b in near[:3]]
+        verdict.hurried.append(f"{len(near)} messages to a chat within {nearest:.2f} s: {pairs}")
 
 
 def _nearest_in_a_chat(

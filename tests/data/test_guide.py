@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,41 +12,32 @@ from typer.main import get_command
 
 from bot.channels.zalo_oa import templates
 from bot.cli import app
+from bot.conversation.routing.router import COMMANDS
 from bot.dialogs.digest.planner_section import trouble_line
 from bot.runtime.settings import read_settings
 from locales import translator
 from storage.messages.troubles import Reason
 from storage.models import Trouble
+from storage.names import fold
+from tests.data.documents import DOCUMENTS, FOR_USERS, commands, quoted
 from tests.support.paths import ROOT
 
 FOLDER = ROOT / "data" / "huong-dan"
 ZALO = (FOLDER / "quan-tri-zalo.md").read_text(encoding="utf-8")
 GUIDE = (FOLDER / "quan-tri.md").read_text(encoding="utf-8")
-DOCUMENTS = {
-    str(path.relative_to(ROOT)): path.read_text(encoding="utf-8")
-    for path in (ROOT / "README.md", ROOT / "SECURITY.md", *sorted(FOLDER.glob("*.md")))
-}
 DETAILS = (
     *("due_on", "plan", "day", "why", "coordinator", "year", "days"),
     *("bot", "since", "until", "count", "allowed", "bots"),
     *("file", "line", "folder"),
 )
 ROW = r"^\|.*$"
-OF_OTHERS = {"HTTPS_PROXY", "POSTGRES_PASSWORD", "FIGURE_WORDS"}  # no settings of ours
+SETTINGS_OF_OTHERS = {"HTTPS_PROXY", "POSTGRES_PASSWORD", "FIGURE_WORDS"}  # no settings of ours
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 
 def settings() -> list[str]:
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     return [name for name in re.findall(r"^(\w+)=", example, re.M) if name.startswith("ZALO_")]
-
-
-def commands(text: str) -> list[str]:
-    """Whatever follows "daumoi" in code, up to its end or to a remark."""
-    code = re.findall(r"```\n(.*?)```", text, re.S)
-    code += re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.S))
-    found = re.findall(r"^(?:ExecStart=)?(?:\S*/)?daumoi +([^#\n]+)", "\n".join(code), re.M)
-    return sorted({one.strip() for one in found})
 
 
 def exists(text: str) -> bool:
@@ -119,11 +111,53 @@ def test_the_hosts_and_limits_are_those_of_the_program() -> None:
     assert f"{defaults.zalo_bot_users} người, {messages} tin" in ZALO
 
 
+# In quotation marks, and said by nobody here: of Zalo, of other programs, and examples
+NOT_OF_THE_PROGRAM = {
+    *("before 15/11 every year", "đã nhận, sẽ báo cáo ngày …", "UBND xã Ba Tri", "Bot Đầu Mối 01"),
+    *("thêm lịch từ URL", "sắp ra mắt", "Tổng số người dùng = 0", "Browser Integrity Check"),
+    "báo khi im lặng",
+}
+
+
+def test_every_word_that_is_quoted_is_one_of_the_program() -> None:
+    """A button, a dialog's command, a status, a page, a line of the log: said or heard."""
+    words = translator("vi")
+    said = [*words.words.values(), *(form for forms in words.plurals.values() for form in forms)]
+    said = [fold(re.sub(r"\{\w*\}", "…", one)) for one in said]
+    said += [fold(path.read_text("utf-8")) for path in (ROOT / "bot").rglob("*.py")]
+    everything = "\n".join([*said, *COMMANDS])
+    told = {one for text in FOR_USERS.values() for one in quoted(text)}
+    assert {one for one in told if fold(one) not in everything} == NOT_OF_THE_PROGRAM
+
+
+def test_every_name_of_code_that_is_told_of_is_there() -> None:
+    """`Act`, `LADDER`, `sender.py`, `tests/support/paths.py`."""
+    names, paths = set(), [path.relative_to(ROOT).as_posix() for path in python_files()]
+    for path in python_files():
+        names |= set(re.findall(r"\w+", path.read_text("utf-8")))
+    for text in re.findall(r"`([\w./]+)`", DOCUMENTS["CONTRIBUTING.md"]):
+        if text.endswith(".py"):
+            assert any(path.endswith(text) for path in paths), text
+        elif text.isidentifier() and text != text.lower():
+            assert text in names, text
+
+
+def python_files() -> list[Path]:
+    rooms = ("bot", "scheduler", "storage", "locales", "tests")
+    return [path for room in rooms for path in (ROOT / room).rglob("*.py")]
+
+
+def test_every_target_of_make_is_there() -> None:
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
+    for name, text in DOCUMENTS.items():
+        assert set(re.findall(r"(?:`|^)make (\w+)", text, re.M)) <= targets, name
+
+
 def test_every_name_of_a_setting_is_one() -> None:
     named = re.compile(r"`([A-Z][A-Z]+_[A-Z_]*[A-Z])\b[=`]")
     known = set(re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text("utf-8"), re.M))
-    for name, text in DOCUMENTS.items():
-        assert set(named.findall(text)) - known <= OF_OTHERS, name
+    for name, text in FOR_USERS.items():
+        assert set(named.findall(text)) - known <= SETTINGS_OF_OTHERS, name
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -132,6 +166,15 @@ def test_links_lead_somewhere(name: str) -> None:
     assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= set(headings(text))
     for link in re.findall(r"\]\(([^)#:]+)\)", text):
         assert ((ROOT / name).parent / link).exists(), link
+
+
+def test_the_pictures_are_small_enough_to_be_looked_at_by_whoever_passes() -> None:
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", DOCUMENTS["README.md"])
+    assert len(pictures) == 3
+    for name in pictures:
+        content = (ROOT / name).read_bytes()
+        assert content.startswith(b"\x89PNG")
+        assert len(content) < 120_000, name
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -1,7 +1,9 @@
 """A year of both plans, with everything that goes wrong in one: what must hold on every day."""
 
+import io
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlmodel import col, select
 
-from storage.models import Expectation, Plan, Report
+from storage.models import Expectation, Inbox, Outbox, Person, Plan, Report
 from storage.plans.loading.folder_to_rows import load_plan
 from tests.support.examples import examples
 from tests.support.year.books import Books, Diary
@@ -17,6 +19,8 @@ from tests.support.year.communes import an_answer_is_used_again, communes_plans
 from tests.support.year.events import EVENTS
 from tests.support.year.invariants import INVARIANTS
 from tests.support.year.simulation import DAY, Event, Moment, Province
+
+WORDS = 12  # letters: shorter ones may stand in any line
 
 # Each weight is a chance of its own: what happens often beside what never does
 WEIGHTS = st.fixed_dictionaries({event: st.integers(0, 10) for event in EVENTS}).filter(
@@ -32,8 +36,13 @@ A_HANDFUL = settings(
 # Tasks' own days double the days on which anything happens: one of the years has them
 @pytest.mark.parametrize(("seed", "year", "own_days"), [(1, 2025, False), (2, 2026, True)])
 def test_a_year(seed: int, year: int, own_days: bool, caplog: pytest.LogCaptureFixture) -> None:
-    with Province(seed, year, EVENTS, own_days=own_days) as province:
+    with (
+        everything_logged(caplog) as log,
+        Province(seed, year, EVENTS, own_days=own_days) as province,
+    ):
         diary = all_holds(province, province.plays(), caplog)
+        assert "message 1 is taken up" in log.getvalue()
+        assert [one for one in private_words(province) if one in log.getvalue()] == []
         told = [line for line in province.log if "somebody_reports" in line]
     assert len(diary.days) > 100
     assert sum("Đã ghi nhận" in line for line in told) > len(told) / 2
@@ -77,6 +86,32 @@ def test_some_weeks(
     with Province(seed, year, weights) as province:
         start = date(year, 1, 5) + starts_after * DAY
         all_holds(province, province.plays(start, days), caplog)
+
+
+@contextmanager
+def everything_logged(caplog: pytest.LogCaptureFixture) -> Iterator[io.StringIO]:
+    """At DEBUG, in a text of its own: what is wrong is looked for after each moment."""
+    lines = io.StringIO()
+    handler = logging.StreamHandler(lines)
+    with caplog.at_level(logging.DEBUG):
+        caplog.handler.setLevel(logging.WARNING)
+        logging.getLogger().addHandler(handler)
+        try:
+            yield lines
+        finally:
+            logging.getLogger().removeHandler(handler)
+
+
+def private_words(province: Province) -> set[str]:
+    """Names and telephone numbers, and how each message began that was heard or said."""
+    with province.database.read() as session:
+        messages = [*session.exec(select(Inbox.text)), *session.exec(select(Outbox.text))]
+        people = session.exec(select(Person)).all()
+    private = {text[:WORDS] for text in messages if text and len(text) >= WORDS}
+    assert private
+    for one in people:
+        private |= {one.full_name, one.mobile, one.office_phone}
+    return private - {"", None}
 
 
 def all_holds(

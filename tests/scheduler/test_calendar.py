@@ -152,46 +152,23 @@ def test_the_next_office_instant(now: datetime, expected: datetime) -> None:
     assert CALENDAR.office_instant(now) == expected
 
 
-@pytest.mark.parametrize(
-    ("now", "expected"),
-    [
-        (at(date(2026, 11, 13), 9), at(date(2026, 11, 13), 9)),
-        (at(date(2026, 11, 13), 8), at(date(2026, 11, 13), 8)),
-        (at(date(2026, 11, 13), 11), at(date(2026, 11, 13), 11)),
-        (at(date(2026, 11, 13), 13), at(date(2026, 11, 13), 11)),
-        (at(date(2026, 11, 14), 9), at(date(2026, 11, 13), 16, 30)),
-        (at(date(2026, 11, 25), 7), at(date(2026, 11, 23), 16, 30)),
-        (at(date(2026, 1, 5), 7, 59), at(date(2025, 12, 31), 16, 30)),
-        (at(date(2026, 2, 22), 12), at(date(2026, 2, 13), 16, 30)),
-        (datetime(2026, 11, 13, 0, 59, tzinfo=UTC), at(date(2026, 11, 12), 16, 30)),  # 07:59 there
-    ],
-)
-def test_the_last_office_instant(now: datetime, expected: datetime) -> None:
-    closes = (expected.hour, expected.minute) in {(11, 0), (16, 30)}
-    instant = timedelta(microseconds=1) if closes else timedelta()
-    assert CALENDAR.last_office_instant(now) == expected - instant
-
-
 def test_an_office_of_mornings_only() -> None:
     noon = at(date(2026, 8, 22), 12)
     assert HALF_DAYS.office_instant(noon) == at(date(2026, 8, 24), 7, 30)
-    assert HALF_DAYS.last_office_instant(noon) < at(date(2026, 8, 22), 11, 30)
     assert HALF_DAYS.opening(date(2026, 8, 23)) == at(date(2026, 8, 24), 7, 30)
 
 
 @given(calendars(), INSTANTS)
-def test_office_instants_are_the_nearest_ones_inside_office_hours(
+def test_an_office_instant_is_the_nearest_one_inside_office_hours(
     calendar: Calendar, now: datetime
 ) -> None:
-    last, following = calendar.last_office_instant(now), calendar.office_instant(now)
-    assert last <= now <= following
-    for found in (last, following):
-        local = found.astimezone(ZONE)
-        assert calendar.is_working_day(local.date())
-        assert any(opens <= local.time() < closes for opens, closes in calendar.office_hours)
-        assert calendar.office_instant(found) == calendar.last_office_instant(found) == found
-    if last < now:
-        assert calendar.office_instant(last + datetime.resolution) == following
+    found = calendar.office_instant(now)
+    local = found.astimezone(ZONE)
+    assert now <= found
+    assert calendar.is_working_day(local.date())
+    assert any(opens <= local.time() < closes for opens, closes in calendar.office_hours)
+    assert calendar.office_instant(found) == found
+    assert found == now or any(local.time() == opens for opens, _ in calendar.office_hours)
 
 
 @given(calendars(), INSTANTS, INSTANTS)
@@ -200,7 +177,6 @@ def test_a_later_instant_never_has_an_earlier_office_instant(
 ) -> None:
     earlier, later = sorted((one, other))
     assert calendar.office_instant(earlier) <= calendar.office_instant(later)
-    assert calendar.last_office_instant(earlier) <= calendar.last_office_instant(later)
 
 
 @given(DAYS, DAYS, st.integers(-30, 30))
@@ -238,4 +214,4 @@ def test_office_hours_that_never_come_or_overlap_are_refused(hours: OfficeHours)
 def test_office_hours_may_touch_and_come_in_any_order() -> None:
     calendar = Calendar([], ZONE, ((time(12), time(17)), (time(8), time(12))))
     noon = at(date(2026, 11, 13), 12)
-    assert calendar.office_instant(noon) == calendar.last_office_instant(noon) == noon
+    assert calendar.office_instant(noon) == noon

@@ -7,7 +7,14 @@ from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+    Update,
+)
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.request import BaseRequest
@@ -149,7 +156,7 @@ class TelegramChannel:
             "address": str(chat.id),
         }
         if update.callback_query is not None:
-            return Incoming(**identity, tapped=update.callback_query.data or "")
+            return _tapped(update.callback_query, identity)
         if update.message is not None:
             return _message(update.message, identity)
         if update.edited_message is not None:
@@ -162,6 +169,11 @@ class TelegramChannel:
         for written in (self._token, quote(self._token, safe="")):  # in a download's address
             reason = reason.replace(written, "<token>")
         return reason[:300]
+
+
+def _tapped(query: CallbackQuery, identity: dict[str, Any]) -> Incoming:
+    ref = str(query.message.message_id) if query.message else None
+    return Incoming(**identity, tapped=query.data or "", refers_to=ref)
 
 
 def _message(message: Message, identity: dict[str, Any]) -> Incoming:

@@ -71,20 +71,6 @@ class ZaloBotChannel:
         text = unicodedata.normalize("NFC", message.text)
         return await self._api.deliver("sendMessage", {"chat_id": message.address, "text": text})
 
-    async def send_photo(self, address: str, url: str, caption: str = "") -> str:
-        """A picture that lies at a public `url`; it must stay there, for it is fetched twice.
-
-        Raises the same errors as `send`.
-        """
-        wanted = {"chat_id": address, "photo": url}
-        if caption:
-            wanted["caption"] = unicodedata.normalize("NFC", caption)
-        return await self._api.deliver("sendPhoto", wanted)
-
-    async def send_action(self, address: str, action: str = "typing") -> None:
-        """Show that an answer is being made. Raises the same errors as `send`."""
-        await self._api.call("sendChatAction", {"chat_id": address, "action": action})
-
     async def receive(self, store: Store) -> None:
         """At most once: what is given to a request whose answer never arrives is lost at Zalo."""
         if not self.webhook_path:

@@ -26,15 +26,9 @@ class Accepted:
 
 
 class ZaloOAApi:
-    def __init__(
-        self,
-        client: httpx.AsyncClient,
-        tokens: ZaloTokens,
-        chance: Callable[[], float] = random.random,
-    ) -> None:
+    def __init__(self, client: httpx.AsyncClient, tokens: ZaloTokens) -> None:
         self._client = client
         self._tokens = tokens
-        self._chance = chance
         self._rates = 0  # refused for the rate, so often in a row
 
     async def call(
@@ -90,7 +84,7 @@ class ZaloOAApi:
             self._rates = 0
             return _accepted(content)
         self._rates = self._rates + 1 if code == -32 else 0
-        wait = wait_after(answer.headers, max(self._rates, 1), self._chance())
+        wait = wait_after(answer.headers, max(self._rates, 1), random.random())  # noqa: S311  no secret
         return Refusal(code, codes.get(code), wait)
 
 

@@ -57,6 +57,7 @@ def load_chat(
         drafts=drafts_on([question for question in questions if question != route.question]),
         numbers_shown=cache(lambda: _numbers_shown(shown_last(), facts)),
         numbers_printed=lambda: numbers_printed_on(row) if (row := shown_last()) else (),
+        dialog_shown_last=lambda: _dialog_shown_last(session, message),
         is_scarce=capabilities.scarce,
         message_length=capabilities.max_length,
         new_code=new_code,
@@ -68,6 +69,17 @@ def _invitation(route: Route, asked: Outbox | None) -> tuple[str, int | None]:
     if looks_like_code(route.text):
         return route.text, None
     return "", None if asked is None else state_of(asked).slots.get("invitation_id")
+
+
+def _dialog_shown_last(session: Session, message: Inbox) -> str:
+    row = last_question(
+        session,
+        message.account_id,
+        ENGINE.dialogs,
+        message.received_at,
+        lambda one: bool(one.choices),
+    )
+    return state_of(row).dialog if row else ""
 
 
 def _half_filled(questions: list[Outbox]) -> tuple[HalfFilled, ...]:

@@ -17,7 +17,6 @@ from bot.dialogs.facts.person import (
     OwnFacts,
     RequestFacts,
 )
-from storage.calendar.feeds import feed_of
 from storage.models import (
     Absence,
     Agency,
@@ -32,6 +31,7 @@ from storage.models import (
 )
 from storage.people import appointments, chat_accounts, handovers, own_data, signing_in
 from storage.people.absences import absences_of
+from storage.people.signing_in.calendar_feeds import feed_of
 from storage.plans import planners
 from storage.reports import answers
 from storage.reports.requests.extensions import extensions_on

@@ -166,4 +166,5 @@ def _facts(report: Report, year: int, *, is_accepted: bool = False) -> ReportFac
         said_at=report.said_at,
         is_accepted=is_accepted,
         stored_at=report.submitted_at,
+        is_used_again=report.origin_id is not None,
     )

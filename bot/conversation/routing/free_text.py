@@ -38,6 +38,7 @@ from bot.dialogs.report.answers.task_request import read_request
 from bot.dialogs.tasks.drafts import drafts_kept
 from bot.dialogs.tasks.lines.parsed_reply import Lines
 from bot.dialogs.tasks.lines.reading import is_clear, read_lines, removed_by
+from bot.dialogs.tasks.task_numbers import OF_OWN_TASKS
 from bot.dialogs.tasks.task_search import find, is_asking
 from bot.language.replies.phrases import is_as_last_year
 from bot.language.replies.task_refs import refs_at
@@ -54,6 +55,8 @@ def route_free_text(
 ) -> Reply | None:
     """The first of these that fits: mere talk, one task, a reply on many, the words asked for."""
     text = route.text
+    if looks_like_code(text) and facts.invitation is not None:  # its letters may seem to say more
+        return Reply(ENGINE.begin("link", facts))
     asked = listening(questions, message, facts.zone)
     command = read_command(text, facts)
     if command is not None:
@@ -175,6 +178,11 @@ def _one_task(text: str, asked: Outbox | None, facts: Facts) -> Reply | None:
     return _finding(text, facts)
 
 
+def _may_be_a_tasks(facts: Facts) -> bool:
+    """A bare number, while no question waits: not where the numbers seen last meant another."""
+    return facts.dialog_shown_last() in {"", *OF_OWN_TASKS}
+
+
 def _takes_words(asked: Outbox | None) -> bool:
     return asked is not None and accepts_text(asked)
 
@@ -272,7 +280,7 @@ def _summed_up(text: str, asked: Outbox | None, facts: Facts) -> Reply | None:
 def _words(text: str, asked: Outbox | None, questions: list[Outbox], facts: Facts) -> Reply:
     """It answers the question the person has in mind, or looks for a task; else it is not
     understood."""
-    if looks_like_code(text) and (facts.invitation is not None or not questions):
+    if looks_like_code(text) and not questions:
         return Reply(ENGINE.begin("link", facts))
     if asked is not None and accepts_text(asked):
         return Reply(ENGINE.resume(state_of(asked), Answer(text), facts), asked)
@@ -281,6 +289,8 @@ def _words(text: str, asked: Outbox | None, questions: list[Outbox], facts: Fact
     is_filled = asked is not None and is_being_filled(asked, facts)
     if text.isdecimal() and asked is not None and choices_of(asked) and not is_list(asked):
         return repeat_question(questions, facts, facts.say("Please choose one of the answers."), "")
+    if text.isdecimal() and asked is None and not _may_be_a_tasks(facts):
+        return repeat_question(questions, facts, facts.say("Sorry, that was not understood."), text)
     if _may_report(facts) and not is_filled and not is_digit_to_a_draft:
         found = find(text, facts)
         if len(found.fits) == 1:

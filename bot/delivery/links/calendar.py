@@ -5,8 +5,8 @@ from sqlmodel import Session
 from bot.conversation.wanted_files import CALENDARS
 from bot.documents.wanted_file import WantedLink
 from bot.runtime.dependencies import Runtime
-from storage.calendar.feeds import make_feed
 from storage.models import Person
+from storage.people.signing_in.calendar_feeds import make_feed
 
 
 def made(session: Session, person: Person, _: WantedLink, runtime: Runtime) -> str:

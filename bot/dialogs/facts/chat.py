@@ -97,6 +97,7 @@ class Facts:
     # Of this chat, in a turn only:
     numbers_shown: Callable[[], Mapping[int, int]] = dict  # number → expectation, as last shown
     numbers_printed: Callable[[], Collection[int]] = tuple  # of those, what a message has shown
+    dialog_shown_last: Callable[[], str] = str  # the one whose choices it saw last; "": none's
     drafts: frozenset[int] = frozenset()  # the expectations that half-filled replies are about
     calendar: Calendar = BY_LAW
     own_now: Callable[[], OwnFacts] = OwnFacts

@@ -25,6 +25,7 @@ class ReportFacts:
     said_at: datetime
     is_accepted: bool = False
     stored_at: datetime | None = None
+    is_used_again: bool = False  # in the words of the answer to a like task
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from locales import Translator
 
 PAGE = 5  # with two groups and "more" no message has more than eight choices
 GROUPS = 2
+SHOWN = 5  # of those that were chosen
 
 
 def which_prompt(
@@ -61,9 +62,9 @@ def among(ids: Iterable[int], owed: Sequence[Duty]) -> list[Duty]:
     return [one for one in owed if one.expectation_id in wanted]
 
 
-def task_lines(owed: Sequence[Duty], say: Translator, shown: int = 5) -> list[str]:
-    lines = [f"- {task_line(one, say)}" for one in owed[:shown]]
-    left = len(owed) - shown
+def task_lines(owed: Sequence[Duty], say: Translator) -> list[str]:
+    lines = [f"- {task_line(one, say)}" for one in owed[:SHOWN]]
+    left = len(owed) - SHOWN
     if left > 0:
         lines.append(say.plural("and {count} more task", "and {count} more tasks", left))
     return lines

@@ -9,6 +9,12 @@ from bot.dialogs.facts.reports import Duty
 from bot.dialogs.tasks.wording import task_line, task_name
 
 SHOWN_IN = ("owed", "lines", "digest")  # the dialogs that show them, or remember them in slots
+# Dialogs on one's own tasks: behind their choices a bare number still means the list's
+OF_OWN_TASKS = {
+    *SHOWN_IN,
+    *("report", "correct", "withdraw", "attach", "drafts", "as_last_year", "own_report"),
+    *("use_again", "offer_again", "promise", "extension", "objection", "reopening"),
+}
 
 
 def task_choices(tasks: Sequence[Duty], facts: Facts) -> tuple[Choice, ...]:

@@ -24,8 +24,8 @@ def rolled_up(communes: Communes, say: Translator) -> str:
     )
 
 
-def silent_of(communes: Communes, say: Translator, most: int = NAMED) -> str:
-    return names_shown([one.now_called for one in communes.silent], say, most)
+def silent_of(communes: Communes, say: Translator) -> str:
+    return names_shown([one.now_called for one in communes.silent], say, NAMED)
 
 
 def of_task(task: TaskCount, say: Translator, most: int = NAMED) -> str:
@@ -33,10 +33,10 @@ def of_task(task: TaskCount, say: Translator, most: int = NAMED) -> str:
     return _counted(task.communes.answered, task.communes.expected, task.silent, say, most)
 
 
-def of_answers(theirs: Sequence[Answer], say: Translator, most: int = 0) -> str:
-    """The same of what communes were asked on one task."""
+def of_answers(theirs: Sequence[Answer], say: Translator) -> str:
+    """The same of what communes were asked on one task, with every name."""
     silent = sorted(one.now_called for one in theirs if not one.counts_as & _ANSWERED)
-    return _counted(len(theirs) - len(silent), len(theirs), silent, say, most)
+    return _counted(len(theirs) - len(silent), len(theirs), silent, say, most=0)
 
 
 def statuses_of(theirs: Sequence[Answer], say: Translator) -> str:

@@ -18,6 +18,7 @@ from storage.reports.answered.earlier_rounds import ByYear, values_by_year
 from storage.reports.answered.items import is_under
 from storage.reports.answered.reader import Answer, answers_of_round
 from storage.reports.answers import stood_at
+from storage.reports.obstacles.raised import told_by
 from storage.rounds.schedule import live_rules
 from storage.rounds.summary import Summary, summarise
 
@@ -112,7 +113,7 @@ def dossier_of(
     return Dossier(
         summary=summarise(session, plan, round_, as_of, calendar.zone),
         answers=answers,
-        obstacles=obstacles_of(session, plan, answers, as_of, calendar.zone),
+        obstacles=obstacles_of(session, plan, told_by(answers), as_of, calendar.zone),
         items=items_as_of(session, plan, as_of),
         values=values_by_year(session, round_, stood_at(as_of)),
         calls=call_list(session, plan, today, calendar) if is_today else None,

@@ -13,8 +13,7 @@ from bot.language.obstacles.reading import Names, Obstacle, agency_names, obstac
 from storage.models import Plan, Report, Round, Status
 from storage.names import fold
 from storage.plans.agencies import agencies_view
-from storage.reports.answered.reader import Answer
-from storage.reports.obstacles.raised import answers_that_tell
+from storage.reports.obstacles.raised import Told, told_in
 from storage.reports.obstacles.words import Word, newest_word_on, words_by_expectation
 
 Words = Mapping[int, Sequence[Word]]  # by expectation, the oldest first
@@ -29,8 +28,7 @@ class Raised:
 
     key: str
     matter: Obstacle
-    answer: Answer
-    report: Report
+    told: Told
     since: datetime
     word: Word | None = None
 
@@ -40,7 +38,7 @@ class Raised:
 
     @property
     def agency(self) -> str:
-        return self.answer.now_called
+        return self.told.now_called
 
 
 @dataclass(frozen=True)
@@ -67,29 +65,28 @@ def obstacle_list(
     agency_ids: Iterable[int] = (),
 ) -> list[Raised]:
     """Open and settled, of all rounds until that instant or of one; perhaps of these agencies."""
-    answers = answers_that_tell(session, plan, as_of, zone, round_, frozenset(agency_ids))
-    return obstacles_of(session, plan, answers, as_of, zone)
+    told = told_in(session, plan, as_of, zone, round_, frozenset(agency_ids))
+    return obstacles_of(session, plan, told, as_of, zone)
 
 
 def obstacles_of(
-    session: Session, plan: Plan, answers: Iterable[Answer], as_of: datetime, zone: tzinfo
+    session: Session, plan: Plan, told: Iterable[Told], as_of: datetime, zone: tzinfo
 ) -> list[Raised]:
     """What these answers raise, the newest round first."""
     words = words_by_expectation(session, as_of, plan_id=plan.id)
     known = agencies_view(session, plan, as_of.astimezone(zone).date())
     names = agency_names([(one["now_called"], [one["name"], *one["aliases"]]) for one in known])
-    return raised_in(answers, words, names)
+    return raised_in(told, words, names)
 
 
-def raised_in(answers: Iterable[Answer], words: Words, names: Names) -> list[Raised]:
+def raised_in(told: Iterable[Told], words: Words, names: Names) -> list[Raised]:
     """Each once: a report counts in one place, and what is said again in a newer round is the
     newer one, though it is known since when."""
-    by_report = {one.report.id: one for one in answers if one.report is not None}
-    found: dict[tuple[int | None, str, frozenset[str]], Raised] = {}
+    by_report = {one.report_id: one for one in told}
+    found: dict[tuple[str, str, frozenset[str]], Raised] = {}
     for answer in by_report.values():
         for one in _of_answer(answer, words, names):
-            item = answer.item.id if answer.item else None
-            same = (item, one.agency, frozenset(map(fold, one.matter.sentences)))
+            same = (answer.code, one.agency, frozenset(map(fold, one.matter.sentences)))
             newer = found.get(same)
             if newer is None:
                 found[same] = one
@@ -109,7 +106,7 @@ def clustered(raised: Iterable[Raised]) -> list[Cluster]:
 
 
 def matters_of(
-    report: Report, names: Names | None = None, own: Sequence[str] = ()
+    report: Report | Told, names: Names | None = None, own: Sequence[str] = ()
 ) -> list[Obstacle]:
     """What a report waits for; its status may say so by itself."""
     found = obstacles_in(report.difficulties, report.proposals, names, own)
@@ -119,10 +116,7 @@ def matters_of(
     return found
 
 
-def _of_answer(answer: Answer, words: Words, names: Names) -> Iterator[Raised]:
-    report = answer.report
-    if report is None:
-        return
-    for number, matter in enumerate(matters_of(report, names, [answer.now_called])):
-        word = newest_word_on(matter.sentences, words, report.expectation_id)
-        yield Raised(f"{report.id}-{number}", matter, answer, report, report.said_at, word)
+def _of_answer(told: Told, words: Words, names: Names) -> Iterator[Raised]:
+    for number, matter in enumerate(matters_of(told, names, [told.now_called])):
+        word = newest_word_on(matter.sentences, words, told.said_of)
+        yield Raised(f"{told.report_id}-{number}", matter, told, told.said_at, word)

@@ -19,14 +19,14 @@ def cluster_data(one: Cluster, zone: tzinfo) -> dict[str, Any]:
 
 
 def _raised(one: Raised, zone: tzinfo) -> dict[str, Any]:
-    answer, word = one.answer, one.word
+    told, word = one.told, one.word
     return {
-        "round": answer.round.id,
-        "year": answer.round.year,
-        "item": answer.code,
-        "title": answer.item.title if answer.item else "",
-        "agency": answer.printed,
-        "now_called": answer.now_called,
+        "round": told.round.id,
+        "year": told.round.year,
+        "item": told.code,
+        "title": told.title,
+        "agency": told.printed,
+        "now_called": told.now_called,
         "words": one.matter.words,
         "since": one.since.astimezone(zone).isoformat(),
         "is_settled": one.is_settled,

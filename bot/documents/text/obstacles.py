@@ -47,7 +47,7 @@ def raised_line(one: Raised, zone: tzinfo, say: Translator, longest: int = 0) ->
     return say(
         "{agency}, {task} (since {day}): {words}",
         agency=one.agency,
-        task=one.answer.code or say("General report"),
+        task=one.told.code or say("General report"),
         day=day(one.since.astimezone(zone).date()),
         words=shortened(words, longest) if longest else words,
     )

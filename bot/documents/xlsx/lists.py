@@ -130,7 +130,7 @@ def obstacles(dossier: Dossier, say: Translator) -> Table:
     zone = dossier.as_of.tzinfo
     by_report: dict[int | None, list[Raised]] = {}
     for raised in dossier.obstacles:
-        by_report.setdefault(raised.report.id, []).append(raised)
+        by_report.setdefault(raised.told.report_id, []).append(raised)
 
     def of_each(words: Callable[[Raised], str]) -> Callable[[Answer], str]:
         return lambda one: "; ".join(

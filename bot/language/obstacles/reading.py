@@ -240,6 +240,8 @@ def _kind(tokens: Sequence[Token], taken: Collection[int]) -> Kind:
 
 def _merged(found: Sequence[Obstacle]) -> list[Obstacle]:
     """Sentences of one matter as one; a proposal may tell whom a difficulty waits for."""
+    if len(found) < 2:  # nearly always, and a page reads thousands
+        return list(found)
     merged: dict[tuple[Kind, str, frozenset[str]], Obstacle] = {}
     kinds = {one.kind for one in found} - {Kind.OTHER}
     told = [_with_kind(one, kinds) for one in found]

@@ -11,7 +11,7 @@ from bot.conversation.notifications.letter import say_to
 from bot.conversation.wanted_files import CALENDARS
 from bot.runtime.dependencies import Runtime
 from bot.web.links.reporting_days import reporting_days
-from storage.calendar.feeds import person_of_feed
+from storage.people.signing_in.calendar_feeds import person_of_feed
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 

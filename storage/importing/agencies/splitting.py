@@ -27,6 +27,9 @@ _ROLES = _QUALIFIERS[1:]  # they end a name as well: "Sở Y tế chủ trì"
 # "Sở Tư pháp phối hợp, tổng hợp": behind a role they are no names
 DUTIES = (("tong", "hop"), ("theo", "doi"), ("don", "doc"), ("huong", "dan"), ("tham", "muu"))
 _DASHES = {"-", "–"}
+_OF_COMMUNES = re.compile(  # "Trạm Y tế các xã, phường" is no Trạm Y tế and no commune
+    r"(?:Trạm|Trường|Trung tâm|Đoàn|Hội|Ban)\b[^,;]*? (?:(?:tại|thuộc|của) )?các (?:xã|phường)\b"
+)
 _LONGEST_REMARK = 60  # in parentheses after a name: "Công an tỉnh (PA05)"
 
 
@@ -102,6 +105,8 @@ def _known(
     found = [_listed(cell, words, at, vocabulary), formed(cell, words, at, vocabulary)]
     for entry, length in sorted(filter(None, found), key=lambda one: -one[1]):
         end = _with_remark(cell, words, at + length)
+        if _OF_COMMUNES.match(cell, words[at].start):
+            continue
         if end < len(words) and _name_goes_on(cell, words, at, end, vocabulary):
             continue
         ends = end == len(words) or _apart(cell, words[end - 1], words[end]) or _role(words, end)

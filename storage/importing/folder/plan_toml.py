@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from storage import lazy
+from storage.calendar.duties import Every
 from storage.calendar.office_hours import EARLIEST, LATEST, BadSettings, read_hours, read_ladder
 from storage.importing.folder.cells import hints_of
 from storage.importing.folder.complaints import PLAN, WHOLE, Complain, Complaint
 from storage.importing.folder.model import PlanHead, RuleEntry
-from storage.models import Every
 
 CUT_OFF = re.compile(r"(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])")
 

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from storage import lazy
+from storage.calendar.duties import Every, Tier
 from storage.importing.folder.complaints import PLAN, Complaint, refuse
 from storage.importing.folder.model import FILES, PlanFolder
-from storage.models import Every, Tier
 
 RETURNS = tuple(every.value for every in Every if every is not Every.ONCE)
 Lines = Mapping[str, Sequence[int]]  # attribute of PlanFolder → the file line of each row

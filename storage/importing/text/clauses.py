@@ -19,8 +19,8 @@ _MARKS = tuple(
         ),
     )
 )
-_HEADING = re.compile(r"[IVXLC]+[.-]\s|Điều \d|PHỤ LỤC")
-_SOMEBODY = re.compile(
+HEADING = re.compile(r"[IVXLC]+[.-]\s|Điều \d|PHỤ LỤC")
+SOMEBODY = re.compile(
     r"(?:Các (?!nhiệm vụ|nội dung|mục tiêu|giải pháp|hoạt động)|Thủ trưởng |Giám đốc |Chánh "
     r"|Chủ tịch |Bộ trưởng|Sở |Sở, |UBND |Ủy ban |Văn phòng |Cơ quan |Đơn vị |Trung tâm |Công an "
     r"|Thanh tra (?=tỉnh|thành phố|nhà nước|Sở|Bộ)|Ban (?!hành|đầu)|Bộ (?!phận|máy|đội)"
@@ -33,23 +33,23 @@ _SOMEBODY = re.compile(
 _ISSUES = re.compile(r"\b(?:ban hành|xây dựng) .*như sau\s*:")  # what the issuer itself does
 _GROUND = (
     r"(?:Căn cứ|Thực hiện|Trên cơ sở|Để|Nhằm|Trong quá trình|Khi|Sau khi|Đối với|Theo|Sau)\b"
-    rf"[^;:]*?,\s*(?=(?i:{_SOMEBODY.pattern}))"
+    rf"[^;:]*?,\s*(?=(?i:{SOMEBODY.pattern}))"
 )
-_LABEL = rf"(?!{_SOMEBODY.pattern})[^:;.]{{3,60}}:\s*(?={_SOMEBODY.pattern})"
+_LABEL = rf"(?!{SOMEBODY.pattern})[^:;.]{{3,60}}:\s*(?={SOMEBODY.pattern})"
 _LIST_OF_OFFICES = re.compile(r"\b([Cc]ác [Ss]ở):\s+(?=[A-ZĐ])")  # "Các Sở: Xây dựng, Y tế"
 _OPENING = re.compile(
     rf"{_GROUND}|{_LABEL}|(?:Định kỳ|H[àằ]ng) (?:[^,;:.()]{{1,20}},\s*){{2,4}}"
-    rf"(?=(?i:{_SOMEBODY.pattern}))|"
+    rf"(?=(?i:{SOMEBODY.pattern}))|"
     r"(?:Giao(?: cho)?|Phân công|Đề nghị|Yêu cầu|Chỉ đạo|Riêng)\s+"
     r"|(?:Định kỳ|H[àằ]ng (?:năm|quý)|Trước|Chậm nhất|Trong (?=tháng|quý|năm))"
     r"(?:[^,(]*\([^)]*\)(?:\s*(?:,|và)?\s*[^,()]{0,20}\([^)]*\))*\s*,?\s*|[^,(]*,\s*)"
 )
-_WHO_ENDS = re.compile(
+WHO_ENDS = re.compile(
     r"\s*[,:]?\s*(?<![Cc]ác )(?<!cơ quan, )"
     r"(?:(?:định kỳ|có trách nhiệm|chịu trách nhiệm|tổ chức|báo cáo|tổng hợp|trước|theo"
     r"|chủ trì|chủ động|(?:là|làm) (?:cơ quan|đơn vị|đầu mối|thường trực)|h[àằ]ng (?:năm|quý|tháng)"
     r"|tham mưu|căn cứ|gửi|triển khai|(?<!dự án đầu tư )xây dựng|phối hợp|thường xuyên"
-    r"|chậm nhất|trên cơ sở|nộp|trình"
+    r"|chậm nhất|trên cơ sở|nộp|(?<!công )(?<!chương )trình"
     r"|theo dõi|đôn đốc|hướng dẫn|rà soát|hoàn thành|thực hiện|tiếp tục|tăng cường|khẩn trương"
     r"|nghiêm túc|kịp thời|lập|cập nhật|mỗi (?:năm|quý|tháng)|ban hành|phân công|đề xuất|bố trí"
     r"|phân bổ|cân đối|bảo đảm|đảm bảo|thẩm định|kiểm tra|giám sát|hỗ trợ|cung cấp|tuyên truyền"
@@ -64,7 +64,7 @@ _NEXT_BEGINS = re.compile(
 )
 _OFFICES = (
     r"Sở|UBND|Ủy ban|Bộ(?! phận)|Chủ tịch|Thủ tướng|Chính phủ|Văn phòng|HĐND|Hội đồng|Tỉnh ủy"
-    r"|Thành ủy|Đảng ủy|Thường trực|Ban(?! hành)|Giám đốc|Công an|Thanh tra"
+    r"|Thành ủy|Đảng ủy|Thường trực|Quân khu|Ban(?! hành)|Giám đốc|Công an|Thanh tra"
     r"|Trung tâm|Mặt trận|Cục|Tổng cục|Vụ|Chi cục|Tổ công tác|Tiểu ban|[Pp]hòng|Học viện|Viện"
 )
 _LOWER = "a-z" + "".join(
@@ -126,11 +126,11 @@ def sentences_of(lines: Iterable[Line]) -> Iterator[Sentence]:
     """What stands below "1. Các sở", "a) …", "- …", is the duty of whom that line begins with."""
     owners: dict[int, str] = {}  # by the depth of the paragraph that names them
     for line in lines:
-        depth, text = _unmarked(line.text)
+        depth, text = unmarked(line.text)
         own = _who(text)
         if depth is None and own and text.endswith(":") and not _ISSUES.search(text):
             depth = -1  # "Các sở báo cáo:" above a list
-        if _HEADING.match(line.text):
+        if HEADING.match(line.text):
             owners.clear()
         owners = {above: who for above, who in owners.items() if depth is None or above < depth}
         owner = owners[max(owners)] if owners else ""
@@ -141,7 +141,7 @@ def sentences_of(lines: Iterable[Line]) -> Iterator[Sentence]:
             owner = _who(sentence) or owner
 
 
-def _unmarked(text: str) -> tuple[int | None, str]:
+def unmarked(text: str) -> tuple[int | None, str]:
     """How deep the paragraph lies, None where it has no mark, and its words."""
     for depth, mark in enumerate(_MARKS):
         if match := mark.match(text):
@@ -195,10 +195,17 @@ def _by_day(part: str) -> list[str]:
 
 def _who(text: str) -> str:
     """The offices that a clause begins with; "" when it begins with something else."""
+    return begun(text)[0]
+
+
+def begun(text: str, ends: re.Pattern[str] = WHO_ENDS) -> tuple[str, str]:
+    """The offices that a clause begins with, "" where it begins otherwise, and what they do."""
     text = _LIST_OF_OFFICES.sub(r"\1 ", text[:1].upper() + text[1:])
     text = _opened(_opened(text))  # "Định kỳ hai năm một lần, trước ngày 31/12, các cơ sở"
-    end = _WHO_ENDS.search(text)
-    return text[: end.start()] if end and _SOMEBODY.match(text) else ""
+    end = ends.search(text)
+    if end is None or not SOMEBODY.match(text):
+        return "", text
+    return text[: end.start()], text[end.start() :]
 
 
 def _opened(text: str) -> str:

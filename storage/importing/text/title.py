@@ -13,6 +13,7 @@ _KINDS = (
     r"KẾ HOẠCH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC)?|ĐỀ ÁN|PHƯƠNG ÁN|CHỈ THỊ|CÔNG ĐIỆN|THÔNG BÁO"
     rf"|HƯỚNG DẪN|KẾT LUẬN|{_DECISIONS}"
 )
+_GIVING = ("THÔNG BÁO", "KẾT LUẬN", "CÔNG ĐIỆN", "CHỈ THỊ")
 _KIND = re.compile(rf"[\s|]*(?P<kind>{_KINDS})(?![^\W\d_])[\s|:]*(?P<rest>.*)")
 _ISSUES = re.compile(r"(?:Điều 1\.\s*)?(?:Ban hành|Phê duyệt)\s")
 _CONTENTS = (
@@ -27,6 +28,7 @@ _ISSUED = re.compile(
 _ISSUING = re.compile(
     r"^(?:Về việc |V/v )?(?:ban hành|phê duyệt)\s+(?:kèm theo \S+ \S+ này )?", re.I
 )
+_ABOUT = re.compile(r"\b(?:V/v|Về việc)[\s:]+([^|;]{10,})")
 _TITLE_ENDS = re.compile(
     r"\W*$|[-–+*(]|\d+[./)]|[IVX]+\.|[a-zđ]\)|(?:Căn cứ|Thực hiện|Triển khai|Để|Nhằm|Theo"
     r"|Trên cơ sở|Xét|Kính gửi|Phần|Chương|Mục|Điều|Phụ lục|PHỤ LỤC|Nơi nhận|Số|STT|TT"
@@ -58,13 +60,19 @@ _YEAR = re.compile(r"(?<!đến )(?<!hết )\bnăm (\d{4})(?!\s*[-–—]\s*\d{4
 _MORE_YEARS = re.compile(r"(?<=\bnăm )(\d{4}(?:(?:,|,? và) (?:năm )?\d{4})+)(?!\s*[-–—]\s*\d{4})")
 
 
+def gives_tasks(texts: Iterable[str]) -> bool:
+    """Whether its kind is one whose own sentences give tasks: what was concluded, an order."""
+    named = next(filter(None, map(_KIND.fullmatch, texts)), None)
+    return named is not None and named["kind"] in _GIVING
+
+
 def read_title(texts: Sequence[str]) -> str:
     """What a decision issues ("Ban hành Kế hoạch …"), else the lines below "KẾ HOẠCH"."""
     named = next(
         ((at, one) for at, text in enumerate(texts) if (one := _KIND.fullmatch(text))), None
     )
     if named is None:
-        return _issued(texts)
+        return _issued(texts) or _matter(texts)
     at, match = named
     is_decision = match["kind"] in _DECISIONS.split("|")
     if is_decision and (issued := _issued(texts)):
@@ -75,6 +83,12 @@ def read_title(texts: Sequence[str]) -> str:
         own = _ISSUING.sub("", rest)
         return own[0].upper() + own[1:]
     return _called(match["kind"].capitalize(), rest) if rest else ""
+
+
+def _matter(texts: Iterable[str]) -> str:
+    """What a letter says that it is about: "V/v giao nhiệm vụ …"."""
+    found = next(filter(None, map(_ABOUT.search, texts)), None)
+    return f"{found[1][0].upper()}{found[1][1:]}".strip(" .") if found else ""
 
 
 def _called(kind: str, rest: str) -> str:

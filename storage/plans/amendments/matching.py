@@ -12,7 +12,9 @@ from storage.names import fold
 from storage.plans.loading.amended import ItemChange, What, added_row, differences
 
 SAME, NEAR = 92, 60  # of 100: the same title; the same row with its title changed
-_STRUCK = re.compile(r"^\W*(?:bãi bỏ|bỏ nhiệm vụ|h[uủ][ỷy] bỏ|đề nghị bỏ)\b", re.I)
+_STRUCK = re.compile(
+    r"^\W*(?:bãi bỏ|bỏ(?= nhiệm vụ)|h[uủ][ỷy] bỏ|đề nghị bỏ)\b(?:\s+nhiệm vụ\b)?[\s:]*", re.I
+)
 # By the cell as printed: the columns that are read from it
 _READ_FROM = {
     "title_raw": ("title_raw", "title", "priority_high", "topics"),
@@ -37,16 +39,23 @@ def match_rows(rows: Sequence[ItemEntry], plan: Sequence[ItemEntry]) -> Matched:
     changes: list[ItemChange] = []
     doubts: list[Doubt] = []
     codes = {item.code for item in plan}
-    headings = {row.code: _heading(row, plan) for row in rows if row.kind == "heading"}
+    headings = {
+        row.code: _heading(row, plan)
+        for row in rows
+        if row.kind == "heading" and not _STRUCK.search(row.title_raw)
+    }
     for row in rows:
-        if row.kind == "heading":
+        struck = _STRUCK.search(row.title_raw) or _STRUCK.search(row.product_raw)
+        if row.kind == "heading" and not struck:
             continue
         meant = _meant(row, plan)
-        if meant is None:
+        if meant is None and row.kind == "heading":
+            doubts.append(_not_found(row))
+        elif meant is None:
             for change, doubt in _added(row, rows, headings, codes):
                 changes.append(change)
                 doubts += [doubt] if doubt else []
-        elif _STRUCK.search(row.title_raw) or _STRUCK.search(row.product_raw):
+        elif struck:
             changes.append(ItemChange(What.STRUCK, meant.code))
         elif cells := replaced_cells(meant, row):
             changes.append(ItemChange(What.CHANGED, meant.code, cells))
@@ -122,6 +131,12 @@ def _next(parent: str, codes: Iterable[str]) -> str:
     tails = (code[len(before) :] for code in codes if code.startswith(before))
     last = max((int(tail) for tail in tails if tail.isdecimal()), default=0)
     return f"{before}{last + 1}"
+
+
+def _not_found(row: ItemEntry) -> Doubt:
+    reason = lazy("this strikes a row that is not in the plan")
+    proposal = lazy("make this change in the plan's folder")
+    return Doubt("items.csv", row.code, "", row.title_raw, reason, proposal, row.source_line)
 
 
 def _renumbered(row: ItemEntry, placed: ItemEntry) -> Doubt:

@@ -11,6 +11,7 @@ from storage.importing.document import Document, Line
 from storage.importing.files.several import read_sources
 from storage.importing.folder.model import Doubt, ItemEntry, PlanFolder
 from storage.importing.tables.grids.classifier import sort_tables
+from storage.importing.tables.prose.labelled import task_of
 from storage.importing.tables.tasks.cells import read_title
 from storage.importing.tables.tasks.items import read_tasks
 from storage.importing.tables.tasks.joining import join_grids
@@ -20,7 +21,12 @@ from storage.importing.text.head import read_head
 from storage.names import fold
 from storage.plans.amendments.making import AmendingDocument
 from storage.plans.amendments.matching import match_rows, replaced_cells
-from storage.plans.amendments.sentences import Instruction, read_sentences, resolve
+from storage.plans.amendments.sentences import (
+    Added,
+    Instruction,
+    read_sentences,
+    resolve,
+)
 from storage.plans.loading.amended import ItemChange, What
 
 Replacing = Callable[[ItemEntry, str], ItemEntry]
@@ -43,9 +49,10 @@ def read_amendment(
     central = is_central(plan.head.decision)
     book = AgencyBook(vocabulary_of(plan.head.province, central))
     period = replace(period_of(head.issued_on, plan.head.period), issued_on=head.issued_on)
-    rows, row_doubts = _rows(document, book, period)
-    matched = match_rows(rows, plan.items)
     sentences = read_sentences(document.lines)
+    rows, row_doubts = _rows(document, book, period)
+    added, unread = _added(sentences.added, book, period)
+    matched = match_rows((*rows, *added), plan.items)
     said, said_doubts = _said(sentences.instructions, plan.items, _replacing(book, period))
     return ReadAmendment(
         AmendingDocument(
@@ -57,13 +64,40 @@ def read_amendment(
             groups=book.groups(),
         ),
         (
-            *(_unread(line) for line in sentences.unread if not _is_told(line, head.title, rows)),
+            *(
+                _unread(line)
+                for line in (*sentences.unread, *unread)
+                if not _is_told(line, head.title, rows)
+            ),
             *said_doubts,
             *matched.doubts,
             *(doubt for doubt in row_doubts if doubt.field != "code"),  # rows of all over the plan
-            *book.doubts,
+            *(doubt for doubt in book.doubts if doubt.seen not in _known(plan)),
         ),
     )
+
+
+def _known(plan: PlanFolder) -> set[str]:
+    """The names that the plan has already, as it writes them or as it has read them."""
+    offices = {name for one in plan.agencies for name in (one.name, *one.aliases, *one.typos_seen)}
+    return offices | {name for one in plan.groups for name in (one.phrase, *one.variants_seen)}
+
+
+def _added(
+    added: Sequence[Added], book: AgencyBook, period: PlanPeriod
+) -> tuple[list[ItemEntry], list[Line]]:
+    """The rows that sentences add, and those of whom nobody is said to lead them."""
+    items: list[ItemEntry] = []
+    unread: list[Line] = []
+    for one in added:
+        grid = task_of(one.words, one.code or "1", one.line.number)
+        read = read_tasks(join_grids([grid]), book, period).items if grid else ()
+        if not read:
+            unread.append(one.line)
+        for item in read[:1]:
+            code = f"{one.under}.{item.code}" if one.under else item.code
+            items.append(replace(item, code=code, parent=one.under, source_line=one.line.number))
+    return items, unread
 
 
 def _is_told(line: Line, title: str, rows: Sequence[ItemEntry]) -> bool:
@@ -93,19 +127,33 @@ def _said(
     for one in instructions:
         for ref in one.refs:
             code = resolve(ref, one.under, list(by_code))
-            if code is None:
+            found = list(_change(one, by_code[code], replacing)) if code else []
+            changes += found
+            if code is None or (one.instead_of and not found):
                 doubts.append(_nowhere(one, ref))
-            else:
-                changes += _change(one, by_code[code], replacing)
     return changes, doubts
 
 
 def _change(
     one: Instruction, item: ItemEntry, replacing: Mapping[str, Replacing]
 ) -> Iterator[ItemChange]:
-    if not one.column:
+    if one.instead_of:
+        yield from _reworded(one, item, replacing)
+    elif not one.column:
         yield ItemChange(What.STRUCK, item.code)
     elif cells := replaced_cells(item, replacing[one.column](item, one.value)):
+        yield ItemChange(What.CHANGED, item.code, cells)
+
+
+def _reworded(
+    one: Instruction, item: ItemEntry, replacing: Mapping[str, Replacing]
+) -> Iterator[ItemChange]:
+    """Every cell that has the words, in one change."""
+    after = item
+    for column, put in replacing.items():
+        if one.instead_of in getattr(item, column):
+            after = put(after, getattr(item, column).replace(one.instead_of, one.value))
+    if cells := replaced_cells(item, after):
         yield ItemChange(What.CHANGED, item.code, cells)
 
 

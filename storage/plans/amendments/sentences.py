@@ -23,16 +23,36 @@ _CELLS = {
     "product_raw": r"sản phẩm|kết quả",
     "title_raw": r"tên|nội dung",
 }
+_MOVES = r"gia hạn|kéo dài|rút ngắn|lùi|dời"
 _WHICH = "|".join(f"(?P<{name}>{words})" for name, words in _CELLS.items())
 _REPLACES = re.compile(
-    r"\b(?:điều chỉnh|sửa đổi|gia hạn|thay đổi|thay)(?:,\s*bổ sung)?\s+"
+    rf"\b(?:điều chỉnh|sửa đổi|{_MOVES}|thay đổi|thay)(?:,\s*bổ sung)?\s+"
     rf"(?:(?:{_WHICH})\s+(?:thực hiện\s+)?(?:của\s+)?)?{_TASKS}"
     r"(?:\s*,?\s*từ\s+(?P<before>.+?))?\s*,?\s*"
     r"(?:thành|sang|đến|bằng|là|như sau|được sửa đổi như sau)\s*:?\s*(?P<value>\S.*)$",
     re.I,
 )
 _AMENDS = re.compile(
-    r"\b(?:sửa đổi|bổ sung|bãi bỏ|h[uủ][ỷy] bỏ|thay thế|thay cụm từ|điều chỉnh|gia hạn)\b", re.I
+    r"\b(?:sửa đổi|bổ sung|bãi bỏ|h[uủ][ỷy] bỏ|thay thế|thay cụm từ|điều chỉnh"
+    rf"|{_MOVES})\b",
+    re.I,
+)
+_PHRASE = r"cụm từ\s+[“\"](?P<{}>[^”\"]+)[”\"]"
+_REWORDS = tuple(  # the tasks behind the words, or between them
+    re.compile(rf"\bthay(?: thế)?\s+{order}", re.I)
+    for order in (
+        rf"{_PHRASE.format('old')}\s+(?:bằng|thành)\s+{_PHRASE.format('new')}\s+"
+        rf"(?:tại|ở|trong|của)\s+{_TASKS}",
+        rf"{_PHRASE.format('old')}\s+(?:tại|ở|trong|của)\s+{_TASKS}\s*,?\s*(?:bằng|thành)\s+"
+        rf"{_PHRASE.format('new')}",
+    )
+)
+_ADDS = re.compile(
+    r"(?<!sửa đổi, )\bbổ sung\s+(?:thêm\s+)?nhiệm vụ"
+    rf"(?:\s+(?:số\s+(?:thứ\s+tự\s+)?|mới\s+)?(?P<ref>{_REF}))?"
+    rf"(?:\s*,?\s*(?:vào|tại|thuộc|của)\s+(?:mục|phần|nhóm)\s+(?P<under>[IVXLC]+|{_REF}))?"
+    r"(?:\s*,?\s*(?:như sau|sau))?\s*:\s*(?P<words>\S.*)$",
+    re.I,
 )
 _SPEAKS_OF = re.compile(
     r"\b(?:nhiệm vụ|khoản|điểm|cụm từ|số thứ tự|thời hạn|thời gian|chủ trì|phối hợp)\b", re.I
@@ -48,7 +68,8 @@ _QUOTED = re.compile(r"^[“\"'‘](?P<inside>.+?)[”\"'’]\s*[.;]?$")
 class Instruction:
     """Rows named by `refs`, below `under` where it is said: struck, or with one cell replaced.
 
-    `column` is one of items.csv, empty where the rows are struck.
+    `column` is one of items.csv, empty where the rows are struck; with words `instead_of` it is
+    any cell that has them.
     """
 
     refs: tuple[str, ...]
@@ -57,6 +78,17 @@ class Instruction:
     value: str
     sentence: str
     line: int
+    instead_of: str = ""
+
+
+@dataclass(frozen=True)
+class Added:
+    """A new row in words: "…; cơ quan chủ trì: …; thời hạn: …"; `code` as it is said, or empty."""
+
+    code: str
+    under: str
+    words: str
+    line: Line
 
 
 @dataclass(frozen=True)
@@ -65,17 +97,22 @@ class Sentences:
 
     instructions: tuple[Instruction, ...]
     unread: tuple[Line, ...]
+    added: tuple[Added, ...] = ()
 
 
 def read_sentences(lines: Iterable[Line]) -> Sentences:
     read: list[Instruction] = []
     unread: list[Line] = []
+    added: list[Added] = []
     for line in lines:
-        found = list(_instructions(line))
+        new = _ADDS.search(line.text)
+        found = [] if new else list(_instructions(line))
         read += found
-        if not found and _seems_to_change(line.text):
+        if new:
+            added.append(Added(new["ref"] or "", new["under"] or "", _value(new["words"]), line))
+        elif not found and _seems_to_change(line.text):
             unread.append(line)
-    return Sentences(tuple(read), tuple(unread))
+    return Sentences(tuple(read), tuple(unread), tuple(added))
 
 
 def resolve(ref: str, under: str, codes: Sequence[str]) -> str | None:
@@ -94,8 +131,13 @@ def _instructions(line: Line) -> Iterator[Instruction]:
     if struck:
         yield Instruction(_refs(struck), struck["under"] or "", "", "", text, line.number)
         return
+    reworded = next(filter(None, (one.search(text) for one in _REWORDS)), None)
     replaced = _REPLACES.search(text)
-    if replaced:
+    if reworded:
+        under, new = reworded["under"] or "", reworded["new"].strip()
+        at, old = line.number, reworded["old"].strip()
+        yield Instruction(_refs(reworded), under, "", new, text, at, instead_of=old)
+    elif replaced:
         column = next((name for name in _CELLS if replaced[name]), "title_raw")
         value = _value(replaced["value"])
         under = replaced["under"] or ""

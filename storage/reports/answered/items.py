@@ -80,14 +80,13 @@ def items_called(session: Session, plan_ids: Collection[int], code: str) -> dict
     return {one.plan_id: one for one in found}
 
 
-def codes_beside(session: Session, plan: Plan, code: str, most: int = 3) -> list[str]:
-    """The codes under the same heading, those with the nearest number first."""
+def codes_beside(session: Session, plan: Plan, code: str) -> list[str]:
+    """Three codes under the same heading, those with the nearest number first."""
     above, _, last = code.rpartition(".")
     query = select(Item.code).where(*items_under(plan, above), col(Item.ended_at).is_(None))
     beside = [one for one in session.exec(query) if one.rpartition(".")[0] == above]
-    return sorted(beside, key=lambda one: abs(_number(one.rpartition(".")[2]) - _number(last)))[
-        :most
-    ]
+    beside.sort(key=lambda one: abs(_number(one.rpartition(".")[2]) - _number(last)))
+    return beside[:3]
 
 
 def _number(last: str) -> int:

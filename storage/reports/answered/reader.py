@@ -26,7 +26,7 @@ from storage.reports.answered.judgement import (
     with_own_days,
 )
 from storage.reports.answered.repeated import repeats
-from storage.reports.answered.rows import Row, files_of, rows_of, tells
+from storage.reports.answered.rows import Row, files_of, rows_of
 from storage.reports.answered.said_elsewhere import (
     NOTHING_SAID,
     SaidElsewhere,
@@ -125,31 +125,6 @@ def answers_of_round(
         files=files_of(session, round_, as_of),
     )
     return sorted((_answer(row, known, today, zone) for row in rows), key=_place)
-
-
-def answers_that_tell(
-    session: Session,
-    plan: Plan,
-    rounds: Sequence[Round],
-    as_of: datetime,
-    zone: tzinfo,
-    agency_ids: Collection[int] = (),
-) -> list[Answer]:
-    """Of several rounds at once, in their order: where a report of the round tells of difficulties
-    or proposals. Without last year's answers, and nobody has counted the files."""
-    today = as_of.astimezone(zone).date()
-    became = lineage(session).successors(today)
-    rows = [
-        row
-        for row in map(Row._make, session.exec(rows_of(rounds, as_of, [tells()])))
-        if not agency_ids or _is_of(row, agency_ids, became)
-    ]
-    if not rows:
-        return []
-    known = _known(session, plan, rounds, rows, as_of, became)
-    found = [_answer(row, known, today, zone) for row in rows]
-    order = {one.id: place for place, one in enumerate(rounds)}
-    return sorted(found, key=lambda one: (order[one.round.id], _place(one)))
 
 
 def _place(one: Answer) -> tuple[bool, int, int]:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from storage.messages.attachments import is_alive
-from storage.models import Attachment, Expectation, Item, Person, Report, Review, Round, Status
+from storage.models import Attachment, Expectation, Item, Person, Report, Review, Round
 from storage.reports.answers import (
     FIRST,
     is_first_report,
@@ -26,12 +26,6 @@ class Row(NamedTuple):
     printed_id: int | None  # whom the plan names, where it leads the item
     reporter: str | None
     item: Item | None
-
-
-def tells() -> ColumnElement[bool]:
-    """Whether the report at hand tells of something to wait for."""
-    words = (col(Report.difficulties) != "", col(Report.proposals) != "")
-    return or_(*words, col(Report.status) == Status.AWAITING_GUIDANCE)
 
 
 def rows_of(rounds: Sequence[Round], as_of: datetime, only: Sequence[Any]) -> Any:

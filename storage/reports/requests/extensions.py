@@ -117,6 +117,19 @@ def waiting_extensions(session: Session, plan_ids: Iterable[int]) -> list[Extens
     return [ExtensionRequest(*one) for one in found]
 
 
+def asked_at_once(session: Session, one: Extension) -> list[Extension]:
+    """`one`, and what waits of the later days that were asked for with it, for other tasks."""
+    plan = plan_of(session, session.get_one(Expectation, one.expectation_id))
+    found = waiting_extensions(session, [plan.id or 0])
+    agency = next((each.agency for each in found if each.extension.id == one.id), None)
+    others = (each.extension for each in found if each.agency == agency)
+    return [each for each in others if _request_of(each) == _request_of(one)] or [one]
+
+
+def _request_of(one: Extension) -> tuple[object, ...]:
+    return one.asked_by_id, one.asked_at, one.asked_until, one.reason
+
+
 def extensions_on(session: Session, expectation_ids: Iterable[int]) -> dict[int, Extension]:
     """By expectation: the newest request for a later day."""
     return newest_on(session, Extension, expectation_ids)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from storage.models import Expectation, ItemKind, Report
 from storage.names import folded
 from storage.reports.answers import ExpectedReport, counting_report, expected_of
-from storage.reports.gate import Act, Barred, Barrier
+from storage.reports.gate import Act, Barred, Barrier, pass_gate
 from storage.reports.shared_answers.pairs import confirmed, pair_of
 from storage.reports.submission import submit
 
@@ -62,7 +62,8 @@ def use_again(
     now: datetime,
     said_at: datetime | None = None,
 ) -> Report:
-    """Answer one by what was said of the other, as an answer of its own. Raises Barred."""
+    """Answer one by what was said of the other, as an answer of its own; or correct what was
+    answered so. Raises Barred."""
     origin = session.get(Report, origin_id)
     expectation = session.get(Expectation, expectation_id)
     if origin is None or expectation is None or not _counts(session, origin):
@@ -70,6 +71,9 @@ def use_again(
     expected = expected_of(session, {expectation.agency_id}, today)
     if expectation_id not in like_questions(session, expected).get(origin.expectation_id, ()):
         raise Barred(Barrier.CHANGED)
+    before = pass_gate(session, expectation_id, Act.USE_AGAIN, person_id, today).report
+    if before is not None and (before.origin_id is None or (before.id or 0) > origin_id):
+        raise Barred(Barrier.REPORTED)  # in words of its own, or in these
     report = Report(
         expectation_id=expectation_id,
         person_id=person_id,

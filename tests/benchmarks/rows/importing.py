@@ -27,8 +27,8 @@ def measure(bench: Bench) -> Iterator[Line]:
     what = f"{ROWS:,} rows"
     for suffix, written, peer, seconds in (
         ("txt", text_of, None, 2),
-        ("xlsx", xlsx_of, (_openpyxl, "openpyxl, every cell read"), 3),
-        ("docx", docx_of, (_python_docx, "python-docx, every cell's text read"), 3),
+        ("xlsx", xlsx_of, (_openpyxl, "openpyxl, every cell read"), 2),
+        ("docx", docx_of, (_python_docx, "python-docx, every cell's text read"), 2),
     ):
         path = bench.folder / f"decision.{suffix}"
         path.write_bytes(written(HEAD, HEADER, rows))

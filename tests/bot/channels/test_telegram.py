@@ -316,7 +316,7 @@ def test_updates_are_stored_before_the_offset_confirms_them() -> None:
     assert listening.events[-1] == ("poll", 13)
     assert listening.stored == [
         Incoming("telegram", "11", "5", "xin chào"),
-        Incoming("telegram", "12", "5", tapped="9:yes"),
+        Incoming("telegram", "12", "5", tapped="9:yes", refers_to="1"),
     ]
 
 

@@ -198,22 +198,29 @@ def test_the_doctor_asks_for_the_holidays_of_next_year_from_october_on(loaded: T
     assert "holidays.csv" in result.stdout
 
 
-def test_help_names_every_command_without_importing_any() -> None:
+def _printed_and_imported(*args: str | Path) -> tuple[str, set[str]]:
     program = (
         "import sys; from bot.__main__ import main\n"
         "try: main()\n"
         "except SystemExit: print(*sorted(sys.modules), file=sys.stderr)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program, "--help"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert all(f"\n  {name} " in done.stdout for name in COMMANDS)
-    loaded = set(done.stderr.split())
-    assert not loaded & {"sqlalchemy", "sqlmodel", "telegram", "rich", "httpx", "storage.models"}
+    command = [sys.executable, "-c", program, *args]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout, set(done.stderr.split())
+
+
+def test_help_names_every_command_without_importing_any() -> None:
+    printed, imported = _printed_and_imported("--help")
+    assert all(f"\n  {name} " in printed for name in COMMANDS)
+    assert not imported & {"sqlalchemy", "sqlmodel", "telegram", "rich", "httpx", "storage.models"}
+
+
+def test_an_import_waits_for_no_database(tmp_path: Path) -> None:
+    """Half of the time of a thousand rows was the start of what it does not use."""
+    decision = ROOT / "tests/storage/importing/whole/van-xuoi.txt"
+    _, imported = _printed_and_imported("plan", "import", decision, "--out", tmp_path / "plan")
+    assert (tmp_path / "plan" / "items.csv").exists()
+    assert not imported & {"sqlalchemy", "sqlmodel", "storage.models"}
 
 
 def test_a_group_of_one_command_is_a_group(terminal: Terminal) -> None:

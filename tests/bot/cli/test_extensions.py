@@ -54,6 +54,25 @@ def test_who_asked_is_told_in_the_next_office_hours(loaded: Terminal) -> None:
     assert "27/11/2026" in heard(loaded, "sct", "2026-10-14T08:06:00+07:00")
 
 
+def test_what_was_asked_at_once_is_decided_at_once_and_told_once(loaded: Terminal) -> None:
+    link(loaded, "sct", language="en")
+    for item in ("9.2", "9.5"):
+        ask(loaded, "--by", "sct", item=item)
+    ask(loaded, "--by", "sct", item="9.6", until="2026-12-01")
+    refused = loaded.fails(
+        *("extensions", "decide", "2", "--together", "--grant", "2026-10-01", "--by", "skhdt")
+    )
+    assert "is not after the due day" in refused
+    said = loaded.prints(
+        *("extensions", "decide", "2", "--together", "--grant", "2026-11-27", "--by", "skhdt")
+    )
+    assert "requests 1, 2 are granted until 27/11/2026" in said
+    [row] = outbox_rows(loaded)
+    assert "9.2, 9.5" in (row.text or "")
+    [left] = loaded.json("extensions", "list", "ben-tre", "--json")
+    assert left["item"] == "9.6"
+
+
 def test_a_refusal_gives_its_reason_and_keeps_the_day(loaded: Terminal) -> None:
     link(loaded, "sct", language="en")
     ask(loaded, "--by", "sct")

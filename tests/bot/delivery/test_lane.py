@@ -6,12 +6,20 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import col, select
 
-from bot.channels.contract import OutcomeUnknown, RecipientStopped, SendError
+from bot.channels.contract import (
+    Capabilities,
+    OutcomeUnknown,
+    OutgoingMessage,
+    RecipientStopped,
+    SendError,
+)
 from bot.delivery.sender import LEASE
 from bot.delivery.settlement import RETRY
 from scheduler.jobs import tick
 from storage.database import Database
+from storage.messages.inbox import Incoming
 from storage.models import ChatAccount, Consent, Outbox
+from tests.support import virtual_time
 from tests.support.worlds.world import CALENDAR, FakeChannel, World
 
 
@@ -242,8 +250,6 @@ def test_a_digest_goes_to_nobody_when_the_person_left_office(world: World) -> No
 
 
 def test_a_long_digest_goes_in_parts_with_its_buttons_under_the_last(database: Database) -> None:
-    from bot.channels.contract import Capabilities
-
     narrow = FakeChannel(capabilities=Capabilities(max_length=300, buttons=True))
     world = World(database, narrow)
     world.links("sct")
@@ -266,3 +272,35 @@ def test_a_look_sees_when_the_next_message_is_due(world: World) -> None:
     world.clock.forward(seconds=1)
     assert asyncio.run(world.lane.anything_due())
     assert world.lane.seconds_to_next() is None  # it is due already
+
+
+class TimedChannel(FakeChannel):
+    """Notes when each message is given to it."""
+
+    def __init__(self) -> None:
+        paced = Capabilities(max_length=4096, buttons=True, pace=0.5, chat_pace=0.25)
+        super().__init__(capabilities=paced)
+        self.times: list[tuple[str, float]] = []
+
+    async def send(self, message: OutgoingMessage) -> str:
+        self.times.append((message.address, asyncio.get_running_loop().time()))
+        return await super().send(message)
+
+
+def test_the_gap_in_a_chat_counts_from_the_sending_however_long_the_lane_was_waited_for(
+    in_memory: Database,
+) -> None:
+    """A reminder stands behind hundreds at eight o'clock, and its answer comes right behind it."""
+    channel = TimedChannel()
+    world = World(in_memory, channel)
+    world.links("sct")
+    world.links("syt")
+    for who, text in (("sct", "tro giup"), ("syt", "tro giup"), ("syt", "lich")):
+        world.answers(Incoming("fake", f"{who} {text}", who, text))
+
+    async def all_sent() -> None:
+        while await world.lane.send_due():
+            pass
+
+    virtual_time.run(all_sent())
+    assert channel.times == [("sct", 0), ("syt", 2), ("syt", 6)]

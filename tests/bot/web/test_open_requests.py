@@ -17,7 +17,7 @@ from starlette.types import Message
 from bot.web.app import web_app
 from bot.web.open_requests import OpenRequests
 from storage.database import Database
-from tests.support.virtual_time import run_at_once
+from tests.support.virtual_time import run
 from tests.support.worlds.world import World
 
 
@@ -46,7 +46,7 @@ def asked(seconds: float, pauses: list[float]) -> list[Message]:
         said.append(message)
 
     scope = {"type": "http", "method": "POST", "path": "/", "headers": [], "query_string": b""}
-    run_at_once(app(seconds)(scope, receive, send))
+    run(app(seconds)(scope, receive, send))
     return said
 
 

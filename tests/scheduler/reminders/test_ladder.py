@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.reminders.ladder import LADDER, leader_rung, rung_days, rung_of, rungs_come
+from scheduler.reminders.ladder import leader_rung, rung_days, rung_of
 from scheduler.rounds.opening import RoundDates, remind_until_on, round_dates
 from storage.models import Rule
 from storage.rounds.expectations import OpenExpectation
@@ -162,14 +162,6 @@ def test_the_rungs_around_tet_fall_on_the_last_day_before_it() -> None:
     days = dict(rung_days(date(2026, 2, 23), CALENDAR))
     assert days[-7] == days[-3] == days[-1] == date(2026, 2, 13)
     assert days[0] == date(2026, 2, 23)
-
-
-def test_what_is_due_and_not_yet_said() -> None:
-    assert rungs_come(OWED, date(2026, 10, 13), (), CALENDAR) == []
-    assert rungs_come(OWED, date(2026, 10, 14), (), CALENDAR) == [-30]
-    assert rungs_come(OWED, date(2026, 11, 11), {-30}, CALENDAR) == [-14, -7, -3]
-    assert rungs_come(OWED, date(2026, 12, 31), (), CALENDAR) == list(LADDER)
-    assert rungs_come(OWED, date(2026, 12, 31), LADDER, CALENDAR) == []
 
 
 @given(DUE_DAYS)

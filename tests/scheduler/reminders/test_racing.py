@@ -23,6 +23,7 @@ from storage.models import (
     TroubleTold,
 )
 from storage.rounds import reminder_ledger as ledger
+from storage.rounds.reminder_ledger import DigestRow
 from tests.support.patience import HANGS
 from tests.support.worlds.province import (
     CALENDAR,
@@ -72,7 +73,9 @@ def test_whoever_comes_second_writes_nothing(
     looked, counts = threading.Barrier(2), [-1, -1]
     real = ledger.digests_of
 
-    def look(session: Session, people: list[int], keys: list[str], since: datetime) -> list[Outbox]:
+    def look(
+        session: Session, people: list[int], keys: list[str], since: datetime
+    ) -> list[DigestRow]:
         found = real(session, people, keys, since)
         looked.wait(timeout=HANGS)
         return found

@@ -100,3 +100,48 @@ def test_what_is_no_document_is_refused(tmp_path: Path, plan: PlanFolder) -> Non
     path.write_text("Kính gửi anh chị\n", encoding="utf-8")
     with pytest.raises(UnreadableDecision, match=r"thu\.txt"):
         read_amendment([path], replace(plan))
+
+
+def test_a_sentence_adds_a_row_below_its_heading(tmp_path: Path, plan: PlanFolder) -> None:
+    found = read(
+        tmp_path,
+        plan,
+        "3. Bổ sung nhiệm vụ số 9.9: Lập bản đồ gió; cơ quan chủ trì: Sở Công Thương; cơ quan phối"
+        " hợp: Sở Xây dựng; thời hạn: trước ngày 15/11/2026.",
+        "4. Bổ sung nhiệm vụ số 9.8: Trồng rừng.",
+    )
+    (change,) = found.document.changes
+    assert (change.what, change.code, change.cells["title"]) == (
+        *(What.ADDED, "9.9"),
+        "Lập bản đồ gió",
+    )
+    told = [change.cells[name] for name in ("leads", "coordinating", "due_on")]
+    assert told == ["Sở Công Thương", "Sở Xây dựng", "2026-11-14"]
+    assert [one.seen for one in found.doubts] == ["4. Bổ sung nhiệm vụ số 9.8: Trồng rừng."]
+
+
+def test_words_are_replaced_in_whatever_cell_has_them(tmp_path: Path, plan: PlanFolder) -> None:
+    row = next(item for item in plan.items if item.code == "9.4")
+    wrong = "Thay cụm từ “Sở Mẫu” bằng cụm từ “Sở Y tế” tại nhiệm vụ 9.4."
+    words = f"Thay cụm từ “{row.lead_raw}” tại nhiệm vụ 9.4 bằng cụm từ “Sở Y tế”."
+    found = read(tmp_path, plan, words, wrong)
+    (change,) = found.document.changes
+    assert (change.code, change.cells["leads"]) == ("9.4", "Sở Y tế")
+    assert [one.seen for one in found.doubts] == [wrong]
+
+
+def test_a_struck_row_of_a_table_needs_no_other_cells(tmp_path: Path, plan: PlanFolder) -> None:
+    title = next(item.title for item in plan.items if item.code == "9.4")
+    empty = "\t" * 4
+    struck = f"9.4\tBãi bỏ nhiệm vụ {title}{empty}\n9.99\tBãi bỏ nhiệm vụ không có{empty}\n"
+    found = read(tmp_path, plan, table=TABLE + struck)
+    told = [(one.what, one.code) for one in found.document.changes]
+    assert told == [(What.ADDED, "9.9"), (What.STRUCK, "9.4")]
+    assert [one.code for one in found.doubts if not one.field] == ["9.99"]
+
+
+def test_names_that_the_plan_knows_are_no_doubts(tmp_path: Path, plan: PlanFolder) -> None:
+    group = plan.groups[0].phrase
+    found = read(tmp_path, plan, f"Thay cơ quan chủ trì nhiệm vụ 9.4 thành {group}.")
+    assert [one.code for one in found.document.changes] == ["9.4"]
+    assert found.doubts == ()

@@ -39,13 +39,27 @@ READ = [
         "Sửa đổi sản phẩm nhiệm vụ 4.2 thành “Đề án”;",
         *(("4.2",), "", "product_raw", "Đề án"),
     ),
+    (
+        "Kéo dài thời gian thực hiện nhiệm vụ 1 Mục I đến hết năm 2027.",
+        *(("1",), "I", "timeframe_raw", "hết năm 2027"),
+    ),
+    (
+        "Thay cụm từ “Sở A” tại nhiệm vụ số 1 Mục I bằng cụm từ “Sở B”.",
+        *(("1",), "I", "", "Sở B"),
+    ),
+    (
+        "Thay thế cụm từ “Sở A” bằng cụm từ “Sở B” tại các nhiệm vụ 1.1, 2.3.",
+        *(("1.1", "2.3"), "", "", "Sở B"),
+    ),
 ]
 UNREAD = [
+    "Lùi thời hạn của các nhiệm vụ về quý IV.",
     "Sửa đổi khoản 2 Điều 1 như sau:",
     "Thay cụm từ “Sở Kế hoạch và Đầu tư” bằng cụm từ “Sở Tài chính” tại các nhiệm vụ.",
     "Bổ sung nhiệm vụ của Sở Nội vụ theo Phụ lục kèm theo.",
     "Điều chỉnh cơ quan chủ trì một số nhiệm vụ.",
 ]
+ADDED = "Bổ sung nhiệm vụ số 3 vào Mục I: Xây trạm BTS; cơ quan chủ trì: Sở A; thời hạn: 2027."
 NOTHING = [
     "Căn cứ Quyết định số 12/QĐ-UBND về việc sửa đổi nhiệm vụ 1.1;",
     "SỬA ĐỔI, BỔ SUNG MỘT SỐ NHIỆM VỤ CỦA KẾ HOẠCH",
@@ -63,6 +77,14 @@ def test_a_sentence_is_read(
     assert (one.refs, one.under, one.column, one.value) == (refs, under, column, value)
     assert (one.sentence, one.line) == (text, 7)
     assert not sentences.unread
+
+
+def test_a_sentence_adds_a_row_in_words() -> None:
+    sentences = read_sentences([Line(3, ADDED)])
+    (one,) = sentences.added
+    words = "Xây trạm BTS; cơ quan chủ trì: Sở A; thời hạn: 2027"
+    assert (one.code, one.under, one.words) == ("3", "I", words)
+    assert (sentences.instructions, sentences.unread) == ((), ())
 
 
 @pytest.mark.parametrize("text", UNREAD)

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from storage.calendar.feeds import end_feed, feed_of, make_feed, person_of_feed
 from storage.database import Database
 from storage.models import ApiKey, CalendarFeed, Person, Plan
+from storage.people.signing_in.calendar_feeds import end_feed, feed_of, make_feed, person_of_feed
 from storage.plans.api_keys import api_keys, make_key, note_use, opened_by, revoke_key
 from tests.support.worlds.world import START, make_people, make_plan
 

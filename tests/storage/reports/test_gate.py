@@ -36,10 +36,10 @@ NOW = at(TODAY)
 ALL = frozenset(Act)
 OPEN_TO = {
     Standing.OPEN: {Act.REPORT, Act.USE_AGAIN, Act.PROMISE, Act.ASK_LATER, Act.OBJECT},
-    Standing.SUBMITTED: {Act.REPORT, Act.WITHDRAW, Act.ATTACH, Act.SETTLE},
+    Standing.SUBMITTED: {Act.REPORT, Act.USE_AGAIN, Act.WITHDRAW, Act.ATTACH, Act.SETTLE},
     Standing.RETURNED: ALL - {Act.REOPEN, Act.USE_AGAIN},
     Standing.ACCEPTED: {Act.REOPEN, Act.SETTLE},
-    Standing.REOPENED: {Act.REPORT, Act.SETTLE},
+    Standing.REOPENED: {Act.REPORT, Act.USE_AGAIN, Act.SETTLE},
 }
 
 

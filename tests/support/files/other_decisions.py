@@ -176,12 +176,12 @@ CHAIRMAN = Labelled(
         " năm 2026",
         *("", "Văn phòng Ủy ban nhân dân tỉnh"),
     ),
+    (),  # what the first two sentences give are tasks with days of their own
     (
-        ("agencies", "once", "15/3", True, ("Sở Xây dựng",), "UBND tỉnh", "2026-2026"),
-        ("agencies", "once", "20/3", False, ("Sở Tài chính",), "UBND tỉnh", "2026-2026"),
-        ("agencies", "once", "30/4", True, ("Sở Công Thương",), "", "2026-2026"),
-    ),
-    ("period", "rules"),  # of the fourth sentence nobody can say whose duty it is
+        "period",
+        "rules",
+        "rules",
+    ),  # of the fourth nobody can say whose duty it is; there is no other
 )
 DIGITAL = Labelled(
     "digital",

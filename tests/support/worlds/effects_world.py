@@ -12,7 +12,6 @@ from bot.conversation.handlers import EffectContext, NotAllowed, handle
 from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.effects import Effect
 from scheduler.rounds.ad_hoc import open_ad_hoc
-from storage.calendar.feeds import make_feed
 from storage.database import Database
 from storage.importing.folder.model import AgencyEntry, Doubt, ItemEntry, PlanFolder, PlanHead
 from storage.messages.drafts import write_draft
@@ -41,6 +40,7 @@ from storage.people.absences import announce_absence
 from storage.people.handovers import hand_over
 from storage.people.invitations import hash_of, invite
 from storage.people.signing_in import make_link, sign_in
+from storage.people.signing_in.calendar_feeds import make_feed
 from storage.people.signing_in.form_links import make_form_link
 from storage.people.signing_in.look_links import give_look
 from storage.plans.loading.folder_to_rows import load_plan

@@ -15,11 +15,11 @@ from bot.dialogs.effects import (
     WithdrawConsent,
 )
 from locales import LANGUAGES
-from storage.calendar import feeds
 from storage.models import Consent, Person
 from storage.people import erasure, own_data, signing_in
 from storage.people.chat_accounts import CONSOLE
 from storage.people.handovers import focal_offices
+from storage.people.signing_in import calendar_feeds
 
 FIELDS = ("full_name", "address", "office_phone")
 
@@ -80,7 +80,7 @@ def note_export(context: EffectContext, _: AskOwnData) -> None:
 
 
 def end_calendar(context: EffectContext, _: EndCalendar) -> None:
-    feeds.end_feed(context.session, _person(context).id or 0, context.now)
+    calendar_feeds.end_feed(context.session, _person(context).id or 0, context.now)
 
 
 def _person(context: EffectContext) -> Person:

@@ -107,7 +107,7 @@ def ask_group(slots: Slots, facts: Facts) -> Prompt:
 
 
 def _member(one: Raised) -> str:
-    return agency_label(f"{one.answer.code} {one.agency}".strip())
+    return agency_label(f"{one.told.code} {one.agency}".strip())
 
 
 def _said_by(members: Iterable[Raised], facts: Facts) -> Iterable[str]:

@@ -60,9 +60,9 @@ def take_confirm(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry:
         hint = say("Something has changed since this was asked. Please check once more.")
         keys = [one.key for one in members]
         return Next("group", {**slots, "keys": keys, "page": 0}, said=hint)
-    in_order = sorted(members, key=lambda one: (one.report.expectation_id, one.key))  # as it locks
+    in_order = sorted(members, key=lambda one: (one.told.said_of, one.key))  # as it locks
     effects = tuple(
-        SettleObstacle(one.report.id or 0, one.matter.words, slots["word"]) for one in in_order
+        SettleObstacle(one.told.report_id, one.matter.words, slots["word"]) for one in in_order
     )
     said = say.plural(
         "Stored: {count} obstacle is settled.",

@@ -84,6 +84,8 @@ ACTIONS: Mapping[str, str] = {
     "terminal.opened": mark("Terminal opened in somebody's name"),
     "secrets.rotated": mark("Data encrypted by another key"),
     "data.exported": mark("Personal data given out"),
+    "data.backed_up": mark("Everything kept in a backup"),
+    "data.restored": mark("Everything put back from a backup"),
     "data.expired": mark("Texts and files taken out after their time"),
     "audit.reworded": mark("Words taken out of this log"),
     "audit.expired": mark("Details taken out of this log after their time"),

@@ -3,9 +3,9 @@
 from starlette.routing import Route
 
 from bot.runtime.dependencies import Runtime
-from bot.web.pages.form import checking, files, filling, on_paper, opening
+from bot.web.pages.form import checking, files, filling, like_answers, on_paper, opening
 
 
 def routes(runtime: Runtime) -> list[Route]:
-    parts = (opening, on_paper, filling, files, checking)
+    parts = (opening, on_paper, filling, files, checking, like_answers)
     return [route for part in parts for route in part.routes(runtime)]

@@ -16,6 +16,7 @@ from bot.dialogs.report.steps.confirm import is_overtaken, receipt, storing, tol
 from bot.dialogs.tasks.wording import repeated_line, task_line
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out
+from bot.web.pages.form.like_answers import offered_now
 from bot.web.pages.form.rows import Row, begun_rows, place_of
 from bot.web.pages.form.visits import HOME, FormVisit, acted, shown
 from bot.web.pages.visits import NotFound
@@ -122,6 +123,8 @@ def _sent(visit: FormVisit, chosen: Sequence[Row]) -> Response:
         HTTPStatus.OK if len(done) == len(chosen) else HTTPStatus.CONFLICT,
         receipts=[receipt(row.slots, row.task, visit.say) for row in done],
         refused=[row.name for row in chosen if row.id not in stored],
+        offers=offered_now(visit),
+        chosen=[],
     )
 
 

@@ -44,10 +44,10 @@ def routes(runtime: Runtime) -> list[Route]:
         upload = await upload_of(request, AT_ONCE)
 
         def act(visit: FormVisit) -> Response:
-            return _brought(visit, upload)
+            return _too_much(visit) if upload.is_too_large else _brought(visit, upload)
 
-        form = upload.form
-        return await asyncio.to_thread(answered, runtime, request, act, form, writes=True)
+        writes = not upload.is_too_large
+        return await asyncio.to_thread(answered, runtime, request, act, upload.form, writes=writes)
 
     at = f"{HOME}/files/{{expectation_id:int}}"
     return [
@@ -84,6 +84,15 @@ def _files(visit: FormVisit, amiss: Sequence[str] = (), status: int = 200) -> Re
         most=MOST,
         back=place_of(visit, task),
     )
+
+
+def _too_much(visit: FormVisit) -> Response:
+    """The form's own token was not read either: nothing is changed."""
+    words = visit.say(
+        "Together the files are too large: {size} at most. Please send them one after another.",
+        size=size_words(AT_ONCE, visit.say),
+    )
+    return _files(visit, [words], HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 def _brought(visit: FormVisit, upload: Upload) -> Response:

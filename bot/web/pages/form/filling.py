@@ -16,6 +16,7 @@ from bot.dialogs.report.answers.written_fields import (
     slots_of_fields,
 )
 from bot.dialogs.report.questions import NAMES, is_general
+from bot.dialogs.tasks.like_answers import usable
 from bot.language.privacy.classified import SECRET, refused
 from bot.language.wording import STATUS_WORDS
 from bot.runtime.dependencies import Runtime
@@ -58,6 +59,7 @@ def _page(visit: FormVisit, page: Paged[Duty], rows: Sequence[Row], status: int 
         page=page,
         rows=rows,
         begun=len(begun_rows(visit)),
+        alike=len(usable(visit.facts)),
         status_names=STATUS_WORDS,
         names=NAMES,
         is_general=is_general,

@@ -16,7 +16,6 @@ from starlette.routing import Route
 from bot.conversation.handlers import EffectContext, NotAllowed, handle
 from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.account.form_link import LATE, form_until
-from bot.dialogs.account.link import CONSENT_TEXT, CONSENT_VERSION
 from bot.dialogs.effects import Link
 from bot.dialogs.facts.chat import Facts
 from bot.language.people_wording import AGREES
@@ -25,7 +24,7 @@ from bot.web.pages.form.opening import is_from_here, let_in, page_before
 from bot.web.pages.form.visits import CODES, closed_page
 from bot.web.pages.form.wrong_codes import FORGOTTEN_AFTER, WRONG_ALLOWED, WrongCodes
 from bot.web.pages.visits import Form, form_of
-from locales import DEFAULT_LANGUAGE, translator
+from locales import DEFAULT_LANGUAGE, mark, translator
 from storage import audit
 from storage.messages.inbox import account_at
 from storage.models import ChatAccount
@@ -38,6 +37,15 @@ from storage.people.signing_in.form_links import keep_code, link_of_code
 # that trying them out from many ends long before one of a million million is found, all of them.
 # Then only whoever has mistyped one waits: no stranger shuts the form for a province
 WRONG_OF_ALL = 2000
+
+CONSENT_VERSION = "2026-12-01-form"
+CONSENT_TEXT = mark(
+    "The system keeps your name, agency, office phone, mobile phone (if the planning department "
+    "has given it) and what you fill in here, only to take your agency's replies; no message is "
+    "sent to you. The data stays with the planning department that runs the plan. You may have it "
+    "shown, corrected or erased, or take this consent back, at any time by asking the planning "
+    "department. Please do not write anything that is a state secret here."
+)
 
 
 def routes(runtime: Runtime) -> list[Route]:

@@ -219,9 +219,12 @@ def _next(visit: Visit, plan: Plan, looked_at: Wanted) -> NextRound | None:
     calendar, today = visit.runtime.calendar, visit.today
     for day in (today, date(today.year + 1, 1, 1)):
         lines = planned_rounds(visit.session, plan, day, calendar)
-        coming = [due for line in lines if (due := date.fromisoformat(line["due_on"])) >= today]
-        if coming:
-            return NextRound(coming[0], rung_days(coming[0], calendar, looked_at.ladder))
+        coming = (one for one in lines if date.fromisoformat(one["due_on"]) >= today)
+        if line := next(coming, None):
+            due_on, opens_on = map(date.fromisoformat, (line["due_on"], line["opens_on"]))
+            days = rung_days(due_on, calendar, looked_at.ladder)
+            # Of a round that opens late, as one asked for once does, the first days never come
+            return NextRound(due_on, [(rung, on) for rung, on in days if on >= opens_on])
     return None
 
 

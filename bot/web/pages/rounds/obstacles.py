@@ -82,8 +82,8 @@ def _settle(visit: Visit) -> Response:
         said = say("Please write in a few words how it was settled: whoever raised it may read it.")
         return _obstacles(visit, said, 400)
     found = {one.key: one for one in open_ones(_raised(visit, look)) if one.key in chosen}
-    in_order = sorted(found.values(), key=lambda one: (one.report.expectation_id, one.key))
-    effects = [SettleObstacle(one.report.id or 0, one.matter.words, word) for one in in_order]
+    in_order = sorted(found.values(), key=lambda one: (one.told.said_of, one.key))
+    effects = [SettleObstacle(one.told.report_id, one.matter.words, word) for one in in_order]
     if look.day or len(found) != len(chosen) or not carried_out(visit, *effects):
         return _obstacles(visit, say(_OUT_OF_DATE), 409)
     return to(look.link("/obstacles", settled=str(len(found))))

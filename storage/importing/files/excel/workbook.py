@@ -1,5 +1,6 @@
 """Reads a decision from an Excel workbook: every sheet, hidden ones too, as a person sees it."""
 
+import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ MOST_COLUMNS = 500
 MOST_CELLS = 1_000_000  # columns times rows; a plan of a thousand rows has twenty thousand
 _GAP = 2  # empty rows that part two tables; those after them say nothing more
 _LAST_ROW = 1_048_576  # Excel's own
+_SUM = re.compile(r"(?:SUM|SUBTOTAL)\(", re.I)
 _YES = ("1", "true")
 _MAIN = "{*}"  # Excel writes two namespaces, "transitional" and "strict"
 
@@ -185,6 +187,13 @@ def _elements(source: IO[bytes]) -> Iterator[etree._Element]:
             before.getparent().remove(before)
 
 
+def _lacks_result(cell: etree._Element) -> bool:
+    """Of a formula that says more than that the cells above add up."""
+    formula = cell.find(f"{_MAIN}f")
+    adds_up = formula is not None and _SUM.match(formula.text or "")
+    return formula is not None and not adds_up and cell.get("t") != "str"
+
+
 def _width(row: etree._Element, place: str) -> int:
     """The column of the last cell that has a value; 0 when none has."""
     column = width = 0
@@ -195,7 +204,7 @@ def _width(row: etree._Element, place: str) -> int:
         has_text = value is not None and bool(value.text)
         if has_text or cell.find(f"{_MAIN}is") is not None:
             width = column
-        elif cell.find(f"{_MAIN}f") is not None and cell.get("t") != "str":
+        elif _lacks_result(cell):
             raise UnreadableDecision(
                 lazy(
                     "the cell {cell} of {place} has a formula without a result; open the "

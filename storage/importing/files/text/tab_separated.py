@@ -105,6 +105,8 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
 def _goes_on(row: str, lines: Sequence[str], widest: int) -> bool:
     """Whether the first of the lines is the rest of the row; below a whole row, if rows follow."""
     fits = 0 < _tabs(row) <= widest - _tabs(lines[0])
+    if fits and _tabs(row) + _tabs(lines[0]) == widest and row.endswith((";", ",")):
+        return _tabs(lines[0]) > 0  # "Danh sách;" above "Biên bản", with the tabs that were left
     if not fits or not _begins_inside(lines[0]):
         return False
     following = next((line for line in lines if not _begins_inside(line)), "")

@@ -6,13 +6,12 @@ from zipfile import ZipFile
 
 import docx
 from docx.document import Document as WordDocument
-from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from storage.importing.document import Odd
 from storage.importing.files.listing import Listing, ListingRow, Progress, Steps
 from storage.importing.files.word.numbering import Numbering
-from storage.importing.files.word.styles import Element, Styles, is_on, number_of
+from storage.importing.files.word.styles import Element, Styles, is_on, number_of, qn
 from storage.importing.files.word.text import WordText, visible_children
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"

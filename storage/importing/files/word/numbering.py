@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from docx.oxml.ns import qn
-
-from storage.importing.files.word.styles import Element, Styles, number_of, value_of
+from storage.importing.files.word.styles import Element, Styles, number_of, qn, value_of
 from storage.importing.numerals import numeral
 
 _LEVELS = 9

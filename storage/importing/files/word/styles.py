@@ -1,9 +1,13 @@
 """Looks properties up in the styles of a Word document, through the styles they are based on."""
 
-from docx.oxml.ns import qn
+from functools import cache
+
+from docx.oxml import ns
 from lxml import etree
 
 Element = etree._Element
+
+qn = cache(ns.qn)  # every paragraph asks for the same few names
 
 
 class Styles:

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from docx.oxml.ns import qn
-
 from storage.importing.document import Odd
-from storage.importing.files.word.styles import Element, Styles, is_on
+from storage.importing.files.word.styles import Element, Styles, is_on, qn
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -15,6 +13,7 @@ _SPACES = {qn(f"w:{name}") for name in ("tab", "ptab", "br", "cr")}
 _NOTES = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
 _RUN, _LOOKS, _STYLE = qn("w:r"), qn("w:rPr"), qn("w:rStyle")
 _HIDDEN, _STRUCK = qn("w:vanish"), (qn("w:strike"), qn("w:dstrike"))
+_CONTROL, _PROMPT = qn("w:sdt"), f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}"
 _DRAWN = {qn("w:drawing"), qn("w:pict"), qn("w:object")}
 
 # Signs of the font Symbol that plans use; it keeps them at private places of Unicode.
@@ -92,8 +91,7 @@ def visible_children(parent: Element) -> Iterator[Element]:
 
 def _is_prompt(element: Element) -> bool:
     """A form field that nobody filled in: "Click or tap here to enter text"."""
-    prompt = f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}"
-    return element.tag == qn("w:sdt") and is_on(element.find(prompt))
+    return element.tag == _CONTROL and is_on(element.find(_PROMPT))
 
 
 def _sign(element: Element) -> str:

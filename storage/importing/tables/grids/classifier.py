@@ -94,10 +94,6 @@ class _Segment:
     above: list[Row] = field(default_factory=list)
 
 
-def task_grids(document: Document) -> list[Grid]:
-    return sort_tables(document).tasks
-
-
 def rows_of(grids: Iterable[Grid]) -> Iterator[tuple[Grid, Row]]:
     return ((grid, row) for grid in grids for row in grid.rows)
 

@@ -46,7 +46,8 @@ def read_header(rows: Sequence[Row], aligned: bool, sure: bool) -> Header | None
         return None
     titles, height = list(rows[0].cells), 1
     for row in rows[1:]:
-        below = _aligned_tier(titles, row) if aligned else _pasted_tier(titles, row)
+        in_place = aligned or _repeats(titles, row)
+        below = _aligned_tier(titles, row) if in_place else _pasted_tier(titles, row)
         if below is None:
             break
         titles, height = below, height + 1
@@ -71,11 +72,11 @@ def numbers_columns(row: Row) -> bool:
 
 def _titles_columns(row: Row, sure: bool) -> bool:
     filled = [cell for cell in row.cells if cell]
+    if not filled or _looks_like_code(filled[0]) or max(map(len, filled)) > _LONGEST_TITLE:
+        return False  # "1 | Sở | Văn bản" is a task
     meanings = [column_of(cell) for cell in filled]
     known = {meaning for meaning in meanings if meaning} - TARGETS
-    if not filled or max(map(len, filled)) > _LONGEST_TITLE:
-        return False
-    if Column.CODE in known and not _looks_like_code(filled[0]):  # "1 | Sở | Văn bản": a task
+    if Column.CODE in known:
         return len(known) > 1 and (len(filled) > 2 or len(known) > 2 or bool(known & _NAMES))
     plain = not any(_looks_like_code(cell) for cell in filled)
     return not sure and plain and len(known) > 2 and meanings.count(None) * 4 <= len(filled)
@@ -100,6 +101,11 @@ def _aligned_tier(titles: list[str], row: Row) -> list[str] | None:
     if parts < _FEWEST_PARTS and not (repeats and len(row.cells) > 1):
         return None
     return [cell or title for cell, title in zip(cells, above, strict=True)]
+
+
+def _repeats(titles: Sequence[str], row: Row) -> bool:
+    """Whether titles merged over two tiers stand in both, so that the parts stand in place too."""
+    return any(cell and cell == title for cell, title in zip(row.cells, titles, strict=False))
 
 
 def _stands_under_a_wide_title(titles: Sequence[str], index: int) -> bool:

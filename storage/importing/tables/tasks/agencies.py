@@ -31,4 +31,6 @@ def read_offices(grid: Grid, task: TaskRow, book: AgencyBook, above: ItemEntry |
 
     leads, also = read(Column.LEAD, "leads")
     coordinating, _ = read(Column.COORDINATING, "coordinating")
+    if stands_for_above(grid.text(task.row, Column.LEAD)) and above and not above.coordinating_raw:
+        also = above.coordinating  # one cell names both
     return Offices(leads, tuple(dict.fromkeys((*also, *coordinating))))

@@ -18,11 +18,13 @@ from storage.importing.tables.codes.unnumbered import codes_of_groups
 from storage.importing.tables.grids.classifier import Grid
 from storage.importing.tables.grids.columns import Column
 from storage.importing.tables.tasks.cells import parentheses_balanced, stands_for_above
+from storage.names import fold
 
 _COMPARE = lazy("compare with the printed decision")
 _DIVIDES = re.compile("[IVXLC]+|[A-Z]")
 _MATTERS = (Column.PRODUCT, Column.FUNDING)
 _OFFICES = (Column.LEAD, Column.COORDINATING)
+_TOTALS = ("tong cong", "tong so", "cong", "tong", "tong kinh phi")
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ def read_rows(grid: Grid) -> TaskRows:
     read = _headed(grid, _joined(grid, [_read(grid, row) for row in _filled_in(grid)]))
     kept = [one for one in read if one.code or one.bullet or grid.text(one.row, Column.LEAD)]
     rows = _placed(grid, kept)
-    remarks = [_loose(one.row) for one in read if one not in kept]
+    loose = [one.row for one in read if one not in kept and not _adds_up(grid, one.row)]
+    remarks = [_loose(row) for row in loose]
     remarks += [
         _torn(task.at.code, one.torn)
         for task, one in zip(rows, kept, strict=True)
@@ -153,17 +156,29 @@ def _joined(grid: Grid, read: Sequence[_Read]) -> list[_Read]:
     out: list[_Read] = []
     for one in read:
         if out and not one.code and not one.bullet and _goes_on(grid, out[-1].row, one.row):
-            width = max(len(out[-1].row.cells), len(one.row.cells))
-            cells = [f"{out[-1].row.cell(i)} {one.row.cell(i)}".strip() for i in range(width)]
             above = out[-1].row
-            out[-1] = replace(out[-1], row=replace(above, cells=tuple(cells)), torn=one.row)
+            width = max(len(above.cells), len(one.row.cells))
+            cells = tuple(_whole(above.cell(i), one.row.cell(i)) for i in range(width))
+            out[-1] = replace(out[-1], row=replace(above, cells=cells), torn=one.row)
         else:
             out.append(one)
     return out
 
 
+def _whole(above: str, below: str) -> str:
+    """A cell merged over both rows has its words twice; a line of its own begins a new part."""
+    if above == below or not above or not below:
+        return above or below
+    apart = "; " if below[0].isupper() and not _open(above) and above[-1] not in ";.:" else " "
+    return f"{above}{apart}{below}"
+
+
 def _goes_on(grid: Grid, above: Row, row: Row) -> bool:
+    """Every cell goes on; or nothing says what is to be done, and who leads is merged down."""
     offices = {grid.columns.get(column) for column in _OFFICES}
+    lead = grid.text(row, Column.LEAD)
+    if lead and lead == grid.text(above, Column.LEAD) and grid.text(above, Column.TITLE):
+        return not grid.text(row, Column.CODE) and not grid.text(row, Column.TITLE)
     rest = grid.columns.get(Column.REST)
     going_on = [
         _open(above.cell(index)) or (index not in offices and cell[0].islower())
@@ -195,6 +210,11 @@ def _free(at: Placed, taken: set[str]) -> Placed:
         code = f"{at.code[:-1]}{number}" if at.code.endswith("+1") else f"{at.code}~{number}"
         number += 1
     return replace(at, code=code)
+
+
+def _adds_up(grid: Grid, row: Row) -> bool:
+    """ "Tổng cộng": what stands there adds up the rows above, and is none."""
+    return fold(grid.text(row, Column.TITLE) or grid.text(row, Column.CODE)) in _TOTALS
 
 
 def _loose(row: Row) -> Remark:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from storage.calendar.duties import Every
 from storage.importing.text.duties.named_parts import ends_of_periods, named_months, named_quarters
-from storage.models import Every
 
 _BOUND = (
     r"(?:(?P<strict>trước)\s+|(?P<after>(?<!năm )sau)\s+|(?P<opens>từ)\s+"

@@ -4,9 +4,9 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
+from storage.calendar.duties import Every
 from storage.importing.numerals import value_of
 from storage.importing.text.duties.days import Day, Stretch
-from storage.models import Every
 
 _MONTHS = re.compile(
     r"\b(?:(?P<before>trước)|trong|vào|chậm nhất|muộn nhất|hoàn thành|xong|đến hết|hết)\s+"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from storage.importing.numerals import value_of
 
 _NUMBER = r"(?:IV|I{1,3}|0?[1-4])(?![\w/])"
-_MONTH = r"(?:1[0-2]|0?[1-9])(?![\w/])"
+_MONTH = r"(?:1[0-2]|0?[1-9])(?!\w|/(?!20\d\d))"
 
 
 def _list_of(word: str, number: str) -> re.Pattern[str]:

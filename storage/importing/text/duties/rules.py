@@ -7,6 +7,7 @@ from datetime import date
 from itertools import islice, zip_longest
 
 from storage import lazy
+from storage.calendar.duties import Every, Tier
 from storage.importing.agencies.vocabulary import Vocabulary
 from storage.importing.document import Line
 from storage.importing.folder.model import Doubt, PlanHead, RuleEntry
@@ -21,7 +22,6 @@ from storage.importing.text.duties.days import Day, Stretch, days_in
 from storage.importing.text.duties.months import months_in
 from storage.importing.text.head import years_of
 from storage.importing.text.offices import is_everybody, offices_in
-from storage.models import Every, Tier
 
 _REGULARLY = re.compile(
     r"(?:h[àằ]ng|mỗi) (?:năm|quý|tháng)|định kỳ|năm sau|năm (?:kế tiếp|liền (?:kề|sau)|báo cáo)"

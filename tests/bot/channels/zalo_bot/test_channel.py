@@ -2,7 +2,6 @@
 
 import asyncio
 import unicodedata
-from collections.abc import Coroutine
 from datetime import UTC, datetime
 from typing import Any
 
@@ -52,25 +51,6 @@ def test_a_text_leaves_in_whole_letters() -> None:
     asyncio.run(service.channel().send(OutgoingMessage("a", apart)))
     [(_, parameters)] = service.asked()
     assert parameters["text"] == "Đã nhận, sẽ báo cáo"
-
-
-def test_a_photo_leaves_by_its_address() -> None:
-    service = Service(OK, OK)
-    channel = service.channel()
-
-    async def both() -> None:
-        assert await channel.send_photo("a", "https://x.example/chart.png", "Tiến độ") == "m1"
-        await channel.send_photo("a", "https://x.example/chart.png")
-
-    asyncio.run(both())
-    photo = {"chat_id": "a", "photo": "https://x.example/chart.png"}
-    assert service.asked() == [("sendPhoto", photo | {"caption": "Tiến độ"}), ("sendPhoto", photo)]
-
-
-def test_the_typing_sign_leaves_and_needs_no_message_id() -> None:
-    service = Service(httpx.Response(200, json={"ok": True}))
-    asyncio.run(service.channel().send_action("a"))
-    assert service.asked() == [("sendChatAction", {"chat_id": "a", "action": "typing"})]
 
 
 def test_a_token_with_odd_letters_stays_inside_the_path() -> None:
@@ -173,17 +153,6 @@ def test_the_token_is_in_no_reason(answer: httpx.Response | Exception) -> None:
         sends(answer)
     assert "<token>" in str(raised.value)
     assert "top-secret" not in str(raised.value)
-
-
-def test_a_photo_and_a_sign_meet_the_same_errors() -> None:
-    channel = Service(refused(429), refused(400)).channel()
-    tries: list[tuple[Coroutine[Any, Any, Any], type[Exception]]] = [
-        (channel.send_photo("a", "https://x.example/a.png"), ChannelStopped),
-        (channel.send_action("a"), SendError),
-    ]
-    for work, error in tries:
-        with pytest.raises(error):
-            asyncio.run(work)
 
 
 # --- As it is configured ------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from sqlmodel import select
 from bot.channels.contract import Capabilities, OutcomeUnknown, RecipientStopped
 from bot.delivery.digest import AGAIN_AFTER
 from storage.database import Database
+from storage.messages.inbox import Incoming, account_at
 from storage.models import Expectation, Outbox, OutboxKind, Plan
 from storage.rounds.reminder_proofs import DeliveryStatus, Saying, proof_of_reminders
 from tests.support.worlds.world import FakeChannel, World
@@ -87,14 +88,66 @@ def test_what_is_owed_no_more_is_not_said_again_and_stays_unknown(world: World) 
     assert (digest(world).unknown_at, digest(world).dropped_at) == (begun, None)
 
 
-def test_who_has_answered_it_has_got_it(world: World) -> None:
-    world.ticks()
-    row = digest(world)
+def tapped(row: Outbox) -> str:
     assert row.choices
-    world.taps_data("sct", f"{row.id}:{row.choices[0]['key']}")
+    return f"{row.id}:{row.choices[0]['key']}"
+
+
+def test_who_has_tapped_it_has_got_it(world: World) -> None:
+    world.ticks()
+    begun = world.clock.now()
+    world.clock.forward(minutes=3)
+    world.taps_data("sct", tapped(digest(world)))
+    assert (digest(world).sent_at, digest(world).unknown_at) == (begun, None)
     assert digest(world).answered_at is not None
     assert later(world) == 0
-    assert digest(world).unknown_at is not None
+    assert proof(world).outcome == DeliveryStatus.ACCEPTED
+
+
+def test_a_tap_proves_the_arrival_also_when_no_more_is_tried(world: World) -> None:
+    world.ticks()
+    later(world, timedelta(days=1))
+    assert proof(world).outcome == DeliveryStatus.UNKNOWN
+    world.taps_data("sct", tapped(digest(world)))
+    assert proof(world).outcome == DeliveryStatus.ACCEPTED
+
+
+def test_a_tap_on_what_a_killed_process_had_sent_is_an_answer_and_no_copy_follows(
+    world: World,
+) -> None:
+    """It was delivered, and never written down: not sent as far as the database knows."""
+    world.channel.outcomes = []
+    world.ticks()
+    with world.database.write() as session:
+        row = session.exec(select(Outbox).where(Outbox.kind == OutboxKind.DIGEST)).one()
+        row.sent_at, row.external_id, row.claimed_by = None, "", "gone:1"
+    world.clock.forward(seconds=8)
+    [answer] = world.hears_at_once(
+        Incoming("fake", "t1", "sct", tapped=tapped(row), refers_to="77")
+    )
+    assert "đã được trả lời" not in answer.text
+    assert (digest(world).sent_at, digest(world).external_id) == (world.clock.now(), "77")
+    assert later(world, timedelta(minutes=2)) == 0
+
+
+def test_a_guessed_button_of_what_was_never_sent_proves_nothing(world: World) -> None:
+    with world.database.write() as session:
+        account = account_at(session, "fake", "sct")
+        row = Outbox(
+            account_id=account.id or 0,
+            channel="fake",
+            text="?",
+            state={"dialog": "tasks", "step": "list", "slots": {}},
+            choices=[{"key": "x", "label": "x", "number": 1}],
+            created_at=world.clock.now(),
+            send_at=world.clock.now() + timedelta(days=1),
+        )
+        session.add(row)
+        session.flush()
+        row_id = row.id
+    world.taps_data("sct", f"{row_id}:y")
+    with world.database.read() as session:
+        assert session.get_one(Outbox, row_id).sent_at is None
 
 
 @pytest.mark.parametrize(("hour", "minute", "times"), [(10, 55, 1), (16, 29, 0)])

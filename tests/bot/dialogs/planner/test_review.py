@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from storage.database import Database
-from storage.models import AuditEntry, Outbox, Person, Report, Review
+from storage.models import AuditEntry, Outbox, Person, Report, Review, Right, RightKind
 from storage.reports.reviews import BadReview, review_report
 from tests.support.worlds.planners import adds_plan, adds_planner, ends_right
 from tests.support.worlds.requests import reports
@@ -48,6 +48,21 @@ def test_an_accepted_report_leaves_a_review_and_an_audit_row(world: World) -> No
         [entry] = audit.all()
         planner = session.exec(select(Person).where(Person.code == "skhdt")).one()
     assert entry.person_id == planner.id == review.person_id
+
+
+def test_a_number_behind_the_last_review_opens_no_task_of_an_older_list(world: World) -> None:
+    """Of a planner who answers for tasks as well: what was seen last owns the numbers."""
+    with world.database.write() as session:
+        person = session.exec(select(Person).where(Person.code == "sct")).one()
+        session.add(Right(person_id=person.id or 0, kind=RightKind.PLANNER))
+    world.says("sct", "nhiem vu")
+    world.says("sct", "xét duyệt")
+    for _ in range(3):
+        [told] = world.taps("sct", "Chấp nhận")
+    assert "không còn báo cáo nào" in told.text
+    assert "chưa hiểu nội dung" in world.says("sct", "1")[0].text
+    world.says("sct", "nhiem vu")
+    assert "1.4" in world.says("sct", "1")[0].text
 
 
 @pytest.mark.parametrize("word", ["ok", "không", "dạ vâng", "đồng ý"])

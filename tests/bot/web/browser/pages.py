@@ -79,6 +79,7 @@ PAGES = (
     Looked("/form/code", NOBODY),
     Looked("/form", AT_THE_FORM),
     Looked("/form/check", AT_THE_FORM),
+    Looked("/form/like", AT_THE_FORM),
     Looked("/form/files/{expectation_id}", AT_THE_FORM),
     Looked("/letters/{token}", NOBODY),
     Looked("/letters/unknown", NOBODY, 404),

@@ -232,6 +232,14 @@ def test_a_formula_without_a_result_is_not_read_as_an_empty_cell(tmp_path: Path)
         read(tmp_path, book_of(HEADER[:3], ["1", "a", "b"], ["=A2+1", "a", "b"]))
 
 
+def test_a_sum_without_a_result_only_adds_up_what_is_read(tmp_path: Path) -> None:
+    """Programs other than Excel write none."""
+    rows = ["1", "Trồng cây", "2024"], ["", "Tổng cộng", "=SUM(C2:C2)"]
+    document = read(tmp_path, book_of(HEADER[:3], *rows))
+    assert tables_of(document) == [[tuple(HEADER[:3]), ("1", "Trồng cây", "2024")]]
+    assert texts(document) == ["Tổng cộng"]
+
+
 def test_rows_without_an_end_are_refused(tmp_path: Path) -> None:
     book = book_of(HEADER, ["1", "a", "b"])
     book.worksheets[0]["XFD3"] = "x"

@@ -9,7 +9,7 @@ import pytest
 from storage.importing import read_decision
 from storage.importing.files.reader import read_source
 from storage.importing.folder.model import ItemEntry
-from storage.importing.tables.grids.classifier import task_grids
+from storage.importing.tables.grids.classifier import sort_tables
 from storage.importing.tables.grids.columns import Column
 from tests.support.files.decisions import Layout, Rows, docx_of, text_of, xlsx_of
 from tests.support.paths import DATA
@@ -34,7 +34,7 @@ def printed(request: pytest.FixtureRequest) -> tuple[list[str], Rows, list[ItemE
     letterhead = [" ".join(row.cells) for row in document.tables[0].rows[:2]]
     rows = [
         [grid.text(row, column) for column in TITLES]
-        for grid in task_grids(document)
+        for grid in sort_tables(document).tasks
         for row in grid.rows
     ]
     lines = [*letterhead, *(line.text for line in document.lines)]

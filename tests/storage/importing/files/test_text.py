@@ -91,7 +91,8 @@ def test_script_of_a_web_page_is_left_out_and_said_so() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("Kế hoạch không có phụ lục", "no table"),
+        ("Kế hoạch không có phụ lục", "number and date"),
+        ("Số: 1/KH-UBND | ngày 3 tháng 2 năm 2024 |\nTỉnh Gia Lai không có phụ lục", "no table"),
         (f"{HEADER}\n{TIERS}\n1 | Trồng | Sở Y tế |\n", "number and date"),
         (
             f"Số: 1/QĐ-UBND | ngày 31 tháng 2 năm 2024 |\n\n{HEADER}\n{TIERS}\n1 | Trồng | x | S |",

@@ -10,7 +10,7 @@ from storage.importing.agencies.vocabulary import vocabulary_of
 from storage.importing.decision import read_decision
 from storage.importing.document import UnreadableDecision
 from storage.importing.files.text.bar_separated import read_text
-from storage.importing.tables.prose import prose_grid
+from storage.importing.tables.prose.labelled import labelled_tasks
 from storage.importing.tables.tasks.items import Tasks, read_tasks
 from storage.importing.tables.tasks.joining import join_grids
 from storage.importing.tables.tasks.timeframes import PlanPeriod
@@ -33,12 +33,13 @@ Nơi nhận:
 - Lưu: VT."""  # noqa: E501
 
 
+PERIOD, KNOWN = PlanPeriod(date(2025, 1, 1)), vocabulary_of("Quảng Ninh")
+
+
 def read(text: str) -> Tasks:
-    grid = prose_grid(read_text(text).lines)
+    grid = labelled_tasks(read_text(text).lines, PERIOD, KNOWN)[0]
     assert grid is not None
-    return read_tasks(
-        join_grids([grid]), AgencyBook(vocabulary_of("Quảng Ninh")), PlanPeriod(date(2025, 1, 1))
-    )
+    return read_tasks(join_grids([grid]), AgencyBook(KNOWN), PERIOD)
 
 
 def test_tasks_and_the_headings_above_them() -> None:
@@ -74,7 +75,7 @@ def test_letters_and_numerals_stand_above_where_numbers_begin_again() -> None:
     ["", "1. Giao Sở Y tế chủ trì thực hiện.", "1.1. Trồng\n- Thời gian: 2026", "Chủ trì: Sở Y tế"],
 )
 def test_where_nobody_leads_a_numbered_task_there_is_none(text: str) -> None:
-    assert prose_grid(read_text(text).lines) is None
+    assert labelled_tasks(read_text(text).lines, PERIOD, KNOWN)[0] is None
 
 
 def test_what_cannot_be_read_is_told_what_to_do(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from storage.database import Database
 from storage.models import (
@@ -69,7 +69,8 @@ def test_it_is_an_answer_of_its_own_that_names_its_origin(world: LikeTasksWorld)
     assert (again.origin_id, again.result, again.percent) == (origin.id, "Đã mở 12 lớp", 60)
     assert again.expectation_id != origin.expectation_id
     with world.database.read() as session:
-        entries = session.exec(select(AuditEntry).where(AuditEntry.action == "report.submitted"))
+        submitted = select(AuditEntry).where(AuditEntry.action == "report.submitted")
+        entries = session.exec(submitted.order_by(col(AuditEntry.id)))
         assert [one.details.get("origin") for one in entries] == [None, origin.id]
 
 
@@ -92,6 +93,29 @@ def test_an_undone_pair_offers_nothing_and_keeps_what_was_stored(world: LikeTask
 def test_what_is_answered_already_is_not_written_over(world: LikeTasksWorld) -> None:
     reports(world, "sct", "4.1", "completed")
     assert barred(world) is Barrier.REPORTED
+
+
+def test_what_was_answered_so_may_be_corrected_so(world: LikeTasksWorld) -> None:
+    uses(world)
+    assert barred(world) is Barrier.REPORTED, "nothing has changed since"
+    with world.database.read() as session:
+        first = session.exec(select(Report.id).order_by(Report.id)).first()  # type: ignore[arg-type]
+    reports(world, "sct", "1.1", "completed", result="Đã mở 20 lớp")
+    newer = world.stored()[-1]
+    with world.database.write() as session:
+        now, key = world.clock.now(), asked(session, "4.1")
+        with pytest.raises(Barred, match="another report counts"):
+            use_again(session, key, first or 0, newer.person_id or 0, TODAY, now)
+        use_again(session, key, newer.id or 0, newer.person_id or 0, TODAY, now)
+    assert (world.stored()[-1].result, world.stored()[-1].origin_id) == ("Đã mở 20 lớp", newer.id)
+    reports(world, "sct", "4.1", "completed", result="Lời riêng")
+    reports(world, "sct", "1.1", "completed", result="Đã mở 21 lớp")
+    newest = world.stored()[-1]
+    with world.database.write() as session:
+        key, person_id = asked(session, "4.1"), newest.person_id or 0
+        with pytest.raises(Barred) as error:
+            use_again(session, key, newest.id or 0, person_id, TODAY, now)
+    assert error.value.barrier is Barrier.REPORTED, "it has words of its own"
 
 
 def test_a_closed_round_an_answer_that_was_followed_and_no_pair(world: LikeTasksWorld) -> None:

@@ -16,7 +16,7 @@ from bot.web.pages.paging import paged
 from bot.web.pages.rounds.looks import Look, look_of
 from bot.web.pages.visits import Visit, acted, key_in, shown, to
 from locales import mark
-from scheduler.reminders.nudges import NudgeLine, leaves_at, nudge_preview, pairs_of
+from scheduler.reminders.nudges import NudgeLine, SkipReason, leaves_at, nudge_preview, pairs_of
 
 MOST_SHOWN = 60  # lines of a preview; the figures tell of all
 _OUT_OF_DATE = mark(
@@ -69,6 +69,7 @@ def _choice(visit: Visit, look: Look, lines: Sequence[NudgeLine], said: str = ""
         said=said or _sent(visit),
         lines=paged(lines, visit.asked("page")),
         hearing=sum(bool(one.people) for one in lines),
+        promised=any(one.reason == SkipReason.PROMISED for one in lines),
         reasons=REASONS,
     )
 
@@ -89,7 +90,7 @@ def _preview(visit: Visit, look: Look, wanted: Wanted, lines: Sequence[NudgeLine
         agency_ids=" ".join(map(str, sorted(wanted.agency_ids))),
         hearing=hearing,
         left_out=[one for one in chosen if one.reason is not None],
-        promised=any(one.reason == "promised" for one in chosen),
+        promised=any(one.reason == SkipReason.PROMISED for one in chosen),
         most_shown=MOST_SHOWN,
         send_at=at,
         channels=channels,

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from storage import lazy
+from storage.calendar.duties import Every
 from storage.importing.tables.tasks.timeframes.model import PlanPeriod, Timeframe
 from storage.importing.tables.tasks.timeframes.phrases import Phrase, Sense
 from storage.importing.tables.tasks.timeframes.points import Point, Unit
 from storage.importing.tables.tasks.timeframes.returning import day_of, first_due, times_a_year
 from storage.importing.tables.tasks.timeframes.settling import settled
-from storage.models import Every
 
 VAGUE = lazy("the words name no last day")
 STAYS_IN_WORDS = lazy("the plan asks by year; the day or month stays in words")

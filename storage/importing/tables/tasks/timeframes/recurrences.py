@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from storage import lazy
+from storage.calendar.duties import Every
 from storage.importing.tables.tasks.timeframes.wording import trimmed
-from storage.models import Every
 
 _TIMES = r"\s*(?:/|mot|1)?\s*(?:0?1 )?lan\b"
 _EACH = r"(?:(?:dinh ky|hang|moi|tung|theo|cac)\s)+"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from storage import lazy
+from storage.calendar.duties import Every
 from storage.importing.tables.tasks.timeframes.days import (
     BY_HAND,
     NO_SUCH_DAY,
@@ -20,7 +21,6 @@ from storage.importing.tables.tasks.timeframes.points import Point, Unit
 from storage.importing.tables.tasks.timeframes.recurrences import Recurrence
 from storage.importing.tables.tasks.timeframes.returning import ENDS_OF, first_due, times_a_year
 from storage.importing.tables.tasks.timeframes.wording import YEAR, trimmed
-from storage.models import Every
 
 _LEAP_YEAR = 2024
 _YEARS = re.compile(

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
+from storage.calendar.duties import Every
 from storage.importing.tables.tasks.timeframes.points import Point, Unit, length_of_month
-from storage.models import Every
 
 ENDS_OF = {
     Every.MONTH: tuple(range(1, 13)),

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from storage.names import fold
 
@@ -50,6 +51,7 @@ _OF_MAY = re.compile(r"\s*(?:$|[,;/-]|n[ăa]m\b|h[ằàa]ng\b|m[ỗo]i\b)")
 _OF_JUNE = re.compile(rf"\s*(?:/|nam )\s*{YEAR}")  # else "thang sau" is the next month
 
 
+@lru_cache(maxsize=4096)  # the same few words stand in row after row, and each is asked for twice
 def plain(raw: str) -> str:
     """ "Chậm nhất 16h ngày 30 / 6 / 2026" → "latest ngay 30/6/2026"; a "#" is a label's place."""
     text = unicodedata.normalize("NFC", re.sub("[@#]", "?", raw))

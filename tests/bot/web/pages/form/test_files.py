@@ -95,7 +95,9 @@ def test_nobody_else_brings_anything(browser: FormBrowser, world: ReportingWorld
         assert browser.brings(path, ("a.pdf", PDF)).status_code == 403
     browser.csrf = right
     too_much = [(f"{n}.pdf", PDF + b"x" * LARGEST) for n in range(3)]
-    assert browser.brings(path, *too_much).status_code == 403
+    refused = browser.brings(path, *too_much)
+    assert (refused.status_code, "gửi lần lượt từng tệp" in refused.text) == (413, True)
+    assert FormBrowser(world).brings(path, *too_much).status_code == 401
     assert kept(world) == []
     with world.database.read() as session:
         known = session.exec(select(ChatAccount).where(ChatAccount.channel == "web"))

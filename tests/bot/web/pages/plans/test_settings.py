@@ -1,12 +1,16 @@
 """The days and hours of a plan on a page: looked at, stored, given back, with who did it."""
 
+from datetime import date
+
 import pytest
 from sqlmodel import select
 
+from scheduler.rounds.ad_hoc import open_ad_hoc
 from storage.database import Database
-from storage.models import AuditEntry, Plan
+from storage.models import Agency, AuditEntry, Plan
 from tests.support.phones.pages.desk_browser import words_of
 from tests.support.phones.pages.plan_desk import HOSTILE, PlanDesk
+from tests.support.worlds.world import CALENDAR
 
 PART = "/settings"
 TYPED = {"ladder": "-7, -1 0;5", "hours": "07:30-11:30, 13:30-17:00", "completion": "5"}
@@ -31,6 +35,19 @@ def test_what_holds_is_shown_with_the_days_of_the_next_round(desk: PlanDesk) -> 
     assert "14/11/2026" in words  # due
     assert "ngày 06/11/2026" in words  # -7 days of the day that is asked for
     assert "trước ngày 15 tháng 11 hàng năm" in words
+
+
+def test_of_a_round_asked_for_once_no_days_are_shown_before_it_was_opened(desk: PlanDesk) -> None:
+    now, due_on = desk.world.clock.now(), date(2026, 10, 30)
+    with desk.world.database.write() as session:
+        plan, agency = session.get_one(Plan, desk.plan), session.exec(select(Agency)).first()
+        assert agency is not None
+        open_ad_hoc(session, plan, "Báo cáo nhanh", due_on, [agency.id or 0], None, now, CALENDAR)
+    words = words_of(desk.browser.gets(desk.at(PART)))
+    assert "thứ Sáu, ngày 30/10/2026" in words
+    assert "ngày 23/10/2026" in words
+    assert "trước hạn 7 ngày" in words
+    assert "trước hạn 30 ngày" not in words
 
 
 def test_the_days_that_would_follow_are_seen_before_they_are_stored(desk: PlanDesk) -> None:

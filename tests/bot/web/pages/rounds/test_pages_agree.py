@@ -19,7 +19,9 @@ from bot.documents.text.summary import summary_text
 from bot.runtime.dependencies import Runtime
 from locales import translator
 from storage.database import Database
-from storage.models import Plan, Round, Tier
+from storage.models import Plan, Round, Status, Tier
+from storage.reports.obstacles.raised import Told as Waiting
+from storage.reports.obstacles.raised import told_by, told_in
 from tests.bot.documents.contents.test_outputs_agree import END, rows_of
 from tests.support.databases import emptied
 from tests.support.phones.pages.desk_browser import Browser, words_of
@@ -148,3 +150,19 @@ def test_each_filter_finds_as_many_answers_as_its_figure(
             words = words_of(browser.gets(f"{one.path}/answers?state={field}&as_of={one.day}"))
             count = getattr(one.dossier.summary.total, field)
             assert f"Có {count} nội dung phải báo cáo" in words, field
+
+
+def test_obstacles_are_read_in_brief_as_the_documents_read_them(
+    told: list[Told], sqlite: Database
+) -> None:
+    for one in told:
+        dossier = one.dossier
+        with sqlite.read() as session:
+            asked = dossier.summary.plan, dossier.summary.as_of, ZONE, dossier.round
+            found = [each for each in told_in(session, *asked) if _tells(each)]
+        assert found == [each for each in told_by(dossier.answers) if _tells(each)]
+        assert found
+
+
+def _tells(one: Waiting) -> bool:
+    return bool(one.difficulties or one.proposals) or one.status == Status.AWAITING_GUIDANCE

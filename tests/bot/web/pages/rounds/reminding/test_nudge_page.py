@@ -91,6 +91,14 @@ def test_nothing_goes_out_where_something_has_changed_since_it_was_shown(page: P
     assert page.nudged() == []
 
 
+def test_where_nobody_can_be_nudged_there_is_no_button_for_it(page: Page) -> None:
+    assert 'name="all"' in page.browser.gets(page.path).text
+    page.browser.posts(page.path, **page.previews())
+    text = page.browser.gets(page.path).text
+    assert "hôm nay đã đôn đốc" in text
+    assert "<button" not in text.partition("<main")[2]
+
+
 def test_an_agency_is_nudged_once_a_day(page: Page) -> None:
     form = page.previews()
     assert page.browser.posts(page.path, **form).status_code == 303

@@ -1,0 +1,1 @@
+"""Tasks in running text: with labels, or given by a sentence."""
