@@ -41,7 +41,7 @@ def _insert_into(table: Table) -> Any:
 
 @cache
 def _update_of(table: Table, names: tuple[str, ...]) -> Any:
-    values = {name: bindparam(_given(name)) for name in names}
+    values: dict[str, Any] = {name: bindparam(_given(name)) for name in names}
     return update(table).where(table.c[KEY] == bindparam(_given(KEY))).values(values)
 
 
