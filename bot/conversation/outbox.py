@@ -13,7 +13,7 @@ from bot.dialogs.engine import Choice, Prompt, State, Turn
 from bot.documents.wanted_file import WantedFile
 from storage.messages.outbox import drop, unsent_answers
 from storage.models import ChatAccount, Outbox
-from storage.plain_writes import insert_row
+from storage.writing import insert_row
 
 LINK_ROOM = 300  # letters of a link and what is said of it
 

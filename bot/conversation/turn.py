@@ -40,8 +40,8 @@ from storage.messages.outbox import drop
 from storage.messages.questions import open_questions, question_tapped
 from storage.models import ChatAccount, InboundKind, Inbox, Outbox, Right
 from storage.people.chat_accounts import CONSOLE
-from storage.plain_writes import update_row
 from storage.plans.planners import rights_of
+from storage.writing import update_row
 
 log = logging.getLogger(__name__)
 
