@@ -24,9 +24,9 @@ from storage.database import (
     remembered,
     remembers,
 )
+from storage.database.writing import InTurn
 from storage.migrations import OtherVersion, head, revision, upgrade
 from storage.models import Heartbeat, Person, Right
-from storage.writing import InTurn
 
 NOW = datetime(2026, 10, 15, 8, tzinfo=timezone(timedelta(hours=7)))
 

@@ -17,9 +17,9 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from sqlmodel import Session
 
 from storage import lazy
-from storage.writing import InTurn
-from storage.writing import insert_if_new as insert_if_new
-from storage.writing import insert_into as insert_into
+from storage.database.writing import InTurn
+from storage.database.writing import insert_if_new as insert_if_new
+from storage.database.writing import insert_into as insert_into
 
 BUSY_SECONDS = 20
 TRUSTED_SECONDS = 1.0  # a connection that was used so lately is taken for good
