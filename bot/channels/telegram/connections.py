@@ -7,13 +7,10 @@ from typing import Any
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels.certificates import trusted
-from bot.channels.kept_connection import KeptConnection, needs_proxy
 
 
 def one_connection() -> BaseRequest:
-    """Where a proxy is named, httpx finds the way by itself."""
-    own = {"verify": trusted()} if needs_proxy() else {"transport": KeptConnection(trusted())}
-    return HTTPXRequest(connection_pool_size=1, httpx_kwargs=own)
+    return HTTPXRequest(connection_pool_size=1, httpx_kwargs={"verify": trusted()})
 
 
 class Connections(BaseRequest):

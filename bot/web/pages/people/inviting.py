@@ -81,10 +81,13 @@ def _picture(link: str) -> str:
 
 
 def _as_word(cards: list[Card], name: str) -> Response:
+    from bot.documents.invitations.sheet import (
+        invitation_sheet,  # Word is read in when it is asked for
+    )
+
     plain = "attachment; filename=\"daumoi.docx\"; filename*=UTF-8''" + quote(
         f"{name}.docx", safe=""
     )
-    from bot.documents.invitations.sheet import invitation_sheet
 
     content = invitation_sheet(cards, translator(DEFAULT_LANGUAGE))
     return Response(content, media_type=DOCX, headers={"content-disposition": plain})
