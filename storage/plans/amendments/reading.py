@@ -53,6 +53,7 @@ def read_amendment(
     rows, row_doubts = _rows(document, book, period)
     added, unread = _added(sentences.added, book, period)
     matched = match_rows((*rows, *added), plan.items)
+    lines, known = (*sentences.unread, *unread), _known(plan)
     said, said_doubts = _said(sentences.instructions, plan.items, _replacing(book, period))
     return ReadAmendment(
         AmendingDocument(
@@ -64,15 +65,11 @@ def read_amendment(
             groups=book.groups(),
         ),
         (
-            *(
-                _unread(line)
-                for line in (*sentences.unread, *unread)
-                if not _is_told(line, head.title, rows)
-            ),
+            *map(_unread, (one for one in lines if not _is_told(one, head.title, rows))),
             *said_doubts,
             *matched.doubts,
             *(doubt for doubt in row_doubts if doubt.field != "code"),  # rows of all over the plan
-            *(doubt for doubt in book.doubts if doubt.seen not in _known(plan)),
+            *(doubt for doubt in book.doubts if doubt.seen not in known),
         ),
     )
 
