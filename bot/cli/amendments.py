@@ -59,7 +59,7 @@ def amend(
 
 def _read(plan: str, files: list[Path]) -> tuple["ReadAmendment", dict[str, str]]:
     """What it says, and the titles of the rows it speaks of, with who leads a new one, and when."""
-    from storage.importing import UnreadableDecision
+    from storage.importing.document import UnreadableDecision
     from storage.plans.amendments.reading import read_amendment
     from storage.plans.folder_of import folder_of
 
