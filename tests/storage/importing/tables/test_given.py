@@ -118,7 +118,7 @@ def test_a_sentence_that_gives_a_task(
                 "rà soát 30/6 hồ sơ còn lại",
                 "giải ngân 100% kế hoạch vốn năm 2026",
                 "rà soát theo Công văn số 12/UBND ngày 30/6/2026",
-                "đánh giá số liệu từ ngày 01/01/2026 đến ngày 28/02/2026",
+                "đánh giá số liệu từ ngày 01/01/2026 đến ngày 31/01/2026",
                 "trình trước kỳ họp giữa năm 2026 của HĐND tỉnh",
             )
         ),
