@@ -109,6 +109,15 @@ def test_sentences_give_the_tasks_of_a_notice_and_of_a_letter_and_of_no_plan(
         assert doubt.seen == "2. Có Phụ lục kèm theo."
 
 
+def test_a_paragraph_that_gives_nothing_leaves_no_gap(tmp_path: Path) -> None:
+    path = tmp_path / "van-ban.txt"
+    lines = SAID.format("TB-UBND", "THÔNG BÁO").replace("1. Sở", "1. Cơ bản thống nhất.\n2. Sở")
+    path.write_text(lines, encoding="utf-8")
+    folder = read_decision(path).folder
+    assert [item.code for item in folder.items] == ["2"]
+    assert not [one for one in folder.doubts if one.field == "code"]
+
+
 def test_what_cannot_be_read_is_told_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "van-ban.txt"
     path.write_text("Số: 1/QĐ-UBND\nHà Nội, ngày 1 tháng 2 năm 2026\n", encoding="utf-8")
