@@ -161,6 +161,13 @@ def test_whom_no_office_is_read_of_is_told() -> None:
     assert rows(found) == ()
 
 
+def test_a_paragraph_without_an_end_is_not_read_for_minutes() -> None:
+    endless = f"1. Sở Y tế {'tổng hợp, theo dõi, ' * 10_000}"
+    found = read(endless)
+    assert (found.grid, found.rest) == (None, (Line(1, endless),))
+    assert [len(line.text) for line in found.unread] == [152]
+
+
 def test_what_stands_below_an_office_and_behind_a_matter() -> None:
     found = read(
         *("I. ĐÁNH GIÁ CHUNG", "1. Sở Xây dựng rà soát chậm.", "II. NHIỆM VỤ", "1. Sở Y tế:"),
