@@ -16,7 +16,7 @@ from bot.documents.contents.communes import of_task, rolled_up
 from locales import translator
 from scheduler.jobs import tick
 from storage.database import Database, open_database
-from storage.importing import read_folder
+from storage.importing.folder.reader import read_folder
 from storage.importing.places.communes import communes_of, communes_of_district
 from storage.migrations import upgrade
 from storage.models import (
