@@ -21,7 +21,7 @@ from storage.models import (
     Succession,
 )
 from storage.people.absences import away_on
-from storage.people.chat_accounts import people_reached, reachable_accounts
+from storage.people.chat_accounts import names_and_channels, people_reached, reachable_accounts
 from storage.plans.succession import lineage
 
 Held = tuple[Appointment, Agency]  # a post, and the agency as it is on that day
@@ -84,11 +84,19 @@ _FOCAL: Any = (  # whole rows of a province's thousands would take long
 )
 
 
+_FOCAL_AT: Any = _FOCAL.where(col(Appointment.agency_id).in_(bindparam("agencies", expanding=True)))
+FEW = 50  # agencies, or people: of more all are read, and chosen here
+
+
 def who_answers(session: Session, on: date, agency_ids: Collection[int]) -> list[tuple[int, int]]:
     """(agency, person) as `focal_points` tells, in its order; that is asked about leave alone."""
     became, away = lineage(session).successors(on), away_on(session, on)
     asked, found, on_leave = set(agency_ids), set(), set()
-    for agency_id, person_id in session.connection().execute(_FOCAL, {"on": on}).all():
+    query, given = _FOCAL, dict[str, Any](on=on)
+    if len(asked) <= FEW:
+        former = [old for old, now in became.items() if now in asked]
+        query, given["agencies"] = _FOCAL_AT, [*asked, *former]
+    for agency_id, person_id in session.connection().execute(query, given).all():
         living = became.get(agency_id, agency_id)
         if living not in asked:
             continue
@@ -104,8 +112,11 @@ def who_answers(session: Session, on: date, agency_ids: Collection[int]) -> list
 
 def agencies_reached(session: Session, on: date, agency_ids: Collection[int]) -> set[int]:
     """Those of which somebody who answers on that day can be written to."""
-    reachable = people_reached(session)
-    return {key for key, who in who_answers(session, on, agency_ids) if who in reachable}
+    answering = who_answers(session, on, agency_ids)
+    people = {who for _, who in answering}
+    few = len(people) <= FEW
+    reachable = names_and_channels(session, people) if few else people_reached(session)
+    return {key for key, who in answering if who in reachable}
 
 
 def whom_to_notify(
