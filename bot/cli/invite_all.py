@@ -16,7 +16,8 @@ from bot.cli.invitation_files import (
     form_address,
 )
 from bot.cli.words import say
-from bot.documents.invitations.sheet import Card, invitation_sheet
+from bot.documents.invitations.card import Card
+from bot.documents.invitations.sheet import invitation_sheet
 from locales import DEFAULT_LANGUAGE, mark, translator
 from storage.models import Person, Plan
 from storage.people.invitees import Roll, Unlinked

@@ -1,18 +1,5 @@
-"""From the text of a decision to a plan folder that a person can review."""
+"""From the text of a decision to a plan folder that a person can review.
 
-from storage.importing.decision import ImportedPlan, read_decision, write_import
-from storage.importing.document import UnreadableDecision
-from storage.importing.folder.model import BadPlanFolder, PlanFolder
-from storage.importing.folder.reader import read_folder
-from storage.importing.folder.writer import FolderTaken
-
-__all__ = [
-    "BadPlanFolder",
-    "FolderTaken",
-    "ImportedPlan",
-    "PlanFolder",
-    "UnreadableDecision",
-    "read_decision",
-    "read_folder",
-    "write_import",
-]
+Nothing is read in here: places and names of these rooms are needed everywhere, the reading of
+documents, with all its patterns, by few commands.
+"""

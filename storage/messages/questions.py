@@ -35,8 +35,9 @@ def open_questions(session: Session, account_id: int, tap: Inbox | None = None) 
     The one on which `tap` is has arrived, whatever its sending came to.
     """
     found = session.exec(_UNANSWERED, params={"account_id": account_id}).all()
-    for row in found if tap is not None else ():
-        if tap is not None and row.id == _row_tapped(tap):
+    tapped = _row_tapped(tap) if tap is not None and tap.tapped else None
+    for row in found:
+        if tap is not None and row.id == tapped:
             note_arrival(session, row, tap)
     return sorted((row for row in found if _is_open(row)), key=_place, reverse=True)
 

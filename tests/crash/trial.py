@@ -38,13 +38,16 @@ WAKES_UP = timedelta(minutes=2)  # later than it fell asleep
 
 @dataclass(frozen=True)
 class Plan:
+    """`disaster_every`: after so many kills one befalls the machine, each kind in its turn."""
+
     engine: str
     people: int = 1000
     kills: int = 100
     replicas: int = 1
     harm: float = 0.05  # share of requests
     seed: int = 1
-    disasters: bool = True
+    disaster_every: int = 8
+    slowness: float = 1.0  # of everything that befalls it
 
 
 class Trial:
@@ -101,19 +104,22 @@ class Trial:
         ]
 
     async def _life(self, person: Person) -> None:
-        spread = max(5.0, 5.0 * self._plan.kills)
+        spread = 5.0 * self._plan.kills * self._plan.slowness
         await person.live(person.chance.uniform(2.0, spread), self._over)
 
     async def _disasters(self) -> None:
-        kinds = self._kinds() if self._plan.disasters else []
+        kinds, every = self._kinds(), self._plan.disaster_every
         for number in range(1, self._plan.kills + 1):
             if self._random.random() < WHEN_READY:
                 await self._ready()
-            await asyncio.sleep(self._random.uniform(*BETWEEN_KILLS))
+            await self._pause(*BETWEEN_KILLS)
             slot = self._random.randrange(self._plan.replicas)
             await asyncio.to_thread(self._replicas.kill, slot)
-            if kinds and number % 8 == 0:
-                await kinds[number // 8 % len(kinds)]()
+            if number % every == 0:
+                await kinds[number // every % len(kinds)]()
+
+    async def _pause(self, least: float, most: float) -> None:
+        await asyncio.sleep(self._random.uniform(least, most) * self._plan.slowness)
 
     async def _ready(self) -> None:
         """Or so dead that somebody has to start it again."""
@@ -131,7 +137,7 @@ class Trial:
         server = disasters.PostgreSQL(self._databases._postgresql._server)
         begun = time.monotonic()
         await asyncio.to_thread(server.stop)
-        await asyncio.sleep(self._random.uniform(2.0, 8.0))
+        await self._pause(2.0, 8.0)
         await asyncio.to_thread(server.start)
         self._away.append((begun, time.monotonic()))
         self._database.engine.dispose()
@@ -140,7 +146,7 @@ class Trial:
         begun = time.monotonic()
         for process in self._replicas.running:
             disasters.fill_disk(process)
-        await asyncio.sleep(self._random.uniform(2.0, 8.0))
+        await self._pause(2.0, 8.0)
         for process in self._replicas.running:
             disasters.empty_disk(process)
         self._away.append((begun, time.monotonic()))
@@ -148,7 +154,7 @@ class Trial:
 
     async def _storm(self) -> None:
         self._chance.storm = True
-        await asyncio.sleep(self._random.uniform(2.0, 5.0))
+        await self._pause(2.0, 5.0)
         self._chance.storm = False
 
     async def _clock_back(self) -> None:
@@ -163,7 +169,7 @@ class Trial:
         process.pause()
         await asyncio.sleep(0.5)
         self._clock.jump(WAKES_UP.total_seconds())
-        await asyncio.sleep(self._random.uniform(2.0, 6.0))
+        await self._pause(2.0, 6.0)
         process.resume()
 
     # --- The end --------------------------------------------------------------------------------

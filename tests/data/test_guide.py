@@ -1,6 +1,7 @@
 """The administrator's guides are in step with the program: settings, troubles, commands, limits."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -166,6 +167,13 @@ def test_links_lead_somewhere(name: str) -> None:
     assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= set(headings(text))
     for link in re.findall(r"\]\(([^)#:]+)\)", text):
         assert ((ROOT / name).parent / link).exists(), link
+
+
+def test_the_newest_changes_are_those_of_this_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+    assert newest is not None
+    assert newest[1] == project["version"]
 
 
 def test_the_pictures_are_small_enough_to_be_looked_at_by_whoever_passes() -> None:

@@ -1,4 +1,4 @@
-"""A short one of `make crash`: kills at random moments on a bad network, and nothing is lost."""
+"""A short one of `make crash`: kills, a bad network, and every kind of disaster once."""
 
 import asyncio
 from pathlib import Path
@@ -8,8 +8,8 @@ from tests.crash.trial import Plan, Trial
 
 
 def test_killed_at_random_moments_it_loses_nothing_and_ends_every_dialog(tmp_path: Path) -> None:
-    plan = Plan(SQLITE, people=6, kills=3, harm=0.1, seed=3, disasters=False)
+    plan = Plan(SQLITE, people=6, kills=5, harm=0.1, seed=3, disaster_every=1, slowness=0.3)
     verdict = asyncio.run(Trial(plan, Databases(tmp_path), tmp_path).play())
     assert verdict.broken == []
-    assert verdict.figures["kills"] == 3
+    assert verdict.figures["kills"]
     assert verdict.figures["receipts"]

@@ -1,8 +1,6 @@
 """A Word sheet of invitations to hand out or post: one card a person, never cut by a page's end."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from io import BytesIO
 from itertools import groupby
 
@@ -16,6 +14,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from bot.documents.invitations.card import Card
 from bot.documents.invitations.qr import qr_picture
 from bot.language.people_wording import AGREES
 from bot.language.wording import document_name, links_by_app
@@ -28,24 +27,6 @@ CODE, SMALL = Pt(26), Pt(11)
 COLUMNS = (Mm(115), Mm(50))
 CARD = Mm(82)  # three of them fill a page; a longer one takes what it needs
 QR_SIDE = Mm(40)
-
-
-@dataclass(frozen=True)
-class Card:
-    """What one person is handed. `until` in the province's zone; `ways`: (channel, link).
-
-    `district`: the former one that most of the person's commune came from; empty for others.
-    """
-
-    address: str
-    full_name: str
-    agencies: tuple[str, ...]
-    decisions: tuple[str, ...]
-    code: str
-    until: datetime
-    ways: Sequence[tuple[str, str]]
-    district: str = ""
-    form: str = ""  # where the code opens the form, without any chat
 
 
 def invitation_sheet(cards: Sequence[Card], say: Translator) -> bytes:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from storage.importing import read_decision
+from storage.importing.decision import read_decision
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.figures import Goal, Line, alone, compared
 from tests.support.files.decisions import docx_of, text_of, xlsx_of

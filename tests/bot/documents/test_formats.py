@@ -66,10 +66,19 @@ def test_both_know_the_instant_in_the_zone_of_the_province(figures: Dossier) -> 
 
 
 def test_what_makes_one_is_loaded_only_when_it_is_asked_for() -> None:
-    look = f"import sys, bot.documents.formats; print(set(sys.modules) & set({HEAVY!r}))"
-    command = [sys.executable, "-c", look]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout == "set()\n"
+    assert _loaded_by("bot.documents.formats") & set(HEAVY) == set()
+
+
+def test_the_service_waits_without_what_makes_and_reads_files() -> None:
+    heavy = {"docx", "lxml", "openpyxl", "xlsxwriter", "matplotlib", "pdfplumber", "alembic"}
+    of_service = "bot.app, bot.web.app, bot.channels.telegram.channel"
+    assert _loaded_by(of_service) & heavy == set()
+
+
+def _loaded_by(modules: str) -> set[str]:
+    look = [sys.executable, "-c", f"import sys, {modules}; print(*sys.modules)"]
+    done = subprocess.run(look, cwd=ROOT, capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
 
 
 @pytest.mark.parametrize("form", [form for form in Format if form.is_whole])

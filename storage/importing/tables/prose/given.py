@@ -39,6 +39,7 @@ _SAYS_NO_MORE = re.compile(  # "báo cáo UBND tỉnh": what is done stands befo
     r"(?: \(qua [^)]*\))?"
 )
 _LONGEST_HEADING = 150
+_LONGEST_PARAGRAPH = 5_000  # letters; what is longer is no paragraph, and would be read for minutes
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,9 @@ def _read(reading: _Reading, line: Line) -> None:
         reading.owners[depth] = who
         reading.blocks.append(block)
         reading.rest.append(line)
+    elif len(words) > _LONGEST_PARAGRAPH:
+        reading.rest.append(line)
+        reading.unread.append(Line(line.number, f"{words[:_LONGEST_HEADING]} …"))
     elif (reading.aside or reading.skipping) and not GIVES.match(words):
         reading.rest.append(line)
     else:
@@ -188,7 +192,10 @@ def _filed(
     """Adds the row; gives what the rules of reporting are still to be read from."""
     own, told = timed(duty.task, period), timed(duty.report, period)
     opening = timed(sentence, period).words if not own.words and not told.words else ""
-    title, words = own.text, own.words
+    title, words = own.text.strip(" ;,."), own.words
+    if not title:
+        yield sentence
+        return
     if duty.report and (told.returns or (told.words and own.words)):
         yield f"{duty.lead} {duty.report}."
     elif duty.report:

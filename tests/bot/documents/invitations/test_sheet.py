@@ -11,8 +11,9 @@ from docx import Document
 from docx.document import Document as Sheet
 from docx.oxml.ns import qn
 
+from bot.documents.invitations.card import Card
 from bot.documents.invitations.qr import qr_drawn, qr_picture
-from bot.documents.invitations.sheet import Card, invitation_sheet
+from bot.documents.invitations.sheet import invitation_sheet
 from locales import translator
 from tests.support.channels.lanes import OFFICIAL, TELEGRAM, ZALO
 from tests.support.worlds.world import ZONE

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.importing import read_decision
+from storage.importing.decision import read_decision
 from storage.importing.files.reader import read_source
 from storage.importing.folder.model import ItemEntry
 from storage.importing.tables.grids.classifier import sort_tables

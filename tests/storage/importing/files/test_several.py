@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.importing import read_decision
+from storage.importing.decision import read_decision
 from storage.importing.document import Note, Odd, UnreadableDecision
 from storage.importing.files.reader import read_source
 from storage.importing.files.several import read_sources

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.importing import read_decision
+from storage.importing.decision import read_decision
 from storage.importing.document import Document, Odd
 from storage.importing.files.reader import Source, read_source
 from storage.importing.tables.grids.classifier import sort_tables
