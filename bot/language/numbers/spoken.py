@@ -55,7 +55,8 @@ def with_digits(text: str) -> str:
         first, last = tokens[name[1]], tokens[number[1] - 1]
         at = number[1]
         of_more = _MORE if tokens[name[1] - 1].text in _ORDINAL else _COUNTED
-        if first.text in _AMBIGUOUS or of_more.match(tokens, at):
+        is_year = first.text == "năm" and [one.kind for one in tokens[at : at + 1]] == ["number"]
+        if first.text in _AMBIGUOUS or is_year or of_more.match(tokens, at):
             continue
         parts += [text[done : first.start], str(number[0])]
         done = last.end

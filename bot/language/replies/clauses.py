@@ -210,11 +210,10 @@ def _of_somebody(tokens: Sequence[Token], is_cause: bool) -> Clause | None:
         subject = tokens[:at]
         if subject[-1].kind != "word" or any(book.NO_SUBJECT.find(subject)):
             return None
-        if (
-            (is_known or book.THEN.match(tokens, at - 1))
-            and book.BEING.match(tokens, at)
-            and _is_under_way(tokens[at:])
-        ):
+        is_somebody = is_known or book.THEN.match(tokens, at - 1)
+        if is_somebody and book.BEING.match(tokens, at) and _is_under_way(tokens[at:]):
+            if any(book.NOT_US.find(tokens[at:])):
+                return None
             return replace(_read(tokens[at:], is_cause), telling=True)
     return None
 

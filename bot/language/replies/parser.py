@@ -17,7 +17,7 @@ from bot.language.numbers.spoken import with_digits
 from bot.language.replies.clauses import said_alone
 from bot.language.replies.counts import doubted
 from bot.language.replies.fragments import Fragment, fragments_of
-from bot.language.replies.layouts.arranged import in_order
+from bot.language.replies.layouts.arranged import in_order, without_its_order
 from bot.language.replies.layouts.tables import Row, rows_of
 from bot.language.replies.statuses import courtesy_end, read_status
 from bot.language.replies.task_names import with_known_names
@@ -104,8 +104,8 @@ def read_line(
     clean = tidy(rest)
     if len(clean) > LONGEST or has_a_comma_for_a_point(clean, codes):
         return Reading(unread=(clean,))
-    clean = in_order(with_marks(unkeyed(clean)), codes)
-    clean = with_known_names(with_figures(with_digits(clean), shares_only=True))
+    clean = in_order(without_its_order(with_marks(with_digits(unkeyed(clean))), codes), codes)
+    clean = with_known_names(with_figures(clean, shares_only=True))
     parts = [_part_of_row(row, indicators) for row in rows]
     for fragment in doubted(clean, fragments_of(clean, codes)):
         if not _is_courtesy(fragment, clean):

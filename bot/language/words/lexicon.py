@@ -76,7 +76,8 @@ chút xíu, một tí, (anh|chị|chú|cô|bác|dì|cậu|thím) (hai|ba|tư|
 năm|sáu|bảy|tám|chín|mười|út), lâu lắc, cả, được giao, đề ra, hết trọi, nhá, đấy ạ, đó ạ, tuốt,
 ráo, trơn, hết trơn, xuôi, hẳn, o, eng, nờ, o ơi, eng nờ, tui, thật, gì đó,
 [em|xin|em xin] (cảm ơn|cám ơn), trân trọng"""
-COURTESY = """tiến độ, tiến độ (hiện nay|thực hiện|đến nay), tình trạng, trạng thái, nè,
+COURTESY = """(đơn vị|sở|xã|phường|cơ quan) [xin] báo cáo, tiến độ, tiến độ (hiện nay|thực hiện|
+đến nay), tình trạng, trạng thái, nè,
 quý anh chị, quý cơ quan, về, đối với, dạ, vâng, ạ, ah, à, nhé, nha, em, anh, chị, a, e,
 c, anh chị, cô, chú, thưa, kính,
 gửi, kính gửi,
@@ -140,11 +141,10 @@ dịch bệnh,
 thời tiết, nắng nóng, nhà thầu, giá vật liệu, giá vật tư, khan hiếm, thiếu, hư hỏng, dân không,
 không có, chưa có, hết tiền, hết vốn, hết kinh phí, vướng, kẹt"""
 # Who or what is said to be under way: "nhà thầu đang thi công"
-SUBJECTS = """hồ sơ, dự thảo, đề án, dự án, nhà thầu, đơn vị, chủ đầu tư, công trình, tư vấn,
-địa phương,
-[các|một số|nhiều] (xã|huyện|phường|địa phương|đơn vị|sở ngành|phòng|sở), phòng, ban, công ty,
-doanh nghiệp, ubnd, kế hoạch, báo cáo, tờ trình, phần mềm, hệ thống, thủ tục, cán bộ, anh em, đội,
-phòng chuyên môn, bên, chi cục, trung tâm, trường, bệnh viện, các bên, tổ công tác, quy hoạch"""
+SUBJECTS = """hồ sơ, dự thảo, đề án, dự án, nhà thầu, chủ đầu tư, công trình, tư vấn, đơn vị tư vấn,
+(các|một số|nhiều) (xã|huyện|phường|địa phương|đơn vị|sở ngành|phòng|sở), phòng, ban, tờ trình,
+kế hoạch, báo cáo, phần mềm, hệ thống, thủ tục, cán bộ, anh em, đội, phòng chuyên môn, chi cục,
+trung tâm, tổ công tác, quy hoạch, đơn vị thi công"""
 # In front of "đang" these say that it is of something else, or of another time
 NO_SUBJECT = """không, chưa, khác, chứ, nếu, khi, để, sẽ, ai, gì, nào, mấy, kia, hôm qua, năm ngoái,
 năm trước, tháng trước, tuần trước, trước đây, hồi, lúc, tưởng, nghe, chắc, hình như, có lẽ, nhờ,
@@ -216,7 +216,8 @@ hạn, mức, kinh phí, vốn, quy mô, phạm vi, địa điểm, đơn vị, 
 lên, dự án, việc, mục, lộ trình, quý, năm, giao, thực hiện, chính sách, quy hoạch, này, giảm,
 tăng, ra khỏi, khỏi, theo, còn, đến, bổ sung, nữa, chương trình"""
 # Read before the words above: "đến nay" is not "nay"
-HARMLESS = """bà con, đến nay, tới nay, hiện nay, cho đến nay, đến giờ, tới giờ, nội dung, sử dụng,
+HARMLESS = """[theo] đúng (tiến độ|hạn|kế hoạch|thời hạn|quy định|yêu cầu|lộ trình|như), bà con,
+đến nay, tới nay, hiện nay, cho đến nay, đến giờ, tới giờ, nội dung, sử dụng,
 áp dụng,
 xây dựng, tuyển dụng, vận dụng, tín dụng, ứng dụng, con (em|người|đường|giống|bò|heo|lợn|gà|dê|
 trâu),

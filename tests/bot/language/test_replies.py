@@ -159,3 +159,8 @@ def test_the_words_beside_a_status_go_where_they_belong(
     status: Status, note: str, fields: dict[str, str]
 ) -> None:
     assert fields_in(status, note) == fields
+
+
+@pytest.mark.parametrize("text", ["xong; cc chị Hoa", "xong rồi nghen chị Hoa", "xong rồi mà"])
+def test_whom_it_is_said_to_is_no_content(text: str) -> None:
+    assert read_status(text) == ParsedStatus(Status.COMPLETED)

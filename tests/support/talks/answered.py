@@ -112,6 +112,9 @@ def check_stored(
         return
     asked = [row for row in _newly(session, who, was) if _place(row) in STORING]
     given = [row for row in asked if row.sent_at and row.sent_at <= now]
+    # What is stored closes older echoes of the same tasks too: it is the one shown last that counts
+    newest = was.newest.id if was.newest else None
+    given.sort(key=lambda row: row.id != newest)
     yes = next((row for row in given if _says_yes(row, text, tapped)), None)
     assert yes is not None, f"stored without a yes: {who}: {text or tapped}"
     parts = select(Outbox.text).where((Outbox.id == yes.id) | (Outbox.part_of == yes.id))

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from bot.language.replies.statuses import read_status
+from bot.language.replies.layouts.one_phrase import BY_ORDER
+from bot.language.replies.statuses import courtesy_end, read_status
 from bot.language.replies.task_refs import refs_at
 
 _LABEL = (
@@ -38,6 +39,16 @@ def in_order(text: str, codes: Sequence[str] = ()) -> str:
     text = _STATUS_LABEL.sub(" ", _with_its_labels(text, codes))
     text = _SHARES_BEHIND.sub(_shares_first, text)
     return _CAUSE_FIRST.sub(lambda found: _tasks_first(found, codes), text)
+
+
+def without_its_order(text: str, codes: Sequence[str] = ()) -> str:
+    """ "Căn cứ Kế hoạch số 32/KH-UBND, đơn vị báo cáo nhiệm vụ 9.4: …": from the task on."""
+    found = BY_ORDER.match(text)
+    if found is None:
+        return text
+    rest = text[found.end() :]
+    start = courtesy_end(rest)
+    return rest[start:] if refs_at(rest[start:], codes) else text
 
 
 def _with_its_labels(text: str, codes: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ _NAME = re.compile(
     r"(?:anh|chị|chi|cô|chú|bác|sếp|thầy|đồng chí)(?:\s[A-ZĐ]\w*){1,2}$"
 )
 # "Theo Công văn số 100/STC-NS, nhiệm vụ đã …": on whose order it is told
-_BY_ORDER = re.compile(
+BY_ORDER = re.compile(
     r"^(?:theo|căn cứ|can cu|thực hiện|thuc hien)\s[^,;:%]{0,60}\d{1,5}/[^,;:%]{2,100},\s",
     re.IGNORECASE,
 )
@@ -40,7 +40,7 @@ def bare(text: str) -> str:
 
 def put_right(phrase: str) -> str:
     """The phrase as it is to be read: its keys as letters, dictated marks as marks."""
-    text = _LISTED.sub(r"\1 ", with_marks(_BY_ORDER.sub("", phrase)))
+    text = _LISTED.sub(r"\1 ", with_marks(BY_ORDER.sub("", phrase)))
     return _NAME.sub(r"\1", unkeyed(text))
 
 

@@ -57,6 +57,14 @@ def test_a_file_below_the_echo_of_one_task_is_kept_with_its_report(world: World)
     assert counting(world) == ["anh.jpg", "bang.pdf"]
 
 
+def test_a_photo_with_a_line_keeps_both_and_asks_once(world: World) -> None:
+    [echo] = world.sends("sct", caption="1.1 xong")
+    assert "1.1 Tuyên truyền tiết kiệm năng lượng\nTình trạng: Đã hoàn thành" in echo.text
+    assert "Tệp kèm theo: ảnh" in echo.text
+    world.confirms("sct")
+    assert len(counting(world)) == 1
+
+
 def test_words_with_a_file_below_the_echo_change_what_they_name(world: World) -> None:
     world.says("sct", "1.1 đang làm 60%")
     [echo] = world.sends("sct", "anh.jpg", "70%")

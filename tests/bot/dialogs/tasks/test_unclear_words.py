@@ -13,6 +13,7 @@ from bot.dialogs.facts.reports import Duty
 from bot.dialogs.tasks.lines.parsed_reply import Lines, Words
 from bot.dialogs.tasks.lines.reading import is_clear, read_lines
 from bot.dialogs.tasks.task_search import find
+from bot.language.numbers.spoken import with_digits
 from storage.reports.answered.indicators import Reached, Target
 from tests.bot.dialogs.tasks.test_bulk_reply import facts_of, owed
 
@@ -207,6 +208,11 @@ def test_an_indicator_is_called_by_its_number_and_its_unit_by_its_names(
     text: str, value: str
 ) -> None:
     assert [(one.expectation_id, one.value) for one in read_lines(text, FACTS).said] == [(6, value)]
+
+
+def test_this_years_target_is_no_indicator_of_the_number_five() -> None:
+    assert with_digits("chỉ tiêu năm 2026 đạt 12%") == "chỉ tiêu năm 2026 đạt 12%"
+    assert with_digits("chỉ tiêu năm đạt 12%") == "chỉ tiêu 5 đạt 12%"
 
 
 def test_a_value_ten_times_last_years_is_asked_back_with_both() -> None:
