@@ -90,7 +90,7 @@ def _beginning(entry: str) -> str:
 # --- Placeholders ---------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 10)
 def misfit(form: str, source: str, *others: str) -> str:
     """Why a form cannot stand for `source`, whose placeholders it needs; "" when it can.
 

@@ -9,7 +9,7 @@ import typer
 from bot.cli import terminal
 from bot.cli.lookup import whoever
 from bot.cli.plan_changes import print_changes
-from bot.cli.words import say
+from bot.cli.words import DAYS, say
 from locales import DEFAULT_LANGUAGE, translator
 from storage import translated
 
@@ -59,7 +59,7 @@ def amend(
 
 def _read(plan: str, files: list[Path]) -> tuple["ReadAmendment", dict[str, str]]:
     """What it says, and the titles of the rows it speaks of, with who leads a new one, and when."""
-    from storage.importing import UnreadableDecision
+    from storage.importing.document import UnreadableDecision
     from storage.plans.amendments.reading import read_amendment
     from storage.plans.folder_of import folder_of
 
@@ -95,10 +95,10 @@ def give(
     plan: Annotated[str, typer.Argument(help="The plan's code, such as ben-tre")],
     title: Annotated[str, typer.Option("--title", help="What is to be done, as the letter says")],
     lead: Annotated[list[str], typer.Option("--lead", help="Who leads; several times for several")],
-    due: Annotated[datetime, typer.Option("--due", formats=["%Y-%m-%d"], help="The last day")],
+    due: Annotated[datetime, typer.Option("--due", formats=DAYS, help="The last day")],
     document: Annotated[str, typer.Option("--document", help="Its number, such as 123/UBND-TH")],
     issued: Annotated[
-        datetime, typer.Option("--issued", formats=["%Y-%m-%d"], help="The day of the document")
+        datetime, typer.Option("--issued", formats=DAYS, help="The day of the document")
     ],
     coordinating: Annotated[
         list[str] | None, typer.Option("--coordinating", help="Who coordinates")

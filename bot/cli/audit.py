@@ -7,7 +7,7 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import person_of
-from bot.cli.words import language, say
+from bot.cli.words import DAYS, language, say
 from storage import translated
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ FIRST, LAST = datetime(2000, 1, 1), datetime(9000, 1, 1)  # noqa: DTZ001 - days,
 def show(
     plan: str = typer.Option("", "--plan", help="Only what concerns this plan."),
     person: str = typer.Option("", "--person", help="Only what this person did, or is about them."),
-    start: datetime = typer.Option(FIRST, "--from", formats=["%Y-%m-%d"], help="First day."),
-    end: datetime = typer.Option(LAST, "--to", formats=["%Y-%m-%d"], help="Last day."),
+    start: datetime = typer.Option(FIRST, "--from", formats=DAYS, help="First day."),
+    end: datetime = typer.Option(LAST, "--to", formats=DAYS, help="Last day."),
     most: int = typer.Option(200, "--most", min=1, help="So many, the newest."),
     json: bool = typer.Option(False, "--json", help="One JSON document."),
 ) -> None:

@@ -20,7 +20,7 @@ _COLUMNS = ("key", "file", "code", "field", "seen", "reason", "proposal", "sourc
 
 
 def folder_at(directory: Path) -> PlanFolder:
-    from storage.importing import read_folder
+    from storage.importing.folder.reader import read_folder
 
     try:
         return read_folder(directory)

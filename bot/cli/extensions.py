@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.cli.lookup import agency_today, whoever
-from bot.cli.words import said, say
+from bot.cli.words import DAYS, said, say
 from storage.models import Agency, Expectation, Extension, Person, Plan
 from storage.reports.answers import ExpectedReport
 from storage.reports.gate import Barred
@@ -57,7 +57,7 @@ def ask(
     plan: str,
     agency: str = typer.Option(..., "--agency", help="Who asks, by any name."),
     item: str = typer.Option("", "--item", help="Code of the task; else the general report."),
-    until: datetime = typer.Option(..., "--until", formats=["%Y-%m-%d"], help="The day wanted."),
+    until: datetime = typer.Option(..., "--until", formats=DAYS, help="The day wanted."),
     reason: str = typer.Option(..., "--reason", help="In a few words."),
     by: str = typer.Option("", "--by", help="Code of the person who asks, who is told."),
 ) -> None:
@@ -129,7 +129,7 @@ def _list(asked: list[ExpectedReport]) -> str:
 def decide(
     request: int = typer.Argument(..., help="Its number in: daumoi extensions list PLAN"),
     grant: datetime | None = typer.Option(
-        None, "--grant", formats=["%Y-%m-%d"], help="The day that is granted."
+        None, "--grant", formats=DAYS, help="The day that is granted."
     ),
     refuse: str | None = typer.Option(None, "--refuse", help="The reason of a refusal."),
     by: str = typer.Option(..., "--by", help="Code of the planner who decides."),

@@ -8,7 +8,7 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import round_called, whoever
-from bot.cli.words import said, say
+from bot.cli.words import DAYS, said, say
 from locales import DEFAULT_LANGUAGE, translator
 from storage.reports.late_letters import (
     BadLetter,
@@ -29,9 +29,7 @@ def letter(
     late: bool = typer.Option(False, "--late", help="To those that are late; the only kind yet."),
     out: Path | None = typer.Option(None, "--out", help="Write to this file (.docx)."),
     sent: str = typer.Option("", "--sent", help="It is signed: its number, such as 123/STC-TH."),
-    on: datetime | None = typer.Option(
-        None, "--on", formats=["%Y-%m-%d"], help="The day of that number."
-    ),
+    on: datetime | None = typer.Option(None, "--on", formats=DAYS, help="The day of that number."),
     by: str = typer.Option("", "--by", help="The code of the planner who notes it."),
     called: str = typer.Option(
         "", "--round", help="The round's year, name or number; else this year's."

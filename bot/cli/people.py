@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.cli.lookup import person_of
-from bot.cli.words import said, say
+from bot.cli.words import DAYS, said, say
 from storage.models import Person
 
 if TYPE_CHECKING:
@@ -103,8 +103,8 @@ def _away(session: Session) -> dict[str, dict[str, Any]]:
 @app.command()
 def leave(
     person: str = typer.Argument(help="The person's code in the roster."),
-    start: datetime = typer.Option(..., "--from", formats=["%Y-%m-%d"], help="First day away."),
-    end: datetime = typer.Option(..., "--to", formats=["%Y-%m-%d"], help="Last day away."),
+    start: datetime = typer.Option(..., "--from", formats=DAYS, help="First day away."),
+    end: datetime = typer.Option(..., "--to", formats=DAYS, help="Last day away."),
     stand_in: str = typer.Option("", "--stand-in", help="Code of who is asked instead."),
 ) -> None:
     """Note that a person is away: they are not reminded, whoever stands in is."""

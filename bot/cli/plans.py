@@ -53,8 +53,9 @@ def import_decision(
     province: Annotated[str, typer.Option(help="Whose it is, where it does not say so")] = "",
 ) -> None:
     """Read a decision into a plan folder; what is not sure is listed in doubts.csv."""
-    from storage.importing import FolderTaken, UnreadableDecision
     from storage.importing.decision import read_decision, write_import
+    from storage.importing.document import UnreadableDecision
+    from storage.importing.folder.writer import FolderTaken
 
     try:
         with progress_bar(

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.cli.lookup import known_as, whoever
-from bot.cli.words import said, say
+from bot.cli.words import DAYS, said, say
 from bot.language.visible import visible
 from locales import mark
 from storage.models import Plan
@@ -31,8 +31,8 @@ app = typer.Typer(no_args_is_help=True, add_completion=False)
 @app.command()
 def preview(
     plan: str,
-    start: datetime | None = typer.Option(None, "--from", formats=["%Y-%m-%d"], help="First day."),
-    end: datetime | None = typer.Option(None, "--to", formats=["%Y-%m-%d"], help="Last day."),
+    start: datetime | None = typer.Option(None, "--from", formats=DAYS, help="First day."),
+    end: datetime | None = typer.Option(None, "--to", formats=DAYS, help="Last day."),
     json: bool = typer.Option(False, "--json", help="One JSON document."),
 ) -> None:
     """Who would hear what and when, if nobody reported meanwhile. Nothing is sent."""

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.cli.lookup import agencies_today, whoever
-from bot.cli.words import said, say
+from bot.cli.words import DAYS, said, say
 from storage.models import Plan
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -52,7 +52,7 @@ def _closed(line: dict[str, Any]) -> str:
 def open_round(
     plan: str,
     title: str = typer.Option(..., "--title", help="What is asked, in a few words."),
-    due: datetime = typer.Option(..., "--due", formats=["%Y-%m-%d"], help="The last day."),
+    due: datetime = typer.Option(..., "--due", formats=DAYS, help="The last day."),
     agencies: list[str] = typer.Option(
         [], "--agencies", help="Whom to ask, by any name; without it all that answer for tasks."
     ),

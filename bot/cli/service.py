@@ -13,7 +13,7 @@ import typer
 
 from bot.channels.console import ConsoleChannel
 from bot.cli import terminal
-from bot.cli.words import said, say
+from bot.cli.words import DAYS, said, say
 from bot.language.visible import visible
 from bot.runtime.dependencies import Runtime
 
@@ -129,7 +129,7 @@ def _has_screen() -> bool:
 
 def demo(
     port: int = typer.Option(8080, min=1, max=65535),
-    today: datetime = typer.Option(DEMO_DAY, formats=["%Y-%m-%d"], help="The day it starts on."),
+    today: datetime = typer.Option(DEMO_DAY, formats=DAYS, help="The day it starts on."),
     plan: str = typer.Option("ben-tre", help="A plan folder under data/."),
     browser: bool = typer.Option(True, help="Open the page in the browser."),
 ) -> None:

@@ -12,6 +12,7 @@ from locales import DEFAULT_LANGUAGE, LANGUAGES, Translator, mark, translator
 SHORTER = {mark("Code of the item"): "Code"}
 SOURCE = Translator("en", SHORTER, {})
 OPTION = "--lang"
+DAYS = ["%d/%m/%Y", "%Y-%m-%d"]  # how days are given; both have four digits of a year, alone
 # Those of the library of command lines, in its own words
 TITLES = {
     "ARGUMENTS_PANEL_TITLE": mark("Arguments"),

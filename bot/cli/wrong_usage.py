@@ -6,7 +6,7 @@ from typing import IO, Any
 
 import typer
 
-from bot.cli.words import SOURCE, language, say
+from bot.cli.words import DAYS, SOURCE, language, say
 
 # The library brings its own copy of the one below it, and has no public name for these
 UsageError: Any = typer.BadParameter.__mro__[1]
@@ -35,7 +35,9 @@ def _what(error: Any) -> str:
     if kind == "MissingParameter":
         return say("{name} is missing", name=hint)
     if kind == "BadParameter":
-        why = say("it cannot be read") if error.__cause__ else error.message
+        of_day = DAYS[0] in error.message
+        why = say("write the day as 31/12/2026") if of_day else say("it cannot be read")
+        why = why if error.__cause__ else error.message
         return say("{name} does not fit: {why}", name=hint, why=why)
     if kind == "BadOptionUsage":
         return say("{name} wants a value", name=error.option_name)

@@ -1,5 +1,6 @@
 """What a nudge would say to somebody, word for word, before anybody sends it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -9,6 +10,7 @@ from bot.dialogs import ENGINE
 from scheduler.calendar import Calendar
 from storage.models import Person
 from storage.people.chat_accounts import reachable_accounts
+from storage.rounds.reminder_ledger import last_digest_at
 
 
 def nudge_text(
@@ -19,6 +21,7 @@ def nudge_text(
     account = reachable_accounts(session, [person_id]).get(person_id)
     if person is None or account is None:
         return None
-    facts = load_facts(session, account, at, calendar)
+    last = last_digest_at(session, person_id)
+    facts = replace(load_facts(session, account, at, calendar), last_digest_at=last)
     turn = ENGINE.begin("digest", facts, parts=["owed"], missed=[], news=[])
     return person, turn.prompt.text

@@ -13,6 +13,7 @@ from bot.dialogs.engine import Choice, Prompt, State, Turn
 from bot.documents.wanted_file import WantedFile
 from storage.messages.outbox import drop, unsent_answers
 from storage.models import ChatAccount, Outbox
+from storage.plain_writes import insert_row
 
 LINK_ROOM = 300  # letters of a link and what is said of it
 
@@ -22,9 +23,7 @@ def queue_turn(
 ) -> list[Outbox]:
     """Queue the prompt of a turn; one row a part, the last one carries the question."""
     first = Outbox(account_id=account.id or 0, channel=account.channel, created_at=now, send_at=now)
-    rows = fill(session, first, turn, now, capabilities)
-    session.flush()
-    return rows
+    return fill(session, first, turn, now, capabilities)
 
 
 def fill(
@@ -39,13 +38,13 @@ def fill(
     row.wanted_file = file.to_json() if file is not None else None
     for part in parts:
         if part is not parts[0]:
-            session.flush()  # in order: a later part has a later id
             rows.append(_part_behind(row, now))
         rows[-1].text = part
         if part is parts[-1] and turn.state is not None and not capabilities.one_way:
             rows[-1].state, rows[-1].choices = turn.state.to_json(), choices
             rows[-1].free_text = turn.free_text
-        session.add(rows[-1])
+        if rows[-1].id is None:
+            insert_row(session, rows[-1])  # in order: a later part has a later id
     return rows
 
 

@@ -16,9 +16,9 @@ from bot.conversation.routing import router
 from bot.conversation.routing.dispatch import dispatch
 from bot.conversation.routing.edits import route_edited
 from bot.conversation.routing.open_questions import (
+    asked_again_state,
     is_same,
     is_superseded_by,
-    mark_asked_again,
     put_aside,
     reports_on,
     state_of,
@@ -40,6 +40,7 @@ from storage.messages.outbox import drop
 from storage.messages.questions import open_questions, question_tapped
 from storage.models import ChatAccount, InboundKind, Inbox, Outbox, Right
 from storage.people.chat_accounts import CONSOLE
+from storage.plain_writes import update_row
 from storage.plans.planners import rights_of
 
 log = logging.getLogger(__name__)
@@ -206,10 +207,10 @@ def _close(
     for question in questions:
         gives = is_new and state is not None and is_superseded_by(question, state)
         if question is reply.question or gives:
-            question.answered_at = now
             is_asked = state is not None and is_same(state, state_of(question))
-            if is_asked and not (turn.effects or reply.is_to_be_seen):
-                mark_asked_again(question)
+            is_again = is_asked and not (turn.effects or reply.is_to_be_seen)
+            again = {"state": asked_again_state(question)} if is_again else {}
+            update_row(session, question, answered_at=now, **again)
     asked = reply.question
     if asked is not None:
         put_aside(questions, asked)

@@ -38,6 +38,7 @@ _NOT_OURS = words_of(
     "cơ quan|ngành|phòng|ban) [em|tôi|mình|chúng tôi], không (phải|thuộc) (nhiệm vụ|việc), "
     "giao nhầm"
 )
+_NUDGE = words_of("đôn đốc [nhắc] [giúp|giùm]")
 _UNTIL = words_of("(đến|tới|sang|qua) [hết] [ngày]")
 _BECAUSE = words_of("vì, do, bởi vì, lý do, với lý do, vì lý do, tại vì")
 _LET_ME_SEE = words_of(
@@ -86,6 +87,14 @@ def _call(clean: str, _spoken: Sequence[Token], facts: Facts) -> Command | None:
     if found is None or facts.person is None or not facts.person.is_province_leader:
         return None
     return Command("call_named", {"number": int(found[1])})
+
+
+def _nudge(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | None:
+    """ "đôn đốc sở y tế", of a planner."""
+    begun = _NUDGE.match(spoken, 0)
+    if begun is None or begun[1] == len(spoken) or not (facts.person and facts.person.is_planner):
+        return None
+    return Command("nudge", {"named": clean[spoken[begun[1]].start :]})
 
 
 def _promise(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | None:
@@ -185,6 +194,7 @@ def _tasks_in(text: str, facts: Facts) -> list[Duty]:
 
 _READERS: tuple[Callable[[str, Sequence[Token], Facts], Command | None], ...] = (
     _call,
+    _nudge,
     _objection,
     _extension,
     _leave,

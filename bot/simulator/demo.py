@@ -38,7 +38,8 @@ from scheduler.rounds.opening import open_rounds
 from storage import lazy
 from storage.calendar.holidays import read_holidays
 from storage.database import Database, open_database
-from storage.importing import BadPlanFolder, read_folder
+from storage.importing.folder.model import BadPlanFolder
+from storage.importing.folder.reader import read_folder
 from storage.migrations import OtherVersion, upgrade
 from storage.people.appointments import find_person
 from storage.people.invitations import invite

@@ -22,12 +22,12 @@ from scheduler.reminders.ladder import (
 )
 from scheduler.rounds.rules import STAYS_OPEN
 from storage.people.absences import away_on
-from storage.people.appointments import FocalPoint, focal_points, leaders
+from storage.people.appointments import FocalPoint, focal_points, leaders, who_answers
 from storage.reports.timeliness import has_passed
 from storage.rounds.expectations import OpenExpectation
 from storage.rounds.reminder_ledger import reminders_on
 
-Pair = tuple[int, int]  # expectation, person
+Pair = tuple[int, int]  # of ids: expectation, person
 
 
 @dataclass
@@ -54,6 +54,8 @@ class Forecast:
         self._now = now
         self._calendar = calendar
         self._said_on = dict(said_on_days(session, calendar.today(now) - STAYS_OPEN, calendar))
+        self._answering: list[Pair] | None = None  # agency, person
+        self._known: list[FocalPoint] = []
         self._people = cache(self._find_people)
         self._above = cache(self._find_above)
         self._away = cache(partial(away_on, session))
@@ -89,7 +91,13 @@ class Forecast:
         )
 
     def _find_people(self, day: date) -> list[FocalPoint]:
-        return focal_points(self._session, day, {one.agency_id for one in self._owed})
+        """Those of the day before, but where others answer: a season has hundreds of days."""
+        agencies = {one.agency_id for one in self._owed}
+        answering = who_answers(self._session, day, agencies)
+        if self._answering != answering:
+            self._answering = answering
+            self._known = focal_points(self._session, day, agencies)
+        return self._known
 
     def _find_above(self, day: date) -> list[FocalPoint]:
         missed = {one.agency_id for one in self._owed if has_passed(one.due_on, day)}

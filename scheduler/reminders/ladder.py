@@ -190,8 +190,9 @@ def gather(
     for who in people:
         of_agency.setdefault(who.agency.id or 0, []).append(who)
     digests: dict[int, Digest] = {}
-    for one in owed:
-        if not is_usable(one) or not one.opens_on <= today <= one.due_on + STAYS_OPEN:
+    since = today - STAYS_OPEN
+    for one in owed:  # hundreds of thousands in a province of many plans
+        if one.opens_on > today or one.due_on < since or not is_usable(one):
             continue
         for who in of_agency.get(one.agency_id, ()):
             person_id = who.person.id or 0

@@ -1,17 +1,5 @@
 """From the text of a decision to a plan folder that a person can review.
 
-`decision.py`, which reads the text, is named where it is used: it loads what reads Word and Excel.
+Nothing is read in here: places and names of these rooms are needed everywhere, the reading of
+documents, with all its patterns, by few commands.
 """
-
-from storage.importing.document import UnreadableDecision
-from storage.importing.folder.model import BadPlanFolder, PlanFolder
-from storage.importing.folder.reader import read_folder
-from storage.importing.folder.writer import FolderTaken
-
-__all__ = [
-    "BadPlanFolder",
-    "FolderTaken",
-    "PlanFolder",
-    "UnreadableDecision",
-    "read_folder",
-]

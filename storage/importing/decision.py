@@ -71,7 +71,7 @@ def read_plan(document: Document, file_name: str, province: str = "") -> PlanFol
     if lines is not document.lines:  # who leads a task is not who follows up the whole
         head, doubts = read_head(replace(head_of, lines=lines), file_name, province)
     book = AgencyBook(vocabulary, communes_of(head.province), head.issued_on)
-    tasks = read_tasks(join_grids(grids), book, period, time_headings(grids))
+    tasks = read_tasks(join_grids(grids), book, period, time_headings(grids), found.prose)
     indicators, indicator_doubts = read_indicators(tables.indicators, book, years_of(head)[1])
     projects = read_projects(tables.projects, head.province)
     rules, rule_doubts = read_rules(lines, head, vocabulary)

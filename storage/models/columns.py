@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import JSON, Column, DateTime, Dialect, String, TypeDecorator
 from sqlmodel import SQLModel
 
+# What would validate a row is made when a row is validated: no table's ever is
+SQLModel.model_config["defer_build"] = True
 # A constraint without a name cannot be changed by a later migration
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

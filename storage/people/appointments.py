@@ -55,7 +55,10 @@ _POSTS: Any = (
     .order_by(col(Appointment.id))
 )
 _POSTS_OF: Any = _POSTS.where(col(Appointment.person_id).in_(bindparam("people", expanding=True)))
-_POSTS_AT: Any = _POSTS.where(col(Appointment.agency_id).in_(bindparam("agencies", expanding=True)))
+_POSTS_AT: Any = _POSTS.where(
+    col(Appointment.agency_id).in_(bindparam("agencies", expanding=True)),
+    col(Appointment.post).in_(bindparam("only", expanding=True)),
+)
 
 
 def focal_points(
@@ -116,12 +119,8 @@ def whom_to_notify(
 def leaders(session: Session, on: date, agency_ids: Iterable[int]) -> list[FocalPoint]:
     """The leaders in office on that day who are not on leave."""
     away = away_on(session, on)
-    posts = in_posts(session, on, agency_ids)
-    here = (
-        (person, agency)
-        for person, post, agency in posts
-        if post.post == Post.LEADER and person.id not in away
-    )
+    posts = in_posts(session, on, agency_ids, Post.LEADER)
+    here = ((person, agency) for person, _, agency in posts if person.id not in away)
     return _with_accounts(session, here)
 
 
@@ -199,14 +198,16 @@ def people_at(session: Session, agency_ids: Iterable[int], on: date) -> list[Per
     return list({person.id: person for person, _, _ in found}.values())
 
 
-def in_posts(session: Session, on: date, agency_ids: Iterable[int] | None) -> list[InPost]:
+def in_posts(
+    session: Session, on: date, agency_ids: Iterable[int] | None, *only: Post
+) -> list[InPost]:
     """The posts of these agencies, or of all; a post moves on with its agency."""
     if agency_ids is None:
         return _as_they_are(session, on, session.exec(_POSTS, params={"on": on}).all())
     asked = set(agency_ids)
     became = lineage(session).successors(on)
     former = [old for old, now in became.items() if now in asked]
-    given = {"on": on, "agencies": [*asked, *former]}
+    given = {"on": on, "agencies": [*asked, *former], "only": only or tuple(Post)}
     found = _as_they_are(session, on, session.exec(_POSTS_AT, params=given).all())
     return [one for one in found if one[2].id in asked]
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, case, delete, func, literal, or_, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.audit import Scope
@@ -118,6 +119,11 @@ def said_since(
 
 _LEFT = col(Outbox.sent_at)  # of no other is it known that it arrived: see timely_reminders
 _SINCE_IT_IS_OWED = or_(col(Review.id).is_(None), col(Review.reviewed_at) < _LEFT)
+_DUE: Any = aliased(Expectation)
+# Told apart from the join: SQLite would go through all that was ever said, as it is grouped
+_DUE_LATELY = select(_DUE.id).where(
+    col(_DUE.due_on) >= bindparam("since"), col(_DUE.ended_at).is_(None)
+)
 _SAID: Any = with_reports(  # built once, as it is asked in every tick
     select(
         Reminder.expectation_id,
@@ -128,7 +134,7 @@ _SAID: Any = with_reports(  # built once, as it is asked in every tick
     .join(Outbox, col(Reminder.outbox_id) == Outbox.id)
     .join(Expectation, col(Reminder.expectation_id) == Expectation.id)
     .where(
-        col(Expectation.due_on) >= bindparam("since"),
+        col(Reminder.expectation_id).in_(_DUE_LATELY.scalar_subquery()),
         col(Outbox.dropped_at).is_(None),
         col(Outbox.failed_at).is_(None),
         col(Outbox.id).not_in(bindparam("but_for", expanding=True)),

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from storage.importing import PlanFolder, read_folder
-from storage.importing.folder.model import SuccessionEntry
+from storage.importing.folder.model import PlanFolder, SuccessionEntry
+from storage.importing.folder.reader import read_folder
 from tests.support.paths import DATA
 
 PLANNING, FINANCE = "Sở Kế hoạch và Đầu tư", "Sở Tài chính"

@@ -10,11 +10,11 @@ from sqlmodel import col, func, select
 
 from locales import translator
 from storage.database import Database
-from storage.importing import PlanFolder, read_folder
 from storage.importing.decision import ImportedPlan, read_decision, write_import
 from storage.importing.document import Document
 from storage.importing.files.text.bar_separated import read_text
-from storage.importing.folder.model import ItemEntry
+from storage.importing.folder.model import ItemEntry, PlanFolder
+from storage.importing.folder.reader import read_folder
 from storage.models import Assignment, Item
 from storage.names import find
 from storage.plans.loading.folder_to_rows import load_plan

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from scheduler.jobs import tick
 from storage.database import Database
-from storage.importing import read_folder
+from storage.importing.folder.reader import read_folder
 from storage.messages.inbox import account_at
 from storage.models import AuditEntry, Expectation, Outbox, Person, Reminder, Report, Right, Round
 from storage.people.roster import load_roster, read_roster

@@ -18,7 +18,7 @@ from bot.simulator.server import TOKEN, Simulator
 from bot.simulator.state.clock_jumps import JumpDays
 from scheduler.rounds.opening import open_rounds
 from storage.database import Database
-from storage.importing import read_folder
+from storage.importing.folder.reader import read_folder
 from storage.models import Inbox, Outbox, Report
 from storage.people.appointments import find_person
 from storage.people.invitations import invite

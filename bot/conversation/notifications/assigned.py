@@ -26,22 +26,33 @@ def tell_assigned(
     now: datetime,
     calendar: Calendar,
 ) -> int:
-    """One letter to each focal person of the agency; how many."""
+    """One letter to each focal person of the agency; how many. `document`: by which it is so,
+    empty where the planning department gave a task by itself."""
     office = calendar.keeping([hours_of(plan)]).office_instant(now)
     here = focal_points(session, calendar.today(now), [agency_id])
     told = [who for who in here if who.account is not None]
     for who in told:
         say = say_to(who.person)
-        head = say(
-            "By {document} your agency answers from {day} on for tasks of the {plan}:",
-            document=document,
-            day=day(since),
-            plan=shortened(plan.title, LONGEST_TITLE),
-        )
+        head = _head(document, day(since), shortened(plan.title, LONGEST_TITLE), say)
         text = letter(who.person, say, f"{head}\n{_rows(work, say)}", agency=who.agency)
         if who.account is not None:
             queue(session, who.account, text, now, after_the_digest(office, now))
     return len(told)
+
+
+def _head(document: str, since: str, plan: str, say: Translator) -> str:
+    if not document:
+        return say(
+            "From {day} on your agency is asked to report on tasks of the {plan}:",
+            day=since,
+            plan=plan,
+        )
+    return say(
+        "By {document} your agency answers from {day} on for tasks of the {plan}:",
+        document=document,
+        day=since,
+        plan=plan,
+    )
 
 
 def _rows(work: Sequence[Unsettled], say: Translator) -> str:

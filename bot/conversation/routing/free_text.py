@@ -40,8 +40,8 @@ from bot.dialogs.tasks.lines.parsed_reply import Lines
 from bot.dialogs.tasks.lines.reading import is_clear, read_lines, removed_by
 from bot.dialogs.tasks.task_numbers import OF_OWN_TASKS
 from bot.dialogs.tasks.task_search import find, is_asking
-from bot.language.replies.phrases import is_as_last_year
 from bot.language.replies.task_refs import refs_at
+from bot.language.words.phrases import is_as_last_year
 from bot.language.words.small_talk import Talk, talk_in
 from bot.language.words.tokens import tidy
 from storage.models import Inbox, Outbox

@@ -14,7 +14,7 @@ from bot.dialogs import ENGINE
 from bot.dialogs.engine import State
 from storage.models import InboundKind, Inbox, Outbox, OutboxKind
 
-ASKED_AGAIN = "asked_again"  # in the state of a question, see `mark_asked_again`
+ASKED_AGAIN = "asked_again"  # in the state of a question, see `asked_again_state`
 
 
 def state_of(question: Outbox) -> State:
@@ -98,9 +98,9 @@ def is_put_aside(question: Outbox) -> bool:
     return bool((question.state or {}).get("put_aside"))
 
 
-def mark_asked_again(question: Outbox) -> None:
-    """It was closed only because a newer message asks the very same."""
-    question.state = {**(question.state or {}), ASKED_AGAIN: True}
+def asked_again_state(question: Outbox) -> dict[str, Any]:
+    """Of one that is closed only because a newer message asks the very same."""
+    return {**(question.state or {}), ASKED_AGAIN: True}
 
 
 def asked_again(question: Outbox, questions: Sequence[Outbox]) -> Outbox | None:

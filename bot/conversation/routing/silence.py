@@ -25,7 +25,7 @@ def is_silent(
         case InboundKind.TOUCHED:
             return facts.person is not None
         case _:
-            if route.command:
+            if route.command and account.paused_until is not None:
                 account.paused_until = None
             return account.paused_until is not None and now < account.paused_until
     return True

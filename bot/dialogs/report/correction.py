@@ -15,8 +15,8 @@ from bot.dialogs.report.steps.confirm import changed_by
 from bot.dialogs.report.steps.field import field_choices, field_chosen
 from bot.dialogs.tasks.wording import task_line, task_name
 from bot.language.replies.parser import tells
-from bot.language.replies.phrases import is_back
 from bot.language.wording import STATUS_WORDS
+from bot.language.words.phrases import is_back
 
 PAGE = 6
 

@@ -20,7 +20,7 @@ from bot.dialogs.report.questions import (
 from bot.dialogs.report.raised_before import is_to_be_stepped_to
 from bot.dialogs.tasks.drafts import drafts_kept
 from bot.dialogs.tasks.wording import named, task_name
-from bot.language.replies.phrases import is_back, is_none
+from bot.language.words.phrases import is_back, is_none
 from bot.language.words.small_talk import Talk, talk_in
 from locales import Translator
 

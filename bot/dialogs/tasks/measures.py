@@ -17,6 +17,7 @@ from locales import Translator
 from storage.names import fold
 from storage.reports.answered.indicators import Reached, Target, is_jump, last_before, target_for
 
+_OTHER_NAMES = re.compile(r"^h[eé]c ?ta\b")
 _POINT = re.compile(r"(?<![\d.,])(\d+)\.(\d{1,2})(?![\d.,])")
 
 
@@ -112,7 +113,7 @@ def _last(task: Duty, facts: Facts) -> tuple[int, Reached] | None:
 
 def _same_unit(written: str, unit: str) -> bool:
     """ "tỷ" for "tỷ đồng"; nothing written is the indicator's own."""
-    typed, own = fold(written), fold(unit)
+    typed, own = _OTHER_NAMES.sub("ha", fold(written)), fold(unit)
     return typed.startswith(own) or own.startswith(typed)
 
 

@@ -1,4 +1,4 @@
-"""What stands on one card of the sheet, apart from what draws it in Word."""
+"""What stands on the card that invites one person, whether a page or a Word sheet shows it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

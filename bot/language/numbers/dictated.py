@@ -6,11 +6,37 @@ from collections.abc import Sequence
 from bot.language.numbers.spoken import spoken_numbers
 from bot.language.words.tokens import Phrasebook, Token, tokens_of, words_of
 
+_DICTATED_MARK = re.compile(r"\s(?:phẩy|chấm)(?!\w)")
+_COLON = re.compile(r"(?<=[nịtảco])\shai chấm\s(?!\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)")
+_MARKS = {"phẩy": ",", "chấm": "."}
 _SIGN = re.compile(r"\s?(?:%|phần trăm|phan tram|pt\b)", re.IGNORECASE)
 _SPOKEN = re.compile(r"ph[ẩâa]y|m[ưu][ơo]i|ch[ụu]c", re.IGNORECASE)
 _WHOLE = Phrasebook((*spoken_numbers(), ("không", 0)))
 _POINT, _TENS = words_of("phẩy"), words_of("mươi, chục")
 _MORE = words_of("phẩy, mươi, mười, trăm, nghìn, ngàn, chục, rưỡi, nay, ngoái")
+
+
+def with_marks(text: str) -> str:
+    """Marks that were dictated as words: "đang làm phẩy khó khăn hai chấm thiếu vốn"."""
+    if not _DICTATED_MARK.search(text):
+        return text
+    text = _COLON.sub(": ", text)
+    tokens = tokens_of(text)
+    parts, done = list[str](), 0
+    for at, token in enumerate(tokens):
+        mark = _MARKS.get(token.text)
+        if mark and at and not (_is_number(tokens, at - 1) and _is_number(tokens, at + 1)):
+            parts += [text[done : token.start].rstrip(), mark]
+            done = token.end
+    return "".join((*parts, text[done:]))
+
+
+def _is_number(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number is said there, or ends there."""
+    if at >= len(tokens):
+        return False
+    is_spoken = any(book.match(tokens, at) for book in (_WHOLE, _DIGITS, _TENS))
+    return is_spoken or tokens[at].kind in ("number", "percent")
 
 
 def with_figures(text: str, shares_only: bool = False) -> str:

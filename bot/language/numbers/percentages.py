@@ -52,7 +52,8 @@ def percent_at(tokens: Sequence[Token], at: int) -> tuple[float | None, int]:
     if start < len(tokens) and tokens[start].kind == "percent":
         said = _number(_NUMBER.match(tokens[start].text))
         return (said, start + 1) if said is not None else (None, at)
-    for place in (start, at):  # "một nửa" may begin with a word that also means "about"
+    # "một nửa", "tam muoi" may begin with a word that also means "about"
+    for place in (*range(at, start), start):
         found = _IN_WORDS.match(tokens, place)
         if found:
             return found
@@ -109,6 +110,11 @@ def _in_words() -> Iterator[tuple[str, int]]:
         yield f"{words} phần trăm", number
     for tens in range(1, 10):
         yield f"{_COUNTS[tens]} chục phần trăm", 10 * tens
+    for part in range(1, 10):
+        yield f"({_COUNTS[part]}|{part}) phần (mười|10)", 10 * part
+    for whole in (3, 4, 5):
+        for part in range(1, whole):
+            yield f"{part} phần {whole}", share_of(f"{part}/{whole}") or 0
     for part in range(1, 5):
         for whole in range(part + 1, 6):
             name = "(tư|bốn)" if whole == 4 else _DIGITS[whole]
@@ -116,7 +122,7 @@ def _in_words() -> Iterator[tuple[str, int]]:
 
 
 _ABOUT, _OF_THE_WORK = words_of(ABOUT), words_of(OF_THE_WORK)
-_REACHED = words_of("đạt, được, khoảng, gần, hơn, trên, chừng, cỡ, tầm, quá")
+_REACHED = words_of("đạt, được, xong, khoảng, gần, hơn, trên, chừng, cỡ, tầm, quá")
 _AROUND = words_of(ABOUT, OF_THE_WORK, SILENT, "phần trăm, pt, dạ")
 _ABOUT_ALL = words_of("khoảng, khoản, gần, chừng, cỡ, tầm, ước, ước đạt, xấp xỉ, gần như, ~, ≈")
 _MORE_OR_LESS = words_of("gần, hơn, trên, quá, dưới")

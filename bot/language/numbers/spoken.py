@@ -9,7 +9,8 @@ LONGEST_CODE = 4  # numbers
 _DIGITS = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _MARKED = {1: "mốt", 4: "tư", 5: "(lăm|nhăm)"}  # "bảy lăm": they need no "mươi" before them
 _NAMES = words_of(
-    """(nhiệm vụ|mục|câu|việc|công việc) [số|thứ], cái (số|thứ), (nhiệm vụ|mục|việc) cái [số|thứ],
+    """chỉ tiêu [số], ct, (nhiệm vụ|mục|câu|việc|công việc) [số|thứ], cái (số|thứ),
+    (nhiệm vụ|mục|việc) cái [số|thứ],
     số"""
 )
 # With one of these behind it, it is no number of a task: "nhiệm vụ một phần", "số hai mươi %"
@@ -18,6 +19,7 @@ _COUNTED = words_of(
     nhiệm vụ, chỉ tiêu, nay, ngoái, trước, sau, cái, bên, phía, cấp, bộ, ngành, nội dung, triệu,
     tỷ, trăm, nghìn, chục"""
 )
+_SPANS = words_of("ngày, tuần, tháng, quý, phần")
 _ORDINAL = {"số", "thứ", "so", "thu"}  # "số hai bên em": the number is at its end
 _MORE = words_of("phần, trăm, nghìn, triệu, tỷ, mươi, mười")
 _POINT = "chấm"  # with its accents: "9 cham 2 ngay" is late
@@ -70,10 +72,17 @@ def _code_at(tokens: Sequence[Token], at: int) -> tuple[str, int]:
             break
         figure, at = spoken or (int(word), at + 1)
         figures.append(str(figure))
-        if at == len(tokens) or tokens[at].text != _POINT:
+        if at == len(tokens) or not (tokens[at].text == _POINT or _is_point(tokens, at)):
             return (".".join(figures), at) if len(figures) > 1 else ("", at)
         at += 1
     return "", at
+
+
+def _is_point(tokens: Sequence[Token], at: int) -> bool:
+    """ "chin cham hai" without accents, between two words that are numbers."""
+    after = _NUMBERS.match(tokens, at + 1)
+    is_between = after is not None and tokens[at].text == "cham" and tokens[at - 1].kind == "word"
+    return is_between and after is not None and not _SPANS.match(tokens, after[1])
 
 
 def _tens(tens: int) -> str:

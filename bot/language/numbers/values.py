@@ -35,7 +35,9 @@ _COMPARISONS = {
     ">": ">, trên, hơn, vượt", "<": "<, dưới, chưa đến, chưa tới",
     "≥": "≥, ít nhất, tối thiểu, không dưới", "≤": "≤, nhiều nhất, tối đa, không quá",
     "~": "~, ≈, khoảng, gần, chừng, cỡ, tầm, ước, ước đạt",
-    "": "đạt, được, là, giá trị, kết quả, :, =, đã đạt, hiện, hiện nay, có, tỷ lệ, thực hiện, âm",
+    "": "đạt, được, là, giá trị, kết quả, :, =, đã đạt, hiện, hiện nay, có, tỷ lệ, thực hiện, âm, "
+    "đạt được, thu, thu được, thu ngân sách, trồng, trồng được, trồng mới, huy động, "
+    "huy động được, lũy kế, luỹ kế, đến nay, tính đến nay, năm nay, mới, mới được, chỉ",
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from bot.language.obstacles.lexicon import (
     WAITING,
     Kind,
 )
-from bot.language.replies.phrases import is_none, is_nothing, is_skip
+from bot.language.words.phrases import is_none, is_nothing, is_skip
 from bot.language.words.tokens import Phrasebook, Token, tidy, tokens_of, words_of
 from storage.names import fold
 

@@ -3,22 +3,35 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from bot.language.numbers.percentages import is_vague, percent_at
-from bot.language.words import lexicon as table
-from bot.language.words.tokens import Phrasebook, Token, stands_for, words_of
+from bot.language.numbers.amounts import (
+    NEARLY_ALL,
+    amount_at,
+    less_than,
+    part_of_all,
+    share_behind,
+)
+from bot.language.words import status_books as book
+from bot.language.words.tokens import Token, stands_for
 from storage.models import UNBEGUN, Status
 
 REASONS = (Status.BLOCKED, Status.AWAITING_GUIDANCE, Status.PROPOSE_CHANGE)
 # These are said with their whole clause: "xong thủ tục" is not "xong"
 STRICT = (Status.COMPLETED, Status.ONGOING, Status.NOT_STARTED, Status.NOT_YET_DUE)
 
-UNCLEAR = -1  # a percentage that no status may have
-_NEARLY_ALL = -2  # "gần 100%", "hơn một nửa": under way, and no figure
-_MAY_BE_TWO = re.compile(r"\d{1,2},[1-9][05]\s?%")  # "2 xong 3,50%": of task 2, or of task 3
-_SOME = re.compile(r"(\d{1,3})/(\d{1,3})")
+LONGEST_SUBJECT = 5  # words
 _YEAR = re.compile(r"20[2-4]\d")
+_FIELD_ENDS = ";.\n"
 _BOUNDARIES = ',;.:!()[]/*–—-\n"“”'
+
+
+class _Spoken(NamedTuple):
+    """The words of a clause."""
+
+    words: list[Token]
+    is_cause: bool = False
+    is_field: bool = False  # they stand behind a label: "khó khăn: …"
 
 
 @dataclass(frozen=True)
@@ -28,65 +41,122 @@ class Clause:
     rest: tuple[Token, ...] = ()  # what follows the status
     known: bool = True  # it says a status, a percentage, or that nothing is wrong
     telling: bool = False  # it says more than that
+    first: tuple[Token, ...] = ()  # the words it begins with: one that joins it, too
     is_cause: bool = False
+    is_field: bool = False  # a field of a report besides its status: "khó khăn: …"
+    is_of_a_part: bool = False  # "gđ 2 đang đấu thầu"
 
 
 def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
     """The clauses that say anything, in order; mere courtesy is left out."""
-    spoken = _clauses(tokens)
-    clauses = [_read(words, is_cause) for words, is_cause in spoken]
-    if spoken and _is_stopped_by_a_lack(spoken):
+    spoken = [one for one in _clauses(tokens) if one.words]
+    while len(spoken) > 1 and book.COURTESY.past(spoken[0].words, 0) == len(spoken[0].words):
+        del spoken[0]  # "Tiến độ: chậm so với kế hoạch"
+    clauses = [_clause(one, place) for place, one in enumerate(spoken)]
+    if spoken and _is_stopped_by_a_cause(spoken, clauses):
         clauses[0] = Clause(Status.BLOCKED, telling=True)
+    elif len(spoken) > 1 and _stops(spoken):
+        clauses[:2] = [Clause(Status.BLOCKED, telling=True), clauses[1]]
     return [clause for clause in clauses if clause.known or clause.telling]
 
 
-def _is_stopped_by_a_lack(spoken: Sequence[tuple[list[Token], bool]]) -> bool:
-    """ "Tạm dừng do thiếu vốn": the cause says what the word alone does not."""
-    first = spoken[0][0]
-    found = _STOPPED.match(first, _FILLERS.past(first, 0))
-    if found is None or _SILENT.past(first, found[1]) < len(first):
+def _clause(spoken: _Spoken, place: int) -> Clause:
+    words = spoken.words
+    if spoken.is_field:
+        return Clause(rest=tuple(words), known=False, telling=True, is_field=True)
+    rest = book.REST.match(words, 0) if place else None
+    if rest and _is_under_way(words[rest[1] :]):  # "xong phần khảo sát, còn lại đang làm"
+        words = words[rest[1] :]
+    part = book.PART.match(words, 0)
+    said = _read(words[part[1] :] if part else words, spoken.is_cause)
+    if part and said.known and said.status:
+        return Clause(said.status, telling=True, is_of_a_part=True)
+    if part:
+        said = _read(words, spoken.is_cause)
+    return replace(said, first=tuple(words[:2]))
+
+
+def _is_under_way(words: Sequence[Token]) -> bool:
+    found = book.STATUSES.match(words, 0)
+    return found is not None and found[0] is Status.IN_PROGRESS
+
+
+def _is_stopped_by_a_cause(spoken: Sequence[_Spoken], clauses: Sequence[Clause]) -> bool:
+    """ "Tạm dừng do thiếu vốn": the cause says what the word alone does not; an order may be one,
+    which is no trouble."""
+    first = spoken[0].words
+    found = book.STOPPED.match(first, book.FILLERS.past(first, 0))
+    if found is None or not _only_tells_when(first[found[1] :], Status.IN_PROGRESS, False):
         return False
-    return any(is_cause and any(_LACKS.find(words)) for words, is_cause in spoken[1:])
+    causes = [one.words for one in spoken[1:] if one.is_cause or one.is_field]
+    is_told = bool(causes) or any(one.status is Status.BLOCKED for one in clauses[1:])
+    return is_told and not any(any(book.ORDERED.find(words)) for words in causes)
+
+
+def _stops(spoken: Sequence[_Spoken]) -> bool:
+    """ "Mưa bão sạt lở đường, chưa thi công được": the trouble is named first."""
+    trouble, then = spoken[0].words, spoken[1].words
+    at = book.FILLERS.past(then, 0)
+    found = book.STOPPED.match(then, at) or book.CANNOT.match(then, at)
+    is_trouble = (
+        book.SO.match(then, 0) or any(book.TROUBLES.find(trouble))
+    ) and not book.STATUSES.match(trouble, 0)
+    return bool(found and book.SILENT.past(then, found[1]) == len(then) and is_trouble)
 
 
 def said_alone(tokens: Sequence[Token]) -> Status | None:
     """The status of a phrase that is one short word or two: "chưa ạ", "ok", "đã trình"."""
     spoken = [token for token in tokens if token.text != ","]
-    for start in dict.fromkeys((_FILLERS.past(spoken, 0), 0)):
-        found = _ALONE.match(spoken, start)
-        if found and _SILENT.past(spoken, found[1]) == len(spoken):
+    for start in dict.fromkeys((book.FILLERS.past(spoken, 0), 0)):
+        found = book.ALONE.match(spoken, start)
+        if found and book.SILENT.past(spoken, found[1]) == len(spoken):
             return found[0]
     return None
 
 
-def _clauses(tokens: Sequence[Token]) -> list[tuple[list[Token], bool]]:
-    """The clauses, each with whether it gives a cause."""
-    clauses: list[tuple[list[Token], bool]] = [([], False)]
+def _clauses(tokens: Sequence[Token]) -> list[_Spoken]:
+    clauses = [_Spoken([])]
     for at, token in enumerate(tokens):
-        current, is_cause = clauses[-1]
-        if token.kind == "mark" and token.text in _BOUNDARIES:
-            clauses.append(([], is_cause and token.text in "()/"))
-        elif current and _CAUSES.match(tokens, at):
-            clauses.append(([token], True))
-        elif current and _is_joint(tokens, at, current, is_cause):
-            clauses.append(([token], False))
+        current, is_cause, is_field = clauses[-1]
+        if token.text == ":" and _is_label(current, is_first=len(clauses) == 1):
+            clauses[-1] = _Spoken([*current, token], is_field=True)
+        elif token.kind == "mark" and token.text in _BOUNDARIES:
+            goes_on = is_field and token.text not in _FIELD_ENDS
+            clauses.append(_Spoken([], is_cause and token.text in "()/", goes_on))
+        elif at and not is_field and _is_cause_at(tokens, at):
+            clauses.append(_Spoken([token], is_cause=True))
+        elif current and not is_field and _is_joint(tokens, at, current, is_cause):
+            clauses.append(_Spoken([token]))
         else:
             current.append(token)
-    return [clause for clause in clauses if clause[0]]
+    return clauses
+
+
+def _is_cause_at(tokens: Sequence[Token], at: int) -> bool:
+    """But for the "do" of "tien do", typed without its accents."""
+    return bool(book.CAUSES.match(tokens, at)) and not book.DEGREES.match(tokens, at - 1)
+
+
+def _is_label(words: Sequence[Token], is_first: bool) -> bool:
+    """ "khó khăn: …": what stands behind it is no status of its own; first it may be one."""
+    found = (book.OTHER_LABELS if is_first else book.LABELS).match(words, 0)
+    return found is not None and found[1] == len(words)
 
 
 def _is_joint(tokens: Sequence[Token], at: int, current: list[Token], is_cause: bool) -> bool:
-    if _JOINS.match(tokens, at):
+    if book.JOINS.match(tokens, at):
         return True
+    if book.BEING.match(tokens, at) and any(book.FINISHED.find(current)):
+        return _is_under_way(tokens[at:])  # "đã xây dựng xong dự thảo đang trình"
     return not is_cause and _begins_anew(tokens, at, current)
 
 
 def _begins_anew(tokens: Sequence[Token], at: int, current: list[Token]) -> bool:
     """Whether a second status follows the first at once: "đang làm 60% vướng mặt bằng"."""
-    following = STATUSES.match(tokens, at)
+    following = book.STATUSES.match(tokens, at)
     if following is None or following[0] is Status.COMPLETED or len(current) > 12:
         return False
-    grown = STATUSES.match([*current, *tokens[at : at + 6]], _FILLERS.past(current, 0))
+    grown = book.STATUSES.match([*current, *tokens[at : at + 6]], book.FILLERS.past(current, 0))
     if grown is not None and grown[1] > len(current):
         return False
     so_far = _read(current, is_cause=False)
@@ -94,86 +164,113 @@ def _begins_anew(tokens: Sequence[Token], at: int, current: list[Token]) -> bool
 
 
 def _read(tokens: Sequence[Token], is_cause: bool) -> Clause:
-    at = _FILLERS.past(tokens, 0)
-    percent, after = _some_of_many(tokens, at) or _amount_at(tokens, at)
-    whole = _WHOLE.match(tokens, at)
-    if whole and not tokens[_SILENT.past(tokens, whole[1]) :]:
-        return Clause(whole[0], is_cause=is_cause)
-    found = STATUSES.match(tokens, after)
+    at = book.FILLERS.past(tokens, 0)
+    clear = _without_status(tokens, at) or _briefly(tokens, at)
+    if clear is not None:
+        return replace(clear, is_cause=is_cause)
+    percent, after = _some_of_many(tokens, at) or less_than(tokens, at) or amount_at(tokens, at)
+    found = book.STATUSES.match(tokens, after)
     status, after = found if found else (None, after)
     if percent is None and found and status is not None:
-        percent, after = _amount_at(tokens, after)
+        percent, after = amount_at(tokens, after)
         if percent and stands_for(tokens[at].text, "chưa"):
             return Clause(rest=tuple(tokens), known=False, telling=True)  # "chưa xong 60%"
+        if percent is None and status is Status.IN_PROGRESS:
+            percent, after = share_behind(tokens, after)
     if found is None and percent is None:
-        return _unknown(tokens, is_cause)
+        return _of_somebody(tokens, is_cause) or _unknown(tokens, is_cause)
     if status is Status.COMPLETED and percent is not None and 0 < percent < 100:
         status = Status.IN_PROGRESS  # "hoàn thành 60%"
-    if percent == _NEARLY_ALL and status in (None, Status.IN_PROGRESS, Status.COMPLETED):
+    if percent == NEARLY_ALL and status in (None, Status.IN_PROGRESS, Status.COMPLETED):
         nearly = _with_rest(Status.IN_PROGRESS, None, tokens, after, is_cause)
         return replace(nearly, telling=True)  # the words say more than the status
     return _with_rest(status, percent, tokens, after, is_cause)
 
 
-def _amount_at(tokens: Sequence[Token], at: int) -> tuple[float | None, int]:
-    """A percentage; one that no status may have where it is not exact."""
-    percent, after = percent_at(tokens, at)
-    if percent is None:
-        return None, at
-    said = tokens[at:after]
-    if said[0].kind == "percent" and _MAY_BE_TWO.match(said[0].text) and at:
-        return UNCLEAR, after
-    if not is_vague(said, percent):
-        return percent, after
-    is_near = percent < 100 or any(_NEARLY.find(said))
-    return (_NEARLY_ALL if is_near else UNCLEAR), after
+def _without_status(tokens: Sequence[Token], at: int) -> Clause | None:
+    """What is over or denied; "năm trước 40%", "kế hoạch 100%": no figure of today."""
+    compared = book.COMPARED.match(tokens, at)
+    is_figure = compared and [one.kind for one in tokens[compared[1] :][:1]] == ["percent"]
+    return Clause(telling=True) if is_figure or book.OVER.match(tokens, at) else None
+
+
+def _briefly(tokens: Sequence[Token], at: int) -> Clause | None:
+    """ "Chưa", "chờ bộ": with nothing behind."""
+    for brief in (book.WHOLE, book.YET):
+        said = brief.match(tokens, at)
+        if said and book.SILENT.past(tokens, said[1]) == len(tokens):
+            return Clause(said[0])
+    return None
+
+
+def _of_somebody(tokens: Sequence[Token], is_cause: bool) -> Clause | None:
+    """ "Nhà thầu đang thi công", "hồ sơ đang trình UBND tỉnh": who or what is under way."""
+    is_known = book.SUBJECTS.match(tokens, 0)
+    for at in range(1, min(len(tokens), LONGEST_SUBJECT + 1)):
+        subject = tokens[:at]
+        if subject[-1].kind != "word" or any(book.NO_SUBJECT.find(subject)):
+            return None
+        if (
+            (is_known or book.THEN.match(tokens, at - 1))
+            and book.BEING.match(tokens, at)
+            and _is_under_way(tokens[at:])
+        ):
+            return replace(_read(tokens[at:], is_cause), telling=True)
+    return None
 
 
 def _some_of_many(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
     """ "Được 2/4 xã", "xong 8/10 xã": some of them, and so under way; the place behind it."""
-    start = _ABOUT.past(tokens, at)
-    done = STATUSES.match(tokens, at)
-    if done and done[0] is Status.COMPLETED:
-        start = done[1]
-    is_some = at < start < len(tokens) and _is_some(tokens[start].text)
-    unit = _UNITS.match(tokens, start + 1) if is_some else None
-    return (_NEARLY_ALL, unit[1]) if unit else None
-
-
-def _is_some(text: str) -> bool:
-    found = _SOME.fullmatch(text)
-    return found is not None and 0 < int(found[1]) < int(found[2])
+    start = book.ABOUT.past(tokens, at)
+    done = book.STATUSES.match(tokens, at)
+    if done and done[0] in (Status.COMPLETED, Status.IN_PROGRESS):
+        start = book.ABOUT.past(tokens, done[1])
+    while start < len(tokens) and tokens[start].kind == "word" and start < LONGEST_SUBJECT:
+        start += 1  # "mới vận động được 7/11 thôn"
+    counts, after = part_of_all(tokens, start)
+    is_some = counts is not None and 0 < counts[0] < counts[1]
+    unit = book.UNITS.match(tokens, after) if is_some else None
+    return (NEARLY_ALL, unit[1]) if unit else None
 
 
 def _with_rest(
     status: Status | None, percent: float | None, tokens: Sequence[Token], at: int, is_cause: bool
 ) -> Clause:
-    at = _SILENT.past(tokens, at)
+    at = book.SILENT.past(tokens, at)
     if percent is not None:
-        at = _SILENT.past(tokens, _OF_THE_WORK.past(tokens, at))
+        at = book.SILENT.past(tokens, book.OF_THE_WORK.past(tokens, at))
+    exceeds = book.EXCEEDS.match(tokens, at) if status is Status.COMPLETED else None
+    if exceeds and [token.kind for token in tokens[exceeds[1] :][:1]] == ["percent"]:
+        at = exceeds[1] + 1  # "vượt kế hoạch 5%": no share of the work
     rest = tuple(tokens[at:])
     may_go_on = status in REASONS or (status is Status.IN_PROGRESS and percent is None)
     # "đang làm 60"; but "chờ kinh phí 2027"
     is_number = len(rest) == 1 and rest[0].kind == "number" and not _YEAR.fullmatch(rest[0].text)
-    is_promise = status not in UNBEGUN and not any(_PAST.find(tokens))
+    is_promise = status not in UNBEGUN and not any(book.PAST.find(tokens))
     if is_number or not (may_go_on or _only_tells_when(rest, status, is_promise)):
         return Clause(rest=tuple(tokens), known=False, telling=True, is_cause=is_cause)
-    is_telling = bool(rest) or (status is None and percent is None) or any(_MATTERS.find(tokens))
+    is_telling = (
+        bool(rest or exceeds)
+        or (status is None and percent is None)
+        or any(book.MATTERS.find(tokens))
+    )
     return Clause(status, percent, rest, telling=is_telling, is_cause=is_cause)
 
 
 def _unknown(tokens: Sequence[Token], is_cause: bool) -> Clause:
     rest = tuple(tokens)
-    is_polite = _COURTESY.past(rest, 0) == len(rest)
+    is_polite = book.COURTESY.past(rest, 0) == len(rest)
     return Clause(rest=rest, known=False, telling=not is_polite, is_cause=is_cause)
 
 
 def _only_tells_when(rest: Sequence[Token], status: Status | None, is_promise: bool) -> bool:
+    if status is None and book.IS_DONE.match(rest, 0):
+        return len(rest) == 2  # "hai phần ba công việc đã xong"
     praises = status not in UNBEGUN
     at = 0
     while at < len(rest):
-        found = _SILENT.match(rest, at) or (_how_at(rest, at) if praises else None)
-        found = found or (None if is_promise else _WHEN.match(rest, at))
+        found = book.SILENT.match(rest, at) or (_how_at(rest, at) if praises else None)
+        found = found or (None if is_promise else book.WHEN.match(rest, at))
         if found is None and rest[at].kind != "number":
             return False
         at = found[1] if found else at + 1
@@ -182,41 +279,7 @@ def _only_tells_when(rest: Sequence[Token], status: Status | None, is_promise: b
 
 def _how_at(rest: Sequence[Token], at: int) -> tuple[bool, int] | None:
     """ "đúng hạn", "trước hạn 5 ngày"."""
-    early = _BY_HOW_MUCH.match(rest, at)
+    early = book.BY_HOW_MUCH.match(rest, at)
     if early and early[1] + 1 < len(rest) and rest[early[1]].text.isdecimal():
-        return _SPANS.match(rest, early[1] + 1)
-    return _HOW.match(rest, at)
-
-
-def _phrases(statuses: dict[Status | None, str]) -> Phrasebook[Status | None]:
-    return Phrasebook(
-        (pattern, status) for status, patterns in statuses.items() for pattern in _parted(patterns)
-    )
-
-
-def _parted(patterns: str) -> list[str]:
-    """One pattern a line or comma; a line that ends inside a bracket goes on."""
-    lines: list[str] = []
-    for line in patterns.strip().splitlines():
-        if lines and _is_open(lines[-1]):
-            lines[-1] += line.strip()
-        else:
-            lines.append(line.strip())
-    return [pattern for line in lines for pattern in line.split(",")]
-
-
-def _is_open(line: str) -> bool:
-    return line.count("(") > line.count(")") or line.count("[") > line.count("]")
-
-
-STATUSES = _phrases(table.STATUSES)
-_WHOLE, _ALONE = _phrases(table.WHOLE), _phrases(table.ALONE)
-_NEARLY = words_of("gần, gần như, xấp xỉ, sắp")
-_FILLERS, _SILENT = words_of(table.FILLERS), words_of(table.SILENT)
-_COURTESY, _MATTERS = words_of(table.COURTESY), words_of(table.MATTERS)
-_STOPPED, _LACKS = words_of(*_parted(table.STOPPED)), words_of(table.LACKS)
-_BY_HOW_MUCH, _SPANS = words_of(table.BY_HOW_MUCH), words_of(table.SPANS)
-_WHEN, _HOW, _PAST = words_of(table.WHEN), words_of(table.HOW), words_of(table.PAST)
-_ABOUT, _OF_THE_WORK = words_of(table.ABOUT), words_of(table.OF_THE_WORK)
-_UNITS = words_of(table.UNITS)
-_JOINS, _CAUSES = words_of(table.JOINS), words_of(table.CAUSES)
+        return book.SPANS.match(rest, early[1] + 1)
+    return book.HOW.match(rest, at)

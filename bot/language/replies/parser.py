@@ -12,17 +12,19 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.language.numbers.dictated import with_figures
+from bot.language.numbers.dictated import with_figures, with_marks
 from bot.language.numbers.spoken import with_digits
 from bot.language.replies.clauses import said_alone
 from bot.language.replies.counts import doubted
 from bot.language.replies.fragments import Fragment, fragments_of
-from bot.language.replies.phrases import is_no_figure
+from bot.language.replies.layouts.arranged import in_order
+from bot.language.replies.layouts.tables import Row, rows_of
 from bot.language.replies.statuses import courtesy_end, read_status
-from bot.language.replies.tables import Row, rows_of
 from bot.language.replies.task_names import with_known_names
-from bot.language.replies.task_refs import ALL, REST, refs_at
+from bot.language.replies.task_refs import ALL, REST, has_a_comma_for_a_point, refs_at
+from bot.language.words.keyed import unkeyed
 from bot.language.words.lexicon import CORRECTS, COUNTED, REQUESTS
+from bot.language.words.phrases import is_no_figure
 from bot.language.words.questions import asks
 from bot.language.words.small_talk import talk_in
 from bot.language.words.tokens import Token, tidy, tokens_of, words_of
@@ -48,11 +50,6 @@ _COUNT = re.compile(
 
 _TIME = re.compile(r"(?:tháng|thang|ngày|ngay|quý|quy|năm|nam|tuần|tuan)\s$", re.IGNORECASE)
 _AROUND = " ,;.:-–—=>"
-
-
-_COMMA_IN_A_CODE = re.compile(
-    r"(?:^|[\n;]\s?|[^\W\d]\s)(\d{1,2}),(\d{1,2})(?=:|\s?=|\s[^\W\d]|\s\d+(?:,\d+)?\s?%)"
-)
 
 
 @dataclass(frozen=True)
@@ -105,26 +102,15 @@ def read_line(
     """
     rows, rest = rows_of(cleaned(text), codes)
     clean = tidy(rest)
-    if len(clean) > LONGEST or _has_a_comma_for_a_point(clean, codes):
+    if len(clean) > LONGEST or has_a_comma_for_a_point(clean, codes):
         return Reading(unread=(clean,))
+    clean = in_order(with_marks(unkeyed(clean)), codes)
     clean = with_known_names(with_figures(with_digits(clean), shares_only=True))
     parts = [_part_of_row(row, indicators) for row in rows]
     for fragment in doubted(clean, fragments_of(clean, codes)):
         if not _is_courtesy(fragment, clean):
             parts.append(_part(fragment, clean, codes, indicators))
     return _reading(parts)
-
-
-def _has_a_comma_for_a_point(clean: str, codes: Collection[str]) -> bool:
-    """ "9,4 xong" of a plan that has 9.4: that task, or 9 and 4? "1,2" counts up, as lists do.
-
-    "9,1 xong 9,2 chưa" says two things of 9, if it is no code.
-    """
-    found = [(one[1], one[2]) for one in _COMMA_IN_A_CODE.finditer(clean)]
-    themes = [theme for theme, _ in found]
-    return len(set(themes)) < len(themes) or any(
-        int(theme) >= int(last) and f"{theme}.{last}" in codes for theme, last in found
-    )
 
 
 def _part_of_row(row: Row, indicators: Collection[str]) -> _Part:
@@ -263,7 +249,13 @@ def _in_turn(refs: tuple[str, ...], phrase: str, codes: Sequence[str]) -> list[E
 def _inner_refs(phrase: str, codes: Sequence[str]) -> list[int]:
     """Where a task may be named inside a phrase."""
     places = (found.start() for found in _INNER_REF.finditer(phrase))
-    return [at for at in places if refs_at(phrase[at:], codes)]
+    return [at for at in places if _names(phrase[at:], codes)]
+
+
+def _names(text: str, codes: Sequence[str]) -> bool:
+    """Whether a task is named, and nothing counted: "vướng 2 hộ dân chưa nhận tiền"."""
+    refs = refs_at(text, codes)
+    return refs is not None and not _may_be_counted(refs.refs, tokens_of(text[refs.end :]))
 
 
 def _may_be_said(text: str, codes: Sequence[str]) -> bool:

@@ -14,6 +14,7 @@ _REF = (
     rf"(?:(?:số|so)\s)?)?\d(?!\d*{_PERCENT})"
 )
 _SAID = r"(?:thì|thi|chưa|chua|đã|da|đang|dang|xong|vướng|vuong)\b"  # of a task, not counted
+_UNIT = r"(?:tỷ|tỉ|ty|triệu|trieu|ha|km|tấn|tan|người|nguoi|hộ|ho|xã|xa|lớp|lop)(?!\w)"
 _LETTER = r"[^\W\d_]"
 _CUT = re.compile(
     r"(?P<line>\n)"
@@ -22,12 +23,12 @@ _CUT = re.compile(
     r"|(?P<comma>,(?!\d)|(?<!\d),|(?<=\d,\d),(?=\d{1,3}$)|(?<=\d,\d\d),(?=\d{1,3}$)"
     r"|(?<!\b0),(?=\d{1,3}(?:[.\-]\w+)*(?:[,:=)]|\s(?!%|phần|phan|pt))))"
     rf"|(?P<stop>(?<={_LETTER}|[%)])\.(?=\s|\d|$)|(?<=\d)\.(?=\s))"
-    rf"|(?P<slash>\s/\s|(?<={_LETTER}|%)/(?=\d{{1,3}}\s))"
+    rf"|(?P<slash>\s/\s|(?<={_LETTER}|%)/(?=\d{{1,3}}\s(?!{_UNIT})))"
     rf"|(?P<dash>(?<={_LETTER}|[%)])\s[-–—]\s(?=\d))"
     rf"|(?P<colon>:(?=\s?{_REF}))"
-    rf"|(?P<conjunction>\s(?:và|va|với|voi)\s(?={_REF}))"
+    rf"|(?P<conjunction>\s(?:và|va|với|voi|lẫn|lan)\s(?={_REF}))"
     rf"|(?P<contrast>\s(?:còn|con)\s(?={_REF}|(?:lại|lai)\b)"
-    rf"|\s(?:nhưng|nhung)\s(?={_REF}[\d.]*\s{_SAID}))"
+    rf"|\s(?:nhưng|nhung|mà|ma)\s(?={_REF}[\d.]*\s{_SAID}))"
     r"|(?P<numbered>\s(?=\d{1,3}[.)]\s))",
     re.IGNORECASE,
 )
@@ -41,7 +42,10 @@ _VALUE_OF_AN_INDICATOR = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_LIST = re.compile(r"\d{1,3}[.)]\s")  # "1. xong 2. chưa"
-_ALONE = re.compile(rf"(?:riêng|rieng)\s(?={_REF})", re.IGNORECASE)
+_ALONE = re.compile(
+    rf"(?:riêng|rieng)\s(?={_REF})|(?:cả|ca)\s(?={_REF}[\d.]*\s?(?:,|và|va|với|voi|lẫn|lan)\s)",
+    re.IGNORECASE,
+)
 _PARTING = {("contrast", "comma"), ("contrast", "conjunction")}
 _BULLETS = " -–—+•*·.,;:/"
 _NAMED = re.compile(r"(?:số|so|vụ|vu|nv|mục|muc|việc|viec|lượng|luong|phần|phan)$", re.IGNORECASE)
@@ -109,7 +113,7 @@ def _is_decimal(before: str, found: re.Match[str]) -> bool:
 def _trimmed(text: str, start: int, end: int, cut: str) -> Piece:
     while start < end and text[start] in _BULLETS:
         start += 1
-    if alone := _ALONE.match(text, start, end):
+    if alone := _ALONE.match(text, start):
         start = alone.end()
     while start < end and text[end - 1] in " ,;./":
         end -= 1

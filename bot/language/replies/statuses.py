@@ -9,19 +9,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.language.numbers.amounts import UNCLEAR
 from bot.language.numbers.dictated import with_figures
+from bot.language.replies.begun import is_begun, status_of_parts
 from bot.language.replies.clauses import (
     REASONS,
-    STATUSES,
     STRICT,
-    UNCLEAR,
     Clause,
     clauses_of,
     said_alone,
 )
+from bot.language.replies.layouts.one_phrase import bare, put_right
 from bot.language.words import lexicon as table
+from bot.language.words.phrases import is_none
 from bot.language.words.questions import asks_in_words
 from bot.language.words.slips import without_slips
+from bot.language.words.status_books import STATUSES
 from bot.language.words.tokens import Phrasebook, Token, tidy, tokens_of, words_of
 from storage.models import UNBEGUN, Status
 from storage.names import fold
@@ -29,14 +32,9 @@ from storage.names import fold
 LONGEST_WITH_A_SLIP = 80
 LONGEST = 1000  # letters; more than a note is no phrase
 
-_AROUND = " ,;.:-–—=>~≈!*\"“”'"
 _BY_DOCUMENT = re.compile(
     r"[ ,(]*(?<!\w)(?:theo|tại|tai|kèm|kem|bằng|bang)\s[^\d,;.?]{0,40}\d{1,5}/[\w&./-]*[^\W\d_]"
     r"(?:\s(?:ngày|ngay)\s\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?)?\)?$"
-)
-# Pictures at the end, but for a thumb down: "xong 👍"
-_SMILES = re.compile(
-    "(?<=\\w)[ \U0001f300-\U0001f44d\U0001f44f-\U0001faff\u2764\u2705\u2714\u2611\ufe0f]+$"
 )
 # "60% đã tập huấn 12 lớp", "xong đã mở 12 lớp": how far it is, and what was done for it
 _SHARE_DONE = re.compile(
@@ -67,14 +65,14 @@ class ParsedStatus:
 
 def read_status(text: str) -> ParsedStatus | None:
     """What is said, or None when that is not sure; `text` holds no reference to a task."""
-    phrase = _SMILES.sub("", _with_about(tidy(text))).strip(_AROUND)
+    phrase = bare(text)
     if not phrase or len(phrase) > LONGEST or "?" in phrase or _POINT.match(phrase):
         return None
-    figures = with_figures(phrase, shares_only=True)
+    figures = with_figures(put_right(phrase), shares_only=True)
     said = _read(figures) or _read(_SHARE_DONE.sub(r"\1, ", figures))
     if said is None and len(phrase) <= LONGEST_WITH_A_SLIP:
-        meant = without_slips(phrase)
-        said = _read(meant) if meant != phrase else None
+        meant = without_slips(figures)
+        said = _read(meant) if meant != figures else None
     return replace(said, note=phrase) if said and said.note else said
 
 
@@ -96,36 +94,33 @@ def _read(phrase: str) -> ParsedStatus | None:
     if _asks(tokens) or asks_in_words(tokens) or any(_CORRECTS.find(tokens)):
         return None
     clauses = clauses_of(tokens)
-    if not clauses or not (clauses[0].known or _is_begun(clauses)):
+    if (
+        not clauses
+        or _denies_trouble(clauses)
+        or not (clauses[0].known or is_begun(clauses, _said(clauses)))
+    ):
         return None
     status, percent = _status(clauses), _percent(clauses)
+    # "cơ bản hoàn thành" is not done: the words tell
+    is_basic = percent is None and any(_BASICALLY.find(tokens))
     if status is Status.BLOCKED and len(_said(clauses)) > 1 and any(_HEDGED.find(tokens)):
         return None  # "đang làm nhưng cũng có khó khăn"
     if status is None or not may_have(status, percent) or _taken_back(status, clauses):
         return None
-    is_telling = any(clause.telling for clause in clauses) or len(_said(clauses)) > 1
-    if not is_telling and percent is None and any(_BASICALLY.find(tokens)):
-        return None  # "cơ bản hoàn thành": as good as done, or still under way?
+    is_telling = is_basic or any(clause.telling for clause in clauses) or len(_said(clauses)) > 1
     return ParsedStatus(status, percent, whole if is_telling or with_document else "")
 
 
-def _is_begun(clauses: Sequence[Clause]) -> bool:
-    """ "Đã ký hợp đồng, đang thi công": what was done so far, and that it goes on."""
-    first = clauses[0].rest
-    figures = any(token.kind == "percent" for token in first)
-    is_done = len(first) > 1 and bool(_DONE.match(first, 0)) and not _NOT_DONE.match(first, 1)
-    return is_done and not figures and _said(clauses) == {Status.IN_PROGRESS}
+def _denies_trouble(clauses: Sequence[Clause]) -> bool:
+    """ "Khó khăn: không": nothing is said of how it stands."""
+    is_label = _TROUBLE.match(clauses[0].first, 0) and len(clauses) > 1 and not clauses[0].rest
+    return bool(is_label) and is_none(" ".join(token.text for token in clauses[1].rest))
 
 
 def _without_document(phrase: str) -> tuple[str, bool]:
     """ "xong theo BC số 215/BC-SCT ngày 20/10/2026": what is said, and whether a document is."""
     before = _BY_DOCUMENT.sub("", phrase)
     return (before, True) if before and before != phrase else (phrase, False)
-
-
-def _with_about(text: str) -> str:
-    """ "~100%": the sign in a word, for at the edge of a phrase it is dropped."""
-    return re.sub(r"[~≈]\s?(?=\d)", "khoảng ", text)
 
 
 def may_have(status: Status, percent: float | None) -> bool:
@@ -174,6 +169,8 @@ def _name_at(text: str, tokens: Sequence[Token], at: int) -> tuple[bool, int] | 
 
 def _status(clauses: Sequence[Clause]) -> Status | None:
     said = _said(clauses)
+    if any(clause.is_of_a_part for clause in clauses):
+        return status_of_parts(said)
     if not said:
         percent = _percent(clauses)
         return None if percent is None else _status_of(percent)
@@ -210,6 +207,8 @@ def _status_of(percent: float) -> Status:
 def _taken_back(status: Status, clauses: Sequence[Clause]) -> bool:
     """Whether something behind the status denies it, or may tell another one."""
     for clause in clauses:
+        if clause.is_field or clause.is_of_a_part:
+            continue
         if clause.is_cause and status is not Status.COMPLETED:
             continue
         if any(_CONTRARY[status].find(_without_gifts(clause.rest))):
@@ -221,7 +220,9 @@ def _taken_back(status: Status, clauses: Sequence[Clause]) -> bool:
         others = {other for other in STATUSES.find(clause.rest) if other not in (None, status)}
         if others if status in STRICT else others & set(REASONS):
             return True
-        if status is Status.COMPLETED and any(token.kind == "percent" for token in clause.rest):
+        is_other = _OF_OTHERS.match(clause.first, 0)  # "tỷ lệ hồ sơ đúng hạn 98,7%"
+        has_share = any(token.kind == "percent" for token in clause.rest)
+        if status is Status.COMPLETED and has_share and not is_other:
             return True
     return False
 
@@ -244,12 +245,15 @@ def _counts_people(tokens: Sequence[Token], at: int) -> bool:
 
 def _changes_another_thing(clause: Clause) -> bool:
     """ "Xin hủy lịch họp", "đề nghị bỏ dấu phẩy": not the task."""
-    return bool(clause.rest) and not any(_CHANGED.find(clause.rest))
+    is_year = all(token.kind == "number" for token in clause.rest)
+    return not is_year and not any(_CHANGED.find(clause.rest))
 
 
 def _asks(tokens: Sequence[Token]) -> bool:
     """ "Xong chưa", "xong không ạ" ask."""
     spoken = [token for at, token in enumerate(tokens) if not _ENDING.match(tokens, at)]
+    if [token.text for token in spoken[-2:-1]] == [":"]:
+        return False  # "khó khăn: không"
     return len(spoken) > 1 and bool(_QUESTIONS.match(spoken, len(spoken) - 1))
 
 
@@ -264,7 +268,8 @@ _CONTRARY = {
 _BASICALLY = words_of("cơ bản")
 _HEDGED = words_of("cũng có, cũng gặp, cũng còn, có chút, chút ít, đôi chút")
 _CHANGED = words_of(table.CHANGED)
-_DONE, _NOT_DONE = words_of("đã"), words_of("hết, chưa, không, xin, đề nghị, nghỉ, báo, hỏi, gửi")
+_OF_OTHERS = words_of("tỷ lệ, tỉ lệ")
+_TROUBLE = words_of("khó khăn, vướng mắc, khó khăn vướng mắc, tồn tại, hạn chế")
 _CORRECTS, _ADDRESSES = words_of(table.CORRECTS), words_of(table.ADDRESSES)
 _COURTESY = words_of(table.COURTESY)
 _CAUSES = words_of(table.CAUSES)

@@ -5,7 +5,7 @@ one with a unit or a percent sign, a day ("15/11") or a share ("3/5") is no refe
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 ALL, REST = "*", "rest"
@@ -33,8 +33,12 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 # A number in front of a code is that of the row in a table
-_ROW = re.compile(rf"(?:stt\s?)?\d{{1,3}}\s?[.):/-]?\s(?={_CODE})", re.IGNORECASE)
-_AND = re.compile(r"\s(?:và|va|với|voi|cùng|cung)\s|\s?[&+]\s?|\s?,\s?|\s", re.IGNORECASE)
+_ROW = re.compile(
+    rf"(?:stt\s?)?\d{{1,3}}"
+    rf"(?:\s?[.):/-]?\s(?={_CODE})|[.)]\s(?=(?:nhiệm vụ|nhiem vu|nv)\s{_CODE}))",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s(?:và|va|với|voi|cùng|cung|lẫn|lan)\s|\s?[&+]\s?|\s?,\s?|\s", re.IGNORECASE)
 _LINK = re.compile(r"\s?(?:[):.=>/]|->|=>|→|[-–—](?!\d))*\s?")
 _TASKS = r"(?:nhiệm vụ|nhiem vu|nv|mục|muc|việc|viec)"
 _WHOLE_LIST = re.compile(
@@ -42,6 +46,10 @@ _WHOLE_LIST = re.compile(
     rf"|(?P<all>(?:tất cả|tat ca|toàn bộ|toan bo|all)(?:\s(?:các|cac|những|nhung))?"
     rf"(?:\s{_TASKS})?|(?:các|cac|mọi|moi)\s{_TASKS}(?=\s(?:đều|deu)\b)))(?!\w)",
     re.IGNORECASE,
+)
+
+_COMMA_IN_A_CODE = re.compile(
+    r"(?:^|[\n;]\s?|[^\W\d]\s)(\d{1,2}),(\d{1,2})(?=:|\s?=|\s[^\W\d]|\s\d+(?:,\d+)?\s?%)"
 )
 
 
@@ -93,6 +101,18 @@ def ref_at(text: str, codes: Sequence[str] = ()) -> Refs | None:
         return None
     ref = _known(found["first"], text, codes)
     return Refs((ref,), _linked(text, found.end())) if ref else None
+
+
+def has_a_comma_for_a_point(clean: str, codes: Collection[str]) -> bool:
+    """ "9,4 xong" of a plan that has 9.4: that task, or 9 and 4? "1,2" counts up, as lists do.
+
+    "9,1 xong 9,2 chưa" says two things of 9, if it is no code.
+    """
+    found = [(one[1], one[2]) for one in _COMMA_IN_A_CODE.finditer(clean)]
+    themes = [theme for theme, _ in found]
+    return len(set(themes)) < len(themes) or any(
+        int(theme) >= int(last) and f"{theme}.{last}" in codes for theme, last in found
+    )
 
 
 def _ends_well(text: str, end: int) -> bool:

@@ -4,12 +4,16 @@
 with accents: how they may be typed is the business of `words`.
 """
 
+from bot.language.words.status_lexicon import MINISTRY
 from storage.models import Status
 
 # meant: as typed in a chat, or mistyped; with just these marks, for "vuon" is a garden
 SHORTHAND = """
+này: nầy
+hôm nay: hnay
+nhưng mà: nma nhma
 không: k ko kg khg nỏ hk hok hong hông hổng hem kô khôg hỏng hôg
-được: đc dc đk dk đuoc dựơc đặng
+được: đc dc đk dk đuoc dựơc đặng dcuo đcươ
 chưa: chx ch chư chưâ cưa
 rồi: r rùi rui ròi rầu oy òi roài rồy
 đang: đag dag đg dg đnag dnag đương
@@ -39,159 +43,46 @@ nhiệm vụ: nv nvu
 báo cáo: bc
 cũng: cx cug
 """
+# Two letters of these may have changed places, where that makes no other word
+SWAPPED = "xong được đang hoàn thành triển thực hiện vướng thiếu không khăn chưa"
 # Of these the first syllable is often cut to its consonants: "h.thành", "tr/khai", "thhien"
 CUT_SHORT = """hoàn thành, hoàn tất, triển khai, thực hiện, thường xuyên, hướng dẫn, kinh phí,
 khó khăn, vướng mắc, đề nghị, đề xuất, nhiệm vụ, báo cáo, điều chỉnh, giải ngân, kế hoạch"""
 
-_DONE = "hoàn thành|hoàng thành|hoàn thàng|hoàn thnàh|hoàn tất"
-_DO = "(làm|thực hiện|triển khai|tiến hành|xử lý|thi hành|giải quyết)"
-_DOING = """(làm|làm dở|làm dần|thực hiện|triển khai|triển khai thực hiện|tổ chức thực hiện|
-tiến hành|xử lý|chạy|xây dựng|soạn|soạn thảo|dự thảo|lấy ý kiến|xin ý kiến|trình|hoàn thiện|
-thi công|
-thẩm định|đấu thầu|mời thầu|chọn thầu|lựa chọn nhà thầu|
-giải phóng mặt bằng|đền bù|vận động|tuyên truyền|kiểm tra|nghiên cứu|thanh toán|quyết toán|
-hoàn chỉnh|cập nhật|lắp đặt|
-khảo sát|rà soát|lập|tổ chức|thu thập|tổng hợp|phối hợp|theo dõi|đôn đốc|
-giải ngân|nghiệm thu|tham mưu|hoàn thành|hoàn tất|dang dở|dở dang|dở)"""
-_THIS = "nhiệm vụ này|nội dung này|việc này|phần này|chỉ tiêu này"
-_NOTHING = "(vướng|vướng mắc|khó khăn|khó khăn vướng mắc|trở ngại|vấn đề)"
-_CHANGE = """(đề nghị|xin|kiến nghị|đề xuất|đang đề nghị|đang xin|xin phép|đề nghị được|đề nghị cho|
-xin cho|kính đề nghị|kính đề nghị cho|đề nghị cấp có thẩm quyền cho|
-kính đề nghị cấp có thẩm quyền cho)"""
-_MEANS = "(kinh phí|vốn|tiền|nhân lực|nguồn vốn|nguồn lực|nguồn kinh phí)"
-_HANDS = "người|cán bộ|biên chế|nhân sự|thiết bị|trang thiết bị|máy móc|vật tư|mặt bằng"
-_SUPERIOR = """(ubnd tỉnh|tỉnh|ubnd|lãnh đạo|cấp trên|hđnd tỉnh|chủ tịch|tỉnh ủy|chủ tịch ubnd tỉnh|
-sở|thường trực|ủy ban)"""
-_MINISTRY = """(tài chính|kế hoạch|nội vụ|xây dựng|công thương|y tế|tư pháp|nông nghiệp|
-giáo dục|khoa học|văn hóa|tài nguyên|giao thông|thông tin|lao động|công an|quốc phòng|ngoại giao|
-khđt|kh & đt|nnmt|nn & mt|tnmt|tn & mt|xd|ct|khcn|kh & cn|gdđt|gd & đt|ngành trung ương)"""
-
-# What a clause begins with, behind the fillers, tells its status; None: it says there is no trouble
-STATUSES: dict[Status | None, str] = {
-    Status.COMPLETED: f"""
-        [đã|vừa] [{_DO[1:-1]}] xong [hết|hẳn|xuôi|hết trơn|hết cả|hết sạch|cả|toàn bộ|tất cả|
-            nhiệm vụ|nhiệm vụ này|việc này]
-        [đã|vừa] [{_DO[1:-1]}] ({_DONE}|hoàn thành xong) [hết|cả|hết cả|toàn bộ|tất cả|nhiệm vụ|
-            nhiệm vụ này|việc này|công việc]
-        [đã] (xong|hoàn thành) (đâu vào đấy|đâu vô đó|đâu vào đó|nguyên|trọn vẹn|triệt để)
-        đã (kết thúc|xong xuôi|hoàn thiện xong)
-        đã được hoàn thành, [đã] hoàn thành tốt, [đã] hoàn thành xuất sắc, done, completed, finish,
-        finished
-        """,
-    Status.IN_PROGRESS: f"""
-        [còn] đang [tiếp tục|tích cực|khẩn trương] {_DOING}
-        tiếp tục (làm|thực hiện|triển khai), đang trong quá trình (làm|thực hiện|triển khai)
-        (chưa|chưa được|chưa thể|vẫn chưa|còn chưa) [{_DO[1:-1]}] (xong|hoàn thành|
-            hoàn tất) [hết|hẳn|toàn bộ|nhiệm vụ]
-        [có] {_DO} (chưa|vẫn chưa|chưa được) (xong|hoàn thành|hoàn tất) [hết|hẳn]
-        (mới|vừa|đã|vừa mới) khởi công [xây dựng], [đã] bắt tay vào (làm|thực hiện|triển khai)
-        bắt đầu {_DO} rồi, {_DO} (gần|sắp) (xong|hoàn thành)
-        (gần|gần như|sắp|cơ bản|cơ bản đã|đã cơ bản|đã gần) [{_DO[1:-1]}] (xong|hoàn thành|hoàn tất)
-        [đã] [{_DO[1:-1]}] (xong|hoàn thành|hoàn tất) (cơ bản|một phần|1 phần|phần lớn|
-            đa số|hầu hết|đa phần), [đã] {_DO} (một phần|1 phần)
-        [còn] (chưa|chưa được|chưa đến) [tới|đến] (nửa|một nửa|phân nửa)
-        [đã] (làm|thực hiện|triển khai) (dở|
-            dở dang), dở dang, dang dở, còn dở, còn dang dở, in progress, doing, processing
-        """,
-    Status.NOT_STARTED: f"""
-        (chưa|vẫn chưa|còn chưa|chưa có) {_DO} [gì|gì cả|gì hết|chi|chi cả|chi hết|được|được gì|
-            được gì cả|nhiệm vụ|{_THIS}]
-        (chưa|vẫn chưa|còn chưa) (bắt đầu|bắt tay|khởi động|khởi công|đụng tới) [gì|gì cả|được|
-            làm|thực hiện|triển khai]
-        (chưa|vẫn chưa) (tổ chức thực hiện|triển khai thực hiện) [{_THIS}], not started
-        (không|chưa) có làm [gì|gì hết|gì cả], (không|chưa) làm gì (hết|cả)
-        chưa [có] {_DO} [gì] đâu
-        chưa bắt tay vào (làm|thực hiện), (chưa|chưa có) ai (làm|thực hiện|triển khai|phụ trách)
-        """,
-    Status.ONGOING: """
-        [đang|đã|được|vẫn] [làm|thực hiện|triển khai|duy trì|tiến hành] (thường xuyên|liên tục|
-            thường xuyên liên tục)
-        thường xuyên (làm|thực hiện|triển khai)
-        (nhiệm vụ|việc|công việc) thường xuyên
-        """,
-    Status.BLOCKED: f"""
-        [đang|còn|vẫn|vẫn còn|bị|đang bị|có|gặp|đang gặp|còn gặp|vẫn gặp|gặp phải] (vướng|vướng mắc)
-        [đang|còn|vẫn|vẫn còn|có|gặp|đang gặp|còn gặp|vẫn gặp|gặp phải] [nhiều] (khó khăn|
-            khó khăn vướng mắc|trở ngại)
-        (gặp|đang gặp|còn gặp) khó, [bị|đang|đang bị|còn] (kẹt|mắc kẹt|ách tắc|tắc)
-        [đang|còn] thiếu ({_MEANS[1:-1]}|{_HANDS})
-        [đang] [gặp|bị] trục trặc
-        (không có|chưa có|chưa được cấp|chưa được bố trí|chưa bố trí được|chưa bố trí) {_MEANS}
-        """,
-    Status.AWAITING_GUIDANCE: f"""
-        [đang|còn|vẫn|vẫn đang|phải|còn phải] (chờ|đợi|ngóng) [văn bản|có|có văn bản|ban hành|
-            bộ ban hành|trung ương ban hành|bộ|bộ ngành|bộ có|trung ương có|bộ ra|trung ương ra|
-            trung ương|tư|chính phủ] hướng dẫn
-        [đang|còn|vẫn] (chờ|đợi) (bộ {_MINISTRY[1:-1].replace("|", "|bộ ")}) [ban hành|ra|có]
-            hướng dẫn
-        [đang|còn|vẫn|vẫn đang|phải] (chờ|đợi) (bộ {_MINISTRY[1:-1].replace("|", "|bộ ")}|
-            trung ương|tư|chính phủ)
-        [đang|còn|vẫn|vẫn đang|phải] (chờ|đợi) [ban hành] (thông tư|nghị định)
-        (chưa|vẫn chưa|chưa được|chưa nhận được) [có] [văn bản] hướng dẫn, chưa có (thông tư|
-            nghị định)
-        (bộ|các bộ|bộ ngành|trung ương|chính phủ|bộ {_MINISTRY[1:-1].replace("|", "|bộ ")}) (chưa|
-            vẫn chưa|chưa có|chưa ban hành) [văn bản|thông tư] hướng dẫn [gì|gì cả|gì hết|cụ thể]
-        """,
-    Status.NOT_YET_DUE: """
-        chưa (đến|tới) (hạn|kỳ|kì|thời hạn|thời điểm|thời gian|lúc|kỳ hạn|đợt) [làm|
-            thực hiện|triển khai|
-            báo cáo|phải làm|phải báo cáo]
-        (năm|quý|tháng|tuần|kỳ|đợt) (sau|tới) mới (đến|tới) (hạn|kỳ|kì|đợt|lúc)
-        """,
-    Status.PROPOSE_CHANGE: f"""
-        {_CHANGE} (điều chỉnh|sửa đổi|thay đổi|bãi bỏ|loại bỏ|hủy bỏ|hủy|huỷ|dừng thực hiện|
-            không thực hiện|đưa ra khỏi|rút khỏi)
-        {_CHANGE} (giãn|dãn|kéo dài|lùi) (tiến độ|thời gian thực hiện|lộ trình)
-        {_CHANGE} bỏ (nhiệm vụ|mục|nội dung|chỉ tiêu|việc|ra khỏi|khỏi)
-        {_CHANGE} (dừng|ngừng|ngưng) (nhiệm vụ|thực hiện nhiệm vụ) (này|ni)
-        {_CHANGE} (đưa|rút) (nhiệm vụ|nội dung|chỉ tiêu|mục|việc) [này|ni] (ra khỏi|khỏi)
-        """,
-    None: f"""
-        (không|chưa|không còn|không có|chưa có|chưa gặp|không gặp|không bị|
-            chẳng) [thấy] {_NOTHING} [gì|gì cả|gì hết|nào|gì lớn|nữa|gì nữa]
-        không có gì (vướng|vướng mắc|khó khăn), [đã] hết (vướng|vướng mắc|khó khăn)
-        không còn (phù hợp|cần thiết)
-        """,
-}
-# These end their clause: "chờ bộ" yes, "chờ bộ hồ sơ" no
-WHOLE: dict[Status | None, str] = {
-    Status.AWAITING_GUIDANCE: "[đang|còn|vẫn|vẫn đang|phải] (chờ|đợi) (bộ|các bộ|bộ ngành)",
-    Status.ONGOING: "[làm|thực hiện|triển khai] (hàng năm|hằng năm|định kỳ hàng năm)",
-    Status.PROPOSE_CHANGE: f"{_CHANGE} bỏ [nhiệm vụ này|mục này|nội dung này|chỉ tiêu này]",
-}
-
 # Looked for where a phrase is not read: a slip in one of these is put right. Left out is what is
 # one letter from another word: "hoàn tất" from "hoàn tác", "trung ương" from a name
 SLIPS = """hoàn thành, triển khai, thực hiện, thường xuyên, khó khăn, vướng mắc, kinh phí,
-hướng dẫn, điều chỉnh, đề nghị"""
-# These are the whole phrase, behind the fillers: "3 chưa", "1 ok"
-ALONE: dict[Status | None, str] = {
-    Status.COMPLETED: "rồi, ok [rồi], oke [rồi], okie, ok (done|xong)",
-    Status.NOT_STARTED: "[vẫn|còn] chưa",
-    Status.IN_PROGRESS: f"""
-        [đã|đang] trình [ký|duyệt|phê duyệt], (trình|trình ký) rồi
-        [đã|đang] trình {_SUPERIOR} [ký|duyệt|phê duyệt|ban hành]
-        [đã trình|đang|còn] (chờ|đợi) [{_SUPERIOR[1:-1]}] (phê duyệt|duyệt|ký)
-        [đã|đang] trình {_SUPERIOR} [đang] (chờ|đợi) (phê duyệt|duyệt|ký)
-        (đang|còn) (chờ|đợi) thẩm định
-        [đã|đang] trình rồi (mà|nhưng) [{_SUPERIOR[1:-1]}] chưa (phê duyệt|duyệt|ký)
-        """,
-}
-FILLERS = """dạ, vâng, à, ah, ừ, thì, là, cũng, đều, vẫn, hiện, hiện nay, hiện tại, nay, đến nay,
-tới nay, đến giờ, em, anh, chị, a, e, báo cáo, đơn vị, đơn vị em, bên em, tình trạng, trạng thái,
+hướng dẫn, điều chỉnh, đề nghị, khởi động, khởi công"""
+FILLERS = """ok, oke, okie, dạ, vâng, à, ah, ừ, thì, là, cũng, đều, vẫn, hiện, hiện nay, hiện tại,
+nay, đến nay,
+tới nay, đến giờ, hôm qua, chiều qua, hôm kia, tính đến (nay|
+hôm nay), cho đến nay, hiện đã, công việc, bây giờ,
+(toàn bộ|tất cả) [các] (nhiệm vụ|nội dung|công việc|hạng mục|phần việc),
+(nhiệm vụ|việc|nội dung) trên, (dzậy|vậy|dậy|thế|rứa) là, dạ thưa, dạ báo cáo, em xin báo cáo,
+em, anh, chị, a, e, báo cáo, đơn vị, đơn vị em, bên em, tình trạng, trạng thái,
 kết quả, này, (nhiệm vụ|việc|phần|cái|chỉ tiêu|nội dung) (này|ni|đó), nhiệm vụ, tất cả, và, nhưng,
-mà, nên, tuy nhiên, thưa, thưa (anh|chị), bên (tui|ni|mình|tôi), tụi em, (xã|sở|phòng|huyện) em,
+mà, nên, tuy nhiên, (cứ|cho) ghi [là], ghi là, giờ, giờ thì, nay thì, thưa, thưa (anh|chị),
+bên (tui|ni|mình|tôi), tụi em, (xã|sở|phòng|huyện|phường|đơn vị|ban|cơ quan|chúng|bên) (tôi|em|
+mình|tui|chúng tôi|con|cháu), nè,
+việc này (chúng tôi|tôi|bên em),
 chúng tôi, hiện nay, hiện giờ, sở, xã, phường, phòng, nói chung, tính đến nay,
 đến thời điểm này, (bên|phía) (sở|xã|phòng)"""
 SILENT = """ạ, nhé, nha, nhe, nghe, ha, à, ah, luôn, đó, đấy, rồi, rồi ạ, anh, chị, em, sếp, ơi,
 a, e,
 anh nhé, chị nhé, hết rồi, này, thôi, nhiệm vụ này, nghen, hén, hen, hỉ, hỷ, mà, nốt, lâu, hà, nè,
-á, nhen, ui, tuốt, ráo, trơn, hết trơn, xuôi, hẳn, o, eng, nờ, o ơi, eng nờ, tui, thật, gì đó,
+á, c, b, bạn, mn, ráo trọi, hết ráo, trọi, nhen, tề, tê, hè, hí, nì, nớ, chớ, chứ, rứa, vậy đó,
+rồi đó, đây, ấy, ui, (một|1|tí|tý) chút,
+chút xíu, một tí, (anh|chị|chú|cô|bác|dì|cậu|thím) (hai|ba|tư|
+năm|sáu|bảy|tám|chín|mười|út), lâu lắc, cả, được giao, đề ra, hết trọi, nhá, đấy ạ, đó ạ, tuốt,
+ráo, trơn, hết trơn, xuôi, hẳn, o, eng, nờ, o ơi, eng nờ, tui, thật, gì đó,
 [em|xin|em xin] (cảm ơn|cám ơn), trân trọng"""
-COURTESY = """dạ, vâng, ạ, ah, à, nhé, nha, em, anh, chị, a, e, c, anh chị, cô, chú, thưa, kính,
+COURTESY = """tiến độ, tiến độ (hiện nay|thực hiện|đến nay), tình trạng, trạng thái, nè,
+quý anh chị, quý cơ quan, về, đối với, dạ, vâng, ạ, ah, à, nhé, nha, em, anh, chị, a, e,
+c, anh chị, cô, chú, thưa, kính,
 gửi, kính gửi,
 chào, xin, xin chào, xin gửi, xin báo cáo, báo cáo, báo,
-xin báo, bc, gửi lại, như sau, cụ thể, kết quả,
+xin báo, bc, gửi lại, (báo cáo|bc) tiến độ, hiện nay, hiện tại,
+đến nay, tính đến nay, cho đến nay, hiện, như sau, cụ thể, kết quả,
 tình hình,
 trân trọng, cảm ơn, cám ơn, xin cảm ơn, thanks, tks, thank, nhiều, lãnh đạo, sếp, hệ thống,
 đồng chí, các, ơi, ok, oke, cc, nghen, hén, hỉ, mà, nhầm, nhầm rồi, sửa lại, đính chính, xin lỗi"""
@@ -199,8 +90,9 @@ trân trọng, cảm ơn, cám ơn, xin cảm ơn, thanks, tks, thank, nhiều, 
 ADDRESSES = "anh, chị, a, c, cô, chú, đồng chí, sếp, cc, gửi"
 CORRECTS = "nhầm, à không, quên, ghi sai, sai rồi"
 # Tails that say when, and change nothing; how, which "chưa" does change
-WHEN = """trong, hồi,
-trong năm, năm nay, tháng này, quý này, tuần này, ngày, tháng, quý, năm, vào, hôm,
+WHEN = """trong, hồi, tháng (giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|mười một|mười hai|chạp),
+[trong] (quý|tháng) (i|ii|iii|iv), trong năm, năm nay, tháng này, quý này, tuần này, ngày, tháng,
+quý, năm, vào, hôm,
 (sáng|trưa|chiều|tối|hôm) nay, (sáng|chiều) hôm nay"""
 HOW = """(đúng|trước) thời hạn,
 đúng hạn, trước hạn, đúng tiến độ, trước tiến độ, theo kế hoạch, đúng kế hoạch,
@@ -210,33 +102,76 @@ theo quy định, theo đúng (tiến độ|kế hoạch|thời hạn|quy địn
 vượt (mức|kế hoạch|chỉ tiêu), trọn vẹn, đầy đủ, toàn diện, (theo|đúng) yêu cầu,
 hôm kia, (sáng|trưa|chiều|tối|đêm) qua, hồi (sáng|trưa), (lúc|vừa) nãy"""
 # In front of a number of days: "xong trước hạn 5 ngày"
-BY_HOW_MUCH = """(trước|trước thời|sớm hơn|quá|trễ|chậm) hạn, (trước|chậm|vượt) tiến độ, sớm,
+BY_HOW_MUCH = """[hơn] (trước|trước thời|sớm hơn|quá|trễ|chậm) hạn, (trước|chậm|vượt) tiến độ, sớm,
 sớm hơn, muộn, muộn hơn, chậm, trễ"""
 SPANS = "ngày, tuần, tháng"
 # A day beside a status is past with one of these; "xong tháng 12" may be a promise
 PAST = "đã, rồi, từ, vừa"
 # What is missing or awaited is worth a note, though the status is clear without it
-MATTERS = f"""kinh phí, vốn, nhân lực, nguồn lực, thông tư, nghị định, bộ {_MINISTRY}, chính phủ,
-(thiếu|có|cấp) tiền"""
+MATTERS = f"""kinh phí, vốn, nhân lực, nguồn lực, thông tư, nghị định, bộ {MINISTRY}, chính phủ,
+tiền, chậm, trễ, người, cán bộ, mặt bằng, nhà thầu, (hộ|người) dân, thiết bị, vật tư, vật liệu,
+giáo viên,
+biên chế, cát"""
 ABOUT = """khoảng, khoản, gần, hơn, trên, đạt, được, tới, đến, mới, chừng, cỡ, tầm, ước, ước đạt,
 là, đã, làm, xấp xỉ, quá, có, chỉ, đủ,
-thực hiện, triển khai, tiến độ, khối lượng, hoàn thành, hiện tại, hiện nay, hiện, đến nay,
-tới nay"""
+thực hiện, triển khai, tiến độ, khối lượng, hoàn thành, dt, đt, hiện tại, hiện nay, hiện, đến nay,
+tới nay, lũy kế, luỹ kế"""
 OF_THE_WORK = """kế hoạch, khối lượng, công việc, tiến độ, nhiệm vụ, kế hoạch năm,
     khối lượng công việc, (kế hoạch|chỉ tiêu) [được|đã] (giao|đề ra)"""
 
 # Of which some may be done: "được 2/4 xã"
 UNITS = """xã, huyện, phường, thôn, ấp, đơn vị, nội dung, hạng mục, lớp, dự án, công trình, mô hình,
-gói thầu, văn bản, hồ sơ, việc, mục tiêu, sản phẩm, trường, hộ, điểm, tuyến"""
+gói thầu, văn bản, hồ sơ, việc, mục tiêu, sản phẩm, trường, hộ, điểm, tuyến, chỉ tiêu, gói, km,
+phòng, phòng học, căn, nhà, cầu, buổi, khóa,
+nhóm, bản, cơ sở, hợp tác xã, doanh nghiệp, khu phố, khóm, tiêu chí, tổ, buôn, xóm, bước, khâu,
+phần việc"""
 
 # A clause joined by one of these stands by itself; one that gives the cause says no status
 JOINS = "nhưng, tuy nhiên, nên, mà, và, song"
-CAUSES = "do, vì, bởi, bởi vì, tại vì, lý do, lí do, nguyên nhân, vì vậy, do đó"
-# With a cause that names a lack these say that it is blocked; alone they may be an order
-STOPPED = """[đang|phải|đã|tạm] (tạm dừng|tạm ngừng|tạm hoãn|dừng lại|ngưng lại|chững lại|đình trệ),
-[vẫn|còn|hiện] (không|chưa) (thể|thể nào) (làm|thực hiện|triển khai|tiến hành|hoàn thành) [được],
-[vẫn|còn|hiện] không (làm|thực hiện|triển khai|tiến hành|hoàn thành|làm xong) [nổi] được"""
-LACKS = "thiếu, chưa có, không có, chậm, vướng, khó khăn, chưa bố trí, chưa được (cấp|bố trí|giao)"
+CAUSES = """do, vì, bởi, bởi vì, tại vì, lý do, lí do, nguyên nhân, vì vậy, do đó, tại (thiếu|chưa|
+không|bị|hết|còn)"""
+# Of a task some part, which has a number
+PART = """(giai đoạn|gđ|bước|gói|gói thầu|gói thầu số|đợt|hạng mục|tuyến|lô|khâu|phân kỳ|
+giai đoạn số)
+(#|i|ii|iii|a|b|c|đầu)"""
+# What keeps work from being done
+TROUBLES = """mưa, bão, lũ, lụt, mưa bão, mưa lũ, sạt lở, hạn hán, ngập, xâm nhập mặn, dịch,
+dịch bệnh,
+thời tiết, nắng nóng, nhà thầu, giá vật liệu, giá vật tư, khan hiếm, thiếu, hư hỏng, dân không,
+không có, chưa có, hết tiền, hết vốn, hết kinh phí, vướng, kẹt"""
+# Who or what is said to be under way: "nhà thầu đang thi công"
+SUBJECTS = """hồ sơ, dự thảo, đề án, dự án, nhà thầu, đơn vị, chủ đầu tư, công trình, tư vấn,
+địa phương,
+[các|một số|nhiều] (xã|huyện|phường|địa phương|đơn vị|sở ngành|phòng|sở), phòng, ban, công ty,
+doanh nghiệp, ubnd, kế hoạch, báo cáo, tờ trình, phần mềm, hệ thống, thủ tục, cán bộ, anh em, đội,
+phòng chuyên môn, bên, chi cục, trung tâm, trường, bệnh viện, các bên, tổ công tác, quy hoạch"""
+# In front of "đang" these say that it is of something else, or of another time
+NO_SUBJECT = """không, chưa, khác, chứ, nếu, khi, để, sẽ, ai, gì, nào, mấy, kia, hôm qua, năm ngoái,
+năm trước, tháng trước, tuần trước, trước đây, hồi, lúc, tưởng, nghe, chắc, hình như, có lẽ, nhờ,
+hỏi,
+xin, cho, mục, ý, câu, còn lại, phẩy, chấm, một, hai, ba, bốn, năm, sáu, bảy, tám, chín, mười"""
+# A stop for one of these is no trouble
+ORDERED = """chỉ đạo, chủ trương, lệnh, theo yêu cầu, theo ý kiến, không còn (phù hợp|cần thiết|
+cần),
+trùng, không phải, không thuộc, chuyển (cho|sang|giao), sáp nhập, hết nhiệm vụ"""
+# A figure behind one of these is of another time, or what was planned
+COMPARED = """[so với] (kỳ trước|cùng kỳ|năm trước|năm ngoái|tháng trước|quý trước|tuần trước|
+kế hoạch|kh|
+cùng kỳ năm trước|cùng kỳ năm ngoái|lần trước)"""
+# What stands behind one of these and a colon belongs to a field of a report
+LABELS = """[nhưng|còn|và|có] (khó khăn|kk|vướng mắc|khó khăn vướng mắc|khó khăn và vướng mắc|
+tồn tại|
+hạn chế|nguyên nhân|lý do|lí do) [là], (đề xuất|kiến nghị|đề nghị|đề xuất kiến nghị|
+kiến nghị đề xuất) [là], (kết quả|kq|kết quả đạt được|sản phẩm|ghi chú|văn bản|vb|số vb|kế hoạch|
+dự kiến|thời gian|thời hạn|thời hạn hoàn thành|hạn|hạn hoàn thành|kế hoạch năm|kế hoạch giao|
+kh năm|mục tiêu|chỉ tiêu giao|kỳ trước|năm trước|giải pháp|phương hướng|nội dung) [là]"""
+LESS_THAN = """chưa (được|đến|tới|đạt|đầy|quá|đạt được|đạt tới) [tới|đến|nổi], dưới, chưa tới được,
+không (đến|tới|quá), chưa xong (tới|đến)"""
+EXCEEDS = """[đạt|tăng] [và] (vượt|vượt mức|vượt quá|cao hơn|tăng) [kế hoạch|chỉ tiêu|mức|tiến độ|
+kế hoạch giao|chỉ tiêu giao|kế hoạch năm|so với kế hoạch] [được|là|đạt|tới|đến|hơn|gần|trên]"""
+LACKS = """thiếu, chưa có, không có, chậm, vướng, khó khăn, chưa bố trí, chưa được (cấp|bố trí|
+giao),
+(hết|không đủ|chưa đủ|cạn) (kinh phí|vốn|tiền|nguồn)"""
 # Said anywhere behind it, these take back what was said before
 CONTRARY: dict[Status, str] = {
     Status.COMPLETED: """còn, trừ, ngoại trừ, nhưng, tuy nhiên, song, chưa, đang, chờ, đợi, thiếu,
@@ -281,4 +216,8 @@ hạn, mức, kinh phí, vốn, quy mô, phạm vi, địa điểm, đơn vị, 
 lên, dự án, việc, mục, lộ trình, quý, năm, giao, thực hiện, chính sách, quy hoạch, này, giảm,
 tăng, ra khỏi, khỏi, theo, còn, đến, bổ sung, nữa, chương trình"""
 # Read before the words above: "đến nay" is not "nay"
-HARMLESS = "đến nay, tới nay, hiện nay, cho đến nay, đến giờ, tới giờ"
+HARMLESS = """bà con, đến nay, tới nay, hiện nay, cho đến nay, đến giờ, tới giờ, nội dung, sử dụng,
+áp dụng,
+xây dựng, tuyển dụng, vận dụng, tín dụng, ứng dụng, con (em|người|đường|giống|bò|heo|lợn|gà|dê|
+trâu),
+học sinh con, trẻ con"""

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from bot.language.words.lexicon import CUT_SHORT, SHORTHAND
+from bot.language.words.keyed import is_syllable
+from bot.language.words.lexicon import CUT_SHORT, SHORTHAND, SWAPPED
 from storage.names import cleaned, fold
 
 MeaningT = TypeVar("MeaningT")
 
 _STROKE = "-"
+_ANY_NUMBER = "#"  # in a pattern
 _SAME_MARK = {"\u0309": "\u0303"}  # hỏi and ngã sound alike in the south and are often confused
 _TELEX = re.compile(r"[fjw]|dd|aa|ee|oo")
 
@@ -97,8 +99,7 @@ class Phrasebook(Generic[MeaningT]):
         if first not in self._patterns:
             return None
         known = self._by_second.get(first) or self._spell_out(first)
-        second = plain(tokens[at + 1].text) if at + 1 < len(tokens) else ""
-        for start in dict.fromkeys((second, "")):
+        for start in dict.fromkeys((*_keys(tokens[at + 1 : at + 2]), "")):
             for words, meaning in known.get(start, ()):
                 end = at + len(words)
                 if end <= len(tokens) and _are(tokens[at:end], words):
@@ -137,7 +138,17 @@ class Phrasebook(Generic[MeaningT]):
 
 
 def _are(tokens: Sequence[Token], words: Sequence[str]) -> bool:
-    return all(stands_for(token.text, word) for token, word in zip(tokens, words, strict=True))
+    return all(
+        token.kind == "number" if word == _ANY_NUMBER else stands_for(token.text, word)
+        for token, word in zip(tokens, words, strict=True)
+    )
+
+
+def _keys(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        yield plain(token.text)
+        if token.kind == "number":
+            yield _ANY_NUMBER
 
 
 def words_of(*tables: str) -> Phrasebook[bool]:
@@ -190,9 +201,20 @@ def _marks(word: str) -> Counter[str]:
 def _shorthand() -> dict[str, tuple[str, ...]]:
     lines = (line.split(":") for line in SHORTHAND.strip().splitlines())
     return {
+        **dict(_swapped()),
         **dict(_cut_short()),
         **{short: tuple(meant.split()) for meant, typed in lines for short in typed.split()},
     }
+
+
+def _swapped() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """ "xogn", "dcuo": two letters beside each other changed places, and no other word is made."""
+    for meant in SWAPPED.split():
+        for word in dict.fromkeys((meant, fold(meant))):
+            for at in range(1, len(word)):
+                swapped = f"{word[: at - 1]}{word[at]}{word[at - 1]}{word[at + 1 :]}"
+                if not is_syllable(fold(swapped)):
+                    yield swapped, (meant,)
 
 
 def _cut_short() -> Iterator[tuple[str, tuple[str, ...]]]:

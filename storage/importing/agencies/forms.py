@@ -24,6 +24,7 @@ _LEVELS = {
     ("thanh", "uy"): "Thành ủy",
     ("dang", "uy"): "Đảng ủy",
 }
+_ROLES = {("phoi", "hop"), ("chu", "tri")}
 _PROVINCES = ("tỉnh", "thành phố")
 _WITHIN_A_NAME = re.compile(r"\s*[-–.]?\s*")
 _BETWEEN_LEVELS = re.compile(r"\s*(?:[,/]|và)?\s*")
@@ -87,6 +88,8 @@ def _key(words: Sequence[Word], at: int, length: int) -> tuple[str, ...]:
 def _is_named_on(cell: str, words: Sequence[Word], at: int, vocabulary: Vocabulary) -> bool:
     """Whether the word is still part of the proper name before it, and no name of its own."""
     word = words[at]
+    if _key(words, at, 2) in _ROLES:
+        return False  # "… tỉnh Phối hợp: …" in a cell whose line break is lost
     within = _WITHIN_A_NAME.fullmatch(cell[words[at - 1].end : word.start])
     printed = cell[word.start : word.end]
     if not within or not (printed[0].isupper() or _NUMBER.fullmatch(printed)):

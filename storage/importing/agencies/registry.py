@@ -1,5 +1,6 @@
 """Collects the agencies and groups of one decision while its cells are read."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,6 +24,7 @@ from storage.names import fold
 
 # Kinds of which every province, or the nation, has more than the decision names.
 _OWN_KINDS = {"unknown", "local", "office"}
+_OF_MANY = re.compile(r"(?:UBND|Ủy ban nhân dân|Công an|Trạm [Yy] tế|Đảng ủy) các ")
 _NOT_LISTED = {"department", "ministry"}
 
 
@@ -149,7 +151,7 @@ class AgencyBook:
     def _doubt(self, part: Part, where: Doubt) -> None:
         name = part.entry.meaning.name if part.entry else part.seen
         confirm = lazy("confirm it, or write the agency's proper name")
-        if part.sort is Sort.UNKNOWN_AGENCY and not read_phrase(part.seen):
+        if part.sort is Sort.UNKNOWN_AGENCY and not _is_many(part.seen):
             reason = lazy("the agency is not known here")
             self.doubts.append(replace(where, seen=part.seen, reason=reason, proposal=confirm))
         elif part.sort is Sort.UNKNOWN_GROUP and not _is_many(part.seen):
@@ -215,7 +217,8 @@ class AgencyBook:
 
 
 def _is_many(seen: str) -> bool:
-    return is_collective(seen) or read_phrase(seen) is not None
+    """ "UBND các xã ven biển" are many, too, though none can tell which."""
+    return is_collective(seen) or bool(_OF_MANY.match(seen)) or read_phrase(seen) is not None
 
 
 def _is_meant(agency: AgencyEntry, phrase: KnownPhrase) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from storage.importing.tables.grids.classifier import Grid
 from storage.importing.tables.grids.columns import TARGETS, year_of
 
-_TARGET = re.compile(r"([<>≥≤]|>=|<=|)\s*(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?\s*%?")
+_TARGET = re.compile(r"([<>≥≤]|>=|<=|)\s*(\d{1,3}(?:\.\d{3})+|\d+)(,\d+|\.\d{1,2})?\s*%?")
 _SIGNS = {">=": "≥", "<=": "≤", "": "="}
 _YEAR = re.compile(r"\b(20[0-9]{2}|2100)\b")
 _SPAN = re.compile(r"\b20\d\d\s*[-–]\s*(20\d\d)\b")
@@ -16,7 +16,10 @@ Target = tuple[int, str]  # year and words
 
 
 def read_target(raw: str) -> tuple[str, float | None]:
-    """Sign and number of a target in Vietnamese writing: "≥05" → ("≥", 5.0), "2,1" → ("=", 2.1)."""
+    """Sign and number of a target in Vietnamese writing: "≥05" → ("≥", 5.0), "2,1" → ("=", 2.1).
+
+    A point before one or two digits parts no thousands: Excel writes "16.5" so.
+    """
     match = _TARGET.fullmatch(raw)
     if not match:
         return "", None

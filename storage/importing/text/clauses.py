@@ -44,6 +44,11 @@ _OPENING = re.compile(
     r"|(?:Định kỳ|H[àằ]ng (?:năm|quý)|Trước|Chậm nhất|Trong (?=tháng|quý|năm))"
     r"(?:[^,(]*\([^)]*\)(?:\s*(?:,|và)?\s*[^,()]{0,20}\([^)]*\))*\s*,?\s*|[^,(]*,\s*)"
 )
+_COMRADE = re.compile(  # "Giao đồng chí Giám đốc Sở Y tế": the office is meant
+    r"\b(?:các )?(?:đồng chí|đ/c)\s+(?=(?:Giám đốc|Thủ trưởng|Chánh|Trưởng|Cục trưởng"
+    r"|Chi cục trưởng|Chủ tịch UBND (?!tỉnh|thành phố))\b)",
+    re.I,
+)
 WHO_ENDS = re.compile(
     r"\s*[,:]?\s*(?<![Cc]ác )(?<!cơ quan, )"
     r"(?:(?:định kỳ|có trách nhiệm|chịu trách nhiệm|tổ chức|báo cáo|tổng hợp|trước|theo"
@@ -200,6 +205,7 @@ def _who(text: str) -> str:
 
 def begun(text: str, ends: re.Pattern[str] = WHO_ENDS) -> tuple[str, str]:
     """The offices that a clause begins with, "" where it begins otherwise, and what they do."""
+    text = _COMRADE.sub("", text, count=1)
     text = _LIST_OF_OFFICES.sub(r"\1 ", text[:1].upper() + text[1:])
     text = _opened(_opened(text))  # "Định kỳ hai năm một lần, trước ngày 31/12, các cơ sở"
     end = ends.search(text)

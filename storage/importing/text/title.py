@@ -60,10 +60,17 @@ _YEAR = re.compile(r"(?<!đến )(?<!hết )\bnăm (\d{4})(?!\s*[-–—]\s*\d{4
 _MORE_YEARS = re.compile(r"(?<=\bnăm )(\d{4}(?:(?:,|,? và) (?:năm )?\d{4})+)(?!\s*[-–—]\s*\d{4})")
 
 
-def gives_tasks(texts: Iterable[str]) -> bool:
+def gives_tasks(texts: Sequence[str]) -> bool:
     """Whether its kind is one whose own sentences give tasks: what was concluded, an order."""
     named = next(filter(None, map(_KIND.fullmatch, texts)), None)
     return named is not None and named["kind"] in _GIVING
+
+
+def is_letter(texts: Sequence[str]) -> bool:
+    """It is addressed to somebody, and names no kind that it is of."""
+    return any(text.startswith("Kính gửi") for text in texts) and not any(
+        map(_KIND.fullmatch, texts)
+    )
 
 
 def read_title(texts: Sequence[str]) -> str:

@@ -24,7 +24,7 @@ class Meter:
     def __init__(self, commands: Mapping[str, Command] | None = None) -> None:
         self._commands = {"probe": self._probe, "reset": self._reset, **(commands or {})}
         self._counts: Counter[str] = Counter()
-        self._held = 0.0
+        self._held = self._busy = 0.0
 
     def answer_from_now_on(self, **greeting: Any) -> None:
         threading.Thread(target=self._answer, args=(greeting,), name="meter", daemon=True).start()
@@ -37,18 +37,21 @@ class Meter:
 
     def _probe(self, _: str) -> dict[str, Any]:
         """CPU in seconds since the process began, and what was noted since the last reset."""
-        return {"cpu": time.process_time(), "held": self._held, "counts": self._counts}
+        noted = {"held": self._held, "busy": self._busy, "counts": self._counts}
+        return {"cpu": time.process_time(), **noted}
 
     def _reset(self, _: str) -> dict[str, Any]:
-        self._held, self._counts = 0.0, Counter()
+        self._held = self._busy = 0.0
+        self._counts = Counter()
         return {}
 
     async def beat(self) -> None:
-        """Notice by how much the event loop is late; for ever."""
+        """Notice by how much the event loop is late, and how long it computed; for ever."""
         while True:
-            asked = time.perf_counter() + BEAT
+            asked, worked = time.perf_counter() + BEAT, time.thread_time()
             await asyncio.sleep(BEAT)
             self._held = max(self._held, time.perf_counter() - asked)
+            self._busy = max(self._busy, time.thread_time() - worked)
 
     def count_statements(self) -> None:
         """To be called before an engine is made; what begins or ends a transaction counts apart."""

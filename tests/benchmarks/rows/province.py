@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from scheduler.jobs import tick
 from storage.database import Database, open_database
-from storage.importing import read_folder
+from storage.importing.folder.reader import read_folder
 from storage.models import Plan
 from storage.plans.loading.folder_to_rows import load_plan
 from storage.rounds.figures.of_plans import standings_of

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from scheduler.jobs import tick
 from storage.database import Database
-from storage.importing import read_folder
+from storage.importing.folder.reader import read_folder
 from storage.messages.outbox import unsettled
 from storage.migrations import upgrade
 from storage.models import Outbox

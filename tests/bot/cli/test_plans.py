@@ -9,7 +9,7 @@ from sqlmodel import select
 from storage.database import open_database
 from storage.models import Outbox
 from tests.bot.conftest import Terminal
-from tests.support.paths import DATA
+from tests.support.paths import DATA, ROOT
 from tests.support.worlds.linked import link
 
 
@@ -204,7 +204,7 @@ def test_who_belonged_to_an_agency_that_ended_hears_why_nothing_is_asked(
 
 
 LETTER = ("--document", "123/UBND-TH", "--issued", "2026-10-12")
-GIVEN = ("plan", "give", "ben-tre", "--title", "Rà soát quỹ nhà công vụ", "--due", "2026-11-06")
+GIVEN = ("plan", "give", "ben-tre", "--title", "Rà soát quỹ nhà công vụ", "--due", "06/11/2026")
 
 
 def test_a_letter_gives_a_task_and_its_agency_hears_of_it(loaded: Terminal) -> None:
@@ -317,7 +317,8 @@ def test_a_later_decision_is_shown_first_and_loaded_on_a_yes(
     command = ("plan", "amend", "ben-tre", str(path))
     asked = loaded.run(*command, stdin="n\n")
     assert asked.exit_code == 1
-    assert "~ item 9.2\n    timeframe_raw: 2023 - 2030 → Trước ngày 30/6/2027\n" in asked.stdout
+    assert "~ item 9.2 Thúc đẩy chuyển dịch năng lượng" in asked.stdout
+    assert "\n    timeframe_raw: 2023 - 2030 → Trước ngày 30/6/2027\n" in asked.stdout
     assert "? 2. Thay cụm từ “huyện” bằng cụm từ “xã”" in asked.stdout
     assert not loaded.json("plan", "show", "ben-tre", "--json")["amendments"]
     told = loaded.prints(*command, "--yes")
@@ -327,3 +328,32 @@ def test_a_later_decision_is_shown_first_and_loaded_on_a_yes(
     assert (row["due_on"], row["source"]) == ("2027-06-29", "45/QĐ-UBND")
     assert "đã có trong ben-tre" in loaded.fails(*command, "--yes")
     assert "nothing to change" in loaded.prints("plan", "load", str(DATA / "ben-tre"))
+
+
+READ_WHOLE = ROOT / "tests/storage/importing/whole"
+PEOPLE = """code,full_name,address,posts,rights,language,office_phone
+stp,Nguyễn Văn Mẫu,anh,focal@quang-ngai:Sở Tư pháp,,vi,
+snv,Trần Thị Mẫu,chị,focal@quang-ngai:Sở Nội vụ,planner@quang-ngai,vi,
+"""
+
+
+def test_an_imported_decision_asks_for_each_task_on_its_own_day(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    """In June: of the tasks only one is over; the reports of January and March are told beside."""
+    (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    decision, folder = READ_WHOLE / "cai-cach-hanh-chinh.txt", tmp_path / "plan"
+    terminal.prints("db", "upgrade")
+    terminal.prints("plan", "import", str(decision), "--out", str(folder))
+    february = "2026-02-01T09:00:00+07:00"
+    terminal.prints("plan", "load", str(folder), DAUMOI_CLOCK=february)
+    people = ("people", "load", str(tmp_path / "people.csv"), "--yes")
+    terminal.prints(*people, DAUMOI_CLOCK=february)
+    june = "2026-06-01T09:00:00+07:00"
+    justice = terminal.prints("chat", "--as", "stp", stdin="nhiệm vụ\n", DAUMOI_CLOCK=june)
+    assert "II.3 Rà soát văn bản sau sắp xếp (Hoàn thành trước ngày 30/6/2026)" in justice
+    assert "ngày 29/06/2026 (còn 20 ngày làm việc)" in justice
+    assert "(quá hạn" not in justice
+    home = terminal.prints("chat", "--as", "snv", stdin="nhiệm vụ\n", DAUMOI_CLOCK=june)
+    overdue = [line for line in home.splitlines() if "quá hạn" in line and "Thời hạn" in line]
+    assert overdue == ["Thời hạn: thứ Sáu, ngày 27/02/2026 (quá hạn 63 ngày làm việc)."]

@@ -84,6 +84,10 @@ def test_help_is_vietnamese_where_the_machine_is() -> None:
     [
         (["rounds", "close"], "thiếu ID"),
         (["rounds", "close", "x"], "ID không phù hợp"),
+        (
+            ["plan", "give", "x", "--due", "5.6.2026"],
+            "--due không phù hợp: ghi ngày theo dạng 31/12",
+        ),
         (["rounds", "clos", "1"], "không có lệnh clos"),
         (["round"], "không có lệnh round"),
         (["summary", "ben-tre", "--formt", "text"], "không có tùy chọn --formt"),

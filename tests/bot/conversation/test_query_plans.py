@@ -8,20 +8,33 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event, insert, select, text
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from bot.conversation.inbox import take_waiting_turns
 from scheduler.jobs import tick
 from storage.database import Database
 from storage.messages.lanes import may_resume
 from storage.messages.outbox import next_due
-from storage.models import Agency, AuditEntry, Expectation, Inbox, Outbox, Report, Round
+from storage.models import (
+    Agency,
+    AuditEntry,
+    Expectation,
+    Inbox,
+    Outbox,
+    Person,
+    Report,
+    Round,
+)
+from tests.benchmarks.worlds.filling import TABLES, fill
 from tests.support.worlds.world import CALENDAR, World
 
 OLD_ROWS = 5000
 OLD = datetime(2020, 1, 1, tzinfo=UTC)
 # These grow with every year; what holds only what waits is no table of history
-GROWING = ("inbox", "outbox", "report", "expectation", "auditentry")
+GROWING = (
+    *("inbox", "outbox", "report", "expectation", "auditentry"),
+    *("absence", "reminder", "review", "snooze", "attachment"),
+)
 WAITING_ONLY = ("inbox_waiting", "outbox_due", "outbox_unsettled", "outbox_open_question")
 Statements = list[tuple[str, Any]]
 
@@ -72,6 +85,28 @@ def _grow(connection: Connection) -> None:
             if column.default is not None and column.default.is_scalar
         }
         connection.execute(insert(table), [{**blank, **row(n)} for n in range(OLD_ROWS)])
+    with Session(connection) as session:
+        _grow_beside_reports(session, account)
+        session.commit()
+
+
+def _grow_beside_reports(session: Session, account_id: int) -> None:
+    """One of each for every old report."""
+    reports = TABLES["report"].c
+    person_id = session.scalars(select(col(Person.id))).first()
+    said = {"expectation_id": reports.expectation_id, "person_id": person_id}
+    left = {"person_id": reports.id - reports.id + person_id}
+    heard = {"account_id": account_id, "inbox_id": reports.id, "report_id": reports.id}
+    rows: dict[str, dict[str, Any]] = {
+        "absence": {**left, "starts_on": OLD, "ends_on": OLD, "said_at": OLD},
+        "review": {"report_id": reports.id, "accepted": True, "reviewed_at": OLD},
+        "snooze": {**said, "said_on": OLD, "until_on": OLD, "said_at": OLD},
+        "reminder": {**said, "rung": reports.id, "due_on": OLD, "created_at": OLD, "outbox_id": 1},
+        "attachment": {**heard, "received_at": OLD, "fetched_at": OLD, "ref": "", "channel": "fake"}
+        | {"expectation_id": reports.expectation_id, "media_type": "image/png"},
+    }
+    for table, row in rows.items():
+        fill(session, table, select(TABLES["report"]), **row)
 
 
 def _old_expectations(connection: Connection) -> list[int]:

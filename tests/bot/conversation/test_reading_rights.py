@@ -15,7 +15,7 @@ from bot.dialogs.engine import Answer as Said
 from bot.dialogs.engine import State
 from bot.dialogs.facts.reading import ReadingFacts
 from storage.database import Database, open_database
-from storage.importing import read_folder
+from storage.importing.folder.reader import read_folder
 from storage.messages.inbox import Incoming, store_incoming
 from storage.models import (
     Agency,

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from storage.database import Database
-from storage.importing import read_folder
+from storage.importing.folder.reader import read_folder
 from storage.models import Person, Plan, Reminder, Round, Tier
 from storage.people.roster import load_roster, read_roster
 from storage.plans.loading.folder_to_rows import load_plan

@@ -10,8 +10,8 @@ from openpyxl import Workbook, load_workbook
 
 from bot.documents.plan_template import COLUMNS, plan_template
 from locales import LANGUAGES, translator
-from storage.importing import PlanFolder, UnreadableDecision
 from storage.importing.decision import read_decision
+from storage.importing.document import UnreadableDecision
 from storage.importing.files.excel.template import (
     GUIDE_SHEET,
     HEAD_SHEET,
@@ -20,6 +20,7 @@ from storage.importing.files.excel.template import (
     Label,
 )
 from storage.importing.files.reader import read_source
+from storage.importing.folder.model import PlanFolder
 from storage.importing.tables.grids.columns import Column, column_of
 
 DUTY = (

@@ -15,7 +15,7 @@ from bot.language.numbers.spoken import with_digits
 from bot.language.numbers.values import read_value
 from bot.language.replies.parser import LONGEST, Reading, read_line
 from bot.language.replies.statuses import read_status
-from bot.language.words import lexicon
+from bot.language.words import lexicon, status_lexicon
 from bot.language.words.slips import without_slips
 from bot.language.words.tokens import Token, plain, tidy, tokens_of
 from tests.support.examples import examples
@@ -51,9 +51,9 @@ def words(text: str) -> list[str]:
 UNDERSTOOD = {
     plain(word)
     for table in (
-        *lexicon.STATUSES.values(),
-        *lexicon.WHOLE.values(),
-        *lexicon.ALONE.values(),
+        *status_lexicon.STATUSES.values(),
+        *status_lexicon.WHOLE.values(),
+        *status_lexicon.ALONE.values(),
         lexicon.FILLERS,
         lexicon.SILENT,
         lexicon.COURTESY,

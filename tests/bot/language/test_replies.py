@@ -2,10 +2,11 @@
 
 import pytest
 
+from bot.language.replies.layouts.note_fields import fields_in
 from bot.language.replies.parser import LONGEST, Entry, Reading, read_line
 from bot.language.replies.statuses import ParsedStatus, read_status
 from bot.language.wording import STATUS_WORDS
-from bot.language.words import lexicon
+from bot.language.words import lexicon, status_lexicon
 from storage.models import Status
 
 CODES = ("1", "1.1.1.c", "1.1.1.d", "1.1.1.đ", "9.4", "9.5", "VIII.3.5", "CT.3", "2.1.đ")
@@ -16,7 +17,7 @@ def refs(text: str, codes: tuple[str, ...] = CODES) -> list[str]:
 
 
 def test_every_status_has_words_spellings_and_what_takes_it_back() -> None:
-    assert set(STATUS_WORDS) == set(lexicon.STATUSES) - {None} == set(lexicon.CONTRARY)
+    assert set(STATUS_WORDS) == set(status_lexicon.STATUSES) - {None} == set(lexicon.CONTRARY)
     assert set(STATUS_WORDS) == set(Status)
 
 
@@ -130,3 +131,31 @@ def test_what_was_done_for_somebody_is_no_wait(text: str) -> None:
 )
 def test_what_waits_is_not_done(text: str) -> None:
     assert read_status(text) is None
+
+
+@pytest.mark.parametrize(
+    ("status", "note", "fields"),
+    [
+        (
+            Status.IN_PROGRESS,
+            "đang làm 50%; khó khăn: thiếu vốn; đề xuất: bổ sung 2 tỷ",
+            {"difficulties": "thiếu vốn", "proposals": "bổ sung 2 tỷ"},
+        ),
+        (
+            Status.BLOCKED,
+            "vướng kinh phí, đề nghị bổ sung",
+            {"difficulties": "vướng kinh phí", "proposals": "đề nghị bổ sung"},
+        ),
+        (Status.COMPLETED, "xong. Kết quả: 5 lớp; Khó khăn: không", {"result": "5 lớp"}),
+        (Status.IN_PROGRESS, "60%, đã mở 12 lớp", {"result": "đã mở 12 lớp"}),
+        (
+            Status.IN_PROGRESS,
+            "đã mở lớp, đề nghị các xã gửi danh sách",
+            {"result": "đã mở lớp, đề nghị các xã gửi danh sách"},
+        ),
+    ],
+)
+def test_the_words_beside_a_status_go_where_they_belong(
+    status: Status, note: str, fields: dict[str, str]
+) -> None:
+    assert fields_in(status, note) == fields

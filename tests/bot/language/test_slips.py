@@ -4,7 +4,9 @@ import pytest
 
 from bot.language.replies.parser import read_line
 from bot.language.replies.statuses import read_status
+from bot.language.words.keyed import unkeyed
 from bot.language.words.slips import is_slip, nearest, without_slips
+from bot.language.words.tokens import tokens_of
 
 
 @pytest.mark.parametrize(
@@ -82,3 +84,24 @@ def test_what_was_done_is_no_number_of_another_task(
     reading = read_line(text)
     assert reading.read == ()
     assert [(one.ref, one.words) for one in reading.unsure] == unsure
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ddang duwj thaor", "đang dự thảo"),
+        ("hoa2n tha2nh ro62i", "hoàn thành rồi"),
+        ("2.3 vuowngs thieeus vaatj tuw", "2.3 vướng thiếu vật tư"),
+        ("task 2 done, see you", "task 2 done, see you"),
+        ("nv2 xong nv3 chua", "nv2 xong nv3 chua"),
+        ("cai xoong", "cai xoong"),
+    ],
+)
+def test_keys_are_read_as_letters_only_where_they_can_be_nothing_else(
+    typed: str, meant: str
+) -> None:
+    assert unkeyed(typed) == meant
+
+
+def test_letters_that_changed_places_are_put_right_where_no_other_word_is_made() -> None:
+    assert [token.text for token in tokens_of("xogn dagn chau")] == ["xong", "đang", "chau"]

@@ -7,19 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from storage.importing import BadPlanFolder, PlanFolder, read_folder
 from storage.importing.decision import ImportedPlan, write_import
 from storage.importing.folder.model import (
     AgencyEntry,
+    BadPlanFolder,
     Doubt,
     GroupEntry,
     IndicatorEntry,
     ItemEntry,
+    PlanFolder,
     PlanHead,
     ProjectEntry,
     RuleEntry,
     SuccessionEntry,
 )
+from storage.importing.folder.reader import read_folder
 from storage.importing.folder.writer import write_folder
 
 HEALTH, BUILDING = "Sở Y tế", 'Sở "Xây dựng", và đường'

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.importing import read_folder
 from storage.importing.folder.formulas import shielded, unshielded
+from storage.importing.folder.reader import read_folder
 from storage.importing.folder.writer import write_folder
 from tests.support.paths import DATA
 

@@ -128,7 +128,7 @@ def test_one_word_for_many_departments_is_spelled_out(cell: str, spelled: str) -
 @pytest.mark.parametrize(
     "cell",
     [
-        "Ban Quản lý dự án đầu tư xây dựng công trình dân dụng và công nghiệp tỉnh",
+        "Ban Quản lý dự án cấp nước và thoát nước đô thị tỉnh",
         "Trung tâm Công nghệ thông tin và Truyền thông",
         "Trường Cao đẳng Công nghệ và Kinh tế",
         "Chi cục Trồng trọt và Bảo vệ thực vật",

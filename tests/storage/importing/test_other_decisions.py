@@ -2,9 +2,8 @@
 
 import pytest
 
-from storage.importing import PlanFolder
 from storage.importing.decision import read_decision
-from storage.importing.folder.model import RuleEntry
+from storage.importing.folder.model import PlanFolder, RuleEntry
 from storage.importing.folder.validation import check
 from tests.support.files.other_decisions import OTHER_DECISIONS, Labelled
 

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from storage.database import Database
-from storage.importing import PlanFolder, read_folder
 from storage.importing.decision import read_decision, write_import
+from storage.importing.folder.model import PlanFolder
+from storage.importing.folder.reader import read_folder
 from storage.plans.loading.folder_to_rows import load_plan
 from storage.plans.lookup import find_plan, plan_document
 from tests.support.files.third_decision import ROWS, TIMES, third_decision

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.importing import UnreadableDecision, read_folder
+from storage.importing.document import UnreadableDecision
 from storage.importing.folder.model import PlanFolder
+from storage.importing.folder.reader import read_folder
 from storage.plans.amendments.reading import ReadAmendment, read_amendment
 from storage.plans.loading.amended import What, amended
 from tests.support.paths import DATA

@@ -8,7 +8,6 @@ import pytest
 from sqlmodel import Session, col, select
 
 from storage.database import Database
-from storage.importing import read_folder
 from storage.importing.folder.model import (
     AgencyEntry,
     BadPlanFolder,
@@ -17,6 +16,7 @@ from storage.importing.folder.model import (
     ItemEntry,
     PlanFolder,
 )
+from storage.importing.folder.reader import read_folder
 from storage.models import Agency, Assignment, AuditEntry, Item
 from storage.plans.amendments.giving import GivenTask, Letter, give_task, letters_of
 from storage.plans.amendments.history import items_as_of

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from bot.conversation.routing.open_questions import ASKED_AGAIN
 from bot.dialogs import ENGINE
 from storage.models import ChatAccount, Expectation, Item, Outbox, Report, Status
 from storage.names import fold
@@ -94,7 +95,9 @@ def _place(row: Outbox) -> tuple[str, str]:
 
 
 def _without_mark(row: Outbox) -> dict[str, Any]:
-    return {key: value for key, value in (row.state or {}).items() if key != "put_aside"}
+    """What it asks, without what is noted on it later."""
+    marks = ("put_aside", ASKED_AGAIN)
+    return {key: value for key, value in (row.state or {}).items() if key not in marks}
 
 
 # --- A yes ----------------------------------------------------------------------------------------

@@ -7,8 +7,7 @@ from functools import cache
 from sqlmodel import Session, SQLModel, col, select
 
 from storage.database import open_database
-from storage.importing import PlanFolder
-from storage.importing.folder.model import AgencyEntry, ItemEntry, PlanHead, RuleEntry
+from storage.importing.folder.model import AgencyEntry, ItemEntry, PlanFolder, PlanHead, RuleEntry
 from storage.importing.places.communes import SINCE
 from storage.models import Item
 from storage.people.roster.reading import RosterRow

@@ -8,8 +8,7 @@ from sqlmodel import Session, col, select
 
 from scheduler.reminders.nudges import nudge_preview, pairs_of, send_nudge
 from storage.database import insert_if_new
-from storage.importing import PlanFolder
-from storage.importing.folder.model import SuccessionEntry
+from storage.importing.folder.model import PlanFolder, SuccessionEntry
 from storage.models import (
     Absence,
     Appointment,

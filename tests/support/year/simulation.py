@@ -19,7 +19,7 @@ from scheduler.reminders.ladder import rung_days
 from scheduler.rounds.item_rounds import days_of_items
 from scheduler.rounds.opening import dates_between
 from scheduler.rounds.rules import STAYS_OPEN
-from storage.importing import PlanFolder
+from storage.importing.folder.model import PlanFolder
 from storage.messages.inbox import Incoming, account_at, store_incoming
 from storage.models import UNSETTLED, ChatAccount, Consent, Outbox, OutboxKind, Person, Reminder
 from storage.people.appointments import FocalPoint, focal_points

@@ -9,7 +9,8 @@ from functools import cache
 from sqlmodel import SQLModel
 
 from storage.database import Database, open_database
-from storage.importing import PlanFolder, read_folder
+from storage.importing.folder.model import PlanFolder
+from storage.importing.folder.reader import read_folder
 from storage.people.roster import RosterRow, read_roster
 from storage.plans.loading.folder_to_rows import load_plan
 from tests.support.databases import remembering

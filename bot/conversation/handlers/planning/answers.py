@@ -2,6 +2,7 @@
 
 from bot.conversation.handlers.context import EffectContext, NotAllowed
 from bot.conversation.handlers.planning.decisions import planner_of
+from bot.conversation.notifications.assigned import tell_assigned
 from bot.conversation.notifications.decisions import (
     notify_extension_decided,
     notify_objection_decided,
@@ -115,6 +116,7 @@ def reassign(context: EffectContext, effect: Reassign) -> None:
         choices.reassign(session, plan, left, [to], planner, now)
     except choices.BadReassignment as error:
         raise NotAllowed(str(error)) from error
+    tell_assigned(session, plan, left, to.id or 0, facts.today, "", context.now, facts.calendar)
 
 
 def _plan_of(context: EffectContext, expectation_id: int) -> Plan:

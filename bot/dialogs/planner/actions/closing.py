@@ -199,7 +199,7 @@ CLOSING = about_plan(
     "closing",
     _start_closing,
     {"which": _which_step("open", "close"), "close": Step(_ask_close, _take_close)},
-    words=("dong dot", "dong dot bao cao", "ket thuc dot", "close round"),
+    words=("đóng đợt", "đóng đợt báo cáo", "kết thúc đợt", "close round"),
 )
 REOPENING_ROUND = about_plan(
     "reopening_round",
@@ -209,6 +209,6 @@ REOPENING_ROUND = about_plan(
         "reason": Step(_ask_reason, _take_reason, free_text=True),
         "confirm": Step(_ask_confirm, _take_confirm),
     },
-    words=("mo lai dot", "mo lai dot bao cao", "reopen round"),
+    words=("mở lại đợt", "mở lại đợt báo cáo", "reopen round"),
     draft=mark("the closing of a round"),
 )

@@ -125,6 +125,9 @@ GIVE_TASK = about_plan(
         **agency_steps(_ask_who, everybody=False),
         "confirm": Step(_ask_confirm, _take_confirm),
     },
-    words=("giao nhiệm vụ", "giao việc", "give task"),
+    words=(
+        *("giao nhiệm vụ", "giao việc", "giao nhiệm vụ theo văn bản", "thêm nhiệm vụ"),
+        "give task",
+    ),
     draft=mark("the task to be given"),
 )

@@ -8,8 +8,8 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import LateLetterFacts
 from bot.dialogs.planner.plan_choice import about_plan, plan_of
 from bot.language.document_numbers import read_document
-from bot.language.replies.phrases import is_back
 from bot.language.wording import day, shortened
+from bot.language.words.phrases import is_back
 
 NAMED = 8  # agencies
 

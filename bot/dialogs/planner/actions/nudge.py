@@ -9,6 +9,7 @@ from bot.dialogs.effects import SendNudge
 from bot.dialogs.engine import Answer, Choice, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import NudgeFacts
+from bot.dialogs.planner.agency_names import agencies_typed
 from bot.dialogs.planner.agency_wording import report_count
 from bot.dialogs.planner.plan_choice import about_plan, plan_of
 from bot.language.people_wording import CALL_REASONS
@@ -32,7 +33,13 @@ Pair = tuple[int, int]  # (agency_id, person_id)
 
 
 def _start(slots: Slots, facts: Facts) -> Next | End:
-    """`agency`: only that one."""
+    """`agency`: only that one; `named`: as it was typed."""
+    if "named" in slots:
+        named = agencies_typed(slots["named"], facts.planning.known(slots["plan"]))
+        if len(named.agency_ids) != 1 or named.doubts:
+            said = facts.say('"{text}" is not one agency that is known.', text=slots["named"])
+            return End(said)
+        slots = {"plan": slots["plan"], "agency": named.agency_ids[0]}
     lines = _lines(slots, facts)
     title = plan_of(slots, facts).title
     if not lines:
@@ -157,4 +164,4 @@ def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     return End("\n".join((said, *_left_out(gone, say))), (effect,))
 
 
-NUDGE = about_plan("nudge", _start, {"confirm": Step(_ask, _take)}, words=("don doc", "nudge"))
+NUDGE = about_plan("nudge", _start, {"confirm": Step(_ask, _take)}, words=("đôn đốc", "nudge"))

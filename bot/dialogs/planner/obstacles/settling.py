@@ -5,8 +5,8 @@ from bot.dialogs.engine import Answer, Choice, Next, Prompt, Retry, Slots
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.planner.obstacles.listing import at_list, chosen
 from bot.documents.text.obstacles import in_a_line
-from bot.language.replies.phrases import is_back, is_skip
 from bot.language.wording import shortened
+from bot.language.words.phrases import is_back, is_skip
 
 LONGEST = 500  # letters of a word on it
 SHOWN = 120

@@ -50,4 +50,4 @@ def _screen(one: AgencyFacts, facts: Facts) -> str:
     return "\n\n".join(parts)
 
 
-LEADING = Dialog(name="leading", enter=_enter, words=("tinh hinh", "situation"))
+LEADING = Dialog(name="leading", enter=_enter, words=("tình hình", "situation"))

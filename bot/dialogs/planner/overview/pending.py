@@ -41,4 +41,4 @@ def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     return Retry(facts.say("Please choose one of the answers."))
 
 
-WAITING = about_plan("waiting", _start, {"choose": Step(_ask, _take)}, words=("cho xu ly",))
+WAITING = about_plan("waiting", _start, {"choose": Step(_ask, _take)}, words=("chờ xử lý",))

@@ -1,7 +1,7 @@
 """What can be a reason that others will read: no mere talk, and no decision without one."""
 
 from bot.dialogs.facts.chat import Facts
-from bot.language.replies.phrases import is_decision
+from bot.language.words.phrases import is_decision
 from bot.language.words.small_talk import is_mere_talk
 
 FEWEST_LETTERS = 3

@@ -10,8 +10,8 @@ from bot.dialogs.planner.plan_choice import about_plan, plan_of
 from bot.dialogs.planner.review.queue import gone, on_to_next, submitted
 from bot.dialogs.planner.review.reasons import no_reason
 from bot.dialogs.tasks.wording import task_name
-from bot.language.replies.phrases import is_back
 from bot.language.wording import weekday_and_day
+from bot.language.words.phrases import is_back
 from locales import mark
 from storage.rounds.reminder_settings import completion_days_of
 

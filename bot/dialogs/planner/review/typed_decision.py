@@ -20,8 +20,8 @@ from bot.dialogs.planner.review.requests import (
     told,
 )
 from bot.dialogs.planner.review.typed_days import typed_day
-from bot.language.replies.phrases import is_back
 from bot.language.wording import weekday_and_day
+from bot.language.words.phrases import is_back
 from locales import mark
 
 _KEPT = ("plan", "request", "past", "done", "apart")

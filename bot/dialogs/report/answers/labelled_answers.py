@@ -5,29 +5,14 @@ order of the questions; "." leaves one out. What finds no place goes on with the
 and the whole is then no longer sure, so that somebody looks at it before it is stored.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.dialogs.report.questions import FIGURES, TEXTS
 from bot.dialogs.report.step import joined
-from bot.language.replies.phrases import SKIP_TEXTS, is_none, is_skip, is_yes
+from bot.language.replies.layouts.labels import BY_LABEL, LABEL
+from bot.language.words.phrases import SKIP_TEXTS, is_none, is_skip, is_yes
 from storage.names import fold
-
-LABELS = {
-    "percent": "tiến độ, tỷ lệ, tỉ lệ, phần trăm, hoàn thành, khối lượng hoàn thành, khối lượng, "
-    "đạt, done",
-    "value": "giá trị, chỉ tiêu, số liệu, value",
-    "result": "kết quả, kq, kết quả đạt được, kết quả thực hiện, result",
-    "difficulties": "khó khăn, kk, vướng mắc, khó khăn vướng mắc, khó khăn vướng mắc và nguyên "
-    "nhân, khó khăn và nguyên nhân, nguyên nhân, difficulties",
-    "proposals": "đề xuất, kiến nghị, đề xuất kiến nghị, đề nghị, proposals",
-    "document": "văn bản, vb, số văn bản, số vb, số hiệu, số ký hiệu, document",
-    "unsettled": "vướng mắc cũ, vướng mắc năm trước, vướng mắc trước, khó khăn cũ, khó khăn năm "
-    "trước, earlier obstacle",
-}
-_BY_LABEL = {fold(label): name for name, words in LABELS.items() for label in words.split(",")}
-_LABEL = re.compile(r"(?:^|[\n;.])[ \t]*[-+*•]?[ \t]*([^\n:;.]{1,50}):")
 
 ANYWHERE = ("unsettled", "document")  # known by their looks, in whatever order they come
 Looks = Mapping[str, Callable[[str], bool]]  # by figure or document: whether a line is one
@@ -46,22 +31,22 @@ class Parts:
 
 def is_labelled(text: str) -> bool:
     """Whether it begins with a label: "Kết quả: …"."""
-    found = _LABEL.match(text)
-    return found is not None and fold(found[1]) in _BY_LABEL
+    found = LABEL.match(text)
+    return found is not None and fold(found[1]) in BY_LABEL
 
 
 def without_own_label(text: str, question: str) -> str:
     """ "Kết quả: đã mở lớp", typed where the result is asked, without its label."""
-    labels = [one for one in _LABEL.finditer(text) if fold(one[1]) in _BY_LABEL]
+    labels = [one for one in LABEL.finditer(text) if fold(one[1]) in BY_LABEL]
     is_own = (
-        len(labels) == 1 and labels[0].start() == 0 and _BY_LABEL[fold(labels[0][1])] == question
+        len(labels) == 1 and labels[0].start() == 0 and BY_LABEL[fold(labels[0][1])] == question
     )
     return text[labels[0].end() :].strip() if is_own else text
 
 
 def split_at_labels(text: str) -> tuple[str, str]:
     """What stands before the first line end or label, and the rest: "xong", "Kết quả: …"."""
-    labels = (one.start() for one in _LABEL.finditer(text) if fold(one[1]) in _BY_LABEL)
+    labels = (one.start() for one in LABEL.finditer(text) if fold(one[1]) in BY_LABEL)
     end = min([next(labels, len(text)), *([text.index("\n")] if "\n" in text else [])])
     return text[:end].strip(), text[end:].lstrip("\n;. ")
 
@@ -72,7 +57,7 @@ def parts_of(text: str, asked: Sequence[str], fields: Sequence[str], looks: Look
     `asked`: in whose order words without a label come; `fields`: all that a label may name.
     """
     found = [
-        (one, _BY_LABEL[fold(one[1])]) for one in _LABEL.finditer(text) if fold(one[1]) in _BY_LABEL
+        (one, BY_LABEL[fold(one[1])]) for one in LABEL.finditer(text) if fold(one[1]) in BY_LABEL
     ]
     if not found:
         return _in_order(text, asked, looks)

@@ -11,8 +11,8 @@ from bot.dialogs.report.draft import document_words, lines_of
 from bot.dialogs.report.files import stored_file_lines
 from bot.dialogs.report.questions import TEXTS
 from bot.language.numbers.percentages import percent_words
-from bot.language.replies.phrases import is_as_last_year, is_same
 from bot.language.wording import shortened
+from bot.language.words.phrases import is_as_last_year, is_same
 
 SHOWN = 300  # letters of an old answer beside the question
 SHOWN_AMONG_OTHERS = 120

@@ -10,8 +10,8 @@ from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.answers.labelled_answers import split_at_labels
 from bot.dialogs.report.questions import QUESTIONS
 from bot.language.replies.parser import read_line
-from bot.language.replies.phrases import is_as_last_year
 from bot.language.replies.statuses import ParsedStatus, read_status
+from bot.language.words.phrases import is_as_last_year
 from storage.names import fold
 
 _VERBS = {

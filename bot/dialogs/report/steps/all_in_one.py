@@ -30,8 +30,8 @@ from bot.dialogs.report.steps.texts import may_go_on, says_nothing, with_nothing
 from bot.dialogs.tasks.measures import history_line, read_asked, target_line, value_question
 from bot.language.numbers.percentages import read_percent
 from bot.language.obstacles.settled import read_settled
-from bot.language.replies.phrases import is_as_last_year, is_same, is_skip
 from bot.language.wording import shortened
+from bot.language.words.phrases import is_as_last_year, is_same, is_skip
 from locales import Translator
 
 SHOWN = 120  # letters of each old answer

@@ -24,9 +24,9 @@ from bot.dialogs.tasks.measures import read_measured
 from bot.dialogs.tasks.wording import left_words, repeated_line, task_line, task_name
 from bot.language.numbers.percentages import percent_words
 from bot.language.obstacles.settled import read_settled
-from bot.language.replies.phrases import is_yes
 from bot.language.replies.statuses import ParsedStatus, read_status_at_echo
 from bot.language.wording import STATUS_WORDS
+from bot.language.words.phrases import is_yes
 from locales import Translator
 
 SHOWN = 120  # letters of an old answer

@@ -13,8 +13,8 @@ from bot.dialogs.report.answers.prefill import (
 from bot.dialogs.report.step import StepResult, about, back_choice, going_on, step_of
 from bot.dialogs.report.steps.additions import offered
 from bot.language.document_numbers import read_document
-from bot.language.replies.phrases import is_no_document, is_skip
 from bot.language.wording import day
+from bot.language.words.phrases import is_no_document, is_skip
 
 
 def document_slots(text: str, facts: Facts) -> dict[str, str] | None:

@@ -25,9 +25,9 @@ from bot.dialogs.tasks.measures import (
 from bot.dialogs.tasks.task_numbers import task_numbered
 from bot.dialogs.tasks.wording import figures_lines, task_line
 from bot.language.numbers.percentages import read_percent
-from bot.language.replies.phrases import is_no_figure, is_none, is_skip, is_yes
 from bot.language.replies.statuses import gives_a_cause, read_status
 from bot.language.wording import STATUS_WORDS, agency_name
+from bot.language.words.phrases import is_no_figure, is_none, is_skip, is_yes
 from locales import Translator
 
 

@@ -37,15 +37,15 @@ from bot.dialogs.tasks.measures import read_asked
 from bot.dialogs.tasks.task_search import find
 from bot.dialogs.tasks.wording import figures_lines, task_line
 from bot.language.replies.parser import tells
-from bot.language.replies.phrases import (
+from bot.language.replies.statuses import beside_status, gives_a_cause, read_status
+from bot.language.wording import STATUS_WORDS, shortened, status_words
+from bot.language.words.phrases import (
     is_as_last_year,
     is_no_document,
     is_no_figure,
     is_none,
     is_same,
 )
-from bot.language.replies.statuses import beside_status, gives_a_cause, read_status
-from bot.language.wording import STATUS_WORDS, shortened, status_words
 from storage.models import Status
 
 _MINUS = re.compile(r"[-−–]\d")  # "-5%" is no 5 %

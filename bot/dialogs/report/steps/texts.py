@@ -16,7 +16,7 @@ from bot.dialogs.report.answers.prefill import (
 )
 from bot.dialogs.report.questions import is_general, is_required, questions_of, text_question
 from bot.dialogs.report.step import StepResult, about, back_choice, going_on, status_of, step_of
-from bot.language.replies.phrases import is_none, is_nothing, is_skip
+from bot.language.words.phrases import is_none, is_nothing, is_skip
 
 NEARLY_FULL = 0.9  # of a message: the phone may have cut the text
 

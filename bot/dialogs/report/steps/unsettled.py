@@ -10,7 +10,7 @@ from bot.dialogs.report.raised_before import raised_words, with_word
 from bot.dialogs.report.step import StepResult, about, back_choice, step_of
 from bot.dialogs.report.steps.texts import take_text
 from bot.language.obstacles.settled import Settled, read_settled
-from bot.language.replies.phrases import is_skip
+from bot.language.words.phrases import is_skip
 
 
 def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:

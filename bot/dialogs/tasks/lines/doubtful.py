@@ -8,7 +8,7 @@ from bot.dialogs.tasks.lines.flow import corrected, next_of
 from bot.dialogs.tasks.lines.parsed_reply import Lines, ParsedReply, Words
 from bot.dialogs.tasks.lines.wording import name_of
 from bot.dialogs.tasks.measures import read_asked, target_line, value_question
-from bot.language.replies.phrases import is_yes
+from bot.language.words.phrases import is_yes
 from bot.language.words.small_talk import read_yes_no
 from storage.models import Status
 

@@ -13,9 +13,9 @@ from bot.dialogs.tasks.lines.wording import echo_of, not_understood, typed_as
 from bot.dialogs.tasks.measures import read_measured
 from bot.dialogs.tasks.wording import task_name
 from bot.language.replies.fragments import says_all_done
-from bot.language.replies.phrases import is_back
 from bot.language.replies.statuses import read_status_at_echo
 from bot.language.replies.task_refs import is_of_all
+from bot.language.words.phrases import is_back
 from bot.language.words.small_talk import read_yes_no, talk_in
 from bot.language.words.tokens import tidy
 

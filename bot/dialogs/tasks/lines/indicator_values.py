@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
@@ -13,6 +13,7 @@ from bot.language.replies.task_refs import ref_at
 from bot.language.words.tokens import tidy
 
 _SHARE = re.compile(r"^(?:%|phần trăm|phan tram)\s*", re.IGNORECASE)
+_UNIT_NAMED = re.compile(r"^\s?\([^)]{1,20}\)\s?[:=]?")  # "32 (ha): 1.005,5"
 _BETWEEN = re.compile(r"([;\n]|,\s)")
 
 
@@ -35,13 +36,25 @@ def values_in(
         return [], text
     found, rest = list[Measured](), list[str]()
     parts = _BETWEEN.split(text)
-    for part, behind in zip(parts[::2], [*parts[1::2], ""], strict=True):
+    followers = [*parts[2::2], ""]
+    for part, behind, following in zip(parts[::2], [*parts[1::2], ""], followers, strict=True):
         one = _measured(tidy(part), indicators, codes, facts)
         if one:
-            found.append(one)
+            found.append(replace(one, is_doubtful=one.is_doubtful or two_of(one, following, codes)))
         else:
             rest += [part, behind]
     return found, "".join(rest)
+
+
+def two_of(one: Measured, following: str, codes: list[str]) -> bool:
+    """ "CT.9 ước cả năm 150 tỷ, đến 30/6 đạt 71 tỷ": which of the two is it?"""
+    text = tidy(following)
+    unit = one.task.unit.split(" ")[0]
+    return (
+        bool(unit)
+        and ref_at(text, codes) is None
+        and bool(re.search(rf"\d\s?{re.escape(unit)}(?!\w)", text, re.IGNORECASE))
+    )
 
 
 def _measured(
@@ -51,7 +64,7 @@ def _measured(
     task = indicators.get(ref.refs[0]) if ref else None
     if ref is None or task is None:
         return None
-    typed = text[ref.end :].strip(" .:=-–")
+    typed = _UNIT_NAMED.sub("", text[ref.end :]).strip(" .:=-–")
     read, value = read_measured(typed, task, facts), read_value(typed, task.unit)
     if read is None or value is None:
         with_point = read_asked(typed, task, facts)

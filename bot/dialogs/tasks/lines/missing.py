@@ -10,8 +10,8 @@ from bot.dialogs.tasks.lines.flow import next_of
 from bot.dialogs.tasks.lines.parsed_reply import Lines, ParsedReply
 from bot.dialogs.tasks.lines.reading import read_lines, split_words
 from bot.dialogs.tasks.lines.wording import name_of, typed_as
-from bot.language.replies.phrases import is_as_last_year
 from bot.language.replies.statuses import ParsedStatus, read_status
+from bot.language.words.phrases import is_as_last_year
 from bot.language.words.small_talk import talk_in
 from locales import mark
 

@@ -6,18 +6,11 @@ from typing import Any
 
 from bot.dialogs.effects import SubmitReport
 from bot.dialogs.facts.reports import ReportFacts
-from bot.language.replies.statuses import beside_status, gives_a_cause
+from bot.language.replies.layouts.note_fields import fields_in
 from storage.models import UNBEGUN, Status
 
-# What has to be said with a status, and what a note beside it is (else the result): both as the
-# report dialog asks it, in bot/dialogs/report/questions.py
+# What has to be said with a status, as in bot/dialogs/report/questions.py
 NEEDS = {Status.BLOCKED.value: "difficulties", Status.PROPOSE_CHANGE.value: "proposals"}
-FIELDS = {
-    Status.BLOCKED.value: "difficulties",
-    Status.AWAITING_GUIDANCE.value: "difficulties",
-    Status.NOT_STARTED.value: "difficulties",
-    Status.PROPOSE_CHANGE.value: "proposals",
-}
 
 
 @dataclass(frozen=True)
@@ -175,23 +168,7 @@ def report_of(
     words = {
         name: begun[name] for name in ("result", "difficulties", "proposals") if begun.get(name)
     }
-    report = replace(report, **words)
-    note = beside_status(one.note)
-    match field_of(one) if note else "":
-        case "difficulties":
-            return replace(report, difficulties=note)
-        case "proposals":
-            return replace(report, proposals=note)
-        case "result":
-            return replace(report, result=note)
-    return report
-
-
-def field_of(one: ParsedReply) -> str:
-    """Where a note belongs: a cause is a difficulty also beside "60%"."""
-    if one.status == Status.IN_PROGRESS and gives_a_cause(one.note):
-        return "difficulties"
-    return FIELDS.get(one.status, "result")
+    return replace(report, **{**words, **fields_in(one.status, one.note)})
 
 
 def _percent(one: ParsedReply, before: ReportFacts | None) -> float | None:

@@ -11,10 +11,11 @@ from bot.dialogs.tasks.lines.parsed_reply import Lines, ParsedReply, Words, ids_
 from bot.dialogs.tasks.measures import is_measurable
 from bot.dialogs.tasks.task_numbers import numbers_of
 from bot.dialogs.tasks.task_search import find
+from bot.language.numbers.spoken import with_digits
 from bot.language.replies.parser import Entry, Reading, Unsure, read_line
-from bot.language.replies.phrases import is_no_figure
 from bot.language.replies.statuses import read_status
 from bot.language.replies.task_refs import ALL, REST, refs_at
+from bot.language.words.phrases import is_no_figure
 from bot.language.words.questions import asks
 from bot.language.words.tokens import tidy
 from storage.models import Status
@@ -25,6 +26,7 @@ LEAST_OF_A_TITLE = 3  # words
 NEEDS_A_VALUE = (Status.COMPLETED, Status.IN_PROGRESS, Status.ONGOING)
 _UNDER_WAY = Entry("", Status.IN_PROGRESS.value)
 _REMOVAL = re.compile(r"(?:bỏ|bo|trừ|tru|xóa|xoá|xoa|drop)\s+(?:(?:ra|bớt|bot)\s+)?(?=\S)", re.I)
+_INDICATOR = re.compile(r"(?<!\w)(?:chỉ tiêu|chi tieu)\s(?:(?:số|so)\s)?(\d{1,3})(?![\w.,])", re.I)
 _WHERE_NAMED = re.compile(r"^|[,;\n]\s?|\s(?:và|va)\s", re.IGNORECASE | re.MULTILINE)
 
 
@@ -65,6 +67,7 @@ class _Resolving:
 def read_lines(text: str, facts: Facts) -> Lines:
     """Only what is sure is in `said`; everything else is named as it was written."""
     resolving = _Resolving(facts)
+    text = _by_its_number(with_digits(text), resolving)
     codes = [*resolving.codes, *_other_codes(text, resolving.codes)]
     measured, rest = values_in(text, resolving.indicators, codes, facts)
     lines = _of_values(measured, facts)
@@ -73,6 +76,15 @@ def read_lines(text: str, facts: Facts) -> Lines:
     by_title = _by_title(rest, facts)
     work = by_title or _of_work(rest, codes, resolving, lines)
     return replace(lines.with_more(work), doubtful=lines.doubtful)
+
+
+def _by_its_number(text: str, resolving: _Resolving) -> str:
+    """ "chỉ tiêu 31" of a list whose 31 is an indicator, in a plan without a CT.31."""
+    known = resolving.indicators
+    return _INDICATOR.sub(
+        lambda found: found[1] if found[1] in known and f"CT.{found[1]}" not in known else found[0],
+        text,
+    )
 
 
 def is_clear(lines: Lines) -> bool:

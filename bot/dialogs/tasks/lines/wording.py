@@ -3,9 +3,10 @@
 from bot.dialogs.effects import SubmitReport
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty, ReportFacts
-from bot.dialogs.tasks.lines.parsed_reply import Lines, ParsedReply, field_of, report_of
+from bot.dialogs.tasks.lines.parsed_reply import Lines, ParsedReply, report_of
 from bot.dialogs.tasks.task_numbers import numbers_of
 from bot.dialogs.tasks.wording import repeated_line, task_name
+from bot.language.replies.layouts.note_fields import fields_in
 from bot.language.replies.task_refs import ALL, REST
 from bot.language.wording import shortened, status_words
 from locales import Translator, mark
@@ -33,13 +34,11 @@ def echo_of(one: ParsedReply, facts: Facts, lines: Lines) -> str:
     told = [
         f"- {name_of(task, facts, lines)}{title}: {_changed(_figure(report, say), before, say)}"
     ]
-    if one.note:
-        field = field_of(one)
-        told.append(f"{say(_FIELDS[field])}: {shortened(getattr(report, field), NOTE)}")
+    named = fields_in(one.status, one.note)
     told += [
         f"{say(name)}: {shortened(getattr(report, field), NOTE)}"
         for field, name in _FIELDS.items()
-        if begun.get(field) and getattr(report, field) == begun[field]
+        if field in named or (begun.get(field) and getattr(report, field) == begun[field])
     ]
     if before is not None:
         told += _unchanged(report, before, say)

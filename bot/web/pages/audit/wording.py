@@ -15,7 +15,7 @@ ACTIONS: Mapping[str, str] = {
     "report.accepted": mark("Report accepted"),
     "report.returned": mark("Report returned"),
     "reports.promised": mark("Day of reporting promised"),
-    "extension.asked": mark("Later day asked for"),
+    "extension.asked": mark("A later day was asked for"),
     "extension.decided": mark("Later day decided on"),
     "objection.made": mark("Said not to be the agency's task"),
     "objection.decided": mark("Objection decided on"),

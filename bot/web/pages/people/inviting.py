@@ -9,7 +9,6 @@ from starlette.routing import Route
 from bot.dialogs.effects import InvitePerson
 from bot.dialogs.planner.actions.invite import VALID_FOR
 from bot.documents.invitations.card import Card
-from bot.documents.invitations.qr import qr_picture
 from bot.language.wording import document_name, links_by_app
 from bot.runtime.dependencies import Runtime
 from bot.web.pages.acting import carried_out
@@ -76,6 +75,8 @@ def _as_page(visit: Visit, plan: Plan, cards: list[Card]) -> Response:
 
 
 def _picture(link: str) -> str:
+    from bot.documents.invitations.qr import qr_picture
+
     return "data:image/png;base64," + b64encode(qr_picture(link)).decode()
 
 
@@ -87,6 +88,7 @@ def _as_word(cards: list[Card], name: str) -> Response:
     plain = "attachment; filename=\"daumoi.docx\"; filename*=UTF-8''" + quote(
         f"{name}.docx", safe=""
     )
+
     content = invitation_sheet(cards, translator(DEFAULT_LANGUAGE))
     return Response(content, media_type=DOCX, headers={"content-disposition": plain})
 

@@ -11,7 +11,7 @@ from storage.importing.tables.grids.classifier import Grid
 from storage.importing.tables.prose.given import Given, given_tasks
 from storage.importing.tables.prose.labelled import labelled_tasks
 from storage.importing.tables.tasks.timeframes import PlanPeriod
-from storage.importing.text.title import gives_tasks
+from storage.importing.text.title import gives_tasks, is_letter
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Found:
     grids: list[Grid]
     lines: tuple[Line, ...]
     doubts: tuple[Doubt, ...] = ()
+    prose: frozenset[int] = frozenset()  # lines of rows whose numbers are those of paragraphs
 
 
 def find_tasks(
@@ -30,14 +31,18 @@ def find_tasks(
     vocabulary: Vocabulary,
     file_name: str,
 ) -> Found:
-    """Sentences give tasks in a notice or an order, and where no table and no label does.
+    """Sentences give tasks in a notice, an order, or a letter without a table. Those of a plan say
+    how all of it is carried out: where it has no table, its appendix was forgotten.
 
     Raises UnreadableDecision where there is no task at all.
     """
     labelled, rest = (None, lines) if tables else labelled_tasks(lines, period, vocabulary)
     if labelled is not None:
-        return Found([labelled], rest, (_to_compare(labelled),))
-    if tables and not gives_tasks(line.text for line in lines):
+        return Found([labelled], rest, (_to_compare(labelled),), _lines(labelled))
+    texts = [line.text for line in lines]
+    if not gives_tasks(texts) and (tables or not is_letter(texts)):
+        if not tables:
+            raise _without_tasks(file_name)
         return Found(tables, lines)
     given = given_tasks(
         lines, period, vocabulary, {one.above.number for one in tables if one.above}
@@ -45,7 +50,11 @@ def find_tasks(
     if given.grid is None and not tables:
         raise _without_tasks(file_name)
     grids = sorted([*tables, *([given.grid] if given.grid else [])], key=_first_line)
-    return Found(grids, given.rest, tuple(_doubts(given)))
+    return Found(grids, given.rest, tuple(_doubts(given)), _lines(given.grid))
+
+
+def _lines(grid: Grid | None) -> frozenset[int]:
+    return frozenset(row.line for row in grid.rows) if grid else frozenset()
 
 
 def _first_line(grid: Grid) -> int:

@@ -188,7 +188,10 @@ def _filed(
     """Adds the row; gives what the rules of reporting are still to be read from."""
     own, told = timed(duty.task, period), timed(duty.report, period)
     opening = timed(sentence, period).words if not own.words and not told.words else ""
-    title, words = own.text, own.words
+    title, words = own.text.strip(" ;,."), own.words
+    if not title:
+        yield sentence
+        return
     if duty.report and (told.returns or (told.words and own.words)):
         yield f"{duty.lead} {duty.report}."
     elif duty.report:

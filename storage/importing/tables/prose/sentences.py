@@ -18,6 +18,7 @@ _MORE_VERBS = (
     r"|gia cố|thi công|khởi công|siết chặt|ưu tiên|quan tâm|tính toán|trực tiếp|phát huy|mở|in"
     r"|đã|đang|chưa|vẫn|thanh tra|quyết liệt|chuyển|lưu ý|đưa|sửa|trồng|mời|nhân rộng|trang bị"
     r"|sản xuất|bảo trì|bảo dưỡng|biên soạn|cải thiện|ghi hình|khám|tiêm|thăm|tặng|vệ sinh|hoàn trả"
+    r"|tăng (?!trưởng)|giảm (?!nghèo)|lãnh đạo"
 )
 ENDS = re.compile(WHO_ENDS.pattern.replace(r"|chịu)\b", rf"|chịu|{_MORE_VERBS})\b"))
 _TELLS = (
@@ -25,7 +26,7 @@ _TELLS = (
     r"(?:lãnh đạo\s+)?(?=(?i:các\b)|" + SOMEBODY.pattern + ")"
 )
 GIVES = re.compile(rf"(?<!bàn )(?<!được )(?<!đã )(?<!chuyển )(?<!theo )(?<!tham )\b(?i:{_TELLS})")
-ASKS_SOMEBODY = re.compile(r"(?:Giao|Phân công|Yêu cầu|Đề nghị)\b")
+ASKS_SOMEBODY = re.compile(r"(?:Giao|Phân công|Yêu cầu|Đề nghị|(?:Các )?[Đđ]ồng chí)\b")
 _NO_VERB = re.compile(
     r"[\s,:;.]*(?:(?:trước|theo|chậm nhất|h[àằ]ng|định kỳ|báo cáo|gửi|thường xuyên|trên cơ sở)\b|$)"
 )
@@ -58,22 +59,28 @@ _ONLY_REPORTS = re.compile(
     r"^(?:[\s:,]|\b(?:tham mưu(?: cho)?(?: Chủ tịch)? UBND tỉnh|định kỳ|thường xuyên|h[àằ]ng|mỗi"
     r"|tuần|tháng|quý|năm|có trách nhiệm|chủ động|theo dõi|đôn đốc|kiểm tra|tổng hợp|rà soát|trước"
     r"|chậm nhất|vào|từ|đến|ngày|thứ|sáu|hai|ba|tư|bảy|\d{1,2}(?:/\d{1,4})*|kết quả|tình hình|việc"
-    r"|thực hiện|và|cuối|gửi)\b)*báo cáo\b",
+    r"|thực hiện|và|cuối|gửi)\b)*(?:báo cáo|gửi (?:kết quả|số liệu|danh mục))\b",
     re.I,
 )
 _OF_THIS = (
     r"(?:Thông báo|Kết luận|Kế hoạch|Chỉ thị|Công điện|Công văn|Văn bản|Phụ lục|nội dung|nhiệm vụ"
     r"|ý kiến|kết quả)"
 )
-_FOLLOWS_UP = re.compile(
-    rf"^[\s:,]*(?:có trách nhiệm |chủ trì,? )?(?:theo dõi|đôn đốc|kiểm tra|giám sát)\b[^.;]*"
-    rf"(?:thực hiện|triển khai|{_OF_THIS})"
+_FOLLOWS = r"(?:theo dõi|đôn đốc|kiểm tra|giám sát)"
+_FOLLOWS_UP = re.compile(  # the whole, and does nothing of its own
+    r"^[\s:,]*(?:có trách nhiệm |(?:(?:là|làm) (?:cơ quan |đơn vị )?)?(?:chủ trì|đầu mối),? "
+    r"|chỉ đạo )?"
+    rf"{_FOLLOWS}\b(?:[^.;]*(?:thực hiện|triển khai|{_OF_THIS})|(?:[\s,]|và|{_FOLLOWS})*(?:[.;]|$))"
     rf"|(?:thực hiện|triển khai|quán triệt)[^.;]*\b{_OF_THIS}\b[^.;]*\b(?:này|nêu trên|trên đây"
-    r"|tại Phụ lục|kèm theo|sau đây|dưới đây)\b|^[\s:,]*nghiêm túc (?:triển khai )?thực hiện",
+    r"|tại Phụ lục|kèm theo|sau đây|dưới đây)\b|^[\s:,]*nghiêm túc (?:triển khai )?thực hiện"
+    r"|^[\s:,]*(?:(?:khẩn trương|nghiêm túc|tổ chức|triển khai) )*thực hiện(?: nghiêm túc)?"
+    r"[\s./]*$",
     re.I,
 )
 _TOLD_OF = re.compile(
-    r"^[\s:,]*(?:đã|đang|chưa|còn|được|là|vẫn|thông báo (?:để|đến|ý kiến|kết luận)|kết luận"
+    r"^[\s:,]*(?:chịu trách nhiệm (?:toàn diện|trước|nếu|khi|về)|đã"
+    r"|đang|chưa|còn|được|là|vẫn|(?:kịp thời )?phản ánh|thông báo (?:để|đến|ý kiến|kết luận)"
+    r"|kết luận"
     r"|(?:thống nhất )?đánh giá cao|ghi nhận|biểu dương|yêu cầu|giao|chỉ đạo như|có ý kiến)\b"
 )
 
@@ -111,7 +118,7 @@ def duty_of(text: str, vocabulary: Vocabulary, owner: str = "") -> Duty | None:
         if not owner or not (ENDS.match(text[:1].lower() + text[1:]) and text):
             return None
         who, rest = owner, text[:1].lower() + text[1:]
-    if not rest.strip(" .:;,"):
+    if not rest.strip(" .:;,") or text.endswith(":"):
         return None
     if _TOLD_OF.match(rest) or _ONLY_REPORTS.match(rest) or _FOLLOWS_UP.search(rest):
         return None

@@ -1,8 +1,8 @@
 """Reads the rows of a task table into items, and files what a person should confirm."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from storage import lazy
@@ -26,6 +26,7 @@ from storage.importing.tables.tasks.time_cells import TaskTime, read_times, time
 from storage.importing.tables.tasks.timeframes import PlanPeriod
 from storage.names import fold
 
+_REVIEW = r"(?:sơ kết|tổng kết)[^.,;]* năm \d{4}"
 _TITLE_HINTS = (
     (
         re.compile(
@@ -36,7 +37,7 @@ _TITLE_HINTS = (
         lazy("ask for it after the condition is met; the years of the cell stand"),
     ),
     (
-        re.compile(r"(sơ kết|tổng kết)[^.]* năm \d{4}", re.I),
+        re.compile(rf"{_REVIEW}(?:, {_REVIEW})*", re.I),
         lazy("the title names years of a review"),
         lazy("open rounds of their own for these reviews"),
     ),
@@ -62,11 +63,16 @@ class Tasks:
 
 
 def read_tasks(
-    grid: Grid, book: AgencyBook, period: PlanPeriod, headings: Mapping[int, str] = NO_HEADINGS
+    grid: Grid,
+    book: AgencyBook,
+    period: PlanPeriod,
+    headings: Mapping[int, str] = NO_HEADINGS,
+    prose: Collection[int] = (),
 ) -> Tasks:
     """Every row that has a code or a lead becomes an item, any other a doubt.
 
-    `headings` gives the title above the time of the row that has this line.
+    `headings` gives the title above the time of the row that has this line; `prose` the lines of
+    rows that are paragraphs: a number that is missing between them is one that gives no task.
     """
     read = read_rows(grid)
     times = read_times(grid, read.rows, period, headings)
@@ -79,7 +85,9 @@ def read_tasks(
         items.append(_item(grid, task, read_offices(grid, task, book, above), time))
     for item, task, time in zip(items, read.rows, times, strict=True):
         doubts += time_doubts(time, period, _at(item.code, "", "", "", line=item.source_line))
-        doubts += _doubts(item, task.at)
+        doubts += _doubts(
+            item, replace(task.at, problem="") if item.source_line in prose else task.at
+        )
     doubts += [*missing_leads(items), *missing_times(grid, items)]
     for task in read.rows:
         doubts += _cells(grid, task.row, task.at)

@@ -214,7 +214,9 @@ def _free(at: Placed, taken: set[str]) -> Placed:
 
 def _adds_up(grid: Grid, row: Row) -> bool:
     """ "Tổng cộng": what stands there adds up the rows above, and is none."""
-    return fold(grid.text(row, Column.TITLE) or grid.text(row, Column.CODE)) in _TOTALS
+    aside = grid.text(row, Column.REST).partition(" | ")[0].rpartition(": ")[2]
+    words = (grid.text(row, Column.TITLE), grid.text(row, Column.CODE), aside)
+    return any(fold(one) in _TOTALS for one in words if one)
 
 
 def _loose(row: Row) -> Remark:

@@ -27,7 +27,7 @@ def given(world: World) -> list[Item]:
 
 
 def asked_for(world: World, *, agency: str = "so cong thuong") -> str:
-    world.says("skhdt", "giao nhiệm vụ")
+    world.says("skhdt", "giao nhiệm vụ theo văn bản")
     world.says("skhdt", "Rà soát quỹ nhà công vụ")
     world.says("skhdt", "123/UBND-TH ngày 12/10/2026")
     world.says("skhdt", "6/11")

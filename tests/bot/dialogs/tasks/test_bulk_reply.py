@@ -12,8 +12,9 @@ from bot.dialogs.facts.chat import Facts, PersonFacts
 from bot.dialogs.facts.reports import Duty, HalfFilled
 from bot.dialogs.report.questions import QUESTIONS, field_of_note
 from bot.dialogs.tasks.drafts import drafts_kept
-from bot.dialogs.tasks.lines.parsed_reply import FIELDS, NEEDS, Lines
+from bot.dialogs.tasks.lines.parsed_reply import NEEDS, Lines
 from bot.dialogs.tasks.lines.reading import is_clear, read_lines, removed_by, split_words
+from bot.language.replies.layouts.note_fields import FIELDS
 from locales import translator
 from storage.database import Database
 from storage.models import Agency, Appointment, Expectation, Person, Post, Report, Status

@@ -189,6 +189,26 @@ def test_a_value_far_away_or_in_another_unit_is_kept_on_a_yes_only(text: str) ->
     assert f"nhập là {report.value}, đúng không ạ?" in asked.prompt.text
 
 
+def test_of_two_values_of_one_indicator_neither_is_taken_without_a_yes() -> None:
+    lines = read_lines("CT.12 ước đạt 450 ha, đến 30/6 đạt 300 ha", FACTS)
+    assert lines.said == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("chỉ tiêu 6 đạt 450 ha", "450 ha"),
+        ("chỉ tiêu sáu đạt 450 héc ta", "450 héc ta"),
+        ("6 (ha): 450", "450 ha"),
+        ("CT.12 mới trồng được 450 ha", "450 ha"),
+    ],
+)
+def test_an_indicator_is_called_by_its_number_and_its_unit_by_its_names(
+    text: str, value: str
+) -> None:
+    assert [(one.expectation_id, one.value) for one in read_lines(text, FACTS).said] == [(6, value)]
+
+
 def test_a_value_ten_times_last_years_is_asked_back_with_both() -> None:
     facts = replace(
         FACTS,

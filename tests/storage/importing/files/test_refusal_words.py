@@ -10,10 +10,10 @@ import pytest
 
 from locales import translator
 from storage import lazy
-from storage.importing import read_folder
 from storage.importing.document import UnreadableDecision
 from storage.importing.files.reader import read_source
 from storage.importing.folder.model import BadPlanFolder
+from storage.importing.folder.reader import read_folder
 from tests.support.paths import DATA, ROOT
 
 REFUSALS = {"UnreadableDecision", "BadPlanFolder", "FolderTaken"}

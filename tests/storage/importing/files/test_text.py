@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.importing import FolderTaken, UnreadableDecision
 from storage.importing.agencies.registry import AgencyBook
 from storage.importing.agencies.vocabulary import vocabulary_of
 from storage.importing.checks.comparisons import compare_items
 from storage.importing.decision import read_decision, write_import
-from storage.importing.document import Document, Line, Note, Odd
+from storage.importing.document import Document, Line, Note, Odd, UnreadableDecision
 from storage.importing.files.text.bar_separated import read_text
 from storage.importing.folder.model import ItemEntry
+from storage.importing.folder.writer import FolderTaken
 from storage.importing.tables.grids.classifier import sort_tables
 from storage.importing.tables.grids.columns import Column
 from storage.importing.tables.tasks.items import read_tasks

@@ -79,6 +79,7 @@ def test_funding(raw: str, sources: tuple[str, ...], sure: bool) -> None:
         (">=85", "≥", 85.0),
         ("Đạt", "", None),
         ("1.200", "=", 1200.0),
+        ("16.5", "=", 16.5),
         ("-", "", None),
         ("X", "", None),
         pytest.param("25-40", "", None, id="BT-H4-range"),

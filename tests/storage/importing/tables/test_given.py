@@ -67,6 +67,10 @@ def rows(found: Given) -> tuple[Row, ...]:
             *("Ban Quản lý dự án các công trình giao thông tỉnh", ""),
             *("Hoàn thành hồ sơ quyết toán", ""),
         ),
+        (
+            "Giao đồng chí Giám đốc Sở Y tế lãnh đạo rà soát nhân lực; hoàn thành quý III/2026.",
+            *("Sở Y tế", "", "Lãnh đạo rà soát nhân lực", "hoàn thành quý III/2026"),
+        ),
         # days that end nothing: of a cited text, of figures, of a beginning, over already
         (
             "Giao Sở Nội vụ thay thế Quyết định số 12/QĐ-UBND ngày 03/4/2025.",
@@ -106,7 +110,14 @@ def test_a_sentence_that_gives_a_task(
         "Yêu cầu các sở, ngành thực hiện các nhiệm vụ tại Phụ lục kèm theo.",
         "Các sở, ban, ngành nghiêm túc triển khai thực hiện.",
         "UBND các xã, phường đã hoàn thành rà soát 80%.",
+        "Sở Y tế chịu trách nhiệm trước Chủ tịch UBND tỉnh nếu để chậm trễ.",
+        "Đồng chí Chánh Văn phòng UBND tỉnh chỉ đạo theo dõi kết quả thực hiện.",
         "Kết quả rà soát gửi UBND tỉnh trước ngày 31/5/2026.",
+        "Sở Y tế gửi kết quả rà soát về Sở Nội vụ chậm nhất ngày 15/6/2026.",
+        "Sở Nội vụ làm đầu mối, theo dõi, đôn đốc; tổng hợp, báo cáo UBND tỉnh.",
+        "Nếu có vướng mắc, các đơn vị kịp thời phản ánh về Sở Y tế để tổng hợp.",
+        "Các cơ quan, đơn vị nghiêm túc tổ chức thực hiện./.",
+        "Chủ tịch UBND tỉnh yêu cầu các cơ quan thực hiện các nhiệm vụ sau:",
         "Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện.",
     ],
 )

@@ -78,6 +78,32 @@ def test_where_nobody_leads_a_numbered_task_there_is_none(text: str) -> None:
     assert labelled_tasks(read_text(text).lines, PERIOD, KNOWN)[0] is None
 
 
+SAID = """| UBND TỈNH SƠN LA Số: 1/{} | Sơn La, ngày 1 tháng 2 năm 2026 |
+{}
+1. Sở Y tế rà soát nhân lực, hoàn thành trước ngày 15/3/2026.
+"""
+
+
+@pytest.mark.parametrize(
+    ("sign", "head", "rows"),
+    [
+        ("TB-UBND", "THÔNG BÁO", 1),
+        ("UBND-KT", "Kính gửi: Sở Y tế", 1),
+        ("KH-UBND", "KẾ HOẠCH", None),  # the appendix with its table was forgotten
+    ],
+)
+def test_sentences_give_the_tasks_of_a_notice_and_of_a_letter_and_of_no_plan(
+    tmp_path: Path, sign: str, head: str, rows: int | None
+) -> None:
+    path = tmp_path / "van-ban.txt"
+    path.write_text(SAID.format(sign, head), encoding="utf-8")
+    if rows is None:
+        with pytest.raises(UnreadableDecision, match="no table of tasks"):
+            read_decision(path)
+    else:
+        assert [item.code for item in read_decision(path).folder.items] == ["1"]
+
+
 def test_what_cannot_be_read_is_told_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "van-ban.txt"
     path.write_text("Số: 1/QĐ-UBND\nHà Nội, ngày 1 tháng 2 năm 2026\n", encoding="utf-8")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.importing import PlanFolder
 from storage.importing.decision import read_decision
+from storage.importing.folder.model import PlanFolder
 from storage.importing.folder.validation import check
 
 Days = tuple[str, date | None, str]  # code, its own last day, how it returns

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.importing import PlanFolder
 from storage.importing.decision import read_decision
+from storage.importing.folder.model import PlanFolder
 from storage.importing.folder.validation import check
 
 HERE = Path(__file__).parent

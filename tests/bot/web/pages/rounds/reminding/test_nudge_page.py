@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from storage.database import Database
 from storage.models import Agency, Nudge, Plan, Right, Round, Tier
 from tests.support.phones.pages.desk_browser import Browser, words_of
+from tests.support.worlds import requests
 from tests.support.worlds.mornings import reports
 from tests.support.worlds.world import World
 
@@ -57,6 +58,10 @@ def test_it_shows_who_would_hear_it_and_who_would_not(page: Page) -> None:
 
 
 def test_what_was_shown_is_what_is_sent(page: Page) -> None:
+    """Also what a reminder says of those before it."""
+    page.world.clock.jump_to(date(2026, 11, 23), 9)
+    requests.reports(page.world, "sct", "1.2", "ongoing")
+    page.browser.signs_in("skhdt")
     text = page.browser.gets(f"{page.path}?all=1").text
     shown = words_of(page.browser.gets(f"{page.path}?all=1"))
     before = len(page.world.channel.sent)
@@ -66,9 +71,11 @@ def test_what_was_shown_is_what_is_sent(page: Page) -> None:
     [sent] = page.world.channel.sent[before:]
     assert sent.address == "sct"
     assert " ".join(sent.text.split()) in shown
+    assert "lần nhắc đầu tiên" not in sent.text
+    assert "Từ lần nhắc trước" in sent.text
     assert page.nudged() == [page.ids["Sở Công Thương"]]
     after = words_of(page.browser.gets(answer.headers["location"]))
-    assert "tin đôn đốc sẽ gửi đến 1 cơ quan lúc 09:00 05/11/2026" in after
+    assert "tin đôn đốc sẽ gửi đến 1 cơ quan lúc 09:00 23/11/2026" in after
 
 
 def test_only_those_chosen_hear_it(page: Page) -> None:

@@ -1,0 +1,46 @@
+"""What was done so far beside how it stands: "đã ký hợp đồng, đang thi công"."""
+
+from collections.abc import Sequence
+
+from bot.language.replies.clauses import Clause
+from bot.language.words.tokens import words_of
+from storage.models import Status
+
+# Behind what was done so far these tell how it stands
+_GO_ON = {Status.IN_PROGRESS, Status.BLOCKED, Status.AWAITING_GUIDANCE}
+_OF_PARTS = {Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_STARTED}
+
+
+def is_begun(clauses: Sequence[Clause], said: frozenset[Status]) -> bool:
+    """ "Đã ký hợp đồng, đang thi công": what was done so far, and that it goes on."""
+    first = clauses[0].rest
+    if not first:  # "đã gỡ xong vướng mắc, đang thi công": no more than that nothing is wrong
+        return said == {Status.IN_PROGRESS}
+    if any(token.kind == "percent" for token in first) or len(first) < 2:
+        return False
+    if any(_OF_WORK.match(clause.first, 0) and clause.percent for clause in clauses[1:]):
+        return said <= {Status.IN_PROGRESS}  # "giải ngân 12 tỷ, khối lượng đạt 65%"
+    if _DONE.match(first, 0) and not _NOT_DONE.match(first, 1):
+        if not said:  # "đã mở 3 lớp, đạt 75%": of the work, where no money is told of
+            is_share = any(clause.percent for clause in clauses[1:])
+            return is_share and not any(_MONEY.find(first))
+        return len(said) == 1 and said <= _GO_ON | {Status.COMPLETED}
+    if any(token.kind == "number" for token in first):
+        return False
+    if len(clauses) > 1 and _SO.match(clauses[1].first, 0):  # "mưa lũ nên chưa làm được"
+        return len(said) == 1 and said <= _GO_ON | {Status.NOT_STARTED}
+    is_part = any(_FINISHED.find(first))  # "xong phần khảo sát, còn lại đang làm"
+    return is_part and said == {Status.IN_PROGRESS}
+
+
+def status_of_parts(said: frozenset[Status]) -> Status | None:
+    """ "Gđ 1 xong, gđ 2 đang đấu thầu": under way; where all that are named are done, others may
+    be left."""
+    is_begun = Status.IN_PROGRESS in said or len(said) > 1
+    return Status.IN_PROGRESS if is_begun and said <= _OF_PARTS else None
+
+
+_MONEY = words_of("giải ngân, thu, chi, nộp, cấp vốn, bố trí, tỷ, triệu, đồng, thanh toán")
+_OF_WORK = words_of("khối lượng, tiến độ, khối lượng công việc")
+_FINISHED, _SO = words_of("xong, rồi, hoàn thành, hoàn tất"), words_of("nên, cho nên")
+_DONE, _NOT_DONE = words_of("đã"), words_of("hết, chưa, không, xin, đề nghị, nghỉ, báo, hỏi, gửi")

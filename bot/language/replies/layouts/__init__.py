@@ -1,0 +1,1 @@
+"""Replies laid out otherwise than as a line: tables, headings, labelled lines."""
