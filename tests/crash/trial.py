@@ -180,11 +180,11 @@ class Trial:
         self._chance.calm()
         seconds = QUIET + self._plan.people / 2
         until = time.monotonic() + seconds
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await asyncio.shield(lives)
         while time.monotonic() < until:
             await asyncio.to_thread(self._replicas.watch)
+            if not lives.done():
+                await asyncio.wait([lives], timeout=1)
+                continue
             waits, next_at = self._waits()
             if not waits:
                 return
