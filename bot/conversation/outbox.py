@@ -11,9 +11,9 @@ from bot.channels.message_text import NO_NUMBER, split, units, with_numbers
 from bot.conversation.routing.open_questions import ASKED_AGAIN
 from bot.dialogs.engine import Choice, Prompt, State, Turn
 from bot.documents.wanted_file import WantedFile
+from storage.database.writing import insert_row
 from storage.messages.outbox import drop, unsent_answers
 from storage.models import ChatAccount, Outbox
-from storage.plain_writes import insert_row
 
 LINK_ROOM = 300  # letters of a link and what is said of it
 

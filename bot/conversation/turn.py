@@ -34,13 +34,13 @@ from bot.dialogs.facts.chat import Facts
 from scheduler.calendar import Calendar
 from storage import audit
 from storage.database import foretell, forget, remember
+from storage.database.writing import update_row
 from storage.messages.attachments import drop_left_behind
 from storage.messages.inbox import Waiting, mark_handled, original_of
 from storage.messages.outbox import drop
 from storage.messages.questions import open_questions, question_tapped
 from storage.models import ChatAccount, InboundKind, Inbox, Outbox, Right
 from storage.people.chat_accounts import CONSOLE
-from storage.plain_writes import update_row
 from storage.plans.planners import rights_of
 
 log = logging.getLogger(__name__)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import (
@@ -230,9 +231,10 @@ def expected_in_order(
         return []
     given = {"agencies": list(agencies), "rounds": list(rounds), "today": today}
     rows, found = session.exec(_EXPECTED, params=given), list[ExpectedReport]()
+    known = cache(partial(session.get_one, Agency))  # asked for with every task
     for expectation, item, printed, *said, carried, own_day, stands in rows:
         round_, plan = rounds[expectation.round_id]
-        agency = session.get_one(Agency, expectation.agency_id)
+        agency = known(expectation.agency_id)
         who = (agency, printed or agency.name)
         one = ExpectedReport(expectation, round_, plan, *who, item, *said)
         if stands and (own_day or one.is_owed):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -18,12 +19,12 @@ from storage import migrations
 from storage.database import (
     Database,
     DatabaseUrlError,
-    InTurn,
     open_database,
     remember,
     remembered,
     remembers,
 )
+from storage.database.writing import InTurn
 from storage.migrations import OtherVersion, head, revision, upgrade
 from storage.models import Heartbeat, Person, Right
 
@@ -171,6 +172,33 @@ def test_who_writes_again_and_again_keeps_nobody_else_from_it() -> None:
         order.append("the first again")
     another.join()
     assert order == ["another", "the first again"]
+
+
+def test_a_connection_that_has_rested_is_looked_at_before_it_is_used(
+    postgresql: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server was started anew meanwhile; a busy one is not asked before every transaction."""
+    opened = open_database(postgresql.engine.url.render_as_string(hide_password=False))
+    its_id, asked = text("SELECT pg_backend_pid()"), list[object]()
+    ping = opened.engine.dialect.do_ping
+
+    def noted(connection: Any) -> bool:
+        asked.append(connection)
+        return ping(connection)
+
+    monkeypatch.setattr(opened.engine.dialect, "do_ping", noted)
+    with opened.read() as session:
+        first = session.connection().scalar(its_id)
+    with opened.read() as session:
+        assert session.connection().scalar(its_id) == first
+    assert not asked
+    with postgresql.engine.begin() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": first})
+    monkeypatch.setattr("storage.database.TRUSTED_SECONDS", 0.0)
+    with opened.read() as session:
+        assert session.connection().scalar(its_id) not in (None, first)
+    assert asked
+    opened.close()
 
 
 def test_writing_on_sqlite_goes_in_turn(database: Database) -> None:

@@ -89,8 +89,13 @@ def _staff(session: Session) -> None:
         person = Person(code=f"xa-{agency.id}", full_name="Nguyễn Văn Mẫu")
         session.add(person)
         session.flush()
-        held = {"person_id": person.id or 0, "agency_id": agency.id or 0}
-        session.add(Appointment(**held, post=Post.FOCAL, starts_on=LOADED.date()))
+        post = Appointment(
+            person_id=person.id or 0,
+            agency_id=agency.id or 0,
+            post=Post.FOCAL,
+            starts_on=LOADED.date(),
+        )
+        session.add(post)
 
 
 def _unlink(session: Session) -> None:

@@ -20,9 +20,9 @@ from tests.benchmarks.processes.peer_database import opened
 CONNECTIONS = 8  # at once it is quickest: a longer queue in the pool costs with its square
 # Seconds for each step of a request: a thousand jobs that begin at once hold its loop for several,
 # and a job that has failed is said by nobody
-PATIENCE = dict.fromkeys(
-    ("connect_timeout", "read_timeout", "write_timeout", "pool_timeout"), 120.0
-)
+PATIENCE: dict[str, Any] = {
+    f"{what}_timeout": 120.0 for what in ("connect", "read", "write", "pool")
+}
 
 bots: list[Bot] = []  # a job that is kept names a function: that finds its bot here
 at_once = asyncio.Semaphore(CONNECTIONS)

@@ -66,7 +66,8 @@ EARLIER = {
     "CT.13": ("in_progress", None, "94,2%", "", ""),
 }
 NOTHING_TO_READ = ReadingFacts()
-NO_SESSION = cast(Session, SimpleNamespace(add=lambda _: None, flush=lambda: None))
+NOWHERE = SimpleNamespace(scalar=lambda *_: 0, execute=lambda *_: None)  # an id, of nothing
+NO_SESSION = cast(Session, SimpleNamespace(add=lambda _: None, connection=lambda: NOWHERE))
 
 
 @dataclass(frozen=True)

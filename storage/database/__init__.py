@@ -2,25 +2,28 @@
 
 import hashlib
 import re
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from functools import cache, wraps
+from functools import wraps
 from inspect import unwrap
 from pathlib import Path
-from threading import Event, Lock
+from time import monotonic
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, literal
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from sqlmodel import Session
 
 from storage import lazy
+from storage.database.writing import InTurn
+from storage.database.writing import insert_if_new as insert_if_new
+from storage.database.writing import insert_into as insert_into
 
 BUSY_SECONDS = 20
+TRUSTED_SECONDS = 1.0  # a connection that was used so lately is taken for good
+_RESTS_SINCE = "rests_since"  # in the info of a pool's entry
 _MEMORY, _ONLY = "memory", "only"  # in Session.info, while it remembers
 _LAST = "last"  # in Session.info: what is done before the commit
 Arguments = ParamSpec("Arguments")
@@ -76,39 +79,6 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
-
-
-class InTurn:
-    """Threads that write go first come, first served.
-
-    SQLite gives the write lock to whoever looks in the right moment: a thread that writes again and
-    again keeps all others from it, until they give up after BUSY_SECONDS.
-    """
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self.is_taken = False
-        self._waiting: deque[Event] = deque()
-
-    @property
-    def waiting(self) -> int:
-        return len(self._waiting)
-
-    def __enter__(self) -> None:
-        with self._lock:
-            if not self.is_taken:
-                self.is_taken = True
-                return
-            mine = Event()
-            self._waiting.append(mine)
-        mine.wait()
-
-    def __exit__(self, *_: object) -> None:
-        with self._lock:
-            if self._waiting:
-                self._waiting.popleft().set()  # from hand to hand: nobody gets in between
-            else:
-                self.is_taken = False
 
 
 def do_last(session: Session, finish: Callable[[Session], None]) -> None:
@@ -192,7 +162,7 @@ def open_database(url: str) -> Database:
         return Database(_sqlite(address.database))
     if scheme in _POSTGRESQL:
         address = address.set(drivername=_DRIVER)
-        return Database(create_engine(address, pool_pre_ping=True, hide_parameters=True))
+        return Database(_postgresql(address))
     raise DatabaseUrlError(_UNREADABLE if scheme in _KNOWN else _unknown(scheme))
 
 
@@ -238,6 +208,29 @@ def _unknown(scheme: str) -> str:
     )
 
 
+def _postgresql(address: URL) -> Engine:
+    """A connection that has rested is asked whether it still is one: the server may have gone.
+
+    To ask before every transaction costs as much as several statements.
+    """
+    engine = create_engine(address, hide_parameters=True)
+
+    @event.listens_for(engine, "checkin")
+    def _rests(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info[_RESTS_SINCE] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _ask(connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+        if monotonic() - record.info.get(_RESTS_SINCE, monotonic()) < TRUSTED_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error  # another one is opened in its place
+
+    return engine
+
+
 def _sqlite(path: str | None) -> Engine:
     waiting = {"timeout": BUSY_SECONDS, "check_same_thread": False}
     arguments: dict[str, Any] = {"connect_args": waiting, "hide_parameters": True}
@@ -278,21 +271,3 @@ def _create_for_us_alone(path: Path) -> None:
     for folder in reversed(missing):
         folder.mkdir(mode=0o700, exist_ok=True)
     path.touch(mode=0o600)
-
-
-def insert_into(session: Session, table: type[Any]) -> Any:
-    """The statement of the engine's dialect; it knows `on_conflict_do_nothing`."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(table)
-
-
-def insert_if_new(session: Session, table: type[Any], row: dict[str, Any]) -> bool:
-    """Insert unless a unique key is taken already; whether it was inserted."""
-    statement = _insert_if_new(session.get_bind().dialect.name, table)  # type: ignore[arg-type]
-    return session.connection().execute(statement, row).first() is not None
-
-
-@cache
-def _insert_if_new(engine: str, table: type[Any]) -> Any:
-    dialect = postgresql if engine == "postgresql" else sqlite
-    return dialect.insert(table).on_conflict_do_nothing().returning(literal(1))
