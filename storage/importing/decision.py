@@ -67,14 +67,14 @@ def read_plan(document: Document, file_name: str, province: str = "") -> PlanFol
     period = period_of(head.issued_on, head.period)
     vocabulary = vocabulary_of(head.province, is_central(head.decision))
     found = find_tasks(tables.tasks, document.lines, period, vocabulary, file_name)
-    grids, lines = found.grids, found.lines
-    if lines is not document.lines:  # who leads a task is not who follows up the whole
-        head, doubts = read_head(replace(head_of, lines=lines), file_name, province)
+    if found.lines is not document.lines:  # who leads a task is not who follows up the whole
+        head, doubts = read_head(replace(head_of, lines=found.lines), file_name, province)
     book = AgencyBook(vocabulary, communes_of(head.province), head.issued_on)
-    tasks = read_tasks(join_grids(grids), book, period, time_headings(grids), found.prose)
+    headings = time_headings(found.grids)
+    tasks = read_tasks(join_grids(found.grids), book, period, headings, found.prose)
     indicators, indicator_doubts = read_indicators(tables.indicators, book, years_of(head)[1])
     projects = read_projects(tables.projects, head.province)
-    rules, rule_doubts = read_rules(lines, head, vocabulary)
+    rules, rule_doubts = read_rules(found.lines, head, vocabulary)
     head = _with_offices(replace(head, rules=rules), book)
     book.add_named_in(document.lines)
     groups = book.groups()

@@ -19,6 +19,7 @@ from storage.people.appointments import (
 from storage.people.chat_accounts import SILENT, accounts_of, consenting, reachable_accounts
 
 LINKED = "linked"
+FEW = 50  # agencies
 
 
 class UnreachableReason(StrEnum):
@@ -36,21 +37,22 @@ def obstacles(
 
     Of several people the one who is nearest to being reached tells.
     """
-    asked = set(agency_ids)
-    # Nearly everybody is reached: the people of thousands of agencies need not be read for that
-    left = asked - agencies_reached(session, on, asked) if asked else asked
-    if not left:
-        return {}
+    left, reached = set(agency_ids), set()
+    if len(left) > FEW:  # nearly all are reached: the people of thousands need not be read for that
+        left -= agencies_reached(session, on, left)
     people: dict[int, set[int]] = {agency_id: set() for agency_id in left}
     on_leave = {agency.id for agency in agencies_on_leave(session, on)}
     for who in focal_points(session, on, people):
         people[who.agency.id or 0].add(who.person.id or 0)
+        if who.account is not None:
+            reached.add(who.agency.id)
     linked, agreeing = _linked_and_agreeing(session, set().union(*people.values()))
     return {
         key: UnreachableReason.ON_LEAVE
         if not theirs and key in on_leave
         else _obstacle(theirs, theirs & linked, theirs & linked & agreeing)
         for key, theirs in people.items()
+        if key not in reached
     }
 
 

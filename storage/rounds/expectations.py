@@ -142,13 +142,10 @@ def owed_expectations(
     session.flush()  # what this transaction has changed is part of it
     found = session.connection().execute(query, {"since": since, "until": until})
     # Put in order here: asked to do it, SQLite reads the table through in order of its ids
-    rows = sorted(found, key=itemgetter(0))
+    rows = sorted(map(tuple, found), key=itemgetter(0))
     plans = {key: session.get_one(Plan, key) for key in {row[4] for row in rows}}
     settings = {key: (ladder_of(plan), hours_of(plan)) for key, plan in plans.items()}
-    return [
-        OpenExpectation(key, agency_id, due_on, opens_on, plan, *settings[plan], *said)
-        for key, agency_id, due_on, opens_on, plan, *said in rows
-    ]
+    return [OpenExpectation._make(row[:5] + settings[row[4]] + row[5:]) for row in rows]
 
 
 def is_any_owed(session: Session, since: date, until: date, plan_id: int) -> bool:

@@ -34,6 +34,7 @@ from storage.models import (
     Status,
     Tier,
 )
+from storage.people.appointments import appoint
 from storage.people.roster import load_roster, read_roster
 from storage.plans.known_agencies import COMMUNE
 from storage.plans.loading.folder_to_rows import load_plan
@@ -89,13 +90,7 @@ def _staff(session: Session) -> None:
         person = Person(code=f"xa-{agency.id}", full_name="Nguyễn Văn Mẫu")
         session.add(person)
         session.flush()
-        post = Appointment(
-            person_id=person.id or 0,
-            agency_id=agency.id or 0,
-            post=Post.FOCAL,
-            starts_on=LOADED.date(),
-        )
-        session.add(post)
+        appoint(session, person.id or 0, agency.id or 0, Post.FOCAL, LOADED.date())
 
 
 def _unlink(session: Session) -> None:

@@ -19,6 +19,7 @@ from storage.importing.tables.tasks.timeframes import PlanPeriod, period_of, rea
 from storage.importing.tables.tasks.year_columns import time_headings
 from storage.importing.text.head import read_head
 from storage.names import fold
+from storage.plans.amendments.duties import reworded_duties
 from storage.plans.amendments.making import AmendingDocument
 from storage.plans.amendments.matching import match_rows, replaced_cells
 from storage.plans.amendments.sentences import (
@@ -53,26 +54,26 @@ def read_amendment(
     rows, row_doubts = _rows(document, book, period)
     added, unread = _added(sentences.added, book, period)
     matched = match_rows((*rows, *added), plan.items)
+    of_rows = {one.line for one in sentences.instructions}
+    duties = reworded_duties(document.lines, plan.head, book, of_rows)
+    unread = [one for one in (*sentences.unread, *unread) if one.number not in duties.lines]
+    known = _known(plan)
     said, said_doubts = _said(sentences.instructions, plan.items, _replacing(book, period))
     return ReadAmendment(
         AmendingDocument(
             number=head.decision,
             issued_on=head.issued_on,
             title=head.title,
-            changes=(*matched.changes, *said),
+            changes=(*matched.changes, *said, *duties.changes),
             agencies=book.agencies(),
             groups=book.groups(),
         ),
         (
-            *(
-                _unread(line)
-                for line in (*sentences.unread, *unread)
-                if not _is_told(line, head.title, rows)
-            ),
+            *map(_unread, (one for one in unread if not _is_told(one, head.title, rows))),
             *said_doubts,
             *matched.doubts,
             *(doubt for doubt in row_doubts if doubt.field != "code"),  # rows of all over the plan
-            *(doubt for doubt in book.doubts if doubt.seen not in _known(plan)),
+            *(doubt for doubt in book.doubts if doubt.seen not in known),
         ),
     )
 

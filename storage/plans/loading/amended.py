@@ -1,7 +1,8 @@
 """What later documents change: rows as in items.csv, applied to a plan folder."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +14,7 @@ from storage.importing.folder.model import (
     GroupEntry,
     ItemEntry,
     PlanFolder,
+    RuleEntry,
 )
 
 
@@ -20,12 +22,14 @@ class What(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     STRUCK = "struck"
+    DUTIES = "duties"  # no row, but the reporting duties of one sentence
 
 
 @dataclass(frozen=True)
 class ItemChange:
     """`cells` by column of items.csv: of an added row all that are filled, of a changed one those
-    that are replaced. An added row stands behind all others of its parent."""
+    that are replaced. An added row stands behind all others of its parent. Of duties see
+    `duties_changed`."""
 
     what: What
     code: str
@@ -54,7 +58,7 @@ def amended(
     `agencies` and `groups` are those that its rows name and the plan does not know. A change of
     what a later document has struck since has nothing to change; see `check` for a new one.
     """
-    items = list(folder.items)
+    items, rules = list(folder.items), list(folder.head.rules)
     for change in changes:
         match change.what:
             case What.ADDED:
@@ -63,8 +67,11 @@ def amended(
                 items = _change(items, change)
             case What.STRUCK:
                 items = _strike(items, change)
+            case What.DUTIES:
+                rules = _with_duties(rules, change)
     return replace(
         folder,
+        head=replace(folder.head, rules=tuple(rules)),
         items=tuple(items),
         agencies=(*folder.agencies, *_unknown(agencies, folder.agencies, "name")),
         groups=(*folder.groups, *_unknown(groups, folder.groups, "phrase")),
@@ -75,6 +82,8 @@ def check(folder: PlanFolder, changes: Iterable[ItemChange]) -> None:
     """Raises BadPlanFolder where a change names a row that the plan does not have."""
     codes = {item.code for item in folder.items}
     for change in changes:
+        if change.what is What.DUTIES:
+            continue
         if change.what != What.ADDED and change.code not in codes:
             raise BadPlanFolder(
                 lazy(
@@ -106,6 +115,27 @@ def differences(before: ItemEntry, after: ItemEntry, names: Iterable[str]) -> di
 def added_row(entry: ItemEntry) -> ItemChange:
     cells = {name: cell for name, cell in cells_of(entry).items() if cell}
     return ItemChange(What.ADDED, entry.code, cells)
+
+
+def duties_changed(instead_of: str, rules: Sequence[RuleEntry]) -> ItemChange:
+    """`instead_of`: the sentence whose duties these replace; empty: they are new."""
+    cells = {"instead_of": instead_of, "rules": json.dumps([asdict(rule) for rule in rules])}
+    return ItemChange(What.DUTIES, "", cells)
+
+
+def _with_duties(rules: Sequence[RuleEntry], change: ItemChange) -> list[RuleEntry]:
+    new = [
+        RuleEntry(**{**one, "agencies": tuple(one["agencies"])})
+        for one in json.loads(change.cells["rules"])
+    ]
+    old = change.cells["instead_of"]
+    at = next((n for n, rule in enumerate(rules) if rule.quote == old), len(rules))
+    before, behind = rules[:at], rules[at:]
+    kept = [
+        [rule for rule in part if rule.quote != old and rule not in new]
+        for part in (before, behind)
+    ]
+    return [*kept[0], *new, *kept[1]]
 
 
 def struck_codes(changes: Iterable[ItemChange]) -> Collection[str]:

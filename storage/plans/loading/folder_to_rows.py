@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, is_dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -230,7 +230,8 @@ def _rule_key(rule: RuleEntry | Rule) -> str:
 def _matched(
     entries: list[RuleEntry], rules: list[Rule]
 ) -> Iterable[tuple[RuleEntry, Rule | None]]:
-    """The row of each duty: of the same day, else with the same words, else the tier's only one.
+    """The row of each duty: of the same day, else with the same words, else the tier's only one;
+    of as many that are left, each by its place in the year.
 
     A corrected day must move the duty's rounds; as a new duty it would be asked for twice.
     """
@@ -250,7 +251,28 @@ def _matched(
             ]
             if number not in found and len(free) == 1:
                 found[number] = free[0]
+    found |= _in_order(entries, rules, found)
     return [(entry, found.get(number)) for number, entry in enumerate(entries)]
+
+
+def _in_order(
+    entries: Sequence[RuleEntry], rules: Sequence[Rule], found: Mapping[int, Rule]
+) -> dict[int, Rule]:
+    """ "Trước ngày 15/6 và 15/12" that became "trước ngày 20/6 và 20/12"."""
+    paired: dict[int, Rule] = {}
+    left = [one for one in rules if one.ended_at is None and one not in found.values()]
+    for kind in {(one.tier, one.every) for one in left}:
+        theirs = [one for one in left if (one.tier, one.every) == kind]
+        numbers = [
+            number
+            for number, entry in enumerate(entries)
+            if number not in found and (entry.tier, entry.every) == kind
+        ]
+        if len(numbers) == len(theirs):
+            numbers.sort(key=lambda number: (entries[number].month, entries[number].day))
+            theirs.sort(key=lambda one: (one.month, one.day))
+            paired |= dict(zip(numbers, theirs, strict=True))
+    return paired
 
 
 def _audit(session: Session, result: LoadResult, now: datetime) -> None:

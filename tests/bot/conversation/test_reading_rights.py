@@ -283,7 +283,9 @@ def test_from_difficulties_to_who_must_act_is_a_turn_as_short(ben_tre: BenTre) -
     turn_of(ben_tre, "skhdt", "khó khăn")
     statements, said = turn_of(ben_tre, "skhdt", "Vướng mắc chung")
     assert "Kinh phí" in said
-    assert len([one for one, _ in statements if one.startswith("SELECT")]) <= OF_MANY
+    looks_up_first = 3  # which answers tell anything: of thousands only those are read whole
+    selects = [one for one, _ in statements if one.startswith("SELECT")]
+    assert len(selects) <= OF_MANY + looks_up_first
 
 
 def test_reading_reads_no_growing_table_through(ben_tre: BenTre) -> None:

@@ -8,8 +8,10 @@ from sqlmodel import col, select
 
 from storage.database import Database
 from storage.models import Agency, Appointment, Consent, Person, Plan, Post, Succession
+from storage.people import reachability
 from storage.people.absences import announce_absence
-from storage.people.appointments import agencies_reached, focal_points
+from storage.people.appointments import agencies_reached, focal_points, who_answers
+from storage.people.chat_accounts import names_and_channels, reachable_accounts
 from tests.support.databases import emptied
 from tests.support.worlds.world import ISSUED, World
 
@@ -51,7 +53,9 @@ def build(world: World, chance: random.Random) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_it_is_told_as_the_reminders_tell_it(seed: int, sqlite: Database) -> None:
+def test_it_is_told_as_the_reminders_tell_it(
+    seed: int, sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     world = World(emptied(sqlite))
     build(world, random.Random(seed))
     with world.database.read() as session:
@@ -63,3 +67,17 @@ def test_it_is_told_as_the_reminders_tell_it(seed: int, sqlite: Database) -> Non
         assert agencies_reached(session, TODAY, asked) == whole
         assert 0 < len(whole) < len(asked)
         assert agencies_reached(session, TODAY, asked[:4]) == whole & set(asked[:4])
+        why = reachability.obstacles(session, asked, TODAY)
+        assert set(why) == set(asked) - whole
+        monkeypatch.setattr(reachability, "FEW", 0)  # as of thousands
+        assert reachability.obstacles(session, asked, TODAY) == why
+        answering = who_answers(session, TODAY, asked)
+        points = focal_points(session, TODAY, asked)
+        assert answering == [(who.agency.id, who.person.id) for who in points]
+        people = {who for _, who in answering}
+        named = {
+            key: (person.full_name, account.channel)
+            for key, account in reachable_accounts(session, people).items()
+            for person in [session.get_one(Person, key)]
+        }
+        assert names_and_channels(session, people) == named

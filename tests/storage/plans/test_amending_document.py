@@ -146,3 +146,38 @@ def test_names_that_the_plan_knows_are_no_doubts(tmp_path: Path, plan: PlanFolde
     found = read(tmp_path, plan, f"Thay cơ quan chủ trì nhiệm vụ 9.4 thành {group}.")
     assert [one.code for one in found.document.changes] == ["9.4"]
     assert found.doubts == ()
+
+
+NEW_DUTY = (
+    "“2. Các sở, ban, ngành tỉnh, địa phương và các cơ quan liên quan định kỳ tổ chức rà soát tình"
+    " hình thực hiện các nhiệm vụ được giao, báo cáo kết quả thực hiện về Sở Tài chính trước ngày"
+    " 20 tháng 10 hàng năm.”"
+)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (f"4. Sửa đổi khoản 2 Phần V như sau: {NEW_DUTY}",),
+        ("4. Sửa đổi, bổ sung khoản 2 Phần V như sau:", NEW_DUTY),
+    ],
+)
+def test_a_paragraph_of_duties_is_replaced(
+    tmp_path: Path, plan: PlanFolder, lines: tuple[str, ...]
+) -> None:
+    found = read(tmp_path, plan, *lines)
+    (change,) = found.document.changes
+    assert (change.what, change.cells["instead_of"]) == (What.DUTIES, plan.head.rules[0].quote)
+    rules = amended(plan, found.document.changes).head.rules
+    assert [(one.day, one.month, one.to) for one in rules] == [
+        (20, 10, "Sở Tài chính"),
+        (1, 12, plan.head.rules[1].to),
+    ]
+    assert found.doubts == ()
+
+
+def test_a_paragraph_without_a_duty_is_left_for_a_person(tmp_path: Path, plan: PlanFolder) -> None:
+    line = "4. Sửa đổi khoản 1 Phần I như sau: “1. Phấn đấu đạt 30% năng lượng tái tạo.”"
+    found = read(tmp_path, plan, line)
+    assert found.document.changes == ()
+    assert [one.seen for one in found.doubts] == [line]

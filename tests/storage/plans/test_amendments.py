@@ -27,7 +27,14 @@ from storage.plans.amendments.making import (
     documents_by_code,
 )
 from storage.plans.folder_of import folder_of
-from storage.plans.loading.amended import ItemChange, What, added_row, amended, differences
+from storage.plans.loading.amended import (
+    ItemChange,
+    What,
+    added_row,
+    amended,
+    differences,
+    duties_changed,
+)
 from storage.plans.loading.folder_to_rows import LoadResult, load_plan
 from storage.plans.lookup import find_plan
 from tests.storage.plans.test_loading import ALL, BUILDING, FOLDER, HEALTH, ISSUED
@@ -101,6 +108,22 @@ def test_rows_are_changed_struck_and_added_behind_their_sisters() -> None:
     assert after.items[2] == NEW
     assert POLICE in after.agencies
     assert EVERYBODY in after.groups
+
+
+def test_duties_take_the_place_of_those_of_the_sentence_they_replace(loaded: Database) -> None:
+    old = FOLDER.head.rules[0]
+    new = [replace(old, month=6, day=day, quote="trước ngày 20/6") for day in (20, 21)]
+    change = ItemChange.of(duties_changed(old.quote, new).plain())
+    once = amended(FOLDER, [change])
+    kept = [one for one in FOLDER.head.rules if one.quote != old.quote]
+    assert list(once.head.rules) == [*new, *kept]
+    assert amended(once, [change]) == once
+    amended_by(loaded, replace(DOCUMENT, changes=(change,), agencies=(), groups=()))
+    with loaded.write() as session:
+        plan = find_plan(session, CODE)
+        assert plan
+        assert not load_plan(session, FOLDER, AMENDED).anything  # the folder brings none back
+        assert set(folder_of(session, plan).head.rules) == set(once.head.rules)
 
 
 def test_the_same_once_more_changes_nothing() -> None:

@@ -236,6 +236,16 @@ def test_a_corrected_day_is_the_same_rule(empty: Database) -> None:
     assert days_of_rules(empty) == [(20, True)]
 
 
+def test_several_corrected_days_are_the_same_rules_in_their_order(empty: Database) -> None:
+    before = [replace(RULE, month=month, quote="ngày 15/6 và 15/12") for month in (6, 12)]
+    load(empty, with_rules(*before))
+    after = [replace(one, day=20, quote="ngày 20/6 và 20/12") for one in before]
+    load(empty, with_rules(*reversed(after)))
+    assert days_of_rules(empty) == [(20, True), (20, True)]
+    load(empty, with_rules(after[0]))
+    assert days_of_rules(empty) == [(20, True), (20, False)]
+
+
 def test_rules_are_known_again_by_day_then_by_words(empty: Database) -> None:
     second = replace(RULE, day=20, quote="trước ngày 20/11")
     load(empty, with_rules(RULE, second))

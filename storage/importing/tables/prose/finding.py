@@ -1,6 +1,7 @@
 """Where the tasks of a decision stand: in its tables, under labels, in sentences that give them."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from storage import lazy
@@ -12,6 +13,8 @@ from storage.importing.tables.prose.given import Given, given_tasks
 from storage.importing.tables.prose.labelled import labelled_tasks
 from storage.importing.tables.tasks.timeframes import PlanPeriod
 from storage.importing.text.title import gives_tasks, is_letter
+
+_APPENDIX = re.compile(r"\b(?:phụ lục|danh mục|biểu)\b[^.;]*\b(?:kèm theo|đính kèm)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,8 @@ def find_tasks(
     if given.grid is None and not tables:
         raise _without_tasks(file_name)
     grids = sorted([*tables, *([given.grid] if given.grid else [])], key=_first_line)
-    return Found(grids, given.rest, tuple(_doubts(given)), _lines(given.grid))
+    doubts = (*_doubts(given), *(() if tables else _forgotten(lines)))
+    return Found(grids, given.rest, doubts, _lines(given.grid))
 
 
 def _lines(grid: Grid | None) -> frozenset[int]:
@@ -67,6 +71,15 @@ def _doubts(given: Given) -> Iterator[Doubt]:
     reason = lazy("this sentence gives somebody something, and no office is read from it")
     for line in given.unread:
         proposal = lazy("add a row by hand if it is a task")
+        yield Doubt("items.csv", "", "", line.text, reason, proposal, line.number)
+
+
+def _forgotten(lines: Iterable[Line]) -> Iterator[Doubt]:
+    """An appendix that is spoken of, where no table is there."""
+    line = next((one for one in lines if _APPENDIX.search(one.text)), None)
+    if line is not None:
+        reason = lazy("the text speaks of an appendix, and no table of tasks came with it")
+        proposal = lazy("import both together if tasks stand there")
         yield Doubt("items.csv", "", "", line.text, reason, proposal, line.number)
 
 

@@ -39,6 +39,7 @@ _SAYS_NO_MORE = re.compile(  # "báo cáo UBND tỉnh": what is done stands befo
     r"(?: \(qua [^)]*\))?"
 )
 _LONGEST_HEADING = 150
+_LONGEST_PARAGRAPH = 5_000  # letters; what is longer is no paragraph, and would be read for minutes
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,9 @@ def _read(reading: _Reading, line: Line) -> None:
         reading.owners[depth] = who
         reading.blocks.append(block)
         reading.rest.append(line)
+    elif len(words) > _LONGEST_PARAGRAPH:
+        reading.rest.append(line)
+        reading.unread.append(Line(line.number, f"{words[:_LONGEST_HEADING]} …"))
     elif (reading.aside or reading.skipping) and not GIVES.match(words):
         reading.rest.append(line)
     else:

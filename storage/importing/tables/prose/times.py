@@ -13,8 +13,8 @@ _DAY = (
 )
 _PART = (
     r"(?:tuần\s+(?:thứ\s+)?\w+\s+(?:của\s+)?)?(?:(?:đầu|giữa|cuối)\s+)?"
-    rf"(?:tháng\s+\d{{1,2}}|quý\s+(?:IV|I{{1,3}}|[1-4])\b(?:,\s*(?:quý\s+)?I{{1,3}}V?\b)?"
-    rf"|(?:6|sáu|9|chín)\s+tháng\s+(?:đầu|cuối)\s+năm){_YEAR}"
+    rf"(?:tháng\s+\d{{1,2}}(?:(?:,|\s+và)\s+tháng\s+\d{{1,2}})*|quý\s+(?:IV|I{{1,3}}|[1-4])\b(?:,\s*(?:quý\s+)?I{{1,3}}V?\b)?"
+    rf"|(?:6|sáu|9|chín)\s+tháng\s+(?:đầu|cuối)\s+năm(?=\D|$)(?:\s+20\d\d)?){_YEAR}"
 )
 _WHOLE = r"(?:năm\s+20\d\d)"
 _DONE = (
@@ -41,6 +41,7 @@ _TIME = re.compile(
     rf"[\s,;(–-]*(?P<words>{_ROUND}{_WITHIN}\s+(?:{_DAY}|{_PART})"
     rf"|{_ROUND}?{_DONE}?{_LIMIT}\s+{_WORDS}{_CLOCK}(?:{_DAY}|{_PART}|{_WHOLE})"
     rf"|{_DONE}{_WITHIN}\s+{_WORDS}{_CLOCK}(?:{_DAY}|{_PART}|{_WHOLE})"
+    rf"|{_DONE}?từ\s+(?:{_DAY})\s+đến\s+(?:hết\s+)?(?:{_DAY})"
     rf"|{_DONE}(?:đến\s+)?{_CLOCK}(?:{_DAY}|{_PART})"
     rf"|{_WITHIN}\s+{_WORDS}{_CLOCK}(?:{_DAY}|{_PART}|{_WHOLE})(?=[\s.;)]*$)"
     rf"|{_DONE}?{_COUNTED}|{_AGAIN})\)?",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from storage.importing.agencies.vocabulary import vocabulary_of
 from storage.importing.document import Line, Row
 from storage.importing.tables.prose.given import Given, given_tasks
+from storage.importing.tables.prose.times import timed
 from storage.importing.tables.tasks.timeframes import period_of, read_timeframe
 
 KNOWN = vocabulary_of("Sơn La")
@@ -101,6 +102,34 @@ def test_a_sentence_that_gives_a_task(
 
 
 @pytest.mark.parametrize(
+    ("text", "rest", "due_on"),
+    [
+        ("rà soát đất (hoàn thành trước ngày 30/6/2026)", "rà soát đất", date(2026, 6, 29)),
+        ("rà soát đất, chậm nhất là ngày 30 tháng 6 năm 2026", "rà soát đất", date(2026, 6, 30)),
+        ("rà soát đất, thời hạn đến hết tháng 6/2026", "rà soát đất", date(2026, 6, 30)),
+        ("rà soát đất, xong Quý 3/2026", "rà soát đất", date(2026, 9, 30)),
+        ("rà soát đất trong 6 tháng đầu năm 2026", "rà soát đất", date(2026, 6, 30)),
+        ("chi trả trong tháng 4 và tháng 5/2026", "chi trả", date(2026, 5, 31)),
+        ("phân luồng từ ngày 01/4/2026 đến hết ngày 15/4/2026", "phân luồng", date(2026, 4, 15)),
+        ("giải ngân 100% vốn trong năm 2026", "giải ngân 100% vốn", date(2026, 12, 31)),
+        *(
+            (said, said, None)
+            for said in (
+                "rà soát 30/6 hồ sơ còn lại",
+                "giải ngân 100% kế hoạch vốn năm 2026",
+                "rà soát theo Công văn số 12/UBND ngày 30/6/2026",
+                "đánh giá số liệu từ ngày 01/01/2026 đến ngày 31/01/2026",
+                "trình trước kỳ họp giữa năm 2026 của HĐND tỉnh",
+            )
+        ),
+    ],
+)
+def test_when_a_sentence_wants_it_done(text: str, rest: str, due_on: date | None) -> None:
+    found = timed(text, PERIOD)
+    assert (found.text, found.time.due_on) == (rest, due_on)
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "Sở Tài chính tổng hợp, báo cáo UBND tỉnh trước ngày 25 hằng tháng.",
@@ -130,6 +159,13 @@ def test_whom_no_office_is_read_of_is_told() -> None:
     found = read("1. Giao đồng chí Trần Văn Mẫu chỉ đạo gỡ vướng.", "2. Hội Mẫu vươn lên nhóm đầu.")
     assert [line.number for line in found.unread] == [1, 2]
     assert rows(found) == ()
+
+
+def test_a_paragraph_without_an_end_is_not_read_for_minutes() -> None:
+    endless = f"1. Sở Y tế {'tổng hợp, theo dõi, ' * 10_000}"
+    found = read(endless)
+    assert (found.grid, found.rest) == (None, (Line(1, endless),))
+    assert [len(line.text) for line in found.unread] == [152]
 
 
 def test_what_stands_below_an_office_and_behind_a_matter() -> None:

@@ -101,7 +101,21 @@ def test_sentences_give_the_tasks_of_a_notice_and_of_a_letter_and_of_no_plan(
         with pytest.raises(UnreadableDecision, match="no table of tasks"):
             read_decision(path)
     else:
-        assert [item.code for item in read_decision(path).folder.items] == ["1"]
+        folder = read_decision(path).folder
+        assert [item.code for item in folder.items] == ["1"]
+        assert not [one for one in folder.doubts if "appendix" in one.reason]
+        path.write_text(f"{SAID.format(sign, head)}2. Có Phụ lục kèm theo.\n", encoding="utf-8")
+        (doubt,) = [one for one in read_decision(path).folder.doubts if "appendix" in one.reason]
+        assert doubt.seen == "2. Có Phụ lục kèm theo."
+
+
+def test_a_paragraph_that_gives_nothing_leaves_no_gap(tmp_path: Path) -> None:
+    path = tmp_path / "van-ban.txt"
+    lines = SAID.format("TB-UBND", "THÔNG BÁO").replace("1. Sở", "1. Cơ bản thống nhất.\n2. Sở")
+    path.write_text(lines, encoding="utf-8")
+    folder = read_decision(path).folder
+    assert [item.code for item in folder.items] == ["2"]
+    assert not [one for one in folder.doubts if one.field == "code"]
 
 
 def test_what_cannot_be_read_is_told_what_to_do(tmp_path: Path) -> None:
