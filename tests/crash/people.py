@@ -50,8 +50,11 @@ class Person:
                     seen = await self.news.get()
             except TimeoutError:
                 self.again, patience = self.again + 1, min(2 * patience, LONGEST_PATIENCE)
-                if newest is not None:
+                if (
+                    newest is not None
+                ):  # where it was answered, and the receipt lost: anew next time
                     self.telegram.tap(self.chat, *newest)
+                    newest, has_tapped = None, False
                 else:
                     self.telegram.type(self.chat, line)
                 continue

@@ -33,13 +33,15 @@ def judged(
     in_flight: set[int],
     people: Sequence[Person],
     now: datetime,
+    paced: Sequence[Arrived],
 ) -> Verdict:
-    """`in_flight`: numbers of messages that had arrived and were not written down at a kill."""
+    """`in_flight`: numbers of messages that had arrived and were not written down at a kill, or
+    when leases ended early. `paced`: those that one process alone had in its hands."""
     verdict = Verdict()
     _nothing_heard_is_lost(session, telegram, verdict)
     _everything_said_is_settled(session, telegram, in_flight, now, verdict)
     _every_report_is_stored_once(session, people, verdict)
-    _the_pace_is_kept(telegram.arrived, verdict)
+    _the_pace_is_kept(paced, verdict)
     return verdict
 
 
