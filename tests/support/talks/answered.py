@@ -13,7 +13,21 @@ from bot.dialogs import ENGINE
 from storage.models import ChatAccount, Expectation, Item, Outbox, Report, Status
 from storage.names import fold
 
-YES = ("dung", "ok", "co", "da", "vang", "dong y", "duoc", "phai", "u", "chuan", "luu", "ghi nhan")
+YES = (
+    "dung",
+    "ok",
+    "co",
+    "da",
+    "vang",
+    "dong y",
+    "duoc",
+    "phai",
+    "u",
+    "chuan",
+    "luu",
+    "ghi nhan",
+    "👍",
+)
 STORING = {("report", "confirm"), ("lines", "confirm"), ("as_last_year", "confirm")}
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]?")
 
