@@ -14,6 +14,7 @@ from storage.models import ChatAccount, Expectation, Item, Outbox, Report, Statu
 from storage.names import fold
 
 YES = ("dung", "ok", "co", "da", "vang", "dong y", "duoc", "phai", "u", "chuan", "luu", "ghi nhan")
+THUMB_UP = "👍"
 STORING = {("report", "confirm"), ("lines", "confirm"), ("as_last_year", "confirm")}
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]?")
 
@@ -138,5 +139,5 @@ def _says_yes(row: Outbox, text: str, tapped: str) -> bool:
         return tapped == f"{row.id}:yes"
     [yes] = [one for one in row.choices or [] if one["key"] == "yes"]
     said = fold(text).strip(" .!)(")
-    is_yes = any(f"{said} ".startswith(f"{one} ") for one in YES)
+    is_yes = text.strip() == THUMB_UP or any(f"{said} ".startswith(f"{one} ") for one in YES)
     return is_yes or said in (str(yes["number"]), fold(yes["label"]))
