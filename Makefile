@@ -17,9 +17,9 @@ install: .venv/installed  ## for use: nothing is started; prints where the comma
 	@echo '  export PATH="$(CURDIR)/$(BIN):$$PATH"'
 	@echo 'Next: cp .env.example .env, put the tokens in, then: daumoi db upgrade'
 
-# On two cores: the third works while others wait for a program or the other database
+# On two cores: others work while some wait for a program or the other database
 test: .venv/installed-dev chromium  ## every test, the browser's too
-	$(BIN)/python -m pytest --numprocesses 3 $(ARGS)
+	$(BIN)/python -m pytest --numprocesses 4 $(ARGS)
 
 bench: .venv/installed-dev  ## ratios beside named peers, some minutes: make bench ARGS="--rows message,start"
 	$(BIN)/python -m tests.benchmarks $(ARGS)
