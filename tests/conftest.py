@@ -33,9 +33,9 @@ TALKS_ON_BOTH = (*ENGINES_DIFFER, "test_digest", "test_routing")
 # What waits for a program stands between what fills a core.
 LONGEST_FIRST = (
     *("whole/test_crash.py", "scheduler/test_a_year.py", "whole/test_demo.py", "bot/simulator"),
-    *("whole/test_chaos.py", "whole/test_todays_communes.py", "whole/test_zalo", "bot/web", "whole"),
-    *("bot/conversation", "scheduler", "bot/dialogs/planner", "data", "storage/importing"),
-    "storage",
+    *("whole/test_chaos.py", "whole/test_todays_communes.py", "whole/test_zalo", "bot/web"),
+    *("whole", "bot/conversation", "scheduler", "bot/dialogs/planner", "data"),
+    *("storage/importing", "storage"),
 )
 # Parted between the workers; of any other file one makes all, and what it prepares only once
 PARTED = ("tests/whole/test_transcripts.py", "tests/scheduler/test_a_year.py")
