@@ -38,7 +38,7 @@ from bot.dialogs.report.answers.task_request import read_request
 from bot.dialogs.tasks.drafts import drafts_kept
 from bot.dialogs.tasks.lines.parsed_reply import Lines
 from bot.dialogs.tasks.lines.reading import is_clear, read_lines, removed_by
-from bot.dialogs.tasks.task_numbers import OF_OWN_TASKS
+from bot.dialogs.tasks.task_numbers import may_be_a_tasks
 from bot.dialogs.tasks.task_search import find, is_asking
 from bot.language.replies.task_refs import refs_at
 from bot.language.words.phrases import is_as_last_year
@@ -178,11 +178,6 @@ def _one_task(text: str, asked: Outbox | None, facts: Facts) -> Reply | None:
     return _finding(text, facts)
 
 
-def _may_be_a_tasks(facts: Facts) -> bool:
-    """A bare number, while no question waits: not where the numbers seen last meant another."""
-    return facts.dialog_shown_last() in {"", *OF_OWN_TASKS}
-
-
 def _takes_words(asked: Outbox | None) -> bool:
     return asked is not None and accepts_text(asked)
 
@@ -289,7 +284,7 @@ def _words(text: str, asked: Outbox | None, questions: list[Outbox], facts: Fact
     is_filled = asked is not None and is_being_filled(asked, facts)
     if text.isdecimal() and asked is not None and choices_of(asked) and not is_list(asked):
         return repeat_question(questions, facts, facts.say("Please choose one of the answers."), "")
-    if text.isdecimal() and asked is None and not _may_be_a_tasks(facts):
+    if text.isdecimal() and asked is None and not may_be_a_tasks(facts):
         return repeat_question(questions, facts, facts.say("Sorry, that was not understood."), text)
     if _may_report(facts) and not is_filled and not is_digit_to_a_draft:
         found = find(text, facts)

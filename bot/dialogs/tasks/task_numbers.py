@@ -10,7 +10,7 @@ from bot.dialogs.tasks.wording import task_line, task_name
 
 SHOWN_IN = ("owed", "lines", "digest")  # the dialogs that show them, or remember them in slots
 # Dialogs on one's own tasks: behind their choices a bare number still means the list's
-OF_OWN_TASKS = {
+_OF_OWN_TASKS = {
     *SHOWN_IN,
     *("report", "correct", "withdraw", "attach", "drafts", "as_last_year", "own_report"),
     *("use_again", "offer_again", "promise", "extension", "objection", "reopening"),
@@ -39,6 +39,11 @@ def numbers_of(facts: Facts) -> dict[int, int]:
 def task_numbered(number: int, facts: Facts) -> Duty | None:
     """The task with that number, as the numbers were last shown."""
     return facts.known_by_id(_shown(facts).get(number, 0))
+
+
+def may_be_a_tasks(facts: Facts) -> bool:
+    """A bare number, while no question waits: not where the numbers seen last meant another."""
+    return facts.dialog_shown_last() in {"", *_OF_OWN_TASKS}
 
 
 def _shown(facts: Facts) -> Mapping[int, int]:
