@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, or_, update
 from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
@@ -241,14 +241,20 @@ _CLAIMANTS = (
 )
 
 
+_BUT_ONE = case((col(Outbox.attempts) > 1, col(Outbox.attempts) - 1), else_=1)
+
+
 def reap_claims(session: Session, is_gone: Callable[[str], bool], now: datetime) -> None:
-    """What was claimed by holders that are known to be gone is due again."""
+    """What was claimed by holders that are known to be gone is due again.
+
+    It was tried, but a kill is no refusal: it does not bring a message nearer to being given up.
+    """
     gone = [one for one in session.exec(_CLAIMANTS) if one and is_gone(one)]
     if gone:
         session.connection().execute(
             update(Outbox)
             .where(col(Outbox.claimed_by).in_(gone), unsettled(Outbox))
-            .values(send_at=now, claimed_by=None)
+            .values(send_at=now, claimed_by=None, attempts=_BUT_ONE)
         )
 
 

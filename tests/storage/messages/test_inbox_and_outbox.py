@@ -172,6 +172,20 @@ def test_what_a_dead_process_had_claimed_is_due_at_once(database: Database) -> N
     assert claimed(database) == [dead]
 
 
+def test_kills_bring_no_message_nearer_to_being_given_up(database: Database) -> None:
+    """It was tried all the same: what may have arrived is known as such."""
+    often, once = queue(database, "a", attempts=7), queue(database, "b")
+    for _ in range(20):
+        claimed(database, holder="dead")
+        with database.write() as session:
+            reap_claims(session, lambda holder: holder == "dead", NOW)
+    with database.read() as session:
+        assert (
+            session.get_one(Outbox, often).attempts,
+            session.get_one(Outbox, once).attempts,
+        ) == (7, 1)
+
+
 def test_what_waits_to_be_tried_again_waits_on_though_its_process_dies(database: Database) -> None:
     """Nobody holds it: it was asked to wait."""
     queue(database, attempts=1, send_at=NOW + LEASE, reason="slow down")
