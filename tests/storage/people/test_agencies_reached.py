@@ -1,17 +1,17 @@
 """Whether somebody of an agency can be reached is told in one way, however it is asked."""
 
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from storage.database import Database
-from storage.models import Agency, Appointment, Consent, Person, Plan, Post, Succession
+from storage.models import Agency, Appointment, ChatAccount, Consent, Person, Plan, Post, Succession
 from storage.people import appointments, reachability
 from storage.people.absences import announce_absence
 from storage.people.appointments import agencies_reached, focal_points, who_answers
-from storage.people.chat_accounts import names_and_channels, reachable_accounts
+from storage.people.chat_accounts import EMAIL, names_and_channels, reachable_accounts
 from tests.support.databases import emptied
 from tests.support.worlds.world import ISSUED, World
 
@@ -47,9 +47,26 @@ def build(world: World, chance: random.Random) -> None:
                 if stand_in is None or stand_in.id != person.id:
                     days = TODAY, TODAY + timedelta(days=2)
                     announce_absence(session, person, *days, stand_in, TODAY, world.clock.now())
+        _add_second_chats(session, chance, world.clock.now())
         for consent in session.exec(select(Consent)):
             if chance.random() < 0.1:
                 consent.withdrawn_at = world.clock.now()
+
+
+def _add_second_chats(session: Session, chance: random.Random, now: datetime) -> None:
+    """Another way to some of those who are linked, from a day before or after."""
+    linked = select(ChatAccount).where(col(ChatAccount.person_id).is_not(None))
+    for first in session.exec(linked).all():
+        if chance.random() < 0.4:
+            continue
+        at = now + timedelta(days=chance.choice((-1, 1)))
+        channel, address = chance.choice(("zalo", EMAIL)), f"{first.address}-2"
+        theirs = {"person_id": first.person_id, "linked_at": at}
+        second = ChatAccount.model_validate({"channel": channel, "address": address, **theirs})
+        session.add(second)
+        session.flush()
+        consent = {"account_id": second.id, "text_hash": "", "version": "test", "given_at": at}
+        session.add(Consent.model_validate({"person_id": first.person_id, **consent}))
 
 
 @pytest.mark.parametrize("seed", range(4))
