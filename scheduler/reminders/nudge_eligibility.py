@@ -107,15 +107,10 @@ def cases_of(
             reason = SkipReason.NUDGED
         elif awake:
             reason = unreached.get(agency_id, reason)
-        hears = [] if reason else free
+        hears, due_on = () if reason else tuple(free), min(one.due_on for one in theirs)
+        promised_on = min(quiet, default=None)
         line = NudgeLine(
-            agency_id,
-            names[agency_id],
-            tuple(hears),
-            len(theirs),
-            min(one.due_on for one in theirs),
-            reason,
-            promised_on=min(quiet, default=None),
+            agency_id, names[agency_id], hears, len(theirs), due_on, reason, promised_on
         )
         return Case(line, awake, {who.person_id for who in here} & busy)
 

@@ -66,15 +66,7 @@ def choose(
                 plan=plan.code,
             )
         )
-    if completion_days and completion_days not in COMPLETION:
-        raise BadSettings(
-            lazy(
-                "{days} working days to complete a returned answer; give {least} to {most}",
-                days=completion_days,
-                least=COMPLETION.start,
-                most=COMPLETION.stop - 1,
-            )
-        )
+    _check_completion(completion_days)
     before = _chosen(plan)
     days, _ = read_ladder(ladder or ()), read_hours(office_hours or ())
     if ladder is not None:
@@ -87,6 +79,18 @@ def choose(
     if after != before:
         details = {"from": before, "to": after}
         audit.record(session, now, "reminders.chosen", f"plan:{plan.code}", person.id, details)
+
+
+def _check_completion(days: int | None) -> None:
+    if days and days not in COMPLETION:
+        raise BadSettings(
+            lazy(
+                "{days} working days to complete a returned answer; give {least} to {most}",
+                days=days,
+                least=COMPLETION.start,
+                most=COMPLETION.stop - 1,
+            )
+        )
 
 
 def _chosen(plan: Plan) -> dict[str, object]:

@@ -92,11 +92,7 @@ def settle(
             )
         )
     lock_plans(session, plan.province)
-    found = next((one for one in open_doubts(session, plan) if one.key == key), None)
-    if found is None:
-        raise BadSettling(
-            lazy("no doubt '{key}' waits; see: daumoi plan doubts {code}", key=key, code=plan.code)
-        )
+    found = _open_doubt(session, plan, key)
     if agencies and not found.takes_agencies:
         raise BadSettling(
             lazy("this doubt is about no agencies; correct the plan's folder instead")
@@ -113,6 +109,15 @@ def settle(
         settled_by_id=settled_by.id if settled_by else None,
     )
     return _stored(session, plan, row, now)
+
+
+def _open_doubt(session: Session, plan: Plan, key: str) -> OpenDoubt:
+    found = next((one for one in open_doubts(session, plan) if one.key == key), None)
+    if found is None:
+        raise BadSettling(
+            lazy("no doubt '{key}' waits; see: daumoi plan doubts {code}", key=key, code=plan.code)
+        )
+    return found
 
 
 def _stored(session: Session, plan: Plan, row: SettledDoubt, now: datetime) -> LoadResult | None:
