@@ -16,7 +16,6 @@ from storage.models import (
     Consent,
     Expectation,
     Plan,
-    Reminder,
     Right,
     Round,
     Rule,
@@ -26,7 +25,8 @@ from storage.models import (
 # On what it depends who has to be told what; where a row is changed, the audit has a new one
 _OF_EVERYTHING = (Plan, Rule)
 _OF_PEOPLE = (Appointment, Absence, ChatAccount, Consent)
-_WATCHED = (AuditEntry, Expectation, Reminder, Trouble, *_OF_EVERYTHING, *_OF_PEOPLE)
+# Not the ledger: whom a reminder was sent to hears, and leads to, nothing more on its day
+_WATCHED = (AuditEntry, Expectation, Trouble, *_OF_EVERYTHING, *_OF_PEOPLE)
 _NEWEST: Any = select(*(select(func.max(col(one.id))).scalar_subquery() for one in _WATCHED))
 _MOST_ENTRIES = 200  # of more than these it takes no longer to look at everything
 _IN_PASSING = (  # nobody has to be told anything for it
@@ -77,7 +77,6 @@ def scope_of_changes(session: Session, before: Newest, after: Newest) -> Scope |
         return None
     asked = {
         "expectation": then[Expectation],
-        "reminder": then[Reminder],
         "asked": list(keys_of(told, "expectation")),
     }
     found = session.execute(_CONCERNED, asked).all()
@@ -142,9 +141,6 @@ _CONCERNED: Any = (
         or_(
             col(Expectation.id) > bindparam("expectation"),
             col(Expectation.id).in_(bindparam("asked", expanding=True)),
-            col(Expectation.id).in_(
-                select(Reminder.expectation_id).where(col(Reminder.id) > bindparam("reminder"))
-            ),
         )
     )
     .distinct()

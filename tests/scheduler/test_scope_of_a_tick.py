@@ -15,7 +15,8 @@ from scheduler.reminders.digests import queue_digests
 from scheduler.rounds.opening import open_rounds
 from storage.audit import Scope, newest_rows, record, scope_of_changes
 from storage.database import Database
-from storage.models import Expectation, Outbox, Person, Reminder, Report, Round
+from storage.models import Expectation, Outbox, Person, Reminder, Report, Right, RightKind, Round
+from storage.people.absences import announce_absence, end_absence
 from storage.people.appointments import find_person, focal_points, offices_ever
 from storage.plans.lookup import plans
 from storage.reports.gate import Barred
@@ -233,17 +234,52 @@ def test_what_tells_of_reading_alone_concerns_nothing(
     assert _scope(database, ("file.downloaded", "plan:mau")) == Scope(frozenset(), frozenset())
 
 
-def test_whoever_is_new_or_was_reminded_elsewhere(database: Database, asked: Expectation) -> None:
+def test_whoever_is_new_concerns_what_is_asked_of_their_agency(
+    database: Database, asked: Expectation
+) -> None:
+    """Whom a digest was queued for hears nothing more on its day: that is nothing new."""
     with database.write() as session:
         before = newest_rows(session)
         assert len(queue_digests(session, at(date(2026, 10, 14)), OFFICE)) == 2
-        now = newest_rows(session)
-        known = scope_of_changes(session, before, now)
-        assert known is not None
-        assert known.plans == {1}
-        assert asked.agency_id in (known.agencies or ())
+        assert newest_rows(session) == before
         newcomer = add_person(session, "moi", "Sở Y tế")
-        linked = scope_of_changes(session, now, newest_rows(session))
+        after = newest_rows(session)
+        linked = scope_of_changes(session, before, after)
         assert linked == Scope(frozenset(), frozenset(), frozenset([newcomer.id or 0]))
         assert offices_ever(session, linked.people, date(2026, 10, 14)) == {asked.agency_id}
-        assert scope_of_changes(session, now, before) is None  # older rows: another database
+        assert scope_of_changes(session, after, before) is None  # older rows: another database
+
+
+def test_a_leave_concerns_whoever_is_back_and_whoever_stands_in(
+    database: Database, asked: Expectation
+) -> None:
+    today, now = date(2026, 10, 14), at(date(2026, 10, 14))
+    with database.write() as session:
+        away, other = (
+            add_person(session, "vang", "Sở Y tế"),
+            add_person(session, "thay", "Sở Công Thương"),
+        )
+        announce_absence(session, away, today, today, other, today, now)
+        session.flush()
+        before = newest_rows(session)
+        end_absence(session, away, today, now)
+        session.flush()
+        found = scope_of_changes(session, before, newest_rows(session))
+        assert found == Scope(frozenset(), frozenset(), frozenset([away.id or 0, other.id or 0]))
+        assert asked.agency_id in offices_ever(session, [other.id or 0], today)
+
+
+def test_whoever_has_rights_may_have_to_hear_of_everything(
+    database: Database, asked: Expectation
+) -> None:
+    promised = ("reports.promised", "person:1")
+    with database.write() as session:
+        session.add(Right(person_id=1, kind=RightKind.PLANNER))
+    assert _scope(database, promised) is None
+    assert _scope(database, ("reports.promised", "person:2")) == Scope(
+        frozenset(), frozenset(), frozenset([2])
+    )
+
+
+def test_settings_of_a_plan_concern_that_plan(database: Database, asked: Expectation) -> None:
+    assert _scope(database, ("reminders.chosen", "plan:mau")) == Scope(frozenset([1]), None)
