@@ -329,6 +329,7 @@ def test_an_answer_does_not_wait_for_a_digest_that_is_not_there(world: World) ->
 
     async def took_up() -> list[bool]:
         more = [await world.lane.take_up() for _ in range(2)]
+        await asyncio.sleep(5)
         await world.lane.stop()
         return more
 
