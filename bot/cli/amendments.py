@@ -10,7 +10,6 @@ from bot.cli import terminal
 from bot.cli.lookup import whoever
 from bot.cli.plan_changes import print_changes
 from bot.cli.words import DAYS, say
-from locales import DEFAULT_LANGUAGE, translator
 from storage import translated
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ def amend(
     by: Annotated[str, typer.Option("--by", help="Code of the planner who loads it")] = "",
 ) -> None:
     """Read a document that changes a plan, show what it changes, and load it on a yes."""
-    in_words = translator(DEFAULT_LANGUAGE)
     read, titles = _read(plan, files)
     with terminal.database().write() as session:
         print_changes(_amend(session, plan, read.document, by), titles)
@@ -40,7 +38,7 @@ def amend(
     for doubt in read.doubts:
         where = f"{doubt.code} " if doubt.code else ""
         print(f"? {where}{doubt.seen}")
-        print(f"    {translated(doubt.reason, in_words)}; {translated(doubt.proposal, in_words)}")
+        print(f"    {translated(doubt.reason, say)}; {translated(doubt.proposal, say)}")
     document = read.document
     terminal.agree(say("Load these changes of {number}?", number=document.number), yes)
     with terminal.database().write() as session:
@@ -69,7 +67,7 @@ def _read(plan: str, files: list[Path]) -> tuple["ReadAmendment", dict[str, str]
         with terminal.progress_bar(say("Reading {name}", name=files[0].name)) as progress:
             read = read_amendment(files, folder, progress)
     except UnreadableDecision as error:
-        terminal.fail(error.said(translator(DEFAULT_LANGUAGE)))
+        terminal.fail(error.said(say))
     titles = {item.code: item.title for item in folder.items}
     for one in read.document.changes:
         if one.what == "added":
@@ -88,7 +86,7 @@ def _amend(session: "Session", plan: str, document: "AmendingDocument", by: str)
         found = terminal.plan(session, plan)
         return load(session, found, document, now, person.id if person else None)
     except BadPlanFolder as error:
-        terminal.fail(*error.said(translator(DEFAULT_LANGUAGE)))
+        terminal.fail(*error.said(say))
 
 
 def give(
@@ -138,7 +136,7 @@ def _given(
     try:
         return give_task(session, plan, letter, task, now, whoever(session, by) if by else None)
     except BadPlanFolder as error:
-        terminal.fail(*error.said(translator(DEFAULT_LANGUAGE)))
+        terminal.fail(*error.said(say))
 
 
 def _tell(

@@ -9,7 +9,7 @@ import typer
 from bot.cli import terminal
 from bot.cli.lookup import whoever
 from bot.cli.words import said, say
-from locales import DEFAULT_LANGUAGE, mark, translator
+from locales import mark
 from storage.importing.folder.model import BadPlanFolder, Doubt, PlanFolder
 
 SETTLE = mark(
@@ -25,7 +25,7 @@ def folder_at(directory: Path) -> PlanFolder:
     try:
         return read_folder(directory)
     except BadPlanFolder as error:
-        terminal.fail(*(f"{directory}: {line}" for line in error.said(_say())))
+        terminal.fail(*(f"{directory}: {line}" for line in error.said(say)))
 
 
 def doubts(
@@ -98,7 +98,3 @@ def _of_plan(code: str) -> list[dict[str, Any]]:
 
 def _plain(key: str, doubt: Doubt) -> dict[str, Any]:
     return {"key": key, **asdict(doubt)}
-
-
-def _say() -> Any:
-    return translator(DEFAULT_LANGUAGE)
