@@ -86,6 +86,7 @@ def close_round(
     by: str = typer.Option("", "--by", help="Code of the planner who closes it."),
 ) -> None:
     """Close a round: nothing is taken in it any more, nobody is reminded of it."""
+    from bot.conversation.notifications.closings import tell_closed
     from storage.rounds.closing import BadClosing, close_round, unfinished
 
     with terminal.database().write() as session:
@@ -95,6 +96,7 @@ def close_round(
         except BadClosing as error:
             terminal.fail(said(error))
         left = unfinished(session, round_)
+        told = tell_closed(session, [round_], terminal.now(), terminal.calendar())
         missing, expected = sum(left.missing.values()), left.expected
         print(
             say(
@@ -108,6 +110,7 @@ def close_round(
             print(say("  missing: {agency}: {count}", agency=agency, count=count))
         if left.unreviewed:
             print(say("  not reviewed: {count}", count=left.unreviewed))
+        print(say("  people told: {count}", count=told))
 
 
 @app.command("reopen")
@@ -117,6 +120,7 @@ def reopen_round(
     by: str = typer.Option("", "--by", help="Code of the planner who opens it again."),
 ) -> None:
     """Take reports again in a round that was closed."""
+    from bot.conversation.notifications.closings import tell_reopened
     from storage.rounds.closing import BadClosing, reopen_round
 
     with terminal.database().write() as session:
@@ -125,7 +129,8 @@ def reopen_round(
             round_ = reopen_round(session, round_id, reason, person, terminal.now())
         except BadClosing as error:
             terminal.fail(said(error))
-        print(say("round {id} opened again", id=round_.id))
+        told = tell_reopened(session, round_, terminal.now(), terminal.calendar())
+        print(say("round {id} opened again; people told: {count}", id=round_.id, count=told))
 
 
 def _asked(session: Session, plan: Plan, names: list[str]) -> list[int]:
