@@ -21,7 +21,7 @@ from bot.channels.contract import (
 from bot.delivery.claimed import Claimed, composed, prepared
 from bot.delivery.files import with_file
 from bot.delivery.outcomes import Outcome, Outcomes
-from bot.delivery.rate_limit import RateLimit
+from bot.delivery.rate_limit import FairShare, RateLimit
 from bot.delivery.settlement import Sending, SendResult, fail_over_or_retry, settle
 from bot.runtime.dependencies import Carrying, Runtime
 from storage.messages.lanes import may_resume, messages_since, resumed, stop_lane
@@ -52,6 +52,7 @@ class Sender:
         self._most_claimed = max(1, min(MOST_CLAIMED, in_time))
         self._rests_until: datetime | None = None  # the service asked for silence
         self._rest = timedelta()
+        self._share, self._kept_in_vain = FairShare(), False
         self._in_hand: set[int] = set()  # rows, from their claim until they are settled
         self._waiting: dict[asyncio.Task[None], int] = {}  # for their turn or an answer: which row
         self._sending: set[asyncio.Task[None]] = set()
@@ -95,7 +96,7 @@ class Sender:
             self._begin([] if isinstance(found, BaseException) else found[0])
             raise
         self._begin(claimed)
-        return taken >= room or self._digests_wait
+        return taken >= room or self._digests_wait or self._kept_in_vain
 
     async def anything_due(self) -> bool:
         """A look without a claim, for rows that another process has queued."""
@@ -149,10 +150,12 @@ class Sender:
         with self._runtime.database.write() as session:
             left = self._left(session, now)
             most = min(room, left or room)
-            due = claim(
-                session, self._channel.name, now, LEASE, most, digests, self._runtime.holder
-            )
+            kept = self._share.of_bulk(most) if digests else 0
+            where = (self._channel.name, now, LEASE, most, digests, self._runtime.holder)
+            due = claim(session, *where, kept)
             wordless = [one for one in due if one[0].kind == OutboxKind.DIGEST]
+            self._share.taken(len(due) - len(wordless), len(wordless), kept)
+            self._kept_in_vain = kept > len(wordless)
             self._digests_wait = len(wordless) == digests > 0
             lane = due[0][3] if due else session.get(Lane, self._channel.name)
             stopped_until = resumed(lane, now)

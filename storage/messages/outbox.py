@@ -99,13 +99,15 @@ def claim(
     most: int,
     most_digests: int,
     holder: str,
+    kept: int = 0,
 ) -> list[Due]:
     """Take messages that are due, at most one a chat and in order; they come back after `lease`.
 
-    What somebody waits for comes before the digests.
+    What somebody waits for comes before the digests, but for the places that are `kept` for these.
     """
     given = {"channel": channel, "now": now}
-    found = list(session.exec(_CLAIM, params={**given, "kind": "message", "most": most}))
+    replies = most - kept
+    found = list(session.exec(_CLAIM, params={**given, "kind": "message", "most": replies}))
     room = min(most - len(found), most_digests)
     if room > 0:
         found += session.exec(_CLAIM, params={**given, "kind": "digest", "most": room})

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from storage.database import remembered
 from storage.models import (
+    Absence,
     Agency,
     Appointment,
     ChatAccount,
@@ -202,6 +203,29 @@ def posts_of_each(session: Session, person_ids: Sequence[int], on: date) -> dict
     for person, post, agency in _in_posts_of(session, on, person_ids):
         found[person.id or 0].append((post, agency))
     return found
+
+
+def offices_ever(session: Session, people: Collection[int], on: date) -> set[int]:
+    """Every agency, as it is on that day, at which one of them holds a post, has held one, or
+    stood in for somebody who has."""
+    became = lineage(session).successors(on)
+    found = set(session.execute(_EVER, {"people": list(people)}).scalars()) if people else set()
+    return found | {became[one] for one in found if one in became}
+
+
+_AMONG: Any = bindparam("people", expanding=True)
+_EVER: Any = (
+    select(Appointment.agency_id)
+    .where(
+        or_(
+            col(Appointment.person_id).in_(_AMONG),
+            col(Appointment.person_id).in_(
+                select(Absence.person_id).where(col(Absence.stand_in_id).in_(_AMONG))
+            ),
+        )
+    )
+    .distinct()
+)
 
 
 def people_at(session: Session, agency_ids: Iterable[int], on: date) -> list[Person]:

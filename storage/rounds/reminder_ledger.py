@@ -125,7 +125,8 @@ def said_since(
     them, was never said.
     """
     given = {"since": since, "but_for": list(but_for)}
-    rows = session.exec(within(_SAID, scope), params=given)
+    due_lately = within(_DUE_LATELY, scope, _DUE).scalar_subquery()
+    rows = session.exec(_SAID.where(col(Reminder.expectation_id).in_(due_lately)), params=given)
     return {(one, person): (first, last) for one, person, first, last in rows}
 
 
@@ -133,7 +134,7 @@ _LEFT = col(Outbox.sent_at)  # of no other is it known that it arrived: see time
 _SINCE_IT_IS_OWED = or_(col(Review.id).is_(None), col(Review.reviewed_at) < _LEFT)
 _DUE: Any = aliased(Expectation)
 # Told apart from the join: SQLite would go through all that was ever said, as it is grouped
-_DUE_LATELY = select(_DUE.id).where(
+_DUE_LATELY: Any = select(_DUE.id).where(
     col(_DUE.due_on) >= bindparam("since"), col(_DUE.ended_at).is_(None)
 )
 _SAID: Any = with_reports(  # built once, as it is asked in every tick
@@ -146,7 +147,6 @@ _SAID: Any = with_reports(  # built once, as it is asked in every tick
     .join(Outbox, col(Reminder.outbox_id) == Outbox.id)
     .join(Expectation, col(Reminder.expectation_id) == Expectation.id)
     .where(
-        col(Reminder.expectation_id).in_(_DUE_LATELY.scalar_subquery()),
         col(Outbox.dropped_at).is_(None),
         col(Outbox.failed_at).is_(None),
         col(Outbox.id).not_in(bindparam("but_for", expanding=True)),

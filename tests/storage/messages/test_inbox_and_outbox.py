@@ -101,6 +101,16 @@ def test_a_channel_nobody_here_speaks_is_left_alone(database: Database) -> None:
         assert next_waiting(session, ["other"], NOW) is None
 
 
+def test_places_are_kept_for_digests_though_answers_would_take_all(database: Database) -> None:
+    digest = queue(database, "d", kind="digest", text=None)
+    first, second = queue(database, "a"), queue(database, "b")
+    with database.write() as session:
+        found = claim(session, "fake", NOW, LEASE, 2, 2, "one", kept=1)
+        assert [row.id for row, *_ in found] == [first, digest]
+        left = claim(session, "fake", NOW, LEASE, 2, 2, "one", kept=1)
+        assert [row.id for row, *_ in left] == [second]
+
+
 def test_a_claimed_message_comes_back_after_its_lease(database: Database) -> None:
     row = queue(database)
     assert claimed(database) == [row]
