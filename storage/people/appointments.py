@@ -184,8 +184,9 @@ def offices_of(
     """
     held = posts_of(session, person_id, on) if posts is None else posts
     own = [agency for post, agency in held if post.post == Post.FOCAL]
-    absent = agencies_on_leave(session, on)
-    if absent:
+    is_named = person_id in away_on(session, on).values()
+    may_stand_in = is_named or any(post.post == Post.STAND_IN for post, _ in held)
+    if may_stand_in and (absent := agencies_on_leave(session, on)):
         answering = _answering(session, on, in_posts(session, on, {one.id or 0 for one in absent}))
         own += [agency for person, agency in answering if person.id == person_id]
     return list({agency.id: agency for agency in own}.values())

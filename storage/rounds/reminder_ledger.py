@@ -51,7 +51,11 @@ class LedgerEntry:
 
 
 _OF_DIGESTS: Any = col(Reminder.outbox_id).in_(bindparam("digests", expanding=True))
-_RUNGS = select(Reminder).where(_OF_DIGESTS).order_by(col(Reminder.id))
+_RUNGS: Any = (
+    select(Reminder.outbox_id, Reminder.expectation_id, Reminder.rung, Reminder.created_at)
+    .where(_OF_DIGESTS)
+    .order_by(col(Reminder.id))
+)
 _PLANS = (
     select(Reminder.outbox_id, Round.plan_id)
     .join(Expectation, col(Expectation.id) == Reminder.expectation_id)
@@ -77,16 +81,24 @@ _LAST_DIGESTS: Any = select(Person.id, _LAST_SENT_AT).where(
 )
 
 
+class Rung(NamedTuple):
+    """What a digest was queued for; a province's morning has ten thousand of them."""
+
+    expectation_id: int
+    rung: int
+    created_at: datetime
+
+
 @remembered
-def rungs_of(session: Session, outbox_id: int) -> list[Reminder]:
+def rungs_of(session: Session, outbox_id: int) -> list[Rung]:
     """What one digest was queued for."""
     return rungs_of_each(session, [outbox_id])[outbox_id]
 
 
-def rungs_of_each(session: Session, outbox_ids: Sequence[int]) -> dict[int, list[Reminder]]:
-    found: dict[int, list[Reminder]] = {one: [] for one in outbox_ids}
-    for reminder in session.exec(_RUNGS, params={"digests": outbox_ids}):
-        found[reminder.outbox_id].append(reminder)
+def rungs_of_each(session: Session, outbox_ids: Sequence[int]) -> dict[int, list[Rung]]:
+    found: dict[int, list[Rung]] = {one: [] for one in outbox_ids}
+    for outbox_id, *rung in session.exec(_RUNGS, params={"digests": outbox_ids}):
+        found[outbox_id].append(Rung(*rung))
     return found
 
 
