@@ -16,7 +16,7 @@ from bot.conversation.routing.open_questions import (
 )
 from bot.dialogs import ALL
 from bot.dialogs.commands import without_courtesies
-from bot.language.words.small_talk import read_yes_no
+from bot.language.words.small_talk import Talk, read_yes_no, talk_in
 from storage.models import InboundKind, Inbox, Outbox
 from storage.names import fold
 
@@ -59,9 +59,14 @@ def route(message: Inbox, questions: Sequence[Outbox], zone: tzinfo, numbers_sho
     if word in CANCEL_WORDS:
         return Route(text, cancels=True)
     chosen = _numbered(text, asked, numbers_shown) or _agreed(text, asked)
-    if chosen is None and quoted is not None and accepts_text(quoted):
+    if chosen is None and quoted is not None and accepts_text(quoted) and not _is_courtesy(text):
         return Route(text, quoted)
     return chosen or Route(text)
+
+
+def _is_courtesy(text: str) -> bool:
+    """Thanks for what is quoted, which are no answer to it."""
+    return talk_in(text) in (Talk.THANKS, Talk.GREETING)
 
 
 def _is_to_an_old_one(message: Inbox, text: str) -> bool:

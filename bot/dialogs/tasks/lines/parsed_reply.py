@@ -134,6 +134,11 @@ class Lines:
             became=self.became,
         )
 
+    def answered(self, more: "Lines") -> "Lines":
+        """With the answer to a question of ours, which takes back nothing of what was typed."""
+        kept = {"unread": self.unread, "strange": self.strange, "twofold": self.twofold}
+        return replace(self.with_more(more), **kept)
+
     def only(self, expectation_id: int) -> "Lines":
         """What is said of one task."""
         return Lines(tuple(one for one in self.said if one.expectation_id == expectation_id))
