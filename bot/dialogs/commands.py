@@ -35,7 +35,8 @@ _FOR_THEM = words_of(
     "giúp, giùm"
 )
 _HANDS_OVER = words_of(
-    "[em|tôi|mình|đơn vị] [xin|xin phép|muốn|cần] bàn giao [lại] [đầu mối|công việc|việc] (cho|sang)"
+    "[em|tôi|mình|đơn vị] [xin|xin phép|muốn|cần] bàn giao [lại] [đầu mối|công việc|việc] "
+    "(cho|sang)"
 )
 _LATER_DAY = words_of(
     f"{_WHO} [xin|đề nghị|xin phép|cho|cho em|cho tôi|xin cho] [được] "

@@ -237,7 +237,23 @@ def _lists(slots: Slots, facts: Facts) -> list[str]:
     figures = {summary.plan.id: summary for summary in facts.planning.summaries}
     if not facts.lists:
         return [short_figures(one, facts.say) for one in facts.planning.summaries]
-    return [morning_list(one, figures.get(one.plan.id), facts.say) for one in facts.lists]
+    called = frozenset(slots.get("called", ()))
+    asked = {one.plan_id for one in facts.owed if one.sums_up} if "owed" in _said(slots) else set()
+    return [
+        morning_list(
+            one,
+            figures.get(one.plan.id),
+            facts.say,
+            called=called,
+            says_own_day=one.plan.id not in asked,
+        )
+        for one in facts.lists
+    ]
+
+
+def _said(slots: Slots) -> Sequence[str]:
+    parts: Sequence[str] = slots.get("parts", ["owed"])
+    return parts
 
 
 def _troubles(slots: Slots, facts: Facts) -> list[str]:

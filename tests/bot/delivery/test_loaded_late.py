@@ -75,7 +75,7 @@ def test_nobody_is_called_late_before_anybody_was_told(late: BenTre) -> None:
     late.clock.jump_to(DAYS[0])
     late.ticks()
     assert late.heard_by("sct-lanhdao") == []
-    assert "đã nhắc, chưa trả lời" not in "".join(one.text for one in late.heard_by("skhdt"))
+    assert "đã nhắc, chưa báo cáo đủ" not in "".join(one.text for one in late.heard_by("skhdt"))
     with late.database.read() as session:
         assert len(session.exec(select(Reminder)).all()) > 100
         round_ = session.exec(select(Round).where(Round.tier == Tier.AGENCIES)).one()

@@ -12,7 +12,7 @@ from bot.language.wording import shortened, status_words
 from locales import Translator, mark
 
 TITLE = 50  # letters: ten tasks fit into one message
-SHORT_TITLE = 24  # where there are more of them
+SHORT_TITLE = 36  # where there are more of them
 MANY = 10  # tasks
 NOTE = 80
 
