@@ -92,7 +92,8 @@ def _owed(slots: Slots, facts: Facts) -> list[str]:
         return []
     say, told, number = facts.say, [], 1
     shown, cited, due = nearest(facts), set[str](), list[str]()
-    for section in by_duty(facts.owed):
+    promised = _promised_beside(facts)
+    for section in by_duty([one for one in facts.owed if one not in promised]):
         basis, before = _basis(section, _cited(section[0], cited, say), facts), due
         due = _due_lines(section, say)
         lines = [basis, *due]
@@ -103,6 +104,14 @@ def _owed(slots: Slots, facts: Facts) -> list[str]:
                 lines.append(_task(one, number, facts))
                 number += 1
         told.append("\n".join(lines))
+    if promised:
+        told.append(
+            say.plural(
+                "{count} other task: your agency has named a day for it.",
+                "{count} other tasks: your agency has named a day for them.",
+                len(promised),
+            )
+        )
     told += [*since_the_last(facts), *([] if facts.is_one_way else [_how(facts)])]
     if facts.is_first_digest and any(one.working_days_left < 0 for one in facts.owed):
         told.append(say("This is the first reminder that is sent to you here."))
@@ -119,9 +128,19 @@ def _task(one: Duty, number: int, facts: Facts) -> str:
 def nearest(facts: Facts) -> tuple[Duty, ...]:
     """Those shown, in the list's order: what was returned, then what is due first; a task that is
     asked for in a report and on its own day, once."""
-    by_need = sorted(facts.owed, key=lambda one: (not one.is_returned, one.due_on))
+    promised = _promised_beside(facts)
+    asked = [one for one in facts.owed if one not in promised]
+    by_need = sorted(asked, key=lambda one: (not one.is_returned, one.due_on))
     shown = _each_task_once(by_need)[: MOST_IN_A_LETTER if facts.is_one_way else MOST_SHOWN]
     return tuple(one for section in by_duty(facts.owed) for one in section if one in shown)
+
+
+def _promised_beside(facts: Facts) -> list[Duty]:
+    """What the agency has named a day for, where only returned reports are asked for today."""
+    awake = [one for one in facts.owed if not facts.is_quiet(one)]
+    if not awake or not all(one.is_returned for one in awake):
+        return []
+    return [one for one in facts.owed if facts.is_quiet(one)]
 
 
 def _each_task_once(duties: Sequence[Duty]) -> list[Duty]:

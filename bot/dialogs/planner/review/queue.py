@@ -27,7 +27,20 @@ def _start(slots: Slots, facts: Facts) -> Next | End:
     if queue:
         return End(_left_over(len(queue), facts))
     title = plan_of(slots, facts).title
-    return End(facts.say("{plan}: no report waits to be reviewed.", plan=title))
+    said = facts.say("{plan}: no report waits to be reviewed.", plan=title)
+    return End(f"{said} {_requests_left(slots, facts)}".strip())
+
+
+def _requests_left(slots: Slots, facts: Facts) -> str:
+    """What else the planner is waited for."""
+    waiting = len(facts.planning.requests(slots["plan"]))
+    if not waiting:
+        return ""
+    return facts.say.plural(
+        '{count} request waits for a decision: type "quyet dinh".',
+        '{count} requests wait for a decision: type "quyet dinh".',
+        waiting,
+    )
 
 
 def _queue(slots: Slots, facts: Facts) -> list[SubmittedReport]:
