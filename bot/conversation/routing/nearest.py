@@ -10,7 +10,9 @@ from storage.names import fold
 
 MOST = 3
 LEAST_ALIKE = 60  # of 100
-_EMPTY = frozenset(("khong", "co", "cua", "la", "gi", "nao", "em", "anh", "chi", "toi", "cho"))
+_EMPTY = frozenset(
+    ("bao", "cao", "khong", "co", "cua", "la", "gi", "nao", "em", "anh", "chi", "toi", "cho")
+)
 _OF_PLANNERS = ("summary", *(dialog.name for dialog in PLANNING))
 _OF_FOCALS = (
     "owed",
