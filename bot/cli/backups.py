@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,10 +114,11 @@ def _restored(file: Path, settings: "Settings") -> "Manifest":
 def _tell(manifest: "Manifest") -> None:
     from bot.runtime.settings import names_given
 
+    made_at = datetime.fromisoformat(manifest.made_at).astimezone(terminal.settings().timezone)
     print(
         say(
             "Restored as it was at {made_at}, kept by version {version}.",
-            made_at=manifest.made_at,
+            made_at=f"{made_at:%H:%M %d/%m/%Y}",
             version=manifest.version,
         )
     )

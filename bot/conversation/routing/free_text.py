@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.conversation.routing.nearest import way_on
+from bot.conversation.routing.nearest import answer_elsewhere, way_on
 from bot.conversation.routing.open_questions import (
     accepts_early_text,
     accepts_text,
@@ -135,7 +135,7 @@ def _reply(talk: Talk, text: str, facts: Facts) -> str:
             greeting = say("Good day, {address} {name}.", **name)
             return f"{greeting} {_what_waits(facts)}"
         case Talk.QUESTION:
-            return say("A question cannot be answered here.") + f" {way_on(text, facts)}"
+            return say("A question cannot be answered here.") + f" {answer_elsewhere(text, facts)}"
         case Talk.NO:
             return " ".join((say("Nothing was stored."), drafts_kept(facts))).strip()
         case Talk.PUT_OFF:

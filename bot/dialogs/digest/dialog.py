@@ -92,8 +92,9 @@ def _owed(slots: Slots, facts: Facts) -> list[str]:
     if not facts.owed or facts.person is None:
         return []
     say, told, number = facts.say, [], 1
-    shown, cited, due = _ids(nearest(facts)), set[str](), list[str]()
-    for section in by_duty(facts.owed):
+    asked, shown = _asked_for(facts), _ids(nearest(facts))
+    cited, due, promised = set[str](), list[str](), len(facts.owed) - len(asked)
+    for section in by_duty(asked):
         basis, before = _basis(section, _cited(section[0], cited, say), facts), due
         due = _due_lines(section, say)
         lines = [basis, *due]
@@ -104,6 +105,14 @@ def _owed(slots: Slots, facts: Facts) -> list[str]:
                 lines.append(_task(one, number, facts))
                 number += 1
         told.append("\n".join(lines))
+    if promised:
+        told.append(
+            say.plural(
+                "{count} other task: your agency has named a day for it.",
+                "{count} other tasks: your agency has named a day for them.",
+                promised,
+            )
+        )
     told += [*since_the_last(facts), *([] if facts.is_one_way else [_how(facts)])]
     if facts.is_first_digest and any(one.working_days_left < 0 for one in facts.owed):
         told.append(say("This is the first reminder that is sent to you here."))
@@ -120,7 +129,7 @@ def _task(one: Duty, number: int, facts: Facts) -> str:
 def nearest(facts: Facts) -> tuple[Duty, ...]:
     """Those shown, in the list's order: what was returned, then what is due first; a task that is
     asked for in a report and on its own day, once."""
-    by_need = sorted(facts.owed, key=lambda one: (not one.is_returned, one.due_on))
+    by_need = sorted(_asked_for(facts), key=lambda one: (not one.is_returned, one.due_on))
     most = MOST_IN_A_LETTER if facts.is_one_way else MOST_SHOWN
     shown = _ids(_each_task_once(by_need)[:most])
     in_order = chain.from_iterable(by_duty(facts.owed))
@@ -129,6 +138,13 @@ def nearest(facts: Facts) -> tuple[Duty, ...]:
 
 def _ids(duties: Iterable[Duty]) -> set[int]:
     return {one.expectation_id for one in duties}
+
+
+def _asked_for(facts: Facts) -> Sequence[Duty]:
+    """Without what the agency has named a day for, where only returned reports are left."""
+    awake = [one for one in facts.owed if not facts.is_quiet(one)]
+    only_returned = awake and all(one.is_returned for one in awake)
+    return awake if only_returned else facts.owed
 
 
 def _each_task_once(duties: Sequence[Duty]) -> list[Duty]:
@@ -244,7 +260,23 @@ def _lists(slots: Slots, facts: Facts) -> list[str]:
     figures = {summary.plan.id: summary for summary in facts.planning.summaries}
     if not facts.lists:
         return [short_figures(one, facts.say) for one in facts.planning.summaries]
-    return [morning_list(one, figures.get(one.plan.id), facts.say) for one in facts.lists]
+    called = frozenset(slots.get("called", ()))
+    asked = {one.plan_id for one in facts.owed if one.sums_up} if "owed" in _said(slots) else set()
+    return [
+        morning_list(
+            one,
+            figures.get(one.plan.id),
+            facts.say,
+            called=called,
+            says_own_day=one.plan.id not in asked,
+        )
+        for one in facts.lists
+    ]
+
+
+def _said(slots: Slots) -> Sequence[str]:
+    parts: Sequence[str] = slots.get("parts", ["owed"])
+    return parts
 
 
 def _troubles(slots: Slots, facts: Facts) -> list[str]:

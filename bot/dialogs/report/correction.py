@@ -177,13 +177,13 @@ def _take_show(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End
 def _ask_sure(slots: Slots, facts: Facts) -> Prompt:
     say = facts.say
     question = say("Withdraw this report? The task is then no longer reported.")
-    choices = (Choice("yes", say("Yes, withdraw it")), Choice("leave", say("Leave it as it is")))
+    choices = (Choice("yes", say("Yes, withdraw it")), Choice("no", say("Leave it as it is")))
     return Prompt("\n".join((*_told(slots, facts), question)), choices)
 
 
 def _take_sure(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     known = _known(slots, facts)
-    if answer.choice == "leave" or is_back(answer.text):
+    if answer.choice in ("no", "leave") or is_back(answer.text):  # "leave": before an upgrade
         return End(facts.say("Nothing was changed."))
     if known is None:
         return End(facts.say("Nothing is reported on this task; there is nothing to change."))

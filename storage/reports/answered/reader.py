@@ -49,6 +49,7 @@ class Answer(ExpectedReport):
     """
 
     now_called: str = ""
+    is_reassigned: bool = False  # to an office that is not what the printed one has become
     counts_as: frozenset[str] = frozenset()
     reporter: str = ""
     files: int = 0
@@ -187,6 +188,7 @@ def _answer(row: Row, known: _Known, today: date, zone: tzinfo) -> Answer:
     stands = with_own_days(_said_here(row), elsewhere.words)
     first = stands.first_said_at
     late = first is not None and is_late(first, expectation.due_on, zone)
+    asked, heir = agency.id or 0, known.became.get(row.printed_id or 0)
     over = finished_elsewhere(elsewhere.words, expectation.due_on, zone)
     if stands.report_id is not None:
         over = None  # it was told here as well
@@ -203,7 +205,8 @@ def _answer(row: Row, known: _Known, today: date, zone: tzinfo) -> Answer:
         first=elsewhere.report(stands.first_id, row.first),
         elsewhere=elsewhere.reports[over.report_id] if over else None,
         is_carried_over=over is not None,
-        now_called=known.agencies[known.became.get(agency.id or 0, agency.id or 0)].name,
+        now_called=known.agencies[known.became.get(asked, asked)].name,
+        is_reassigned=heir is not None and heir != known.became.get(asked, asked),
         counts_as=frozenset(
             counts_as(stands, expectation.due_on, today, late=late, carried_over=over is not None)
         ),
