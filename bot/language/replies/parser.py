@@ -18,6 +18,7 @@ from bot.language.replies.clauses import said_alone
 from bot.language.replies.counts import doubted
 from bot.language.replies.fragments import Fragment, fragments_of
 from bot.language.replies.layouts.arranged import in_order, without_its_order
+from bot.language.replies.layouts.corrections import taken_back
 from bot.language.replies.layouts.tables import Row, rows_of
 from bot.language.replies.statuses import courtesy_end, read_status
 from bot.language.replies.task_names import with_known_names
@@ -46,8 +47,7 @@ _COUNT = re.compile(
     r"|(?<![\d/])(?<!ngày\s)(?<!ngay\s)(?<!hôm\s)(?<!hom\s)(?<!từ\s)\d{1,2}/\d{1,2}(?![\d/])",
     re.IGNORECASE,
 )
-
-
+_NAMED = re.compile(r"(?:nhiệm vụ|nhiem vu|nv|mục|muc)(?!\w)|\d[\d.]*\s?[:)]", re.IGNORECASE)
 _TIME = re.compile(r"(?:tháng|thang|ngày|ngay|quý|quy|năm|nam|tuần|tuan)\s$", re.IGNORECASE)
 _AROUND = " ,;.:-–—=>"
 
@@ -106,11 +106,22 @@ def read_line(
         return Reading(unread=(clean,))
     clean = in_order(without_its_order(with_marks(with_digits(unkeyed(clean))), codes), codes)
     clean = with_known_names(with_figures(clean, shares_only=True))
+    parted = None if rows else taken_back(clean)
+    if parted and (corrected := _corrected(*(read_line(one, codes, indicators) for one in parted))):
+        return corrected
     parts = [_part_of_row(row, indicators) for row in rows]
     for fragment in doubted(clean, fragments_of(clean, codes)):
         if not _is_courtesy(fragment, clean):
             parts.append(_part(fragment, clean, codes, indicators))
     return _reading(parts)
+
+
+def _corrected(first: Reading, then: Reading) -> Reading | None:
+    """Both of them, where the second is about tasks of the first, and all of it is understood."""
+    before, after = ({one.ref for one in reading.read} for reading in (first, then))
+    if first.unread or then.unread or not after or not after <= before or {ALL, REST} & before:
+        return None
+    return Reading((*(one for one in first.read if one.ref not in after), *then.read))
 
 
 def _part_of_row(row: Row, indicators: Collection[str]) -> _Part:
@@ -126,9 +137,10 @@ def _part(
     entries = tuple(_entries(fragment, text, codes))
     refs = frozenset(fragment.refs) | _refs(entries)
     body = text[fragment.start : fragment.end]
-    if fragment.joined_by == "doubtful" and _of(entries, indicators):
+    figures = [one for one in entries if _is_indicator(one.ref, indicators)]
+    if fragment.joined_by == "doubtful" and figures:
         return _Part(body, refs)  # "CT.15 2 xong": the 2 may be its value
-    if entries and not any(one.percent is not None for one in _of(entries, indicators)):
+    if entries and not any(one.percent is not None for one in figures):
         return _Part(body, refs, entries)
     if fragment.in_doubt or fragment.is_status_first:
         return _Part(body, refs)
@@ -137,10 +149,6 @@ def _part(
     if not _is_worth_keeping(words, fragment.refs, codes, are_indicators):
         return _Part(body, refs)
     return _Part(body, refs, unsure=tuple(Unsure(ref, words, body) for ref in fragment.refs))
-
-
-def _of(entries: Iterable[Entry], indicators: Collection[str]) -> list[Entry]:
-    return [entry for entry in entries if _is_indicator(entry.ref, indicators)]
 
 
 def _is_indicator(ref: str, indicators: Collection[str]) -> bool:
@@ -222,7 +230,8 @@ def _entries(fragment: Fragment, text: str, codes: Sequence[str]) -> list[Entry]
     said = read_status(phrase)
     if said is None or (REST in fragment.refs and re.match(r"\D{0,12}\d", phrase)):
         return []  # "còn lại 40%" is a share of one task
-    if _may_be_counted(fragment.refs, tokens_of(phrase)):
+    is_sure = fragment.is_status_first or _NAMED.match(text[fragment.start :])
+    if not is_sure and _may_be_counted(fragment.refs, tokens_of(phrase)):
         return []  # "3 nhiệm vụ thường xuyên"
     if ALL in fragment.refs and said_alone(tokens_of(phrase)):
         return []  # "tất cả ok" may agree to something else
@@ -284,5 +293,6 @@ def _is_courtesy(fragment: Fragment, text: str) -> bool:
     return not fragment.refs and courtesy_end(body) == len(body)
 
 
-_THIS, _WHO = words_of("này, ni, đó"), words_of("dạ, em, anh, chị, tôi, bên em, (sở|xã) em")
+_THIS = words_of("này, ni, đó, em, tôi, tui, mình")
+_WHO = words_of("dạ, em, anh, chị, tôi, bên em, (sở|xã) em")
 _COUNTED, _CORRECTS, _REQUESTS = words_of(COUNTED), words_of(CORRECTS), words_of(REQUESTS)

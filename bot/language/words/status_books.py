@@ -34,6 +34,13 @@ COURTESY, MATTERS = words_of(table.COURTESY), words_of(table.MATTERS)
 BEING, NO_SUBJECT = words_of("đang, hiện đang, vẫn đang, cũng đang"), words_of(table.NO_SUBJECT)
 SUBJECTS, NOT_US = words_of(table.SUBJECTS), words_of("chứ, không phải")
 OTHER_LABELS = words_of("thời hạn [hoàn thành], hạn [hoàn thành], kế hoạch năm, kế hoạch giao")
+OF_WORK = words_of("khối lượng, tiến độ")
+NOT_OF_WORK = words_of(
+    "giải ngân, thu, chi, vốn, còn, còn lại, thiếu, chưa, kế hoạch, trước, mục tiêu"
+)
+WHERE = words_of("trên, tại, ở, qua, theo, cho, trong, với, bằng")
+STILL = words_of("còn, vẫn còn, vẫn, đang, bị, đang bị, gặp, đang gặp, còn gặp, vẫn gặp")
+NO_WORK = words_of(status_lexicon.NO_WORK)
 IS_DONE = words_of("đã xong, đã làm")
 COMPARED, THEN = words_of(table.COMPARED), words_of("thì")
 YET: Phrasebook[Status | None] = Phrasebook([("chưa", Status.NOT_STARTED)])
