@@ -45,7 +45,8 @@ _AND = re.compile(
 _LINK = re.compile(r"\s?(?:[):.=>/]|->|=>|→|[-–—](?!\d))*\s?")
 _TASKS = r"(?:nhiệm vụ|nhiem vu|nv|mục|muc|việc|viec)"
 _WHOLE_LIST = re.compile(
-    rf"(?:(?P<rest>(?:(?:các|cac|những|nhung|số|so)\s)?(?:{_TASKS}\s)?(?:còn lại|con lai))"
+    rf"(?:(?P<rest>(?:(?:các|cac|những|nhung|mấy|may|số|so)\s)?(?:(?:{_TASKS}|cái|cai|nội dung|"
+    r"noi dung)\s)?(?:còn lại|con lai))"
     rf"|(?P<all>(?:tất cả|tat ca|toàn bộ|toan bo|all)(?:\s(?:các|cac|những|nhung))?"
     rf"(?:\s{_TASKS})?|(?:các|cac|mọi|moi)\s{_TASKS}(?=\s(?:đều|deu)\b)))(?!\w)",
     re.IGNORECASE,
