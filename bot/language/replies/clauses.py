@@ -68,6 +68,9 @@ def _clause(spoken: _Spoken, place: int) -> Clause:
     rest = book.REST.match(words, 0) if place else None
     if rest and _is_under_way(words[rest[1] :]):  # "xong phần khảo sát, còn lại đang làm"
         words = words[rest[1] :]
+    rate = book.RATE.match(words, 0) if place else None
+    if rate and [one.kind for one in words[rate[1] : rate[1] + 1]] == ["percent"]:
+        words = words[rate[1] :]  # "đang làm, tỷ lệ 58%"; first it may be a value
     part = book.PART.match(words, 0)
     said = _read(words[part[1] :] if part else words, spoken.is_cause)
     if part and said.known and said.status:
@@ -181,7 +184,7 @@ def _read(tokens: Sequence[Token], is_cause: bool) -> Clause:
     )
     found = book.STATUSES.match(tokens, after)
     status, after = found if found else (None, after)
-    if percent is None and found and status is not None:
+    if percent is None and status not in (None, Status.PROPOSE_CHANGE):
         percent, after = amount_at(tokens, after)
         if percent and stands_for(tokens[at].text, "chưa"):
             return Clause(rest=tuple(tokens), known=False, telling=True)  # "chưa xong 60%"

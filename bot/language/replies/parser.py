@@ -168,7 +168,7 @@ def _is_worth_keeping(
         return False
     if _may_be_counted(refs, tokens) and not may_be_value:
         return False
-    others = (words[at:] for at in _inner_refs(words, codes) if not _TIME.search(words[:at]))
+    others = (words[at:] for at in _inner_refs(words, codes))
     is_talk = talk_in(words) is not None and not (may_be_value and is_no_figure(words))
     return not is_talk and not any(_may_be_said(one, codes) for one in others)
 
@@ -244,7 +244,8 @@ def _in_turn(refs: tuple[str, ...], phrase: str, codes: Sequence[str]) -> list[E
     while True:
         places = _inner_refs(phrase, codes)
         said = read_status(phrase[: places[0]] if places else phrase)
-        if said is None or (said.note and (places or not entries)):
+        is_bare = said is not None and (not said.note or said_alone(tokens_of(said.note)))
+        if said is None or (not is_bare and (places or not entries)):
             return []
         entries += [Entry(ref, said.status.value, said.percent, said.note) for ref in refs]
         if not places:
@@ -258,7 +259,8 @@ def _in_turn(refs: tuple[str, ...], phrase: str, codes: Sequence[str]) -> list[E
 def _inner_refs(phrase: str, codes: Sequence[str]) -> list[int]:
     """Where a task may be named inside a phrase."""
     places = (found.start() for found in _INNER_REF.finditer(phrase))
-    return [at for at in places if _names(phrase[at:], codes)]
+    named = (at for at in places if _names(phrase[at:], codes))
+    return [at for at in named if not _TIME.search(phrase, max(0, at - 6), at)]
 
 
 def _names(text: str, codes: Sequence[str]) -> bool:

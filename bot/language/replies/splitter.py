@@ -48,7 +48,9 @@ _ALONE = re.compile(
 )
 _PARTING = {("contrast", "comma"), ("contrast", "conjunction")}
 _BULLETS = " -–—+•*·.,;:/"
-_NAMED = re.compile(r"(?:số|so|vụ|vu|nv|mục|muc|việc|viec|lượng|luong|phần|phan|cái|cai|dung)$", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:số|so|vụ|vu|nv|mục|muc|việc|viec|lượng|luong|phần|phan|cái|cai|dung)$", re.IGNORECASE
+)
 _CODE = re.compile(r"(?:^|\W)(?:[ivx]+|ct|nv|bs|[a-eđ]|(?:pl|bg)\d+)$", re.IGNORECASE)
 
 

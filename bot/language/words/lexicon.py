@@ -19,8 +19,8 @@ rồi: r rùi rui ròi rầu oy òi roài rồy
 đang: đag dag đg dg đnag dnag đương
 làm: lm lma lamg mần
 xong: xog xg xoq xonq sog xomg xpng xonh xnog
-hoàn thành: ht
-triển khai: tk
+hoàn thành: ht h/t
+triển khai: tk t/k
 thực hiện: th t/h
 thường xuyên: tx
 đang thực hiện: đth dth đt/h
@@ -30,11 +30,11 @@ chưa triển khai: ctk
 thường: thg
 xây dựng: xd
 mặt bằng: mb
-hướng dẫn: hd
+hướng dẫn: hd h/d
 trung ương: tw ttw
-kinh phí: kp
-khó khăn: kk
-vướng mắc: vm
+kinh phí: kp k/p
+khó khăn: kk k/k
+vướng mắc: vm v/m
 vướng: vướn vướg vứng
 đề nghị: đn
 đề xuất: đx dx
@@ -125,7 +125,7 @@ MATTERS = f"""kinh phí, vốn, nhân lực, nguồn lực, thông tư, nghị �
 tiền, chậm, trễ, người, cán bộ, mặt bằng, nhà thầu, (hộ|người) dân, thiết bị, vật tư, vật liệu,
 giáo viên,
 biên chế, cát"""
-ABOUT = """tỷ lệ, tỉ lệ, chắc, lối, khoảng, khoản, gần, hơn, trên, đạt, được, tới, đến, mới, chừng,
+ABOUT = """chắc, lối, khoảng, khoản, gần, hơn, trên, đạt, được, tới, đến, mới, chừng,
 cỡ, tầm, ước, ước đạt,
 là, đã, làm, xấp xỉ, quá, có, chỉ, đủ,
 thực hiện, triển khai, tiến độ, khối lượng, hoàn thành, dt, đt, hiện tại, hiện nay, hiện, đến nay,
@@ -155,7 +155,8 @@ dịch bệnh,
 thời tiết, nắng nóng, nhà thầu, giá vật liệu, giá vật tư, khan hiếm, thiếu, hư hỏng, dân không,
 không có, chưa có, hết tiền, hết vốn, hết kinh phí, vướng, kẹt"""
 # Who or what is said to be under way: "nhà thầu đang thi công"
-SUBJECTS = """hồ sơ, dự thảo, đề án, dự án, nhà thầu, chủ đầu tư, công trình, tư vấn, đơn vị tư vấn,
+SUBJECTS = """cơ quan, hồ sơ, dự thảo, đề án, dự án, nhà thầu,
+chủ đầu tư, công trình, tư vấn, đơn vị tư vấn,
 (các|một số|nhiều) (xã|huyện|phường|địa phương|đơn vị|sở ngành|phòng|sở), phòng, ban, tờ trình,
 kế hoạch, báo cáo, phần mềm, hệ thống, thủ tục, cán bộ, anh em, đội, phòng chuyên môn, chi cục,
 trung tâm, tổ công tác, quy hoạch, đơn vị thi công"""
@@ -180,7 +181,9 @@ hạn chế|nguyên nhân|lý do|lí do) [là], (đề xuất|kiến nghị|đ�
 kiến nghị đề xuất) [là], (kết quả|kq|kết quả đạt được|sản phẩm|ghi chú|văn bản|vb|số vb|kế hoạch|
 dự kiến|thời gian|thời hạn|thời hạn hoàn thành|hạn|hạn hoàn thành|kế hoạch năm|kế hoạch giao|
 kh năm|mục tiêu|chỉ tiêu giao|kỳ trước|năm trước|giải pháp|phương hướng|nội dung) [là]"""
-LESS_THAN = """mới gần, chưa (được|đến|tới|đạt|đầy|quá|đạt được|đạt tới) [tới|đến|nổi], dưới,
+LESS_THAN = """mới gần, [mới|chỉ mới] [làm|thực hiện|triển khai] chưa (được|đến|tới|đạt|đầy|quá|
+đạt được|đạt tới) [tới|đến|nổi],
+dưới,
 chưa tới được,
 không (đến|tới|quá), chưa xong (tới|đến)"""
 EXCEEDS = """[đạt|tăng] [và] (vượt|vượt mức|vượt quá|cao hơn|tăng) [kế hoạch|chỉ tiêu|mức|tiến độ|
@@ -223,7 +226,7 @@ sản phẩm, lớp học, cây, chiếc, tờ rơi, pano, đợt"""
 THINGS = """người, lượt người, lượt, học viên, đại biểu, lớp, hội nghị, hội thảo, cuộc, buổi,
 bài, tin bài, hộ, ha, km, tấn, mô hình, văn bản, hồ sơ, cây, tờ rơi, pano, cơ sở, doanh nghiệp"""
 # Said first of a task these ask for something else than a status
-REQUESTS = """không phải (nhiệm vụ|việc|của), không thuộc, không do,
+REQUESTS = """ra, ra thì, không phải (nhiệm vụ|việc|của), không thuộc, không do,
 [cho|cho em] [xin|đề nghị] (lùi|lùi hạn|gia hạn|hoãn hạn), không (phụ trách|quản lý), hẹn,
 sửa, rút, xem, xóa, xoá, nhắc, bàn giao, [đã] chuyển cho"""
 # What is proposed to be changed; anything else may be a meeting, a message, a name

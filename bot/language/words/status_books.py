@@ -39,6 +39,7 @@ NOT_OF_WORK = words_of(
     "giải ngân, thu, chi, vốn, còn, còn lại, thiếu, chưa, kế hoạch, trước, mục tiêu"
 )
 WHERE = words_of("trên, tại, ở, qua, theo, cho, trong, với, bằng")
+RATE = words_of("tỷ lệ, tỉ lệ")
 STILL = words_of("còn, vẫn còn, vẫn, đang, bị, đang bị, gặp, đang gặp, còn gặp, vẫn gặp")
 NO_WORK = words_of(status_lexicon.NO_WORK)
 IS_DONE = words_of("đã xong, đã làm")

@@ -51,7 +51,9 @@ _GIVERS = "[huyện|tỉnh|sở|trên|cấp trên|trung ương|ubnd tỉnh|ubnd 
 _HANDS = """người|cán bộ|biên chế|nhân sự|thiết bị|trang thiết bị|máy móc|vật tư|mặt bằng|
 vật liệu|cát|đá|đất|giáo viên|giảng viên|bác sĩ|công nhân|lao động"""
 _SUPERIOR = """(ubnd tỉnh|tỉnh|ubnd|lãnh đạo|cấp trên|hđnd tỉnh|chủ tịch|tỉnh ủy|chủ tịch ubnd tỉnh|
-hđnd|hội đồng nhân dân|sở|thường trực|ủy ban|sở tài chính|sở tc|stc|sở xây dựng|sở tư pháp|
+hđnd|hội đồng nhân dân|lãnh đạo ub|lãnh đạo ubnd|lãnh đạo sở|lãnh đạo tỉnh|lãnh đạo huyện|
+lãnh đạo xã|lãnh đạo ubnd tỉnh|ub|ub tỉnh|ubnd huyện|ubnd xã|huyện|xã|ban giám đốc|giám đốc|
+sở|thường trực|ủy ban|sở tài chính|sở tc|stc|sở xây dựng|sở tư pháp|
 sở nội vụ|sở nông nghiệp|hội đồng)"""
 _PASSED = "(phê duyệt|duyệt|ký|thẩm định|thẩm tra|cho ý kiến|ký duyệt|ban hành|thông qua)"
 MINISTRY = """(tài chính|kế hoạch|nội vụ|xây dựng|công thương|y tế|tư pháp|nông nghiệp|
@@ -121,7 +123,8 @@ ongoing, wip
         (năm|quý|tháng|tuần) (sau|tới) mới (làm|bắt đầu|triển khai|thực hiện|khởi công)
         (sang|qua|đến|tới|phải đến|đầu) (năm|quý|tháng) # mới (làm|bắt đầu|khởi công)
         (sắp|sắp sửa|chuẩn bị) (làm|triển khai|thực hiện|bắt đầu|khởi công) [nhiệm vụ]
-        chưa bắt tay vào (làm|thực hiện), (chưa|chưa có) ai (làm|thực hiện|triển khai|phụ trách)
+        chưa bắt tay vào (làm|thực hiện), (chưa|chưa có) ai (làm|thực hiện|triển khai|phụ trách|
+            động tới|đụng tới|động đến|đụng đến|rờ tới|nhận làm)
         """,
     Status.ONGOING: """
         [đang|đã|được|vẫn] [làm|thực hiện|triển khai|duy trì|tiến hành] (thường xuyên|liên tục|

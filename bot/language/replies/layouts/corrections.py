@@ -4,13 +4,15 @@ import re
 
 _MARK = re.compile(
     r"[\s,;.(]*(?<!\w)(?<!không )(?<!ko )"
-    r"(?:à không|à quên|(?:(?:à|ủa|ấy|xin lỗi|em|ghi|gửi|viết)\s)*"
+    r"(?:à(?=\s\d)|à không|à quên|(?:(?:à|ủa|ấy|xin lỗi|em|ghi|gửi|viết)\s)*"
     r"(?:nhầm|lộn|nham)|sửa lại|đính chính)(?:\s(?:rồi|là|chút|tí|em|ạ|lại))*(?!\w)[\s,;.:)]*",
     re.IGNORECASE,
 )
 _NOT_THAT = re.compile(
     r"(?:,\s|\s)(?:chứ|chớ)\s(?:không|ko|k|hổng|khong)\s(?:phải|phai)\s[^,;\n]{1,24}(?=[,;\n]|$)"
-    r"|(?<=\s)(?:không|ko|khong)\s(?:phải|phai)\s\d[\d.,]*\s?%\s(?:mà|ma)\s(?:(?:là|la)\s)?(?=\d)",
+    r"|(?<=\s)(?:không|ko|khong)\s(?:phải|phai)\s\d[\d.,]*\s?%\s(?:mà|ma)\s(?:(?:là|la)\s)?(?=\d)"
+    r"|(?<=\s)(?:không|ko|khong|đâu)\s(?:phải|phai)\s(?:(?:là|la)\s)?(?:chưa|chua)"
+    r"\s[^,;\n\d]{2,20}?\s(?:mà|ma)\s",
     re.IGNORECASE,
 )
 

@@ -12,6 +12,7 @@ from storage.models import Status
 LEAST = 2  # words of a title that are one
 
 _END = re.compile(r"[;\n]|[,.]\s|$")
+_MEASURES = {"tỷ", "tỉ", "số", "mức", "diện", "chỉ", "tổng"}  # "tỷ lệ … 42%" is a value
 _OF_SEVERAL = {",", ";", "&", "và"}
 
 
@@ -63,7 +64,12 @@ def _end_of_own(text: str, tokens: Sequence[Token], behind: int, words: Sequence
             break
         at += 1
     is_whole = held >= sum(map(str.isalpha, words))
-    if held < LEAST or at == len(tokens) or (not is_whole and _says(text, tokens[first].start)):
+    if (
+        (words and words[0] in _MEASURES)
+        or held < LEAST
+        or at == len(tokens)
+        or (not is_whole and _says(text, tokens[first].start))
+    ):
         return 0
     said = _status(text, tokens[at].start)
     is_a_part = not is_whole and bool(_OF_SEVERAL.intersection(words))
