@@ -66,7 +66,7 @@ def _clause(spoken: _Spoken, place: int) -> Clause:
     if spoken.is_field:
         return Clause(rest=tuple(words), known=False, telling=True, is_field=True)
     rest = book.REST.match(words, 0) if place else None
-    if rest and _is_under_way(words[rest[1] :]):  # "xong phần khảo sát, còn lại đang làm"
+    if rest and _is(words[rest[1] :], Status.IN_PROGRESS):  # "xong phần khảo sát, còn lại đang làm"
         words = words[rest[1] :]
     rate = book.RATE.match(words, 0) if place else None
     if rate and [one.kind for one in words[rate[1] : rate[1] + 1]] == ["percent"]:
@@ -78,10 +78,6 @@ def _clause(spoken: _Spoken, place: int) -> Clause:
     if part:
         said = _read(words, spoken.is_cause)
     return replace(said, first=tuple(words[:2]))
-
-
-def _is_under_way(words: Sequence[Token]) -> bool:
-    return _is(words, Status.IN_PROGRESS)
 
 
 def _is(words: Sequence[Token], status: Status) -> bool:
@@ -155,7 +151,7 @@ def _is_joint(tokens: Sequence[Token], at: int, current: list[Token], is_cause: 
     if book.JOINS.match(tokens, at):
         return True
     if book.BEING.match(tokens, at) and any(book.FINISHED.find(current)):
-        return _is_under_way(tokens[at:])  # "đã xây dựng xong dự thảo đang trình"
+        return _is(tokens[at:], Status.IN_PROGRESS)  # "đã xây dựng xong dự thảo đang trình"
     return not is_cause and _begins_anew(tokens, at, current)
 
 
@@ -241,7 +237,7 @@ def _of_somebody(tokens: Sequence[Token], is_cause: bool) -> Clause | None:
         if book.STILL.match(tokens, at) and _is(tokens[at:], Status.BLOCKED):
             return replace(_read(tokens[at:], is_cause), telling=True)  # "vay vốn còn khó khăn"
         is_somebody = is_known or book.THEN.match(tokens, at - 1)
-        if is_somebody and book.BEING.match(tokens, at) and _is_under_way(tokens[at:]):
+        if is_somebody and book.BEING.match(tokens, at) and _is(tokens[at:], Status.IN_PROGRESS):
             if any(book.NOT_US.find(tokens[at:])):
                 return None
             return replace(_read(tokens[at:], is_cause), telling=True)

@@ -9,7 +9,7 @@ A reply is cut into fragments, each with its tasks and one phrase about them:
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from bot.language.numbers.dictated import with_figures, with_marks
@@ -107,8 +107,12 @@ def read_line(
     clean = in_order(without_its_order(with_marks(with_digits(unkeyed(clean))), codes), codes)
     clean = with_known_names(with_figures(clean, shares_only=True))
     parted = None if rows else taken_back(clean)
-    if parted and (corrected := _corrected(*(read_line(one, codes, indicators) for one in parted))):
-        return corrected
+    if parted and courtesy_end(parted[0]) < len(parted[0]):
+        first, then = (read_line(one, codes, indicators) for one in parted[:2])
+        if corrected := _corrected(first, then):
+            return corrected
+        if parted[2] and first.read and then.read:  # which of them is meant?
+            return Reading(unread=(clean,))
     parts = [_part_of_row(row, indicators) for row in rows]
     for fragment in doubted(clean, fragments_of(clean, codes)):
         if not _is_courtesy(fragment, clean):
@@ -119,7 +123,7 @@ def read_line(
 def _corrected(first: Reading, then: Reading) -> Reading | None:
     """Both of them, where the second is about tasks of the first, and all of it is understood."""
     before, after = ({one.ref for one in reading.read} for reading in (first, then))
-    if first.unread or then.unread or not after or not after <= before or {ALL, REST} & before:
+    if first.unread or then.unread or not after or {ALL, REST} & before or not after <= before:
         return None
     return Reading((*(one for one in first.read if one.ref not in after), *then.read))
 
@@ -135,7 +139,7 @@ def _part(
     fragment: Fragment, text: str, codes: Sequence[str], indicators: Collection[str]
 ) -> _Part:
     entries = tuple(_entries(fragment, text, codes))
-    refs = frozenset(fragment.refs) | _refs(entries)
+    refs = frozenset((*fragment.refs, *(entry.ref for entry in entries)))
     body = text[fragment.start : fragment.end]
     figures = [one for one in entries if _is_indicator(one.ref, indicators)]
     if fragment.joined_by == "doubtful" and figures:
@@ -213,10 +217,6 @@ def _reading(parts: Sequence[_Part]) -> Reading:
         if one.ref not in said_twice and not (counts and one.ref.isdecimal())
     )
     return Reading(tuple(dict.fromkeys(entries)), unread, unsure)
-
-
-def _refs(entries: Iterable[Entry]) -> frozenset[str]:
-    return frozenset(entry.ref for entry in entries)
 
 
 def _entries(fragment: Fragment, text: str, codes: Sequence[str]) -> list[Entry]:

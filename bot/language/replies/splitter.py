@@ -11,7 +11,7 @@ _PERCENT = r"(?:[.,]\d+)?\s?(?:%|phần|phan|pt)"
 _REF = (
     r"(?:(?:nhiệm vụ|nhiem vu|nv|mục|muc|câu|cau|(?:công |cong )?(?:việc|viec)|task|số|so|#"
     r"|(?:cái|cai)\s(?:số|so|thứ|thu))\s?"
-    rf"(?:(?:số|so)\s)?)?\d(?!\d*{_PERCENT})"
+    rf"(?:(?:số|so|thứ|thu)\s)?)?\d(?!\d*{_PERCENT})"
 )
 _SAID = r"(?:thì|thi|chưa|chua|đã|da|đang|dang|xong|vướng|vuong)\b"  # of a task, not counted
 _UNIT = r"(?:tỷ|tỉ|ty|triệu|trieu|ha|km|tấn|tan|người|nguoi|hộ|ho|xã|xa|lớp|lop)(?!\w)"

@@ -55,7 +55,8 @@ hđnd|hội đồng nhân dân|lãnh đạo ub|lãnh đạo ubnd|lãnh đạo s�
 lãnh đạo xã|lãnh đạo ubnd tỉnh|ub|ub tỉnh|ubnd huyện|ubnd xã|huyện|xã|ban giám đốc|giám đốc|
 sở|thường trực|ủy ban|sở tài chính|sở tc|stc|sở xây dựng|sở tư pháp|
 sở nội vụ|sở nông nghiệp|hội đồng)"""
-_PASSED = "(phê duyệt|duyệt|ký|thẩm định|thẩm tra|cho ý kiến|ký duyệt|ban hành|thông qua)"
+_PASSED = """(ký ban hành|ký quyết định|phê duyệt|duyệt|ký|thẩm định|thẩm tra|cho ý kiến|ký duyệt|
+ban hành|thông qua)"""
 MINISTRY = """(tài chính|kế hoạch|nội vụ|xây dựng|công thương|y tế|tư pháp|nông nghiệp|
 giáo dục|khoa học|văn hóa|tài nguyên|giao thông|thông tin|lao động|công an|quốc phòng|ngoại giao|
 khđt|kh & đt|nnmt|nn & mt|tnmt|tn & mt|xd|ct|khcn|kh & cn|gdđt|gd & đt|ngành trung ương)"""
