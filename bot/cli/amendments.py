@@ -9,7 +9,7 @@ import typer
 from bot.cli import terminal
 from bot.cli.lookup import whoever
 from bot.cli.plan_changes import print_changes
-from bot.cli.words import DAYS, say
+from bot.cli.words import DAYS, say, tell
 from locales import DEFAULT_LANGUAGE, translator
 from storage import translated
 
@@ -46,13 +46,11 @@ def amend(
     with terminal.database().write() as session:
         result = _amend(session, plan, document, by)
         told = _tell(session, result.plan, document.number, document.issued_on, result)
-        print(
-            say(
-                "{code} is changed by {number}; people told: {told}",
-                code=result.plan.code,
-                number=document.number,
-                told=told,
-            )
+        tell(
+            "{code} is changed by {number}; people told: {told}",
+            code=result.plan.code,
+            number=document.number,
+            told=told,
         )
     terminal.database_of_today().close()
 
@@ -118,13 +116,11 @@ def give(
         task = GivenTask(title, leads, due.date(), helps, product)
         given = _given(session, found, Letter(document, issued.date()), task, by)
         told = _tell(session, found, document, issued.date(), given.result)
-        print(
-            say(
-                "{code}: {title}; people told: {told}",
-                code=given.item.code,
-                title=given.item.title,
-                told=told,
-            )
+        tell(
+            "{code}: {title}; people told: {told}",
+            code=given.item.code,
+            title=given.item.title,
+            told=told,
         )
 
 

@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.cli.lookup import instant_of, known_as, round_called
-from bot.cli.words import say
 from bot.documents.json.answers import answer_data
 from bot.documents.text.answers import answers_text
 from bot.language.visible import visible
@@ -56,20 +55,16 @@ def _read(
             *(session, plan, round_, as_of, zone), code=item, agency_ids=asked, is_chosen=chosen
         )
     except NeverAsked:
-        terminal.fail(
-            say(
-                "no round has asked for '{item}'; `daumoi plan show {code}` lists the items",
-                item=item,
-                code=plan.code,
-            )
+        terminal.refuse(
+            "no round has asked for '{item}'; `daumoi plan show {code}` lists the items",
+            item=item,
+            code=plan.code,
         )
     if not lines:
-        terminal.fail(
-            say(
-                "nothing was asked so in the round '{title}' by then; see: daumoi plan show "
-                "{code}, daumoi agencies show {code}",
-                title=round_.title,
-                code=plan.code,
-            )
+        terminal.refuse(
+            "nothing was asked so in the round '{title}' by then; see: daumoi plan show "
+            "{code}, daumoi agencies show {code}",
+            title=round_.title,
+            code=plan.code,
         )
     return lines

@@ -7,7 +7,7 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import whoever
-from bot.cli.words import said, say
+from bot.cli.words import tell
 
 PREFIX = "daumoi_"  # so that whoever finds one knows what it opens
 
@@ -34,17 +34,15 @@ def add(
     with terminal.database().write() as session:
         found = [terminal.plan(session, code) for code in plans]
         by_id = whoever(session, by).id if by else None
-        try:
+        with terminal.failing_on(BadApiKey):
             make_key(
                 session,
                 *(name, found, key, terminal.now()),
                 by_id=by_id,
                 names_reporters=with_reporters,
             )
-        except BadApiKey as error:
-            terminal.fail(said(error))
     print(key)
-    print(say("it is shown this once; to be sent as the header  Authorization: Bearer KEY"))
+    tell("it is shown this once; to be sent as the header  Authorization: Bearer KEY")
 
 
 @app.command("list")
@@ -82,8 +80,6 @@ def revoke(name: Name, by: By = "") -> None:
 
     with terminal.database().write() as session:
         by_id = whoever(session, by).id if by else None
-        try:
+        with terminal.failing_on(BadApiKey):
             key = revoke_key(session, name, terminal.now(), by_id)
-        except BadApiKey as error:
-            terminal.fail(said(error))
-        print(say("{name}: the key is revoked", name=key.name))
+        tell("{name}: the key is revoked", name=key.name)

@@ -7,7 +7,7 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import person_of
-from bot.cli.words import DAYS, language, say
+from bot.cli.words import DAYS, language, say, tell
 from storage import translated
 
 if TYPE_CHECKING:
@@ -96,15 +96,12 @@ def verify(
     with terminal.database().read() as session:
         verdict = verified(session, then)
     if verdict.broken:
-        terminal.fail(
-            say(
-                "the audit is not as it was written: {broken}",
-                broken=translated(verdict.broken, say),
-            )
+        terminal.refuse(
+            "the audit is not as it was written: {broken}", broken=translated(verdict.broken, say)
         )
-    print(say("{count:,} entries are as they were written.", count=verdict.entries))
+    tell("{count:,} entries are as they were written.", count=verdict.entries)
     noted = f"{verdict.position}:{verdict.hash}"
-    print(say("Note this elsewhere, for --noted of a later time: {noted}", noted=noted))
+    tell("Note this elsewhere, for --noted of a later time: {noted}", noted=noted)
 
 
 def _noted(written: str) -> tuple[int, str] | None:
@@ -112,7 +109,7 @@ def _noted(written: str) -> tuple[int, str] | None:
         return None
     position, _, hashed = written.partition(":")
     if not (position.isascii() and position.isdigit() and len(hashed) == 64):
-        terminal.fail(
-            say("--noted is '{text}', but it must be as an earlier verify printed it", text=written)
+        terminal.refuse(
+            "--noted is '{text}', but it must be as an earlier verify printed it", text=written
         )
     return int(position), hashed

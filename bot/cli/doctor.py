@@ -30,7 +30,7 @@ def doctor() -> None:
         print(f"{say(one.subject):<12} {one.trouble or say(one.state)}")
         troubles += bool(one.trouble)
     if troubles:
-        terminal.fail(say("{count} thing(s) need attention, see above", count=troubles))
+        terminal.refuse("{count} thing(s) need attention, see above", count=troubles)
 
 
 def _findings() -> Iterator[Finding]:

@@ -8,7 +8,7 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import whoever
-from bot.cli.words import said, say
+from bot.cli.words import say, tell
 from locales import DEFAULT_LANGUAGE, mark, translator
 from storage.importing.folder.model import BadPlanFolder, Doubt, PlanFolder
 
@@ -41,7 +41,7 @@ def doubts(
         ("Key", "File", "Code of the item", "Field", "Seen", "Reason", "Proposal", "Line"),
         ([doubt[name] or "" for name in _COLUMNS] for doubt in found),
     )
-    print(say("{count} doubts, the worst first; {settle}", count=len(found), settle=say(SETTLE)))
+    tell("{count} doubts, the worst first; {settle}", count=len(found), settle=say(SETTLE))
 
 
 def settle(
@@ -62,22 +62,18 @@ def settle(
     with terminal.database().write() as session:
         found, person = terminal.plan(session, plan), whoever(session, by) if by else None
         offices = [terminal.agency(session, found, name) for name in agency or ()]
-        try:
+        with terminal.failing_on(BadSettling):
             here = now.astimezone(calendar.zone)
             result = keep(session, found, key, offices, note, here, person)
-        except BadSettling as error:
-            terminal.fail(said(error))
         changes, told = result.changes if result else (), 0
         if changes:
             cited = found.decision, found.issued_on
             told = tell_changed(session, found, *cited, changes, now, calendar)
-        print(
-            say(
-                "{code}: doubt {key} is settled; people told: {told}",
-                code=found.code,
-                key=key,
-                told=told,
-            )
+        tell(
+            "{code}: doubt {key} is settled; people told: {told}",
+            code=found.code,
+            key=key,
+            told=told,
         )
     terminal.database_of_today().close()
 

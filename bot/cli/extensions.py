@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.cli.lookup import agency_today, whoever
-from bot.cli.words import DAYS, said, say
+from bot.cli.words import DAYS, say, tell
 from storage.models import Agency, Expectation, Extension, Person, Plan
 from storage.reports.answers import ExpectedReport
 from storage.reports.gate import Barred
@@ -31,7 +31,7 @@ def list_requests(
         terminal.print_json(lines)
         return
     if not lines:
-        print(say("No request waits."))
+        tell("No request waits.")
         return
     columns = ("id", "agency", "item", "due_on", "asked_until", "reason", "asked_by")
     terminal.print_table(columns, [[line[name] or "-" for name in columns] for line in lines])
@@ -71,18 +71,14 @@ def ask(
         person = whoever(session, by) if by else None
         agency_id = agency_today(session, found, agency)
         expectation = _expectation(session, found, agency_id, item, today)
-        try:
+        with terminal.failing_on(Barred, BadExtension):
             request = ask_extension(session, expectation, until.date(), reason, person, today, now)
-        except (Barred, BadExtension) as error:
-            terminal.fail(said(error))
-        print(
-            say(
-                "request {id}: until {asked_until:%d/%m/%Y} instead of {due_on:%d/%m/%Y}; decide "
-                "with: daumoi extensions decide {id}",
-                id=request.id,
-                asked_until=request.asked_until,
-                due_on=request.due_on,
-            )
+        tell(
+            "request {id}: until {asked_until:%d/%m/%Y} instead of {due_on:%d/%m/%Y}; decide "
+            "with: daumoi extensions decide {id}",
+            id=request.id,
+            asked_until=request.asked_until,
+            due_on=request.due_on,
         )
 
 
@@ -103,16 +99,14 @@ def _expectation(
     owed = [one for one in matching if one.is_owed]
     name = session.get_one(Agency, agency_id).name
     if not matching:
-        terminal.fail(
-            say(
-                "no open round asks {name} for {what}; it is asked for {others}",
-                name=name,
-                what=_named(item),
-                others=_list(asked),
-            )
+        terminal.refuse(
+            "no open round asks {name} for {what}; it is asked for {others}",
+            name=name,
+            what=_named(item),
+            others=_list(asked),
         )
     if not owed:
-        terminal.fail(say("{name} has reported on {what} already", name=name, what=_named(item)))
+        terminal.refuse("{name} has reported on {what} already", name=name, what=_named(item))
     return max(owed, key=lambda one: one.round.id or 0).expectation
 
 
@@ -142,7 +136,7 @@ def decide(
     from storage.reports.requests.extensions import asked_at_once, decide_extension
 
     if (grant is None) == (refuse is None):
-        terminal.fail(say("say either --grant DAY or --refuse REASON"))
+        terminal.refuse("say either --grant DAY or --refuse REASON")
     now, calendar = terminal.now(), terminal.calendar()
     day = grant.date() if grant else None
     with terminal.database().write() as session:
@@ -154,11 +148,9 @@ def decide(
             terminal.fail(unknown)
         person, answer = whoever(session, by), refuse or ""
         ones = asked_at_once(session, found) if together else [found]
-        try:
+        with terminal.failing_on(BadExtension):
             for one in ones:
                 decide_extension(session, one, day, answer, person, calendar.today(now), now)
-        except BadExtension as error:
-            terminal.fail(said(error))
         told = notify_extension_decided(session, ones, now, calendar)
         notice = _notice(session, found, told.send_at.astimezone(calendar.zone) if told else None)
         numbers = [one.id or 0 for one in ones]

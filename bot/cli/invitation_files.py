@@ -8,7 +8,6 @@ from pathlib import Path
 from sqlmodel import Session
 
 from bot.cli import terminal
-from bot.cli.words import say
 from locales import mark
 
 NO_LINK = mark(
@@ -61,10 +60,6 @@ def _write(path: Path, content: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             part.unlink()
-        terminal.fail(
-            say(
-                "{file} cannot be written: {why}; no code is kept",
-                file=path,
-                why=error.strerror,
-            )
+        terminal.refuse(
+            "{file} cannot be written: {why}; no code is kept", file=path, why=error.strerror
         )

@@ -15,7 +15,7 @@ from bot.cli.invitation_files import (
     counts_people,
     form_address,
 )
-from bot.cli.words import say
+from bot.cli.words import say, tell
 from bot.documents.invitations.card import Card
 from bot.documents.invitations.sheet import invitation_sheet
 from locales import DEFAULT_LANGUAGE, mark, translator
@@ -42,7 +42,7 @@ def invite_all(plan_code: str, sheet: Path, valid_for: timedelta) -> None:
             put(sheet, invitation_sheet(invited.cards, translator(DEFAULT_LANGUAGE)))
     _tell(found, invited, sheet)
     if invited.without and not invited.cards:
-        terminal.fail(say("nobody was invited: no bot has a place left"))
+        terminal.refuse("nobody was invited: no bot has a place left")
 
 
 def _plans(session: Session, code: str) -> list[Plan]:
@@ -50,7 +50,7 @@ def _plans(session: Session, code: str) -> list[Plan]:
 
     found = [terminal.plan(session, code)] if code else plans(session)
     if not found:
-        terminal.fail(say("no plan is loaded; try: daumoi plan load data/ben-tre"))
+        terminal.refuse("no plan is loaded; try: daumoi plan load data/ben-tre")
     return found
 
 
@@ -109,17 +109,15 @@ def _district(one: Unlinked) -> str:
 def _tell(found: Roll, invited: Invited, sheet: Path) -> None:
     cards = invited.cards
     if cards:
-        print(
-            say(
-                "{count} invited, valid until {until:%H:%M %d/%m/%Y}: {sheet}",
-                count=len(cards),
-                until=cards[0].until,
-                sheet=sheet,
-            )
+        tell(
+            "{count} invited, valid until {until:%H:%M %d/%m/%Y}: {sheet}",
+            count=len(cards),
+            until=cards[0].until,
+            sheet=sheet,
         )
     else:
-        print(say("0 invited; {sheet} is not written.", sheet=sheet))
-    print(say("{count} linked already.", count=len(found.linked)))
+        tell("0 invited; {sheet} is not written.", sheet=sheet)
+    tell("{count} linked already.", count=len(found.linked))
     for people, told in (
         (
             found.withdrawn,
@@ -143,6 +141,6 @@ def _tell(found: Roll, invited: Invited, sheet: Path) -> None:
     ):
         if people:
             names = "; ".join(f"{one.full_name} ({one.code})" for one in people)
-            print(say(told, count=len(people), names=names, advice=say(ANOTHER_BOT)))
+            tell(told, count=len(people), names=names, advice=say(ANOTHER_BOT))
     if any(not card.ways for card in cards):
-        print(say(NO_LINK))
+        tell(NO_LINK)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.cli import terminal
-from bot.cli.words import said, say
+from bot.cli.words import say, tell
 from locales import mark
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def show(
     if data["pairs"]:
         terminal.print_table(("Task", "Asks as", "Title", ""), rows)
     else:
-        print(say("No tasks ask nearly the same of one agency."))
-    print(say("answers used again: {count}", count=saved))
+        tell("No tasks ask nearly the same of one agency.")
+    tell("answers used again: {count}", count=saved)
 
 
 @app.command()
@@ -69,9 +69,7 @@ def _plans(session: "Session", province: str) -> "list[Plan]":
         return list(all_plans(session))
     found = plans_of_province(session, province)
     return (
-        list(found)
-        if found
-        else terminal.fail(say("no plan is of '{province}'", province=province))
+        list(found) if found else terminal.refuse("no plan is of '{province}'", province=province)
     )
 
 
@@ -116,12 +114,10 @@ def _decide(one: str, other: str, by: str, *, is_same: bool) -> None:
     with terminal.database_of_today().write() as session:
         keys = _item(session, one), _item(session, other)
         person = whoever(session, by) if by else None
-        try:
+        with terminal.failing_on(BadPair):
             decide(session, keys, is_same, person, terminal.calendar().today(now), now)
-        except BadPair as error:
-            terminal.fail(said(error))
     decided = say("confirmed") if is_same else say("undone")
-    print(say("{one} and {other}: {decided}", one=one, other=other, decided=decided))
+    tell("{one} and {other}: {decided}", one=one, other=other, decided=decided)
 
 
 def _item(session: "Session", named: str) -> int:
@@ -130,6 +126,6 @@ def _item(session: "Session", named: str) -> int:
     code, _, task = named.partition(":")
     plan = terminal.plan(session, code)
     found = next((one.id for one in items_of(session, plan) if one.code == task), None)
-    return found or terminal.fail(
-        say("the plan {plan} has no task '{task}'; write PLAN:TASK", plan=code, task=task)
+    return found or terminal.refuse(
+        "the plan {plan} has no task '{task}'; write PLAN:TASK", plan=code, task=task
     )

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.cli import terminal
-from bot.cli.words import said, say
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -24,10 +23,8 @@ def agency_today(session: "Session", plan: "Plan", name: str) -> int:
     from storage.plans.agencies import AgencyGone, existing
 
     today = terminal.calendar().today(terminal.now())
-    try:
+    with terminal.failing_on(AgencyGone):
         return existing(session, terminal.agency(session, plan, name), today)
-    except AgencyGone as error:
-        terminal.fail(said(error))
 
 
 def whoever(session: "Session", by: str) -> "Person":
@@ -36,7 +33,7 @@ def whoever(session: "Session", by: str) -> "Person":
 
     person = find_person(session, by)
     if person is None:
-        terminal.fail(say("--by is '{by}', which is nobody's code; see: daumoi people show", by=by))
+        terminal.refuse("--by is '{by}', which is nobody's code; see: daumoi people show", by=by)
     return person
 
 
@@ -49,11 +46,9 @@ def round_called(session: "Session", plan: "Plan", called: str, year: int) -> "R
         find_round(session, plan_id, called) if called else round_to_sum_up(session, plan_id, year)
     )
     if found is None:
-        terminal.fail(
-            say(
-                "plan '{code}' has no such round; `daumoi rounds show {code}` lists them",
-                code=plan.code,
-            )
+        terminal.refuse(
+            "plan '{code}' has no such round; `daumoi rounds show {code}` lists them",
+            code=plan.code,
         )
     return found
 
@@ -65,8 +60,8 @@ def instant_of(as_of: str) -> datetime | None:
     try:
         instant = datetime.fromisoformat(as_of)
     except ValueError:
-        terminal.fail(
-            say("--as-of is '{as_of}', but it must be like 2026-11-14T17:00+07:00", as_of=as_of)
+        terminal.refuse(
+            "--as-of is '{as_of}', but it must be like 2026-11-14T17:00+07:00", as_of=as_of
         )
     if instant.tzinfo is None:
         instant = instant.replace(tzinfo=terminal.settings().timezone)
@@ -86,7 +81,7 @@ def person_of(session: "Session", code: str) -> "Person":
 
     person = find_person(session, code)
     if person is None:
-        terminal.fail(
-            say("nobody has the code '{code}'; `daumoi people show` lists everybody", code=code)
+        terminal.refuse(
+            "nobody has the code '{code}'; `daumoi people show` lists everybody", code=code
         )
     return person

@@ -21,7 +21,7 @@ from bot.cli.terminal import (
     settings,
 )
 from bot.cli.terminal import plan as find
-from bot.cli.words import say
+from bot.cli.words import say, tell
 from locales import DEFAULT_LANGUAGE, mark, translator
 from storage.importing.folder.model import BadPlanFolder, PlanFolder
 
@@ -85,26 +85,22 @@ def _of_disk(error: OSError, path: Path, language: str) -> str:
 
 def _print_imported(folder: PlanFolder, out: Path) -> None:
     tasks = sum(item.kind == "task" for item in folder.items)
-    print(
-        say(
-            "{decision} {province}: {rows} rows, {tasks} tasks, "
-            "{indicators} indicators, {projects} projects, {rules} rules",
-            decision=folder.head.decision,
-            province=folder.head.province,
-            rows=len(folder.items),
-            tasks=tasks,
-            indicators=len(folder.indicators),
-            projects=len(folder.projects),
-            rules=len(folder.head.rules),
-        )
+    tell(
+        "{decision} {province}: {rows} rows, {tasks} tasks, "
+        "{indicators} indicators, {projects} projects, {rules} rules",
+        decision=folder.head.decision,
+        province=folder.head.province,
+        rows=len(folder.items),
+        tasks=tasks,
+        indicators=len(folder.indicators),
+        projects=len(folder.projects),
+        rules=len(folder.head.rules),
     )
-    print(
-        say(
-            "{count} doubts to confirm in {file}; {settle}",
-            count=len(folder.doubts),
-            file=out / "doubts.csv",
-            settle=say(SETTLE),
-        )
+    tell(
+        "{count} doubts to confirm in {file}; {settle}",
+        count=len(folder.doubts),
+        file=out / "doubts.csv",
+        settle=say(SETTLE),
     )
 
 
@@ -126,7 +122,7 @@ def template(
         fail(say("{file} is there already; give another name or remove it", file=file))
     except OSError as error:
         fail(_of_disk(error, file, language))
-    print(words.say("{file}: fill it in, then: daumoi plan import {file} --out DIR", file=file))
+    words.tell("{file}: fill it in, then: daumoi plan import {file} --out DIR", file=file)
 
 
 @app.command()
@@ -150,12 +146,10 @@ def load(folders: Annotated[list[Path], typer.Argument(help="Plan folders")]) ->
         unchanged = say("nothing to change")
         print(f"{code}: {counts if result.anything else unchanged}")
         if left:
-            print(
-                say(
-                    "{left} doubts are to be confirmed; see: daumoi plan doubts {code}",
-                    left=left,
-                    code=code,
-                )
+            tell(
+                "{left} doubts are to be confirmed; see: daumoi plan doubts {code}",
+                left=left,
+                code=code,
             )
     database_of_today().close()
 
@@ -178,7 +172,7 @@ def diff(
     elif result.anything or result.kept:
         print_changes(result)
     else:
-        print(say("{code}: nothing to change", code=code))
+        tell("{code}: nothing to change", code=code)
 
 
 def _load(session: "Session", directory: Path) -> "LoadResult":

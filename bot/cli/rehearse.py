@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from bot.cli import terminal
-from bot.cli.words import say
 from bot.language.visible import visible
 
 if TYPE_CHECKING:
@@ -36,13 +35,11 @@ def rehearse(
     this_year = calendar.today(now).year
     season = year or this_year + 1
     if not this_year <= season <= this_year + FURTHEST:
-        terminal.fail(
-            say(
-                "--year is {season}; give one from {first} to {last}",
-                season=season,
-                first=this_year,
-                last=this_year + FURTHEST,
-            )
+        terminal.refuse(
+            "--year is {season}; give one from {first} to {last}",
+            season=season,
+            first=this_year,
+            last=this_year + FURTHEST,
         )
     cost = settings.zalo_zbs_price if price < 0 else price
     with terminal.database().read() as session:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.cli.lookup import agencies_today, whoever
-from bot.cli.words import DAYS, said, say
+from bot.cli.words import DAYS, say, tell
 from storage.models import Plan
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -30,17 +30,15 @@ def show(plan: str, json: bool = typer.Option(False, "--json", help="One JSON do
     columns = ("id", "title", "tier", "opens_on", "due_on", "remind_until_on", "expected")
     terminal.print_table(columns, [[line[name] or "-" for name in columns] for line in lines])
     for line in lines:  # in the table there is no room for them on a screen of 80 letters
-        print(
-            say(
-                "{title} ({tier}): covers {covers_from} to {covers_until}, figures as of "
-                "{cut_off_on}{closed}",
-                title=line["title"],
-                tier=line["tier"],
-                covers_from=line["covers_from"],
-                covers_until=line["covers_until"],
-                cut_off_on=line["cut_off_on"],
-                closed=_closed(line),
-            )
+        tell(
+            "{title} ({tier}): covers {covers_from} to {covers_until}, figures as of "
+            "{cut_off_on}{closed}",
+            title=line["title"],
+            tier=line["tier"],
+            covers_from=line["covers_from"],
+            covers_until=line["covers_until"],
+            cut_off_on=line["cut_off_on"],
+            closed=_closed(line),
         )
 
 
@@ -66,17 +64,13 @@ def open_round(
         person = whoever(session, by) if by else None
         asked = _asked(session, found, agencies)
         now, calendar = terminal.now(), terminal.calendar()
-        try:
+        with terminal.failing_on(BadRound):
             round_ = open_ad_hoc(session, found, title, due.date(), asked, person, now, calendar)
-        except BadRound as error:
-            terminal.fail(said(error))
-        print(
-            say(
-                "round {id}: {count} agencies asked until {due_on:%d/%m/%Y}",
-                id=round_.id,
-                count=len(asked),
-                due_on=round_.due_on,
-            )
+        tell(
+            "round {id}: {count} agencies asked until {due_on:%d/%m/%Y}",
+            id=round_.id,
+            count=len(asked),
+            due_on=round_.due_on,
         )
 
 
@@ -90,24 +84,20 @@ def close_round(
 
     with terminal.database().write() as session:
         person = whoever(session, by) if by else None
-        try:
+        with terminal.failing_on(BadClosing):
             round_ = close_round(session, round_id, person, terminal.now())
-        except BadClosing as error:
-            terminal.fail(said(error))
         left = unfinished(session, round_)
         missing, expected = sum(left.missing.values()), left.expected
-        print(
-            say(
-                "round {id} closed: {reported} of {expected} reported",
-                id=round_.id,
-                reported=expected - missing,
-                expected=expected,
-            )
+        tell(
+            "round {id} closed: {reported} of {expected} reported",
+            id=round_.id,
+            reported=expected - missing,
+            expected=expected,
         )
         for agency, count in left.missing.items():
-            print(say("  missing: {agency}: {count}", agency=agency, count=count))
+            tell("  missing: {agency}: {count}", agency=agency, count=count)
         if left.unreviewed:
-            print(say("  not reviewed: {count}", count=left.unreviewed))
+            tell("  not reviewed: {count}", count=left.unreviewed)
 
 
 @app.command("reopen")
@@ -121,11 +111,9 @@ def reopen_round(
 
     with terminal.database().write() as session:
         person = whoever(session, by) if by else None
-        try:
+        with terminal.failing_on(BadClosing):
             round_ = reopen_round(session, round_id, reason, person, terminal.now())
-        except BadClosing as error:
-            terminal.fail(said(error))
-        print(say("round {id} opened again", id=round_.id))
+        tell("round {id} opened again", id=round_.id)
 
 
 def _asked(session: Session, plan: Plan, names: list[str]) -> list[int]:

@@ -11,7 +11,7 @@ import typer
 from bot.cli import terminal
 from bot.cli.lookup import instant_of, round_called
 from bot.cli.province_summary import province_summary
-from bot.cli.words import said, say
+from bot.cli.words import say
 from bot.documents.formats import BadTemplate, Format
 from bot.language.visible import visible
 from locales import DEFAULT_LANGUAGE, translator
@@ -42,15 +42,13 @@ def summary(
         raise typer.BadParameter(say("name one plan, or a province with --province"))
     if province:
         if called or sources or template:
-            terminal.fail(
-                say("--round, --sources and --template are of one plan, not of a province")
-            )
+            terminal.refuse("--round, --sources and --template are of one plan, not of a province")
         province_summary(province, instant_of(as_of), form, out)
         return
     if out is None and form.is_whole:
         _needs_a_file(form)
     if form is not Format.DOCX and (sources or template):
-        terminal.fail(say("--sources and --template are of a Word report; add --format docx"))
+        terminal.refuse("--sources and --template are of a Word report; add --format docx")
     opened = terminal.database_of_today()
     dossier = _dossier(opened, plan, called, instant_of(as_of), form)
     _hand_over(replace(dossier, sources=sources, template=template), form, out)
@@ -81,10 +79,8 @@ def _hand_over(dossier: "Dossier", form: Format, out: Path | None) -> None:
     """To the file, or what can be read there to the screen."""
     say = translator(DEFAULT_LANGUAGE)
     if out is not None:
-        try:
+        with terminal.failing_on(BadTemplate):
             terminal.write_file(out, form.file(dossier, say))
-        except BadTemplate as error:
-            terminal.fail(said(error))
         return
     made = form.render(dossier, say)
     if isinstance(made, bytes):
@@ -96,10 +92,8 @@ def _hand_over(dossier: "Dossier", form: Format, out: Path | None) -> None:
 
 
 def _needs_a_file(form: Format) -> None:
-    terminal.fail(
-        say(
-            "{form} is no text; name a file for it with --out, such as x{ending}",
-            form=form,
-            ending=form.ending,
-        )
+    terminal.refuse(
+        "{form} is no text; name a file for it with --out, such as x{ending}",
+        form=form,
+        ending=form.ending,
     )

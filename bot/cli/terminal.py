@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
-from bot.cli.words import said, say
+from bot.cli.words import said, say, tell
 from bot.language.visible import visible
 
 if TYPE_CHECKING:  # a command that needs none of them does not wait for them
@@ -35,6 +35,20 @@ def fail(*messages: str) -> NoReturn:
     for message in messages:
         print(f"daumoi: {visible(' '.join(message.split()))}", file=sys.stderr)
     raise typer.Exit(1)
+
+
+def refuse(message: str, **values: object) -> NoReturn:
+    """`fail` with a sentence of the catalog."""
+    fail(say(message, **values))
+
+
+@contextmanager
+def failing_on(*refusals: type[Exception]) -> Iterator[None]:
+    """What the rooms below refuse is told as they say it, and ends the command."""
+    try:
+        yield
+    except refusals as error:
+        fail(said(error))
 
 
 def stumble_over_no_letter() -> None:
@@ -61,10 +75,8 @@ def _plain_letters(error: UnicodeError) -> tuple[str, int]:
 def settings() -> "Settings":
     from bot.runtime.settings import SettingsError, read_settings
 
-    try:
+    with failing_on(SettingsError):
         return read_settings(os.environ)
-    except SettingsError as error:
-        fail(said(error))
 
 
 def database(create: bool = False, upgraded: bool = True) -> "Database":
@@ -82,12 +94,10 @@ def database(create: bool = False, upgraded: bool = True) -> "Database":
     use_keys([key.get_secret_value() for key in settings().data_key])
     path = file_of(url)
     if not create and path is not None and not path.exists():
-        fail(
-            say(
-                "there is no database at {path}; see DATABASE_URL and the folder you are in, "
-                "or make it with: daumoi db upgrade",
-                path=path,
-            )
+        refuse(
+            "there is no database at {path}; see DATABASE_URL and the folder you are in, "
+            "or make it with: daumoi db upgrade",
+            path=path,
         )
     try:
         opened = open_database(url)
@@ -97,12 +107,12 @@ def database(create: bool = False, upgraded: bool = True) -> "Database":
         _try_keys(opened)
     except KeyMissing as error:
         why = said(error)
-        fail(say("the database cannot be read: {why}; see DATA_KEY in .env", why=why))
+        refuse("the database cannot be read: {why}; see DATA_KEY in .env", why=why)
     except DatabaseUrlError as error:
         fail(said(error))
     except (SQLAlchemyError, OSError, OtherVersion) as error:
         why = said(error) if isinstance(error, OtherVersion) else reason_of(error)
-        fail(say("the database of DATABASE_URL cannot be opened: {why}", why=why))
+        refuse("the database of DATABASE_URL cannot be opened: {why}", why=why)
     return opened
 
 
@@ -187,9 +197,7 @@ def plan(session: "Session", code: str) -> "Plan":
 
     found = find_plan(session, code)
     if found is None:
-        fail(
-            say("no plan '{code}' is loaded; load it with: daumoi plan load data/{code}", code=code)
-        )
+        refuse("no plan '{code}' is loaded; load it with: daumoi plan load data/{code}", code=code)
     return found
 
 
@@ -210,16 +218,14 @@ def agency(session: "Session", plan: "Plan", name: str) -> "Agency":
 def _chosen_number(name: str, names: list[str]) -> int:
     numbered = "; ".join(f"{number}. {one}" for number, one in enumerate(names, 1))
     if not sys.stdin.isatty():
-        fail(
-            say(
-                "'{name}' may be several agencies: {numbered}; write the one meant in full",
-                name=name,
-                numbered=numbered,
-            )
+        refuse(
+            "'{name}' may be several agencies: {numbered}; write the one meant in full",
+            name=name,
+            numbered=numbered,
         )
     from click import IntRange
 
-    print(say("'{name}' may be: {numbered}", name=name, numbered=numbered))
+    tell("'{name}' may be: {numbered}", name=name, numbered=numbered)
     return int(typer.prompt(say("Which number"), type=IntRange(1, len(names))))
 
 
@@ -231,9 +237,9 @@ def agree(question: str, yes: bool) -> None:
         agreed = typer.confirm(question)
     except typer.Abort:
         print()
-        fail(say("nothing is changed: nobody answered; add --yes where it is meant"))
+        refuse("nothing is changed: nobody answered; add --yes where it is meant")
     if not agreed:
-        fail(say("nothing is changed"))
+        refuse("nothing is changed")
 
 
 def calendar() -> "Calendar":
@@ -264,7 +270,7 @@ def write_file(path: Path, content: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             part.unlink()
-        fail(say("{file} cannot be written: {why}", file=path, why=error.strerror))
+        refuse("{file} cannot be written: {why}", file=path, why=error.strerror)
 
 
 def print_json(data: Any) -> None:

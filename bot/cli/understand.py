@@ -5,7 +5,7 @@ import dataclasses
 import typer
 
 from bot.cli import terminal
-from bot.cli.words import say
+from bot.cli.words import tell
 from bot.language.numbers.percentages import percent_words
 from bot.language.replies.parser import Reading, read_line
 
@@ -41,10 +41,10 @@ def _print(reading: Reading) -> None:
             ],
         )
     for one in reading.unsure:
-        print(say("status to be asked: {ref}: {words}", ref=one.ref, words=one.words))
+        tell("status to be asked: {ref}: {words}", ref=one.ref, words=one.words)
     asked = {one.text for one in reading.unsure}
     for fragment in reading.unread:
         if fragment not in asked:
-            print(say("unread: {fragment}", fragment=fragment))
+            tell("unread: {fragment}", fragment=fragment)
     if not reading.read and not reading.unread:
-        print(say("Nothing was read."))
+        tell("Nothing was read.")

@@ -42,6 +42,11 @@ def say(message: str, **values: object) -> str:
     return _chosen(message, **values)
 
 
+def tell(message: str, **values: object) -> None:
+    """`say`, printed."""
+    print(say(message, **values))
+
+
 def plural(singular: str, plural: str, count: int, **values: object) -> str:
     return _chosen.plural(singular, plural, count, **values)
 
