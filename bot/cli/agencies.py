@@ -8,6 +8,7 @@ import typer
 from sqlmodel import Session
 
 from bot.cli.lookup import whoever
+from bot.cli.options import JsonOfPlan, PlanCode
 from bot.cli.terminal import agency as agency_named
 from bot.cli.terminal import calendar, database, failing_on, now, print_json, print_table, refuse
 from bot.cli.terminal import plan as find_plan
@@ -25,8 +26,6 @@ app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Agencies and what became of them."
 )
 
-PlanCode = Annotated[str, typer.Argument(help="The plan's code, such as ben-tre")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document")]
 
 _NAMED = 12  # more are counted
 _REASONS = {
@@ -39,7 +38,7 @@ _REASONS = {
 
 
 @app.command()
-def show(plan: PlanCode, json: Json = False) -> None:
+def show(plan: PlanCode, json: JsonOfPlan = False) -> None:
     """Show the agencies of a plan, with the names they go by today."""
     from storage.plans.agencies import agencies_view
 
@@ -92,7 +91,7 @@ def reassign(
     chosen: Annotated[
         bool, typer.Option("--chosen", help="What was assigned anew already")
     ] = False,
-    json: Json = False,
+    json: JsonOfPlan = False,
 ) -> None:
     """List what nobody is known to answer for since a reorganisation; with --to or --communes,
     assign it."""

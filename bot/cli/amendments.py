@@ -8,6 +8,7 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import whoever
+from bot.cli.options import PlanCode
 from bot.cli.plan_changes import print_changes
 from bot.cli.words import DAYS, say, tell
 from locales import DEFAULT_LANGUAGE, translator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def amend(
-    plan: Annotated[str, typer.Argument(help="The plan's code, such as ben-tre")],
+    plan: PlanCode,
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE", help="The amending document, its appendices")
     ],
@@ -90,7 +91,7 @@ def _amend(session: "Session", plan: str, document: "AmendingDocument", by: str)
 
 
 def give(
-    plan: Annotated[str, typer.Argument(help="The plan's code, such as ben-tre")],
+    plan: PlanCode,
     title: Annotated[str, typer.Option("--title", help="What is to be done, as the letter says")],
     lead: Annotated[list[str], typer.Option("--lead", help="Who leads; several times for several")],
     due: Annotated[datetime, typer.Option("--due", formats=DAYS, help="The last day")],

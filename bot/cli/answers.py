@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.cli.lookup import instant_of, known_as, round_called
+from bot.cli.options import AsOf, Json, OneAgency, RoundCalled
 from bot.documents.json.answers import answer_data
 from bot.documents.text.answers import answers_text
 from bot.language.visible import visible
@@ -22,12 +23,10 @@ from storage.reports.answers import stood_at
 def answers(
     plan: str,
     item: str = typer.Option("", "--item", help="Only this item and those below it, such as 9.4."),
-    agency: str = typer.Option("", "--agency", help="Only this one, by any name."),
-    called: str = typer.Option(
-        "", "--round", help="The round's year, name or number; else this year's."
-    ),
-    as_of: str = typer.Option("", "--as-of", help="An instant such as 2026-11-14T17:00+07:00."),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
+    agency: OneAgency = "",
+    called: RoundCalled = "",
+    as_of: AsOf = "",
+    json: Json = False,
 ) -> None:
     """What was answered: status, result, difficulties, document, verdict; and what was not."""
     zone = terminal.settings().timezone

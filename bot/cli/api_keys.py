@@ -7,6 +7,7 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import whoever
+from bot.cli.options import Json
 from bot.cli.words import tell
 
 PREFIX = "daumoi_"  # so that whoever finds one knows what it opens
@@ -47,7 +48,7 @@ def add(
 
 @app.command("list")
 def list_keys(
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Every key: who reads what, since when, when last, and whether it was revoked."""
     from storage.plans.api_keys import api_keys

@@ -7,6 +7,7 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import person_of
+from bot.cli.options import Json
 from bot.cli.words import DAYS, language, say, tell
 from storage import translated
 
@@ -25,7 +26,7 @@ def show(
     start: datetime = typer.Option(FIRST, "--from", formats=DAYS, help="First day."),
     end: datetime = typer.Option(LAST, "--to", formats=DAYS, help="Last day."),
     most: int = typer.Option(200, "--most", min=1, help="So many, the newest."),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
+    json: Json = False,
 ) -> None:
     """Show who changed what and when, the newest first."""
     from storage.audit import entries_read, known_to

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.options import JsonOfPlan
 from bot.cli.terminal import failing_on, print_json, print_table, refuse
 from bot.cli.words import say, tell
 from storage.importing.places.communes import (
@@ -28,7 +29,7 @@ def show(
     district: Annotated[
         str, typer.Option("--district", help="Only what a former district became: huyện Ba Tri")
     ] = "",
-    json: Annotated[bool, typer.Option("--json", help="One JSON document")] = False,
+    json: JsonOfPlan = False,
 ) -> None:
     """Show the communes of a province with the former district that most of each came from."""
     found = communes_of_district(province, district) if district else communes_of(province)

@@ -8,6 +8,7 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import whoever
+from bot.cli.options import JsonOfPlan, PlanCode
 from bot.cli.words import say, tell
 from locales import DEFAULT_LANGUAGE, mark, translator
 from storage.importing.folder.model import BadPlanFolder, Doubt, PlanFolder
@@ -30,7 +31,7 @@ def folder_at(directory: Path) -> PlanFolder:
 
 def doubts(
     plan: Annotated[str, typer.Argument(help="The plan's code, or its folder")],
-    json: Annotated[bool, typer.Option("--json", help="One JSON document")] = False,
+    json: JsonOfPlan = False,
 ) -> None:
     """List what a person should confirm and nobody has settled."""
     found = _of_folder(Path(plan)) if Path(plan).is_dir() else _of_plan(plan)
@@ -45,7 +46,7 @@ def doubts(
 
 
 def settle(
-    plan: Annotated[str, typer.Argument(help="The plan's code, such as ben-tre")],
+    plan: PlanCode,
     key: Annotated[str, typer.Argument(help="Of the doubt; see: daumoi plan doubts PLAN")],
     agency: Annotated[
         list[str] | None, typer.Option("--agency", help="Who it is instead of what was read")

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.cli.lookup import agency_today, whoever
+from bot.cli.options import Json
 from bot.cli.words import DAYS, say, tell
 from storage.models import Agency, Expectation, Extension, Person, Plan
 from storage.reports.answers import ExpectedReport
@@ -18,9 +19,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.command("list")
-def list_requests(
-    plan: str, json: bool = typer.Option(False, "--json", help="One JSON document.")
-) -> None:
+def list_requests(plan: str, json: Json = False) -> None:
     """The requests that wait for a decision, the oldest first."""
     from storage.reports.requests.extensions import waiting_extensions
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.channels.media_types import ending_of
 from bot.cli import terminal
+from bot.cli.options import Json
 from bot.cli.words import language, tell
 from bot.documents.file_names import free_paths, safe_name, sent_name
 from bot.language.file_wording import size_words
@@ -25,7 +26,7 @@ def files(
     out: Path | None = typer.Option(
         None, "--out", help="Write them into this folder, by agency and item."
     ),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
+    json: Json = False,
 ) -> None:
     """The photos and documents that agencies sent with their reports."""
     with terminal.database_of_today().write() as session:

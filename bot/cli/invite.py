@@ -16,6 +16,7 @@ from bot.cli.invitation_files import (
     form_address,
 )
 from bot.cli.lookup import person_of
+from bot.cli.options import PersonCode
 from bot.cli.words import say, tell
 from bot.documents.invitations.qr import KINDS
 
@@ -23,7 +24,7 @@ DAYS_VALID = 7
 
 
 def invite(
-    person: str = typer.Argument("", help="The person's code in the roster."),
+    person: PersonCode = "",
     days: int = typer.Option(DAYS_VALID, min=1, max=90, help="How long the code is valid."),
     qr: Path | None = typer.Option(
         None, "--qr", help="Write the first link as a QR code to this .png or .svg file."

@@ -8,6 +8,7 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import round_called, whoever
+from bot.cli.options import RoundCalled
 from bot.cli.words import DAYS, tell
 from locales import DEFAULT_LANGUAGE, translator
 from storage.reports.late_letters import (
@@ -31,9 +32,7 @@ def letter(
     sent: str = typer.Option("", "--sent", help="It is signed: its number, such as 123/STC-TH."),
     on: datetime | None = typer.Option(None, "--on", formats=DAYS, help="The day of that number."),
     by: str = typer.Option("", "--by", help="The code of the planner who notes it."),
-    called: str = typer.Option(
-        "", "--round", help="The round's year, name or number; else this year's."
-    ),
+    called: RoundCalled = "",
     template: Path | None = typer.Option(
         None, "--template", help="This one in place of data/mau-van-ban/cong-van-don-doc.docx."
     ),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.cli import terminal
+from bot.cli.options import Json, Planner
 from bot.cli.words import say, tell
 from locales import mark
 
@@ -23,7 +24,7 @@ Task = Annotated[str, typer.Argument(help="Plan and task, such as ben-tre:9.2")]
 @app.command()
 def show(
     province: str = typer.Option("", "--province", help="Of today or before; else all plans."),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
+    json: Json = False,
 ) -> None:
     """Those proposed and those confirmed, and how many answers were used again."""
     with terminal.database_of_today().read() as session:
@@ -50,13 +51,13 @@ def show(
 
 
 @app.command()
-def confirm(one: Task, other: Task, by: str = typer.Option("", "--by", help="A planner.")) -> None:
+def confirm(one: Task, other: Task, by: Planner = "") -> None:
     """They ask the same: an answer to one is offered for the other."""
     _decide(one, other, by, is_same=True)
 
 
 @app.command()
-def undo(one: Task, other: Task, by: str = typer.Option("", "--by", help="A planner.")) -> None:
+def undo(one: Task, other: Task, by: Planner = "") -> None:
     """They are different: nothing is offered, nor are they proposed again."""
     _decide(one, other, by, is_same=False)
 

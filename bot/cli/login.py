@@ -8,6 +8,7 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import person_of
+from bot.cli.options import PersonCode
 from bot.cli.words import tell
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def login(
-    person: str = typer.Argument(help="The person's code in the roster."),
+    person: PersonCode,
     everywhere_out: bool = typer.Option(
         False, "--sign-out", help="Sign the person out in every browser instead."
     ),

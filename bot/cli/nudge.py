@@ -10,6 +10,7 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import agencies_today, whoever
+from bot.cli.options import Json
 from bot.cli.words import say, tell
 from locales import mark
 from scheduler.reminders.nudges import (
@@ -50,7 +51,7 @@ def nudge(
         False, "--insist", help="Also to those who have named a day that is still to come."
     ),
     yes: bool = typer.Option(False, "--yes", help="Send without asking."),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
+    json: Json = False,
 ) -> None:
     """Remind agencies besides the ladder; shows first who would hear it."""
     lines = _shown(plan, agency, by, insist)

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.cli.lookup import person_of
+from bot.cli.options import Json, PersonCode
 from bot.cli.words import DAYS, said, say, tell
 from storage.models import Person
 
@@ -54,7 +55,7 @@ def _agree(found: "list[RosterDifference]", yes: bool) -> None:
 
 
 @app.command()
-def show(json: bool = typer.Option(False, "--json", help="One JSON document.")) -> None:
+def show(json: Json = False) -> None:
     """Show everybody: posts, rights, whether they can be reached and whether they are away."""
     from storage.people.roster import roster_view
 
@@ -98,7 +99,7 @@ def _away(session: Session) -> dict[str, dict[str, Any]]:
 
 @app.command()
 def leave(
-    person: str = typer.Argument(help="The person's code in the roster."),
+    person: PersonCode,
     start: datetime = typer.Option(..., "--from", formats=DAYS, help="First day away."),
     end: datetime = typer.Option(..., "--to", formats=DAYS, help="Last day away."),
     stand_in: str = typer.Option("", "--stand-in", help="Code of who is asked instead."),
@@ -139,7 +140,7 @@ def _instead(session: Session, person: Person, on: date) -> str:
 
 
 @app.command()
-def back(person: str = typer.Argument(help="The person's code in the roster.")) -> None:
+def back(person: PersonCode) -> None:
     """Note that a person is back, or will not leave after all."""
     from storage.people.absences import end_absence
 
@@ -156,7 +157,7 @@ def _today() -> date:
 
 @app.command()
 def reopen(
-    person: str = typer.Argument("", help="The person's code in the roster."),
+    person: PersonCode = "",
     since: datetime | None = typer.Option(
         None,
         "--since",
@@ -183,7 +184,7 @@ def reopen(
 
 @app.command()
 def erase(
-    person: str = typer.Argument(help="The person's code in the roster."),
+    person: PersonCode,
     yes: bool = typer.Option(False, "--yes", help="Do not ask again."),
 ) -> None:
     """Erase what identifies a person; their agency's replies are kept without them."""
@@ -229,7 +230,7 @@ def _tell_what_is_left(person: str, kept: int, places: Iterable[str]) -> None:
 
 @app.command()
 def export(
-    person: str = typer.Argument(help="The person's code in the roster."),
+    person: PersonCode,
     out: Path = typer.Option(..., "--out", help="A .json file; the same in words beside it, .txt."),
 ) -> None:
     """Give out everything that is kept about a person, as the law lets them ask for."""

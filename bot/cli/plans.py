@@ -10,6 +10,7 @@ from bot.cli import words
 from bot.cli.amendments import amend, give
 from bot.cli.doubts import SETTLE, doubts, folder_at, settle
 from bot.cli.lookup import instant_of
+from bot.cli.options import JsonOfPlan, PlanCode
 from bot.cli.plan_changes import print_changes
 from bot.cli.terminal import (
     database,
@@ -157,7 +158,7 @@ def load(folders: Annotated[list[Path], typer.Argument(help="Plan folders")]) ->
 @app.command()
 def diff(
     folder: Annotated[Path, typer.Argument(help="A plan folder")],
-    json: Annotated[bool, typer.Option("--json", help="One JSON document")] = False,
+    json: JsonOfPlan = False,
 ) -> None:
     """Show what loading a plan folder would change; nothing is changed."""
     with database().write() as session:
@@ -194,11 +195,11 @@ def _load(session: "Session", directory: Path) -> "LoadResult":
 
 @app.command()
 def show(
-    plan: Annotated[str, typer.Argument(help="The plan's code, such as ben-tre")],
+    plan: PlanCode,
     as_of: Annotated[
         str, typer.Option("--as-of", help="As it read then: 2026-11-14T17:00+07:00")
     ] = "",
-    json: Annotated[bool, typer.Option("--json", help="One JSON document")] = False,
+    json: JsonOfPlan = False,
 ) -> None:
     """Show the rows of a plan, with the documents that have changed it since."""
     from bot.documents.json.plan import plan_data

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from bot.cli import terminal
+from bot.cli.options import Json
 from bot.language.visible import visible
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def rehearse(
     price: int = typer.Option(
         -1, "--price", min=-1, help="Of a ZBS template in đồng; else ZALO_ZBS_PRICE."
     ),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
+    json: Json = False,
 ) -> None:
     """Who cannot be reached, when bots run out, what templates would cost, which days move."""
     from bot.documents.text.rehearsal import rehearsal_text

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.cli.lookup import known_as, whoever
+from bot.cli.options import Json, OneAgency
 from bot.cli.words import DAYS, said, say, tell
 from bot.language.visible import visible
 from locales import mark
@@ -33,7 +34,7 @@ def preview(
     plan: str,
     start: datetime | None = typer.Option(None, "--from", formats=DAYS, help="First day."),
     end: datetime | None = typer.Option(None, "--to", formats=DAYS, help="Last day."),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
+    json: Json = False,
 ) -> None:
     """Who would hear what and when, if nobody reported meanwhile. Nothing is sent."""
     from scheduler.preview.reminders import preview as preview_of
@@ -64,8 +65,8 @@ def proof(
     round_id: int | None = typer.Option(
         None, "--round", help="The round's number; else the newest of the agencies."
     ),
-    agency: str = typer.Option("", "--agency", help="Only this one, by any name."),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
+    agency: OneAgency = "",
+    json: Json = False,
 ) -> None:
     """Everything that was said to each agency of a round, and what became of it."""
     from storage.rounds.reminder_proofs import NoSuchRound, proof_of_reminders
@@ -164,7 +165,7 @@ def settings(
     ),
     reset: bool = typer.Option(False, "--reset", help="Back to those of the plan's folder."),
     by: str = typer.Option("", "--by", help="Code of the planner who chooses."),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
+    json: Json = False,
 ) -> None:
     """On which days and in which hours a plan reminds; with options, choose others."""
     changes = not (ladder is None and hours is None and completion is None)

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.cli.lookup import agencies_today, whoever
+from bot.cli.options import Json, RoundId
 from bot.cli.words import DAYS, say, tell
 from storage.models import Plan
 
@@ -16,7 +17,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.command()
-def show(plan: str, json: bool = typer.Option(False, "--json", help="One JSON document.")) -> None:
+def show(plan: str, json: Json = False) -> None:
     """This year's rounds of a plan: days, period, how many reports are expected."""
     from scheduler.rounds.opening import planned_rounds
 
@@ -76,7 +77,7 @@ def open_round(
 
 @app.command("close")
 def close_round(
-    round_id: int = typer.Argument(..., metavar="ID", help="See: daumoi rounds show PLAN."),
+    round_id: RoundId,
     by: str = typer.Option("", "--by", help="Code of the planner who closes it."),
 ) -> None:
     """Close a round: nothing is taken in it any more, nobody is reminded of it."""
@@ -102,7 +103,7 @@ def close_round(
 
 @app.command("reopen")
 def reopen_round(
-    round_id: int = typer.Argument(..., metavar="ID", help="See: daumoi rounds show PLAN."),
+    round_id: RoundId,
     reason: str = typer.Option(..., "--reason", help="Why, in a few words; it is kept."),
     by: str = typer.Option("", "--by", help="Code of the planner who opens it again."),
 ) -> None:
@@ -125,7 +126,7 @@ def _asked(session: Session, plan: Plan, names: list[str]) -> list[int]:
     return named or sorted(set(wanted_agencies(session, plan, Tier.AGENCIES, today.year, today)))
 
 
-def calls(plan: str, json: bool = typer.Option(False, "--json", help="One JSON document.")) -> None:
+def calls(plan: str, json: Json = False) -> None:
     """Whom to call: agencies that owe something and cannot be reached, or have not answered."""
     from scheduler.reminders.call_list import call_list
 

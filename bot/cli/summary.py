@@ -10,6 +10,7 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import instant_of, round_called
+from bot.cli.options import AsOf, RoundCalled
 from bot.cli.province_summary import province_summary
 from bot.cli.words import say
 from bot.documents.formats import BadTemplate, Format
@@ -24,10 +25,8 @@ if TYPE_CHECKING:
 def summary(
     plan: str = typer.Argument("", help="The plan's code; not with --province."),
     province: str = typer.Option("", "--province", help="Every plan of this province in a line."),
-    called: str = typer.Option(
-        "", "--round", help="The round's year, name or number; else this year's."
-    ),
-    as_of: str = typer.Option("", "--as-of", help="An instant such as 2026-11-14T17:00+07:00."),
+    called: RoundCalled = "",
+    as_of: AsOf = "",
     form: Format = typer.Option(Format.TEXT, "--format"),
     out: Path | None = typer.Option(None, "--out", help="Write to this file."),
     sources: bool = typer.Option(

@@ -5,6 +5,7 @@ import dataclasses
 import typer
 
 from bot.cli import terminal
+from bot.cli.options import Json
 from bot.cli.words import tell
 from bot.language.numbers.percentages import percent_words
 from bot.language.replies.parser import Reading, read_line
@@ -12,7 +13,7 @@ from bot.language.replies.parser import Reading, read_line
 
 def understand(
     text: str = typer.Argument(help='Such as "1 xong, 3 60%, 5 vướng kinh phí".'),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
+    json: Json = False,
 ) -> None:
     """What is read in a one-line status reply, and what is left unread."""
     reading = read_line(text)
