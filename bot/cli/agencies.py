@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from sqlmodel import Session
 
-from bot.cli.lookup import whoever
+from bot.cli.lookup import agency_called, plan_called, whoever
 from bot.cli.options import JsonOfPlan, PlanCode
-from bot.cli.terminal import agency as agency_named
 from bot.cli.terminal import calendar, database, failing_on, now, print_json, print_table, refuse
-from bot.cli.terminal import plan as find_plan
 from bot.cli.words import say, tell
 from locales import mark
 from storage.models import Plan, Role
@@ -43,7 +41,7 @@ def show(plan: PlanCode, json: JsonOfPlan = False) -> None:
     from storage.plans.agencies import agencies_view
 
     with database().read() as session:
-        rows = agencies_view(session, find_plan(session, plan), calendar().today(now()))
+        rows = agencies_view(session, plan_called(session, plan), calendar().today(now()))
     if json:
         print_json(rows)
         return
@@ -102,7 +100,7 @@ def reassign(
         return
     role = Role.COORDINATING if coordinating else Role.LEAD
     with database().read() as session:
-        found = find_plan(session, plan)
+        found = plan_called(session, plan)
         entries = _matching(session, found, _listed(session, found, role, chosen), agency, item)
         targets = [one for name in to or () for one in _targets(session, found, name)]
     if to:
@@ -129,7 +127,7 @@ def _matching(
     if agency:
         of_phrase = [entry for entry in entries if fold(entry.phrase) == fold(agency)]
         is_group = any(entry.agency != entry.phrase for entry in of_phrase)
-        named = "" if is_group else agency_named(session, plan, agency).name
+        named = "" if is_group else agency_called(session, plan, agency).name
         entries = of_phrase if is_group else [one for one in entries if one.agency == named]
     unknown = set(items or ()) - {entry.item for entry in entries}
     if unknown:
@@ -149,7 +147,7 @@ def _assign(code: str, keys: Collection[Key], targets: Sequence[str], by: str) -
     if not keys:
         refuse("nothing on the list matches; see: daumoi agencies reassign {code}", code=code)
     with database().write() as session:
-        plan = find_plan(session, code)
+        plan = plan_called(session, code)
         person = whoever(session, by)
         everything = [
             entry
@@ -179,7 +177,7 @@ def _targets(session: Session, plan: Plan, name: str) -> list[str]:
 
     meant = read_phrase(name, or_district=True)
     communes = communes_meant(meant, communes_of(plan.province)) if meant else ()
-    return [one.office for one in communes] or [agency_named(session, plan, name).name]
+    return [one.office for one in communes] or [agency_called(session, plan, name).name]
 
 
 def _give_to_communes(code: str, phrase: str, by: str) -> None:
@@ -187,7 +185,7 @@ def _give_to_communes(code: str, phrase: str, by: str) -> None:
     from storage.plans.reassigning.to_communes import give_to_communes, of_districts
 
     with database().write() as session:
-        plan, at = find_plan(session, code), now().astimezone(calendar().zone)
+        plan, at = plan_called(session, code), now().astimezone(calendar().zone)
         person = whoever(session, by)
         found = of_districts(session, plan, at.date())
         wanted = [one for one in found if not phrase or fold(one.phrase) == fold(phrase)]

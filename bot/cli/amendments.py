@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import terminal
-from bot.cli.lookup import whoever
+from bot.cli.lookup import agency_called, named, plan_called
 from bot.cli.options import PlanCode
 from bot.cli.plan_changes import print_changes
 from bot.cli.words import DAYS, say, tell
@@ -63,7 +63,7 @@ def _read(plan: str, files: list[Path]) -> tuple["ReadAmendment", dict[str, str]
     from storage.plans.folder_of import folder_of
 
     with terminal.database().read() as session:
-        folder = folder_of(session, terminal.plan(session, plan))
+        folder = folder_of(session, plan_called(session, plan))
     try:
         with terminal.progress_bar(say("Reading {name}", name=files[0].name)) as progress:
             read = read_amendment(files, folder, progress)
@@ -81,10 +81,10 @@ def _amend(session: "Session", plan: str, document: "AmendingDocument", by: str)
     from storage.importing.folder.model import BadPlanFolder
     from storage.plans.amendments.making import amend as load
 
-    person = whoever(session, by) if by else None
-    now = terminal.now().astimezone(terminal.calendar().zone)
+    person = named(session, by)
+    now = terminal.local_time(terminal.now())
     try:
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         return load(session, found, document, now, person.id if person else None)
     except BadPlanFolder as error:
         terminal.fail(*error.said(translator(DEFAULT_LANGUAGE)))
@@ -109,9 +109,9 @@ def give(
     from storage.plans.amendments.giving import GivenTask, Letter
 
     with terminal.database().write() as session:
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         leads, helps = (
-            tuple(terminal.agency(session, found, name).name for name in names)
+            tuple(agency_called(session, found, name).name for name in names)
             for names in (lead, coordinating or ())
         )
         task = GivenTask(title, leads, due.date(), helps, product)
@@ -131,9 +131,9 @@ def _given(
     from storage.importing.folder.model import BadPlanFolder
     from storage.plans.amendments.giving import give_task
 
-    now = terminal.now().astimezone(terminal.calendar().zone)
+    now = terminal.local_time(terminal.now())
     try:
-        return give_task(session, plan, letter, task, now, whoever(session, by) if by else None)
+        return give_task(session, plan, letter, task, now, named(session, by))
     except BadPlanFolder as error:
         terminal.fail(*error.said(translator(DEFAULT_LANGUAGE)))
 

@@ -7,7 +7,7 @@ import typer
 from sqlmodel import Session
 
 from bot.cli import terminal
-from bot.cli.lookup import instant_of, known_as, round_called
+from bot.cli.lookup import instant_of, known_as, plan_called, round_called
 from bot.cli.options import AsOf, Json, OneAgency, RoundCalled
 from bot.documents.json.answers import answer_data
 from bot.documents.text.answers import answers_text
@@ -32,7 +32,7 @@ def answers(
     zone = terminal.settings().timezone
     with terminal.database_of_today().read() as session:
         instant = instant_of(as_of) or terminal.now()
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         lines = _read(session, found, item.strip(" ."), agency, called, instant)
         values = values_by_year(session, lines[0].round, stood_at(instant))
         if json:

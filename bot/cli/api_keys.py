@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli import terminal
-from bot.cli.lookup import whoever
+from bot.cli.lookup import plan_called, whoever
 from bot.cli.options import Json
 from bot.cli.words import tell
 
@@ -33,7 +33,7 @@ def add(
 
     key = PREFIX + secrets.token_urlsafe(32)
     with terminal.database().write() as session:
-        found = [terminal.plan(session, code) for code in plans]
+        found = [plan_called(session, code) for code in plans]
         by_id = whoever(session, by).id if by else None
         with terminal.failing_on(BadApiKey):
             make_key(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from bot.cli import terminal
-from bot.cli.lookup import person_of
+from bot.cli.lookup import person_of, plan_called
 from bot.cli.options import Json
 from bot.cli.words import DAYS, language, say, tell
 from storage import translated
@@ -34,7 +34,7 @@ def show(
     zone = terminal.settings().timezone
     between = (start.replace(tzinfo=zone), (end + timedelta(days=1)).replace(tzinfo=zone))
     with terminal.database().read() as session:
-        of_plan = terminal.plan(session, plan) if plan else None
+        of_plan = plan_called(session, plan) if plan else None
         entries = entries_read(
             session,
             plans=[(of_plan.id or 0, of_plan.code)] if of_plan else None,
@@ -55,7 +55,7 @@ def show(
 def _as_json(entry: "AuditEntry", known: "Known") -> dict[str, Any]:
     return {
         "id": entry.id,
-        "at": entry.at.astimezone(terminal.settings().timezone).isoformat(),
+        "at": terminal.local_time(entry.at).isoformat(),
         "by": _who(entry, known),
         "action": entry.action,
         "subject": entry.subject,

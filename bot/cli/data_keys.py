@@ -40,7 +40,7 @@ def rotate() -> None:
         audit.record(session, now, "secrets.rotated", "secrets", details={"rows": count})
     tell("{count} row(s) are encrypted by the first key of DATA_KEY.", count=count)
     if older is not None:
-        until = older.astimezone(terminal.settings().timezone)
+        until = terminal.local_time(older)
         tell(
             "Keep the older keys until {until:%d/%m/%Y}: invitations of before need them.",
             until=until,

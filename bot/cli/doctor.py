@@ -195,7 +195,7 @@ def _places(session: "Session", settings: "Settings") -> Finding:
     from scheduler.monitoring.places import places_of
     from storage.plans.lookup import plans
 
-    now, today = terminal.now(), terminal.calendar().today(terminal.now())
+    now, today = terminal.now(), terminal.today()
     count, each = len(settings.zalo_bot_tokens), settings.zalo_bot_users
     needed = places_of(session, plans(session), today, now, count, each)
     other = bool(settings.telegram_bot_token or settings.zalo_oa_app_id)

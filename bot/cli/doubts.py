@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli import terminal
-from bot.cli.lookup import whoever
+from bot.cli.lookup import agency_called, named, plan_called
 from bot.cli.options import JsonOfPlan, PlanCode
 from bot.cli.words import say, tell
 from locales import DEFAULT_LANGUAGE, mark, translator
@@ -61,8 +61,8 @@ def settle(
 
     calendar, now = terminal.calendar(), terminal.now()
     with terminal.database().write() as session:
-        found, person = terminal.plan(session, plan), whoever(session, by) if by else None
-        offices = [terminal.agency(session, found, name) for name in agency or ()]
+        found, person = plan_called(session, plan), named(session, by)
+        offices = [agency_called(session, found, name) for name in agency or ()]
         with terminal.failing_on(BadSettling):
             here = now.astimezone(calendar.zone)
             result = keep(session, found, key, offices, note, here, person)
@@ -89,7 +89,7 @@ def _of_plan(code: str) -> list[dict[str, Any]]:
     from storage.plans.amendments.doubts import open_doubts
 
     with terminal.database().read() as session:
-        found = open_doubts(session, terminal.plan(session, code))
+        found = open_doubts(session, plan_called(session, code))
     return [_plain(one.key, one.doubt) for one in found]
 
 

@@ -7,7 +7,7 @@ import typer
 from sqlmodel import Session
 
 from bot.cli import terminal
-from bot.cli.lookup import agency_today, whoever
+from bot.cli.lookup import agency_today, named, plan_called, whoever
 from bot.cli.options import Json
 from bot.cli.words import DAYS, say, tell
 from storage.models import Agency, Expectation, Extension, Person, Plan
@@ -24,7 +24,7 @@ def list_requests(plan: str, json: Json = False) -> None:
     from storage.reports.requests.extensions import waiting_extensions
 
     with terminal.database().read() as session:
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         lines = [_plain(one) for one in waiting_extensions(session, [found.id or 0])]
     if json:
         terminal.print_json(lines)
@@ -47,7 +47,7 @@ def _plain(one: ExtensionRequest) -> dict[str, Any]:
         "asked_until": request.asked_until.isoformat(),
         "reason": request.reason,
         "asked_by": one.asked_by,
-        "asked_at": request.asked_at.astimezone(terminal.settings().timezone).isoformat(),
+        "asked_at": terminal.local_time(request.asked_at).isoformat(),
     }
 
 
@@ -66,8 +66,8 @@ def ask(
     now = terminal.now()
     today = terminal.calendar().today(now)
     with terminal.database_of_today().write() as session:
-        found = terminal.plan(session, plan)
-        person = whoever(session, by) if by else None
+        found = plan_called(session, plan)
+        person = named(session, by)
         agency_id = agency_today(session, found, agency)
         expectation = _expectation(session, found, agency_id, item, today)
         with terminal.failing_on(Barred, BadExtension):

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.channels.media_types import ending_of
 from bot.cli import terminal
+from bot.cli.lookup import plan_called
 from bot.cli.options import Json
 from bot.cli.words import language, tell
 from bot.documents.file_names import free_paths, safe_name, sent_name
@@ -30,7 +31,7 @@ def files(
 ) -> None:
     """The photos and documents that agencies sent with their reports."""
     with terminal.database_of_today().write() as session:
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         of_round = _round(session, found, round_id).id or 0
         kept = files_of_round(session, of_round)
         lines = [_plain(one) for one in kept]
@@ -53,7 +54,7 @@ def _note(session: Session, round_id: int, count: int) -> None:
 def _round(session: Session, plan: Plan, round_id: int | None) -> Round:
     from storage.rounds.schedule import round_to_sum_up
 
-    year = terminal.now().astimezone(terminal.settings().timezone).year
+    year = terminal.local_time(terminal.now()).year
     chosen = round_to_sum_up(session, plan.id or 0, year, round_id)
     if chosen is None:
         terminal.refuse(

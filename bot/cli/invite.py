@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -14,11 +15,17 @@ from bot.cli.invitation_files import (
     all_or_nothing,
     counts_people,
     form_address,
+    make_invitation,
 )
 from bot.cli.lookup import person_of
 from bot.cli.options import PersonCode
 from bot.cli.words import say, tell
 from bot.documents.invitations.qr import KINDS
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from storage.models import Person
 
 DAYS_VALID = 7
 
@@ -67,21 +74,12 @@ def invite(
 def _invite_one(code_of_person: str, valid_for: timedelta, qr: Path | None) -> None:
     from bot.documents.invitations.qr import qr_picture
     from bot.runtime.invitation_codes import new_code
-    from storage import audit
-    from storage.people import invitations
     from storage.people.invitations import ways_in
 
     now, code = terminal.now(), new_code()
     with all_or_nothing() as (session, put):
-        found = person_of(session, code_of_person)
-        if found.erased_at is not None:
-            terminal.refuse(
-                "'{code}' was erased; put whoever has the post now on the roster",
-                code=code_of_person,
-            )
-        invitation = invitations.invite(session, found.id or 0, code, now, valid_for)
-        details = {"days": valid_for.days}
-        audit.record(session, now, "person.invited", f"person:{found.id}", details=details)
+        found = _not_erased(session, code_of_person)
+        invitation = make_invitation(session, found.id or 0, code, now, valid_for)
         ways = ways_in(session, invitation, code, now)
         if qr is not None and not ways:
             terminal.refuse(
@@ -98,12 +96,21 @@ def _invite_one(code_of_person: str, valid_for: timedelta, qr: Path | None) -> N
         tell("without any chat: {address}, with the code", address=form_address())
 
 
+def _not_erased(session: "Session", code: str) -> "Person":
+    found = person_of(session, code)
+    if found.erased_at is not None:
+        terminal.refuse(
+            "'{code}' was erased; put whoever has the post now on the roster", code=code
+        )
+    return found
+
+
 def _print_invitation(code: str, full_name: str, until: datetime) -> None:
     tell(
         "{code}  {full_name}, valid until {until:%H:%M %d/%m/%Y}",
         code=code,
         full_name=full_name,
-        until=until.astimezone(terminal.settings().timezone),
+        until=terminal.local_time(until),
     )
 
 
@@ -126,6 +133,3 @@ def _kind(picture: Path) -> str:
 
 def _is_terminal() -> bool:
     return sys.stdout.isatty()
-
-
-# --- What one person's code and everybody's have in common ----------------------------------------

@@ -17,7 +17,7 @@ from bot.channels.contract import (
 )
 from bot.channels.email.channel import EmailChannel
 from bot.cli import terminal
-from bot.cli.lookup import person_of
+from bot.cli.lookup import person_of, plan_called
 from bot.cli.words import say, tell
 from bot.conversation.notifications.by_email import (
     LETTERS,
@@ -83,7 +83,7 @@ def _unlinked(session: Session, plan: str, now: datetime) -> list[Person]:
     from storage.people.invitees import roll
     from storage.plans.lookup import plans
 
-    found = [terminal.plan(session, plan)] if plan else plans(session)
+    found = [plan_called(session, plan)] if plan else plans(session)
     to_invite = roll(session, found, terminal.calendar().today(now), now).to_invite
     return [one.person for one in to_invite if one.person.email]
 

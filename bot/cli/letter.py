@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli import terminal
-from bot.cli.lookup import round_called, whoever
+from bot.cli.lookup import plan_called, round_called, whoever
 from bot.cli.options import RoundCalled
 from bot.cli.words import DAYS, tell
 from locales import DEFAULT_LANGUAGE, translator
@@ -61,9 +61,9 @@ def letter(
 
 def _list(plan: str, called: str) -> None:
     """Those that were signed; their drafts are nobody's letters."""
-    today = terminal.calendar().today(terminal.now())
+    today = terminal.today()
     with terminal.database_of_today().read() as session:
-        round_ = round_called(session, terminal.plan(session, plan), called, today.year)
+        round_ = round_called(session, plan_called(session, plan), called, today.year)
         sent = letters_of(session, round_.id or 0)
     if not sent:
         terminal.refuse(
@@ -83,7 +83,7 @@ def _note(plan: str, called: str, number: str, on: date, by: str) -> None:
     if on > today:
         terminal.refuse("--on {on} is still to come", on=on)
     with terminal.database_of_today().write() as session:
-        found, planner = terminal.plan(session, plan), whoever(session, by)
+        found, planner = plan_called(session, plan), whoever(session, by)
         round_ = round_called(session, found, called, today.year)
         if not is_planner_of(session, planner.id or 0, found):
             terminal.refuse("'{by}' does not plan {plan}", by=by, plan=plan)
@@ -112,7 +112,7 @@ def _known(plan: str, called: str) -> tuple["Dossier", list["Proof"]]:
     with terminal.database_of_today().read() as session:
         now = terminal.now()
         today = calendar.today(now)
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         round_ = round_called(session, found, called, today.year)
         dossier = dossier_of(session, found, round_, now, calendar, now=now)
         return dossier, proof_of_reminders(session, found, today, round_.id)

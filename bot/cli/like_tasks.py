@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.cli import terminal
+from bot.cli.lookup import named, plan_called
 from bot.cli.options import Json, Planner
 from bot.cli.words import say, tell
 from locales import mark
@@ -77,7 +78,7 @@ def _plans(session: "Session", province: str) -> "list[Plan]":
 def _pairs(session: "Session", plans: "list[Plan]") -> "list[PairView]":
     from storage.reports.shared_answers.pairs import pairs_within
 
-    return pairs_within(session, plans, terminal.calendar().today(terminal.now()))
+    return pairs_within(session, plans, terminal.today())
 
 
 def _saved(session: "Session", plans: "list[Plan]") -> int:
@@ -108,13 +109,12 @@ def _state(pair: dict[str, Any]) -> str:
 
 
 def _decide(one: str, other: str, by: str, *, is_same: bool) -> None:
-    from bot.cli.lookup import whoever
     from storage.reports.shared_answers.pairs import BadPair, decide
 
     now = terminal.now()
     with terminal.database_of_today().write() as session:
         keys = _item(session, one), _item(session, other)
-        person = whoever(session, by) if by else None
+        person = named(session, by)
         with terminal.failing_on(BadPair):
             decide(session, keys, is_same, person, terminal.calendar().today(now), now)
     decided = say("confirmed") if is_same else say("undone")
@@ -125,7 +125,7 @@ def _item(session: "Session", named: str) -> int:
     from storage.plans.lookup import items_of
 
     code, _, task = named.partition(":")
-    plan = terminal.plan(session, code)
+    plan = plan_called(session, code)
     found = next((one.id for one in items_of(session, plan) if one.code == task), None)
     return found or terminal.refuse(
         "the plan {plan} has no task '{task}'; write PLAN:TASK", plan=code, task=task

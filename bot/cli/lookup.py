@@ -1,15 +1,61 @@
-"""Whom a command means: agencies as they are today, people by their codes."""
+"""What and whom a command means: plans, rounds, agencies by their names, people by codes."""
 
+import sys
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+import typer
+
 from bot.cli import terminal
+from bot.cli.words import say, tell
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from storage.models import Person, Plan, Round
+    from storage.models import Agency, Person, Plan, Round
+
+
+def plan_called(session: "Session", code: str) -> "Plan":
+    """The plan of that code, or the end of the command."""
+    from storage.plans.lookup import find_plan
+
+    found = find_plan(session, code)
+    if found is None:
+        terminal.refuse(
+            "no plan '{code}' is loaded; load it with: daumoi plan load data/{code}", code=code
+        )
+    return found
+
+
+def agency_called(session: "Session", plan: "Plan", name: str) -> "Agency":
+    """The one agency of that name; several are put up for a numbered choice."""
+    from storage.plans.agencies import agencies_named, similar_names
+
+    found = agencies_named(session, plan, name)
+    if not found:
+        close = "; ".join(similar_names(session, plan, name))
+        told = say("no agency of {plan} is called '{name}'", plan=plan.code, name=name)
+        terminal.fail(
+            say("{sentence}; close: {names}", sentence=told, names=close) if close else told
+        )
+    if len(found) == 1:
+        return found[0]
+    return found[_chosen_number(name, [agency.name for agency in found]) - 1]
+
+
+def _chosen_number(name: str, names: list[str]) -> int:
+    numbered = "; ".join(f"{number}. {one}" for number, one in enumerate(names, 1))
+    if not sys.stdin.isatty():
+        terminal.refuse(
+            "'{name}' may be several agencies: {numbered}; write the one meant in full",
+            name=name,
+            numbered=numbered,
+        )
+    from click import IntRange
+
+    tell("'{name}' may be: {numbered}", name=name, numbered=numbered)
+    return int(typer.prompt(say("Which number"), type=IntRange(1, len(names))))
 
 
 def agencies_today(session: "Session", plan: "Plan", names: Iterable[str]) -> list[int]:
@@ -22,9 +68,9 @@ def agency_today(session: "Session", plan: "Plan", name: str) -> int:
     """The agency of that name, or what it has become."""
     from storage.plans.agencies import AgencyGone, existing
 
-    today = terminal.calendar().today(terminal.now())
+    today = terminal.today()
     with terminal.failing_on(AgencyGone):
-        return existing(session, terminal.agency(session, plan, name), today)
+        return existing(session, agency_called(session, plan, name), today)
 
 
 def whoever(session: "Session", by: str) -> "Person":
@@ -35,6 +81,11 @@ def whoever(session: "Session", by: str) -> "Person":
     if person is None:
         terminal.refuse("--by is '{by}', which is nobody's code; see: daumoi people show", by=by)
     return person
+
+
+def named(session: "Session", by: str) -> "Person | None":
+    """Who does this, where --by is given."""
+    return whoever(session, by) if by else None
 
 
 def round_called(session: "Session", plan: "Plan", called: str, year: int) -> "Round":
@@ -72,7 +123,7 @@ def known_as(session: "Session", plan: "Plan", name: str, today: date) -> set[in
     """The agency and what it has become: an older round knows it by the older one."""
     from storage.plans.succession import lineage
 
-    found = terminal.agency(session, plan, name).id or 0
+    found = agency_called(session, plan, name).id or 0
     return {found, lineage(session).successor(found, today)}
 
 

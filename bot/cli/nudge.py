@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from bot.cli import terminal
-from bot.cli.lookup import agencies_today, whoever
+from bot.cli.lookup import agencies_today, named, plan_called, whoever
 from bot.cli.options import Json
 from bot.cli.words import say, tell
 from locales import mark
@@ -77,8 +77,8 @@ def _shown(code: str, names: list[str], by: str, insist: bool) -> list[NudgeLine
 
     now, calendar = terminal.now(), terminal.calendar()
     with terminal.database_of_today().read() as session:
-        plan = terminal.plan(session, code)
-        sender = whoever(session, by) if by else None
+        plan = plan_called(session, code)
+        sender = named(session, by)
         if sender is not None and not is_planner_of(session, sender.id or 0, plan):
             terminal.refuse(
                 "{code} is no planner of {plan}; let one of them nudge",
@@ -111,7 +111,7 @@ def _ask(people: int, json: bool) -> None:
 def _send(code: str, shown: Collection[tuple[int, int]], by: str, insist: bool) -> Nudged:
     now, calendar = terminal.now(), terminal.calendar()
     with terminal.database().write() as session:
-        plan, sender = terminal.plan(session, code), whoever(session, by)
+        plan, sender = plan_called(session, code), whoever(session, by)
         with terminal.failing_on(BadNudge):
             return send_nudge(session, plan, shown, sender, now, calendar, insist=insist)
 
@@ -162,4 +162,4 @@ def _reason(line: NudgeLine) -> str:
 
 
 def _local(nudged: Nudged) -> datetime:
-    return nudged.send_at.astimezone(terminal.settings().timezone)
+    return terminal.local_time(nudged.send_at)

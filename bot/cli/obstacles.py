@@ -3,7 +3,7 @@
 import typer
 
 from bot.cli import terminal
-from bot.cli.lookup import instant_of, round_called
+from bot.cli.lookup import instant_of, plan_called, round_called
 from bot.cli.options import AsOf, Json
 
 
@@ -26,7 +26,7 @@ def obstacles(
     zone = terminal.settings().timezone
     with terminal.database_of_today().read() as session:
         instant = instant_of(as_of) or terminal.now()
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         year = instant.astimezone(zone).year
         round_ = round_called(session, found, called, year) if called else None
         raised = obstacle_list(session, found, instant, zone, round_)

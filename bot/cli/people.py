@@ -35,7 +35,7 @@ def load(
             found = differences(session, rows)
         _agree(found, yes)
         with database.write() as session:
-            change = load_roster(session, rows, terminal.now(), _today(), found)
+            change = load_roster(session, rows, terminal.now(), terminal.today(), found)
     tell(
         "{people} people in {file}; {changed} new or changed.",
         people=change.people,
@@ -62,9 +62,8 @@ def show(json: Json = False) -> None:
     with terminal.database().read() as session:
         away = _away(session)
         nobody = {"away": False, "stand_in": None}
-        people = [
-            {**one, **away.get(one["code"], nobody)} for one in roster_view(session, _today())
-        ]
+        roster = roster_view(session, terminal.today())
+        people = [{**one, **away.get(one["code"], nobody)} for one in roster]
     if json:
         terminal.print_json(people)
         return
@@ -93,7 +92,7 @@ def _away(session: Session) -> dict[str, dict[str, Any]]:
 
     return {
         code(person_id): {"away": True, "stand_in": code(stand_in) if stand_in else None}
-        for person_id, stand_in in away_on(session, _today()).items()
+        for person_id, stand_in in away_on(session, terminal.today()).items()
     }
 
 
@@ -112,7 +111,7 @@ def leave(
         found = person_of(session, person)
         other = person_of(session, stand_in) if stand_in else None
         with terminal.failing_on(BadAbsence):
-            announce_absence(session, found, first, last, other, _today(), terminal.now())
+            announce_absence(session, found, first, last, other, terminal.today(), terminal.now())
         instead = _instead(session, found, first)
     tell(
         "{name} is away from {first:%d/%m/%Y} to {last:%d/%m/%Y}; {instead}",
@@ -146,13 +145,9 @@ def back(person: PersonCode) -> None:
 
     with terminal.database().write() as session:
         found = person_of(session, person)
-        if not end_absence(session, found, _today(), terminal.now()):
+        if not end_absence(session, found, terminal.today(), terminal.now()):
             terminal.refuse("{name} is not away, and no leave is to come", name=found.full_name)
     tell("{name} is asked again from today on", name=found.full_name)
-
-
-def _today() -> date:
-    return terminal.now().astimezone(terminal.settings().timezone).date()
 
 
 @app.command()
@@ -193,16 +188,12 @@ def erase(
     from storage.people.handovers import focal_offices
     from storage.people.privacy.scrubbing import mentions
 
-    now = terminal.now()
-    today = now.astimezone(terminal.settings().timezone).date()
-    database = terminal.database()
+    now, today, database = terminal.now(), terminal.today(), terminal.database()
     with database.read() as session:
         found = person_of(session, person)
     if found.erased_at is None:
-        terminal.agree(
-            say("Erase {person} ({name}) for good?", person=person, name=found.full_name),
-            yes,
-        )
+        question = say("Erase {person} ({name}) for good?", person=person, name=found.full_name)
+        terminal.agree(question, yes)
     with database.write() as session:
         offices = focal_offices(session, found.id or 0, today)
         try:

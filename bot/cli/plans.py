@@ -9,7 +9,7 @@ import typer
 from bot.cli import words
 from bot.cli.amendments import amend, give
 from bot.cli.doubts import SETTLE, doubts, folder_at, settle
-from bot.cli.lookup import instant_of
+from bot.cli.lookup import instant_of, plan_called
 from bot.cli.options import JsonOfPlan, PlanCode
 from bot.cli.plan_changes import print_changes
 from bot.cli.terminal import (
@@ -21,12 +21,12 @@ from bot.cli.terminal import (
     progress_bar,
     settings,
 )
-from bot.cli.terminal import plan as find
 from bot.cli.words import say, tell
 from locales import DEFAULT_LANGUAGE, mark, translator
 from storage.importing.folder.model import BadPlanFolder, PlanFolder
 
 if TYPE_CHECKING:  # nothing is stored by an import
+    from rich.table import Table
     from sqlmodel import Session
 
     from storage.plans.loading.folder_to_rows import LoadResult
@@ -206,11 +206,11 @@ def show(
 
     at = instant_of(as_of) or now()
     with database().read() as session:
-        document = plan_data(session, find(session, plan), at)
+        document = plan_data(session, plan_called(session, plan), at)
     if json:
         print_json(document)
     else:
-        _print_tables(document)
+        _print_plan(document)
 
 
 _OFTEN = {
@@ -222,8 +222,25 @@ _OFTEN = {
 }
 
 
-def _print_tables(document: dict[str, Any]) -> None:
+def _print_plan(document: dict[str, Any]) -> None:
+    """Its rows in a table, then its rules and the documents that changed it, each in a line."""
     from rich.console import Console
+
+    console = Console()
+    console.print(_rows_of(document))
+    lines = [*map(_rule, document["rules"]), *map(_change, document["amendments"])]
+    for line in lines:
+        console.print(line, markup=False)
+    console.print(
+        say(
+            "{indicators} indicators, {projects} projects",
+            indicators=len(document["indicators"]),
+            projects=len(document["projects"]),
+        )
+    )
+
+
+def _rows_of(document: dict[str, Any]) -> "Table":
     from rich.table import Table
 
     head = document["plan"]
@@ -237,28 +254,17 @@ def _print_tables(document: dict[str, Any]) -> None:
         leads = "; ".join(item["leads"])
         style = "bold" if item["kind"] == "heading" else None
         table.add_row(item["code"], item["title"], item["timeframe_raw"], leads, style=style)
-    console = Console()
-    console.print(table)
-    for rule in document["rules"]:
-        on = f"{rule['day']:02}/{rule['month']:02}"
-        day = say("before {day}", day=on) if rule["strict"] else say("on {day}", day=on)
-        once = say("in {year}", year=rule["from_year"])
-        every = _OFTEN.get(rule["every"])
-        often = say(every) if every else once
-        console.print(f"{day} {often}: {rule['who']} → {rule['to']}", markup=False)
-    for one in document["amendments"]:
-        console.print(
-            say(
-                "changed by {document}, {issued_on}",
-                document=one["document"],
-                issued_on=one["issued_on"],
-            ),
-            markup=False,
-        )
-    console.print(
-        say(
-            "{indicators} indicators, {projects} projects",
-            indicators=len(document["indicators"]),
-            projects=len(document["projects"]),
-        )
-    )
+    return table
+
+
+def _rule(rule: dict[str, Any]) -> str:
+    on = f"{rule['day']:02}/{rule['month']:02}"
+    day = say("before {day}", day=on) if rule["strict"] else say("on {day}", day=on)
+    every = _OFTEN.get(rule["every"])
+    often = say(every) if every else say("in {year}", year=rule["from_year"])
+    return f"{day} {often}: {rule['who']} → {rule['to']}"
+
+
+def _change(one: dict[str, Any]) -> str:
+    day = one["issued_on"]
+    return say("changed by {document}, {issued_on}", document=one["document"], issued_on=day)

@@ -1,12 +1,12 @@
 """`daumoi rehearse`: plays the next season on the real roster; nothing is sent or stored."""
 
 from dataclasses import asdict
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from bot.cli import terminal
+from bot.cli.lookup import plan_called
 from bot.cli.options import Json
 from bot.language.visible import visible
 
@@ -44,7 +44,7 @@ def rehearse(
         )
     cost = settings.zalo_zbs_price if price < 0 else price
     with terminal.database().read() as session:
-        found_plan = terminal.plan(session, plan)
+        found_plan = plan_called(session, plan)
         bots, beside = _bots(session, settings), "telegram" if settings.telegram_bot_token else ""
         found = rehearsed(session, found_plan, season, bots, now, calendar, beside)
         if json:
@@ -79,15 +79,7 @@ def _bots(session: "Session", settings: "Settings") -> "list[Bot]":
 
 
 def _data(plan: str, found: "Rehearsal", price: int) -> dict[str, Any]:
-    """The fields of Rehearsal; days as 2027-11-14, `unreached` as {agency, reason}."""
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {name: plain(inner) for name, inner in value.items()}
-        if isinstance(value, list | tuple):
-            return [plain(inner) for inner in value]
-        return value.isoformat() if isinstance(value, date) else value
-
+    """The fields of Rehearsal; `unreached` as {agency, reason}."""
     unreached = [{"agency": name, "reason": str(why)} for name, why in found.unreached]
     cost = {"price": price, "cost": found.templates * price, "whole": found.all_templates * price}
-    return {"plan": plan, **plain(asdict(found)), "unreached": unreached, **cost}
+    return {"plan": plan, **asdict(found), "unreached": unreached, **cost}

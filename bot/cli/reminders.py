@@ -9,7 +9,7 @@ import typer
 from sqlmodel import Session
 
 from bot.cli import terminal
-from bot.cli.lookup import known_as, whoever
+from bot.cli.lookup import known_as, plan_called, whoever
 from bot.cli.options import Json, OneAgency
 from bot.cli.words import DAYS, said, say, tell
 from bot.language.visible import visible
@@ -46,7 +46,7 @@ def preview(
     if last < first:
         terminal.refuse("--to {last} lies before --from {first}", last=last, first=first)
     with terminal.database_of_today().read() as session:
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         lines = preview_of(session, found, first, last, now, calendar)
     data = [line.to_json() for line in lines]
     if json:
@@ -71,9 +71,9 @@ def proof(
     """Everything that was said to each agency of a round, and what became of it."""
     from storage.rounds.reminder_proofs import NoSuchRound, proof_of_reminders
 
-    today = terminal.calendar().today(terminal.now())
+    today = terminal.today()
     with terminal.database_of_today().read() as session:
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         asked = known_as(session, found, agency, today) if agency else None
         try:
             proofs = proof_of_reminders(session, found, today, round_id, asked)
@@ -145,7 +145,7 @@ def _saying_lines(one: Saying) -> Iterator[str]:
 
 
 def _moment(at: datetime) -> str:
-    return f"{at.astimezone(terminal.settings().timezone):%d/%m/%Y %H:%M}"
+    return f"{terminal.local_time(at):%d/%m/%Y %H:%M}"
 
 
 # --- Settings -------------------------------------------------------------------------------------
@@ -172,7 +172,7 @@ def settings(
     if reset and changes:
         terminal.refuse("--reset gives back both, and the days to complete; leave it out to choose")
     with terminal.database().write() as session:
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         if reset:
             _choose(session, found, by, [], [], 0)
         elif changes:

@@ -8,7 +8,7 @@ import typer
 from sqlmodel import Session
 
 from bot.cli import terminal
-from bot.cli.lookup import agencies_today, whoever
+from bot.cli.lookup import agencies_today, named, plan_called
 from bot.cli.options import Json, RoundId
 from bot.cli.words import DAYS, say, tell
 from storage.models import Plan
@@ -23,7 +23,7 @@ def show(plan: str, json: Json = False) -> None:
 
     now, calendar = terminal.now(), terminal.calendar()
     with terminal.database_of_today().read() as session:
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         lines = planned_rounds(session, found, now.astimezone(calendar.zone).date(), calendar)
     if json:
         terminal.print_json(lines)
@@ -61,8 +61,8 @@ def open_round(
     from scheduler.rounds.ad_hoc import BadRound, open_ad_hoc
 
     with terminal.database().write() as session:
-        found = terminal.plan(session, plan)
-        person = whoever(session, by) if by else None
+        found = plan_called(session, plan)
+        person = named(session, by)
         asked = _asked(session, found, agencies)
         now, calendar = terminal.now(), terminal.calendar()
         with terminal.failing_on(BadRound):
@@ -84,7 +84,7 @@ def close_round(
     from storage.rounds.closing import BadClosing, close_round, unfinished
 
     with terminal.database().write() as session:
-        person = whoever(session, by) if by else None
+        person = named(session, by)
         with terminal.failing_on(BadClosing):
             round_ = close_round(session, round_id, person, terminal.now())
         left = unfinished(session, round_)
@@ -111,7 +111,7 @@ def reopen_round(
     from storage.rounds.closing import BadClosing, reopen_round
 
     with terminal.database().write() as session:
-        person = whoever(session, by) if by else None
+        person = named(session, by)
         with terminal.failing_on(BadClosing):
             round_ = reopen_round(session, round_id, reason, person, terminal.now())
         tell("round {id} opened again", id=round_.id)
@@ -121,7 +121,7 @@ def _asked(session: Session, plan: Plan, names: list[str]) -> list[int]:
     from storage.models import Tier
     from storage.rounds.expectations import wanted_agencies
 
-    today = terminal.calendar().today(terminal.now())
+    today = terminal.today()
     named = agencies_today(session, plan, names)
     return named or sorted(set(wanted_agencies(session, plan, Tier.AGENCIES, today.year, today)))
 
@@ -130,9 +130,9 @@ def calls(plan: str, json: Json = False) -> None:
     """Whom to call: agencies that owe something and cannot be reached, or have not answered."""
     from scheduler.reminders.call_list import call_list
 
-    today = terminal.calendar().today(terminal.now())
+    today = terminal.today()
     with terminal.database_of_today().read() as session:
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         lines = [asdict(one) for one in call_list(session, found, today, terminal.calendar())]
     if json:
         terminal.print_json(lines)

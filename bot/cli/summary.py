@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli import terminal
-from bot.cli.lookup import instant_of, round_called
+from bot.cli.lookup import instant_of, plan_called, round_called
 from bot.cli.options import AsOf, RoundCalled
 from bot.cli.province_summary import province_summary
 from bot.cli.words import say
@@ -66,7 +66,7 @@ def _dossier(
     with opened.read() as session:
         now = terminal.now()
         instant = as_of or now  # after what is expected since today was written down
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         chosen = round_called(session, found, called, instant.astimezone(calendar.zone).year)
         if not form.is_whole:
             asks = form is Format.JSON
