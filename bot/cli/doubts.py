@@ -64,12 +64,10 @@ def settle(
         found, person = plan_called(session, plan), named(session, by)
         offices = [agency_called(session, found, name) for name in agency or ()]
         with terminal.failing_on(BadSettling):
-            here = now.astimezone(calendar.zone)
+            here = terminal.local_time(now)
             result = keep(session, found, key, offices, note, here, person)
-        changes, told = result.changes if result else (), 0
-        if changes:
-            cited = found.decision, found.issued_on
-            told = tell_changed(session, found, *cited, changes, now, calendar)
+        cited, changes = (found.decision, found.issued_on), result.changes if result else ()
+        told = tell_changed(session, found, *cited, changes, now, calendar) if changes else 0
         tell(
             "{code}: doubt {key} is settled; people told: {told}",
             code=found.code,

@@ -137,24 +137,27 @@ def decide(
     if (grant is None) == (refuse is None):
         terminal.refuse("say either --grant DAY or --refuse REASON")
     now, calendar = terminal.now(), terminal.calendar()
-    day = grant.date() if grant else None
+    day, answer, today = grant.date() if grant else None, refuse or "", calendar.today(now)
     with terminal.database().write() as session:
-        found = session.get(Extension, request)
-        if found is None:
-            unknown = say(
-                "there is no request {request}; see: daumoi extensions list PLAN", request=request
-            )
-            terminal.fail(unknown)
-        person, answer = whoever(session, by), refuse or ""
+        found, person = _request(session, request), whoever(session, by)
         ones = asked_at_once(session, found) if together else [found]
         with terminal.failing_on(BadExtension):
             for one in ones:
-                decide_extension(session, one, day, answer, person, calendar.today(now), now)
+                decide_extension(session, one, day, answer, person, today, now)
         told = notify_extension_decided(session, ones, now, calendar)
-        notice = _notice(session, found, told.send_at.astimezone(calendar.zone) if told else None)
+        notice = _notice(session, found, terminal.local_time(told.send_at) if told else None)
         numbers = [one.id or 0 for one in ones]
     decided = say("granted until {day:%d/%m/%Y}", day=day) if day else say("refused")
     print(_decided(numbers, decided, notice))
+
+
+def _request(session: Session, number: int) -> Extension:
+    found = session.get(Extension, number)
+    if found is None:
+        terminal.refuse(
+            "there is no request {request}; see: daumoi extensions list PLAN", request=number
+        )
+    return found
 
 
 def _decided(numbers: list[int], decided: str, notice: str) -> str:

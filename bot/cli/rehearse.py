@@ -33,15 +33,7 @@ def rehearse(
     from scheduler.preview.rehearsal import rehearse as rehearsed
 
     settings, now, calendar = terminal.settings(), terminal.now(), terminal.calendar()
-    this_year = calendar.today(now).year
-    season = year or this_year + 1
-    if not this_year <= season <= this_year + FURTHEST:
-        terminal.refuse(
-            "--year is {season}; give one from {first} to {last}",
-            season=season,
-            first=this_year,
-            last=this_year + FURTHEST,
-        )
+    season = _season(year, calendar.today(now).year)
     cost = settings.zalo_zbs_price if price < 0 else price
     with terminal.database().read() as session:
         found_plan = plan_called(session, plan)
@@ -52,6 +44,19 @@ def rehearse(
         else:
             vietnamese = translator(DEFAULT_LANGUAGE)
             print(visible(rehearsal_text(found_plan, found, cost, vietnamese)))
+
+
+def _season(year: int, this_year: int) -> int:
+    """The year to play: the one that --year names, else the next."""
+    season = year or this_year + 1
+    if not this_year <= season <= this_year + FURTHEST:
+        terminal.refuse(
+            "--year is {season}; give one from {first} to {last}",
+            season=season,
+            first=this_year,
+            last=this_year + FURTHEST,
+        )
+    return season
 
 
 def _bots(session: "Session", settings: "Settings") -> "list[Bot]":
