@@ -7,6 +7,7 @@ from bot.dialogs.effects import AskExtension
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
+from bot.dialogs.requests.reasons import no_words
 from bot.dialogs.requests.request_status import states_of
 from bot.dialogs.requests.task_picker import (
     among,
@@ -25,7 +26,6 @@ from locales import mark
 from storage.reports.requests.extensions import LONGEST
 
 OFFERED = (3, 5, 10)  # working days after the due day
-FEWEST = 3  # letters of a reason
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
@@ -161,8 +161,8 @@ def _take_reason(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | E
     if not _chosen(slots, facts):
         return _gone(facts)
     reason = " ".join(answer.text.split())
-    if sum(letter.isalpha() for letter in reason) < FEWEST:
-        return Retry(facts.say("A few words are needed here."))
+    if hint := no_words(reason, facts):
+        return Retry(hint)
     return Next("confirm", {**slots, "reason": reason})
 
 

@@ -45,6 +45,9 @@ def _take_words(step: str) -> Callable[[Slots, Answer, Facts], Next | Retry | En
         tasks = _lacking(step, slots, facts)
         if more.said and not more.unread:
             return next_of(lines.with_more(more), facts)  # "5 vướng kinh phí", "5 xong rồi"
+        if more.strange and not more.unread:  # "9.9 xong" is said of somebody else's task
+            refs = ", ".join(more.strange)
+            return Retry(facts.say("Not among your agency's tasks: {refs}.", refs=refs))
         if talk_in(answer.text) or not any(letter.isalpha() for letter in answer.text):
             return Retry(facts.say("A few words are needed here."))
         state = read_status(answer.text)
