@@ -44,7 +44,10 @@ def _task(slots: Slots, facts: Facts) -> Duty | None:
     return next(iter(among([slots["task"]], _free(facts))), None)
 
 
-def _gone(facts: Facts) -> Next:
+def _gone(facts: Facts) -> Next | End:
+    """Not asked of the agency any more; or a colleague has said so already."""
+    if facts.owed and (states := states_of("objection", facts)):
+        return End("\n\n".join((facts.say("Nothing was stored."), states)))
     return Next(dialog="owed", said=facts.say("This task is no longer asked of your agency."))
 
 
@@ -57,6 +60,8 @@ def _ask_which(slots: Slots, facts: Facts) -> Prompt:
 
 def _take_which(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     free = _free(facts)
+    if not free:
+        return _gone(facts)
     if answer.choice == "more":
         return Next("which", next_page(slots, free))
     ids = chosen_tasks(answer, free)
