@@ -23,13 +23,14 @@ from scheduler.reminders.province_briefs import Brief, province_brief
 from storage.calendar.office_hours import OfficeHours
 from storage.messages.outbox import drop, forget_parts, leave_unknown, unsent_letters
 from storage.messages.troubles import told_by
-from storage.models import ChatAccount, Outbox, OutboxKind, Reminder, RightKind
+from storage.models import ChatAccount, Outbox, OutboxKind, RightKind
 from storage.people.absences import away_on
 from storage.people.chat_accounts import may_be_told
 from storage.plans.leaders.briefs import brief_carried_by, name_in_brief
 from storage.plans.planners import rights_of
 from storage.reports.snoozes import promised_at
 from storage.rounds.reminder_ledger import (
+    Rung,
     agencies_called_for,
     last_digest_at,
     plans_said,
@@ -191,7 +192,7 @@ def _brief(session: Session, row: Outbox, now: datetime, calendar: Calendar) -> 
     return province_brief(session, row.person_id or 0, now, calendar)
 
 
-def _insisted(session: Session, rungs: Sequence[Reminder]) -> set[int]:
+def _insisted(session: Session, rungs: Sequence[Rung]) -> set[int]:
     """What a planner wanted said though the agency had named a day before."""
     promised = promised_at(session, {one.expectation_id for one in rungs})
     return {

@@ -73,6 +73,11 @@ def was_seen(question: Outbox, message: Inbox) -> bool:
     return question.sent_at is not None and question.sent_at <= message.received_at
 
 
+def may_be_unseen(question: Outbox) -> bool:
+    """It was sent, and nobody knows whether it arrived; or it never was."""
+    return question.is_settled and question.sent_at is None
+
+
 def listening(questions: Sequence[Outbox], message: Inbox, zone: tzinfo) -> Outbox | None:
     """The question that what was typed answers: the one quoted, else the newest that was shown.
 

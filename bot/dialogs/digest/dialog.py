@@ -1,7 +1,8 @@
 """The digest: what is owed, what a leader has to know, a planner's morning list; once a day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from bot.dialogs.digest.brief_section import brief_chart, brief_paragraphs
 from bot.dialogs.digest.changes import since_the_last
@@ -91,16 +92,16 @@ def _owed(slots: Slots, facts: Facts) -> list[str]:
     if not facts.owed or facts.person is None:
         return []
     say, told, number = facts.say, [], 1
-    shown, cited, due = nearest(facts), set[str](), list[str]()
-    promised = _promised_beside(facts)
-    for section in by_duty([one for one in facts.owed if one not in promised]):
+    shown, cited, due = _ids(nearest(facts)), set[str](), list[str]()
+    asked, promised = _asked(facts)
+    for section in by_duty(asked):
         basis, before = _basis(section, _cited(section[0], cited, say), facts), due
         due = _due_lines(section, say)
         lines = [basis, *due]
         if due == before:  # plans of one due day do not repeat it
             lines = [" ".join((basis, say("It is due on the same day.")))]
         for one in section:
-            if one in shown:
+            if one.expectation_id in shown:
                 lines.append(_task(one, number, facts))
                 number += 1
         told.append("\n".join(lines))
@@ -128,19 +129,25 @@ def _task(one: Duty, number: int, facts: Facts) -> str:
 def nearest(facts: Facts) -> tuple[Duty, ...]:
     """Those shown, in the list's order: what was returned, then what is due first; a task that is
     asked for in a report and on its own day, once."""
-    promised = _promised_beside(facts)
-    asked = [one for one in facts.owed if one not in promised]
+    asked, _ = _asked(facts)
     by_need = sorted(asked, key=lambda one: (not one.is_returned, one.due_on))
-    shown = _each_task_once(by_need)[: MOST_IN_A_LETTER if facts.is_one_way else MOST_SHOWN]
-    return tuple(one for section in by_duty(facts.owed) for one in section if one in shown)
+    most = MOST_IN_A_LETTER if facts.is_one_way else MOST_SHOWN
+    shown = _ids(_each_task_once(by_need)[:most])
+    in_order = chain.from_iterable(by_duty(asked))
+    return tuple(one for one in in_order if one.expectation_id in shown)
 
 
-def _promised_beside(facts: Facts) -> list[Duty]:
-    """What the agency has named a day for, where only returned reports are asked for today."""
+def _ids(duties: Iterable[Duty]) -> set[int]:
+    return {one.expectation_id for one in duties}
+
+
+def _asked(facts: Facts) -> tuple[Sequence[Duty], Sequence[Duty]]:
+    """What is asked for; and apart from it, where that is returned reports alone, what the agency
+    has named a day for."""
     awake = [one for one in facts.owed if not facts.is_quiet(one)]
     if not awake or not all(one.is_returned for one in awake):
-        return []
-    return [one for one in facts.owed if facts.is_quiet(one)]
+        return facts.owed, ()
+    return awake, [one for one in facts.owed if facts.is_quiet(one)]
 
 
 def _each_task_once(duties: Sequence[Duty]) -> list[Duty]:
@@ -166,12 +173,12 @@ def _due_lines(section: Sequence[Duty], say: Translator) -> list[str]:
 
 
 def _how(facts: Facts) -> str:
-    say = facts.say
-    if any(not one.code for one in nearest(facts)):  # a report on the whole has no status
+    say, shown = facts.say, nearest(facts)
+    if any(not one.code for one in shown):  # a report on the whole has no status
         return say('Please choose below, or type "nhiem vu" for the whole list.')
     return say(
         'Please answer in one line, such as "{line}", or type "nhiem vu" for the whole list.',
-        line=example_line(nearest(facts), say),
+        line=example_line(shown, say),
     )
 
 
@@ -205,7 +212,7 @@ def _basis(section: Sequence[Duty], decision: str, facts: Facts) -> str:
             year=first.year,
         )
     said = [*facts.reported, *(replace(o, is_returned=False) for o in facts.owed if o.is_returned)]
-    reported = [one for one in said if by_duty([*section, one])[1:] == []]
+    reported = [one for one in said if len(by_duty([first, one])) == 1]
     return say(
         "Under {decision}, {open} of {all} tasks of {year} are still to be reported.",
         decision=decision,
