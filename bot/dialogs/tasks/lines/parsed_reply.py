@@ -136,8 +136,9 @@ class Lines:
 
     def answered(self, more: "Lines") -> "Lines":
         """With the answer to a question of ours, which takes back nothing of what was typed."""
-        kept = {"unread": self.unread, "strange": self.strange, "twofold": self.twofold}
-        return replace(self.with_more(more), **kept)
+        return replace(
+            self.with_more(more), unread=self.unread, strange=self.strange, twofold=self.twofold
+        )
 
     def only(self, expectation_id: int) -> "Lines":
         """What is said of one task."""
