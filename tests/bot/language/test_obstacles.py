@@ -203,12 +203,3 @@ def test_an_abbreviation_of_an_agency_is_no_status() -> None:
     assert one.actor == ""
     [other] = obstacles_in("chờ Cục Thống kê tỉnh cấp số liệu", "", names)
     assert other.actor == "Cục Thống kê"
-
-
-def test_an_abbreviation_of_an_agency_is_no_status() -> None:
-    """ "CTK" is also how "chưa triển khai" is written."""
-    names = agency_names([("Cục Thống kê", ["CTK", "Cục Thống kê tỉnh"])])
-    [one] = obstacles_in("chưa triển khai do chưa có kinh phí", "", names)
-    assert one.actor == ""
-    [other] = obstacles_in("chờ Cục Thống kê tỉnh cấp số liệu", "", names)
-    assert other.actor == "Cục Thống kê"

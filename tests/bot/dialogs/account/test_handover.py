@@ -218,12 +218,3 @@ def test_whom_to_hand_over_to_may_be_named_at_once(in_memory: Database, typed: s
     world.links("sct")
     [echo] = world.says("sct", typed)
     assert "Người nhận: Phạm Thị Mẫu Dung" in echo.text
-
-
-@pytest.mark.parametrize("typed", ["bàn giao cho chị Dung", "em xin ban giao lai cho chi Dung a"])
-def test_whom_to_hand_over_to_may_be_named_at_once(in_memory: Database, typed: str) -> None:
-    """ "Chị Dung" is the colleague who is known, and no new person of that name."""
-    world = World(in_memory)
-    world.links("sct")
-    [echo] = world.says("sct", typed)
-    assert "Người nhận: Phạm Thị Mẫu Dung" in echo.text

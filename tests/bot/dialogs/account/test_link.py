@@ -217,12 +217,3 @@ def test_whoever_is_invited_is_spoken_to_in_their_language(world: World) -> None
     code = world.invites("sct")
     assert said(world.says("chat-1", code)).startswith("Are you Nguyễn Văn Mẫu An")
     assert "Do you agree?" in said(world.taps("chat-1", "Yes, that is me"))
-
-
-def test_whoever_is_invited_is_spoken_to_in_their_language(world: World) -> None:
-    """The consent is to be understood before it is given."""
-    with world.database.write() as session:
-        session.exec(select(Person).where(Person.code == "sct")).one().language = "en"
-    code = world.invites("sct")
-    assert said(world.says("chat-1", code)).startswith("Are you Nguyễn Văn Mẫu An")
-    assert "Do you agree?" in said(world.taps("chat-1", "Yes, that is me"))

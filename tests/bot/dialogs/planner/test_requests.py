@@ -222,13 +222,3 @@ def test_the_day_may_stand_behind_the_choice(world: World, typed: str) -> None:
     assert extension(world).decided_at is None
     world.taps("skhdt", "Đồng ý")
     assert extension(world).granted_until == date(2026, 11, 20)
-
-
-@pytest.mark.parametrize("typed", ["2 20/11", "cho lùi đến 20/11 thôi"])
-def test_the_day_may_stand_behind_the_choice(world: World, typed: str) -> None:
-    asks_later(world, "sct", "1.1", "30/11/2026", "Chờ số liệu")
-    world.says("skhdt", "quyet dinh")
-    assert "Cho lùi đến thứ Sáu, ngày 20/11/2026?" in world.says("skhdt", typed)[0].text
-    assert extension(world).decided_at is None
-    world.taps("skhdt", "Đồng ý")
-    assert extension(world).granted_until == date(2026, 11, 20)

@@ -314,10 +314,3 @@ def test_what_was_not_read_is_still_said_behind_a_question_on_a_value() -> None:
     assert "955" in turn.prompt.text
     echo = answered(turn, "", "yes")
     assert 'chưa ghi nhận: "CT.9 da thuc hien 1 lan"' in echo.prompt.text
-
-
-def test_what_was_not_read_is_still_said_behind_a_question_on_a_value() -> None:
-    turn = begun("CT.4 955; CT.9 da thuc hien 1 lan")
-    assert "955" in turn.prompt.text
-    echo = answered(turn, "", "yes")
-    assert 'chưa ghi nhận: "CT.9 da thuc hien 1 lan"' in echo.prompt.text
