@@ -30,10 +30,10 @@ def doctor() -> None:
         print(f"{say(one.subject):<12} {one.trouble or say(one.state)}")
         troubles += [say(one.subject)] if one.trouble else []
     if troubles:
-        names = ", ".join(dict.fromkeys(troubles))
-        found = len(troubles)
-        terminal.fail(
-            say("{count} thing(s) need attention, see above: {names}", count=found, names=names)
+        terminal.refuse(
+            "{count} thing(s) need attention, see above: {names}",
+            count=len(troubles),
+            names=", ".join(dict.fromkeys(troubles)),
         )
 
 
@@ -199,7 +199,7 @@ def _places(session: "Session", settings: "Settings") -> Finding:
     from scheduler.monitoring.places import places_of
     from storage.plans.lookup import plans
 
-    now, today = terminal.now(), terminal.calendar().today(terminal.now())
+    now, today = terminal.now(), terminal.today()
     count, each = len(settings.zalo_bot_tokens), settings.zalo_bot_users
     needed = places_of(session, plans(session), today, now, count, each)
     other = bool(settings.telegram_bot_token or settings.zalo_oa_app_id)

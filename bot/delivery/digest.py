@@ -79,8 +79,10 @@ def compose(
         row.state = row.choices = None
         missed = [one.expectation_id for one in facts.missed]
         told = [*news, *_news(session, account, now)]
-        lists = _calls(session, row, facts) if "lists" in parts else {}
-        turn = ENGINE.begin("digest", facts, parts=parts, missed=missed, news=told, **lists)
+        slots: dict[str, Any] = {"parts": parts, "missed": missed, "news": told}
+        if "lists" in parts:
+            slots |= _calls(session, row, facts)
+        turn = ENGINE.begin("digest", facts, **slots)
         turn = _with_form(turn, parts, facts)
         if "brief" in parts and facts.brief is not None:
             name_in_brief(session, row.id or 0, facts.brief.named)

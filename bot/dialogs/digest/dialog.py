@@ -92,8 +92,8 @@ def _owed(slots: Slots, facts: Facts) -> list[str]:
     if not facts.owed or facts.person is None:
         return []
     say, told, number = facts.say, [], 1
-    shown, cited, due = _ids(nearest(facts)), set[str](), list[str]()
-    asked, promised = _asked(facts)
+    asked, shown = _asked_for(facts), _ids(nearest(facts))
+    cited, due, promised = set[str](), list[str](), len(facts.owed) - len(asked)
     for section in by_duty(asked):
         basis, before = _basis(section, _cited(section[0], cited, say), facts), due
         due = _due_lines(section, say)
@@ -110,7 +110,7 @@ def _owed(slots: Slots, facts: Facts) -> list[str]:
             say.plural(
                 "{count} other task: your agency has named a day for it.",
                 "{count} other tasks: your agency has named a day for them.",
-                len(promised),
+                promised,
             )
         )
     told += [*since_the_last(facts), *([] if facts.is_one_way else [_how(facts)])]
@@ -129,11 +129,10 @@ def _task(one: Duty, number: int, facts: Facts) -> str:
 def nearest(facts: Facts) -> tuple[Duty, ...]:
     """Those shown, in the list's order: what was returned, then what is due first; a task that is
     asked for in a report and on its own day, once."""
-    asked, _ = _asked(facts)
-    by_need = sorted(asked, key=lambda one: (not one.is_returned, one.due_on))
+    by_need = sorted(_asked_for(facts), key=lambda one: (not one.is_returned, one.due_on))
     most = MOST_IN_A_LETTER if facts.is_one_way else MOST_SHOWN
     shown = _ids(_each_task_once(by_need)[:most])
-    in_order = chain.from_iterable(by_duty(asked))
+    in_order = chain.from_iterable(by_duty(facts.owed))
     return tuple(one for one in in_order if one.expectation_id in shown)
 
 
@@ -141,13 +140,11 @@ def _ids(duties: Iterable[Duty]) -> set[int]:
     return {one.expectation_id for one in duties}
 
 
-def _asked(facts: Facts) -> tuple[Sequence[Duty], Sequence[Duty]]:
-    """What is asked for; and apart from it, where that is returned reports alone, what the agency
-    has named a day for."""
+def _asked_for(facts: Facts) -> Sequence[Duty]:
+    """Without what the agency has named a day for, where only returned reports are left."""
     awake = [one for one in facts.owed if not facts.is_quiet(one)]
-    if not awake or not all(one.is_returned for one in awake):
-        return facts.owed, ()
-    return awake, [one for one in facts.owed if facts.is_quiet(one)]
+    only_returned = awake and all(one.is_returned for one in awake)
+    return awake if only_returned else facts.owed
 
 
 def _each_task_once(duties: Sequence[Duty]) -> list[Duty]:

@@ -31,8 +31,9 @@ def _enter(step: str) -> Enter:
             return Next(dialog="link")
         if not facts.person.is_focal:
             return End(facts.say("Only the focal person of your agency can report on its tasks."))
-        if _is_begun(slots.get("expectation_id"), facts) and step == "show":
-            return Next(dialog="report", slots={"expectation_id": slots["expectation_id"]})
+        named = slots.get("expectation_id")
+        if step == "show" and (_is_begun(named, facts) or _is_unanswered(named, facts)):
+            return Next(dialog="report", slots={"expectation_id": named})
         if not _reported(facts):
             return End(facts.say("Nothing is reported yet in the rounds that are open."))
         if "expectation_id" in slots:
@@ -83,6 +84,12 @@ def _going_on(expectation_id: int, step: str, facts: Facts) -> Next | End:
 def _is_begun(expectation_id: object, facts: Facts) -> bool:
     begun = (one for one in facts.reports_half_filled if one.is_begun)
     return any(one.expectation_id == expectation_id for one in begun)
+
+
+def _is_unanswered(expectation_id: object, facts: Facts) -> bool:
+    """ "Sửa 9.2" of what was never reported: it is to be reported now."""
+    owed = (one for one in facts.owed if not one.is_returned)
+    return any(one.expectation_id == expectation_id for one in owed)
 
 
 def _ask_list(slots: Slots, facts: Facts) -> Prompt:

@@ -82,6 +82,43 @@ def test_what_is_no_result_is_not_stored_as_one(talk: EngineTalk, said: str) -> 
 
 
 @EVERY
+def test_what_is_to_be_corrected_on_another_task_opens_that_one(talk: EngineTalk) -> None:
+    """It was never reported: it is to be reported now, and is no result of the first."""
+    talk.says("sct", "1.2")
+    talk.says("sct", "1")
+    [opened] = talk.says("sct", "sua 1.4")
+    assert "1.4 Sử dụng năng lượng hiệu quả\nTình trạng" in opened.text
+    assert talk.reports() == []
+
+
+@pytest.mark.parametrize("kind", [NUMBERED], ids=["numbers"])
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("70-80", 'Chưa đọc được "70-80"'),
+        ("2/3", 'Chưa đọc được "2/3"'),
+        ("sáu mươi", "1.2: Kết quả đạt được đến nay?"),
+        ("gần xong", "Đã bổ sung vào mục: Kết quả."),
+        ("đã mở 5 lớp", "Đã bổ sung vào mục: Kết quả."),
+    ],
+)
+def test_at_the_share_it_is_read_asked_or_kept_as_the_result(
+    talk: EngineTalk, said: str, told: str
+) -> None:
+    talk.says("sct", "1.2")
+    talk.says("sct", "2")
+    [answer] = talk.says("sct", said)
+    assert answer.text.startswith(told)
+    assert talk.reports() == []
+
+
+@pytest.mark.parametrize("kind", [NUMBERED], ids=["numbers"])
+@pytest.mark.parametrize("said", ["english", "tiếng anh", "tieng viet", "ngon ngu"])
+def test_the_languages_are_found_by_their_names(talk: EngineTalk, said: str) -> None:
+    assert "Which language?" in talk.says("sct", said)[0].text
+
+
+@EVERY
 def test_a_line_on_another_task_is_no_answer_to_this_one(talk: EngineTalk) -> None:
     talk.says("sct", "1.2")
     talk.says("sct", "1")
