@@ -101,7 +101,7 @@ def _fill(
         row.text, row.wanted_file = with_words(row.text or "", wanted, why), None
 
 
-def _calls(session: Session, row: Outbox, facts: Facts) -> dict[str, list[int]]:
+def _calls(session: Session, row: Outbox, facts: Facts) -> dict[str, Any]:
     """The agencies to telephone, and those of the list before: who was named is not named again."""
     return {
         "calls": sorted({call.agency_id for one in facts.lists for call in one.calls}),

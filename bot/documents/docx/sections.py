@@ -288,6 +288,8 @@ def unanswered(dossier: Dossier, teller: Teller) -> Iterator[Block]:
         codes = ", ".join(one.code or teller.say("General report") for one in ones)
         due = ", ".join(dict.fromkeys(day(one.due_on) for one in ones))
         words = teller.say("- {name}: {codes} (due {due}).", name=name, codes=codes, due=due)
+        if dossier.is_own:
+            words = teller.say("- {codes} (due {due}).", codes=codes, due=due)
         yield Paragraph((Run(words, Look.GAP),))
     yield from gaps
 

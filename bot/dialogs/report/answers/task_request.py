@@ -50,6 +50,8 @@ def _request(dialog: str, task: Duty, told: str, facts: Facts) -> Request | None
     slots: dict[str, Any] = {"expectation_id": task.expectation_id}
     if not told:
         return Request(dialog, slots)
+    if dialog == "correct":
+        return Request(dialog, {**slots, "told": told})
     if dialog == "report" and (is_as_last_year(told) or _may_be_told(task.code, told, facts)):
         return Request(dialog, {**slots, "told": told})
     return None

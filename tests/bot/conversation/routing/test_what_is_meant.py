@@ -362,3 +362,45 @@ def test_an_edited_line_is_echoed_anew_while_it_waits(in_memory: Database) -> No
     [told] = world._hears(edited("77", "1.2 70%", "x3"))
     assert "không làm thay đổi" in told.text
     assert len(world.reports()) == 1
+
+
+def test_an_edited_correction_keeps_what_earlier_lines_said(in_memory: Database) -> None:
+    """It once was all that was left of the echo, and the other task was not stored."""
+    world = ReportingWorld(in_memory)
+    world.links("sct")
+    world.clock.jump_to(date(2026, 10, 15))
+    world.ticks()
+    world.says("sct", "1.1 xong, 1.2 60%")
+    world.taps("sct", "Sửa lại")
+    world._hears(Incoming("fake", "x1", "sct", "1.2 65%", message_ref="77"))
+    [echo] = world._hears(edited("77", "1.2 75%", "x2"))
+    assert "1.1" in echo.text
+    assert "75%" in echo.text
+    world.says("sct", "đúng")
+    assert {one[:2] for one in kept(world)} == {("completed", 100), ("in_progress", 75)}
+
+
+def test_thanks_behind_a_quote_are_no_answer_to_it(in_memory: Database) -> None:
+    world = ReportingWorld(in_memory)
+    world.links("sct")
+    world.clock.jump_to(date(2026, 10, 15))
+    world.ticks()
+    world.says("sct", "1.2")
+    world.says("sct", "đang làm 40%")
+    asked = str(len(world.channel.sent))
+    [told] = world._hears(Incoming("fake", "q1", "sct", "cảm ơn em", refers_to=asked))
+    assert told.text.startswith("Xin cảm ơn")
+    assert "Kết quả đạt được" in told.text
+
+
+@pytest.mark.parametrize("typed", ["1", "đúng"])
+def test_a_number_counts_the_buttons_where_none_can_be_the_answer(
+    in_memory: Database, typed: str
+) -> None:
+    """A day, a name: "1" once was "not read as a day" beside the buttons that it counts."""
+    world = ReportingWorld(in_memory)
+    world.links("sct")
+    world.clock.jump_to(date(2026, 10, 15))
+    world.ticks()
+    world.says("sct", "hẹn thứ 6 tuần sau")
+    assert "Đã ghi nhận đơn vị sẽ báo cáo" in world.says("sct", typed)[0].text

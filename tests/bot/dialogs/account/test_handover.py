@@ -209,3 +209,12 @@ def test_the_planning_department_hears_who_answers_now(world: World) -> None:
     told = [one.text for one in world.heard_by("skhdt") if "bàn giao" in one.text]
     assert len(told) == 1
     assert "của Sở Công Thương; từ hôm nay, đầu mối là Võ Thị Mẫu Hoa" in told[0]
+
+
+@pytest.mark.parametrize("typed", ["bàn giao cho chị Dung", "em xin ban giao lai cho chi Dung a"])
+def test_whom_to_hand_over_to_may_be_named_at_once(in_memory: Database, typed: str) -> None:
+    """ "Chị Dung" is the colleague who is known, and no new person of that name."""
+    world = World(in_memory)
+    world.links("sct")
+    [echo] = world.says("sct", typed)
+    assert "Người nhận: Phạm Thị Mẫu Dung" in echo.text
