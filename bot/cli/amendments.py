@@ -11,7 +11,6 @@ from bot.cli.lookup import agency_called, named, plan_called
 from bot.cli.options import PlanCode
 from bot.cli.plan_changes import print_changes
 from bot.cli.words import DAYS, say, tell
-from locales import DEFAULT_LANGUAGE, translator
 from storage import translated
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ def amend(
     by: Annotated[str, typer.Option("--by", help="Code of the planner who loads it")] = "",
 ) -> None:
     """Read a document that changes a plan, show what it changes, and load it on a yes."""
-    in_words = translator(DEFAULT_LANGUAGE)
     read, titles = _read(plan, files)
     with terminal.database().write() as session:
         print_changes(_amend(session, plan, read.document, by), titles)
@@ -41,7 +39,7 @@ def amend(
     for doubt in read.doubts:
         where = f"{doubt.code} " if doubt.code else ""
         print(f"? {where}{doubt.seen}")
-        print(f"    {translated(doubt.reason, in_words)}; {translated(doubt.proposal, in_words)}")
+        print(f"    {translated(doubt.reason, say)}; {translated(doubt.proposal, say)}")
     document = read.document
     terminal.agree(say("Load these changes of {number}?", number=document.number), yes)
     with terminal.database().write() as session:
@@ -68,7 +66,7 @@ def _read(plan: str, files: list[Path]) -> tuple["ReadAmendment", dict[str, str]
         with terminal.progress_bar(say("Reading {name}", name=files[0].name)) as progress:
             read = read_amendment(files, folder, progress)
     except UnreadableDecision as error:
-        terminal.fail(error.said(translator(DEFAULT_LANGUAGE)))
+        terminal.fail(error.said(say))
     titles = {item.code: item.title for item in folder.items}
     for one in read.document.changes:
         if one.what == "added":
@@ -87,7 +85,7 @@ def _amend(session: "Session", plan: str, document: "AmendingDocument", by: str)
         found = plan_called(session, plan)
         return load(session, found, document, now, person.id if person else None)
     except BadPlanFolder as error:
-        terminal.fail(*error.said(translator(DEFAULT_LANGUAGE)))
+        terminal.fail(*error.said(say))
 
 
 def give(
@@ -135,7 +133,7 @@ def _given(
     try:
         return give_task(session, plan, letter, task, now, named(session, by))
     except BadPlanFolder as error:
-        terminal.fail(*error.said(translator(DEFAULT_LANGUAGE)))
+        terminal.fail(*error.said(say))
 
 
 def _tell(

@@ -10,7 +10,7 @@ from bot.cli import terminal
 from bot.cli.lookup import agency_called, named, plan_called
 from bot.cli.options import JsonOfPlan, PlanCode
 from bot.cli.words import say, tell
-from locales import DEFAULT_LANGUAGE, mark, translator
+from locales import mark
 from storage.importing.folder.model import BadPlanFolder, Doubt, PlanFolder
 
 SETTLE = mark(
@@ -26,7 +26,7 @@ def folder_at(directory: Path) -> PlanFolder:
     try:
         return read_folder(directory)
     except BadPlanFolder as error:
-        terminal.fail(*(f"{directory}: {line}" for line in error.said(_say())))
+        terminal.fail(*(f"{directory}: {line}" for line in error.said(say)))
 
 
 def doubts(
@@ -93,7 +93,3 @@ def _of_plan(code: str) -> list[dict[str, Any]]:
 
 def _plain(key: str, doubt: Doubt) -> dict[str, Any]:
     return {"key": key, **asdict(doubt)}
-
-
-def _say() -> Any:
-    return translator(DEFAULT_LANGUAGE)
