@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,9 +103,10 @@ def _restored(file: Path, settings: "Settings") -> "Manifest":
 def _tell(manifest: "Manifest") -> None:
     from bot.runtime.settings import names_given
 
+    made_at = datetime.fromisoformat(manifest.made_at).astimezone(terminal.settings().timezone)
     tell(
         "Restored as it was at {made_at}, kept by version {version}.",
-        made_at=manifest.made_at,
+        made_at=f"{made_at:%H:%M %d/%m/%Y}",
         version=manifest.version,
     )
     tell("What was sent after that may be sent once more.")

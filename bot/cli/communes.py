@@ -42,7 +42,7 @@ def show(
     if json:
         print_json([{**asdict(one), "office": one.office} for one in found])
         return
-    print_table(("Code", "Commune", "Former district", "Made of"), map(_row, found))
+    print_table(("Commune code", "Commune", "Former district", "Made of"), map(_row, found))
     kinds = ((kind, sum(one.kind == kind for one in found)) for kind in KINDS)
     counted = ", ".join(f"{count} {kind}" for kind, count in kinds if count)
     tell(

@@ -128,6 +128,8 @@ def _asked(session: Session, plan: Plan, names: list[str]) -> list[int]:
 
 def calls(plan: str, json: Json = False) -> None:
     """Whom to call: agencies that owe something and cannot be reached, or have not answered."""
+    from bot.language.people_wording import CALL_REASONS
+    from bot.language.wording import day
     from scheduler.reminders.call_list import call_list
 
     today = terminal.today()
@@ -139,7 +141,13 @@ def calls(plan: str, json: Json = False) -> None:
         return
     columns = ("agency", "owed", "due_on", "reason", "people", "phones")
     rows = [
-        {**line, "people": "; ".join(line["people"]), "phones": "; ".join(line["phones"])}
+        {
+            **line,
+            "due_on": day(line["due_on"]),
+            "reason": say(CALL_REASONS[line["reason"]]),
+            "people": "; ".join(line["people"]),
+            "phones": "; ".join(line["phones"]),
+        }
         for line in lines
     ]
     terminal.print_table(columns, [[row[name] or "-" for name in columns] for row in rows])

@@ -10,9 +10,8 @@ from bot.conversation.routing.replies import Reply
 from bot.conversation.routing.router import Route
 from bot.conversation.routing.unlinked import route_unlinked
 from bot.dialogs import ENGINE
-from bot.dialogs.engine import Answer, State, after
+from bot.dialogs.engine import Answer, after
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.tasks.wording import named
 from storage.models import Inbox, Outbox
 
 
@@ -60,16 +59,10 @@ def _resumed(
 ) -> Reply:
     """The answer to a question. An older one is named, and nothing is stored before it is seen."""
     state = state_of(question)
-    turn = ENGINE.resume(state, Answer(route.text, route.choice), facts)
+    turn = ENGINE.resume(state, Answer(route.text, route.choice, route.words), facts)
     if not is_old(question, questions, message.said_at, facts.zone):
         return Reply(turn, question)
-    name = _named(state, facts)
+    name = replies.named_question(state, facts)
     if turn.effects:
         return Reply(ENGINE.repeat(state, facts, name), question, is_to_be_seen=True)
     return Reply(after(name, turn), question)
-
-
-def _named(state: State, facts: Facts) -> str:
-    """Which task an older question was about; empty where it was about none."""
-    task = facts.known_by_id(int(state.slots.get("expectation_id") or 0))
-    return facts.say("Answer for {task}:", task=named(task, facts.say)) if task else ""

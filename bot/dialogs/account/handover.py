@@ -30,6 +30,7 @@ def read_phone(text: str) -> str:
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
+    """`whom` of the slots, if given: the name of who is to follow, as it was written."""
     if facts.person is None:
         return Next(dialog="link")
     if not facts.own.offices:
@@ -38,7 +39,9 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
         return Next("open", {"handover": facts.own.handovers[0].id})
     if len(facts.own.offices) > 1:
         return Next("agency")
-    return Next("to", {"agency": facts.own.offices[0][0]})
+    agency = {"agency": facts.own.offices[0][0]}
+    found = named(slots.get("whom", ""), list(facts.own.colleagues))
+    return Next("confirm", {**agency, "to": found[0].id}) if len(found) == 1 else Next("to", agency)
 
 
 # --- One that is open -----------------------------------------------------------------------------
@@ -232,7 +235,7 @@ HANDOVER = Dialog(
     steps={
         "open": Step(_ask_open, _take_open),
         "agency": Step(_ask_agency, _take_agency),
-        "to": Step(_ask_to, _take_to, free_text=True),
+        "to": Step(_ask_to, _take_to, free_text=True, numbers_choose=True),
         "phone": Step(_ask_phone, _take_phone, free_text=True),
         "confirm": Step(_ask_confirm, _take_confirm),
     },

@@ -43,6 +43,7 @@ class Answer(ExpectedReport):
     """
 
     now_called: str = ""
+    is_reassigned: bool = False  # to an office that is not what the printed one has become
     counts_as: frozenset[str] = frozenset()
     reporter: str = ""
     files: int = 0
@@ -180,6 +181,7 @@ def _answer(row: Row, known: _Known, today: date, zone: tzinfo) -> Answer:
     elsewhere = known.elsewhere.get(expectation.id or 0, NOTHING_SAID)
     judged = judge(_said_here(row), elsewhere.words, expectation.due_on, today, zone)
     stands, over, said = judged.stands, judged.finished_by, judged.report_id or 0
+    asked, heir = agency.id or 0, known.became.get(row.printed_id or 0)
     return Answer(
         expectation=expectation,
         round=round_,
@@ -192,7 +194,8 @@ def _answer(row: Row, known: _Known, today: date, zone: tzinfo) -> Answer:
         first=elsewhere.report(stands.first_id, row.first),
         elsewhere=elsewhere.reports[over.report_id] if over else None,
         is_carried_over=over is not None,
-        now_called=known.agencies[known.became.get(agency.id or 0, agency.id or 0)].name,
+        now_called=known.agencies[known.became.get(asked, asked)].name,
+        is_reassigned=heir is not None and heir != known.became.get(asked, asked),
         counts_as=frozenset(judged.counts_as),
         reporter=row.reporter or "",
         files=known.files.get(expectation.id or 0, 0),

@@ -69,7 +69,7 @@ def _may_be_told(code: str, told: str, facts: Facts) -> bool:
 
 
 def _begins_a_part(code: str, text: str) -> bool:
-    return re.search(rf"(?:^|[\n,;.]\s*){re.escape(code)}(?![\w.]\w)", text) is not None
+    return re.search(rf"(?:^|[\n,;.])[\s•·*+-]*{re.escape(code)}(?![\w.]\w)", text) is not None
 
 
 def _lacks_words(said: ParsedStatus) -> bool:

@@ -9,7 +9,7 @@ from storage.database import Database
 from storage.messages.inbox import Incoming
 from storage.models import InboundKind
 from tests.support.talks.engine_talk import EngineTalk
-from tests.support.worlds.kinds import EVERY, reminded
+from tests.support.worlds.kinds import EVERY, NUMBERED, reminded
 from tests.support.worlds.reporting_world import ReportingWorld
 
 
@@ -79,6 +79,43 @@ def test_what_is_no_result_is_not_stored_as_one(talk: EngineTalk, said: str) -> 
     stored = kept(talk)
     assert stored in ([], [("completed", 100, "")])  # "ok" may be the yes to a bare echo
     assert all(said not in result for _, _, result in stored)
+
+
+@EVERY
+def test_what_is_to_be_corrected_on_another_task_opens_that_one(talk: EngineTalk) -> None:
+    """It was never reported: it is to be reported now, and is no result of the first."""
+    talk.says("sct", "1.2")
+    talk.says("sct", "1")
+    [opened] = talk.says("sct", "sua 1.4")
+    assert "1.4 Sử dụng năng lượng hiệu quả\nTình trạng" in opened.text
+    assert talk.reports() == []
+
+
+@pytest.mark.parametrize("kind", [NUMBERED], ids=["numbers"])
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("70-80", 'Chưa đọc được "70-80"'),
+        ("2/3", 'Chưa đọc được "2/3"'),
+        ("sáu mươi", "1.2: Kết quả đạt được đến nay?"),
+        ("gần xong", "Đã bổ sung vào mục: Kết quả."),
+        ("đã mở 5 lớp", "Đã bổ sung vào mục: Kết quả."),
+    ],
+)
+def test_at_the_share_it_is_read_asked_or_kept_as_the_result(
+    talk: EngineTalk, said: str, told: str
+) -> None:
+    talk.says("sct", "1.2")
+    talk.says("sct", "2")
+    [answer] = talk.says("sct", said)
+    assert answer.text.startswith(told)
+    assert talk.reports() == []
+
+
+@pytest.mark.parametrize("kind", [NUMBERED], ids=["numbers"])
+@pytest.mark.parametrize("said", ["english", "tiếng anh", "tieng viet", "ngon ngu"])
+def test_the_languages_are_found_by_their_names(talk: EngineTalk, said: str) -> None:
+    assert "Which language?" in talk.says("sct", said)[0].text
 
 
 @EVERY
@@ -225,6 +262,45 @@ def test_an_echo_whose_sending_timed_out_was_not_seen(world: ReportingWorld) -> 
     assert world.reports() == []
     world.says("sct", "đúng")
     assert len(world.reports()) == 1
+
+
+@EVERY
+@pytest.mark.parametrize("typed", ["đúng", "1"])
+def test_what_is_typed_to_an_echo_perhaps_not_shown_has_it_asked_again(
+    world: ReportingWorld, typed: str
+) -> None:
+    """A tap proves that its message arrived; a yes or a digit may be meant for the one before."""
+    world.channel.outcomes = [OutcomeUnknown("timed out")]
+    world.says("sct", "1.1 60%, đã mở 12 lớp")
+    [again] = world.says("sct", typed)
+    assert again.text.startswith("Chưa chắc câu hỏi này đã đến được với anh/chị")
+    assert "đã mở 12 lớp" in again.text
+    assert world.reports() == []
+    world.says("sct", "đúng")
+    assert len(world.reports()) == 1
+
+
+def test_words_to_a_question_perhaps_not_shown_are_kept_but_no_repetition(
+    in_memory: Database,
+) -> None:
+    world = reminded(in_memory, NUMBERED)
+    world.says("sct", "1.1")
+    world.channel.outcomes = [OutcomeUnknown("timed out")]
+    world.says("sct", "2")
+    [asked] = world.says("sct", "60")  # perhaps a second answer to the question before
+    assert asked.text.startswith("Chưa chắc câu hỏi này đã đến được")
+    world.says("sct", "60")
+    world.channel.outcomes = [OutcomeUnknown("timed out")]
+    world.says("sct", "đã mở 12 lớp")
+    [asked] = world.says("sct", "đã mở 12 lớp")
+    assert asked.text.startswith("Chưa chắc câu hỏi này đã đến được")
+    world.channel.outcomes = [OutcomeUnknown("timed out")]
+    world.says("sct", "chưa giải quyết")
+    [named] = world.says("sct", "đề nghị cấp kinh phí")
+    assert named.text.startswith("Trả lời cho nhiệm vụ 1.1:")
+    while world.heard_by("sct")[-1].choices and not world.reports():
+        world.taps("sct", world.heard_by("sct")[-1].choices[0].label)
+    assert "đề nghị cấp kinh phí" in [one.difficulties for one in world.reports()]
 
 
 def test_an_old_button_is_named_and_echoed_once_more(in_memory: Database) -> None:

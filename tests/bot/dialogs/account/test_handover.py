@@ -63,7 +63,7 @@ def test_the_post_moves_when_the_successor_has_linked(world: World) -> None:
     assert focal(world, TODAY) == ["Võ Thị Mẫu Hoa"]
     assert focal(world, date(2026, 10, 14)) == ["Nguyễn Văn Mẫu An"]
     assert "đã nhận bàn giao" in world.heard_by("sct")[-1].text
-    assert "Hiện đơn vị không có" in world.says("sct", "nhiem vu")[0].text
+    assert "không làm đầu mối báo cáo của đơn vị nào" in world.says("sct", "nhiem vu")[0].text
     assert "1.1" in world.says("chat-1", "nhiem vu")[0].text
 
 
