@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.cli.amendments import amend, give
-from bot.cli.doubts import SETTLE, doubts, folder_at, settle
+from bot.cli.doubts import SETTLE, doubts, settle
 from bot.cli.lookup import instant_of, plan_called
 from bot.cli.options import JsonOfPlan, PlanCode
 from bot.cli.plan_changes import print_changes
+from bot.cli.plan_folders import failing_on_bad_folder, folder_at
 from bot.cli.terminal import (
     database,
     database_of_today,
     fail,
+    local_time,
     now,
     print_json,
     progress_bar,
-    settings,
 )
 from bot.cli.words import say, tell
 from locales import DEFAULT_LANGUAGE, mark, translator
-from storage.importing.folder.model import BadPlanFolder, PlanFolder
+from storage.importing.folder.model import PlanFolder
 
 if TYPE_CHECKING:  # nothing is stored by an import
     from rich.table import Table
@@ -179,12 +180,12 @@ def _load(session: "Session", directory: Path) -> "LoadResult":
     from storage.plans.loading.decision_files import keep_decision_files
     from storage.plans.loading.folder_to_rows import load_plan
 
+    folder = folder_at(directory)
     try:
-        result = load_plan(session, folder_at(directory), now().astimezone(settings().timezone))
-        keep_decision_files(session, result.plan, directory)
+        with failing_on_bad_folder(directory):
+            result = load_plan(session, folder, local_time(now()))
+            keep_decision_files(session, result.plan, directory)
         return result
-    except BadPlanFolder as error:
-        fail(*(f"{directory}: {line}" for line in error.said(say)))
     except IntegrityError:
         fail(say("{at}: somebody else loaded it at the same time; look, and load it", at=directory))
 
