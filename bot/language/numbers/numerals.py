@@ -14,12 +14,14 @@ def with_numerals(text: str) -> str:
     """A text on one amount with its numerals in digits; what is no numeral stays as it is."""
     clean = _OF_TEN.sub(r"\1,\3 \2", tidy(text))
     tokens = tokens_of(clean)
-    parts, at, done = list[str](), 0, 0
+    parts, at, done, last = list[str](), 0, 0, -1
     while at < len(tokens):
         figure, after = _amount_at(tokens, at)
         if not figure:
             at += 1
             continue
+        if at == last:  # "hai ba trăm": two or three hundred
+            return clean
         parts += [clean[done : tokens[at].start], figure]
         done = tokens[after - 1].end
         scale = _SCALE.match(tokens, after)
@@ -27,7 +29,7 @@ def with_numerals(text: str) -> str:
         if scale and tenth:
             parts += [f",{tenth}", clean[done : tokens[after].end]]
             after, done = scale[1] + 1, tokens[scale[1]].end
-        at = after
+        at = last = after
     return "".join((*parts, clean[done:]))
 
 

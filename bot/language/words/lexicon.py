@@ -166,6 +166,9 @@ sẽ, ai, gì, nào, mấy, kia, hôm qua, năm ngoái,
 năm trước, tháng trước, tuần trước, trước đây, hồi, lúc, tưởng, nghe, chắc, hình như, có lẽ, nhờ,
 hỏi,
 xin, cho, mục, ý, câu, còn lại, phẩy, chấm, một, hai, ba, bốn, năm, sáu, bảy, tám, chín, mười"""
+# Whose trouble is none of the task's: "hỗ trợ hộ gặp khó khăn"
+IN_NEED = """hỗ trợ, giúp, cho, thăm, tặng, hộ, người, dân, doanh nghiệp, gia đình, đời sống,
+hoàn cảnh, học sinh, tháo gỡ, giải quyết, cứu trợ, đối tượng, trẻ em, bà con"""
 # A stop for one of these is no trouble
 ORDERED = """chỉ đạo, chủ trương, lệnh, theo yêu cầu, theo ý kiến, không còn (phù hợp|cần thiết|
 cần),
