@@ -37,8 +37,9 @@ def _amount_at(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     """The figure in words that begins with a token, and the place behind it; "" for none."""
     whole, after = _whole_at(tokens, at)
     is_in_words = any(token.kind == "word" for token in tokens[at:after])
-    is_behind_figures = at > 0 and tokens[at - 1].kind == "number"
-    if whole is None or is_behind_figures or (is_in_words and _NO_NUMBER.match(tokens, at)):
+    beside = (*tokens[max(0, at - 1) : at], *tokens[after : after + 1])
+    is_beside_figures = any(one.kind in ("number", "percent") for one in beside)
+    if whole is None or is_beside_figures or (is_in_words and _NO_NUMBER.match(tokens, at)):
         return "", at
     if not _POINT.match(tokens, after):
         return (str(whole), after) if is_in_words else ("", at)

@@ -125,7 +125,8 @@ MATTERS = f"""kinh phí, vốn, nhân lực, nguồn lực, thông tư, nghị �
 tiền, chậm, trễ, người, cán bộ, mặt bằng, nhà thầu, (hộ|người) dân, thiết bị, vật tư, vật liệu,
 giáo viên,
 biên chế, cát"""
-ABOUT = """chắc, lối, khoảng, khoản, gần, hơn, trên, đạt, được, tới, đến, mới, chừng,
+ABOUT = """tăng lên, nâng lên, chắc, lối, khoảng, khoản, gần, hơn, trên, đạt, được, tới, đến, mới,
+chừng,
 cỡ, tầm, ước, ước đạt,
 là, đã, làm, xấp xỉ, quá, có, chỉ, đủ,
 thực hiện, triển khai, tiến độ, khối lượng, hoàn thành, dt, đt, hiện tại, hiện nay, hiện, đến nay,

@@ -107,7 +107,7 @@ STATUSES: dict[Status | None, str] = {
             đa số|hầu hết|đa phần), [đã] {_DO} (một phần|1 phần)
         [còn] (chưa|chưa được|chưa đến) [tới|đến] (nửa|một nửa|phân nửa)
         [đã] (làm|thực hiện|triển khai) (dở|
-            dở dang), dở dang, dang dở, còn dở, còn dang dở, in progress, doing, processing
+            dở dang), dở dang, dang dở, còn dở, còn dang dở, in progress, doing, processing, wip
         """,
     Status.NOT_STARTED: f"""
         (chưa|vẫn chưa|còn chưa|chưa có|chưa được) {_DO} [gì|gì cả|gì hết|chi|chi cả|chi hết|được|
@@ -207,7 +207,7 @@ WHOLE: dict[Status | None, str] = {
     Status.AWAITING_GUIDANCE: "[đang|còn|vẫn|vẫn đang|phải] (chờ|đợi) (bộ|các bộ|bộ ngành)",
     Status.NOT_STARTED: "chưa có (gì|chi) [hết|cả|mô|đâu|hết trơn]",
     Status.IN_PROGRESS: f"""[đã] [{_DO[1:-1]}] (xong|hoàn thành) mô, {_DO} gần (trọn|hết|đủ),
-        on going, ongoing, wip""",
+        on going, ongoing""",
     Status.ONGOING: """[làm|thực hiện|triển khai|duy trì] (hàng năm|hằng năm|hàng ngày|hằng ngày|
         hàng tháng|hằng tháng|quanh năm|xuyên suốt|xuyên suốt cả năm|định kỳ hàng năm|
         định kỳ hằng năm|định kỳ hàng quý|định kỳ hằng quý|định kỳ hàng tháng|định kỳ)""",
