@@ -241,6 +241,7 @@ tăng, ra khỏi, khỏi, theo, còn, đến, bổ sung, nữa, chương trình"
 # Read before the words above: "đến nay" is not "nay"
 HARMLESS = """[theo] đúng (tiến độ|hạn|kế hoạch|thời hạn|quy định|yêu cầu|lộ trình|như), bà con,
 đến nay, tới nay, hiện nay, cho đến nay, đến giờ, tới giờ, nội dung, sử dụng,
+hoàn (thành|tất|thiện|chỉnh),
 áp dụng,
 xây dựng, tuyển dụng, vận dụng, tín dụng, ứng dụng, con (em|người|đường|giống|bò|heo|lợn|gà|dê|
 trâu),
