@@ -22,9 +22,9 @@ from storage.messages.attachments import drop_left_behind
 from storage.messages.troubles import was_refused
 from storage.models import Heartbeat
 from storage.people.absences import absences_since
-from storage.people.appointments import offices_ever
 from storage.people.chat_accounts import people_reached
 from storage.people.privacy.retention import KEPT, Retention
+from storage.people.reachability import offices_ever
 from storage.plans.succession import lineage
 
 if TYPE_CHECKING:  # only the service needs it, and loads it when it starts
