@@ -76,8 +76,20 @@ _LAST_SENT_AT = (
     .correlate(Person)
     .scalar_subquery()
 )
+LISTS_READ = 10  # digests of a person that are looked through for the last morning list
 _LAST_DIGESTS: Any = select(Person.id, _LAST_SENT_AT).where(
     col(Person.id).in_(bindparam("people", expanding=True))
+)
+
+_LISTS_SAID: Any = (
+    select(Outbox.state)
+    .where(
+        Outbox.person_id == bindparam("person"),
+        Outbox.kind == OutboxKind.DIGEST,
+        col(Outbox.sent_at).is_not(None),
+    )
+    .order_by(col(Outbox.sent_at).desc())
+    .limit(LISTS_READ)
 )
 
 
@@ -254,6 +266,13 @@ def last_digest_at(session: Session, person_id: int) -> datetime | None:
 
 def last_digests(session: Session, person_ids: Sequence[int]) -> dict[int, datetime | None]:
     return dict(session.exec(_LAST_DIGESTS, params={"people": person_ids}).all())
+
+
+def agencies_called_for(session: Session, person_id: int) -> frozenset[int]:
+    """Whom the person's last morning list asked to telephone; a digest keeps them in its slots."""
+    found = session.exec(_LISTS_SAID, params={"person": person_id}).all()
+    slots = (dict((state or {}).get("slots", {})) for state in found)
+    return frozenset(next((one["calls"] for one in slots if "calls" in one), ()))
 
 
 def _key(one: LedgerEntry, now: datetime) -> dict[str, Any]:

@@ -180,7 +180,7 @@ def test_a_change_that_shows_behind_a_newer_one_is_found_within_minutes(
         ticks.tick(NOW + timedelta(minutes=minutes))
     asked = looks[-1][1]
     assert asked is not None
-    assert asked.agencies == {late}
+    assert asked.agencies == frozenset({late})
 
 
 def audit_entry(database: Database, number: int, action: str, subject: str) -> int:

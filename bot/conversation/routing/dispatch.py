@@ -59,7 +59,7 @@ def _resumed(
 ) -> Reply:
     """The answer to a question. An older one is named, and nothing is stored before it is seen."""
     state = state_of(question)
-    turn = ENGINE.resume(state, Answer(route.text, route.choice), facts)
+    turn = ENGINE.resume(state, Answer(route.text, route.choice, route.words), facts)
     if not is_old(question, questions, message.said_at, facts.zone):
         return Reply(turn, question)
     name = replies.named_question(state, facts)

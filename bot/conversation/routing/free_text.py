@@ -29,6 +29,7 @@ from bot.conversation.routing.replies import (
     repeat_question,
     reply,
     reply_beside,
+    reply_to_talk,
 )
 from bot.conversation.routing.router import Route
 from bot.dialogs import ENGINE
@@ -48,7 +49,7 @@ from bot.language.words.phrases import is_as_last_year
 from bot.language.words.small_talk import Talk, talk_in
 from bot.language.words.tokens import tidy
 from storage.models import Inbox, Outbox
-from storage.people.invitations import looks_like_code
+from storage.people.invitations import code_in, looks_like_code
 
 _SHORT = 40  # letters; a longer text that begins with a number is a sentence
 
@@ -58,7 +59,7 @@ def route_free_text(
 ) -> Reply | None:
     """The first of these that fits: mere talk, one task, a reply on many, the words asked for."""
     text = route.text
-    if looks_like_code(text) and facts.invitation is not None:  # its letters may seem to say more
+    if code_in(text) and facts.invitation is not None:  # its letters may seem to say more
         return Reply(ENGINE.begin("link", facts))
     asked = listening(questions, message, facts.zone)
     command = read_command(text, facts)
@@ -117,42 +118,10 @@ def _talked(
             return None
         if not asked.free_text:
             return reply_beside(questions, facts, facts.say("Please choose one of the answers."))
-    words = _reply(talk, text, facts)
+    words = reply_to_talk(talk, text, facts)
     if talk == Talk.YES and not (asked and is_being_filled(asked, facts)):
         words = f"{words} {drafts_kept(facts)}".strip()  # mere thanks would sound as if stored
     return reply_beside(questions, facts, words)
-
-
-def _reply(talk: Talk, text: str, facts: Facts) -> str:
-    say, person = facts.say, facts.person
-    if person is None or talk == Talk.SIGNS:
-        return say("Only written messages can be read here.")
-    name = {"address": person.address, "name": person.given_name}
-    match talk:
-        case Talk.THANKS:
-            return say("Thank you, {address} {name}.", **name)
-        case Talk.GREETING:
-            greeting = say("Good day, {address} {name}.", **name)
-            return f"{greeting} {_what_waits(facts)}"
-        case Talk.QUESTION:
-            return say("A question cannot be answered here.") + f" {way_on(text, facts)}"
-        case Talk.NO:
-            return " ".join((say("Nothing was stored."), drafts_kept(facts))).strip()
-        case Talk.PUT_OFF:
-            return say('Nothing was stored. To name a day, type it such as "hen 12/11".')
-    is_beside = facts.waits_for or not facts.owed
-    return say("Thank you.") + ("" if is_beside else f" {_what_waits(facts)}")
-
-
-def _what_waits(facts: Facts) -> str:
-    pointer = facts.say('Type "tro giup" for help.')
-    if not facts.owed or not _may_report(facts):
-        return pointer
-    return facts.say.plural(
-        '{count} task is still to be reported; type "nhiem vu" to see it.',
-        '{count} tasks are still to be reported; type "nhiem vu" to see them.',
-        len(facts.owed),
-    )
 
 
 # --- Tasks ----------------------------------------------------------------------------------------

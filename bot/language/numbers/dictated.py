@@ -13,7 +13,7 @@ _SIGN = re.compile(r"\s?(?:%|phần trăm|phan tram|pt\b)", re.IGNORECASE)
 _SPOKEN = re.compile(r"ph[ẩâa]y|m[ưu][ơo]i|ch[ụu]c", re.IGNORECASE)
 _WHOLE = Phrasebook((*spoken_numbers(), ("không", 0)))
 _POINT, _TENS = words_of("phẩy"), words_of("mươi, chục")
-_MORE = words_of("phẩy, mươi, mười, trăm, nghìn, ngàn, chục, rưỡi, nay, ngoái")
+_MORE = words_of("linh, lẻ, phẩy, mươi, mười, trăm, nghìn, ngàn, chục, rưỡi, nay, ngoái")
 
 
 def with_marks(text: str) -> str:
@@ -119,7 +119,8 @@ def _goes_on_from(tokens: Sequence[Token], at: int, after: int) -> bool:
         return False
     if _MORE.match(tokens, at - 1):
         return True
-    return after - at == 1 and bool(_WHOLE.match(tokens, at - 1))
+    is_short = after - at == 1 or bool(_TENS.match(tokens, at))
+    return is_short and bool(_WHOLE.match(tokens, at - 1))
 
 
 _DIGITS = Phrasebook(  # behind "mươi" or "phẩy"

@@ -310,8 +310,14 @@ def queue_answers(world: World, count: int) -> None:
     with world.database.write() as session:
         for number in range(count):
             chat = account_at(session, "fake", f"chat-{number}")
-            due = {"created_at": world.clock.now(), "send_at": world.clock.now()}
-            session.add(Outbox(account_id=chat.id or 0, channel="fake", text="Trả lời", **due))
+            row = Outbox(
+                account_id=chat.id or 0,
+                channel="fake",
+                text="Trả lời",
+                created_at=world.clock.now(),
+                send_at=world.clock.now(),
+            )
+            session.add(row)
 
 
 def test_a_digest_leaves_though_answers_would_fill_the_lane(world: World) -> None:

@@ -158,6 +158,21 @@ def test_a_title_that_fits_two_tasks_or_none_says_nothing() -> None:
     assert read_lines("trồng rừng ven biển xong", TASKS).said == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("1 rà soát đất công xong", None),  # the first half of what is asked
+        ("1 rà soát đất công đang làm", "in_progress"),
+        ("1.1 Rà soát đất công và lập hồ sơ: xong", "completed"),
+        ("rà soát đất công và lập hồ sơ đạt 40%", "in_progress"),
+        ("1 lập hồ sơ xong", None),
+    ],
+)
+def test_part_of_a_title_of_two_things_is_not_all_of_it(text: str, status: str | None) -> None:
+    facts = facts_of(owed(1, "1.1", title="Rà soát đất công và lập hồ sơ"))
+    assert next((one.status for one in read_lines(text, facts).said), None) == status
+
+
 # --- Figures ----------------------------------------------------------------------------------
 
 
@@ -307,3 +322,10 @@ def test_what_is_no_difficulty_is_not_stored_as_one(text: str) -> None:
 def test_a_state_in_place_of_a_difficulty_is_taken_as_one(text: str) -> None:
     [report] = stored(answered(answered(begun("1 vướng"), text), "", "yes"))
     assert (report.status, report.difficulties) == ("completed", "")
+
+
+def test_what_was_not_read_is_still_said_behind_a_question_on_a_value() -> None:
+    turn = begun("CT.4 955; CT.9 da thuc hien 1 lan")
+    assert "955" in turn.prompt.text
+    echo = answered(turn, "", "yes")
+    assert 'chưa ghi nhận: "CT.9 da thuc hien 1 lan"' in echo.prompt.text
