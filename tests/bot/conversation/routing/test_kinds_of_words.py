@@ -32,6 +32,27 @@ def test_talk_is_no_name_of_whoever_takes_over(in_memory: Database, words: str) 
     assert "của Võ Thị Mẫu Hoa?" in world.says("sct", "bàn giao cho chị Võ Thị Mẫu Hoa")[0].text
 
 
+def test_a_filled_request_is_not_dropped_by_one_digit() -> None:
+    talk = EngineTalk(SCARCE)
+    [echo] = talk.says("sct", "xin lùi hạn 1.1 đến 20/11 vì chờ vốn")
+    [number] = [one.number for one in echo.choices if one.label == "Hủy"]
+    assert "chờ vốn" in talk.says("sct", str(number))[0].text
+    assert "Chưa ghi nhận" in talk.says("sct", "hủy")[0].text
+
+
+@pytest.mark.parametrize("yes", ["1", "đúng"])
+def test_a_question_of_another_day_is_shown_again_before_it_changes_something(
+    in_memory: Database, yes: str
+) -> None:
+    world = _world(in_memory)
+    world.links("skhdt")
+    world.clock.jump_to(date(2026, 10, 20), 11)
+    world.says("skhdt", "đôn đốc")
+    world.clock.jump_to(date(2026, 10, 21), 15)
+    assert "sẽ nhận tin lúc" in world.says("skhdt", yes)[0].text
+    assert "Đã ghi nhận" in world.says("skhdt", yes)[0].text
+
+
 @pytest.mark.parametrize("words", ["3", "60%", "xong rồi", "đang làm", "9.9 xong", "1 xong"])
 def test_a_number_or_a_status_is_no_difficulty(words: str) -> None:
     talk = EngineTalk(SCARCE)
