@@ -51,6 +51,54 @@ def test_an_unknown_language_speaks_vietnamese() -> None:
     assert translator("xx")("Skip") == "Bỏ qua"
 
 
+# --- How it is said -------------------------------------------------------------------------------
+
+SAID = (
+    *("Đúng, gửi đề nghị", "Ý kiến về nhiệm vụ không thuộc đơn vị"),
+    *("Đồng ý, không yêu cầu báo cáo", "{about} không phải báo cáo trong đợt này."),
+    *("không đồng ý đề nghị về {about}", "Đã chấp nhận: {accepted}; trả lại: {returned}"),
+    *("đang chờ cơ quan tổng hợp phân công lại", "Đơn vị chưa liên hệ được qua hệ thống"),
+    *("Danh sách cơ quan quá hạn", "Đề nghị chọn hoặc nhập ngày, ví dụ"),
+    *("Đã ghi nhận đơn vị sẽ báo cáo vào {day}. Hệ thống không nhắc lại cho đến ngày đó",),
+    *("là ngày nghỉ; đơn vị báo cáo vào {day} được không ạ?", "Đề nghị nhập theo mẫu: 3 60%"),
+    *(
+        "Phần chưa rõ, chưa ghi nhận: {parts}. Nếu cần, đề nghị nhập lại",
+        "chưa ghi nhận nội dung nào",
+    ),
+    *("Hiện không có nội dung nào chờ anh/chị trả lời.", "nhập là {value}, đúng không ạ?"),
+    *("Chưa đọc được ngày trong", "làm thay nhiệm vụ đầu mối báo cáo", "người làm thay"),
+    *("Đã ghi nhận anh/chị đi làm trở lại; hệ thống tiếp tục nhắc việc.",),
+    *("Số báo cáo đã gửi thay mặt đơn vị", "Các báo cáo của đơn vị vẫn được giữ"),
+    *("Đã liên kết tài khoản của {person}", "hoặc nhập mã nhiệm vụ", "nội dung chưa báo cáo"),
+    *("Đã dừng nhập {task}", "Còn trong hạn ({n}):", "Quá hạn ({n}):"),
+    *(
+        "Đã xem hết. Còn {count} báo cáo để sau; nhập",
+        "Cơ quan tổng hợp chưa đồng ý. Lý do: {reason}",
+    ),
+    *("gửi kèm khi đang báo cáo (nếu kênh này hỗ trợ)", "đến cấp có thẩm quyền"),
+)
+NO_MORE_SAID = (
+    *(
+        "Cho rằng không phải",
+        "thôi yêu cầu báo cáo",
+        "chuyển trả",
+        "chưa liên lạc được",
+        "cấp trên",
+    ),
+    *("Danh sách đỏ", "Hệ thống chưa rõ ý", "Chưa ghi nhận gì", "Đã bỏ câu hỏi", "trực thay"),
+    *("hệ thống đọc được là", "Chào mừng", "Số trả lời", "Đã bỏ dở", "QUÁ HẠN", "Đã hết lượt"),
+    *("nếu ứng dụng này cho gửi", "Ghi chú: ", "Đã liên kết với", "chưa thể đồng ý"),
+)
+
+
+def test_officials_are_spoken_to_as_offices_write() -> None:
+    """What a senior official's eye put right stays so."""
+    strings = (message.string for message in messages("vi").values())
+    words = "\n".join(one if isinstance(one, str) else "\n".join(one or ()) for one in strings)
+    assert [one for one in SAID if one not in words] == []
+    assert [one for one in NO_MORE_SAID if one in words] == []
+
+
 # --- Slips ----------------------------------------------------------------------------------------
 
 HELLO, LEFT = "Hello {name}", ("{count} day left", "{count} days left")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import terminal
-from bot.cli.lookup import whoever
+from bot.cli.lookup import agency_called, named, plan_called
+from bot.cli.options import PlanCode
 from bot.cli.plan_changes import print_changes
-from bot.cli.words import DAYS, say
+from bot.cli.words import DAYS, say, tell
 from locales import DEFAULT_LANGUAGE, translator
 from storage import translated
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def amend(
-    plan: Annotated[str, typer.Argument(help="The plan's code, such as ben-tre")],
+    plan: PlanCode,
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE", help="The amending document, its appendices")
     ],
@@ -46,13 +47,11 @@ def amend(
     with terminal.database().write() as session:
         result = _amend(session, plan, document, by)
         told = _tell(session, result.plan, document.number, document.issued_on, result)
-        print(
-            say(
-                "{code} is changed by {number}; people told: {told}",
-                code=result.plan.code,
-                number=document.number,
-                told=told,
-            )
+        tell(
+            "{code} is changed by {number}; people told: {told}",
+            code=result.plan.code,
+            number=document.number,
+            told=told,
         )
     terminal.database_of_today().close()
 
@@ -64,7 +63,7 @@ def _read(plan: str, files: list[Path]) -> tuple["ReadAmendment", dict[str, str]
     from storage.plans.folder_of import folder_of
 
     with terminal.database().read() as session:
-        folder = folder_of(session, terminal.plan(session, plan))
+        folder = folder_of(session, plan_called(session, plan))
     try:
         with terminal.progress_bar(say("Reading {name}", name=files[0].name)) as progress:
             read = read_amendment(files, folder, progress)
@@ -82,17 +81,17 @@ def _amend(session: "Session", plan: str, document: "AmendingDocument", by: str)
     from storage.importing.folder.model import BadPlanFolder
     from storage.plans.amendments.making import amend as load
 
-    person = whoever(session, by) if by else None
-    now = terminal.now().astimezone(terminal.calendar().zone)
+    person = named(session, by)
+    now = terminal.local_time(terminal.now())
     try:
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         return load(session, found, document, now, person.id if person else None)
     except BadPlanFolder as error:
         terminal.fail(*error.said(translator(DEFAULT_LANGUAGE)))
 
 
 def give(
-    plan: Annotated[str, typer.Argument(help="The plan's code, such as ben-tre")],
+    plan: PlanCode,
     title: Annotated[str, typer.Option("--title", help="What is to be done, as the letter says")],
     lead: Annotated[list[str], typer.Option("--lead", help="Who leads; several times for several")],
     due: Annotated[datetime, typer.Option("--due", formats=DAYS, help="The last day")],
@@ -110,21 +109,19 @@ def give(
     from storage.plans.amendments.giving import GivenTask, Letter
 
     with terminal.database().write() as session:
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         leads, helps = (
-            tuple(terminal.agency(session, found, name).name for name in names)
+            tuple(agency_called(session, found, name).name for name in names)
             for names in (lead, coordinating or ())
         )
         task = GivenTask(title, leads, due.date(), helps, product)
         given = _given(session, found, Letter(document, issued.date()), task, by)
         told = _tell(session, found, document, issued.date(), given.result)
-        print(
-            say(
-                "{code}: {title}; people told: {told}",
-                code=given.item.code,
-                title=given.item.title,
-                told=told,
-            )
+        tell(
+            "{code}: {title}; people told: {told}",
+            code=given.item.code,
+            title=given.item.title,
+            told=told,
         )
 
 
@@ -134,9 +131,9 @@ def _given(
     from storage.importing.folder.model import BadPlanFolder
     from storage.plans.amendments.giving import give_task
 
-    now = terminal.now().astimezone(terminal.calendar().zone)
+    now = terminal.local_time(terminal.now())
     try:
-        return give_task(session, plan, letter, task, now, whoever(session, by) if by else None)
+        return give_task(session, plan, letter, task, now, named(session, by))
     except BadPlanFolder as error:
         terminal.fail(*error.said(translator(DEFAULT_LANGUAGE)))
 

@@ -44,6 +44,8 @@ def open_rounds(
     """
     today = calendar.today(now)
     close_overdue(session, today, now)
+    if scope is not None and not scope.plans:
+        return []
     for round_, rule, plan in stored.rounds_by_rule(session, today - STAYS_OPEN):
         if scope is None or plan.id in scope.plans:
             _follow_rule(session, round_, rule, now)

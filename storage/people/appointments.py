@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from storage.database import remembered
 from storage.models import (
+    Absence,
     Agency,
     Appointment,
     ChatAccount,
@@ -183,8 +184,9 @@ def offices_of(
     """
     held = posts_of(session, person_id, on) if posts is None else posts
     own = [agency for post, agency in held if post.post == Post.FOCAL]
-    absent = agencies_on_leave(session, on)
-    if absent:
+    is_named = person_id in away_on(session, on).values()
+    may_stand_in = is_named or any(post.post == Post.STAND_IN for post, _ in held)
+    if may_stand_in and (absent := agencies_on_leave(session, on)):
         answering = _answering(session, on, in_posts(session, on, {one.id or 0 for one in absent}))
         own += [agency for person, agency in answering if person.id == person_id]
     return list({agency.id: agency for agency in own}.values())
@@ -201,6 +203,29 @@ def posts_of_each(session: Session, person_ids: Sequence[int], on: date) -> dict
     for person, post, agency in _in_posts_of(session, on, person_ids):
         found[person.id or 0].append((post, agency))
     return found
+
+
+def offices_ever(session: Session, people: Collection[int], on: date) -> set[int]:
+    """Every agency, as it is on that day, at which one of them holds a post, has held one, or
+    stood in for somebody who has."""
+    became = lineage(session).successors(on)
+    found = set(session.execute(_EVER, {"people": list(people)}).scalars()) if people else set()
+    return found | {became[one] for one in found if one in became}
+
+
+_AMONG: Any = bindparam("people", expanding=True)
+_EVER: Any = (
+    select(Appointment.agency_id)
+    .where(
+        or_(
+            col(Appointment.person_id).in_(_AMONG),
+            col(Appointment.person_id).in_(
+                select(Absence.person_id).where(col(Absence.stand_in_id).in_(_AMONG))
+            ),
+        )
+    )
+    .distinct()
+)
 
 
 def people_at(session: Session, agency_ids: Iterable[int], on: date) -> list[Person]:

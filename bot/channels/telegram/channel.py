@@ -8,7 +8,6 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 from telegram import (
-    Bot,
     CallbackQuery,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -32,7 +31,7 @@ from bot.channels.telegram.connections import Connections, one_connection
 from bot.channels.telegram.errors import not_fetched, not_sent
 from bot.channels.telegram.files import LARGEST_SENT, LONGEST_CAPTION, is_shown_whole, upload_of
 from bot.channels.telegram.judged_request import JudgedRequest
-from bot.channels.telegram.polling import Pause, PolledRequest, Polling
+from bot.channels.telegram.polling import Pause, PolledBot, Polling
 from bot.channels.telegram.webhook import PATH as WEBHOOK_PATH
 from bot.channels.telegram.webhook import Webhook
 from storage.messages.inbox import Incoming, SentFile
@@ -73,14 +72,14 @@ class TelegramChannel:
         webhook_secret: str = "",
     ) -> None:
         """With a `webhook_url`, ours as the outside sees it, it is told and does not ask."""
-        self._bot = Bot(
+        self._bot = PolledBot(
             token,
             base_url=f"{api_base}/bot",
             base_file_url=f"{api_base}/file/bot",
             request=JudgedRequest(
                 request or Connections(one_connection() for _ in range(CONNECTIONS))
             ),
-            get_updates_request=PolledRequest(poll_request or one_connection()),
+            get_updates_request=JudgedRequest(poll_request or one_connection()),
         )
         self._token = token
         self._polling = Polling(self._bot, self._heard, self._reason, pause)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.conversation.routing.nearest import way_on
+from bot.conversation.routing.nearest import answer_elsewhere, way_on
 from bot.conversation.routing.open_questions import (
     accepts_early_text,
     accepts_text,
@@ -12,6 +12,7 @@ from bot.conversation.routing.open_questions import (
     is_draft,
     is_list,
     listening,
+    may_be_unseen,
     state_of,
     was_seen,
 )
@@ -22,6 +23,8 @@ from bot.conversation.routing.reading import (
 )
 from bot.conversation.routing.replies import (
     Reply,
+    answer_to_one_perhaps_unseen,
+    asked_once_more,
     is_being_filled,
     repeat_question,
     reply,
@@ -103,9 +106,10 @@ def _talked(
 ) -> Reply | None:
     """A short courteous answer; to bare signs none, unless a reply is being filled in."""
     asked = current(questions)
-    if talk in (Talk.YES, Talk.NO) and asked is not None and not asked.sent_at and asked.is_settled:
-        return Reply(ENGINE.repeat(state_of(asked), facts), asked)  # it may never have been shown
-    if talk in (Talk.YES, Talk.NO) and heard is not None and _must_be_chosen(heard):
+    if talk in (Talk.YES, Talk.NO) and asked is not None and may_be_unseen(asked):
+        return asked_once_more(asked, facts)
+    decides = heard is not None and ENGINE.step_of(state_of(heard)).decides
+    if talk in (Talk.YES, Talk.NO) and heard is not None and decides:
         hint = facts.say("Nothing is stored yet. Please choose one of the answers.")
         return Reply(ENGINE.repeat(state_of(heard), facts, hint), heard)
     if talk == Talk.SIGNS:
@@ -117,11 +121,6 @@ def _talked(
     if talk == Talk.YES and not (asked and is_being_filled(asked, facts)):
         words = f"{words} {drafts_kept(facts)}".strip()  # mere thanks would sound as if stored
     return reply_beside(questions, facts, words)
-
-
-def _must_be_chosen(asked: Outbox) -> bool:
-    """Whether a yes says nothing on it: which of several answers is meant?"""
-    return ENGINE.step_of(state_of(asked)).decides
 
 
 def _reply(talk: Talk, text: str, facts: Facts) -> str:
@@ -136,7 +135,7 @@ def _reply(talk: Talk, text: str, facts: Facts) -> str:
             greeting = say("Good day, {address} {name}.", **name)
             return f"{greeting} {_what_waits(facts)}"
         case Talk.QUESTION:
-            return say("A question cannot be answered here.") + f" {way_on(text, facts)}"
+            return say("A question cannot be answered here.") + f" {answer_elsewhere(text, facts)}"
         case Talk.NO:
             return " ".join((say("Nothing was stored."), drafts_kept(facts))).strip()
         case Talk.PUT_OFF:
@@ -186,6 +185,8 @@ def _early(text: str, message: Inbox, questions: list[Outbox], facts: Facts) -> 
     """Typed before the question at hand was shown: it goes on with the answer before."""
     newest = current(questions)
     if newest is None or was_seen(newest, message) or not accepts_early_text(newest):
+        return None
+    if may_be_unseen(newest):
         return None
     answer = Answer(text, is_early=True)
     return Reply(ENGINE.resume(state_of(newest), answer, facts), newest)
@@ -280,6 +281,8 @@ def _words(text: str, asked: Outbox | None, questions: list[Outbox], facts: Fact
     if asked is not None and accepts_text(asked):
         return Reply(ENGINE.resume(state_of(asked), Answer(text), facts), asked)
     newest = current(questions)
+    if newest is not None and may_be_unseen(newest) and is_draft(newest):
+        return answer_to_one_perhaps_unseen(text, newest, facts)
     is_digit_to_a_draft = text.isdecimal() and newest is not None and is_draft(newest)
     is_filled = asked is not None and is_being_filled(asked, facts)
     if text.isdecimal() and asked is not None and choices_of(asked) and not is_list(asked):

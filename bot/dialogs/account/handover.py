@@ -16,7 +16,7 @@ COLLEAGUES = 6
 LABEL = 30  # letters
 _NAME = re.compile(r"[^\W\d_]+(?:[ '.-]+[^\W\d_]+)+\.?")
 _LEADING_IN = re.compile(
-    r"^(?:(?:bàn giao|ban giao|giao|chuyển|chuyen) )?(?:lại |lai )?(?:cho )"
+    r"^(?:(?:bàn giao|ban giao|giao|chuyển|chuyen) )?(?:lại |lai )?(?:cho )?"
     r"(?:(?:anh|chị|chi|em|đ/c|đồng chí|dong chi|ông|bà) )?",
     re.IGNORECASE,
 )
@@ -37,6 +37,7 @@ def read_phone(text: str) -> str:
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
+    """`whom` of the slots, if given: the name of who is to follow, as it was written."""
     if facts.person is None:
         return Next(dialog="link")
     if not facts.own.offices:
@@ -45,7 +46,13 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
         return Next("open", {"handover": facts.own.handovers[0].id})
     if len(facts.own.offices) > 1:
         return Next("agency")
-    return Next("to", {"agency": facts.own.offices[0][0]})
+    agency = {"agency": facts.own.offices[0][0]}
+    whom = slots.get("whom", "")
+    found = named(whom, list(facts.own.colleagues))
+    if len(found) == 1:
+        return Next("confirm", {**agency, "to": found[0].id})
+    name = "" if found else read_name(whom)
+    return Next("phone", {**agency, "name": name}) if name else Next("to", agency)
 
 
 # --- One that is open -----------------------------------------------------------------------------
@@ -239,7 +246,7 @@ HANDOVER = Dialog(
     steps={
         "open": Step(_ask_open, _take_open),
         "agency": Step(_ask_agency, _take_agency),
-        "to": Step(_ask_to, _take_to, free_text=True),
+        "to": Step(_ask_to, _take_to, free_text=True, numbers_choose=True),
         "phone": Step(_ask_phone, _take_phone, free_text=True),
         "confirm": Step(_ask_confirm, _take_confirm),
     },

@@ -28,5 +28,5 @@ LANGUAGE = Dialog(
     name="language",
     enter=_enter,
     steps={"which": Step(_ask, _take)},
-    words=("ngôn ngữ", "đổi ngôn ngữ", "language"),
+    words=("ngôn ngữ", "đổi ngôn ngữ", "language", "english", "tiếng anh", "tiếng việt"),
 )

@@ -1,7 +1,8 @@
 """The digest: what is owed, what a leader has to know, a planner's morning list; once a day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from bot.dialogs.digest.brief_section import brief_chart, brief_paragraphs
 from bot.dialogs.digest.changes import since_the_last
@@ -91,18 +92,27 @@ def _owed(slots: Slots, facts: Facts) -> list[str]:
     if not facts.owed or facts.person is None:
         return []
     say, told, number = facts.say, [], 1
-    shown, cited, due = nearest(facts), set[str](), list[str]()
-    for section in by_duty(facts.owed):
+    asked, shown = _asked_for(facts), _ids(nearest(facts))
+    cited, due, promised = set[str](), list[str](), len(facts.owed) - len(asked)
+    for section in by_duty(asked):
         basis, before = _basis(section, _cited(section[0], cited, say), facts), due
         due = _due_lines(section, say)
         lines = [basis, *due]
         if due == before:  # plans of one due day do not repeat it
             lines = [" ".join((basis, say("It is due on the same day.")))]
         for one in section:
-            if one in shown:
+            if one.expectation_id in shown:
                 lines.append(_task(one, number, facts))
                 number += 1
         told.append("\n".join(lines))
+    if promised:
+        told.append(
+            say.plural(
+                "{count} other task: your agency has named a day for it.",
+                "{count} other tasks: your agency has named a day for them.",
+                promised,
+            )
+        )
     told += [*since_the_last(facts), *([] if facts.is_one_way else [_how(facts)])]
     if facts.is_first_digest and any(one.working_days_left < 0 for one in facts.owed):
         told.append(say("This is the first reminder that is sent to you here."))
@@ -119,9 +129,22 @@ def _task(one: Duty, number: int, facts: Facts) -> str:
 def nearest(facts: Facts) -> tuple[Duty, ...]:
     """Those shown, in the list's order: what was returned, then what is due first; a task that is
     asked for in a report and on its own day, once."""
-    by_need = sorted(facts.owed, key=lambda one: (not one.is_returned, one.due_on))
-    shown = _each_task_once(by_need)[: MOST_IN_A_LETTER if facts.is_one_way else MOST_SHOWN]
-    return tuple(one for section in by_duty(facts.owed) for one in section if one in shown)
+    by_need = sorted(_asked_for(facts), key=lambda one: (not one.is_returned, one.due_on))
+    most = MOST_IN_A_LETTER if facts.is_one_way else MOST_SHOWN
+    shown = _ids(_each_task_once(by_need)[:most])
+    in_order = chain.from_iterable(by_duty(facts.owed))
+    return tuple(one for one in in_order if one.expectation_id in shown)
+
+
+def _ids(duties: Iterable[Duty]) -> set[int]:
+    return {one.expectation_id for one in duties}
+
+
+def _asked_for(facts: Facts) -> Sequence[Duty]:
+    """Without what the agency has named a day for, where only returned reports are left."""
+    awake = [one for one in facts.owed if not facts.is_quiet(one)]
+    only_returned = awake and all(one.is_returned for one in awake)
+    return awake if only_returned else facts.owed
 
 
 def _each_task_once(duties: Sequence[Duty]) -> list[Duty]:
@@ -147,12 +170,12 @@ def _due_lines(section: Sequence[Duty], say: Translator) -> list[str]:
 
 
 def _how(facts: Facts) -> str:
-    say = facts.say
-    if any(not one.code for one in nearest(facts)):  # a report on the whole has no status
+    say, shown = facts.say, nearest(facts)
+    if any(not one.code for one in shown):  # a report on the whole has no status
         return say('Please choose below, or type "nhiem vu" for the whole list.')
     return say(
         'Please answer in one line, such as "{line}", or type "nhiem vu" for the whole list.',
-        line=example_line(nearest(facts), say),
+        line=example_line(shown, say),
     )
 
 
@@ -186,7 +209,7 @@ def _basis(section: Sequence[Duty], decision: str, facts: Facts) -> str:
             year=first.year,
         )
     said = [*facts.reported, *(replace(o, is_returned=False) for o in facts.owed if o.is_returned)]
-    reported = [one for one in said if by_duty([*section, one])[1:] == []]
+    reported = [one for one in said if len(by_duty([first, one])) == 1]
     return say(
         "Under {decision}, {open} of {all} tasks of {year} are still to be reported.",
         decision=decision,
@@ -237,7 +260,23 @@ def _lists(slots: Slots, facts: Facts) -> list[str]:
     figures = {summary.plan.id: summary for summary in facts.planning.summaries}
     if not facts.lists:
         return [short_figures(one, facts.say) for one in facts.planning.summaries]
-    return [morning_list(one, figures.get(one.plan.id), facts.say) for one in facts.lists]
+    called = frozenset(slots.get("called", ()))
+    asked = {one.plan_id for one in facts.owed if one.sums_up} if "owed" in _said(slots) else set()
+    return [
+        morning_list(
+            one,
+            figures.get(one.plan.id),
+            facts.say,
+            called=called,
+            says_own_day=one.plan.id not in asked,
+        )
+        for one in facts.lists
+    ]
+
+
+def _said(slots: Slots) -> Sequence[str]:
+    parts: Sequence[str] = slots.get("parts", ["owed"])
+    return parts
 
 
 def _troubles(slots: Slots, facts: Facts) -> list[str]:

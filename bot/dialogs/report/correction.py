@@ -31,15 +31,17 @@ def _enter(step: str) -> Enter:
             return Next(dialog="link")
         if not facts.person.is_focal:
             return End(facts.say("Only the focal person of your agency can report on its tasks."))
-        if _is_begun(slots.get("expectation_id"), facts) and step == "show":
-            return Next(dialog="report", slots={"expectation_id": slots["expectation_id"]})
+        named = slots.get("expectation_id")
+        if step == "show" and (_is_begun(named, facts) or _is_unanswered(named, facts)):
+            return Next(dialog="report", slots={"expectation_id": named})
         if not _reported(facts):
             return End(facts.say("Nothing is reported yet in the rounds that are open."))
         if "expectation_id" in slots:
             task = facts.known_by_id(int(slots["expectation_id"]))
             if step == "show" and task is not None and task.is_locked:
                 return Next(dialog="reopening", slots={"expectation_id": task.expectation_id})
-            return _chosen(int(slots["expectation_id"]), step, facts)
+            chosen = _chosen(int(slots["expectation_id"]), step, facts)
+            return _with_words(chosen, slots.get("told", ""), facts)
         if len(_reported(facts)) == 1:
             return _going_on(_reported(facts)[0].expectation_id, step, facts)
         return Next("list", {"page": 0, "to": step})
@@ -64,6 +66,14 @@ def _chosen(expectation_id: int, step: str, facts: Facts) -> Next | End:
     return Next(step, slots)
 
 
+def _with_words(chosen: Next | End, told: str, facts: Facts) -> Next | End:
+    """ "sua 9.4 70%": as if the words had been typed at what is shown."""
+    if not told or not isinstance(chosen, Next) or chosen.step != "show":
+        return chosen
+    said = _take_show(chosen.slots, Answer(told), facts)
+    return said if isinstance(said, Next) else chosen
+
+
 def _going_on(expectation_id: int, step: str, facts: Facts) -> Next | End:
     """What is half filled on the task already is not begun anew."""
     if step == "show" and _is_begun(expectation_id, facts):
@@ -74,6 +84,12 @@ def _going_on(expectation_id: int, step: str, facts: Facts) -> Next | End:
 def _is_begun(expectation_id: object, facts: Facts) -> bool:
     begun = (one for one in facts.reports_half_filled if one.is_begun)
     return any(one.expectation_id == expectation_id for one in begun)
+
+
+def _is_unanswered(expectation_id: object, facts: Facts) -> bool:
+    """ "Sửa 9.2" of what was never reported: it is to be reported now."""
+    owed = (one for one in facts.owed if not one.is_returned)
+    return any(one.expectation_id == expectation_id for one in owed)
 
 
 def _ask_list(slots: Slots, facts: Facts) -> Prompt:
@@ -177,13 +193,13 @@ def _take_show(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End
 def _ask_sure(slots: Slots, facts: Facts) -> Prompt:
     say = facts.say
     question = say("Withdraw this report? The task is then no longer reported.")
-    choices = (Choice("yes", say("Yes, withdraw it")), Choice("leave", say("Leave it as it is")))
+    choices = (Choice("yes", say("Yes, withdraw it")), Choice("no", say("Leave it as it is")))
     return Prompt("\n".join((*_told(slots, facts), question)), choices)
 
 
 def _take_sure(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     known = _known(slots, facts)
-    if answer.choice == "leave" or is_back(answer.text):
+    if answer.choice in ("no", "leave") or is_back(answer.text):  # "leave": before an upgrade
         return End(facts.say("Nothing was changed."))
     if known is None:
         return End(facts.say("Nothing is reported on this task; there is nothing to change."))

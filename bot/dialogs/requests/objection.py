@@ -13,8 +13,7 @@ from bot.dialogs.requests.task_picker import (
     not_listed,
     which_prompt,
 )
-from bot.dialogs.tasks.wording import task_line, task_name
-from bot.language.wording import agency_name
+from bot.dialogs.tasks.wording import lead_line, task_line, task_name
 from locales import mark
 
 
@@ -74,8 +73,7 @@ def _ask_reason(slots: Slots, facts: Facts) -> Prompt:
     say, task = facts.say, _task(slots, facts)
     lines = [task_line(task, say, 300)] if task else []
     if task and task.printed != task.agency:
-        named = agency_name(task.printed, task.agency, say)
-        lines.append(say("Lead in the plan: {agency}", agency=named))
+        lines.append(lead_line(task, say))
     lines.append(
         say(
             "Why is it not your agency's task, and whose is it, if you know? A few words are "

@@ -168,8 +168,8 @@ PROMISE = Dialog(
     enter=_enter,
     steps={
         "day": Step(_ask_day, _take_day, free_text=True),
-        "check": Step(_ask_check, _take_check, free_text=True),
-        "late": Step(_ask_late, _take_late, free_text=True),
+        "check": Step(_ask_check, _take_check, free_text=True, numbers_choose=True),
+        "late": Step(_ask_late, _take_late, free_text=True, numbers_choose=True),
     },
     words=("hẹn ngày", "hẹn", "hẹn báo cáo", "hẹn ngày báo cáo", "promise"),
 )

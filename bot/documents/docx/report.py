@@ -56,6 +56,8 @@ def _body(dossier: Dossier, say: Translator) -> list[Block]:
     closing = say(
         "{issuer} respectfully reports for consideration and direction", issuer=dossier.issuer
     )
+    if dossier.is_own:  # to an office of its own rank, which directs nobody
+        closing = say("{issuer} respectfully reports", issuer=dossier.issuer)
     return [*blocks, Paragraph((Run(f"{closing}./."),))]
 
 

@@ -36,6 +36,9 @@ def how_it_was_reported(dossier: Dossier, teller: Teller) -> Iterator[Block]:
     say, total = teller.say, dossier.summary.total
     parts = parts_of(total, say)
     as_of = wording.moment(dossier.as_of, teller.zone)
+    if dossier.is_own:
+        yield teller.figures(_own_words(dossier, as_of, say), as_of)
+        return
     yield teller.figures(_received(total, as_of, say), as_of)
     if dossier.summary.by_status:
         yield teller.figures(_statuses(dossier, say), as_of)
@@ -72,14 +75,30 @@ def _received(total: Count, as_of: str, say: Translator) -> str:
     return f"{told} {over}"
 
 
+def _own_words(dossier: Dossier, as_of: str, say: Translator) -> str:
+    """Of an agency that reports for itself: how much, and how far it is."""
+    total = dossier.summary.total
+    told = say(
+        "As of {as_of}, {received} of {expected} contents were reported",
+        as_of=as_of,
+        received=total.received,
+        expected=total.expected,
+    )
+    parts = _status_parts(dossier, say)
+    return f"{told}: {parts}." if parts else f"{told}."
+
+
 def _statuses(dossier: Dossier, say: Translator) -> str:
+    return say("By the agencies' own words: {parts}.", parts=_status_parts(dossier, say))
+
+
+def _status_parts(dossier: Dossier, say: Translator) -> str:
     counted = dossier.summary.by_status
-    parts = [
+    return "; ".join(
         f"{say(words)[:1].lower()}{say(words)[1:]} {counted[code]}"
         for code, words in STATUS_WORDS.items()
         if code in counted
-    ]
-    return say("By the agencies' own words: {parts}.", parts="; ".join(parts))
+    )
 
 
 def _figures_of(name: str, count: Count, parts: Sequence[Part]) -> list[str]:
@@ -209,14 +228,16 @@ def gathered(
         for number, line in enumerate(lines):
             runs = [Run(f"- {_BULLET.sub('', line).strip(' .;')}")]
             if number == len(lines) - 1:
-                runs.append(Run(f" ({_attributed(ones)})."))
+                runs.append(Run(f" ({_attributed(ones, is_own=dossier.is_own)})."))
                 if teller.sources:
                     runs.append(Run("".join(f" {teller.source(one)}" for one in ones), Look.SOURCE))
             yield Paragraph(runs)
 
 
-def _attributed(ones: Sequence[Answer]) -> str:
-    """ "Sở Công Thương: 9.4, 9.5; Sở Y tế: 3.1"."""
+def _attributed(ones: Sequence[Answer], *, is_own: bool) -> str:
+    """ "Sở Công Thương: 9.4, 9.5; Sở Y tế: 3.1"; of one's own report the codes alone."""
+    if is_own and all(one.code for one in ones):
+        return ", ".join(one.code for one in ones)
     codes: dict[str, list[str]] = {}
     for one in ones:
         codes.setdefault(one.now_called, []).append(one.code)
@@ -267,6 +288,8 @@ def unanswered(dossier: Dossier, teller: Teller) -> Iterator[Block]:
         codes = ", ".join(one.code or teller.say("General report") for one in ones)
         due = ", ".join(dict.fromkeys(day(one.due_on) for one in ones))
         words = teller.say("- {name}: {codes} (due {due}).", name=name, codes=codes, due=due)
+        if dossier.is_own:
+            words = teller.say("- {codes} (due {due}).", codes=codes, due=due)
         yield Paragraph((Run(words, Look.GAP),))
     yield from gaps
 

@@ -119,7 +119,8 @@ def _goes_on_from(tokens: Sequence[Token], at: int, after: int) -> bool:
         return False
     if _MORE.match(tokens, at - 1):
         return True
-    return after - at == 1 and bool(_WHOLE.match(tokens, at - 1))
+    is_short = after - at == 1 or bool(_TENS.match(tokens, at))
+    return is_short and bool(_WHOLE.match(tokens, at - 1))
 
 
 _DIGITS = Phrasebook(  # behind "mươi" or "phẩy"

@@ -19,6 +19,11 @@ _COUNTED = words_of(
     nhiệm vụ, chỉ tiêu, nay, ngoái, trước, sau, cái, bên, phía, cấp, bộ, ngành, nội dung, triệu,
     tỷ, trăm, nghìn, chục"""
 )
+_AND = words_of("và, với, cùng, lẫn")
+_SAID = words_of(
+    """thì, xong, rồi, chưa, đã, đang, đều, cũng, vướng, bị, hoàn thành, thường xuyên, cả, hết, mới,
+    vẫn"""
+)
 _SPANS = words_of("ngày, tuần, tháng, quý, phần")
 _ORDINAL = {"số", "thứ", "so", "thu"}  # "số hai bên em": the number is at its end
 _MORE = words_of("phần, trăm, nghìn, triệu, tỷ, mươi, mười")
@@ -56,11 +61,30 @@ def with_digits(text: str) -> str:
         at = number[1]
         of_more = _MORE if tokens[name[1] - 1].text in _ORDINAL else _COUNTED
         is_year = first.text == "năm" and [one.kind for one in tokens[at : at + 1]] == ["number"]
-        if first.text in _AMBIGUOUS or is_year or of_more.match(tokens, at):
+        is_ambiguous = any(one.text in _AMBIGUOUS for one in tokens[name[1] : at])
+        if is_ambiguous or is_year or of_more.match(tokens, at):
             continue
-        parts += [text[done : first.start], str(number[0])]
-        done = last.end
+        more, at, end = _listed(tokens, at, last.end)
+        parts += [text[done : first.start], ", ".join(map(str, (number[0], *more)))]
+        done = end
     return "".join((*parts, text[done:]))
+
+
+def _listed(tokens: Sequence[Token], at: int, end: int) -> tuple[list[int], int, int]:
+    """The numbers that follow one of a task where something is said of them all: "nhiệm vụ một hai
+    ba xong", "nhiệm vụ bốn và năm xong"; the places behind them, in tokens and in the text."""
+    found, place = list[int](), at
+    while place < len(tokens):
+        start = _AND.past(tokens, place)
+        number = _NUMBERS.match(tokens, start)
+        word = tokens[start].text if start < len(tokens) else ""
+        if not number or word in _AMBIGUOUS or (word == "năm" and start == place):
+            break
+        found.append(number[0])
+        place = number[1]
+    if not found or not _SAID.match(tokens, place):
+        return [], at, end
+    return found, place, tokens[place - 1].end
 
 
 def _code_at(tokens: Sequence[Token], at: int) -> tuple[str, int]:

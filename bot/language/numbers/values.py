@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.language.numbers.dictated import with_figures
+from bot.language.numbers.numerals import with_numerals
 from bot.language.words.tokens import Phrasebook, tidy, tokens_of, words_of
 
 LONGEST = 200  # letters
@@ -34,7 +35,8 @@ _DIGIT_OF_ITS_OWN = re.compile(r"(?<![^\W\d_])\d")  # the 2 of "m2" belongs to i
 _COMPARISONS = {
     ">": ">, trên, hơn, vượt", "<": "<, dưới, chưa đến, chưa tới",
     "≥": "≥, ít nhất, tối thiểu, không dưới", "≤": "≤, nhiều nhất, tối đa, không quá",
-    "~": "~, ≈, khoảng, gần, chừng, cỡ, tầm, ước, ước đạt",
+    "~": "~, ≈, khoảng, gần, chừng, cỡ, tầm, ước, ước đạt, ước cả năm, ước năm, "
+    "ước thực hiện [cả năm]",
     "": "đạt, được, là, giá trị, kết quả, :, =, đã đạt, hiện, hiện nay, có, tỷ lệ, thực hiện, âm, "
     "đạt được, thu, thu được, thu ngân sách, trồng, trồng được, trồng mới, huy động, "
     "huy động được, lũy kế, luỹ kế, đến nay, tính đến nay, năm nay, mới, mới được, chỉ",
@@ -52,7 +54,9 @@ def read_value(text: str, unit: str = "") -> Value | None:
     """The one value in a text, or None when it is not sure; `unit` is the indicator's own."""
     if len(text) > LONGEST:
         return None
-    clean = with_figures(tidy(text)).rstrip(" .,;").replace(">=", "≥").replace("<=", "≤")
+    clean = (
+        with_numerals(with_figures(tidy(text))).rstrip(" .,;").replace(">=", "≥").replace("<=", "≤")
+    )
     found = _VALUE.fullmatch(clean)
     if found is None or _DIGIT_OF_ITS_OWN.search(found["unit"]):
         return None

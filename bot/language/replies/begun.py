@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.language.replies.clauses import Clause
-from bot.language.words.tokens import words_of
+from bot.language.words.lexicon import THINGS, UNITS
+from bot.language.words.tokens import Token, words_of
 from storage.models import Status
 
 # Behind what was done so far these tell how it stands
@@ -18,6 +19,8 @@ def is_begun(clauses: Sequence[Clause], said: frozenset[Status]) -> bool:
         return said == {Status.IN_PROGRESS}
     if any(token.kind == "percent" for token in first) or len(first) < 2:
         return False
+    if said == {Status.COMPLETED} and clauses[-1].status is not None and not clauses[-1].telling:
+        return _tells_of_work(first)  # "phát 3.000 tờ rơi, xong"
     if any(_OF_WORK.match(clause.first, 0) and clause.percent for clause in clauses[1:]):
         return said <= {Status.IN_PROGRESS}  # "giải ngân 12 tỷ, khối lượng đạt 65%"
     if _DONE.match(first, 0) and not _NOT_DONE.match(first, 1):
@@ -33,6 +36,14 @@ def is_begun(clauses: Sequence[Clause], said: frozenset[Status]) -> bool:
     return is_part and said == {Status.IN_PROGRESS}
 
 
+def _tells_of_work(first: Sequence[Token]) -> bool:
+    """ "Đã mở 3 lớp", "phát 3.000 tờ rơi", "quan trắc 4/4 đợt": and nothing is left of it."""
+    if any(_LEFT.find(first)):
+        return False
+    counts = (at for at, token in enumerate(first) if token.kind == "number")
+    return bool(_DONE.match(first, 0)) or any(_COUNTED.match(first, at + 1) for at in counts)
+
+
 def status_of_parts(said: frozenset[Status]) -> Status | None:
     """ "Gđ 1 xong, gđ 2 đang đấu thầu": under way; where all that are named are done, others may
     be left."""
@@ -40,6 +51,12 @@ def status_of_parts(said: frozenset[Status]) -> Status | None:
     return Status.IN_PROGRESS if is_begun and said <= _OF_PARTS else None
 
 
+_COUNTED = words_of(THINGS, UNITS)
+_LEFT = words_of(
+    """chưa, còn, đang, vướng, mới, phần, bước, giai đoạn, gđ, khâu, nếu, sẽ, dự kiến, chờ, đợi,
+xin,
+    đề nghị, không, sau khi, khi, để, muốn, cần, phải, trừ, thủ tục, hồ sơ, họp, dự thảo"""
+)
 _MONEY = words_of("giải ngân, thu, chi, nộp, cấp vốn, bố trí, tỷ, triệu, đồng, thanh toán")
 _OF_WORK = words_of("khối lượng, tiến độ, khối lượng công việc")
 _FINISHED, _SO = words_of("xong, rồi, hoàn thành, hoàn tất"), words_of("nên, cho nên")

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bot.language.numbers.amounts import (
+    LONGEST_SUBJECT,
     NEARLY_ALL,
     amount_at,
     less_than,
-    part_of_all,
     share_behind,
+    share_of_work,
+    some_of_many,
 )
 from bot.language.words import status_books as book
 from bot.language.words.tokens import Token, stands_for
@@ -20,7 +22,6 @@ REASONS = (Status.BLOCKED, Status.AWAITING_GUIDANCE, Status.PROPOSE_CHANGE)
 # These are said with their whole clause: "xong thủ tục" is not "xong"
 STRICT = (Status.COMPLETED, Status.ONGOING, Status.NOT_STARTED, Status.NOT_YET_DUE)
 
-LONGEST_SUBJECT = 5  # words
 _YEAR = re.compile(r"20[2-4]\d")
 _FIELD_ENDS = ";.\n"
 _BOUNDARIES = ',;.:!()[]/*–—-\n"“”'
@@ -65,8 +66,11 @@ def _clause(spoken: _Spoken, place: int) -> Clause:
     if spoken.is_field:
         return Clause(rest=tuple(words), known=False, telling=True, is_field=True)
     rest = book.REST.match(words, 0) if place else None
-    if rest and _is_under_way(words[rest[1] :]):  # "xong phần khảo sát, còn lại đang làm"
+    if rest and _is(words[rest[1] :], Status.IN_PROGRESS):  # "xong phần khảo sát, còn lại đang làm"
         words = words[rest[1] :]
+    rate = book.RATE.match(words, 0) if place else None
+    if rate and [one.kind for one in words[rate[1] : rate[1] + 1]] == ["percent"]:
+        words = words[rate[1] :]  # "đang làm, tỷ lệ 58%"; first it may be a value
     part = book.PART.match(words, 0)
     said = _read(words[part[1] :] if part else words, spoken.is_cause)
     if part and said.known and said.status:
@@ -76,9 +80,9 @@ def _clause(spoken: _Spoken, place: int) -> Clause:
     return replace(said, first=tuple(words[:2]))
 
 
-def _is_under_way(words: Sequence[Token]) -> bool:
+def _is(words: Sequence[Token], status: Status) -> bool:
     found = book.STATUSES.match(words, 0)
-    return found is not None and found[0] is Status.IN_PROGRESS
+    return found is not None and found[0] is status
 
 
 def _is_stopped_by_a_cause(spoken: Sequence[_Spoken], clauses: Sequence[Clause]) -> bool:
@@ -147,7 +151,7 @@ def _is_joint(tokens: Sequence[Token], at: int, current: list[Token], is_cause: 
     if book.JOINS.match(tokens, at):
         return True
     if book.BEING.match(tokens, at) and any(book.FINISHED.find(current)):
-        return _is_under_way(tokens[at:])  # "đã xây dựng xong dự thảo đang trình"
+        return _is(tokens[at:], Status.IN_PROGRESS)  # "đã xây dựng xong dự thảo đang trình"
     return not is_cause and _begins_anew(tokens, at, current)
 
 
@@ -168,15 +172,22 @@ def _read(tokens: Sequence[Token], is_cause: bool) -> Clause:
     clear = _without_status(tokens, at) or _briefly(tokens, at)
     if clear is not None:
         return replace(clear, is_cause=is_cause)
-    percent, after = _some_of_many(tokens, at) or less_than(tokens, at) or amount_at(tokens, at)
+    percent, after = (
+        some_of_many(tokens, at)
+        or less_than(tokens, at)
+        or share_of_work(tokens, at)
+        or amount_at(tokens, at)
+    )
     found = book.STATUSES.match(tokens, after)
     status, after = found if found else (None, after)
-    if percent is None and found and status is not None:
+    if percent is None and status not in (None, Status.PROPOSE_CHANGE):
         percent, after = amount_at(tokens, after)
         if percent and stands_for(tokens[at].text, "chưa"):
             return Clause(rest=tuple(tokens), known=False, telling=True)  # "chưa xong 60%"
         if percent is None and status is Status.IN_PROGRESS:
             percent, after = share_behind(tokens, after)
+    if found is None and percent is None and (doing := _at_work(tokens, at)):
+        return replace(doing, is_cause=is_cause)
     if found is None and percent is None:
         return _of_somebody(tokens, is_cause) or _unknown(tokens, is_cause)
     if status is Status.COMPLETED and percent is not None and 0 < percent < 100:
@@ -185,6 +196,19 @@ def _read(tokens: Sequence[Token], is_cause: bool) -> Clause:
         nearly = _with_rest(Status.IN_PROGRESS, None, tokens, after, is_cause)
         return replace(nearly, telling=True)  # the words say more than the status
     return _with_rest(status, percent, tokens, after, is_cause)
+
+
+def _at_work(tokens: Sequence[Token], at: int) -> Clause | None:
+    """ "Đang" and any work at all: "đang may cờ"; without its accents it may be another word."""
+    being = book.BEING.match(tokens, at)
+    rest = tuple(tokens[being[1] :]) if being else ()
+    if being is None or not rest or tokens[being[1] - 1].text != "đang":
+        return None
+    if any(token.kind != "word" for token in rest[:1]) or book.NO_WORK.match(rest, 0):
+        return None
+    if any(token.kind == "percent" for token in rest):
+        return None
+    return Clause(Status.IN_PROGRESS, rest=rest, telling=True)
 
 
 def _without_status(tokens: Sequence[Token], at: int) -> Clause | None:
@@ -210,26 +234,14 @@ def _of_somebody(tokens: Sequence[Token], is_cause: bool) -> Clause | None:
         subject = tokens[:at]
         if subject[-1].kind != "word" or any(book.NO_SUBJECT.find(subject)):
             return None
+        if book.STILL.match(tokens, at) and _is(tokens[at:], Status.BLOCKED):
+            return replace(_read(tokens[at:], is_cause), telling=True)  # "vay vốn còn khó khăn"
         is_somebody = is_known or book.THEN.match(tokens, at - 1)
-        if is_somebody and book.BEING.match(tokens, at) and _is_under_way(tokens[at:]):
+        if is_somebody and book.BEING.match(tokens, at) and _is(tokens[at:], Status.IN_PROGRESS):
             if any(book.NOT_US.find(tokens[at:])):
                 return None
             return replace(_read(tokens[at:], is_cause), telling=True)
     return None
-
-
-def _some_of_many(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
-    """ "Được 2/4 xã", "xong 8/10 xã": some of them, and so under way; the place behind it."""
-    start = book.ABOUT.past(tokens, at)
-    done = book.STATUSES.match(tokens, at)
-    if done and done[0] in (Status.COMPLETED, Status.IN_PROGRESS):
-        start = book.ABOUT.past(tokens, done[1])
-    while start < len(tokens) and tokens[start].kind == "word" and start < LONGEST_SUBJECT:
-        start += 1  # "mới vận động được 7/11 thôn"
-    counts, after = part_of_all(tokens, start)
-    is_some = counts is not None and 0 < counts[0] < counts[1]
-    unit = book.UNITS.match(tokens, after) if is_some else None
-    return (NEARLY_ALL, unit[1]) if unit else None
 
 
 def _with_rest(
@@ -243,6 +255,7 @@ def _with_rest(
         at = exceeds[1] + 1  # "vượt kế hoạch 5%": no share of the work
     rest = tuple(tokens[at:])
     may_go_on = status in REASONS or (status is Status.IN_PROGRESS and percent is None)
+    may_go_on |= status is Status.ONGOING and book.WHERE.match(rest, 0) is not None
     # "đang làm 60"; but "chờ kinh phí 2027"
     is_number = len(rest) == 1 and rest[0].kind == "number" and not _YEAR.fullmatch(rest[0].text)
     is_promise = status not in UNBEGUN and not any(book.PAST.find(tokens))

@@ -35,6 +35,12 @@ _PART = re.compile(
     rf"|(?<!\w){_OF}\s(?:có\s)?\d{{1,3}}\s{_PARTS}(?!\w)",
     re.IGNORECASE,
 )
+# "Trong tháng 9, 10": what a clause begins with; behind a status it ends it
+_MONTHS = re.compile(
+    rf"(?:^|[;,.\n]\s?)(?:(?:trong|đến|den|hết|het|cuối|cuoi|đầu|dau|từ|tu)\s)*"
+    rf"{_any_of('tháng, tuần, ngày, năm')}\s\d{{1,2}}(?!\d|[.,/]\d|\s?%)",
+    re.IGNORECASE,
+)
 _CLAUSE_END = re.compile(r"[;\n]")
 _BEHIND = re.compile(r"(?<=\D[\s:=])\d{1,3}$")
 _LEFT = re.compile(r"(?<!\w)(?:còn|con)\s$", re.IGNORECASE)
@@ -45,7 +51,8 @@ def doubted(text: str, fragments: Sequence[Fragment]) -> list[Fragment]:
     """The fragments; those whose numbers may be counts or parts are in doubt."""
     if _are_counts(text, fragments):
         return [replace(one, in_doubt=True) for one in fragments]
-    spans = [(found.start(), _end(text, found.end())) for found in _PART.finditer(text)]
+    parts = (*_PART.finditer(text), *_MONTHS.finditer(text))
+    spans = [(found.start(), _end(text, found.end())) for found in parts]
     inside = [one for one in fragments if _is_of_a_part(one, text, spans)]
     numbered = {one.start for one in inside}
     numbered |= {before.start for before, one in pairwise(fragments) if _is_left_over(one, text)}

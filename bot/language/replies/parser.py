@@ -9,7 +9,7 @@ A reply is cut into fragments, each with its tasks and one phrase about them:
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from bot.language.numbers.dictated import with_figures, with_marks
@@ -18,6 +18,7 @@ from bot.language.replies.clauses import said_alone
 from bot.language.replies.counts import doubted
 from bot.language.replies.fragments import Fragment, fragments_of
 from bot.language.replies.layouts.arranged import in_order, without_its_order
+from bot.language.replies.layouts.corrections import taken_back
 from bot.language.replies.layouts.tables import Row, rows_of
 from bot.language.replies.statuses import courtesy_end, read_status
 from bot.language.replies.task_names import with_known_names
@@ -46,8 +47,7 @@ _COUNT = re.compile(
     r"|(?<![\d/])(?<!ngày\s)(?<!ngay\s)(?<!hôm\s)(?<!hom\s)(?<!từ\s)\d{1,2}/\d{1,2}(?![\d/])",
     re.IGNORECASE,
 )
-
-
+_NAMED = re.compile(r"(?:nhiệm vụ|nhiem vu|nv|mục|muc)(?!\w)|\d[\d.]*\s?[:)]", re.IGNORECASE)
 _TIME = re.compile(r"(?:tháng|thang|ngày|ngay|quý|quy|năm|nam|tuần|tuan)\s$", re.IGNORECASE)
 _AROUND = " ,;.:-–—=>"
 
@@ -106,11 +106,26 @@ def read_line(
         return Reading(unread=(clean,))
     clean = in_order(without_its_order(with_marks(with_digits(unkeyed(clean))), codes), codes)
     clean = with_known_names(with_figures(clean, shares_only=True))
+    parted = None if rows else taken_back(clean)
+    if parted and courtesy_end(parted[0]) < len(parted[0]):
+        first, then = (read_line(one, codes, indicators) for one in parted[:2])
+        if corrected := _corrected(first, then):
+            return corrected
+        if parted[2] and first.read and then.read:  # which of them is meant?
+            return Reading(unread=(clean,))
     parts = [_part_of_row(row, indicators) for row in rows]
     for fragment in doubted(clean, fragments_of(clean, codes)):
         if not _is_courtesy(fragment, clean):
             parts.append(_part(fragment, clean, codes, indicators))
     return _reading(parts)
+
+
+def _corrected(first: Reading, then: Reading) -> Reading | None:
+    """Both of them, where the second is about tasks of the first, and all of it is understood."""
+    before, after = ({one.ref for one in reading.read} for reading in (first, then))
+    if first.unread or then.unread or not after or {ALL, REST} & before or not after <= before:
+        return None
+    return Reading((*(one for one in first.read if one.ref not in after), *then.read))
 
 
 def _part_of_row(row: Row, indicators: Collection[str]) -> _Part:
@@ -124,11 +139,12 @@ def _part(
     fragment: Fragment, text: str, codes: Sequence[str], indicators: Collection[str]
 ) -> _Part:
     entries = tuple(_entries(fragment, text, codes))
-    refs = frozenset(fragment.refs) | _refs(entries)
+    refs = frozenset((*fragment.refs, *(entry.ref for entry in entries)))
     body = text[fragment.start : fragment.end]
-    if fragment.joined_by == "doubtful" and _of(entries, indicators):
+    figures = [one for one in entries if _is_indicator(one.ref, indicators)]
+    if fragment.joined_by == "doubtful" and figures:
         return _Part(body, refs)  # "CT.15 2 xong": the 2 may be its value
-    if entries and not any(one.percent is not None for one in _of(entries, indicators)):
+    if entries and not any(one.percent is not None for one in figures):
         return _Part(body, refs, entries)
     if fragment.in_doubt or fragment.is_status_first:
         return _Part(body, refs)
@@ -137,10 +153,6 @@ def _part(
     if not _is_worth_keeping(words, fragment.refs, codes, are_indicators):
         return _Part(body, refs)
     return _Part(body, refs, unsure=tuple(Unsure(ref, words, body) for ref in fragment.refs))
-
-
-def _of(entries: Iterable[Entry], indicators: Collection[str]) -> list[Entry]:
-    return [entry for entry in entries if _is_indicator(entry.ref, indicators)]
 
 
 def _is_indicator(ref: str, indicators: Collection[str]) -> bool:
@@ -160,7 +172,7 @@ def _is_worth_keeping(
         return False
     if _may_be_counted(refs, tokens) and not may_be_value:
         return False
-    others = (words[at:] for at in _inner_refs(words, codes) if not _TIME.search(words[:at]))
+    others = (words[at:] for at in _inner_refs(words, codes))
     is_talk = talk_in(words) is not None and not (may_be_value and is_no_figure(words))
     return not is_talk and not any(_may_be_said(one, codes) for one in others)
 
@@ -207,10 +219,6 @@ def _reading(parts: Sequence[_Part]) -> Reading:
     return Reading(tuple(dict.fromkeys(entries)), unread, unsure)
 
 
-def _refs(entries: Iterable[Entry]) -> frozenset[str]:
-    return frozenset(entry.ref for entry in entries)
-
-
 def _entries(fragment: Fragment, text: str, codes: Sequence[str]) -> list[Entry]:
     phrase = fragment.phrase(text)
     if fragment.in_doubt or not phrase or len(phrase) > LONGEST_PHRASE:
@@ -222,7 +230,8 @@ def _entries(fragment: Fragment, text: str, codes: Sequence[str]) -> list[Entry]
     said = read_status(phrase)
     if said is None or (REST in fragment.refs and re.match(r"\D{0,12}\d", phrase)):
         return []  # "còn lại 40%" is a share of one task
-    if _may_be_counted(fragment.refs, tokens_of(phrase)):
+    is_sure = fragment.is_status_first or _NAMED.match(text[fragment.start :])
+    if not is_sure and _may_be_counted(fragment.refs, tokens_of(phrase)):
         return []  # "3 nhiệm vụ thường xuyên"
     if ALL in fragment.refs and said_alone(tokens_of(phrase)):
         return []  # "tất cả ok" may agree to something else
@@ -235,7 +244,8 @@ def _in_turn(refs: tuple[str, ...], phrase: str, codes: Sequence[str]) -> list[E
     while True:
         places = _inner_refs(phrase, codes)
         said = read_status(phrase[: places[0]] if places else phrase)
-        if said is None or (said.note and (places or not entries)):
+        is_bare = said is not None and (not said.note or said_alone(tokens_of(said.note)))
+        if said is None or (not is_bare and (places or not entries)):
             return []
         entries += [Entry(ref, said.status.value, said.percent, said.note) for ref in refs]
         if not places:
@@ -249,7 +259,8 @@ def _in_turn(refs: tuple[str, ...], phrase: str, codes: Sequence[str]) -> list[E
 def _inner_refs(phrase: str, codes: Sequence[str]) -> list[int]:
     """Where a task may be named inside a phrase."""
     places = (found.start() for found in _INNER_REF.finditer(phrase))
-    return [at for at in places if _names(phrase[at:], codes)]
+    named = (at for at in places if _names(phrase[at:], codes))
+    return [at for at in named if not _TIME.search(phrase, max(0, at - 6), at)]
 
 
 def _names(text: str, codes: Sequence[str]) -> bool:
@@ -284,5 +295,6 @@ def _is_courtesy(fragment: Fragment, text: str) -> bool:
     return not fragment.refs and courtesy_end(body) == len(body)
 
 
-_THIS, _WHO = words_of("này, ni, đó"), words_of("dạ, em, anh, chị, tôi, bên em, (sở|xã) em")
+_THIS = words_of("này, ni, đó, em, tôi, tui, mình")
+_WHO = words_of("dạ, em, anh, chị, tôi, bên em, (sở|xã) em")
 _COUNTED, _CORRECTS, _REQUESTS = words_of(COUNTED), words_of(CORRECTS), words_of(REQUESTS)

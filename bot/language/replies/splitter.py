@@ -11,7 +11,7 @@ _PERCENT = r"(?:[.,]\d+)?\s?(?:%|phần|phan|pt)"
 _REF = (
     r"(?:(?:nhiệm vụ|nhiem vu|nv|mục|muc|câu|cau|(?:công |cong )?(?:việc|viec)|task|số|so|#"
     r"|(?:cái|cai)\s(?:số|so|thứ|thu))\s?"
-    rf"(?:(?:số|so)\s)?)?\d(?!\d*{_PERCENT})"
+    rf"(?:(?:số|so|thứ|thu)\s)?)?\d(?!\d*{_PERCENT})"
 )
 _SAID = r"(?:thì|thi|chưa|chua|đã|da|đang|dang|xong|vướng|vuong)\b"  # of a task, not counted
 _UNIT = r"(?:tỷ|tỉ|ty|triệu|trieu|ha|km|tấn|tan|người|nguoi|hộ|ho|xã|xa|lớp|lop)(?!\w)"
@@ -48,7 +48,9 @@ _ALONE = re.compile(
 )
 _PARTING = {("contrast", "comma"), ("contrast", "conjunction")}
 _BULLETS = " -–—+•*·.,;:/"
-_NAMED = re.compile(r"(?:số|so|vụ|vu|nv|mục|muc|việc|viec|lượng|luong|phần|phan)$", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:số|so|vụ|vu|nv|mục|muc|việc|viec|lượng|luong|phần|phan|cái|cai|dung)$", re.IGNORECASE
+)
 _CODE = re.compile(r"(?:^|\W)(?:[ivx]+|ct|nv|bs|[a-eđ]|(?:pl|bg)\d+)$", re.IGNORECASE)
 
 

@@ -49,6 +49,7 @@ OUTRANKS = {
     frozenset({Status.NOT_STARTED, Status.BLOCKED}): Status.BLOCKED,
     frozenset({Status.NOT_STARTED, Status.AWAITING_GUIDANCE}): Status.AWAITING_GUIDANCE,
     frozenset({Status.NOT_STARTED, Status.NOT_YET_DUE}): Status.NOT_YET_DUE,
+    frozenset({Status.ONGOING, Status.IN_PROGRESS}): Status.ONGOING,
 }
 # What has not begun for one of these reasons stands so: "chưa làm vì chưa tới kỳ"
 WHY_NOT_BEGUN = (Status.AWAITING_GUIDANCE, Status.NOT_YET_DUE)

@@ -22,14 +22,15 @@ _CODE = (
     r"|chỉ tiêu (?:số )?\d{1,2}|chi tieu (?:so )?\d{1,2})(?![\w/%]|[.,]\d|\s?%)"
 )
 _PREFIX = (
-    r"(?:(?:các|cac|những|nhung)\s)?(?:#\s?|(?:(?:nhiệm vụ|nhiem vu|nvụ|nv|mục|muc|task|stt|câu|"
-    r"cau|việc|viec|công việc|cong viec|dòng|dong|ý|cái|cai)\.?\s?"
+    r"(?:(?:các|cac|những|nhung|(?:cả\s|ca\s)?(?:hai|ba|bốn)(?=\s(?:nhiệm vụ|việc|nv|mục)))\s)?"
+    r"(?:#\s?|(?:(?:nhiệm vụ|nhiem vu|nvụ|nv|mục|muc|task|stt|câu|cau|việc|viec|công việc|"
+    r"cong viec|dòng|dong|ý|cái|cai)\.?\s?"
     r"(?:(?:số|so|thứ|thu)\s?)?|(?:số|so)\s?))?"
 )
 _REF = rf"(?:{_CODE}|{_NUMBER})"
 _ONE = re.compile(
     rf"(?:(?:từ|tu)\s)?{_PREFIX}(?P<first>{_REF})"
-    rf"(?:\s?(?P<joint>-|–|—|~|đến|den|tới|toi)\s?{_PREFIX}(?P<last>{_REF}))?",
+    rf"(?:\s?(?P<joint>-|–|—|~|→|đến|den|tới|toi)\s?{_PREFIX}(?P<last>{_REF}))?",
     re.IGNORECASE,
 )
 # A number in front of a code is that of the row in a table
@@ -38,11 +39,14 @@ _ROW = re.compile(
     rf"(?:\s?[.):/-]?\s(?={_CODE})|[.)]\s(?=(?:nhiệm vụ|nhiem vu|nv)\s{_CODE}))",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s(?:và|va|với|voi|cùng|cung|lẫn|lan)\s|\s?[&+]\s?|\s?,\s?|\s", re.IGNORECASE)
+_AND = re.compile(
+    r"\s(?:và|va|với|voi|cùng|cung|lẫn|lan|dí|zới|vs)\s|\s?[&+]\s?|\s?,\s?|\s", re.IGNORECASE
+)
 _LINK = re.compile(r"\s?(?:[):.=>/]|->|=>|→|[-–—](?!\d))*\s?")
 _TASKS = r"(?:nhiệm vụ|nhiem vu|nv|mục|muc|việc|viec)"
 _WHOLE_LIST = re.compile(
-    rf"(?:(?P<rest>(?:(?:các|cac|những|nhung|số|so)\s)?(?:{_TASKS}\s)?(?:còn lại|con lai))"
+    rf"(?:(?P<rest>(?:(?:các|cac|những|nhung|mấy|may|số|so)\s)?(?:(?:{_TASKS}|cái|cai|nội dung|"
+    r"noi dung)\s)?(?:còn lại|con lai))"
     rf"|(?P<all>(?:tất cả|tat ca|toàn bộ|toan bo|all)(?:\s(?:các|cac|những|nhung))?"
     rf"(?:\s{_TASKS})?|(?:các|cac|mọi|moi)\s{_TASKS}(?=\s(?:đều|deu)\b)))(?!\w)",
     re.IGNORECASE,
@@ -73,7 +77,7 @@ def refs_at(text: str, codes: Sequence[str] = ()) -> Refs | None:
     at, end, joints = row.end() if row else 0, 0, {"row"} if row else set[str]()
     while (found := _ONE.match(text, at)) and _ends_well(text, found.end()):
         more = _expanded(found, text, codes)
-        if not more:
+        if not more or not set(more).isdisjoint(refs):
             return None
         refs += more
         end = found.end()
@@ -83,7 +87,7 @@ def refs_at(text: str, codes: Sequence[str] = ()) -> Refs | None:
             break
         joints.add(_kind(joint[0]))
         at = joint.end()
-    if not refs or len(set(refs)) < len(refs):
+    if not refs:
         return None
     return Refs(tuple(refs), _linked(text, end), "".join(sorted(joints)))
 

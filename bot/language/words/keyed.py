@@ -26,6 +26,8 @@ _VNI_SHAPES = (
 )
 _WORD = re.compile(r"(?<![\w./-])[a-z]+[a-z\d]*(?![\w/-]|\.\d)", re.IGNORECASE)
 _NAMES_A_TASK = re.compile(r"(?:nv|muc|cau|viec|so|ct|stt|task|xa|lop|qd|bc|kh)\d+", re.IGNORECASE)
+_LONE_W = re.compile(r"(?<=[bcdghklmnpqrstvx])w")
+_VNI_INSIDE = re.compile(r"[aeiouyd]\d[a-z]", re.IGNORECASE)
 _VOWEL = re.compile(r"[aăâeêioôơuưy]")
 
 
@@ -41,8 +43,12 @@ def unkeyed(text: str) -> str:
     words = _WORD.findall(text)
     if sum(map(_is_vni, words)) > 1 and any(re.search(r"\d[a-z]", one, re.I) for one in words):
         return _with(text, _is_vni, _of_vni)
+    if any(_VNI_INSIDE.search(word) and _is_vni(word) for word in words):
+        return _with(text, _is_vni, _of_vni)
     shown = [word for word in words if _shows_keys(word)]
-    if len(shown) > 1 or any(_tone_of(_shaped(word.lower(), _SHAPES))[1] for word in shown):
+    toned = [word for word in words if word[-1] in _TONES and _is_telex(word)]
+    is_toned = any(_tone_of(_shaped(word.lower(), _SHAPES))[1] for word in shown)
+    if is_toned or len({*shown, *toned}) > 1:
         return _with(text, _is_telex, _of_telex)
     return text
 
@@ -104,7 +110,7 @@ def _vni_parts(word: str) -> tuple[str, str]:
 def _shaped(word: str, shapes: tuple[tuple[str, str], ...]) -> str:
     for keys, letter in shapes:
         word = word.replace(keys, letter)
-    return word
+    return _LONE_W.sub("ư", word) if shapes is _SHAPES else word
 
 
 def _toned(bare: str, tone: str) -> str:

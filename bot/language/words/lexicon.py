@@ -19,8 +19,8 @@ rồi: r rùi rui ròi rầu oy òi roài rồy
 đang: đag dag đg dg đnag dnag đương
 làm: lm lma lamg mần
 xong: xog xg xoq xonq sog xomg xpng xonh xnog
-hoàn thành: ht
-triển khai: tk
+hoàn thành: ht h/t
+triển khai: tk t/k
 thực hiện: th t/h
 thường xuyên: tx
 đang thực hiện: đth dth đt/h
@@ -30,11 +30,11 @@ chưa triển khai: ctk
 thường: thg
 xây dựng: xd
 mặt bằng: mb
-hướng dẫn: hd
+hướng dẫn: hd h/d
 trung ương: tw ttw
-kinh phí: kp
-khó khăn: kk
-vướng mắc: vm
+kinh phí: kp k/p
+khó khăn: kk k/k
+vướng mắc: vm v/m
 vướng: vướn vướg vứng
 đề nghị: đn
 đề xuất: đx dx
@@ -58,7 +58,8 @@ nay, đến nay,
 tới nay, đến giờ, hôm qua, chiều qua, hôm kia, tính đến (nay|
 hôm nay), cho đến nay, hiện đã, công việc, bây giờ,
 (toàn bộ|tất cả) [các] (nhiệm vụ|nội dung|công việc|hạng mục|phần việc),
-(nhiệm vụ|việc|nội dung) trên, (dzậy|vậy|dậy|thế|rứa) là, dạ thưa, dạ báo cáo, em xin báo cáo,
+(nhiệm vụ|việc|nội dung) trên, (các|những) (nhiệm vụ|việc|nội dung|công việc),
+(dzậy|vậy|dậy|thế|rứa) là, dạ thưa, dạ báo cáo, em xin báo cáo,
 em, anh, chị, a, e, báo cáo, đơn vị, đơn vị em, bên em, tình trạng, trạng thái,
 kết quả, này, (nhiệm vụ|việc|phần|cái|chỉ tiêu|nội dung) (này|ni|đó), nhiệm vụ, tất cả, và, nhưng,
 mà, nên, tuy nhiên, (cứ|cho) ghi [là], ghi là, giờ, giờ thì, nay thì, thưa, thưa (anh|chị),
@@ -67,7 +68,10 @@ mình|tui|chúng tôi|con|cháu), nè,
 việc này (chúng tôi|tôi|bên em),
 chúng tôi, hiện nay, hiện giờ, sở, xã, phường, phòng, nói chung, tính đến nay,
 đến thời điểm này, (bên|phía) (sở|xã|phòng)"""
-SILENT = """ạ, nhé, nha, nhe, nghe, ha, à, ah, luôn, đó, đấy, rồi, rồi ạ, anh, chị, em, sếp, ơi,
+SILENT = """[các|quý|mấy] (đồng chí|thầy|thầy cô|cưng|anh chị|cô chú|ông|bạn|anh|chị|em|cháu),
+cả nhà,
+mọi người, vị, (dzậy|dzị|dậy|vầy|thế) [đó], (giúp|giùm|hộ) (em|tôi|mình), ạ, nhé, nha, nhe, nghe,
+ha, à, ah, luôn, đó, đấy, rồi, rồi ạ, anh, chị, em, sếp, ơi,
 a, e,
 anh nhé, chị nhé, hết rồi, này, thôi, nhiệm vụ này, nghen, hén, hen, hỉ, hỷ, mà, nốt, lâu, hà, nè,
 á, c, b, bạn, mn, ráo trọi, hết ráo, trọi, nhen, tề, tê, hè, hí, nì, nớ, chớ, chứ, rứa, vậy đó,
@@ -76,7 +80,15 @@ chút xíu, một tí, (anh|chị|chú|cô|bác|dì|cậu|thím) (hai|ba|tư|
 năm|sáu|bảy|tám|chín|mười|út), lâu lắc, cả, được giao, đề ra, hết trọi, nhá, đấy ạ, đó ạ, tuốt,
 ráo, trơn, hết trơn, xuôi, hẳn, o, eng, nờ, o ơi, eng nờ, tui, thật, gì đó,
 [em|xin|em xin] (cảm ơn|cám ơn), trân trọng"""
-COURTESY = """(đơn vị|sở|xã|phường|cơ quan) [xin] báo cáo, tiến độ, tiến độ (hiện nay|thực hiện|
+COURTESY = """(đơn vị|sở|xã|phường|cơ quan|huyện|ban|phòng|văn phòng|chi nhánh|trung tâm|chi cục|
+trường|hội) [xin|xin được|xin phép] báo cáo, (đơn vị|sở|xã|phường|cơ quan|huyện|ban|phòng|bên|tụi|
+chúng) (em|tôi|mình|tui), xin phép [được], [xin] cho (em|tôi|mình|đơn vị) [xin] báo cáo,
+(vì|do) [đã] (trả lời|báo cáo|phản hồi|gửi|nộp) (muộn|trễ|chậm), xin báo,
+(năm|quý|tháng|tuần|kỳ|đợt|hôm|bữa) (nay|này), ghi [giúp|giùm|hộ] (em|tôi|mình), biểu tổng hợp,
+có gì [thì] (anh|chị|anh chị|em|sếp) (nhắn|báo|gọi|liên hệ|trao đổi) [lại|cho|giúp] (em|tôi|mình),
+(mong|kính mong|mong được) (anh|chị|anh chị|lãnh đạo|quý cơ quan) (thông cảm|ghi nhận|nắm|biết),
+để (anh|chị|anh chị|sếp|lãnh đạo) (nắm|biết|tổng hợp|theo dõi), tiến độ,
+tiến độ (hiện nay|thực hiện|
 đến nay), tình trạng, trạng thái, nè,
 quý anh chị, quý cơ quan, về, đối với, dạ, vâng, ạ, ah, à, nhé, nha, em, anh, chị, a, e,
 c, anh chị, cô, chú, thưa, kính,
@@ -113,7 +125,8 @@ MATTERS = f"""kinh phí, vốn, nhân lực, nguồn lực, thông tư, nghị �
 tiền, chậm, trễ, người, cán bộ, mặt bằng, nhà thầu, (hộ|người) dân, thiết bị, vật tư, vật liệu,
 giáo viên,
 biên chế, cát"""
-ABOUT = """khoảng, khoản, gần, hơn, trên, đạt, được, tới, đến, mới, chừng, cỡ, tầm, ước, ước đạt,
+ABOUT = """chắc, lối, khoảng, khoản, gần, hơn, trên, đạt, được, tới, đến, mới, chừng,
+cỡ, tầm, ước, ước đạt,
 là, đã, làm, xấp xỉ, quá, có, chỉ, đủ,
 thực hiện, triển khai, tiến độ, khối lượng, hoàn thành, dt, đt, hiện tại, hiện nay, hiện, đến nay,
 tới nay, lũy kế, luỹ kế"""
@@ -121,7 +134,8 @@ OF_THE_WORK = """kế hoạch, khối lượng, công việc, tiến độ, nhi�
     khối lượng công việc, (kế hoạch|chỉ tiêu) [được|đã] (giao|đề ra)"""
 
 # Of which some may be done: "được 2/4 xã"
-UNITS = """xã, huyện, phường, thôn, ấp, đơn vị, nội dung, hạng mục, lớp, dự án, công trình, mô hình,
+UNITS = """đợt, chuyến, kỳ, tháng, quý, bài, cuộc, xã, huyện, phường, thôn, ấp, đơn vị, nội dung,
+hạng mục, lớp, dự án, công trình, mô hình,
 gói thầu, văn bản, hồ sơ, việc, mục tiêu, sản phẩm, trường, hộ, điểm, tuyến, chỉ tiêu, gói, km,
 phòng, phòng học, căn, nhà, cầu, buổi, khóa,
 nhóm, bản, cơ sở, hợp tác xã, doanh nghiệp, khu phố, khóm, tiêu chí, tổ, buôn, xóm, bước, khâu,
@@ -141,12 +155,14 @@ dịch bệnh,
 thời tiết, nắng nóng, nhà thầu, giá vật liệu, giá vật tư, khan hiếm, thiếu, hư hỏng, dân không,
 không có, chưa có, hết tiền, hết vốn, hết kinh phí, vướng, kẹt"""
 # Who or what is said to be under way: "nhà thầu đang thi công"
-SUBJECTS = """hồ sơ, dự thảo, đề án, dự án, nhà thầu, chủ đầu tư, công trình, tư vấn, đơn vị tư vấn,
+SUBJECTS = """cơ quan, hồ sơ, dự thảo, đề án, dự án, nhà thầu,
+chủ đầu tư, công trình, tư vấn, đơn vị tư vấn,
 (các|một số|nhiều) (xã|huyện|phường|địa phương|đơn vị|sở ngành|phòng|sở), phòng, ban, tờ trình,
 kế hoạch, báo cáo, phần mềm, hệ thống, thủ tục, cán bộ, anh em, đội, phòng chuyên môn, chi cục,
 trung tâm, tổ công tác, quy hoạch, đơn vị thi công"""
 # In front of "đang" these say that it is of something else, or of another time
-NO_SUBJECT = """không, chưa, khác, chứ, nếu, khi, để, sẽ, ai, gì, nào, mấy, kia, hôm qua, năm ngoái,
+NO_SUBJECT = """hết, đỡ, bớt, ít, từng, sợ, lo, ngại, tránh, không, chưa, khác, chứ, nếu, khi, để,
+sẽ, ai, gì, nào, mấy, kia, hôm qua, năm ngoái,
 năm trước, tháng trước, tuần trước, trước đây, hồi, lúc, tưởng, nghe, chắc, hình như, có lẽ, nhờ,
 hỏi,
 xin, cho, mục, ý, câu, còn lại, phẩy, chấm, một, hai, ba, bốn, năm, sáu, bảy, tám, chín, mười"""
@@ -165,7 +181,10 @@ hạn chế|nguyên nhân|lý do|lí do) [là], (đề xuất|kiến nghị|đ�
 kiến nghị đề xuất) [là], (kết quả|kq|kết quả đạt được|sản phẩm|ghi chú|văn bản|vb|số vb|kế hoạch|
 dự kiến|thời gian|thời hạn|thời hạn hoàn thành|hạn|hạn hoàn thành|kế hoạch năm|kế hoạch giao|
 kh năm|mục tiêu|chỉ tiêu giao|kỳ trước|năm trước|giải pháp|phương hướng|nội dung) [là]"""
-LESS_THAN = """chưa (được|đến|tới|đạt|đầy|quá|đạt được|đạt tới) [tới|đến|nổi], dưới, chưa tới được,
+LESS_THAN = """mới gần, [mới|chỉ mới] [làm|thực hiện|triển khai] chưa (được|đến|tới|đạt|đầy|quá|
+đạt được|đạt tới) [tới|đến|nổi],
+dưới,
+chưa tới được,
 không (đến|tới|quá), chưa xong (tới|đến)"""
 EXCEEDS = """[đạt|tăng] [và] (vượt|vượt mức|vượt quá|cao hơn|tăng) [kế hoạch|chỉ tiêu|mức|tiến độ|
 kế hoạch giao|chỉ tiêu giao|kế hoạch năm|so với kế hoạch] [được|là|đạt|tới|đến|hơn|gần|trên]"""
@@ -207,7 +226,7 @@ sản phẩm, lớp học, cây, chiếc, tờ rơi, pano, đợt"""
 THINGS = """người, lượt người, lượt, học viên, đại biểu, lớp, hội nghị, hội thảo, cuộc, buổi,
 bài, tin bài, hộ, ha, km, tấn, mô hình, văn bản, hồ sơ, cây, tờ rơi, pano, cơ sở, doanh nghiệp"""
 # Said first of a task these ask for something else than a status
-REQUESTS = """không phải (nhiệm vụ|việc|của), không thuộc, không do,
+REQUESTS = """ra, ra thì, không phải (nhiệm vụ|việc|của), không thuộc, không do,
 [cho|cho em] [xin|đề nghị] (lùi|lùi hạn|gia hạn|hoãn hạn), không (phụ trách|quản lý), hẹn,
 sửa, rút, xem, xóa, xoá, nhắc, bàn giao, [đã] chuyển cho"""
 # What is proposed to be changed; anything else may be a meeting, a message, a name
@@ -222,3 +241,10 @@ HARMLESS = """[theo] đúng (tiến độ|hạn|kế hoạch|thời hạn|quy đ
 xây dựng, tuyển dụng, vận dụng, tín dụng, ứng dụng, con (em|người|đường|giống|bò|heo|lợn|gà|dê|
 trâu),
 học sinh con, trẻ con"""
+# Beside the words of its title these name nothing else
+ABOUT_A_TASK = (
+    "lớp, công tác, việc, hoạt động, chương trình, nội dung, nhiệm vụ, các, về, phần, chỉ tiêu"
+)
+# Behind one of these a task may be named
+BEFORE_A_TASK = """còn, và, với, dạ, vâng, báo cáo, nhiệm vụ, việc, mục, về, phần, riêng, cái, thưa,
+nv"""

@@ -6,23 +6,27 @@ A line that ends inside a bracket goes on in the next one.
 from storage.models import Status
 
 _DONE = "hoàn thành|hoàng thành|hoàn thàng|hoàn thnàh|hoàn tất"
-_DO = "(làm|thực hiện|triển khai|tiến hành|xử lý|thi hành|giải quyết|tổ chức|mần)"
+_DO = """(làm|thực hiện|triển khai|tiến hành|xử lý|thi hành|giải quyết|tổ chức|mần|
+tổ chức thực hiện|triển khai thực hiện|tổ chức triển khai)"""
 # Left out is what without accents is another word: "đang ký" and "đăng ký", "trồng" and "trong"
-_DOING = """(làm|làm dở|làm dần|thực hiện|triển khai|triển khai thực hiện|tổ chức thực hiện|
+_WORK = """(làm|làm dần|thực hiện|triển khai|triển khai thực hiện|tổ chức thực hiện|
 tiến hành|xử lý|chạy|xây dựng|soạn|soạn thảo|dự thảo|lấy ý kiến|xin ý kiến|trình|hoàn thiện|
 thi công|thi hành|giải quyết|đẩy nhanh|đẩy mạnh|đàm phán|thương thảo|
-xét duyệt|niêm yết|bàn giao|biên soạn|xác minh|đo đạc|điều tra|thống kê|kiểm kê|kiểm đếm|
+xét duyệt|niêm yết|biên soạn|xác minh|đo đạc|điều tra|thống kê|kiểm kê|kiểm đếm|
 tập huấn|đào tạo|tuyển dụng|mua sắm|sửa chữa|nâng cấp|giám sát|thanh tra|số hóa|nhập liệu|
 thu hồi đất|nạo vét|san lấp|bồi thường|chi trả|cấp phát|rải thảm|đổ bê tông|vận hành|
 chạy thử|thí điểm|thử nghiệm|tuyển chọn|góp ý|tiếp thu|chỉnh sửa|chỉnh lý|in ấn|
 thẩm định|đấu thầu|mời thầu|chọn thầu|lựa chọn nhà thầu|
-giải phóng mặt bằng|đền bù|vận động|tuyên truyền|kiểm tra|nghiên cứu|thanh toán|quyết toán|
+giải phóng mặt bằng|đền bù|vận động|tuyên truyền|kiểm tra|nghiên cứu|thanh toán|
 hoàn chỉnh|cập nhật|lắp đặt|
 chỉ đạo|xin chủ trương|cho triển khai|cho làm|huy động|kêu gọi|xây|đổ|lợp|lắp|đào|đắp|mở lớp|
 mở|dựng|mua|thuê|họp dân|gom|tìm|thu gom|lấy số liệu|lấy mẫu|phân tích|lát|ốp|trát|quét|cấy|gieo|
 nhập|nhập số liệu|nhập dữ liệu|lấy chữ ký|chốt|sửa|dọn|khoan|rải|
 khảo sát|rà soát|lập|viết|tổ chức|thu thập|tổng hợp|phối hợp|theo dõi|đôn đốc|
-giải ngân|nghiệm thu|tham mưu|hoàn thành|hoàn tất|dang dở|dở dang|dở)"""
+giải ngân|tham mưu)"""
+_DOING = (
+    f"({_WORK[1:-1]}|hoàn thành|hoàn tất|nghiệm thu|bàn giao|quyết toán|dang dở|dở dang|dở|làm dở)"
+)
 _SET_OUT = """(bắt đầu|bắt tay làm|bắt tay thực hiện|bắt tay triển khai|bắt tay vào làm|
 bắt tay vào thực hiện|bắt tay vào triển khai|khởi công|khởi công xây dựng|khởi động)"""
 _PAPERS = """(hồ sơ|tài liệu|thủ tục|các thủ tục|văn bản|tờ trình|dự thảo|các điều kiện|mặt bằng|
@@ -33,7 +37,8 @@ nhiệm vụ|nhiệm vụ này|việc này|công việc|các nhiệm vụ|các n
 toàn bộ nhiệm vụ|toàn bộ nội dung|toàn bộ công việc|toàn bộ các nội dung|toàn bộ hạng mục|
 toàn bộ các hạng mục|tất cả nội dung|tất cả các nội dung|tất cả công việc|tất cả các công việc|
 tất cả các hạng mục|tất cả nhiệm vụ|tất cả các nhiệm vụ|chỉ tiêu|các chỉ tiêu|kế hoạch năm|
-kế hoạch được giao|kế hoạch giao|mục tiêu đề ra"""
+kế hoạch được giao|kế hoạch giao|mục tiêu đề ra|phần việc|phần việc được giao|phần mình|phần này"""
+_A_PART = "(bước|khâu|giai đoạn|gđ|công đoạn|đoạn|thủ tục|công tác chuẩn bị)"
 _USE = "(sử dụng|khai thác|vận hành|hoạt động)"
 _NOTHING = "(vướng|vướng mắc|khó khăn|khó khăn vướng mắc|trở ngại|vấn đề)"
 _SETTLED = "(gỡ|tháo gỡ|giải quyết|khắc phục|xử lý|gỡ xong|tháo gỡ xong|gỡ được|tháo gỡ được|"
@@ -42,12 +47,16 @@ _CHANGE = """(đề nghị|xin|kiến nghị|đề xuất|đang đề nghị|đa
 xin cho|kính đề nghị|kính đề nghị cho|đề nghị cấp có thẩm quyền cho|
 kính đề nghị cấp có thẩm quyền cho)"""
 _MEANS = "(kinh phí|vốn|tiền|nhân lực|nguồn vốn|nguồn lực|nguồn kinh phí)"
+_GIVERS = "[huyện|tỉnh|sở|trên|cấp trên|trung ương|ubnd tỉnh|ubnd huyện|sở tài chính]"
 _HANDS = """người|cán bộ|biên chế|nhân sự|thiết bị|trang thiết bị|máy móc|vật tư|mặt bằng|
 vật liệu|cát|đá|đất|giáo viên|giảng viên|bác sĩ|công nhân|lao động"""
 _SUPERIOR = """(ubnd tỉnh|tỉnh|ubnd|lãnh đạo|cấp trên|hđnd tỉnh|chủ tịch|tỉnh ủy|chủ tịch ubnd tỉnh|
-hđnd|hội đồng nhân dân|sở|thường trực|ủy ban|sở tài chính|sở tc|stc|sở xây dựng|sở tư pháp|
+hđnd|hội đồng nhân dân|lãnh đạo ub|lãnh đạo ubnd|lãnh đạo sở|lãnh đạo tỉnh|lãnh đạo huyện|
+lãnh đạo xã|lãnh đạo ubnd tỉnh|ub|ub tỉnh|ubnd huyện|ubnd xã|huyện|xã|ban giám đốc|giám đốc|
+sở|thường trực|ủy ban|sở tài chính|sở tc|stc|sở xây dựng|sở tư pháp|
 sở nội vụ|sở nông nghiệp|hội đồng)"""
-_PASSED = "(phê duyệt|duyệt|ký|thẩm định|thẩm tra|cho ý kiến|ký duyệt|ban hành|thông qua)"
+_PASSED = """(ký ban hành|ký quyết định|phê duyệt|duyệt|ký|thẩm định|thẩm tra|cho ý kiến|ký duyệt|
+ban hành|thông qua)"""
 MINISTRY = """(tài chính|kế hoạch|nội vụ|xây dựng|công thương|y tế|tư pháp|nông nghiệp|
 giáo dục|khoa học|văn hóa|tài nguyên|giao thông|thông tin|lao động|công an|quốc phòng|ngoại giao|
 khđt|kh & đt|nnmt|nn & mt|tnmt|tn & mt|xd|ct|khcn|kh & cn|gdđt|gd & đt|ngành trung ương)"""
@@ -69,11 +78,16 @@ STATUSES: dict[Status | None, str] = {
         """,
     Status.IN_PROGRESS: f"""
         [còn] đang [tiếp tục|tích cực|khẩn trương|được|tập trung|gấp rút|vẫn|từng bước] {_DOING}
-        tiếp tục (làm|thực hiện|triển khai), đang [tích cực|khẩn trương|gấp rút] chuẩn bị {_PAPERS}
+        (tiếp tục|vẫn|vẫn tiếp tục) {_DOING}, on going,
+ongoing, wip
+        {_DO} (dần|dần dần|từ từ|lai rai|cầm chừng|tà tà|đều đều|túc tắc|tới đâu hay tới đó)
+        {_DO} gần (trọn|hết|đủ), (mới|mới chỉ|chỉ mới) [{_DO[1:-1]}] xong {_A_PART}
+        (mới|chỉ mới|mới chỉ) hoàn thành {_A_PART}
+        đang [tích cực|khẩn trương|gấp rút] chuẩn bị {_PAPERS}
         [còn] đang (trong|ở|vào) (giai đoạn|quá trình|khâu|bước)
         (chưa|chưa được|chưa thể|vẫn chưa|còn chưa) [{_DO[1:-1]}] (xong|hoàn thành|
             hoàn tất) [hết|hẳn|toàn bộ|nhiệm vụ]
-        [có|đã|làm gì có|làm gì đã|đâu đã|nào đã] [{_DO[1:-1]}] (xong|hoàn thành) đâu
+        [có|đã|làm gì có|làm gì đã|đâu đã|nào đã] [{_DO[1:-1]}] (xong|hoàn thành) (đâu|mô)
         (làm gì|đâu|nào) (đã|có) (xong|hoàn thành)
         còn (chút|tí|ít|một chút|một tí|một ít|chút xíu|chút ít|tí xíu) nữa [thôi|mới|là|thì] [xong|
             hoàn thành], [mới|đi|làm|mới làm|mới đi] được (nửa chừng|nửa đường|nửa chặng)
@@ -104,17 +118,20 @@ STATUSES: dict[Status | None, str] = {
             động tới|động đến|khởi sự|động thổ|ra quân) [gì|gì cả|được|làm|thực hiện|triển khai]
         (chưa|vẫn chưa) (tổ chức thực hiện|triển khai thực hiện) [{_THIS}], not started
         (không|chưa) có làm [gì|gì hết|gì cả], (không|chưa) làm gì (hết|cả)
-        chưa [có] {_DO} [gì] đâu
+        chưa [có] {_DO} [gì|chi] (đâu|mô), chưa (đến|tới) (lượt|phiên)
+        chưa có (gì|chi) [hết|cả|mô|đâu|hết trơn], có {_DO} (gì|chi) (đâu|mô)
         chưa có (động tĩnh|tiến triển) gì, chưa (rục rịch|nhúc nhích) [gì]
         (năm|quý|tháng|tuần) (sau|tới) mới (làm|bắt đầu|triển khai|thực hiện|khởi công)
         (sang|qua|đến|tới|phải đến|đầu) (năm|quý|tháng) # mới (làm|bắt đầu|khởi công)
         (sắp|sắp sửa|chuẩn bị) (làm|triển khai|thực hiện|bắt đầu|khởi công) [nhiệm vụ]
-        chưa bắt tay vào (làm|thực hiện), (chưa|chưa có) ai (làm|thực hiện|triển khai|phụ trách)
+        chưa bắt tay vào (làm|thực hiện), (chưa|chưa có) ai (làm|thực hiện|triển khai|phụ trách|
+            động tới|đụng tới|động đến|đụng đến|rờ tới|nhận làm)
         """,
     Status.ONGOING: """
         [đang|đã|được|vẫn] [làm|thực hiện|triển khai|duy trì|tiến hành] (thường xuyên|liên tục|
             thường xuyên liên tục)
-        thường xuyên (làm|thực hiện|triển khai)
+        thường xuyên (làm|thực hiện|triển khai), [đang] {_DOING} (thường xuyên|liên tục)
+        (tháng|quý|năm|tuần|ngày|kỳ) nào cũng [có|đều] {_DO}
         (nhiệm vụ|việc|công việc) thường xuyên
         """,
     Status.BLOCKED: f"""
@@ -127,6 +144,8 @@ STATUSES: dict[Status | None, str] = {
         [đang] [gặp|bị] trục trặc
         (không có|chưa có|chưa được cấp|chưa được bố trí|chưa bố trí được|
             chưa bố trí) ({_MEANS[1:-1]}|{_HANDS})
+        {_GIVERS} chưa (cấp|rót|bố trí|phân bổ|giao|chuyển) [được|đủ] {_MEANS}
+        {_MEANS} {_GIVERS} chưa (về|rót về|cấp|rót|được cấp|bố trí|được bố trí|phân bổ|đủ|kịp về)
         (hết|cạn|không đủ|chưa đủ|không còn|thiếu hụt) ({_MEANS[1:-1]}|{_HANDS})
         (không có|chưa có|không tìm được|chưa tìm được|chưa chọn được) (mặt bằng|nhà thầu|
             đơn vị thi công|đất sạch|quỹ đất)
@@ -141,7 +160,7 @@ STATUSES: dict[Status | None, str] = {
     Status.AWAITING_GUIDANCE: f"""
         [đang|còn|vẫn|vẫn đang|phải|còn phải] (chờ|đợi|ngóng) [văn bản|có|có văn bản|ban hành|
             bộ ban hành|trung ương ban hành|bộ|bộ ngành|bộ có|trung ương có|bộ ra|trung ương ra|
-            trung ương|tư|chính phủ] hướng dẫn
+            trung ương|tư|chính phủ|trên|trên bộ|trên họ|trên có] hướng dẫn [đã|cái đã]
         [đang|còn|vẫn] (chờ|đợi) ({_MINISTRY_NAMED}) [ban hành|ra|có] hướng dẫn
         [đang|còn|vẫn|vẫn đang|phải] (chờ|đợi) ({_MINISTRY_NAMED}|trung ương|tư|chính phủ)
         [đang|còn|vẫn|vẫn đang|phải] (chờ|đợi) [ban hành] (thông tư|nghị định)
@@ -173,7 +192,7 @@ STATUSES: dict[Status | None, str] = {
     None: f"""
         (không|chưa|không còn|không có|chưa có|chưa gặp|không gặp|không bị|
             chẳng) [thấy] {_NOTHING} [gì|gì cả|gì hết|nào|gì lớn|nữa|gì nữa]
-        không có gì (vướng|vướng mắc|khó khăn), [đã] hết (vướng|vướng mắc|khó khăn)
+        không có (gì|chi) [là] {_NOTHING}, [đã] hết (vướng|vướng mắc|khó khăn)
         không còn (phù hợp|cần thiết)
         """,
 }
@@ -209,6 +228,17 @@ ALONE: dict[Status | None, str] = {
         [đã|đang] trình rồi (mà|nhưng) [{_SUPERIOR[1:-1]}] chưa (phê duyệt|duyệt|ký)
         """,
 }
+# Behind "đang" these are no work on the task: a stop, a wait, a wish, what somebody does besides
+NO_WORK = """vay, ký, bị, vướng, kẹt, mắc, thiếu, chờ, đợi, ngóng, trông, dừng, ngừng, ngưng, hoãn,
+nghỉ,
+họp, bận,
+đi, ốm, bệnh, ở, về, không, chưa, cần, muốn, mong, phụ trách, quản lý, được, có, là, gặp, tạm, chậm,
+trễ, xin, đề nghị, kiến nghị, chuyển, hủy, huỷ, bỏ, rút, nợ, hỏi, lo, rối, bí, bế tắc, khó, hết,
+quá,
+treo, gì, sao, đâu, nào, tính, nghĩ, định, bàn, xem, còn, trong, vào, rất, hơi, phải, sẽ, dự kiến,
+nhờ, yêu cầu, đình chỉ, tranh chấp, khiếu nại, khiếu kiện, kiện, tồn tại, thừa, thành, đứng, nằm,
+dậm, giậm, học, ăn, ngủ, lái, trực, tiếp khách, công tác, kẹt xe, yên, ổn, tốt, đúng, vượt, đạt,
+sợ, e, ngại, băn khoăn, mâu thuẫn, chồng chéo, khảo nghiệm, trình bày, từ chối, không thể, mất"""
 # Behind the trouble that is named first these say so, too
 CANNOT = "(chưa|không|ko) [thể] (làm|triển khai|thực hiện|tiến hành|thi công|mở lớp) được"
 # With a cause these say that it is blocked; alone they may be an order

@@ -25,6 +25,7 @@ from storage.models import (
     Report,
     Round,
 )
+from storage.people.absences import announce_absence
 from tests.benchmarks.worlds.filling import TABLES, fill
 from tests.support.worlds.world import CALENDAR, World
 
@@ -185,6 +186,20 @@ def test_looking_for_what_waits_reads_no_growing_table_through(world: World) -> 
         world.delivers()
     assert len(statements) > 4
     assert read_through(world.database, statements) == set()
+
+
+def test_leave_of_others_costs_no_statement(world: World) -> None:
+    """Of a province's hundreds some are always away; who stands in for nobody looks no further."""
+    asked = []
+    for _ in range(2):
+        with noted(world.database) as statements:
+            assert world.says("sct", "nhiem vu")
+        asked.append(len(statements))
+        with world.database.write() as session:
+            away = session.scalars(select(Person).where(col(Person.code) == "syt")).one()
+            today = world.clock.now().date()
+            announce_absence(session, away, today, today, None, today, world.clock.now())
+    assert asked[0] == asked[1]
 
 
 def test_what_waits_is_looked_for_among_what_waits(world: World) -> None:

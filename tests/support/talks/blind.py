@@ -1,7 +1,8 @@
 """Reads blind.tsv: replies that were labelled before anybody tried how they are read.
 
-Columns: how it was typed ("status" to a question on one task, "line" on many tasks, "value UNIT" of
-an indicator); the text and the right readings as in phrases.tsv, of one task by the number 1; and
+Columns: how it was typed ("status" to a question on one task, "line" on many tasks, "list" behind
+a list of tasks, by code, as in tests/bot/dialogs/tasks/test_lines_on_a_list.py, "value UNIT" of an
+indicator); the text and the right readings as in phrases.tsv, of one task by the number 1; and
 "exact" where exactly the first of them is read today, which is to stay so. "-": to be asked.
 Left out: what is read by the talk around it ("ok", "-5%"), and readings that are a matter of taste.
 """

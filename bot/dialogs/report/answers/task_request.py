@@ -50,6 +50,8 @@ def _request(dialog: str, task: Duty, told: str, facts: Facts) -> Request | None
     slots: dict[str, Any] = {"expectation_id": task.expectation_id}
     if not told:
         return Request(dialog, slots)
+    if dialog == "correct":
+        return Request(dialog, {**slots, "told": told})
     if dialog == "report" and (is_as_last_year(told) or _may_be_told(task.code, told, facts)):
         return Request(dialog, {**slots, "told": told})
     return None
@@ -69,7 +71,7 @@ def _may_be_told(code: str, told: str, facts: Facts) -> bool:
 
 
 def _begins_a_part(code: str, text: str) -> bool:
-    return re.search(rf"(?:^|[\n,;.]\s*){re.escape(code)}(?![\w.]\w)", text) is not None
+    return re.search(rf"(?:^|[\n,;.])[\s•·*+-]*{re.escape(code)}(?![\w.]\w)", text) is not None
 
 
 def _lacks_words(said: ParsedStatus) -> bool:

@@ -14,6 +14,8 @@ from bot.language.words.tokens import tidy
 
 _SHARE = re.compile(r"^(?:%|phần trăm|phan tram)\s*", re.IGNORECASE)
 _UNIT_NAMED = re.compile(r"^\s?\([^)]{1,20}\)\s?[:=]?")  # "32 (ha): 1.005,5"
+_HEADING = re.compile(r"^[^\d:;,\n]{3,60}:\s")  # "Biểu tổng hợp: 31 (%): 45,25"
+_SIGN_CELL = re.compile(r"\t\s*%\s*(?=\t)")
 _BETWEEN = re.compile(r"([;\n]|,\s)")
 
 
@@ -38,7 +40,7 @@ def values_in(
     parts = _BETWEEN.split(text)
     followers = [*parts[2::2], ""]
     for part, behind, following in zip(parts[::2], [*parts[1::2], ""], followers, strict=True):
-        one = _measured(tidy(part), indicators, codes, facts)
+        one = _measured(tidy(_SIGN_CELL.sub("", part)), indicators, codes, facts)
         if one:
             found.append(replace(one, is_doubtful=one.is_doubtful or two_of(one, following, codes)))
         else:
@@ -61,10 +63,15 @@ def _measured(
     text: str, indicators: Mapping[str, Duty], codes: list[str], facts: Facts
 ) -> Measured | None:
     ref = ref_at(text, codes)
+    if ref is None and (heading := _HEADING.match(text)):
+        text = text[heading.end() :]
+        ref = ref_at(text, codes)
     task = indicators.get(ref.refs[0]) if ref else None
     if ref is None or task is None:
         return None
     typed = _UNIT_NAMED.sub("", text[ref.end :]).strip(" .:=-–")
+    if task.unit and typed.startswith(f"{task.unit} "):  # "CT.4 | % | 91,2": a row of a table
+        typed = typed[len(task.unit) :].strip()
     read, value = read_measured(typed, task, facts), read_value(typed, task.unit)
     if read is None or value is None:
         with_point = read_asked(typed, task, facts)

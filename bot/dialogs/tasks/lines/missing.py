@@ -55,7 +55,7 @@ def _take_words(step: str) -> Callable[[Slots, Answer, Facts], Next | Retry | En
         state = read_status(answer.text)
         if state is not None and not state.note:  # "xong rồi": nothing is wrong after all
             newer = [_with_state(one, state) for one in lines.said if one.lacks == step]
-            return next_of(lines.with_more(Lines(tuple(newer))), facts)
+            return next_of(lines.answered(Lines(tuple(newer))), facts)
         if is_as_last_year(answer.text):
             return _as_last_year(step, lines, facts)
         words = split_words(answer.text, tasks, facts)

@@ -12,6 +12,7 @@ from bot.dialogs.tasks.measures import is_measurable
 from bot.dialogs.tasks.task_numbers import numbers_of
 from bot.dialogs.tasks.task_search import find
 from bot.language.numbers.spoken import with_digits
+from bot.language.replies.layouts.titles import with_codes
 from bot.language.replies.parser import Entry, Reading, Unsure, read_line
 from bot.language.replies.statuses import read_status
 from bot.language.replies.task_refs import ALL, REST, refs_at
@@ -59,6 +60,13 @@ class _Resolving:
         }
         return {ref: task for ref, task in sure.items() if task and task.is_indicator}
 
+    @property
+    def titles(self) -> dict[str, tuple[str, str]]:
+        """Code and title, by the references that fit one task alone."""
+        sure = {ref: self.task_of(ref) for ref in self.fits}
+        known = {ref: self.facts.known_by_id(one) for ref, one in sure.items() if one is not None}
+        return {ref: (task.code, task.title) for ref, task in known.items() if task and task.title}
+
     def task_of(self, ref: str) -> int | None:
         fits = self.fits.get(ref, ())
         return fits[0] if len(fits) == 1 else None
@@ -68,6 +76,8 @@ def read_lines(text: str, facts: Facts) -> Lines:
     """Only what is sure is in `said`; everything else is named as it was written."""
     resolving = _Resolving(facts)
     text = _by_its_number(with_digits(text), resolving)
+    if "\t" not in text:  # a table's titles stand in cells of their own
+        text = with_codes(tidy(text), resolving.titles)
     codes = [*resolving.codes, *_other_codes(text, resolving.codes)]
     measured, rest = values_in(text, resolving.indicators, codes, facts)
     lines = _of_values(measured, facts)
@@ -219,10 +229,13 @@ def split_words(text: str, asked: Sequence[Duty], facts: Facts) -> dict[int, str
 
 def _other_codes(text: str, codes: Sequence[str]) -> list[str]:
     """Codes that nobody here has, where a task is named: they are to be read and then said so."""
-    clean, found = tidy(text), list[str]()
+    clean, found, done = tidy(text), list[str](), 0
     for place in _WHERE_NAMED.finditer(clean):
-        refs = refs_at(clean[place.end() :])
-        if refs and refs_at(clean[place.end() :], codes) is None:
+        refs = refs_at(clean[place.end() :]) if place.end() >= done else None
+        if refs is None:
+            continue
+        done = place.end() + refs.end
+        if refs_at(clean[place.end() : done], codes) is None:
             found += [ref for ref in refs.refs if "." in ref and ref not in codes]
     return found if codes else []
 

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from bot.language.replies.layouts.corrections import without_denied
 from bot.language.replies.layouts.one_phrase import BY_ORDER
 from bot.language.replies.statuses import courtesy_end, read_status
-from bot.language.replies.task_refs import refs_at
+from bot.language.replies.task_refs import ref_at, refs_at
+from bot.language.words.lexicon import TROUBLES
+from bot.language.words.tokens import tokens_of, words_of
+from storage.models import Status
 
 _LABEL = (
     r"(?:tình trạng|tinh trang|trạng thái|trang thai|tiến độ|tien do|kết quả|ket qua|kq|khó khăn"
@@ -17,14 +21,30 @@ _LABELLED_LINE = re.compile(rf"\n[-+*• ]*(?={_LABEL}[^\n:]{{0,30}}:)", re.IGNO
 _STATUS_LABEL = re.compile(
     r"(?<=[;:])\s?(?:tình trạng|tinh trang|trạng thái|trang thai)[^\n:;]{0,20}:", re.IGNORECASE
 )
+# "b) Nhiệm vụ 5: …", "II. Nhiệm vụ đang thực hiện: 4, 5": points of a report
+_POINT = re.compile(
+    r"(?:^|(?<=\n))\s*(?:[a-zđ]|[ivx]{1,4})[).]\s+"
+    r"(?=(?:các |cac )?(?:nhiệm vụ|nhiem vu|nv|mục|muc|công việc|cong viec)\s)",
+    re.IGNORECASE,
+)
+# A message that is answered, and the answer below it
+_QUOTED = re.compile(
+    r"^[^\d\n\"“>]{0,12}[\"“>]\s?(?P<quoted>[^\n\"”]{1,300})[\"”]?\n(?P<said>[^\n]+)$"
+)
+# "Đề nghị điều chỉnh nhiệm vụ 5 sang năm 2027"
+_TASK_WITHIN = re.compile(
+    r"(?P<before>^|[;\n]\s?)(?P<said>[^\d;:\n]{4,60}?)\s(?P<task>(?:nhiệm vụ|nhiem vu|nv|mục|muc"
+    r"|chỉ tiêu|chi tieu)\s(?:(?:số|so)\s)?\d[\d.]*)\s(?P<rest>[^;\n\d][^;\n]*)",
+    re.IGNORECASE,
+)
 # "do chưa có đơn giá nên 2.3 với 9.4 chưa làm được"
 _CAUSE_FIRST = re.compile(
-    r"(?P<before>^|[;\n]\s?)(?P<cause>(?:(?:do|vì|vi|tại|bởi|thiếu|thieu|chưa có|chua co|vướng"
-    r"|vuong|hết|het|không có|khong co|ko có|ko co|chờ|kẹt|ket)\s)[^\d;:\n]{2,80}?)\s"
+    r"(?P<before>^|[;\n]\s?)(?P<cause>[^\d;:\n]{4,80}?)\s"
     r"(?:cho nên|cho nen|nên|nen)\s(?P<rest>[^;\n]{3,200})",
     re.IGNORECASE,
 )
 _GIVES = re.compile(r"(?:do|vì|vi|tại|bởi)\s", re.IGNORECASE)
+_CAUSES = words_of(TROUBLES, "do, vì, tại, bởi, hết, chờ, đợi")
 # "Đang làm: 9.2 (30%), 9.4 (55%)"
 _SHARE = r"[\w.]{1,8}\s?\(\d{1,3}(?:[.,]\d{1,2})?\s?%\)"
 _SHARES_BEHIND = re.compile(
@@ -36,8 +56,10 @@ _ONE_SHARE = re.compile(r"(?P<ref>[\w.]+)\s?\((?P<share>[^)]+)\)")
 
 def in_order(text: str, codes: Sequence[str] = ()) -> str:
     """A tidy text; as it is where nothing is to be put in another place."""
+    text = _with_its_quotation(_POINT.sub("", without_denied(text)), codes)
     text = _STATUS_LABEL.sub(" ", _with_its_labels(text, codes))
     text = _SHARES_BEHIND.sub(_shares_first, text)
+    text = _TASK_WITHIN.sub(_task_first, text)
     return _CAUSE_FIRST.sub(lambda found: _tasks_first(found, codes), text)
 
 
@@ -61,6 +83,22 @@ def _with_its_labels(text: str, codes: Sequence[str]) -> str:
     return (": " if is_bare else "; ").join((first.rstrip(" :.-;"), "; ".join(more)))
 
 
+def _with_its_quotation(text: str, codes: Sequence[str]) -> str:
+    """The task of the message that is answered, and what is said of it."""
+    found = _QUOTED.match(text)
+    ref = ref_at(found["quoted"], codes) if found else None
+    if found is None or ref is None or refs_at(found["said"], codes):
+        return text
+    return f"{ref.refs[0]} {found['said']}"
+
+
+def _task_first(found: re.Match[str]) -> str:
+    said = read_status(f"{found['said']} {found['rest']}")
+    if said is None or said.status is not Status.PROPOSE_CHANGE:
+        return found[0]
+    return f"{found['before']}{found['task']} {found['said']} {found['rest']}"
+
+
 def _shares_first(found: re.Match[str]) -> str:
     said = found["said"].strip()
     if read_status(said) is None:
@@ -70,7 +108,7 @@ def _shares_first(found: re.Match[str]) -> str:
 
 
 def _tasks_first(found: re.Match[str], codes: Sequence[str]) -> str:
-    if refs_at(found["rest"], codes) is None:
+    if refs_at(found["rest"], codes) is None or not _CAUSES.match(tokens_of(found["cause"]), 0):
         return found[0]
     cause = found["cause"] if _GIVES.match(found["cause"]) else f"do {found['cause']}"
     return f"{found['before']}{found['rest']}, {cause}"

@@ -27,6 +27,11 @@ _LISTED = re.compile(
     r"(?=khó khăn|kho khan|vướng mắc|vuong mac|tồn tại|ton tai|hạn chế|han che|bất cập|bat cap)",
     re.IGNORECASE,
 )
+_ADJUST = re.compile(  # elsewhere "đ/c" is somebody
+    r"(?:(?:đề nghị|xin)\s)?(?<!\w)đ/c"
+    r"(?=\s(?:lại|thời|tiến độ|chỉ tiêu|mục tiêu|kế hoạch|quy mô|mức|lộ trình|nội dung))",
+    re.IGNORECASE,
+)
 _COPY = re.compile(r"[\s,;.]+cc:?\s(?:(?:anh|chị|cô|chú|đồng chí)\s)?[A-ZĐ]\w*(?:\s[A-ZĐ]\w*)*$")
 _BOX, _TICKED = re.compile("[□☐]"), re.compile("[☑☒✅✔]\\s*([^□☐☑☒✅✔\n]+)")
 
@@ -41,6 +46,7 @@ def bare(text: str) -> str:
 def put_right(phrase: str) -> str:
     """The phrase as it is to be read: its keys as letters, dictated marks as marks."""
     text = _LISTED.sub(r"\1 ", with_marks(BY_ORDER.sub("", phrase)))
+    text = _ADJUST.sub("đề nghị điều chỉnh", text)
     return _NAME.sub(r"\1", unkeyed(text))
 
 

@@ -91,7 +91,7 @@ def test_on_another_bot_the_code_works_and_the_place_is_free_again(world: World)
     world.says("new-chat", "ABCD-EEEE")  # of the channel that every talk here goes by
     world.taps("new-chat", "Đúng")
     [linked] = world.taps("new-chat", "Đồng ý")
-    assert "Đã liên kết với Trần Thị Mẫu Bình" in linked.text
+    assert "Đã liên kết tài khoản của Trần Thị Mẫu Bình" in linked.text
     free = {one.lane.name: one.free for one in now_on(world)}
     assert (free["zalo-bot-1"], free["zalo-bot-2"]) == (50, 49)
 
