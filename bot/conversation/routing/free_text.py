@@ -125,8 +125,10 @@ def _talked(
 
 def _reply(talk: Talk, text: str, facts: Facts) -> str:
     say, person = facts.say, facts.person
-    if person is None or talk == Talk.SIGNS:
+    if person is None:
         return say("Only written messages can be read here.")
+    if talk == Talk.SIGNS:
+        return say("Please say in a few words what is meant.")
     name = {"address": person.address, "name": person.given_name}
     match talk:
         case Talk.THANKS:

@@ -85,6 +85,21 @@ def test_a_day_that_cannot_be_is_told(typed: str, told: str) -> None:
     assert told in EngineTalk(WIDE).says("sct", typed)[0].text
 
 
+def test_a_long_report_behind_a_status_is_its_result() -> None:
+    talk = EngineTalk(SCARCE)
+    told = "đã tổ chức tập huấn cho cán bộ xã và hộ dân; " * 25
+    [echo] = talk.says("sct", f"1.1 xong, {told}")
+    assert f"Kết quả: {told.strip()}" in echo.text
+
+
+@pytest.mark.parametrize(("who", "is_all"), [("tất cả các sở", True), ("tất cả trừ SYT", False)])
+def test_all_agencies_may_be_named_in_words(in_memory: Database, who: str, is_all: bool) -> None:
+    world = _world(in_memory, "skhdt")
+    for said in ("đột xuất", "Báo cáo giải ngân", "22/10"):
+        world.says("skhdt", said)
+    assert ("kiểm tra trước khi gửi" in world.says("skhdt", who)[0].text) == is_all
+
+
 @pytest.mark.parametrize("line", ["1️⃣ xong", "１．１ ｘｏｎｇ", "1.\u200b1 xong"])
 def test_letters_of_another_keyboard_are_read(in_memory: Database, line: str) -> None:
     world = _world(in_memory)
