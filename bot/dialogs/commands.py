@@ -189,7 +189,7 @@ def _extension(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | N
         slots |= {"until": found.on.isoformat()} if found else {"typed": day}
     if because and because[1] < len(spoken):
         slots["reason"] = clean[spoken[because[1]].start :]
-    return Command("extension", slots) if slots else None
+    return Command("extension", slots) if set(slots) - {"typed"} else None
 
 
 def _objection(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | None:
