@@ -14,6 +14,12 @@ from bot.language.words.tokens import Phrasebook, Token, tidy, tokens_of, words_
 from storage.names import fold
 
 LONGEST = 300  # letters
+# Days and nothing else, though perhaps none that there are
+_DAYS = re.compile(
+    r"(?:(?:kể từ|từ|tu|ngày|ngay|đến|den|tới|toi|hết|het|[-–]"
+    r"|\d{1,2}(?:/\d{1,2}(?:/\d{4})?)?)\s*)+",
+    re.IGNORECASE,
+)
 _CALL = re.compile(r"(?:goi|call) (?:so )?(\d{1,2})")
 
 _WHO = "[dạ] [em|tôi|mình|đơn vị|sở|bên em|bên tôi|chúng tôi]"
@@ -145,7 +151,8 @@ def _is_day(text: str, facts: Facts) -> bool:
 
 
 def _leave(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | None:
-    """ "nghỉ phép 20/10 đến 25/10", "… nhờ anh Tùng làm thay", "mai em nghỉ phép"."""
+    """ "nghỉ phép 20/10 đến 25/10", "… nhờ anh Tùng làm thay", "mai em nghỉ phép"; days that
+    cannot be are told there."""
     begun, place = _ON_LEAVE.match(spoken, 0), _first(_ON_LEAVE, spoken, 0)
     asked, whom = _first(_STANDS_IN, spoken, 0), ""
     if asked and asked[1] < len(spoken) and begun and begun[1] < asked[0]:
@@ -157,8 +164,10 @@ def _leave(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | None:
         days = clean[: spoken[place[0]].start]
     else:
         return None
+    is_dated = bool(begun) and "/" in days and _DAYS.fullmatch(days) is not None
+    is_read = is_dated or read_period(days, facts.today) is not None
     slots = {"typed": days, **({"whom": whom} if whom else {})}
-    return Command("leave", slots) if read_period(days, facts.today) else None
+    return Command("leave", slots) if is_read else None
 
 
 def _name_in(clean: str, spoken: Sequence[Token]) -> str:
@@ -191,7 +200,7 @@ def _extension(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | N
     if until and until[1] < end_of_day:
         day = clean[spoken[until[1]].start : spoken[end_of_day - 1].end]
         found = read_day(day, facts.today, add_working_days=facts.calendar.add_working_days)
-        slots |= {"until": found.on.isoformat()} if found else {}
+        slots |= {"until": found.on.isoformat()} if found else {"typed": day}
     if because and because[1] < len(spoken):
         slots["reason"] = clean[spoken[because[1]].start :]
     return Command("extension", slots) if slots else None

@@ -48,7 +48,7 @@ from bot.language.words.phrases import is_as_last_year
 from bot.language.words.small_talk import Talk, talk_in
 from bot.language.words.tokens import tidy
 from storage.models import Inbox, Outbox
-from storage.people.invitations import looks_like_code
+from storage.people.invitations import code_in, looks_like_code
 
 _SHORT = 40  # letters; a longer text that begins with a number is a sentence
 
@@ -58,7 +58,7 @@ def route_free_text(
 ) -> Reply | None:
     """The first of these that fits: mere talk, one task, a reply on many, the words asked for."""
     text = route.text
-    if looks_like_code(text) and facts.invitation is not None:  # its letters may seem to say more
+    if code_in(text) and facts.invitation is not None:  # its letters may seem to say more
         return Reply(ENGINE.begin("link", facts))
     asked = listening(questions, message, facts.zone)
     command = read_command(text, facts)

@@ -6,7 +6,7 @@ older draft keeps quiet until it is named.
 
 import json
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from bot.channels.message_text import NO_NUMBER
@@ -14,6 +14,7 @@ from bot.dialogs import ENGINE
 from bot.dialogs.engine import State, Step
 from storage.models import InboundKind, Inbox, Outbox, OutboxKind
 
+CLOCKS_DIFFER = timedelta(minutes=10)  # at most, ours and the service's
 ASKED_AGAIN = "asked_again"  # in the state of a question, see `asked_again_state`
 
 
@@ -69,8 +70,11 @@ def numbers_printed_on(question: Outbox) -> frozenset[int]:
 
 
 def was_seen(question: Outbox, message: Inbox) -> bool:
-    """What was typed before a question arrived cannot be meant for it."""
-    return question.sent_at is not None and question.sent_at <= message.received_at
+    """What was typed before a question arrived cannot be meant for it; some messages reach us
+    late, which the service's own stamp tells."""
+    if question.sent_at is None or question.sent_at > message.received_at:
+        return False
+    return message.sent_at is None or question.sent_at <= message.sent_at + CLOCKS_DIFFER
 
 
 def may_be_unseen(question: Outbox) -> bool:

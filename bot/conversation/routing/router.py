@@ -24,7 +24,7 @@ from storage.names import fold
 COMMANDS = {fold(word) or word: dialog.name for dialog in ALL for word in dialog.words}
 SLASH_COMMANDS = {word.replace(" ", ""): name for word, name in COMMANDS.items()}
 CANCEL_WORDS = frozenset({"huy", "thoi", "cancel"})
-_START = re.compile(r"/start\s+(?=\S)", re.IGNORECASE)
+_START = re.compile(r"/start(?:@\w+)?\s+(?=\S)", re.IGNORECASE)
 _CHOICE_AND_WORDS = re.compile(r"(?:(\d{1,2})(?:\s*[.):,;-]\s*|\s+))?(?=\D*\w)(.+)", re.DOTALL)
 _NUMBER = re.compile(r"(\d{1,3})\s*[.)]?")
 

@@ -8,9 +8,9 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.planner.agency_names import Doubt, agencies_typed
 from bot.dialogs.planner.agency_wording import agency_label
 from bot.dialogs.planner.review.typed_days import typed_day
+from bot.dialogs.requests.reasons import no_words
 from bot.language.wording import day, shortened, weekday_and_day
 from scheduler.rounds.ad_hoc import LONGEST
-from storage.names import fold
 
 LONGEST_TITLE = 200  # letters: it stands in every reminder
 MOST_NAMED, FIRST_NAMED = 20, 6  # agencies: where there are more, the first ones and their number
@@ -97,8 +97,8 @@ def _taken_title(
     slots: Slots, answer: Answer, facts: Facts, following: Following
 ) -> Next | Retry | End:
     title = " ".join(answer.text.split())
-    if not fold(title):
-        return Retry(facts.say("Please say in a few words what is meant."))
+    if hint := no_words(title, facts):
+        return Retry(hint)
     if len(title) > LONGEST_TITLE:
         seen = facts.say(
             "That has {n} letters; at most {most} fit into a reminder.",
