@@ -17,8 +17,6 @@ from storage.models import (
     ChatAccount,
     Person,
     Post,
-    Right,
-    RightKind,
     Succession,
 )
 from storage.people.absences import away_on
@@ -39,6 +37,10 @@ class FocalPoint:
 
 
 _ON = bindparam("on", type_=Date)
+_IN_OFFICE: Any = (
+    col(Appointment.starts_on) <= _ON,
+    or_(col(Appointment.ends_on).is_(None), col(Appointment.ends_on) >= _ON),
+)
 _HAS_MOVED_ON = (
     select(Succession.id)
     .where(Succession.from_id == Agency.id, col(Succession.ended_at).is_(None))
@@ -49,10 +51,7 @@ _POSTS: Any = (
     select(Person, Appointment, Agency, _HAS_MOVED_ON)
     .join(Appointment, col(Appointment.person_id) == Person.id)
     .join(Agency, col(Agency.id) == Appointment.agency_id)
-    .where(
-        col(Appointment.starts_on) <= _ON,
-        or_(col(Appointment.ends_on).is_(None), col(Appointment.ends_on) >= _ON),
-    )
+    .where(*_IN_OFFICE)
     .order_by(col(Appointment.id))
 )
 _POSTS_OF: Any = _POSTS.where(col(Appointment.person_id).in_(bindparam("people", expanding=True)))
@@ -76,15 +75,9 @@ def focal_points(
 
 _FOCAL: Any = (  # whole rows of a province's thousands would take long
     select(Appointment.agency_id, Appointment.person_id)
-    .where(
-        col(Appointment.post) == Post.FOCAL,
-        col(Appointment.starts_on) <= _ON,
-        or_(col(Appointment.ends_on).is_(None), col(Appointment.ends_on) >= _ON),
-    )
+    .where(col(Appointment.post) == Post.FOCAL, *_IN_OFFICE)
     .distinct()
 )
-
-
 _FOCAL_AT: Any = _FOCAL.where(col(Appointment.agency_id).in_(bindparam("agencies", expanding=True)))
 FEW = 50  # agencies, or people: of more all are read, and chosen here
 
@@ -214,16 +207,11 @@ def offices_ever(session: Session, people: Collection[int], on: date) -> set[int
 
 
 _AMONG: Any = bindparam("people", expanding=True)
+_HOLDS: Any = col(Appointment.person_id)
+_REPLACED_BY_THEM = select(Absence.person_id).where(col(Absence.stand_in_id).in_(_AMONG))
 _EVER: Any = (
     select(Appointment.agency_id)
-    .where(
-        or_(
-            col(Appointment.person_id).in_(_AMONG),
-            col(Appointment.person_id).in_(
-                select(Absence.person_id).where(col(Absence.stand_in_id).in_(_AMONG))
-            ),
-        )
-    )
+    .where(or_(_HOLDS.in_(_AMONG), _HOLDS.in_(_REPLACED_BY_THEM)))
     .distinct()
 )
 
@@ -297,20 +285,6 @@ def end_post(session: Session, person_id: int, agency_id: int, post: Post, on: d
     for one in ending:
         one.ends_on = on - timedelta(days=1)
     return bool(ending)
-
-
-_PEOPLE_WITH = (
-    select(Person)
-    .where(col(Person.id).in_(select(Right.person_id).where(Right.kind == bindparam("kind"))))
-    .order_by(col(Person.id))
-)
-
-
-def people_with(session: Session, kind: RightKind) -> list[tuple[Person, ChatAccount]]:
-    """The people with that right who can be reached."""
-    people = session.exec(_PEOPLE_WITH, params={"kind": kind}).all()
-    accounts = reachable_accounts(session, [one.id or 0 for one in people]) if people else {}
-    return [(one, accounts[one.id or 0]) for one in people if one.id in accounts]
 
 
 def find_person(session: Session, code: str) -> Person | None:

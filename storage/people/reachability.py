@@ -6,9 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from storage.models import Absence, ChatAccount, Consent, Person
+from storage.models import Absence, ChatAccount, Consent, Person, Right, RightKind
 from storage.people.absences import absences_of
 from storage.people.appointments import (
     agencies_on_leave,
@@ -151,3 +152,17 @@ def _obstacle(people: set[int], linked: set[int], agreeing: set[int]) -> Unreach
 
 def _those(session: Session, query: Any) -> set[int]:
     return {key for key in session.exec(query) if key is not None}
+
+
+_PEOPLE_WITH = (
+    select(Person)
+    .where(col(Person.id).in_(select(Right.person_id).where(Right.kind == bindparam("kind"))))
+    .order_by(col(Person.id))
+)
+
+
+def people_with(session: Session, kind: RightKind) -> list[tuple[Person, ChatAccount]]:
+    """The people with that right who can be reached."""
+    people = session.exec(_PEOPLE_WITH, params={"kind": kind}).all()
+    accounts = reachable_accounts(session, [one.id or 0 for one in people]) if people else {}
+    return [(one, accounts[one.id or 0]) for one in people if one.id in accounts]
