@@ -15,16 +15,16 @@ from scheduler.calendar import Calendar
 from scheduler.monitoring.checks import run_checks
 from scheduler.nightly import keep_nightly
 from scheduler.reminders.digests import queue_digests
-from scheduler.rounds.opening import open_rounds
+from scheduler.rounds.opening import TellClosed, open_rounds
 from storage.audit import Newest, Scope, newest_rows, scope_of_changes
 from storage.database import Database, insert_if_new, remember
 from storage.messages.attachments import drop_left_behind
 from storage.messages.troubles import was_refused
 from storage.models import Heartbeat
 from storage.people.absences import absences_since
-from storage.people.appointments import offices_ever
 from storage.people.chat_accounts import people_reached
 from storage.people.privacy.retention import KEPT, Retention
+from storage.people.reachability import offices_ever
 from storage.plans.succession import lineage
 
 if TYPE_CHECKING:  # only the service needs it, and loads it when it starts
@@ -44,13 +44,15 @@ def start_jobs(
     calendar: Calendar,
     on_queued: Callable[[], None],
     on_good_tick: Callable[[], None] = lambda: None,
+    tell_closed: TellClosed = lambda *_: 0,
 ) -> asyncio.Task[None]:
     """Tick in the running event loop, until it is cancelled; the first tick comes at once.
 
     `on_queued` is called there when a digest waits, `on_good_tick` after each that went well.
+    `tell_closed` queues letters, which the next look of a lane finds.
     """
 
-    ticks = Ticks(database, calendar)
+    ticks = Ticks(database, calendar, tell_closed)
 
     async def ticking() -> None:
         while True:
@@ -121,7 +123,13 @@ class Ticks:
     newer ones. What a row edited by hand brings is seen the next day.
     """
 
-    def __init__(self, database: Database, calendar: Calendar) -> None:
+    def __init__(
+        self,
+        database: Database,
+        calendar: Calendar,
+        tell_closed: TellClosed = lambda *_: 0,
+    ) -> None:
+        self._tell_closed = tell_closed
         self._database = database
         self._calendar = calendar
         self._seen: Looked | None = None  # by the last look; None: by none that went well
@@ -189,7 +197,9 @@ class Ticks:
             return run_checks(session, *at, whole=whole) if whole or is_time else 0
 
         parts: dict[str, Callable[[Session], int]] = {
-            "opening rounds": lambda session: len(open_rounds(session, *at, scope)),
+            "opening rounds": lambda session: len(
+                open_rounds(session, *at, scope, self._tell_closed)
+            ),
             "looking for troubles": looks_for_troubles,
             "queueing digests": lambda session: len(queue_digests(session, *at, scope)),
         }

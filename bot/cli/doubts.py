@@ -9,24 +9,16 @@ import typer
 from bot.cli import terminal
 from bot.cli.lookup import agency_called, named, plan_called
 from bot.cli.options import JsonOfPlan, PlanCode
+from bot.cli.plan_folders import folder_at
 from bot.cli.words import say, tell
-from locales import DEFAULT_LANGUAGE, mark, translator
-from storage.importing.folder.model import BadPlanFolder, Doubt, PlanFolder
+from locales import mark
+from storage.importing.folder.model import Doubt
 
 SETTLE = mark(
     "to settle one: daumoi plan settle PLAN KEY, or correct its cell, take its line out of "
     "doubts.csv, and load the folder"
 )
 _COLUMNS = ("key", "file", "code", "field", "seen", "reason", "proposal", "source_line")
-
-
-def folder_at(directory: Path) -> PlanFolder:
-    from storage.importing.folder.reader import read_folder
-
-    try:
-        return read_folder(directory)
-    except BadPlanFolder as error:
-        terminal.fail(*(f"{directory}: {line}" for line in error.said(_say())))
 
 
 def doubts(
@@ -93,7 +85,3 @@ def _of_plan(code: str) -> list[dict[str, Any]]:
 
 def _plain(key: str, doubt: Doubt) -> dict[str, Any]:
     return {"key": key, **asdict(doubt)}
-
-
-def _say() -> Any:
-    return translator(DEFAULT_LANGUAGE)

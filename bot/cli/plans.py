@@ -6,24 +6,24 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.cli import words
 from bot.cli.amendments import amend, give
-from bot.cli.doubts import SETTLE, doubts, folder_at, settle
+from bot.cli.doubts import SETTLE, doubts, settle
 from bot.cli.lookup import instant_of, plan_called
 from bot.cli.options import JsonOfPlan, PlanCode
 from bot.cli.plan_changes import print_changes
+from bot.cli.plan_folders import failing_on_bad_folder, folder_at
 from bot.cli.terminal import (
     database,
     database_of_today,
     fail,
+    local_time,
     now,
     print_json,
     progress_bar,
-    settings,
 )
 from bot.cli.words import say, tell
 from locales import DEFAULT_LANGUAGE, mark, translator
-from storage.importing.folder.model import BadPlanFolder, PlanFolder
+from storage.importing.folder.model import PlanFolder
 
 if TYPE_CHECKING:  # nothing is stored by an import
     from rich.table import Table
@@ -65,17 +65,16 @@ def import_decision(
             imported = read_decision(*files, progress=progress, province=province)
         write_import(imported, out, translator(language))
     except UnreadableDecision as error:
-        fail(error.said(translator(language)))
+        fail(error.said(say))
     except FolderTaken as error:
-        fail(error.said(translator(language)))
+        fail(error.said(say))
     except OSError as error:
-        fail(_of_disk(error, out, language))
+        fail(_of_disk(error, out))
     _print_imported(imported.folder, out)
 
 
-def _of_disk(error: OSError, path: Path, language: str) -> str:
+def _of_disk(error: OSError, path: Path) -> str:
     """What the disk refused; its own words are the system's."""
-    say = translator(language)
     return say(
         "{file} cannot be opened or written ({reason}); see that its name is right, that it is "
         "closed elsewhere, and that you may use its folder",
@@ -113,17 +112,16 @@ def template(
     """Write a workbook to fill in by hand, for `daumoi plan import`."""
     from bot.documents.plan_template import plan_template
 
-    say = translator(language)
     if file.suffix.lower() != ".xlsx":
         fail(say("{file} is no name of a workbook; give one that ends in .xlsx", file=file))
     try:
         with file.open("xb") as out:
-            out.write(plan_template(say))
+            out.write(plan_template(translator(language)))
     except FileExistsError:
         fail(say("{file} is there already; give another name or remove it", file=file))
     except OSError as error:
-        fail(_of_disk(error, file, language))
-    words.tell("{file}: fill it in, then: daumoi plan import {file} --out DIR", file=file)
+        fail(_of_disk(error, file))
+    tell("{file}: fill it in, then: daumoi plan import {file} --out DIR", file=file)
 
 
 @app.command()
@@ -182,14 +180,13 @@ def _load(session: "Session", directory: Path) -> "LoadResult":
     from storage.plans.loading.decision_files import keep_decision_files
     from storage.plans.loading.folder_to_rows import load_plan
 
+    folder = folder_at(directory)
     try:
-        result = load_plan(session, folder_at(directory), now().astimezone(settings().timezone))
-        keep_decision_files(session, result.plan, directory)
+        with failing_on_bad_folder(directory):
+            result = load_plan(session, folder, local_time(now()))
+            keep_decision_files(session, result.plan, directory)
         return result
-    except BadPlanFolder as error:
-        fail(*(f"{directory}: {line}" for line in error.said(translator(DEFAULT_LANGUAGE))))
     except IntegrityError:
-        say = translator(DEFAULT_LANGUAGE)
         fail(say("{at}: somebody else loaded it at the same time; look, and load it", at=directory))
 
 

@@ -81,6 +81,7 @@ def close_round(
     by: str = typer.Option("", "--by", help="Code of the planner who closes it."),
 ) -> None:
     """Close a round: nothing is taken in it any more, nobody is reminded of it."""
+    from bot.conversation.notifications.closings import tell_closed
     from storage.rounds.closing import BadClosing, close_round, unfinished
 
     with terminal.database().write() as session:
@@ -88,6 +89,7 @@ def close_round(
         with terminal.failing_on(BadClosing):
             round_ = close_round(session, round_id, person, terminal.now())
         left = unfinished(session, round_)
+        told = tell_closed(session, [round_], terminal.now(), terminal.calendar())
         missing, expected = sum(left.missing.values()), left.expected
         tell(
             "round {id} closed: {reported} of {expected} reported",
@@ -99,6 +101,7 @@ def close_round(
             tell("  missing: {agency}: {count}", agency=agency, count=count)
         if left.unreviewed:
             tell("  not reviewed: {count}", count=left.unreviewed)
+        tell("  people told: {count}", count=told)
 
 
 @app.command("reopen")
@@ -108,13 +111,15 @@ def reopen_round(
     by: str = typer.Option("", "--by", help="Code of the planner who opens it again."),
 ) -> None:
     """Take reports again in a round that was closed."""
+    from bot.conversation.notifications.closings import tell_reopened
     from storage.rounds.closing import BadClosing, reopen_round
 
     with terminal.database().write() as session:
         person = named(session, by)
         with terminal.failing_on(BadClosing):
             round_ = reopen_round(session, round_id, reason, person, terminal.now())
-        tell("round {id} opened again", id=round_.id)
+        told = tell_reopened(session, round_, terminal.now(), terminal.calendar())
+        tell("round {id} opened again; people told: {count}", id=round_.id, count=told)
 
 
 def _asked(session: Session, plan: Plan, names: list[str]) -> list[int]:

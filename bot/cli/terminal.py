@@ -126,8 +126,14 @@ def database_of_today() -> "Database":
 
     opened = database()
     with opened.write() as session:
-        open_rounds(session, now(), calendar())
+        open_rounds(session, now(), calendar(), tell_closed=_tell_closed)
     return opened
+
+
+def _tell_closed(*what: Any) -> int:
+    from bot.conversation.notifications.closings import tell_closed  # seldom: it loads much
+
+    return tell_closed(*what)
 
 
 def reason_of(error: BaseException) -> str:

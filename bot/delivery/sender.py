@@ -21,7 +21,7 @@ from bot.channels.contract import (
 from bot.delivery.claimed import Claimed, composed, prepared
 from bot.delivery.files import with_file
 from bot.delivery.outcomes import Outcome, Outcomes
-from bot.delivery.rate_limit import FairShare, RateLimit
+from bot.delivery.rate_limit import EVERY, FairShare, RateLimit
 from bot.delivery.settlement import Sending, SendResult, fail_over_or_retry, settle
 from bot.runtime.dependencies import Carrying, Runtime
 from storage.messages.lanes import may_resume, messages_since, resumed, stop_lane
@@ -191,8 +191,10 @@ class Sender:
     # --- Answers that are claimed with their turn -------------------------------------------------
 
     def claim_beside(self, others: int) -> Claim | None:
-        """See Carrier. Where messages are counted, each claim has to look at what is left."""
-        is_full = len(self._waiting) + others >= self._most_claimed
+        """See Carrier. Where messages are counted, each claim has to look at what is left; the
+        places that digests have a share of are the claim's, too."""
+        kept = self._most_claimed // EVERY if self._digests_wait else 0
+        is_full = len(self._waiting) + others >= self._most_claimed - kept
         is_counted = self._channel.capabilities.quota is not None
         if is_full or is_counted or self._is_stopped or self._is_resting():
             return None

@@ -22,7 +22,7 @@ from storage.models import (
     Tier,
 )
 from storage.people.absences import away_on
-from storage.people.appointments import people_with
+from storage.people.reachability import people_with
 from storage.plans.planners import plans_of_planner
 from storage.reports.answered.news import News, received_since
 from storage.reports.requests.extensions import ExtensionRequest, asked_since, waiting_extensions

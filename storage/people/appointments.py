@@ -11,14 +11,11 @@ from sqlmodel import Session, col, select
 
 from storage.database import remembered
 from storage.models import (
-    Absence,
     Agency,
     Appointment,
     ChatAccount,
     Person,
     Post,
-    Right,
-    RightKind,
     Succession,
 )
 from storage.people.absences import away_on
@@ -205,29 +202,6 @@ def posts_of_each(session: Session, person_ids: Sequence[int], on: date) -> dict
     return found
 
 
-def offices_ever(session: Session, people: Collection[int], on: date) -> set[int]:
-    """Every agency, as it is on that day, at which one of them holds a post, has held one, or
-    stood in for somebody who has."""
-    became = lineage(session).successors(on)
-    found = set(session.execute(_EVER, {"people": list(people)}).scalars()) if people else set()
-    return found | {became[one] for one in found if one in became}
-
-
-_AMONG: Any = bindparam("people", expanding=True)
-_EVER: Any = (
-    select(Appointment.agency_id)
-    .where(
-        or_(
-            col(Appointment.person_id).in_(_AMONG),
-            col(Appointment.person_id).in_(
-                select(Absence.person_id).where(col(Absence.stand_in_id).in_(_AMONG))
-            ),
-        )
-    )
-    .distinct()
-)
-
-
 def people_at(session: Session, agency_ids: Iterable[int], on: date) -> list[Person]:
     """Everybody with a post in those agencies on that day, in the order they came."""
     found = in_posts(session, on, agency_ids)
@@ -297,20 +271,6 @@ def end_post(session: Session, person_id: int, agency_id: int, post: Post, on: d
     for one in ending:
         one.ends_on = on - timedelta(days=1)
     return bool(ending)
-
-
-_PEOPLE_WITH = (
-    select(Person)
-    .where(col(Person.id).in_(select(Right.person_id).where(Right.kind == bindparam("kind"))))
-    .order_by(col(Person.id))
-)
-
-
-def people_with(session: Session, kind: RightKind) -> list[tuple[Person, ChatAccount]]:
-    """The people with that right who can be reached."""
-    people = session.exec(_PEOPLE_WITH, params={"kind": kind}).all()
-    accounts = reachable_accounts(session, [one.id or 0 for one in people]) if people else {}
-    return [(one, accounts[one.id or 0]) for one in people if one.id in accounts]
 
 
 def find_person(session: Session, code: str) -> Person | None:

@@ -17,7 +17,8 @@ from storage.audit import Scope, newest_rows, record, scope_of_changes
 from storage.database import Database
 from storage.models import Expectation, Outbox, Person, Reminder, Report, Right, RightKind, Round
 from storage.people.absences import announce_absence, end_absence
-from storage.people.appointments import find_person, focal_points, offices_ever
+from storage.people.appointments import find_person, focal_points
+from storage.people.reachability import offices_ever
 from storage.plans.lookup import plans
 from storage.reports.gate import Barred
 from storage.reports.requests.objections import BadObjection, decide_objection, object_to

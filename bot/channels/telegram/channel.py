@@ -9,8 +9,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from telegram import (
     CallbackQuery,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     Message,
     Update,
 )
@@ -117,9 +115,9 @@ class TelegramChannel:
         buttons = _keyboard(message.choices)
         if message.file is None:
             return await self._bot.send_message(
-                message.address, message.text, reply_markup=buttons, disable_web_page_preview=True
+                message.address, message.text, api_kwargs=buttons, disable_web_page_preview=True
             )
-        upload = {"caption": message.text, "reply_markup": buttons, **UPLOAD_SECONDS}
+        upload = {"caption": message.text, "api_kwargs": buttons, **UPLOAD_SECONDS}
         file = upload_of(message.file)
         if is_shown_whole(message.file):
             return await self._bot.send_photo(message.address, file, **upload)
@@ -219,8 +217,11 @@ def _file_of(message: Message) -> SentFile | None:
     )
 
 
-def _keyboard(choices: tuple[NumberedChoice, ...]) -> InlineKeyboardMarkup | None:
-    """One button a row; short names, whose long form stands in the text, share rows."""
+def _keyboard(choices: tuple[NumberedChoice, ...]) -> dict[str, Any] | None:
+    """As the Bot API has it: objects of the library are dear, and a list has dozens of buttons.
+
+    One button a row; short names, whose long form stands in the text, share rows.
+    """
     if not choices:
         return None
     rows: list[list[NumberedChoice]] = []
@@ -229,6 +230,5 @@ def _keyboard(choices: tuple[NumberedChoice, ...]) -> InlineKeyboardMarkup | Non
             rows[-1].append(choice)
         else:
             rows.append([choice])
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(one.label, callback_data=one.data) for one in row] for row in rows]
-    )
+    buttons = [[{"text": one.label, "callback_data": one.data} for one in row] for row in rows]
+    return {"reply_markup": {"inline_keyboard": buttons}}

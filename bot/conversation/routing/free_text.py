@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.conversation.routing.nearest import answer_elsewhere, way_on
+from bot.conversation.routing.nearest import way_on
 from bot.conversation.routing.open_questions import (
     accepts_early_text,
     accepts_text,
@@ -29,6 +29,7 @@ from bot.conversation.routing.replies import (
     repeat_question,
     reply,
     reply_beside,
+    reply_to_talk,
 )
 from bot.conversation.routing.router import Route
 from bot.dialogs import ENGINE
@@ -64,8 +65,7 @@ def route_free_text(
     command = read_command(text, facts)
     if command is not None:
         return Reply(ENGINE.begin(command.dialog, facts, **command.slots))
-    summed_up = _summed_up(text, asked, facts)
-    if summed_up is not None:
+    if (summed_up := _summed_up(text, asked, facts)) is not None:
         return summed_up
     reading = route_reading(text, asked, questions, facts)
     if reading is not None:
@@ -117,44 +117,10 @@ def _talked(
             return None
         if not asked.free_text:
             return reply_beside(questions, facts, facts.say("Please choose one of the answers."))
-    words = _reply(talk, text, facts)
+    words = reply_to_talk(talk, text, facts)
     if talk == Talk.YES and not (asked and is_being_filled(asked, facts)):
         words = f"{words} {drafts_kept(facts)}".strip()  # mere thanks would sound as if stored
     return reply_beside(questions, facts, words)
-
-
-def _reply(talk: Talk, text: str, facts: Facts) -> str:
-    say, person = facts.say, facts.person
-    if person is None:
-        return say("Only written messages can be read here.")
-    if talk == Talk.SIGNS:
-        return say("Please say in a few words what is meant.")
-    name = {"address": person.address, "name": person.given_name}
-    match talk:
-        case Talk.THANKS:
-            return say("Thank you, {address} {name}.", **name)
-        case Talk.GREETING:
-            greeting = say("Good day, {address} {name}.", **name)
-            return f"{greeting} {_what_waits(facts)}"
-        case Talk.QUESTION:
-            return say("A question cannot be answered here.") + f" {answer_elsewhere(text, facts)}"
-        case Talk.NO:
-            return " ".join((say("Nothing was stored."), drafts_kept(facts))).strip()
-        case Talk.PUT_OFF:
-            return say('Nothing was stored. To name a day, type it such as "hen 12/11".')
-    is_beside = facts.waits_for or not facts.owed
-    return say("Thank you.") + ("" if is_beside else f" {_what_waits(facts)}")
-
-
-def _what_waits(facts: Facts) -> str:
-    pointer = facts.say('Type "tro giup" for help.')
-    if not facts.owed or not _may_report(facts):
-        return pointer
-    return facts.say.plural(
-        '{count} task is still to be reported; type "nhiem vu" to see it.',
-        '{count} tasks are still to be reported; type "nhiem vu" to see them.',
-        len(facts.owed),
-    )
 
 
 # --- Tasks ----------------------------------------------------------------------------------------
@@ -186,9 +152,9 @@ def _takes_words(asked: Outbox | None) -> bool:
 def _early(text: str, message: Inbox, questions: list[Outbox], facts: Facts) -> Reply | None:
     """Typed before the question at hand was shown: it goes on with the answer before."""
     newest = current(questions)
-    if newest is None or was_seen(newest, message) or not accepts_early_text(newest):
+    if newest is None or was_seen(newest, message) or may_be_unseen(newest):
         return None
-    if may_be_unseen(newest):
+    if not accepts_early_text(newest):
         return None
     answer = Answer(text, is_early=True)
     return Reply(ENGINE.resume(state_of(newest), answer, facts), newest)
@@ -210,8 +176,7 @@ def _finding(text: str, facts: Facts) -> Reply:
     turn = ENGINE.begin("owed", facts, step="found", typed=text)
     if len(turn.prompt.choices) > 1:
         return Reply(turn)
-    told = read_beside(text, facts)
-    if told:
+    if told := read_beside(text, facts):
         return reply(f"{turn.prompt.text}\n\n{told}")
     return reply(f"{turn.prompt.text} {way_on(text, facts)}")
 

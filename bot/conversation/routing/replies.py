@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.conversation.routing.nearest import way_on
+from bot.conversation.routing.nearest import answer_elsewhere, way_on
 from bot.conversation.routing.open_questions import (
     accepts_text,
     current,
@@ -20,6 +20,7 @@ from bot.dialogs.tasks.drafts import drafts_kept
 from bot.dialogs.tasks.wording import named
 from bot.language.privacy.classified import SECRET
 from bot.language.wording import day
+from bot.language.words.small_talk import Talk
 from storage.models import Inbox, Outbox, OutboxKind
 
 
@@ -134,3 +135,37 @@ def cancelled(questions: list[Outbox], facts: Facts) -> Reply:
         'Left. Nothing was stored. Type "tro giup" for help.'
     )
     return Reply(Turn(Prompt(text)), asked)
+
+
+def reply_to_talk(talk: Talk, text: str, facts: Facts) -> str:
+    say, person = facts.say, facts.person
+    if person is None:
+        return say("Only written messages can be read here.")
+    if talk == Talk.SIGNS:
+        return say("Please say in a few words what is meant.")
+    name = {"address": person.address, "name": person.given_name}
+    match talk:
+        case Talk.THANKS:
+            return say("Thank you, {address} {name}.", **name)
+        case Talk.GREETING:
+            greeting = say("Good day, {address} {name}.", **name)
+            return f"{greeting} {_what_waits(facts)}"
+        case Talk.QUESTION:
+            return say("A question cannot be answered here.") + f" {answer_elsewhere(text, facts)}"
+        case Talk.NO:
+            return " ".join((say("Nothing was stored."), drafts_kept(facts))).strip()
+        case Talk.PUT_OFF:
+            return say('Nothing was stored. To name a day, type it such as "hen 12/11".')
+    is_beside = facts.waits_for or not facts.owed
+    return say("Thank you.") + ("" if is_beside else f" {_what_waits(facts)}")
+
+
+def _what_waits(facts: Facts) -> str:
+    pointer = facts.say('Type "tro giup" for help.')
+    if not facts.owed or facts.person is None or not facts.person.is_focal:
+        return pointer
+    return facts.say.plural(
+        '{count} task is still to be reported; type "nhiem vu" to see it.',
+        '{count} tasks are still to be reported; type "nhiem vu" to see them.',
+        len(facts.owed),
+    )

@@ -6,14 +6,13 @@ from itertools import chain
 from bot.documents.contents.dossier import Dossier
 from bot.documents.docx.appendix import appendices
 from bot.documents.docx.blocks import Block, Paragraph, Run, Style, paragraph
+from bot.documents.docx.difficulties import gathered, waited_for
 from bot.documents.docx.letterhead import cited, letterhead
 from bot.documents.docx.sections import (
-    gathered,
     how_it_was_reported,
     indicators,
     themes,
     unanswered,
-    waited_for,
 )
 from bot.documents.docx.sentences import Teller
 from bot.documents.docx.template import FOLDER, filled

@@ -73,9 +73,12 @@ def some_of_many(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
     done = book.STATUSES.match(tokens, at)
     if done and done[0] in (Status.COMPLETED, Status.IN_PROGRESS):
         start = book.ABOUT.past(tokens, done[1])
-    while start < len(tokens) and tokens[start].kind == "word" and start < LONGEST_SUBJECT:
-        start += 1  # "mới vận động được 7/11 thôn"
     counts, after = part_of_all(tokens, start)
+    while counts is None and start < min(len(tokens), LONGEST_SUBJECT):
+        if tokens[start].kind != "word":
+            break
+        start += 1  # "mới vận động được 7/11 thôn"
+        counts, after = part_of_all(tokens, start)
     is_some = counts is not None and 0 < counts[0] < counts[1]
     unit = book.UNITS.match(tokens, after) if is_some else None
     return (NEARLY_ALL, unit[1]) if unit else None

@@ -13,7 +13,7 @@ _SIGN = re.compile(r"\s?(?:%|phần trăm|phan tram|pt\b)", re.IGNORECASE)
 _SPOKEN = re.compile(r"ph[ẩâa]y|m[ưu][ơo]i|ch[ụu]c", re.IGNORECASE)
 _WHOLE = Phrasebook((*spoken_numbers(), ("không", 0)))
 _POINT, _TENS = words_of("phẩy"), words_of("mươi, chục")
-_MORE = words_of("phẩy, mươi, mười, trăm, nghìn, ngàn, chục, rưỡi, nay, ngoái")
+_MORE = words_of("linh, lẻ, phẩy, mươi, mười, trăm, nghìn, ngàn, chục, rưỡi, nay, ngoái")
 
 
 def with_marks(text: str) -> str:

@@ -14,12 +14,14 @@ def with_numerals(text: str) -> str:
     """A text on one amount with its numerals in digits; what is no numeral stays as it is."""
     clean = _OF_TEN.sub(r"\1,\3 \2", tidy(text))
     tokens = tokens_of(clean)
-    parts, at, done = list[str](), 0, 0
+    parts, at, done, last = list[str](), 0, 0, -1
     while at < len(tokens):
         figure, after = _amount_at(tokens, at)
         if not figure:
             at += 1
             continue
+        if at == last:  # "hai ba trăm": two or three hundred
+            return clean
         parts += [clean[done : tokens[at].start], figure]
         done = tokens[after - 1].end
         scale = _SCALE.match(tokens, after)
@@ -27,7 +29,7 @@ def with_numerals(text: str) -> str:
         if scale and tenth:
             parts += [f",{tenth}", clean[done : tokens[after].end]]
             after, done = scale[1] + 1, tokens[scale[1]].end
-        at = after
+        at = last = after
     return "".join((*parts, clean[done:]))
 
 
@@ -35,8 +37,9 @@ def _amount_at(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     """The figure in words that begins with a token, and the place behind it; "" for none."""
     whole, after = _whole_at(tokens, at)
     is_in_words = any(token.kind == "word" for token in tokens[at:after])
-    is_behind_figures = at > 0 and tokens[at - 1].kind == "number"
-    if whole is None or is_behind_figures or (is_in_words and _NO_NUMBER.match(tokens, at)):
+    beside = (*tokens[max(0, at - 1) : at], *tokens[after : after + 1])
+    is_beside_figures = any(one.kind in ("number", "percent") for one in beside)
+    if whole is None or is_beside_figures or (is_in_words and _NO_NUMBER.match(tokens, at)):
         return "", at
     if not _POINT.match(tokens, after):
         return (str(whole), after) if is_in_words else ("", at)

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from bot.language.numbers.amounts import LONGEST_SUBJECT
 from bot.language.replies.clauses import Clause
 from bot.language.words.lexicon import THINGS, UNITS
+from bot.language.words.status_books import NO_SUBJECT
 from bot.language.words.tokens import Token, words_of
 from storage.models import Status
 
@@ -23,6 +25,8 @@ def is_begun(clauses: Sequence[Clause], said: frozenset[Status]) -> bool:
         return _tells_of_work(first)  # "phát 3.000 tờ rơi, xong"
     if any(_OF_WORK.match(clause.first, 0) and clause.percent for clause in clauses[1:]):
         return said <= {Status.IN_PROGRESS}  # "giải ngân 12 tỷ, khối lượng đạt 65%"
+    if said == {Status.IN_PROGRESS} and _somebody_did(first):
+        return True  # "UBND huyện đã phê duyệt chủ trương, đang chọn nhà thầu"
     if _DONE.match(first, 0) and not _NOT_DONE.match(first, 1):
         if not said:  # "đã mở 3 lớp, đạt 75%": of the work, where no money is told of
             is_share = any(clause.percent for clause in clauses[1:])
@@ -34,6 +38,12 @@ def is_begun(clauses: Sequence[Clause], said: frozenset[Status]) -> bool:
         return len(said) == 1 and said <= _GO_ON | {Status.NOT_STARTED}
     is_part = any(_FINISHED.find(first))  # "xong phần khảo sát, còn lại đang làm"
     return is_part and said == {Status.IN_PROGRESS}
+
+
+def _somebody_did(first: Sequence[Token]) -> bool:
+    at = next((at for at in range(1, LONGEST_SUBJECT) if _DONE.match(first, at)), 0)
+    is_of_now = not any(NO_SUBJECT.find(first[:at]))
+    return at > 0 and is_of_now and not _NOT_DONE.match(first, at + 1)
 
 
 def _tells_of_work(first: Sequence[Token]) -> bool:

@@ -150,7 +150,8 @@ def _is_label(words: Sequence[Token], is_first: bool) -> bool:
 def _is_joint(tokens: Sequence[Token], at: int, current: list[Token], is_cause: bool) -> bool:
     if book.JOINS.match(tokens, at):
         return True
-    if book.BEING.match(tokens, at) and any(book.FINISHED.find(current)):
+    is_thanks_to = any(book.THANKS_TO.find(current))
+    if book.BEING.match(tokens, at) and any(book.FINISHED.find(current)) and not is_thanks_to:
         return _is(tokens[at:], Status.IN_PROGRESS)  # "đã xây dựng xong dự thảo đang trình"
     return not is_cause and _begins_anew(tokens, at, current)
 
@@ -206,7 +207,7 @@ def _at_work(tokens: Sequence[Token], at: int) -> Clause | None:
         return None
     if any(token.kind != "word" for token in rest[:1]) or book.NO_WORK.match(rest, 0):
         return None
-    if any(token.kind == "percent" for token in rest):
+    if any(token.kind == "percent" for token in rest) or any(book.NOT_AT_WORK.find(rest)):
         return None
     return Clause(Status.IN_PROGRESS, rest=rest, telling=True)
 
@@ -235,7 +236,9 @@ def _of_somebody(tokens: Sequence[Token], is_cause: bool) -> Clause | None:
         if subject[-1].kind != "word" or any(book.NO_SUBJECT.find(subject)):
             return None
         if book.STILL.match(tokens, at) and _is(tokens[at:], Status.BLOCKED):
-            return replace(_read(tokens[at:], is_cause), telling=True)  # "vay vốn còn khó khăn"
+            is_other = any(book.IN_NEED.find(subject)) or any(book.OVER_BY_NOW.find(tokens))
+            # "vay vốn còn khó khăn"
+            return None if is_other else replace(_read(tokens[at:], is_cause), telling=True)
         is_somebody = is_known or book.THEN.match(tokens, at - 1)
         if is_somebody and book.BEING.match(tokens, at) and _is(tokens[at:], Status.IN_PROGRESS):
             if any(book.NOT_US.find(tokens[at:])):

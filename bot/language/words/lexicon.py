@@ -125,7 +125,8 @@ MATTERS = f"""kinh phí, vốn, nhân lực, nguồn lực, thông tư, nghị �
 tiền, chậm, trễ, người, cán bộ, mặt bằng, nhà thầu, (hộ|người) dân, thiết bị, vật tư, vật liệu,
 giáo viên,
 biên chế, cát"""
-ABOUT = """chắc, lối, khoảng, khoản, gần, hơn, trên, đạt, được, tới, đến, mới, chừng,
+ABOUT = """tăng lên, nâng lên, chắc, lối, khoảng, khoản, gần, hơn, trên, đạt, được, tới, đến, mới,
+chừng,
 cỡ, tầm, ước, ước đạt,
 là, đã, làm, xấp xỉ, quá, có, chỉ, đủ,
 thực hiện, triển khai, tiến độ, khối lượng, hoàn thành, dt, đt, hiện tại, hiện nay, hiện, đến nay,
@@ -166,6 +167,9 @@ sẽ, ai, gì, nào, mấy, kia, hôm qua, năm ngoái,
 năm trước, tháng trước, tuần trước, trước đây, hồi, lúc, tưởng, nghe, chắc, hình như, có lẽ, nhờ,
 hỏi,
 xin, cho, mục, ý, câu, còn lại, phẩy, chấm, một, hai, ba, bốn, năm, sáu, bảy, tám, chín, mười"""
+# Whose trouble is none of the task's: "hỗ trợ hộ gặp khó khăn"
+IN_NEED = """hỗ trợ, giúp, cho, thăm, tặng, hộ, người, dân, doanh nghiệp, gia đình, đời sống,
+hoàn cảnh, học sinh, tháo gỡ, giải quyết, cứu trợ, đối tượng, trẻ em, bà con"""
 # A stop for one of these is no trouble
 ORDERED = """chỉ đạo, chủ trương, lệnh, theo yêu cầu, theo ý kiến, không còn (phù hợp|cần thiết|
 cần),
@@ -237,6 +241,7 @@ tăng, ra khỏi, khỏi, theo, còn, đến, bổ sung, nữa, chương trình"
 # Read before the words above: "đến nay" is not "nay"
 HARMLESS = """[theo] đúng (tiến độ|hạn|kế hoạch|thời hạn|quy định|yêu cầu|lộ trình|như), bà con,
 đến nay, tới nay, hiện nay, cho đến nay, đến giờ, tới giờ, nội dung, sử dụng,
+hoàn (thành|tất|thiện|chỉnh),
 áp dụng,
 xây dựng, tuyển dụng, vận dụng, tín dụng, ứng dụng, con (em|người|đường|giống|bò|heo|lợn|gà|dê|
 trâu),

@@ -26,6 +26,7 @@ _ASKS_AT_START = words_of(
 )
 _DENIES = words_of("không, chưa, chẳng, chả, khỏi")
 _GOES_ON = words_of("thì, mới, sẽ, cũng")  # "khi nào có vốn thì làm" asks nothing
+_EVERY = words_of("(nào|ai|gì) cũng")  # "tháng nào cũng làm" asks nothing
 _HAS, _ALREADY = words_of("có"), words_of("đã")
 _NOT, _YET = words_of("không"), words_of("chưa")
 
@@ -48,8 +49,10 @@ def asks_in_words(tokens: Sequence[Token]) -> bool:
         return True
     if _ASKS_AT_START.match(said, _POLITE_END.past(said, 0)) and not any(_GOES_ON.find(said[1:])):
         return True
-    return not any(_DENIES.find(said)) and (
-        _ends_in(said, _ASKS_UNDENIED_AT_END) or any(_ASKS_UNDENIED.find(said))
+    return (
+        not any(_DENIES.find(said))
+        and not any(_EVERY.find(said))
+        and (_ends_in(said, _ASKS_UNDENIED_AT_END) or any(_ASKS_UNDENIED.find(said)))
     )
 
 

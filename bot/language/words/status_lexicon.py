@@ -78,16 +78,15 @@ STATUSES: dict[Status | None, str] = {
         """,
     Status.IN_PROGRESS: f"""
         [còn] đang [tiếp tục|tích cực|khẩn trương|được|tập trung|gấp rút|vẫn|từng bước] {_DOING}
-        (tiếp tục|vẫn|vẫn tiếp tục) {_DOING}, on going,
-ongoing, wip
+        (tiếp tục|vẫn|vẫn tiếp tục) {_DOING}
         {_DO} (dần|dần dần|từ từ|lai rai|cầm chừng|tà tà|đều đều|túc tắc|tới đâu hay tới đó)
-        {_DO} gần (trọn|hết|đủ), (mới|mới chỉ|chỉ mới) [{_DO[1:-1]}] xong {_A_PART}
+        (mới|mới chỉ|chỉ mới) [{_DO[1:-1]}] xong {_A_PART}
         (mới|chỉ mới|mới chỉ) hoàn thành {_A_PART}
         đang [tích cực|khẩn trương|gấp rút] chuẩn bị {_PAPERS}
         [còn] đang (trong|ở|vào) (giai đoạn|quá trình|khâu|bước)
         (chưa|chưa được|chưa thể|vẫn chưa|còn chưa) [{_DO[1:-1]}] (xong|hoàn thành|
             hoàn tất) [hết|hẳn|toàn bộ|nhiệm vụ]
-        [có|đã|làm gì có|làm gì đã|đâu đã|nào đã] [{_DO[1:-1]}] (xong|hoàn thành) (đâu|mô)
+        [có|đã|làm gì có|làm gì đã|đâu đã|nào đã] [{_DO[1:-1]}] (xong|hoàn thành) đâu
         (làm gì|đâu|nào) (đã|có) (xong|hoàn thành)
         còn (chút|tí|ít|một chút|một tí|một ít|chút xíu|chút ít|tí xíu) nữa [thôi|mới|là|thì] [xong|
             hoàn thành], [mới|đi|làm|mới làm|mới đi] được (nửa chừng|nửa đường|nửa chặng)
@@ -108,7 +107,7 @@ ongoing, wip
             đa số|hầu hết|đa phần), [đã] {_DO} (một phần|1 phần)
         [còn] (chưa|chưa được|chưa đến) [tới|đến] (nửa|một nửa|phân nửa)
         [đã] (làm|thực hiện|triển khai) (dở|
-            dở dang), dở dang, dang dở, còn dở, còn dang dở, in progress, doing, processing
+            dở dang), dở dang, dang dở, còn dở, còn dang dở, in progress, doing, processing, wip
         """,
     Status.NOT_STARTED: f"""
         (chưa|vẫn chưa|còn chưa|chưa có|chưa được) {_DO} [gì|gì cả|gì hết|chi|chi cả|chi hết|được|
@@ -119,7 +118,7 @@ ongoing, wip
         (chưa|vẫn chưa) (tổ chức thực hiện|triển khai thực hiện) [{_THIS}], not started
         (không|chưa) có làm [gì|gì hết|gì cả], (không|chưa) làm gì (hết|cả)
         chưa [có] {_DO} [gì|chi] (đâu|mô), chưa (đến|tới) (lượt|phiên)
-        chưa có (gì|chi) [hết|cả|mô|đâu|hết trơn], có {_DO} (gì|chi) (đâu|mô)
+        có {_DO} (gì|chi) (đâu|mô)
         chưa có (động tĩnh|tiến triển) gì, chưa (rục rịch|nhúc nhích) [gì]
         (năm|quý|tháng|tuần) (sau|tới) mới (làm|bắt đầu|triển khai|thực hiện|khởi công)
         (sang|qua|đến|tới|phải đến|đầu) (năm|quý|tháng) # mới (làm|bắt đầu|khởi công)
@@ -192,7 +191,7 @@ ongoing, wip
     None: f"""
         (không|chưa|không còn|không có|chưa có|chưa gặp|không gặp|không bị|
             chẳng) [thấy] {_NOTHING} [gì|gì cả|gì hết|nào|gì lớn|nữa|gì nữa]
-        không có (gì|chi) [là] {_NOTHING}, [đã] hết (vướng|vướng mắc|khó khăn)
+        (không|chưa) [thấy] có (gì|chi) [là] {_NOTHING}, [đã] hết (vướng|vướng mắc|khó khăn)
         không còn (phù hợp|cần thiết)
         """,
 }
@@ -206,6 +205,9 @@ REST = "[phần|các phần|số|nội dung|các nội dung] còn lại [thì|đ
 # These end their clause: "chờ bộ" yes, "chờ bộ hồ sơ" no
 WHOLE: dict[Status | None, str] = {
     Status.AWAITING_GUIDANCE: "[đang|còn|vẫn|vẫn đang|phải] (chờ|đợi) (bộ|các bộ|bộ ngành)",
+    Status.NOT_STARTED: "chưa có (gì|chi) [hết|cả|mô|đâu|hết trơn]",
+    Status.IN_PROGRESS: f"""[đã] [{_DO[1:-1]}] (xong|hoàn thành) mô, {_DO} gần (trọn|hết|đủ),
+        on going, ongoing""",
     Status.ONGOING: """[làm|thực hiện|triển khai|duy trì] (hàng năm|hằng năm|hàng ngày|hằng ngày|
         hàng tháng|hằng tháng|quanh năm|xuyên suốt|xuyên suốt cả năm|định kỳ hàng năm|
         định kỳ hằng năm|định kỳ hàng quý|định kỳ hằng quý|định kỳ hàng tháng|định kỳ)""",
@@ -229,16 +231,20 @@ ALONE: dict[Status | None, str] = {
         """,
 }
 # Behind "đang" these are no work on the task: a stop, a wait, a wish, what somebody does besides
-NO_WORK = """vay, ký, bị, vướng, kẹt, mắc, thiếu, chờ, đợi, ngóng, trông, dừng, ngừng, ngưng, hoãn,
-nghỉ,
-họp, bận,
-đi, ốm, bệnh, ở, về, không, chưa, cần, muốn, mong, phụ trách, quản lý, được, có, là, gặp, tạm, chậm,
-trễ, xin, đề nghị, kiến nghị, chuyển, hủy, huỷ, bỏ, rút, nợ, hỏi, lo, rối, bí, bế tắc, khó, hết,
-quá,
-treo, gì, sao, đâu, nào, tính, nghĩ, định, bàn, xem, còn, trong, vào, rất, hơi, phải, sẽ, dự kiến,
-nhờ, yêu cầu, đình chỉ, tranh chấp, khiếu nại, khiếu kiện, kiện, tồn tại, thừa, thành, đứng, nằm,
-dậm, giậm, học, ăn, ngủ, lái, trực, tiếp khách, công tác, kẹt xe, yên, ổn, tốt, đúng, vượt, đạt,
-sợ, e, ngại, băn khoăn, mâu thuẫn, chồng chéo, khảo nghiệm, trình bày, từ chối, không thể, mất"""
+NO_WORK = """bị, vướng, kẹt, mắc, thiếu, chờ, đợi, ngóng, trông, dừng, ngừng, ngưng, hoãn, nghỉ,
+họp,
+bận, đi, ốm, bệnh, ở, về, không, chưa, cần, muốn, mong, phụ trách, quản lý, được, có, là, gặp, tạm,
+chậm, trễ, xin, đề nghị, kiến nghị, đề xuất, chuyển, hủy, huỷ, bỏ, rút, nợ, hỏi, lo, rối, bí,
+bế tắc,
+khó, hết, quá, treo, gì, sao, đâu, nào, tính, nghĩ, suy, định, bàn, xem, còn, trong, vào, rất, hơi,
+phải, sẽ, dự kiến, nhờ, yêu cầu, đình, tranh, khiếu, kiện, tồn tại, thừa, thành, đứng, nằm, ngồi,
+dậm, giậm, học, ăn, ngủ, lái, trực, tiếp khách, công tác, yên, ổn, tốt, đúng, vượt, đạt, sợ, e,
+ngại,
+băn khoăn, mâu thuẫn, chồng chéo, từ chối, mất, vay, ký, kỳ, hy vọng, lưu, cách ly, giao, thuộc,
+xong,
+cân nhắc, đặt, giữ, nêu, phát sinh, sáp nhập, giải thể, cứu, tìm hiểu, chịu, bó tay, lúng túng"""
+# And said anywhere behind it they make it unsure
+NOT_AT_WORK = """chờ, đợi, xin, dừng, ngừng, ngưng, rút, bỏ, hủy, hoãn, chưa, không, thiếu, vướng"""
 # Behind the trouble that is named first these say so, too
 CANNOT = "(chưa|không|ko) [thể] (làm|triển khai|thực hiện|tiến hành|thi công|mở lớp) được"
 # With a cause these say that it is blocked; alone they may be an order

@@ -16,6 +16,12 @@ _SHARE = re.compile(r"^(?:%|phần trăm|phan tram)\s*", re.IGNORECASE)
 _UNIT_NAMED = re.compile(r"^\s?\([^)]{1,20}\)\s?[:=]?")  # "32 (ha): 1.005,5"
 _HEADING = re.compile(r"^[^\d:;,\n]{3,60}:\s")  # "Biểu tổng hợp: 31 (%): 45,25"
 _SIGN_CELL = re.compile(r"\t\s*%\s*(?=\t)")
+# "12% (năm ngoái 10%)", "từ 10% lên 12%": what it was before
+_BEFORE = re.compile(
+    r"\s*\((?:năm (?:ngoái|trước)|kỳ trước|cùng kỳ|quý trước|tháng trước|kế hoạch|kh)\s[^()]*\)$"
+    r"|^(?:tăng\s)?từ\s[\d.,]+\s?%?\s(?:lên|tăng lên|lên đến)\s(?=\d)",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"([;\n]|,\s)")
 
 
@@ -72,6 +78,7 @@ def _measured(
     typed = _UNIT_NAMED.sub("", text[ref.end :]).strip(" .:=-–")
     if task.unit and typed.startswith(f"{task.unit} "):  # "CT.4 | % | 91,2": a row of a table
         typed = typed[len(task.unit) :].strip()
+    typed = _BEFORE.sub("", typed)
     read, value = read_measured(typed, task, facts), read_value(typed, task.unit)
     if read is None or value is None:
         with_point = read_asked(typed, task, facts)

@@ -29,7 +29,7 @@ _LISTED = re.compile(
 )
 _ADJUST = re.compile(  # elsewhere "đ/c" is somebody
     r"(?:(?:đề nghị|xin)\s)?(?<!\w)đ/c"
-    r"(?=\s(?:lại|thời|tiến độ|chỉ tiêu|mục tiêu|kế hoạch|quy mô|mức|lộ trình|nội dung))",
+    r"(?=\s(?:lại|thời|tiến độ|chỉ tiêu|mục tiêu|kế hoạch|quy mô|lộ trình|nội dung))",
     re.IGNORECASE,
 )
 _COPY = re.compile(r"[\s,;.]+cc:?\s(?:(?:anh|chị|cô|chú|đồng chí)\s)?[A-ZĐ]\w*(?:\s[A-ZĐ]\w*)*$")

@@ -127,6 +127,15 @@ def test_it_waits_for_the_lanes_next_claim(
     assert (outbox(world)[-1].attempts, outbox(world)[-1].claimed_by) == (0, None)
 
 
+def test_places_are_left_for_digests_while_any_may_wait(world: World) -> None:
+    """Else answers would be carried into each place that gets free, and no claim be made."""
+    assert world.lane.claim_beside(55) is not None
+    assert world.lane.claim_beside(56) is None
+    asyncio.run(world.lane.anything_due())  # a look tells that none waits
+    assert world.lane.claim_beside(63) is not None
+    assert world.lane.claim_beside(64) is None
+
+
 def test_no_more_are_claimed_than_leave_in_time(world: World) -> None:
     """One in ten seconds."""
     world.links("syt")

@@ -158,6 +158,21 @@ def test_a_title_that_fits_two_tasks_or_none_says_nothing() -> None:
     assert read_lines("trồng rừng ven biển xong", TASKS).said == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("1 rà soát đất công xong", None),  # the first half of what is asked
+        ("1 rà soát đất công đang làm", "in_progress"),
+        ("1.1 Rà soát đất công và lập hồ sơ: xong", "completed"),
+        ("rà soát đất công và lập hồ sơ đạt 40%", "in_progress"),
+        ("1 lập hồ sơ xong", None),
+    ],
+)
+def test_part_of_a_title_of_two_things_is_not_all_of_it(text: str, status: str | None) -> None:
+    facts = facts_of(owed(1, "1.1", title="Rà soát đất công và lập hồ sơ"))
+    assert next((one.status for one in read_lines(text, facts).said), None) == status
+
+
 # --- Figures ----------------------------------------------------------------------------------
 
 
