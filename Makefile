@@ -53,6 +53,7 @@ clean:
 	$(BIN)/pip install --quiet --editable '.[pdf]'
 	touch $@
 
+# Not compiled: most of it is never imported, and that is half of what it takes to install
 .venv/installed-dev: .venv/bin/pip pyproject.toml constraints.txt
-	$(BIN)/pip install --quiet --editable '.[dev]'
+	$(BIN)/pip install --quiet --no-compile --editable '.[dev]'
 	touch $@ .venv/installed

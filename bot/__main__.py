@@ -14,9 +14,9 @@ def main() -> None:
     # httpx's own command line is not ours, and brings a fifth of a second and rich with it
     sys.modules["httpx._main"] = None  # type: ignore[assignment]
     from bot.cli import app, words
-    from bot.cli.terminal import opened_now, stumble_over_no_letter
+    from bot.cli.terminal import opened_now
 
-    stumble_over_no_letter()
+    words.stumble_over_no_letter()
     words.choose(sys.argv, os.environ)
 
     with opened_now:

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 
 from bot.channels.contract import Channel, DownloadsFiles
 from bot.conversation.inbox import converse
+from bot.conversation.notifications.closings import tell_closed
 from bot.delivery.downloads import download_files
 from bot.delivery.lane import LaneWorker
 from bot.delivery.settlement import retire_lanes, take_from_the_gone
@@ -150,6 +151,7 @@ async def _run_loops(runtime: Runtime, server: uvicorn.Server) -> None:
         runtime.calendar,
         _remind(runtime),
         dead_man.is_well if dead_man else lambda: None,
+        tell_closed,
     )
     housekeeping = start_housekeeping(
         runtime.database, runtime.now, runtime.calendar, runtime.nightly, runtime.kept

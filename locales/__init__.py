@@ -11,6 +11,7 @@ from locales.catalogs import contents, misfit, plural_misfit
 LANGUAGES = ("vi", "en")
 DEFAULT_LANGUAGE = "vi"
 EITHER = "anh/chị"  # where nobody has said how they are spoken to
+_IN_ENGLISH = {"anh": "Mr", "ông": "Mr", "chị": "Ms", "bà": "Ms"}
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Translator:
         form = self.words.get(message)
         if not form or misfit(form, message):
             form = message
+        if self.language == "en" and "address" in values:
+            values["address"] = _IN_ENGLISH.get(str(values["address"]), "Mr/Ms")
         return _filled(self._addressed(form), values)
 
     def speaking_to(self, address: str) -> "Translator":

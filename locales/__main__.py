@@ -12,7 +12,14 @@ SOURCES = [
     ("**.py", "python"),
     ("**.html", "jinja2"),
 ]
-KEYWORDS = {"say": None, "mark": None, "lazy": None, "plural": (1, 2)}
+KEYWORDS = {
+    "say": None,
+    "tell": None,
+    "refuse": None,
+    "mark": None,
+    "lazy": None,
+    "plural": (1, 2),
+}
 ROOMS = ("bot", "scheduler", "storage")
 SOURCE_LANGUAGE = "en"
 

@@ -8,7 +8,7 @@ from babel.messages.extract import extract_python
 
 Found = tuple[int, Any, Any, Any]
 _DECLARES = {"Option", "Argument", "Typer", "Entry"}
-_ALONE = {"run", "doctor"}  # commands that take no options
+_ALONE = {"run", "doctor", "calls"}  # commands that declare no options of their own
 
 
 def extract(

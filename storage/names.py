@@ -13,7 +13,12 @@ _UNSEEN = re.compile(
 )
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_ALIKE = str.maketrans("\u00d0\u00f0\u0189\u0256", "ĐđĐđ")  # letters that only look like Đ
+# Letters that only look like Đ; letters, digits and signs of an East Asian keyboard; its percent
+# sign in other scripts
+_ALIKE = str.maketrans("\u00d0\u00f0\u0189\u0256\ufe6a\u066a", "ĐđĐđ%%") | {
+    wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)
+}
+_KEYCAP = re.compile("(?<=[0-9#*])\ufe0f?\u20e3")  # "1️⃣" is a 1
 # Where the tone mark stands in an open syllable: "hòa", not "hoà"; "quý" has its y alone
 _LATER_TONE = re.compile("(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\\W_])", re.IGNORECASE)
 _AND = "va"  # "và" says nothing in a name: people write "&", "-" or leave it out
@@ -32,11 +37,12 @@ NamedT = TypeVar("NamedT", bound=Named)
 
 
 def cleaned(text: str) -> str:
-    """A text as it is kept: composed letters, one kind of Đ, plain spaces, and no signs that are
-    not seen (zero width, soft hyphens, bidi marks) or that steer a terminal. Line ends stay."""
+    """A text as it is kept: composed letters, one kind of Đ, letters and digits of one width, plain
+    spaces, and no signs that are not seen (zero width, soft hyphens, bidi marks) or that steer a
+    terminal. Line ends stay."""
     # Half letters become no "?", which would make a question of what was said
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    whole = _UNSEEN.sub("", _BREAKS.sub("\n", whole)).translate(_ALIKE)
+    whole = _KEYCAP.sub("", _UNSEEN.sub("", _BREAKS.sub("\n", whole))).translate(_ALIKE)
     return unicodedata.normalize("NFC", _SPACES.sub(" ", whole))
 
 

@@ -25,8 +25,8 @@ load_profile()
 ENGINES_DIFFER = (
     *("test_database", "test_inbox_and_outbox", "test_attachments", "test_schedule"),
     *("test_racing", "test_digests", "test_handlers", "test_lane", "test_failover"),
-    *("test_downloads", "test_tokens", "test_token_chaos", "test_extensions", "test_query_plans"),
-    *("test_summary", "test_backup"),
+    *("test_carried", "test_downloads", "test_tokens", "test_token_chaos", "test_extensions"),
+    *("test_query_plans", "test_summary", "test_backup"),
 )
 TALKS_ON_BOTH = (*ENGINES_DIFFER, "test_digest", "test_routing")
 # What takes longest, or starts a program or a browser, begins first: no worker ends alone with it.

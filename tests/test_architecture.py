@@ -33,6 +33,9 @@ LEVEL_OF = {name: level for level, names in enumerate(BOT_LEVELS) for name in na
 # Folders in which every file is of one kind: flat on purpose
 REGISTRIES = {"bot/cli", "storage/migrations/versions", "tests/bot/cli", "tests/transcripts"}
 MOST_ENTRIES = 12
+MOST_LINES_OF_A_FILE = 300
+MOST_LINES_OF_A_FUNCTION = 30  # of its body: options and parameters are a list, each on its line
+FLAT = {"load_facts", "load_planning"}  # they fill one value, field by field
 PATHS = sorted(
     path for room in ROOMS for path in (ROOT / room).rglob("*.py") if "versions" not in path.parts
 )
@@ -232,6 +235,29 @@ def test_every_module_opens_with_one_line() -> None:
         return [] if first.endswith((".", '"')) else [first]
 
     assert offenders(PATHS, silent) == {}
+
+
+def test_files_and_functions_are_short() -> None:
+    def long(path: Path) -> list[str]:
+        functions = (
+            node
+            for node in nodes_of(path)
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        )
+        found = [one.name for one in functions if _lines(one) > MOST_LINES_OF_A_FUNCTION]
+        lines = source_of(path).count("\n")
+        return [
+            *(name for name in found if name not in FLAT),
+            *([f"{lines} lines"] if lines > MOST_LINES_OF_A_FILE else []),
+        ]
+
+    assert offenders(PATHS, long) == {}
+
+
+def _lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Of its body, without the docstring."""
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return (function.end_lineno or 0) - body[0].lineno + 1 if body else 0
 
 
 def test_nothing_is_awaited_inside_a_transaction() -> None:

@@ -83,12 +83,12 @@ class OnDemand(TyperGroup):
                 raise
             from sqlalchemy.exc import DBAPIError
 
-            from bot.cli.terminal import fail, reason_of
+            from bot.cli.terminal import reason_of, refuse
 
             if not isinstance(error, DBAPIError):
                 raise
             why = reason_of(error)
-            fail(say("the database of DATABASE_URL cannot be used: {why}", why=why))
+            refuse("the database of DATABASE_URL cannot be used: {why}", why=why)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section(say("Commands")):

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from sqlmodel import Session
 
-from bot.cli.lookup import whoever
-from bot.cli.terminal import agency as agency_named
-from bot.cli.terminal import calendar, database, fail, now, print_json, print_table
-from bot.cli.terminal import plan as find_plan
-from bot.cli.words import said, say
+from bot.cli.lookup import agency_called, plan_called, whoever
+from bot.cli.options import JsonOfPlan, PlanCode
+from bot.cli.terminal import calendar, database, failing_on, now, print_json, print_table, refuse
+from bot.cli.words import say, tell
 from locales import mark
 from storage.models import Plan, Role
 from storage.names import fold
@@ -25,8 +24,6 @@ app = typer.Typer(
     no_args_is_help=True, add_completion=False, help="Agencies and what became of them."
 )
 
-PlanCode = Annotated[str, typer.Argument(help="The plan's code, such as ben-tre")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document")]
 
 _NAMED = 12  # more are counted
 _REASONS = {
@@ -39,12 +36,12 @@ _REASONS = {
 
 
 @app.command()
-def show(plan: PlanCode, json: Json = False) -> None:
+def show(plan: PlanCode, json: JsonOfPlan = False) -> None:
     """Show the agencies of a plan, with the names they go by today."""
     from storage.plans.agencies import agencies_view
 
     with database().read() as session:
-        rows = agencies_view(session, find_plan(session, plan), calendar().today(now()))
+        rows = agencies_view(session, plan_called(session, plan), calendar().today(now()))
     if json:
         print_json(rows)
         return
@@ -63,7 +60,7 @@ def show(plan: PlanCode, json: Json = False) -> None:
         ),
     )
     if communes:
-        print(say("and {count} communes: daumoi communes show PROVINCE", count=len(communes)))
+        tell("and {count} communes: daumoi communes show PROVINCE", count=len(communes))
 
 
 @app.command()
@@ -92,25 +89,23 @@ def reassign(
     chosen: Annotated[
         bool, typer.Option("--chosen", help="What was assigned anew already")
     ] = False,
-    json: Json = False,
+    json: JsonOfPlan = False,
 ) -> None:
     """List what nobody is known to answer for since a reorganisation; with --to or --communes,
     assign it."""
     if communes:
         if to or item or coordinating or chosen:
-            fail(
-                say("--communes gives all that districts had, of both roles; add --agency at most")
-            )
+            refuse("--communes gives all that districts had, of both roles; add --agency at most")
         _give_to_communes(plan, agency, by)
         return
     role = Role.COORDINATING if coordinating else Role.LEAD
     with database().read() as session:
-        found = find_plan(session, plan)
+        found = plan_called(session, plan)
         entries = _matching(session, found, _listed(session, found, role, chosen), agency, item)
         targets = [one for name in to or () for one in _targets(session, found, name)]
     if to:
         if not (agency or item):
-            fail(say("say what to assign: --agency, --item or both"))
+            refuse("say what to assign: --agency, --item or both")
         _assign(plan, {entry.key for entry in entries}, targets, by)
     elif json:
         print_json([_plain(entry) for entry in entries])
@@ -132,16 +127,14 @@ def _matching(
     if agency:
         of_phrase = [entry for entry in entries if fold(entry.phrase) == fold(agency)]
         is_group = any(entry.agency != entry.phrase for entry in of_phrase)
-        named = "" if is_group else agency_named(session, plan, agency).name
+        named = "" if is_group else agency_called(session, plan, agency).name
         entries = of_phrase if is_group else [one for one in entries if one.agency == named]
     unknown = set(items or ()) - {entry.item for entry in entries}
     if unknown:
-        fail(
-            say(
-                "item {item} is not on the list; see: daumoi agencies reassign {code}",
-                item=min(unknown),
-                code=plan.code,
-            )
+        refuse(
+            "item {item} is not on the list; see: daumoi agencies reassign {code}",
+            item=min(unknown),
+            code=plan.code,
         )
     return [entry for entry in entries if not items or entry.item in items]
 
@@ -152,9 +145,9 @@ def _assign(code: str, keys: Collection[Key], targets: Sequence[str], by: str) -
     from storage.plans.reassigning.choices import BadReassignment, reassign
 
     if not keys:
-        fail(say("nothing on the list matches; see: daumoi agencies reassign {code}", code=code))
+        refuse("nothing on the list matches; see: daumoi agencies reassign {code}", code=code)
     with database().write() as session:
-        plan = find_plan(session, code)
+        plan = plan_called(session, code)
         person = whoever(session, by)
         everything = [
             entry
@@ -165,19 +158,15 @@ def _assign(code: str, keys: Collection[Key], targets: Sequence[str], by: str) -
         entries = list({entry.key: entry for entry in everything if entry.key in keys}.values())
         known = {one.name: one for one in agencies_of(session, plan)}
         offices = [known[name] for name in targets]
-        try:
+        with failing_on(BadReassignment):
             reassign(session, plan, entries, offices, person, now().astimezone(calendar().zone))
-        except BadReassignment as error:
-            fail(said(error))
         many = say("{count} agencies", count=len(targets))
         whom = "; ".join(targets) if len(targets) <= _NAMED else many
-        print(
-            say(
-                "{count} assigned to {whom}, decided by {person}",
-                count=len(entries),
-                whom=whom,
-                person=person.full_name,
-            )
+        tell(
+            "{count} assigned to {whom}, decided by {person}",
+            count=len(entries),
+            whom=whom,
+            person=person.full_name,
         )
 
 
@@ -188,7 +177,7 @@ def _targets(session: Session, plan: Plan, name: str) -> list[str]:
 
     meant = read_phrase(name, or_district=True)
     communes = communes_meant(meant, communes_of(plan.province)) if meant else ()
-    return [one.office for one in communes] or [agency_named(session, plan, name).name]
+    return [one.office for one in communes] or [agency_called(session, plan, name).name]
 
 
 def _give_to_communes(code: str, phrase: str, by: str) -> None:
@@ -196,38 +185,32 @@ def _give_to_communes(code: str, phrase: str, by: str) -> None:
     from storage.plans.reassigning.to_communes import give_to_communes, of_districts
 
     with database().write() as session:
-        plan, at = find_plan(session, code), now().astimezone(calendar().zone)
+        plan, at = plan_called(session, code), now().astimezone(calendar().zone)
         person = whoever(session, by)
         found = of_districts(session, plan, at.date())
         wanted = [one for one in found if not phrase or fold(one.phrase) == fold(phrase)]
         if not wanted:
-            fail(
-                say(
-                    "no work of ended districts is open; see: daumoi agencies reassign {code}",
-                    code=code,
-                )
+            refuse(
+                "no work of ended districts is open; see: daumoi agencies reassign {code}",
+                code=code,
             )
         for one in wanted:
-            try:
+            with failing_on(BadReassignment):
                 give_to_communes(session, plan, one, person, at)
-            except BadReassignment as error:
-                fail(said(error))
             _tell_given(one)
 
 
 def _tell_given(one: "OfDistricts") -> None:
-    print(
-        say(
-            "{phrase}: {items} items of {districts} former districts given to {communes} communes",
-            phrase=one.phrase,
-            items=len(one.items),
-            districts=len(one.by_district),
-            communes=len(one.communes),
-        )
+    tell(
+        "{phrase}: {items} items of {districts} former districts given to {communes} communes",
+        phrase=one.phrase,
+        items=len(one.items),
+        districts=len(one.by_district),
+        communes=len(one.communes),
     )
     if one.shared:
         names = "; ".join(commune.office for commune in one.shared)
-        print(say("  these took in a part as well, and were not given it: {names}", names=names))
+        tell("  these took in a part as well, and were not given it: {names}", names=names)
 
 
 def _plain(entry: Unsettled) -> dict[str, Any]:
@@ -238,7 +221,7 @@ def _plain(entry: Unsettled) -> dict[str, Any]:
 
 def _print_list(entries: list[Unsettled]) -> None:
     if not entries:
-        print(say("Nothing has to be assigned anew."))
+        tell("Nothing has to be assigned anew.")
         return
     rows: dict[tuple[str, ...], int] = {}  # the members of a phrase share a line
     for entry in entries:
@@ -254,14 +237,12 @@ def _print_list(entries: list[Unsettled]) -> None:
     for agency, candidates in {entry.agency: entry.candidates for entry in entries}.items():
         if candidates:
             print(f"{agency} → {_candidates(candidates)}")
-    print(
-        say(
-            "{count} listed. Assign with: --agency NAME --to NAME --by CODE [--item CODE]",
-            count=len(entries),
-        )
+    tell(
+        "{count} listed. Assign with: --agency NAME --to NAME --by CODE [--item CODE]",
+        count=len(entries),
     )
     if any(entry.reason == "ended" and entry.agency.startswith("UBND ") for entry in entries):
-        print(say("What districts had goes to the communes they became with: --communes --by CODE"))
+        tell("What districts had goes to the communes they became with: --communes --by CODE")
 
 
 def _candidates(candidates: Iterable[Candidate]) -> str:

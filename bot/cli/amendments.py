@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import terminal
-from bot.cli.lookup import whoever
+from bot.cli.lookup import agency_called, named, plan_called
+from bot.cli.options import PlanCode
 from bot.cli.plan_changes import print_changes
-from bot.cli.words import DAYS, say
-from locales import DEFAULT_LANGUAGE, translator
+from bot.cli.plan_folders import failing_on_bad_folder
+from bot.cli.words import DAYS, say, tell
 from storage import translated
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from storage.models import Plan
-    from storage.plans.amendments.giving import Given, GivenTask, Letter
     from storage.plans.amendments.making import AmendingDocument
     from storage.plans.amendments.reading import ReadAmendment
     from storage.plans.loading.folder_to_rows import LoadResult
 
 
 def amend(
-    plan: Annotated[str, typer.Argument(help="The plan's code, such as ben-tre")],
+    plan: PlanCode,
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE", help="The amending document, its appendices")
     ],
@@ -32,7 +32,6 @@ def amend(
     by: Annotated[str, typer.Option("--by", help="Code of the planner who loads it")] = "",
 ) -> None:
     """Read a document that changes a plan, show what it changes, and load it on a yes."""
-    in_words = translator(DEFAULT_LANGUAGE)
     read, titles = _read(plan, files)
     with terminal.database().write() as session:
         print_changes(_amend(session, plan, read.document, by), titles)
@@ -40,19 +39,17 @@ def amend(
     for doubt in read.doubts:
         where = f"{doubt.code} " if doubt.code else ""
         print(f"? {where}{doubt.seen}")
-        print(f"    {translated(doubt.reason, in_words)}; {translated(doubt.proposal, in_words)}")
+        print(f"    {translated(doubt.reason, say)}; {translated(doubt.proposal, say)}")
     document = read.document
     terminal.agree(say("Load these changes of {number}?", number=document.number), yes)
     with terminal.database().write() as session:
         result = _amend(session, plan, document, by)
         told = _tell(session, result.plan, document.number, document.issued_on, result)
-        print(
-            say(
-                "{code} is changed by {number}; people told: {told}",
-                code=result.plan.code,
-                number=document.number,
-                told=told,
-            )
+        tell(
+            "{code} is changed by {number}; people told: {told}",
+            code=result.plan.code,
+            number=document.number,
+            told=told,
         )
     terminal.database_of_today().close()
 
@@ -64,12 +61,12 @@ def _read(plan: str, files: list[Path]) -> tuple["ReadAmendment", dict[str, str]
     from storage.plans.folder_of import folder_of
 
     with terminal.database().read() as session:
-        folder = folder_of(session, terminal.plan(session, plan))
+        folder = folder_of(session, plan_called(session, plan))
     try:
         with terminal.progress_bar(say("Reading {name}", name=files[0].name)) as progress:
             read = read_amendment(files, folder, progress)
     except UnreadableDecision as error:
-        terminal.fail(error.said(translator(DEFAULT_LANGUAGE)))
+        terminal.fail(error.said(say))
     titles = {item.code: item.title for item in folder.items}
     for one in read.document.changes:
         if one.what == "added":
@@ -79,20 +76,17 @@ def _read(plan: str, files: list[Path]) -> tuple["ReadAmendment", dict[str, str]
 
 
 def _amend(session: "Session", plan: str, document: "AmendingDocument", by: str) -> "LoadResult":
-    from storage.importing.folder.model import BadPlanFolder
     from storage.plans.amendments.making import amend as load
 
-    person = whoever(session, by) if by else None
-    now = terminal.now().astimezone(terminal.calendar().zone)
-    try:
-        found = terminal.plan(session, plan)
+    person = named(session, by)
+    now = terminal.local_time(terminal.now())
+    found = plan_called(session, plan)
+    with failing_on_bad_folder():
         return load(session, found, document, now, person.id if person else None)
-    except BadPlanFolder as error:
-        terminal.fail(*error.said(translator(DEFAULT_LANGUAGE)))
 
 
 def give(
-    plan: Annotated[str, typer.Argument(help="The plan's code, such as ben-tre")],
+    plan: PlanCode,
     title: Annotated[str, typer.Option("--title", help="What is to be done, as the letter says")],
     lead: Annotated[list[str], typer.Option("--lead", help="Who leads; several times for several")],
     due: Annotated[datetime, typer.Option("--due", formats=DAYS, help="The last day")],
@@ -107,38 +101,25 @@ def give(
     by: Annotated[str, typer.Option("--by", help="Code of the planner who gives it")] = "",
 ) -> None:
     """Add a task that a single letter gives; its agencies are told in the next office hours."""
-    from storage.plans.amendments.giving import GivenTask, Letter
+    from storage.plans.amendments.giving import GivenTask, Letter, give_task
 
+    letter, now = Letter(document, issued.date()), terminal.local_time(terminal.now())
     with terminal.database().write() as session:
-        found = terminal.plan(session, plan)
-        leads, helps = (
-            tuple(terminal.agency(session, found, name).name for name in names)
+        found = plan_called(session, plan)
+        leads, helpers = (
+            tuple(agency_called(session, found, name).name for name in names)
             for names in (lead, coordinating or ())
         )
-        task = GivenTask(title, leads, due.date(), helps, product)
-        given = _given(session, found, Letter(document, issued.date()), task, by)
+        task = GivenTask(title, leads, due.date(), helpers, product)
+        with failing_on_bad_folder():
+            given = give_task(session, found, letter, task, now, named(session, by))
         told = _tell(session, found, document, issued.date(), given.result)
-        print(
-            say(
-                "{code}: {title}; people told: {told}",
-                code=given.item.code,
-                title=given.item.title,
-                told=told,
-            )
+        tell(
+            "{code}: {title}; people told: {told}",
+            code=given.item.code,
+            title=given.item.title,
+            told=told,
         )
-
-
-def _given(
-    session: "Session", plan: "Plan", letter: "Letter", task: "GivenTask", by: str
-) -> "Given":
-    from storage.importing.folder.model import BadPlanFolder
-    from storage.plans.amendments.giving import give_task
-
-    now = terminal.now().astimezone(terminal.calendar().zone)
-    try:
-        return give_task(session, plan, letter, task, now, whoever(session, by) if by else None)
-    except BadPlanFolder as error:
-        terminal.fail(*error.said(translator(DEFAULT_LANGUAGE)))
 
 
 def _tell(

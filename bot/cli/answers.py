@@ -7,8 +7,8 @@ import typer
 from sqlmodel import Session
 
 from bot.cli import terminal
-from bot.cli.lookup import instant_of, known_as, round_called
-from bot.cli.words import say
+from bot.cli.lookup import instant_of, known_as, plan_called, round_called
+from bot.cli.options import AsOf, Json, OneAgency, RoundCalled
 from bot.documents.json.answers import answer_data
 from bot.documents.text.answers import answers_text
 from bot.language.visible import visible
@@ -23,18 +23,16 @@ from storage.reports.answers import stood_at
 def answers(
     plan: str,
     item: str = typer.Option("", "--item", help="Only this item and those below it, such as 9.4."),
-    agency: str = typer.Option("", "--agency", help="Only this one, by any name."),
-    called: str = typer.Option(
-        "", "--round", help="The round's year, name or number; else this year's."
-    ),
-    as_of: str = typer.Option("", "--as-of", help="An instant such as 2026-11-14T17:00+07:00."),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
+    agency: OneAgency = "",
+    called: RoundCalled = "",
+    as_of: AsOf = "",
+    json: Json = False,
 ) -> None:
     """What was answered: status, result, difficulties, document, verdict; and what was not."""
     zone = terminal.settings().timezone
     with terminal.database_of_today().read() as session:
         instant = instant_of(as_of) or terminal.now()
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         lines = _read(session, found, item.strip(" ."), agency, called, instant)
         values = values_by_year(session, lines[0].round, stood_at(instant))
         if json:
@@ -56,20 +54,16 @@ def _read(
             *(session, plan, round_, as_of, zone), code=item, agency_ids=asked, is_chosen=chosen
         )
     except NeverAsked:
-        terminal.fail(
-            say(
-                "no round has asked for '{item}'; `daumoi plan show {code}` lists the items",
-                item=item,
-                code=plan.code,
-            )
+        terminal.refuse(
+            "no round has asked for '{item}'; `daumoi plan show {code}` lists the items",
+            item=item,
+            code=plan.code,
         )
     if not lines:
-        terminal.fail(
-            say(
-                "nothing was asked so in the round '{title}' by then; see: daumoi plan show "
-                "{code}, daumoi agencies show {code}",
-                title=round_.title,
-                code=plan.code,
-            )
+        terminal.refuse(
+            "nothing was asked so in the round '{title}' by then; see: daumoi plan show "
+            "{code}, daumoi agencies show {code}",
+            title=round_.title,
+            code=plan.code,
         )
     return lines

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli import terminal
-from bot.cli.lookup import whoever
-from bot.cli.words import said, say
+from bot.cli.lookup import plan_called, whoever
+from bot.cli.options import Json
+from bot.cli.words import tell
 
 PREFIX = "daumoi_"  # so that whoever finds one knows what it opens
 
@@ -32,24 +33,22 @@ def add(
 
     key = PREFIX + secrets.token_urlsafe(32)
     with terminal.database().write() as session:
-        found = [terminal.plan(session, code) for code in plans]
+        found = [plan_called(session, code) for code in plans]
         by_id = whoever(session, by).id if by else None
-        try:
+        with terminal.failing_on(BadApiKey):
             make_key(
                 session,
                 *(name, found, key, terminal.now()),
                 by_id=by_id,
                 names_reporters=with_reporters,
             )
-        except BadApiKey as error:
-            terminal.fail(said(error))
     print(key)
-    print(say("it is shown this once; to be sent as the header  Authorization: Bearer KEY"))
+    tell("it is shown this once; to be sent as the header  Authorization: Bearer KEY")
 
 
 @app.command("list")
 def list_keys(
-    json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Every key: who reads what, since when, when last, and whether it was revoked."""
     from storage.plans.api_keys import api_keys
@@ -82,8 +81,6 @@ def revoke(name: Name, by: By = "") -> None:
 
     with terminal.database().write() as session:
         by_id = whoever(session, by).id if by else None
-        try:
+        with terminal.failing_on(BadApiKey):
             key = revoke_key(session, name, terminal.now(), by_id)
-        except BadApiKey as error:
-            terminal.fail(said(error))
-        print(say("{name}: the key is revoked", name=key.name))
+        tell("{name}: the key is revoked", name=key.name)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from bot.cli import terminal
-from bot.cli.lookup import person_of
-from bot.cli.words import DAYS, language, say
+from bot.cli.lookup import person_of, plan_called
+from bot.cli.options import Json
+from bot.cli.words import DAYS, language, say, tell
 from storage import translated
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def show(
     start: datetime = typer.Option(FIRST, "--from", formats=DAYS, help="First day."),
     end: datetime = typer.Option(LAST, "--to", formats=DAYS, help="Last day."),
     most: int = typer.Option(200, "--most", min=1, help="So many, the newest."),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
+    json: Json = False,
 ) -> None:
     """Show who changed what and when, the newest first."""
     from storage.audit import entries_read, known_to
@@ -33,7 +34,7 @@ def show(
     zone = terminal.settings().timezone
     between = (start.replace(tzinfo=zone), (end + timedelta(days=1)).replace(tzinfo=zone))
     with terminal.database().read() as session:
-        of_plan = terminal.plan(session, plan) if plan else None
+        of_plan = plan_called(session, plan) if plan else None
         entries = entries_read(
             session,
             plans=[(of_plan.id or 0, of_plan.code)] if of_plan else None,
@@ -54,7 +55,7 @@ def show(
 def _as_json(entry: "AuditEntry", known: "Known") -> dict[str, Any]:
     return {
         "id": entry.id,
-        "at": entry.at.astimezone(terminal.settings().timezone).isoformat(),
+        "at": terminal.local_time(entry.at).isoformat(),
         "by": _who(entry, known),
         "action": entry.action,
         "subject": entry.subject,
@@ -96,15 +97,12 @@ def verify(
     with terminal.database().read() as session:
         verdict = verified(session, then)
     if verdict.broken:
-        terminal.fail(
-            say(
-                "the audit is not as it was written: {broken}",
-                broken=translated(verdict.broken, say),
-            )
+        terminal.refuse(
+            "the audit is not as it was written: {broken}", broken=translated(verdict.broken, say)
         )
-    print(say("{count:,} entries are as they were written.", count=verdict.entries))
+    tell("{count:,} entries are as they were written.", count=verdict.entries)
     noted = f"{verdict.position}:{verdict.hash}"
-    print(say("Note this elsewhere, for --noted of a later time: {noted}", noted=noted))
+    tell("Note this elsewhere, for --noted of a later time: {noted}", noted=noted)
 
 
 def _noted(written: str) -> tuple[int, str] | None:
@@ -112,7 +110,7 @@ def _noted(written: str) -> tuple[int, str] | None:
         return None
     position, _, hashed = written.partition(":")
     if not (position.isascii() and position.isdigit() and len(hashed) == 64):
-        terminal.fail(
-            say("--noted is '{text}', but it must be as an earlier verify printed it", text=written)
+        terminal.refuse(
+            "--noted is '{text}', but it must be as an earlier verify printed it", text=written
         )
     return int(position), hashed

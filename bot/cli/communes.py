@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.terminal import fail, print_json, print_table
-from bot.cli.words import said, say
+from bot.cli.options import JsonOfPlan
+from bot.cli.terminal import failing_on, print_json, print_table, refuse
+from bot.cli.words import say, tell
 from storage.importing.places.communes import (
     KINDS,
     SINCE,
@@ -28,31 +29,24 @@ def show(
     district: Annotated[
         str, typer.Option("--district", help="Only what a former district became: huyện Ba Tri")
     ] = "",
-    json: Annotated[bool, typer.Option("--json", help="One JSON document")] = False,
+    json: JsonOfPlan = False,
 ) -> None:
     """Show the communes of a province with the former district that most of each came from."""
     found = communes_of_district(province, district) if district else communes_of(province)
     if not found:
-        fail(
-            say(
-                "no communes of {place} are listed; names: {file}",
-                place=district or province,
-                file=PLACES / "provinces.csv",
-            )
+        refuse(
+            "no communes of {place} are listed; names: {file}",
+            place=district or province,
+            file=PLACES / "provinces.csv",
         )
     if json:
         print_json([{**asdict(one), "office": one.office} for one in found])
         return
-    print_table(("Code", "Commune", "Former district", "Made of"), map(_row, found))
+    print_table(("Commune code", "Commune", "Former district", "Made of"), map(_row, found))
     kinds = ((kind, sum(one.kind == kind for one in found)) for kind in KINDS)
     counted = ", ".join(f"{count} {kind}" for kind, count in kinds if count)
-    print(
-        say(
-            "{count} since {since:%d/%m/%Y}: {counted}",
-            count=len(found),
-            since=SINCE,
-            counted=counted,
-        )
+    tell(
+        "{count} since {since:%d/%m/%Y}: {counted}", count=len(found), since=SINCE, counted=counted
     )
 
 
@@ -66,17 +60,13 @@ def write(
     """
     from storage.importing.places.unit_list import NoUnitList, package_data, write_lists
 
-    try:
+    with failing_on(NoUnitList):
         provinces, communes = write_lists(package_data(), out)
-    except NoUnitList as error:
-        fail(said(error))
-    print(
-        say(
-            "{provinces} provinces and {communes} communes written to {out}",
-            provinces=provinces,
-            communes=communes,
-            out=out,
-        )
+    tell(
+        "{provinces} provinces and {communes} communes written to {out}",
+        provinces=provinces,
+        communes=communes,
+        out=out,
     )
 
 

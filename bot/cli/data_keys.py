@@ -6,7 +6,7 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.doctor_machine import Finding
-from bot.cli.words import say
+from bot.cli.words import say, tell
 from locales import mark
 
 if TYPE_CHECKING:
@@ -33,21 +33,19 @@ def rotate() -> None:
 
     database, now = terminal.database(), terminal.now()
     if not has_key():
-        terminal.fail(say("DATA_KEY is not set; make a key with: daumoi secrets new"))
+        terminal.refuse("DATA_KEY is not set; make a key with: daumoi secrets new")
     with database.write() as session:
         count = encrypt_anew(session)
         older = waiting_for_older_keys(session, now)
         audit.record(session, now, "secrets.rotated", "secrets", details={"rows": count})
-    print(say("{count} row(s) are encrypted by the first key of DATA_KEY.", count=count))
+    tell("{count} row(s) are encrypted by the first key of DATA_KEY.", count=count)
     if older is not None:
-        until = older.astimezone(terminal.settings().timezone)
-        print(
-            say(
-                "Keep the older keys until {until:%d/%m/%Y}: invitations of before need them.",
-                until=until,
-            )
+        until = terminal.local_time(older)
+        tell(
+            "Keep the older keys until {until:%d/%m/%Y}: invitations of before need them.",
+            until=until,
         )
-    print(say("Backups of before still need the key of their time."))
+    tell("Backups of before still need the key of their time.")
 
 
 def finding(database: "Database") -> Finding:

@@ -3,7 +3,7 @@
 import typer
 
 from bot.cli import terminal
-from bot.cli.words import say
+from bot.cli.words import tell
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -13,4 +13,4 @@ def upgrade() -> None:
     """Bring the tables up to date; a database that is not there yet is made."""
     opened = terminal.database(create=True)
     opened.close()
-    print(say("The database is up to date."))
+    tell("The database is up to date.")

@@ -25,12 +25,16 @@ if TYPE_CHECKING:  # the reader of settings takes a while to load
 
 def doctor() -> None:
     """Look at the settings, the database, open troubles, holidays and bots; what is wrong."""
-    troubles = 0
+    troubles = []
     for one in _findings():
         print(f"{say(one.subject):<12} {one.trouble or say(one.state)}")
-        troubles += bool(one.trouble)
+        troubles += [say(one.subject)] if one.trouble else []
     if troubles:
-        terminal.fail(say("{count} thing(s) need attention, see above", count=troubles))
+        terminal.refuse(
+            "{count} thing(s) need attention, see above: {names}",
+            count=len(troubles),
+            names=", ".join(dict.fromkeys(troubles)),
+        )
 
 
 def _findings() -> Iterator[Finding]:
@@ -195,7 +199,7 @@ def _places(session: "Session", settings: "Settings") -> Finding:
     from scheduler.monitoring.places import places_of
     from storage.plans.lookup import plans
 
-    now, today = terminal.now(), terminal.calendar().today(terminal.now())
+    now, today = terminal.now(), terminal.today()
     count, each = len(settings.zalo_bot_tokens), settings.zalo_bot_users
     needed = places_of(session, plans(session), today, now, count, each)
     other = bool(settings.telegram_bot_token or settings.zalo_oa_app_id)

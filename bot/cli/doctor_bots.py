@@ -78,16 +78,7 @@ def places(one: Places, *, other_chat: bool, form: str) -> tuple[str, str]:
             free=one.free,
         )
         return "", told
-    need = say(
-        "{missing:,} of {people:,} people have no place: {at_least} Zalo bots at least, {enough} to"
-        " be safe ({accounts} Zalo accounts with 3 bots each), or an Official Account with a paid"
-        " package (Growth or higher) and a Zalo Cloud Account for templates",
-        missing=one.missing,
-        people=one.people,
-        at_least=one.at_least,
-        enough=one.enough,
-        accounts=one.accounts,
-    )
+    need = _need(one)
     if other_chat:
         return "", say("{need}; the other chat takes them", need=need)
     if form:
@@ -97,6 +88,19 @@ def places(one: Places, *, other_chat: bool, form: str) -> tuple[str, str]:
         "{need}; with PUBLIC_URL set, the invitations would lead them to the form", need=need
     )
     return told, ""
+
+
+def _need(one: Places) -> str:
+    return say(
+        "{missing:,} of {people:,} people have no place: {at_least} Zalo bots at least, {enough} to"
+        " be safe ({accounts} Zalo accounts with 3 bots each), or an Official Account with a paid"
+        " package (Growth or higher) and a Zalo Cloud Account for templates",
+        missing=one.missing,
+        people=one.people,
+        at_least=one.at_least,
+        enough=one.enough,
+        accounts=one.accounts,
+    )
 
 
 # --- Whether they answer --------------------------------------------------------------------------

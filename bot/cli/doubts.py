@@ -7,10 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli import terminal
-from bot.cli.lookup import whoever
-from bot.cli.words import said, say
-from locales import DEFAULT_LANGUAGE, mark, translator
-from storage.importing.folder.model import BadPlanFolder, Doubt, PlanFolder
+from bot.cli.lookup import agency_called, named, plan_called
+from bot.cli.options import JsonOfPlan, PlanCode
+from bot.cli.plan_folders import folder_at
+from bot.cli.words import say, tell
+from locales import mark
+from storage.importing.folder.model import Doubt
 
 SETTLE = mark(
     "to settle one: daumoi plan settle PLAN KEY, or correct its cell, take its line out of "
@@ -19,18 +21,9 @@ SETTLE = mark(
 _COLUMNS = ("key", "file", "code", "field", "seen", "reason", "proposal", "source_line")
 
 
-def folder_at(directory: Path) -> PlanFolder:
-    from storage.importing.folder.reader import read_folder
-
-    try:
-        return read_folder(directory)
-    except BadPlanFolder as error:
-        terminal.fail(*(f"{directory}: {line}" for line in error.said(_say())))
-
-
 def doubts(
     plan: Annotated[str, typer.Argument(help="The plan's code, or its folder")],
-    json: Annotated[bool, typer.Option("--json", help="One JSON document")] = False,
+    json: JsonOfPlan = False,
 ) -> None:
     """List what a person should confirm and nobody has settled."""
     found = _of_folder(Path(plan)) if Path(plan).is_dir() else _of_plan(plan)
@@ -41,11 +34,11 @@ def doubts(
         ("Key", "File", "Code of the item", "Field", "Seen", "Reason", "Proposal", "Line"),
         ([doubt[name] or "" for name in _COLUMNS] for doubt in found),
     )
-    print(say("{count} doubts, the worst first; {settle}", count=len(found), settle=say(SETTLE)))
+    tell("{count} doubts, the worst first; {settle}", count=len(found), settle=say(SETTLE))
 
 
 def settle(
-    plan: Annotated[str, typer.Argument(help="The plan's code, such as ben-tre")],
+    plan: PlanCode,
     key: Annotated[str, typer.Argument(help="Of the doubt; see: daumoi plan doubts PLAN")],
     agency: Annotated[
         list[str] | None, typer.Option("--agency", help="Who it is instead of what was read")
@@ -60,24 +53,18 @@ def settle(
 
     calendar, now = terminal.calendar(), terminal.now()
     with terminal.database().write() as session:
-        found, person = terminal.plan(session, plan), whoever(session, by) if by else None
-        offices = [terminal.agency(session, found, name) for name in agency or ()]
-        try:
-            here = now.astimezone(calendar.zone)
+        found, person = plan_called(session, plan), named(session, by)
+        offices = [agency_called(session, found, name) for name in agency or ()]
+        with terminal.failing_on(BadSettling):
+            here = terminal.local_time(now)
             result = keep(session, found, key, offices, note, here, person)
-        except BadSettling as error:
-            terminal.fail(said(error))
-        changes, told = result.changes if result else (), 0
-        if changes:
-            cited = found.decision, found.issued_on
-            told = tell_changed(session, found, *cited, changes, now, calendar)
-        print(
-            say(
-                "{code}: doubt {key} is settled; people told: {told}",
-                code=found.code,
-                key=key,
-                told=told,
-            )
+        cited, changes = (found.decision, found.issued_on), result.changes if result else ()
+        told = tell_changed(session, found, *cited, changes, now, calendar) if changes else 0
+        tell(
+            "{code}: doubt {key} is settled; people told: {told}",
+            code=found.code,
+            key=key,
+            told=told,
         )
     terminal.database_of_today().close()
 
@@ -92,13 +79,9 @@ def _of_plan(code: str) -> list[dict[str, Any]]:
     from storage.plans.amendments.doubts import open_doubts
 
     with terminal.database().read() as session:
-        found = open_doubts(session, terminal.plan(session, code))
+        found = open_doubts(session, plan_called(session, code))
     return [_plain(one.key, one.doubt) for one in found]
 
 
 def _plain(key: str, doubt: Doubt) -> dict[str, Any]:
     return {"key": key, **asdict(doubt)}
-
-
-def _say() -> Any:
-    return translator(DEFAULT_LANGUAGE)

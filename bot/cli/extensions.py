@@ -7,8 +7,9 @@ import typer
 from sqlmodel import Session
 
 from bot.cli import terminal
-from bot.cli.lookup import agency_today, whoever
-from bot.cli.words import DAYS, said, say
+from bot.cli.lookup import agency_today, named, plan_called, whoever
+from bot.cli.options import Json
+from bot.cli.words import DAYS, say, tell
 from storage.models import Agency, Expectation, Extension, Person, Plan
 from storage.reports.answers import ExpectedReport
 from storage.reports.gate import Barred
@@ -18,20 +19,18 @@ app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.command("list")
-def list_requests(
-    plan: str, json: bool = typer.Option(False, "--json", help="One JSON document.")
-) -> None:
+def list_requests(plan: str, json: Json = False) -> None:
     """The requests that wait for a decision, the oldest first."""
     from storage.reports.requests.extensions import waiting_extensions
 
     with terminal.database().read() as session:
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         lines = [_plain(one) for one in waiting_extensions(session, [found.id or 0])]
     if json:
         terminal.print_json(lines)
         return
     if not lines:
-        print(say("No request waits."))
+        tell("No request waits.")
         return
     columns = ("id", "agency", "item", "due_on", "asked_until", "reason", "asked_by")
     terminal.print_table(columns, [[line[name] or "-" for name in columns] for line in lines])
@@ -48,7 +47,7 @@ def _plain(one: ExtensionRequest) -> dict[str, Any]:
         "asked_until": request.asked_until.isoformat(),
         "reason": request.reason,
         "asked_by": one.asked_by,
-        "asked_at": request.asked_at.astimezone(terminal.settings().timezone).isoformat(),
+        "asked_at": terminal.local_time(request.asked_at).isoformat(),
     }
 
 
@@ -67,22 +66,18 @@ def ask(
     now = terminal.now()
     today = terminal.calendar().today(now)
     with terminal.database_of_today().write() as session:
-        found = terminal.plan(session, plan)
-        person = whoever(session, by) if by else None
+        found = plan_called(session, plan)
+        person = named(session, by)
         agency_id = agency_today(session, found, agency)
         expectation = _expectation(session, found, agency_id, item, today)
-        try:
+        with terminal.failing_on(Barred, BadExtension):
             request = ask_extension(session, expectation, until.date(), reason, person, today, now)
-        except (Barred, BadExtension) as error:
-            terminal.fail(said(error))
-        print(
-            say(
-                "request {id}: until {asked_until:%d/%m/%Y} instead of {due_on:%d/%m/%Y}; decide "
-                "with: daumoi extensions decide {id}",
-                id=request.id,
-                asked_until=request.asked_until,
-                due_on=request.due_on,
-            )
+        tell(
+            "request {id}: until {asked_until:%d/%m/%Y} instead of {due_on:%d/%m/%Y}; decide "
+            "with: daumoi extensions decide {id}",
+            id=request.id,
+            asked_until=request.asked_until,
+            due_on=request.due_on,
         )
 
 
@@ -103,16 +98,14 @@ def _expectation(
     owed = [one for one in matching if one.is_owed]
     name = session.get_one(Agency, agency_id).name
     if not matching:
-        terminal.fail(
-            say(
-                "no open round asks {name} for {what}; it is asked for {others}",
-                name=name,
-                what=_named(item),
-                others=_list(asked),
-            )
+        terminal.refuse(
+            "no open round asks {name} for {what}; it is asked for {others}",
+            name=name,
+            what=_named(item),
+            others=_list(asked),
         )
     if not owed:
-        terminal.fail(say("{name} has reported on {what} already", name=name, what=_named(item)))
+        terminal.refuse("{name} has reported on {what} already", name=name, what=_named(item))
     return max(owed, key=lambda one: one.round.id or 0).expectation
 
 
@@ -142,28 +135,29 @@ def decide(
     from storage.reports.requests.extensions import asked_at_once, decide_extension
 
     if (grant is None) == (refuse is None):
-        terminal.fail(say("say either --grant DAY or --refuse REASON"))
+        terminal.refuse("say either --grant DAY or --refuse REASON")
     now, calendar = terminal.now(), terminal.calendar()
-    day = grant.date() if grant else None
+    day, answer, today = grant.date() if grant else None, refuse or "", calendar.today(now)
     with terminal.database().write() as session:
-        found = session.get(Extension, request)
-        if found is None:
-            unknown = say(
-                "there is no request {request}; see: daumoi extensions list PLAN", request=request
-            )
-            terminal.fail(unknown)
-        person, answer = whoever(session, by), refuse or ""
+        found, person = _request(session, request), whoever(session, by)
         ones = asked_at_once(session, found) if together else [found]
-        try:
+        with terminal.failing_on(BadExtension):
             for one in ones:
-                decide_extension(session, one, day, answer, person, calendar.today(now), now)
-        except BadExtension as error:
-            terminal.fail(said(error))
+                decide_extension(session, one, day, answer, person, today, now)
         told = notify_extension_decided(session, ones, now, calendar)
-        notice = _notice(session, found, told.send_at.astimezone(calendar.zone) if told else None)
+        notice = _notice(session, found, terminal.local_time(told.send_at) if told else None)
         numbers = [one.id or 0 for one in ones]
     decided = say("granted until {day:%d/%m/%Y}", day=day) if day else say("refused")
     print(_decided(numbers, decided, notice))
+
+
+def _request(session: Session, number: int) -> Extension:
+    found = session.get(Extension, number)
+    if found is None:
+        terminal.refuse(
+            "there is no request {request}; see: daumoi extensions list PLAN", request=number
+        )
+    return found
 
 
 def _decided(numbers: list[int], decided: str, notice: str) -> str:

@@ -9,7 +9,9 @@ from sqlmodel import Session
 
 from bot.channels.media_types import ending_of
 from bot.cli import terminal
-from bot.cli.words import language, say
+from bot.cli.lookup import plan_called
+from bot.cli.options import Json
+from bot.cli.words import language, tell
 from bot.documents.file_names import free_paths, safe_name, sent_name
 from bot.language.file_wording import size_words
 from locales import translator
@@ -25,11 +27,11 @@ def files(
     out: Path | None = typer.Option(
         None, "--out", help="Write them into this folder, by agency and item."
     ),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
+    json: Json = False,
 ) -> None:
     """The photos and documents that agencies sent with their reports."""
     with terminal.database_of_today().write() as session:
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         of_round = _round(session, found, round_id).id or 0
         kept = files_of_round(session, of_round)
         lines = [_plain(one) for one in kept]
@@ -52,14 +54,12 @@ def _note(session: Session, round_id: int, count: int) -> None:
 def _round(session: Session, plan: Plan, round_id: int | None) -> Round:
     from storage.rounds.schedule import round_to_sum_up
 
-    year = terminal.now().astimezone(terminal.settings().timezone).year
+    year = terminal.local_time(terminal.now()).year
     chosen = round_to_sum_up(session, plan.id or 0, year, round_id)
     if chosen is None:
-        terminal.fail(
-            say(
-                "plan '{code}' has no such round; `daumoi rounds show {code}` lists them",
-                code=plan.code,
-            )
+        terminal.refuse(
+            "plan '{code}' has no such round; `daumoi rounds show {code}` lists them",
+            code=plan.code,
         )
     return chosen
 
@@ -95,7 +95,7 @@ def _write_all(
         try:
             line["path"] = str(_write(folder, stem, ending, content))
         except OSError as error:
-            terminal.fail(say("{file} cannot be written: {why}", file=folder, why=error.strerror))
+            terminal.refuse("{file} cannot be written: {why}", file=folder, why=error.strerror)
 
 
 def _write(folder: Path, stem: str, ending: str, content: bytes) -> Path:
@@ -115,21 +115,19 @@ def _write(folder: Path, stem: str, ending: str, content: bytes) -> Path:
 
 def _print(lines: list[dict[str, Any]], out: Path | None) -> None:
     if not lines:
-        print(say("No file came with the reports of this round."))
+        tell("No file came with the reports of this round.")
         return
     columns = ("agency", "item", "name", "size", "sent_at", "note")
     shown = [line | _short(line) for line in lines]
     terminal.print_table(columns, [[line[name] or "-" for name in columns] for line in shown])
     waiting = sum(not line["fetched"] for line in lines)
     if waiting:
-        print(say("{waiting} of them: not fetched from the channel yet.", waiting=waiting))
+        tell("{waiting} of them: not fetched from the channel yet.", waiting=waiting)
     if out is not None:
-        print(
-            say(
-                "{count} files are in {folder}.",
-                count=sum("path" in line for line in lines),
-                folder=out,
-            )
+        tell(
+            "{count} files are in {folder}.",
+            count=sum("path" in line for line in lines),
+            folder=out,
         )
 
 

@@ -1,15 +1,18 @@
 """What one invitation and a sheet of them have in common: files kept with their codes, or not."""
 
-import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
 from bot.cli import terminal
-from bot.cli.words import say
 from locales import mark
+
+if TYPE_CHECKING:
+    from storage.models import Invitation
 
 NO_LINK = mark(
     "No bot's link is known yet: start `daumoi run` once with a bot set up, or tell people where"
@@ -26,7 +29,12 @@ def all_or_nothing() -> Iterator[tuple[Session, Put]]:
     written: list[Path] = []
 
     def put(path: Path, content: bytes) -> None:
-        _write(path, content)
+        try:
+            terminal.replace_file(path, content)
+        except OSError as error:
+            terminal.refuse(
+                "{file} cannot be written: {why}; no code is kept", file=path, why=error.strerror
+            )
         written.append(path)
 
     try:
@@ -36,6 +44,19 @@ def all_or_nothing() -> Iterator[tuple[Session, Put]]:
         for path in written:
             path.unlink(missing_ok=True)
         raise
+
+
+def make_invitation(
+    session: Session, person_id: int, code: str, now: datetime, valid_for: timedelta
+) -> "Invitation":
+    """An invitation that the log of changes knows of."""
+    from storage import audit
+    from storage.people.invitations import invite
+
+    invitation = invite(session, person_id, code, now, valid_for)
+    details = {"days": valid_for.days}
+    audit.record(session, now, "person.invited", f"person:{person_id}", details=details)
+    return invitation
 
 
 def form_address() -> str:
@@ -50,21 +71,3 @@ def counts_people(session: Session) -> bool:
 
     now = terminal.now()
     return any(one.lane.users_allowed is not None for one in loads(session, now, now))
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all, also where the disk is full."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(content)
-        os.replace(part, path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        terminal.fail(
-            say(
-                "{file} cannot be written: {why}; no code is kept",
-                file=path,
-                why=error.strerror,
-            )
-        )

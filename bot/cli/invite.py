@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -14,16 +15,23 @@ from bot.cli.invitation_files import (
     all_or_nothing,
     counts_people,
     form_address,
+    make_invitation,
 )
 from bot.cli.lookup import person_of
-from bot.cli.words import say
+from bot.cli.options import PersonCode
+from bot.cli.words import say, tell
 from bot.documents.invitations.qr import KINDS
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from storage.models import Person
 
 DAYS_VALID = 7
 
 
 def invite(
-    person: str = typer.Argument("", help="The person's code in the roster."),
+    person: PersonCode = "",
     days: int = typer.Option(DAYS_VALID, min=1, max=90, help="How long the code is valid."),
     qr: Path | None = typer.Option(
         None, "--qr", help="Write the first link as a QR code to this .png or .svg file."
@@ -66,47 +74,43 @@ def invite(
 def _invite_one(code_of_person: str, valid_for: timedelta, qr: Path | None) -> None:
     from bot.documents.invitations.qr import qr_picture
     from bot.runtime.invitation_codes import new_code
-    from storage import audit
-    from storage.people import invitations
     from storage.people.invitations import ways_in
 
     now, code = terminal.now(), new_code()
     with all_or_nothing() as (session, put):
-        found = person_of(session, code_of_person)
-        if found.erased_at is not None:
-            terminal.fail(
-                say(
-                    "'{code}' was erased; put whoever has the post now on the roster",
-                    code=code_of_person,
-                )
-            )
-        invitation = invitations.invite(session, found.id or 0, code, now, valid_for)
-        details = {"days": valid_for.days}
-        audit.record(session, now, "person.invited", f"person:{found.id}", details=details)
+        found = _not_erased(session, code_of_person)
+        invitation = make_invitation(session, found.id or 0, code, now, valid_for)
         ways = ways_in(session, invitation, code, now)
         if qr is not None and not ways:
-            terminal.fail(
-                say("{file} is not written, nor is a code kept. {why}", file=qr, why=say(NO_LINK))
+            terminal.refuse(
+                "{file} is not written, nor is a code kept. {why}", file=qr, why=say(NO_LINK)
             )
         if qr is not None:
             put(qr, qr_picture(ways[0].link, _kind(qr)))
         is_full = not invitation.channel and counts_people(session)
     _print_invitation(code, found.full_name, now + valid_for)
     if form_address() and not ways:
-        print(say("fill in on the page: {address}, with the code", address=form_address()))
+        tell("fill in on the page: {address}, with the code", address=form_address())
     _print_ways(ways, is_full)
     if form_address() and ways:
-        print(say("without any chat: {address}, with the code", address=form_address()))
+        tell("without any chat: {address}, with the code", address=form_address())
+
+
+def _not_erased(session: "Session", code: str) -> "Person":
+    found = person_of(session, code)
+    if found.erased_at is not None:
+        terminal.refuse(
+            "'{code}' was erased; put whoever has the post now on the roster", code=code
+        )
+    return found
 
 
 def _print_invitation(code: str, full_name: str, until: datetime) -> None:
-    print(
-        say(
-            "{code}  {full_name}, valid until {until:%H:%M %d/%m/%Y}",
-            code=code,
-            full_name=full_name,
-            until=until.astimezone(terminal.settings().timezone),
-        )
+    tell(
+        "{code}  {full_name}, valid until {until:%H:%M %d/%m/%Y}",
+        code=code,
+        full_name=full_name,
+        until=terminal.local_time(until),
     )
 
 
@@ -118,14 +122,9 @@ def _print_ways(ways: Sequence[tuple[str, str]], is_full: bool) -> None:
     if ways and _is_terminal():
         print(qr_drawn(ways[0][1]))
     if is_full:
-        print(
-            say(
-                "No Zalo bot has a free place: {advice}, and invite again.",
-                advice=say(ANOTHER_BOT),
-            )
-        )
+        tell("No Zalo bot has a free place: {advice}, and invite again.", advice=say(ANOTHER_BOT))
     elif not ways:
-        print(say(NO_LINK))
+        tell(NO_LINK)
 
 
 def _kind(picture: Path) -> str:
@@ -134,6 +133,3 @@ def _kind(picture: Path) -> str:
 
 def _is_terminal() -> bool:
     return sys.stdout.isatty()
-
-
-# --- What one person's code and everybody's have in common ----------------------------------------

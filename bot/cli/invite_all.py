@@ -14,13 +14,22 @@ from bot.cli.invitation_files import (
     all_or_nothing,
     counts_people,
     form_address,
+    make_invitation,
 )
-from bot.cli.words import say
+from bot.cli.lookup import plan_called
+from bot.cli.words import say, tell
 from bot.documents.invitations.card import Card
 from bot.documents.invitations.sheet import invitation_sheet
 from locales import DEFAULT_LANGUAGE, mark, translator
 from storage.models import Person, Plan
 from storage.people.invitees import Roll, Unlinked
+
+WITHDRAWN = mark("{count} took their consent back; invite them by name if they wish: {names}")
+TAKING_OVER = mark("{count} hold the code of a handover, which stays valid: {names}")
+ELSEWHERE = mark(
+    "{count} have no place on any Zalo bot, but another way in; for a place, {advice}: {names}"
+)
+WITHOUT = mark("{count} have no place on any bot: {advice}, and invite again: {names}")
 
 
 @dataclass
@@ -42,15 +51,15 @@ def invite_all(plan_code: str, sheet: Path, valid_for: timedelta) -> None:
             put(sheet, invitation_sheet(invited.cards, translator(DEFAULT_LANGUAGE)))
     _tell(found, invited, sheet)
     if invited.without and not invited.cards:
-        terminal.fail(say("nobody was invited: no bot has a place left"))
+        terminal.refuse("nobody was invited: no bot has a place left")
 
 
 def _plans(session: Session, code: str) -> list[Plan]:
     from storage.plans.lookup import plans
 
-    found = [terminal.plan(session, code)] if code else plans(session)
+    found = [plan_called(session, code)] if code else plans(session)
     if not found:
-        terminal.fail(say("no plan is loaded; try: daumoi plan load data/ben-tre"))
+        terminal.refuse("no plan is loaded; try: daumoi plan load data/ben-tre")
     return found
 
 
@@ -59,21 +68,17 @@ def _invite(
 ) -> Invited:
     """Spread over the bots with free places. Whom no bot could serve gets no code."""
     from bot.runtime.invitation_codes import new_code
-    from storage import audit
-    from storage.people import invitations
     from storage.people.invitations import ways_to_come
 
     done, counted = Invited(), counts_people(session)
-    until = (now + valid_for).astimezone(terminal.settings().timezone)
+    until = terminal.local_time(now + valid_for)
     for one in everybody:
         person_id, code = one.person.id or 0, new_code()
         ways = ways_to_come(session, person_id, code, now)
         if counted and not ways and not form_address():
             done.without.append(one.person)
             continue
-        invitation = invitations.invite(session, person_id, code, now, valid_for)
-        details = {"days": valid_for.days}
-        audit.record(session, now, "person.invited", f"person:{person_id}", details=details)
+        invitation = make_invitation(session, person_id, code, now, valid_for)
         if counted and not invitation.channel:
             done.elsewhere.append(one.person)
         done.cards.append(_card(one, code, until, ways))
@@ -109,40 +114,24 @@ def _district(one: Unlinked) -> str:
 def _tell(found: Roll, invited: Invited, sheet: Path) -> None:
     cards = invited.cards
     if cards:
-        print(
-            say(
-                "{count} invited, valid until {until:%H:%M %d/%m/%Y}: {sheet}",
-                count=len(cards),
-                until=cards[0].until,
-                sheet=sheet,
-            )
+        tell(
+            "{count} invited, valid until {until:%H:%M %d/%m/%Y}: {sheet}",
+            count=len(cards),
+            until=cards[0].until,
+            sheet=sheet,
         )
     else:
-        print(say("0 invited; {sheet} is not written.", sheet=sheet))
-    print(say("{count} linked already.", count=len(found.linked)))
-    for people, told in (
-        (
-            found.withdrawn,
-            mark("{count} took their consent back; invite them by name if they wish: {names}"),
-        ),
-        (
-            found.taking_over,
-            mark("{count} hold the code of a handover, which stays valid: {names}"),
-        ),
-        (
-            invited.elsewhere,
-            mark(
-                "{count} have no place on any Zalo bot, but another way in; for a place, {advice}:"
-                " {names}"
-            ),
-        ),
-        (
-            invited.without,
-            mark("{count} have no place on any bot: {advice}, and invite again: {names}"),
-        ),
-    ):
-        if people:
-            names = "; ".join(f"{one.full_name} ({one.code})" for one in people)
-            print(say(told, count=len(people), names=names, advice=say(ANOTHER_BOT)))
+        tell("0 invited; {sheet} is not written.", sheet=sheet)
+    tell("{count} linked already.", count=len(found.linked))
+    _tell_of(found.withdrawn, WITHDRAWN)
+    _tell_of(found.taking_over, TAKING_OVER)
+    _tell_of(invited.elsewhere, ELSEWHERE)
+    _tell_of(invited.without, WITHOUT)
     if any(not card.ways for card in cards):
-        print(say(NO_LINK))
+        tell(NO_LINK)
+
+
+def _tell_of(people: Sequence[Person], told: str) -> None:
+    if people:
+        names = "; ".join(f"{one.full_name} ({one.code})" for one in people)
+        tell(told, count=len(people), names=names, advice=say(ANOTHER_BOT))

@@ -17,8 +17,8 @@ from bot.channels.contract import (
 )
 from bot.channels.email.channel import EmailChannel
 from bot.cli import terminal
-from bot.cli.lookup import person_of
-from bot.cli.words import said, say
+from bot.cli.lookup import person_of, plan_called
+from bot.cli.words import say, tell
 from bot.conversation.notifications.by_email import (
     LETTERS,
     confirmation,
@@ -48,15 +48,13 @@ def invite_by_email(code: str, plan: str) -> None:
     with database.read() as session:
         people = [_one(session, code)] if code else _unlinked(session, plan, now)
     if not people:
-        print(say("0 letters: whoever is not linked has no e-mail address on the roster."))
+        tell("0 letters: whoever is not linked has no e-mail address on the roster.")
         return
     asking = _Asking(database, channel, settings, now)
     refused = asyncio.run(_ask_each(people, asking))
-    print(
-        say(
-            "{count} asked by a letter; reminders begin when they agree.",
-            count=len(people) - len(refused),
-        )
+    tell(
+        "{count} asked by a letter; reminders begin when they agree.",
+        count=len(people) - len(refused),
     )
     if refused:
         terminal.fail(*refused)
@@ -64,20 +62,18 @@ def invite_by_email(code: str, plan: str) -> None:
 
 def _channel(settings: Settings) -> EmailChannel:
     if not settings.smtp_host:
-        terminal.fail(say("SMTP_HOST is not set: there is no mail server to send letters by"))
+        terminal.refuse("SMTP_HOST is not set: there is no mail server to send letters by")
     if not settings.public_url:
-        terminal.fail(say("PUBLIC_URL is not set: nobody could open the link by which they agree"))
-    try:
+        terminal.refuse("PUBLIC_URL is not set: nobody could open the link by which they agree")
+    with terminal.failing_on(SettingsError):
         return email_channel(settings, terminal.now)
-    except SettingsError as error:
-        terminal.fail(said(error))
 
 
 def _one(session: Session, code: str) -> Person:
     person = person_of(session, code)
     if not person.email:
-        terminal.fail(
-            say("the roster gives '{code}' no e-mail address; add the column 'email'", code=code)
+        terminal.refuse(
+            "the roster gives '{code}' no e-mail address; add the column 'email'", code=code
         )
     return person
 
@@ -87,7 +83,7 @@ def _unlinked(session: Session, plan: str, now: datetime) -> list[Person]:
     from storage.people.invitees import roll
     from storage.plans.lookup import plans
 
-    found = [terminal.plan(session, plan)] if plan else plans(session)
+    found = [plan_called(session, plan)] if plan else plans(session)
     to_invite = roll(session, found, terminal.calendar().today(now), now).to_invite
     return [one.person for one in to_invite if one.person.email]
 

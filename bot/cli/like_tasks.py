@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.cli import terminal
-from bot.cli.words import said, say
+from bot.cli.lookup import named, plan_called
+from bot.cli.options import Json, Planner
+from bot.cli.words import say, tell
 from locales import mark
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ Task = Annotated[str, typer.Argument(help="Plan and task, such as ben-tre:9.2")]
 @app.command()
 def show(
     province: str = typer.Option("", "--province", help="Of today or before; else all plans."),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
+    json: Json = False,
 ) -> None:
     """Those proposed and those confirmed, and how many answers were used again."""
     with terminal.database_of_today().read() as session:
@@ -45,18 +47,18 @@ def show(
     if data["pairs"]:
         terminal.print_table(("Task", "Asks as", "Title", ""), rows)
     else:
-        print(say("No tasks ask nearly the same of one agency."))
-    print(say("answers used again: {count}", count=saved))
+        tell("No tasks ask nearly the same of one agency.")
+    tell("answers used again: {count}", count=saved)
 
 
 @app.command()
-def confirm(one: Task, other: Task, by: str = typer.Option("", "--by", help="A planner.")) -> None:
+def confirm(one: Task, other: Task, by: Planner = "") -> None:
     """They ask the same: an answer to one is offered for the other."""
     _decide(one, other, by, is_same=True)
 
 
 @app.command()
-def undo(one: Task, other: Task, by: str = typer.Option("", "--by", help="A planner.")) -> None:
+def undo(one: Task, other: Task, by: Planner = "") -> None:
     """They are different: nothing is offered, nor are they proposed again."""
     _decide(one, other, by, is_same=False)
 
@@ -69,16 +71,14 @@ def _plans(session: "Session", province: str) -> "list[Plan]":
         return list(all_plans(session))
     found = plans_of_province(session, province)
     return (
-        list(found)
-        if found
-        else terminal.fail(say("no plan is of '{province}'", province=province))
+        list(found) if found else terminal.refuse("no plan is of '{province}'", province=province)
     )
 
 
 def _pairs(session: "Session", plans: "list[Plan]") -> "list[PairView]":
     from storage.reports.shared_answers.pairs import pairs_within
 
-    return pairs_within(session, plans, terminal.calendar().today(terminal.now()))
+    return pairs_within(session, plans, terminal.today())
 
 
 def _saved(session: "Session", plans: "list[Plan]") -> int:
@@ -109,27 +109,24 @@ def _state(pair: dict[str, Any]) -> str:
 
 
 def _decide(one: str, other: str, by: str, *, is_same: bool) -> None:
-    from bot.cli.lookup import whoever
     from storage.reports.shared_answers.pairs import BadPair, decide
 
     now = terminal.now()
     with terminal.database_of_today().write() as session:
         keys = _item(session, one), _item(session, other)
-        person = whoever(session, by) if by else None
-        try:
+        person = named(session, by)
+        with terminal.failing_on(BadPair):
             decide(session, keys, is_same, person, terminal.calendar().today(now), now)
-        except BadPair as error:
-            terminal.fail(said(error))
     decided = say("confirmed") if is_same else say("undone")
-    print(say("{one} and {other}: {decided}", one=one, other=other, decided=decided))
+    tell("{one} and {other}: {decided}", one=one, other=other, decided=decided)
 
 
 def _item(session: "Session", named: str) -> int:
     from storage.plans.lookup import items_of
 
     code, _, task = named.partition(":")
-    plan = terminal.plan(session, code)
+    plan = plan_called(session, code)
     found = next((one.id for one in items_of(session, plan) if one.code == task), None)
-    return found or terminal.fail(
-        say("the plan {plan} has no task '{task}'; write PLAN:TASK", plan=code, task=task)
+    return found or terminal.refuse(
+        "the plan {plan} has no task '{task}'; write PLAN:TASK", plan=code, task=task
     )

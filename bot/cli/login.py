@@ -8,7 +8,8 @@ import typer
 
 from bot.cli import terminal
 from bot.cli.lookup import person_of
-from bot.cli.words import say
+from bot.cli.options import PersonCode
+from bot.cli.words import tell
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def login(
-    person: str = typer.Argument(help="The person's code in the roster."),
+    person: PersonCode,
     everywhere_out: bool = typer.Option(
         False, "--sign-out", help="Sign the person out in every browser instead."
     ),
@@ -28,31 +29,21 @@ def login(
 
     settings, now, token = terminal.settings(), terminal.now(), secrets.token_urlsafe(32)
     if not everywhere_out and not settings.public_url:
-        terminal.fail(
-            say(
-                "PUBLIC_URL is not set: it is the address at which browsers reach `daumoi run`, "
-                "such as https://daumoi.example.gov.vn"
-            )
+        terminal.refuse(
+            "PUBLIC_URL is not set: it is the address at which browsers reach `daumoi run`, "
+            "such as https://daumoi.example.gov.vn"
         )
     with terminal.database().write() as session:
         found = person_of(session, person)
         if found.erased_at is not None:
-            terminal.fail(
-                say("'{person}' was erased; nobody can sign in by that code", person=person)
-            )
+            terminal.refuse("'{person}' was erased; nobody can sign in by that code", person=person)
         if everywhere_out:
             _sign_out(session, found, now)
             return
         make_link(session, found.id or 0, token, now)
     until = (now + LINK_VALID_FOR).astimezone(settings.timezone)
     print(f"{settings.public_url}{SIGN_IN}/{token}")
-    print(
-        say(
-            "for {name}, once, until {until:%H:%M %d/%m/%Y}",
-            name=found.full_name,
-            until=until,
-        )
-    )
+    tell("for {name}, once, until {until:%H:%M %d/%m/%Y}", name=found.full_name, until=until)
 
 
 def _sign_out(session: "Session", person: "Person", now: datetime) -> None:
@@ -61,5 +52,5 @@ def _sign_out(session: "Session", person: "Person", now: datetime) -> None:
 
     ended = sign_out_everywhere(session, person.id or 0, now)
     links = end_form_links(session, person.id or 0, now, None)
-    print(say("{name}: signed out of {ended} browser(s)", name=person.full_name, ended=ended))
-    print(say("{links} link(s) to the form of their reports taken back", links=links))
+    tell("{name}: signed out of {ended} browser(s)", name=person.full_name, ended=ended)
+    tell("{links} link(s) to the form of their reports taken back", links=links)

@@ -1,16 +1,61 @@
-"""Whom a command means: agencies as they are today, people by their codes."""
+"""What and whom a command means: plans, rounds, agencies by their names, people by codes."""
 
+import sys
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+import typer
+
 from bot.cli import terminal
-from bot.cli.words import said, say
+from bot.cli.words import say, tell
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from storage.models import Person, Plan, Round
+    from storage.models import Agency, Person, Plan, Round
+
+
+def plan_called(session: "Session", code: str) -> "Plan":
+    """The plan of that code, or the end of the command."""
+    from storage.plans.lookup import find_plan
+
+    found = find_plan(session, code)
+    if found is None:
+        terminal.refuse(
+            "no plan '{code}' is loaded; load it with: daumoi plan load data/{code}", code=code
+        )
+    return found
+
+
+def agency_called(session: "Session", plan: "Plan", name: str) -> "Agency":
+    """The one agency of that name; several are put up for a numbered choice."""
+    from storage.plans.agencies import agencies_named, similar_names
+
+    found = agencies_named(session, plan, name)
+    if not found:
+        close = "; ".join(similar_names(session, plan, name))
+        told = say("no agency of {plan} is called '{name}'", plan=plan.code, name=name)
+        terminal.fail(
+            say("{sentence}; close: {names}", sentence=told, names=close) if close else told
+        )
+    if len(found) == 1:
+        return found[0]
+    return found[_chosen_number(name, [agency.name for agency in found]) - 1]
+
+
+def _chosen_number(name: str, names: list[str]) -> int:
+    numbered = "; ".join(f"{number}. {one}" for number, one in enumerate(names, 1))
+    if not sys.stdin.isatty():
+        terminal.refuse(
+            "'{name}' may be several agencies: {numbered}; write the one meant in full",
+            name=name,
+            numbered=numbered,
+        )
+    from click import IntRange
+
+    tell("'{name}' may be: {numbered}", name=name, numbered=numbered)
+    return int(typer.prompt(say("Which number"), type=IntRange(1, len(names))))
 
 
 def agencies_today(session: "Session", plan: "Plan", names: Iterable[str]) -> list[int]:
@@ -23,11 +68,9 @@ def agency_today(session: "Session", plan: "Plan", name: str) -> int:
     """The agency of that name, or what it has become."""
     from storage.plans.agencies import AgencyGone, existing
 
-    today = terminal.calendar().today(terminal.now())
-    try:
-        return existing(session, terminal.agency(session, plan, name), today)
-    except AgencyGone as error:
-        terminal.fail(said(error))
+    today = terminal.today()
+    with terminal.failing_on(AgencyGone):
+        return existing(session, agency_called(session, plan, name), today)
 
 
 def whoever(session: "Session", by: str) -> "Person":
@@ -36,8 +79,13 @@ def whoever(session: "Session", by: str) -> "Person":
 
     person = find_person(session, by)
     if person is None:
-        terminal.fail(say("--by is '{by}', which is nobody's code; see: daumoi people show", by=by))
+        terminal.refuse("--by is '{by}', which is nobody's code; see: daumoi people show", by=by)
     return person
+
+
+def named(session: "Session", by: str) -> "Person | None":
+    """Who does this, where --by is given."""
+    return whoever(session, by) if by else None
 
 
 def round_called(session: "Session", plan: "Plan", called: str, year: int) -> "Round":
@@ -49,11 +97,9 @@ def round_called(session: "Session", plan: "Plan", called: str, year: int) -> "R
         find_round(session, plan_id, called) if called else round_to_sum_up(session, plan_id, year)
     )
     if found is None:
-        terminal.fail(
-            say(
-                "plan '{code}' has no such round; `daumoi rounds show {code}` lists them",
-                code=plan.code,
-            )
+        terminal.refuse(
+            "plan '{code}' has no such round; `daumoi rounds show {code}` lists them",
+            code=plan.code,
         )
     return found
 
@@ -65,8 +111,8 @@ def instant_of(as_of: str) -> datetime | None:
     try:
         instant = datetime.fromisoformat(as_of)
     except ValueError:
-        terminal.fail(
-            say("--as-of is '{as_of}', but it must be like 2026-11-14T17:00+07:00", as_of=as_of)
+        terminal.refuse(
+            "--as-of is '{as_of}', but it must be like 2026-11-14T17:00+07:00", as_of=as_of
         )
     if instant.tzinfo is None:
         instant = instant.replace(tzinfo=terminal.settings().timezone)
@@ -77,7 +123,7 @@ def known_as(session: "Session", plan: "Plan", name: str, today: date) -> set[in
     """The agency and what it has become: an older round knows it by the older one."""
     from storage.plans.succession import lineage
 
-    found = terminal.agency(session, plan, name).id or 0
+    found = agency_called(session, plan, name).id or 0
     return {found, lineage(session).successor(found, today)}
 
 
@@ -86,7 +132,7 @@ def person_of(session: "Session", code: str) -> "Person":
 
     person = find_person(session, code)
     if person is None:
-        terminal.fail(
-            say("nobody has the code '{code}'; `daumoi people show` lists everybody", code=code)
+        terminal.refuse(
+            "nobody has the code '{code}'; `daumoi people show` lists everybody", code=code
         )
     return person

@@ -9,8 +9,9 @@ from typing import Any
 import typer
 
 from bot.cli import terminal
-from bot.cli.lookup import agencies_today, whoever
-from bot.cli.words import said, say
+from bot.cli.lookup import agencies_today, named, plan_called, whoever
+from bot.cli.options import Json
+from bot.cli.words import say, tell
 from locales import mark
 from scheduler.reminders.nudges import (
     BadNudge,
@@ -50,7 +51,7 @@ def nudge(
         False, "--insist", help="Also to those who have named a day that is still to come."
     ),
     yes: bool = typer.Option(False, "--yes", help="Send without asking."),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
+    json: Json = False,
 ) -> None:
     """Remind agencies besides the ladder; shows first who would hear it."""
     lines = _shown(plan, agency, by, insist)
@@ -67,7 +68,7 @@ def nudge(
     elif nudged is not None:
         _print_nudged(nudged)
     if nudged is not None and not nudged.queued:
-        terminal.fail(say("nobody who was shown could be nudged any more"))
+        terminal.refuse("nobody who was shown could be nudged any more")
 
 
 def _shown(code: str, names: list[str], by: str, insist: bool) -> list[NudgeLine]:
@@ -76,23 +77,19 @@ def _shown(code: str, names: list[str], by: str, insist: bool) -> list[NudgeLine
 
     now, calendar = terminal.now(), terminal.calendar()
     with terminal.database_of_today().read() as session:
-        plan = terminal.plan(session, code)
-        sender = whoever(session, by) if by else None
+        plan = plan_called(session, code)
+        sender = named(session, by)
         if sender is not None and not is_planner_of(session, sender.id or 0, plan):
-            terminal.fail(
-                say(
-                    "{code} is no planner of {plan}; let one of them nudge",
-                    code=sender.code,
-                    plan=plan.code,
-                )
+            terminal.refuse(
+                "{code} is no planner of {plan}; let one of them nudge",
+                code=sender.code,
+                plan=plan.code,
             )
         agency_ids = agencies_today(session, plan, names) if names else None
         if agency_ids == []:
-            terminal.fail(say("--agency is empty; name an agency, or leave it out for all"))
-        try:
+            terminal.refuse("--agency is empty; name an agency, or leave it out for all")
+        with terminal.failing_on(BadNudge):
             return nudge_preview(session, plan, now, calendar, agency_ids, insist=insist)
-        except BadNudge as error:
-            terminal.fail(said(error))
 
 
 def _nobody(lines: list[NudgeLine]) -> str:
@@ -106,19 +103,17 @@ def _nobody(lines: list[NudgeLine]) -> str:
 
 def _ask(people: int, json: bool) -> None:
     if json or not sys.stdin.isatty():
-        terminal.fail(say("nothing was sent: where nobody can be asked, confirm with --yes"))
+        terminal.refuse("nothing was sent: where nobody can be asked, confirm with --yes")
     if not typer.confirm(say("Send to these {people} people?", people=people)):
-        terminal.fail(say("nothing was sent"))
+        terminal.refuse("nothing was sent")
 
 
 def _send(code: str, shown: Collection[tuple[int, int]], by: str, insist: bool) -> Nudged:
     now, calendar = terminal.now(), terminal.calendar()
     with terminal.database().write() as session:
-        plan, sender = terminal.plan(session, code), whoever(session, by)
-        try:
+        plan, sender = plan_called(session, code), whoever(session, by)
+        with terminal.failing_on(BadNudge):
             return send_nudge(session, plan, shown, sender, now, calendar, insist=insist)
-        except BadNudge as error:
-            terminal.fail(said(error))
 
 
 def _document(lines: list[NudgeLine], nudged: Nudged | None) -> dict[str, Any]:
@@ -133,7 +128,7 @@ def _document(lines: list[NudgeLine], nudged: Nudged | None) -> dict[str, Any]:
 
 def _print_preview(lines: list[NudgeLine]) -> None:
     if not lines:
-        print(say("No agency owes anything in an open round."))
+        tell("No agency owes anything in an open round.")
         return
     terminal.print_table(
         ("Agency", "Owes", "Due", "Would hear it"),
@@ -143,18 +138,16 @@ def _print_preview(lines: list[NudgeLine]) -> None:
 
 def _print_nudged(nudged: Nudged) -> None:
     for line in nudged.queued:
-        print(say("queued: {agency}: {hearers}", agency=line.agency, hearers=_hearers(line)))
+        tell("queued: {agency}: {hearers}", agency=line.agency, hearers=_hearers(line))
     for one in nudged.left_out:
-        print(
-            say(
-                "left out: {agency}: {name}: {reason}",
-                agency=one.agency,
-                name=one.name,
-                reason=say(REASONS[one.reason]),
-            )
+        tell(
+            "left out: {agency}: {name}: {reason}",
+            agency=one.agency,
+            name=one.name,
+            reason=say(REASONS[one.reason]),
         )
     if nudged.queued:
-        print(say("It goes out from {at:%H:%M %d/%m/%Y} on.", at=_local(nudged)))
+        tell("It goes out from {at:%H:%M %d/%m/%Y} on.", at=_local(nudged))
 
 
 def _hearers(line: NudgeLine) -> str:
@@ -169,4 +162,4 @@ def _reason(line: NudgeLine) -> str:
 
 
 def _local(nudged: Nudged) -> datetime:
-    return nudged.send_at.astimezone(terminal.settings().timezone)
+    return terminal.local_time(nudged.send_at)

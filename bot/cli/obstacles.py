@@ -3,7 +3,8 @@
 import typer
 
 from bot.cli import terminal
-from bot.cli.lookup import instant_of, round_called
+from bot.cli.lookup import instant_of, plan_called, round_called
+from bot.cli.options import AsOf, Json
 
 
 def obstacles(
@@ -11,9 +12,9 @@ def obstacles(
     called: str = typer.Option(
         "", "--round", help="Only of this round: its year, name or number; else of all rounds."
     ),
-    as_of: str = typer.Option("", "--as-of", help="An instant such as 2026-11-14T17:00+07:00."),
+    as_of: AsOf = "",
     everything: bool = typer.Option(False, "--all", help="Those that are settled, too."),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
+    json: Json = False,
 ) -> None:
     """What is waited for: money, guidance, land, staff; who must act; since when; who waits."""
     from bot.documents.contents.obstacles import clustered, obstacle_list, open_ones
@@ -25,7 +26,7 @@ def obstacles(
     zone = terminal.settings().timezone
     with terminal.database_of_today().read() as session:
         instant = instant_of(as_of) or terminal.now()
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         year = instant.astimezone(zone).year
         round_ = round_called(session, found, called, year) if called else None
         raised = obstacle_list(session, found, instant, zone, round_)

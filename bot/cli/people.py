@@ -10,7 +10,8 @@ from sqlmodel import Session
 
 from bot.cli import terminal
 from bot.cli.lookup import person_of
-from bot.cli.words import DAYS, said, say
+from bot.cli.options import Json, PersonCode
+from bot.cli.words import DAYS, said, say, tell
 from storage.models import Person
 
 if TYPE_CHECKING:
@@ -27,23 +28,19 @@ def load(
     """Load a roster: what the file says anew since it was last loaded, shown first."""
     from storage.people.roster import BadRoster, differences, load_roster, read_roster
 
-    try:
+    with terminal.failing_on(BadRoster):
         rows = read_roster(file)
         database = terminal.database()
         with database.read() as session:
             found = differences(session, rows)
         _agree(found, yes)
         with database.write() as session:
-            change = load_roster(session, rows, terminal.now(), _today(), found)
-    except BadRoster as error:
-        terminal.fail(said(error))
-    print(
-        say(
-            "{people} people in {file}; {changed} new or changed.",
-            people=change.people,
-            file=file,
-            changed=change.changed,
-        )
+            change = load_roster(session, rows, terminal.now(), terminal.today(), found)
+    tell(
+        "{people} people in {file}; {changed} new or changed.",
+        people=change.people,
+        file=file,
+        changed=change.changed,
     )
 
 
@@ -58,16 +55,15 @@ def _agree(found: "list[RosterDifference]", yes: bool) -> None:
 
 
 @app.command()
-def show(json: bool = typer.Option(False, "--json", help="One JSON document.")) -> None:
+def show(json: Json = False) -> None:
     """Show everybody: posts, rights, whether they can be reached and whether they are away."""
     from storage.people.roster import roster_view
 
     with terminal.database().read() as session:
         away = _away(session)
         nobody = {"away": False, "stand_in": None}
-        people = [
-            {**one, **away.get(one["code"], nobody)} for one in roster_view(session, _today())
-        ]
+        roster = roster_view(session, terminal.today())
+        people = [{**one, **away.get(one["code"], nobody)} for one in roster]
     if json:
         terminal.print_json(people)
         return
@@ -96,13 +92,13 @@ def _away(session: Session) -> dict[str, dict[str, Any]]:
 
     return {
         code(person_id): {"away": True, "stand_in": code(stand_in) if stand_in else None}
-        for person_id, stand_in in away_on(session, _today()).items()
+        for person_id, stand_in in away_on(session, terminal.today()).items()
     }
 
 
 @app.command()
 def leave(
-    person: str = typer.Argument(help="The person's code in the roster."),
+    person: PersonCode,
     start: datetime = typer.Option(..., "--from", formats=DAYS, help="First day away."),
     end: datetime = typer.Option(..., "--to", formats=DAYS, help="Last day away."),
     stand_in: str = typer.Option("", "--stand-in", help="Code of who is asked instead."),
@@ -114,19 +110,15 @@ def leave(
     with terminal.database().write() as session:
         found = person_of(session, person)
         other = person_of(session, stand_in) if stand_in else None
-        try:
-            announce_absence(session, found, first, last, other, _today(), terminal.now())
-        except BadAbsence as error:
-            terminal.fail(said(error))
+        with terminal.failing_on(BadAbsence):
+            announce_absence(session, found, first, last, other, terminal.today(), terminal.now())
         instead = _instead(session, found, first)
-    print(
-        say(
-            "{name} is away from {first:%d/%m/%Y} to {last:%d/%m/%Y}; {instead}",
-            name=found.full_name,
-            first=first,
-            last=last,
-            instead=instead,
-        )
+    tell(
+        "{name} is away from {first:%d/%m/%Y} to {last:%d/%m/%Y}; {instead}",
+        name=found.full_name,
+        first=first,
+        last=last,
+        instead=instead,
     )
 
 
@@ -147,24 +139,20 @@ def _instead(session: Session, person: Person, on: date) -> str:
 
 
 @app.command()
-def back(person: str = typer.Argument(help="The person's code in the roster.")) -> None:
+def back(person: PersonCode) -> None:
     """Note that a person is back, or will not leave after all."""
     from storage.people.absences import end_absence
 
     with terminal.database().write() as session:
         found = person_of(session, person)
-        if not end_absence(session, found, _today(), terminal.now()):
-            terminal.fail(say("{name} is not away, and no leave is to come", name=found.full_name))
-    print(say("{name} is asked again from today on", name=found.full_name))
-
-
-def _today() -> date:
-    return terminal.now().astimezone(terminal.settings().timezone).date()
+        if not end_absence(session, found, terminal.today(), terminal.now()):
+            terminal.refuse("{name} is not away, and no leave is to come", name=found.full_name)
+    tell("{name} is asked again from today on", name=found.full_name)
 
 
 @app.command()
 def reopen(
-    person: str = typer.Argument("", help="The person's code in the roster."),
+    person: PersonCode = "",
     since: datetime | None = typer.Option(
         None,
         "--since",
@@ -176,26 +164,22 @@ def reopen(
     from storage.people.chat_accounts import reopen as reopen_chats
 
     if not person and since is None:
-        terminal.fail(say("name a person, or the instant of the mistake: --since 2026-11-12T08:00"))
+        terminal.refuse("name a person, or the instant of the mistake: --since 2026-11-12T08:00")
     start = since.replace(tzinfo=terminal.settings().timezone) if since else None
     with terminal.database().write() as session:
         person_id = person_of(session, person).id if person else None
         found = reopen_chats(session, terminal.now(), start, person_id)
         names = [session.get_one(Person, one.person_id).full_name for one in found]
     if not names:
-        terminal.fail(say("no such chat is closed"))
-    print(
-        say(
-            "{count} chat(s) can be written to again: {names}",
-            count=len(names),
-            names="; ".join(names),
-        )
+        terminal.refuse("no such chat is closed")
+    tell(
+        "{count} chat(s) can be written to again: {names}", count=len(names), names="; ".join(names)
     )
 
 
 @app.command()
 def erase(
-    person: str = typer.Argument(help="The person's code in the roster."),
+    person: PersonCode,
     yes: bool = typer.Option(False, "--yes", help="Do not ask again."),
 ) -> None:
     """Erase what identifies a person; their agency's replies are kept without them."""
@@ -204,22 +188,18 @@ def erase(
     from storage.people.handovers import focal_offices
     from storage.people.privacy.scrubbing import mentions
 
-    now = terminal.now()
-    today = now.astimezone(terminal.settings().timezone).date()
-    database = terminal.database()
+    now, today, database = terminal.now(), terminal.today(), terminal.database()
     with database.read() as session:
         found = person_of(session, person)
     if found.erased_at is None:
-        terminal.agree(
-            say("Erase {person} ({name}) for good?", person=person, name=found.full_name),
-            yes,
-        )
+        question = say("Erase {person} ({name}) for good?", person=person, name=found.full_name)
+        terminal.agree(question, yes)
     with database.write() as session:
         offices = focal_offices(session, found.id or 0, today)
         try:
             kept = erasure.erase(session, person_of(session, person), today, now)
         except erasure.AlreadyErased as error:
-            terminal.fail(say("{why}; nothing is left to erase", why=said(error)))
+            terminal.refuse("{why}; nothing is left to erase", why=said(error))
         left = mentions(session, found.full_name)
         tell_erased(session, offices, found.id or 0, now, terminal.calendar())
         for chat in erasure.chats_to_forget(session):
@@ -229,21 +209,19 @@ def erase(
 
 
 def _tell_what_is_left(person: str, kept: int, places: Iterable[str]) -> None:
-    print(
-        say(
-            "{person} is erased; {kept} replies of their agency are kept without a name.",
-            person=person,
-            kept=kept,
-        )
+    tell(
+        "{person} is erased; {kept} replies of their agency are kept without a name.",
+        person=person,
+        kept=kept,
     )
     for place in places:
-        print(say("The given name may still stand in {place}; please look at it.", place=place))
-    print(say("Take the line out of the roster file too: loading it again is refused."))
+        tell("The given name may still stand in {place}; please look at it.", place=place)
+    tell("Take the line out of the roster file too: loading it again is refused.")
 
 
 @app.command()
 def export(
-    person: str = typer.Argument(help="The person's code in the roster."),
+    person: PersonCode,
     out: Path = typer.Option(..., "--out", help="A .json file; the same in words beside it, .txt."),
 ) -> None:
     """Give out everything that is kept about a person, as the law lets them ask for."""
@@ -253,12 +231,10 @@ def export(
 
     readable = out.with_suffix(".txt")
     if out.suffix != ".json" or out.exists() or readable.exists():
-        terminal.fail(
-            say(
-                "{file} must end in .json and not be there yet, nor {other}",
-                file=out,
-                other=readable.name,
-            )
+        terminal.refuse(
+            "{file} must end in .json and not be there yet, nor {other}",
+            file=out,
+            other=readable.name,
         )
     database, now = terminal.database(), terminal.now()
     with database.write() as session:
@@ -267,12 +243,10 @@ def export(
         audit.record(session, now, "data.exported", f"person:{found.id}")
     terminal.write_file(out, own_data_json(everything))
     terminal.write_file(readable, own_data_text(everything, found.language))
-    print(
-        say(
-            "{rows} rows of {kinds} kinds: {file}, {other}",
-            rows=sum(map(len, everything.values())),
-            kinds=len(everything),
-            file=out,
-            other=readable,
-        )
+    tell(
+        "{rows} rows of {kinds} kinds: {file}, {other}",
+        rows=sum(map(len, everything.values())),
+        kinds=len(everything),
+        file=out,
+        other=readable,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.words import say
+from bot.cli.words import say, tell
 from locales import DEFAULT_LANGUAGE, mark, translator
 
 if TYPE_CHECKING:
@@ -29,13 +29,11 @@ def print_changes(result: "LoadResult", titles: Mapping[str, str] = NO_TITLES) -
             print(f"    {name}: {_shown(before)} → {_shown(after)}")
     if any(result.assignments):
         added, changed, ended = result.assignments
-        print(
-            say(
-                "  assignments: {added} added, {changed} changed, {ended} ended",
-                added=added,
-                changed=changed,
-                ended=ended,
-            )
+        tell(
+            "  assignments: {added} added, {changed} changed, {ended} ended",
+            added=added,
+            changed=changed,
+            ended=ended,
         )
 
 

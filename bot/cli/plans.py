@@ -6,26 +6,27 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.cli import words
 from bot.cli.amendments import amend, give
-from bot.cli.doubts import SETTLE, doubts, folder_at, settle
-from bot.cli.lookup import instant_of
+from bot.cli.doubts import SETTLE, doubts, settle
+from bot.cli.lookup import instant_of, plan_called
+from bot.cli.options import JsonOfPlan, PlanCode
 from bot.cli.plan_changes import print_changes
+from bot.cli.plan_folders import failing_on_bad_folder, folder_at
 from bot.cli.terminal import (
     database,
     database_of_today,
     fail,
+    local_time,
     now,
     print_json,
     progress_bar,
-    settings,
 )
-from bot.cli.terminal import plan as find
-from bot.cli.words import say
+from bot.cli.words import say, tell
 from locales import DEFAULT_LANGUAGE, mark, translator
-from storage.importing.folder.model import BadPlanFolder, PlanFolder
+from storage.importing.folder.model import PlanFolder
 
 if TYPE_CHECKING:  # nothing is stored by an import
+    from rich.table import Table
     from sqlmodel import Session
 
     from storage.plans.loading.folder_to_rows import LoadResult
@@ -64,17 +65,16 @@ def import_decision(
             imported = read_decision(*files, progress=progress, province=province)
         write_import(imported, out, translator(language))
     except UnreadableDecision as error:
-        fail(error.said(translator(language)))
+        fail(error.said(say))
     except FolderTaken as error:
-        fail(error.said(translator(language)))
+        fail(error.said(say))
     except OSError as error:
-        fail(_of_disk(error, out, language))
+        fail(_of_disk(error, out))
     _print_imported(imported.folder, out)
 
 
-def _of_disk(error: OSError, path: Path, language: str) -> str:
+def _of_disk(error: OSError, path: Path) -> str:
     """What the disk refused; its own words are the system's."""
-    say = translator(language)
     return say(
         "{file} cannot be opened or written ({reason}); see that its name is right, that it is "
         "closed elsewhere, and that you may use its folder",
@@ -85,26 +85,22 @@ def _of_disk(error: OSError, path: Path, language: str) -> str:
 
 def _print_imported(folder: PlanFolder, out: Path) -> None:
     tasks = sum(item.kind == "task" for item in folder.items)
-    print(
-        say(
-            "{decision} {province}: {rows} rows, {tasks} tasks, "
-            "{indicators} indicators, {projects} projects, {rules} rules",
-            decision=folder.head.decision,
-            province=folder.head.province,
-            rows=len(folder.items),
-            tasks=tasks,
-            indicators=len(folder.indicators),
-            projects=len(folder.projects),
-            rules=len(folder.head.rules),
-        )
+    tell(
+        "{decision} {province}: {rows} rows, {tasks} tasks, "
+        "{indicators} indicators, {projects} projects, {rules} rules",
+        decision=folder.head.decision,
+        province=folder.head.province,
+        rows=len(folder.items),
+        tasks=tasks,
+        indicators=len(folder.indicators),
+        projects=len(folder.projects),
+        rules=len(folder.head.rules),
     )
-    print(
-        say(
-            "{count} doubts to confirm in {file}; {settle}",
-            count=len(folder.doubts),
-            file=out / "doubts.csv",
-            settle=say(SETTLE),
-        )
+    tell(
+        "{count} doubts to confirm in {file}; {settle}",
+        count=len(folder.doubts),
+        file=out / "doubts.csv",
+        settle=say(SETTLE),
     )
 
 
@@ -116,17 +112,16 @@ def template(
     """Write a workbook to fill in by hand, for `daumoi plan import`."""
     from bot.documents.plan_template import plan_template
 
-    say = translator(language)
     if file.suffix.lower() != ".xlsx":
         fail(say("{file} is no name of a workbook; give one that ends in .xlsx", file=file))
     try:
         with file.open("xb") as out:
-            out.write(plan_template(say))
+            out.write(plan_template(translator(language)))
     except FileExistsError:
         fail(say("{file} is there already; give another name or remove it", file=file))
     except OSError as error:
-        fail(_of_disk(error, file, language))
-    print(words.say("{file}: fill it in, then: daumoi plan import {file} --out DIR", file=file))
+        fail(_of_disk(error, file))
+    tell("{file}: fill it in, then: daumoi plan import {file} --out DIR", file=file)
 
 
 @app.command()
@@ -150,12 +145,10 @@ def load(folders: Annotated[list[Path], typer.Argument(help="Plan folders")]) ->
         unchanged = say("nothing to change")
         print(f"{code}: {counts if result.anything else unchanged}")
         if left:
-            print(
-                say(
-                    "{left} doubts are to be confirmed; see: daumoi plan doubts {code}",
-                    left=left,
-                    code=code,
-                )
+            tell(
+                "{left} doubts are to be confirmed; see: daumoi plan doubts {code}",
+                left=left,
+                code=code,
             )
     database_of_today().close()
 
@@ -163,7 +156,7 @@ def load(folders: Annotated[list[Path], typer.Argument(help="Plan folders")]) ->
 @app.command()
 def diff(
     folder: Annotated[Path, typer.Argument(help="A plan folder")],
-    json: Annotated[bool, typer.Option("--json", help="One JSON document")] = False,
+    json: JsonOfPlan = False,
 ) -> None:
     """Show what loading a plan folder would change; nothing is changed."""
     with database().write() as session:
@@ -178,7 +171,7 @@ def diff(
     elif result.anything or result.kept:
         print_changes(result)
     else:
-        print(say("{code}: nothing to change", code=code))
+        tell("{code}: nothing to change", code=code)
 
 
 def _load(session: "Session", directory: Path) -> "LoadResult":
@@ -187,35 +180,34 @@ def _load(session: "Session", directory: Path) -> "LoadResult":
     from storage.plans.loading.decision_files import keep_decision_files
     from storage.plans.loading.folder_to_rows import load_plan
 
+    folder = folder_at(directory)
     try:
-        result = load_plan(session, folder_at(directory), now().astimezone(settings().timezone))
-        keep_decision_files(session, result.plan, directory)
+        with failing_on_bad_folder(directory):
+            result = load_plan(session, folder, local_time(now()))
+            keep_decision_files(session, result.plan, directory)
         return result
-    except BadPlanFolder as error:
-        fail(*(f"{directory}: {line}" for line in error.said(translator(DEFAULT_LANGUAGE))))
     except IntegrityError:
-        say = translator(DEFAULT_LANGUAGE)
         fail(say("{at}: somebody else loaded it at the same time; look, and load it", at=directory))
 
 
 @app.command()
 def show(
-    plan: Annotated[str, typer.Argument(help="The plan's code, such as ben-tre")],
+    plan: PlanCode,
     as_of: Annotated[
         str, typer.Option("--as-of", help="As it read then: 2026-11-14T17:00+07:00")
     ] = "",
-    json: Annotated[bool, typer.Option("--json", help="One JSON document")] = False,
+    json: JsonOfPlan = False,
 ) -> None:
     """Show the rows of a plan, with the documents that have changed it since."""
     from bot.documents.json.plan import plan_data
 
     at = instant_of(as_of) or now()
     with database().read() as session:
-        document = plan_data(session, find(session, plan), at)
+        document = plan_data(session, plan_called(session, plan), at)
     if json:
         print_json(document)
     else:
-        _print_tables(document)
+        _print_plan(document)
 
 
 _OFTEN = {
@@ -227,8 +219,25 @@ _OFTEN = {
 }
 
 
-def _print_tables(document: dict[str, Any]) -> None:
+def _print_plan(document: dict[str, Any]) -> None:
+    """Its rows in a table, then its rules and the documents that changed it, each in a line."""
     from rich.console import Console
+
+    console = Console()
+    console.print(_rows_of(document))
+    lines = [*map(_rule, document["rules"]), *map(_change, document["amendments"])]
+    for line in lines:
+        console.print(line, markup=False)
+    console.print(
+        say(
+            "{indicators} indicators, {projects} projects",
+            indicators=len(document["indicators"]),
+            projects=len(document["projects"]),
+        )
+    )
+
+
+def _rows_of(document: dict[str, Any]) -> "Table":
     from rich.table import Table
 
     head = document["plan"]
@@ -242,28 +251,17 @@ def _print_tables(document: dict[str, Any]) -> None:
         leads = "; ".join(item["leads"])
         style = "bold" if item["kind"] == "heading" else None
         table.add_row(item["code"], item["title"], item["timeframe_raw"], leads, style=style)
-    console = Console()
-    console.print(table)
-    for rule in document["rules"]:
-        on = f"{rule['day']:02}/{rule['month']:02}"
-        day = say("before {day}", day=on) if rule["strict"] else say("on {day}", day=on)
-        once = say("in {year}", year=rule["from_year"])
-        every = _OFTEN.get(rule["every"])
-        often = say(every) if every else once
-        console.print(f"{day} {often}: {rule['who']} → {rule['to']}", markup=False)
-    for one in document["amendments"]:
-        console.print(
-            say(
-                "changed by {document}, {issued_on}",
-                document=one["document"],
-                issued_on=one["issued_on"],
-            ),
-            markup=False,
-        )
-    console.print(
-        say(
-            "{indicators} indicators, {projects} projects",
-            indicators=len(document["indicators"]),
-            projects=len(document["projects"]),
-        )
-    )
+    return table
+
+
+def _rule(rule: dict[str, Any]) -> str:
+    on = f"{rule['day']:02}/{rule['month']:02}"
+    day = say("before {day}", day=on) if rule["strict"] else say("on {day}", day=on)
+    every = _OFTEN.get(rule["every"])
+    often = say(every) if every else say("in {year}", year=rule["from_year"])
+    return f"{day} {often}: {rule['who']} → {rule['to']}"
+
+
+def _change(one: dict[str, Any]) -> str:
+    day = one["issued_on"]
+    return say("changed by {document}, {issued_on}", document=one["document"], issued_on=day)

@@ -20,8 +20,8 @@ def province_summary(province: str, as_of: datetime | None, form: Format, out: P
     from bot.documents.text.plans_summary import plans_summary
 
     if form not in (Format.TEXT, Format.JSON):
-        terminal.fail(
-            say("--province gives text or json, not {form}; {form} is of one plan", form=form)
+        terminal.refuse(
+            "--province gives text or json, not {form}; {form} is of one plan", form=form
         )
     instant = (as_of or terminal.now()).astimezone(terminal.calendar().zone)
     opened = terminal.database_of_today()
@@ -52,12 +52,10 @@ def _standings(opened: "Database", province: str, instant: datetime) -> "list[Pl
         plans = plans_of_province(session, province)
         if not plans:
             known = ", ".join(sorted({one.province for one in all_plans(session)}))
-            terminal.fail(
-                say(
-                    "no plan is of '{province}'; those loaded are of: {names}",
-                    province=province,
-                    names=known or say("nobody"),
-                )
+            terminal.refuse(
+                "no plan is of '{province}'; those loaded are of: {names}",
+                province=province,
+                names=known or say("nobody"),
             )
         since = instant.date() - STAYS_OPEN
         return standings_of(session, plans, instant, terminal.calendar().zone, since)

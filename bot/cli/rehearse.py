@@ -1,13 +1,13 @@
 """`daumoi rehearse`: plays the next season on the real roster; nothing is sent or stored."""
 
 from dataclasses import asdict
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from bot.cli import terminal
-from bot.cli.words import say
+from bot.cli.lookup import plan_called
+from bot.cli.options import Json
 from bot.language.visible import visible
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def rehearse(
     price: int = typer.Option(
         -1, "--price", min=-1, help="Of a ZBS template in đồng; else ZALO_ZBS_PRICE."
     ),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
+    json: Json = False,
 ) -> None:
     """Who cannot be reached, when bots run out, what templates would cost, which days move."""
     from bot.documents.text.rehearsal import rehearsal_text
@@ -33,20 +33,10 @@ def rehearse(
     from scheduler.preview.rehearsal import rehearse as rehearsed
 
     settings, now, calendar = terminal.settings(), terminal.now(), terminal.calendar()
-    this_year = calendar.today(now).year
-    season = year or this_year + 1
-    if not this_year <= season <= this_year + FURTHEST:
-        terminal.fail(
-            say(
-                "--year is {season}; give one from {first} to {last}",
-                season=season,
-                first=this_year,
-                last=this_year + FURTHEST,
-            )
-        )
+    season = _season(year, calendar.today(now).year)
     cost = settings.zalo_zbs_price if price < 0 else price
     with terminal.database().read() as session:
-        found_plan = terminal.plan(session, plan)
+        found_plan = plan_called(session, plan)
         bots, beside = _bots(session, settings), "telegram" if settings.telegram_bot_token else ""
         found = rehearsed(session, found_plan, season, bots, now, calendar, beside)
         if json:
@@ -54,6 +44,19 @@ def rehearse(
         else:
             vietnamese = translator(DEFAULT_LANGUAGE)
             print(visible(rehearsal_text(found_plan, found, cost, vietnamese)))
+
+
+def _season(year: int, this_year: int) -> int:
+    """The year to play: the one that --year names, else the next."""
+    season = year or this_year + 1
+    if not this_year <= season <= this_year + FURTHEST:
+        terminal.refuse(
+            "--year is {season}; give one from {first} to {last}",
+            season=season,
+            first=this_year,
+            last=this_year + FURTHEST,
+        )
+    return season
 
 
 def _bots(session: "Session", settings: "Settings") -> "list[Bot]":
@@ -81,15 +84,7 @@ def _bots(session: "Session", settings: "Settings") -> "list[Bot]":
 
 
 def _data(plan: str, found: "Rehearsal", price: int) -> dict[str, Any]:
-    """The fields of Rehearsal; days as 2027-11-14, `unreached` as {agency, reason}."""
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {name: plain(inner) for name, inner in value.items()}
-        if isinstance(value, list | tuple):
-            return [plain(inner) for inner in value]
-        return value.isoformat() if isinstance(value, date) else value
-
+    """The fields of Rehearsal; `unreached` as {agency, reason}."""
     unreached = [{"agency": name, "reason": str(why)} for name, why in found.unreached]
     cost = {"price": price, "cost": found.templates * price, "whole": found.all_templates * price}
-    return {"plan": plan, **plain(asdict(found)), "unreached": unreached, **cost}
+    return {"plan": plan, **asdict(found), "unreached": unreached, **cost}

@@ -9,8 +9,9 @@ import typer
 from sqlmodel import Session
 
 from bot.cli import terminal
-from bot.cli.lookup import known_as, whoever
-from bot.cli.words import DAYS, said, say
+from bot.cli.lookup import known_as, plan_called, whoever
+from bot.cli.options import Json, OneAgency
+from bot.cli.words import DAYS, said, say, tell
 from bot.language.visible import visible
 from locales import mark
 from storage.models import Plan
@@ -33,7 +34,7 @@ def preview(
     plan: str,
     start: datetime | None = typer.Option(None, "--from", formats=DAYS, help="First day."),
     end: datetime | None = typer.Option(None, "--to", formats=DAYS, help="Last day."),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
+    json: Json = False,
 ) -> None:
     """Who would hear what and when, if nobody reported meanwhile. Nothing is sent."""
     from scheduler.preview.reminders import preview as preview_of
@@ -43,9 +44,9 @@ def preview(
     first = start.date() if start else today
     last = end.date() if end else date(first.year, 12, 31)
     if last < first:
-        terminal.fail(say("--to {last} lies before --from {first}", last=last, first=first))
+        terminal.refuse("--to {last} lies before --from {first}", last=last, first=first)
     with terminal.database_of_today().read() as session:
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         lines = preview_of(session, found, first, last, now, calendar)
     data = [line.to_json() for line in lines]
     if json:
@@ -64,24 +65,24 @@ def proof(
     round_id: int | None = typer.Option(
         None, "--round", help="The round's number; else the newest of the agencies."
     ),
-    agency: str = typer.Option("", "--agency", help="Only this one, by any name."),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
+    agency: OneAgency = "",
+    json: Json = False,
 ) -> None:
     """Everything that was said to each agency of a round, and what became of it."""
     from storage.rounds.reminder_proofs import NoSuchRound, proof_of_reminders
 
-    today = terminal.calendar().today(terminal.now())
+    today = terminal.today()
     with terminal.database_of_today().read() as session:
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         asked = known_as(session, found, agency, today) if agency else None
         try:
             proofs = proof_of_reminders(session, found, today, round_id, asked)
         except NoSuchRound as error:
-            terminal.fail(
-                say("{why}; `daumoi rounds show {plan}` lists them", why=said(error), plan=plan)
+            terminal.refuse(
+                "{why}; `daumoi rounds show {plan}` lists them", why=said(error), plan=plan
             )
     if agency and not proofs:
-        terminal.fail(say("nothing was asked of '{agency}' in that round", agency=agency))
+        terminal.refuse("nothing was asked of '{agency}' in that round", agency=agency)
     if json:
         terminal.print_json([_plain(one) for one in proofs])
         return
@@ -144,7 +145,7 @@ def _saying_lines(one: Saying) -> Iterator[str]:
 
 
 def _moment(at: datetime) -> str:
-    return f"{at.astimezone(terminal.settings().timezone):%d/%m/%Y %H:%M}"
+    return f"{terminal.local_time(at):%d/%m/%Y %H:%M}"
 
 
 # --- Settings -------------------------------------------------------------------------------------
@@ -164,16 +165,14 @@ def settings(
     ),
     reset: bool = typer.Option(False, "--reset", help="Back to those of the plan's folder."),
     by: str = typer.Option("", "--by", help="Code of the planner who chooses."),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
+    json: Json = False,
 ) -> None:
     """On which days and in which hours a plan reminds; with options, choose others."""
     changes = not (ladder is None and hours is None and completion is None)
     if reset and changes:
-        terminal.fail(
-            say("--reset gives back both, and the days to complete; leave it out to choose")
-        )
+        terminal.refuse("--reset gives back both, and the days to complete; leave it out to choose")
     with terminal.database().write() as session:
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         if reset:
             _choose(session, found, by, [], [], 0)
         elif changes:
@@ -192,12 +191,10 @@ def _print_settings(data: dict[str, Any]) -> None:
         values = ", ".join(str(value) for value in data[what])
         print(f"{say(what):<7} {values}  ({say(data[f'{what}_from'])})")
     days, source = data["completion_days"], data["completion_days_from"]
-    print(
-        say(
-            "returned reports: {days} working days to complete them  ({source})",
-            days=days,
-            source=say(source),
-        )
+    tell(
+        "returned reports: {days} working days to complete them  ({source})",
+        days=days,
+        source=say(source),
     )
 
 
@@ -214,18 +211,16 @@ def _choose(
 
     person, now = whoever(session, by), terminal.now()
     chosen: dict[str, Any] = {"ladder": days, "office_hours": spans}
-    try:
+    with terminal.failing_on(BadSettings):
         choose(session, plan, person, now, **chosen, completion_days=completion)
-    except BadSettings as error:
-        terminal.fail(said(error))
 
 
 def _days(text: str) -> list[int]:
     try:
         return [int(day) for day in _listed(text)]
     except ValueError:
-        terminal.fail(
-            say("--ladder is '{text}', which is no list of days; write -30,-7,-1,0,3", text=text)
+        terminal.refuse(
+            "--ladder is '{text}', which is no list of days; write -30,-7,-1,0,3", text=text
         )
 
 
@@ -241,10 +236,8 @@ def _in_force(plan: Plan) -> dict[str, Any]:
     from storage.calendar.office_hours import BadSettings
     from storage.rounds.reminder_settings import completion_days_of, hours_of, ladder_of
 
-    try:
+    with terminal.failing_on(BadSettings):
         spans = hours_of(plan) or OFFICE_HOURS
-    except BadSettings as error:
-        terminal.fail(said(error))
     return {
         "plan": plan.code,
         "ladder": list(ladder_of(plan) or LADDER),

@@ -13,7 +13,7 @@ import typer
 
 from bot.channels.console import ConsoleChannel
 from bot.cli import terminal
-from bot.cli.words import DAYS, said, say
+from bot.cli.words import DAYS, said, say, tell
 from bot.language.visible import visible
 from bot.runtime.dependencies import Runtime
 
@@ -31,16 +31,12 @@ def run() -> None:
 
     settings = terminal.settings()
     database, now = terminal.database(), terminal.clock(settings)
-    try:
+    with terminal.failing_on(SettingsError):
         channels = configured_channels(settings, database, now)
-    except SettingsError as error:
-        terminal.fail(said(error))
     if not channels:
-        terminal.fail(
-            say(
-                "no channel is configured; "
-                "set ZALO_BOT_TOKENS, TELEGRAM_BOT_TOKEN or SMTP_HOST, or try: daumoi demo"
-            )
+        terminal.refuse(
+            "no channel is configured; "
+            "set ZALO_BOT_TOKENS, TELEGRAM_BOT_TOKEN or SMTP_HOST, or try: daumoi demo"
         )
     listening = listen(settings.web_host, settings.web_port, "WEB_PORT")
     runtime = app.build_runtime(settings, database, channels, now)
@@ -61,15 +57,13 @@ def listen(host: str, port: int, setting: str) -> socket.socket:
     try:
         return socket.create_server((host, port), reuse_port=False)
     except OSError as error:
-        terminal.fail(
-            say(
-                "port {port} on {host} cannot be used ({why}); stop what listens there or "
-                "choose another with {setting}",
-                port=port,
-                host=host,
-                why=os.strerror(error.errno or 0),
-                setting=setting,
-            )
+        terminal.refuse(
+            "port {port} on {host} cannot be used ({why}); stop what listens there or "
+            "choose another with {setting}",
+            port=port,
+            host=host,
+            why=os.strerror(error.errno or 0),
+            setting=setting,
         )
 
 
@@ -84,20 +78,15 @@ def chat(
     runtime = _console_runtime(channel)
     talk = TerminalTalk(runtime, channel, person or "stranger")
     if person and talk.is_among_people():
-        print(
-            say(
-                "Real people use this database: whatever is stored now is stored for {person},",
-                person=person,
-            )
+        tell(
+            "Real people use this database: whatever is stored now is stored for {person},",
+            person=person,
         )
-        print(say("and the audit keeps that a terminal did it. To try things out: daumoi demo"))
+        tell("and the audit keeps that a terminal did it. To try things out: daumoi demo")
         terminal.agree(say("Talk as {person}?", person=person), yes)
     if person and not talk.link(person):
-        terminal.fail(
-            say(
-                "nobody has the code '{code}'; `daumoi people show` lists everybody",
-                code=person,
-            )
+        terminal.refuse(
+            "nobody has the code '{code}'; `daumoi people show` lists everybody", code=person
         )
     asyncio.run(_talk(talk.hear, sys.stdin.isatty()))
 

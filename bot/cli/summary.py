@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli import terminal
-from bot.cli.lookup import instant_of, round_called
+from bot.cli.lookup import instant_of, plan_called, round_called
+from bot.cli.options import AsOf, RoundCalled
 from bot.cli.province_summary import province_summary
-from bot.cli.words import said, say
+from bot.cli.words import say
 from bot.documents.formats import BadTemplate, Format
 from bot.language.visible import visible
 from locales import DEFAULT_LANGUAGE, translator
@@ -24,10 +25,8 @@ if TYPE_CHECKING:
 def summary(
     plan: str = typer.Argument("", help="The plan's code; not with --province."),
     province: str = typer.Option("", "--province", help="Every plan of this province in a line."),
-    called: str = typer.Option(
-        "", "--round", help="The round's year, name or number; else this year's."
-    ),
-    as_of: str = typer.Option("", "--as-of", help="An instant such as 2026-11-14T17:00+07:00."),
+    called: RoundCalled = "",
+    as_of: AsOf = "",
     form: Format = typer.Option(Format.TEXT, "--format"),
     out: Path | None = typer.Option(None, "--out", help="Write to this file."),
     sources: bool = typer.Option(
@@ -42,15 +41,13 @@ def summary(
         raise typer.BadParameter(say("name one plan, or a province with --province"))
     if province:
         if called or sources or template:
-            terminal.fail(
-                say("--round, --sources and --template are of one plan, not of a province")
-            )
+            terminal.refuse("--round, --sources and --template are of one plan, not of a province")
         province_summary(province, instant_of(as_of), form, out)
         return
     if out is None and form.is_whole:
         _needs_a_file(form)
     if form is not Format.DOCX and (sources or template):
-        terminal.fail(say("--sources and --template are of a Word report; add --format docx"))
+        terminal.refuse("--sources and --template are of a Word report; add --format docx")
     opened = terminal.database_of_today()
     dossier = _dossier(opened, plan, called, instant_of(as_of), form)
     _hand_over(replace(dossier, sources=sources, template=template), form, out)
@@ -69,7 +66,7 @@ def _dossier(
     with opened.read() as session:
         now = terminal.now()
         instant = as_of or now  # after what is expected since today was written down
-        found = terminal.plan(session, plan)
+        found = plan_called(session, plan)
         chosen = round_called(session, found, called, instant.astimezone(calendar.zone).year)
         if not form.is_whole:
             asks = form is Format.JSON
@@ -81,10 +78,8 @@ def _hand_over(dossier: "Dossier", form: Format, out: Path | None) -> None:
     """To the file, or what can be read there to the screen."""
     say = translator(DEFAULT_LANGUAGE)
     if out is not None:
-        try:
+        with terminal.failing_on(BadTemplate):
             terminal.write_file(out, form.file(dossier, say))
-        except BadTemplate as error:
-            terminal.fail(said(error))
         return
     made = form.render(dossier, say)
     if isinstance(made, bytes):
@@ -96,10 +91,8 @@ def _hand_over(dossier: "Dossier", form: Format, out: Path | None) -> None:
 
 
 def _needs_a_file(form: Format) -> None:
-    terminal.fail(
-        say(
-            "{form} is no text; name a file for it with --out, such as x{ending}",
-            form=form,
-            ending=form.ending,
-        )
+    terminal.refuse(
+        "{form} is no text; name a file for it with --out, such as x{ending}",
+        form=form,
+        ending=form.ending,
     )

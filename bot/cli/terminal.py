@@ -1,13 +1,11 @@
 """What every command shares: settings, database, clock, one clear line on error."""
 
-import codecs
 import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from datetime import UTC, datetime, timedelta
-from io import TextIOWrapper
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -19,12 +17,9 @@ from bot.cli.words import said, say
 from bot.language.visible import visible
 
 if TYPE_CHECKING:  # a command that needs none of them does not wait for them
-    from sqlmodel import Session
-
     from bot.runtime.settings import Settings
     from scheduler.calendar import Calendar
     from storage.database import Database
-    from storage.models import Agency, Plan
 
 _started = monotonic()
 opened_now = ExitStack()  # what a command has opened; closed when it ends
@@ -33,38 +28,33 @@ opened_now = ExitStack()  # what a command has opened; closed when it ends
 def fail(*messages: str) -> NoReturn:
     """Say what went wrong, in one line each on standard error, and end with exit code 1."""
     for message in messages:
-        print(f"daumoi: {visible(' '.join(message.split()))}", file=sys.stderr)
+        _warn(message)
     raise typer.Exit(1)
 
 
-def stumble_over_no_letter() -> None:
-    """On a terminal of ASCII or another narrow encoding "Đầu Mối" is "Dau Moi"; JSON is exact."""
-    codecs.register_error("plain-letters", _plain_letters)
-    for stream, errors in (
-        (sys.stdout, "plain-letters"),
-        (sys.stderr, "plain-letters"),
-        (sys.stdin, "replace"),
-    ):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors=errors)
+def _warn(message: str) -> None:
+    print(f"daumoi: {visible(' '.join(message.split()))}", file=sys.stderr)
 
 
-def _plain_letters(error: UnicodeError) -> tuple[str, int]:
-    from storage.names import without_marks
+def refuse(message: str, **values: object) -> NoReturn:
+    """`fail` with a sentence of the catalog."""
+    fail(say(message, **values))
 
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    plain = without_marks(error.object[error.start : error.end])
-    return plain.encode("ascii", "replace").decode(), error.end
+
+@contextmanager
+def failing_on(*refusals: type[Exception]) -> Iterator[None]:
+    """What the rooms below refuse is told as they say it, and ends the command."""
+    try:
+        yield
+    except refusals as error:
+        fail(said(error))
 
 
 def settings() -> "Settings":
     from bot.runtime.settings import SettingsError, read_settings
 
-    try:
+    with failing_on(SettingsError):
         return read_settings(os.environ)
-    except SettingsError as error:
-        fail(said(error))
 
 
 def database(create: bool = False, upgraded: bool = True) -> "Database":
@@ -82,13 +72,7 @@ def database(create: bool = False, upgraded: bool = True) -> "Database":
     use_keys([key.get_secret_value() for key in settings().data_key])
     path = file_of(url)
     if not create and path is not None and not path.exists():
-        fail(
-            say(
-                "there is no database at {path}; see DATABASE_URL and the folder you are in, "
-                "or make it with: daumoi db upgrade",
-                path=path,
-            )
-        )
+        _refuse_missing(path)
     try:
         opened = open_database(url)
         opened_now.callback(opened.close)
@@ -96,14 +80,21 @@ def database(create: bool = False, upgraded: bool = True) -> "Database":
             _bring_up_to_date(opened, path)
         _try_keys(opened)
     except KeyMissing as error:
-        why = said(error)
-        fail(say("the database cannot be read: {why}; see DATA_KEY in .env", why=why))
+        refuse("the database cannot be read: {why}; see DATA_KEY in .env", why=said(error))
     except DatabaseUrlError as error:
         fail(said(error))
     except (SQLAlchemyError, OSError, OtherVersion) as error:
         why = said(error) if isinstance(error, OtherVersion) else reason_of(error)
-        fail(say("the database of DATABASE_URL cannot be opened: {why}", why=why))
+        refuse("the database of DATABASE_URL cannot be opened: {why}", why=why)
     return opened
+
+
+def _refuse_missing(path: Path) -> NoReturn:
+    refuse(
+        "there is no database at {path}; see DATABASE_URL and the folder you are in, "
+        "or make it with: daumoi db upgrade",
+        path=path,
+    )
 
 
 def _try_keys(opened: "Database") -> None:
@@ -125,8 +116,7 @@ def _bring_up_to_date(opened: "Database", path: Path | None) -> None:
 
         kept = path.with_name(f"{path.name}.before-{head()}-{now():%Y%m%dT%H%M%S}")
         copy_out(opened, kept)
-        told = say("the database as it was is kept as {file}", file=kept)
-        print(f"daumoi: {told}", file=sys.stderr)
+        _warn(say("the database as it was is kept as {file}", file=kept))
     upgrade(opened)
 
 
@@ -136,8 +126,14 @@ def database_of_today() -> "Database":
 
     opened = database()
     with opened.write() as session:
-        open_rounds(session, now(), calendar())
+        open_rounds(session, now(), calendar(), tell_closed=_tell_closed)
     return opened
+
+
+def _tell_closed(*what: Any) -> int:
+    from bot.conversation.notifications.closings import tell_closed  # seldom: it loads much
+
+    return tell_closed(*what)
 
 
 def reason_of(error: BaseException) -> str:
@@ -181,48 +177,6 @@ class SteadyClock:
             return wall
 
 
-def plan(session: "Session", code: str) -> "Plan":
-    """The plan of that code, or the end of the command."""
-    from storage.plans.lookup import find_plan
-
-    found = find_plan(session, code)
-    if found is None:
-        fail(
-            say("no plan '{code}' is loaded; load it with: daumoi plan load data/{code}", code=code)
-        )
-    return found
-
-
-def agency(session: "Session", plan: "Plan", name: str) -> "Agency":
-    """The one agency of that name; several are put up for a numbered choice."""
-    from storage.plans.agencies import agencies_named, similar_names
-
-    found = agencies_named(session, plan, name)
-    if not found:
-        close = "; ".join(similar_names(session, plan, name))
-        told = say("no agency of {plan} is called '{name}'", plan=plan.code, name=name)
-        fail(say("{sentence}; close: {names}", sentence=told, names=close) if close else told)
-    if len(found) == 1:
-        return found[0]
-    return found[_chosen_number(name, [agency.name for agency in found]) - 1]
-
-
-def _chosen_number(name: str, names: list[str]) -> int:
-    numbered = "; ".join(f"{number}. {one}" for number, one in enumerate(names, 1))
-    if not sys.stdin.isatty():
-        fail(
-            say(
-                "'{name}' may be several agencies: {numbered}; write the one meant in full",
-                name=name,
-                numbered=numbered,
-            )
-        )
-    from click import IntRange
-
-    print(say("'{name}' may be: {numbered}", name=name, numbered=numbered))
-    return int(typer.prompt(say("Which number"), type=IntRange(1, len(names))))
-
-
 def agree(question: str, yes: bool) -> None:
     """A yes, from `--yes` or from whoever is asked, or the end of the command."""
     if yes:
@@ -231,9 +185,9 @@ def agree(question: str, yes: bool) -> None:
         agreed = typer.confirm(question)
     except typer.Abort:
         print()
-        fail(say("nothing is changed: nobody answered; add --yes where it is meant"))
+        refuse("nothing is changed: nobody answered; add --yes where it is meant")
     if not agreed:
-        fail(say("nothing is changed"))
+        refuse("nothing is changed")
 
 
 def calendar() -> "Calendar":
@@ -242,6 +196,15 @@ def calendar() -> "Calendar":
     from storage.calendar.holidays import read_holidays
 
     return Calendar(read_holidays(), settings().timezone)
+
+
+def today() -> date:
+    return local_time(now()).date()
+
+
+def local_time(instant: datetime) -> datetime:
+    """The same instant, in the province's zone."""
+    return instant.astimezone(settings().timezone)
 
 
 def note(opened: "Database", action: str, subject: str, **details: object) -> None:
@@ -253,18 +216,26 @@ def note(opened: "Database", action: str, subject: str, **details: object) -> No
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Whole or not at all, also where the disk is full; or the end of the command."""
-    part = path.with_name(f".{path.name}.part")
+    """Whole or not at all, or the end of the command."""
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(content)  # a pipe or a device
-            return
+        else:
+            replace_file(path, content)
+    except OSError as error:
+        refuse("{file} cannot be written: {why}", file=path, why=error.strerror)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Whole or not at all, also where the disk is full. Raises OSError."""
+    part = path.with_name(f".{path.name}.part")
+    try:
         part.write_bytes(content)
         os.replace(part, path)
-    except OSError as error:
+    except OSError:
         with suppress(OSError):
             part.unlink()
-        fail(say("{file} cannot be written: {why}", file=path, why=error.strerror))
+        raise
 
 
 def print_json(data: Any) -> None:

@@ -5,14 +5,15 @@ import dataclasses
 import typer
 
 from bot.cli import terminal
-from bot.cli.words import say
+from bot.cli.options import Json
+from bot.cli.words import tell
 from bot.language.numbers.percentages import percent_words
 from bot.language.replies.parser import Reading, read_line
 
 
 def understand(
     text: str = typer.Argument(help='Such as "1 xong, 3 60%, 5 vướng kinh phí".'),
-    json: bool = typer.Option(False, "--json", help="One JSON document."),
+    json: Json = False,
 ) -> None:
     """What is read in a one-line status reply, and what is left unread."""
     reading = read_line(text)
@@ -41,10 +42,10 @@ def _print(reading: Reading) -> None:
             ],
         )
     for one in reading.unsure:
-        print(say("status to be asked: {ref}: {words}", ref=one.ref, words=one.words))
+        tell("status to be asked: {ref}: {words}", ref=one.ref, words=one.words)
     asked = {one.text for one in reading.unsure}
     for fragment in reading.unread:
         if fragment not in asked:
-            print(say("unread: {fragment}", fragment=fragment))
+            tell("unread: {fragment}", fragment=fragment)
     if not reading.read and not reading.unread:
-        print(say("Nothing was read."))
+        tell("Nothing was read.")

@@ -1,8 +1,11 @@
 """What the command line says, in the reader's language: by `--lang vi`, else by LANG."""
 
+import codecs
+import sys
 from collections.abc import Callable, Mapping, MutableSequence
 from functools import partial
 from inspect import cleandoc
+from io import TextIOWrapper
 from typing import Any
 
 import storage
@@ -40,6 +43,11 @@ def choose(arguments: MutableSequence[str], environment: Mapping[str, str]) -> N
 
 def say(message: str, **values: object) -> str:
     return _chosen(message, **values)
+
+
+def tell(message: str, **values: object) -> None:
+    """`say`, printed."""
+    print(say(message, **values))
 
 
 def plural(singular: str, plural: str, count: int, **values: object) -> str:
@@ -107,3 +115,27 @@ def _format_help(command: Any, format_help: Callable[..., None], ctx: Any, forma
     if option := command.get_help_option(ctx):
         option.help = say(HELP)
     format_help(ctx, formatter)
+
+
+# --- Letters that a terminal lacks ----------------------------------------------------------------
+
+
+def stumble_over_no_letter() -> None:
+    """On a terminal of ASCII or another narrow encoding "Đầu Mối" is "Dau Moi"; JSON is exact."""
+    codecs.register_error("plain-letters", _plain_letters)
+    for stream, errors in (
+        (sys.stdout, "plain-letters"),
+        (sys.stderr, "plain-letters"),
+        (sys.stdin, "replace"),
+    ):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors=errors)
+
+
+def _plain_letters(error: UnicodeError) -> tuple[str, int]:
+    from storage.names import without_marks
+
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    plain = without_marks(error.object[error.start : error.end])
+    return plain.encode("ascii", "replace").decode(), error.end

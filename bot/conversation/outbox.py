@@ -12,17 +12,27 @@ from bot.conversation.routing.open_questions import ASKED_AGAIN
 from bot.dialogs.engine import Choice, Prompt, State, Turn
 from bot.documents.wanted_file import WantedFile
 from storage.database.writing import insert_row
-from storage.messages.outbox import drop, unsent_answers
+from storage.messages.outbox import Claim, drop, unsent_answers
 from storage.models import ChatAccount, Outbox
 
 LINK_ROOM = 300  # letters of a link and what is said of it
 
 
 def queue_turn(
-    session: Session, account: ChatAccount, turn: Turn, now: datetime, capabilities: Capabilities
+    session: Session,
+    account: ChatAccount,
+    turn: Turn,
+    now: datetime,
+    capabilities: Capabilities,
+    claim: Claim | None = None,
 ) -> list[Outbox]:
-    """Queue the prompt of a turn; one row a part, the last one carries the question."""
+    """Queue the prompt of a turn; one row a part, the last one carries the question.
+
+    With a `claim` the first part is taken up as it is written.
+    """
     first = Outbox(account_id=account.id or 0, channel=account.channel, created_at=now, send_at=now)
+    if claim is not None:
+        first.send_at, first.claimed_by, first.attempts = claim.until, claim.holder, 1
     return fill(session, first, turn, now, capabilities)
 
 

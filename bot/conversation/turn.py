@@ -37,7 +37,7 @@ from storage.database import foretell, forget, remember
 from storage.database.writing import update_row
 from storage.messages.attachments import drop_left_behind
 from storage.messages.inbox import Waiting, mark_handled, original_of
-from storage.messages.outbox import drop
+from storage.messages.outbox import Claim, drop
 from storage.messages.questions import open_questions, question_tapped
 from storage.models import ChatAccount, InboundKind, Inbox, Outbox, Right
 from storage.people.chat_accounts import CONSOLE
@@ -53,10 +53,12 @@ def take_turn(
     calendar: Calendar,
     capabilities: Capabilities,
     new_code: Callable[[], str],
-) -> None:
+    claim: Claim | None = None,
+) -> list[Outbox]:
     """Answer one message, in the caller's transaction; the message is then handled.
 
-    An earlier answer that still waits is not said if this one says it.
+    An earlier answer that still waits is not said if this one says it. What is said now is
+    claimed, where nothing else was done: an effect may have told others, too.
     """
     message, account = waiting.message, waiting.account
     questions = _begin(session, waiting)
@@ -69,15 +71,17 @@ def take_turn(
     facts = facts_now()
     mark_handled(session, message, now)
     if is_silent(message, account, route, facts, now):
-        return
+        return []
     if message.kind == InboundKind.EDITED and not refusal:
         reply = route_edited(message, original_of(session, message), questions, facts)
     else:
         reply = dispatch(route, message, questions, facts, capabilities.files, refusal)
-    if reply is not None:
-        drafts = [question for question in questions if reports_on(question)]
-        turn = _carried_out(session, waiting, reply, questions, facts, facts_now)
-        _say(session, waiting, turn, drafts, now, capabilities)
+    if reply is None:
+        return []
+    drafts = [question for question in questions if reports_on(question)]
+    turn = _carried_out(session, waiting, reply, questions, facts, facts_now)
+    claim = None if reply.turn.effects else claim
+    return _say(session, waiting, turn, drafts, now, capabilities, claim)
 
 
 def _begin(session: Session, waiting: Waiting) -> list[Outbox]:
@@ -114,13 +118,15 @@ def _say(
     drafts: list[Outbox],
     now: datetime,
     capabilities: Capabilities,
-) -> None:
-    said = queue_turn(session, waiting.account, turn, now, capabilities)
+    claim: Claim | None,
+) -> list[Outbox]:
+    said = queue_turn(session, waiting.account, turn, now, capabilities, claim)
     _note(waiting.message, said)
     if waiting.answer_waits:
         drop_said_anew(session, said, now)
     if any(draft.answered_at for draft in drafts):
         drop_left_behind(session, now, waiting.account.id)  # files live as long as their draft
+    return said
 
 
 def _note(message: Inbox, said: list[Outbox]) -> None:

@@ -1,27 +1,33 @@
 """A claimed row as it is to be sent: its words, its buttons, and the file that goes with it."""
 
-from collections.abc import Mapping
+import logging
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
-from bot.channels.contract import Capabilities, OutgoingMessage
+from bot.channels.contract import Capabilities, OutgoingMessage, SendError
 from bot.conversation.notifications.by_email import LETTERS, end_of_letter, subject_of
 from bot.conversation.notifications.letter import say_to
 from bot.conversation.outbox import buttons_of
 from bot.conversation.wanted_files import DOWNLOADS, NotTheirs, check_right
+from bot.delivery.digest import compose, prepare
 from bot.delivery.links.making import with_link
 from bot.delivery.settlement import Sending
 from bot.documents.wanted_file import WantedFile, WantedLink, with_words
 from bot.runtime.dependencies import Runtime
 from locales import Translator, mark, translator
+from scheduler.calendar import Calendar
+from storage.database import remember
 from storage.messages.download_links import keep_link
 from storage.messages.email_links import keep_email_link
 from storage.messages.outbox import Due, drop
 from storage.models import ChatAccount, Outbox, OutboxKind, Person
 
+log = logging.getLogger(__name__)
 NOT_THEIRS = mark("You may not have this file any more.")
 
 
@@ -49,6 +55,31 @@ class Claimed:
         """Nobody waits for a digest at the phone; and who has waited for a file to be made is no
         worse off behind an answer to somebody else."""
         return self.sending.is_digest or self.wanted_file is not None
+
+
+def composed(
+    session: Session,
+    digests: Sequence[Due],
+    now: datetime,
+    calendar: Calendar,
+    capabilities: Capabilities,
+) -> dict[int, SendError]:
+    """Put digests into words, in one savepoint; where one cannot be, each in its own: which, and
+    why."""
+    remember(session)
+    try:
+        with session.begin_nested():
+            prepare(session, [row for row, *_ in digests], now, calendar)
+            for row, account, *_ in digests:
+                compose(session, row, account, now, calendar, capabilities)
+    except Exception as error:
+        if len(digests) > 1:
+            alone = (composed(session, [one], now, calendar, capabilities) for one in digests)
+            return dict(ChainMap(*alone))
+        row_id = digests[0][0].id or 0
+        log.exception("message %s could not be put into words", row_id)
+        return {row_id: SendError(type(error).__name__)}
+    return {}
 
 
 def prepared(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -23,13 +24,19 @@ from scheduler.reminders.province_briefs import Brief, province_brief
 from storage.calendar.office_hours import OfficeHours
 from storage.messages.outbox import drop, forget_parts, leave_unknown, unsent_letters
 from storage.messages.troubles import told_by
-from storage.models import ChatAccount, Outbox, OutboxKind, Reminder, RightKind
+from storage.models import ChatAccount, Outbox, OutboxKind, RightKind
 from storage.people.absences import away_on
 from storage.people.chat_accounts import may_be_told
 from storage.plans.leaders.briefs import brief_carried_by, name_in_brief
 from storage.plans.planners import rights_of
 from storage.reports.snoozes import promised_at
-from storage.rounds.reminder_ledger import last_digest_at, plans_said, rungs_of
+from storage.rounds.reminder_ledger import (
+    Rung,
+    agencies_called_for,
+    last_digest_at,
+    plans_said,
+    rungs_of,
+)
 from storage.rounds.reminder_settings import hours_of
 
 ANSWERED, NOTHING_OWED = "it was answered", "nothing is owed any more"
@@ -72,7 +79,10 @@ def compose(
         row.state = row.choices = None
         missed = [one.expectation_id for one in facts.missed]
         told = [*news, *_news(session, account, now)]
-        turn = ENGINE.begin("digest", facts, parts=parts, missed=missed, news=told)
+        slots: dict[str, Any] = {"parts": parts, "missed": missed, "news": told}
+        if "lists" in parts:
+            slots |= _calls(session, row, facts)
+        turn = ENGINE.begin("digest", facts, **slots)
         turn = _with_form(turn, parts, facts)
         if "brief" in parts and facts.brief is not None:
             name_in_brief(session, row.id or 0, facts.brief.named)
@@ -89,6 +99,14 @@ def _fill(
     fill(session, row, turn, now, capabilities)
     if why:
         row.text, row.wanted_file = with_words(row.text or "", wanted, why), None
+
+
+def _calls(session: Session, row: Outbox, facts: Facts) -> dict[str, Any]:
+    """The agencies to telephone, and those of the list before: who was named is not named again."""
+    return {
+        "calls": sorted({call.agency_id for one in facts.lists for call in one.calls}),
+        "called": sorted(agencies_called_for(session, row.person_id or 0)),
+    }
 
 
 def _with_form(turn: Turn, parts: Sequence[str], facts: Facts) -> Turn:
@@ -177,7 +195,7 @@ def _brief(session: Session, row: Outbox, now: datetime, calendar: Calendar) -> 
     return province_brief(session, row.person_id or 0, now, calendar)
 
 
-def _insisted(session: Session, rungs: Sequence[Reminder]) -> set[int]:
+def _insisted(session: Session, rungs: Sequence[Rung]) -> set[int]:
     """What a planner wanted said though the agency had named a day before."""
     promised = promised_at(session, {one.expectation_id for one in rungs})
     return {

@@ -35,6 +35,7 @@ class LaneWorker:
                 if not await self._tick(is_called):
                     await self._runtime.queued.wait(self._pause(), looked_at)
         finally:
+            self._runtime.carriers.pop(self._channel.name, None)
             try:
                 await self._stop_listening()
                 await self._sender.stop()
@@ -51,8 +52,10 @@ class LaneWorker:
         """`is_called`: somebody of this process has queued something, else it is only a look."""
         try:
             if not self._is_held() and not await asyncio.to_thread(self._take_lease):
+                self._runtime.carriers.pop(self._channel.name, None)
                 await self._stop_listening()
                 return False
+            self._runtime.carriers[self._channel.name] = self._sender
             if self._listening is None:
                 self._sender.take_over()
                 self._listening = asyncio.create_task(listen(self._runtime, self._channel))

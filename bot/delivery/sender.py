@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
-from collections import ChainMap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
@@ -18,16 +18,14 @@ from bot.channels.contract import (
     RecipientStopped,
     SendError,
 )
-from bot.delivery.claimed import Claimed, prepared
-from bot.delivery.digest import compose, prepare
+from bot.delivery.claimed import Claimed, composed, prepared
 from bot.delivery.files import with_file
 from bot.delivery.outcomes import Outcome, Outcomes
-from bot.delivery.rate_limit import RateLimit
+from bot.delivery.rate_limit import EVERY, FairShare, RateLimit
 from bot.delivery.settlement import Sending, SendResult, fail_over_or_retry, settle
-from bot.runtime.dependencies import Runtime
-from storage.database import remember
+from bot.runtime.dependencies import Carrying, Runtime
 from storage.messages.lanes import may_resume, messages_since, resumed, stop_lane
-from storage.messages.outbox import Due, claim, give_back, next_due
+from storage.messages.outbox import Claim, Due, claim, give_back, next_due
 from storage.models import Lane, OutboxKind
 
 log = logging.getLogger(__name__)
@@ -54,6 +52,7 @@ class Sender:
         self._most_claimed = max(1, min(MOST_CLAIMED, in_time))
         self._rests_until: datetime | None = None  # the service asked for silence
         self._rest = timedelta()
+        self._share, self._kept_in_vain = FairShare(), False
         self._in_hand: set[int] = set()  # rows, from their claim until they are settled
         self._waiting: dict[asyncio.Task[None], int] = {}  # for their turn or an answer: which row
         self._sending: set[asyncio.Task[None]] = set()
@@ -62,6 +61,7 @@ class Sender:
         self._next_at: datetime | None = None  # what the last look saw coming
         # What was called for may have stood behind one that was not settled yet
         self._asked_meanwhile = False
+        self._is_stopped = False
         self._outcomes = Outcomes(runtime, self._written)
 
     def take_over(self) -> None:
@@ -96,7 +96,7 @@ class Sender:
             self._begin([] if isinstance(found, BaseException) else found[0])
             raise
         self._begin(claimed)
-        return taken >= room or self._digests_wait
+        return taken >= room or self._digests_wait or self._kept_in_vain
 
     async def anything_due(self) -> bool:
         """A look without a claim, for rows that another process has queued."""
@@ -109,6 +109,7 @@ class Sender:
 
     async def stop(self) -> None:
         """What has begun to be sent ends and is settled; what waits for its turn is given back."""
+        self._is_stopped = True
         await self._give_back_waiting()
         if self._waiting:
             await asyncio.wait(self._waiting, timeout=STOP_SECONDS)
@@ -123,10 +124,7 @@ class Sender:
         for task in self._waiting.keys() - self._sending:
             task.cancel()
         if given_back:
-            try:
-                await asyncio.to_thread(self._give_back, given_back)
-            except SQLAlchemyError as error:  # then they are due when their lease has ended
-                log.warning("messages were not given back (%s)", type(error).__name__)
+            await self._give_back(given_back)
 
     def _is_resting(self) -> bool:
         """Never longer than was asked for, though the clock be set back."""
@@ -152,10 +150,12 @@ class Sender:
         with self._runtime.database.write() as session:
             left = self._left(session, now)
             most = min(room, left or room)
-            due = claim(
-                session, self._channel.name, now, LEASE, most, digests, self._runtime.holder
-            )
+            kept = self._share.of_bulk(most) if digests else 0
+            where = (self._channel.name, now, LEASE, most, digests, self._runtime.holder)
+            due = claim(session, *where, kept)
             wordless = [one for one in due if one[0].kind == OutboxKind.DIGEST]
+            self._share.taken(len(due) - len(wordless), len(wordless), kept)
+            self._kept_in_vain = kept > len(wordless)
             self._digests_wait = len(wordless) == digests > 0
             lane = due[0][3] if due else session.get(Lane, self._channel.name)
             stopped_until = resumed(lane, now)
@@ -165,8 +165,8 @@ class Sender:
             if stopped_until is not None:
                 self._turn_away(session, due, stopped_until, now)
                 return [], 0
-            failed = self._compose(session, wordless, now) if wordless else {}
-            can = self._channel.capabilities
+            can, calendar = self._channel.capabilities, self._runtime.calendar
+            failed = composed(session, wordless, now, calendar, can) if wordless else {}
             ready = [one for one in due if (one[0].id or 0) not in failed]
             claimed = [one for row in ready if (one := prepared(session, row, can, self._runtime))]
         if failed:
@@ -188,25 +188,27 @@ class Sender:
             row.claimed_by = None
             fail_over_or_retry(session, row, "", until, self._runtime.channels, now)
 
-    def _compose(
-        self, session: Session, digests: Sequence[Due], now: datetime
-    ) -> dict[int, SendError]:
-        """In one savepoint; where one cannot be put into words, each in its own: which, and why."""
-        calendar, can = self._runtime.calendar, self._channel.capabilities
-        remember(session)
-        try:
-            with session.begin_nested():
-                prepare(session, [row for row, *_ in digests], now, calendar)
-                for row, account, *_ in digests:
-                    compose(session, row, account, now, calendar, can)
-        except Exception as error:
-            if len(digests) > 1:
-                alone = (self._compose(session, [one], now) for one in digests)
-                return dict(ChainMap(*alone))
-            row_id = digests[0][0].id or 0
-            log.exception("message %s could not be put into words", row_id)
-            return {row_id: SendError(type(error).__name__)}
-        return {}
+    # --- Answers that are claimed with their turn -------------------------------------------------
+
+    def claim_beside(self, others: int) -> Claim | None:
+        """See Carrier. Where messages are counted, each claim has to look at what is left; the
+        places that digests have a share of are the claim's, too."""
+        kept = self._most_claimed // EVERY if self._digests_wait else 0
+        is_full = len(self._waiting) + others >= self._most_claimed - kept
+        is_counted = self._channel.capabilities.quota is not None
+        if is_full or is_counted or self._is_stopped or self._is_resting():
+            return None
+        return Claim(self._runtime.now() + LEASE, self._runtime.holder)
+
+    def carrying(self, session: Session, due: Due) -> Carrying | None:
+        claimed = prepared(session, due, self._channel.capabilities, self._runtime)
+        return partial(self._carry, claimed) if claimed is not None else None
+
+    async def _carry(self, claimed: Claimed) -> None:
+        if self._is_stopped:
+            await self._give_back([claimed.sending.row_id])
+        else:
+            self._begin([claimed])
 
     # --- Sending, in the event loop -------------------------------------------------------------
 
@@ -266,10 +268,16 @@ class Sender:
             self._asked_meanwhile = False
             self._runtime.queued.set()  # there is room; the next message of a chat may be due
 
-    def _give_back(self, row_ids: Iterable[int]) -> None:
-        with self._runtime.database.write() as session:
-            for row_id in row_ids:
-                give_back(session, row_id, self._runtime.now())
+    async def _give_back(self, row_ids: Iterable[int]) -> None:
+        def write() -> None:
+            with self._runtime.database.write() as session:
+                for row_id in row_ids:
+                    give_back(session, row_id, self._runtime.now())
+
+        try:
+            await asyncio.to_thread(write)
+        except SQLAlchemyError as error:  # then they are due when their lease has ended
+            log.warning("messages were not given back (%s)", type(error).__name__)
 
 
 async def _send(channel: Channel, message: OutgoingMessage) -> SendResult:

@@ -21,6 +21,7 @@ from bot.delivery.retry import RetryPolicy
 from bot.documents.wanted_file import WantedLink, with_words
 from bot.runtime.dependencies import Runtime
 from locales import mark, translator
+from storage.messages.backlog import waiting_for, waiting_on
 from storage.messages.lanes import (
     FORGOTTEN_AFTER,
     reap_leases,
@@ -32,8 +33,6 @@ from storage.messages.outbox import (
     mark_sent,
     reap_claims,
     say_again,
-    waiting_for,
-    waiting_on,
 )
 from storage.models import ChatAccount, Outbox, OutboxKind
 from storage.people.chat_accounts import accounts_of

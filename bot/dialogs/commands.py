@@ -14,6 +14,12 @@ from bot.language.words.tokens import Phrasebook, Token, tidy, tokens_of, words_
 from storage.names import fold
 
 LONGEST = 300  # letters
+# Days and nothing else, though perhaps none that there are
+_DAYS = re.compile(
+    r"(?:(?:kể từ|từ|tu|ngày|ngay|đến|den|tới|toi|hết|het|[-–]"
+    r"|\d{1,2}(?:/\d{1,2}(?:/\d{4})?)?)\s*)+",
+    re.IGNORECASE,
+)
 _CALL = re.compile(r"(?:goi|call) (?:so )?(\d{1,2})")
 
 _WHO = "[dạ] [em|tôi|mình|đơn vị|sở|bên em|bên tôi|chúng tôi]"
@@ -29,6 +35,16 @@ _SENDS = words_of(
 _ON_LEAVE = words_of(
     "[em|tôi|mình] [xin|xin phép|sẽ] (nghỉ phép|nghỉ|vắng mặt|báo vắng|vắng|đi công tác|đi học)"
 )
+_STANDS_IN = words_of("nhờ, giao cho, giao, nhờ có")
+_FOR_THEM = words_of(
+    "(làm thay|báo cáo thay|thay|trực thay|phụ trách|làm|nhận) [em|tôi|mình] [giúp|giùm], "
+    "giúp, giùm"
+)
+_HANDS_OVER = words_of(
+    "[em|tôi|mình|đơn vị] [xin|xin phép|muốn|cần] bàn giao [lại] [đầu mối|công việc|việc] "
+    "(cho|sang)"
+)
+_REOPENS = words_of("[cho] mở lại đợt [báo cáo] [này]")
 _LATER_DAY = words_of(
     f"{_WHO} [xin|đề nghị|xin phép|cho|cho em|cho tôi|xin cho] [được] "
     "(lùi|gia|lùi thời|gia thêm|kéo dài thời|dời) hạn [báo cáo] [cho|của] [nhiệm vụ|mục|nv]"
@@ -38,6 +54,7 @@ _NOT_OURS = words_of(
     "cơ quan|ngành|phòng|ban) [em|tôi|mình|chúng tôi], không (phải|thuộc) (nhiệm vụ|việc), "
     "giao nhầm"
 )
+_OF_OTHERS = words_of("(thuộc|là của|là việc của|là nhiệm vụ của|của) [nhiệm vụ|trách nhiệm] [của]")
 _NUDGE = words_of("đôn đốc [nhắc] [giúp|giùm]")
 _UNTIL = words_of("(đến|tới|sang|qua) [hết] [ngày]")
 _BECAUSE = words_of("vì, do, bởi vì, lý do, với lý do, vì lý do, tại vì")
@@ -97,6 +114,19 @@ def _nudge(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | None:
     return Command("nudge", {"named": clean[spoken[begun[1]].start :]})
 
 
+def _reopening(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | None:
+    """ "mở lại đợt vì bổ sung số liệu", of a planner."""
+    begun = _REOPENS.match(spoken, 0)
+    because = _first(_BECAUSE, spoken, begun[1]) if begun else None
+    if (
+        because is None
+        or because[1] == len(spoken)
+        or not (facts.person and facts.person.is_planner)
+    ):
+        return None
+    return Command("reopening_round", {"why": clean[spoken[because[1]].start :]})
+
+
 def _promise(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | None:
     """ "đã nhận, sẽ báo cáo thứ sáu", "20/10 em gửi"."""
     received = _RECEIVED.match(spoken, 0)
@@ -121,15 +151,38 @@ def _is_day(text: str, facts: Facts) -> bool:
 
 
 def _leave(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | None:
-    """ "nghỉ phép 20/10 đến 25/10", "mai em nghỉ phép"."""
+    """ "nghỉ phép 20/10 đến 25/10", "… nhờ anh Tùng làm thay", "mai em nghỉ phép"; days that
+    cannot be are told there."""
     begun, place = _ON_LEAVE.match(spoken, 0), _first(_ON_LEAVE, spoken, 0)
+    asked, whom = _first(_STANDS_IN, spoken, 0), ""
+    if asked and asked[1] < len(spoken) and begun and begun[1] < asked[0]:
+        whom = _name_in(clean, spoken[asked[1] :])
+        spoken, clean = spoken[: asked[0]], clean[: spoken[asked[0]].start]
     if begun and begun[1] < len(spoken):
         days = clean[spoken[begun[1]].start :]
     elif place and place[0] and place[1] == len(spoken):
         days = clean[: spoken[place[0]].start]
     else:
         return None
-    return Command("leave", {"typed": days}) if read_period(days, facts.today) else None
+    is_dated = bool(begun) and "/" in days and _DAYS.fullmatch(days) is not None
+    is_read = is_dated or read_period(days, facts.today) is not None
+    slots = {"typed": days, **({"whom": whom} if whom else {})}
+    return Command("leave", slots) if is_read else None
+
+
+def _name_in(clean: str, spoken: Sequence[Token]) -> str:
+    """ "anh Tùng làm thay ạ" → "anh Tùng"."""
+    last = _first(_FOR_THEM, spoken, 1)
+    named = spoken[: last[0]] if last else spoken
+    return without_courtesies(clean[named[0].start : named[-1].end])
+
+
+def _handover(clean: str, spoken: Sequence[Token], _facts: Facts) -> Command | None:
+    """ "bàn giao cho anh Tùng"."""
+    begun = _HANDS_OVER.match(spoken, 0)
+    if begun is None or begun[1] == len(spoken):
+        return None
+    return Command("handover", {"whom": _name_in(clean, spoken[begun[1] :])})
 
 
 def _extension(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | None:
@@ -147,10 +200,10 @@ def _extension(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | N
     if until and until[1] < end_of_day:
         day = clean[spoken[until[1]].start : spoken[end_of_day - 1].end]
         found = read_day(day, facts.today, add_working_days=facts.calendar.add_working_days)
-        slots |= {"until": found.on.isoformat()} if found else {}
+        slots |= {"until": found.on.isoformat()} if found else {"typed": day}
     if because and because[1] < len(spoken):
         slots["reason"] = clean[spoken[because[1]].start :]
-    return Command("extension", slots) if slots else None
+    return Command("extension", slots) if set(slots) - {"typed"} else None
 
 
 def _objection(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | None:
@@ -164,9 +217,11 @@ def _objection(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | N
     if len(tasks) != 1:
         return None
     slots: dict[str, Any] = {"task": tasks[0].expectation_id}
-    because = _first(_BECAUSE, spoken, denied[1])
+    because, theirs = _first(_BECAUSE, spoken, denied[1]), _first(_OF_OTHERS, spoken, denied[1])
     if because and because[1] < len(spoken):
         slots["reason"] = clean[spoken[because[1]].start :]
+    elif theirs and theirs[1] < len(spoken):
+        slots["reason"] = clean[spoken[theirs[0]].start :]
     return Command("objection", slots)
 
 
@@ -198,5 +253,7 @@ _READERS: tuple[Callable[[str, Sequence[Token], Facts], Command | None], ...] = 
     _objection,
     _extension,
     _leave,
+    _handover,
+    _reopening,
     _promise,
 )

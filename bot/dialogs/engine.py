@@ -53,6 +53,7 @@ class Answer:
 
     text: str
     choice: str | None = None
+    words: str = ""  # behind the choice, where its step takes some: "2 thiếu số liệu"
     is_early: bool = False  # typed before the question was shown: meant for the one before
 
 
@@ -96,6 +97,8 @@ class Step:
     accepts_early_text: bool = False  # takes what was typed before it was shown, as Answer.is_early
     takes_questions: bool = False  # what is asked for may itself be a question, as a reason may be
     takes_codes: bool = False  # a task's code answers this question; else it begins a report
+    numbers_choose: bool = False  # no bare number is an answer of its own: it counts the choices
+    with_words: tuple[str, ...] = ()  # keys of the choices that words may stand behind
     decides: bool = False  # on what somebody else waits for: a bare yes does not say which way
 
 

@@ -25,7 +25,7 @@ CALL_REASONS: dict[str, str] = {
     UnreachableReason.NOBODY: mark("no focal person"),
     **_OF_ONE,
     UnreachableReason.ON_LEAVE: mark("on leave, nobody stands in"),
-    UNANSWERED: mark("reminded, no answer"),
+    UNANSWERED: mark("reminded, still missing"),
 }
 
 

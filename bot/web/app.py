@@ -23,8 +23,30 @@ PROMETHEUS = "text/plain; version=1.0.0; charset=utf-8"
 
 
 def web_app(runtime: Runtime) -> Starlette:
-    async def healthz(_request: Request) -> Response:
-        return PlainTextResponse("ok\n")
+    return Starlette(
+        routes=[
+            *_watched(runtime),
+            *webhooks(runtime),
+            *downloads(runtime),
+            *api(runtime),
+            *links(runtime),
+            *pages(runtime),
+            Route("/", _home),
+        ],
+        middleware=[Middleware(SecurityHeaders), Middleware(OpenRequests)],
+    )
+
+
+async def _home(_request: Request) -> Response:
+    return RedirectResponse(HOME)
+
+
+async def _healthz(_request: Request) -> Response:
+    return PlainTextResponse("ok\n")
+
+
+def _watched(runtime: Runtime) -> list[Route]:
+    """What looks after the service asks for."""
 
     async def readyz(request: Request) -> Response:
         """Strangers hear whether, and this machine what is not."""
@@ -40,20 +62,8 @@ def web_app(runtime: Runtime) -> Starlette:
             return PlainTextResponse("not found\n", 404)
         return Response(await asyncio.to_thread(metrics, runtime), media_type=PROMETHEUS)
 
-    async def home(_request: Request) -> Response:
-        return RedirectResponse(HOME)
-
-    return Starlette(
-        routes=[
-            Route("/healthz", healthz),
-            Route("/readyz", readyz),
-            *([Route("/metrics", read_metrics)] if runtime.metrics else []),
-            *webhooks(runtime),
-            *downloads(runtime),
-            *api(runtime),
-            *links(runtime),
-            *pages(runtime),
-            Route("/", home),
-        ],
-        middleware=[Middleware(SecurityHeaders), Middleware(OpenRequests)],
-    )
+    return [
+        Route("/healthz", _healthz),
+        Route("/readyz", readyz),
+        *([Route("/metrics", read_metrics)] if runtime.metrics else []),
+    ]

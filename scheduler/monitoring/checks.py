@@ -23,7 +23,6 @@ from storage.rounds.schedule import live_rules, unusable_due_days
 log = logging.getLogger(__name__)
 
 _WATCHED = (
-    Reason.BAD_DUE_DAY,
     Reason.BAD_RULE,
     Reason.BAD_SETTINGS,
     Reason.NO_COORDINATOR,
@@ -35,21 +34,26 @@ _WATCHED = (
 Found = tuple[str, Reason, dict[str, Any]]  # subject, reason, details
 
 
-def run_checks(session: Session, now: datetime, calendar: Calendar) -> int:
-    """Make the open troubles be what is wrong now, so many; what is new goes to the log too."""
+def run_checks(session: Session, now: datetime, calendar: Calendar, *, whole: bool = True) -> int:
+    """Make the open troubles be what is wrong now, so many; what is new goes to the log too.
+
+    Unless `whole`, what is asked of agencies is not gone through: that is much, and a day there
+    goes wrong only by hand.
+    """
     known = open_troubles(session)
     guessing = any(one.subject == GUESSING for one in known)
     today = calendar.today(now)
     everything = chain(
         _settings(session),
         _rules(session, today),
-        _due_days(session, today),
+        _due_days(session, today) if whole else (),
         _holidays(calendar, today),
         _codes(session, now) if guessing else (),
         bots(session, now, calendar),
     )
     found = {subject: (reason, details) for subject, reason, details in everything}
-    for subject in note_troubles(session, found, _WATCHED, now, known):
+    watched = (*_WATCHED, Reason.BAD_DUE_DAY) if whole else _WATCHED
+    for subject in note_troubles(session, found, watched, now, known):
         log.warning("set aside: %s: %s %s", subject, *found[subject])
     return len(found)
 

@@ -94,20 +94,18 @@ def rehearse(
     digests = [one for one in played if start <= calendar.today(one.send_at) <= end]
     keys = {one.expectation_id for one in ours}
     our_digests = [one for one in digests if keys & one.digest.rungs.keys()]
+    theirs = [one.digest.person.id or 0 for one in our_digests]
     channels, without = channels_of(digests, _unlinked(session, digests), bots, beside)
     return Rehearsal(
         year=year,
         reports=len(ours),
         agencies=len({one.agency_id for one in ours}),
-        people=len({one.digest.person.id for one in our_digests}),
+        people=len({*theirs}),
         digests=len(our_digests),
         unreached=_unreached(session, ours, max(start, today)),
         quotas=tuple(quota_ends(bots, _messages(digests, owed, channels, calendar), today)),
         without_place=tuple(without),
-        templates=sum(
-            channels.get(one.digest.person.id or 0, "") in ("", OFFICIAL_ACCOUNT)
-            for one in our_digests
-        ),
+        templates=sum(channels.get(who, "") in ("", OFFICIAL_ACCOUNT) for who in theirs),
         all_templates=len(our_digests),
         moved=tuple(moved_days({one.due_on for one in ours}, calendar)),
         awaits=tuple(calendar.awaits(year)),

@@ -55,7 +55,7 @@ def queue_digests(
     """
     today = calendar.today(now)
     owed = expectations.owed_expectations(session, today - STAYS_OPEN, today, scope=scope)
-    said_on = said_on_days(session, today - STAYS_OPEN, calendar, scope=scope)
+    said_on = said_on_days(session, today - STAYS_OPEN, calendar, scope=scope) if owed else {}
     digests = joined(
         (
             reminders_come(session, owed, said_on, today, calendar),

@@ -22,7 +22,7 @@ from storage.models import (
     Tier,
 )
 from storage.people.absences import away_on
-from storage.people.appointments import people_with
+from storage.people.reachability import people_with
 from storage.plans.planners import plans_of_planner
 from storage.reports.answered.news import News, received_since
 from storage.reports.requests.extensions import ExtensionRequest, asked_since, waiting_extensions
@@ -152,8 +152,10 @@ def _is_news(
     calendar: Calendar,
 ) -> bool:
     """A rung came, a report or a request came in since the digest before."""
-    # One of each ladder stands for all: a promise moves the agency's own reminders only
-    theirs = {ladder_key(one): one for one in owed if one.plan_id == plan.id}.values()
+    # One of each ladder stands for all: a promise, or the short days of a returned report, move
+    # the agency's own reminders only
+    asked = (one for one in owed if one.plan_id == plan.id and one.returned_at is None)
+    theirs = {ladder_key(one): one for one in asked}.values()
     told_on = calendar.today(since) if since else date.min
     days = (day for one in theirs for _, day in plain_days(one, calendar))
     return (

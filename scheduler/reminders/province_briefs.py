@@ -13,7 +13,8 @@ from storage.audit import Scope
 from storage.models import Agency, Person, Plan, RightKind, Round
 from storage.names import in_order
 from storage.people.absences import away_on
-from storage.people.appointments import focal_points, people_with
+from storage.people.appointments import focal_points
+from storage.people.reachability import people_with
 from storage.plans.leaders.briefs import briefed
 from storage.plans.planners import plans_of_leader
 from storage.rounds.reminder_settings import hours_of

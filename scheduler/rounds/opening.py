@@ -1,7 +1,7 @@
 """Rounds: opening them, letting them follow rule and plan, and showing what is to come."""
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -24,7 +24,16 @@ from storage.rounds import expectations, plan_changes
 from storage.rounds import schedule as stored
 from storage.rounds.closing import close_overdue
 
-__all__ = ["RoundDates", "open_rounds", "planned_rounds", "remind_until_on", "round_dates"]
+__all__ = [
+    "RoundDates",
+    "TellClosed",
+    "open_rounds",
+    "planned_rounds",
+    "remind_until_on",
+    "round_dates",
+]
+
+TellClosed = Callable[[Session, Sequence[Round], datetime, Calendar], int]
 
 log = logging.getLogger(__name__)
 
@@ -35,15 +44,23 @@ def remind_until_on(due_on: date, calendar: Calendar) -> date:
 
 
 def open_rounds(
-    session: Session, now: datetime, calendar: Calendar, scope: Scope | None = None
+    session: Session,
+    now: datetime,
+    calendar: Calendar,
+    scope: Scope | None = None,
+    tell_closed: TellClosed = lambda *_: 0,
 ) -> list[Round]:
     """Open what has to be open today and let its expectations follow the plan; all that is open.
 
     May run twice, or on two machines, without harm. A rule that cannot be read stops no other.
-    `scope`: of its plans alone.
+    `scope`: of its plans alone. `tell_closed`: is given what plans close by themselves.
     """
     today = calendar.today(now)
-    close_overdue(session, today, now)
+    closed = close_overdue(session, today, now)
+    if closed:
+        tell_closed(session, closed, now, calendar)
+    if scope is not None and not scope.plans:
+        return []
     for round_, rule, plan in stored.rounds_by_rule(session, today - STAYS_OPEN):
         if scope is None or plan.id in scope.plans:
             _follow_rule(session, round_, rule, now)

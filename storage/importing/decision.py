@@ -21,10 +21,8 @@ from storage.importing.tables.grids.classifier import sort_tables
 from storage.importing.tables.indicators import read_indicators
 from storage.importing.tables.projects import read_projects
 from storage.importing.tables.prose.finding import find_tasks
-from storage.importing.tables.tasks.items import read_tasks
-from storage.importing.tables.tasks.joining import join_grids
+from storage.importing.tables.tasks.items import read_grids
 from storage.importing.tables.tasks.timeframes import period_of
-from storage.importing.tables.tasks.year_columns import time_headings
 from storage.importing.text.doubts import text_doubts
 from storage.importing.text.duties.rules import read_rules
 from storage.importing.text.head import read_head, years_of
@@ -70,19 +68,17 @@ def read_plan(document: Document, file_name: str, province: str = "") -> PlanFol
     if found.lines is not document.lines:  # who leads a task is not who follows up the whole
         head, doubts = read_head(replace(head_of, lines=found.lines), file_name, province)
     book = AgencyBook(vocabulary, communes_of(head.province), head.issued_on)
-    headings = time_headings(found.grids)
-    tasks = read_tasks(join_grids(found.grids), book, period, headings, found.prose)
+    tasks = read_grids(found.grids, book, period, found.prose)
     indicators, indicator_doubts = read_indicators(tables.indicators, book, years_of(head)[1])
     projects = read_projects(tables.projects, head.province)
     rules, rule_doubts = read_rules(found.lines, head, vocabulary)
     head = _with_offices(replace(head, rules=rules), book)
     book.add_named_in(document.lines)
-    groups = book.groups()
+    groups = book.groups()  # before the book's doubts: it may have some about them
     became = reorganise(book.agencies(), vocabulary, head.province)
     doubts += (*found.doubts, *rule_doubts, *text_doubts(document, tables.unread, head.period))
     doubts += (*compare_with_text(document.lines, tasks.items, indicators), *tasks.doubts)
     doubts += (*compare_items(tasks.items), *indicator_doubts, *projects.doubts, *book.doubts)
-    doubts += tuple(succession_doubts(became.succession))
     return PlanFolder(
         head=replace(head, project_groups=projects.groups),
         items=tasks.items,
@@ -91,7 +87,7 @@ def read_plan(document: Document, file_name: str, province: str = "") -> PlanFol
         agencies=became.agencies,
         groups=groups,
         succession=became.succession,
-        doubts=by_cause(doubts),
+        doubts=by_cause((*doubts, *succession_doubts(became.succession))),
     )
 
 

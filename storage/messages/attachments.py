@@ -35,6 +35,26 @@ def is_alive() -> ColumnElement[bool]:
 
 # --- Drafts and reports ---------------------------------------------------------------------------
 
+# Built once, as they are asked with every step of a report
+_THEIRS = select(ChatAccount.id).where(ChatAccount.person_id == bindparam("person_id"))
+_OF_CHAT: Any = Attachment.account_id == bindparam("account_id")
+_OF_DRAFT = select(Attachment).where(
+    or_(_OF_CHAT, col(Attachment.account_id).in_(_THEIRS)),
+    Attachment.expectation_id == bindparam("expectation_id"),
+    col(Attachment.report_id).is_(None),
+    is_alive(),
+)
+_OF_REPORTS = (
+    select(Attachment)
+    .join(Report, col(Report.id) == Attachment.report_id)
+    .where(
+        col(Attachment.expectation_id).in_(bindparam("expectations", expanding=True)),
+        col(Report.withdrawn_at).is_(None),
+        is_alive(),
+    )
+    .order_by(col(Attachment.report_id).desc(), col(Attachment.id))
+)
+
 
 def keep(session: Session, row: Attachment) -> bool:
     """Whether it is new: a message is heard once."""
@@ -44,20 +64,9 @@ def keep(session: Session, row: Attachment) -> bool:
 def files_of_draft(session: Session, account: ChatAccount, expectation_id: int) -> list[Attachment]:
     """What waits for the report on an expectation to be confirmed: from this chat, from the
     person's other ones and from the form."""
-    query = select(Attachment).where(
-        _of_the_same_person(account),
-        Attachment.expectation_id == expectation_id,
-        col(Attachment.report_id).is_(None),
-        is_alive(),
-    )
-    return list(session.exec(query.order_by(col(Attachment.id))))
-
-
-def _of_the_same_person(account: ChatAccount) -> ColumnElement[bool]:
-    if account.person_id is None:
-        return col(Attachment.account_id) == account.id
-    theirs = select(ChatAccount.id).where(ChatAccount.person_id == account.person_id)
-    return col(Attachment.account_id).in_(theirs)
+    whose = {"account_id": account.id, "person_id": account.person_id}
+    found = session.exec(_OF_DRAFT, params={**whose, "expectation_id": expectation_id})
+    return sorted(found, key=lambda one: one.id or 0)
 
 
 def files_of_reports(
@@ -65,18 +74,8 @@ def files_of_reports(
 ) -> dict[int, list[Attachment]]:
     """By expectation: the files that count. A report that brought none keeps those of the version
     before it; what was withdrawn takes its own along."""
-    query = (
-        select(Attachment)
-        .join(Report, col(Report.id) == Attachment.report_id)
-        .where(
-            col(Attachment.expectation_id).in_(list(expectation_ids)),
-            col(Report.withdrawn_at).is_(None),
-            is_alive(),
-        )
-        .order_by(col(Attachment.report_id).desc(), col(Attachment.id))
-    )
     found: dict[int, list[Attachment]] = {}
-    for row in session.exec(query):
+    for row in session.exec(_OF_REPORTS, params={"expectations": list(expectation_ids)}):
         newest = found.setdefault(row.expectation_id, [])
         if not newest or newest[0].report_id == row.report_id:
             newest.append(row)

@@ -1,4 +1,4 @@
-"""How much waits: messages that nobody has looked at, and messages that are due."""
+"""What waits: messages that nobody has looked at, and what is still to be said."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
-from storage.models import Inbox, Outbox
+from storage.messages.outbox import unsettled
+from storage.models import ChatAccount, Inbox, Outbox
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,7 @@ _UNHEARD = select(func.count()).select_from(Inbox).where(col(Inbox.handled_at).i
 _DUE = (
     select(Outbox.channel, func.count())
     .where(
-        col(Outbox.sent_at).is_(None),
-        col(Outbox.unknown_at).is_(None),
-        col(Outbox.failed_at).is_(None),
-        col(Outbox.dropped_at).is_(None),
+        unsettled(Outbox),
         col(Outbox.send_at) <= bindparam("now"),
     )
     .group_by(col(Outbox.channel))
@@ -36,3 +34,16 @@ def backlog(session: Session, now: datetime) -> Backlog:
     return Backlog(
         session.exec(_UNHEARD).one(), {channel: count for channel, count in due if channel}
     )
+
+
+def waiting_on(session: Session, channel: str) -> list[Outbox]:
+    """What is still to be said by a bot, in order."""
+    accounts = select(ChatAccount.id).where(ChatAccount.channel == channel)
+    query = select(Outbox).where(col(Outbox.account_id).in_(accounts), unsettled(Outbox))
+    return list(session.exec(query.order_by(col(Outbox.id))))
+
+
+def waiting_for(session: Session, account_id: int) -> list[Outbox]:
+    """What is still to be said in a chat, in order."""
+    query = select(Outbox).where(Outbox.account_id == account_id, unsettled(Outbox))
+    return list(session.exec(query.order_by(col(Outbox.id))))

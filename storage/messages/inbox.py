@@ -6,13 +6,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, update
+from sqlalchemy import bindparam, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.database import insert_if_new
-from storage.messages.outbox import unsettled
-from storage.models import ChatAccount, InboundKind, Inbox, Outbox, OutboxKind, Person, Right
+from storage.messages.outbox import on_its_way, unsettled
+from storage.models import ChatAccount, InboundKind, Inbox, Lane, Outbox, OutboxKind, Person, Right
 from storage.names import cleaned
 
 KEPT_FOR = timedelta(hours=24)  # what a service has kept longer for us is judged by our clock
@@ -176,6 +176,22 @@ _ANSWER_WAITS = (
     )
     .exists()
 )
+_NEWER = aliased(Inbox)
+_MAY_GO_AT_ONCE = ~or_(
+    select(Outbox.id)
+    .where(col(Outbox.account_id) == col(Inbox.account_id), on_its_way(Outbox, bindparam("now")))
+    .exists(),
+    select(_NEWER.id)
+    .where(
+        col(_NEWER.account_id) == col(Inbox.account_id),
+        col(_NEWER.id) > col(Inbox.id),
+        col(_NEWER.handled_at).is_(None),
+    )
+    .exists(),
+    select(Lane.name)
+    .where(col(Lane.name) == col(Inbox.channel), col(Lane.stopped_until).is_not(None))
+    .exists(),
+)
 _HAS_RIGHTS = select(Right.id).where(col(Right.person_id) == col(ChatAccount.person_id)).exists()
 # Of a long backlog so many are looked through for one of somebody we know
 LOOKED_THROUGH = 1000
@@ -188,7 +204,9 @@ _AMONG_THE_OLDEST = col(Inbox.id).in_(
 )
 _IS_STRANGERS = col(ChatAccount.person_id).is_(None)
 _NEXT: Any = (
-    select(Inbox, ChatAccount, Person, _ANSWER_WAITS, _HAS_RIGHTS)  # type: ignore[call-overload]
+    select(  # type: ignore[call-overload]
+        *(Inbox, ChatAccount, Person, _ANSWER_WAITS, _HAS_RIGHTS, _MAY_GO_AT_ONCE)
+    )
     .join(ChatAccount, col(ChatAccount.id) == Inbox.account_id)
     .join(Person, col(Person.id) == ChatAccount.person_id, isouter=True)
     .where(
@@ -219,14 +237,16 @@ class Waiting(NamedTuple):
     person: Person | None
     answer_waits: bool  # something is still to be said in the chat
     has_rights: bool  # the person is a planner, or has another right
+    # Nothing of the chat is on its way or waits to be heard, and its bot is not stopped
+    may_go_at_once: bool
 
 
-def next_waiting(session: Session, channels: Iterable[str]) -> Waiting | None:
+def next_waiting(session: Session, channels: Iterable[str], now: datetime) -> Waiting | None:
     """The oldest message of these channels whose chat has no older one waiting; both are locked.
 
     Whoever is linked goes before strangers, however many of those write.
     """
-    found = session.exec(_NEXT, params={"channels": list(channels)}).first()
+    found = session.exec(_NEXT, params={"channels": list(channels), "now": now}).first()
     return Waiting(*found) if found else None
 
 

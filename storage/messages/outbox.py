@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, delete, or_, update
 from sqlalchemy.orm import aliased
@@ -24,6 +24,11 @@ def unsettled(row: Any) -> ColumnElement[bool]:
     )
 
 
+def on_its_way(row: Any, now: Any) -> ColumnElement[bool]:
+    """`row`, Outbox or an alias of it, is being sent or about to be."""
+    return and_(unsettled(row), or_(col(row.attempts) > 0, col(row.send_at) <= now))
+
+
 _NOW = bindparam("now", type_=Instant)
 _IS_OF_LANE = (
     col(Outbox.channel) == bindparam("channel"),
@@ -43,6 +48,13 @@ def next_due(session: Session, channel: str) -> dict[OutboxKind, datetime]:
     return {kind: at for kind, at in looks.items() if at is not None}
 
 
+class Claim(NamedTuple):
+    """That a process takes a message up: it comes back by itself `until` then."""
+
+    until: datetime
+    holder: str
+
+
 # A message, its chat, whose that is, the lane, and whether another one of the chat waits behind it
 Due = tuple[Outbox, ChatAccount, Person | None, Lane | None, bool]
 _OLDER = aliased(Outbox)
@@ -52,8 +64,7 @@ _FOLLOWS_AN_OLDER_ONE = (
     .where(
         col(_OLDER.account_id) == col(Outbox.account_id),
         col(_OLDER.id) < col(Outbox.id),
-        unsettled(_OLDER),
-        or_(col(_OLDER.attempts) > 0, col(_OLDER.send_at) <= _NOW),
+        on_its_way(_OLDER, _NOW),
     )
     .exists()
 )
@@ -88,18 +99,19 @@ def claim(
     most: int,
     most_digests: int,
     holder: str,
+    kept: int = 0,
 ) -> list[Due]:
     """Take messages that are due, at most one a chat and in order; they come back after `lease`.
 
-    What somebody waits for comes before the digests.
+    What somebody waits for comes before the digests, but for the places that are `kept` for these.
     """
     given = {"channel": channel, "now": now}
-    found = list(session.exec(_CLAIM, params={**given, "kind": "message", "most": most}))
+    replies = most - kept
+    found = list(session.exec(_CLAIM, params={**given, "kind": "message", "most": replies}))
     room = min(most - len(found), most_digests)
     if room > 0:
         found += session.exec(_CLAIM, params={**given, "kind": "digest", "most": room})
-    for row, *_ in found:
-        _take(session, row, now + lease, holder)
+    _take(session, [row for row, *_ in found], Claim(now + lease, holder))
     return found
 
 
@@ -110,13 +122,15 @@ _TAKEN = (
 )
 
 
-def _take(session: Session, row: Outbox, until: datetime, holder: str) -> None:
+def _take(session: Session, rows: Sequence[Outbox], claim: Claim) -> None:
     """In one plain statement: what the session finds out by itself costs many times as much."""
-    taken = {"attempts": row.attempts + 1, "send_at": until, "claimed_by": holder}
-    given = {"row_id": row.id, "tries": taken["attempts"], "until": until, "holder": holder}
-    session.connection().execute(_TAKEN, given)
-    for name, value in taken.items():
-        set_committed_value(row, name, value)
+    given = [{"row_id": one.id, "tries": one.attempts + 1, **claim._asdict()} for one in rows]
+    if given:
+        session.connection().execute(_TAKEN, given)
+    for row in rows:
+        taken = {"attempts": row.attempts + 1, "send_at": claim.until, "claimed_by": claim.holder}
+        for name, value in taken.items():
+            set_committed_value(row, name, value)
 
 
 _SENT = (
@@ -282,16 +296,3 @@ _FORGET_PARTS = delete(Outbox).where(
 def forget_parts(session: Session, *rows: Outbox) -> None:
     """Remove the parts that were to follow: the text is made anew, or not said at all."""
     session.connection().execute(_FORGET_PARTS, {"wholes": [row.id for row in rows]})
-
-
-def waiting_on(session: Session, channel: str) -> list[Outbox]:
-    """What is still to be said by a bot, in order."""
-    accounts = select(ChatAccount.id).where(ChatAccount.channel == channel)
-    query = select(Outbox).where(col(Outbox.account_id).in_(accounts), unsettled(Outbox))
-    return list(session.exec(query.order_by(col(Outbox.id))))
-
-
-def waiting_for(session: Session, account_id: int) -> list[Outbox]:
-    """What is still to be said in a chat, in order."""
-    query = select(Outbox).where(Outbox.account_id == account_id, unsettled(Outbox))
-    return list(session.exec(query.order_by(col(Outbox.id))))

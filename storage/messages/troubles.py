@@ -72,6 +72,11 @@ def open_troubles(session: Session) -> list[Trouble]:
 _OPEN = select(Trouble).where(col(Trouble.ended_at).is_(None)).order_by(col(Trouble.id))
 
 
+def was_refused(session: Session) -> bool:
+    """Whether the database has refused something that is to be tried again."""
+    return any(one.reason == Reason.REFUSED for one in open_troubles(session))
+
+
 def untold(session: Session, person_id: int) -> list[Trouble]:
     """The open troubles that no digest has told this person of, or only one that never left."""
     told = (

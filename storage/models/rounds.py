@@ -43,6 +43,7 @@ class Round(SQLModel, table=True):
             sqlite_where=text("of_items"),
             postgresql_where=text("of_items"),
         ),
+        Index("round_by_day", "of_items", "due_on"),
     )
     id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)

@@ -16,8 +16,6 @@ from storage.models import (
     ChatAccount,
     Person,
     Post,
-    Right,
-    RightKind,
     Succession,
 )
 from storage.people.absences import away_on
@@ -183,8 +181,9 @@ def offices_of(
     """
     held = posts_of(session, person_id, on) if posts is None else posts
     own = [agency for post, agency in held if post.post == Post.FOCAL]
-    absent = agencies_on_leave(session, on)
-    if absent:
+    is_named = person_id in away_on(session, on).values()
+    may_stand_in = is_named or any(post.post == Post.STAND_IN for post, _ in held)
+    if may_stand_in and (absent := agencies_on_leave(session, on)):
         answering = _answering(session, on, in_posts(session, on, {one.id or 0 for one in absent}))
         own += [agency for person, agency in answering if person.id == person_id]
     return list({agency.id: agency for agency in own}.values())
@@ -272,20 +271,6 @@ def end_post(session: Session, person_id: int, agency_id: int, post: Post, on: d
     for one in ending:
         one.ends_on = on - timedelta(days=1)
     return bool(ending)
-
-
-_PEOPLE_WITH = (
-    select(Person)
-    .where(col(Person.id).in_(select(Right.person_id).where(Right.kind == bindparam("kind"))))
-    .order_by(col(Person.id))
-)
-
-
-def people_with(session: Session, kind: RightKind) -> list[tuple[Person, ChatAccount]]:
-    """The people with that right who can be reached."""
-    people = session.exec(_PEOPLE_WITH, params={"kind": kind}).all()
-    accounts = reachable_accounts(session, [one.id or 0 for one in people]) if people else {}
-    return [(one, accounts[one.id or 0]) for one in people if one.id in accounts]
 
 
 def find_person(session: Session, code: str) -> Person | None:

@@ -64,26 +64,31 @@ def erase(session: Session, person: Person, today: date, now: datetime) -> int:
     _end_posts(session, person_id, today, now)
     _empty_chats(session, person_id, now)
     _forget_invitations(session, person_id)
-    for link in (DownloadLink, EmailLink, CalendarFeed):
-        _run(session, delete(link).where(col(link.person_id) == person_id))
+    for table in (DownloadLink, EmailLink, CalendarFeed, RosterLine):
+        _run(session, delete(table).where(col(table.person_id) == person_id))
     forget_form(session, person_id)
     forget_row(session, person_id)
-    _run(session, delete(RosterLine).where(col(RosterLine.person_id) == person_id))
     _forget_typed(session, person_id, now)
     _leave_nameless(session, person_id)
-    live = col(Consent.withdrawn_at).is_(None)
-    theirs = col(Consent.person_id) == person_id
-    _run(session, update(Consent).where(theirs, live).values(withdrawn_at=now))
+    _end_consents(session, person_id, now)
+    _empty_row(person, now)
+    session.flush()
+    scrub(session, named_by, now)
+    note(session, person, "person.erased", now, **_left(mentions(session, name)))
+    session.flush()
+    return replies
+
+
+def _end_consents(session: Session, person_id: int, now: datetime) -> None:
+    given = (col(Consent.person_id) == person_id, col(Consent.withdrawn_at).is_(None))
+    _run(session, update(Consent).where(*given).values(withdrawn_at=now))
+
+
+def _empty_row(person: Person, now: datetime) -> None:
     person.code = erased_code(person.code)
     person.full_name = person.office_phone = person.mobile = person.email = ""
     person.address, person.language = "anh/chị", "vi"
     person.erased_at = now
-    session.flush()
-    scrub(session, named_by, now)
-    left = mentions(session, name)
-    note(session, person, "person.erased", now, **_left(left))
-    session.flush()
-    return replies
 
 
 def _left(places: list[str]) -> dict[str, str]:

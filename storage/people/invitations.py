@@ -1,5 +1,6 @@
 """Invitations: one-use codes, where the chat is opened, and what linking writes down."""
 
+import re
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from storage.models.encrypted import keyed_hashes
 # Letters and digits that nobody mistakes for one another on paper
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 8
+_CODE_IN_WORDS = re.compile(r"(?<![^\W_])([^\W_]{4})[-–—_]([^\W_]{4})(?![^\W_])")
 WRONG_CODES_ALLOWED = 5
 WRONG_CODES_FORGOTTEN_AFTER = timedelta(hours=1)
 MANY_CODES = 30  # wrong ones in that time, over all chats: nobody mistypes so often
@@ -55,6 +57,16 @@ def waiting_for_older_keys(session: Session, now: datetime) -> datetime | None:
 
 def looks_like_code(text: str) -> bool:
     return len(normal_code(text)) == CODE_LENGTH and set(normal_code(text)) <= set(CODE_LETTERS)
+
+
+def code_in(text: str) -> str:
+    """The code that a text is, or the one it holds: "mã mời: ABCD-2345 ạ", a pasted link; empty
+    where there is none, or several."""
+    if looks_like_code(text):
+        return text
+    held = {"".join(parts) for parts in _CODE_IN_WORDS.findall(text)}
+    codes = [one for one in held if looks_like_code(one)]
+    return codes[0] if len(codes) == 1 else ""
 
 
 def normal_code(text: str) -> str:

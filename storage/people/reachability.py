@@ -6,9 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import bindparam, or_
 from sqlmodel import Session, col, select
 
-from storage.models import Absence, ChatAccount, Consent, Person
+from storage.models import Absence, Appointment, ChatAccount, Consent, Person, Right, RightKind
 from storage.people.absences import absences_of
 from storage.people.appointments import (
     agencies_on_leave,
@@ -17,6 +18,7 @@ from storage.people.appointments import (
     in_posts,
 )
 from storage.people.chat_accounts import SILENT, accounts_of, consenting, reachable_accounts
+from storage.plans.succession import lineage
 
 LINKED = "linked"
 
@@ -151,3 +153,40 @@ def _obstacle(people: set[int], linked: set[int], agreeing: set[int]) -> Unreach
 
 def _those(session: Session, query: Any) -> set[int]:
     return {key for key in session.exec(query) if key is not None}
+
+
+_PEOPLE_WITH = (
+    select(Person)
+    .where(col(Person.id).in_(select(Right.person_id).where(Right.kind == bindparam("kind"))))
+    .order_by(col(Person.id))
+)
+
+
+def people_with(session: Session, kind: RightKind) -> list[tuple[Person, ChatAccount]]:
+    """The people with that right who can be reached."""
+    people = session.exec(_PEOPLE_WITH, params={"kind": kind}).all()
+    accounts = reachable_accounts(session, [one.id or 0 for one in people]) if people else {}
+    return [(one, accounts[one.id or 0]) for one in people if one.id in accounts]
+
+
+def offices_ever(session: Session, people: Collection[int], on: date) -> set[int]:
+    """Every agency, as it is on that day, at which one of them holds a post, has held one, or
+    stood in for somebody who has."""
+    became = lineage(session).successors(on)
+    found = set(session.execute(_EVER, {"people": list(people)}).scalars()) if people else set()
+    return found | {became[one] for one in found if one in became}
+
+
+_AMONG: Any = bindparam("people", expanding=True)
+_EVER: Any = (
+    select(Appointment.agency_id)
+    .where(
+        or_(
+            col(Appointment.person_id).in_(_AMONG),
+            col(Appointment.person_id).in_(
+                select(Absence.person_id).where(col(Absence.stand_in_id).in_(_AMONG))
+            ),
+        )
+    )
+    .distinct()
+)

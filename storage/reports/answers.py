@@ -203,8 +203,7 @@ def expected_of(
     session: Session, agency_ids: Iterable[int], today: date, *, closed: bool = False
 ) -> list[ExpectedReport]:
     """Of these agencies, by day and order: in the newest rounds that are open, or were closed."""
-    agencies = frozenset(agency_ids)
-    found = expected_in_order(session, agencies, today, closed)
+    found = expected_in_order(session, frozenset(agency_ids), today, closed)
     return sorted(found, key=lambda one: (one.due_on, one.plan.id or 0))
 
 
@@ -293,8 +292,9 @@ def _due_on(expectation: Expectation, review: Review | None) -> date:
 
 def counting_report(session: Session, expectation_id: int) -> tuple[Report, Review | None] | None:
     """The report that counts for an expectation and its newest review."""
-    query = with_reports(select(Report, Review).select_from(Expectation)).where(
-        Expectation.id == expectation_id
-    )
-    found = session.exec(query).first()
+    found = session.exec(_COUNTING, params={"expectation_id": expectation_id}).first()
     return (found[0], found[1]) if found and found[0] else None
+
+
+_OF_ONE: Any = Expectation.id == bindparam("expectation_id")
+_COUNTING: Any = with_reports(select(Report, Review).select_from(Expectation)).where(_OF_ONE)

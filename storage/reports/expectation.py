@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, bindparam, or_
+from sqlalchemy import ColumnElement, Date, and_, bindparam, or_
 from sqlalchemy.orm import aliased, defer
 from sqlmodel import Session, col, select
 
@@ -47,15 +47,19 @@ def was_asked(session: Session, round_id: int, agency_ids: Collection[int]) -> b
     return session.exec(query.limit(1)).first() is not None
 
 
-def within(query: Any, scope: Scope | None) -> Any:
-    """The query of expectations, of that scope alone."""
+def within(query: Any, scope: Scope | None, asked: Any = Expectation) -> Any:
+    """The query of expectations, as `asked` of that scope alone."""
     if scope is None:
         return query
+    agency_id, round_id, agencies = col(asked.agency_id), col(asked.round_id), scope.agencies
+    if scope.offices:  # over all plans: one condition more would keep the database from its index
+        is_of_all = scope.plans and agencies is None
+        return (
+            query if is_of_all else query.where(agency_id.in_(scope.offices | (agencies or set())))
+        )
     rounds = select(Round.id).where(col(Round.plan_id).in_(scope.plans))
-    query = query.where(col(Expectation.round_id).in_(rounds))
-    if scope.agencies is None:
-        return query
-    return query.where(col(Expectation.agency_id).in_(scope.agencies))
+    query = query.where(round_id.in_(rounds))
+    return query if agencies is None else query.where(agency_id.in_(agencies))
 
 
 # --- Which are asked for still --------------------------------------------------------------------
@@ -77,9 +81,16 @@ _NEWEST_ROUNDS = (
     .join(Plan, col(Plan.id) == Round.plan_id)
     .where(
         ~select(_LATER.id)
-        .where(col(_LATER.rule_id) == Round.rule_id, col(_LATER.id) > Round.id)
+        .where(
+            ~col(_LATER.of_items),  # an index holds these: no rule opens an own day
+            col(_LATER.rule_id) == Round.rule_id,
+            col(_LATER.id) > Round.id,
+        )
         .exists(),
-        or_(~col(Round.of_items), col(Round.due_on) >= bindparam("since", type_=Date)),
+        or_(  # two searches of one index, though the first alone would say the same
+            ~col(Round.of_items),
+            and_(col(Round.of_items), col(Round.due_on) >= bindparam("since", type_=Date)),
+        ),
     )
     .options(defer(_DOUBTS))  # long, and to be read by whoever asks for them
 )

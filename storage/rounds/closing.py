@@ -1,5 +1,6 @@
 """Closing a round, after which nothing is taken any more, and opening it again for a reason."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -26,6 +27,7 @@ class Unfinished:
     expected: int
     missing: dict[str, int]
     unreviewed: int
+    agencies: dict[int, int]  # the same as `missing`, by the agency's id
 
     @property
     def received(self) -> int:
@@ -36,21 +38,23 @@ def unfinished(session: Session, round_: Round) -> Unfinished:
     """Missing are those without an answer, and those whose answer was returned; not those that an
     answer given elsewhere stands for."""
     query: Any = with_reports(
-        select(Agency.name, Report.id, Review.accepted, stands_elsewhere())
+        select(Agency, Report.id, Review.accepted, stands_elsewhere())
         .select_from(Expectation)
         .join(Agency, col(Expectation.agency_id) == Agency.id)
         .join(Item, col(Expectation.item_id) == Item.id, isouter=True)
         .where(Expectation.round_id == round_.id, col(Expectation.ended_at).is_(None))
         .order_by(col(Agency.id))
     )
-    missing: dict[str, int] = {}
+    missing: Counter[str] = Counter()
+    agencies: Counter[int] = Counter()
     expected = unreviewed = 0
     for agency, report_id, accepted, elsewhere in session.exec(with_carried(query)):
         expected += 1
         unreviewed += report_id is not None and accepted is None
         if (report_id is None or accepted is False) and not elsewhere:
-            missing[agency] = missing.get(agency, 0) + 1
-    return Unfinished(expected, missing, unreviewed)
+            missing[agency.name] += 1
+            agencies[agency.id or 0] += 1
+    return Unfinished(expected, missing, unreviewed, agencies)
 
 
 def close_round(session: Session, round_id: int, closed_by: Person | None, now: datetime) -> Round:
@@ -85,10 +89,10 @@ def close_overdue(session: Session, today: date, now: datetime) -> list[Round]:
     """Close what its plan closes by itself so many days after the due day."""
     rows = session.exec(_CLOSED_BY_PLAN, params={"today": today}).all()
     due = [one for one, days in rows if one.due_on + timedelta(days=days or 0) < today]
-    closed = [_locked(session, one.id or 0) for one in due]
+    locked = [_locked(session, one.id or 0) for one in due]
+    closed = [one for one in locked if one.closed_at is None]
     for round_ in closed:
-        if round_.closed_at is None:
-            _close(session, round_, None, now)
+        _close(session, round_, None, now)
     return closed
 
 

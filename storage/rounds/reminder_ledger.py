@@ -51,7 +51,11 @@ class LedgerEntry:
 
 
 _OF_DIGESTS: Any = col(Reminder.outbox_id).in_(bindparam("digests", expanding=True))
-_RUNGS = select(Reminder).where(_OF_DIGESTS).order_by(col(Reminder.id))
+_RUNGS: Any = (
+    select(Reminder.outbox_id, Reminder.expectation_id, Reminder.rung, Reminder.created_at)
+    .where(_OF_DIGESTS)
+    .order_by(col(Reminder.id))
+)
 _PLANS = (
     select(Reminder.outbox_id, Round.plan_id)
     .join(Expectation, col(Expectation.id) == Reminder.expectation_id)
@@ -72,21 +76,41 @@ _LAST_SENT_AT = (
     .correlate(Person)
     .scalar_subquery()
 )
+LISTS_READ = 10  # digests of a person that are looked through for the last morning list
 _LAST_DIGESTS: Any = select(Person.id, _LAST_SENT_AT).where(
     col(Person.id).in_(bindparam("people", expanding=True))
 )
 
+_LISTS_SAID: Any = (
+    select(Outbox.state)
+    .where(
+        Outbox.person_id == bindparam("person"),
+        Outbox.kind == OutboxKind.DIGEST,
+        col(Outbox.sent_at).is_not(None),
+    )
+    .order_by(col(Outbox.sent_at).desc())
+    .limit(LISTS_READ)
+)
+
+
+class Rung(NamedTuple):
+    """What a digest was queued for; a province's morning has ten thousand of them."""
+
+    expectation_id: int
+    rung: int
+    created_at: datetime
+
 
 @remembered
-def rungs_of(session: Session, outbox_id: int) -> list[Reminder]:
+def rungs_of(session: Session, outbox_id: int) -> list[Rung]:
     """What one digest was queued for."""
     return rungs_of_each(session, [outbox_id])[outbox_id]
 
 
-def rungs_of_each(session: Session, outbox_ids: Sequence[int]) -> dict[int, list[Reminder]]:
-    found: dict[int, list[Reminder]] = {one: [] for one in outbox_ids}
-    for reminder in session.exec(_RUNGS, params={"digests": outbox_ids}):
-        found[reminder.outbox_id].append(reminder)
+def rungs_of_each(session: Session, outbox_ids: Sequence[int]) -> dict[int, list[Rung]]:
+    found: dict[int, list[Rung]] = {one: [] for one in outbox_ids}
+    for outbox_id, *rung in session.exec(_RUNGS, params={"digests": outbox_ids}):
+        found[outbox_id].append(Rung(*rung))
     return found
 
 
@@ -113,7 +137,8 @@ def said_since(
     them, was never said.
     """
     given = {"since": since, "but_for": list(but_for)}
-    rows = session.exec(within(_SAID, scope), params=given)
+    due_lately = within(_DUE_LATELY, scope, _DUE).scalar_subquery()
+    rows = session.exec(_SAID.where(col(Reminder.expectation_id).in_(due_lately)), params=given)
     return {(one, person): (first, last) for one, person, first, last in rows}
 
 
@@ -121,7 +146,7 @@ _LEFT = col(Outbox.sent_at)  # of no other is it known that it arrived: see time
 _SINCE_IT_IS_OWED = or_(col(Review.id).is_(None), col(Review.reviewed_at) < _LEFT)
 _DUE: Any = aliased(Expectation)
 # Told apart from the join: SQLite would go through all that was ever said, as it is grouped
-_DUE_LATELY = select(_DUE.id).where(
+_DUE_LATELY: Any = select(_DUE.id).where(
     col(_DUE.due_on) >= bindparam("since"), col(_DUE.ended_at).is_(None)
 )
 _SAID: Any = with_reports(  # built once, as it is asked in every tick
@@ -134,7 +159,6 @@ _SAID: Any = with_reports(  # built once, as it is asked in every tick
     .join(Outbox, col(Reminder.outbox_id) == Outbox.id)
     .join(Expectation, col(Reminder.expectation_id) == Expectation.id)
     .where(
-        col(Reminder.expectation_id).in_(_DUE_LATELY.scalar_subquery()),
         col(Outbox.dropped_at).is_(None),
         col(Outbox.failed_at).is_(None),
         col(Outbox.id).not_in(bindparam("but_for", expanding=True)),
@@ -242,6 +266,13 @@ def last_digest_at(session: Session, person_id: int) -> datetime | None:
 
 def last_digests(session: Session, person_ids: Sequence[int]) -> dict[int, datetime | None]:
     return dict(session.exec(_LAST_DIGESTS, params={"people": person_ids}).all())
+
+
+def agencies_called_for(session: Session, person_id: int) -> frozenset[int]:
+    """Whom the person's last morning list asked to telephone; a digest keeps them in its slots."""
+    found = session.exec(_LISTS_SAID, params={"person": person_id}).all()
+    slots = (dict((state or {}).get("slots", {})) for state in found)
+    return frozenset(next((one["calls"] for one in slots if "calls" in one), ()))
 
 
 def _key(one: LedgerEntry, now: datetime) -> dict[str, Any]:

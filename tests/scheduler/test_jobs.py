@@ -13,7 +13,8 @@ from scheduler.jobs import LOOK_ANEW_AFTER, Ticks, start_jobs, tick
 from scheduler.reminders.digests import queue_digests
 from storage.audit import Scope
 from storage.database import Database
-from storage.models import Heartbeat, Outbox
+from storage.messages.troubles import Reason, note_troubles
+from storage.models import AuditEntry, ChatAccount, Expectation, Heartbeat, Outbox
 from tests.support import virtual_time
 from tests.support.patience import HANGS
 from tests.support.worlds.province import CALENDAR, add_person, add_province, at
@@ -93,18 +94,21 @@ def test_a_part_that_fails_is_logged_without_its_words_and_stops_no_other(
 
 # --- What nothing was found in --------------------------------------------------------------------
 
+Looks = list[tuple[datetime, Scope | None]]
+AT_NOTHING = Scope(frozenset(), frozenset())
+
 
 @pytest.fixture
-def looks(database: Database, monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
-    """When everything was looked through; all that is due by then has been queued."""
+def looks(database: Database, monkeypatch: pytest.MonkeyPatch) -> Looks:
+    """When it was looked and at what; all that is due by then has been queued."""
     add_province(database)
     tick(database, NOW, CALENDAR)
-    seen: list[datetime] = []
+    seen: Looks = []
 
     def looked(
         session: Session, now: datetime, calendar: Calendar, scope: Scope | None
     ) -> list[Outbox]:
-        seen.append(now)
+        seen.append((now, scope))
         return queue_digests(session, now, calendar, scope)
 
     monkeypatch.setattr(jobs, "queue_digests", looked)
@@ -112,43 +116,93 @@ def looks(database: Database, monkeypatch: pytest.MonkeyPatch) -> list[datetime]
 
 
 def test_what_nothing_was_found_in_is_not_looked_through_again(
-    database: Database, looks: list[datetime]
+    database: Database, looks: Looks
 ) -> None:
     ticks = Ticks(database, CALENDAR)
     for seconds in (0, 20, 40):
         assert ticks.tick(NOW + timedelta(seconds=seconds)) == 0
-    assert looks == [NOW]
+    assert looks == [(NOW, None)]
     with database.read() as session:
         assert session.get_one(Heartbeat, "scheduler").beat_at == NOW + timedelta(seconds=40)
 
 
-def test_somebody_new_is_reminded_at_the_next_tick(
-    database: Database, looks: list[datetime]
-) -> None:
+def test_somebody_new_is_reminded_at_the_next_tick(database: Database, looks: Looks) -> None:
     ticks = Ticks(database, CALENDAR)
     assert ticks.tick(NOW) == 0
     with database.write() as session:
         add_person(session, "moi", "Sở Y tế")
     assert ticks.tick(NOW + timedelta(seconds=20)) == 1
     assert ticks.tick(NOW + timedelta(seconds=40)) == 0
-    assert len(looks) == 3  # what was just queued is something new
+    assert len(looks) == 2  # what was just queued is nothing new
 
 
 @pytest.mark.parametrize(
-    "later", [timedelta(days=1), LOOK_ANEW_AFTER, timedelta(hours=-1)], ids=str
+    ("later", "scope"),
+    [(timedelta(days=1), None), (timedelta(hours=-1), None), (LOOK_ANEW_AFTER, AT_NOTHING)],
+    ids=["another day", "a clock set back", "some minutes"],
 )
-def test_time_alone_brings_another_look(
-    database: Database, looks: list[datetime], later: timedelta
+def test_everything_is_looked_at_once_a_day(
+    database: Database, looks: Looks, later: timedelta, scope: Scope | None
 ) -> None:
-    """Another day, some minutes, a clock that was set back."""
     ticks = Ticks(database, CALENDAR)
     for now in (NOW, NOW + later):
         ticks.tick(now)
-    assert looks == [NOW, NOW + later]
+    assert looks == [(NOW, None), (NOW + later, scope)]
+
+
+def test_who_can_be_written_to_again_hears_within_minutes(database: Database, looks: Looks) -> None:
+    """A closed chat that is written from, a bot that runs again: neither adds a row."""
+    with database.write() as session:
+        add_person(session, "moi", "Sở Y tế")
+        chat = session.exec(select(ChatAccount).where(ChatAccount.address == "moi")).one()
+        chat.stopped_at = NOW
+    ticks = Ticks(database, CALENDAR)
+    assert ticks.tick(NOW) == 0
+    with database.write() as session:
+        session.get_one(ChatAccount, chat.id).stopped_at = None
+    assert ticks.tick(NOW + timedelta(seconds=20)) == 0
+    assert ticks.tick(NOW + LOOK_ANEW_AFTER) == 1
+    assert looks[-1][1] is not None
+
+
+def test_a_change_that_shows_behind_a_newer_one_is_found_within_minutes(
+    database: Database, looks: Looks
+) -> None:
+    """As on PostgreSQL, where whoever took the lower number may commit last."""
+    ticks = Ticks(database, CALENDAR)
+    ticks.tick(NOW)
+    audit_entry(database, 1001, "file.downloaded", "plan:mau")
+    ticks.tick(NOW + timedelta(seconds=20))
+    ticks.tick(NOW + LOOK_ANEW_AFTER)
+    assert looks[-1] == (NOW + LOOK_ANEW_AFTER, AT_NOTHING)
+    late = audit_entry(database, 1000, "report.submitted", "expectation:1")
+    for minutes in (6, 10):
+        ticks.tick(NOW + timedelta(minutes=minutes))
+    asked = looks[-1][1]
+    assert asked is not None
+    assert asked.agencies == frozenset({late})
+
+
+def audit_entry(database: Database, number: int, action: str, subject: str) -> int:
+    """The agency of the first expectation."""
+    with database.write() as session:
+        session.add(AuditEntry(id=number, at=NOW, action=action, subject=subject))
+        return session.get_one(Expectation, 1).agency_id
+
+
+def test_what_the_database_refused_is_tried_again_within_minutes(
+    database: Database, looks: Looks
+) -> None:
+    ticks = Ticks(database, CALENDAR)
+    ticks.tick(NOW)
+    with database.write() as session:
+        note_troubles(session, {"person:1": (Reason.REFUSED, {})}, [], NOW)
+    ticks.tick(NOW + LOOK_ANEW_AFTER)
+    assert looks[-1] == (NOW + LOOK_ANEW_AFTER, None)
 
 
 def test_after_a_part_has_failed_it_is_tried_again(
-    database: Database, looks: list[datetime], monkeypatch: pytest.MonkeyPatch
+    database: Database, looks: Looks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(*_: object) -> None:
         raise RuntimeError

@@ -8,10 +8,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 from telegram import (
-    Bot,
     CallbackQuery,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     Message,
     Update,
 )
@@ -32,7 +29,7 @@ from bot.channels.telegram.connections import Connections, one_connection
 from bot.channels.telegram.errors import not_fetched, not_sent
 from bot.channels.telegram.files import LARGEST_SENT, LONGEST_CAPTION, is_shown_whole, upload_of
 from bot.channels.telegram.judged_request import JudgedRequest
-from bot.channels.telegram.polling import Pause, PolledRequest, Polling
+from bot.channels.telegram.polling import Pause, PolledBot, Polling
 from bot.channels.telegram.webhook import PATH as WEBHOOK_PATH
 from bot.channels.telegram.webhook import Webhook
 from storage.messages.inbox import Incoming, SentFile
@@ -73,14 +70,14 @@ class TelegramChannel:
         webhook_secret: str = "",
     ) -> None:
         """With a `webhook_url`, ours as the outside sees it, it is told and does not ask."""
-        self._bot = Bot(
+        self._bot = PolledBot(
             token,
             base_url=f"{api_base}/bot",
             base_file_url=f"{api_base}/file/bot",
             request=JudgedRequest(
                 request or Connections(one_connection() for _ in range(CONNECTIONS))
             ),
-            get_updates_request=PolledRequest(poll_request or one_connection()),
+            get_updates_request=JudgedRequest(poll_request or one_connection()),
         )
         self._token = token
         self._polling = Polling(self._bot, self._heard, self._reason, pause)
@@ -118,9 +115,9 @@ class TelegramChannel:
         buttons = _keyboard(message.choices)
         if message.file is None:
             return await self._bot.send_message(
-                message.address, message.text, reply_markup=buttons, disable_web_page_preview=True
+                message.address, message.text, api_kwargs=buttons, disable_web_page_preview=True
             )
-        upload = {"caption": message.text, "reply_markup": buttons, **UPLOAD_SECONDS}
+        upload = {"caption": message.text, "api_kwargs": buttons, **UPLOAD_SECONDS}
         file = upload_of(message.file)
         if is_shown_whole(message.file):
             return await self._bot.send_photo(message.address, file, **upload)
@@ -220,8 +217,11 @@ def _file_of(message: Message) -> SentFile | None:
     )
 
 
-def _keyboard(choices: tuple[NumberedChoice, ...]) -> InlineKeyboardMarkup | None:
-    """One button a row; short names, whose long form stands in the text, share rows."""
+def _keyboard(choices: tuple[NumberedChoice, ...]) -> dict[str, Any] | None:
+    """As the Bot API has it: objects of the library are dear, and a list has dozens of buttons.
+
+    One button a row; short names, whose long form stands in the text, share rows.
+    """
     if not choices:
         return None
     rows: list[list[NumberedChoice]] = []
@@ -230,6 +230,5 @@ def _keyboard(choices: tuple[NumberedChoice, ...]) -> InlineKeyboardMarkup | Non
             rows[-1].append(choice)
         else:
             rows.append([choice])
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(one.label, callback_data=one.data) for one in row] for row in rows]
-    )
+    buttons = [[{"text": one.label, "callback_data": one.data} for one in row] for row in rows]
+    return {"reply_markup": {"inline_keyboard": buttons}}

@@ -1,16 +1,14 @@
 """Hears Telegram: what came is stored before it is confirmed; what cannot be read is set aside."""
 
-import json
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from typing import Any
 
 from telegram import Bot, Update
 from telegram.error import TelegramError
 
 from bot.channels.contract import Store
-from bot.channels.telegram.judged_request import JudgedRequest, Unanswered
+from bot.channels.telegram.judged_request import Unanswered
 from bot.channels.telegram.tidying import Tidying
 from storage.messages.inbox import Incoming
 
@@ -23,50 +21,47 @@ WANTED = ["message", "edited_message", "callback_query"]
 Pause = Callable[[float], Awaitable[None]]
 
 
-class PolledRequest(JudgedRequest):
-    """Leaves of an update that cannot be read its number only: then it is confirmed and passed.
+class PolledBot(Bot):
+    """Gives updates as they came: `get_updates` would refuse all of them for one that it cannot
+    read, again at each poll, and writes into the log what people have said."""
 
-    python-telegram-bot would refuse all that came with it, again at each poll.
+    async def poll(self, offset: int | None) -> Any:
+        """Raises TelegramError."""
+        asked = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": WANTED}
+        return await self._post("getUpdates", asked, read_timeout=POLL_SECONDS + 15)
+
+
+def read_updates(given: Any, bot: Bot) -> list[Update]:
+    """Those with a number; of one that cannot be read its number only: it is confirmed and passed.
+
+    Raises Unanswered for what are no updates.
     """
-
-    async def do_request(self, *args: Any, **more: Any) -> tuple[int, bytes]:
-        status, body = await super().do_request(*args, **more)
-        said = json.loads(body)
-        if isinstance(said.get("result"), list):
-            updates = readable(said["result"])
-            if said["result"] and not updates:
-                raise Unanswered("updates came without their numbers", may_have_arrived=False)
-            said["result"] = updates
-            body = json.dumps(said).encode()
-        return status, body
+    listed = given if isinstance(given, list) else [given]
+    numbered = [(one, number) for one in listed if (number := _number(one)) is not None]
+    if listed and not numbered:
+        raise Unanswered("updates came without their numbers", may_have_arrived=False)
+    return [_read(one, bot) or Update(number) for one, number in numbered]
 
 
-def readable(updates: list[Any]) -> list[dict[str, Any]]:
-    """Those with a number, and nothing but it of one that cannot be read."""
-    numbered = [one for one in updates if isinstance(one, dict) and _number(one) is not None]
-    return [one if _can_be_read(one) else {"update_id": _number(one)} for one in numbered]
-
-
-def _number(update: dict[str, Any]) -> int | None:
-    number = update.get("update_id")
+def _number(update: Any) -> int | None:
+    number = update.get("update_id") if isinstance(update, dict) else None
     return number if isinstance(number, int) else None
 
 
-def _can_be_read(update: dict[str, Any]) -> bool:
+def _read(update: dict[str, Any], bot: Bot) -> Update | None:
     try:
-        Update.de_json(update, None)
+        return Update.de_json(update, bot)
     except Exception as error:  # noqa: BLE001 - whatever it is, the next one must be heard
         # No more of it: an error's own text may quote what somebody wrote
         kind = type(error).__name__
         log.error("update %s cannot be read and is set aside (%s)", update["update_id"], kind)
-        return False
-    return True
+        return None
 
 
 class Polling:
     def __init__(
         self,
-        bot: Bot,
+        bot: PolledBot,
         heard: Callable[[Update], Incoming | None],
         reason: Callable[[TelegramError], str],
         pause: Pause,
@@ -84,7 +79,7 @@ class Polling:
         try:
             while True:
                 try:
-                    updates = await self._updates(offset)
+                    updates = read_updates(await self._bot.poll(offset), self._bot)
                 except TelegramError as error:
                     log.warning("Telegram gives no updates (%s); trying again", self._reason(error))
                     await self._pause(pause)
@@ -98,11 +93,3 @@ class Polling:
                     self._tidying.take(updates)
         finally:
             self._tidying.stop()
-
-    async def _updates(self, offset: int | None) -> tuple[Update, ...]:
-        return await self._bot.get_updates(
-            offset=offset,
-            timeout=timedelta(seconds=POLL_SECONDS),
-            read_timeout=POLL_SECONDS + 15,
-            allowed_updates=WANTED,
-        )

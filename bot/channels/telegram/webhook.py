@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from starlette.requests import Request
@@ -10,12 +11,13 @@ from telegram import Bot, Update
 from telegram.error import TelegramError
 
 from bot.channels.contract import Store
+from bot.channels.telegram.judged_request import Unanswered
 from bot.channels.telegram.polling import (
     LONGEST_PAUSE,
     PAUSE_AFTER_ERROR,
     WANTED,
     Pause,
-    readable,
+    read_updates,
 )
 from bot.channels.telegram.tidying import Tidying
 from bot.channels.told import Teller, take_call
@@ -64,7 +66,8 @@ class Webhook:
         updates: list[Update] = []
 
         def read(body: Any) -> list[Incoming]:
-            updates.extend(Update.de_json(one, self._bot) for one in readable([body]))
+            with suppress(Unanswered):  # what is no update is let pass
+                updates.extend(read_updates([body], self._bot))
             return [heard for heard in map(self._heard, updates) if heard]
 
         answer = await take_call(request, self._teller, read, store)

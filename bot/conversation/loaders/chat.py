@@ -27,7 +27,7 @@ from bot.dialogs.tasks.task_numbers import SHOWN_IN, counted_on
 from scheduler.calendar import Calendar
 from storage.messages.questions import last_question
 from storage.models import ChatAccount, Inbox, Outbox
-from storage.people.invitations import looks_like_code
+from storage.people.invitations import code_in
 
 
 def load_chat(
@@ -66,8 +66,9 @@ def load_chat(
 
 def _invitation(route: Route, asked: Outbox | None) -> tuple[str, int | None]:
     """The code that was just typed, or the invitation that the question at hand remembers."""
-    if looks_like_code(route.text):
-        return route.text, None
+    code = code_in(route.text)
+    if code:
+        return code, None
     return "", None if asked is None else state_of(asked).slots.get("invitation_id")
 
 

@@ -76,7 +76,9 @@ def load_facts(
     known = _person(session, person, roles, today) if person else None
     owed = tuple(as_owed(one) for one in expected if one.is_owed)
     reported = tuple(as_owed(one) for one in expected if not one.is_owed)
-    say = translator(person.language if person else DEFAULT_LANGUAGE)
+    invitation = load_invitation(session, account, code, invitation_id, now, today)
+    spoken_to = person or invitation
+    say = translator(spoken_to.language if spoken_to else DEFAULT_LANGUAGE)
     return Facts(
         say=say.speaking_to(known.address) if known else say,
         now=now,
@@ -84,7 +86,7 @@ def load_facts(
         person=known,
         owed=owed,
         reported=reported,
-        invitation=load_invitation(session, account, code, invitation_id, now, today),
+        invitation=invitation,
         may_try_codes=invitations.may_try_codes(account, now),
         missed=tuple(as_owed(one) for one in missed),
         stored=said.stored,

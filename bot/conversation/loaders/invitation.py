@@ -33,6 +33,7 @@ def load_invitation(
         full_name=person.full_name,
         agencies=tuple(dict.fromkeys(agency.name for _, agency in posts)),
         person_id=person.id or 0,
+        language=person.language,
         handed_by=handed_by,
         handed_agency=handed_agency,
         is_on_this_channel=account.channel in channels,

@@ -12,6 +12,7 @@ from bot.conversation.routing.open_questions import (
     is_draft,
     is_list,
     listening,
+    may_be_unseen,
     state_of,
     was_seen,
 )
@@ -22,10 +23,13 @@ from bot.conversation.routing.reading import (
 )
 from bot.conversation.routing.replies import (
     Reply,
+    answer_to_one_perhaps_unseen,
+    asked_once_more,
     is_being_filled,
     repeat_question,
     reply,
     reply_beside,
+    reply_to_talk,
 )
 from bot.conversation.routing.router import Route
 from bot.dialogs import ENGINE
@@ -45,7 +49,7 @@ from bot.language.words.phrases import is_as_last_year
 from bot.language.words.small_talk import Talk, talk_in
 from bot.language.words.tokens import tidy
 from storage.models import Inbox, Outbox
-from storage.people.invitations import looks_like_code
+from storage.people.invitations import code_in, looks_like_code
 
 _SHORT = 40  # letters; a longer text that begins with a number is a sentence
 
@@ -55,7 +59,7 @@ def route_free_text(
 ) -> Reply | None:
     """The first of these that fits: mere talk, one task, a reply on many, the words asked for."""
     text = route.text
-    if looks_like_code(text) and facts.invitation is not None:  # its letters may seem to say more
+    if code_in(text) and facts.invitation is not None:  # its letters may seem to say more
         return Reply(ENGINE.begin("link", facts))
     asked = listening(questions, message, facts.zone)
     command = read_command(text, facts)
@@ -103,9 +107,10 @@ def _talked(
 ) -> Reply | None:
     """A short courteous answer; to bare signs none, unless a reply is being filled in."""
     asked = current(questions)
-    if talk in (Talk.YES, Talk.NO) and asked is not None and not asked.sent_at and asked.is_settled:
-        return Reply(ENGINE.repeat(state_of(asked), facts), asked)  # it may never have been shown
-    if talk in (Talk.YES, Talk.NO) and heard is not None and _must_be_chosen(heard):
+    if talk in (Talk.YES, Talk.NO) and asked is not None and may_be_unseen(asked):
+        return asked_once_more(asked, facts)
+    decides = heard is not None and ENGINE.step_of(state_of(heard)).decides
+    if talk in (Talk.YES, Talk.NO) and heard is not None and decides:
         hint = facts.say("Nothing is stored yet. Please choose one of the answers.")
         return Reply(ENGINE.repeat(state_of(heard), facts, hint), heard)
     if talk == Talk.SIGNS:
@@ -113,47 +118,10 @@ def _talked(
             return None
         if not asked.free_text:
             return reply_beside(questions, facts, facts.say("Please choose one of the answers."))
-    words = _reply(talk, text, facts)
+    words = reply_to_talk(talk, text, facts)
     if talk == Talk.YES and not (asked and is_being_filled(asked, facts)):
         words = f"{words} {drafts_kept(facts)}".strip()  # mere thanks would sound as if stored
     return reply_beside(questions, facts, words)
-
-
-def _must_be_chosen(asked: Outbox) -> bool:
-    """Whether a yes says nothing on it: which of several answers is meant?"""
-    return ENGINE.step_of(state_of(asked)).decides
-
-
-def _reply(talk: Talk, text: str, facts: Facts) -> str:
-    say, person = facts.say, facts.person
-    if person is None or talk == Talk.SIGNS:
-        return say("Only written messages can be read here.")
-    name = {"address": person.address, "name": person.given_name}
-    match talk:
-        case Talk.THANKS:
-            return say("Thank you, {address} {name}.", **name)
-        case Talk.GREETING:
-            greeting = say("Good day, {address} {name}.", **name)
-            return f"{greeting} {_what_waits(facts)}"
-        case Talk.QUESTION:
-            return say("A question cannot be answered here.") + f" {way_on(text, facts)}"
-        case Talk.NO:
-            return " ".join((say("Nothing was stored."), drafts_kept(facts))).strip()
-        case Talk.PUT_OFF:
-            return say('Nothing was stored. To name a day, type it such as "hen 12/11".')
-    is_beside = facts.waits_for or not facts.owed
-    return say("Thank you.") + ("" if is_beside else f" {_what_waits(facts)}")
-
-
-def _what_waits(facts: Facts) -> str:
-    pointer = facts.say('Type "tro giup" for help.')
-    if not facts.owed or not _may_report(facts):
-        return pointer
-    return facts.say.plural(
-        '{count} task is still to be reported; type "nhiem vu" to see it.',
-        '{count} tasks are still to be reported; type "nhiem vu" to see them.',
-        len(facts.owed),
-    )
 
 
 # --- Tasks ----------------------------------------------------------------------------------------
@@ -186,6 +154,8 @@ def _early(text: str, message: Inbox, questions: list[Outbox], facts: Facts) -> 
     """Typed before the question at hand was shown: it goes on with the answer before."""
     newest = current(questions)
     if newest is None or was_seen(newest, message) or not accepts_early_text(newest):
+        return None
+    if may_be_unseen(newest):
         return None
     answer = Answer(text, is_early=True)
     return Reply(ENGINE.resume(state_of(newest), answer, facts), newest)
@@ -280,6 +250,8 @@ def _words(text: str, asked: Outbox | None, questions: list[Outbox], facts: Fact
     if asked is not None and accepts_text(asked):
         return Reply(ENGINE.resume(state_of(asked), Answer(text), facts), asked)
     newest = current(questions)
+    if newest is not None and may_be_unseen(newest) and is_draft(newest):
+        return answer_to_one_perhaps_unseen(text, newest, facts)
     is_digit_to_a_draft = text.isdecimal() and newest is not None and is_draft(newest)
     is_filled = asked is not None and is_being_filled(asked, facts)
     if text.isdecimal() and asked is not None and choices_of(asked) and not is_list(asked):

@@ -10,6 +10,9 @@ from storage.names import fold
 
 MOST = 3
 LEAST_ALIKE = 60  # of 100
+_EMPTY = frozenset(
+    ("bao", "cao", "khong", "co", "cua", "la", "gi", "nao", "em", "anh", "chi", "toi", "cho")
+)
 _OF_PLANNERS = ("summary", *(dialog.name for dialog in PLANNING))
 _OF_FOCALS = (
     "owed",
@@ -43,6 +46,15 @@ def way_on(text: str, facts: Facts) -> str:
     return facts.say("Did you mean one of these? {commands}", commands=shown)
 
 
+def answer_elsewhere(text: str, facts: Facts) -> str:
+    """To a question: what shows it here, else whom to ask."""
+    commands = [] if drafts_kept(facts) else _alike(text, facts)
+    person = facts.person
+    if commands or person is None or person.is_planner:
+        return way_on(text, facts)
+    return facts.say('To ask a person, type "gap nguoi phu trach"; for help, "tro giup".')
+
+
 def _known(facts: Facts) -> list[str]:
     person = facts.person
     names = list(_OF_ALL)
@@ -70,7 +82,7 @@ def _alike(text: str, facts: Facts) -> list[str]:
 
 def _sharing_a_word(text: str, commands: Iterable[str]) -> list[str]:
     """Letters alone make strange neighbours: "con nua" is not "don doc"."""
-    words = set(fold(text).split())
+    words = set(fold(text).split()) - _EMPTY
     return [command for command in commands if words & set(command.split())]
 
 

@@ -6,14 +6,15 @@ older draft keeps quiet until it is named.
 
 import json
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from bot.channels.message_text import NO_NUMBER
 from bot.dialogs import ENGINE
-from bot.dialogs.engine import State
+from bot.dialogs.engine import State, Step
 from storage.models import InboundKind, Inbox, Outbox, OutboxKind
 
+CLOCKS_DIFFER = timedelta(minutes=10)  # at most, ours and the service's
 ASKED_AGAIN = "asked_again"  # in the state of a question, see `asked_again_state`
 
 
@@ -23,6 +24,11 @@ def state_of(question: Outbox) -> State:
 
 def choices_of(question: Outbox) -> list[dict[str, Any]]:
     return question.choices or []
+
+
+def step_asked(question: Outbox) -> Step:
+    """The step that waits for its answer."""
+    return ENGINE.step_of(state_of(question))
 
 
 def is_draft(question: Outbox) -> bool:
@@ -64,8 +70,16 @@ def numbers_printed_on(question: Outbox) -> frozenset[int]:
 
 
 def was_seen(question: Outbox, message: Inbox) -> bool:
-    """What was typed before a question arrived cannot be meant for it."""
-    return question.sent_at is not None and question.sent_at <= message.received_at
+    """What was typed before a question arrived cannot be meant for it; some messages reach us
+    late, which the service's own stamp tells."""
+    if question.sent_at is None or question.sent_at > message.received_at:
+        return False
+    return message.sent_at is None or question.sent_at <= message.sent_at + CLOCKS_DIFFER
+
+
+def may_be_unseen(question: Outbox) -> bool:
+    """It was sent, and nobody knows whether it arrived; or it never was."""
+    return question.is_settled and question.sent_at is None
 
 
 def listening(questions: Sequence[Outbox], message: Inbox, zone: tzinfo) -> Outbox | None:
@@ -148,17 +162,17 @@ def awaits_number(question: Outbox) -> bool:
 
 def accepts_text(question: Outbox) -> bool:
     """Whether words that are no choice may answer it."""
-    return question.free_text or ENGINE.step_of(state_of(question)).some_text
+    return question.free_text or step_asked(question).some_text
 
 
 def is_multiline(question: Outbox) -> bool:
     """Whether a choice may stand in a first line, with more below it."""
-    return ENGINE.step_of(state_of(question)).is_multiline
+    return step_asked(question).is_multiline
 
 
 def accepts_early_text(question: Outbox) -> bool:
     """Whether it takes what was typed before it was shown."""
-    return ENGINE.step_of(state_of(question)).accepts_early_text
+    return step_asked(question).accepts_early_text
 
 
 def reports_on(question: Outbox) -> int | None:

@@ -166,4 +166,5 @@ def _may_be_a_name(inquiry: Inquiry, facts: Facts) -> bool:
     if person is None or not first or first[0].isdecimal():
         return False
     own = {fold(agency).split(" ")[0] for agency in person.agencies}
-    return person.is_planner or inquiry.is_said or first in own
+    reads_alone = person.reads_plans and not person.is_focal
+    return person.is_planner or reads_alone or inquiry.is_said or first in own

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.conversation.routing.nearest import way_on
+from bot.conversation.routing.nearest import answer_elsewhere, way_on
 from bot.conversation.routing.open_questions import (
+    accepts_text,
     current,
     is_draft,
     is_list,
@@ -13,11 +14,13 @@ from bot.conversation.routing.open_questions import (
     was_seen,
 )
 from bot.dialogs import ENGINE
-from bot.dialogs.engine import Prompt, Turn
+from bot.dialogs.engine import Answer, Prompt, State, Turn, after
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.tasks.drafts import drafts_kept
+from bot.dialogs.tasks.wording import named
 from bot.language.privacy.classified import SECRET
 from bot.language.wording import day
+from bot.language.words.small_talk import Talk
 from storage.models import Inbox, Outbox, OutboxKind
 
 
@@ -41,6 +44,35 @@ def repeat_question(questions: list[Outbox], facts: Facts, hint: str, text: str 
     if is_of_an_earlier_day(asked, facts.now, facts.zone):
         hint = _left_on(asked, facts)
     return Reply(ENGINE.repeat(state_of(asked), facts, hint), asked)
+
+
+def asked_once_more(asked: Outbox, facts: Facts) -> Reply:
+    """Nobody knows whether it was shown: what was typed is taken for no answer to it."""
+    hint = facts.say(
+        "It is not certain that this question reached you, so nothing was taken from your answer. "
+        "Please answer it once more:"
+    )
+    return Reply(ENGINE.repeat(state_of(asked), facts, hint), asked)
+
+
+def answer_to_one_perhaps_unseen(text: str, asked: Outbox, facts: Facts) -> Reply:
+    """Words that it takes go on with it, named, as nothing is stored of them before an echo. A
+    number or words that were said before may be meant for the question before: it is asked again.
+    """
+    state = state_of(asked)
+    is_words = accepts_text(asked) and any(map(str.isalpha, text))
+    if not is_words or text in state.slots.values():
+        return asked_once_more(asked, facts)
+    turn = ENGINE.resume(state, Answer(text), facts)
+    if turn.effects or turn.state == state:
+        return asked_once_more(asked, facts)
+    return Reply(after(named_question(state, facts), turn), asked)
+
+
+def named_question(state: State, facts: Facts) -> str:
+    """Which task a question was about; empty where it was about none."""
+    task = facts.known_by_id(int(state.slots.get("expectation_id") or 0))
+    return facts.say("Answer for {task}:", task=named(task, facts.say)) if task else ""
 
 
 def reply_beside(questions: list[Outbox], facts: Facts, words: str) -> Reply:
@@ -103,3 +135,37 @@ def cancelled(questions: list[Outbox], facts: Facts) -> Reply:
         'Left. Nothing was stored. Type "tro giup" for help.'
     )
     return Reply(Turn(Prompt(text)), asked)
+
+
+def reply_to_talk(talk: Talk, text: str, facts: Facts) -> str:
+    say, person = facts.say, facts.person
+    if person is None:
+        return say("Only written messages can be read here.")
+    if talk == Talk.SIGNS:
+        return say("Please say in a few words what is meant.")
+    name = {"address": person.address, "name": person.given_name}
+    match talk:
+        case Talk.THANKS:
+            return say("Thank you, {address} {name}.", **name)
+        case Talk.GREETING:
+            greeting = say("Good day, {address} {name}.", **name)
+            return f"{greeting} {_what_waits(facts)}"
+        case Talk.QUESTION:
+            return say("A question cannot be answered here.") + f" {answer_elsewhere(text, facts)}"
+        case Talk.NO:
+            return " ".join((say("Nothing was stored."), drafts_kept(facts))).strip()
+        case Talk.PUT_OFF:
+            return say('Nothing was stored. To name a day, type it such as "hen 12/11".')
+    is_beside = facts.waits_for or not facts.owed
+    return say("Thank you.") + ("" if is_beside else f" {_what_waits(facts)}")
+
+
+def _what_waits(facts: Facts) -> str:
+    pointer = facts.say('Type "tro giup" for help.')
+    if not facts.owed or facts.person is None or not facts.person.is_focal:
+        return pointer
+    return facts.say.plural(
+        '{count} task is still to be reported; type "nhiem vu" to see it.',
+        '{count} tasks are still to be reported; type "nhiem vu" to see them.',
+        len(facts.owed),
+    )

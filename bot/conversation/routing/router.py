@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import Any
 
@@ -13,17 +13,19 @@ from bot.conversation.routing.open_questions import (
     is_multiline,
     listening,
     quoted_by,
+    step_asked,
 )
 from bot.dialogs import ALL
 from bot.dialogs.commands import without_courtesies
-from bot.language.words.small_talk import read_yes_no
+from bot.language.words.small_talk import Talk, read_yes_no, talk_in
 from storage.models import InboundKind, Inbox, Outbox
 from storage.names import fold
 
 COMMANDS = {fold(word) or word: dialog.name for dialog in ALL for word in dialog.words}
 SLASH_COMMANDS = {word.replace(" ", ""): name for word, name in COMMANDS.items()}
 CANCEL_WORDS = frozenset({"huy", "thoi", "cancel"})
-_START = re.compile(r"/start\s+(?=\S)", re.IGNORECASE)
+_START = re.compile(r"/start(?:@\w+)?\s+(?=\S)", re.IGNORECASE)
+_CHOICE_AND_WORDS = re.compile(r"(?:(\d{1,2})(?:\s*[.):,;-]\s*|\s+))?(?=\D*\w)(.+)", re.DOTALL)
 _NUMBER = re.compile(r"(\d{1,3})\s*[.)]?")
 
 
@@ -32,6 +34,7 @@ class Route:
     text: str
     question: Outbox | None = None
     choice: str | None = None
+    words: str = ""  # behind the choice
     command: str = ""
     cancels: bool = False
     is_stale: bool = False  # a button or number of a question that was answered already
@@ -58,10 +61,17 @@ def route(message: Inbox, questions: Sequence[Outbox], zone: tzinfo, numbers_sho
         return Route(text, command=COMMANDS[word])
     if word in CANCEL_WORDS:
         return Route(text, cancels=True)
-    chosen = _numbered(text, asked, numbers_shown) or _agreed(text, asked)
-    if chosen is None and quoted is not None and accepts_text(quoted):
+    chosen = (
+        _numbered(text, asked, numbers_shown) or _agreed(text, asked) or _with_words(text, asked)
+    )
+    if chosen is None and quoted is not None and accepts_text(quoted) and not _is_courtesy(text):
         return Route(text, quoted)
     return chosen or Route(text)
+
+
+def _is_courtesy(text: str) -> bool:
+    """Thanks for what is quoted, which are no answer to it."""
+    return talk_in(text) in (Talk.THANKS, Talk.GREETING)
 
 
 def _is_to_an_old_one(message: Inbox, text: str) -> bool:
@@ -103,9 +113,43 @@ def _numbered(text: str, asked: Outbox | None, numbers_shown: bool) -> Route | N
     """A number counts the choices of the question at hand. Where the channel prints none beside
     its buttons, it does so only where not any text may be the answer."""
     found = _NUMBER.fullmatch(_head(text, asked))
-    if found is None or asked is None or not (numbers_shown or not asked.free_text):
+    if found is None or asked is None:
+        return None
+    if asked.free_text and not (numbers_shown or step_asked(asked).numbers_choose):
         return None
     return _the_one(text, asked, lambda choice: bool(choice["number"] == int(found[1]) > 0))
+
+
+def _with_words(text: str, asked: Outbox | None) -> Route | None:
+    """ "2 thiếu số liệu", "trả lại, thiếu số liệu": a choice, and what its own question would ask
+    for. Two words of its label say which one, if no other begins so."""
+    found = _CHOICE_AND_WORDS.match(text) if asked is not None else None
+    if asked is None or found is None:
+        return None
+    number, words = int(found[1] or 0), found[2].split()
+    start = " ".join(fold(word) for word in words[:2])
+
+    def fits(choice: dict[str, Any]) -> bool:
+        if number:
+            return bool(choice["number"] == number)
+        return fold(choice["label"]).split()[:2] == start.split()
+
+    chosen = _the_one(text, asked, fits)
+    if chosen is None or chosen.choice not in step_asked(asked).with_words:
+        return None
+    rest = found[2] if number else _behind_label(found[2], chosen.choice, asked)
+    return replace(chosen, words=rest) if rest else None
+
+
+def _behind_label(text: str, key: str, asked: Outbox) -> str:
+    """As far as the words are those of the label, they are not those behind it."""
+    label = next(fold(one["label"]).split() for one in choices_of(asked) if one["key"] == key)
+    words = text.split()
+    same = next(
+        (at for at, word in enumerate(words) if at >= len(label) or fold(word) != label[at]),
+        len(words),
+    )
+    return " ".join(words[same:])
 
 
 def _head(text: str, asked: Outbox | None) -> str:

@@ -9,7 +9,7 @@ from bot.dialogs import ENGINE
 from bot.dialogs.engine import Answer, State
 from bot.dialogs.facts.chat import Facts
 from storage.models import Inbox, Outbox
-from storage.people.invitations import looks_like_code
+from storage.people.invitations import code_in
 
 ANSWERED_AGAIN_AFTER = timedelta(days=1)
 _ATTEMPT = re.compile(r"[A-Za-z0-9]{2,8}(?:[-– ]?[A-Za-z0-9]{1,8})?")
@@ -21,7 +21,7 @@ def route_unlinked(
     """A code is tried at once; anything else asks for one; too many tries are met with silence."""
     asking = next((q for q in questions if q.free_text), None)
     may_try = asking is not None or facts.may_try_codes
-    if may_try and (looks_like_code(route.text) or (asking and _is_attempt(route.text))):
+    if may_try and (code_in(route.text) or (asking and _is_attempt(route.text))):
         return Reply(ENGINE.resume(State("link", "code"), Answer(route.text), facts), asking)
     if (
         asking is not None

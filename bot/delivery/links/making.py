@@ -34,14 +34,18 @@ def with_link(
     longest: int,
     runtime: Runtime,
 ) -> str:
-    """The text with the link below it, or with a sentence why there is none; as it is where
-    `longest` has no room for both, or the chat is nobody's by now."""
+    """The text with the link below it, of a letter above its closing words, or with a sentence why
+    there is none; as it is where `longest` has no room for both, or the chat is nobody's by now."""
     person = session.get(Person, account.person_id) if account.person_id else None
     if person is None or person.erased_at is not None or units(text) + LINK_ROOM > longest:
         return text
+    say = say_to(person)
     if not runtime.public_url:
-        return f"{text}\n{_no_address(session, say_to(person))}"
-    return f"{text}\n{MAKERS[link.kind](session, person, link, runtime)}"
+        return f"{text}\n{_no_address(session, say)}"
+    words = MAKERS[link.kind](session, person, link, runtime)
+    closing = "\n\n" + say("Yours respectfully.")
+    letter, closed, choices = text.rpartition(closing)
+    return f"{letter}\n{words}{closing}{choices}" if closed else f"{text}\n{words}"
 
 
 def _no_address(session: Session, say: Translator) -> str:

@@ -8,19 +8,26 @@ from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry,
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.person import Colleague
 from bot.language.wording import shortened, where_to_open
+from bot.language.words.small_talk import is_mere_talk
 from locales import mark
 from storage.people.handovers import VALID_FOR
 
 COLLEAGUES = 6
 LABEL = 30  # letters
 _NAME = re.compile(r"[^\W\d_]+(?:[ '.-]+[^\W\d_]+)+\.?")
+_LEADING_IN = re.compile(
+    r"^(?:(?:bàn giao|ban giao|giao|chuyển|chuyen) )?(?:lại |lai )?(?:cho )?"
+    r"(?:(?:anh|chị|chi|em|đ/c|đồng chí|dong chi|ông|bà) )?",
+    re.IGNORECASE,
+)
 _PHONE = re.compile(r"\+?\d[\d .()-]{6,18}\d")
 
 
 def read_name(text: str) -> str:
     """A full name of two words or more; empty when it is none."""
-    name = " ".join(text.split())
-    return name if _NAME.fullmatch(name) and len(name) <= 80 else ""
+    name = _LEADING_IN.sub("", " ".join(text.split()))
+    is_name = _NAME.fullmatch(name) and len(name) <= 80 and not is_mere_talk(name)
+    return name if is_name else ""
 
 
 def read_phone(text: str) -> str:
@@ -30,6 +37,7 @@ def read_phone(text: str) -> str:
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
+    """`whom` of the slots, if given: the name of who is to follow, as it was written."""
     if facts.person is None:
         return Next(dialog="link")
     if not facts.own.offices:
@@ -38,7 +46,13 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
         return Next("open", {"handover": facts.own.handovers[0].id})
     if len(facts.own.offices) > 1:
         return Next("agency")
-    return Next("to", {"agency": facts.own.offices[0][0]})
+    agency = {"agency": facts.own.offices[0][0]}
+    whom = slots.get("whom", "")
+    found = named(whom, list(facts.own.colleagues))
+    if len(found) == 1:
+        return Next("confirm", {**agency, "to": found[0].id})
+    name = "" if found else read_name(whom)
+    return Next("phone", {**agency, "name": name}) if name else Next("to", agency)
 
 
 # --- One that is open -----------------------------------------------------------------------------
@@ -232,7 +246,7 @@ HANDOVER = Dialog(
     steps={
         "open": Step(_ask_open, _take_open),
         "agency": Step(_ask_agency, _take_agency),
-        "to": Step(_ask_to, _take_to, free_text=True),
+        "to": Step(_ask_to, _take_to, free_text=True, numbers_choose=True),
         "phone": Step(_ask_phone, _take_phone, free_text=True),
         "confirm": Step(_ask_confirm, _take_confirm),
     },

@@ -1,5 +1,6 @@
 """Leave: from when until when, who stands in; and being back before its end."""
 
+import re
 from datetime import date
 
 from bot.dialogs.effects import AnnounceLeave, EndLeave
@@ -14,6 +15,7 @@ from storage.names import fold
 
 COLLEAGUES = 6  # with "nobody" no message has more than eight choices
 LABEL = 30  # letters
+_ADDRESS = re.compile(r"^(?:dong chi|dc|anh|chi|em|co|chu|ong|ba) (?=\w)")
 NOBODY = ("khong co", "khong co ai", "khong", "nobody", "no")
 
 
@@ -32,11 +34,15 @@ def span(first: date, last: date, facts: Facts) -> str:
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
-    """`typed` of the slots, if given: the days, as they were written."""
+    """`typed` of the slots, if given: the days, as they were written; `whom`: who stands in."""
     if facts.person is None:
         return Next(dialog="link")
     if "typed" in slots:
         outcome = _take_days({}, Answer(slots["typed"]), facts)
+        if isinstance(outcome, Next) and outcome.step == "stand_in" and slots.get("whom"):
+            found = named(slots["whom"], _there(outcome.slots, facts))
+            if len(found) == 1:
+                return Next("confirm", {**outcome.slots, "stand_in": found[0].id})
         return Next("days", said=outcome.hint) if isinstance(outcome, Retry) else outcome
     if not facts.own.leaves:
         return Next("days")
@@ -158,8 +164,8 @@ def _take_stand_in(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry |
 
 
 def named(text: str, people: list[Colleague]) -> list[Colleague]:
-    """Who is called so: by full name, else by its last words."""
-    typed = fold(text)
+    """Who is called so: by full name, else by its last words; "anh Tùng" is Tùng."""
+    typed = _ADDRESS.sub("", fold(text))
     if not typed:
         return []
     exact = [one for one in people if fold(one.full_name) == typed]
@@ -236,7 +242,7 @@ LEAVE = Dialog(
     steps={
         "days": Step(_ask_days, _take_days, free_text=True),
         "last": Step(_ask_last, _take_last, free_text=True),
-        "stand_in": Step(_ask_stand_in, _take_stand_in, free_text=True),
+        "stand_in": Step(_ask_stand_in, _take_stand_in, free_text=True, numbers_choose=True),
         "confirm": Step(_ask_confirm, _take_confirm),
     },
     words=("nghỉ phép", "xin nghỉ phép", "vắng mặt", "báo vắng", "nghỉ", "đi công tác", "leave"),

@@ -141,13 +141,14 @@ def _take_consent(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | 
 
 def _linked(invitation: InvitationFacts, say: Translator) -> list[str]:
     agencies = dict.fromkeys(filter(None, (*invitation.agencies, invitation.handed_agency)))
-    lines = [
-        say(
-            'The chat is now linked to {person}. Reminders will come here. Type "nhiem vu" to '
-            'see what is due, or "tro giup" for help.',
-            person=person_line(invitation.full_name, agencies),
-        )
-    ]
+    linked = say(
+        "The chat is now linked to {person}. Reminders will come here.",
+        person=person_line(invitation.full_name, agencies),
+    )
+    first_words = say('Type "tro giup" to see what you can type here.')
+    if agencies:
+        first_words = say('Type "nhiem vu" to see what is due, or "tro giup" for help.')
+    lines = [f"{linked} {first_words}"]
     lines.append(answered_by_machine(say))
     if invitation.handed_agency:
         lines.append(_taken_over(invitation, say))

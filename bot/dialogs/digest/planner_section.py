@@ -58,12 +58,20 @@ _TROUBLES: dict[str, str] = {
 }
 
 
-def morning_list(one: PlannerDigest, figures: Summary | None, say: Translator) -> str:
-    """A few lines on one plan; `figures` of its newest round, if there is one."""
+def morning_list(
+    one: PlannerDigest,
+    figures: Summary | None,
+    say: Translator,
+    *,
+    called: frozenset[int] = frozenset(),
+    says_own_day: bool = True,
+) -> str:
+    """A few lines on one plan; `figures` of its newest round, if there is one. `called`: the
+    agencies that the list before has named; `says_own_day`: nothing else in the message does."""
     lines = [one.plan.title]
     if figures is not None:
         lines += _figures(one, figures, say)
-    if one.send_up_on is not None:
+    if one.send_up_on is not None and says_own_day:
         until = weekday_and_day(one.send_up_on, say)
         lines.append(
             say.plural(
@@ -87,7 +95,7 @@ def morning_list(one: PlannerDigest, figures: Summary | None, say: Translator) -
                 count=one.others,
             )
         )
-    return "\n".join((*lines, *_calls(one, say)))
+    return "\n".join((*lines, *_calls(one, called, say)))
 
 
 def short_figures(figures: Summary, say: Translator) -> str:
@@ -139,16 +147,33 @@ def _how_far(figures: Summary, say: Translator) -> str:
     )
 
 
-def _calls(one: PlannerDigest, say: Translator) -> list[str]:
+def _calls(one: PlannerDigest, called: frozenset[int], say: Translator) -> list[str]:
+    """Whom to telephone; by name those alone whom the list before has not named."""
     if not one.calls:
         return []
+    new = [call for call in one.calls if call.agency_id not in called]
+    if not new:
+        still = say.plural(
+            'Still to be telephoned: {count} agency (type "goi dien").',
+            'Still to be telephoned: {count} agencies (type "goi dien").',
+            len(one.calls),
+        )
+        return [still]
     lines = [
         say.plural(
             "Please telephone {count} agency:", "Please telephone {count} agencies:", len(one.calls)
         )
     ]
-    lines += [f"- {_call(call, say)}" for call in one.calls[:CALLS_SHOWN]]
-    left = len(one.calls) - CALLS_SHOWN
+    lines += [f"- {_call(call, say)}" for call in new[:CALLS_SHOWN]]
+    if earlier := len(one.calls) - len(new):
+        lines.append(
+            say.plural(
+                'and {count} agency named before (type "goi dien")',
+                'and {count} agencies named before (type "goi dien")',
+                earlier,
+            )
+        )
+    left = len(new) - CALLS_SHOWN
     if left > 0:
         lines.append(say.plural("and {count} more agency", "and {count} more agencies", left))
     return lines

@@ -10,7 +10,7 @@ from bot.dialogs.facts.person import OwnFacts
 from bot.dialogs.facts.planner import AgencyFacts, PlanningFacts
 from bot.dialogs.facts.reading import ReadingFacts
 from bot.dialogs.facts.reports import Duty, HalfFilled, ReportFacts, Unsettled
-from locales import Translator
+from locales import DEFAULT_LANGUAGE, Translator
 from scheduler.calendar import Calendar
 from scheduler.reminders.planner_digests import PlannerDigest
 from scheduler.reminders.province_briefs import Brief
@@ -56,6 +56,7 @@ class InvitationFacts:
     full_name: str
     agencies: tuple[str, ...]
     person_id: int = 0
+    language: str = DEFAULT_LANGUAGE  # of the person, who is spoken to in it from here on
     handed_by: str = ""  # the focal person whose post comes with it, and …
     handed_agency: str = ""  # … of which agency
     is_on_this_channel: bool = False  # the person has a chat on this channel already

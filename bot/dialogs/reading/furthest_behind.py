@@ -2,7 +2,7 @@
 
 from bot.dialogs.engine import End, Next, Slots
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.planner.plan_choice import about_plan
+from bot.dialogs.planner.plan_choice import about_plan, to_be_read
 
 
 def _start(slots: Slots, facts: Facts) -> Next | End:
@@ -12,4 +12,4 @@ def _start(slots: Slots, facts: Facts) -> Next | End:
     return Next(dialog="missing", slots=plan, said=facts.say("Nothing is overdue so far."))
 
 
-BEHIND = about_plan("behind", _start, {})
+BEHIND = about_plan("behind", _start, {}, plans_of=to_be_read)

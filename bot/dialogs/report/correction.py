@@ -40,7 +40,8 @@ def _enter(step: str) -> Enter:
             task = facts.known_by_id(int(slots["expectation_id"]))
             if step == "show" and task is not None and task.is_locked:
                 return Next(dialog="reopening", slots={"expectation_id": task.expectation_id})
-            return _chosen(int(slots["expectation_id"]), step, facts)
+            chosen = _chosen(int(slots["expectation_id"]), step, facts)
+            return _with_words(chosen, slots.get("told", ""), facts)
         if len(_reported(facts)) == 1:
             return _going_on(_reported(facts)[0].expectation_id, step, facts)
         return Next("list", {"page": 0, "to": step})
@@ -63,6 +64,14 @@ def _chosen(expectation_id: int, step: str, facts: Facts) -> Next | End:
     if step == "sure" and report.is_accepted:
         return Next("show", slots, said=_accepted(facts))
     return Next(step, slots)
+
+
+def _with_words(chosen: Next | End, told: str, facts: Facts) -> Next | End:
+    """ "sua 9.4 70%": as if the words had been typed at what is shown."""
+    if not told or not isinstance(chosen, Next) or chosen.step != "show":
+        return chosen
+    said = _take_show(chosen.slots, Answer(told), facts)
+    return said if isinstance(said, Next) else chosen
 
 
 def _going_on(expectation_id: int, step: str, facts: Facts) -> Next | End:
@@ -184,13 +193,13 @@ def _take_show(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End
 def _ask_sure(slots: Slots, facts: Facts) -> Prompt:
     say = facts.say
     question = say("Withdraw this report? The task is then no longer reported.")
-    choices = (Choice("yes", say("Yes, withdraw it")), Choice("leave", say("Leave it as it is")))
+    choices = (Choice("yes", say("Yes, withdraw it")), Choice("no", say("Leave it as it is")))
     return Prompt("\n".join((*_told(slots, facts), question)), choices)
 
 
 def _take_sure(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     known = _known(slots, facts)
-    if answer.choice == "leave" or is_back(answer.text):
+    if answer.choice in ("no", "leave") or is_back(answer.text):  # "leave": before an upgrade
         return End(facts.say("Nothing was changed."))
     if known is None:
         return End(facts.say("Nothing is reported on this task; there is nothing to change."))

@@ -32,7 +32,7 @@ def draft_of(slots: Slots, task: Duty) -> Draft:
     """All that was said, also what its status is not asked for: "khó khăn" of what is done."""
     status, on = status_of(slots, task), slots.get("document_on", "")
     texts = {name: slots.get(name, "") for name in _TEXT_FIELDS}
-    if slots.get("nothing"):
+    if slots.get("nothing") or _says_nothing(slots, task):
         texts = dict.fromkeys(_TEXT_FIELDS, "") | {"result": _nothing()}
     return Draft(
         status=status,
@@ -41,6 +41,12 @@ def draft_of(slots: Slots, task: Duty) -> Draft:
         document_on=date.fromisoformat(on) if on else None,
         **texts,
     )
+
+
+def _says_nothing(slots: Slots, task: Duty) -> bool:
+    """Every question of a report on no single task was left out: that is what it reports."""
+    said = (slots.get(name) for name in (*_TEXT_FIELDS, "document_number"))
+    return is_general(task) and not task.sums_up and not any(said)
 
 
 def lines_of(told: Draft | ReportFacts, task: Duty, say: Translator, length: int = 0) -> list[str]:

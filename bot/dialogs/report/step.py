@@ -28,6 +28,7 @@ StepResult = Next | Retry | End
 Ask = Callable[[Slots, Facts, Duty], Prompt]
 Take = Callable[[Slots, Answer, Facts, Duty], StepResult]
 ASK_A_YES = ("check", "confirm", "drop", "unsettled")
+NOT_SKIPPED = ("status", "addition", "field")
 # Beside the way: they return to slots["at"]
 SIDE_STEPS = ("check", "more", "addition", "field", "drop")
 
@@ -63,7 +64,7 @@ def step_of(
         if talk == Talk.NO and not is_none(heard.text) and name != "unsettled":
             return Retry(_not_meant(facts))
         if talk == Talk.YES and name not in ASK_A_YES:
-            return Retry(facts.say('Please answer this question, or type "bo qua".'))
+            return Retry(_to_be_answered(name, facts))
         return take(slots, heard, facts, task)
 
     return Step(asked, taken, free_text, some_text, is_multiline, accepts_early_text=True)
@@ -125,6 +126,12 @@ def joined(text: str, more: str) -> str:
         return text or more
     is_new = text[-1] in ".!?:;" or more[0].isupper()
     return f"{text}{chr(10) if is_new else ' '}{more}"
+
+
+def _to_be_answered(name: str, facts: Facts) -> str:
+    if name in NOT_SKIPPED:
+        return facts.say("Please choose one of the answers.")
+    return facts.say('Please answer this question, or type "bo qua".')
 
 
 def _not_meant(facts: Facts) -> str:

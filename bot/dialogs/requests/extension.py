@@ -7,6 +7,7 @@ from bot.dialogs.effects import AskExtension
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
+from bot.dialogs.requests.reasons import no_words
 from bot.dialogs.requests.request_status import states_of
 from bot.dialogs.requests.task_picker import (
     among,
@@ -25,11 +26,11 @@ from locales import mark
 from storage.reports.requests.extensions import LONGEST
 
 OFFERED = (3, 5, 10)  # working days after the due day
-FEWEST = 3  # letters of a reason
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
-    """`expectations`, `until` and `reason` of the slots, if given, are known already."""
+    """`expectations`, `until` and `reason` of the slots, if given, are known already; `typed`: a
+    day that was not read."""
     if facts.person is None:
         return Next(dialog="link")
     if not facts.person.is_focal:
@@ -38,6 +39,9 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
     free = _free(facts)
     if not free:
         return End(states) if states else Next(dialog="owed")
+    if "typed" in slots:
+        states = _joined(not_read(Answer(slots["typed"]), facts.say), states)
+        slots = {name: value for name, value in slots.items() if name != "typed"}
     chosen = among(slots.get("expectations", ()), free)
     if chosen or len(free) == 1:
         return _onward({**slots, **_of(chosen or free)}, facts, states)
@@ -69,7 +73,10 @@ def _chosen(slots: Slots, facts: Facts) -> list[Duty]:
     return among(slots["expectations"], _free(facts))
 
 
-def _gone(facts: Facts) -> Next:
+def _gone(facts: Facts) -> Next | End:
+    """Reported meanwhile, or no longer this person's; or a colleague has asked for it already."""
+    if facts.owed and (states := states_of("extension", facts)):
+        return End(_joined(facts.say("Nothing was stored."), states))
     return Next(
         dialog="owed", said=facts.say("These tasks are no longer open; nothing was asked for.")
     )
@@ -82,6 +89,8 @@ def _ask_which(slots: Slots, facts: Facts) -> Prompt:
 
 def _take_which(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     free = _free(facts)
+    if not free:
+        return _gone(facts)
     if answer.choice == "more":
         return Next("which", next_page(slots, free))
     ids = chosen_tasks(answer, free)
@@ -161,8 +170,8 @@ def _take_reason(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | E
     if not _chosen(slots, facts):
         return _gone(facts)
     reason = " ".join(answer.text.split())
-    if sum(letter.isalpha() for letter in reason) < FEWEST:
-        return Retry(facts.say("A few words are needed here."))
+    if hint := no_words(reason, facts):
+        return Retry(hint)
     return Next("confirm", {**slots, "reason": reason})
 
 

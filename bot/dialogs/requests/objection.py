@@ -4,6 +4,7 @@ from bot.dialogs.effects import ObjectToTask
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
+from bot.dialogs.requests.reasons import no_words
 from bot.dialogs.requests.request_status import states_of
 from bot.dialogs.requests.task_picker import (
     among,
@@ -12,11 +13,8 @@ from bot.dialogs.requests.task_picker import (
     not_listed,
     which_prompt,
 )
-from bot.dialogs.tasks.wording import task_line, task_name
-from bot.language.wording import agency_name
+from bot.dialogs.tasks.wording import lead_line, task_line, task_name
 from locales import mark
-
-FEWEST = 3  # letters of a reason
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
@@ -45,7 +43,10 @@ def _task(slots: Slots, facts: Facts) -> Duty | None:
     return next(iter(among([slots["task"]], _free(facts))), None)
 
 
-def _gone(facts: Facts) -> Next:
+def _gone(facts: Facts) -> Next | End:
+    """Not asked of the agency any more; or a colleague has said so already."""
+    if facts.owed and (states := states_of("objection", facts)):
+        return End("\n\n".join((facts.say("Nothing was stored."), states)))
     return Next(dialog="owed", said=facts.say("This task is no longer asked of your agency."))
 
 
@@ -58,6 +59,8 @@ def _ask_which(slots: Slots, facts: Facts) -> Prompt:
 
 def _take_which(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     free = _free(facts)
+    if not free:
+        return _gone(facts)
     if answer.choice == "more":
         return Next("which", next_page(slots, free))
     ids = chosen_tasks(answer, free)
@@ -70,8 +73,7 @@ def _ask_reason(slots: Slots, facts: Facts) -> Prompt:
     say, task = facts.say, _task(slots, facts)
     lines = [task_line(task, say, 300)] if task else []
     if task and task.printed != task.agency:
-        named = agency_name(task.printed, task.agency, say)
-        lines.append(say("Lead in the plan: {agency}", agency=named))
+        lines.append(lead_line(task, say))
     lines.append(
         say(
             "Why is it not your agency's task, and whose is it, if you know? A few words are "
@@ -85,8 +87,8 @@ def _take_reason(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | E
     if _task(slots, facts) is None:
         return _gone(facts)
     reason = " ".join(answer.text.split())
-    if sum(letter.isalpha() for letter in reason) < FEWEST:
-        return Retry(facts.say("A few words are needed here."))
+    if hint := no_words(reason, facts):
+        return Retry(hint)
     return Next("confirm", {**slots, "reason": reason})
 
 

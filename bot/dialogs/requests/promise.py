@@ -37,6 +37,11 @@ def _due_today(facts: Facts) -> End:
     )
 
 
+def _no_day_left(slots: Slots, facts: Facts) -> End | Next:
+    """It came to be due, was reported by somebody else, or is not this person's any more."""
+    return _due_today(facts) if _still(slots, facts) else Next(dialog="owed")
+
+
 def _still(slots: Slots, facts: Facts) -> list[Duty]:
     return among(slots["expectations"], facts.owed)
 
@@ -68,7 +73,7 @@ def _ask_day(slots: Slots, facts: Facts) -> Prompt:
 def _take_day(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     days, say = _days(slots, facts), facts.say
     if not days:
-        return _due_today(facts) if _still(slots, facts) else Next(dialog="owed")
+        return _no_day_left(slots, facts)
     chosen, is_exact = day_chosen(answer, facts)
     if chosen is None:
         return Retry(not_read(answer, say))
@@ -106,6 +111,8 @@ def _ask_check(slots: Slots, facts: Facts) -> Prompt:
 
 
 def _take_check(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+    if not _days(slots, facts):
+        return _no_day_left(slots, facts)
     if answer.choice == "yes":
         on = date.fromisoformat(slots["on"])
         is_possible = on in _days(slots, facts)
@@ -137,6 +144,8 @@ def _take_late(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End
     if answer.choice == "ask":
         asked = {"expectations": slots["expectations"], "until": slots["on"]}
         return Next(dialog="extension", slots=asked)
+    if not _days(slots, facts):
+        return _no_day_left(slots, facts)
     if answer.choice == "no":
         return Next("day", _anew(slots))
     return _take_day(slots, answer, facts)
@@ -159,8 +168,8 @@ PROMISE = Dialog(
     enter=_enter,
     steps={
         "day": Step(_ask_day, _take_day, free_text=True),
-        "check": Step(_ask_check, _take_check, free_text=True),
-        "late": Step(_ask_late, _take_late, free_text=True),
+        "check": Step(_ask_check, _take_check, free_text=True, numbers_choose=True),
+        "late": Step(_ask_late, _take_late, free_text=True, numbers_choose=True),
     },
     words=("hẹn ngày", "hẹn", "hẹn báo cáo", "hẹn ngày báo cáo", "promise"),
 )

@@ -4,11 +4,10 @@ from bot.dialogs.effects import AskReopening
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
+from bot.dialogs.requests.reasons import no_words
 from bot.dialogs.tasks.wording import task_line, task_name
 from bot.language.wording import day
 from locales import mark
-
-FEWEST = 3  # letters of a reason
 
 
 def _enter(slots: Slots, facts: Facts) -> Next | End:
@@ -60,8 +59,8 @@ def _take_reason(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | E
     if _task(slots, facts) is None:
         return _gone(facts)
     reason = " ".join(answer.text.split())
-    if sum(letter.isalpha() for letter in reason) < FEWEST:
-        return Retry(facts.say("A few words are needed here."))
+    if hint := no_words(reason, facts):
+        return Retry(hint)
     return Next("confirm", {**slots, "reason": reason})
 
 

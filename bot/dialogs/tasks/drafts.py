@@ -7,6 +7,8 @@ from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import HalfFilled
 from bot.dialogs.tasks.wording import named, task_line
 
+_WITH_TITLE = ("status", "confirm")  # steps whose question begins with the title
+
 
 def drafts_kept(facts: Facts, but: Collection[int] = (), of: str = "") -> str:
     """Which replies are half filled, and how to go on with them; empty when none is.
@@ -34,14 +36,18 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
     begun = facts.begun_anywhere
     if not begun:
         return Next(dialog="owed", said=facts.say("No reply is half filled."))
-    return _gone_on(begun[0]) if len(begun) == 1 else Next("which")
+    return _gone_on(begun[0], facts) if len(begun) == 1 else Next("which")
 
 
-def _gone_on(one: HalfFilled) -> Next:
-    """One from the form is taken up by the dialog itself."""
+def _gone_on(one: HalfFilled, facts: Facts) -> Next:
+    """One from the form is taken up by the dialog itself. A question that names its task by the
+    code alone is asked below the title: it was read days ago."""
     if one.is_on_form:
         return Next(dialog=one.dialog, slots={"expectation_id": one.expectation_id})
-    return Next(one.step, one.slots, dialog=one.dialog)
+    task = facts.known_by_id(one.task_id)
+    is_told = task is None or one.step in _WITH_TITLE
+    said = "" if is_told or task is None else task_line(task, facts.say)
+    return Next(one.step, one.slots, dialog=one.dialog, said=said)
 
 
 def _ask(slots: Slots, facts: Facts) -> Prompt:
@@ -62,7 +68,7 @@ def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     chosen = next((one for one in facts.begun_anywhere if _key(one) == answer.choice), None)
     if chosen is None:
         return Retry(facts.say("Please choose one of the answers."))
-    return _gone_on(chosen)
+    return _gone_on(chosen, facts)
 
 
 DRAFTS = Dialog(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from bot.dialogs.barriers import closed_words
+from bot.dialogs.barriers import closed_words, no_entry
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
@@ -56,7 +56,7 @@ def _nothing_owed(facts: Facts) -> str:
     if not facts.reported and facts.closed_now():
         return closed_words(facts.closed_now()[0], facts)
     if not facts.reported:
-        return facts.say("There is nothing to report at present.")
+        return _nothing_asked(facts)
     everything = facts.say.plural(
         "Everything is reported: {count} task. Thank you.",
         "Everything is reported: {count} tasks. Thank you.",
@@ -65,6 +65,17 @@ def _nothing_owed(facts: Facts) -> str:
     told = [o for o in facts.reported if o.finished_on or o.answered_on or o.overdue]
     lines = [f"- {_line(one, facts)}" for one in told[:MOST]]
     return "\n\n".join(filter(None, (everything, "\n".join(lines))))
+
+
+def _nothing_asked(facts: Facts) -> str:
+    """Of an agency that owes nothing; or of somebody who answers for none, as after a handover."""
+    say, person = facts.say, facts.person
+    if person is None or person.agencies or person.is_focal or person.is_leader:
+        return say("There is nothing to report at present.")
+    way = say('Type "tro giup" for help.')
+    if person.reads_plans:
+        way = say('To see how far the agencies are, type "tong hop".')
+    return say("You answer for no agency here, so nothing is asked of you.") + f" {way}"
 
 
 def _ended(agency: str, last_day: date, facts: Facts) -> str:
@@ -262,7 +273,8 @@ def take_task(answer: Answer, facts: Facts) -> Next | Retry | End:
     if task is not None:
         return Next(dialog="report", slots={"expectation_id": task.expectation_id})
     if chosen.startswith("e"):
-        return Next(dialog="owed", said=facts.say("This task is no longer asked of your agency."))
+        gone = facts.say("This task is no longer asked of your agency.")
+        return no_entry(int(chosen[1:]), facts) or Next(dialog="owed", said=gone)
     return Retry(facts.say("Please choose one of the tasks, or type its code, such as 9.4."))
 
 

@@ -104,6 +104,15 @@ def decision_words(owed: Duty, say: Translator) -> str:
     return wording.decision_words(owed.decision, owed.issued_on, owed.province, owed.issuer, say)
 
 
+def lead_line(one: Duty, say: Translator) -> str:
+    """Whom the plan names, and who answers in its place: its heir, or whom a planner has chosen."""
+    return say(
+        "Lead in the plan: {printed}; now reporting: {agency}",
+        printed=one.printed,
+        agency=one.agency,
+    )
+
+
 def days_left(owed: Duty, say: Translator) -> str:
     """How long is left until the day we ask for, in working days."""
     left = owed.working_days_left

@@ -20,6 +20,9 @@ STANDINGS = {
 
 
 def who(one: Answer, say: Translator) -> str:
+    """Who answers, by the name the plan prints; an office chosen later by its own."""
+    if one.is_reassigned:
+        return say("{agency} (in place of {printed})", agency=one.now_called, printed=one.printed)
     return agency_name(one.printed, one.now_called, say)
 
 

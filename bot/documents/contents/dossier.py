@@ -44,6 +44,7 @@ class Dossier:
     addressee: str = ""  # whom it reports to
     sources: bool = False
     template: Path | None = None
+    is_own: bool = False  # an agency's own report: it speaks of nobody else
     at_a_glance: bool = False  # of the chart: the agencies furthest behind alone
 
     @property
@@ -141,6 +142,7 @@ def _own(
         renamed=names["renamed"],
         issuer="; ".join(one.name for one in agencies),
         addressee=names["issuer"],
+        is_own=True,
     )
 
 

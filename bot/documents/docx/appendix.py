@@ -13,7 +13,8 @@ from storage.reports.answered.reader import Answer
 
 def appendices(dossier: Dossier, say: Translator) -> Iterator[Block]:
     yield paragraph(say("APPENDIX I"), Style.APPENDIX)
-    yield paragraph(say("What each agency reported"), Style.APPENDIX)
+    title = say("What was reported") if dossier.is_own else say("What each agency reported")
+    yield paragraph(title, Style.APPENDIX)
     yield _answers(dossier, say)
     rows = list(_outdated(dossier, say))
     if rows:

@@ -6,6 +6,7 @@ from bot.documents.contents.dossier import Dossier
 from bot.language.wording import people_committee
 from locales import Translator, mark
 from storage.models import Plan
+from storage.names import fold
 
 # By what an agency's name begins with; of no other kind is it known what its head is called
 _HEADS = (
@@ -31,8 +32,14 @@ def letterhead(dossier: Dossier, say: Translator) -> dict[str, str]:
         "năm": str(dossier.as_of.year),
         "chức vụ": say(title),
         "người ký": "",
-        "kính gửi": dossier.addressee,
+        "kính gửi": _in_full(dossier.addressee, province, say),
     }
+
+
+def _in_full(addressee: str, province: str, say: Translator) -> str:
+    """ "UBND tỉnh", as the decision has it, by the name a letter goes to."""
+    is_the_province = fold(addressee) in ("ubnd tinh", "uy ban nhan dan tinh")
+    return people_committee(province, say) if is_the_province else addressee
 
 
 def cited(plan: Plan, say: Translator) -> str:

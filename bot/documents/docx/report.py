@@ -6,14 +6,13 @@ from itertools import chain
 from bot.documents.contents.dossier import Dossier
 from bot.documents.docx.appendix import appendices
 from bot.documents.docx.blocks import Block, Paragraph, Run, Style, paragraph
+from bot.documents.docx.difficulties import gathered, waited_for
 from bot.documents.docx.letterhead import cited, letterhead
 from bot.documents.docx.sections import (
-    gathered,
     how_it_was_reported,
     indicators,
     themes,
     unanswered,
-    waited_for,
 )
 from bot.documents.docx.sentences import Teller
 from bot.documents.docx.template import FOLDER, filled
@@ -56,6 +55,8 @@ def _body(dossier: Dossier, say: Translator) -> list[Block]:
     closing = say(
         "{issuer} respectfully reports for consideration and direction", issuer=dossier.issuer
     )
+    if dossier.is_own:  # to an office of its own rank, which directs nobody
+        closing = say("{issuer} respectfully reports", issuer=dossier.issuer)
     return [*blocks, Paragraph((Run(f"{closing}./."),))]
 
 

@@ -1,7 +1,6 @@
 """The sections of the report: how it was reported, themes, indicators, difficulties, proposals."""
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -16,17 +15,13 @@ from bot.documents.contents.communes import (
 )
 from bot.documents.contents.dossier import Dossier
 from bot.documents.contents.indicators import IndicatorLine, indicator_lines
-from bot.documents.contents.obstacles import clustered
 from bot.documents.contents.progress import Part, parts_of
 from bot.documents.docx.blocks import Block, Look, Paragraph, Run, Style, Table, paragraph
 from bot.documents.docx.sentences import Teller, answer_paragraphs
-from bot.documents.text.obstacles import in_a_line, state_words
 from bot.language.indicator_wording import indicator_words, signed_words
-from bot.language.obstacles.wording import KIND_WORDS, actor_words
 from bot.language.wording import STATUS_WORDS, day
 from locales import Translator
-from storage.models import Item, ItemKind, Report
-from storage.names import fold
+from storage.models import Item, ItemKind
 from storage.reports.answered.items import is_under
 from storage.reports.answered.reader import Answer
 from storage.rounds.summary import Count, offices_and_communes
@@ -36,6 +31,9 @@ def how_it_was_reported(dossier: Dossier, teller: Teller) -> Iterator[Block]:
     say, total = teller.say, dossier.summary.total
     parts = parts_of(total, say)
     as_of = wording.moment(dossier.as_of, teller.zone)
+    if dossier.is_own:
+        yield teller.figures(_own_words(dossier, as_of, say), as_of)
+        return
     yield teller.figures(_received(total, as_of, say), as_of)
     if dossier.summary.by_status:
         yield teller.figures(_statuses(dossier, say), as_of)
@@ -72,14 +70,30 @@ def _received(total: Count, as_of: str, say: Translator) -> str:
     return f"{told} {over}"
 
 
+def _own_words(dossier: Dossier, as_of: str, say: Translator) -> str:
+    """Of an agency that reports for itself: how much, and how far it is."""
+    total = dossier.summary.total
+    told = say(
+        "As of {as_of}, {received} of {expected} contents were reported",
+        as_of=as_of,
+        received=total.received,
+        expected=total.expected,
+    )
+    parts = _status_parts(dossier, say)
+    return f"{told}: {parts}." if parts else f"{told}."
+
+
 def _statuses(dossier: Dossier, say: Translator) -> str:
+    return say("By the agencies' own words: {parts}.", parts=_status_parts(dossier, say))
+
+
+def _status_parts(dossier: Dossier, say: Translator) -> str:
     counted = dossier.summary.by_status
-    parts = [
+    return "; ".join(
         f"{say(words)[:1].lower()}{say(words)[1:]} {counted[code]}"
         for code, words in STATUS_WORDS.items()
         if code in counted
-    ]
-    return say("By the agencies' own words: {parts}.", parts="; ".join(parts))
+    )
 
 
 def _figures_of(name: str, count: Count, parts: Sequence[Part]) -> list[str]:
@@ -184,72 +198,6 @@ def _of_year(year: int, number: Decimal) -> str:
     return f"{year}:\N{NO-BREAK SPACE}{signed_words(number)}"
 
 
-# --- Difficulties and proposals -------------------------------------------------------------------
-
-
-_BULLET = re.compile(r"^\s*[-+•]\s+")  # "-5%" begins with no bullet
-_SIGNED = re.compile(r"[-+<>≤≥]\s?\d+")  # "> 95%" is not what "< 95%" says
-
-
-def gathered(
-    dossier: Dossier, teller: Teller, told: Callable[[Report], str], none: str
-) -> Iterator[Block]:
-    """What several agencies say in the same words comes once, with all of them behind it; what
-    most of them say comes first."""
-    groups: dict[tuple[str, ...], list[Answer]] = {}
-    for one in dossier.answered:
-        words = told(one.report) if one.report else ""
-        if words.strip():
-            groups.setdefault((fold(words), *_SIGNED.findall(words)), []).append(one)
-    if not groups:
-        yield paragraph(none)
-    for ones in sorted(groups.values(), key=lambda ones: -len(ones)):
-        first = ones[0].report
-        lines = told(first).strip().split("\n") if first else []
-        for number, line in enumerate(lines):
-            runs = [Run(f"- {_BULLET.sub('', line).strip(' .;')}")]
-            if number == len(lines) - 1:
-                runs.append(Run(f" ({_attributed(ones)})."))
-                if teller.sources:
-                    runs.append(Run("".join(f" {teller.source(one)}" for one in ones), Look.SOURCE))
-            yield Paragraph(runs)
-
-
-def _attributed(ones: Sequence[Answer]) -> str:
-    """ "Sở Công Thương: 9.4, 9.5; Sở Y tế: 3.1"."""
-    codes: dict[str, list[str]] = {}
-    for one in ones:
-        codes.setdefault(one.now_called, []).append(one.code)
-    return "; ".join(
-        f"{name}: {', '.join(filter(None, theirs))}" if any(theirs) else name
-        for name, theirs in codes.items()
-    )
-
-
-def waited_for(dossier: Dossier, teller: Teller) -> Iterator[Block]:
-    """The obstacles put together: what, from whom, by whom, and whether they are settled."""
-    say = teller.say
-    columns = [
-        (say("Obstacle"), 58),
-        (say("Kind"), 24),
-        (say("Who must act"), 28),
-        (say("Agencies"), 30),
-        (say("State"), 20),
-    ]
-    rows = [
-        [
-            in_a_line(one.matter.words),
-            say(KIND_WORDS[one.matter.kind]),
-            actor_words(one.matter.actor, say),
-            "; ".join(one.agencies),
-            "; ".join(dict.fromkeys(state_words(o, teller.zone, say) for o in one.members)),
-        ]
-        for one in clustered(dossier.obstacles)
-    ]
-    if rows:
-        yield Table(columns, rows)
-
-
 # --- What is missing ------------------------------------------------------------------------------
 
 
@@ -267,6 +215,8 @@ def unanswered(dossier: Dossier, teller: Teller) -> Iterator[Block]:
         codes = ", ".join(one.code or teller.say("General report") for one in ones)
         due = ", ".join(dict.fromkeys(day(one.due_on) for one in ones))
         words = teller.say("- {name}: {codes} (due {due}).", name=name, codes=codes, due=due)
+        if dossier.is_own:
+            words = teller.say("- {codes} (due {due}).", codes=codes, due=due)
         yield Paragraph((Run(words, Look.GAP),))
     yield from gaps
 

@@ -23,10 +23,11 @@ class Teller:
     say: Translator
     zone: tzinfo | None
     sources: bool
+    is_own: bool = False  # an agency's own report names it once, at its beginning
 
     @classmethod
     def of(cls, dossier: Dossier, say: Translator) -> "Teller":
-        return cls(say, dossier.as_of.tzinfo, dossier.sources)
+        return cls(say, dossier.as_of.tzinfo, dossier.sources, dossier.is_own)
 
     def told(self, text: str, by: Sequence[Answer]) -> Iterator[Run]:
         """Every sentence, with the bracket behind it: who said it, on what, when."""
@@ -55,6 +56,8 @@ class Teller:
     def gap(self, answers: Sequence[Answer]) -> Paragraph:
         """Who was asked and has said nothing stays to be seen."""
         words = self.say("[No report yet: {names}]", names=self.names(answers))
+        if self.is_own:
+            words = self.say("[No report yet]")
         return Paragraph((Run(words, Look.GAP),))
 
 
@@ -88,8 +91,9 @@ def _paragraphs_of(ones: Sequence[Answer], teller: Teller) -> Iterator[Block]:
     first, *more = _behind_share(report.result.strip(), report.percent).split("\n")
     if first.startswith(("-", "+", "•")):  # a list, not a sentence to go on with
         first, more = "", [first, *more]
-    runs = [Run(f"{teller.names(ones)}: ", Look.BOLD)]
-    runs += teller.told(f"{state}. {_sentence(first)}".strip(), ones)
+    runs = [] if teller.is_own else [Run(f"{teller.names(ones)}: ", Look.BOLD)]
+    told = f"{_sentence(state) if teller.is_own else f'{state}.'} {_sentence(first)}"
+    runs += teller.told(told.strip(), ones)
     if ones[0].verdict == "returned":
         runs.append(Run(say(" [Returned, to be completed]"), Look.GAP))
     yield Paragraph(runs)
@@ -110,6 +114,8 @@ def _lowered(text: str) -> str:
 
 
 def _sentence(text: str) -> str:
-    """With an end, where it has none."""
+    """With a capital and an end, where it has none; "pH" and what begins with no word stay."""
     clean = text.strip()
+    if clean.split(" ", 1)[0].islower():
+        clean = clean[:1].upper() + clean[1:]
     return clean if not clean or clean[-1] in '.!?;:…,)]”"' else f"{clean}."

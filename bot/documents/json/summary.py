@@ -8,7 +8,8 @@ from bot.documents.contents.indicators import IndicatorLine, indicator_lines
 from bot.documents.json.indicators import indicator_data
 from locales import Translator
 from storage.models import Round
-from storage.rounds.summary import Count, Summary
+from storage.rounds.figures.by_task import TaskCount
+from storage.rounds.summary import AgencyCount, Count, Summary, ThemeCount
 
 
 def summary_json(dossier: Dossier, _: Translator) -> str:
@@ -43,30 +44,27 @@ def summary_data(summary: Summary) -> dict[str, Any]:
         "unassigned": summary.unassigned,
         "overdue": summary.overdue,
         "by_status": summary.by_status,
-        "by_agency": [
-            {
-                "agency": one.agency,
-                "now_called": one.now_called,
-                **_few(one.count),
-                "was_reminded": one.was_reminded,
-            }
-            for one in summary.by_agency
-        ],
-        "by_theme": [
-            {"code": one.code, "title": one.title, **_few(one.count)} for one in summary.by_theme
-        ],
+        "by_agency": [_of_agency(one) for one in summary.by_agency],
+        "by_theme": [_of_item(one) for one in summary.by_theme],
         "by_task": [
-            {
-                "code": one.code,
-                "title": one.title,
-                **_few(one.count),
-                "communes": _few(one.communes),
-                "silent": one.silent,
-            }
+            {**_of_item(one), "communes": _few(one.communes), "silent": one.silent}
             for one in summary.by_task
         ],
         "high_priority": _few(summary.high_priority),
     }
+
+
+def _of_agency(one: AgencyCount) -> dict[str, Any]:
+    return {
+        "agency": one.agency,
+        "now_called": one.now_called,
+        **_few(one.count),
+        "was_reminded": one.was_reminded,
+    }
+
+
+def _of_item(one: ThemeCount | TaskCount) -> dict[str, Any]:
+    return {"code": one.code, "title": one.title, **_few(one.count)}
 
 
 def round_data(one: Round) -> dict[str, Any]:

@@ -11,6 +11,7 @@ _WRITTEN = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
 _DAY_WORD = words_of("ngày, hôm, ngay")
 _EARLY_DAY_WORD = words_of("mùng, mồng, ngày mùng, ngày mồng, mung, mong, ngay mung, ngay mong")
 _SEVERAL_YEARS = 2
+_JUST_PASSED = 61  # days
 NO_MONTH = 13  # one was said that cannot be read: then the whole day cannot be
 
 
@@ -51,12 +52,17 @@ def named_day_at(tokens: Sequence[Token], at: int) -> NamedDay | None:
 
 
 def next_such_day(day: int, month: int, today: date, past: bool) -> date | None:
-    """The first such day from today on, or the last up to today; month 0 is any month.
+    """The first such day from today on, or the last up to today; month 0 is any month. One that
+    has just passed is meant, and none a year from now: whoever asks for a day says so.
 
     Raises ValueError when no year has such a day.
     """
     if month:
         date(2024, month, day)  # a leap year has every day there is
+        past = past or any(
+            (one.day, one.month) == (day, month)
+            for one in (today - timedelta(days=ago) for ago in range(1, _JUST_PASSED))
+        )
     step = -1 if past else 1
     for distance in range(366 * _SEVERAL_YEARS):
         one = today + timedelta(days=step * distance)

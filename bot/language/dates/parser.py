@@ -2,9 +2,10 @@
 
 Decisions: the week begins on Monday. "Thứ 6" is the next Friday after today, "thứ 6 tuần này" the
 one of this week. A day without year is the next such day from today on, or with `past` the last
-one up to today. A span stands for its last day ("tuần sau": Friday; "tháng 12": the 31st), its
-beginning for Monday or the 5th, its middle for Wednesday or the 15th; all of these are not exact.
-"Mùng 5" is taken by the solar calendar. "Sau ngày 15/11" names no day and is not read.
+one up to today; "1/10" on 15/10 has passed, and is no day of next year. A span stands for its last
+day ("tuần sau": Friday; "tháng 12": the 31st), its beginning for Monday or the 5th, its middle for
+Wednesday or the 15th; all of these are not exact. "Mùng 5" is taken by the solar calendar. "Sau
+ngày 15/11" names no day and is not read.
 """
 
 from collections.abc import Callable, Sequence

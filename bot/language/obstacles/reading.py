@@ -135,7 +135,8 @@ def agency_names(names: Sequence[tuple[str, Sequence[str]]]) -> Names:
 def _agency_names(names: tuple[tuple[str, tuple[str, ...]], ...]) -> Names:
     found: dict[str, set[str]] = {}
     for name, aliases in names:
-        for written in (name, *aliases):
+        # "CTK" is Cục Thống kê in a list of agencies, and "chưa triển khai" in an answer
+        for written in (name, *(alias for alias in aliases if " " in alias)):
             found.setdefault(_pattern(written), set()).add(name)
     return Names(
         (written, next(iter(called)))

@@ -31,6 +31,7 @@ def _templates() -> Environment:
     made.filters |= {
         "day": day,
         "day_shown": day_shown,
+        "shortened": wording.shortened,
         "tel": dialled,
         "weekday_day": weekday_and_day,
     }

@@ -82,23 +82,8 @@ def _unreadable(path: Path) -> UnreadableDecision:
 
 
 def _bytes(path: Path) -> bytes:
-    if path.is_dir():
-        raise UnreadableDecision(
-            lazy("{file} is a folder; give the path of the decision's file", file=path)
-        )
-    if not path.is_file():
-        raise UnreadableDecision(
-            lazy("{file} is no file; give the path of the decision's file", file=path)
-        )
     try:
-        if path.stat().st_size > LARGEST_ARCHIVE:
-            raise UnreadableDecision(
-                lazy(
-                    "{file} has more than {most} MB; leave out what is not the decision",
-                    file=path.name,
-                    most=f"{LARGEST_ARCHIVE / 1e6:.0f}",
-                )
-            )
+        _check_file(path)
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableDecision(
@@ -113,6 +98,25 @@ def _bytes(path: Path) -> bytes:
             lazy("{file} is empty; put the text of the decision into it", file=path.name)
         )
     return data
+
+
+def _check_file(path: Path) -> None:
+    if path.is_dir():
+        raise UnreadableDecision(
+            lazy("{file} is a folder; give the path of the decision's file", file=path)
+        )
+    if not path.is_file():
+        raise UnreadableDecision(
+            lazy("{file} is no file; give the path of the decision's file", file=path)
+        )
+    if path.stat().st_size > LARGEST_ARCHIVE:
+        raise UnreadableDecision(
+            lazy(
+                "{file} has more than {most} MB; leave out what is not the decision",
+                file=path.name,
+                most=f"{LARGEST_ARCHIVE / 1e6:.0f}",
+            )
+        )
 
 
 def _from_archive(data: bytes, name: str, progress: Progress | None) -> Source:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from storage import lazy
 from storage.calendar.duties import Every, Tier
 from storage.importing.folder.complaints import PLAN, Complaint, refuse
-from storage.importing.folder.model import FILES, PlanFolder
+from storage.importing.folder.model import FILES, ItemEntry, PlanFolder, RuleEntry
 
 RETURNS = tuple(every.value for every in Every if every is not Every.ONCE)
 Lines = Mapping[str, Sequence[int]]  # attribute of PlanFolder → the file line of each row
@@ -29,11 +29,8 @@ def contradictions(folder: PlanFolder, lines: Lines) -> Iterator[Complaint]:
     yield from _repeated(folder, lines)
     for agency, line in zip(folder.agencies, lines["agencies"], strict=True):
         if agency.valid_from and agency.valid_until and agency.valid_until < agency.valid_from:
-            yield _at(
-                "agencies.csv",
-                line,
-                lazy("{name} ends before it begins; correct a day", name=agency.name),
-            )
+            words = lazy("{name} ends before it begins; correct a day", name=agency.name)
+            yield _at("agencies.csv", line, words)
     for group, line in zip(folder.groups, lines["groups"], strict=True):
         yield from _unknown("groups.csv", line, "members", group.members, agencies, _AGENCIES)
     yield from _of_items(folder, lines["items"], agencies | phrases)
@@ -42,7 +39,26 @@ def contradictions(folder: PlanFolder, lines: Lines) -> Iterator[Complaint]:
 
 
 def _repeated(folder: PlanFolder, lines: Lines) -> Iterator[Complaint]:
-    keys: tuple[tuple[str, str, Iterable[str]], ...] = (
+    for file, column, values in _keys(folder):
+        first: dict[str, int] = {}
+        for value, line in zip(values, lines[FILES[file][1]], strict=True):
+            if not value:
+                yield _at(file, line, lazy("{column} is empty; fill it in", column=column))
+            elif value in first:
+                words = lazy(
+                    "{column} '{value}' already stands in line {first}; remove one of them",
+                    column=column,
+                    value=value,
+                    first=first[value],
+                )
+                yield _at(file, line, words)
+            else:
+                first[value] = line
+
+
+def _keys(folder: PlanFolder) -> tuple[tuple[str, str, Iterable[str]], ...]:
+    """By file what tells its rows apart: the columns, and what stands in them row by row."""
+    return (
         ("agencies.csv", "name", (one.name for one in folder.agencies)),
         ("groups.csv", "phrase", (one.phrase for one in folder.groups)),
         ("items.csv", "code", (one.code for one in folder.items)),
@@ -54,53 +70,12 @@ def _repeated(folder: PlanFolder, lines: Lines) -> Iterator[Complaint]:
             (f"{s.from_agency} → {s.to_agency} {s.on}" for s in folder.succession),
         ),
     )
-    for file, column, values in keys:
-        first: dict[str, int] = {}
-        for value, line in zip(values, lines[FILES[file][1]], strict=True):
-            if not value:
-                yield _at(file, line, lazy("{column} is empty; fill it in", column=column))
-            elif value in first:
-                yield _at(
-                    file,
-                    line,
-                    lazy(
-                        "{column} '{value}' already stands in line {first}; remove one of them",
-                        column=column,
-                        value=value,
-                        first=first[value],
-                    ),
-                )
-            else:
-                first[value] = line
 
 
 def _of_head(
     folder: PlanFolder, agencies: Collection[str], phrases: Collection[str]
 ) -> Iterator[Complaint]:
-    for number, rule in enumerate(folder.head.rules, 1):
-        for name in rule.agencies:
-            if name not in agencies and name not in phrases:
-                sentence = lazy(
-                    "{file} rule {number}: '{name}' in agencies is not in agencies.csv or "
-                    "groups.csv; add it there or correct the name",
-                    file=PLAN,
-                    number=number,
-                    name=name,
-                )
-                yield Complaint(PLAN, f"agencies of rule {number}", sentence, _NAMES)
-    days = [
-        (
-            *(rule.tier, rule.every, rule.month, rule.day, rule.agencies),
-            rule.from_year * (rule.every == "once"),
-        )
-        for rule in folder.head.rules
-    ]
-    if len(set(days)) < len(days):
-        yield Complaint(
-            PLAN,
-            "rules",
-            lazy("{file}: two rules of one tier name the same day; remove one", file=PLAN),
-        )
+    yield from _of_rules(folder.head.rules, {*agencies, *phrases})
     if folder.head.coordinator not in agencies and _needs_coordinator(folder):
         sentence = lazy(
             "{file}: the coordinator '{name}' is not in agencies.csv; add it there or correct"
@@ -109,6 +84,29 @@ def _of_head(
             name=folder.head.coordinator,
         )
         yield Complaint(PLAN, "coordinator", sentence, _AGENCIES)
+
+
+def _of_rules(rules: Sequence[RuleEntry], names: Collection[str]) -> Iterator[Complaint]:
+    for number, rule in enumerate(rules, 1):
+        for name in rule.agencies:
+            if name not in names:
+                sentence = lazy(
+                    "{file} rule {number}: '{name}' in agencies is not in agencies.csv or "
+                    "groups.csv; add it there or correct the name",
+                    file=PLAN,
+                    number=number,
+                    name=name,
+                )
+                yield Complaint(PLAN, f"agencies of rule {number}", sentence, _NAMES)
+    if len({_day_of(rule) for rule in rules}) < len(rules):
+        sentence = lazy("{file}: two rules of one tier name the same day; remove one", file=PLAN)
+        yield Complaint(PLAN, "rules", sentence)
+
+
+def _day_of(rule: RuleEntry) -> tuple[object, ...]:
+    """All in which two rules must not be the same; the year counts where it is only once."""
+    year = rule.from_year if rule.every == Every.ONCE else 0
+    return rule.tier, rule.every, rule.month, rule.day, rule.agencies, year
 
 
 def _needs_coordinator(folder: PlanFolder) -> bool:
@@ -123,35 +121,29 @@ def _of_items(
 ) -> Iterator[Complaint]:
     seen: set[str] = set()
     for item, line in zip(folder.items, lines, strict=True):
-        if item.parent and item.parent not in seen:
-            yield _at(
-                "items.csv",
-                line,
-                lazy(
-                    "the parent '{parent}' of {code} does not stand above it; correct the "
-                    "parent or add its row",
-                    parent=item.parent,
-                    code=item.code,
-                ),
-            )
-        if item.kind not in ("heading", "task"):
-            yield _at(
-                "items.csv", line, lazy("kind is '{seen}'; write heading or task", seen=item.kind)
-            )
-        if item.due_every and (item.due_every not in RETURNS or item.due_on is None):
-            yield _at(
-                "items.csv",
-                line,
-                lazy(
-                    "due_every is '{seen}'; write one of {words} beside the first due_on, or "
-                    "leave it out",
-                    seen=item.due_every,
-                    words=", ".join(RETURNS),
-                ),
-            )
+        yield from (_at("items.csv", line, words) for words in _of_item(item, seen))
         yield from _unknown("items.csv", line, "leads", item.leads, names, _NAMES)
         yield from _unknown("items.csv", line, "coordinating", item.coordinating, names, _NAMES)
         seen.add(item.code)
+
+
+def _of_item(item: ItemEntry, above: Collection[str]) -> Iterator[str]:
+    """What is wrong with the row itself; `above`: the codes of those before it."""
+    if item.parent and item.parent not in above:
+        yield lazy(
+            "the parent '{parent}' of {code} does not stand above it; correct the "
+            "parent or add its row",
+            parent=item.parent,
+            code=item.code,
+        )
+    if item.kind not in ("heading", "task"):
+        yield lazy("kind is '{seen}'; write heading or task", seen=item.kind)
+    if item.due_every and (item.due_every not in RETURNS or item.due_on is None):
+        yield lazy(
+            "due_every is '{seen}'; write one of {words} beside the first due_on, or leave it out",
+            seen=item.due_every,
+            words=", ".join(RETURNS),
+        )
 
 
 def _of_indicators_and_steps(

@@ -68,6 +68,12 @@ def _text(text: str, path: Path, fits: Callable[[Sequence[str]], int]) -> list[L
         ) from error
 
 
+def _too_large(path: Path) -> UnreadableSheet:
+    return UnreadableSheet(
+        lazy("{path} has more than {most:,} cells; no roster has", path=path, most=MOST_CELLS)
+    )
+
+
 def _workbook(archive: ZipFile, path: Path) -> Iterator[Line]:
     """The first sheet that is shown, its values as a person sees them."""
     from openpyxl import load_workbook  # large, and seldom needed
@@ -80,19 +86,11 @@ def _workbook(archive: ZipFile, path: Path) -> Iterator[Line]:
         sheet = next(one for one in book.worksheets if one.sheet_state == "visible")
         for number, row in enumerate(sheet.iter_rows(), 1):
             if number * len(row) > MOST_CELLS:
-                raise UnreadableSheet(
-                    lazy(
-                        "{path} has more than {most:,} cells; no roster has",
-                        path=path,
-                        most=MOST_CELLS,
-                    )
-                )
-            yield (
-                number,
-                [one_line(shown(one.value, one.number_format or "General")) for one in row],
-            )
+                raise _too_large(path)
+            cells = [one_line(shown(one.value, one.number_format or "General")) for one in row]
+            yield number, cells
     except (KeyError, ValueError, StopIteration, AttributeError, TypeError, OSError) as error:
-        if isinstance(error, UnreadableSheet):
+        if isinstance(error, UnreadableSheet):  # a ValueError, too
             raise
         raise UnreadableSheet(
             lazy(

@@ -93,12 +93,7 @@ def settle(
         )
     lock_plans(session, plan.province)
     found = _open_doubt(session, plan, key)
-    if agencies and not found.takes_agencies:
-        raise BadSettling(
-            lazy("this doubt is about no agencies; correct the plan's folder instead")
-        )
-    if not all(is_known_to(one, plan) for one in agencies):
-        raise BadSettling(lazy("an agency of another province"))
+    _check_agencies(found, agencies, plan)
     row = SettledDoubt(
         plan_id=plan.id or 0,
         key=key,
@@ -118,6 +113,15 @@ def _open_doubt(session: Session, plan: Plan, key: str) -> OpenDoubt:
             lazy("no doubt '{key}' waits; see: daumoi plan doubts {code}", key=key, code=plan.code)
         )
     return found
+
+
+def _check_agencies(found: OpenDoubt, agencies: Sequence[Agency], plan: Plan) -> None:
+    if agencies and not found.takes_agencies:
+        raise BadSettling(
+            lazy("this doubt is about no agencies; correct the plan's folder instead")
+        )
+    if not all(is_known_to(one, plan) for one in agencies):
+        raise BadSettling(lazy("an agency of another province"))
 
 
 def _stored(session: Session, plan: Plan, row: SettledDoubt, now: datetime) -> LoadResult | None:

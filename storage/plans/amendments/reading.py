@@ -13,10 +13,9 @@ from storage.importing.folder.model import Doubt, ItemEntry, PlanFolder
 from storage.importing.tables.grids.classifier import sort_tables
 from storage.importing.tables.prose.labelled import task_of
 from storage.importing.tables.tasks.cells import read_title
-from storage.importing.tables.tasks.items import read_tasks
+from storage.importing.tables.tasks.items import read_grids, read_tasks
 from storage.importing.tables.tasks.joining import join_grids
 from storage.importing.tables.tasks.timeframes import PlanPeriod, period_of, read_timeframe
-from storage.importing.tables.tasks.year_columns import time_headings
 from storage.importing.text.head import read_head
 from storage.names import fold
 from storage.plans.amendments.duties import reworded_duties
@@ -47,8 +46,7 @@ def read_amendment(
     """Raises UnreadableDecision, in one sentence, for what is no document it can read."""
     document = read_sources(paths, progress).document
     head, _ = read_head(document, paths[0].name, plan.head.province)
-    central = is_central(plan.head.decision)
-    book = AgencyBook(vocabulary_of(plan.head.province, central))
+    book = AgencyBook(vocabulary_of(plan.head.province, is_central(plan.head.decision)))
     period = replace(period_of(head.issued_on, plan.head.period), issued_on=head.issued_on)
     sentences = read_sentences(document.lines)
     rows, row_doubts = _rows(document, book, period)
@@ -56,9 +54,8 @@ def read_amendment(
     matched = match_rows((*rows, *added), plan.items)
     of_rows = {one.line for one in sentences.instructions}
     duties = reworded_duties(document.lines, plan.head, book, of_rows)
-    unread = [one for one in (*sentences.unread, *unread) if one.number not in duties.lines]
-    known = _known(plan)
-    said, said_doubts = _said(sentences.instructions, plan.items, _replacing(book, period))
+    said, said_doubts = _said(sentences.instructions, plan.items, Rereading(book, period))
+    in_no_duty = (one for one in (*sentences.unread, *unread) if one.number not in duties.lines)
     return ReadAmendment(
         AmendingDocument(
             number=head.decision,
@@ -69,19 +66,20 @@ def read_amendment(
             groups=book.groups(),
         ),
         (
-            *map(_unread, (one for one in unread if not _is_told(one, head.title, rows))),
+            *(_unread(one) for one in in_no_duty if not _is_told(one, head.title, rows)),
             *said_doubts,
             *matched.doubts,
             *(doubt for doubt in row_doubts if doubt.field != "code"),  # rows of all over the plan
-            *(doubt for doubt in book.doubts if doubt.seen not in known),
+            *_of_new_names(book, plan),
         ),
     )
 
 
-def _known(plan: PlanFolder) -> set[str]:
-    """The names that the plan has already, as it writes them or as it has read them."""
-    offices = {name for one in plan.agencies for name in (one.name, *one.aliases, *one.typos_seen)}
-    return offices | {name for one in plan.groups for name in (one.phrase, *one.variants_seen)}
+def _of_new_names(book: AgencyBook, plan: PlanFolder) -> list[Doubt]:
+    """But for names that the plan has already, as it writes them or as it has read them."""
+    known = {name for one in plan.agencies for name in (one.name, *one.aliases, *one.typos_seen)}
+    known |= {name for one in plan.groups for name in (one.phrase, *one.variants_seen)}
+    return [doubt for doubt in book.doubts if doubt.seen not in known]
 
 
 def _added(
@@ -113,16 +111,16 @@ def _rows(
     grids = sort_tables(document).tasks
     if not grids:
         return (), ()
-    tasks = read_tasks(join_grids(grids), book, period, time_headings(grids))
+    tasks = read_grids(grids, book, period)
     return tasks.items, tasks.doubts
 
 
 def _said(
     instructions: Sequence[Instruction],
     items: Sequence[ItemEntry],
-    replacing: Mapping[str, Replacing],
+    rereading: "Rereading",
 ) -> tuple[list[ItemChange], list[Doubt]]:
-    by_code = {item.code: item for item in items}
+    by_code, replacing = {item.code: item for item in items}, rereading.by_column()
     changes: list[ItemChange] = []
     doubts: list[Doubt] = []
     for one in instructions:
@@ -158,11 +156,24 @@ def _reworded(
         yield ItemChange(What.CHANGED, item.code, cells)
 
 
-def _replacing(book: AgencyBook, period: PlanPeriod) -> Mapping[str, Replacing]:
-    """By column of items.csv: the row with that cell, and all that is read from it, anew."""
+@dataclass(frozen=True)
+class Rereading:
+    """A row with another cell in one column of items.csv, and all that is read from it, anew."""
 
-    def time(item: ItemEntry, value: str) -> ItemEntry:
-        read = read_timeframe(value, period)
+    book: AgencyBook
+    period: PlanPeriod
+
+    def by_column(self) -> Mapping[str, Replacing]:
+        return {
+            "timeframe_raw": self.timeframe,
+            "lead_raw": self.lead,
+            "coordinating_raw": self.coordinating,
+            "title_raw": self.title,
+            "product_raw": lambda item, value: replace(item, product_raw=value),
+        }
+
+    def timeframe(self, item: ItemEntry, value: str) -> ItemEntry:
+        read = read_timeframe(value, self.period)
         return replace(
             item,
             timeframe_raw=value,
@@ -175,25 +186,17 @@ def _replacing(book: AgencyBook, period: PlanPeriod) -> Mapping[str, Replacing]:
             condition=read.condition,
         )
 
-    def lead(item: ItemEntry, value: str) -> ItemEntry:
-        return replace(item, lead_raw=value, leads=book.read(value, _where(item, "leads")))
+    def lead(self, item: ItemEntry, value: str) -> ItemEntry:
+        return replace(item, lead_raw=value, leads=self.book.read(value, _where(item, "leads")))
 
-    def coordinating(item: ItemEntry, value: str) -> ItemEntry:
-        names = book.read(value, _where(item, "coordinating"))
+    def coordinating(self, item: ItemEntry, value: str) -> ItemEntry:
+        names = self.book.read(value, _where(item, "coordinating"))
         return replace(item, coordinating_raw=value, coordinating=names)
 
-    def title(item: ItemEntry, value: str) -> ItemEntry:
+    def title(self, item: ItemEntry, value: str) -> ItemEntry:
         read = read_title(value)
         topics, high = read.topics or item.topics, read.priority_high or item.priority_high
         return replace(item, title_raw=value, title=read.text, topics=topics, priority_high=high)
-
-    return {
-        "timeframe_raw": time,
-        "lead_raw": lead,
-        "coordinating_raw": coordinating,
-        "title_raw": title,
-        "product_raw": lambda item, value: replace(item, product_raw=value),
-    }
 
 
 def _where(item: ItemEntry, field: str) -> Doubt:

@@ -12,12 +12,7 @@ from sqlmodel import Session, col, select
 from storage.models import Agency, Expectation, Item, Plan, Report, Review, Round, Tier
 from storage.models.columns import Instant
 from storage.plans.succession import lineage
-from storage.reports.answered.judgement import (
-    Standing,
-    counts_as,
-    finished_elsewhere,
-    with_own_days,
-)
+from storage.reports.answered.judgement import Standing, judge
 from storage.reports.answers import (
     FIRST,
     is_first_report,
@@ -26,8 +21,11 @@ from storage.reports.answers import (
     stood_at,
     with_reports,
 )
-from storage.reports.shared_answers.carried_then import Carried, carried_into
-from storage.reports.timeliness import is_late
+from storage.reports.shared_answers.carried_then import (
+    Carried,
+    carried_by_expectation,
+    carried_into,
+)
 
 
 @dataclass(frozen=True)
@@ -70,9 +68,7 @@ def briefs_of_round(
     session.flush()  # what this transaction has changed is part of it
     given = {"round_id": round_.id, "as_of": as_of, "since": round_.opens_on}
     rows = map(_Row._make, session.connection().execute(_rows(), given).all())
-    carried: dict[int, list[Carried]] = {}
-    for word in carried_into(session, [round_.id or 0], as_of):
-        carried.setdefault(word.expectation_id, []).append(word)
+    carried = carried_by_expectation(session, round_, as_of)
     today = as_of.astimezone(zone).date()
     named = _names(session, plan, round_, today)
     return [_brief(row, carried.get(row.expectation_id, []), named, today, zone) for row in rows]
@@ -95,20 +91,15 @@ def _names(session: Session, plan: Plan, round_: Round, today: date) -> Names:
 
 
 def _brief(row: _Row, words: list[Carried], named: Names, today: date, zone: tzinfo) -> Brief:
-    stands = Standing(*row[6:])
-    if words:
-        stands = with_own_days(stands, words)
-    first = stands.first_said_at
-    late = first is not None and is_late(first, row.due_on, zone)
-    over = finished_elsewhere(words, row.due_on, zone) if stands.report_id is None else None
-    counts = counts_as(stands, row.due_on, today, late=late, carried_over=over is not None)
+    judged = judge(Standing(*row[6:]), words, row.due_on, today, zone)
+    stands, over = judged.stands, judged.finished_by
     return Brief(
         row.expectation_id,
         row.code or "",
         row.title or "",
         *named(row),
-        counts_as=counts,
-        report_id=over.report_id if over else stands.report_id,
+        counts_as=judged.counts_as,
+        report_id=judged.report_id,
         status=over.status if over else stands.status,
         is_unjudged=stands.report_id is not None and stands.accepted is None,
     )

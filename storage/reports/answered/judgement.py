@@ -3,9 +3,10 @@
 The one place of it (pure): the summary's figures and the reader of answers both come from here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
+from typing import NamedTuple
 
 from storage.reports.shared_answers.carried_then import Carried
 from storage.reports.timeliness import has_passed, is_late
@@ -24,6 +25,33 @@ class Standing:
     complete_by: date | None = None  # of a returned answer
     first_id: int | None = None
     first_said_at: datetime | None = None
+
+
+class Judgement(NamedTuple):
+    """`counts_as`: fields of the summary's Count. `finished_by`: the word of another round that
+    finished the task, where nothing was said here."""
+
+    stands: Standing
+    finished_by: Carried | None
+    counts_as: tuple[str, ...]
+
+    @property
+    def report_id(self) -> int | None:
+        """Of the answer that stands for it, wherever it was said."""
+        return self.finished_by.report_id if self.finished_by else self.stands.report_id
+
+
+def judge(
+    own: Standing, carried: Collection[Carried], due_on: date, today: date, zone: tzinfo
+) -> Judgement:
+    """Of what was said on an expectation itself, and of what was carried into its round."""
+    stands = with_own_days(own, carried)
+    first = stands.first_said_at
+    late = first is not None and is_late(first, due_on, zone)
+    is_silent = stands.report_id is None
+    over = finished_elsewhere(carried, due_on, zone) if is_silent else None
+    counts = counts_as(stands, due_on, today, late=late, carried_over=over is not None)
+    return Judgement(stands, over, counts)
 
 
 def with_own_days(own: Standing, carried: Iterable[Carried]) -> Standing:

@@ -19,12 +19,7 @@ from storage.models import (
 from storage.plans.succession import lineage
 from storage.reports.answered.earlier_rounds import EarlierAnswer, answers_before
 from storage.reports.answered.items import items_under
-from storage.reports.answered.judgement import (
-    Standing,
-    counts_as,
-    finished_elsewhere,
-    with_own_days,
-)
+from storage.reports.answered.judgement import Standing, judge
 from storage.reports.answered.repeated import repeats
 from storage.reports.answered.rows import Row, files_of, rows_of
 from storage.reports.answered.said_elsewhere import (
@@ -37,7 +32,6 @@ from storage.reports.answers import (
     stood_at,
 )
 from storage.reports.shared_answers.pairs import Origin, origins_of
-from storage.reports.timeliness import is_late
 
 
 @dataclass(frozen=True)
@@ -49,6 +43,7 @@ class Answer(ExpectedReport):
     """
 
     now_called: str = ""
+    is_reassigned: bool = False  # to an office that is not what the printed one has become
     counts_as: frozenset[str] = frozenset()
     reporter: str = ""
     files: int = 0
@@ -184,13 +179,9 @@ def _answer(row: Row, known: _Known, today: date, zone: tzinfo) -> Answer:
     agency = known.agencies[expectation.agency_id]
     printed = known.agencies.get(row.printed_id, agency).name
     elsewhere = known.elsewhere.get(expectation.id or 0, NOTHING_SAID)
-    stands = with_own_days(_said_here(row), elsewhere.words)
-    first = stands.first_said_at
-    late = first is not None and is_late(first, expectation.due_on, zone)
-    over = finished_elsewhere(elsewhere.words, expectation.due_on, zone)
-    if stands.report_id is not None:
-        over = None  # it was told here as well
-    said = (over.report_id if over else stands.report_id) or 0
+    judged = judge(_said_here(row), elsewhere.words, expectation.due_on, today, zone)
+    stands, over, said = judged.stands, judged.finished_by, judged.report_id or 0
+    asked, heir = agency.id or 0, known.became.get(row.printed_id or 0)
     return Answer(
         expectation=expectation,
         round=round_,
@@ -203,10 +194,9 @@ def _answer(row: Row, known: _Known, today: date, zone: tzinfo) -> Answer:
         first=elsewhere.report(stands.first_id, row.first),
         elsewhere=elsewhere.reports[over.report_id] if over else None,
         is_carried_over=over is not None,
-        now_called=known.agencies[known.became.get(agency.id or 0, agency.id or 0)].name,
-        counts_as=frozenset(
-            counts_as(stands, expectation.due_on, today, late=late, carried_over=over is not None)
-        ),
+        now_called=known.agencies[known.became.get(asked, asked)].name,
+        is_reassigned=heir is not None and heir != known.became.get(asked, asked),
+        counts_as=frozenset(judged.counts_as),
         reporter=row.reporter or "",
         files=known.files.get(expectation.id or 0, 0),
         earlier=_before(known.earlier.get(expectation.id or 0), said),

@@ -10,7 +10,16 @@ from sqlalchemy import and_, bindparam, func, or_
 from sqlmodel import Session, col, select
 
 from storage.database import remembered
-from storage.models import CarriedAnswer, Expectation, Item, Reopening, Report, Review, Status
+from storage.models import (
+    CarriedAnswer,
+    Expectation,
+    Item,
+    Reopening,
+    Report,
+    Review,
+    Round,
+    Status,
+)
 from storage.models.columns import Instant
 from storage.reports.shared_answers.carried import is_one_off
 
@@ -39,6 +48,15 @@ class Carried:
 def carried_into(session: Session, round_ids: Collection[int], as_of: datetime) -> list[Carried]:
     """All that stood at that instant, the oldest first, and the oldest review of each first."""
     return list(_carried_into(session, tuple(round_ids), as_of))
+
+
+def carried_by_expectation(
+    session: Session, round_: Round, as_of: datetime
+) -> dict[int, list[Carried]]:
+    found: dict[int, list[Carried]] = {}
+    for one in carried_into(session, [round_.id or 0], as_of):
+        found.setdefault(one.expectation_id, []).append(one)
+    return found
 
 
 @remembered

@@ -195,23 +195,23 @@ def decide(
     for plan in plans.values():
         if decided_by is not None and not is_planner_of(session, decided_by.id or 0, plan):
             raise BadPair(f"{decided_by.code} is no planner of {plan.code}")
-    if is_same:
-        _, asked = _asked(session, list(plans), today)
-        if not all(key in asked for key in pair) or not is_comparable(*map(asked.get, pair)):  # type: ignore[arg-type]
-            raise BadPair(lazy("no agency answers for both, or their kinds or units differ"))
-    if decided(session, pair).get(pair, None) is is_same:
+    if is_same and not _may_be_one(session, pair, plans, today):
+        raise BadPair(lazy("no agency answers for both, or their kinds or units differ"))
+    if decided(session, pair).get(pair) is is_same:
         raise BadPair(lazy("that was decided already"))
+    person_id = decided_by.id if decided_by else None
     row = TaskPair(
-        item_id=pair[0],
-        other_id=pair[1],
-        is_same=is_same,
-        decided_at=now,
-        decided_by_id=decided_by.id if decided_by else None,
+        item_id=pair[0], other_id=pair[1], is_same=is_same, decided_at=now, decided_by_id=person_id
     )
     session.add(row)
-    told = [f"{item.code} ({plans[item.plan_id].decision})" for item in items if item]
-    action = "tasks.paired" if is_same else "tasks.parted"
+    tasks = [f"{item.code} ({plans[item.plan_id].decision})" for item in items if item]
+    action, details = "tasks.paired" if is_same else "tasks.parted", {"tasks": tasks}
     for plan in plans.values():
-        person_id = decided_by.id if decided_by else None
-        audit.record(session, now, action, f"plan:{plan.code}", person_id, {"tasks": told})
+        audit.record(session, now, action, f"plan:{plan.code}", person_id, details)
     return row
+
+
+def _may_be_one(session: Session, pair: Pair, plan_ids: Collection[int], today: date) -> bool:
+    _, asked = _asked(session, plan_ids, today)
+    one, other = map(asked.get, pair)
+    return one is not None and other is not None and is_comparable(one, other)

@@ -32,12 +32,7 @@ from storage.models import (
 )
 from storage.models.columns import Instant
 from storage.plans.succession import printed_coordinator
-from storage.reports.answered.judgement import (
-    Standing,
-    counts_as,
-    finished_elsewhere,
-    with_own_days,
-)
+from storage.reports.answered.judgement import Standing, counts_as, judge
 from storage.reports.answers import (
     FIRST,
     is_first_report,
@@ -46,8 +41,8 @@ from storage.reports.answers import (
     stood_at,
     with_reports,
 )
-from storage.reports.shared_answers.carried_then import Carried, carried_into
-from storage.reports.timeliness import ends_of, is_late
+from storage.reports.shared_answers.carried_then import Carried, carried_by_expectation
+from storage.reports.timeliness import ends_of
 from storage.rounds.schedule import due_days
 
 
@@ -112,15 +107,12 @@ def lines_of(
     item's apart. `asked`: of these alone.
     """
     today = as_of.astimezone(zone).date()
-    carried: dict[int, list[Carried]] = {}
-    for word in carried_into(session, [round_.id or 0], as_of):
-        carried.setdefault(word.expectation_id, []).append(word)
+    carried = carried_by_expectation(session, round_, as_of)
     lines: Counter[Line] = Counter()
     shape = _Shape(round_.tier, bool(carried), total, by_item, bool(asked))
     judged: dict[Any, Judged] = {}  # of thousands of rows only few count differently
     for row in _rows(session, plan, round_, as_of, zone, shape, asked):
-        words = carried.get(row.expectation_id or 0)
-        if words:
+        if words := carried.get(row.expectation_id or 0):
             lines[_line(row, _judged_with(row, words, today, zone))] += row.times
             continue
         how = row[_HOW]
@@ -148,11 +140,7 @@ def _judged(row: _Row, today: date) -> Judged:
 
 
 def _judged_with(row: _Row, carried: Sequence[Carried], today: date, zone: tzinfo) -> Judged:
-    stands = with_own_days(_said_here(row), carried)
-    first = stands.first_said_at
-    late = first is not None and is_late(first, row.due_on, zone)
-    is_over = finished_elsewhere(carried, row.due_on, zone) is not None
-    counts = counts_as(stands, row.due_on, today, late=late, carried_over=is_over)
+    stands, _, counts = judge(_said_here(row), carried, row.due_on, today, zone)
     is_said_here = stands.report_id is not None and stands.report_id == row.report_id
     return stands.status, (*counts, *(_used_again(row) if is_said_here else ()))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.cli import COMMANDS
+from bot.cli import COMMANDS, words
 from storage.database import open_database
 from storage.migrations import upgrade
 from tests.bot.conftest import ROSTER, Terminal
@@ -88,7 +88,11 @@ def test_a_decision_without_tasks_is_refused_in_the_language_asked_for(
 ) -> None:
     path = tmp_path / "van-ban.txt"
     path.write_text("Số: 1/QĐ-UBND\nHuế, ngày 1 tháng 2 năm 2026\n", encoding="utf-8")
-    said = terminal.fails("plan", "import", str(path), "--out", "y", "--language", language)
+    words.choose(["daumoi", "--lang", language], {})
+    try:
+        said = terminal.fails("plan", "import", str(path), "--out", "y")
+    finally:
+        words.choose([], {})
     assert seen in said
     assert "daumoi plan template" in said
 

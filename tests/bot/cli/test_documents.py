@@ -29,10 +29,10 @@ IN_PLACE_OF_DOTS = {
 }
 # What is said where the reader's own file, request, chat or person is not there
 SAID_INSTEAD = {
-    "plan import": ("không có tệp", "là tệp nén"),  # FILE is the backup by then
-    "plan amend": ("không có tệp",),
-    "plan load": ("không phải thư mục",),
-    "plan diff": ("không phải thư mục",),
+    "plan import": ("is no file", "is an archive"),  # FILE is the backup by then
+    "plan amend": ("is no file",),
+    "plan load": ("is no folder",),
+    "plan diff": ("is no folder",),
     "people load": ("cannot be read",),
     "people leave": ("nobody has the code 'sct2'",),
     "people reopen": ("no such chat is closed",),

@@ -46,7 +46,7 @@ def test_who_asked_is_told_in_the_next_office_hours(loaded: Terminal) -> None:
     assert row.send_at == datetime.fromisoformat("2026-10-14T08:05:00+07:00")
     assert row.text is not None
     greeting, basis, decided, _ = row.text.split("\n\n")
-    assert greeting == "Dear anh Cường (Sở Công Thương tỉnh Vĩnh Long)."
+    assert greeting == "Dear Mr Cường (Sở Công Thương tỉnh Vĩnh Long)."
     assert "Decision 2082/QĐ-UBND of " in basis
     assert "9.2 " in basis
     assert "Friday, 27/11/2026" in decided

@@ -12,8 +12,8 @@ import pytest
 
 CLI = Path(__file__).resolve().parents[3] / "bot" / "cli"
 # Whose arguments are said by somebody else: the catalog, the library of command lines, a log
-SAID_ELSEWHERE = {"say", "plural", "mark", "lazy", "Option", "Argument", "Typer", "Entry"}
-SAID_ELSEWHERE |= {"print_table", "warning", "info"}
+SAID_ELSEWHERE = {"say", "tell", "refuse", "plural", "mark", "lazy", "Option", "Argument"}
+SAID_ELSEWHERE |= {"Typer", "Entry", "print_table", "warning", "info"}
 WORD = r"[^\W\d_]{2,}"
 SENTENCE = re.compile(rf"{WORD}[,:;]? (?:{WORD}|…)|… {WORD}")  # "…": a value in it
 # Names, what the library says of wrong usage, and what cannot happen

@@ -4,17 +4,19 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.channels.contract import Capabilities, OutgoingMessage, RecipientStopped
 from bot.conversation.handlers.people.linking import link_address
+from bot.conversation.notifications.closings import tell_closed
 from bot.conversation.notifications.letter import queue
 from bot.delivery.sender import Sender
-from scheduler.jobs import tick
+from scheduler.jobs import Ticks, tick
 from scheduler.reminders.call_list import call_list
+from scheduler.rounds.ad_hoc import open_ad_hoc
 from storage.database import Database
 from storage.messages.lanes import acquire_lease, stop_lane
-from storage.models import ChatAccount, EmailLink, Outbox, Person, Plan
+from storage.models import Agency, ChatAccount, EmailLink, Expectation, Outbox, Person, Plan, Report
 from storage.people.appointments import find_person
 from storage.people.chat_accounts import EMAIL
 from storage.people.own_data import leave_letters, withdraw_consent_in
@@ -158,3 +160,31 @@ def test_a_letter_to_an_address_that_is_nobodys_by_now_is_dropped(world: WithLet
     with world.database.read() as session:
         row = session.exec(select(Outbox)).one()
         assert (row.dropped_at, row.claimed_by) == (now, None)
+
+
+def test_a_round_that_its_plan_closes_is_told_once_in_the_daytime(in_memory: Database) -> None:
+    """Of three rounds one letter a person, and none where nothing is missing."""
+    world = World(in_memory)
+    for who in ("sct", "syt"):
+        world.links(who)
+    world.clock.jump_to(date(2026, 10, 15))
+    with in_memory.write() as session:
+        plan, now, today = session.exec(select(Plan)).one(), world.clock.now(), date(2026, 10, 15)
+        plan.closes_after_days = 3
+        names = ("Sở Công Thương", "Sở Y tế")
+        query = select(Agency.id).where(col(Agency.name).in_(names)).order_by(col(Agency.id))
+        asked = [key or 0 for key in session.exec(query)]
+        for title, answering in (("Tiết kiệm điện", 1), ("Đường sá", 2), ("Cây xanh", 1)):
+            round_ = open_ad_hoc(session, plan, title, today, asked, None, now, CALENDAR)
+            of_round = select(Expectation.id).where(Expectation.round_id == round_.id)
+            last_first = of_round.order_by(col(Expectation.agency_id).desc()).limit(answering)
+            for key in session.exec(last_first).all():
+                session.add(Report(expectation_id=key or 0, status="completed", submitted_at=now))
+    world.clock.jump_to(date(2026, 10, 19), 0, 10)
+    Ticks(in_memory, CALENDAR, tell_closed).tick(world.clock.now())
+    assert [one for one in world.delivers() if "đã đóng" in one.text] == []
+    world.clock.jump_to(date(2026, 10, 19), 8, 10)
+    Ticks(in_memory, CALENDAR, tell_closed).tick(world.clock.now())
+    [told] = [one for one in world.delivers() if "đã đóng" in one.text]
+    assert told.address == "sct"
+    assert "- Tiết kiệm điện (Quyết định số 2082/QĐ-UBND): 1 báo cáo\n- Cây xanh" in told.text

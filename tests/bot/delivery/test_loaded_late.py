@@ -66,7 +66,7 @@ def test_the_second_tier_round_is_open_until_its_own_day(late: BenTre) -> None:
     late.clock.jump_to(DAYS[0])
     late.ticks()
     told = "\n".join(message.text for message in late.heard_by("skhdt"))
-    assert "Hạn gửi báo cáo tổng hợp: thứ Hai, ngày 30/11/2026, còn 4 ngày làm việc." in told
+    assert "Thời hạn: thứ Hai, ngày 30/11/2026 (còn 4 ngày làm việc)." in told
 
 
 def test_nobody_is_called_late_before_anybody_was_told(late: BenTre) -> None:
@@ -75,7 +75,7 @@ def test_nobody_is_called_late_before_anybody_was_told(late: BenTre) -> None:
     late.clock.jump_to(DAYS[0])
     late.ticks()
     assert late.heard_by("sct-lanhdao") == []
-    assert "đã nhắc, chưa trả lời" not in "".join(one.text for one in late.heard_by("skhdt"))
+    assert "đã nhắc, chưa báo cáo đủ" not in "".join(one.text for one in late.heard_by("skhdt"))
     with late.database.read() as session:
         assert len(session.exec(select(Reminder)).all()) > 100
         round_ = session.exec(select(Round).where(Round.tier == Tier.AGENCIES)).one()

@@ -77,3 +77,10 @@ def test_nothing_of_another_agency_stands_in_the_files(own: Dossier) -> None:
         assert OURS in words
         assert THEIRS not in words
         assert "Quản lý nước sạch" not in words
+
+
+def test_it_speaks_of_nobody_else_and_asks_an_equal_for_no_direction(own: Dossier) -> None:
+    words = "\n".join(one.text for one in Document(BytesIO(Format.DOCX.file(own, SAY))).paragraphs)
+    assert f"{OURS} trân trọng báo cáo./." in words
+    for other in ("xin ý kiến chỉ đạo", "các đơn vị", "Đã chấp nhận", f"{OURS}:"):
+        assert other not in words

@@ -194,3 +194,12 @@ def test_no_chain_of_likenesses_brings_together_what_is_not_alike(words: list[se
 def test_whether_it_is_settled_is_read(words: str, is_settled: bool | None) -> None:
     said = read_settled(words)
     assert (said.is_settled if said else None) is is_settled
+
+
+def test_an_abbreviation_of_an_agency_is_no_status() -> None:
+    """ "CTK" is also how "chưa triển khai" is written."""
+    names = agency_names([("Cục Thống kê", ["CTK", "Cục Thống kê tỉnh"])])
+    [one] = obstacles_in("chưa triển khai do chưa có kinh phí", "", names)
+    assert one.actor == ""
+    [other] = obstacles_in("chờ Cục Thống kê tỉnh cấp số liệu", "", names)
+    assert other.actor == "Cục Thống kê"

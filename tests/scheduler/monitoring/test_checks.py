@@ -70,6 +70,9 @@ def test_a_bad_due_day_is_noted_and_stops_nobody(province: Database, due_on: dat
         plan = session.exec(select(Plan)).one()
         assert preview(session, plan, FIRST, date(2026, 11, 20), at(FIRST), CALENDAR)
     with province.write() as session:
+        run_checks(session, at(FIRST, 9), CALENDAR, whole=False)  # it is not looked at in passing
+    assert troubles(province) == [(f"expectation:{bad.id}", "bad_due_day", True)]
+    with province.write() as session:
         session.get_one(Expectation, bad.id).due_on = good
     watches(province, at(NEXT))
     assert troubles(province) == [(f"expectation:{bad.id}", "bad_due_day", False)]

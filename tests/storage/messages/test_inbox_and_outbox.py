@@ -67,12 +67,12 @@ def test_messages_of_one_chat_wait_for_their_turn(database: Database) -> None:
     with database.write() as session:
         store_incoming(session, [incoming("1"), incoming("2"), incoming("3", "b")], NOW)
     with database.write() as session:
-        first, *_ = next_waiting(session, ["fake"]) or (None,)
+        first, *_ = next_waiting(session, ["fake"], NOW) or (None,)
         assert first is not None
         assert first.external_id == "1"
         first.handled_at = NOW
     with database.write() as session:
-        second, *_ = next_waiting(session, ["fake"]) or (None,)
+        second, *_ = next_waiting(session, ["fake"], NOW) or (None,)
         assert second is not None
         assert second.external_id == "2"
 
@@ -88,7 +88,7 @@ def test_whoever_is_linked_goes_before_strangers_however_many_write(database: Da
     order = []
     for _ in range(3):
         with database.write() as session:
-            first, *_ = next_waiting(session, ["fake"]) or (None,)
+            first, *_ = next_waiting(session, ["fake"], NOW) or (None,)
             assert first is not None
             first.handled_at = NOW
             order.append(first.external_id)
@@ -98,7 +98,17 @@ def test_whoever_is_linked_goes_before_strangers_however_many_write(database: Da
 def test_a_channel_nobody_here_speaks_is_left_alone(database: Database) -> None:
     with database.write() as session:
         store_incoming(session, [incoming("1")], NOW)
-        assert next_waiting(session, ["other"]) is None
+        assert next_waiting(session, ["other"], NOW) is None
+
+
+def test_places_are_kept_for_digests_though_answers_would_take_all(database: Database) -> None:
+    digest = queue(database, "d", kind="digest", text=None)
+    first, second = queue(database, "a"), queue(database, "b")
+    with database.write() as session:
+        found = claim(session, "fake", NOW, LEASE, 2, 2, "one", kept=1)
+        assert [row.id for row, *_ in found] == [first, digest]
+        left = claim(session, "fake", NOW, LEASE, 2, 2, "one", kept=1)
+        assert [row.id for row, *_ in left] == [second]
 
 
 def test_a_claimed_message_comes_back_after_its_lease(database: Database) -> None:

@@ -11,6 +11,7 @@
     [sct xin lùi hạn 1.2 đến 30/11/2026: …]   a request is made, see tests.support.worlds.requests
 
     [trả lại 1.1: thiếu số liệu]         the planning department returns a report
+    [đứt kết nối khi gửi]                nobody knows whether the next message arrives
 
 `linked: sct, syt` at the top names who is linked already, `invited: sct` who has been given a code
 (the first is ABCD-EEEE, then ABCD-FFFF, ABCD-GGGG, ABCD-HHHH …); lines with # are remarks. Besides,
@@ -32,7 +33,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import bindparam
 from sqlmodel import select
 
-from bot.channels.contract import Capabilities, OutgoingMessage
+from bot.channels.contract import Capabilities, OutcomeUnknown, OutgoingMessage
 from bot.channels.message_text import NO_NUMBER, units, with_numbers
 from bot.conversation.routing.router import route
 from storage.database import Database
@@ -67,6 +68,7 @@ _CLOCK = re.compile(r"\[(\d\d/\d\d/\d{4} \d\d:\d\d)\]")
 _HEARD = re.compile(r"BOT → ([\w-]+): (.*)")
 _SAID = re.compile(r"([\w-]+): (.*)")
 _RETURNED = re.compile(r"\[trả lại ([\w.]+): (.*)\]")
+_BROKEN_OFF = "[đứt kết nối khi gửi]"
 _FILE = re.compile(
     r"\[(tệp|ảnh|video|ghi âm|nhãn dán)(?: ([^\]]*?))??(?: ([\d,]+) (KB|MB))?\] ?(.*)"
 )
@@ -202,6 +204,9 @@ def _act(words: str, world: World) -> list[OutgoingMessage]:
         world.returns(returned[1], returned[2])
         return []
     if asks(words, world):
+        return []
+    if words == _BROKEN_OFF:
+        world.channel.outcomes.append(OutcomeUnknown("timed out"))
         return []
     said = _SAID.fullmatch(words)
     assert said, f"not understood: {words}"

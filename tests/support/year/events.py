@@ -7,6 +7,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from scheduler.reminders.nudges import nudge_preview, pairs_of, send_nudge
+from storage.audit import record
 from storage.database import insert_if_new
 from storage.importing.folder.model import PlanFolder, SuccessionEntry
 from storage.models import (
@@ -53,6 +54,7 @@ def a_report_is_returned(province: Province, session: Session) -> str:
     if report is None:
         return ""
     session.add(Review(report_id=report.id or 0, accepted=False, reviewed_at=province.now))
+    record(session, province.now, "report.returned", f"expectation:{report.expectation_id}")
     return f"expectation {report.expectation_id}"
 
 
@@ -62,6 +64,7 @@ def a_day_is_extended(province: Province, session: Session) -> str:
         return ""
     later = owed.due_on + 7 * DAY
     session.get_one(Expectation, owed.expectation_id).due_on = later
+    record(session, province.now, "extension.granted", f"expectation:{owed.expectation_id}")
     return f"expectation {owed.expectation_id} until {later}"
 
 
@@ -204,6 +207,7 @@ def consent_is_withdrawn(province: Province, session: Session) -> str:
     if consent is None:
         return ""
     consent.withdrawn_at = province.now
+    record(session, province.now, "consent.withdrawn", f"person:{consent.person_id}")
     return f"person {consent.person_id}"
 
 

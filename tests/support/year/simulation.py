@@ -14,7 +14,7 @@ from bot.channels.contract import OutgoingMessage, RecipientStopped
 from bot.conversation.inbox import take_waiting_turns
 from bot.delivery.sender import Sender
 from bot.runtime.dependencies import Runtime
-from scheduler.jobs import tick
+from scheduler.jobs import Ticks
 from scheduler.reminders.ladder import rung_days
 from scheduler.rounds.item_rounds import days_of_items
 from scheduler.rounds.opening import dates_between
@@ -106,6 +106,7 @@ class Province:
             holder="test:1",
         )
         self._lane = Sender(self._runtime, self.phones)
+        self.ticks = Ticks(self.database, CALENDAR)  # of a process that runs all year, but for …
 
     def __enter__(self) -> Self:
         with self.database.write() as session:
@@ -135,7 +136,9 @@ class Province:
         outages = self._outages()
         start = start or date(self.year, 1, 5)
         for day in (start + n * DAY for n in range(days)):
-            if not any(first <= day < after for first, after in outages) and self._matters(day):
+            if any(first <= day < after for first, after in outages):
+                self.ticks = Ticks(self.database, CALENDAR)  # … outages, behind which it starts
+            elif self._matters(day):
                 yield from self._plays_day(day)
 
     def _outages(self) -> list[tuple[date, date]]:
@@ -181,7 +184,7 @@ class Province:
             is_last = hour == max(hours)
             ticks = is_last or self.rng.random() < 0.9
             if ticks:
-                tick(self.database, self.now, CALENDAR)
+                self.ticks.tick(self.now)
             self._typed |= take_waiting_turns(self._runtime) > 0
             if is_last or self.rng.random() < 0.9:
                 typed, self._typed = self._typed, False

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.conversation.handlers.context import EffectContext, NotAllowed
+from bot.conversation.notifications.closings import tell_closed, tell_reopened
 from bot.conversation.notifications.letter import queue
 from bot.conversation.notifications.plan_changes import tell_changed
 from bot.dialogs.effects import (
@@ -42,17 +43,20 @@ CODE_VALID_FOR = timedelta(days=7)
 def close_round(context: EffectContext, effect: CloseRound) -> None:
     planner = _planner_of_round(context, effect.plan_id, effect.round_id)
     try:
-        closing.close_round(context.session, effect.round_id, planner, context.now)
+        round_ = closing.close_round(context.session, effect.round_id, planner, context.now)
     except closing.BadClosing as error:
         raise NotAllowed(str(error)) from error
+    tell_closed(context.session, [round_], context.now, context.facts.calendar)
 
 
 def reopen_round(context: EffectContext, effect: ReopenRound) -> None:
     planner, reason = _planner_of_round(context, effect.plan_id, effect.round_id), effect.reason
     try:
-        closing.reopen_round(context.session, effect.round_id, reason, planner, context.now)
+        session, now = context.session, context.now
+        round_ = closing.reopen_round(session, effect.round_id, reason, planner, now)
     except closing.BadClosing as error:
         raise NotAllowed(str(error)) from error
+    tell_reopened(session, round_, now, context.facts.calendar)
 
 
 def give_look(context: EffectContext, effect: GiveLook) -> None:

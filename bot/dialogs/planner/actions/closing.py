@@ -32,7 +32,12 @@ def _start_closing(slots: Slots, facts: Facts) -> Next | End:
 
 
 def _start_reopening(slots: Slots, facts: Facts) -> Next | End:
-    return _first("closed", "reason", slots, facts)
+    """`why` of the slots, if given: the reason, as it was written behind the command."""
+    first = _first("closed", "reason", slots, facts)
+    if not slots.get("why") or not isinstance(first, Next) or first.step != "reason":
+        return first
+    said = _take_reason(first.slots, Answer(slots["why"]), facts)
+    return first if isinstance(said, Retry) else said
 
 
 def _first(which: str, step: str, slots: Slots, facts: Facts) -> Next | End:
@@ -132,7 +137,21 @@ def _take_close(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | En
         'Closed: {round}. Nobody is reminded of it any more. To open it again, type "mo lai dot".',
         round=round_name(one, say),
     )
-    return End(said, (CloseRound(slots["plan"], one.id),))
+    return End(_with_missing(said, one, say), (CloseRound(slots["plan"], one.id),))
+
+
+def _with_missing(said: str, one: RoundFacts, say: Translator) -> str:
+    """How many are missing, and that whoever owes them hears of it."""
+    count = sum(missing for _, missing in one.missing)
+    if not count:
+        return f"{said} " + say("Nothing is missing.")
+    told = say.plural(
+        "{count} report is missing; the focal person of its agency is told in office hours.",
+        "{count} reports are missing; the focal persons of their agencies are told in office "
+        "hours.",
+        count,
+    )
+    return f"{said} {told}"
 
 
 # --- Opening again --------------------------------------------------------------------------------
@@ -182,7 +201,9 @@ def _take_confirm(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | 
     if answer.choice != "yes":
         return Retry(say("Please choose one of the answers."))
     said = say("Opened again: {round}. Reports are taken in it.", round=round_name(one, say))
-    return End(said, (ReopenRound(slots["plan"], one.id, slots["reason"]),))
+    return End(
+        _with_missing(said, one, say), (ReopenRound(slots["plan"], one.id, slots["reason"]),)
+    )
 
 
 def _which_step(which: str, step: str) -> Step:

@@ -27,7 +27,20 @@ def _start(slots: Slots, facts: Facts) -> Next | End:
     if queue:
         return End(_left_over(len(queue), facts))
     title = plan_of(slots, facts).title
-    return End(facts.say("{plan}: no report waits to be reviewed.", plan=title))
+    said = facts.say("{plan}: no report waits to be reviewed.", plan=title)
+    return End(f"{said} {_requests_left(slots, facts)}".strip())
+
+
+def _requests_left(slots: Slots, facts: Facts) -> str:
+    """What else the planner is waited for."""
+    waiting = len(facts.planning.requests(slots["plan"]))
+    if not waiting:
+        return ""
+    return facts.say.plural(
+        '{count} request waits for a decision: type "quyet dinh".',
+        '{count} requests wait for a decision: type "quyet dinh".',
+        waiting,
+    )
 
 
 def _queue(slots: Slots, facts: Facts) -> list[SubmittedReport]:
@@ -156,7 +169,7 @@ def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
         said = gone(facts) if one is None and answer.choice != "skip" else ""
         return on_to_next(slots, said)
     if answer.choice == "return":
-        return Next(dialog="returning", slots=slots)
+        return Next(dialog="returning", slots={**slots, "reason": answer.words})
     if answer.choice == "all":
         queue = _queue(slots, facts)
         theirs = [other.report.id for other in queue if other.agency_id == one.agency_id]
@@ -192,7 +205,8 @@ def _ask_all(slots: Slots, facts: Facts) -> Prompt:
 
 
 def _state(one: SubmittedReport, say: Translator) -> str:
-    return status_words(one.report.status, one.report.percent, say)
+    """How far it is; of an indicator its value, which is what is accepted."""
+    return one.report.value or status_words(one.report.status, one.report.percent, say)
 
 
 def _take_all(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
@@ -218,6 +232,9 @@ def _take_all(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
 REVIEW = about_plan(
     "review",
     _start,
-    {"report": Step(_ask, _take, decides=True), "all": Step(_ask_all, _take_all)},
+    {
+        "report": Step(_ask, _take, with_words=("return",), decides=True),
+        "all": Step(_ask_all, _take_all),
+    },
     words=("xét duyệt", "duyệt", "review"),
 )

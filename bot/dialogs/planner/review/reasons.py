@@ -1,10 +1,8 @@
-"""What can be a reason that others will read: no mere talk, and no decision without one."""
+"""What can be a reason of a decision that others will read: no decision without one."""
 
 from bot.dialogs.facts.chat import Facts
+from bot.dialogs.requests.reasons import no_words
 from bot.language.words.phrases import is_decision
-from bot.language.words.small_talk import is_mere_talk
-
-FEWEST_LETTERS = 3
 
 
 def no_reason(text: str, facts: Facts) -> str:
@@ -15,6 +13,4 @@ def no_reason(text: str, facts: Facts) -> str:
             "below; else please write the reason.",
             text=text,
         )
-    if is_mere_talk(text) or len(text) < FEWEST_LETTERS:
-        return facts.say("Please say in a few words what is meant.")
-    return ""
+    return no_words(text, facts)

@@ -97,7 +97,7 @@ REASSIGNING = about_plan(
     "reassigning",
     _start,
     {
-        "whom": Step(_ask_whom, _take_whom, free_text=True),
+        "whom": Step(_ask_whom, _take_whom, free_text=True, numbers_choose=True),
         "confirm": Step(_ask_confirm, _take_confirm),
     },
     draft=mark("the reassignment of a task"),

@@ -166,7 +166,8 @@ def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     if chosen == "apart":
         return Next(dialog="decide", slots={**slots, "apart": [*slots.get("apart", ()), *one.ids]})
     if chosen in ("other", "refuse"):
-        return Next(dialog="answering", slots={**slots, "how": chosen})
+        typed = {"how": chosen, "words": answer.words}
+        return Next(dialog="answering", slots={**slots, **typed})
     if chosen == "agree":
         return Next("agree" if one.kind == "objection" else "reopen", slots)
     if one.asked_until is None or not may_grant(one, one.asked_until, facts):
@@ -244,7 +245,7 @@ DECIDE = about_plan(
     "decide",
     _start,
     {
-        "request": Step(_ask, _take, decides=True),
+        "request": Step(_ask, _take, with_words=("other", "refuse"), decides=True),
         "agree": Step(_ask_agree, _take_agree),
         "reopen": Step(_ask_reopen, _take_reopen),
     },

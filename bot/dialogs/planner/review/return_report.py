@@ -17,7 +17,11 @@ from storage.rounds.reminder_settings import completion_days_of
 
 
 def _start(slots: Slots, facts: Facts) -> Next | End:
-    return Next("reason", {"plan": slots["plan"], "report": slots["report"]})
+    """`reason`: what was typed behind the choice, if anything."""
+    kept = {"plan": slots["plan"], "report": slots["report"]}
+    if slots.get("reason") and not no_reason(slots["reason"], facts):
+        return Next("confirm", {**kept, "reason": slots["reason"]})
+    return Next("reason", kept)
 
 
 def _about(one: SubmittedReport, facts: Facts) -> str:
@@ -88,7 +92,7 @@ def _take_confirm(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | 
             ids, reason = (slots["report"],), slots["reason"]
             return on_to_next(slots, said, ReviewReports(slots["plan"], ids, False, reason))
         case "again":
-            return _start(slots, facts)
+            return _start({**slots, "reason": ""}, facts)
         case "back":
             return _back(slots)
     return _added(slots, answer, facts)

@@ -28,8 +28,13 @@ _KEPT = ("plan", "request", "past", "done", "apart")
 
 
 def _start(slots: Slots, facts: Facts) -> Next | End:
+    """`words`: what was typed behind the choice, taken as if it had been asked for."""
     kept = {name: slots[name] for name in _KEPT if name in slots}
-    return Next("day" if slots["how"] == "other" else "reason", kept)
+    asked, take = ("day", _take_day) if slots["how"] == "other" else ("reason", _take_reason)
+    said = take(kept, Answer(slots["words"]), facts) if slots.get("words") else None
+    if isinstance(said, Retry) or said is None:
+        return Next(asked, kept, said=said.hint if said else "")
+    return said
 
 
 def _back(slots: Slots) -> Next:

@@ -5,10 +5,14 @@ import re
 from bot.dialogs.engine import Answer, Choice, Next, Prompt, Retry, Slots
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
+from bot.dialogs.report.answers.labelled_answers import is_labelled, parts_of
 from bot.dialogs.report.questions import NAMES, TEXTS, questions_of
 from bot.dialogs.report.step import StepResult, about, joined, status_of, step_of
+from bot.language.replies.layouts.labels import BY_LABEL
 from bot.language.wording import shortened
+from bot.language.words.phrases import is_skip
 from locales import mark
+from storage.names import fold
 
 SHORTEST = 8  # letters; less is a slip, not a part of a report
 SHOWN = 200
@@ -18,6 +22,7 @@ _TO = {
     "difficulties": mark("Add to the difficulties"),
     "proposals": mark("Add to the proposals"),
 }
+_INTO = re.compile(r"^(?:them )?(?:vao |o )?(?:muc |phan )?")
 _NUMBER = re.compile(r"\d+\s*/\s*\w")  # meant as a document, though it could not be read
 
 
@@ -47,9 +52,11 @@ def _ask(slots: Slots, facts: Facts, task: Duty) -> Prompt:
 
 
 def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
-    if answer.choice == "drop":
+    if answer.choice == "drop" or (answer.choice is None and is_skip(answer.text)):
         return Next(slots["at"], slots)
-    name = (answer.choice or "").removeprefix("to_")
+    if answer.choice is None and is_labelled(answer.text):
+        return _in_its_place(slots, answer.text, facts, task)
+    name = (answer.choice or "").removeprefix("to_") or _field_named(answer.text)
     if name in _targets(slots, task):
         said = facts.say("Added to: {name}.", name=facts.say(NAMES[name]))
         return Next(
@@ -58,6 +65,20 @@ def _take(slots: Slots, answer: Answer, facts: Facts, task: Duty) -> StepResult:
     if answer.choice is None and len(answer.text) >= SHORTEST:
         return Next("addition", {**slots, "addition": joined(slots["addition"], answer.text)})
     return Retry(facts.say("Please choose one of the answers."))
+
+
+def _in_its_place(slots: Slots, text: str, facts: Facts, task: Duty) -> StepResult:
+    """ "Kết quả: …": the words with their own place, in the stead of those that had none."""
+    targets = _targets(slots, task)
+    parts = parts_of(text, targets, targets, {})
+    if not parts.is_sure or not parts.words:
+        return Retry(facts.say("Please choose one of the answers."))
+    return Next(slots["at"], {**slots, **parts.words})
+
+
+def _field_named(text: str) -> str:
+    """ "kết quả", "thêm vào khó khăn": the field; empty where none is named."""
+    return BY_LABEL.get(_INTO.sub("", fold(text)), "")
 
 
 ADDITION = step_of("addition", _ask, _take, some_text=True)

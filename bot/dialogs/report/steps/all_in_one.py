@@ -6,6 +6,7 @@ from bot.dialogs.engine import Answer, Choice, Next, Prompt, Retry, Slots
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.answers.labelled_answers import Parts, parts_of
+from bot.dialogs.report.answers.no_content import no_content
 from bot.dialogs.report.answers.prefill import answered_before
 from bot.dialogs.report.questions import (
     FIGURES,
@@ -67,9 +68,11 @@ def take_all(slots: Slots, text: str, facts: Facts, task: Duty) -> Next:
     slots = {**slots, **before, **filled, "rest": "", "rest_of": unread}
     missing = lacking(slots, task, status_of(slots, task))
     if unread or missing:
-        said = facts.say("A few words are needed here.") if missing and not unread else ""
+        said = facts.say("A few words are needed here.") if missing and not unread else doubt
         said = said or facts.say('"{text}" could not be read.', text=_words(parts, unread))
-        return Next("rest", {**slots, "rest_of": [*unread, *missing]}, said=said)
+        return Next(
+            "rest", {**slots, "rest_of": list(dict.fromkeys((*unread, *missing)))}, said=said
+        )
     return _finished({**slots, "rest_of": []}, said=doubt)
 
 
@@ -113,7 +116,10 @@ def _read(parts: Parts, facts: Facts, task: Duty) -> tuple[dict[str, Any], list[
         elif name == "value" and words:
             filled[name], doubt = _value(words, facts, task)
         else:
-            filled[name] = words
+            hint = no_content(name, words, facts)
+            filled[name] = "" if hint else words
+            unread += [name] if hint else []
+            doubt = hint or doubt
     return filled, unread, doubt
 
 

@@ -23,10 +23,10 @@ from bot.dialogs.tasks.measures import (
     value_question,
 )
 from bot.dialogs.tasks.task_numbers import task_numbered
-from bot.dialogs.tasks.wording import figures_lines, task_line
+from bot.dialogs.tasks.wording import figures_lines, lead_line, task_line
 from bot.language.numbers.percentages import read_percent
 from bot.language.replies.statuses import gives_a_cause, read_status
-from bot.language.wording import STATUS_WORDS, agency_name
+from bot.language.wording import STATUS_WORDS
 from bot.language.words.phrases import is_no_figure, is_none, is_skip, is_yes
 from locales import Translator
 
@@ -35,8 +35,7 @@ def introduced(task: Duty, facts: Facts) -> list[str]:
     """What a report begins with: the task, its target, what was said before."""
     say, lines = facts.say, [task_line(task, facts.say, 600)]
     if task.printed != task.agency:
-        lead = agency_name(task.printed, task.agency, say)
-        lines.append(say("Lead in the plan: {agency}", agency=lead))
+        lines.append(lead_line(task, say))
     return [
         *lines,
         *target_line(task, say),

@@ -7,6 +7,7 @@ from bot.dialogs.engine import Answer, Choice, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.answers.labelled_answers import without_own_label
+from bot.dialogs.report.answers.no_content import no_content
 from bot.dialogs.report.answers.prefill import (
     answered_before,
     keep_choice,
@@ -65,6 +66,8 @@ def take_text(question: str, slots: Slots, answer: Answer, facts: Facts, task: D
     text = "" if is_skipped else answer.text
     if not text and is_required(task, status_of(slots, task), question):
         return Retry(facts.say("A few words are needed here."))
+    if hint := no_content(question, text, facts):
+        return Retry(hint)
     filled = {**slots, question: text, "nothing": False}
     if may_go_on(text, facts):
         return Next("more", {**filled, "at": question})

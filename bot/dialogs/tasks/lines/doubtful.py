@@ -31,7 +31,7 @@ def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
     lines = Lines.of(slots)
     if answer.choice == "yes" or (answer.choice is None and is_yes(answer.text)):
         kept = Lines(tuple(_kept(one, facts) for one in lines.doubtful))
-        return next_of(replace(lines, doubtful=()).with_more(kept), facts)
+        return next_of(replace(lines, doubtful=()).answered(kept), facts)
     if answer.choice == "no" or read_yes_no(answer.text) is False:
         return next_of(replace(lines, doubtful=()), facts, _left_out(lines, facts))
     return _typed_again(lines, answer.text, facts) or (
@@ -50,7 +50,8 @@ def _typed_again(lines: Lines, text: str, facts: Facts) -> Next | End | None:
         return None
     if read[1]:
         return next_of(replace(lines, doubtful=(one,)), facts)
-    return next_of(replace(lines, doubtful=()).with_more(Lines((_kept(one, facts),))), facts)
+    kept = Lines((_kept(one, facts),))
+    return next_of(replace(lines, doubtful=()).answered(kept), facts)
 
 
 def _kept(one: Words, facts: Facts) -> ParsedReply:

@@ -15,10 +15,12 @@ from bot.dialogs.tasks.wording import task_name
 from bot.language.replies.fragments import says_all_done
 from bot.language.replies.statuses import read_status_at_echo
 from bot.language.replies.task_refs import is_of_all
+from bot.language.wording import several_tasks
 from bot.language.words.phrases import is_back
 from bot.language.words.small_talk import read_yes_no, talk_in
 from bot.language.words.tokens import tidy
 
+FEW = 5  # tasks that are named one by one
 SHORTEST = 8  # letters of what says more than a word that was mistyped
 
 
@@ -89,10 +91,9 @@ def _ask_drop(slots: Slots, facts: Facts) -> Prompt:
     """What was typed is not thrown away by one digit that may have been meant for a list."""
     say, lines = facts.say, Lines.of(slots)
     tasks = [facts.known_by_id(one.expectation_id) for one in lines.said]
-    question = say(
-        "Drop what was typed on {tasks}?",
-        tasks=", ".join(task_name(one, say) for one in tasks if one),
-    )
+    names = [task_name(one, say) for one in tasks if one]
+    several = several_tasks(names, say) if len(names) > FEW else ", ".join(names)
+    question = say("Drop what was typed on {tasks}?", tasks=several)
     return Prompt(question, (Choice("no", say("No, keep it")), Choice("yes", say("Yes, drop it"))))
 
 

@@ -28,7 +28,14 @@ def next_of(lines: Lines, facts: Facts, said: str = "") -> Next | End:
     if not lines.said:
         named = not_understood(lines, facts)
         return End("\n\n".join((*filter(None, (said, *named)), facts.say("Nothing was stored."))))
-    said_in_order = sorted(lines.said, key=lambda one: numbers.get(one.expectation_id, 0))
+    places = {one.expectation_id: at for at, one in enumerate((*facts.owed, *facts.reported))}
+    said_in_order = sorted(
+        lines.said,
+        key=lambda one: (
+            numbers.get(one.expectation_id, len(places)),
+            places.get(one.expectation_id, 0),
+        ),
+    )
     lines = replace(lines, said=tuple(said_in_order))
     lacking = next((one.lacks for one in lines.said if one.lacks), "confirm")
     return Next(lacking, {**lines.to_slots(), **kept}, said=said)

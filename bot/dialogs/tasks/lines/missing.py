@@ -43,14 +43,19 @@ def _take_words(step: str) -> Callable[[Slots, Answer, Facts], Next | Retry | En
     def take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
         lines, more = Lines.of(slots), read_lines(answer.text, facts)
         tasks = _lacking(step, slots, facts)
+        if not tasks:  # reported meanwhile, or no longer this person's
+            return Next(dialog="owed", said=facts.say("Nothing was stored."))
         if more.said and not more.unread:
             return next_of(lines.with_more(more), facts)  # "5 vướng kinh phí", "5 xong rồi"
+        if more.strange and not more.unread:  # "9.9 xong" is said of somebody else's task
+            refs = ", ".join(more.strange)
+            return Retry(facts.say("Not among your agency's tasks: {refs}.", refs=refs))
         if talk_in(answer.text) or not any(letter.isalpha() for letter in answer.text):
             return Retry(facts.say("A few words are needed here."))
         state = read_status(answer.text)
         if state is not None and not state.note:  # "xong rồi": nothing is wrong after all
             newer = [_with_state(one, state) for one in lines.said if one.lacks == step]
-            return next_of(lines.with_more(Lines(tuple(newer))), facts)
+            return next_of(lines.answered(Lines(tuple(newer))), facts)
         if is_as_last_year(answer.text):
             return _as_last_year(step, lines, facts)
         words = split_words(answer.text, tasks, facts)

@@ -134,6 +134,12 @@ class Lines:
             became=self.became,
         )
 
+    def answered(self, more: "Lines") -> "Lines":
+        """With the answer to a question of ours, which takes back nothing of what was typed."""
+        return replace(
+            self.with_more(more), unread=self.unread, strange=self.strange, twofold=self.twofold
+        )
+
     def only(self, expectation_id: int) -> "Lines":
         """What is said of one task."""
         return Lines(tuple(one for one in self.said if one.expectation_id == expectation_id))

@@ -52,7 +52,7 @@ def _take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
         was,
         by_number=one.by_number,
     )
-    return next_of(replace(lines, unsure=lines.unsure[1:]).with_more(Lines((said,))), facts)
+    return next_of(replace(lines, unsure=lines.unsure[1:]).answered(Lines((said,))), facts)
 
 
 STATUS = Step(_ask, _take, some_text=True)

@@ -11,7 +11,9 @@ from bot.language.replies.task_refs import ALL, REST
 from bot.language.wording import shortened, status_words
 from locales import Translator, mark
 
-TITLE = 50  # letters: many tasks fit into one message
+TITLE = 50  # letters: ten tasks fit into one message
+SHORT_TITLE = 36  # where there are more of them
+MANY = 10  # tasks
 NOTE = 80
 
 _FIELDS = {
@@ -30,7 +32,8 @@ def echo_of(one: ParsedReply, facts: Facts, lines: Lines) -> str:
     before = facts.stored(one.expectation_id)
     begun = facts.begun(one.expectation_id)
     report = report_of(one, before, begun)
-    title = f" {shortened(task.title, TITLE)}" if task.code else ""
+    length = TITLE if len(lines.said) <= MANY else SHORT_TITLE
+    title = f" {shortened(task.title, length)}" if task.code else ""
     told = [
         f"- {name_of(task, facts, lines)}{title}: {_changed(_figure(report, say), before, say)}"
     ]

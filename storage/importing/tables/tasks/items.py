@@ -1,7 +1,7 @@
 """Reads the rows of a task table into items, and files what a person should confirm."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -20,10 +20,12 @@ from storage.importing.tables.tasks.cells import (
     read_title,
     read_topics,
 )
+from storage.importing.tables.tasks.joining import join_grids
 from storage.importing.tables.tasks.missing import missing_leads, missing_times
 from storage.importing.tables.tasks.rows import TaskRow, read_rows
 from storage.importing.tables.tasks.time_cells import TaskTime, read_times, time_doubts
 from storage.importing.tables.tasks.timeframes import PlanPeriod
+from storage.importing.tables.tasks.year_columns import time_headings
 from storage.names import fold
 
 _REVIEW = r"(?:sơ kết|tổng kết)[^.,;]* năm \d{4}"
@@ -60,6 +62,13 @@ _A_BREATH = 10  # letters between two names that are listed together
 class Tasks:
     items: tuple[ItemEntry, ...]
     doubts: tuple[Doubt, ...]
+
+
+def read_grids(
+    grids: Sequence[Grid], book: AgencyBook, period: PlanPeriod, prose: Collection[int] = ()
+) -> Tasks:
+    """The tables of tasks as one, with the times that stand above their columns."""
+    return read_tasks(join_grids(grids), book, period, time_headings(grids), prose)
 
 
 def read_tasks(

@@ -36,12 +36,15 @@ def reports(world: World) -> list[Report]:
         return list(session.exec(select(Report)))
 
 
-def test_a_number_is_an_answer_where_any_text_is_one(world: World) -> None:
+def test_a_number_chooses_nothing_where_any_text_is_an_answer(world: World) -> None:
     world.says("sct", "1.1")
     world.taps("sct", "Đã hoàn thành")
-    world.says("sct", "1")
+    [again] = world.says("sct", "1")  # on buttons no numbers are printed: of what list is it?
+    assert "nêu rõ hơn" in again.text
+    assert "Kết quả" in again.text
+    world.says("sct", "12/12 lớp")
     world.confirms("sct")
-    assert reports(world)[0].result == "1"
+    assert reports(world)[0].result == "12/12 lớp"
 
 
 def test_where_numbers_are_printed_a_number_is_the_choice_it_stands_for(

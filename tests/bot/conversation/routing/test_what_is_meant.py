@@ -264,6 +264,45 @@ def test_an_echo_whose_sending_timed_out_was_not_seen(world: ReportingWorld) -> 
     assert len(world.reports()) == 1
 
 
+@EVERY
+@pytest.mark.parametrize("typed", ["đúng", "1"])
+def test_what_is_typed_to_an_echo_perhaps_not_shown_has_it_asked_again(
+    world: ReportingWorld, typed: str
+) -> None:
+    """A tap proves that its message arrived; a yes or a digit may be meant for the one before."""
+    world.channel.outcomes = [OutcomeUnknown("timed out")]
+    world.says("sct", "1.1 60%, đã mở 12 lớp")
+    [again] = world.says("sct", typed)
+    assert again.text.startswith("Chưa chắc câu hỏi này đã đến được với anh/chị")
+    assert "đã mở 12 lớp" in again.text
+    assert world.reports() == []
+    world.says("sct", "đúng")
+    assert len(world.reports()) == 1
+
+
+def test_words_to_a_question_perhaps_not_shown_are_kept_but_no_repetition(
+    in_memory: Database,
+) -> None:
+    world = reminded(in_memory, NUMBERED)
+    world.says("sct", "1.1")
+    world.channel.outcomes = [OutcomeUnknown("timed out")]
+    world.says("sct", "2")
+    [asked] = world.says("sct", "60")  # perhaps a second answer to the question before
+    assert asked.text.startswith("Chưa chắc câu hỏi này đã đến được")
+    world.says("sct", "60")
+    world.channel.outcomes = [OutcomeUnknown("timed out")]
+    world.says("sct", "đã mở 12 lớp")
+    [asked] = world.says("sct", "đã mở 12 lớp")
+    assert asked.text.startswith("Chưa chắc câu hỏi này đã đến được")
+    world.channel.outcomes = [OutcomeUnknown("timed out")]
+    world.says("sct", "chưa giải quyết")
+    [named] = world.says("sct", "đề nghị cấp kinh phí")
+    assert named.text.startswith("Trả lời cho nhiệm vụ 1.1:")
+    while world.heard_by("sct")[-1].choices and not world.reports():
+        world.taps("sct", world.heard_by("sct")[-1].choices[0].label)
+    assert "đề nghị cấp kinh phí" in [one.difficulties for one in world.reports()]
+
+
 def test_an_old_button_is_named_and_echoed_once_more(in_memory: Database) -> None:
     world = ReportingWorld(in_memory)
     world.links("sct")
@@ -323,3 +362,45 @@ def test_an_edited_line_is_echoed_anew_while_it_waits(in_memory: Database) -> No
     [told] = world._hears(edited("77", "1.2 70%", "x3"))
     assert "không làm thay đổi" in told.text
     assert len(world.reports()) == 1
+
+
+def test_an_edited_correction_keeps_what_earlier_lines_said(in_memory: Database) -> None:
+    """It once was all that was left of the echo, and the other task was not stored."""
+    world = ReportingWorld(in_memory)
+    world.links("sct")
+    world.clock.jump_to(date(2026, 10, 15))
+    world.ticks()
+    world.says("sct", "1.1 xong, 1.2 60%")
+    world.taps("sct", "Sửa lại")
+    world._hears(Incoming("fake", "x1", "sct", "1.2 65%", message_ref="77"))
+    [echo] = world._hears(edited("77", "1.2 75%", "x2"))
+    assert "1.1" in echo.text
+    assert "75%" in echo.text
+    world.says("sct", "đúng")
+    assert {one[:2] for one in kept(world)} == {("completed", 100), ("in_progress", 75)}
+
+
+def test_thanks_behind_a_quote_are_no_answer_to_it(in_memory: Database) -> None:
+    world = ReportingWorld(in_memory)
+    world.links("sct")
+    world.clock.jump_to(date(2026, 10, 15))
+    world.ticks()
+    world.says("sct", "1.2")
+    world.says("sct", "đang làm 40%")
+    asked = str(len(world.channel.sent))
+    [told] = world._hears(Incoming("fake", "q1", "sct", "cảm ơn em", refers_to=asked))
+    assert told.text.startswith("Xin cảm ơn")
+    assert "Kết quả đạt được" in told.text
+
+
+@pytest.mark.parametrize("typed", ["1", "đúng"])
+def test_a_number_counts_the_buttons_where_none_can_be_the_answer(
+    in_memory: Database, typed: str
+) -> None:
+    """A day, a name: "1" once was "not read as a day" beside the buttons that it counts."""
+    world = ReportingWorld(in_memory)
+    world.links("sct")
+    world.clock.jump_to(date(2026, 10, 15))
+    world.ticks()
+    world.says("sct", "hẹn thứ 6 tuần sau")
+    assert "Đã ghi nhận đơn vị sẽ báo cáo" in world.says("sct", typed)[0].text

@@ -60,7 +60,7 @@ def test_one_that_cannot_be_put_into_words_keeps_no_other_from_it(
         if account.address == "sct":
             raise ValueError("a fault")
 
-    monkeypatch.setattr("bot.delivery.sender.compose", composed)
+    monkeypatch.setattr("bot.delivery.claimed.compose", composed)
     world.links("sct")
     world.links("syt")
     sent = world.ticks()

@@ -30,6 +30,15 @@ def test_a_planner_gets_the_list_and_the_summary(world: World) -> None:
     assert "Sở Công Thương" in summary.text
 
 
+def test_an_agency_to_telephone_is_named_once(world: World) -> None:
+    world.links("skhdt")
+    assert "- Sở Y tế, chưa liên kết" in digest(world, "skhdt", FIRST)
+    text = digest(world, "skhdt", RUNG)
+    assert "Còn phải gọi điện: 1 cơ quan, đã nêu lần trước" in text
+    assert "Sở Y tế" not in text
+    assert text.count("30/11/2026") == 1  # its own duty has said that day
+
+
 def test_the_buttons_of_a_list_work_on_after_other_words(world: World) -> None:
     world.links("skhdt")
     digest(world, "skhdt", FIRST)

@@ -63,7 +63,7 @@ def test_the_post_moves_when_the_successor_has_linked(world: World) -> None:
     assert focal(world, TODAY) == ["Võ Thị Mẫu Hoa"]
     assert focal(world, date(2026, 10, 14)) == ["Nguyễn Văn Mẫu An"]
     assert "đã nhận bàn giao" in world.heard_by("sct")[-1].text
-    assert "Hiện đơn vị không có" in world.says("sct", "nhiem vu")[0].text
+    assert "không làm đầu mối báo cáo của đơn vị nào" in world.says("sct", "nhiem vu")[0].text
     assert "1.1" in world.says("chat-1", "nhiem vu")[0].text
 
 
@@ -209,3 +209,12 @@ def test_the_planning_department_hears_who_answers_now(world: World) -> None:
     told = [one.text for one in world.heard_by("skhdt") if "bàn giao" in one.text]
     assert len(told) == 1
     assert "của Sở Công Thương; từ hôm nay, đầu mối là Võ Thị Mẫu Hoa" in told[0]
+
+
+@pytest.mark.parametrize("typed", ["bàn giao cho chị Dung", "em xin ban giao lai cho chi Dung a"])
+def test_whom_to_hand_over_to_may_be_named_at_once(in_memory: Database, typed: str) -> None:
+    """ "Chị Dung" is the colleague who is known, and no new person of that name."""
+    world = World(in_memory)
+    world.links("sct")
+    [echo] = world.says("sct", typed)
+    assert "Người nhận: Phạm Thị Mẫu Dung" in echo.text

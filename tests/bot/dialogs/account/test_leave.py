@@ -200,3 +200,21 @@ def test_a_stand_in_of_another_agency_is_asked_about(in_memory: Database) -> Non
     assert any("Trần Thị Mẫu Bình (Sở Y tế)" in line for line in away(world))
     asked = world.taps("sct", "Trần Thị Mẫu Bình")[0].text
     assert "Trần Thị Mẫu Bình thuộc đơn vị khác (Sở Y tế), đúng không?" in asked
+
+
+@pytest.mark.parametrize("whom", ["nhờ chị Dung làm thay ạ", "nho Dung", "giao cho chi Mau Dung"])
+def test_who_stands_in_may_be_named_with_the_days(in_memory: Database, whom: str) -> None:
+    world = World(in_memory)
+    world.links("sct")
+    world.links("sct-lanhdao")
+    [echo] = world.says("sct", f"nghỉ phép từ 15/10 đến 23/10 {whom}")
+    assert "Phạm Thị Mẫu Dung làm thay" in echo.text
+    world.taps("sct", "Đúng, ghi nhận")
+    assert absences(world)[0].stand_in_id is not None
+
+
+def test_a_name_is_known_behind_its_address(in_memory: Database) -> None:
+    world = World(in_memory)
+    world.links("sct")
+    world.says("sct", "nghỉ phép từ 15/10 đến 23/10")
+    assert "Phạm Thị Mẫu Dung làm thay" in world.says("sct", "chị Dung")[0].text

@@ -11,7 +11,7 @@ from bot.conversation.loaders.facts import load_facts
 from bot.dialogs.effects import Link
 from storage.database import Database
 from storage.messages.inbox import account_at
-from storage.models import ChatAccount, Consent, Invitation
+from storage.models import ChatAccount, Consent, Invitation, Person
 from tests.support.worlds.world import CALENDAR, FakeChannel, World
 
 
@@ -208,3 +208,12 @@ def test_help_is_by_role_and_by_what_is_open(world: World) -> None:
     world.says("sct", "nghi phep")
     assert "hủy" in said(world.says("sct", "?"))
     assert "mã mời" in said(world.says("stranger", "tro giup"))
+
+
+def test_whoever_is_invited_is_spoken_to_in_their_language(world: World) -> None:
+    """The consent is to be understood before it is given."""
+    with world.database.write() as session:
+        session.exec(select(Person).where(Person.code == "sct")).one().language = "en"
+    code = world.invites("sct")
+    assert said(world.says("chat-1", code)).startswith("Are you Nguyễn Văn Mẫu An")
+    assert "Do you agree?" in said(world.taps("chat-1", "Yes, that is me"))

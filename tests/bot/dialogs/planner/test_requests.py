@@ -120,7 +120,7 @@ def test_agreeing_that_it_is_not_their_task_ends_it_and_tells_them(world: World)
     assert [one for one in world.delivers() if one.address == "syt"] == []  # owed no digest
     world.clock.jump_to(date(2026, 10, 15), 8, 5)
     [letter] = [one.text for one in world.delivers() if one.address == "syt"]
-    assert "không phải nhiệm vụ của đơn vị: 1.3 Quản lý nước sạch" in letter
+    assert "nhiệm vụ sau không thuộc đơn vị: 1.3 Quản lý nước sạch" in letter
 
 
 def test_holding_to_a_task_is_told_with_the_reason(world: World) -> None:
@@ -212,3 +212,13 @@ def test_what_was_asked_at_other_times_is_not_put_together(world: World) -> None
     asks_later(world, "sct", "1.2", "30/11/2026", "Chờ số liệu")
     [asked] = world.says("skhdt", "cho quyet dinh")
     assert "Sở Công Thương: 1.1" in asked.text
+
+
+@pytest.mark.parametrize("typed", ["2 20/11", "cho lùi đến 20/11 thôi"])
+def test_the_day_may_stand_behind_the_choice(world: World, typed: str) -> None:
+    asks_later(world, "sct", "1.1", "30/11/2026", "Chờ số liệu")
+    world.says("skhdt", "quyet dinh")
+    assert "Cho lùi đến thứ Sáu, ngày 20/11/2026?" in world.says("skhdt", typed)[0].text
+    assert extension(world).decided_at is None
+    world.taps("skhdt", "Đồng ý")
+    assert extension(world).granted_until == date(2026, 11, 20)

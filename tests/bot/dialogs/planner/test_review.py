@@ -244,3 +244,25 @@ def test_why_an_earlier_version_was_returned_is_shown_with_the_new_one(world: Wo
     [again] = world.taps("skhdt", "Để sau")
     assert "Đã giải ngân 80%" in again.text
     assert "Bản trước đã bị trả lại: Bổ sung số liệu giải ngân" in again.text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2 thiếu kinh phí và số lớp",
+        "2. thiếu kinh phí và số lớp",
+        "tra lai, thiếu kinh phí và số lớp",
+    ],
+)
+def test_the_reason_may_stand_behind_the_choice(world: World, typed: str) -> None:
+    """The newest question owns the numbers: it once was a report on the second task of a list."""
+    with world.database.write() as session:
+        person = session.exec(select(Person).where(Person.code == "sct")).one()
+        session.add(Right(person_id=person.id or 0, kind=RightKind.PLANNER))
+    world.says("sct", "nhiem vu")
+    world.says("sct", "xét duyệt")
+    [echo] = world.says("sct", typed)
+    assert "Nội dung cần bổ sung, làm rõ: thiếu kinh phí và số lớp" in echo.text
+    assert reviews(world) == []
+    world.taps("sct", "Trả lại báo cáo")
+    assert [one.reason for one in reviews(world)] == ["thiếu kinh phí và số lớp"]

@@ -11,6 +11,8 @@ from bot.dialogs.engine import Answer as Said
 from bot.dialogs.engine import State, Turn
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.planner import KnownAgency, PlanningFacts
+from bot.documents.contents import answer_wording as wording
+from locales import translator
 from storage.models import Report, Review
 from storage.reports.answered.reader import Answer
 from tests.support.worlds.answers.by_hand import SAID_AT, after, answer, indicator, reading_of
@@ -177,10 +179,11 @@ def test_a_province_is_never_told_in_one_message(dialog: str, slots: dict[str, A
 
 def test_an_agency_tells_its_figures_and_what_is_missing_first() -> None:
     late = replace(answer(2, "9.2"), counts_as=frozenset({"expected", "missing"}))
-    answers = [answer(1, "9.1", status="completed"), late, answer(3, "9.3", "Sở Y tế")]
+    in_time = replace(answer(4, "9.0"), counts_as=frozenset({"expected", "pending"}))
+    answers = [in_time, answer(1, "9.1", status="completed"), late, answer(3, "9.3", "Sở Y tế")]
     turn = ENGINE.begin("read_agency", facts_of(answers), typed="SCT")
-    assert turn.prompt.text == "Sở Công Thương, báo cáo năm 2026: đã báo cáo 1/2, 1 quá hạn."
-    assert [choice.key for choice in turn.prompt.choices] == ["e2", "e1"]
+    assert turn.prompt.text == "Sở Công Thương, báo cáo năm 2026: đã báo cáo 1/3, 1 quá hạn."
+    assert [choice.key for choice in turn.prompt.choices] == ["e2", "e1", "e4"]
 
 
 @pytest.mark.parametrize("typed", ["Sở KH&ĐT", "so tai chinh", "Sở Kế hoạch và Đầu tư"])
@@ -250,6 +253,17 @@ def test_two_rounds_stand_side_by_side_with_what_went_back_and_on() -> None:
 # --- Who is furthest behind -----------------------------------------------------------------------
 
 
-def test_nobody_reads_who_is_behind_but_who_plans() -> None:
+def test_nobody_reads_who_is_behind_but_who_plans_or_leads() -> None:
     facts = replace(facts_of([answer(1, "9.1")]), planning_now=PlanningFacts)
     assert ENGINE.begin("behind", facts).prompt.text == "Nội dung này dành cho cơ quan tổng hợp."
+    leads = replace(facts, planning_now=lambda: PlanningFacts(led=(PLAN,)))
+    assert "Chưa có báo cáo nào quá hạn." in ENGINE.begin("behind", leads).prompt.text
+
+
+def test_an_office_chosen_later_is_not_what_the_printed_one_has_become() -> None:
+    one = replace(answer(1, "9.1"), printed="Sở Công Thương", now_called="Ban Mẫu")
+    assert wording.who(one, translator("vi")) == "Sở Công Thương (nay là Ban Mẫu)"
+    assert (
+        wording.who(replace(one, is_reassigned=True), translator("vi"))
+        == "Ban Mẫu (thay Sở Công Thương)"
+    )

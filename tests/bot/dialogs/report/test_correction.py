@@ -91,6 +91,8 @@ def test_withdrawing_needs_a_yes_and_takes_every_version_back(world: ReportingWo
     world.says("sct", "Kết quả: Thay 350 bộ đèn LED")
     world.taps("sct", "Đúng, ghi nhận")
     world.says("sct", "rut 1.4")
+    assert "được giữ nguyên" in world.says("sct", "không")[0].text
+    world.says("sct", "rut 1.4")
     assert len(world.reports()) == 2
     assert all(report.withdrawn_at is None for report in world.reports())
     [told] = world.taps("sct", "Có, rút lại")
@@ -227,3 +229,35 @@ def test_the_round_before_is_never_changed(world: ReportingWorld) -> None:
         assert len(old) == 4
         assert all(report.withdrawn_at is None for report in old)
         assert session.exec(select(Person)).first() is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "result"),
+    [
+        ("kết quả", "đã mở 4 lớp cho 180 người"),
+        ("Kết quả: mở 5 lớp", "mở 5 lớp"),
+        ("bỏ qua", "Thay 300 bộ đèn LED"),
+    ],
+)
+def test_where_words_belong_may_be_said_in_words(
+    world: ReportingWorld, typed: str, result: str
+) -> None:
+    """ "Bỏ qua" is what we told people to type there, and once did not understand."""
+    reports_completed(world)
+    world.says("sct", "sua 1.4")
+    assert "thuộc mục nào?" in world.says("sct", "đã mở 4 lớp cho 180 người")[0].text
+    echo = world.says("sct", typed)[0].text
+    assert "Đề nghị kiểm tra trước khi ghi nhận" in echo
+    assert result in echo
+
+
+@pytest.mark.parametrize(
+    ("typed", "echoed"),
+    [("sua 1.4 70%", "100% → 70%"), ("sửa 1.4 Kết quả: thay 350 bộ", "→ thay 350 bộ")],
+)
+def test_what_is_to_be_changed_may_stand_behind_the_code(
+    world: ReportingWorld, typed: str, echoed: str
+) -> None:
+    reports_completed(world)
+    assert echoed in world.says("sct", typed)[0].text
+    assert len(world.reports()) == 1

@@ -302,3 +302,13 @@ def test_two_agencies_of_one_person_keep_their_numbers_apart(world: World) -> No
             )
         )
     assert "4 nhiệm vụ" in world.says("sct", "tất cả xong")[0].text
+
+
+def test_what_is_promised_is_not_listed_beside_a_returned_report() -> None:
+    """Whoever has named a day hears nothing of it until then."""
+    promised = [owed(key, f"9.{key}", promised_on=date(2026, 10, 23)) for key in (2, 3)]
+    facts = facts_of(owed(1, "9.1", is_returned=True), *promised)
+    text = ENGINE.begin("digest", facts, parts=["owed"]).prompt.text
+    assert "1) 9.1" in text
+    assert "2 nội dung khác: đơn vị đã hẹn ngày báo cáo." in text
+    assert "9.2" not in text

@@ -322,3 +322,10 @@ def test_what_is_no_difficulty_is_not_stored_as_one(text: str) -> None:
 def test_a_state_in_place_of_a_difficulty_is_taken_as_one(text: str) -> None:
     [report] = stored(answered(answered(begun("1 vướng"), text), "", "yes"))
     assert (report.status, report.difficulties) == ("completed", "")
+
+
+def test_what_was_not_read_is_still_said_behind_a_question_on_a_value() -> None:
+    turn = begun("CT.4 955; CT.9 da thuc hien 1 lan")
+    assert "955" in turn.prompt.text
+    echo = answered(turn, "", "yes")
+    assert 'chưa ghi nhận: "CT.9 da thuc hien 1 lan"' in echo.prompt.text

@@ -38,8 +38,8 @@ DETAILS = {
 }
 TOLD = [
     "Giá trị đã báo cáo: 2024: khoảng 40%; 2025: 42,5%; 2026: 45%",
-    "Mục tiêu năm 2025 (43%): đã đạt, vượt 2 điểm %",
-    "Mục tiêu năm 2030 (>50%): còn cách 5 điểm %, mỗi năm phải tăng 1,25 điểm %",
+    "Mục tiêu năm 2025 (43%): đã đạt, vượt 2 điểm phần trăm",
+    "Mục tiêu năm 2030 (>50%): còn cách 5 điểm phần trăm, mỗi năm phải tăng 1,25 điểm phần trăm",
 ]
 
 

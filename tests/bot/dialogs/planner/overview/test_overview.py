@@ -112,7 +112,7 @@ def test_the_call_list_is_told_whole_page_by_page() -> None:
     facts = planner_facts(PlanningFacts(plans=(PLAN,), calls=lambda _: calls))
     first = ENGINE.begin("calls", facts)
     assert (
-        "- Sở Mẫu 1: đã nhắc, chưa trả lời; 2 báo cáo, hạn 14/11/2026; Nguyễn Văn Mẫu; 0000 111"
+        "- Sở Mẫu 1: đã nhắc, chưa báo cáo đủ; 2 báo cáo, hạn 14/11/2026; Nguyễn Văn Mẫu; 0000 111"
         in (first.prompt.text)
     )
     last = accepts_early_text(first, "more", facts)

@@ -146,7 +146,7 @@ def test_leave_is_noted_told_and_taken_back(people: People) -> None:
     form = {"first": "2026-11-20", "last": "2026-11-24", "to": str(people.id["sct-lanhdao"])}
     assert people.posts(f"/{people.sct}/leave", **form) == 303
     page = words_of(people.browser.gets(f"/people/{people.sct}"))
-    assert "Từ 20/11/2026 đến 24/11/2026; người trả lời thay: Phạm Thị Mẫu Dung" in page
+    assert "Từ 20/11/2026 đến 24/11/2026; người làm thay: Phạm Thị Mẫu Dung" in page
     with people.world.database.read() as session:
         told = session.exec(select(Outbox.text).order_by(col(Outbox.id).desc())).first()
         assert told is not None

@@ -133,7 +133,7 @@ def test_an_objection_is_agreed_to_and_the_task_given_to_another(desk: Desk) -> 
         item = session.exec(select(Item.id).where(Item.code == "1.2")).one()
         rows = session.exec(select(Assignment).where(Assignment.item_id == item)).all()
         assert sum(one.valid_until is None for one in rows) == 1
-    assert "không phải nhiệm vụ" in desk.heard()
+    assert "nhiệm vụ sau không thuộc đơn vị" in desk.heard()
 
 
 def test_an_accepted_report_is_reopened(desk: Desk) -> None:

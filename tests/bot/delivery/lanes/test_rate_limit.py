@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.channels.telegram.channel import TelegramChannel
-from bot.delivery.rate_limit import RateLimit
+from bot.delivery.rate_limit import FairShare, RateLimit
 from tests.support import virtual_time
 
 Wanted = tuple[str, bool]  # which chat, whether it is bulk
@@ -53,6 +53,28 @@ def test_what_somebody_waits_for_goes_before_bulk() -> None:
     limit = RateLimit(1, per_chat=1)
     found = sent(limit, ("a", True), ("b", True), ("c", False))
     assert [chat for chat, _ in found] == ["c", "a", "b"]
+
+
+def test_bulk_has_its_share_of_a_lane_that_answers_fill() -> None:
+    """One in eight; an answer stands behind one more at most, and behind none where few come."""
+    many = sent(RateLimit(1), *[("bulk", True)] * 3, *answers(*["answer"] * 30))
+    assert [place for place, (chat, _) in enumerate(many) if chat == "bulk"] == [7, 15, 23]
+    few = sent(RateLimit(1), *[("bulk", True)] * 30, *answers(*["answer"] * 7))
+    assert {chat for chat, _ in few[:7]} == {"answer"}
+
+
+def test_places_are_kept_for_bulk_however_few_there_are_at_a_time() -> None:
+    """Taken up one by one, or 64 at once; what was kept in vain is asked for anew later."""
+    share, kept = FairShare(), []
+    for _ in range(16):
+        kept.append(share.of_bulk(1))
+        share.taken(1 - kept[-1], kept[-1], kept[-1])
+    assert kept == ([0] * 7 + [1]) * 2
+    assert FairShare().of_bulk(64) == 8
+    share.taken(7, 0, 0)
+    assert share.of_bulk(1) == 1
+    share.taken(0, 0, 1)
+    assert share.of_bulk(1) == 0
 
 
 def test_a_chat_that_was_silent_is_written_to_at_once() -> None:

@@ -17,7 +17,7 @@ from bot.delivery.sender import LEASE
 from bot.delivery.settlement import RETRY
 from scheduler.jobs import tick
 from storage.database import Database
-from storage.messages.inbox import Incoming
+from storage.messages.inbox import Incoming, account_at
 from storage.models import ChatAccount, Consent, Outbox
 from tests.support import virtual_time
 from tests.support.worlds.world import CALENDAR, FakeChannel, World
@@ -304,3 +304,40 @@ def test_the_gap_in_a_chat_counts_from_the_sending_however_long_the_lane_was_wai
 
     virtual_time.run(all_sent())
     assert channel.times == [("sct", 0), ("syt", 2), ("syt", 6)]
+
+
+def queue_answers(world: World, count: int) -> None:
+    with world.database.write() as session:
+        for number in range(count):
+            chat = account_at(session, "fake", f"chat-{number}")
+            row = Outbox(
+                account_id=chat.id or 0,
+                channel="fake",
+                text="Trả lời",
+                created_at=world.clock.now(),
+                send_at=world.clock.now(),
+            )
+            session.add(row)
+
+
+def test_a_digest_leaves_though_answers_would_fill_the_lane(world: World) -> None:
+    """Of sixty answers, eight of which leave at once, the first ones go before it and not all."""
+    tick(world.database, world.clock.now(), CALENDAR)
+    queue_answers(world, 60)
+    virtual_time.run(world.lane.send_due())
+    kinds = [row.kind for row in outbox(world) if row.sent_at]
+    assert sorted(kinds) == ["digest", *["message"] * 7]
+
+
+def test_an_answer_does_not_wait_for_a_digest_that_is_not_there(world: World) -> None:
+    """Its place was kept in vain: what was left out for it is taken up at once."""
+    queue_answers(world, 60)
+
+    async def took_up() -> list[bool]:
+        more = [await world.lane.take_up() for _ in range(2)]
+        await asyncio.sleep(5)
+        await world.lane.stop()
+        return more
+
+    assert virtual_time.run(took_up()) == [True, False]
+    assert all(row.sent_at for row in outbox(world))
