@@ -44,6 +44,7 @@ _HANDS_OVER = words_of(
     "[em|tôi|mình|đơn vị] [xin|xin phép|muốn|cần] bàn giao [lại] [đầu mối|công việc|việc] "
     "(cho|sang)"
 )
+_REOPENS = words_of("[cho] mở lại đợt [báo cáo] [này]")
 _LATER_DAY = words_of(
     f"{_WHO} [xin|đề nghị|xin phép|cho|cho em|cho tôi|xin cho] [được] "
     "(lùi|gia|lùi thời|gia thêm|kéo dài thời|dời) hạn [báo cáo] [cho|của] [nhiệm vụ|mục|nv]"
@@ -111,6 +112,19 @@ def _nudge(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | None:
     if begun is None or begun[1] == len(spoken) or not (facts.person and facts.person.is_planner):
         return None
     return Command("nudge", {"named": clean[spoken[begun[1]].start :]})
+
+
+def _reopening(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | None:
+    """ "mở lại đợt vì bổ sung số liệu", of a planner."""
+    begun = _REOPENS.match(spoken, 0)
+    because = _first(_BECAUSE, spoken, begun[1]) if begun else None
+    if (
+        because is None
+        or because[1] == len(spoken)
+        or not (facts.person and facts.person.is_planner)
+    ):
+        return None
+    return Command("reopening_round", {"why": clean[spoken[because[1]].start :]})
 
 
 def _promise(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | None:
@@ -189,7 +203,7 @@ def _extension(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | N
         slots |= {"until": found.on.isoformat()} if found else {"typed": day}
     if because and because[1] < len(spoken):
         slots["reason"] = clean[spoken[because[1]].start :]
-    return Command("extension", slots) if slots else None
+    return Command("extension", slots) if set(slots) - {"typed"} else None
 
 
 def _objection(clean: str, spoken: Sequence[Token], facts: Facts) -> Command | None:
@@ -240,5 +254,6 @@ _READERS: tuple[Callable[[str, Sequence[Token], Facts], Command | None], ...] = 
     _extension,
     _leave,
     _handover,
+    _reopening,
     _promise,
 )

@@ -4,13 +4,13 @@ from bot.channels.contract import FileLimits
 from bot.conversation.routing import replies
 from bot.conversation.routing.attachments import route_file
 from bot.conversation.routing.free_text import route_free_text
-from bot.conversation.routing.open_questions import is_old, listening, state_of
+from bot.conversation.routing.open_questions import is_draft, is_old, listening, state_of
 from bot.conversation.routing.reading import route_code_of_a_list
 from bot.conversation.routing.replies import Reply
 from bot.conversation.routing.router import Route
 from bot.conversation.routing.unlinked import route_unlinked
 from bot.dialogs import ENGINE
-from bot.dialogs.engine import Answer, after
+from bot.dialogs.engine import Answer, Turn, after
 from bot.dialogs.facts.chat import Facts
 from storage.models import Inbox, Outbox
 
@@ -61,8 +61,24 @@ def _resumed(
     state = state_of(question)
     turn = ENGINE.resume(state, Answer(route.text, route.choice, route.words), facts)
     if not is_old(question, questions, message.said_at, facts.zone):
-        return Reply(turn, question)
+        hint = _not_as_typed(route, turn, question, message, facts)
+        return Reply(turn if hint is None else ENGINE.repeat(state, facts, hint), question)
     name = replies.named_question(state, facts)
     if turn.effects:
         return Reply(ENGINE.repeat(state, facts, name), question, is_to_be_seen=True)
     return Reply(after(name, turn), question)
+
+
+def _not_as_typed(
+    route: Route, turn: Turn, question: Outbox, message: Inbox, facts: Facts
+) -> str | None:
+    """What is said where typing would do too much, None where it may: a number would drop what was
+    written, or something would change by a question of another day, which nobody has before their
+    eyes."""
+    if facts.person is None or message.tapped:
+        return None
+    is_dropping = is_draft(question) and route.choice == "cancel" and turn.state is None
+    if is_dropping and route.text.isdecimal():
+        return facts.say('That would drop what is written. To drop it, type "huy".')
+    asked_on = question.created_at.astimezone(facts.zone).date()
+    return "" if turn.effects and asked_on < message.said_at.astimezone(facts.zone).date() else None

@@ -139,8 +139,10 @@ def cancelled(questions: list[Outbox], facts: Facts) -> Reply:
 
 def reply_to_talk(talk: Talk, text: str, facts: Facts) -> str:
     say, person = facts.say, facts.person
-    if person is None or talk == Talk.SIGNS:
+    if person is None:
         return say("Only written messages can be read here.")
+    if talk == Talk.SIGNS:
+        return say("Please say in a few words what is meant.")
     name = {"address": person.address, "name": person.given_name}
     match talk:
         case Talk.THANKS:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from bot.dialogs.barriers import closed_words
+from bot.dialogs.barriers import closed_words, no_entry
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.reports import Duty
@@ -273,7 +273,8 @@ def take_task(answer: Answer, facts: Facts) -> Next | Retry | End:
     if task is not None:
         return Next(dialog="report", slots={"expectation_id": task.expectation_id})
     if chosen.startswith("e"):
-        return Next(dialog="owed", said=facts.say("This task is no longer asked of your agency."))
+        gone = facts.say("This task is no longer asked of your agency.")
+        return no_entry(int(chosen[1:]), facts) or Next(dialog="owed", said=gone)
     return Retry(facts.say("Please choose one of the tasks, or type its code, such as 9.4."))
 
 

@@ -123,7 +123,7 @@ def _is_mark(place: _Place) -> bool:
         return False
     if _is_a_name(place) or _is_denied(place, start):
         return False
-    if _is_marked_by_degree(place, start) or _stands_alone(place, start):
+    if _is_marked_by_degree(place, start) or _stands_alone(place, start) or _is_stamped(place):
         return True
     if place.is_sure and _is_urgent(place) and _ends_there(place):
         return True  # "độ khẩn: Hỏa tốc, Mật"
@@ -135,6 +135,13 @@ def _is_mark(place: _Place) -> bool:
     return near is not None and (
         (place.is_sure and near <= _NEAR) or (near <= 4 and _ends_there(place))
     )
+
+
+def _is_stamped(place: _Place) -> bool:
+    """ "Gửi nội dung MẬT": in capitals behind a word in small letters."""
+    before = place.tokens[place.at - 1] if place.at else None
+    written = place.text[before.start : before.end] if before else ""
+    return place.is_sure and place.written.isupper() and written.islower()
 
 
 def _is_urgent(place: _Place) -> bool:

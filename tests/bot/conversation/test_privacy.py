@@ -61,6 +61,8 @@ top-secret 12/BC-CA
 M​ẬT
 TỐI M­ẬT
 MẬT (không phổ biến)
+Gửi nội dung MẬT!!! cho đơn vị
+chờ kết luận *MẬT* của tỉnh
 """.strip().splitlines()
 
 ORDINARY = """
@@ -69,6 +71,7 @@ Kế hoạch 15/KH-UBND về bảo vệ bí mật nhà nước
 mật độ dân số theo 12/QĐ-UBND
 mat do xay dung 45/QD-UBND
 mật ong rừng
+SẢN LƯỢNG MẬT TĂNG
 bí mật
 giữ bí mật số liệu 12/BC
 đổi mật khẩu theo công văn 12/CV-STTTT

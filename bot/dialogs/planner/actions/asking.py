@@ -1,5 +1,6 @@
 """What a planner is asked of new work: its words, its day, its agencies; steps of two dialogs."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
@@ -11,10 +12,13 @@ from bot.dialogs.planner.review.typed_days import typed_day
 from bot.dialogs.requests.reasons import no_words
 from bot.language.wording import day, shortened, weekday_and_day
 from scheduler.rounds.ad_hoc import LONGEST
+from storage.names import fold
 
 LONGEST_TITLE = 200  # letters: it stands in every reminder
 MOST_NAMED, FIRST_NAMED = 20, 6  # agencies: where there are more, the first ones and their number
 OFFERED_DAYS = (3, 5, 10)  # working days from today
+
+_ALL = re.compile(r"(?:tat ca|toan bo)(?: (?:cac|so|ban|nganh|co quan|don vi|xa|phuong))*|all")
 
 Question = Callable[[Slots, Facts], str]
 Following = Callable[[Slots], str]  # the step behind, by what is known already
@@ -54,8 +58,11 @@ def agency_steps(question: Question, *, everybody: bool) -> dict[str, Step]:
     def ask(slots: Slots, facts: Facts) -> Prompt:
         return _ask_who(question(slots, facts), slots, facts, everybody=everybody)
 
+    def take(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
+        return _take_who(slots, answer, facts, everybody=everybody)
+
     return {
-        "who": Step(ask, _take_who, free_text=True),
+        "who": Step(ask, take, free_text=True),
         "which": Step(_ask_which, _take_which),
     }
 
@@ -142,10 +149,9 @@ def _ask_who(question: str, slots: Slots, facts: Facts, *, everybody: bool) -> P
     return Prompt(question, (Choice("all", say("All of the plan ({n})", n=len(all_))),))
 
 
-def _take_who(slots: Slots, answer: Answer, facts: Facts) -> Next | Retry | End:
-    if answer.choice == "all":
-        everybody = list(facts.planning.everybody(slots["plan"]))
-        return Next("confirm", {**slots, "agencies": everybody})
+def _take_who(slots: Slots, answer: Answer, facts: Facts, *, everybody: bool) -> Next | Retry | End:
+    if answer.choice == "all" or (everybody and _ALL.fullmatch(fold(answer.text))):
+        return Next("confirm", {**slots, "agencies": list(facts.planning.everybody(slots["plan"]))})
     named = agencies_typed(answer.text, facts.planning.known(slots["plan"]))
     agencies = _joined(slots.get("agencies", ()), named.agency_ids)
     open_ = [one for one in named.doubts if one.agency_ids]

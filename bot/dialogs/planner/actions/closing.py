@@ -32,7 +32,12 @@ def _start_closing(slots: Slots, facts: Facts) -> Next | End:
 
 
 def _start_reopening(slots: Slots, facts: Facts) -> Next | End:
-    return _first("closed", "reason", slots, facts)
+    """`why` of the slots, if given: the reason, as it was written behind the command."""
+    first = _first("closed", "reason", slots, facts)
+    if not slots.get("why") or not isinstance(first, Next) or first.step != "reason":
+        return first
+    said = _take_reason(first.slots, Answer(slots["why"]), facts)
+    return first if isinstance(said, Retry) else said
 
 
 def _first(which: str, step: str, slots: Slots, facts: Facts) -> Next | End:

@@ -10,7 +10,7 @@ from bot.dialogs.facts.reports import Duty
 from bot.dialogs.report.answers.labelled_answers import split_at_labels
 from bot.dialogs.report.questions import QUESTIONS
 from bot.language.replies.parser import read_line
-from bot.language.replies.statuses import ParsedStatus, read_status
+from bot.language.replies.statuses import LONGEST, ParsedStatus, read_status
 from bot.language.words.phrases import is_as_last_year
 from storage.names import fold
 
@@ -21,6 +21,7 @@ _VERBS = {
 }  # fmt: skip
 _BY_VERB = {verb: dialog for dialog, verbs in _VERBS.items() for verb in verbs} | {"": "report"}
 _LONGEST_VERB = 3  # words
+_SENTENCE_END = re.compile(r"\s*[,.;:\n]\s+")
 _CODE = re.compile(r"((?:(?:ct|da)[\s.]*)?\w+(?:\.\w+)*)\.?(?:[\s:,;-]+(.*))?", re.I | re.DOTALL)
 
 
@@ -52,9 +53,16 @@ def _request(dialog: str, task: Duty, told: str, facts: Facts) -> Request | None
         return Request(dialog, slots)
     if dialog == "correct":
         return Request(dialog, {**slots, "told": told})
+    told = _parted(told)
     if dialog == "report" and (is_as_last_year(told) or _may_be_told(task.code, told, facts)):
         return Request(dialog, {**slots, "told": told})
     return None
+
+
+def _parted(told: str) -> str:
+    """ "xong, …" with a report behind it that is too long to be a phrase: the report below it."""
+    parts = _SENTENCE_END.split(told, maxsplit=1)
+    return "\n".join(parts) if len(told) > LONGEST else told
 
 
 def _may_be_told(code: str, told: str, facts: Facts) -> bool:

@@ -32,6 +32,27 @@ def test_talk_is_no_name_of_whoever_takes_over(in_memory: Database, words: str) 
     assert "của Võ Thị Mẫu Hoa?" in world.says("sct", "bàn giao cho chị Võ Thị Mẫu Hoa")[0].text
 
 
+def test_a_filled_request_is_not_dropped_by_one_digit() -> None:
+    talk = EngineTalk(SCARCE)
+    [echo] = talk.says("sct", "xin lùi hạn 1.1 đến 20/11 vì chờ vốn")
+    [number] = [one.number for one in echo.choices if one.label == "Hủy"]
+    assert "chờ vốn" in talk.says("sct", str(number))[0].text
+    assert "Chưa ghi nhận" in talk.says("sct", "hủy")[0].text
+
+
+@pytest.mark.parametrize("yes", ["1", "đúng"])
+def test_a_question_of_another_day_is_shown_again_before_it_changes_something(
+    in_memory: Database, yes: str
+) -> None:
+    world = _world(in_memory)
+    world.links("skhdt")
+    world.clock.jump_to(date(2026, 10, 20), 11)
+    world.says("skhdt", "đôn đốc")
+    world.clock.jump_to(date(2026, 10, 21), 15)
+    assert "sẽ nhận tin lúc" in world.says("skhdt", yes)[0].text
+    assert "Đã ghi nhận" in world.says("skhdt", yes)[0].text
+
+
 @pytest.mark.parametrize("words", ["3", "60%", "xong rồi", "đang làm", "9.9 xong", "1 xong"])
 def test_a_number_or_a_status_is_no_difficulty(words: str) -> None:
     talk = EngineTalk(SCARCE)
@@ -62,6 +83,21 @@ def test_a_report_of_nothing_says_so(in_memory: Database) -> None:
 )
 def test_a_day_that_cannot_be_is_told(typed: str, told: str) -> None:
     assert told in EngineTalk(WIDE).says("sct", typed)[0].text
+
+
+def test_a_long_report_behind_a_status_is_its_result() -> None:
+    talk = EngineTalk(SCARCE)
+    told = "đã tổ chức tập huấn cho cán bộ xã và hộ dân; " * 25
+    [echo] = talk.says("sct", f"1.1 xong, {told}")
+    assert f"Kết quả: {told.strip()}" in echo.text
+
+
+@pytest.mark.parametrize(("who", "is_all"), [("tất cả các sở", True), ("tất cả trừ SYT", False)])
+def test_all_agencies_may_be_named_in_words(in_memory: Database, who: str, is_all: bool) -> None:
+    world = _world(in_memory, "skhdt")
+    for said in ("đột xuất", "Báo cáo giải ngân", "22/10"):
+        world.says("skhdt", said)
+    assert ("kiểm tra trước khi gửi" in world.says("skhdt", who)[0].text) == is_all
 
 
 @pytest.mark.parametrize("line", ["1️⃣ xong", "１．１ ｘｏｎｇ", "1.\u200b1 xong"])
