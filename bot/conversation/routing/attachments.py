@@ -7,6 +7,8 @@ from bot.channels.media_types import kind_by_name
 from bot.conversation.routing.open_questions import (
     accepts_text,
     awaits_number,
+    is_draft,
+    listening,
     reports_on,
     state_of,
     was_seen,
@@ -14,8 +16,9 @@ from bot.conversation.routing.open_questions import (
 from bot.conversation.routing.replies import Reply, is_being_filled, reply_beside
 from bot.conversation.routing.router import Route
 from bot.dialogs import ENGINE
+from bot.dialogs.commands import read_command
 from bot.dialogs.effects import KeepFile, SubmitReport
-from bot.dialogs.engine import Answer, Turn
+from bot.dialogs.engine import Answer, Turn, after
 from bot.dialogs.facts.chat import Facts
 from bot.dialogs.facts.files import FileFacts
 from bot.dialogs.facts.reports import Duty
@@ -64,8 +67,25 @@ def route_file(
         or _kept_with_draft(keep, route, message, draft, facts)
         or _kept_with_echo(keep, route, echo, questions, facts)
         or _offered(keep, route, None, questions, facts)
+        or _only_its_words(route, message, questions, facts)
         or reply_beside(questions, facts, _with_its_words(open_first(facts), route, facts))
     )
+
+
+def _only_its_words(
+    route: Route, message: Inbox, questions: list[Outbox], facts: Facts
+) -> Reply | None:
+    """No report is open that the file could go with; what was written with it asks for something,
+    or answers the request at hand."""
+    asked = listening(questions, message, facts.zone)
+    command = read_command(route.text, facts)
+    if command is not None:
+        turn = ENGINE.begin(command.dialog, facts, **command.slots)
+        return Reply(after(open_first(facts), turn))
+    if not route.text or asked is None or not (is_draft(asked) and asked.free_text):
+        return None
+    turn = ENGINE.resume(state_of(asked), Answer(route.text), facts)
+    return Reply(after(open_first(facts), turn), asked)
 
 
 def readable(limits: FileLimits | None, facts: Facts) -> str:

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
+from bot.channels.contract import Capabilities
 from storage.database import Database
 from storage.messages.inbox import Incoming
 from storage.models import Appointment
 from tests.support.talks.engine_talk import EngineTalk
 from tests.support.worlds.kinds import SCARCE
 from tests.support.worlds.reporting_world import ReportingWorld
-from tests.support.worlds.world import WIDE, FakeChannel
+from tests.support.worlds.world import WIDE, WITH_FILES, FakeChannel
 
 REASON = "Xin nêu ngắn gọn"
 
@@ -106,6 +107,15 @@ def test_letters_of_another_keyboard_are_read(in_memory: Database, line: str) ->
     assert "Đã hoàn thành" in world.says("sct", line)[0].text
 
 
+def test_words_beside_a_file_that_no_report_waits_for_are_read(in_memory: Database) -> None:
+    world = _world(in_memory, channel=WITH_FILES)
+    [asked] = world.sends("sct", caption="xin lùi hạn 1.1 đến 20/11")
+    assert "Tệp chưa được lưu" in asked.text
+    assert REASON in asked.text
+    [echo] = world.sends("sct", caption="chờ kinh phí của tỉnh")
+    assert "Lý do: chờ kinh phí của tỉnh" in echo.text
+
+
 def test_a_yes_that_reaches_us_hours_late_confirms_nothing(in_memory: Database) -> None:
     world = _world(in_memory)
     written = world.clock.now()
@@ -146,8 +156,8 @@ def test_who_lost_the_post_meanwhile_is_told_so(
     assert "nên không có nhiệm vụ phải báo cáo" in world.says("sct", typed)[0].text
 
 
-def _world(database: Database, who: str = "sct") -> ReportingWorld:
-    world = ReportingWorld(database, FakeChannel(capabilities=WIDE))
+def _world(database: Database, who: str = "sct", channel: Capabilities = WIDE) -> ReportingWorld:
+    world = ReportingWorld(database, FakeChannel(capabilities=channel))
     world.links(who)
     world.clock.jump_to(date(2026, 10, 15))
     world.ticks()
