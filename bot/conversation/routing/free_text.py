@@ -65,8 +65,7 @@ def route_free_text(
     command = read_command(text, facts)
     if command is not None:
         return Reply(ENGINE.begin(command.dialog, facts, **command.slots))
-    summed_up = _summed_up(text, asked, facts)
-    if summed_up is not None:
+    if (summed_up := _summed_up(text, asked, facts)) is not None:
         return summed_up
     reading = route_reading(text, asked, questions, facts)
     if reading is not None:
@@ -153,9 +152,9 @@ def _takes_words(asked: Outbox | None) -> bool:
 def _early(text: str, message: Inbox, questions: list[Outbox], facts: Facts) -> Reply | None:
     """Typed before the question at hand was shown: it goes on with the answer before."""
     newest = current(questions)
-    if newest is None or was_seen(newest, message) or not accepts_early_text(newest):
+    if newest is None or was_seen(newest, message) or may_be_unseen(newest):
         return None
-    if may_be_unseen(newest):
+    if not accepts_early_text(newest):
         return None
     answer = Answer(text, is_early=True)
     return Reply(ENGINE.resume(state_of(newest), answer, facts), newest)
@@ -177,8 +176,7 @@ def _finding(text: str, facts: Facts) -> Reply:
     turn = ENGINE.begin("owed", facts, step="found", typed=text)
     if len(turn.prompt.choices) > 1:
         return Reply(turn)
-    told = read_beside(text, facts)
-    if told:
+    if told := read_beside(text, facts):
         return reply(f"{turn.prompt.text}\n\n{told}")
     return reply(f"{turn.prompt.text} {way_on(text, facts)}")
 

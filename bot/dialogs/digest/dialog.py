@@ -3,19 +3,13 @@
 from collections.abc import Sequence
 
 from bot.dialogs.digest.brief_section import brief_chart, brief_paragraphs
+from bot.dialogs.digest.leader_section import missed_of, missed_paragraphs
 from bot.dialogs.digest.owed_section import nearest, owed_paragraphs
 from bot.dialogs.digest.planner_section import morning_list, short_figures, trouble_line
 from bot.dialogs.engine import Answer, Choice, Dialog, End, Next, Prompt, Retry, Slots, Step
 from bot.dialogs.facts.chat import Facts
-from bot.dialogs.facts.reports import Duty
 from bot.dialogs.tasks.task_list import take_task
 from bot.dialogs.tasks.task_numbers import task_choices
-from bot.dialogs.tasks.wording import (
-    by_duty,
-    decision_words,
-    overview,
-)
-from locales import Translator
 
 PARTS = ("brief", "owed", "missed", "lists", "troubles")
 
@@ -59,7 +53,7 @@ def _greeting(slots: Slots, facts: Facts) -> str:
     person = facts.person
     if person is None:
         return ""
-    owed = facts.owed if "owed" in slots.get("parts", ["owed"]) else _missed_of(slots, facts)
+    owed = facts.owed if "owed" in slots.get("parts", ["owed"]) else missed_of(slots, facts)
     agencies = tuple(dict.fromkeys(one.agency for one in owed)) or person.agencies
     if not agencies:
         say = facts.say
@@ -70,42 +64,6 @@ def _greeting(slots: Slots, facts: Facts) -> str:
         name=person.given_name,
         agency="; ".join(agencies),
     )
-
-
-# --- What a leader has to know --------------------------------------------------------------------
-
-
-def _missed(slots: Slots, facts: Facts) -> list[str]:
-    missed = _missed_of(slots, facts)
-    if not missed:
-        return []
-    say, told = facts.say, []
-    for section in by_duty(missed):
-        told += [_missed_basis(section[0], say), overview(section, say)]
-    told.append(say("Please see to it that it is reported."))
-    return told
-
-
-def _missed_basis(first: Duty, say: Translator) -> str:
-    decision = decision_words(first, say)
-    if first.is_returned:
-        return say(
-            "Reports under {decision} were returned to be completed; your agency's focal person "
-            "was reminded and has not yet completed them:",
-            decision=decision,
-        )
-    return say(
-        "The {year} report under {decision} is overdue; your agency's focal person was reminded "
-        "and has not yet reported:",
-        decision=decision,
-        year=first.year,
-    )
-
-
-def _missed_of(slots: Slots, facts: Facts) -> tuple[Duty, ...]:
-    """Only what this digest was for: of other delays nobody in the agency may have heard."""
-    told = slots.get("missed", ())
-    return tuple(one for one in facts.missed if one.expectation_id in told)
 
 
 def _lists(slots: Slots, facts: Facts) -> list[str]:
@@ -147,7 +105,7 @@ def _brief(slots: Slots, facts: Facts) -> list[str]:
 _PARTS = {
     "brief": _brief,
     "owed": lambda _, facts: owed_paragraphs(facts),
-    "missed": _missed,
+    "missed": missed_paragraphs,
     "lists": _lists,
     "troubles": _troubles,
 }

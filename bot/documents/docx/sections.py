@@ -175,8 +175,7 @@ def _indicator(line: IndicatorLine, one: Answer, teller: Teller) -> Iterator[Blo
     yield Paragraph((Run(name, Look.ITALIC),))
     yield from answer_paragraphs([one], teller)
     if report is not None:
-        told = indicator_words(line.history, line.targets, line.year, line.unit, say)
-        for words in told:
+        for words in indicator_words(line.history, line.targets, line.year, line.unit, say):
             yield Paragraph(list(teller.told(f"{words}.", [one])))
 
 

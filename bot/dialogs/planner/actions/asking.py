@@ -151,8 +151,7 @@ def _ask_who(question: str, slots: Slots, facts: Facts, *, everybody: bool) -> P
 
 def _take_who(slots: Slots, answer: Answer, facts: Facts, *, everybody: bool) -> Next | Retry | End:
     if answer.choice == "all" or (everybody and _ALL.fullmatch(fold(answer.text))):
-        everybody = list(facts.planning.everybody(slots["plan"]))
-        return Next("confirm", {**slots, "agencies": everybody})
+        return Next("confirm", {**slots, "agencies": list(facts.planning.everybody(slots["plan"]))})
     named = agencies_typed(answer.text, facts.planning.known(slots["plan"]))
     agencies = _joined(slots.get("agencies", ()), named.agency_ids)
     open_ = [one for one in named.doubts if one.agency_ids]
