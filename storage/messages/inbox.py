@@ -15,6 +15,7 @@ from storage.messages.outbox import on_its_way, unsettled
 from storage.models import ChatAccount, InboundKind, Inbox, Lane, Outbox, OutboxKind, Person, Right
 from storage.names import cleaned
 
+CLOCKS_DIFFER = timedelta(minutes=10)  # at most, ours and a service's
 KEPT_FOR = timedelta(hours=24)  # what a service has kept longer for us is judged by our clock
 
 
@@ -69,7 +70,7 @@ def _store(session: Session, message: Incoming, now: datetime) -> bool:
         "message_ref": message.message_ref,
         "refers_to": message.refers_to,
         "received_at": now,
-        "sent_at": _own_instant(message.sent_at, now),
+        "sent_at": _own_instant(session, message, now),
         "failed_reason": "",
     }
     return insert_if_new(session, Inbox, row)
@@ -84,13 +85,25 @@ def _heard(session: Session, message: Incoming, now: datetime) -> int | None:
     return found
 
 
-def _own_instant(sent_at: datetime | None, now: datetime) -> datetime | None:
-    """The service's stamp, as far as it can be believed: it keeps messages for us for a day."""
-    if sent_at is None or now - KEPT_FOR <= sent_at <= now:
+def _own_instant(session: Session, message: Incoming, now: datetime) -> datetime | None:
+    """The service's stamp, as far as it can be believed: it keeps messages for us for a day. None
+    where our clock is ahead of its by more than `CLOCKS_DIFFER`, for then it tells nothing."""
+    sent_at = message.sent_at
+    if sent_at is None or now - CLOCKS_DIFFER <= sent_at <= now:
         return sent_at
-    return now
+    if not now - KEPT_FOR <= sent_at <= now:
+        return now
+    before = session.execute(_LAST_STAMPED, {"of": message.channel}).all()
+    came_at_once = any(heard - stamp <= CLOCKS_DIFFER for heard, stamp in before)
+    return sent_at if came_at_once else None
 
 
+_LAST_STAMPED: Any = (
+    select(Inbox.received_at, Inbox.sent_at)
+    .where(Inbox.channel == bindparam("of"), col(Inbox.sent_at).is_not(None))
+    .order_by(col(Inbox.received_at).desc())
+    .limit(50)
+)
 _HEARING = (InboundKind.MESSAGE, InboundKind.TOUCHED, InboundKind.EDITED)
 # Who writes has not blocked us
 _HEARD = (

@@ -6,15 +6,15 @@ older draft keeps quiet until it is named.
 
 import json
 from collections.abc import Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
 from bot.channels.message_text import NO_NUMBER
 from bot.dialogs import ENGINE
 from bot.dialogs.engine import State, Step
+from storage.messages.inbox import CLOCKS_DIFFER
 from storage.models import InboundKind, Inbox, Outbox, OutboxKind
 
-CLOCKS_DIFFER = timedelta(minutes=10)  # at most, ours and the service's
 ASKED_AGAIN = "asked_again"  # in the state of a question, see `asked_again_state`
 
 

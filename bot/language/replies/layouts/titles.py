@@ -54,22 +54,22 @@ def _words(title: str) -> list[str]:
 
 
 def _end_of_own(text: str, tokens: Sequence[Token], behind: int, words: Sequence[str]) -> int:
-    """Where the words of its own title end behind a reference; 0 where there are none."""
+    """Where the words of its own title end behind a reference, from its first one on and in their
+    order; 0 where there are none."""
     at = next((n for n, one in enumerate(tokens) if one.start >= behind), len(tokens))
-    first, held = at, 0
+    start, held, place = behind, 0, 0
     while at < len(tokens) and tokens[at].kind == "word":
-        if any(stands_for(tokens[at].text, word) for word in words):
-            held += 1
+        left = range(place, len(words) if held else 1)
+        found = next((n for n in left if stands_for(tokens[at].text, words[n])), None)
+        if found is not None:
+            held, place = held + 1, found + 1
         elif not _ABOUT.match(tokens, at):
             break
         at += 1
     is_whole = held >= sum(map(str.isalpha, words))
-    if (
-        (words and words[0] in _MEASURES)
-        or held < LEAST
-        or at == len(tokens)
-        or (not is_whole and _says(text, tokens[first].start))
-    ):
+    if held < LEAST or at == len(tokens) or words[0] in _MEASURES:
+        return 0
+    if not is_whole and _says(text, start):
         return 0
     said = _status(text, tokens[at].start)
     is_a_part = not is_whole and bool(_OF_SEVERAL.intersection(words))

@@ -119,11 +119,20 @@ def test_words_beside_a_file_that_no_report_waits_for_are_read(in_memory: Databa
 def test_a_yes_that_reaches_us_hours_late_confirms_nothing(in_memory: Database) -> None:
     world = _world(in_memory)
     written = world.clock.now()
+    world.hears_at_once(Incoming("fake", "in time", "sct", "nhiệm vụ", sent_at=written))
     world.clock.forward(hours=2)
     world.says("sct", "1.1 xong")
     world.hears_at_once(Incoming("fake", "late", "sct", "đúng", sent_at=written))
     assert world.reports() == []
     world.says("sct", "đúng")
+    assert len(world.reports()) == 1
+
+
+def test_where_our_clock_is_ahead_a_yes_confirms_all_the_same(in_memory: Database) -> None:
+    world = _world(in_memory)
+    for key, text in enumerate(("1.1 xong", "đúng")):
+        behind = world.clock.now() - timedelta(minutes=30)
+        world.hears_at_once(Incoming("fake", f"stamped {key}", "sct", text, sent_at=behind))
     assert len(world.reports()) == 1
 
 
