@@ -26,10 +26,19 @@ def load(
     yes: bool = typer.Option(False, "--yes", help="Do not ask about what it would change."),
 ) -> None:
     """Load a roster: what the file says anew since it was last loaded, shown first."""
-    from storage.people.roster import BadRoster, differences, load_roster, read_roster
+    from storage.people.roster import (
+        BadRoster,
+        differences,
+        load_roster,
+        read_roster,
+        unread_headers,
+    )
 
     with terminal.failing_on(BadRoster):
         rows = read_roster(file)
+        unread = unread_headers(file)
+        if unread:
+            tell("Columns that are not read: {names}.", names=", ".join(unread))
         database = terminal.database()
         with database.read() as session:
             found = differences(session, rows)

@@ -62,6 +62,7 @@ class LaneWorker:
             if is_called or await self._sender.anything_due():
                 return await self._sender.take_up()
         except Exception:
+            self._runtime.carriers.pop(self._channel.name, None)  # it may be another's by now
             log.exception("lane %s could not deliver; trying again", self._channel.name)
         return False
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, or_, union_all
 from sqlmodel import Session, col, func, select
@@ -28,7 +28,8 @@ _OF_PEOPLE = (Appointment, Absence, ChatAccount, Consent)
 # Not the ledger: whom a reminder was sent to hears, and leads to, nothing more on its day
 _WATCHED = (AuditEntry, Expectation, Trouble, *_OF_EVERYTHING, *_OF_PEOPLE)
 _NEWEST: Any = select(*(select(func.max(col(one.id))).scalar_subquery() for one in _WATCHED))
-_MOST_ENTRIES = 200  # of more than these it takes no longer to look at everything
+# Of more than these it takes no longer to look at everything; one line on forty tasks leaves forty
+_MOST_ENTRIES = 2000
 _IN_PASSING = (  # nobody has to be told anything for it
     *("file.downloaded", "data.exported", "sign_in.link_made", "sign_in.done", "sign_in.ended"),
     *("form.link_made", "form.links_ended", "form.opened", "form.word_made", "form.locked"),
@@ -41,6 +42,13 @@ _ALONE = (  # it concerns nobody else's reminders
 _OF_A_PLAN = ("agencies.nudged", "reminders.chosen", "assignment.dated")  # and of no other
 
 Newest = tuple[int | None, ...]
+
+
+class Told(NamedTuple):
+    """What is looked at of an entry."""
+
+    action: str
+    subject: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,8 @@ def scope_of_changes(session: Session, before: Newest, after: Newest) -> Scope |
     is_older = any(now[one] < then[one] for one in _WATCHED)  # another database
     if is_older or any(now[one] != then[one] for one in _OF_EVERYTHING):
         return None
-    entries = session.exec(_NEW_ENTRIES, params={"newest": then[AuditEntry]}).all()
+    newest = {"newest": then[AuditEntry]}
+    entries = [Told(*row) for row in session.execute(_NEW_ENTRIES, newest)]
     told = [one for one in entries if one.action not in _IN_PASSING]
     if len(entries) > _MOST_ENTRIES or not all(map(_is_of_some, told)):
         return None
@@ -91,13 +100,13 @@ def _by_table(newest: Newest) -> dict[Any, int]:
     return {table: key or 0 for table, key in zip(_WATCHED, newest, strict=True)}
 
 
-def _is_of_some(entry: AuditEntry) -> bool:
+def _is_of_some(entry: Told) -> bool:
     """What it tells of has to do with no other plan, or with nobody else's reminders."""
     kind = entry.subject.partition(":")[0]
     return kind in ("expectation", "round") or entry.action in (*_ALONE, *_OF_A_PLAN)
 
 
-def _people(session: Session, then: dict[Any, int], told: Sequence[AuditEntry]) -> frozenset[int]:
+def _people(session: Session, then: dict[Any, int], told: Sequence[Told]) -> frozenset[int]:
     """Whom the entries and the new rows of people are of; of a leave, who stands in as well."""
     given: dict[str, Any] = {one.__name__: then[one] for one in _OF_PEOPLE}
     given |= {kind: list(keys_of(told, kind)) for kind in ("absence", "account")}
@@ -129,7 +138,7 @@ _PEOPLE: Any = union_all(
     select(Absence.stand_in_id).where(_LEAVE),
 )
 _NEW_ENTRIES: Any = (
-    select(AuditEntry)
+    select(AuditEntry.action, AuditEntry.subject)
     .where(col(AuditEntry.id) > bindparam("newest"))
     .order_by(col(AuditEntry.id))
     .limit(_MOST_ENTRIES + 1)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import String, cast, literal, or_
 from sqlmodel import Session, col, select
@@ -45,6 +45,11 @@ def changes_of(session: Session, plan: Plan, most: int, *actions: str) -> list[C
     )
     rows = session.exec(query)
     return [Change(one.at, name or "", one.action, one.details) for one, name in rows]
+
+
+class Speaking(Protocol):
+    @property
+    def subject(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,7 @@ def known_to(session: Session, entries: Iterable[AuditEntry]) -> Known:
     )
 
 
-def keys_of(entries: Iterable[AuditEntry], kind: str) -> set[int]:
+def keys_of(entries: Iterable[Speaking], kind: str) -> set[int]:
     """Of what they tell of things of that kind, as "round": the ids."""
     parts = (one.subject.partition(":") for one in entries)
     return {int(key) for named, _, key in parts if named == kind and key.isdecimal()}

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from scheduler.reminders.digests import queue_digests
 from storage.audit import Scope
 from storage.database import Database
 from storage.messages.troubles import Reason, note_troubles
-from storage.models import AuditEntry, ChatAccount, Expectation, Heartbeat, Outbox
+from storage.models import AuditEntry, ChatAccount, Expectation, Heartbeat, Outbox, Plan, Round
 from tests.support import virtual_time
 from tests.support.patience import HANGS
 from tests.support.worlds.province import CALENDAR, add_person, add_province, at
@@ -35,6 +36,29 @@ def test_the_jobs_tick_at_once_and_ring(database: Database) -> None:
     asyncio.run(run())
     with database.read() as session:
         assert len(session.exec(select(Outbox)).all()) == 2
+
+
+def test_what_a_plan_closes_by_itself_is_given_to_be_told(database: Database) -> None:
+    add_province(database)
+    tick(database, at(date(2026, 10, 1)), CALENDAR)
+    with database.write() as session:
+        session.exec(select(Plan)).one().closes_after_days = 10
+    told: list[int] = []
+
+    def tells(_: Session, rounds: Sequence[Round], *__: object) -> int:
+        told.append(len(rounds))
+        return 0
+
+    async def run() -> None:
+        ticked, well = asyncio.Event(), lambda: None
+        now = at(date(2026, 11, 25))
+        jobs = start_jobs(database, lambda: now, CALENDAR, well, ticked.set, tells)
+        async with asyncio.timeout(HANGS):
+            await ticked.wait()
+        jobs.cancel()
+
+    asyncio.run(run())
+    assert told == [1]
 
 
 def test_a_clock_that_is_set_back_stops_no_tick(

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from bot.language.numbers.amounts import LONGEST_SUBJECT
 from bot.language.replies.clauses import Clause
-from bot.language.words.lexicon import THINGS, UNITS
+from bot.language.words.lexicon import CORRECTS, THINGS, UNITS
 from bot.language.words.status_books import NO_SUBJECT
-from bot.language.words.tokens import Token, words_of
+from bot.language.words.tokens import Token, tidy, tokens_of, words_of
 from storage.models import Status
 
 # Behind what was done so far these tell how it stands
@@ -46,12 +46,21 @@ def _somebody_did(first: Sequence[Token]) -> bool:
     return at > 0 and is_of_now and not _NOT_DONE.match(first, at + 1)
 
 
+def counts_what_was_done(text: str) -> bool:
+    """ "Đã mở 12 lớp": short as it may be, it can be nothing else; "sửa thành 12 lớp" is."""
+    tokens = tokens_of(tidy(text))
+    return _counts_things(tokens) and not any(_CORRECTS.find(tokens))
+
+
+def _counts_things(tokens: Sequence[Token]) -> bool:
+    """ "12 lớp", "phát 3.000 tờ rơi", "quan trắc 4/4 đợt": and nothing is left of it."""
+    counts = (at for at, token in enumerate(tokens) if token.kind == "number")
+    return not any(_LEFT.find(tokens)) and any(_COUNTED.match(tokens, at + 1) for at in counts)
+
+
 def _tells_of_work(first: Sequence[Token]) -> bool:
-    """ "Đã mở 3 lớp", "phát 3.000 tờ rơi", "quan trắc 4/4 đợt": and nothing is left of it."""
-    if any(_LEFT.find(first)):
-        return False
-    counts = (at for at, token in enumerate(first) if token.kind == "number")
-    return bool(_DONE.match(first, 0)) or any(_COUNTED.match(first, at + 1) for at in counts)
+    is_done = _DONE.match(first, 0) and not any(_LEFT.find(first))
+    return bool(is_done) or _counts_things(first)
 
 
 def status_of_parts(said: frozenset[Status]) -> Status | None:
@@ -61,6 +70,7 @@ def status_of_parts(said: frozenset[Status]) -> Status | None:
     return Status.IN_PROGRESS if is_begun and said <= _OF_PARTS else None
 
 
+_CORRECTS = words_of(CORRECTS, "sửa, thành, bỏ, đổi, thôi")
 _COUNTED = words_of(THINGS, UNITS)
 _LEFT = words_of(
     """chưa, còn, đang, vướng, mới, phần, bước, giai đoạn, gđ, khâu, nếu, sẽ, dự kiến, chờ, đợi,

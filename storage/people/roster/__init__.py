@@ -2,7 +2,7 @@
 
 from storage.people.roster.comparison import RosterDifference, differences
 from storage.people.roster.loading import RosterChange, load_roster
-from storage.people.roster.reading import BadRoster, RosterRow, read_roster
+from storage.people.roster.reading import BadRoster, RosterRow, read_roster, unread_headers
 from storage.people.roster.view import roster_view
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "load_roster",
     "read_roster",
     "roster_view",
+    "unread_headers",
 ]

@@ -28,6 +28,7 @@ _CLOSE = 0.8
 _LOST_LETTERS = re.compile(r"\w\?+\w|\w\?+\s+\w|\?{2,}|\ufffd")  # an Excel that writes no UTF-8
 _ADDRESS = re.compile(r"[\w.+-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.A | re.I)
 _LONGEST_ADDRESS = 254
+_LONGEST_NAME = 100
 _POWER = re.compile(r"\d[.,]?\d*E\+\d+", re.IGNORECASE)
 
 
@@ -58,6 +59,13 @@ def _name(text: str) -> str:
             )
         )
     return text
+
+
+def _full_name(text: str) -> str:
+    """It stands in letters, lists and buttons."""
+    if text and not (len(text) <= _LONGEST_NAME and any(map(str.isalpha, text))):
+        raise BadCell(lazy("'{text}' is no name of a person", text=f"{text[:40]}"))
+    return _name(text)
 
 
 def _language(text: str) -> str:
@@ -96,7 +104,7 @@ def _email(text: str) -> str:
 
 
 _READ: Mapping[str, Callable[[str], str]] = {
-    "full_name": _name,
+    "full_name": _full_name,
     "posts": _name,
     "address": lambda text: _name(text) or NO_ADDRESS,
     "language": _language,

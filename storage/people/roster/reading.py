@@ -54,6 +54,21 @@ class Header:
 
 def read_roster(path: Path) -> list[RosterRow]:
     """Raises BadRoster: nothing of a file with a mistake is used."""
+    head, *lines = _lines_of(path)
+    header = _header(head)
+    rows = [_row(line, header) for line in lines]
+    _check_codes(rows)
+    return rows
+
+
+def unread_headers(path: Path) -> list[str]:
+    """The columns of a file that say nothing to us, as they are called there. Raises BadRoster."""
+    head = _lines_of(path)[0]
+    return [header for header in head[1] if header and columns.column_of(header) is None]
+
+
+def _lines_of(path: Path) -> list[Line]:
+    """From the one with the headers on."""
     try:
         lines = read_lines(path, columns.known_headers)
     except UnreadableSheet as error:
@@ -67,10 +82,7 @@ def read_roster(path: Path) -> list[RosterRow]:
                 names=", ".join(columns.COLUMNS),
             )
         )
-    header = _header(lines[at])
-    rows = [_row(line, header) for line in lines[at + 1 :]]
-    _check_codes(rows)
-    return rows
+    return list(lines[at:])
 
 
 def _names_codes(line: Line) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from storage.people.roster import BadRoster, RosterRow, read_roster
+from storage.people.roster import BadRoster, RosterRow, read_roster, unread_headers
 from tests.support.paths import DATA
 
 HEAD = "code,full_name,address,posts,rights,language,office_phone\n"
@@ -71,6 +71,11 @@ def test_an_address_is_kept_in_small_letters(file: Path) -> None:
     assert "email" not in one(file, "code\nsct\n").given
 
 
+def test_a_column_that_says_nothing_to_us_is_named(file: Path) -> None:
+    file.write_text("STT,mã,họ tên,phụ trách\n1,a,Mẫu,Sở Y tế\n", "utf-8")
+    assert unread_headers(file) == ["STT", "phụ trách"]
+
+
 def test_a_column_that_is_not_there_says_nothing(file: Path) -> None:
     found = one(file, "code,full_name\nsct,Lê Văn Mẫu Cường\n")
     assert found.given == {"code", "full_name"}
@@ -108,6 +113,8 @@ def test_a_number_cut_short_is_refused(file: Path, seen: str, column: str) -> No
         ("code,full_name\na,\n", "line 2 (a), column 'full_name': it is empty"),
         ("code,full_name\na,Mẫu\nA,Mẫu\n", "line 3 (A): code 'A' stands there twice, on line 2"),
         ("code,full_name\na,Mẫu,more\n", "line 2 (a): more cells than columns, 'more'"),
+        ("code,full_name\na,1234\n", "column 'full_name': '1234' is no name of a person"),
+        (f"code,full_name\na,{'A' * 101}\n", "is no name of a person"),
         ("code,full_name,language\na,Mẫu,fr\n", "line 2 (a), column 'language': language 'fr'"),
         ("code,full_name,mobile\na,Mẫu,12\n", "column 'mobile': mobile '12' is no telephone"),
         ("code,full_name,email\na,Mẫu,a@b\n", "column 'email': email 'a@b' is no address such"),

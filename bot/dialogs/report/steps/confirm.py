@@ -24,6 +24,7 @@ from bot.dialogs.tasks.measures import read_measured
 from bot.dialogs.tasks.wording import left_words, repeated_line, task_line, task_name
 from bot.language.numbers.percentages import percent_words
 from bot.language.obstacles.settled import read_settled
+from bot.language.replies.begun import counts_what_was_done
 from bot.language.replies.statuses import ParsedStatus, read_status_at_echo
 from bot.language.wording import STATUS_WORDS
 from bot.language.words.phrases import is_yes
@@ -177,7 +178,7 @@ def changed_by(slots: Slots, text: str, facts: Facts, task: Duty) -> StepResult 
         return Next("confirm", changed, said=_status_changed(status_of(slots, task), said, facts))
     if percent is not None:
         return Next("confirm", {**slots, "percent": percent})
-    is_told = "\n" in text or len(text) >= LONG_ENOUGH
+    is_told = "\n" in text or len(text) >= LONG_ENOUGH or counts_what_was_done(text)
     is_asked = facts.is_scarce and facts.stored(task.expectation_id) is None
     open_ones = _unanswered(slots, task) if is_asked and is_told else []
     if is_labelled(text) or open_ones:

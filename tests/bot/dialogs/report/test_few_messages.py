@@ -60,6 +60,22 @@ def test_where_messages_are_few_the_rest_may_come_in_place_of_the_yes(
     assert [told(report) for report in world.reports()] == [LONG_WAY]
 
 
+@pytest.mark.parametrize(
+    ("said", "result"),
+    [("đã mở 12 lớp", "đã mở 12 lớp"), ("12 lớp", "12 lớp"), ("sửa thành 12 lớp", "")],
+)
+def test_what_is_counted_is_the_result_however_short(
+    database: Database, said: str, result: str
+) -> None:
+    """It cost two messages more: one that nothing was chosen, and the label."""
+    world = begun(database, buttons=False, scarce=True)
+    before = len(world.channel.sent)
+    for text in ("1.4", "1", said, "đúng"):
+        world.says("sct", text)
+    [report] = world.reports()
+    assert (report.result, len(world.channel.sent) - before) == (result, 4)
+
+
 def test_the_long_way_stores_the_same(database: Database) -> None:
     world = begun(database)
     for text in ONE_BY_ONE:
