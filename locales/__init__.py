@@ -11,7 +11,12 @@ from locales.catalogs import contents, misfit, plural_misfit
 LANGUAGES = ("vi", "en")
 DEFAULT_LANGUAGE = "vi"
 EITHER = "anh/chị"  # where nobody has said how they are spoken to
-_IN_ENGLISH = {"anh": "Mr", "ông": "Mr", "chị": "Ms", "bà": "Ms"}
+# How the forms of address are said in English; any other address is one, as of a page
+_IN_ENGLISH = {
+    **dict.fromkeys(("anh", "ông"), "Mr"),
+    **dict.fromkeys(("chị", "bà"), "Ms"),
+    **dict.fromkeys((EITHER, "đồng chí"), "Mr/Ms"),
+}
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,7 @@ class Translator:
         if not form or misfit(form, message):
             form = message
         if self.language == "en" and "address" in values:
-            values["address"] = _IN_ENGLISH.get(str(values["address"]), "Mr/Ms")
+            values["address"] = _IN_ENGLISH.get(str(values["address"]), values["address"])
         return _filled(self._addressed(form), values)
 
     def speaking_to(self, address: str) -> "Translator":

@@ -127,7 +127,9 @@ def test_with_several_drafts_the_one_to_go_on_with_is_chosen(world: World) -> No
     world.ticks()
     [which] = world.says("sct", "viết tiếp")
     assert [choice.label[:3] for choice in which.choices] == ["1.2", "1.1"]
-    assert "1.1: Kết quả" in world.says("sct", "2")[0].text
+    assert world.says("sct", "2")[0].text.startswith(
+        "1.1 Tuyên truyền tiết kiệm năng lượng\n\n1.1: Kết quả"
+    )
 
 
 def test_a_number_typed_before_the_question_arrived_is_not_its_answer(world: World) -> None:

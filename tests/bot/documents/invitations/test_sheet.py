@@ -157,7 +157,7 @@ def test_the_file_names_no_other_program_or_person() -> None:
 
 def test_english_is_complete() -> None:
     left, _ = words(sheet(CARD, language="en"))
-    assert left[0] == "To chị Trần Thị Mẫu Bình"
+    assert left[0] == "To Ms Trần Thị Mẫu Bình"
     assert left[5] == '2. Press "Message" and send the code ABCD-2345.'
 
 
