@@ -45,6 +45,7 @@ class Road:
     base_url: str
     phones: httpx.Client
     program: Program
+    stamps: SimulatedClock  # what the phones' service goes by
     clock: datetime = MORNING
     heard: dict[str, int] = field(default_factory=lambda: dict.fromkeys(CODES, 0))
 
@@ -65,6 +66,8 @@ class Road:
 
     def starts(self) -> None:
         self.clock += timedelta(minutes=1)
+        if self.clock > self.stamps.now():
+            self.stamps.jump_to(self.clock)
         self.program.start_service(
             DATABASE_URL=self.database.engine.url.render_as_string(hide_password=False),
             DAUMOI_CLOCK=self.clock.isoformat(),
@@ -117,11 +120,12 @@ class Road:
 def road(database: Database, tmp_path: Path) -> Iterator[Road]:
     load(database)
     days = JumpDays(lambda day: day + timedelta(days=1), lambda day: None)
-    simulator = Simulator(PHONES, SimulatedClock(MORNING), token=TOKEN, days=days)
+    stamps = SimulatedClock(MORNING)
+    simulator = Simulator(PHONES, stamps, token=TOKEN, days=days)
     program = Program(tmp_path, free_port(), again_warm=True)
     with RunningSimulator(simulator) as running:
         with httpx.Client(base_url=running.base_url, timeout=30, verify=trusted()) as phones:
-            road = Road(database, simulator, running.base_url, phones, program)
+            road = Road(database, simulator, running.base_url, phones, program, stamps)
             road.starts()
             yield road
         program.kill()
@@ -245,6 +249,7 @@ def test_two_replicas_share_the_work_and_say_everything_once(road: Road, tmp_pat
         road.base_url,
         road.phones,
         Program(tmp_path / "second", free_port()),
+        road.stamps,
         clock=road.clock - timedelta(minutes=1),
     )
     second.starts()
