@@ -41,6 +41,13 @@ _MONTHS = re.compile(
     rf"{_any_of('tháng, tuần, ngày, năm')}\s\d{{1,2}}(?!\d|[.,/]\d|\s?%)",
     re.IGNORECASE,
 )
+# "Ngoài 3 và 9 thì xong hết": what follows is said of the others
+_EXCEPTIONS = re.compile(
+    rf"(?:^|[;\n])\W*(?:{_any_of('dạ, vâng, thưa, em, anh, chị, báo cáo, chỉ, thì, là')}\W+)*"
+    rf"{_any_of('ngoài, ngoại trừ, trừ, không kể, chưa kể, không tính, chưa tính')}\s"
+    rf"(?:{_any_of('ra, có, mấy, nhiệm vụ, nv, mục, việc, số, cái')}\s)*\d",
+    re.IGNORECASE,
+)
 _CLAUSE_END = re.compile(r"[;\n]")
 _BEHIND = re.compile(r"(?<=\D[\s:=])\d{1,3}$")
 _LEFT = re.compile(r"(?<!\w)(?:còn|con)\s$", re.IGNORECASE)
@@ -56,12 +63,18 @@ def doubted(text: str, fragments: Sequence[Fragment]) -> list[Fragment]:
     inside = [one for one in fragments if _is_of_a_part(one, text, spans)]
     numbered = {one.start for one in inside}
     numbered |= {before.start for before, one in pairwise(fragments) if _is_left_over(one, text)}
+    numbered |= {one.start for one in fragments if _is_said_of_others(one, text)}
     return [
         replace(one, in_doubt=True)
         if one.start in numbered or _names_part_of(one, spans, inside)
         else one
         for one in fragments
     ]
+
+
+def _is_said_of_others(fragment: Fragment, text: str) -> bool:
+    found = (one.end() for one in _EXCEPTIONS.finditer(text))
+    return any(end - 1 <= fragment.start < _end(text, end) for end in found)
 
 
 def _are_counts(text: str, fragments: Sequence[Fragment]) -> bool:

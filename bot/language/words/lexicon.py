@@ -90,6 +90,8 @@ có gì [thì] (anh|chị|anh chị|em|sếp) (nhắn|báo|gọi|liên hệ|trao
 để (anh|chị|anh chị|sếp|lãnh đạo) (nắm|biết|tổng hợp|theo dõi), tiến độ,
 tiến độ (hiện nay|thực hiện|
 đến nay), tình trạng, trạng thái, nè,
+(thưa|kính thưa|gửi|kính gửi) (văn phòng|vp|văn phòng ubnd|phòng|phòng tổng hợp|ban|ban chỉ đạo|
+trung tâm|tỉnh|sở|cơ quan|tổ|tổ công tác), a lô, alo, (tôi|em|mình) đang (đi đường|lái xe|trên xe),
 quý anh chị, quý cơ quan, về, đối với, dạ, vâng, ạ, ah, à, nhé, nha, em, anh, chị, a, e,
 c, anh chị, cô, chú, thưa, kính,
 gửi, kính gửi,

@@ -20,6 +20,7 @@ _VERBS = {
     "withdraw": ("rut", "rut bao cao", "thu hoi"),
 }  # fmt: skip
 _BY_VERB = {verb: dialog for dialog, verbs in _VERBS.items() for verb in verbs} | {"": "report"}
+_MARKS = r"[\s•·*+-]*(?:(?:nv|nhiệm vụ|nhiem vu|mục|muc)\s*)?"
 _LONGEST_VERB = 3  # words
 _SENTENCE_END = re.compile(r"\s*[,.;:\n]\s+")
 _CODE = re.compile(r"((?:(?:ct|da)[\s.]*)?\w+(?:\.\w+)*)\.?(?:[\s:,;-]+(.*))?", re.I | re.DOTALL)
@@ -79,7 +80,8 @@ def _may_be_told(code: str, told: str, facts: Facts) -> bool:
 
 
 def _begins_a_part(code: str, text: str) -> bool:
-    return re.search(rf"(?:^|[\n,;.])[\s•·*+-]*{re.escape(code)}(?![\w.]\w)", text) is not None
+    begins = rf"(?:^|[\n,;.]){_MARKS}{re.escape(code)}(?![\w.]\w)"
+    return re.search(begins, text, re.IGNORECASE) is not None
 
 
 def _lacks_words(said: ParsedStatus) -> bool:
