@@ -36,9 +36,9 @@ class RateLimit:
             self._serving = asyncio.create_task(self._serve())
         await turn.wait()
 
-    def leaves(self, chat: str) -> None:
-        """Its message begins to be sent: the next one's gap counts from now, for the lane's turn
-        or a connection may have been waited for since the chat's own."""
+    def begin_gap(self, chat: str) -> None:
+        """No message follows in that chat before its gap from now on: the lane's turn, a
+        connection or the way of the last one may have taken longer than that."""
         if self._chat_gap:
             free = asyncio.get_running_loop().time() + self._chat_gap
             self._next_of[chat] = max(free, self._next_of.get(chat, 0.0))

@@ -253,8 +253,9 @@ class Sender:
     async def _answered(self, row_id: int, message: OutgoingMessage) -> SendResult:
         subjects = {"outbox": row_id, "lane": self._channel.name}
         log.debug("message %s is being sent", row_id, extra=subjects)
-        self._rate_limit.leaves(message.address)
+        self._rate_limit.begin_gap(message.address)
         result = await _send(self._channel, message)
+        self._rate_limit.begin_gap(message.address)  # it may have been long on its way
         if isinstance(result, SendError) and result.retry_after and not result.is_alone:
             if result.retry_after >= LONG_REST:
                 return ChannelStopped(result.reason, self._runtime.now() + result.retry_after)

@@ -1,6 +1,7 @@
 """Delivery: every queued message ends as sent, or failed with a reason a human can see."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import pytest
@@ -275,14 +276,16 @@ def test_a_look_sees_when_the_next_message_is_due(world: World) -> None:
 
 
 class TimedChannel(FakeChannel):
-    """Notes when each message is given to it."""
+    """Notes when each message arrives, `on_its_way` for so many seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_its_way: Iterable[float] = ()) -> None:
+        self.on_its_way = iter(on_its_way)
         paced = Capabilities(max_length=4096, buttons=True, pace=0.5, chat_pace=0.25)
         super().__init__(capabilities=paced)
         self.times: list[tuple[str, float]] = []
 
     async def send(self, message: OutgoingMessage) -> str:
+        await asyncio.sleep(next(self.on_its_way, 0))
         self.times.append((message.address, asyncio.get_running_loop().time()))
         return await super().send(message)
 
@@ -292,10 +295,22 @@ def test_the_gap_in_a_chat_counts_from_the_sending_however_long_the_lane_was_wai
 ) -> None:
     """A reminder stands behind hundreds at eight o'clock, and its answer comes right behind it."""
     channel = TimedChannel()
-    world = World(in_memory, channel)
-    world.links("sct")
-    world.links("syt")
-    for who, text in (("sct", "tro giup"), ("syt", "tro giup"), ("syt", "lich")):
+    send_all(in_memory, channel, ("sct", "tro giup"), ("syt", "tro giup"), ("syt", "lich"))
+    assert channel.times == [("sct", 0), ("syt", 2), ("syt", 6)]
+
+
+def test_the_gap_in_a_chat_counts_from_the_arrival(in_memory: Database) -> None:
+    channel = TimedChannel(on_its_way=[3])
+    send_all(in_memory, channel, ("syt", "tro giup"), ("syt", "lich"))
+    assert channel.times == [("syt", 3), ("syt", 7)]
+
+
+def send_all(database: Database, channel: TimedChannel, *said: tuple[str, str]) -> None:
+    """Answers to what these have said, as fast as the lane may."""
+    world = World(database, channel)
+    for who in dict(said):
+        world.links(who)
+    for who, text in said:
         world.answers(Incoming("fake", f"{who} {text}", who, text))
 
     async def all_sent() -> None:
@@ -303,7 +318,6 @@ def test_the_gap_in_a_chat_counts_from_the_sending_however_long_the_lane_was_wai
             pass
 
     virtual_time.run(all_sent())
-    assert channel.times == [("sct", 0), ("syt", 2), ("syt", 6)]
 
 
 def queue_answers(world: World, count: int) -> None:
