@@ -70,7 +70,8 @@ def _store(session: Session, message: Incoming, now: datetime) -> bool:
         "message_ref": message.message_ref,
         "refers_to": message.refers_to,
         "received_at": now,
-        "sent_at": _own_instant(session, message, now),
+        "sent_at": _own_instant(message.sent_at, now),
+        "came_late": _came_late(session, message, now),
         "failed_reason": "",
     }
     return insert_if_new(session, Inbox, row)
@@ -85,17 +86,19 @@ def _heard(session: Session, message: Incoming, now: datetime) -> int | None:
     return found
 
 
-def _own_instant(session: Session, message: Incoming, now: datetime) -> datetime | None:
-    """The service's stamp, as far as it can be believed: it keeps messages for us for a day. None
-    where our clock is ahead of its by more than `CLOCKS_DIFFER`, for then it tells nothing."""
-    sent_at = message.sent_at
-    if sent_at is None or now - CLOCKS_DIFFER <= sent_at <= now:
+def _own_instant(sent_at: datetime | None, now: datetime) -> datetime | None:
+    """The service's stamp, as far as it can be believed: it keeps messages for us for a day."""
+    if sent_at is None or now - KEPT_FOR <= sent_at <= now:
         return sent_at
-    if not now - KEPT_FOR <= sent_at <= now:
-        return now
+    return now
+
+
+def _came_late(session: Session, message: Incoming, now: datetime) -> bool:
+    """Long after its stamp, and not for our clock being ahead of the service's: then all are."""
+    if message.sent_at is None or now - message.sent_at <= CLOCKS_DIFFER:
+        return False
     before = session.execute(_LAST_STAMPED, {"of": message.channel}).all()
-    came_at_once = any(heard - stamp <= CLOCKS_DIFFER for heard, stamp in before)
-    return sent_at if came_at_once else None
+    return any(heard - stamp <= CLOCKS_DIFFER for heard, stamp in before)
 
 
 _LAST_STAMPED: Any = (

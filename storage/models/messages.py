@@ -54,6 +54,7 @@ class Inbox(SQLModel, table=True):
     file: dict[str, Any] | None = Field(default=None, sa_column=json_column(nullable=True))
     received_at: datetime = Field(sa_type=Instant)
     sent_at: datetime | None = Field(default=None, sa_type=Instant)  # by the service's own stamp
+    came_late: bool = False  # long after that; not for our clock being ahead
     handled_at: datetime | None = Field(default=None, sa_type=Instant)
     failed_reason: str = ""  # why its turn could not be taken; handled_at is set then too
 

@@ -42,6 +42,7 @@ LANDED: dict[str, str] = {
     "0029_decision_files.py": "1d9154149c1553cf",
     "0030_assignments_found_quickly.py": "30078f22c4072666",
     "0031_rounds_found_quickly.py": "e0d362cbac036a3b",
+    "0032_late_messages.py": "5bbb2a56f2ee1e8d",
     "0027_a_chained_audit.py": "24e077b518bdb7af",
     "0028_encrypted_and_kept_for_a_time.py": "f453dccdad70bbd9",
 }

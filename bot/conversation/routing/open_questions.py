@@ -12,7 +12,6 @@ from typing import Any
 from bot.channels.message_text import NO_NUMBER
 from bot.dialogs import ENGINE
 from bot.dialogs.engine import State, Step
-from storage.messages.inbox import CLOCKS_DIFFER
 from storage.models import InboundKind, Inbox, Outbox, OutboxKind
 
 ASKED_AGAIN = "asked_again"  # in the state of a question, see `asked_again_state`
@@ -70,11 +69,10 @@ def numbers_printed_on(question: Outbox) -> frozenset[int]:
 
 
 def was_seen(question: Outbox, message: Inbox) -> bool:
-    """What was typed before a question arrived cannot be meant for it; some messages reach us
-    late, which the service's own stamp tells."""
-    if question.sent_at is None or question.sent_at > message.received_at:
-        return False
-    return message.sent_at is None or question.sent_at <= message.sent_at + CLOCKS_DIFFER
+    """What was typed before a question arrived cannot be meant for it; of a message that reached
+    us late the service's own stamp tells when that was."""
+    typed_at = message.said_at if message.came_late else message.received_at
+    return question.sent_at is not None and question.sent_at <= typed_at
 
 
 def may_be_unseen(question: Outbox) -> bool:
