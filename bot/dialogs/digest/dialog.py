@@ -23,7 +23,7 @@ def _enter(slots: Slots, facts: Facts) -> Next | End:
 
 def _ask(slots: Slots, facts: Facts) -> Prompt:
     """In the order of an official letter: basis, matter, deadline, request, closing."""
-    say, parts = facts.say, slots.get("parts", ["owed"])
+    say, parts = facts.say, _parts(slots)
     news = slots.get("news", ())
     told = [
         paragraph for part in PARTS if part in parts for paragraph in _PARTS[part](slots, facts)
@@ -53,7 +53,7 @@ def _greeting(slots: Slots, facts: Facts) -> str:
     person = facts.person
     if person is None:
         return ""
-    owed = facts.owed if "owed" in slots.get("parts", ["owed"]) else missed_of(slots, facts)
+    owed = facts.owed if "owed" in _parts(slots) else missed_of(slots, facts)
     agencies = tuple(dict.fromkeys(one.agency for one in owed)) or person.agencies
     if not agencies:
         say = facts.say
@@ -72,7 +72,7 @@ def _lists(slots: Slots, facts: Facts) -> list[str]:
     if not facts.lists:
         return [short_figures(one, facts.say) for one in facts.planning.summaries]
     called = frozenset(slots.get("called", ()))
-    asked = {one.plan_id for one in facts.owed if one.sums_up} if "owed" in _said(slots) else set()
+    asked = {one.plan_id for one in facts.owed if one.sums_up} if "owed" in _parts(slots) else set()
     return [
         morning_list(
             one,
@@ -85,7 +85,7 @@ def _lists(slots: Slots, facts: Facts) -> list[str]:
     ]
 
 
-def _said(slots: Slots) -> Sequence[str]:
+def _parts(slots: Slots) -> Sequence[str]:
     parts: Sequence[str] = slots.get("parts", ["owed"])
     return parts
 

@@ -45,7 +45,6 @@ _STATE_SECRET = re.compile(
 )
 _DENIED = re.compile(r"(?:không|khong|cấm|chưa|chua|đừng)\s[^,.;\n]{0,20}$", re.IGNORECASE)
 _HIGHEST = Phrasebook([("tuyệt", True), ("tối", False)])  # whether it is plain without accents
-_MAY_FOLLOW = ('"', "”", "'", ")", "]", ".", ",", ";", ":", "-", "–", "!", "/", "\n")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from storage.models import InboundKind
 from tests.support.talks.engine_talk import EngineTalk
 from tests.support.worlds.kinds import EVERY, NUMBERED, reminded
 from tests.support.worlds.reporting_world import ReportingWorld
+from tests.support.worlds.world import WIDE
 
 
 @pytest.fixture
@@ -304,10 +305,7 @@ def test_words_to_a_question_perhaps_not_shown_are_kept_but_no_repetition(
 
 
 def test_an_old_button_is_named_and_echoed_once_more(in_memory: Database) -> None:
-    world = ReportingWorld(in_memory)
-    world.links("sct")
-    world.clock.jump_to(date(2026, 10, 15))
-    world.ticks()
+    world = reminded(in_memory, WIDE)
     world.says("sct", "1.2")
     old = world.heard_by("sct")[-1].choices[0].data
     world.says("sct", "1.1")
@@ -316,10 +314,7 @@ def test_an_old_button_is_named_and_echoed_once_more(in_memory: Database) -> Non
 
 
 def test_an_old_yes_stores_nothing_before_it_is_seen_again(in_memory: Database) -> None:
-    world = ReportingWorld(in_memory)
-    world.links("sct")
-    world.clock.jump_to(date(2026, 10, 15))
-    world.ticks()
+    world = reminded(in_memory, WIDE)
     world.says("sct", "1.2 xong")
     old = world.heard_by("sct")[-1].choices[0].data
     world.says("sct", "nhiem vu")
@@ -331,10 +326,7 @@ def test_an_old_yes_stores_nothing_before_it_is_seen_again(in_memory: Database) 
 
 
 def test_a_quoted_question_is_answered_by_name(in_memory: Database) -> None:
-    world = ReportingWorld(in_memory)
-    world.links("sct")
-    world.clock.jump_to(date(2026, 10, 15))
-    world.ticks()
+    world = reminded(in_memory, WIDE)
     world.says("sct", "1.2")
     asked = str(len(world.channel.sent))
     world.says("sct", "1.1")
@@ -350,10 +342,7 @@ def edited(ref: str, text: str, key: str) -> Incoming:
 
 
 def test_an_edited_line_is_echoed_anew_while_it_waits(in_memory: Database) -> None:
-    world = ReportingWorld(in_memory)
-    world.links("sct")
-    world.clock.jump_to(date(2026, 10, 15))
-    world.ticks()
+    world = reminded(in_memory, WIDE)
     world._hears(Incoming("fake", "x1", "sct", "1.2 xong", message_ref="77"))
     [echo] = world._hears(edited("77", "1.2 60%", "x2"))
     assert "60%" in echo.text
@@ -366,10 +355,7 @@ def test_an_edited_line_is_echoed_anew_while_it_waits(in_memory: Database) -> No
 
 def test_an_edited_correction_keeps_what_earlier_lines_said(in_memory: Database) -> None:
     """It once was all that was left of the echo, and the other task was not stored."""
-    world = ReportingWorld(in_memory)
-    world.links("sct")
-    world.clock.jump_to(date(2026, 10, 15))
-    world.ticks()
+    world = reminded(in_memory, WIDE)
     world.says("sct", "1.1 xong, 1.2 60%")
     world.taps("sct", "Sửa lại")
     world._hears(Incoming("fake", "x1", "sct", "1.2 65%", message_ref="77"))
@@ -381,10 +367,7 @@ def test_an_edited_correction_keeps_what_earlier_lines_said(in_memory: Database)
 
 
 def test_thanks_behind_a_quote_are_no_answer_to_it(in_memory: Database) -> None:
-    world = ReportingWorld(in_memory)
-    world.links("sct")
-    world.clock.jump_to(date(2026, 10, 15))
-    world.ticks()
+    world = reminded(in_memory, WIDE)
     world.says("sct", "1.2")
     world.says("sct", "đang làm 40%")
     asked = str(len(world.channel.sent))
@@ -398,9 +381,6 @@ def test_a_number_counts_the_buttons_where_none_can_be_the_answer(
     in_memory: Database, typed: str
 ) -> None:
     """A day, a name: "1" once was "not read as a day" beside the buttons that it counts."""
-    world = ReportingWorld(in_memory)
-    world.links("sct")
-    world.clock.jump_to(date(2026, 10, 15))
-    world.ticks()
+    world = reminded(in_memory, WIDE)
     world.says("sct", "hẹn thứ 6 tuần sau")
     assert "Đã ghi nhận đơn vị sẽ báo cáo" in world.says("sct", typed)[0].text
